@@ -507,7 +507,7 @@ def test_a_late_objection_is_told_and_one_of_several_statements_is_named(run, co
 
 def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(run, corpus):
     """As its copy has it; a copy that is another one than that on record is refused."""
-    text = "First page.\n\fIt took up our roads, alas."
+    text = "First page.\n\fIt took up our roads, alas.\n\fAgain our roads."
     digest = hashlib.sha256(text.encode()).hexdigest()
     more = f"title: What we got, file: a.txt, sha256: {digest}"
     folder = corpus(sources=SOURCES.replace("title: What we got", more))
@@ -518,6 +518,8 @@ def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(run,
     assert run(f"{stated} --quote 'our roads'").code == 0
     said = yaml.safe_load((folder / "links.yaml").read_text(encoding="utf-8"))["links"][1]["evidence"]
     assert said == [{"source": "article", "quote": "our roads", "page": 2, "cut": True}]
+    assert run(f"{stated} --extent partial --quote 'our roads' --locator 'p. 3'").code == 0
+    assert [piece.page for link in jamplan.load(folder).links for piece in link.evidence][-1] == 3
     (folder / "a.txt").write_text(f"{text}!", encoding="utf-8")
     before = (folder / "links.yaml").read_bytes()
     result = run(f"{stated} --extent partial --quote 'took up our roads'")

@@ -390,7 +390,12 @@ def test_what_is_pasted_controls_nothing(corpus):
     """Coloured text is plain where a line is asked for, and answers nothing where a key is."""
     folder = corpus(links=EMPTY)
     pasted = "\x1b[200~\x1b[31mVu\x1b[0m le\x01 plan\x1b]0;title\x07 n m t\x1b[201~"
-    steps = (QUIT, f"{pasted}o"), ("Note:", f"{pasted}\r"), ("Note: Vu le plan n m t\n",), (QUIT, "m")
+    steps = (
+        (QUIT, f"\x1b[31m{pasted}o"),
+        ("Note:", f"\x1b[31m{pasted}\r"),
+        ("Note: Vu le plan n m t\n",),
+        (QUIT, "m"),
+    )
     assert typed(folder, *steps, ("2 of 2",), (QUIT, "q")).end() == 0
     assert [verdict.note for verdict in jamplan.load(folder).verdicts] == ["Vu le plan n m t"]
 

@@ -1,5 +1,6 @@
 """Markdown, web pages and plain text as blocks, and blocks as Markdown."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -43,6 +44,50 @@ def test_signs_of_markdown_in_a_page_are_text():
     """« 2*3*4 » and « # 5 »; a main part stands for the page."""
     assert short(read_html("<p>2*3*4 et _a_ [b]<p># 5")) == ["p 2*3*4 et _a_ [b]", "p # 5"]
     assert short(read_html("<body><p>Avant<main><p>Le texte</main>")) == ["p Le texte"]
+
+
+def test_html_in_markdown_is_read_as_a_page():
+    """Its cells and items are apart, its marks and hidden text known."""
+    text = """<table><tr><td>Un <td>Deux<sup>1</sup></table>
+
+<ul><li>trois<li>quatre</ul>
+
+<div><p style="display:none">Caché<p>Cinq 6<sup>1</sup></div>
+
+<style>.x { color: red }</style>
+
+Six <del>sept</del> huit
+"""
+    expected = ["| Un | Deux", "• trois", "• quatre", "p Cinq 6¹", "p Six huit"]
+    assert short(read(text)) == expected
+
+
+def test_what_has_no_size_is_hidden():
+    """By its own style."""
+    styles = (
+        "visibility:collapse",
+        "transform:scale(0)",
+        "font-size:1px",
+        "clip:rect(1px,1px,1px,1px)",
+    )
+    page = "".join(f'<p style="{style}">Caché</p>' for style in styles)
+    assert short(read_html(f'{page}<dialog>Fermé</dialog><p style="font-size:10px">Un')) == ["p Un"]
+
+
+def test_a_form_may_hold_the_text_and_a_page_several_main_parts():
+    """As servers of offices write pages."""
+    assert short(read_html("<form><h1>Plan</h1><p>Un</form>")) == ["h1 Plan", "p Un"]
+    assert short(read_html("<main>Un</main><p>Deux</p><main>Trois</main>")) == ["p Un", "p Trois"]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [read_html("<p>que la loi<br>serait votée</p>"), read("que la loi  \nserait votée")],
+    ids=["html", "md"],
+)
+def test_a_sentence_goes_on_over_a_line_break(blocks):
+    """As it does over the end of a page."""
+    assert [block.text for block in finished(blocks)] == ["que la loi serait votée"]
 
 
 _TEXT = st.text(alphabet="ab1 .)*_[]<>&#|{}~`\\-+=!é«»:", min_size=1, max_size=30).map(

@@ -11,7 +11,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import RGBColor
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Color, Font, PatternFill
 
 from jamplan.documents.office import read_csv, read_word, read_workbook
 from jamplan.documents.textblocks import TextBlock
@@ -175,6 +175,9 @@ def test_cells_are_read_as_they_are_shown():
     for cell in sheet[2][:2]:
         cell.font = Font(color="FFFFFFFF")
     sheet["B2"].fill = PatternFill("solid", fgColor="FF000080")
+    fonts = (Font(color="FFFFFF"), Font(color="FFFEFEFE"), Font(color=Color(indexed=9)), Font(size=1))
+    for column, font in enumerate(fonts, 1):
+        sheet.cell(3, column, "caché").font = font
     rows = [block.cells for block in read_workbook(saved(book.save)) if block.cells]
     assert rows == [tuple(shown for *_, shown in cells), ("", "blanc sur bleu", "noir")]
 

@@ -1,5 +1,6 @@
 """PDFs as blocks."""
 
+import io
 import random
 import re
 import socket
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from liteparse import LiteParse
 from liteparse.types import AnnotationRect, LayoutBlock, LayoutCell
+from pypdf import PdfWriter
 
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents import pdf
@@ -51,6 +53,31 @@ def test_running_heads_are_dropped_and_pages_kept():
     blocks = blocks_of(made_up.boxes())
     assert not any("Rapport sur l'eau" in block.text for block in blocks)
     assert {block.page for block in blocks} == set(range(1, 7))
+
+
+@pytest.mark.parametrize(
+    ("title", "answer"),
+    [
+        ("Recommandation {}", "Le gouvernement accepte en totalité."),
+        ("{}. Ouvrir un centre", "Accepted."),
+        ("Objectif numéro {} du plan", "Pilote : Justice"),
+        ("Objectif numéro {} du plan", "Le coût est de {} millions"),
+    ],
+)
+def test_what_each_page_answers_is_no_page_header(title, answer):
+    """It is below a title, or in the text's own region; a title's number is within its words."""
+    sheet = Sheet()
+    for number in range(1, 5):
+        if number > 1:
+            sheet.add_page()
+        sheet.at(20, 12, "Le plan pour l'eau")
+        for y, text in ((25, title), (34, answer), (262, "Échéance : fin de 2030.")):
+            sheet.at(20, y, text.format(number))
+        for line in range(5):
+            sheet.at(20, 60 + 6 * line, f"Il fera {number * 7 + line} choses de plus, et ce sera tout.")
+    text = " ".join(all_text(blocks_of(sheet.bytes())))
+    parts = (title.format(3), answer.format(3), "Échéance", "Le plan pour")
+    assert [text.count(part) for part in parts] == [1, 1 if "{" in answer else 4, 4, 0]
 
 
 def test_small_print_at_the_foot_is_a_note():
@@ -293,6 +320,27 @@ def test_small_digits_are_raised_though_they_reach_no_higher_than_a_letter(size,
         x += sheet.get_string_width(text)
     assert all_text(blocks_of(sheet.bytes())) == [
         "Le texte reprend 6¹ lieux des mineurs en 2023 (page 33⁴) : fin."
+    ]
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_raised_digits_are_seen_on_turned_pages_and_after_a_number_that_begins_a_line(turned):
+    """A page that is written turned, and upright for its reader."""
+    sheet = Sheet()
+    sheet.at(20, 40, "La loi en compte 6 choses", "27", pitch=6)
+    after = 20 + sheet.get_string_width("27")
+    sheet.set_font_size(6.5)
+    sheet.at(after, 44.6, "2")
+    sheet.set_font_size(11)
+    sheet.at(after + 2.5, 46, "articles, dit la Cour dans son rapport.")
+    writer = PdfWriter(clone_from=io.BytesIO(sheet.bytes()))
+    page = writer.pages[0].rotate(-turned)
+    page.transfer_rotation_to_content()
+    page.rotate(turned)
+    data = io.BytesIO()
+    writer.write(data)
+    assert all_text(blocks_of(data.getvalue())) == [
+        "La loi en compte 6 choses 27² articles, dit la Cour dans son rapport."
     ]
 
 

@@ -181,6 +181,11 @@ mineurs isolés | les mineurs⁽¹⁾˒² isolés | 0
 les mineurs. Ils | les mineurs.¹² Ils | 1
 les mineurs. Ils | les mineurs.¹, ² Ils | 1
 10 habitants | 10⁶ habitants | 0
+10 habitants | 3 × 10⁴ habitants | 0
+10 priorités | Les 10⁴ priorités | 1
+10 priorités | les 10³ priorités | 1
+104 priorités | Les 10⁴ priorités | 0
+« 90 » | dit « 90⁶ » ou | 1
 12 km | 12 km² ici | 0
 12 km² ici | 12 km² ici | 1
 """

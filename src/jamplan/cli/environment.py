@@ -28,7 +28,7 @@ from jamplan.corpus.loading import Corpus, find, is_own_file, load
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import FORMS
 from jamplan.language import N_, Language
-from jamplan.language.folding import as_recorded, encodable, harmless, is_text, one_line
+from jamplan.language.folding import as_pasted, as_recorded, encodable, harmless, is_text, one_line
 from jamplan.reports.blocks import Block, Paragraph, SpanKind
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for, with_nouns_of
@@ -332,7 +332,7 @@ _WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
 
 
 def _asked_name(run: Run) -> str:
-    return as_recorded(run.ask(_WHOSE_NAME)) if run.environment.can_ask else ""
+    return as_pasted(run.ask(_WHOSE_NAME)) if run.environment.can_ask else ""
 
 
 def known_name(run: Run, given: str | None) -> str | None:

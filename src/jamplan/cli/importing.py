@@ -100,6 +100,9 @@ def import_command(
     _check(file, as_, date, merge=merge, write=write, declared=declared, list=list_)
     if like is not None and (columns is not None or list_ != 1):
         raise UsageError(N_("--like, --list and --columns are three ways to say which list: keep one."))
+    if run.output is not None and run.output.resolve() == file.resolve():
+        message = N_("“{path}” is the file that is read.")
+        raise UsageError(message, N_("Choose another file: -o FILE."), path=run.output)
     if as_ == "links":
         _import_form(run, file, decided_by, write=write)
         return
@@ -126,6 +129,11 @@ def import_command(
     if merge and draft.items:
         merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
         return
+    _show_draft(run, draft)
+
+
+def _show_draft(run: Run, draft: Draft) -> None:
+    """Show what was read of a document, and how to go on."""
     words = language(run.shared.lang or draft.language)
     run.write(
         lambda: draft_report(draft, words), lambda: draft_object(draft, words), lambda: draft_csv(draft)

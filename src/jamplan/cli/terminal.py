@@ -107,6 +107,8 @@ class Terminal:
         for key, result in keys.items():
             bindings.add(key)(partial(_answer, result))
         # What is pasted where one key is asked for answers nothing.
+        # A colour that is pasted without brackets reads as a mouse that nothing here asked for.
+        bindings.add(Keys.Vt100MouseEvent, eager=True)(_ignore)
         bindings.add(Keys.BracketedPaste)(_ignore if "<any>" in keys else _paste)
         session: Any = PromptSession(key_bindings=bindings, **options)
         # Wait for the rest of a key's sequence only as long as a slow line may take over it.

@@ -3,6 +3,7 @@
 A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` writes it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, zip_longest
@@ -369,7 +370,9 @@ def _evidence(
             source=source, quote=as_recorded(quote) or None, locator=as_recorded(locator) or None
         )
         at = Place(str(Path(corpus.folder, "links.yaml")))
-        looked_up, findings = look_up(corpus, {}, [(at, piece)])
+        page = _PAGE.search(locator)
+        looked_for = replace(piece, page=int(page[1])) if page else piece
+        looked_up, findings = look_up(corpus, {}, [(at, looked_for)])
         if looked_up.places:
             found = looked_up.places[0]
             piece = replace(piece, page=found.page, cut=found.goes_on)
@@ -379,6 +382,10 @@ def _evidence(
             _refuse(findings)
         evidence.append(piece)
     return tuple(evidence)
+
+
+_PAGE = re.compile(r"\bp(?:p\.|ages?|\.)?\s*(\d{1,5})\b", re.IGNORECASE)
+"""In a locator: where the quote is looked for first."""
 
 
 def _refuse(findings: Iterable[Finding]) -> None:

@@ -37,7 +37,6 @@ _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|[^\s{}\"]+))"
 _ATTRIBUTES = re.compile(rf"(?<!\\)\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
 _CALL = re.compile(r"(?<=\S)\[\^[^\]\s]+\](?!:)")
 """The mark of a footnote: « mineurs[^1] »."""
-_TAG = re.compile(r"<[^<>]*>")
 
 
 def read(text: str) -> list[TextBlock]:
@@ -127,28 +126,26 @@ class _Reader:
             self._first = False
 
     def _paragraph(self, token: Token) -> Iterator[TextBlock]:
-        for text, bold in _lines(token):
+        for at, (text, bold) in enumerate(_lines(token)):
             marker, self._marker = self._marker, None
             if marker is not None:
                 own, rest = split_marker(text, ordered=True) if marker == "•" else ("", text)
                 block = TextBlock(kind=BlockKind.LIST_ITEM, text=rest, marker=own or marker, bold=bold)
                 yield replace(block, level=len(self._lists) - 1, page=self._page)
             elif text.startswith(_NOTE):
-                yield TextBlock(
-                    kind=BlockKind.NOTE, text=text.removeprefix(_NOTE).strip(), page=self._page
-                )
+                yield TextBlock(kind=BlockKind.NOTE, text=text[len(_NOTE) :].strip(), page=self._page)
             else:
-                yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page, bold=bold)
+                block = TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page, bold=bold)
+                # Its sentence may go on over the line break.
+                yield replace(block, continues=min(1, at))
 
     def _html(self, content: str) -> Iterator[TextBlock]:
         if page := _PAGE_MARK.match(content):
             self._page = int(page[1])
         elif content.startswith(_CONTINUED):
             self._continued = True
-        elif not _HIDDEN_TAG.match(content):
-            text = " ".join(_TAG.sub(" ", re.sub(r"<!--.*?-->", " ", content, flags=re.DOTALL)).split())
-            if text:
-                yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page)
+        else:
+            yield from (replace(block, page=self._page) for block in read_html(content))
 
 
 def _lines(token: Token) -> list[tuple[str, bool]]:
@@ -185,13 +182,14 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size|max-height)\s*:\s*0(?:\.0+)?(?![.\d])"
-    r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    r"|visibility\s*:\s*collapse|scale\(\s*0\s*\)|font-size\s*:\s*1px|clip\s*:\s*rect\(\s*[01](?!\d)|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
 _HIDDEN_TAG = re.compile(
-    rf"<\w[^>]*?\s(?:hidden\b|style\s*=[^>]*?(?:{_HIDDEN.pattern}))", re.IGNORECASE
+    rf"<del\b|<\w[^>]*?\s(?:hidden\b|aria-hidden\s*=\s*[\"']?true|style\s*=[^>]*?(?:{_HIDDEN.pattern}))",
+    re.IGNORECASE,
 )
-_DROPPED = set("nav footer aside script style noscript template svg form iframe".split())
+_DROPPED = set("nav footer aside script style noscript template svg iframe del dialog".split())
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"}
 _ON_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")
 _NESTED_RULES = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)
@@ -210,17 +208,15 @@ def read_html(text: str) -> list[TextBlock]:
         if tag.parent is not None:
             tag.decompose()
     for tag in raised:
-        if tag.decomposed or tag.parent is None:
-            continue
-        if mark := as_mark(tag.get_text()):
-            tag.replace_with(mark)
-        else:
-            tag.decompose()
-    body = soup.find("main") or soup.body or soup
+        if not tag.decomposed and tag.parent is not None:
+            tag.replace_with(as_mark(tag.get_text()))
+    soup.smooth()
     converter = MarkdownConverter(
         heading_style="atx", bullets="-", strip=["img", "a"], escape_misc=True
     )
-    return read(converter.convert_soup(body))
+    bodies: Any = soup.find_all(lambda tag: tag.name == "main" and not tag.find_parent("main"))
+    bodies = bodies or [soup.body or soup]
+    return [block for body in bodies for block in read(converter.convert_soup(body))]
 
 
 _SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)

@@ -84,14 +84,15 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
         return
     if not marker and _LISTED.match(style or ""):
         marker = "•"
-    for text in texts:
+    for at, text in enumerate(texts):
         own, rest = ("", text) if marker else split_marker(text)
         if marker or own:
             yield TextBlock(
                 kind=BlockKind.LIST_ITEM, text=rest, marker=marker or own, level=depth, bold=bold
             )
         else:
-            yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold)
+            # Its sentence may go on over the line break.
+            yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold, continues=min(1, at))
         marker = ""
 
 
@@ -366,7 +367,8 @@ def _rows(table: Iterable[Sequence[object]]) -> Iterator[TextBlock]:
 def _shown(cell: Any) -> object:
     """What a cell shows: its text or value in its format, nothing if it is white on white."""
     value = cell.value
-    if value is None or cell.number_format == ";;;" or _is_blank(cell):
+    is_tiny = (cell.font.size or _LEAST_SIZE) < _LEAST_SIZE
+    if value is None or cell.number_format == ";;;" or is_tiny or _is_blank(cell):
         return None
     if isinstance(value, datetime):
         return _date(value, cell.number_format)
@@ -378,6 +380,8 @@ def _shown(cell: Any) -> object:
     return _rich_text(value) if isinstance(value, list) else value
 
 
+_LEAST_SIZE = 2.0
+"""In points: smaller print is a hairline on paper, as in a PDF."""
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
 
 
@@ -391,8 +395,10 @@ def _is_blank(cell: Any) -> bool:
         or sheet.conditional_formatting
     ):
         return False
-    # The first colour of a theme is that of the sheet.
-    return (colour.type == "theme" and colour.theme == 0) or str(colour.rgb).upper() == "FFFFFFFF"
+    # The first colour of a theme is that of the sheet, those numbered 1 and 9 are white.
+    if colour.type != "rgb":
+        return (colour.type, colour.value) in {("theme", 0), ("indexed", 1), ("indexed", 9)}
+    return min(bytes.fromhex(colour.rgb[-6:])) >= _LIGHT
 
 
 _DATE_PARTS = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "dd": "%d"}

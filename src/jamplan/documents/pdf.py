@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,10 +23,10 @@ from jamplan.documents.printed import (
     Discard,
     PrintedLine,
     PrintedPage,
-    is_label,
     is_page_number,
     lines_of,
     parse,
+    running_lines,
 )
 from jamplan.documents.starts import begins_line, is_numbered
 from jamplan.documents.textblocks import (
@@ -60,24 +59,17 @@ def read(data: bytes) -> tuple[list[TextBlock], list[Finding]]:
 
 _SMALL = 0.9
 """Of the height of the text: notes are printed smaller (en-aiopp: 0.87, en-disorder: 0.83)."""
-_PAGES_WITH_HEAD = 3
 
 
 def _discard_heads(placed: Sequence[Placed]) -> None:
-    """Discard lines in no block that are on three pages; liteparse leaves page headers out."""
-    rests = [lines_of(page.rest) for page in placed]
-    often = Counter(form for lines in rests for form in {_form(line) for line in lines})
-    for page, lines in zip(placed, rests, strict=True):
-        for line in lines:
-            is_edge = not 0.12 < line.middle / page.page.height < 0.88
-            repeated = often[_form(line)] >= _PAGES_WITH_HEAD and is_edge and not is_label(line.text)
-            if repeated or (is_page_number(line.text) and line is lines[-1]):
+    """Discard lines in no block that run through the pages; liteparse leaves page headers out."""
+    rests = [(page, lines_of(page.rest)) for page in placed]
+    running = running_lines([[*map(page.page.edge, lines)] for page, lines in rests])
+    for number, (page, lines) in enumerate(rests):
+        for at, line in enumerate(lines):
+            if (number, at) in running or (is_page_number(line.text) and line is lines[-1]):
                 page.page.discard(Discard.RUNNING, line.pieces)
                 page.rest[:] = [piece for piece in page.rest if piece not in line.pieces]
-
-
-def _form(line: PrintedLine) -> str:
-    return re.sub(r"\d+", "#", line.text)
 
 
 def _doubts(placed: Sequence[Placed], body: float) -> Iterator[Finding]:

@@ -78,7 +78,9 @@ class RaisedRun:
     def marked(self, text: str, box: Box) -> str:
         """The text of a box in which this run is raised; of several, the one nearest to its place."""
         place = (self.x - box.left) / max(1.0, box.right - box.left) * len(text)
-        nearest = min(self._starts(text), key=lambda start: abs(start - place), default=None)
+        # After the number that it belongs to, if the text has that.
+        starts = sorted(self._starts(text), key=lambda start: abs(start - place))
+        nearest = max(starts, key=lambda start: text[:start].endswith(self.low), default=None)
         if nearest is None:
             return text
         end = nearest + len(self.digits)
@@ -94,11 +96,9 @@ class RaisedRun:
 
     def _follows(self, text: str) -> bool:
         """Whether the run is printed after a text, by its last letter; a piece may begin with it."""
-        if not text.strip():
-            return True
         before, own = text.rstrip().removesuffix(self.low).rstrip()[-1:], self.word[-1]
         # liteparse has other quotation marks than PDFium.
-        return before == own or (before != "" and not before.isalnum() and not own.isalnum())
+        return before in {"", own} or not (before.isalnum() or own.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,7 @@ class _OpenPage:
         self._page = page
         self._text = page.get_textpage()
         self._size: tuple[float, float] = page.get_size()
+        self._turns = page.get_rotation() // 90
 
     def __enter__(self) -> Self:
         return self
@@ -234,7 +235,8 @@ class _OpenPage:
                 left, bottom, right, top = self._text.get_charbox(index)
                 x, y = self._device((left + right) / 2, (bottom + top) / 2)
                 if box.holds(x, y):
-                    width, height = abs(right - left) / 2 + around, abs(top - bottom) / 2 + around
+                    left, bottom, right, top = self._upright(left, bottom, right, top)
+                    width, height = (right - left) / 2 + around, (top - bottom) / 2 + around
                     yield Box(x - width, y - height, x + width, y + height)
 
     @cached_property
@@ -257,13 +259,14 @@ class _OpenPage:
         if not word:
             return None
         base, size = self._line(len(word) - 1)
-        right = self._text.get_charbox(len(word) - 1)[2]
+        right = self._charbox(len(word) - 1)[2]
         first = None
         for index in range(match.start(), match.end()):
-            left, bottom, end, _ = self._text.get_charbox(index)
-            is_near = -0.2 * size < left - right < 0.4 * size
-            is_high = _RAISED_BY * size < bottom - base < size
-            if text[index].isdigit() and is_near and is_high:
+            left, bottom, end, _ = self._charbox(index)
+            if first is None and not -0.2 * size < left - right < 0.4 * size:
+                # The number begins a line of print, or is set apart.
+                base, size = self._line(index)
+            elif text[index].isdigit() and _RAISED_BY * size < bottom - base < size:
                 first = index if first is None else first
             right = end
         if first is None:
@@ -271,19 +274,30 @@ class _OpenPage:
         # A bracket is as low as the line, though it is raised with its number.
         if first - 1 == match.start() and text[match.start()] in "([":
             first -= 1
-        left, bottom, _, _ = self._text.get_charbox(first)
         run = text[first : match.end()]
         # « (page 33¹²) » has the mark of a footnote before its bracket.
         run = run if run[0] in "([" else run.rstrip(")]")
-        x, y = self._device(left, bottom)
+        x, y = self._device(*self._text.get_charbox(first)[:2])
         return RaisedRun(x, y, word.split()[-1], text[match.start() : first], run.rstrip(",;"))
 
     def _line(self, index: int) -> tuple[float, float]:
         """The baseline of a character, and the height of its line."""
         x, y = c_double(), c_double()
         pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
-        _, bottom, _, top = self._text.get_charbox(index, loose=True)
-        return y.value, max(1.0, top - bottom)
+        _, bottom, _, top = self._charbox(index, loose=True)
+        return self._upright(x.value, y.value, x.value, y.value)[1], max(1.0, top - bottom)
+
+    def _charbox(self, index: int, *, loose: bool = False) -> tuple[float, float, float, float]:
+        """The left, bottom, right and top end of a character, as the reader of the page sees it."""
+        return self._upright(*self._text.get_charbox(index, loose=loose))
+
+    def _upright(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
+        """A box of the page as it is written, turned as the page is shown."""
+        for _ in range(self._turns):
+            left, bottom, right, top = bottom, -right, top, -left
+        return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
     def _device(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page from its upper left corner, in points; the page may be turned."""

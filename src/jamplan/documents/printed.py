@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, pairwise
-from math import ceil
+from math import ceil, inf
 from operator import itemgetter
 from statistics import median
 from typing import Any, NamedTuple
@@ -178,6 +178,19 @@ class PrintedPage:
     discarded: dict[Discard, list[PrintedPiece]] = field(default_factory=lambda: defaultdict(list))
     is_picture: bool = False
     """Whether it has no text, and is not blank."""
+    head: float = 0.0
+    """Down to where there may be page headers: in the margin, apart from the text or at the edge."""
+    foot: float = inf
+    """From where on there may be footers."""
+
+    def edge(self, line: PrintedLine) -> EdgeLine:
+        """A line as one that may run through the pages.
+
+        A label, or a sentence that announces a list, is no page header though it begins each page.
+        """
+        is_own = is_label(line.text) or line.text[-1:] in ":;,"
+        is_in_margin = line.y + line.height <= self.head or line.y >= self.foot
+        return EdgeLine(line.text, line.y, is_own or not is_in_margin)
 
     def discard(self, why: Discard, pieces: Sequence[PrintedPiece]) -> None:
         """Take pieces out of those to place."""
@@ -210,13 +223,7 @@ def parse(data: bytes) -> list[PrintedPage]:
             while parsed:
                 # What has been read takes no more memory.
                 pages.append(_page(parsed.pop(0), views.pop(0)))
-    lines = [lines_of(page.pieces) for page in pages]
-    edges = [[EdgeLine(line.text, line.y) for line in page] for page in lines]
-    for number, index in running_lines(edges):
-        line = lines[number][index]
-        # A label, or a sentence that announces a list, is no page header though it begins each page.
-        if not is_label(line.text) and line.text[-1:] not in ":;,":
-            pages[number].discard(Discard.RUNNING, line.pieces)
+    _discard_running(pages)
     return pages
 
 
@@ -354,6 +361,35 @@ class EdgeLine(NamedTuple):
 
     text: str
     y: float = 0.0
+    stays: bool = False
+    """Whether it is the text's own, by its words or its place."""
+
+
+_MARGIN = 0.105
+"""Of a page's height: the lowest page headers end at 0.101 (fr-poleemploi)."""
+_OUTER = 0.06
+"""Of a page's height: what is so near the edge is apart from the text in any case, which begins at two
+centimetres, 0.067 of A4."""
+_APART = 1.2
+"""Of the usual pitch of lines: heads are 1.3 of it from the text, or more (sn-cc-aser-2023)."""
+
+
+def _discard_running(pages: Sequence[PrintedPage]) -> None:
+    """Discard page headers, footers and page numbers."""
+    lines = [lines_of(page.pieces) for page in pages]
+    pairs = [pair for of_page in lines for pair in pairwise(of_page)]
+    usual = median([(after.y - line.y) / line.height for line, after in pairs] or [1.0])
+    for page, of_page in zip(pages, lines, strict=True):
+        page.head, page.foot = _OUTER * page.height, (1 - _OUTER) * page.height
+        for line, after in pairwise(of_page):
+            if after.y - line.y > _APART * usual * line.height:
+                if line.y + line.height <= _MARGIN * page.height:
+                    page.head = max(page.head, line.y + line.height)
+                if after.y >= (1 - _MARGIN) * page.height:
+                    page.foot = min(page.foot, after.y)
+    edges = [[page.edge(line) for line in of_page] for page, of_page in zip(pages, lines, strict=True)]
+    for number, index in running_lines(edges):
+        pages[number].discard(Discard.RUNNING, lines[number][index].pieces)
 
 
 # « 12 », « - 12 - », « Page 12 », « p. 12 », « 12/28 », « Page 12 sur 28 ».
@@ -361,7 +397,11 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-–—|\[(]*(?:page|pp?\.?)?\s*(\d{1,4})(?:\s*(?:/|sur|of|de)\s*\d{1,4})?[\s\-–—|\])]*",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{1,9}")
+# « 12 Prévenir », « Prévenir – 12 »; « 12. Prévenir » is an item.
+_NUMBERS_AT_EDGE = (
+    re.compile(rf"^(?!\d+[.)]){_PAGE_NUMBER.pattern}(?<=[\s|\]–—-])", re.IGNORECASE),
+    re.compile(rf"(?<![\w.,]){_PAGE_NUMBER.pattern}$", re.IGNORECASE),
+)
 # A longer line is text; and each number of a line makes one more form of it.
 _LONGEST_EDGE = 200
 # How many such lines there may be at either end of a page: a title and a number, or a footer of three
@@ -378,20 +418,17 @@ def running_lines(pages: Sequence[Sequence[EdgeLine]]) -> set[tuple[int, int]]:
 
     A first or last line is one if it is nothing but a page number, where the number less the place of
     the page is the same on two pages or more; or if it is the same on three pages or more: at the same
-    height, else on half of the pages that have text. A number in it may move with the pages: any other
-    difference makes another line. There are at most three at either end of a page.
+    height, else on half of the pages that have text. A number at its beginning or end may move with the
+    pages: any other difference makes another line. There are at most three at either end of a page, and
+    none beyond a line that stays.
     """
     found: set[tuple[int, int]] = set()
     for last in (False, True):
         for _ in range(_EDGE_LINES):
-            ends = {
-                page: line
-                for page, lines in enumerate(pages)
-                if (line := _end(page, lines, found, last=last)) is not None
-            }
-            lines = {page: pages[page][line] for page, line in ends.items()}
-            short = {page: line for page, line in lines.items() if len(line.text) <= _LONGEST_EDGE}
-            found |= {(page, ends[page]) for page in (*_numbered(short), *_repeated(short))}
+            ends = {page: _end(page, lines, found, last=last) for page, lines in enumerate(pages)}
+            lines = ((page, pages[page][line]) for page, line in ends.items() if line is not None)
+            short = {page: line for page, line in lines if len(line.text) <= _LONGEST_EDGE}
+            found |= {(page, ends[page] or 0) for page in (*_numbered(short), *_repeated(short))}
     return found
 
 
@@ -429,12 +466,13 @@ def _repeated(lines: dict[int, EdgeLine]) -> Iterator[int]:
         usual = median(lines[page].y for page in group)
         # A title page may have the words of the page headers, at another height.
         level = [page for page in group if abs(lines[page].y - usual) <= _SAME_HEIGHT]
-        if len(level) >= _PAGES_WITH_LINE and (usual or 2 * len(level) >= len(lines)):
+        stays = 2 * sum(lines[page].stays for page in level) >= len(level)
+        if len(level) >= _PAGES_WITH_LINE and not stays and (usual or 2 * len(level) >= len(lines)):
             yield from level
 
 
 def _forms(text: str, page: int) -> Iterator[str]:
-    """A line as it is, and with each of its numbers in turn counted from the page's place."""
+    """A line as it is, and with a page number at either end counted from the page's place."""
     yield text
-    for match in _NUMBER.finditer(text):
-        yield f"{text[: match.start()]}\0{int(match[0]) - page}\0{text[match.end() :]}"
+    for match in filter(None, (pattern.search(text) for pattern in _NUMBERS_AT_EDGE)):
+        yield f"{text[: match.start(1)]}\0{int(match[1]) - page}\0{text[match.end(1) :]}"

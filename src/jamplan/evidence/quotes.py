@@ -172,7 +172,8 @@ _CLUSTER = re.compile(
     re.DOTALL,
 )
 # After a digit, the one is minutes or feet and the other seconds or inches.
-_QUOTATION = re.compile(r'(?<!\d)"')
+_RAISED = "⁰¹²³⁴-⁹⁽⁾"
+_QUOTATION = re.compile(rf'(?<![\d{_RAISED}])"')
 
 
 def _composed(match: re.Match[str]) -> str:
@@ -356,7 +357,6 @@ _SPACED_SIGN = re.compile(r" [-–] $")
 _PER_CENT = re.compile(r"\d[\d ]*(?:[.,]\d+)? ?[%‰]")
 
 
-_RAISED = "⁰¹²³⁴-⁹⁽⁾"
 # A quote that is taken from a page may have a space at the end of a line: « dispo- sitifs ».
 _SPELT = re.compile(
     rf"(?P<broken>(?<={_LETTER})- (?={_LETTER}))|(?P<hyphen>-)|(?P<either>\n)"
@@ -365,6 +365,13 @@ _SPELT = re.compile(
 )
 _SPELLINGS = {"broken": "(?:- |\n)", "hyphen": "[-\n]", "either": "[-\n]?"}
 _TEN = re.compile(r"(?<!\d)10$")
+_CALLS = rf"[{_RAISED}]+(?:[,;] ?[{_RAISED}]+)*"
+_AFTER_TEN = (
+    r"(?<![×·] 10)(?<![×·]10)(?:(?<=\b[LlDdCcMmSs]es 10)|(?<=\b(?:[Tt]he|[Nn]os|[Oo]ur) 10)"
+    rf"|(?!(?:[³⁶⁹]|¹[²⁵⁸])(?![{_RAISED}])))"
+)
+"""« 10⁶ habitants », « 3 × 10⁴ » are other numbers, « 10⁴ priorités » has the mark of a note, and so
+has « les 10³ priorités »: powers that are written have thousands, or a sign of multiplication."""
 
 
 def _pattern(plain: str) -> re.Pattern[str]:
@@ -375,12 +382,9 @@ def _pattern(plain: str) -> re.Pattern[str]:
 def _spellings(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
     if kind == "figure":
-        # The mark of a footnote may follow a number: « 6¹ propositions ». « 10⁶ » is another number.
-        return (
-            match[0]
-            if _TEN.search(match.string[: match.end()])
-            else f"{match[0]}(?:[{_RAISED}]+(?:[,;] ?[{_RAISED}]+)*)?"
-        )
+        # The mark of a footnote may follow a number: « 6¹ propositions ».
+        is_ten = _TEN.search(match.string[: match.end()])
+        return f"{match[0]}(?:{_AFTER_TEN if is_ten else ''}{_CALLS})?"
     return f"{match[0]}\n?" if kind == "within" else _SPELLINGS.get(kind) or re.escape(match[0])
 
 

@@ -380,7 +380,7 @@ def test_escape_and_keys_at_once_do_no_harm(corpus):
     """Escape within a line goes back to the card; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
     steps = (QUIT, "\x1bx"), (QUIT, "o"), ("Note:", "\x1b"), (QUIT, "q"), ("2 proposals are left",)
-    pressed = typed(folder, *steps, options=["--restart"])
+    pressed = typed(folder, *steps)
     assert pressed.end() == 0
     assert "Exception" not in pressed.pending
 

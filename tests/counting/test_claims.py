@@ -154,4 +154,4 @@ def test_a_noun_says_what_is_tried():
     """Without one, proposals and measures both."""
     corpus = outcome(1, 2).figures.corpus
     for text, subjects in (("1", set(About)), ("1 proposition", {PROPOSALS}), ("1 mesure", {MEASURES})):
-        assert {tried.about for tried in try_claim(corpus, read_quantity(text)).tried} == subjects
+        assert {match.about for match in try_claim(corpus, read_quantity(text)).matches} == subjects

@@ -123,7 +123,7 @@ def test_a_review_goes_on_where_it_stopped(corpus):
     compare(session)
     again = begin(folder)
     assert (shown(again)[0], again.card().number, again.card().total) == (first[0], 2, 4)
-    assert (begin(folder, restart=True).done, begin(folder, "Bob").done) == (0, 0)
+    assert begin(folder, "Bob").done == 0
     while again.card() is not None:
         again.answer(Answer.NO_MEASURE)
     assert begin(folder).card().number == 1

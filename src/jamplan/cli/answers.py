@@ -231,7 +231,7 @@ def claim_command(
         ),
     ],
 ) -> None:
-    """Write the answer, what to write, and the rules that give the figure."""
+    """Write the answer, what to write, and what each rule gives."""
     from jamplan.counting.claims import try_claim
     from jamplan.counting.quantity import QuantityError, read_quantity
     from jamplan.exports.jsonfile import claim_object

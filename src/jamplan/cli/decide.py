@@ -177,7 +177,7 @@ BasisOption = Annotated[
 ]
 ExtentOption = Annotated[
     Extent | None,
-    options.choice(N_("How much is taken up: full, partial or unstated (default).")),
+    options.choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
 ]
 ClaimedByOption = Annotated[
     str | None,

@@ -43,7 +43,6 @@ StaleFlag = Annotated[
     bool, typer.Option("--stale", help=N_("Only decisions whose texts have changed since."))
 ]
 BlindFlag = Annotated[bool, typer.Option("--blind", help=N_("Hide scores and what others decided."))]
-RestartFlag = Annotated[bool, typer.Option("--restart", help=N_("Begin anew, not where you stopped."))]
 
 
 def review_command(
@@ -51,7 +50,6 @@ def review_command(
     items: ItemsArgument = None,
     stale: StaleFlag = False,
     blind: BlindFlag = False,
-    restart: RestartFlag = False,
     decided_by: DecidedByOption = None,
 ) -> None:
     """Play a review on the terminal."""
@@ -69,7 +67,7 @@ def review_command(
     person = decider(run, decided_by)
     flags = [name for name, given in (("--stale", stale), ("--blind", blind)) if given]
     with run.patience(N_("Comparing the texts…")):
-        session = Session(folder, person, today(), blind=blind, stale=stale, only=only, restart=restart)
+        session = Session(folder, person, today(), blind=blind, stale=stale, only=only)
     data = ["--data", str(run.shared.data)] if run.shared.data else []
     again = ["jamplan", "review", *flags, *sorted(only), *data, "--decided-by", person]
     console = Console(session, Terminal(run), run.messages, run.language, shlex.join(again))

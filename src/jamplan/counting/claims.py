@@ -200,14 +200,13 @@ def _is_within(number: Fraction, value: Fraction, bound: Bound) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ClaimTested:
-    """The outcomes that were tried, those that give the figure, and the nearest if none does.
+    """The outcomes that give a figure, and the nearest if none does.
 
     ``chosen`` is the outcome that the answer speaks of.
     """
 
     corpus: Corpus
     quantity: Quantity
-    tried: tuple[ClaimOutcome, ...]
     matches: tuple[ClaimOutcome, ...]
     nearest: ClaimOutcome | None
     chosen: ClaimOutcome
@@ -255,7 +254,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         reason = Reason.OUTCOME
     elif any(is_called(corpus, c.claimed_by, quantity) for c in giving(chosen.figures, quantity)):
         reason = Reason.SAID
-    return ClaimTested(corpus, quantity, tried, matches, nearest, chosen, reason)
+    return ClaimTested(corpus, quantity, matches, nearest, chosen, reason)
 
 
 def _is_meant(rule: Rule, quantity: Quantity) -> bool:

@@ -154,8 +154,8 @@ class Session:
     """One person's review of a corpus.
 
     ``stale`` asks only for decisions whose texts have changed, ``only`` for some proposals; ``blind``
-    hides scores and what others decided. What this person has decided is asked again only with
-    ``restart``, or if it is all there is.
+    hides scores and what others decided. What this person has decided is asked again only if it is all
+    there is.
     """
 
     corpus: Corpus
@@ -171,7 +171,6 @@ class Session:
         blind: bool = False,
         stale: bool = False,
         only: Sequence[str] = (),
-        restart: bool = False,
     ) -> None:
         self.folder = folder
         self.decided_by = decided_by
@@ -186,7 +185,7 @@ class Session:
         # What this person has decided is put in front, so that the review goes on after it.
         behind = [proposal for proposal in asked if self._is_behind(proposal)]
         self._queue = [*behind, *(proposal for proposal in asked if proposal not in behind)]
-        self._position = 0 if restart or len(behind) == len(asked) else len(behind)
+        self._position = 0 if len(behind) == len(asked) else len(behind)
         # For each answer its position in the queue, what it recorded, and the note written for it.
         self._steps: list[tuple[int, recording.Recorded | None, str | None]] = []
 

@@ -1,4 +1,4 @@
-"""The report on a published figure: may it be written, what to write, and the rules that give it."""
+"""The report on a published figure: may it be written, what to write, and what each rule gives."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from jamplan.corpus.model import Basis, Claim, Extent, Search, SearchOf
 from jamplan.counting.claims import (
@@ -19,8 +18,9 @@ from jamplan.counting.claims import (
     refused_proposals,
     weaker,
 )
+from jamplan.counting.figures import all_rules
 from jamplan.counting.quantity import DENIED, About, Quantity, QuantityKind, Said
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
+from jamplan.counting.rules import OutOf, PartialCounts, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks
@@ -41,8 +41,6 @@ from jamplan.reports.whole import (
     taken_up_by,
 )
 
-_MOST_ROWS = 8
-"""How many rows the table has at most, so that the report fits a screen; JSON has every rule."""
 _MOST_LACKING = 3
 """The most proposals without a statement that are named."""
 
@@ -53,13 +51,6 @@ _WARNINGS = {
 """The warnings on the figures that bear on a count of proposals, or of measures."""
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
-_OF = {
-    OutOf.DECLARED: N_("out of the declared number"),
-    OutOf.DOCUMENTED: N_("out of the known {proposals}"),
-}
-
-Choices = tuple[tuple[Any, ...], ...]
-"""For each choice of a rule the values that give one figure; every combination of them does."""
 
 
 def claim_report(context: Context, tested: ClaimTested, text: str) -> list[blocks.Block]:
@@ -72,7 +63,7 @@ def claim_report(context: Context, tested: ClaimTested, text: str) -> list[block
     return [
         blocks.paragraph(*_answer(counted, tested, text), lead=True),
         blocks.paragraph(ended(f"{written}{_(': ')}{_who_says(context, tested)}")),
-        *_table(counted, tested),
+        _table(counted, tested),
         blocks.Heading(beside),
         blocks.points((*_what_lacks(counted, tested), *_beside(counted, tested.chosen))),
     ]
@@ -360,65 +351,26 @@ def _by_source(context: Context) -> str:
     return _("by source, not additive: {sources}", sources=_("; ").join(parts))
 
 
-def _table(context: Context, tested: ClaimTested) -> Iterable[blocks.Block]:
-    """Yield the rules that give the figure of which the answer speaks.
+def _table(context: Context, tested: ClaimTested) -> blocks.Table:
+    """What each rule gives, the other choices being those of the answer.
 
     Of what is not taken up, or carried out, that is what is taken up.
     """
-    _, quantity = context.gettext, tested.quantity
-    told = (tested.chosen, *tested.tried)
-    if is_other := quantity.said in DENIED:
-        told = tuple(replace(outcome, said=Said.COUNTED) for outcome in told)
-    chosen, *outcomes = told
-    number = _of_total(context, chosen)
-    if chosen.total and not is_other and (quantity.kind is QuantityKind.PER_CENT or quantity.ratio):
-        share = _per_cent(context, chosen.count / chosen.total, quantity.decimals)
-        number = _("{count}, that is {share}", count=number, share=_("{n}%", n=share))
-    claimants = len({outcome.rule.claimed_by for outcome in outcomes})
-    rows = [
-        blocks.table_row(_(_SUBJECTS[chosen.about]), number, _rule(context, choices, claimants))
-        for choices in _merged(outcome for outcome in outcomes if outcome.figure == chosen.figure)
-    ]
-    left_out = len(rows) - _MOST_ROWS
-    if left_out > 0:
-        more = context.ngettext("{n} more: --format json", "{n} more: --format json", left_out + 1)
-        rows[_MOST_ROWS - 1 :] = [blocks.table_row("…", "", more)]
-    heads = (_("About"), _("Number"), _("Statements that count"))
-    yield blocks.Table(heads, tuple(rows))
-    if left_out <= 0:
-        yield blocks.paragraph(_("Settings not listed here change nothing."))
-
-
-def _merged(outcomes: Iterable[ClaimOutcome]) -> list[Choices]:
-    """The rules of outcomes as few sets of choices, each rule in one of them."""
-    sets: list[Choices] = [
-        ((rule.links,), (rule.claimed_by,), (rule.partial,), (rule.of,))
-        for rule in (outcome.rule for outcome in outcomes)
-    ]
-    for choice in (3, 2, 0, 1):
-        alike: dict[Choices, tuple[Any, ...]] = {}
-        for choices in sets:
-            others = (*choices[:choice], (), *choices[choice + 1 :])
-            alike[others] = (*alike.get(others, ()), *choices[choice])
-        sets = [(*key[:choice], values, *key[choice + 1 :]) for key, values in alike.items()]
-    return sets
-
-
-def _rule(context: Context, choices: Choices, claimants: int) -> str:
-    """The choices that a set of rules shares; a choice with all its values in the set is left out."""
-    _ = context.gettext
-    links, claimed_by, partial, of = choices
-    parts = []
-    if len(links) < len(LinksCounted):
-        parts.append(" / ".join(_(COUNTED[code]) for code in links))
-    if len(claimed_by) < claimants:
-        names = [_("any source") if actor is None else context.called(actor) for actor in claimed_by]
-        parts.append(_("according to {actor}", actor=_(" or ").join(names)))
-    if len(partial) < len(PartialCounts):
-        parts.append(" / ".join(_(PARTIAL[code]) for code in partial))
-    if len(of) < len(OutOf):
-        parts.append(_(_OF[of[0]]))
-    return _("; ").join(parts) or "—"
+    _, quantity, rule = context.gettext, tested.quantity, tested.chosen.rule
+    is_other = quantity.said in DENIED
+    is_share = not is_other and (quantity.kind is QuantityKind.PER_CENT or quantity.ratio)
+    rows = []
+    for figures in all_rules(context.corpus, rule):
+        outcome = replace(tested.chosen, figures=figures)
+        outcome = replace(outcome, said=Said.COUNTED) if is_other else outcome
+        number = _of_total(context, outcome)
+        if outcome.total and is_share:
+            share = _per_cent(context, outcome.count / outcome.total, quantity.decimals)
+            number = _("{count}, that is {share}", count=number, share=_("{n}%", n=share))
+        rows.append(blocks.table_row(_(COUNTED[figures.rule.links]), number))
+    head = _("Statements that count")
+    head = head if rule.claimed_by is None else context.attributed(head, rule.claimed_by)
+    return blocks.Table((head, capitalised(_(_SUBJECTS[tested.chosen.about]))), tuple(rows))
 
 
 def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
@@ -465,6 +417,7 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
                 full=context.number(adopted + partial),
             )
         )
+
     lacking = [row.proposal for row in figures.rows if row.status not in counts]
     # Of a response, the sentence to write says what is open.
     if context.is_response or figures.statuses[Status.UNDOCUMENTED] or len(lacking) > _MOST_LACKING:

@@ -102,11 +102,6 @@ class ClaimOutcome:
         """The denominator of the count."""
         return self.figures.denominator if self.about is About.PROPOSALS else len(self.figures.measures)
 
-    @property
-    def figure(self) -> tuple[About, Fraction, int]:
-        """What it is about, the count, and of how many."""
-        return self.about, self.count, self.total
-
     def gives(self, quantity: Quantity) -> bool:
         """Whether the figure is the published one; a per cent has to be it, rounded."""
         if quantity.kind is QuantityKind.NONE:

@@ -73,7 +73,6 @@ RESPONSE: Instead = {
     "{n} with none found, or refused": N_("{n} with no answer found, or rejected"),
     "refused": N_("rejected"),
     "refused, according to a source": N_("rejected"),
-    "taken up": N_("accepted"),
     "statement on record": N_("acceptance on record"),
     "partial statement on record": N_("partial acceptance on record"),
     "No statement on record; that rules none out.": N_("No answer on record; that rules none out."),
@@ -81,9 +80,6 @@ RESPONSE: Instead = {
     "No statement on record.": N_("No acceptance on record."),
     "The absence of a known statement is not a refusal.": N_("Silence is not a rejection."),
     "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),
-    "Only the {proposals} and the {measures} with a statement.": N_(
-        "Only the {proposals} and the {measures} with an acceptance."
-    ),
     "Statements": N_("Answers"),
     "Statements ({proposals})": N_("Acceptances ({proposals})"),
     "Statements that count": N_("Answers that count"),

@@ -377,7 +377,7 @@ def test_what_is_no_count_is_told_with_what_is_understood(run, text):
         )
     else:
         words, figure = UNKNOWN[text]
-        told = f"Words not understood: {words}.\nWrite the figure alone: “{figure}”.\n"
+        told = f"Words not understood: {words}. The sentence is not judged.\nThe figure alone can be: “{figure}”.\n"
     result = run("claim", text)
     assert (result.code, result.out, result.err) == (2, "", told)
 

@@ -18,7 +18,7 @@ from jamplan.counting.quantity import (
 
 COUNT, PER_CENT, ALL, NONE, SOME = QuantityKind
 PROPOSALS, MEASURES = About
-NAMES = ("Jeunes Avec Macron", "les JAM", "UK government")
+NAMES = ("Jeunes Avec Macron", "les JAM", "UK government", "Taquet")
 
 
 def count(value: int, total: int | None = None, about: About | None = None, **more) -> Quantity:
@@ -39,8 +39,7 @@ READ = {
     count(6, 28, PROPOSALS): "6 propositions sur 28; 6 of the 28 proposals",
     count(6, 28, PROPOSALS, **UP): (
         "Le gouvernement a repris 6 des 28 propositions des JAM.; "
-        "Of the 28 proposals, 6 were taken up; "
-        "En novembre 2021, Emmanuel Macron a repris 6 propositions sur 28"
+        "Of the 28 proposals, 6 were taken up; En novembre 2021, Taquet a repris 6 propositions sur 28"
     ),
     count(6, 28, PROPOSALS, said=Said.ADOPTED): (
         "Six of the 28 JAM proposals were adopted by the government; 6 propositions sur 28 adoptées"
@@ -113,12 +112,16 @@ READ = {
     ),
     count(7, weakest=Basis.AMBIGUOUS): "7, ambiguës comprises; 7, including ambiguous",
     count(7, weakest=Basis.AMBIGUOUS, **UP): "7 reprises explicites, implicites ou ambiguës",
-    count(6, about=PROPOSALS, attribution="jam", **UP): (
-        "Selon les JAM, 6 propositions ont été reprises; "
+    count(
+        6, about=PROPOSALS, attribution="jam", **UP
+    ): "Selon les JAM, 6 propositions ont été reprises",
+    count(6, about=PROPOSALS, attribution="jam", speaks=True, **UP): (
         "Les JAM disent que six propositions ont été reprises"
     ),
     count(6, attribution="uk government", **AS_ACCEPTED): (
-        "According to the UK government, 6 were accepted; "
+        "According to the UK government, 6 were accepted"
+    ),
+    count(6, attribution="uk government", speaks=True, **AS_ACCEPTED): (
         "The UK government says 6 of them were accepted"
     ),
     count(6, about=PROPOSALS, attribution="", **UP): (

@@ -92,6 +92,9 @@ IN_FRENCH = {
     **dict.fromkeys(
         (
             "Selon les JAM, 6 propositions ont été reprises",
+            # A count is not put in a source's mouth, nor in another's hands.
+            "Les JAM disent que 3 propositions ont été reprises",
+            "Les JAM ont repris 6 propositions",
             "Selon le gouvernement, 3 propositions des JAM ont été reprises",
             "Selon le gouvernement, certaines propositions ont été reprises",
         ),

@@ -248,8 +248,8 @@ def claim_command(
             advice = N_("Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”.")
             raise UsageError(message, advice, text=text) from None
         raise UsageError(
-            N_("Words not understood: {words}."),
-            N_("Write the figure alone: {figure}."),
+            N_("Words not understood: {words}. The sentence is not judged."),
+            N_("The figure alone can be: {figure}."),
             words=run.messages.listed([run.messages.quoted(word) for word in error.words]),
             figure=run.messages.quoted(figure_alone(run.messages, error.figure)),
         ) from None

@@ -136,6 +136,11 @@ def is_own_file(path: Path, corpus: Corpus | None = None) -> bool:
     return any(Path(corpus.folder, copy).resolve() == target for copy in copies)
 
 
+def texts_of(words: str) -> tuple[str, ...]:
+    """A text of the corpus in each of its languages."""
+    return tuple(words.by_language.values()) if isinstance(words, model.Texts) else (words,)
+
+
 def precedes(date: str, other: str) -> bool:
     """Whether a date is before another one, at the coarser precision of the two."""
     length = min(len(date), len(other))

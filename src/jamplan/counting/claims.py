@@ -11,8 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
-from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Claim, Extent, Relation, Texts, VerdictKind
+from jamplan.corpus.loading import Corpus, texts_of
+from jamplan.corpus.model import Actor, Basis, Claim, Extent, Relation, VerdictKind
 from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.quantity import (
     ASSERTED,
@@ -309,6 +309,7 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> Reason:
     is_stated = figures.rule.links is LinksCounted.EXPLICIT or quantity.weakest is not None
     whose = figures.rule.claimed_by
     is_its = whose is not None and is_stated and is_called(figures.corpus, whose, quantity)
+    is_its = is_its and not quantity.speaks
     objections = {
         # Out of the known texts, and most of them come from the source that claims the take-up.
         Reason.SELECTION: outcome.is_out_of_known and is_selection(figures),
@@ -320,7 +321,8 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> Reason:
         # None is taken up, but for statements that the rule does not count.
         Reason.LEFT_OUT: outcome.count == 0 and figures.corpus.links,
         Reason.WEAKER: quantity.weakest is None and weaker(figures),
-        Reason.NOT_ITS: quantity.attribution is not None and not is_its,
+        Reason.NOT_ITS: (quantity.attribution is not None and not is_its)
+        or _is_of_another(figures.corpus, quantity),
         # Sources only imply it of some.
         Reason.UNSOURCED: is_asserted and not is_stated and not is_told,
         Reason.WORD: said not in _own_words(figures.corpus),
@@ -405,9 +407,25 @@ def giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
 
 def is_called(corpus: Corpus, actor_id: str, quantity: Quantity) -> bool:
     """Whether a text puts its figure down to this actor."""
-    actor = corpus.actor[actor_id]
-    called = actor.called.by_language.values() if isinstance(actor.called, Texts) else [actor.called]
-    return quantity.attribution in {plain_name(name) for name in (actor.name, *called) if name}
+    return quantity.attribution in _names_of(corpus.actor[actor_id])
+
+
+def _names_of(actor: Actor) -> set[str]:
+    """The plain names of an actor, in each language."""
+    names = (*texts_of(actor.name), *texts_of(actor.called or ""))
+    return {plain_name(name) for name in names if name}
+
+
+def _is_of_another(corpus: Corpus, quantity: Quantity) -> bool:
+    """Whether a text names somebody beside who proposes and who answers, or another as who takes up."""
+    answering, proposing = corpus.plan_document.publisher, corpus.proposals_document.publisher
+    named = {
+        actor.id
+        for actor in corpus.actors
+        if quantity.named & _names_of(actor) and quantity.attribution not in _names_of(actor)
+    }
+    takers = {actor.id for actor in corpus.actors if quantity.taker in _names_of(actor)}
+    return bool(named - {answering, proposing} or (takers and answering not in takers))
 
 
 def _all_figures(corpus: Corpus) -> Iterator[Coverage]:

@@ -76,7 +76,9 @@ class Quantity:
     COUNT that may be a share: "one in five". ``fully`` says that nothing is missing of what is taken
     up, ``or_part`` that a part is enough. ``weakest`` is the weakest wording that the text names.
     ``attribution`` is the name, plain and without its article, of the actor in whose mouth the text
-    puts the figure; empty if it is not a known one. ``verb`` is the word that says what ``said`` is.
+    puts the figure, empty if it is not a known one; ``speaks`` says that the figure is then a part of
+    what is said. ``named`` are the names in the text, ``taker`` the one of who is said to take up.
+    ``verb`` is the word that says what ``said`` is.
     """
 
     kind: QuantityKind
@@ -91,6 +93,9 @@ class Quantity:
     or_part: bool = False
     weakest: Basis | None = None
     attribution: str | None = None
+    speaks: bool = False
+    named: frozenset[str] = field(default=frozenset(), compare=False)
+    taker: str = field(default="", compare=False)
     verb: str = field(default="", compare=False)
 
     @property
@@ -152,7 +157,8 @@ _DATES = re.compile(
     r"|(?:\b(?:en|depuis|since|du|de)|(?<!\d )\bin) (?:19|20)\d\d\b|\((?:19|20)\d\d\)"
 )
 _OTHER_WORDS = re.compile("|".join([*_WORDS["others"].split(), '[.,;:!?"()§]']))
-_NAME = re.compile(r"\b[A-ZÀ-Þ](?:[a-zß-ÿ]+|[A-Z]{1,4})\b")
+_ACTIVE = re.compile(r"(?: (?:a|ont|avait|avaient|has|have|had))+$")
+_ENGLISH_ACTIVE = re.compile(r"accepts?|accepted|agree[sd]?|takes?|took|adopts?|adopted")
 _LARGEST_RATIO = 10
 """The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
 
@@ -175,20 +181,24 @@ class _Line:
 def read_quantity(text: str, names: Collection[str] = ()) -> Quantity:
     """Read a figure, by itself or in a sentence.
 
-    ``names`` are what a sentence may mention beside the known words: the names of the corpus.
+    ``names`` are what a sentence may mention beside the known words: the names of the corpus, whole.
     Raises :class:`QuantityError` if the text is no figure, has several, or has words that are unknown.
     """
     if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
         raise QuantityError(text)
     line = _Line(plain_text(text))
-    attribution = _put_down_to(line, names)
+    plain_names = sorted({plain_name(name) for name in names} - {""}, key=len, reverse=True)
+    attribution, speaks = _put_down_to(line, plain_names)
     or_part = line.take(_OR_PART) is not None
     fully = line.take(_FULLY) is not None
     figure = _figure(line, text)
     bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), figure.bound)
     weakest = _weakest(line)
     in_part = line.take(_IN_PART) is not None
-    said, verb = _said(line)
+    said, verb, before = _said(line)
+    who = _ACTIVE.sub("", before.rstrip())
+    # « Les propositions JAM reprises » is passive.
+    is_active = who != before.rstrip() or _ENGLISH_ACTIVE.match(verb) is not None
     figure = replace(
         figure,
         bound=bound,
@@ -197,14 +207,13 @@ def read_quantity(text: str, names: Collection[str] = ()) -> Quantity:
         or_part=or_part,
         weakest=weakest,
         attribution=attribution,
+        speaks=speaks,
+        named=frozenset(name for name in plain_names if line.take(re.escape(name))),
+        taker=next(filter(who.endswith, plain_names), "") if is_active and said in ASSERTED else "",
         verb=as_typed(text, verb),
     )
-    known = {word for name in names for word in re.findall(r"\w+", plain_text(name))}
-    if said is not Said.COUNTED:
-        # In a sentence on what was taken up, capitals begin names: « Taquet ».
-        known |= {plain_text(name) for name in _NAME.findall(text)}
     words = re.findall(r"[^\W\d_]+|\S", line.rest)
-    unknown = [word for word in words if word not in known and not _OTHER_WORDS.fullmatch(word)]
+    unknown = [word for word in words if not _OTHER_WORDS.fullmatch(word)]
     if unknown:
         raise QuantityError(text, [as_typed(text, word) for word in unknown if word.isalpha()], figure)
     return figure
@@ -221,17 +230,18 @@ def plain_name(name: str) -> str:
     return re.sub(r"^(?:les|le|la|l|the) ", "", plain_text(name))
 
 
-def _put_down_to(line: _Line, names: Collection[str]) -> str | None:
+def _put_down_to(line: _Line, names: Sequence[str]) -> tuple[str | None, bool]:
     """Take the verb that puts a figure down to somebody out of a text; see :class:`Quantity`."""
     whole = line.rest
     match = line.take(f"{_ACCORDING}|{_SAYS}")
     if match is None:
-        return None
-    if re.match(_ACCORDING, match[0]):
-        adjoins = plain_name(whole[match.end() :].strip()).startswith
-    else:
+        return None, False
+    speaks = re.match(_ACCORDING, match[0]) is None
+    if speaks:
         adjoins = whole[: match.start()].strip().endswith
-    return max(filter(adjoins, map(plain_name, names)), key=len, default="")
+    else:
+        adjoins = plain_name(whole[match.end() :].strip()).startswith
+    return next(filter(adjoins, names), ""), speaks
 
 
 def _weakest(line: _Line) -> Basis | None:
@@ -326,15 +336,16 @@ def _subject(match: re.Match[str]) -> About | None:
     return None if noun is None else About.MEASURES if noun[0] == "m" else About.PROPOSALS
 
 
-def _said(line: _Line) -> tuple[Said, str]:
-    """Take what a text says of its items out of it, with the word that says so."""
+def _said(line: _Line) -> tuple[Said, str, str]:
+    """Take what a text says of its items out of it: with the word for it, and the text before."""
+    whole = line.rest
     taken = ((said, match) for said, words in _SAID.items() if (match := line.take(words)))
     said, match = next(taken, (Said.COUNTED, None))
     if match is None:
-        return said, ""
+        return said, "", ""
     if said in ASSERTED and line.take(_NOT):
         said = Said.NOT_TAKEN_UP
     # « A refusé de reprendre ».
     for verb in (Said.TAKEN_UP, Said.ACCEPTED):
         line.take(_SAID[verb])
-    return said, match[0]
+    return said, match[0], whole[: match.start()]

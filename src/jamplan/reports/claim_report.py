@@ -136,6 +136,7 @@ _OTHERWISE: tuple[tuple[Reason, _Case, str], ...] = (
     (Reason.GIVEN, lambda _c, q, _o: q.said in DENIED, N_("Yes: {refusals}.")),
     (Reason.GIVEN, lambda _c, q, _o: q.said is Said.IN_PART, N_("Yes: {in_part}.")),
     (Reason.GIVEN, lambda c, _q, _o: c.is_response, N_("Yes: {number}.")),
+    (Reason.NO_RULE, lambda c, q, _o: _told_outcomes(c, q), N_("No. {outcomes}")),
     (
         Reason.NO_RULE,
         lambda _c, q, o: o.about is About.MEASURES or (o.count and q.value not in {None, o.total}),
@@ -143,7 +144,9 @@ _OTHERWISE: tuple[tuple[Reason, _Case, str], ...] = (
     ),
     (
         Reason.NOT_SAID,
-        lambda _c, q, _o: q.kind is QuantityKind.NONE or q.value == 0,
+        lambda c, q, _o: (
+            (q.kind is QuantityKind.NONE or q.value == 0) and not refused_proposals(c.figures)
+        ),
         N_("No, not as it stands. {refused}"),
     ),
     (
@@ -256,12 +259,18 @@ def _searches(context: Context, of: SearchOf | None) -> list[Search]:
 
 def _outcomes(context: Context, quantity: Quantity) -> str:
     """What is on record of what became of the measures, or of this number; no figure is about it."""
-    found = _searches(context, SearchOf.OUTCOMES)
-    if not found and quantity.value is not None:
-        number = rf"\b{quantity.value}\b"
-        found = [each for each in _searches(context, None) if re.search(number, each.result)]
+    found = _searches(context, SearchOf.OUTCOMES) or _told_outcomes(context, quantity)
     told = [first_sentence(context.data(search.result).text) for search in found]
     return " ".join([*told, context.gettext("Taken up does not mean carried out.")])
+
+
+def _told_outcomes(context: Context, quantity: Quantity) -> list[Search]:
+    """The searches on what became of the measures that found this figure: « 38 of the 50 actions »."""
+    if quantity.value is None or quantity.total is None:
+        return []
+    figure = re.compile(rf"\b{quantity.value}\b\D{{1,12}}\b{quantity.total}\b")
+    searches = _searches(context, SearchOf.OUTCOMES) + _searches(context, None)
+    return [each for each in searches if figure.search(each.result)]
 
 
 def _refusals(context: Context, n: int) -> str:
@@ -318,7 +327,7 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     if len(figures.claimants) > 1:
         return _by_source(context)
     sentence = source_says(context)
-    if tested.reason is not Reason.GIVEN or tested.quantity.said in DENIED:
+    if tested.reason not in {Reason.GIVEN, Reason.ATTRIBUTED} or tested.quantity.said in DENIED:
         return sentence
     if giving(figures, tested.quantity):
         return sentence

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from jamplan.corpus.findings import Finding
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import Corpus, texts_of
 from jamplan.corpus.model import (
     Attribution,
     Basis,
@@ -17,7 +17,6 @@ from jamplan.corpus.model import (
     FollowUpState,
     Labelled,
     Relation,
-    Texts,
     TitleBasis,
     VerdictKind,
 )
@@ -292,15 +291,11 @@ def done_text(language: Language, outcome: str, by: str) -> str:
     return text + language.gettext(": ").rstrip(" ")
 
 
-def texts_of(words: str) -> tuple[str, ...]:
-    """A text of the corpus in each of its languages."""
-    return tuple(words.by_language.values()) if isinstance(words, Texts) else (words,)
-
-
 def names_in_claims(corpus: Corpus) -> list[str]:
     """The names of actors and documents, which a sentence on the corpus may mention."""
     documents = (corpus.proposals_document, corpus.plan_document)
     names = [name for document in documents for name in texts_of(document.short_name)]
     names += [document.title for document in documents if document.title]
     called = [name for actor in corpus.actors for name in texts_of(actor.called or "")]
-    return [*names, *(actor.name for actor in corpus.actors), *filter(None, called)]
+    named = [name for actor in corpus.actors for name in texts_of(actor.name)]
+    return [*names, *named, *filter(None, called)]

@@ -16,18 +16,13 @@ from jamplan.corpus.loading import FILES, find, packaged_folder
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from tests.killing import killed_after
 
-COMMANDS = (
-    """\
+COMMANDS = """\
 coverage; coverage --of documented; coverage --by chapter; coverage --by priority; coverage --by claimant
 coverage --by rule; coverage --follow-up; coverage --format csv; coverage --format json
 unadopted; unadopted --format csv; suggest; suggest --all --format csv; suggest --all
 check; claim 6; claim "25 %"; review; diff c; agreement c c
 export -o x.md; export -o x.html; export -o x.json; export -o x.xlsx; export -o csv/
-export --table proposals --format csv
-""".replace("\n", "; ")
-    .strip("; ")
-    .split("; ")
-)
+export --table proposals --format csv""".replace("\n", "; ").split("; ")
 # Nothing is found, or there is nothing to do it with.
 CODES = {"unadopted": 1, "suggest": 1, "claim": 1, "agreement": 1, "review": 2}
 EMPTY = {
@@ -136,11 +131,9 @@ def test_check_reports_and_never_writes(run, corpus):
     assert result.code == 1
     lines = result.out.split("\n")
     assert [line for line in lines[2:8] if line] == [
-        *(
-            "1 error, 2 warnings and 5 notes.",
-            "No quote was looked up in a copy of its source.",
-            "1 error",
-        ),
+        "1 error, 2 warnings and 5 notes.",
+        "No quote was looked up in a copy of its source.",
+        "1 error",
         "• c/links.yaml:3:5 link-without-evidence",
     ]
     assert lines.index("2 warnings") > 8

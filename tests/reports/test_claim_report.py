@@ -170,7 +170,12 @@ IN_ENGLISH = {
     "All of the proposals were accepted": (
         f"No. No counting rule gives “{{}}”: 6 said or implied to be taken up, {LEFT}"
     ),
-    "half": "No. No counting rule gives “half”; the nearest figure: proposals, 6 of 28.",
+    "half": "No. No counting rule gives “{}”; the nearest figure: proposals, 6 of 28.",
+    "6 measures of 15": "No. No counting rule gives “{}”; the nearest figure: measures, 6 of 13.",
+    "7, including ambiguous": (
+        "Yes, under the rule “explicit, implicit or ambiguous” (proposals: 7 of 28)."
+    ),
+    "29 sur 28": "No. “{}” is impossible: a part cannot be greater than its total.",
 }
 ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
     ("en", *pair) for pair in IN_ENGLISH.items()

@@ -98,6 +98,12 @@ def corpus(empty: Path) -> Callable[..., Path]:
     return make
 
 
+@pytest.fixture
+def folder(corpus: Callable[..., Path]) -> Path:
+    """The folder of the small corpus, relative to the current one."""
+    return corpus()
+
+
 def state(folder: Path) -> dict[str, bytes]:
     """What the files of a folder hold, by name."""
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}

@@ -28,9 +28,8 @@ def names(folder):
 
 
 @pytest.mark.parametrize("typed", ["out/", "out.d/", "there"])
-def test_a_folder_gets_a_file_a_table(run, corpus, empty, typed):
+def test_a_folder_gets_a_file_a_table(run, folder, empty, typed):
     """A slash at the end, or a folder that is there, means all tables as CSV."""
-    corpus()
     (empty / "there").mkdir()
     result = run(f"export --data c -o {typed}")
     path = typed.rstrip("/")
@@ -58,9 +57,8 @@ def test_nothing_in_a_folder_is_replaced_unasked(run, corpus, empty):
     assert (folder / "notes.txt").read_text() == "mine"
 
 
-def test_one_table_goes_to_standard_output_a_file_or_a_folder(run, corpus, empty):
+def test_one_table_goes_to_standard_output_a_file_or_a_folder(run, folder, empty):
     """--table; the same text wherever it goes."""
-    corpus()
     wanted = run("export --data c --format csv --table links").out
     assert [row["measure"] for row in csv.DictReader(io.StringIO(wanted))] == ["M1"]
     for target, path in (("one.csv", "one.csv"), ("out/", "out/links.csv")):
@@ -69,9 +67,8 @@ def test_one_table_goes_to_standard_output_a_file_or_a_folder(run, corpus, empty
     assert names(empty / "out") == ["links.csv"]
 
 
-def test_a_workbook_is_written_to_a_file_or_a_pipe(run, corpus, empty):
+def test_a_workbook_is_written_to_a_file_or_a_pipe(run, folder, empty):
     """The same bytes; a terminal is spared them."""
-    corpus()
     assert run("export --data c -o c.xlsx", SOURCE_DATE_EPOCH=EPOCH).code == 0
     data = (empty / "c.xlsx").read_bytes()
     first = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]

@@ -245,10 +245,8 @@ def test_items_have_the_names_that_the_corpus_gives_them(jam):
 
 def test_another_folder_is_named_in_the_command():
     """Whoever recomputes the figures of one's own corpus needs its folder."""
-    parsed = Parsed(written(replace(make_corpus(), folder="my wishes"), lang="en"))
-    assert (
-        "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'" in parsed.text
-    )
+    text = Parsed(written(replace(make_corpus(), folder="my wishes"), lang="en")).text
+    assert "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'" in text
 
 
 def test_the_page_of_the_shipped_corpus_is_small(jam):

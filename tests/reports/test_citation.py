@@ -177,10 +177,8 @@ def test_a_statement_beside_a_conclusion_is_said_in_its_own_strength():
     )
     first, *_others = coverage_screens(Context(corpus, EN))
     told = markdown(first)
-    assert (
-        "Contradiction on “T”: a statement (measure T) and a conclusion (out of scope, according to A)."
-        in told
-    )
+    both = "a statement (measure T) and a conclusion (out of scope, according to A)."
+    assert f"Contradiction on “T”: {both}" in told
     assert "| Proposal |" in told
 
 

@@ -48,9 +48,8 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     assert "under this rule" not in result.out
 
 
-def test_what_is_not_known_is_not_named(run, corpus):
+def test_what_is_not_known_is_not_named(run, folder):
     """While texts are missing, the proposals on record are not the difference."""
-    corpus()
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
     assert first == "1 counted, 9 undecided (8 texts missing, 1 to review): not a rate."
 
@@ -252,20 +251,19 @@ OTHER_CORPORA = {
             "Yes: one source says so, The Press (The Press, undated)."
         ),
         "The League says that all 2 proposals were taken up": (
-            "No. No counting rule gives “The League says that all 2 proposals were taken up”: 1 said or "
-            "implied to be taken up, 1 to review. One source gives that number, The Press (The Press, "
-            "undated): attribute it."
+            "No. No counting rule gives “{}”: 1 said or implied to be taken up, 1 to review. One source "
+            "gives that number, The Press (The Press, undated): attribute it."
         ),
     },
     (PROPOSALS, NO_LINKS, NO_STATEMENT): {
-        "none": f"{NOT_THIS} “none” (0 of 10) counts 8 proposals whose text is missing as not taken up.",
+        "none": f"{NOT_THIS} “{{}}” (0 of 10) counts 8 proposals whose text is missing as not taken up.",
     },
     (ALL_KNOWN, NO_LINKS, NO_STATEMENT): {
-        "0 of 2": f"{NOT_THIS} “0 of 2” counts 2 proposals to review as not taken up.",
-        "1 of 2": "No. No counting rule gives “1 of 2”: 2 to review.",
+        "0 of 2": f"{NOT_THIS} “{{}}” counts 2 proposals to review as not taken up.",
+        "1 of 2": "No. No counting rule gives “{}”: 2 to review.",
     },
     (ALL_KNOWN, LINKS, f"{OF_2}."): {
-        "half": f"{NOT_THIS} “half” (1 of 2) counts 1 proposal to review as not taken up.",
+        "half": f"{NOT_THIS} “{{}}” (1 of 2) counts 1 proposal to review as not taken up.",
     },
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count."): {"half": BY_RULE("1 of 2")},
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}."): {
@@ -288,25 +286,21 @@ OTHER_CORPORA = {
     (
         *(ALL_KNOWN, ONE_AMBIGUOUS),
         "None said or implied to be taken up; 1 statement not counted.",
-    ): {"none": f"{NOT_THIS} “none” (0 of 2) leaves out: 1 statement not counted."},
+    ): {"none": f"{NOT_THIS} “{{}}” (0 of 2) leaves out: 1 statement not counted."},
     (
         *(PROPOSALS, LINK_OF_PRESS),
         "A single source, The Press, says 1 was taken up, of 10 proposals; 1 is a count.",
     ): {"1 of 10": BY_RULE("1 of 10")},
     (ALL_KNOWN, LINKS + OF_THE_PRESS, EACH_ONE): {
         "all": BY_RULE("2 of 2"),
-        "2 accepted in full": (
-            f"{NOT_THIS} “2 accepted in full” (2 of 2) goes too far: extent not stated for 1."
-        ),
+        "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
     },
     (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE): {
         "1 taken up in full": "Yes, if you write “according to The Press”.",
-        "2 accepted in full": (
-            f"{NOT_THIS} “2 accepted in full” (2 of 2) goes too far: taken up in part for 1."
-        ),
+        "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 1.",
     },
     (ALL_KNOWN, ALL_IN_PART, EACH_ONE): {
-        "all": f"{NOT_THIS} “all” (2 of 2) goes too far: taken up in part for 2.",
+        "all": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 2.",
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
         "1 of 2": "No, not as it stands: 0, and 1 in part.",
@@ -329,7 +323,7 @@ def test_other_corpora(run, corpus, made, text, first):
     proposals, links, instead = made
     corpus(proposals=proposals, links=links)
     result = run("claim", text, "--data", "c")
-    assert answer(result.out) == first
+    assert answer(result.out) == first.format(text)
     assert result.code == (0 if first.startswith("Yes") else 1)
     found = json.loads(run("claim", text, "--data", "c", "--format", "json").out)
     assert found["instead"] == instead
@@ -340,9 +334,8 @@ IN_PART = "No, not as it stands: 47, and 2 in part."
 IN_A_RESPONSE = {
     "en": {
         "All 50 recommendations were accepted": (
-            "No. No counting rule gives “All 50 recommendations were accepted”: 47 accepted, 2 accepted "
-            "in part, 1 to review. One source gives that number, the UK government "
-            "(parallelparliament.co.uk, 2025): attribute it."
+            "No. No counting rule gives “{}”: 47 accepted, 2 accepted in part, 1 to review. One source "
+            "gives that number, the UK government (parallelparliament.co.uk, 2025): attribute it."
         ),
         "According to the UK government, all 50 were accepted": (
             "Yes: one source says so, the UK government (parallelparliament.co.uk, 2025)."
@@ -361,18 +354,14 @@ IN_A_RESPONSE = {
         "49 of 50 accepted": IN_PART,
         "49 accepted in whole or in part": "Yes: 49 of 50.",
         "2 accepted in part": "Yes: 2 accepted in part.",
-        "48 of 60": (
-            "No. No counting rule gives “48 of 60”; the nearest figure: recommendations, 47 of 50."
-        ),
+        "48 of 60": "No. No counting rule gives “{}”; the nearest figure: recommendations, 47 of 50.",
         "3 not accepted": "No. No rejection is on record: 2 accepted in part, 1 to review.",
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
         "94%": (
-            f"{NOT_THIS} “94%” (47 of 50) leaves out 2 accepted in part and 1 recommendation to review."
+            f"{NOT_THIS} “{{}}” (47 of 50) leaves out 2 accepted in part and 1 recommendation to review."
         ),
-        "96%": f"{NOT_THIS} “96%” (48 of 50) counts 2 accepted in part as halves.",
-        "47 accepted in full": (
-            f"{NOT_THIS} “47 accepted in full” (47 of 50) goes too far: extent not stated for 47."
-        ),
+        "96%": f"{NOT_THIS} “{{}}” (48 of 50) counts 2 accepted in part as halves.",
+        "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
         "none rejected": f"{NOT_THIS} No rejection is on record: 2 accepted in part, 1 to review.",
     },
     "fr": {
@@ -382,10 +371,10 @@ IN_A_RESPONSE = {
             "(blog.burges-salmon.com, vers 2025) : attribuez-le."
         ),
         "94 %": (
-            f"{NOT_SO} « 94 % » (47 sur 50) laisse de côté 2 acceptations partielles et 1 recommandation "
+            f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté 2 acceptations partielles et 1 recommandation "
             "à examiner."
         ),
-        "98 %": f"{NOT_SO} « 98 % » (49 sur 50) compte 2 acceptations partielles comme entières.",
+        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) compte 2 acceptations partielles comme entières.",
         "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
     },
 }
@@ -414,7 +403,7 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     asked = ("--lang", lang, "claim", text, "--data", "examples/ai-opportunities")
     with chdir(root):
         result, narrow = run(*asked), run(*asked, COLUMNS="80")
-    assert answer(result.out) == expected
+    assert answer(result.out) == expected.format(text)
     assert result.code == (0 if expected.startswith(("Oui", "Yes")) else 1)
     assert "taken up" not in result.out
     assert "reprise" not in result.out

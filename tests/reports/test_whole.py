@@ -125,10 +125,8 @@ def test_two_claimants_are_both_named():
         "2 propositions, 1 reprise affirmée ou sous-entendue, selon les A (1) et B (1). Formulation : 1 (explicite). Selon "
         "les A, 12 propositions avec reprise : 1 est un décompte fait d'après le texte."
     )
-    filtered = plain(headline(Context(corpus, FR, Rule(claimed_by="b"))))
-    assert (
-        filtered
-        == "2 propositions, 1 reprise affirmée ou sous-entendue, selon B. Formulation : 1 (explicite)."
+    assert plain(headline(Context(corpus, FR, Rule(claimed_by="b")))) == (
+        "2 propositions, 1 reprise affirmée ou sous-entendue, selon B. Formulation : 1 (explicite)."
     )
 
 
@@ -148,9 +146,8 @@ def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
 
 def test_the_range_is_said_in_short(jam):
     """It is no rate; where all is reviewed, it is one number."""
-    assert (
-        plain(in_short(Context(jam, FR)))
-        == "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux."
+    assert plain(in_short(Context(jam, FR))) == (
+        "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux."
     )
     corpus = replace(small(Actor(id="a", name="A")), proposals_document=Document(short_name="D"))
     known = "1 avec cette règle ; il ne reste rien à examiner."

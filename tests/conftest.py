@@ -65,6 +65,8 @@ links:
     basis: explicit
     evidence: [{source: article, quote: our wells}]
 """
+TEXTS = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
+"""The files of a small corpus, by the stems of their names."""
 
 
 @pytest.fixture
@@ -86,8 +88,7 @@ def corpus(empty: Path) -> Callable[..., Path]:
     def make(name: str = "c", **changed: str | bytes | None) -> Path:
         folder = empty / name
         folder.mkdir(exist_ok=True)
-        texts = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
-        for stem, text in {**texts, **changed}.items():
+        for stem, text in {**TEXTS, **changed}.items():
             if text is None:
                 continue
             data = text if isinstance(text, bytes) else text.encode()
@@ -95,6 +96,12 @@ def corpus(empty: Path) -> Callable[..., Path]:
         return Path(name)
 
     return make
+
+
+@pytest.fixture
+def folder(corpus: Callable[..., Path]) -> Path:
+    """The folder of the small corpus, relative to the current one."""
+    return corpus()
 
 
 def state(folder: Path) -> dict[str, bytes]:

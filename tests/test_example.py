@@ -159,9 +159,7 @@ def test_all_quotes_are_in_the_pdfs(run):
 
 
 def test_the_answers_of_the_commands(run):
-    """47 may be written; 48 and 49 only by what is accepted in part, and 50 under no rule."""
-    for count, code in (("47 of 50", 0), ("48 of 50", 1), ("49 of 50", 1), ("50 of 50", 1)):
-        assert run("claim", count, "--data", str(EXAMPLE)).code == code
+    """What is counted, what is to review, and what that does not mean."""
     out = run("coverage", "--data", str(EXAMPLE), COLUMNS="80").out
     assert max(map(len, out.split("\n"))) <= 80
     assert "47 counted, 1 to review: not a rate\nSee: jamplan show R24 " in out

@@ -63,7 +63,7 @@ def with_text(content: str, change: Callable[[dict], None]) -> bytes:
     return yamledit.rewritten(content.encode(), "a.yaml", data)
 
 
-def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, corpus):
+def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, folder):
     """In each text of an item, and as a quote."""
     written = {
         "proposals.yaml": lambda: with_text(
@@ -74,7 +74,6 @@ def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, cor
             LINKS, lambda data: data["links"][0]["evidence"][0].update(quote=long_text)
         ),
     }
-    folder = corpus()
     contents = {name: write() for name, write in written.items()} | {"sources.yaml": SOURCES.encode()}
     loaded = load(folder, contents)
     words = language("fr")

@@ -16,7 +16,7 @@ from jamplan.corpus.loading import FILES, packaged_folder
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import export_object
 from scripts.schemas import FILE_RECORDS, FOLDER, NAMES, files, schema
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, told
+from tests.conftest import TEXTS, told
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
 
@@ -89,9 +89,6 @@ def test_the_shipped_files_are_accepted(file):
     """As an editor sees them, and as they are loaded."""
     text = (packaged_folder() / file).read_text(encoding="utf-8")
     assert faults(file.removesuffix(".yaml"), text) == [[], []]
-
-
-TEXTS = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
 
 
 REFUSED = {

@@ -200,9 +200,8 @@ def test_output_goes_to_a_file_by_its_suffix(run, empty):
     assert run("unadopted --format md").out.startswith("# ")
 
 
-def test_options_stand_before_or_after_the_command(run, corpus):
+def test_options_stand_before_or_after_the_command(run, folder):
     """--data and --lang; the later one wins."""
-    corpus()
     before = run("--data c coverage").out
     assert before.startswith("Ten wishes\n→ The plan\n\nA single source, the League, which wrote")
     assert before == run("coverage --data c").out
@@ -211,9 +210,8 @@ def test_options_stand_before_or_after_the_command(run, corpus):
     assert french.split("\n")[3].startswith("Une seule source, les Jeunes")
 
 
-def test_reports_follow_the_documents_and_messages_the_environment(run, corpus):
+def test_reports_follow_the_documents_and_messages_the_environment(run, folder):
     """An English corpus is reported in English to a French speaker, whose messages are French."""
-    corpus()
     result = run("show nothing --data c", lang="fr")
     assert result.err.startswith("Aucune proposition ni mesure ne s’appelle")
     out = run("coverage --data c", lang="fr").out

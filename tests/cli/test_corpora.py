@@ -16,18 +16,13 @@ from jamplan.corpus.loading import FILES, find, packaged_folder
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
 from tests.killing import killed_after
 
-COMMANDS = (
-    """\
+COMMANDS = """\
 coverage; coverage --of documented; coverage --by chapter; coverage --by priority; coverage --by claimant
 coverage --by rule; coverage --follow-up; coverage --format csv; coverage --format json
 unadopted; unadopted --format csv; suggest; suggest --all --format csv; suggest --all
 check; claim 6; claim "25 %"; review; diff c; agreement c c
 export -o x.md; export -o x.html; export -o x.json; export -o x.xlsx; export -o csv/
-export --table proposals --format csv
-""".replace("\n", "; ")
-    .strip("; ")
-    .split("; ")
-)
+export --table proposals --format csv""".replace("\n", "; ").split("; ")
 # Nothing is found, or there is nothing to do it with.
 CODES = {"unadopted": 1, "suggest": 1, "claim": 1, "agreement": 1, "review": 2}
 EMPTY = {
@@ -102,9 +97,8 @@ def test_the_copies_of_sources_come_along(run, corpus, more):
 
 @pytest.mark.parametrize("how", ["", "--empty", "--from c"])
 @pytest.mark.parametrize("name", [*FILES, "."])
-def test_nothing_is_overwritten(run, corpus, how, name):
+def test_nothing_is_overwritten(run, folder, how, name):
     """Any of the four files there, or a file in the folder's place: refused, and nothing is new."""
-    corpus()
     path = Path("mine") if name == "." else Path("mine", name)
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"mine")
@@ -136,11 +130,9 @@ def test_check_reports_and_never_writes(run, corpus):
     assert result.code == 1
     lines = result.out.split("\n")
     assert [line for line in lines[2:8] if line] == [
-        *(
-            "1 error, 2 warnings and 5 notes.",
-            "No quote was looked up in a copy of its source.",
-            "1 error",
-        ),
+        "1 error, 2 warnings and 5 notes.",
+        "No quote was looked up in a copy of its source.",
+        "1 error",
         "• c/links.yaml:3:5 link-without-evidence",
     ]
     assert lines.index("2 warnings") > 8
@@ -148,9 +140,8 @@ def test_check_reports_and_never_writes(run, corpus):
 
 
 @pytest.mark.parametrize(("least", "code"), [(None, 0), ("error", 0), ("warning", 1), ("note", 1)])
-def test_the_severity_that_fails_is_chosen(run, corpus, least, code):
+def test_the_severity_that_fails_is_chosen(run, folder, least, code):
     """Errors by default; a corpus without errors passes."""
-    corpus()
     more = () if least is None else ("--fail-on", least)
     assert run("check", *more, "--data", "c").code == code
 
@@ -191,9 +182,8 @@ def test_check_as_json(run, corpus):
     assert run("check --data c").code == 4
 
 
-def test_a_quote_is_looked_up_where_the_command_says(run, corpus):
+def test_a_quote_is_looked_up_where_the_command_says(run, folder):
     """A beginning of the id is enough; a wrong one, a missing file and no « = » are told."""
-    corpus()
     Path("a.txt").write_text("They took our wells.", encoding="utf-8")
     found = run("check --source art=a.txt --data c")
     assert "1 quote looked up in a copy of its source: 1 found, 0 not found.\n" in found.out

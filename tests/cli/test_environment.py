@@ -9,9 +9,8 @@ SPACES = [*"\u00a0\u202f\u3000\u1680\u2028\u0085\x1c\x1d\x1e\x1f", " \u00a0\t\n"
 
 
 @pytest.mark.parametrize("space", SPACES)
-def test_white_space_around_what_is_typed_is_not_recorded(run, corpus, space):
+def test_white_space_around_what_is_typed_is_not_recorded(run, folder, space):
     """Of whatever kind; the decision that is told is the one on record."""
-    folder = corpus()
     quote, place, name = (
         f"{space}{text}{space}" for text in ("Mend\u00a0roads", "p.\u202f3", "Ada Byron")
     )

@@ -28,9 +28,8 @@ def names(folder):
 
 
 @pytest.mark.parametrize("typed", ["out/", "out.d/", "there"])
-def test_a_folder_gets_a_file_a_table(run, corpus, empty, typed):
+def test_a_folder_gets_a_file_a_table(run, folder, empty, typed):
     """A slash at the end, or a folder that is there, means all tables as CSV."""
-    corpus()
     (empty / "there").mkdir()
     result = run(f"export --data c -o {typed}")
     path = typed.rstrip("/")
@@ -58,9 +57,8 @@ def test_nothing_in_a_folder_is_replaced_unasked(run, corpus, empty):
     assert (folder / "notes.txt").read_text() == "mine"
 
 
-def test_one_table_goes_to_standard_output_a_file_or_a_folder(run, corpus, empty):
+def test_one_table_goes_to_standard_output_a_file_or_a_folder(run, folder, empty):
     """--table; the same text wherever it goes."""
-    corpus()
     wanted = run("export --data c --format csv --table links").out
     assert [row["measure"] for row in csv.DictReader(io.StringIO(wanted))] == ["M1"]
     for target, path in (("one.csv", "one.csv"), ("out/", "out/links.csv")):
@@ -69,9 +67,8 @@ def test_one_table_goes_to_standard_output_a_file_or_a_folder(run, corpus, empty
     assert names(empty / "out") == ["links.csv"]
 
 
-def test_a_workbook_is_written_to_a_file_or_a_pipe(run, corpus, empty):
+def test_a_workbook_is_written_to_a_file_or_a_pipe(run, folder, empty):
     """The same bytes; a terminal is spared them."""
-    corpus()
     assert run("export --data c -o c.xlsx", SOURCE_DATE_EPOCH=EPOCH).code == 0
     data = (empty / "c.xlsx").read_bytes()
     first = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
@@ -86,23 +83,21 @@ def test_a_workbook_is_written_to_a_file_or_a_pipe(run, corpus, empty):
 
 
 @pytest.mark.parametrize("form", [name for name, form in FORMS.items() if form.kind is not Kind.TABLES])
-def test_the_same_input_gives_the_same_bytes_from_python_too(run, empty, form):
+def test_the_same_input_gives_the_same_bytes_from_python_too(run, empty, jam, form):
     """SOURCE_DATE_EPOCH is the only time in it."""
     for name in ("a", "b"):
         run("export", "-o", f"{name}.{form}", SOURCE_DATE_EPOCH=EPOCH)
     data = (empty / f"a.{form}").read_bytes()
     assert data == (empty / f"b.{form}").read_bytes()
-    corpus = jamplan.load(jamplan.corpus.loading.packaged_folder())
-    made = jamplan.export(corpus, format=form, date="2026-11-25")
+    made = jamplan.export(jam, format=form, date="2026-11-25")
     assert (made if isinstance(made, bytes) else made.encode()) == data
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "ascii"])
-def test_json_and_a_page_are_exact_in_every_encoding(run, empty, encoding):
+def test_json_and_a_page_are_exact_in_every_encoding(run, empty, jam, encoding):
     """JSON is escaped to ASCII; a page is UTF-8, as it says of itself, wherever it goes."""
-    corpus = jamplan.load(jamplan.corpus.loading.packaged_folder())
     found = json.loads(run("export --format json", encoding=encoding).out)
-    assert found == json.loads(jamplan.export(corpus, format="json"))
+    assert found == json.loads(jamplan.export(jam, format="json"))
     run("export -o page.html", SOURCE_DATE_EPOCH=EPOCH)
     if encoding != "ascii":
         sent = run("export --format html", encoding=encoding, SOURCE_DATE_EPOCH=EPOCH)
@@ -156,6 +151,9 @@ def test_a_folder_that_cannot_be_made_is_told(run, empty):
     assert names(empty) == ["file"]
 
 
+READ = {"c/a.txt": "the file that is read"}
+
+
 @pytest.mark.parametrize("target", ["c/links.yaml", "c/../c/sources.yaml", "link.json", "c/a.txt"])
 def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
     """Forced or not, by another path, through a link, on a copy of a source."""
@@ -163,17 +161,13 @@ def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
     (folder / "a.txt").write_text("our wells", encoding="utf-8")
     (folder.parent / "link.json").symlink_to(folder / "plan.yaml")
     before = {path: path.read_bytes() for path in folder.iterdir()}
-    for command in (
-        "export --format json",
-        "coverage --format json",
-        "import c/a.txt --as proposals --format md",
+    own = "a file of the corpus itself"
+    for command, of in (
+        ("export --format json", own),
+        ("coverage --format json", own),
+        ("import c/a.txt --as proposals --format md", READ.get(target, own)),
     ):
         result = run(f"{command} --data c -o {target} --force")
         assert result.code == 2
-        of = (
-            "the file that is read"
-            if "import" in command and target == "c/a.txt"
-            else "a file of the corpus itself"
-        )
         assert f"is {of}.\nChoose another file: -o FILE." in result.err
     assert {path: path.read_bytes() for path in folder.iterdir()} == before

@@ -23,7 +23,7 @@ from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import packaged_folder
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language import message_language
-from tests.conftest import LINKS, FakeStream, Result, fields, state
+from tests.conftest import LINKS, FakeStream, Result, state
 from tests.documents import made_up
 
 C = Path("c")
@@ -82,13 +82,20 @@ def test_json_lists_the_items(run, text):
     """Number, title, text and chapter of each, and the file's digest."""
     found = json.loads(run(f"import {text} --as measures --format json --title 'Le plan'").out)
     head = {name: found[name] for name in ("schema", "kind", "title", "list")}
-    assert head == fields("schema: jamplan.import/1, kind: measures, title: Le plan, list: 1")
-    assert found["items"][0] == fields(
-        "id: creer-fichier-national-puits, number: '1', title: Créer un fichier national des puits, "
-        "text: Il est public., chapter: Prévenir, chapter_id: axe-1, page: null, locator: null, "
-        "details: [], doubts: []"
-    )
-    assert found["chapters"][1] == fields("id: axe-2, title: Soigner, pages: null")
+    assert head == {"schema": "jamplan.import/1", "kind": "measures", "title": "Le plan", "list": 1}
+    assert found["items"][0] == {
+        "id": "creer-fichier-national-puits",
+        "number": "1",
+        "title": "Créer un fichier national des puits",
+        "text": "Il est public.",
+        "chapter": "Prévenir",
+        "chapter_id": "axe-1",
+        "page": None,
+        "locator": None,
+        "details": [],
+        "doubts": [],
+    }
+    assert found["chapters"][1] == {"id": "axe-2", "title": "Soigner", "pages": None}
     assert found["doubts"][0]["code"] == "gap"
     (first,) = found["lists"]
     assert (first["how"], first["reasons"], first["count"]) == ("labels", ["labels"], 3)
@@ -167,11 +174,10 @@ def test_words_that_no_item_begins_with_have_the_nearest(run, empty):
     assert (result.code, "Nothing begins so. The nearest: “Voir la mer”." in result.out) == (1, True)
 
 
-def test_columns_that_are_no_text_are_details(run, corpus):
+def test_columns_that_are_no_text_are_details(run, folder):
     """The preview names them; a measure that is added has them, with their heads."""
     rows = "".join(f"{n},Planter {n} arbres,Service {n}\n" for n in range(1, 4))
     Path("a.csv").write_text(f"N°,Mesure,Qui\n{rows}", encoding="utf-8")
-    corpus()
     said = run("import a.csv --as measures --lang en").out
     assert "Other columns, in the details of each measure: Qui." in said
     assert "Other columns, left out: Qui." in run("import a.csv --as proposals --lang en").out
@@ -253,17 +259,21 @@ DRAFT = Draft(
     declared=3,
     file="wishes.pdf",
     sha256="ab" * 32,
-    groups=tuple(
-        DraftGroup(**fields(group))
-        for group in ("id: c1, title: WATER, pages: '3-4'", "id: c2, title: Trees, pages: '9'")
+    groups=(
+        DraftGroup(id="c1", title="WATER", pages="3-4"),
+        DraftGroup(id="c2", title="Trees", pages="9"),
     ),
-    items=tuple(
-        DraftItem(**fields(item))
-        for item in (
-            "id: p1, number: '1', title: A deep well for each village, text: Dig a well in every village., group: c1, locator: p. 3",
-            "id: p2, number: '2', title: Abolish the lottery, group: c2, locator: p. 9",
-            "id: p3, number: '3', title: Plant trees, text: Many., group: c2, locator: p. 9",
-        )
+    items=(
+        DraftItem(
+            id="p1",
+            number="1",
+            title="A deep well for each village",
+            text="Dig a well in every village.",
+            group="c1",
+            locator="p. 3",
+        ),
+        DraftItem(id="p2", number="2", title="Abolish the lottery", group="c2", locator="p. 9"),
+        DraftItem(id="p3", number="3", title="Plant trees", text="Many.", group="c2", locator="p. 9"),
     ),
 )
 
@@ -355,7 +365,7 @@ def test_as_json_as_csv_and_in_french(merged):
     """What becomes of each item, before and after where it changes."""
     made = json.loads(merged(form=Format.JSON).out)
     head = {name: made[name] for name in ("schema", "kind", "changes", "written")}
-    assert head == fields("schema: jamplan.merge/1, kind: proposals, changes: true, written: null")
+    assert head == {"schema": "jamplan.merge/1", "kind": "proposals", "changes": True, "written": None}
     expected = [("changed", "wells", "similarity"), ("asked", None, None), ("added", "p3", None)]
     assert [(item["becomes"], item["id"], item["how"]) for item in made["items"]] == expected
     (change,) = (change for change in made["items"][0]["changes"] if change["field"] == "text")
@@ -463,9 +473,8 @@ def test_the_form_is_filled_in_and_read_back(run, corpus, lang, separator):
     assert "note: =1+1\n" in text
 
 
-def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
+def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
     """Nothing is written without --write; the second time nothing is new."""
-    folder = corpus()
     Path("form.csv").write_text(
         "Keep,proposal,measure,basis,claimed_by,source,quote,note,Avis de Paul\n"
         "oui,roads,m2,explicite,The Press,PAPER,some words,seen,ok\n"
@@ -497,9 +506,8 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, corpus):
     assert (folder / "links.yaml").read_text(encoding="utf-8") == after
 
 
-def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, corpus):
+def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, folder):
     """By the name, also if an earlier row adds it; what becomes of a row, and why."""
-    corpus()
     stated = "yes,explicit,Grace Hopper,paper"
     Path("form.csv").write_text(
         "proposal,measure,keep,basis,claimed_by,source,quote\n"
@@ -520,9 +528,8 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, corp
     assert len(jamplan.load("c").links) == 3
 
 
-def test_a_file_that_is_no_form_and_the_packaged_corpus(run, corpus):
+def test_a_file_that_is_no_form_and_the_packaged_corpus(run, folder):
     """Code 4, and how one is made; the corpus of jamplan is shown what it would get, and not written to."""
-    corpus()
     assert run(*FORM_IMPORT).code == 4
     Path("form.csv").write_bytes(b"proposal,measure,keep,Keep\n")
     result = run(*FORM_IMPORT)

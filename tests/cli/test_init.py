@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,7 @@ from jamplan.corpus.loading import FILES
 from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE
 from tests.conftest import FakeStream, state
 from tests.documents import made_up
+from tests.killing import killed_after
 
 PROPOSALS, PLAN = "report.md", "plan.docx"
 BOTH = ("--proposals", PROPOSALS, "--plan", PLAN)
@@ -205,21 +207,10 @@ def test_nothing_is_overwritten(run, documents):
     assert (state(Path("c")), before["mine.txt"]) == (before, b"mine")
 
 
-def test_one_that_is_killed_leaves_no_folder_that_looks_finished(documents):
+def test_one_that_is_killed_leaves_no_folder_that_looks_finished(run, documents, monkeypatch):
     """The folder has its name when it is whole."""
-    child = os.fork()
-    if not child:
-        real = Path.rename
-
-        def rename(path: Path, target: Path) -> Path:
-            os.kill(os.getpid(), signal.SIGKILL)
-            return real(path, target)
-
-        Path.rename = rename
-        out, err = FakeStream("utf-8", terminal=False), FakeStream("utf-8", terminal=False)
-        main(["init", "c", *BOTH, "--yes"], Environment(out, err, {}))
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    monkeypatch.setattr(Path, "rename", lambda *_paths: os.kill(os.getpid(), signal.SIGKILL))
+    assert killed_after(99, partial(run, "init", "c", *BOTH, "--yes"))
     assert not Path("c").exists()
 
 

@@ -25,10 +25,9 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_halves_of_characters_are_refused(run, corpus, case):
+def test_halves_of_characters_are_refused(run, folder, case):
     """Nothing is recorded as a question mark, and nothing is looked for."""
     *arguments, named = case
-    folder = corpus()
     before = state(folder)
     result = run(*arguments, "--data", "c")
     assert (result.code, result.out) == (2, "")

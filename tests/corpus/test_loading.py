@@ -29,9 +29,8 @@ def faults(folder: Path | str) -> list[str]:
     return str(caught.value).split("\n")
 
 
-def test_a_corpus_is_read_whole_and_cannot_be_changed(corpus):
+def test_a_corpus_is_read_whole_and_cannot_be_changed(folder):
     """A valid corpus gives its records, digests and places, all immutable."""
-    folder = corpus()
     found = jamplan.load(folder)
     assert [proposal.id for proposal in found.proposals] == ["wells", "roads"]
     assert found.proposal["roads"].text is None
@@ -239,9 +238,8 @@ def test_anchors_flow_style_and_quoted_keys_are_read(corpus):
     assert [link.evidence[0].source for link in found.links] == ["article", "article"]
 
 
-def test_a_file_over_the_limit_is_refused_unread(corpus):
+def test_a_file_over_the_limit_is_refused_unread(folder):
     """20 MB is the limit, and the message names it."""
-    folder = corpus()
     with (folder / "links.yaml").open("wb") as stream:
         stream.truncate(yamlfile.LIMIT_BYTES + 1_500_000)
     (fault,) = faults(folder)
@@ -341,11 +339,10 @@ def test_pure_python_yaml_reads_the_same(corpus, monkeypatch):
     assert sys.getrecursionlimit() == limit
 
 
-def test_a_write_between_two_files_is_read_again(corpus, monkeypatch):
+def test_a_write_between_two_files_is_read_again(folder, monkeypatch):
     """Whoever reads while a decision is recorded sees the corpus before it or after it, no fault."""
     from jamplan.corpus import loading
 
-    folder = corpus()
     read, done = loading._bytes, []
 
     def written_between(path, name, log):

@@ -16,7 +16,7 @@ from jamplan.corpus.model import Basis, Extent
 from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
 from jamplan.decisions.recording import write
 from jamplan.language.folding import one_line
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
+from tests.conftest import PLAN, PROPOSALS, TEXTS, state
 
 DAY = "2026-11-25"
 ADA = "Ada Lovelace"
@@ -36,8 +36,7 @@ def folder(tmp_path):
 
 
 def files(folder, **changed):
-    texts = {"sources": SOURCES, "proposals": KNOWN, "plan": MEASURES, "links": LINKS, **changed}
-    for stem, text in texts.items():
+    for stem, text in {**TEXTS, "proposals": KNOWN, "plan": MEASURES, **changed}.items():
         (folder / f"{stem}.yaml").write_text(text, encoding="utf-8")
     return folder
 

@@ -75,9 +75,8 @@ def records(corpus):
     }
 
 
-def test_a_link_is_written_with_all_that_it_says(corpus):
+def test_a_link_is_written_with_all_that_it_says(folder):
     """In the order of the format, after the last link, with both texts; the same again does nothing."""
-    folder = corpus()
     before = state(folder)
     recorded = record(folder, LINK)
     assert recorded.main.done is Done.ADDED
@@ -106,9 +105,8 @@ def test_a_link_is_written_with_all_that_it_says(corpus):
     assert state(folder) == after
 
 
-def test_a_change_touches_only_what_changed(corpus):
+def test_a_change_touches_only_what_changed(folder):
     """Keys that are the same stay as they stand, comments too."""
-    folder = corpus()
     record(folder, LINK)
     path = folder / "links.yaml"
     text = path.read_text(encoding="utf-8").replace("by: Ada", "by:   'Ada'  # herself")
@@ -146,18 +144,16 @@ def test_what_is_taken_back_leaves_no_record(corpus, decision, lists, edit):
     assert path.read_bytes().startswith(edit + files["links.yaml"])
 
 
-def test_what_was_taken_off_comes_back(corpus):
+def test_what_was_taken_off_comes_back(folder):
     """A removed decision is the last of its list then, with all that it said."""
-    folder = corpus()
     other = record(folder, LINK).corpus.links[1]
     removed = write(folder, lambda loaded: [Change(loaded.links[0], None)])
     assert take_back(folder, removed).links == (other, removed.main.before)
     assert jamplan.load(folder).links == (other, removed.main.before)
 
 
-def test_actors_that_were_added_go_with_their_decision(corpus):
+def test_actors_that_were_added_go_with_their_decision(folder):
     """Unless something else names them by now: then nothing is taken back."""
-    folder = corpus()
     before = state(folder)
     ada = Actor(id="ada", name="Ada Lovelace")
     own = replace(LINK, claimed_by="ada")
@@ -174,9 +170,8 @@ def test_actors_that_were_added_go_with_their_decision(corpus):
     assert state(folder) == before
 
 
-def test_a_verdict_keeps_all_measures_once(corpus):
+def test_a_verdict_keeps_all_measures_once(folder):
     """Two verdicts on the same plan share one reading; it goes with the last of them, or with the plan."""
-    folder = corpus()
     verdict = Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="press")
     first = record(folder, verdict)
     record(folder, replace(verdict, proposal="wells"))
@@ -209,18 +204,16 @@ def test_a_verdict_keeps_all_measures_once(corpus):
         (Verdict(proposal="roads", verdict=VerdictKind.REFUSED, claimed_by="press"), "refused-without-evidence"),
     ],
 )  # fmt: skip
-def test_what_could_not_be_loaded_is_not_written(corpus, decision, code):
+def test_what_could_not_be_loaded_is_not_written(folder, decision, code):
     """The fault is that of the file as it would be, and nothing has changed."""
-    folder = corpus()
     before = state(folder)
     with pytest.raises(WrongDataError) as caught:
         write(folder, lambda _corpus: [Change(None, decision)])
     assert (told(caught), state(folder)) == ([code], before)
 
 
-def test_a_decision_parses_each_text_once(corpus, monkeypatch):
+def test_a_decision_parses_each_text_once(folder, monkeypatch):
     """Four files before it, and each file that changes as it is with each change."""
-    folder = corpus()
     parsed, parse = [], yaml.parse
 
     def counted(text, **options):
@@ -251,9 +244,8 @@ def test_a_broken_corpus_is_left_alone(corpus):
     assert told(caught) == ["packaged-corpus"]
 
 
-def test_encoding_line_ends_mode_and_link_are_kept(corpus, tmp_path):
+def test_encoding_line_ends_mode_and_link_are_kept(folder, tmp_path):
     """UTF-16 stays UTF-16, CRLF stays CRLF, a symbolic link a link, a mode a mode."""
-    folder = corpus()
     home = tmp_path / "elsewhere.yaml"
     home.write_bytes(LINKS.replace("\n", "\r\n").encode("utf-16"))
     home.chmod(0o640)
@@ -270,9 +262,8 @@ def test_encoding_line_ends_mode_and_link_are_kept(corpus, tmp_path):
 
 
 @pytest.mark.parametrize("calls", [1, 3], ids=["the first file", "the second file"])
-def test_a_disk_that_refuses_changes_nothing(corpus, monkeypatch, calls):
+def test_a_disk_that_refuses_changes_nothing(folder, monkeypatch, calls):
     """The old files stay whole, no temporary file is left, and no actor of an unrecorded decision."""
-    folder = corpus()
     before, real, synced = state(folder), os.fsync, []
 
     def fail_later(handle):
@@ -291,9 +282,8 @@ def test_a_disk_that_refuses_changes_nothing(corpus, monkeypatch, calls):
     assert state(folder) == before
 
 
-def test_several_changes_are_written_at_once_or_not_at_all(corpus):
+def test_several_changes_are_written_at_once_or_not_at_all(folder):
     """One that is refused takes those before it with it."""
-    folder = corpus()
     before = state(folder)
     verdict = Verdict(proposal="roads", verdict=VerdictKind.OUT_OF_SCOPE, claimed_by="nobody")
     with pytest.raises(WrongDataError):
@@ -307,9 +297,8 @@ def test_several_changes_are_written_at_once_or_not_at_all(corpus):
     assert (len(now.links), now.verdicts) == (1, ())
 
 
-def test_what_was_edited_since_is_not_taken_back(corpus):
+def test_what_was_edited_since_is_not_taken_back(folder):
     """A decision changed by hand after it was recorded is somebody's work."""
-    folder = corpus()
     recorded = record(folder, LINK)
     path = folder / "links.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("A note", "My note"), encoding="utf-8")
@@ -434,9 +423,8 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
-def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(corpus):
+def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(folder):
     """What others name is there before and after them, and the same decision can be given again."""
-    folder = corpus()
     before = state(folder)
     own, ada = replace(LINK, claimed_by="ada"), Actor(id="ada", name="Ada Lovelace")
     assert killed_after(1, lambda: record(folder, own, ada))

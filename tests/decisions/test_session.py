@@ -230,9 +230,8 @@ def test_what_another_person_read_stays_theirs(corpus):
     assert [decision.claimed_by for decision in jamplan.load(folder).verdicts] == ["press"]
 
 
-def test_a_link_can_be_taken_off_and_come_back(corpus, monkeypatch):
+def test_a_link_can_be_taken_off_and_come_back(folder, monkeypatch):
     """« Not this one » on a linked pair removes the link and dismisses the pair: both or neither."""
-    folder = corpus()
     session = begin(folder, only=["wells"])
     card, before = shown(session), state(folder)
 

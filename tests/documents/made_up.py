@@ -54,6 +54,24 @@ def by_chapter() -> list[tuple[str, list[Written]]]:
 # PDF.
 
 
+class Sheet(FPDF):
+    """Pages with texts at places."""
+
+    def __init__(self, size: float = 11) -> None:
+        super().__init__()
+        self.set_auto_page_break(auto=False)
+        self.add_page()
+        self.set_font("Helvetica", size=size)
+
+    def at(self, x: float, y: float, *lines: str, pitch: float = 5.0) -> None:
+        """Lines below each other, from a place in millimetres."""
+        for number, line in enumerate(lines):
+            self.text(x, y + number * pitch, line)
+
+    def bytes(self) -> bytes:
+        return bytes(self.output())
+
+
 class Report(FPDF):
     """A report with a running head and page numbers."""
 
@@ -144,10 +162,9 @@ def _soft(text: str) -> str:
 
 def scanned() -> bytes:
     """A page without a letter."""
-    report = FPDF()
-    report.add_page()
-    report.rect(20, 20, 100, 100, style="F")
-    return bytes(report.output())
+    sheet = Sheet()
+    sheet.rect(20, 20, 100, 100, style="F")
+    return sheet.bytes()
 
 
 def encrypted_pdf() -> bytes:

@@ -24,6 +24,7 @@ from jamplan.documents.printed import parse
 from jamplan.documents.textblocks import GAP, TextBlock, finished
 from tests.documents import made_up
 from tests.documents.finds import short
+from tests.documents.made_up import Sheet
 
 
 def blocks_of(data: bytes) -> list[TextBlock]:
@@ -107,39 +108,18 @@ def test_neither_a_pdf_nor_a_scan_asks_the_network(monkeypatch):
 
 def test_a_line_apart_from_the_text_is_a_block():
     """A heading in the type of the text; liteparse makes one paragraph of both."""
-    document = FPDF()
-    document.add_page()
-    document.set_font("Helvetica", size=11)
-    lines = ["Recommendation 1: A simplified structure", "for whole-system emergencies"]
-    lines += ["The governments should each simplify", "the structures with responsibility."]
-    for line, space in zip(lines, (0, 0, 5, 0), strict=True):
-        document.ln(space)
-        document.cell(0, 5.5, line, new_x="LMARGIN", new_y="NEXT")
-    assert short(blocks_of(bytes(document.output())))[1:] == [
+    sheet = Sheet()
+    title = ("Recommendation 1: A simplified structure", "for whole-system emergencies")
+    text = ("The governments should each simplify", "the structures with responsibility.")
+    sheet.at(10, 14, *title, pitch=5.5)
+    sheet.at(10, 30, *text, pitch=5.5)
+    assert short(blocks_of(sheet.bytes()))[1:] == [
         "p Recommendation 1: A simplified structure for whole-system emergencies",
         "p The governments should each simplify the structures with responsibility.",
     ]
 
 
 # Every word once.
-
-
-class Sheet(FPDF):
-    """Pages with texts at places."""
-
-    def __init__(self, size: float = 11) -> None:
-        super().__init__()
-        self.set_auto_page_break(auto=False)
-        self.add_page()
-        self.set_font("Helvetica", size=size)
-
-    def at(self, x: float, y: float, *lines: str, pitch: float = 5.0) -> None:
-        """Lines below each other, from a place in millimetres."""
-        for number, line in enumerate(lines):
-            self.text(x, y + number * pitch, line)
-
-    def bytes(self) -> bytes:
-        return bytes(self.output())
 
 
 def words_in(texts: list[str]) -> Counter[str]:

@@ -34,16 +34,11 @@ def test_labels_are_read(text, expected):
     assert (found.family, found.number, found.title) == expected
 
 
-MENTIONS = (
-    """\
+MENTIONS = """\
 La proposition 12 vise les communes; Recommandation 3, que la Cour rappelle; Tableau n° 2 : les dépenses
 recommandation n° 08 relative à un plan; Recommendation 7 includes a complex set; Figure 1: Structures
 En 2021 : la crise; Annexes; IDED.01 Établir; Critères 3.3 – 3.4; Recommendations 4 and 6
-Recommendation 3), this challenge will continue
-""".replace("\n", "; ")
-    .strip("; ")
-    .split("; ")
-)
+Recommendation 3), this challenge will continue""".replace("\n", "; ").split("; ")
 
 
 @pytest.mark.parametrize("text", MENTIONS)

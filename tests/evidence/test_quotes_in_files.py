@@ -92,12 +92,10 @@ def test_any_bytes_are_text_or_a_fault(tmp_path, data):
 
 def line_of(*cells: str) -> bytes:
     """A PDF of one line, with its texts far from each other."""
-    document = FPDF()
-    document.add_page()
-    document.set_font("Helvetica", size=11)
+    sheet = made_up.Sheet()
     for place, cell in enumerate(cells):
-        document.text(20 + 90 * place, 30, cell)
-    return bytes(document.output())
+        sheet.at(20 + 90 * place, 30, cell)
+    return sheet.bytes()
 
 
 def with_runs(*runs: tuple[str, str]) -> bytes:
@@ -126,13 +124,11 @@ SIX = ("Le plan a repris 6", "1", " propositions des mineurs", "2", " isolés.")
 
 def six_in_pdf() -> bytes:
     """The sentence with its footnote marks, as PDF."""
-    document = FPDF()
-    document.add_page()
-    document.set_font("Helvetica", size=12)
+    sheet_of_six = made_up.Sheet(12)
     for place, text in enumerate(SIX):
-        document.char_vpos = "SUP" if place % 2 else "LINE"
-        document.write(6, text)
-    return bytes(document.output())
+        sheet_of_six.char_vpos = "SUP" if place % 2 else "LINE"
+        sheet_of_six.write(6, text)
+    return sheet_of_six.bytes()
 
 
 def six_in_a_cell() -> bytes:

@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 
 import jamplan
 from jamplan.corpus import model
-from jamplan.corpus.loading import Corpus, packaged_folder
+from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.export import publication
@@ -70,11 +69,6 @@ class Parsed(HTMLParser):
             outer = self._languages[-1] if self._languages else ""
             self._languages.append(dict(attrs).get("lang") or outer)
 
-    def handle_startendtag(self, tag, attrs):
-        self.elements.append(
-            Element(len(self._open), tag, {name: value or "" for name, value in attrs})
-        )
-
     def handle_endtag(self, tag):
         assert self._open.pop() == tag
         self._languages.pop()
@@ -102,13 +96,14 @@ class Parsed(HTMLParser):
         return [entry.attributes[name] for entry in self.elements if name in entry.attributes]
 
 
-@cache
-def shipped() -> Corpus:
-    return jamplan.load(packaged_folder())
-
-
 def written(corpus: Corpus, rule: Rule | None = None, **chosen) -> str:
     return page(publication(corpus, rule, date="2026-11-24", **chosen))
+
+
+@pytest.fixture(scope="module")
+def parsed(jam):
+    """The page of the shipped corpus."""
+    return Parsed(written(jam))
 
 
 def solid(text: str) -> str:
@@ -131,22 +126,18 @@ def texts_of(value: object) -> Iterable[str]:
                 yield from texts_of(inner)
 
 
-def test_every_text_of_the_corpus_stands_in_the_page():
+def test_every_text_of_the_corpus_stands_in_the_page(jam, parsed):
     """Titles, texts, notes, quotes, addresses, questions and answers, word for word."""
-    corpus = shipped()
-    parsed = solid(Parsed(written(corpus)).text)
     names = "sources proposals measures links verdicts claims searches priorities dismissals".split()
-    documents = (corpus.proposals_document, corpus.plan_document)
-    records = (*(getattr(corpus, name) for name in names), documents)
+    documents = (jam.proposals_document, jam.plan_document)
+    records = (*(getattr(jam, name) for name in names), documents)
     texts = [solid(text) for text in texts_of(records)]
     assert len(texts) > 150
-    assert [text for text in texts if text not in parsed] == []
+    assert [text for text in texts if text not in solid(parsed.text)] == []
 
 
-def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page():
+def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page(jam, parsed):
     """As in the other forms, with no per cent in the headline."""
-    corpus = shipped()
-    parsed = Parsed(written(corpus))
     for sentence in (
         "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source, également à "
         "l’origine des propositions\u202f: les Jeunes Avec Macron (JAM)",
@@ -159,52 +150,47 @@ def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page(
         "Une phrase ambiguë ne compte pas",
         f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
         "jamplan coverage --rule stated --partial apart --of declared",
-        *corpus.digests.values(),
+        *jam.digests.values(),
     ):
         assert sentence in parsed.text
     assert "%" not in parsed.text[: parsed.text.index("Ce qui n’est pas établi")]
 
 
-def test_no_id_and_no_code_is_shown_unfolded():
+def test_no_id_and_no_code_is_shown_unfolded(jam):
     """Neither ids, nor codes of the data, nor who recorded a decision; and no more than 2,000 words."""
-    corpus = shipped()
     text = re.sub(
-        r"<details.*?</details>|<head>.*?</head>|<script.*", "", written(corpus), flags=re.DOTALL
+        r"<details.*?</details>|<head>.*?</head>|<script.*", "", written(jam), flags=re.DOTALL
     )
     unfolded = Parsed(text + "</body></html>").text
     # Numbers of measures are ids without their letter, and notes may name a measure.
-    ids = [*corpus.proposal, *corpus.source]
-    ids += [group.id for group in corpus.chapters + corpus.priorities]
+    ids = [*jam.proposal, *jam.source]
+    ids += [group.id for group in jam.chapters + jam.priorities]
     words = set(re.findall(r"[\w-]+", unfolded))
     assert words & {*ids, "stated", "adopted", "below_rule", "unstated"} == set()
     assert "enregistrée par" not in unfolded.lower()
     assert len(re.findall(r"[^\s«»:;.,…!?→[\]]+", unfolded)) < 2_000
 
 
-def test_each_statement_has_the_citation_that_show_gives_to_copy():
+def test_each_statement_has_the_citation_that_show_gives_to_copy(jam, parsed):
     """Beside each statement, and where nothing is stated the sentence that says so."""
-    corpus = shipped()
-    parsed = Parsed(written(corpus))
     copied = [html.unescape(text) for text in parsed.values("data-citation")]
     items = [
-        *corpus.proposals,
-        *(item for item in corpus.measures if item.id not in corpus.links_of_measure),
+        *jam.proposals,
+        *(item for item in jam.measures if item.id not in jam.links_of_measure),
     ]
-    cited = [cite_item(Context(corpus, language_for(corpus)), item) for item in items]
+    cited = [cite_item(Context(jam, language_for(jam)), item) for item in items]
     assert sorted(copied) == sorted(str(citation) for citations in cited for citation in citations)
-    explicit = Parsed(written(corpus, Rule(links=LinksCounted.EXPLICIT))).values("data-citation")
     rule = Rule(links=LinksCounted.EXPLICIT)
-    context = Context(corpus, language_for(corpus), rule)
-    citation = cite_item(context, corpus.proposal["etude-sociologique"])[0]
-    assert str(citation) in explicit
+    context = Context(jam, language_for(jam), rule)
+    citation = cite_item(context, jam.proposal["etude-sociologique"])[0]
+    assert str(citation) in Parsed(written(jam, rule)).values("data-citation")
 
 
-def test_an_error_is_reported_to_the_contact_of_the_proposals():
+def test_an_error_is_reported_to_the_contact_of_the_proposals(jam):
     """A letter with the item's title and citation; none if the corpus has no address."""
-    corpus = shipped()
-    assert "mailto:" not in written(corpus)
-    document = replace(corpus.proposals_document, contact="bilan@example.org?cc=x@example.org")
-    parsed = Parsed(written(replace(corpus, proposals_document=document)))
+    assert "mailto:" not in written(jam)
+    document = replace(jam.proposals_document, contact="bilan@example.org?cc=x@example.org")
+    parsed = Parsed(written(replace(jam, proposals_document=document)))
     letters = [value for value in parsed.values("href") if value.startswith("mailto:")]
     assert len(letters) == len(parsed.values("data-citation"))
     address = urlsplit(letters[0])
@@ -219,13 +205,11 @@ def test_an_error_is_reported_to_the_contact_of_the_proposals():
     assert "signaler une erreur" in parsed.text
 
 
-def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture():
+def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture(jam, parsed):
     """The picture is the bar with its legend, within the page."""
-    corpus = shipped()
-    parsed = Parsed(written(corpus))
     elements = [element.attributes for element in parsed.elements if "property" in element.attributes]
     shared = {attributes["property"]: attributes["content"] for attributes in elements}
-    assert shared["og:title"] == corpus.title
+    assert shared["og:title"] == jam.title
     assert shared["og:description"].startswith(
         "28 propositions, 6 reprises affirmées ou sous-entendues"
     )
@@ -234,24 +218,22 @@ def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture():
     picture = ET.fromstring(base64.b64decode(content))  # noqa: S314 - our own
     labels = [element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")]
     assert labels == [
-        *(
-            "6 reprises affirmées ou sous-entendues",
-            "1 reprise non comptée",
-            "1 à examiner",
-            "20 textes manquants",
-        )
+        "6 reprises affirmées ou sous-entendues",
+        "1 reprise non comptée",
+        "1 à examiner",
+        "20 textes manquants",
     ]
 
 
-def test_items_have_the_names_that_the_corpus_gives_them():
+def test_items_have_the_names_that_the_corpus_gives_them(jam):
     """Recommandations and hameaux, in the headings, the filter and the sums."""
     names = {"recommandation": "recommandations", "hameau": "hameaux"}
     french = {"of": model.Labelled.ITEM, "language": model.LabelLanguage.FR}
     labels = [(model.Label(**french, one=one, many=many),) for one, many in names.items()]
     corpus = replace(
-        shipped(),
-        proposals_document=replace(shipped().proposals_document, labels=labels[0]),
-        plan_document=replace(shipped().plan_document, labels=labels[1]),
+        jam,
+        proposals_document=replace(jam.proposals_document, labels=labels[0]),
+        plan_document=replace(jam.plan_document, labels=labels[1]),
     )
     text = written(corpus)
     parsed = Parsed(text).text
@@ -263,22 +245,17 @@ def test_items_have_the_names_that_the_corpus_gives_them():
 
 def test_another_folder_is_named_in_the_command():
     """Whoever recomputes the figures of one's own corpus needs its folder."""
-    parsed = Parsed(written(replace(make_corpus(), folder="my wishes"), lang="en"))
-    assert (
-        "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'" in parsed.text
-    )
+    text = Parsed(written(replace(make_corpus(), folder="my wishes"), lang="en")).text
+    assert "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'" in text
 
 
-def test_the_same_publication_gives_the_same_bytes():
-    """And a page of the shipped corpus is small."""
-    text = written(shipped())
-    assert written(shipped()) == text
-    assert len(text.encode()) < 250_000
+def test_the_page_of_the_shipped_corpus_is_small(jam):
+    """It fits in a letter."""
+    assert len(written(jam).encode()) < 250_000
 
 
-def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else():
+def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else(parsed):
     """Their hashes are those of the texts that stand in the page."""
-    parsed = Parsed(written(shipped()))
     hashes = {
         name: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         for name, text in parsed.inlined.items()
@@ -293,9 +270,8 @@ def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else():
     assert not [name for _depth, _tag, names in parsed.shape for name in names if name.startswith("on")]
 
 
-def test_the_page_asks_for_nothing():
+def test_the_page_asks_for_nothing(parsed):
     """No element fetches, and the style refers to what stands in the page."""
-    parsed = Parsed(written(shipped()))
     tags = {entry.tag for entry in parsed.elements}
     assert not tags & set("img link iframe object embed video audio source base image".split())
     assert not parsed.values("src")
@@ -304,53 +280,51 @@ def test_the_page_asks_for_nothing():
     assert "</" not in parsed.inlined["style"] + parsed.inlined["script"]
 
 
-def check_references(parsed: Parsed) -> None:
+def check_references(parsed: Parsed, corpus: Corpus) -> None:
+    """That each address within a page leads to one place, and that each item has its own."""
     ids = parsed.values("id")
     assert len(ids) == len(set(ids))
     named = [name for value in parsed.values("aria-labelledby") for name in value.split(" ")]
     inside = [value[1:] for value in parsed.values("href") if value.startswith("#")]
     assert set(named) | set(inside) <= set(ids)
-
-
-def test_ids_are_unique_and_every_address_within_the_page_leads_somewhere():
-    """Each proposal and each measure has its own id as its address."""
-    parsed = Parsed(written(shipped()))
-    check_references(parsed)
     articles = [entry.attributes["id"] for entry in parsed.elements if entry.tag == "article"]
-    assert set(articles) == {*shipped().proposal, *shipped().measure}
+    assert sorted(articles) == sorted([*corpus.proposal, *corpus.measure])
 
 
-def test_headings_go_down_one_step_at_a_time():
+def test_ids_are_unique_and_every_address_within_the_page_leads_somewhere(jam, parsed):
+    """Each proposal and each measure has its own id as its address."""
+    check_references(parsed, jam)
+
+
+def test_headings_go_down_one_step_at_a_time(parsed):
     """And there is one title."""
-    parsed = Parsed(written(shipped()))
     levels = [int(entry.tag[1]) for entry in parsed.elements if re.fullmatch("h[1-6]", entry.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_data_in_another_language_is_marked_as_such():
+def test_data_in_another_language_is_marked_as_such(jam):
     """A screen reader reads French in French where the page is in English: no text is forgotten."""
-    corpus = shipped()
-    parsed = Parsed(written(corpus, lang="en"))
+    parsed = Parsed(written(jam, lang="en"))
     assert parsed.elements[0].attributes == {"lang": "en"}
     assert set(parsed.values("lang")) == {"en", "fr"}
-    assert Parsed(written(corpus)).values("lang") == ["fr"]
+    assert Parsed(written(jam)).values("lang") == ["fr"]
     french = solid(" ".join(text for text, code in parsed.spoken if code == "fr"))
     english = one_line(" ".join(text for text, code in parsed.spoken if code == "en"))
-    for record in (*corpus.proposals, *corpus.measures, *corpus.priorities):
+    for record in (*jam.proposals, *jam.measures, *jam.priorities):
         assert solid(record.title) in french
-    for record in (*corpus.links, *corpus.searches, *corpus.proposals, *corpus.measures):
+    for record in (*jam.links, *jam.searches, *jam.proposals, *jam.measures):
         for text in texts_of(record):
             assert isinstance(text, model.Texts) or solid(text) in french, text
     # What is left are names of actors within sentences.
-    names = " ".join(entry.name for entry in corpus.actors)
+    names = " ".join(entry.name for entry in jam.actors)
     # And those in the English texts of the corpus itself.
     told = (
         text
         for record in (
-            *(*corpus.links, *corpus.objections, *corpus.searches),
-            *(*corpus.proposals, *corpus.measures, *corpus.sources, corpus.plan_document),
+            *(*jam.links, *jam.objections, *jam.searches),
+            *(*jam.proposals, *jam.measures, *jam.sources, jam.plan_document),
         )
         for text in texts_of(record)
     )
@@ -396,11 +370,8 @@ def test_measures_show_what_became_of_them_and_are_said_to_be_followed_apart():
 
 
 HOSTILE = [
-    *(
-        "<script>alert(1)</script>",
-        "</script><script>alert(1)</script>",
-        '"><img src=x onerror=alert(1)>',
-    ),
+    *("<script>alert(1)</script>", "</script><script>alert(1)</script>"),
+    '"><img src=x onerror=alert(1)>',
     *("</style><style>*{display:none}</style>", "</title></svg></article></main>", '"onload="alert(1)'),
     *("' onmouseover='alert(1)", "javascript:alert(1)", "JaVaScRiPt://x%0aalert(1)", "//evil.example"),
     *("data:text/html,<script>alert(1)</script>", "]]>", "<![CDATA[x]]>", "<!-- x", "--><b>"),
@@ -460,9 +431,7 @@ def test_every_corpus_and_rule_makes_a_page(corpus, rule):
     """In both languages, whatever is missing in the data."""
     for code in ("fr", "en"):
         parsed = Parsed(page(publication(corpus, rule, lang=code, date="2026-11-24")))
-        check_references(parsed)
-        articles = [entry.attributes["id"] for entry in parsed.elements if entry.tag == "article"]
-        assert sorted(articles) == sorted([*corpus.proposal, *corpus.measure])
+        check_references(parsed, corpus)
         assert "{" not in parsed.text.replace("{n}", "")
 
 

@@ -33,11 +33,6 @@ def values(sheet):
     return [[cell.value or "" for cell in row] for row in sheet.rows]
 
 
-def jam_note(jam, url):
-    """The note on the source at an address."""
-    return next((source.note for source in jam.sources if source.url == url), None)
-
-
 def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     """Heads in French, the best supported proposals first, and the texts that are missing."""
     book = opened(jam)
@@ -70,7 +65,8 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert len(measures) == 13
     assert measures["4"] == "suites inconnues (recherche du 25 novembre 2026)"
     assert measures["2"] == "suites inconnues (recherche du 28 novembre 2026)"
-    assert all(row[4] for row in values(book["Sources"])[1:] if jam_note(jam, row[2]))
+    noted = {source.url for source in jam.sources if source.note}
+    assert all(row[4] for row in values(book["Sources"])[1:] if row[2] in noted)
     method = dict(values(book["Méthode"])[::-1])
     assert "propositions des JAM" in method["Bilan"]
     assert "sha256" not in str(method)
@@ -138,7 +134,6 @@ def test_its_times_are_the_date_and_nothing_else(corpus):
     properties = opened(loaded).properties
     assert properties.created == properties.modified == dt.datetime(2026, 11, 25)  # noqa: DTZ001
     assert properties.title == "Ten wishes → The plan"
-    assert data == export(loaded, format="xlsx", date="2026-11-25")
 
 
 @given(hostile_corpora(), RULES)

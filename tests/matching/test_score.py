@@ -355,11 +355,9 @@ def test_general_words_do_not_make_a_strong_similarity() -> None:
         f"{id_} {match.right}" for id_, match in first.items() if band(match.score) is Band.STRONG
     }
     assert strong == {
-        *(
-            "formation-professionnels A4",
-            "espaces-information A1",
-            "enquete-cyber A12",
-            "parcours-soins A10",
-        )
+        "formation-professionnels A4",
+        "espaces-information A1",
+        "enquete-cyber A12",
+        "parcours-soins A10",
     }
     assert (first["brigade-mobile"].right, band(first["brigade-mobile"].score)) == ("A9", Band.POSSIBLE)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
 
 from jamplan.corpus import model
 from jamplan.counting.rules import LinksCounted, Rule
@@ -15,7 +14,7 @@ from jamplan.reports.coverage import coverage_screens
 from jamplan.reports.record import record_screens
 from jamplan.reports.statements import Form, statement
 from tests.conftest import LINKS, plain
-from tests.generated import corpora, make_corpus
+from tests.generated import make_corpus
 
 FR, EN = language("fr"), language("en")
 ADDRESS = (
@@ -95,17 +94,6 @@ def test_a_long_quote_is_cut_at_the_end_of_a_clause():
     assert len(text) <= LONGEST
 
 
-@given(corpora())
-@settings(max_examples=60, deadline=None)
-def test_a_citation_that_can_be_cut_fits(corpus):
-    """In either language, for proposals and measures, whatever its caveats."""
-    for words in (FR, EN):
-        for item in (*corpus.proposals, *corpus.measures):
-            for citation in cite_item(Context(corpus, words), item):
-                assert len(citation.text) <= LONGEST_OF_SEVERAL + 400
-                assert citation.text.endswith(".")
-
-
 def test_all_objections_are_in_the_citation(jam):
     """Two objections have more room, and each has its address."""
     (citation,) = cite_item(Context(jam, FR), jam.proposal["etude-sociologique"])
@@ -118,24 +106,10 @@ def test_all_objections_are_in_the_citation(jam):
     assert LONGEST < len(citation.text) <= LONGEST_OF_SEVERAL
 
 
-def test_what_nobody_states_is_cited_as_such(jam):
-    """Silence is not refusal."""
-    assert cited(jam, jam.proposal["cours-obligatoires"]) == (
-        "Aucune des 12 sources consultées (au 24 novembre 2026) ne mentionne de reprise de « Cours "
-        "obligatoires pour les jeunes »."
-    )
+VERDICTS = ("pas de reprise trouvée", "refus", "hors champ", "invérifiable")
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        *zip(
-            model.VerdictKind,
-            ("pas de reprise trouvée", "refus", "hors champ", "invérifiable"),
-            strict=True,
-        )
-    ],
-)
+@pytest.mark.parametrize(("kind", "words"), [*zip(model.VerdictKind, VERDICTS, strict=True)])
 def test_a_verdict_is_cited(kind, words):
     """With its claimant, and with what it rests on."""
     verdict = model.Verdict(
@@ -203,10 +177,8 @@ def test_a_statement_beside_a_conclusion_is_said_in_its_own_strength():
     )
     first, *_others = coverage_screens(Context(corpus, EN))
     told = markdown(first)
-    assert (
-        "Contradiction on “T”: a statement (measure T) and a conclusion (out of scope, according to A)."
-        in told
-    )
+    both = "a statement (measure T) and a conclusion (out of scope, according to A)."
+    assert f"Contradiction on “T”: {both}" in told
     assert "| Proposal |" in told
 
 

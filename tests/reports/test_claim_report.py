@@ -1,6 +1,7 @@
 """May a figure be written: the answer, what to write instead, and what is said beside it."""
 
 import json
+from contextlib import chdir
 
 import pytest
 
@@ -47,9 +48,8 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     assert "under this rule" not in result.out
 
 
-def test_what_is_not_known_is_not_named(run, corpus):
+def test_what_is_not_known_is_not_named(run, folder):
     """While texts are missing, the proposals on record are not the difference."""
-    corpus()
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
     assert first == "1 counted, 9 undecided (8 texts missing, 1 to review): not a rate."
 
@@ -70,228 +70,159 @@ def answer(out: str) -> str:
     return plain(one_line(out.partition("\n\n")[0]))
 
 
+# A field is the claim itself, as the answer quotes it.
 COUNTED_6 = "Oui, selon la règle « explicites ou implicites » (propositions : 6 sur 28)."
-UNSOURCED_6 = "Non, pas tel quel. Aucune source ne donne ce nombre : 6 est un décompte."
-NOT_ITS = "Non, pas tel quel. La source nommée ne le dit pas."
+NOT_SO = "Non, pas tel quel."
+UNSOURCED_6 = f"{NOT_SO} Aucune source ne donne ce nombre : 6 est un décompte."
+NOT_ITS = f"{NOT_SO} La source nommée ne le dit pas."
+MISSING = "20 propositions dont le texte manque."
+OF_28 = f"{NOT_SO} « {{}} » (6 sur 28) compte comme sans reprise {MISSING}"
+OPEN = "1 reprise non comptée, 1 à examiner, 20 textes manquants."
+NO_REFUSAL = f"Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : {OPEN}"
+SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
+NO_RULE = "Non. Aucune règle de comptage ne donne « {} »"
 IN_FRENCH = {
-    **dict.fromkeys(("6 sur 28", "au moins six", "6 reprises affirmées ou sous-entendues"), COUNTED_6),
-    **dict.fromkeys(
-        (
-            "six propositions ont été reprises",
-            "Le gouvernement a repris 6 des 28 propositions des JAM",
-            "6 propositions sur 28 adoptées",
-            "6 propositions des JAM sont dans le plan national",
-            "au moins 6 reprises",
-        ),
-        UNSOURCED_6,
-    ),
+    "6 sur 28": COUNTED_6,
+    "au moins six": COUNTED_6,
+    "6 reprises affirmées ou sous-entendues": COUNTED_6,
+    "six propositions ont été reprises": UNSOURCED_6,
+    "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
+    "6 propositions sur 28 adoptées": UNSOURCED_6,
+    "6 propositions des JAM sont dans le plan national": UNSOURCED_6,
+    "au moins 6 reprises": UNSOURCED_6,
     "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
     "Selon les JAM, 3 propositions ont été reprises": (
         "Oui, selon la règle « explicites seulement ; selon les JAM » (propositions : 3 sur 28)."
     ),
-    **dict.fromkeys(
-        (
-            "Selon les JAM, 6 propositions ont été reprises",
-            # A count is not put in a source's mouth, nor in another's hands.
-            "Les JAM disent que 3 propositions ont été reprises",
-            "Les JAM ont repris 6 propositions",
-            "Selon le gouvernement, 3 propositions des JAM ont été reprises",
-            "Selon le gouvernement, certaines propositions ont été reprises",
-        ),
-        NOT_ITS,
-    ),
+    "Selon les JAM, 6 propositions ont été reprises": NOT_ITS,
+    # A count is not put in a source's mouth, nor in another's hands.
+    "Les JAM disent que 3 propositions ont été reprises": NOT_ITS,
+    "Les JAM ont repris 6 propositions": NOT_ITS,
+    "Selon le gouvernement, 3 propositions des JAM ont été reprises": NOT_ITS,
+    "Selon le gouvernement, certaines propositions ont été reprises": NOT_ITS,
     "3 propositions adoptées": (
-        "Non, pas tel quel. « adoptées » va plus loin que les sources, qui parlent de reprises."
+        f"{NOT_SO} « adoptées » va plus loin que les sources, qui parlent de reprises."
     ),
     "certaines propositions ont été reprises": (
         "Oui, selon les JAM (« Certaines d'entre elles ont été reprises […] »)."
     ),
-    "7 sur 28": "Non, pas tel quel. « 7 sur 28 » compte 1 reprise ambiguë.",
-    "7 reprises": "Non, pas tel quel. « 7 reprises » (7 sur 28) compte 1 reprise ambiguë.",
+    "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
+    "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
     "7 reprises explicites, implicites ou ambiguës": (
         "Oui, selon la règle « explicites, implicites ou ambiguës » (propositions : 7 sur 28)."
     ),
     "6 propositions mises en œuvre": (
-        "Non, pas tel quel. Des suites sont connues pour les mesures 1, 3, 6, 8 et 9*. Reprise ne vaut "
-        "pas mise en œuvre."
+        f"{NOT_SO} Des suites sont connues pour les mesures 1, 3, 6, 8 et 9*. Reprise ne vaut pas mise "
+        "en œuvre."
     ),
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
-    "21 %": (
-        "Non, pas tel quel. « 21 % » (6 sur 28) compte comme sans reprise 20 propositions dont le "
-        "texte manque."
-    ),
-    "environ 20 %": (
-        "Non, pas tel quel. « environ 20 % » (6 sur 28) compte comme sans reprise 20 propositions dont "
-        "le texte manque."
-    ),
-    "un quart": (
-        "Non, pas tel quel. « un quart » (7 sur 28) compte comme sans reprise 20 propositions dont le "
-        "texte manque."
-    ),
-    "Seules 6 propositions": (
-        "Non, pas tel quel. « Seules 6 propositions » (6 sur 28) compte comme sans reprise 20 "
-        "propositions dont le texte manque."
-    ),
-    "75 %": (
-        "Non, pas tel quel. « 75 % » (6 sur 8) est une sélection : sur 8 textes connus, 7 viennent de "
-        "la source qui affirme les reprises."
-    ),
-    "6 sur 8": (
-        "Non, pas tel quel. « 6 sur 8 » est une sélection : sur 8 textes connus, 7 viennent de la "
-        "source qui affirme les reprises."
-    ),
-    "la plupart": (
-        "Non, pas tel quel. « la plupart » (6 sur 8) est une sélection : sur 8 textes connus, 7 "
-        "viennent de la source qui affirme les reprises."
-    ),
-    "46 % des mesures": (
-        "Non, pas tel quel. « 46 % des mesures » (6 sur 13) laisse de côté 20 propositions dont le "
-        "texte manque."
-    ),
+    "21 %": OF_28,
+    "environ 20 %": OF_28,
+    "Seules 6 propositions": OF_28,
+    "un quart": OF_28.replace("6 sur 28", "7 sur 28"),
+    "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
+    "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
+    "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
+    "46 % des mesures": f"{NOT_SO} « {{}} » (6 sur 13) laisse de côté {MISSING}",
     "6 entièrement reprises": (
-        "Non, pas tel quel. « 6 entièrement reprises » (6 sur 28) va trop loin : ampleur non précisée "
-        "pour 6."
+        f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6."
     ),
-    "aucune refusée": (
-        "Non, pas tel quel. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de "
-        "refus : 1 reprise non comptée, 1 à examiner, 20 textes manquants."
-    ),
-    "22 ignorées": (
-        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise "
-        "non comptée, 1 à examiner, 20 textes manquants."
-    ),
-    "79 % des propositions n’ont pas été reprises": (
-        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise "
-        "non comptée, 1 à examiner, 20 textes manquants."
-    ),
-    "Le gouvernement a refusé de reprendre 22 propositions": (
-        "Non. Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : 1 reprise "
-        "non comptée, 1 à examiner, 20 textes manquants."
-    ),
-    "aucune": (
-        "Non. Aucune règle de comptage ne donne « aucune » : 6 reprises affirmées ou "
-        "sous-entendues, 1 reprise non comptée, 1 à examiner, 20 textes manquants."
-    ),
-    "toutes": (
-        "Non. Aucune règle de comptage ne donne « toutes » : 6 reprises affirmées ou "
-        "sous-entendues, 1 reprise non comptée, 1 à examiner, 20 textes manquants."
-    ),
-    "12 sur 28": (
-        "Non. Aucune règle de comptage ne donne « 12 sur 28 » ; le plus proche : propositions, 6 sur 28."
-    ),
-    "79 %": (
-        "Non. Aucune règle de comptage ne donne « 79 % » ; le plus proche : propositions, 6 sur 28."
-    ),
+    "aucune refusée": f"{NOT_SO} {NO_REFUSAL}",
+    "22 ignorées": f"Non. {NO_REFUSAL}",
+    "79 % des propositions n’ont pas été reprises": f"Non. {NO_REFUSAL}",
+    "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
+    "aucune": f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}",
+    "toutes": f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}",
+    "12 sur 28": f"{NO_RULE} ; le plus proche : propositions, 6 sur 28.",
+    "79 %": f"{NO_RULE} ; le plus proche : propositions, 6 sur 28.",
     "29 sur 28": "Non. « 29 sur 28 » est impossible : une partie ne dépasse pas son total.",
 }
+NOT_THIS = "No, not as it stands."
+COUNT_OF_6 = f"{NOT_THIS} No source gives this number: 6 is a count."
+FURTHER = "goes further than the sources: they speak of taking up."
+AS_NOT_TAKEN_UP = (
+    f"{NOT_THIS} “{{}}” (6 of 28) counts 20 proposals whose text is missing as not taken up."
+)
+LEFT = "1 statement not counted, 1 to review, 20 texts missing."
+NONE_REFUSED = f"None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: {LEFT}"
 IN_ENGLISH = {
     "at least 6": "Yes, under the rule “explicit or implicit” (proposals: 6 of 28).",
-    "The government took up six of the JAM proposals": (
-        "No, not as it stands. No source gives this number: 6 is a count."
-    ),
-    "six of the 28 proposals were adopted": (
-        "No, not as it stands. No source gives this number: 6 is a count."
-    ),
-    "3 proposals were accepted": (
-        "No, not as it stands. “accepted” goes further than the sources: they speak of taking up."
-    ),
+    "The government took up six of the JAM proposals": COUNT_OF_6,
+    "six of the 28 proposals were adopted": COUNT_OF_6,
+    "3 proposals were accepted": f"{NOT_THIS} “accepted” {FURTHER}",
     "3 proposals were taken up": "Yes, if you write “according to Jeunes Avec Macron”.",
     "some proposals were taken up": (
         "Yes, according to Jeunes Avec Macron (“Certaines d'entre elles ont été reprises […]”, that is: "
         "some)."
     ),
-    "some proposals were adopted": (
-        "No, not as it stands. “adopted” goes further than the sources: they speak of taking up."
-    ),
-    "7 of 28": "No, not as it stands. “7 of 28” counts 1 ambiguous statement.",
+    "some proposals were adopted": f"{NOT_THIS} “adopted” {FURTHER}",
+    "7 of 28": f"{NOT_THIS} “{{}}” counts 1 ambiguous statement.",
     "6 proposals carried out": (
-        "No, not as it stands. Something is known of measures 1, 3, 6, 8 and 9*. Taken up does not mean "
-        "carried out."
+        f"{NOT_THIS} Something is known of measures 1, 3, 6, 8 and 9*. Taken up does not mean carried out."
     ),
-    "one in five": (
-        "No, not as it stands. “one in five” (6 of 28) counts 20 proposals whose text is missing as "
-        "not taken up."
-    ),
-    "21%": (
-        "No, not as it stands. “21%” (6 of 28) counts 20 proposals whose text is missing as not taken "
-        "up."
-    ),
+    "one in five": AS_NOT_TAKEN_UP,
+    "21%": AS_NOT_TAKEN_UP,
     "three quarters of the known proposals": (
-        "No, not as it stands. “three quarters of the known proposals” (6 of 8) is a selection: 7 of 8 "
-        "known texts come from the source that makes the statements."
+        f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
+        "the statements."
     ),
-    "up to 27": (
-        "No, not as it stands. “up to 27” (6 of 28) counts 20 proposals whose text is missing as not "
-        "taken up."
-    ),
-    "No proposals were refused": (
-        "No, not as it stands. None of the 13 sources consulted (as of 24 November 2026) mentions a "
-        "refusal: 1 statement not counted, 1 to review, 20 texts missing."
-    ),
-    "22 were rejected": (
-        "No. None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: 1 statement "
-        "not counted, 1 to review, 20 texts missing."
-    ),
+    "up to 27": AS_NOT_TAKEN_UP,
+    "No proposals were refused": f"{NOT_THIS} {NONE_REFUSED}",
+    "22 were rejected": f"No. {NONE_REFUSED}",
     "All of the proposals were accepted": (
-        "No. No counting rule gives “All of the proposals were accepted”: 6 said or implied to be "
-        "taken up, 1 statement not counted, 1 to review, 20 texts missing."
+        f"No. No counting rule gives “{{}}”: 6 said or implied to be taken up, {LEFT}"
     ),
-    "half": "No. No counting rule gives “half”; the nearest figure: proposals, 6 of 28.",
+    "half": "No. No counting rule gives “{}”; the nearest figure: proposals, 6 of 28.",
+    "6 measures of 15": "No. No counting rule gives “{}”; the nearest figure: measures, 6 of 13.",
+    "7, including ambiguous": (
+        "Yes, under the rule “explicit, implicit or ambiguous” (proposals: 7 of 28)."
+    ),
+    "29 sur 28": "No. “{}” is impossible: a part cannot be greater than its total.",
 }
 ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
     ("en", *pair) for pair in IN_ENGLISH.items()
 ]
 
 
-@pytest.mark.parametrize(("lang", "text", "expected"), ALL_TRIED)
-def test_somebody_who_wants_to_be_misled_is_not(run, lang, text, expected):
-    """The answer comes first and fits; only yes is 0."""
-    result = run("--lang", lang, "claim", text)
-    said = answer(result.out).replace("\u2009", " ")
-    assert said == expected
-    assert result.code == (0 if expected.startswith(("Oui", "Yes")) else 1)
-    lines = run("--lang", lang, "claim", text, COLUMNS="80").out.rstrip("\n").split("\n")
+def check_screen(out: str) -> None:
+    """That an answer fits a terminal of 80 columns."""
+    lines = out.rstrip("\n").split("\n")
     assert len(lines) <= 23
     assert max(map(len, lines)) <= 80
 
 
-INSTEAD = {
-    ("fr", "21 %"): (
-        "Une seule source, les Jeunes Avec Macron, à l'origine des 28 propositions, affirme 3 reprises et en "
-        "sous-entend 3."
-    ),
-    ("en", "21 %"): (
-        "A single source, Jeunes Avec Macron, which wrote the 28 proposals, says 3 were taken up and "
-        "implies 3 more."
-    ),
-    ("fr", "6 sur 28"): (
-        "Une seule source, les Jeunes Avec Macron, à l'origine des 28 propositions, affirme 3 reprises et en "
-        "sous-entend 3 ; 6 est un décompte."
-    ),
-    ("en", "7 of 28, including ambiguous"): (
-        "A single source, Jeunes Avec Macron, which wrote the 28 proposals, says 3 were taken up, "
-        "implies 3 more and leaves it unclear for 1; 7 is a count."
-    ),
-    ("en", "3 of 28"): (
-        "A single source, Jeunes Avec Macron, which wrote the 28 proposals, says 3 were taken up; 3 is "
-        "a count."
-    ),
-}
+@pytest.mark.parametrize(("lang", "text", "expected"), ALL_TRIED)
+def test_somebody_who_wants_to_be_misled_is_not(run, lang, text, expected):
+    """The answer comes first and fits; only yes is 0."""
+    result = run("--lang", lang, "claim", text)
+    assert answer(result.out).replace("\u2009", " ") == expected.format(text)
+    assert result.code == (0 if expected.startswith(("Oui", "Yes")) else 1)
+    check_screen(run("--lang", lang, "claim", text, COLUMNS="80").out)
 
 
-@pytest.mark.parametrize(("asked", "expected"), INSTEAD.items())
-def test_what_to_write(run, asked, expected):
+JAM_SAY = (
+    "Une seule source, les Jeunes Avec Macron, à l'origine des 28 propositions, affirme 3 reprises et en "
+    "sous-entend 3"
+)
+JAM_WROTE = "A single source, Jeunes Avec Macron, which wrote the 28 proposals, says 3 were taken up"
+INSTEAD = [
+    ("fr", "21 %", "Écrivez plutôt : ", f"{JAM_SAY}."),
+    ("en", "21 %", "Write instead: ", f"{JAM_WROTE} and implies 3 more."),
+    ("fr", "6 sur 28", "Écrivez à côté : ", f"{JAM_SAY} ; 6 est un décompte."),
+    (
+        *("en", "7 of 28, including ambiguous", "Write beside it: "),
+        f"{JAM_WROTE}, implies 3 more and leaves it unclear for 1; 7 is a count.",
+    ),
+    ("en", "3 of 28", "Write beside it: ", f"{JAM_WROTE}; 3 is a count."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "head", "expected"), INSTEAD)
+def test_what_to_write(run, lang, text, head, expected):
     """Who says so, and that the number is a count; the same sentence in JSON."""
-    lang, text = asked
     found = json.loads(run("--lang", lang, "claim", text, "--format", "json").out)
     assert plain(found["instead"]) == expected
-    assert found["answer"] == ("yes" if "sur 28" in text or "of 28" in text else "no")
-    head = {
-        ("fr", "yes"): "Écrivez à côté : ",
-        ("fr", "no"): "Écrivez plutôt : ",
-        ("en", "yes"): "Write beside it: ",
-        ("en", "no"): "Write instead: ",
-    }[lang, found["answer"]]
+    assert found["answer"] == ("yes" if head.startswith(("Écrivez à côté", "Write beside")) else "no")
     paragraphs = plain(run("--lang", lang, "claim", text).out).split("\n\n")
     assert paragraphs[1] == f"{head}{expected[0].lower()}{expected[1:]}"
 
@@ -309,147 +240,93 @@ ALL_IN_PART = PARTIAL + OF_THE_PRESS.replace("full", "partial")
 
 SAID = "claims:\n  - {claimed_by: press, quantity: 2, evidence: [{source: paper}]}\n"
 
-OTHER_CORPORA = [
+BY_RULE = "Yes, under the rule “explicit or implicit” (proposals: {}).".format
+OF_2 = "A single source, the League, which wrote the 2 proposals, says 1 was taken up"
+OF_10 = "A single source, the League, which wrote the 10 proposals, says 1 was taken up"
+NO_STATEMENT = "No statement on record; that rules none out."
+EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
+ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
+ONE_REFUSAL = "No. 1 refusal is on record: 1 with none found, or refused, 8 texts missing."
+# By files and by what is to be written: the claims with their answers.
+OTHER_CORPORA = {
+    (ALL_KNOWN, LINKS + SAID, f"{OF_2}."): {
+        "According to The Press, all 2 proposals were taken up": (
+            "Yes: one source says so, The Press (The Press, undated)."
+        ),
+        "The League says that all 2 proposals were taken up": (
+            "No. No counting rule gives “{}”: 1 said or implied to be taken up, 1 to review. One source "
+            "gives that number, The Press (The Press, undated): attribute it."
+        ),
+    },
+    (PROPOSALS, NO_LINKS, NO_STATEMENT): {
+        "none": f"{NOT_THIS} “{{}}” (0 of 10) counts 8 proposals whose text is missing as not taken up.",
+    },
+    (ALL_KNOWN, NO_LINKS, NO_STATEMENT): {
+        "0 of 2": f"{NOT_THIS} “{{}}” counts 2 proposals to review as not taken up.",
+        "1 of 2": "No. No counting rule gives “{}”: 2 to review.",
+    },
+    (ALL_KNOWN, LINKS, f"{OF_2}."): {
+        "half": f"{NOT_THIS} “{{}}” (1 of 2) counts 1 proposal to review as not taken up.",
+    },
+    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count."): {"half": BY_RULE("1 of 2")},
+    (ALL_KNOWN, NONE_FOUND, f"{OF_2}."): {
+        "none refused": "Yes: no refusal is on record, and nothing is left to review.",
+        "1 not taken up": "No. No refusal is on record: 1 with none found, or refused.",
+    },
+    (PROPOSALS, ONE_REFUSED, f"{OF_10}."): {
+        "1 refused": "Yes: 1 refusal, according to a source.",
+        "9 refused": ONE_REFUSAL,
+        "1 ignored": ONE_REFUSAL,
+        "at most 1 refused": ONE_REFUSAL,
+    },
+    (ALL_KNOWN, BOTH_REFUSED, "2 refusals, according to a source."): {
+        "all refused": "Yes: 2 refusals, according to a source.",
+        "none": BY_RULE("0 of 2"),
+    },
+    (PROPOSALS, IMPLICIT, f"{OF_10.replace('says', 'implies')}; 1 is a count."): {
+        "1 of 10": BY_RULE("1 of 10"),
+    },
     (
-        *(ALL_KNOWN, LINKS + SAID, "According to The Press, all 2 proposals were taken up"),
-        "Yes: one source says so, The Press (The Press, undated).",
-        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
-    ),
-    (
-        *(ALL_KNOWN, LINKS + SAID, "The League says that all 2 proposals were taken up"),
-        "No. No counting rule gives “The League says that all 2 proposals were taken up”: 1 said or "
-        "implied to be taken up, 1 to review. One source gives that number, The Press (The Press, undated): "
-        "attribute it.",
-        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
-    ),
-    (
-        *(PROPOSALS, NO_LINKS, "none"),
-        "No, not as it stands. “none” (0 of 10) counts 8 proposals whose text is missing as not taken up.",
-        "No statement on record; that rules none out.",
-    ),
-    (
-        *(ALL_KNOWN, NO_LINKS, "0 of 2"),
-        "No, not as it stands. “0 of 2” counts 2 proposals to review as not taken up.",
-        "No statement on record; that rules none out.",
-    ),
-    (
-        *(ALL_KNOWN, NO_LINKS, "1 of 2"),
-        "No. No counting rule gives “1 of 2”: 2 to review.",
-        "No statement on record; that rules none out.",
-    ),
-    (
-        *(ALL_KNOWN, LINKS, "half"),
-        "No, not as it stands. “half” (1 of 2) counts 1 proposal to review as not taken up.",
-        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
-    ),
-    (
-        *(ALL_KNOWN, NONE_FOUND, "half"),
-        "Yes, under the rule “explicit or implicit” (proposals: 1 of 2).",
-        "A single source, the League, which wrote the 2 proposals, says 1 was taken up; 1 is a count.",
-    ),
-    (
-        *(ALL_KNOWN, NONE_FOUND, "none refused"),
-        "Yes: no refusal is on record, and nothing is left to review.",
-        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
-    ),
-    (
-        *(ALL_KNOWN, NONE_FOUND, "1 not taken up"),
-        "No. No refusal is on record: 1 with none found, or refused.",
-        "A single source, the League, which wrote the 2 proposals, says 1 was taken up.",
-    ),
-    (
-        *(PROPOSALS, ONE_REFUSED, "1 refused"),
-        "Yes: 1 refusal, according to a source.",
-        "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
-    ),
-    (
-        *(PROPOSALS, ONE_REFUSED, "9 refused"),
-        "No. 1 refusal is on record: 1 with none found, or refused, 8 texts missing.",
-        "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
-    ),
-    (
-        *(PROPOSALS, ONE_REFUSED, "1 ignored"),
-        "No. 1 refusal is on record: 1 with none found, or refused, 8 texts missing.",
-        "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
-    ),
-    (
-        *(PROPOSALS, ONE_REFUSED, "at most 1 refused"),
-        "No. 1 refusal is on record: 1 with none found, or refused, 8 texts missing.",
-        "A single source, the League, which wrote the 10 proposals, says 1 was taken up.",
-    ),
-    (
-        *(ALL_KNOWN, BOTH_REFUSED, "all refused"),
-        "Yes: 2 refusals, according to a source.",
-        "2 refusals, according to a source.",
-    ),
-    (
-        *(ALL_KNOWN, BOTH_REFUSED, "none"),
-        "Yes, under the rule “explicit or implicit” (proposals: 0 of 2).",
-        "2 refusals, according to a source.",
-    ),
-    (
-        *(PROPOSALS, IMPLICIT, "1 of 10"),
-        "Yes, under the rule “explicit or implicit” (proposals: 1 of 10).",
-        "A single source, the League, which wrote the 10 proposals, implies 1 was taken up; 1 is a "
-        "count.",
-    ),
-    (
-        *(ALL_KNOWN, f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}", "none"),
-        "No, not as it stands. “none” (0 of 2) leaves out: 1 statement not counted.",
+        *(ALL_KNOWN, ONE_AMBIGUOUS),
         "None said or implied to be taken up; 1 statement not counted.",
-    ),
+    ): {"none": f"{NOT_THIS} “{{}}” (0 of 2) leaves out: 1 statement not counted."},
     (
-        *(PROPOSALS, LINK_OF_PRESS, "1 of 10"),
-        "Yes, under the rule “explicit or implicit” (proposals: 1 of 10).",
+        *(PROPOSALS, LINK_OF_PRESS),
         "A single source, The Press, says 1 was taken up, of 10 proposals; 1 is a count.",
-    ),
-    (
-        *(ALL_KNOWN, LINKS + OF_THE_PRESS, "all"),
-        "Yes, under the rule “explicit or implicit” (proposals: 2 of 2).",
-        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
-    ),
-    (
-        *(ALL_KNOWN, LINKS + OF_THE_PRESS, "2 accepted in full"),
-        "No, not as it stands. “2 accepted in full” (2 of 2) goes too far: extent not stated for 1.",
-        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
-    ),
-    (
-        *(ALL_KNOWN, PARTIAL + OF_THE_PRESS, "1 taken up in full"),
-        "Yes, if you write “according to The Press”.",
-        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
-    ),
-    (
-        *(ALL_KNOWN, PARTIAL + OF_THE_PRESS, "2 accepted in full"),
-        "No, not as it stands. “2 accepted in full” (2 of 2) goes too far: taken up in part for 1.",
-        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
-    ),
-    (
-        *(ALL_KNOWN, ALL_IN_PART, "all"),
-        "No, not as it stands. “all” (2 of 2) goes too far: taken up in part for 2.",
-        "By source, not additive: the League, 1; The Press, 1; 0 in common.",
-    ),
-    (
-        *(ALL_KNOWN, PARTIAL, "1 of 2"),
-        "No, not as it stands: 0, and 1 in part.",
-        "A single source, the League, which wrote the 2 proposals, says 1 was taken up, in part only.",
-    ),
-    (
-        *(ALL_KNOWN, PARTIAL, "1 of 2, in whole or in part"),
-        "Yes, under the rule “explicit or implicit; partial statements counted as wholes” (proposals: 1 "
-        "of 2).",
-        "A single source, the League, which wrote the 2 proposals, says 1 was taken up, in part "
-        "only; 1 is a count.",
-    ),
-]
+    ): {"1 of 10": BY_RULE("1 of 10")},
+    (ALL_KNOWN, LINKS + OF_THE_PRESS, EACH_ONE): {
+        "all": BY_RULE("2 of 2"),
+        "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
+    },
+    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE): {
+        "1 taken up in full": "Yes, if you write “according to The Press”.",
+        "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 1.",
+    },
+    (ALL_KNOWN, ALL_IN_PART, EACH_ONE): {
+        "all": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 2.",
+    },
+    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
+        "1 of 2": "No, not as it stands: 0, and 1 in part.",
+    },
+    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
+        "1 of 2, in whole or in part": (
+            "Yes, under the rule “explicit or implicit; partial statements counted as wholes” (proposals: "
+            "1 of 2)."
+        ),
+    },
+}
 
 
-@pytest.mark.parametrize("case", OTHER_CORPORA)
-def test_other_corpora(run, corpus, case):
+@pytest.mark.parametrize(
+    ("made", "text", "first"),
+    [(made, *said) for made, answers in OTHER_CORPORA.items() for said in answers.items()],
+)
+def test_other_corpora(run, corpus, made, text, first):
     """No claimant, another one, several; refusals; nothing reviewed; partial statements."""
-    proposals, links, text, first, instead = case
+    proposals, links, instead = made
     corpus(proposals=proposals, links=links)
     result = run("claim", text, "--data", "c")
-    assert answer(result.out) == first
+    assert answer(result.out) == first.format(text)
     assert result.code == (0 if first.startswith("Yes") else 1)
     found = json.loads(run("claim", text, "--data", "c", "--format", "json").out)
     assert found["instead"] == instead
@@ -458,58 +335,51 @@ def test_other_corpora(run, corpus, case):
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
 IN_PART = "No, not as it stands: 47, and 2 in part."
 IN_A_RESPONSE = {
-    ("en", "All 50 recommendations were accepted"): (
-        "No. No counting rule gives “All 50 recommendations were accepted”: 47 accepted, 2 accepted in "
-        "part, 1 to review. One source gives that number, the UK government (parallelparliament.co.uk, "
-        "2025): attribute it."
-    ),
-    ("en", "According to the UK government, all 50 were accepted"): (
-        "Yes: one source says so, the UK government (parallelparliament.co.uk, 2025)."
-    ),
-    ("en", "The government accepted 47 of the 50 recommendations"): (
-        "Yes: 47 of 50. One source gives the same number: Wiggin (wiggin.co.uk, around January 2025)."
-    ),
-    ("en", "most recommendations were accepted"): "Yes: 47 of 50.",
-    ("fr", "la plupart des recommandations"): "Oui : 47 sur 50.",
-    ("en", "some recommendations were accepted"): "Yes: 47 of 50.",
-    ("en", "48 of 50"): f"{IN_PART} One source gives that number, {BURGES}: attribute it.",
-    ("fr", "48 sur 50"): (
-        "Non, pas tel quel : 47, et 2 en partie. Une source donne ce nombre, Burges Salmon "
-        "(blog.burges-salmon.com, vers 2025) : attribuez-le."
-    ),
-    ("en", "According to Burges Salmon, 48 were accepted"): f"Yes: one source says so, {BURGES}.",
-    ("en", "According to Wiggin, 48 were accepted"): (
-        f"{IN_PART} One source gives that number, {BURGES}: attribute it."
-    ),
-    ("en", "at least 49 accepted"): IN_PART,
-    ("en", "49 of 50 accepted"): IN_PART,
-    ("en", "49 accepted in whole or in part"): "Yes: 49 of 50.",
-    ("en", "2 accepted in part"): "Yes: 2 accepted in part.",
-    ("en", "48 of 60"): (
-        "No. No counting rule gives “48 of 60”; the nearest figure: recommendations, 47 of 50."
-    ),
-    ("en", "3 not accepted"): "No. No rejection is on record: 2 accepted in part, 1 to review.",
-    ("en", "47 adopted"): ("No, not as it stands. “adopted” is not what the answers say: they accept."),
-    ("en", "94%"): (
-        "No, not as it stands. “94%” (47 of 50) leaves out 2 accepted in part and 1 recommendation to "
-        "review."
-    ),
-    ("fr", "94 %"): (
-        "Non, pas tel quel. « 94 % » (47 sur 50) laisse de côté 2 acceptations partielles et 1 "
-        "recommandation à examiner."
-    ),
-    ("en", "96%"): "No, not as it stands. “96%” (48 of 50) counts 2 accepted in part as halves.",
-    ("fr", "98 %"): (
-        "Non, pas tel quel. « 98 % » (49 sur 50) compte 2 acceptations partielles comme entières."
-    ),
-    ("en", "47 accepted in full"): (
-        "No, not as it stands. “47 accepted in full” (47 of 50) goes too far: extent not stated for 47."
-    ),
-    (
-        "en",
-        "none rejected",
-    ): "No, not as it stands. No rejection is on record: 2 accepted in part, 1 to review.",
-    ("fr", "1 refus"): "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
+    "en": {
+        "All 50 recommendations were accepted": (
+            "No. No counting rule gives “{}”: 47 accepted, 2 accepted in part, 1 to review. One source "
+            "gives that number, the UK government (parallelparliament.co.uk, 2025): attribute it."
+        ),
+        "According to the UK government, all 50 were accepted": (
+            "Yes: one source says so, the UK government (parallelparliament.co.uk, 2025)."
+        ),
+        "The government accepted 47 of the 50 recommendations": (
+            "Yes: 47 of 50. One source gives the same number: Wiggin (wiggin.co.uk, around January 2025)."
+        ),
+        "most recommendations were accepted": "Yes: 47 of 50.",
+        "some recommendations were accepted": "Yes: 47 of 50.",
+        "48 of 50": f"{IN_PART} One source gives that number, {BURGES}: attribute it.",
+        "According to Burges Salmon, 48 were accepted": f"Yes: one source says so, {BURGES}.",
+        "According to Wiggin, 48 were accepted": (
+            f"{IN_PART} One source gives that number, {BURGES}: attribute it."
+        ),
+        "at least 49 accepted": IN_PART,
+        "49 of 50 accepted": IN_PART,
+        "49 accepted in whole or in part": "Yes: 49 of 50.",
+        "2 accepted in part": "Yes: 2 accepted in part.",
+        "48 of 60": "No. No counting rule gives “{}”; the nearest figure: recommendations, 47 of 50.",
+        "3 not accepted": "No. No rejection is on record: 2 accepted in part, 1 to review.",
+        "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
+        "94%": (
+            f"{NOT_THIS} “{{}}” (47 of 50) leaves out 2 accepted in part and 1 recommendation to review."
+        ),
+        "96%": f"{NOT_THIS} “{{}}” (48 of 50) counts 2 accepted in part as halves.",
+        "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
+        "none rejected": f"{NOT_THIS} No rejection is on record: 2 accepted in part, 1 to review.",
+    },
+    "fr": {
+        "la plupart des recommandations": "Oui : 47 sur 50.",
+        "48 sur 50": (
+            "Non, pas tel quel : 47, et 2 en partie. Une source donne ce nombre, Burges Salmon "
+            "(blog.burges-salmon.com, vers 2025) : attribuez-le."
+        ),
+        "94 %": (
+            f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté 2 acceptations partielles et 1 recommandation "
+            "à examiner."
+        ),
+        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) compte 2 acceptations partielles comme entières.",
+        "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
+    },
 }
 INSTEAD_OF_A_RESPONSE = {
     "en": (
@@ -527,24 +397,21 @@ INSTEAD_OF_A_RESPONSE = {
 }
 
 
-@pytest.mark.parametrize(("asked", "expected"), IN_A_RESPONSE.items())
-def test_a_response_is_told_as_acceptance(run, root, asked, expected, monkeypatch):
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [(lang, *said) for lang, answers in IN_A_RESPONSE.items() for said in answers.items()],
+)
+def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     """In the words of acceptance; what is in part, and who else counts, goes with the number."""
-    lang, text = asked
-    monkeypatch.chdir(root)
-    result = run("--lang", lang, "claim", text, "--data", "examples/ai-opportunities")
-    assert answer(result.out) == expected
+    asked = ("--lang", lang, "claim", text, "--data", "examples/ai-opportunities")
+    with chdir(root):
+        result, narrow = run(*asked), run(*asked, COLUMNS="80")
+    assert answer(result.out) == expected.format(text)
     assert result.code == (0 if expected.startswith(("Oui", "Yes")) else 1)
     assert "taken up" not in result.out
     assert "reprise" not in result.out
     assert INSTEAD_OF_A_RESPONSE[lang] in plain(result.out)
-    lines = (
-        run(*("--lang", lang, "claim", text, "--data", "examples/ai-opportunities"), COLUMNS="80")
-        .out.rstrip("\n")
-        .split("\n")
-    )
-    assert len(lines) <= 23
-    assert max(map(len, lines)) <= 80
+    check_screen(narrow.out)
 
 
 def test_what_was_carried_out_is_told_from_the_searches(run, root):

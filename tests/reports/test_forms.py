@@ -9,18 +9,14 @@ import pytest
 import jamplan
 from jamplan.corpus import model
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.counting.figures import open_cases
 from jamplan.exports.markdown import markdown
-from jamplan.language import language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite
 from jamplan.reports.context import Context
-from jamplan.reports.coverage import coverage_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
-from jamplan.reports.statements import DAGGER, SHOWN, Form, Part, Shown, statement
-from jamplan.reports.unadopted import unadopted_report
+from jamplan.reports.statements import SHOWN, Form, Part, Shown, statement
 from tests.exports.read_back import read_back
 from tests.generated import make_corpus
 
@@ -92,25 +88,6 @@ def test_every_statement_has_in_every_form_what_the_table_says(name, form):
         for part, how in SHOWN[form].items():
             if how is Shown.WHOLE:
                 assert [each for each in texts[part] if squeezed(each) not in text] == []
-
-
-@pytest.mark.parametrize("name", CORPORA)
-def test_the_rows_of_an_overview_bear_a_mark(name):
-    """In ``coverage``, by priority too, and in ``unadopted``."""
-    corpus = CORPORA[name]()
-    context = Context(corpus, language("en"))
-    complicated_links = [link for link in corpus.links if link.objections]
-    text = markdown(coverage_report(context))
-    assert (DAGGER in text) is bool(complicated_links)
-    for link in complicated_links:
-        rows = [line for line in text.split("\n") if f"`{link.proposal}`" in line]
-        assert rows
-        assert all(DAGGER in row for row in rows)
-    open_links = [
-        link for group in open_cases(context.figures).groups for row in group.rows for link in row.links
-    ]
-    opened = markdown(unadopted_report(context, open_cases(context.figures)))
-    assert (DAGGER in opened) is any(link.objections for link in open_links)
 
 
 def exported_in(context, form):

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 
 from jamplan import export, load
 from jamplan.corpus.findings import CorpusError
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Document,
     Label,
@@ -24,6 +22,7 @@ from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
 from jamplan.reports.labels import count_text, in_usual_nouns, language_for
+from tests.conftest import PROPOSALS, SOURCES
 from tests.generated import RULES, corpora, make_corpus
 
 PROPOSALS_LABELS = (
@@ -81,47 +80,29 @@ def test_a_claim_is_read_in_the_words_of_the_corpus():
     assert read_quantity("6 them sur 28").about is None
 
 
-def changed(folder: Path, name: str, old: str, new: str) -> Path:
-    """A copy of the packaged corpus with one text replaced in one file."""
-    folder.mkdir()
-    for file in packaged_folder().glob("*.yaml"):
-        text = file.read_text(encoding="utf-8")
-        if file.name == name:
-            assert old in text
-            text = text.replace(old, new, 1)
-        (folder / file.name).write_text(text, encoding="utf-8")
-    return folder
+def with_labels(*labels: str) -> str:
+    """The proposals of a small corpus, whose document has these labels."""
+    return PROPOSALS.replace("language: en", f"language: en\n  labels: [{', '.join(labels)}]")
 
 
-def with_labels(folder: Path, *labels: str) -> Path:
-    lines = "".join(f"    - {label}\n" for label in labels)
-    return changed(folder, "proposals.yaml", "  language: fr\n", f"  language: fr\n  labels:\n{lines}")
-
-
-def test_labels_are_read_from_the_document(tmp_path):
+def test_labels_are_read_from_the_document(corpus):
     """A label is two words of one language, for items or for groups."""
-    corpus = load(with_labels(tmp_path / "corpus", "{of: item, language: fr, one: vœu, many: vœux}"))
-    assert corpus.proposals_document.labels == (
+    loaded = load(corpus(proposals=with_labels("{of: item, language: fr, one: vœu, many: vœux}")))
+    assert loaded.proposals_document.labels == (
         Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="vœu", many="vœux"),
     )
 
 
-def test_a_label_stands_once(tmp_path):
-    """Two labels of one kind and language are a fault."""
-    label = "{of: item, language: en, one: act, many: acts}"
-    with pytest.raises(CorpusError) as raised:
-        load(with_labels(tmp_path / "corpus", label, label))
-    assert [finding.code for finding in raised.value.findings] == ["repeated-label"]
-
-
-def test_keys_that_are_gone_are_named(tmp_path):
+def test_keys_that_are_gone_are_named(corpus):
     """A file with « gender » or « aspirated » says where, and that they are to be taken out."""
     label = "{of: item, language: fr, one: mur, many: murs, gender: masculine, aspirated: true}"
-    folder = with_labels(tmp_path / "labels", label)
-    actor = changed(tmp_path / "actor", "sources.yaml", "name: RTL}", "name: RTL, gender: feminine}")
-    for corpus, keys in ((folder, ["gender", "aspirated"]), (actor, ["gender"])):
+    actors = SOURCES.replace("name: The Press", "name: The Press, gender: feminine")
+    for changed, keys in (
+        ({"proposals": with_labels(label)}, ["gender", "aspirated"]),
+        ({"sources": actors}, ["gender"]),
+    ):
         with pytest.raises(CorpusError) as raised:
-            load(corpus)
+            load(corpus(**changed))
         assert [finding.details["key"] for finding in raised.value.findings] == keys
         assert {finding.code for finding in raised.value.findings} == {"dropped-key"}
         assert raised.value.findings[0].remedy == "Take it out."

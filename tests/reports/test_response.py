@@ -24,42 +24,36 @@ from tests.generated import make_corpus
 
 def answered(**parts):
     """Four proposals of an inquiry, and a government's answer to each; two agree, one in principle."""
-    quotes = ("Agree.", "Agree in part.", "Agree in principle.")
-    extents = (model.Extent.UNSTATED, model.Extent.PARTIAL, model.Extent.PRINCIPLE)
+    plan = {"short_name": "Response", "publisher": "other", "source": "s2", "language": "en"}
+    shared = {"claimed_by": "other", "basis": model.Basis.EXPLICIT}
+    quotes = {
+        "Agree.": model.Extent.UNSTATED,
+        "Agree in part.": model.Extent.PARTIAL,
+        "Agree in principle.": model.Extent.PRINCIPLE,
+    }
+
+    def said(**words):
+        return (model.Evidence(source="s2", **words),)
+
     return make_corpus(
         actors=(model.Actor(id="author", name="Inquiry"), model.Actor(id="other", name="Government")),
         sources=(model.Source(id="s1", publisher="author"), model.Source(id="s2", publisher="other")),
         proposals_document=model.Document(short_name="Inquiry", publisher="author", language="en"),
-        plan_document=model.Document(
-            short_name="Response",
-            publisher="other",
-            source="s2",
-            language="en",
-            date="2025-01",
-            relation=model.Relation.RESPONSE,
-        ),
+        plan_document=model.Document(**plan, date="2025-01", relation=model.Relation.RESPONSE),
         proposals=tuple(
             model.Proposal(id=f"r{n}", number=str(n), title=f"Do {n}") for n in range(1, 5)
         ),
         measures=tuple(
             model.Measure(
-                id=f"A{n}",
-                number=str(n),
-                title=f"We answer {n}.",
-                evidence=(model.Evidence(source="s2", locator=f"p. {n}"),),
+                id=f"A{n}", number=str(n), title=f"We answer {n}.", evidence=said(locator=f"p. {n}")
             )
             for n in range(1, 5)
         ),
         links=tuple(
             model.Link(
-                proposal=f"r{n}",
-                measure=f"A{n}",
-                claimed_by="other",
-                basis=model.Basis.EXPLICIT,
-                extent=extent,
-                evidence=(model.Evidence(source="s2", quote=quote),),
+                proposal=f"r{n}", measure=f"A{n}", **shared, extent=extent, evidence=said(quote=quote)
             )
-            for n, (quote, extent) in enumerate(zip(quotes, extents, strict=True), start=1)
+            for n, (quote, extent) in enumerate(quotes.items(), start=1)
         ),
         **parts,
     )

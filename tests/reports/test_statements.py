@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 import jamplan
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import (
     Attribution,
     Basis,
@@ -34,29 +33,27 @@ def told(words, corpus, objection) -> str:
 
 
 @pytest.mark.parametrize(
-    ("date", "text", "expected"),
+    ("words", "date", "text", "expected"),
     [
-        ("2021-03-03", "the State had said so", "But on 3 March 2021, before these proposals, the State had said so."),
-        ("2021-03", "the State had said so.", "But in March 2021, before these proposals, the State had said so."),
-        ("2021-04-02", "the State had said so", "But on 2 April 2021, the State had said so."),
-        ("2021", "Others had said so.", "But in 2021: Others had said so."),
+        (EN, "2021-03-03", "the State had said so", "But on 3 March 2021, before these proposals, the State had said so."),
+        (EN, "2021-03", "the State had said so.", "But in March 2021, before these proposals, the State had said so."),
+        (EN, "2021-04-02", "the State had said so", "But on 2 April 2021, the State had said so."),
+        (EN, "2021", "Others had said so.", "But in 2021: Others had said so."),
+        (FR, "2021-03-03", "l’État l’avait dit", "Mais le 3 mars 2021, avant ces propositions, l’État l’avait dit."),
+        (FR, "2021-06", "l’État l’avait dit", "Mais en juin 2021, l’État l’avait dit."),
     ],
 )  # fmt: skip
-def test_an_objection_is_a_dated_sentence(date, text, expected):
+def test_an_objection_is_a_dated_sentence(words, date, text, expected):
     """Before the proposals only if it is at the coarser precision; a capital begins a sentence."""
     document = Document(short_name="D", date="2021-04")
     corpus = make_corpus(proposals_document=document)
-    assert told(EN, corpus, Objection(date=date, text=text)) == expected
+    assert told(words, corpus, Objection(date=date, text=text)) == expected
 
 
-def test_in_french_it_is_a_french_sentence():
-    """« le » before a day, « en » before a month."""
+def test_a_further_objection_begins_otherwise():
+    """« Et » after the first."""
     corpus = make_corpus(proposals_document=Document(short_name="D", date="2021-04"))
     objection = Objection(date="2021-03-03", text="l’État l’avait dit")
-    sentence = told(FR, corpus, objection)
-    assert sentence == "Mais le 3 mars 2021, avant ces propositions, l’État l’avait dit."
-    month = told(FR, corpus, replace(objection, date="2021-06"))
-    assert month == "Mais en juin 2021, l’État l’avait dit."
     further = complication(Context(corpus, FR), objection, further=True)
     assert plain(further.sentence) == "Et le 3 mars 2021, avant ces propositions, l’État l’avait dit."
 
@@ -116,10 +113,10 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     assert "Ce qui nuance" in record
     assert "nosdeputes.fr/15/intervention/1093356" in record
     brief = " ".join(run("show etude-sociologique").out.split())
-    assert (
+    since = (
         "Et le 28 juin 2021, entre ces propositions et le plan national, le groupe officiel consacrait"
-        in brief
     )
+    assert since in brief
     assert "https://docslib.org/doc/39711/" in brief
     full = run("coverage --full").out
     start = full.index("Ce qui nuance\n")
@@ -130,4 +127,3 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
         against[1].split()
     )
     assert "un texte du gouvernement qui nomme la brigade" in run("show brigade-mobile").out
-    assert jamplan.load(packaged_folder()).objections

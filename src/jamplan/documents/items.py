@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from jamplan.documents.candidates import Columns, Entry, How, ListCandidate
+from jamplan.documents.candidates import Columns, How, ListCandidate
 from jamplan.documents.starts import (
     ITEM_WORDS,
     Section,
+    Start,
     is_contents,
     is_numbered,
     rank,
@@ -96,7 +97,7 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     return _merged(items)
 
 
-def _parts(candidate: ListCandidate, entry: Entry, end: int, source: ItemSource) -> list[str]:
+def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
     """The texts of an item, from its label to the next item or heading of the same rank.
 
     Reports that print recommendations in bold continue in regular type: the item ends at the change of
@@ -153,7 +154,7 @@ def _is_text(heading: TextBlock, *, bare: bool) -> bool:
 
 def _cells(
     candidate: ListCandidate,
-    entry: Entry,
+    entry: Start,
     following: Sequence[TextBlock],
     source: ItemSource,
     letters: Counter[int],

@@ -30,7 +30,7 @@ def test_labels_codes_and_numbers():
     numbers = ["1", "2", "3", "4"]
     assert kinds("\n\n".join(map(items.format, numbers))) == {
         **dict.fromkeys(("labels mesure", "labels conclusion", "numbers ."), numbers),
-        **dict.fromkeys(("codes R0", "codes A0"), ["R1", "R2", "R3", "R4"]),
+        **{word: ["R1", "R2", "R3", "R4"] for word in ("codes R0", "codes A0")},
     }
     assert kinds("\n\n".join(f"Proposition {n} : Agir ........ {n}" for n in range(1, 9))) == {}
 

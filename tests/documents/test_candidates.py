@@ -30,7 +30,7 @@ def test_labels_codes_and_numbers():
     numbers = ["1", "2", "3", "4"]
     assert kinds("\n\n".join(map(items.format, numbers))) == {
         **dict.fromkeys(("labels mesure", "labels conclusion", "numbers ."), numbers),
-        "codes R0": ["R1", "R2", "R3", "R4"],
+        **{word: ["R1", "R2", "R3", "R4"] for word in ("codes R0", "codes A0")},
     }
     assert kinds("\n\n".join(f"Proposition {n} : Agir ........ {n}" for n in range(1, 9))) == {}
 
@@ -110,9 +110,7 @@ def test_bullets_count_if_they_are_announced():
     assert kinds(f"Nous avons vu :\n\n{bullets}") == {}
 
 
-def test_letters_in_turn_are_lists_of_their_own():
-    """« Q1.1 », « R1.1 », « Q1.2 »; those one after the other are one list."""
-    turns = "\n\n".join(f"Q1.{n} Une question\n\nR1.{n} Une réponse" for n in range(1, 5))
-    assert kinds(turns).keys() == {"codes Q A0.0", "codes R A0.0"}
+def test_codes_are_one_list_whatever_their_letters():
+    """« A1.1 » to « B1.3 » are parts of it."""
     parts = "\n\n".join(f"{letter}1.{n} Agir" for letter in "AB" for n in range(1, 4))
     assert kinds(parts) == {"codes A0.0": ["A1.1", "A1.2", "A1.3", "B1.1", "B1.2", "B1.3"]}

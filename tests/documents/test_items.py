@@ -2,34 +2,7 @@
 
 import pytest
 
-from jamplan.documents.drafting import find
-from jamplan.documents.drafts import DraftKind, Wanted
-from jamplan.documents.textblocks import BlockKind, TextBlock
 from tests.documents.finds import found_in, items_in
-
-
-def printed(*lines: tuple[str, bool]) -> list[tuple[str, str, str]]:
-    """The items of a page of print whose paragraphs are bold or not."""
-    blocks = [
-        TextBlock(kind=BlockKind.LIST_ITEM, text=text[2:], marker="-", page=1, bold=bold)
-        if text.startswith("- ")
-        else TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=1, bold=bold)
-        for text, bold in lines
-    ]
-    return [
-        (item.number, item.title, item.text)
-        for item in find(blocks, Wanted(kind=DraftKind.PROPOSALS)).lists[0].items
-    ]
-
-
-def test_a_bold_item_ends_where_ordinary_type_begins():
-    """After a sentence has ended; bullets of a colon belong to it, but to no title."""
-    lines = []
-    for number in (1, 2, 3):
-        lines += [(f"Recommandation n°{number} :", True), ("La Cour demande :", True)]
-        lines += [("- d'agir ;", True), ("- de voir.", True), ("Le maire répond.", False)]
-    expected = ("La Cour demande", "- d'agir ;\n- de voir.")
-    assert printed(*lines) == [(str(number), *expected) for number in (1, 2, 3)]
 
 
 def test_an_item_ends_at_a_heading_of_its_rank():
@@ -62,21 +35,13 @@ def test_a_label_in_a_cell_has_its_text_there_or_in_the_next():
     [
         ("Mesure {0} : Agir en {0}\n\n[^] Voir p. {0}.\n\nLa suite.", ("1", "Agir en 1", "La suite.")),
         ("## Mesure {0} : Ouvrir les\n\nécoles {0}.\n\nDès 2026.", ("1", "Ouvrir les écoles 1", "Dès 2026.")),
+        ("Mesure {0} : Il faut :\n\n- agir ;\n- voir.", ("1", "Il faut", "• agir ;\n• voir.")),
         ("{0}. Aider M. Ba, cf. p. {0}. Le reste suit.", ("1", "Aider M. Ba, cf. p. 1", "Le reste suit.")),
     ],
 )  # fmt: skip
 def test_the_title_is_the_first_sentence(item, expected):
-    """Not cut at an abbreviation; a heading cut in two is one title; footnotes are left out."""
+    """Not cut at an abbreviation, without bullets; a heading cut in two is one; footnotes are left out."""
     assert items_in("\n\n".join(map(item.format, (1, 2, 3))))[0] == expected
-
-
-def test_a_recap_without_its_beginning_is_the_same_item():
-    """A page of two columns was read in another order; the whole text is kept."""
-    whole = "Renforcer les moyens de l’office, d’accroître ses ressources humaines et ses moyens de contrôle."
-    body = "\n\n".join(f"Mesure {n} : {whole} Ville {n}." for n in (1, 2, 3))
-    recap = "\n\n".join(f"Mesure {n} : {whole[33:]} Ville {n}." for n in (1, 2, 3))
-    assert [number for number, _, _ in items_in(f"{recap}\n\n# Détail\n\n{body}")] == ["1", "2", "3"]
-    assert items_in(f"{recap}\n\n# Détail\n\n{body}")[0][1] == whole[:-1]
 
 
 def chapters(text: str) -> list[str]:

@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from jamplan.documents.candidates import Columns, Entry, How, ListCandidate
+from jamplan.documents.candidates import Columns, How, ListCandidate
 from jamplan.documents.starts import (
     ITEM_WORDS,
     Section,
+    Start,
     is_contents,
     is_numbered,
     rank,
@@ -96,54 +96,36 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     return _merged(items)
 
 
-def _parts(candidate: ListCandidate, entry: Entry, end: int, source: ItemSource) -> list[str]:
-    """The texts of an item, from its label to the next item or heading of the same rank.
-
-    Reports that print recommendations in bold continue in regular type: the item ends at the change of
-    type, if a sentence has ended there (sn-cc-goree-2022, sn-cc-semences-2023).
-    """
+def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
+    """The texts of an item, from its label to the next item or heading of the same rank."""
     if candidate.how is How.BULLETS:
         return [entry.title]
     first = source.blocks[entry.at]
     level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
-    bold = bool(parts) and (first.bold or first.kind is BlockKind.HEADING)
-    ended = bool(parts) and parts[0][-1] in ".!?"
     headings = {heading.at: heading for heading in source.headings}
     for at in range(entry.at + 1, end):
         block = source.blocks[at]
         if block.kind is BlockKind.NOTE or is_contents(block.text):
             continue
-        if block.kind is BlockKind.ROW and not parts:
-            continue
-        is_bold = block.bold or block.kind is BlockKind.HEADING
         heading = headings.get(at)
         if heading and _is_text(block, bare=at == entry.at + 1 and not parts):
             heading = None
-        if (
-            (heading and (heading.level <= level or first.kind is not BlockKind.HEADING))
-            or (bold and ended and not is_bold and block.page is not None)
-            or _begins_other(block, candidate, first)
-        ):
+        if (heading and heading.level <= level) or _begins_other(block, candidate, first):
             break
-        bold = is_bold
         parts.append(block.line)
-        ended = block.line[-1:] in (".!?;" if block.kind is BlockKind.LIST_ITEM and bold else ".!?")
     return parts
 
 
 def _begins_other(block: TextBlock, candidate: ListCandidate, first: TextBlock) -> bool:
     """Whether a block begins a table, an item of another list, or a numbered paragraph."""
-    if block.kind is BlockKind.ROW:
-        return True
     parsed = start(block.line)
-    if parsed is None:
-        return False
-    if parsed.how == "label":
-        is_item = parsed.family in ITEM_WORDS | {"conclusion"} and parsed.family != candidate.word
-        return is_item and first.kind is not BlockKind.HEADING
+    if block.kind is BlockKind.ROW or parsed is None:
+        return block.kind is BlockKind.ROW
+    if parsed.how == "label" and first.kind is not BlockKind.HEADING:
+        return parsed.family in {*ITEM_WORDS, "conclusion"} - {candidate.word}
     # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
-    return parsed.how == "decimal" and block.kind is BlockKind.PARAGRAPH and candidate.how is How.LABELS
+    return parsed.how == "decimal" and candidate.how is How.LABELS
 
 
 def _is_text(heading: TextBlock, *, bare: bool) -> bool:
@@ -153,7 +135,7 @@ def _is_text(heading: TextBlock, *, bare: bool) -> bool:
 
 def _cells(
     candidate: ListCandidate,
-    entry: Entry,
+    entry: Start,
     following: Sequence[TextBlock],
     source: ItemSource,
     letters: Counter[int],
@@ -185,9 +167,7 @@ def _cells(
             or (label and (has_own_column or start(label)))
         ):
             break
-        if not (label and label[0].isupper()):
-            parts.append(cell(block, columns.title))
-        parts.append(cell(block, text))
+        parts += [cell(block, columns.title), cell(block, text)]
     return [part for part in parts if part]
 
 
@@ -206,7 +186,7 @@ _ABBREVIATION = re.compile(
 
 
 def _divided(parts: Sequence[str]) -> tuple[str, str]:
-    """Title and rest: the heading or first sentence, with the next part after a colon but no bullet.
+    """Title and rest: the heading or the first sentence.
 
     Of a long sentence, the title is what goes before a clause; the rest has the sentence whole.
     """
@@ -214,11 +194,7 @@ def _divided(parts: Sequence[str]) -> tuple[str, str]:
         return "", ""
     title, rest = parts[0], list(parts[1:])
     # Readers cut long headings in two.
-    while (
-        rest
-        and not BULLET.match(rest[0])
-        and (title[-1:] == ":" or (rest[0][:1].islower() and title[-1:] not in ".;!?"))
-    ):
+    while rest and rest[0][:1].islower() and title[-1:] not in ".;!?" and not BULLET.match(rest[0]):
         title = glued(title, rest.pop(0))
     head = first_sentence(title)
     clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
@@ -237,7 +213,7 @@ def first_sentence(text: str) -> str:
 
 
 def _merged(items: Sequence[Item]) -> list[Item]:
-    """Items without those printed twice, in the order of their texts, if their numbers are."""
+    """Items without those printed twice."""
     known: defaultdict[str, list[int]] = defaultdict(list)
     result: list[Item] = []
     for item in items:
@@ -248,28 +224,19 @@ def _merged(items: Sequence[Item]) -> list[Item]:
             result.append(item)
         else:
             result[at] = fuller(result[at], item)
-    return min(result, sorted(result, key=lambda item: item.at), key=_steps_back)
+    return result
 
 
 def fuller(first: Item, second: Item) -> Item:
-    """Of two printings of an item, that with the fuller text.
-
-    A text that begins with a small letter has lost its beginning; a table of contents is in capitals
-    (fr-rc).
-    """
-    return max(first, second, key=lambda item: (not item.title[:1].islower(), len(item.whole)))
-
-
-def _steps_back(items: Sequence[Item]) -> int:
-    """How often a number is followed by a lower one."""
-    return sum(after.value < before.value for before, after in pairwise(items))
+    """Of two printings of an item, that with the fuller text."""
+    return max(first, second, key=lambda item: len(item.whole))
 
 
 def is_same(first: Item, second: Item) -> bool:
     """Whether two items of one number have one text.
 
-    Misprints and other line ends leave a similarity of 90 and more, a page read in a wrong order 75;
-    different recommendations of one number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
+    Misprints and other line ends leave a similarity of 90 and more; different recommendations of one
+    number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
     """
     if re.findall(r"\d+/\d+", first.title) != re.findall(r"\d+/\d+", second.title):
         # « Protocole de transport (1/2) » and « (2/2) » (fr-poleemploi).
@@ -277,11 +244,9 @@ def is_same(first: Item, second: Item) -> bool:
     short, long = sorted((first.whole.lower(), second.whole.lower()), key=len)
     titles = sorted((first.title.lower(), second.title.lower()), key=len)
     return (
-        not short
-        or fuzz.ratio(short[:200], long[: min(200, len(short))]) >= 80
+        fuzz.ratio(short[:200], long[: min(200, len(short))]) >= 80
         # A recap adds words to a title.
         or (len(titles[0]) >= 15 and titles[1].startswith(titles[0]))
-        or (len(short) >= 60 and fuzz.partial_ratio(short[:200], long[:600]) >= 75)
     )
 
 
@@ -297,11 +262,10 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     places = {item.at for item in items}
     options: list[tuple[int, list[str]]] = []
     for scheme in sorted({heading.scheme for heading in source.headings}, key=rank):
-        # Longer ones are items or sentences in bold (sn-cc-acbep-2023).
         headings = [
             heading
             for heading in source.headings
-            if heading.scheme == scheme and len(heading.text) < 200 and heading.at not in places
+            if heading.scheme == scheme and heading.at not in places
         ]
         lasts = [bisect_right(headings, item.at, key=_place) - 1 for item in items]
         names = [headings[last].name if last >= 0 else "" for last in lasts]
@@ -323,11 +287,6 @@ def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource
     columns = candidate.columns
     names: list[str] = []
     name = ""
-    if columns is not None and columns.chapter is not None:
-        for item in items:
-            name = cell(source.blocks[item.at], columns.chapter) or name
-            names.append(name)
-        return names
     at = items[0].at
     while at and source.blocks[at - 1].kind is BlockKind.ROW and not source.blocks[at].level:
         at -= 1
@@ -344,5 +303,6 @@ def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource
                 # In another column of print, it continues the row above (en-aiopp-resp).
                 name = texts[0]
         at = item.at
+        name = cell(source.blocks[at], columns.chapter if columns else None) or name
         names.append(name)
     return names

@@ -10,17 +10,16 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from jamplan.documents.candidates import (
-    SHAPES,
-    Entry,
     How,
     ListCandidate,
-    Mark,
+    families,
     is_bulleted,
     joined,
+    list_of,
     marks_of,
 )
 from jamplan.documents.items import ItemSource
-from jamplan.documents.starts import starts
+from jamplan.documents.starts import Start, starts
 from jamplan.documents.tables import entries_of, tables, unnamed
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
@@ -83,19 +82,13 @@ def pointed(words: str, source: ItemSource, candidates: Sequence[ListCandidate])
 
 def _marked(at: int, blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     """What begins with the mark of a block, in its style."""
-    alike: defaultdict[tuple[object, ...], list[Mark]] = defaultdict(list)
+    alike: defaultdict[tuple[object, ...], list[Start]] = defaultdict(list)
     for mark in marks_of(blocks):
-        for family in SHAPES[mark.start.how].families(mark.start)[:1]:
-            alike[mark.start.how, family, *_style(blocks[mark.at])].append(mark)
+        for family in families(mark)[:1]:
+            alike[mark.how, family, *_style(blocks[mark.at])].append(mark)
     for marks in alike.values():
         if any(mark.at == at for mark in marks):
-            first = marks[0].start
-            yield ListCandidate(
-                how=SHAPES[first.how].how,
-                entries=tuple(mark.entry for mark in marks),
-                word=first.family,
-                shown=first.shown,
-            )
+            yield list_of(marks, marks[0].family)
 
 
 def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:
@@ -107,11 +100,11 @@ def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:
     if blocks[at].kind is BlockKind.ROW:
         yield from _column(at, blocks)
         return
-    sections: dict[int, list[Entry]] = {}
+    sections: dict[int, list[Start]] = {}
     for place in range(at, len(blocks)):
         if _style(blocks[place]) == _style(blocks[at]):
             above = max((heading.at for heading in source.headings if heading.at < place), default=-1)
-            sections.setdefault(above, []).append(Entry(at=place, title=blocks[place].text))
+            sections.setdefault(above, []).append(Start(at=place, title=blocks[place].text))
     runs = [ListCandidate(how=How.BULLETS, entries=tuple(part)) for part in sections.values()]
     if blocks[at].bold or blocks[at].kind is BlockKind.HEADING:
         entries = tuple(entry for run in runs for entry in run.entries)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import How, ListCandidate
 from jamplan.documents.items import Item, ItemSource, fuller, is_same
 from jamplan.documents.starts import ITEM_WORDS, announces, rank
-from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.documents.textblocks import TextBlock
 from jamplan.language.folding import without_accents
 
 
@@ -41,15 +40,12 @@ def ranked(
     lists.sort(key=lambda entry: (-entry.score, entry.candidate.how is not How.COLUMNS))
     result: list[Ranked] = []
     for entry in lists:
-        beginnings = entry.candidate.places
         twin = next((at for at, better in enumerate(result) if _is_twin(entry, better)), None)
-        if any(beginnings <= better.candidate.places for better in result):
-            continue
-        if twin is None:
-            result.append(entry)
-        else:
+        if twin is not None:
             items = map(fuller, result[twin].items, entry.items)
             result[twin] = replace(result[twin], items=tuple(items))
+        elif not any(entry.candidate.places <= better.candidate.places for better in result):
+            result.append(entry)
     return result
 
 
@@ -85,10 +81,10 @@ def _ranked(
             reasons.append("complete")
     # Labels without a text are mentions (en-blood-resp).
     score -= 40 * sum(not item.title for item in items) / len(items)
-    announced = _announced(items, source)
+    announced = _announced(min(item.at for item in items), source)
     # en-disorder; but a run of three below the heading is a part of what it announces.
     score += 12 * announced * min(1, len(items) / 6)
-    if announced >= 1:
+    if announced:
         reasons.append("announced")
     if any(count == len(items) > 2 for count, _ in counts):
         # en-blood-resp, en-covid-m1
@@ -163,28 +159,12 @@ def gaps(items: Sequence[Item]) -> list[str]:
     return missing
 
 
-def _announced(items: Sequence[Item], source: ItemSource) -> float:
-    """How clearly the headings, or sentences with a colon, above the items announce them: 0 to 2."""
-    positions = [heading.at for heading in source.headings]
-    total = 0
-    for item in items:
-        last = bisect_left(positions, item.at) - 1
-        points = announces(source.headings[last].text) if last >= 0 else 0
-        for block in source.blocks[max(0, item.at - 2) : item.at]:
-            if block.text.endswith(":") and block.kind is not BlockKind.ROW:
-                points = max(points, min(1, announces(block.text)))
-        total += points
-    # The headings above the first item announce the others too, if less surely (en-disorder).
-    return max(total / len(items), 0.9 * _above(min(item.at for item in items), source))
-
-
-def _above(at: int, source: ItemSource) -> int:
-    """How clearly the headings that hold a place announce a list."""
-    best, lowest, below = 0, 99, -1
+def _announced(at: int, source: ItemSource) -> int:
+    """How clearly the headings that hold the first item announce a list: 0 to 2 (en-disorder)."""
+    best, lowest = 0, 99
     for heading in reversed([heading for heading in source.headings if heading.at < at]):
-        # A heading without a text of its own holds the next, whatever its rank.
-        if rank(heading.scheme) < lowest or heading.at == below - 1:
-            lowest, below = rank(heading.scheme), heading.at
+        if rank(heading.scheme) < lowest:
+            lowest = rank(heading.scheme)
             best = max(best, announces(heading.text))
     return best
 

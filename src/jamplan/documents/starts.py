@@ -81,14 +81,19 @@ _OPENS = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9*•\-]")
 class Start:
     """The beginning of an item: how it is marked, its number, and the text that follows."""
 
-    how: str
-    """« label », « code », « decimal » or « number »."""
-    family: str
+    how: str = ""
+    """« label », « code », « decimal » or « number »; empty if it has no such mark."""
+    family: str = ""
     """What its list has in common: the folded word, the shape of the code, the punctuation."""
-    number: str
-    title: str
+    number: str = ""
+    title: str = ""
+    """The rest of its first line."""
     shown: str = ""
-    """The word as printed, or the heads of the columns of numbers and titles."""
+    """The word as printed."""
+    at: int = -1
+    """The block that begins so."""
+    cell: int | None = None
+    """The cell of a row that has the label."""
 
     @property
     def value(self) -> tuple[int, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from jamplan.documents.candidates import Columns, Entry, How, ListCandidate
+from jamplan.documents.candidates import Columns, How, ListCandidate
 from jamplan.documents.drafts import ColumnsError
-from jamplan.documents.starts import value_of
+from jamplan.documents.starts import Start, value_of
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
@@ -58,7 +58,7 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
 
     Those with the same head are put together, unless they have the same numbers.
     """
-    groups: list[tuple[Columns, list[Entry]]] = []
+    groups: list[tuple[Columns, list[Start]]] = []
     for rows in tables(blocks):
         # A sheet may have its own title above the heads.
         heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
@@ -111,14 +111,14 @@ def _go_up(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> boo
     return sum(steps) >= 0.9 * len(steps)
 
 
-def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Columns) -> Iterator[Entry]:
+def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Columns) -> Iterator[Start]:
     """The rows with a title, and a number if most have one.
 
     A row with another kind of number, « I » or none, or with a title alone, names a chapter
     (fr-anssi-hygiene).
     """
     entries = [
-        Entry(at=row, number=cell(blocks[row], columns.number), cell=columns.number)
+        Start(at=row, number=cell(blocks[row], columns.number), cell=columns.number)
         for row in rows
         if cell(blocks[row], columns.title) and blocks[row].cells != columns.heads
     ]
@@ -163,7 +163,7 @@ def is_numeric(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) ->
 def by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCandidate:
     """The rows of the tables whose heads a person names. Raises :class:`ColumnsError`."""
     wanted = {field: _folded(name) for field, name in names.items()}
-    entries: list[Entry] = []
+    entries: list[Start] = []
     columns = None
     known: dict[str, str] = {}
     for rows in tables(blocks):
@@ -173,7 +173,7 @@ def by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCan
             places: dict[str, Any] = {field: heads.index(name) for field, name in wanted.items()}
             columns = Columns(heads=blocks[rows[0]].cells, **places)
             entries += [
-                Entry(at=row, number=cell(blocks[row], columns.number))
+                Start(at=row, number=cell(blocks[row], columns.number))
                 for row in rows[1:]
                 if cell(blocks[row], columns.title)
             ]

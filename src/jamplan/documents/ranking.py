@@ -99,13 +99,9 @@ def _kind_points(candidate: ListCandidate) -> float:
             # « Programme 1 », « Scenario 2 » are labels too.
             return 40 if candidate.word in ITEM_WORDS else 0
         case How.COLUMNS:
-            columns = candidate.columns
-            # Other columns are often those of sums (sn-ofnac-2023); a column of titles
-            # without numbers may have rows of another kind.
-            if columns is None or not columns.is_named:
-                return 5
-            return 15 if columns.number is None else 30
-        case How.CODES if _is_decimal(candidate):
+            # Other columns are often those of sums (sn-ofnac-2023).
+            return 30 if candidate.columns and candidate.columns.is_named else 5
+        case How.CODES if not any(map(str.isalpha, candidate.word)):
             # « 1.2 » numbers the sections of most reports, and rows in a column.
             rows = sum(entry.cell is not None for entry in candidate.entries)
             return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -25
@@ -113,10 +109,6 @@ def _kind_points(candidate: ListCandidate) -> float:
             return 20
         case _:
             return 0
-
-
-def _is_decimal(candidate: ListCandidate) -> bool:
-    return candidate.how is How.CODES and not any(sign.isalpha() for sign in candidate.word)
 
 
 def _disorder(items: Sequence[Item]) -> float:
@@ -169,7 +161,7 @@ def _announced(at: int, source: ItemSource) -> int:
     return best
 
 
-_COUNTED = re.compile(r"\b(?:les|nos|ses|des|the|all|of|in)?\s*(\d{1,3})\s+(\w+s)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(\d{1,3})\s+(\w+s)\b", re.IGNORECASE)
 
 
 def announced_counts(blocks: Sequence[TextBlock]) -> Counter[tuple[int, str]]:
@@ -194,21 +186,16 @@ def doubts(
     if not lists:
         return [Finding("nothing")]
     best = lists[chosen]
-    findings: list[Finding] = [
-        *_gaps(best.items),
+    missing = gaps(best.items)
+    gap = Finding("gap", details={"n": len(missing), "numbers": _few(missing)})
+    findings = [
+        *([gap] if missing else []),
         *_repeats(best.items),
         *_counts(best, blocks, declared),
     ]
     if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
         findings.append(Finding("close", details={"n": 2}))
     return findings
-
-
-def _gaps(items: Sequence[Item]) -> Iterator[Finding]:
-    """Numbers that are missing before the last, and items without a number."""
-    missing = gaps(items)
-    if missing:
-        yield Finding("gap", details={"n": len(missing), "numbers": _few(missing)})
 
 
 def _few(numbers: Sequence[str]) -> str:
@@ -235,12 +222,10 @@ def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> 
         if declared != count:
             yield Finding("declared", details={"declared": declared, "found": count})
         return
-    printed = [
-        (times, number, word)
-        for (number, word), times in announced_counts(blocks).items()
-        if number > 2 and (times > 2 if not best.candidate.word else word == best.candidate.word)
-    ]
+    counts = announced_counts(blocks)
+    word = best.candidate.word
+    printed = {number: times for (number, named), times in counts.items() if named == word}
+    said = max(printed, key=lambda number: (printed[number], number), default=0)
     # A count that is printed once may be that of a chapter or of another document.
-    times, number, word = max(printed, default=(0, 0, ""))
-    if times >= 2 and not any(number == count for _, number, _ in printed):
-        yield Finding("announced", details={"said": number, "word": word, "found": count})
+    if said > 2 and printed[said] >= 2 and count not in printed:
+        yield Finding("announced", details={"said": said, "word": word, "found": count})

@@ -220,7 +220,7 @@ def test_what_is_not_established_has_its_evidence_too():
     )
     text = export(corpus, lang="en", date="2026-11-24")
     for part in (
-        "### 1 statement not counted\n\n- **Dig wells** → Water for all. Not counted, because the sentence is "
+        "### 1 statement not counted\n\n- **3 bis Dig wells** → Water for all. Not counted, because the sentence is "
         "ambiguous: “they said so” (Author, ",
         "### 1 refused, according to a source\n\n- **Mend roads**. Refused, according to Other: "
         "“no roads” (Other, undated).[^",

@@ -496,7 +496,7 @@ def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
         "As printed.",
         "said or implied to be taken up (contradiction)",
         "Stated, according to Other. Measure: Measure .",
-        "Note: refused, according to les auteurs; no other source found says so; extent not stated.",
+        "Note: refused, according to les auteurs; single source; extent not stated.",
         "Conclusion: refused, according to les auteurs.",
         "“said so” x.org, November 2021 , p. 3",
         "Match set aside: Measure (Eve, 5 October 2026). Not the same.",

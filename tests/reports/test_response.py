@@ -97,8 +97,16 @@ def test_nobody_else_need_confirm_an_answer():
         "Note: extent not stated."
     )
     plan = replace(corpus.plan_document, relation=model.Relation.TAKEN_UP)
-    (other,) = cite_item(told(replace(corpus, plan_document=plan)), corpus.proposal["r1"])
-    assert "no other source found says so" in other.text
+    search = model.Search(
+        question="Who?",
+        of=model.SearchOf.STATEMENTS,
+        on="2026",
+        sources=("response",),
+        result="Nobody.",
+    )
+    for searches, caveat in (((), "single source"), ((search,), "no other source found says so")):
+        other = told(replace(corpus, plan_document=plan, searches=searches))
+        assert f"Note: {caveat};" in cite_item(other, corpus.proposal["r1"])[0].text
 
 
 def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():

@@ -41,7 +41,7 @@ def score_text(language: Language, score: float) -> str:
 def not_a_fact(language: Language) -> str:
     """The caveat beside every suggestion."""
     return language.gettext(
-        "These similarities between texts are computed, not verified: they are not statements, and no "
+        "These similarities between texts are computed, not verified: they are not facts, and no "
         "figure includes them."
     )
 

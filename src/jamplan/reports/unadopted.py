@@ -104,7 +104,10 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 def no_refusal(context: Context) -> str:
     """That the groups are no refusals; empty if one is on record."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
-    return "" if refused else context.gettext("None of these groups is a refusal.")
+    groups = [status for status in STATUSES.values() if context.figures.statuses[status]]
+    if refused or not groups:
+        return ""
+    return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
 
 
 def group_title(context: Context, group: OpenGroup) -> str:

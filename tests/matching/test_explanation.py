@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.matching import Matcher, TextItem
-from jamplan.matching.explanation import LEAST_POINTS, TextMark, explain, rounded, standing
-from jamplan.matching.index import Part
+from jamplan.matching.index import COSINE_UNIT
 from jamplan.matching.likeness import Kinship
+from jamplan.matching.score import products
+from jamplan.matching.suggestions import LEAST_POINTS, TextMark, explain, rounded, standing
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items
 
@@ -60,8 +61,6 @@ def test_a_ledger() -> None:
         score = matcher.score("formation-professionnels", measure)
         assert stands.margin == pytest.approx(score - stands.rival.score)
         assert (stands.margin < 0) == (rank == 2)
-    assert ledger.left_part == Part(0, 0, len(PROPOSALS[2].title))
-    assert ledger.right_part == Part(0, 0, len("Développer la formation des professionnels"))
     assert TextMark(0, 14, 23) in ledger.right_marks
 
 
@@ -93,7 +92,7 @@ def test_words_that_only_look_alike_bring_nothing() -> None:
 
 
 def test_long_texts_have_sentences() -> None:
-    """A long text is compared by sentence too, and the best one is named."""
+    """A long text is compared by sentence too."""
     other = "Le conseil municipal étudie chaque trimestre le budget du stade, des routes et des parcs. "
     text = other * 3 + "Former les professionnels de santé au repérage. " + other * 3
     matcher = Matcher(
@@ -101,11 +100,11 @@ def test_long_texts_have_sentences() -> None:
         [TextItem("m", text), TextItem("n", other)],
         "fr",
     )
-    ledger = explain(matcher, "p", "m")
-    assert ledger.right_part is not None
-    assert ledger.right_part.sentence == 4
-    part = text[ledger.right_part.start : ledger.right_part.end]
-    assert part.strip() == "Former les professionnels de santé au repérage."
+    proposal, measure = matcher.entry("p", "m")
+    assert len(measure.parts) == 7
+    [sums] = products([proposal.whole], [measure.whole, *measure.parts], matcher.index.neighbours)
+    assert max(sums) == sums[4]
+    assert matcher.likeness("p", "m") == pytest.approx((0.7 * sums[0] + 0.3 * sums[4]) / COSINE_UNIT)
 
 
 @given(st.lists(st.floats(-100, 100), min_size=1, max_size=30))

@@ -263,7 +263,7 @@ def claim_command(
 
 
 def _complete_table(incomplete: str) -> list[str]:
-    from jamplan.exports.tables import table_names
+    from jamplan.exports.csvfile import table_names
 
     return [name for name in table_names() if name.startswith(incomplete)]
 
@@ -309,7 +309,7 @@ def export_command(
 
 def _check(run: Run, table: str | None) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
-    from jamplan.exports.tables import table_names
+    from jamplan.exports.csvfile import table_names
 
     csv = FORMS[run.format].kind is Kind.TABLES
     if not csv and table is not None:

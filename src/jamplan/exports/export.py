@@ -94,7 +94,7 @@ FORMS = {
     "xlsx": ExportForm("xlsxfile:workbook", Kind.BYTES),
     "png": ExportForm("picture:png", Kind.BYTES),
     "svg": ExportForm("picture:svg", Kind.UTF8),
-    "csv": ExportForm("tables:csv_tables", Kind.TABLES),
+    "csv": ExportForm("csvfile:csv_tables", Kind.TABLES),
     "json": ExportForm("jsonfile:export_object", Kind.OBJECT),
 }
 """The forms by name, which is also their suffix."""

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from jamplan.evidence.changes import Changes
     from jamplan.evidence.checks import Checked
     from jamplan.exports.export import Publication
-    from jamplan.matching.explanation import Explanation, Standing, WordPair
-    from jamplan.matching.suggestions import Suggestion
+    from jamplan.matching.suggestions import Explanation, Standing, Suggestion, WordPair
     from jamplan.reports.citation import Citation
 
 Json = dict[str, Any]

@@ -7,11 +7,18 @@ from collections.abc import Iterable, Sequence
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.matching.explanation import Explanation, TextMark, WordPair, rounded, standing
 from jamplan.matching.index import TextItem
 from jamplan.matching.likeness import Kinship
 from jamplan.matching.score import Band, Matcher, band
-from jamplan.matching.suggestions import Suggestion, item_of
+from jamplan.matching.suggestions import (
+    Explanation,
+    Suggestion,
+    TextMark,
+    WordPair,
+    item_of,
+    rounded,
+    standing,
+)
 from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening, see, title_lines
 from jamplan.reports.context import Context

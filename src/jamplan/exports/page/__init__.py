@@ -1,7 +1,7 @@
 """The page for readers: one HTML file that asks for nothing else, and shows all data as text.
 
-``view`` is what the page shows, as plain data, and ``entries`` its proposals and measures.
-``page.html.jinja`` makes HTML of them, with ``page.css`` and ``page.js`` in it.
+``view`` is what the page shows, as plain data. ``page.html.jinja`` makes HTML of it, with ``page.css``
+and ``page.js`` in it.
 """
 
 from __future__ import annotations

@@ -196,6 +196,11 @@ class TooManyFaultsError(Exception):
 
     place: Place
 
+    @property
+    def finding(self) -> Finding:
+        """The finding that says so."""
+        return Finding("too-many-faults", self.place, {"limit": LIMIT_FINDINGS})
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

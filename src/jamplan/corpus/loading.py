@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.findings import (
-    LIMIT_FINDINGS,
     N_,
     CorpusError,
     Finding,
@@ -225,15 +224,17 @@ _LATEST: deque[Corpus] = deque(maxlen=2)
 
 def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     """The fields of the corpus that the contents of the four files give."""
+    last: list[Finding] = []
     try:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
         files = {name: records.read_file(root, name, log) for name, root in roots.items()}
         _check_references(path, log, roots)
     except TooManyFaultsError as error:
-        last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
-        raise CorpusError([*in_order(path, _without_repeats(log.findings)), last]) from None
+        last = [error.finding]
     if log.findings:
-        raise CorpusError(in_order(path, _without_repeats(log.findings)))
+        # An alias repeats the faults of what it repeats.
+        faults = {(finding.code, finding.place, finding.message): finding for finding in log.findings}
+        raise CorpusError([*in_order(path, faults.values()), *last])
     values: dict[str, Any] = {
         "places": MappingProxyType(log.places),
         "paths": MappingProxyType(log.paths),
@@ -243,11 +244,6 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
             stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
             values[stem + key.name] = getattr(file, key.name)
     return values
-
-
-def _without_repeats(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Findings without those that an alias repeats."""
-    return {(finding.code, finding.place, finding.message): finding for finding in findings}.values()
 
 
 def in_order(folder: str | os.PathLike[str], findings: Iterable[Finding]) -> list[Finding]:

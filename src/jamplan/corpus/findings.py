@@ -8,6 +8,7 @@ import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from jamplan.corpus import faults
 from jamplan.corpus.faults import Kind
@@ -219,8 +220,8 @@ class Log:
     references: list[Reference] = field(default_factory=list)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     """The place of each record that has an id, by its kind and id."""
-    paths: dict[str, Place] = field(default_factory=dict)
-    """The place of each record, by its path: « links[1].evidence[2] »."""
+    records: dict[str, tuple[Place, Any]] = field(default_factory=dict)
+    """Each record and its place, by its path: « links[1].evidence[2] »."""
     broken: set[str] = field(default_factory=set)
     """The kinds of records whose list could not be read."""
     _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)

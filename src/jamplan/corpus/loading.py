@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.findings import (
     N_,
+    NOWHERE,
     CorpusError,
     Finding,
     Log,
@@ -56,10 +57,12 @@ class Corpus(records.SourcesFile, records.LinksFile):
     measures: tuple[model.Measure, ...]
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""
-    places: Mapping[tuple[str, str], Place] = field(repr=False)
-    """The place of each record that has an id, by its kind (« measure ») and id."""
-    paths: Mapping[str, Place] = field(repr=False, default_factory=lambda: MappingProxyType({}))
-    """The place of each record, by its path: « links[1].evidence[2] », counted from 1."""
+    records: Mapping[str, tuple[Place, Any]] = field(repr=False)
+    """Each record and its place (that of its id), by its path: « measures[A9] », « links[1] »."""
+
+    def place(self, path: str) -> Place:
+        """The place of the record with this path; nowhere if no file has it."""
+        return self.records[path][0] if path in self.records else NOWHERE
 
     @property
     def title(self) -> str:
@@ -235,10 +238,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
         # An alias repeats the faults of what it repeats.
         faults = {(finding.code, finding.place, finding.message): finding for finding in log.findings}
         raise CorpusError([*in_order(path, faults.values()), *last])
-    values: dict[str, Any] = {
-        "places": MappingProxyType(log.places),
-        "paths": MappingProxyType(log.paths),
-    }
+    values: dict[str, Any] = {"records": MappingProxyType(log.records)}
     for name, file in files.items():
         for key in keys_of(records.FILE_TYPES[name]):
             stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""

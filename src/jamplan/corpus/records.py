@@ -326,8 +326,11 @@ class _Fields:
         return tuple(self._scalar(key, text, item.place) for item, text in texts if text)
 
     def _record(self, key: Key, node: Node, path: str, example: str) -> Any:
-        self.log.paths.setdefault(path, node.place)
-        return _Fields(node, key.type, path, example, self.log).read()
+        fields = _Fields(node, key.type, path, example, self.log)
+        record = fields.read()
+        place = fields.value_place("id") if getattr(record, "id", None) else node.place
+        self.log.records[path] = place, record
+        return record
 
     def _value_node(self, key: Key) -> Node | None:
         """The value of a key, None if nothing is written, which is a fault if it is required."""

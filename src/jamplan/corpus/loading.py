@@ -74,6 +74,10 @@ class Corpus(records.SourcesFile, records.LinksFile):
         """The language of the documents, in which reports are written."""
         return self.proposals_document.language
 
+    def document_of(self, item: model.Proposal | model.Measure) -> model.Document:
+        """The document that an item is in."""
+        return self.proposals_document if isinstance(item, model.Proposal) else self.plan_document
+
     def precedes_proposals(self, objection: model.Objection) -> bool:
         """Whether an objection is known to be older than the document that proposes."""
         document = self.proposals_document

@@ -16,7 +16,7 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.model import Document, FollowUp
 from jamplan.corpus.records import Key, keys_of
-from jamplan.counting.figures import ProposalRow, Unadopted, followed, searched_until
+from jamplan.counting.figures import ProposalRow, followed, open_cases, searched_until
 from jamplan.counting.rules import Rule, Status
 from jamplan.evidence.published import LISTS, Ending, published_keys
 from jamplan.exports.export import Publication
@@ -88,11 +88,11 @@ def coverage_csv(context: Context) -> str:
     return as_csv((*_COLUMNS, "rule"), _rows(context, figures.rows, missing))
 
 
-def unadopted_csv(context: Context, open_cases: Unadopted) -> str:
+def unadopted_csv(context: Context) -> str:
     """A row a proposal whose take-up is not established, and one for the number without a text."""
     rows = [
         {"group": group.kind, **row}
-        for group in open_cases.groups
+        for group in open_cases(context.figures).groups
         for row in _rows(context, group.rows, group.count - len(group.rows))
     ]
     return as_csv(("group", *_COLUMNS, "rule"), rows)

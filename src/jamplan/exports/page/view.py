@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from urllib.parse import quote, urlencode
 
-from jamplan.corpus.model import Claim, Document, Link, Measure, Proposal
+from jamplan.corpus.model import Document, Link, Measure, Proposal
 from jamplan.counting.figures import OpenKind, ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
@@ -62,7 +62,6 @@ class PageEntry:
     told: Entry
     facts: tuple[Inline, ...]
     statements: tuple[PageStatement, ...]
-    outcomes: tuple[PageStatement, ...] = ()
 
 
 def proposal_entry(context: Context, proposal: Proposal) -> PageEntry:
@@ -76,18 +75,11 @@ def measure_entry(context: Context, measure: Measure) -> PageEntry:
     """The entry of a measure: the proposals that it is said to take up, and what became of it."""
     told = entry(context, measure, Form.PAGE)
     answers = tuple(_answer(context, each) for each in told.statements)
-    outcomes = tuple(PageStatement(each.sentence, each.evidence) for each in told.outcomes)
-    return PageEntry(told, _facts(context, told), answers or (_nothing(context, told),), outcomes)
+    return PageEntry(told, _facts(context, told), answers or (_nothing(context, told),))
 
 
 def _facts(context: Context, told: Entry) -> tuple[Inline, ...]:
     return tuple(field(context, fact.name, fact.content) for fact in told.facts)
-
-
-def claim_statement(context: Context, claim: Claim) -> PageStatement:
-    """What somebody says in general."""
-    sentence = told_claim(context, claim, quoted=False)
-    return PageStatement(sentence, cited(context, claim.evidence))
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -191,7 +183,10 @@ def page_view(content: Publication) -> dict[str, object]:
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
         "unknowns": [*left_open(context), *unknown_outcomes(context)],
-        "claims": [claim_statement(context, claim) for claim in corpus.claims],
+        "claims": [
+            PageStatement(told_claim(context, claim, quoted=False), cited(context, claim.evidence))
+            for claim in corpus.claims
+        ],
         "objections": [complicated(context, objection) for objection in against_all(context)],
         "searches": list(_searches(context)),
         "method": method_sentences(context),

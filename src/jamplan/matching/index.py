@@ -54,7 +54,7 @@ class TextItem:
 
 @dataclass(frozen=True, slots=True)
 class WeightedItem:
-    """One item: the weights of the words of the whole, and of its parts if it has several.
+    """One item: the weights of the words of the whole, and of its parts: the whole if it is one part.
 
     A weight is in units of `WEIGHT_UNIT`; words are the keys that they are compared as.
     """
@@ -62,11 +62,6 @@ class WeightedItem:
     item: TextItem
     whole: dict[str, int]
     parts: tuple[dict[str, int], ...]
-
-    @property
-    def part_words(self) -> list[dict[str, int]]:
-        """The words of each part; those of the whole if it is one part."""
-        return [*self.parts] or [self.whole]
 
 
 class Index:
@@ -137,11 +132,8 @@ class Index:
         whole = self._weights([key for forms in repeated for form in forms for key in form.keys])
         sized = zip(item.fields, map(len, fields), strict=True)
         parts = [part for text, size in sized if size for part in self._cut(text, size)]
-        if len(parts) < 2:
-            return WeightedItem(item, whole, ())
-        return WeightedItem(
-            item, whole, tuple(self._weights(self.analyser.keys(part)) for part in parts)
-        )
+        several = [self._weights(self.analyser.keys(part)) for part in parts if len(parts) > 1]
+        return WeightedItem(item, whole, tuple(several or [whole]))
 
     def _cut(self, text: str, size: int) -> list[str]:
         """Return the parts of a field of so many words: itself, or its sentences if it is long."""

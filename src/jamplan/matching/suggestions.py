@@ -178,7 +178,7 @@ def _sums(
 
 def _sums_of_parts(index: Index, left: WeightedItem, right: WeightedItem) -> dict[tuple[str, str], int]:
     """Return the sums of the likest pair of parts, the first of equal ones."""
-    rows, columns = left.part_words, right.part_words
+    rows, columns = left.parts, right.parts
     likenesses = [units for row in products(rows, columns, index.neighbours) for units in row]
     # The pairs are in order, so that the first of equal ones is taken.
     a, b = divmod(likenesses.index(max(likenesses)), len(columns))

@@ -24,7 +24,7 @@ def test_the_lines_add_up(left: list[TextItem], right: list[TextItem], language:
             assert sum(ledger.contributions) == pytest.approx(ledger.score, abs=1e-9)
             printed = sum(rounded(ledger.contributions))
             assert printed == pytest.approx(round(ledger.score, 1), abs=0.051)
-            assert all(pair.contribution >= 0 for pair in ledger.pairs)
+            assert all(pair.points >= 0 for pair in ledger.pairs)
 
 
 @given(items("l"), items("r"))
@@ -33,7 +33,7 @@ def test_a_ledger_reads_the_same_from_both_sides(left: list[TextItem], right: li
     one, other = Matcher(left, right, "fr"), Matcher(right, left, "fr")
     ledger, mirrored = (explain(one, left[0].id, right[0].id), explain(other, right[0].id, left[0].id))
     assert ledger.left_marks == mirrored.right_marks
-    points = [sum(pair.contribution for pair in each.pairs) for each in (ledger, mirrored)]
+    points = [sum(pair.points for pair in each.pairs) for each in (ledger, mirrored)]
     assert points[0] == pytest.approx(points[1])
 
 
@@ -50,16 +50,16 @@ def test_a_ledger() -> None:
     """Pairs by what they bring, the part that is closest; and the rival and the margin."""
     matcher = Matcher(PROPOSALS, MEASURES, "fr")
     ledger = explain(matcher, "formation-professionnels", "A4")
-    assert [(pair.left, pair.right, pair.kinship) for pair in ledger.pairs[:2]] == [
+    assert [(pair.proposal, pair.measure, pair.kinship) for pair in ledger.pairs[:2]] == [
         ("professionnels", "professionnels", Kinship.SAME),
         ("formation", "formation", Kinship.SAME),
     ]
     # Behind another pair, the margin is negative and the rival is the first one.
     for measure, rank, rival in (("A4", 1, "A7"), ("A7", 2, "A4")):
         stands = standing(matcher, "formation-professionnels", measure)
-        assert (stands.rank, stands.rival.right) == (rank, rival)
-        score = matcher.score("formation-professionnels", measure)
-        assert stands.margin == pytest.approx(score - stands.rival.score)
+        assert (stands.rank, stands.rival) == (rank, rival)
+        score, other = (matcher.score("formation-professionnels", each) for each in (measure, rival))
+        assert stands.margin == pytest.approx(score - other)
         assert (stands.margin < 0) == (rank == 2)
     assert TextMark(0, 14, 23) in ledger.right_marks
 
@@ -67,13 +67,13 @@ def test_a_ledger() -> None:
 def test_small_pairs_are_not_shown() -> None:
     """What brings less than two points is neither listed nor marked in the texts."""
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "enquete-cyber", "A12")
-    assert [f"{pair.left} {pair.right}" for pair in ledger.shown] == [
+    assert [f"{pair.proposal} {pair.measure}" for pair in ledger.shown] == [
         *("cybercriminalité cybercriminalité", "services services", "enquête enquête"),
         *("Renforcer Renforcer", "enquêteurs enquêteurs", "enquêteurs enquête", "enquête enquêteurs"),
         "ligne ligne",
     ]
     [rest] = ledger.pairs[len(ledger.shown) :]
-    assert (rest.left, rest.right, rest.contribution < LEAST_POINTS) == ("moyens", "moyens", True)
+    assert (rest.proposal, rest.measure, rest.points < LEAST_POINTS) == ("moyens", "moyens", True)
     item = PROPOSALS[4]
     assert [item.fields[mark.field][mark.start : mark.end] for mark in ledger.left_marks] == [
         "Renforcer", "services", "enquête", "cybercriminalité", "enquêteurs", "ligne"
@@ -83,7 +83,7 @@ def test_small_pairs_are_not_shown() -> None:
 def test_words_that_only_look_alike_bring_nothing() -> None:
     """« obligatoires » is no « territoire », « Rendre » no « comprendre »."""
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "cours-obligatoires", "A1")
-    assert [(pair.left, pair.right, pair.kinship) for pair in ledger.pairs] == [
+    assert [(pair.proposal, pair.measure, pair.kinship) for pair in ledger.pairs] == [
         ("éducation", "éducation", Kinship.SAME),
         ("jeunes", "jeunesse", Kinship.FAMILY),
         ("école", "école", Kinship.SAME),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jamplan.evidence.changes import Changes
     from jamplan.evidence.checks import Checked
     from jamplan.exports.export import Publication
-    from jamplan.matching.suggestions import Explanation, Standing, Suggestion, WordPair
+    from jamplan.matching.suggestions import Explanation, Standing, Suggestion
     from jamplan.reports.citation import Citation
 
 Json = dict[str, Any]
@@ -261,21 +261,10 @@ def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
         "score": round(suggestion.score, 1),
         "band": plain(suggestion.band),
         "verified": False,
-        "words": [_word(word) for word in suggestion.words],
+        "words": plain(suggestion.words),
         "warnings": [finding_object(guard, context.language) for guard in suggestion.guards],
         "linked": bool(suggestion.links),
         "links": [_link(context, link) for link in suggestion.links],
-    }
-
-
-def _word(pair: WordPair) -> Json:
-    return {
-        "proposal": pair.left,
-        "measure": pair.right,
-        **picked(pair, "kinship", "likeness"),
-        "proposal_weight": pair.left_weight,
-        "measure_weight": pair.right_weight,
-        "points": pair.contribution,
     }
 
 
@@ -288,14 +277,8 @@ def explanation_object(
         **suggestion_object(context, suggestion),
         "score": explained.score,
         "meaning": plain(explained.meaning),
-        "hub_correction": {
-            "proposal_usual": explained.hub.left_usual,
-            "measure_usual": explained.hub.right_usual,
-            "points": explained.hub.contribution,
-        },
-        "rank": standing.rank,
-        "rival": standing.rival and standing.rival.right,
-        "margin": standing.margin,
+        "hub_correction": plain(explained.hub),
+        **plain(standing),
     }
 
 

@@ -14,7 +14,7 @@ from jamplan.matching.guards import guards
 from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, TextItem, WeightedItem
 from jamplan.matching.languages import Analyser
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
-from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Match, Matcher, band, products
+from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Matcher, band, products
 from jamplan.matching.semantic import Encoder
 
 LEAST_POINTS = 2.0
@@ -34,18 +34,18 @@ class TextMark:
 class WordPair:
     """Two words, one of each text, and what they bring to the score.
 
-    `left` and `right` are the words as first written. `likeness` is 1 for the same word.
+    `proposal` and `measure` are the words as first written. `likeness` is 1 for the same word.
     A weight is the word's share in its text, rare words having more: the squares of a
     text's weights add up to about 1.
     """
 
-    left: str
-    right: str
+    proposal: str
+    measure: str
     kinship: Kinship
     likeness: float
-    left_weight: float
-    right_weight: float
-    contribution: float
+    proposal_weight: float
+    measure_weight: float
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ class Meaning:
 class HubCorrection:
     """The correction for two items that resemble others more, or less, than most do.
 
-    `left_usual` and `right_usual` are the mean of that item's five best likenesses, 0 to 1.
+    `proposal_usual` and `measure_usual` are the mean of that item's five best likenesses, 0 to 1.
     """
 
-    left_usual: float
-    right_usual: float
-    contribution: float
+    proposal_usual: float
+    measure_usual: float
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ class Explanation:
     def contributions(self) -> tuple[float, ...]:
         """What each line brings, in the order of the ledger."""
         meaning = () if self.meaning is None else (self.meaning.contribution,)
-        return (*(pair.contribution for pair in self.pairs), *meaning, self.hub.contribution)
+        return (*(pair.points for pair in self.pairs), *meaning, self.hub.points)
 
     @property
     def shown(self) -> tuple[WordPair, ...]:
         """The pairs of words that are shown: the first ones."""
-        return tuple(pair for pair in self.pairs if pair.contribution >= LEAST_POINTS)
+        return tuple(pair for pair in self.pairs if pair.points >= LEAST_POINTS)
 
 
 def explain(matcher: Matcher, left: str, right: str) -> Explanation:
@@ -123,43 +123,42 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
         kinship = index.neighbours.get(a, {}).get(b, Kinship.SAME)
         pairs.append(
             WordPair(
-                left=left_words[a],
-                right=right_words[b],
+                proposal=left_words[a],
+                measure=right_words[b],
                 kinship=kinship,
                 likeness=LIKENESSES[kinship] / LIKENESS_UNIT,
-                left_weight=mine.whole[a] / WEIGHT_UNIT,
-                right_weight=theirs.whole[b] / WEIGHT_UNIT,
-                contribution=unit * points,
+                proposal_weight=mine.whole[a] / WEIGHT_UNIT,
+                measure_weight=theirs.whole[b] / WEIGHT_UNIT,
+                points=unit * points,
             )
         )
-    pairs.sort(key=lambda pair: (-pair.contribution, pair.left, pair.right))
+    pairs.sort(key=lambda pair: (-pair.points, pair.proposal, pair.measure))
     score = matcher.score(left, right)
-    correction = score - sum(pair.contribution for pair in pairs) - meaning_units * points
+    correction = score - sum(pair.points for pair in pairs) - meaning_units * points
     return Explanation(
         left=left,
         right=right,
         score=score,
         pairs=tuple(pairs),
         meaning=meaning,
-        hub=HubCorrection(*matcher.hubs(left, right), contribution=correction),
+        hub=HubCorrection(*matcher.hubs(left, right), points=correction),
         left_marks=left_marks,
         right_marks=right_marks,
     )
 
 
-def rounded(values: Sequence[float], places: int = 1) -> list[float]:
-    """Return `values` rounded so that they add up to their rounded sum.
+def rounded(values: Sequence[float]) -> list[float]:
+    """Return `values` rounded to tenths so that they add up to their rounded sum.
 
     By largest remainders (Hamilton): what is printed can be added up by hand.
     """
-    unit = 10**places
-    scaled = [value * unit for value in values]
+    scaled = [value * 10 for value in values]
     whole = [floor(value) for value in scaled]
     missing = round(sum(scaled)) - sum(whole)
     largest = sorted(range(len(values)), key=lambda n: (whole[n] - scaled[n], n))
     for number in largest[:missing]:
         whole[number] += 1
-    return [value / unit for value in whole]
+    return [value / 10 for value in whole]
 
 
 def _sums(
@@ -204,7 +203,7 @@ class Standing:
     """The `rank` of a right item among those of a left one, and the best other one, its `rival`."""
 
     rank: int
-    rival: Match | None
+    rival: str | None
     margin: float | None
     """How far the item is ahead of its rival."""
 
@@ -214,7 +213,9 @@ def standing(matcher: Matcher, left: str, right: str) -> Standing:
     ranking = matcher.best(left, len(matcher.right))
     rank = [match.right for match in ranking].index(right)
     rival = next((match for match in ranking if match.right != right), None)
-    return Standing(rank + 1, rival, ranking[rank].score - rival.score if rival else None)
+    if rival is None:
+        return Standing(rank + 1, None, None)
+    return Standing(rank + 1, rival.right, ranking[rank].score - rival.score)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,9 @@ def not_a_fact(language: Language) -> str:
 def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
     """The words that brought most to a score: « formation, formation ~ former »; a dash for none."""
     words = (
-        one_line(pair.left)
-        if pair.left.lower() == pair.right.lower()
-        else f"{one_line(pair.left)} ~ {one_line(pair.right)}"
+        one_line(pair.proposal)
+        if pair.proposal.lower() == pair.measure.lower()
+        else f"{one_line(pair.proposal)} ~ {one_line(pair.measure)}"
         for pair in pairs[:limit]
     )
     return ", ".join(words) or "—"
@@ -231,9 +231,9 @@ def _ledger(explained: Explanation, language: Language) -> blocks.Table:
     _, number = language.gettext, language.number
     lines = []
     for pair in explained.shown:
-        weights = (pair.left_weight, pair.likeness, pair.right_weight)
+        weights = (pair.proposal_weight, pair.likeness, pair.measure_weight)
         product = " × ".join(number(round(weight, 2)) for weight in weights)
-        lines.append((pair.left, pair.right, _(KINSHIPS[pair.kinship]), product))
+        lines.append((pair.proposal, pair.measure, _(KINSHIPS[pair.kinship]), product))
     points = list(explained.contributions)
     if small := points[len(lines) : len(explained.pairs)]:
         points[len(lines) : len(explained.pairs)] = [sum(small)]
@@ -244,7 +244,7 @@ def _ledger(explained: Explanation, language: Language) -> blocks.Table:
         )
         lines.append((name, "—", "—", number(round(explained.meaning.likeness, 2))))
     hub = explained.hub
-    usual = f"{number(round(hub.left_usual, 2))} / {number(round(hub.right_usual, 2))}"
+    usual = f"{number(round(hub.proposal_usual, 2))} / {number(round(hub.measure_usual, 2))}"
     lines.append((_("score lowered: very common phrases"), "—", "—", usual))
     contributions = rounded(points)
     rows = [

@@ -8,7 +8,7 @@ from jamplan.matching import Matcher, TextItem
 from jamplan.matching.index import COSINE_UNIT
 from jamplan.matching.likeness import Kinship
 from jamplan.matching.score import products
-from jamplan.matching.suggestions import LEAST_POINTS, TextMark, explain, rounded, standing
+from jamplan.matching.suggestions import LEAST_POINTS, explain, rounded, standing
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items
 
@@ -42,8 +42,9 @@ def test_marks_are_words_of_the_texts(left: list[TextItem], right: list[TextItem
     """Each mark lies within its field and is not empty."""
     matcher = Matcher(left, right, "fr")
     ledger = explain(matcher, left[0].id, right[0].id)
-    for item, marks in ((left[0], ledger.left_marks), (right[0], ledger.right_marks)):
-        assert all(item.fields[mark.field][mark.start : mark.end].strip() for mark in marks)
+    for item, by_field in ((left[0], ledger.left_marks), (right[0], ledger.right_marks)):
+        for text, marks in zip(item.fields, by_field, strict=True):
+            assert all(text[mark.start : mark.end].strip() for mark in marks)
 
 
 def test_a_ledger() -> None:
@@ -61,7 +62,7 @@ def test_a_ledger() -> None:
         score, other = (matcher.score("formation-professionnels", each) for each in (measure, rival))
         assert stands.margin == pytest.approx(score - other)
         assert (stands.margin < 0) == (rank == 2)
-    assert TextMark(0, 14, 23) in ledger.right_marks
+    assert (14, 23) in [(word.start, word.end) for word in ledger.right_marks[0]]
 
 
 def test_small_pairs_are_not_shown() -> None:
@@ -75,7 +76,8 @@ def test_small_pairs_are_not_shown() -> None:
     [rest] = ledger.pairs[len(ledger.shown) :]
     assert (rest.proposal, rest.measure, rest.points < LEAST_POINTS) == ("moyens", "moyens", True)
     item = PROPOSALS[4]
-    assert [item.fields[mark.field][mark.start : mark.end] for mark in ledger.left_marks] == [
+    fields = zip(item.fields, ledger.left_marks, strict=True)
+    assert [text[mark.start : mark.end] for text, marks in fields for mark in marks] == [
         "Renforcer", "services", "enquête", "cybercriminalité", "enquêteurs", "ligne"
     ]  # fmt: skip
 

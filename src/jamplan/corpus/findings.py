@@ -192,7 +192,7 @@ def reason_of(error: OSError | ValueError) -> Term:
 
 
 @dataclass(eq=False)
-class TooManyFaultsError(Exception):
+class FullLogError(Exception):
     """A log is full; ``place`` is that of the first fault that is not in it."""
 
     place: Place
@@ -228,9 +228,9 @@ class Log:
     _first: dict[tuple[str, ...], Place] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **details: object) -> None:
-        """Note a fault. Raises :class:`TooManyFaultsError` if there are too many already."""
+        """Note a fault. Raises :class:`FullLogError` if there are too many already."""
         if len(self.findings) >= LIMIT_FINDINGS:
-            raise TooManyFaultsError(place)
+            raise FullLogError(place)
         self.findings.append(Finding(code, place, details))
 
     def take(self, kind: str, value: str, record: str, place: Place) -> None:

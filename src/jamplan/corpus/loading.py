@@ -15,18 +15,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
-from jamplan.corpus.findings import (
-    N_,
-    NOWHERE,
-    CorpusError,
-    Finding,
-    Log,
-    Place,
-    Term,
-    TooManyFaultsError,
-    reason_of,
-)
+from jamplan.corpus.findings import CorpusError, Finding, FullLogError, Log, Place, Term, reason_of
 from jamplan.corpus.records import keys_of
+from jamplan.language import N_
 from jamplan.language.differences import nearest
 from jamplan.language.folding import same_id
 
@@ -62,7 +53,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     def place(self, path: str) -> Place:
         """The place of the record with this path; nowhere if no file has it."""
-        return self.records[path][0] if path in self.records else NOWHERE
+        return self.records[path][0] if path in self.records else Place("")
 
     @property
     def title(self) -> str:
@@ -236,7 +227,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
         files = {name: records.read_file(root, name, log) for name, root in roots.items()}
         _check_references(path, log, roots)
-    except TooManyFaultsError as error:
+    except FullLogError as error:
         last = [error.finding]
     if log.findings:
         # An alias repeats the faults of what it repeats.

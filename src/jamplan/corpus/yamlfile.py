@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from jamplan.corpus.findings import N_, Finding, Log, Place, Term, TooManyFaultsError
+from jamplan.corpus.findings import N_, Finding, FullLogError, Log, Place, Term
 from jamplan.language.folding import encoding_of
 
 LIMIT_BYTES = 20_000_000
@@ -159,7 +159,7 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     root, last = None, []
     try:
         root = builder.build()
-    except (_StopError, TooManyFaultsError) as stop:
+    except (_StopError, FullLogError) as stop:
         last = [stop.finding]
     except yaml.YAMLError as error:
         last = [builder.syntax(error)]

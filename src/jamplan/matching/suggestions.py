@@ -12,22 +12,13 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure, Proposal
 from jamplan.matching.guards import guards
 from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, TextItem, WeightedItem
-from jamplan.matching.languages import Analyser
+from jamplan.matching.languages import Analyser, Word
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
 from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Matcher, band, products
 from jamplan.matching.semantic import Encoder
 
 LEAST_POINTS = 2.0
 """What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextMark:
-    """A word that is shown: characters `start` to `end` of field `field` (0 is the title)."""
-
-    field: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,7 @@ class HubCorrection:
 class Explanation:
     """A pair's score, taken apart.
 
-    `pairs`, `meaning` and `hub` add up to `score`. Marks are the words that are shown.
+    `pairs`, `meaning` and `hub` add up to `score`. Marks are the words that are shown, by field.
     """
 
     left: str
@@ -82,8 +73,8 @@ class Explanation:
     pairs: tuple[WordPair, ...]
     meaning: Meaning | None
     hub: HubCorrection
-    left_marks: tuple[TextMark, ...]
-    right_marks: tuple[TextMark, ...]
+    left_marks: list[list[Word]]
+    right_marks: list[list[Word]]
 
     @property
     def contributions(self) -> tuple[float, ...]:
@@ -186,16 +177,16 @@ def _sums_of_parts(index: Index, left: WeightedItem, right: WeightedItem) -> dic
 
 def _written(
     index: Index, entry: WeightedItem, shown: set[str]
-) -> tuple[dict[str, str], tuple[TextMark, ...]]:
-    """Return each word as it is written first, and where those are that are shown."""
+) -> tuple[dict[str, str], list[list[Word]]]:
+    """Return each word as it is written first, and those that are shown, by field."""
     written: dict[str, str] = {}
-    marks: dict[TextMark, None] = {}
-    for number, text in enumerate(entry.item.fields):
-        for word in index.analyser.words(text):
+    marks: list[list[Word]] = []
+    for text in entry.item.fields:
+        words = index.analyser.words(text)
+        for word in words:
             written.setdefault(word.key, text[word.start : word.end])
-            if word.key in shown:
-                marks[TextMark(number, word.start, word.end)] = None
-    return written, tuple(marks)
+        marks.append([word for word in words if word.key in shown])
+    return written, marks
 
 
 @dataclass(frozen=True, slots=True)

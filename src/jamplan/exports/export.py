@@ -89,7 +89,7 @@ class ExportForm:
 
 FORMS = {
     "md": ExportForm("markdown:summary", Kind.TEXT, suffixes=("markdown",)),
-    "html": ExportForm("page:page", Kind.UTF8, suffixes=("htm",)),
+    "html": ExportForm("htmlfile:page", Kind.UTF8, suffixes=("htm",)),
     "docx": ExportForm("docxfile:document", Kind.BYTES),
     "xlsx": ExportForm("xlsxfile:workbook", Kind.BYTES),
     "png": ExportForm("picture:png", Kind.BYTES),

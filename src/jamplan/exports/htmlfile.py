@@ -1,22 +1,31 @@
-"""What the page shows, as plain data: every sentence is made by the reports, none in the template.
+"""The page for readers: one HTML file that asks for nothing else, and shows all data as text.
 
-Its entries are the views of items and statements with what only a page has: a link to what is told
-elsewhere on it, the sentence to copy, a letter that reports an error.
+:func:`page_view` is what the page shows, as plain data: every sentence is made by the reports.
+``page.html.jinja`` in ``page`` makes HTML of it, with ``page.css`` and ``page.js`` in it. Entries are
+the views of items and statements with what only a page has: a link to what is told elsewhere on it,
+the sentence to copy, a letter that reports an error.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from pathlib import Path
 from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from jamplan.corpus.model import Document, Link, Measure, Proposal
 from jamplan.counting.figures import OpenKind, ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
-from jamplan.language.folding import one_line
-from jamplan.reports.blocks import BarPart, Inline, inline, joined, plain
+from jamplan.language.folding import harmless, is_web, one_line
+from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
 from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
@@ -38,6 +47,67 @@ from jamplan.reports.statements import (
 )
 from jamplan.reports.unadopted import group_lines, group_title, no_refusal
 from jamplan.reports.whole import headline, headline_sentences, in_short, told_claim
+
+_FOLDER = Path(__file__).with_name("page")
+
+
+def page(content: Publication) -> str:
+    """The page of a publication. The same publication gives the same text."""
+    style, script = _inlined("page.css"), _inlined("page.js")
+    text: str = _template().render(
+        page_view(content),
+        kinds=SpanKind,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+    return text
+
+
+@cache
+def _template() -> Template:
+    """The template, read and compiled once."""
+    environment = Environment(
+        autoescape=True,
+        finalize=_shown,
+        loader=FileSystemLoader(_FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.tests["web"] = is_web
+    environment.filters["picture"] = _picture
+    environment.filters["line"] = one_line
+    return environment.get_template("page.html.jinja")
+
+
+def _shown(value: object) -> object:
+    """A value as the page shows it: texts without controls; markup is the template's own."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _picture(svg: str) -> str:
+    """The address of a picture that holds the whole picture."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.strip().encode()).decode()}"
+
+
+def _inlined(name: str) -> Markup:
+    """The style or the script: files of this package, without end tags."""
+    return Markup((_FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - a file of this package
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy that lets this style and this script work, and nothing be fetched."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 @dataclass(frozen=True, slots=True)

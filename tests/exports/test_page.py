@@ -21,8 +21,7 @@ from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.export import publication
-from jamplan.exports.page import page
-from jamplan.exports.page.view import bar
+from jamplan.exports.htmlfile import bar, page
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports.citation import cite_item

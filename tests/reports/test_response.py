@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from jamplan.corpus import model
-from jamplan.counting.figures import open_cases
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import export
 from jamplan.exports.markdown import markdown
@@ -156,7 +155,7 @@ def test_an_answer_that_nobody_reviewed_is_on_every_screen():
     """In the place of a similar text, and of what is missing."""
     context = told(answered())
     reports = (
-        unadopted_report(context, open_cases(context.figures)),
+        unadopted_report(context),
         coverage_report(context),
         record_report(context, context.corpus.proposal["r4"]),
         record_report(context, context.corpus.measure["A4"]),

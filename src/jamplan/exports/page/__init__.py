@@ -48,7 +48,6 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.tests["web"] = is_web
-    environment.filters["picture"] = _picture
     environment.filters["line"] = one_line
     return environment.get_template("page.html.jinja")
 
@@ -56,11 +55,6 @@ def _template() -> Template:
 def _shown(value: object) -> object:
     """A value as the page shows it: texts without controls; markup is the template's own."""
     return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _picture(svg: str) -> str:
-    """The address of a picture that holds the whole picture."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.strip().encode()).decode()}"
 
 
 def _inlined(name: str) -> Markup:

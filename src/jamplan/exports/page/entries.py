@@ -5,7 +5,7 @@ That is a link to what is told elsewhere on it, the sentence to copy, a letter t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from jamplan.corpus.model import Claim, Link, Measure, Proposal
@@ -14,7 +14,7 @@ from jamplan.reports.blocks import Inline, inline, joined
 from jamplan.reports.cells import field
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import Entry, entry, named
+from jamplan.reports.items import Entry, entry, named, outcome
 from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import (
     Cited,
@@ -23,6 +23,7 @@ from jamplan.reports.statements import (
     Statement,
     caveat_sentences,
     cited,
+    how_sure,
     mark_of,
     statement,
     would_change,
@@ -40,7 +41,8 @@ class PageStatement:
     sentence: Inline
     evidence: tuple[Cited, ...] = ()
     objections: tuple[Inline, ...] = ()
-    caveats: Inline = ()
+    caveats: tuple[Inline, ...] = ()
+    outcome: Inline = ()
     citation: str | None = None
     report: str | None = None
 
@@ -100,14 +102,24 @@ def _stated(context: Context, told: Statement) -> PageStatement:
     else:
         sentence = _sentence(context, told, told.measure)
     citation = cite(context, statement(context, told.record, Form.CITATION))
+    more = joined(caveat_sentences(context, replace(told, caveats=())), " ")
     return PageStatement(
         sentence,
         told.evidence,
         tuple(complicated(context, objection) for objection in told.objections),
-        joined(caveat_sentences(context, told), " "),
+        tuple(part for part in (how_sure(context, told), more) if part),
+        _outcome(context, told.measure) if told.measure else (),
         str(citation),
         _letter(context, told.proposal, citation),
     )
+
+
+def _outcome(context: Context, measure: Measure) -> Inline:
+    """The last of what became of a measure; its entry has the rest. Empty if nothing is known."""
+    if not measure.follow_ups:
+        return ()
+    last = outcome(context, measure.follow_ups[-1])
+    return field(context, context.gettext("What became of it"), last.sentence)
 
 
 def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
@@ -131,7 +143,9 @@ def _nothing(context: Context, told: Entry) -> PageStatement:
     words = citation.text
     if isinstance(told.item, Measure) and not citation.addresses:
         words = f"{capitalised(context.gettext('no statement known here'))}."
-    return PageStatement(inline(words), caveats=change, citation=str(citation), report=letter)
+    return PageStatement(
+        inline(words), caveats=(change,) if change else (), citation=str(citation), report=letter
+    )
 
 
 def _letter(context: Context, item: Proposal | Measure, citation: Citation) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from jamplan.corpus.model import Document
+from jamplan.corpus.model import Document, Measure, Proposal
 from jamplan.counting.figures import OpenKind, ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
@@ -19,13 +19,21 @@ from jamplan.exports.page.entries import (
 )
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import BarPart, Inline, inline, joined, plain
-from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field
+from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field, is_long
+from jamplan.reports.changes_report import corrections
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import proposals_table
 from jamplan.reports.items import outcomes_apart, status_text, unknown_outcomes
-from jamplan.reports.labels import status_heading
-from jamplan.reports.method import formula, left_open, made_with, method_sentences, rule_beside_method
-from jamplan.reports.statements import Cited, against_all, cited
+from jamplan.reports.labels import label, status_heading
+from jamplan.reports.method import (
+    formula,
+    left_open,
+    made_with,
+    method_sentences,
+    rule_beside_method,
+    signature,
+)
+from jamplan.reports.statements import DAGGER, Cited, against_all, cited
 from jamplan.reports.unadopted import group_lines, group_title, no_refusal
 from jamplan.reports.whole import headline, headline_sentences, in_short
 
@@ -45,18 +53,28 @@ class Group:
     evidence: tuple[Cited, ...] = ()
 
 
-SECTIONS = ("taken", "open", "measures", "unknowns", "method", "sources")
-"""The sections of the page, in their order."""
+_SECTIONS = ("taken", "open", "measures", "searches", "unknowns", "method", "sources")
+_FOLDED_FROM = 50
+"""The fewest items that open on demand."""
 
 
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus = content.context, content.context.corpus
     words = _words(context)
+    # In a long list exceptions come first.
+    first = ("open", "taken") if is_long(context) else ("taken", "open")
+    sections = [*first, *(name for name in _SECTIONS if name not in first)]
+    sections += ["corrections"] if content.changes else []
     return {
         **_headline(content),
         "words": words,
-        "contents": [(f"s_{name}", words[name]) for name in SECTIONS],
+        "sections": ("method",) if content.item else sections,
+        "item": _item(context, content.item),
+        "url": content.url,
+        "picture": content.picture,
+        "corrections": _corrections(content),
+        "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_taken_up(context)),
         "open": list(_open(context)),
         "no_refusal": no_refusal(context),
@@ -84,6 +102,20 @@ def page_view(content: Publication) -> dict[str, object]:
     }
 
 
+def _item(context: Context, item: Proposal | Measure | None) -> PageEntry | None:
+    """The entry of the one item that a page is about."""
+    if isinstance(item, Proposal):
+        return proposal_entry(context, item)
+    return measure_entry(context, item) if item else None
+
+
+def _corrections(content: Publication) -> list[Inline]:
+    """What changed since the state that is named; empty without one."""
+    if content.changes is None:
+        return []
+    return corrections(content.changes, content.since, content.context.language)
+
+
 def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
     context, corpus = content.context, content.context.corpus
@@ -98,7 +130,7 @@ def _headline(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "formula": formula(context),
+        "byline": " ".join([signature(context), *([formula(context)] if context.is_reviewed else [])]),
         "bar": bar(context),
         "colours": {part.status: part.colour for part in bar_parts(context)},
         "range": in_short(context),
@@ -124,7 +156,17 @@ def _words(context: Context) -> dict[str, str]:
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
         "none": _("None."),
+        "text": _("Text"),
+        "read": _("Read"),
+        "details": _("Details"),
+        "recompute": _("The rule, the documents, and how to recompute it"),
+        "all_sources": _("All sources"),
+        "all": _("all"),
+        "status": _("Status"),
+        "wording": _("Wording"),
+        "corrections": _("Corrections"),
         "cite": _("Copy the citation"),
+        "link": _("Copy the link"),
         "report": _("report an error"),
         "filter": _("Filter"),
         "reset": _("Show all"),
@@ -141,22 +183,39 @@ def _words(context: Context) -> dict[str, str]:
 def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
     table = proposals_table(context, brief=True)
+    followed = any(measure.follow_ups for measure in context.corpus.measures)
     rows = []
     for row, printed in zip(by_support(context), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
-        rows.append((row, status_text(context, row), [numbered_measure, *others]))
+        wording = plain(others[-1]).removesuffix(f" {DAGGER}")
+        became = [_became(context, row)] if followed else []
+        rows.append((row, status_text(context, row), wording, [numbered_measure, *others, *became]))
     proposal, _number, *columns = table.columns
+    if followed:
+        columns.append(context.gettext("What became of it"))
     complicated = any(link.objections for link in context.corpus.links)
     return {
         "columns": [proposal, *columns],
         "rows": rows,
+        "statuses": dict.fromkeys(status for _row, status, _wording, _cells in rows),
+        "wordings": dict.fromkeys(wording for _row, _status, wording, _cells in rows),
         "dagger": context.gettext("† complication, told below") if complicated else "",
     }
 
 
+def _became(context: Context, row: ProposalRow) -> Inline:
+    """The last known state of the measures that a proposal is linked to; a dash if none is."""
+    measures = [context.corpus.measure[link.measure] for link in row.links]
+    states = [
+        label(context.language, each.follow_ups[-1].state) for each in measures if each.follow_ups
+    ]
+    return inline(", ".join(dict.fromkeys(states)) or "—")
+
+
 def _taken_up(context: Context) -> Iterable[Group]:
-    for status in (Status.ADOPTED, Status.PARTIAL):
+    statuses = (Status.ADOPTED, Status.PARTIAL)
+    for status in reversed(statuses) if is_long(context) else statuses:
         rows = context.figures.with_status(status)
         if rows or (context.is_reviewed and status is Status.ADOPTED):
             none = () if rows else (inline(context.gettext("None.")),)
@@ -200,9 +259,8 @@ def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
         when = _(" ({date})", date=context.language.date(search.on)) if search.on else ""
         publishers = {context.publisher(source).text: source for source in reversed(search.sources)}
         names = joined(map(context.publisher, reversed(publishers.values())), _("; "))
-        sources = inline(_(": "), names) if names else ()
         question = inline(context.data(search.question), when)
-        yield question, (context.data(search.result),), sources
+        yield question, (context.data(search.result),), names
 
 
 def _document(context: Context, document: Document) -> Iterable[Inline]:

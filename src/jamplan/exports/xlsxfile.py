@@ -26,7 +26,7 @@ from jamplan.reports.citation import nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.items import Entry, answer_of, entry, nothing_known, numbered
 from jamplan.reports.labels import label, status_counts
-from jamplan.reports.method import made_with, method_sentences
+from jamplan.reports.method import made_with, method_sentences, signature
 from jamplan.reports.statements import (
     Cited,
     Complication,
@@ -214,7 +214,7 @@ def _method(content: Publication) -> _Sheet:
     sections = (
         (_("Results"), [context.heading, headline(context)]),
         (_("{Proposals}"), [status_counts(context.language, context.figures.statuses)]),
-        (_("Method"), method_sentences(context)),
+        (_("Method"), [*method_sentences(context), signature(context)]),
         (_("The rule"), rule_in_words(context)),
         (_("What is not known"), unknowns(context)),
         (

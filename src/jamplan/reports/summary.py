@@ -22,7 +22,13 @@ from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_cave
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, number_of, numbered, outcomes_apart, unknown_outcomes
 from jamplan.reports.labels import capitalised, count_text, label, status_heading
-from jamplan.reports.method import left_open, made_with, method_sentences, rule_beside_method
+from jamplan.reports.method import (
+    left_open,
+    made_with,
+    method_sentences,
+    rule_beside_method,
+    signature,
+)
 from jamplan.reports.statements import (
     Form,
     Statement,
@@ -105,7 +111,7 @@ def _taken_up(context: Context) -> Iterable[blocks.Block]:
 
 
 def _method(context: Context) -> list[blocks.Block]:
-    sentences = " ".join(method_sentences(context))
+    sentences = " ".join([*method_sentences(context), signature(context)])
     return [blocks.Heading(context.gettext("Method")), blocks.paragraph(sentences)]
 
 

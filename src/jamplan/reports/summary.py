@@ -61,7 +61,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     return report + list(context.note_blocks())
 
 
-def note_report(context: Context) -> list[blocks.Block]:
+def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The note: what is taken up as a table, what is not established, method, sources."""
     _ = context.gettext
     report = _beginning(context, blocks.Bar(bar_parts(context)))
@@ -77,7 +77,10 @@ def note_report(context: Context) -> list[blocks.Block]:
     results: list[Iterable[blocks.Block]] = [told, _not_established(context, Form.NOTE)]
     report += [block for part in results[:: -1 if is_long(context) else 1] for block in part]
     report += against(context)
-    report += [*_method(context), blocks.Heading(_("Sources"))]
+    recompute = blocks.paragraph(
+        made_with(context, provenance), " ", blocks.command(provenance.command)
+    )
+    report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
     return report + list(context.note_blocks())
 
 

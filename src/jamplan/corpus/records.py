@@ -183,6 +183,10 @@ FILE_TYPES: dict[str, type[Any]] = {
     "links.yaml": LinksFile,
 }
 """The files of a corpus, and what each holds."""
+PLACES: dict[type[Any], tuple[str, str]] = {
+    key.type: (name, key.name) for name, file in FILE_TYPES.items() for key in keys_of(file) if key.many
+}
+"""The file of each type of record, and the key of its list there."""
 
 
 def kind_of(record: type[Any]) -> str:

@@ -358,7 +358,10 @@ class _Fields:
         value = self._value_node(key)
         if value is None:
             return None
-        text = self._text_of(value, key, self._below(key.name), f"{key.name}: …")
+        if isinstance(value, Scalar):
+            text: str | None = trimmed(value.text)
+        else:
+            text = self._text_of(value, key, self._below(key.name), f"{key.name}: …")
         if text == "" and key.required:
             self._missing(key, value.place)
         return text or None

@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from jamplan.corpus.model import Document, Link, Measure, Proposal
-from jamplan.counting.figures import OpenKind, ProposalRow, open_cases
+from jamplan.counting.figures import ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
@@ -425,7 +425,7 @@ def _taken_up(context: Context) -> Iterable[Group]:
 def _open(context: Context) -> Iterable[Group]:
     """Yield the groups of proposals that are not established; one without texts has its reason."""
     for group in open_cases(context.figures).groups:
-        if not (group.count or (context.is_reviewed and group.kind is OpenKind.DECIDED_NOT)):
+        if not (group.count or (context.is_reviewed and group.status is Status.NOT_ADOPTED)):
             continue
         lines = [] if group.rows else group_lines(context, group)
         yield Group(group_title(context, group), _entries(context, group.rows), tuple(lines))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import VerdictKind
-from jamplan.counting.figures import OpenGroup, ProposalRow, open_cases
+from jamplan.counting.figures import OPEN, OpenGroup, ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
@@ -100,7 +100,7 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 def no_refusal(context: Context) -> str:
     """That the groups are no refusals; empty if one is on record."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
-    groups = [status for status in STATUSES.values() if context.figures.statuses[status]]
+    groups = [status for status in OPEN if context.figures.statuses[status]]
     if refused or not groups:
         return ""
     return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))

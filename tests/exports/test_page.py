@@ -114,8 +114,8 @@ def solid(text: str) -> str:
 
 
 def citations_of(parsed: Parsed) -> list[str]:
-    """The sentences to copy; the other buttons copy an address."""
-    return [html.unescape(text) for text in parsed.values("data-copy") if not text.startswith("#")]
+    """The sentences to copy."""
+    return [html.unescape(text) for text in parsed.values("data-copy")]
 
 
 def texts_of(value: object) -> Iterable[str]:
@@ -287,7 +287,8 @@ def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(root):
     assert len(folds) >= 100
     values = [each.attributes for each in parsed.elements if each.tag == "select"]
     assert [each["name"] for each in values] == ["status", "wording"]
-    assert {*parsed.values("data-status")} == {"accepted", "accepted in part", "to review"}
+    options = [text for text in parsed.texts if text in {"accepted", "accepted in part", "to review"}]
+    assert len(options) > 50
 
 
 def test_items_have_the_names_that_the_corpus_gives_them(jam):

@@ -392,13 +392,14 @@ def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
     table = proposals_table(context, brief=True)
     followed = any(measure.follow_ups for measure in context.corpus.measures)
-    rows = []
+    rows, wordings = [], []
     for row, printed in zip(by_support(context), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
         wording = plain(others[-1]).removesuffix(f" {DAGGER}")
         became = [last_states(context, row)] if followed else []
-        rows.append((row, status_text(context, row), wording, [numbered_measure, *others, *became]))
+        rows.append((row, status_text(context, row), [numbered_measure, *others, *became]))
+        wordings.append(wording)
     proposal, _number, *columns = table.columns
     if followed:
         columns.append(context.gettext("What became of it"))
@@ -406,8 +407,9 @@ def _items(context: Context) -> dict[str, object]:
     return {
         "columns": [proposal, *columns],
         "rows": rows,
-        "statuses": dict.fromkeys(status for _row, status, _wording, _cells in rows),
-        "wordings": dict.fromkeys(wording for _row, _status, wording, _cells in rows),
+        "wording_column": len(columns) - followed,
+        "statuses": dict.fromkeys(status for _row, status, _cells in rows),
+        "wordings": dict.fromkeys(wordings),
         "dagger": context.gettext("† complication, told below") if complicated else "",
     }
 

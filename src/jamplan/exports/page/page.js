@@ -23,12 +23,20 @@
   );
 
   const rowOf = new Map(rows.map((row) => [row.dataset.entry, row]));
+  const wordings = heads.findIndex((head) => head.matches("[data-wording]"));
+  const chosenOf = {
+    status: (row) => row.querySelector(".unseen").textContent,
+    wording: (row) => row.cells[wordings].textContent.replace(" †", ""),
+  };
 
   // An entry is shown if it has all words, and its row the chosen status and wording.
   function filter() {
     const chosen = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const wanted = folded(chosen.words).split(" ").filter(Boolean);
-    const is = (entry, name) => !chosen[name] || rowOf.get(entry.id)?.dataset[name] === chosen[name];
+    const is = (entry, name) => {
+      const row = rowOf.get(entry.id);
+      return !chosen[name] || (row && chosenOf[name](row) === chosen[name]);
+    };
     const count = { proposal: [0, 0], measure: [0, 0] };
     for (const entry of entries) {
       const matches = wanted.every((word) => texts.get(entry).includes(word));
@@ -114,10 +122,10 @@
     const button = event.target.closest(".copy");
     if (!button) return;
     const page = location.href.split("#")[0];
-    const link = page + (button.dataset.copy.startsWith("#") ? button.dataset.copy : `#${encodeURIComponent(button.closest("article").id)}`);
+    const link = `${page}#${encodeURIComponent(button.closest("article").id)}`;
+    const citation = button.matches(".link") ? "" : button.parentElement.dataset.copy;
     // A page on somebody's disk has no address for others.
-    const isPublic = /^https?:/.test(page);
-    await copy(button.dataset.copy.startsWith("#") ? link : [button.dataset.copy, ...(isPublic ? [link] : [])].join(" "));
+    await copy(citation ? (/^https?:/.test(page) ? `${citation} ${link}` : citation) : link);
     button.focus();
     const label = button.textContent.replace(" ✓", "");
     copied.textContent = button.textContent = `${label} ✓`;
@@ -126,7 +134,20 @@
       copied.textContent = "";
     }, 2000);
   });
-  for (const button of document.querySelectorAll(".copy")) button.hidden = false;
+  function addButton(actions, label, kind) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = kind;
+    button.textContent = label;
+    button.setAttribute("aria-describedby", `h_${actions.closest("article").id}`);
+    actions.append(button);
+  }
+  const { cite, link } = document.body.dataset;
+  for (const entry of entries) {
+    const actions = [...entry.querySelectorAll(".actions")];
+    for (const each of actions) if (each.dataset.copy) addButton(each, cite, "copy");
+    addButton(actions.at(-1), link, "copy link");
+  }
   form.hidden = entries.length < 2;
   filter();
   reveal(location.hash);

@@ -7,7 +7,6 @@ see.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import c_double, c_int
 from dataclasses import dataclass
@@ -27,8 +26,8 @@ _CONTRAST = 8
 """Of 255 grey levels; very light grey on white has 20."""
 _SMALLEST = 2.0
 """In points: smaller print is a hairline on paper."""
-_DRAWN = 0.02
-"""Of a page: a page header and a number cover a hundredth of it."""
+_LIGHT = 180
+"""Of 255 grey levels: yellowed paper has 200; photographs and coloured pages are darker."""
 _RAISED_BY = 0.12
 """Of a line's height: superscripts begin at 0.2 of it above the baseline."""
 
@@ -152,13 +151,16 @@ class PageView:
     def _opened(self) -> _OpenPage:
         return _OpenPage(self._document[self._index])
 
-    @property
-    def has_picture(self) -> bool:
-        """Whether more is drawn on the page than a few lines."""
-        levels = Counter(self._coarse.pixels)
-        ground, _ = levels.most_common(1)[0]
-        drawn = sum(count for level, count in levels.items() if abs(level - ground) > _CONTRAST)
-        return drawn > _DRAWN * levels.total()
+    def drawn_without(self, texts: Sequence[Box]) -> float:
+        """The share of a page's height that is drawn on, without texts; 0 if most of it is dark."""
+        page = self._coarse
+        if 2 * sum(level >= _LIGHT for level in page.pixels) < len(page.pixels):
+            return 0.0
+        heights = ((int(box.top * _SCALE) - 1, int(box.bottom * _SCALE) + 2) for box in texts)
+        rows = {*range(page.height)}.difference(*(range(*height) for height in heights))
+        width = page.width / _SCALE
+        drawn = [page.is_drawn_in(Box(0, row / _SCALE, width, row / _SCALE)) for row in rows]
+        return sum(drawn) / page.height
 
     def shows(self, box: Box) -> bool:
         """Whether print has a colour other than that of its ground, within the page."""

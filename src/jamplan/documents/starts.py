@@ -262,7 +262,6 @@ _NAMED = re.compile(r"(?:chapitre|chapter|axe)\b", re.IGNORECASE)
 _SECTION_FORMS = {
     "part": _PART,
     "chapter": _NAMED,
-    "2": re.compile(r"[IVX]{1,5}[.\-]\d"),
     "roman": re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])"),
     "letter": re.compile(r"[A-Z]\s?[.)\-–]\s?\w"),
 }

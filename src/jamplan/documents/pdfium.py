@@ -117,15 +117,6 @@ class _Picture:
                     return True
         return False
 
-    def drawn_along(self, y: float, words: Sequence[Word]) -> list[bool]:
-        """Whether there is more than one colour on a horizontal line, for each word."""
-        row = self._row(int(y * _SCALE), 0, self.width / _SCALE)
-        result = []
-        for _, left, right in words:
-            part = row[max(0, int(left * _SCALE)) : max(0, int(right * _SCALE) + 1)]
-            result.append(bool(part) and max(part) - min(part) > _CONTRAST)
-        return result
-
     def _row(self, y: int, left: float, right: float) -> bytes:
         """The grey levels of a row between two points; none outside the page."""
         if not 0 <= y < self.height:
@@ -166,7 +157,8 @@ class PageView:
 
         Signs and single letters are too small for that, and count as seen in a line that can be.
         """
-        shown = self._picture.drawn_along((box.top + box.bottom) / 2, words)
+        y = (box.top + box.bottom) / 2
+        shown = [self._picture.is_drawn_in(Box(word.left, y, word.right, y)) for word in words]
         if all(shown) and box.bottom - box.top >= _SMALLEST:
             return shown
         if not self.shows(box):

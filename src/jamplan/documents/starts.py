@@ -167,10 +167,6 @@ def label(text: str) -> Start | None:
     goes_on = separator.strip()[:1] == ")" and re.match(r"[,;]|[a-z]{2}", title)
     if goes_on or (title and not separator and not (known and _OPENS.match(title))):
         return None
-    if not known and not (
-        separator.strip() in {":", "–", "—", "-", "|"} or (match["sign"] and not title)
-    ):
-        return None
     return Start("label", word, number, title, match["word"].capitalize())
 
 

@@ -76,10 +76,10 @@ def test_codes_and_labels_have_section_numbers_before_them():
 
 
 def test_one_label_with_and_without_numbers_is_one_list():
-    """Those with numbers are another one; « Mesures : » is no label."""
+    """« Mesures : » is no label."""
     lines = ["Mesure 1 : Agir", "Mesure : Voir", "Mesure 2 : Dire", "Mesures : rien", "Mesure 3 : Lire"]
     labels = [[entry.number for entry in found.entries] for found in lists("\n\n".join(lines))]
-    assert labels == [["1", "2", "3"], ["1", "", "2", "3"]]
+    assert labels == [["1", "", "2", "3"]]
 
 
 def test_a_list_may_begin_with_two():

@@ -16,7 +16,7 @@ import pytest
 from fpdf import FPDF
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents import process
+from jamplan.documents import jobs
 from jamplan.documents.drafting import find
 from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import FormGivenError, read_blocks, read_draft, read_file, read_source
@@ -132,7 +132,7 @@ def test_a_subprocess_that_was_ended_says_why():
     memory, time_ = ("document-memory", {"limit": 2000}), ("document-slow", {"limit": 60})
     for status, expected in {-9: memory, -24: time_, 1: ("document-damaged", {})}.items():
         ended = subprocess.CompletedProcess([], status, b"", b"")
-        assert process._ended(ended, 60) == expected
+        assert jobs._ended(ended, 60) == expected
 
 
 def test_a_module_in_the_current_folder_is_not_run(tmp_path, monkeypatch):

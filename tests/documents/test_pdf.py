@@ -7,6 +7,7 @@ import socket
 from collections import Counter
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 from fpdf import FPDF
 from fpdf.enums import TextMode
@@ -423,6 +424,24 @@ def test_pages_that_are_pictures_are_a_doubt():
     _, doubts = read(sheet.bytes())
     assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (2,)})]
     assert doubts[0].message == "Pages that are pictures, of which nothing was read: p. 2."
+
+
+def test_half_a_scan_is_a_doubt_and_a_cover_is_none():
+    """Pages of text as pictures, in a row; a cover has a title, and a photograph is dark."""
+    sheet = Sheet()
+    sheet.rect(20, 60, 170, 150)
+    sheet.at(20, 30, "Le plan des jeunes")
+    for _ in range(2):
+        sheet.add_page()
+        sheet.at(20, 30, *["Le plan reprend les propositions des jeunes."] * 30)
+    picture = pypdfium2.PdfDocument(page_of(*[("Le plan reprend des propositions.", 11)] * 30))[0]
+    for _ in range(2):
+        sheet.add_page()
+        sheet.image(picture.render(scale=1).to_pil(), 0, 0, 210)
+    sheet.add_page()
+    sheet.rect(0, 0, 210, 290, style="F")
+    _, doubts = read(sheet.bytes())
+    assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (4, 5)})]
 
 
 def test_lines_in_no_block_are_read_and_named(monkeypatch):

@@ -28,15 +28,8 @@ def test_columns_are_named_by_the_head_of_the_table():
 
 
 def test_the_numbers_of_a_table_are_told():
-    """Beside the column that is named for them; not « I », which names a chapter; no sums."""
-    rows = [f"{'1 – Eau' if n == 1 else ''} | 1.{n} | Agir en {n} pour l’eau" for n in (1, 2, 3)]
-    assert numbers("ID |  | Intitulé", *rows) == [["1.1", "1.2", "1.3"]]
+    """Not « I », which names a chapter."""
     assert numbers("N° | Mesure", "I | Eau", "1 | Agir", "2 | Voir", "3 | Dire") == [["1", "2", "3"]]
-    cities = [
-        f"{city} et ses environs | {sum_}"
-        for city, sum_ in (("Thiès", 40), ("Dakar", 12), ("Mbour", 75))
-    ]
-    assert numbers("Ville | Somme", *cities) == []
 
 
 def test_a_row_of_a_sheet_with_one_cell_names_a_section():

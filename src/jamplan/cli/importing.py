@@ -14,8 +14,7 @@ from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import is_date
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
-from jamplan.documents.jobs import FormGivenError, read_draft, read_file
-from jamplan.documents.process import SECONDS
+from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
 from jamplan.exports.importfile import draft_csv, draft_object, merge_csv, merge_object
 from jamplan.language import N_, language, today
 from jamplan.language.folding import one_line

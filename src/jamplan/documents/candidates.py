@@ -85,16 +85,13 @@ HOWS = {
 def families(start: Start) -> list[str]:
     """What the lists have in common that a beginning can be of.
 
-    Labels with and without numbers are one list, those with numbers another. « R1 » and « A1 » may be
-    two lists, or one: « EQ-01 », « ST-01 » (fr-poleemploi). « 6.1.1 » to « 6.2.21 » under
-    « 6. Recommendations » are a list too.
+    Labels with and without numbers are one list. « R1 » and « A1 » may be two lists, or one: « EQ-01 »,
+    « ST-01 » (fr-poleemploi). « 6.1.1 » to « 6.2.21 » under « 6. Recommendations » are a list too.
     """
     family = start.family
     match start.how:
         case "label" if family in GROUP_WORDS:
             return []
-        case "label":
-            return [family, f"{family}*"] if start.number else [f"{family}*"]
         case "code":
             return list(dict.fromkeys([family, re.sub(r"^[A-Za-z]+", "A", family)]))
         case "decimal":
@@ -113,11 +110,10 @@ def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list
     lists: list[ListCandidate] = []
     runs = list(_bullets(blocks))
     for (how, family), members in groups.items():
-        word = family.rstrip("*")
         if how == "number":
-            runs += [list_of(run, word) for run in _runs(members, blocks)]
+            runs += [list_of(run, family) for run in _runs(members, blocks)]
         else:
-            lists.append(list_of(members, word))
+            lists.append(list_of(members, family))
     lists += [*runs, *joined(runs, headings)]
     kinds: defaultdict[str, list[Start]] = defaultdict(list)
     for mark in sorted([*marks, *_inner_marks(blocks)], key=_at):

@@ -192,8 +192,6 @@ def _across(
 
     across = [at for at, line in enumerate(lines) if goes_across(line)]
     start, end = (across[0], across[-1] + 1) if across else (len(lines), len(lines))
-    while start < end < len(lines) and _is_below(lines[end], lines[end - 1]):
-        end += 1
 
     def cells_of(part: Sequence[PrintedLine]) -> list[Region]:
         pieces = [piece for line in part for piece in line.pieces]
@@ -205,11 +203,6 @@ def _across(
 
     text = [piece for line in lines[start:end] for piece in line.pieces]
     return cells_of(lines[:start]), text, cells_of(lines[end:])
-
-
-def _is_below(line: PrintedLine, before: PrintedLine) -> bool:
-    """Whether a line is the next one of a text, at its left end."""
-    return abs(line.x - before.x) < 3 and line.y - before.y < 1.5 * line.height
 
 
 def _gutters_of(cells: Sequence[Region]) -> dict[int, list[float]]:

@@ -172,14 +172,12 @@ def _listed(ranked: Ranked) -> DraftList:
     )
 
 
-_FRENCH = frozenset("le la les des du une et dans pour par aux est sur que qui".split())
-_ENGLISH = frozenset("the of and to in for that with is on by be are this".split())
-
-
 def language_of(blocks: Sequence[TextBlock]) -> str:
     """French or English, by stop words; French if there are none."""
     words = Counter(word for block in blocks for word in block.line.lower().split())
-    french, english = (sum(words[word] for word in stop_words) for stop_words in (_FRENCH, _ENGLISH))
+    french, english = (
+        sum(words[word] for word in lexicon_of(language).stop_words) for language in ("fr", "en")
+    )
     return "en" if english > french else "fr"
 
 

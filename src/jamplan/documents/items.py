@@ -68,10 +68,6 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     """The items of a list in order; an item that is printed twice once, with its fuller text."""
     entries = candidate.entries
     ends = [*(entry.at for entry in entries[1:]), len(source.blocks)]
-    letters: Counter[int] = Counter()
-    for entry in entries:
-        if entry.cell is not None:
-            letters.update({n: len(text) for n, text in enumerate(source.blocks[entry.at].cells)})
     items = []
     for index, end in enumerate(ends):
         entry = entries[index]
@@ -80,7 +76,7 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
             cut = entry.title.rindex(entries[index + 1].number)
             entry = replace(entry, title=entry.title[:cut].strip())
         if entry.cell is not None or candidate.columns:
-            parts = _cells(candidate, entry, source.blocks[entry.at + 1 : end], source, letters)
+            parts = _cells(candidate, entry, source.blocks[entry.at + 1 : end], source)
         else:
             parts = _parts(candidate, entry, end, source)
         title, text = _divided(parts)
@@ -134,24 +130,16 @@ def _is_text(heading: TextBlock, *, bare: bool) -> bool:
 
 
 def _cells(
-    candidate: ListCandidate,
-    entry: Start,
-    following: Sequence[TextBlock],
-    source: ItemSource,
-    letters: Counter[int],
+    candidate: ListCandidate, entry: Start, following: Sequence[TextBlock], source: ItemSource
 ) -> list[str]:
-    """The texts of an item in a table, with those of the rows that continue it.
-
-    ``letters`` counts the characters of each column: the text of a code is in the longest one after it.
-    """
+    """The texts of an item in a table, with those of the rows that continue it."""
     row = source.blocks[entry.at]
     columns = candidate.columns
     if columns is None:
         own = entry.cell or 0
-        after = [column for column in range(own + 1, len(row.cells)) if row.cells[column]]
-        column = own if entry.title else max(after, key=lambda column: letters[column], default=own)
-        columns = Columns(title=column)
-        parts = [entry.title or (cell(row, column) if column != own else "")]
+        after = (column for column in range(own + 1, len(row.cells)) if row.cells[column])
+        columns = Columns(title=own if entry.title else next(after, own))
+        parts = [entry.title or cell(row, columns.title)]
     else:
         parts = [cell(row, columns.title)]
     text = columns.text if columns.text != columns.title else None
@@ -161,11 +149,7 @@ def _cells(
         if block.kind is BlockKind.NOTE:
             continue
         label = cell(block, entry.cell)
-        if (
-            block.kind is not BlockKind.ROW
-            or (block.level and has_own_column)
-            or (label and (has_own_column or start(label)))
-        ):
+        if block.kind is not BlockKind.ROW or (label and (has_own_column or start(label))):
             break
         parts += [cell(block, columns.title), cell(block, text)]
     return [part for part in parts if part]

@@ -1,26 +1,40 @@
-"""A file of any format read as blocks, and its lists found, in a subprocess."""
+"""A file of any format read as blocks, and its lists found, in a subprocess.
+
+A library may hang, crash or take all memory over a hostile file. The subprocess ends if it takes too
+long or too much, or if nobody waits for it. It gets the file on standard input and writes JSON to
+standard output; it opens no file and runs nothing of what it reads.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
 import hashlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import warnings
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from enum import EnumType
+from functools import cache
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from jamplan.corpus.findings import Finding, UnreadError
-from jamplan.documents import process
-from jamplan.documents.drafts import (
-    ColumnsError,
-    Draft,
-    DraftGroup,
-    DraftItem,
-    DraftKind,
-    DraftList,
-    Wanted,
-)
+from jamplan.documents.drafts import ColumnsError, Draft, Wanted
 from jamplan.documents.filebytes import FileKind, decoded, kind_of, read_bytes
-from jamplan.documents.process import SECONDS
-from jamplan.documents.textblocks import BlockKind, TextBlock, finished
+from jamplan.documents.textblocks import TextBlock, finished
+
+MEMORY_BYTES = 2_000_000_000
+"""Of address space; a report of 300 pages takes a fifth of it in memory."""
+SECONDS = 60
+_MEMORY_RETURNED = {"MALLOC_TRIM_THRESHOLD_": "65536"}
+"""The C library gives freed memory back at once: a report of 240 pages takes 183 MB, not 196."""
 
 
 class FormGivenError(Exception):
@@ -28,10 +42,7 @@ class FormGivenError(Exception):
 
 
 def read_file(path: Path, seconds: int = SECONDS) -> list[TextBlock]:
-    """The blocks of a file.
-
-    Raises :class:`UnreadError`.
-    """
+    """The blocks of a file. Raises :class:`UnreadError`."""
     return finished(read_blocks(read_bytes(path), path.suffix, path, seconds))
 
 
@@ -42,11 +53,8 @@ def read_blocks(
 
     Raises :class:`UnreadError`.
     """
-    answer = process.run(__name__, data, {"suffix": suffix, "path": str(path)}, seconds)
-    return [
-        TextBlock(**plain | {"kind": BlockKind(plain["kind"]), "cells": tuple(plain["cells"])})
-        for plain in answer["blocks"]
-    ]
+    answer = _run(data, {"suffix": suffix, "path": str(path)}, seconds)
+    return [_rebuilt(TextBlock, plain) for plain in answer["blocks"]]
 
 
 def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
@@ -56,37 +64,30 @@ def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
     """
     data = read_bytes(path)
     options = {"suffix": path.suffix, "path": str(path), "wanted": asdict(wanted)}
-    answer = process.run(__name__, data, options, seconds)
+    answer = _run(data, options, seconds)
     if "form" in answer:
         raise FormGivenError
     if "column" in answer:
         raise ColumnsError(answer["column"], answer["known"])
-    return _draft(answer)
+    draft: Draft = _rebuilt(Draft, answer)
+    return draft
 
 
-def _draft(plain: dict[str, Any]) -> Draft:
-    parts = {
-        "kind": DraftKind(plain["kind"]),
-        "groups": tuple(DraftGroup(**group) for group in plain["groups"]),
-        "items": tuple(
-            DraftItem(**item | {"doubts": _doubts(item["doubts"]), "details": tuple(item["details"])})
-            for item in plain["items"]
-        ),
-        "doubts": _doubts(plain["doubts"]),
-        "details": tuple(plain["details"]),
-        "lists": tuple(_list(entry) for entry in plain["lists"]),
-    }
-    return Draft(**plain | parts)
+@cache
+def _types(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
-def _list(plain: dict[str, Any]) -> DraftList:
-    texts = {name: tuple(plain[name]) for name in ("reasons", "numbers")}
-    pages = tuple(plain["pages"]) if plain["pages"] else None
-    return DraftList(**plain | texts | {"pages": pages})
-
-
-def _doubts(plain: list[dict[str, Any]]) -> tuple[Finding, ...]:
-    return tuple(Finding(doubt["code"], details=doubt["details"]) for doubt in plain)
+def _rebuilt(kind: Any, plain: Any) -> Any:
+    """A value of a type from what JSON has of it."""
+    if isinstance(kind, UnionType):
+        return None if plain is None else _rebuilt(get_args(kind)[0], plain)
+    if get_origin(kind) is tuple:
+        return tuple(_rebuilt(get_args(kind)[0], part) for part in plain)
+    if hasattr(kind, "__dataclass_fields__"):
+        types = _types(kind)
+        return kind(**{name: _rebuilt(types[name], value) for name, value in plain.items()})
+    return kind(plain) if isinstance(kind, EnumType) else plain
 
 
 _OF_A_FORM = {"proposal", "measure", "keep"}
@@ -142,8 +143,7 @@ def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
         return {"form": True}
     from jamplan.documents.drafting import draft_of
 
-    plain = options["wanted"]
-    wanted = Wanted(**plain | {"kind": DraftKind(plain["kind"])})
+    wanted = _rebuilt(Wanted, options["wanted"])
     try:
         draft = draft_of(blocks, wanted, options["path"], hashlib.sha256(data).hexdigest())
         return asdict(replace(draft, doubts=(*draft.doubts, *reading.doubts)))
@@ -151,5 +151,114 @@ def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
         return {"column": error.name, "known": error.known}
 
 
+def _run(data: bytes, options: Mapping[str, object], seconds: int) -> dict[str, Any]:
+    """The answer of a subprocess that does the job with the bytes of a file.
+
+    Raises :class:`UnreadError` if it gives nothing.
+    """
+    path = str(options.get("path", ""))
+    if not data:
+        raise UnreadError("document-empty", path)
+    head = {"options": dict(options), "seconds": seconds, "parent": os.getpid()}
+    # -P: a file in the current folder that is named like a module must not run.
+    command = [sys.executable, "-P", "-m", __name__]
+    try:
+        done = subprocess.run(  # noqa: S603 - this very program
+            command,
+            input=json.dumps(head).encode() + b"\n" + data,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            env=os.environ | _MEMORY_RETURNED,
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadError("document-slow", path, limit=seconds) from None
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        code, details = _ended(done, seconds)
+        raise UnreadError(code, path, **details) from None
+    if "unread" in answer:
+        raise UnreadError(answer["unread"], path, **answer["details"])
+    return answer
+
+
+_NO_MEMORY = (b"MemoryError", b"bad_alloc", b"emory allocation", b"out of memory")
+_MEMORY = ("document-memory", {"limit": MEMORY_BYTES // 1_000_000})
+
+
+def _ended(done: subprocess.CompletedProcess[bytes], seconds: int) -> tuple[str, dict[str, int]]:
+    """Why a subprocess wrote no answer: the system ended it, or it crashed."""
+    killed = done.returncode == -getattr(signal, "SIGKILL", 9)
+    # PDFium aborts without a word if it gets no memory.
+    aborted = done.returncode == -signal.SIGABRT and not done.stderr
+    if killed or aborted or any(text in done.stderr for text in _NO_MEMORY):
+        return _MEMORY
+    if done.returncode == -getattr(signal, "SIGXCPU", 24):
+        return "document-slow", {"limit": seconds}
+    return "document-damaged", {}
+
+
+def _serve() -> None:
+    """Do the job in this process: write what it returns as JSON, or why it returns nothing."""
+    head = json.loads(sys.stdin.buffer.readline())
+    # What libraries print must not mix with the answer.
+    answer = os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    _limit(head["seconds"], head["parent"], null)
+    warnings.simplefilter("ignore")
+    logging.disable()
+    result: dict[str, Any]
+    try:
+        result = _job(sys.stdin.buffer.read(), head["options"])
+    except UnreadError as error:
+        result = {"unread": error.finding.code, "details": dict(error.finding.details)}
+    except Exception as error:  # noqa: BLE001 - a damaged file makes a library raise anything
+        code, details = _MEMORY if _is_out_of_memory(error) else ("document-damaged", {})
+        result = {"unread": code, "details": details}
+    with answer:
+        answer.write(json.dumps(result).encode())
+
+
+def _is_out_of_memory(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+            return True
+        error = error.__context__
+    return False
+
+
+_PR_SET_PDEATHSIG = 1
+
+
+def _limit(seconds: int, parent: int, null: int) -> None:
+    """Let the system end this process if it takes more than it may, or if its parent is gone."""
+    # By a thread that no library can keep from running; the parent ends it before.
+    faulthandler.dump_traceback_later(seconds + 5, exit=True, file=null)
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # Several threads may read: each counts.
+        cpu = (seconds + 5) * (os.cpu_count() or 1)
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
+        # Last, as not every system can.
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    with contextlib.suppress(OSError, AttributeError):
+
+        def look(*_: object) -> None:
+            if os.getppid() != parent:
+                os._exit(1)
+
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, 0.5, 0.5)
+        # Linux can be asked to do it, which ends a library that is running as well.
+        if sys.platform == "linux":
+            import ctypes
+
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 if __name__ == "__main__":
-    process.serve(_job)
+    _serve()

@@ -101,33 +101,23 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
     parts = []
     of_paragraph = [style.font for style in styles]
     hidden = any(font.hidden for font in of_paragraph)
-    tags = ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen")
-    for element in paragraph._p.iter(*map(qn, tags), _FORMULA):  # noqa: SLF001
+    for element in paragraph._p.iter(qn("w:r"), _FORMULA):  # noqa: SLF001
         if element.tag == _FORMULA:
             parts.append(element.text or "")
             continue
-        if element.getparent().tag != qn("w:r"):
-            # The definition of a tabulator has the same tag.
-            continue
-        run = Run(element.getparent(), paragraph)
+        run = Run(element, paragraph)
         # What a run does not say itself, its style says, or one that this is based on.
         run_styles = _styles(run) if run._r.style else ()  # noqa: SLF001
         fonts = [run.font, *(style.font for style in run_styles)]
         own = next((font.hidden for font in fonts if font.hidden is not None), hidden)
         if own or _is_white(run, [*fonts, *of_paragraph]):
             continue
-        match element.tag.rpartition("}")[2]:
-            case "t":
-                text = (element.text or "").replace(SOFT, "")
-                is_raised = any(font.superscript for font in fonts) or _is_high(run)
-                parts.append(as_mark(text) if is_raised else text)
-            case "noBreakHyphen":
-                parts.append("-")
-            case "tab":
-                parts.append(GAP)
-            case _:
-                parts.append("\n")
-    return "".join(parts)
+        # python-docx gives nothing for a break of the page.
+        signs = element.xpath("w:t | w:tab | w:ptab | w:br | w:cr | w:noBreakHyphen")
+        text = "".join("\n" if sign.tag == qn("w:br") else str(sign) for sign in signs)
+        is_raised = any(font.superscript for font in fonts) or _is_high(run)
+        parts.append(as_mark(text) if is_raised else text)
+    return "".join(parts).replace(SOFT, "")
 
 
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

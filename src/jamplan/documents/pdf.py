@@ -83,7 +83,7 @@ def _doubts(placed: Sequence[Placed], body: float) -> Iterator[Finding]:
     if lines:
         pages = tuple(dict.fromkeys(page for page, _ in lines))
         yield Finding("lines-unread", details={"pages": pages, "words": lines[0][1][:60]})
-    if pictures := tuple(page.page.number for page in placed if page.page.is_picture):
+    if pictures := tuple(page.page.number for page in placed if page.page.is_scan):
         yield Finding("pages-pictured", details={"pages": pictures})
 
 

@@ -7,7 +7,6 @@ see.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import c_double, c_int
 from dataclasses import dataclass
@@ -21,14 +20,12 @@ from jamplan.language.folding import raised
 
 _SCALE = 0.5
 """Pixels a point: text of 6 points is three pixels high, which is enough to see that it is there."""
-_FINE_SCALE = 2.0
-"""Pixels a point, to see a single letter."""
 _CONTRAST = 8
 """Of 255 grey levels; very light grey on white has 20."""
 _SMALLEST = 2.0
 """In points: smaller print is a hairline on paper."""
-_DRAWN = 0.02
-"""Of a page: a page header and a number cover a hundredth of it."""
+_LIGHT = 180
+"""Of 255 grey levels: yellowed paper has 200; photographs and coloured pages are darker."""
 _RAISED_BY = 0.12
 """Of a line's height: superscripts begin at 0.2 of it above the baseline."""
 
@@ -109,32 +106,22 @@ class _Picture:
     width: int
     height: int
     stride: int
-    scale: float
 
     def is_drawn_in(self, box: Box) -> bool:
         """Whether a region has more than one colour; not if it is outside the page."""
         darkest, lightest = 255, 0
-        for y in range(int(box.top * self.scale), int(box.bottom * self.scale) + 1):
+        for y in range(int(box.top * _SCALE), int(box.bottom * _SCALE) + 1):
             if row := self._row(y, box.left, box.right):
                 darkest, lightest = min(darkest, *row), max(lightest, *row)
                 if lightest - darkest > _CONTRAST:
                     return True
         return False
 
-    def drawn_along(self, y: float, words: Sequence[Word]) -> list[bool]:
-        """Whether there is more than one colour on a horizontal line, for each word."""
-        row, scale = self._row(int(y * self.scale), 0, self.width / self.scale), self.scale
-        result = []
-        for _, left, right in words:
-            part = row[max(0, int(left * scale)) : max(0, int(right * scale) + 1)]
-            result.append(bool(part) and max(part) - min(part) > _CONTRAST)
-        return result
-
     def _row(self, y: int, left: float, right: float) -> bytes:
         """The grey levels of a row between two points; none outside the page."""
         if not 0 <= y < self.height:
             return b""
-        start, end = max(0, int(left * self.scale)), min(self.width, int(right * self.scale) + 1)
+        start, end = max(0, int(left * _SCALE)), min(self.width, int(right * _SCALE) + 1)
         return self.pixels[y * self.stride + start : y * self.stride + max(start, end)]
 
 
@@ -142,66 +129,46 @@ class PageView:
     """A page as a reader of it sees it; PDFium closes the page once this is made."""
 
     def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
-        self._document = document
-        self._index = index
-        with self._opened() as page:
-            self._coarse = page.picture(_SCALE)
+        with _OpenPage(document[index]) as page:
+            self._picture = page.picture()
             self.raised: Sequence[RaisedRun] = tuple(page.raised())
             """The raised digits of the page."""
 
-    def _opened(self) -> _OpenPage:
-        return _OpenPage(self._document[self._index])
-
-    @property
-    def has_picture(self) -> bool:
-        """Whether more is drawn on the page than a few lines."""
-        levels = Counter(self._coarse.pixels)
-        ground, _ = levels.most_common(1)[0]
-        drawn = sum(count for level, count in levels.items() if abs(level - ground) > _CONTRAST)
-        return drawn > _DRAWN * levels.total()
+    def drawn_without(self, texts: Sequence[Box]) -> float:
+        """The share of a page's height that is drawn on, without texts; 0 if most of it is dark."""
+        page = self._picture
+        if 2 * sum(level >= _LIGHT for level in page.pixels) < len(page.pixels):
+            return 0.0
+        heights = ((int(box.top * _SCALE) - 1, int(box.bottom * _SCALE) + 2) for box in texts)
+        rows = {*range(page.height)}.difference(*(range(*height) for height in heights))
+        width = page.width / _SCALE
+        drawn = [page.is_drawn_in(Box(0, row / _SCALE, width, row / _SCALE)) for row in rows]
+        return sum(drawn) / page.height
 
     def shows(self, box: Box) -> bool:
         """Whether print has a colour other than that of its ground, within the page."""
         height = box.bottom - box.top
         # Without its edges, so that a rule above or below the text is not taken for it.
         inner = Box(box.left, box.top + 0.2 * height, box.right, box.top + 0.85 * height)
-        return height >= _SMALLEST and self._coarse.is_drawn_in(inner)
+        return height >= _SMALLEST and self._picture.is_drawn_in(inner)
 
     def shown_words(self, words: Sequence[Word], box: Box) -> list[bool]:
         """Which words of a line can be seen.
 
-        The boxes of words are not exact: what seems to be hidden is looked at again, letter by letter.
-        Full stops and colons are too small for that, and count as seen.
+        Signs and single letters are too small for that, and count as seen in a line that can be.
         """
-        shown = self._coarse.drawn_along((box.top + box.bottom) / 2, words)
+        y = (box.top + box.bottom) / 2
+        shown = [self._picture.is_drawn_in(Box(word.left, y, word.right, y)) for word in words]
         if all(shown) and box.bottom - box.top >= _SMALLEST:
             return shown
         if not self.shows(box):
             return [False] * len(words)
-        shown = [
+        return [
             is_shown
+            or sum(sign.isalnum() for sign in word.text) < 2
             or self.shows(Box(word.left, box.top, word.right, box.bottom))
-            or not any(sign.isalnum() for sign in word.text)
             for word, is_shown in zip(words, shown, strict=True)
         ]
-        return shown if all(shown) else self._shown_by_letters(words, shown, box)
-
-    def _shown_by_letters(self, words: Sequence[Word], shown: Sequence[bool], box: Box) -> list[bool]:
-        """Which words can be seen: those that are shown, and of the others those with enough letters.
-
-        A word is hidden if most of its letters have the colour of their ground. All words are shown if
-        PDFium has other letters there.
-        """
-        with self._opened() as page:
-            letters = list(page.letters(box))
-            fine = page.picture(_FINE_SCALE)
-        if len(letters) != sum(len(word.text) for word in words):
-            return [True] * len(words)
-        result = []
-        for word, is_shown in zip(words, shown, strict=True):
-            own, letters = letters[: len(word.text)], letters[len(word.text) :]
-            result.append(is_shown or 2 * sum(map(fine.is_drawn_in, own)) >= len(own))
-        return result
 
 
 class _OpenPage:
@@ -220,24 +187,12 @@ class _OpenPage:
         self._text.close()
         self._page.close()
 
-    def picture(self, scale: float) -> _Picture:
-        """The page drawn with so many pixels a point."""
-        bitmap = self._page.render(scale=scale, grayscale=True)
-        picture = _Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale)
+    def picture(self) -> _Picture:
+        """The page as it is drawn."""
+        bitmap = self._page.render(scale=_SCALE, grayscale=True)
+        picture = _Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
         bitmap.close()
         return picture
-
-    def letters(self, box: Box) -> Iterator[Box]:
-        """The boxes of the letters in a region, with a pixel around each."""
-        around = 1 / _FINE_SCALE
-        for index, sign in enumerate(self._characters):
-            if not sign.isspace():
-                left, bottom, right, top = self._text.get_charbox(index)
-                x, y = self._device((left + right) / 2, (bottom + top) / 2)
-                if box.holds(x, y):
-                    left, bottom, right, top = self._upright(left, bottom, right, top)
-                    width, height = (right - left) / 2 + around, (top - bottom) / 2 + around
-                    yield Box(x - width, y - height, x + width, y + height)
 
     @cached_property
     def _characters(self) -> str:

@@ -29,6 +29,7 @@ class Region:
     right: float
     bottom: float
     letters: str
+    is_heading: bool = False
     cell: tuple[int, int] | None = None
     """Row and column, of a cell."""
     pieces: list[PrintedPiece] = field(default_factory=list)
@@ -44,6 +45,12 @@ class Region:
             self.top - 2 <= piece.middle <= self.bottom + 2
             and self.left - 3 <= piece.centre <= self.right + 3
         )
+
+    def is_near(self, piece: PrintedPiece) -> bool:
+        """Whether a piece is below the first line of a heading, whose region may be that line's."""
+        is_below = self.top - 2 <= piece.middle <= self.bottom + _FURTHEST
+        is_found = self.is_heading and len(piece.letters) >= _FEW_LETTERS
+        return is_found and is_below and self.left - 3 <= piece.centre <= self.left + 400
 
     def lacks(self, piece: PrintedPiece) -> str | None:
         """The letters of a piece if the region has still to get them."""
@@ -86,11 +93,11 @@ def place(page: PrintedPage) -> Placed:
     rest = [piece for piece in page.pieces if id(piece) not in apart]
     rest.sort(key=lambda piece: -len(piece.letters))
     bands = _bands(regions)
-    for reach in (_inside, _near):
+    for reach in (Region.holds, Region.is_near):
         left = []
         for piece in rest:
             for region in bands[piece.middle // _BAND]:
-                if reach(region, piece, page) and (letters := region.lacks(piece)):
+                if reach(region, piece) and (letters := region.lacks(piece)):
                     region.take(piece, letters)
                     break
             else:
@@ -141,7 +148,7 @@ def _close_columns(pieces: Sequence[PrintedPiece]) -> list[list[PrintedPiece]]:
     _, start, end = max(pairs)
     left: list[PrintedPiece] = []
     right: list[PrintedPiece] = []
-    for piece in _between_crossing(pieces, (start + end) / 2):
+    for piece in pieces:
         (left if piece.centre < start else right).append(piece)
     if len(left) < _COLUMN_LINES or len(right) < _COLUMN_LINES:
         return []
@@ -152,17 +159,6 @@ def _close_columns(pieces: Sequence[PrintedPiece]) -> list[list[PrintedPiece]]:
     is_text = all(2 * sum(len(line.text) > 15 for line in lines) > len(lines) for lines in columns)
     widths = sorted(max(line.width for line in lines) for lines in columns)
     return [left, right] if is_justified and is_text and widths[0] > 0.9 * widths[1] else []
-
-
-def _between_crossing(pieces: Sequence[PrintedPiece], x: float) -> list[PrintedPiece]:
-    """The most pieces one below the other of which none goes across a place of the page."""
-    runs: list[list[PrintedPiece]] = [[]]
-    for piece in sorted(pieces, key=lambda piece: piece.middle):
-        if piece.x < x < piece.right:
-            runs.append([])
-        else:
-            runs[-1].append(piece)
-    return max(runs, key=len)
 
 
 def _whole_lines(rest: Sequence[PrintedPiece], regions: Sequence[Region]) -> Iterator[PrintedPiece]:
@@ -235,22 +231,6 @@ def _goes_on(region: Region, line: PrintedLine) -> bool:
     )
 
 
-def _inside(region: Region, piece: PrintedPiece, _page: PrintedPage) -> bool:
-    return region.holds(piece)
-
-
-def _near(region: Region, piece: PrintedPiece, page: PrintedPage) -> bool:
-    """A heading's region may be that of its first line; a paragraph's may lack its last columns."""
-    if region.cell is not None or len(piece.letters) < _FEW_LETTERS:
-        return False
-    low = _FURTHEST if page.blocks[region.block].kind == "heading" else 2
-    wide = max(0.0, 400 - (region.right - region.left))
-    return (
-        region.top - 2 <= piece.middle <= region.bottom + low
-        and region.left - 3 <= piece.centre <= region.right + wide
-    )
-
-
 def _by_region(piece: PrintedPiece, regions: Sequence[Region]) -> list[PrintedPiece]:
     """Place a piece whose letters no single region lacks where it is printed; return what is in none.
 
@@ -302,22 +282,16 @@ def _regions(blocks: Sequence[Any]) -> Iterable[Region]:
             for at, cells in enumerate(rows):
                 for column, cell in enumerate(cells):
                     if cell.bbox is not None:
-                        yield _region(number, cell.bbox, cell.text, (at, column))
+                        yield _region(number, cell.bbox, cell.text, cell=(at, column))
         elif block.bbox is not None:
             plain = "\n".join(block.lines) if block.lines else block.text or ""
-            yield _region(number, block.bbox, f"{block.marker or ''}{plain}")
+            text = f"{block.marker or ''}{plain}"
+            yield _region(number, block.bbox, text, is_heading=block.kind == "heading")
 
 
-def _region(number: int, box: Any, text: str, cell: tuple[int, int] | None = None) -> Region:
-    return Region(
-        block=number,
-        left=box.x,
-        top=box.y,
-        right=box.x + box.width,
-        bottom=box.y + box.height,
-        letters="".join(_unmarked(text).split()),
-        cell=cell,
-    )
+def _region(number: int, box: Any, text: str, **more: Any) -> Region:
+    letters = "".join(_unmarked(text).split())
+    return Region(number, box.x, box.y, box.x + box.width, box.y + box.height, letters, **more)
 
 
 def _unmarked(text: str) -> str:

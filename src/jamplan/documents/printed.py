@@ -176,8 +176,8 @@ class PrintedPage:
     pieces: list[PrintedPiece]
     blocks: Sequence[Any]
     discarded: dict[Discard, list[PrintedPiece]] = field(default_factory=lambda: defaultdict(list))
-    is_picture: bool = False
-    """Whether it has no text, and is not blank."""
+    is_scan: bool = False
+    """Whether it has a picture in place of text."""
     head: float = 0.0
     """Down to where there may be page headers: in the margin, apart from the text or at the edge."""
     foot: float = inf
@@ -252,8 +252,9 @@ def _page(page: Any, view: PageView) -> PrintedPage:
     result = PrintedPage(page.page_num, page.height, [part for part, _ in parts], page.blocks or [])
     result.discard(Discard.UNSEEN, [part for part, shown in parts if not shown])
     result.discard(Discard.TWICE, list(_printed_twice(result.pieces)))
-    # A page header or a number may be printed on a picture of a page.
-    result.is_picture = sum(len(piece.letters) for piece in result.pieces) < _FEW and view.has_picture
+    letters = sum(len(piece.letters) for piece in result.pieces)
+    if letters < (1 if page.page_num == 1 else _FEW):
+        result.is_scan = view.drawn_without([piece.box for piece in result.pieces]) > _PICTURE
     return result
 
 
@@ -281,7 +282,9 @@ def _parts_shown(piece: PrintedPiece, view: PageView) -> Iterator[tuple[PrintedP
 
 
 _FEW = 200
-"""Letters: a page header, a footer and a number have fewer, a page of text more."""
+"""Letters: a header, a caption and a number have fewer, a page of text more; covers have titles."""
+_PICTURE = 0.3
+"""Of a page's height: arms and bars have up to 0.25, a picture full of text 0.8 (en-disorder)."""
 
 
 def parts_of(piece: PrintedPiece, runs: Sequence[Sequence[Word]]) -> list[PrintedPiece]:

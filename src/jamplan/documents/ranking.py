@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import How, ListCandidate
@@ -36,8 +35,7 @@ def ranked(
     counts = announced_counts(source.blocks)
     scored = (_ranked(candidate, items, source, counts) for candidate, items in candidates)
     lists = [entry for entry in scored if entry.score > least]
-    # A table with named columns comes before its own codes.
-    lists.sort(key=lambda entry: (-entry.score, entry.candidate.how is not How.COLUMNS))
+    lists.sort(key=lambda entry: -entry.score)
     result: list[Ranked] = []
     for entry in lists:
         twin = next((at for at, better in enumerate(result) if _is_twin(entry, better)), None)
@@ -74,9 +72,8 @@ def _ranked(
         score += min(15, 1.5 * len(items)) * max(
             0, 1 - 5 * (missing + repeats) / (missing + len(items))
         )
-        # Mentions of labels lack numbers, repeat them and come in any order (en-blood-resp).
+        # Mentions of labels lack numbers and repeat them (en-blood-resp).
         score -= 60 * missing / (missing + len(items)) + 80 * repeats / len(items)
-        score -= 80 * _disorder(items)
         if not missing and not repeats:
             reasons.append("complete")
     # Labels without a text are mentions (en-blood-resp).
@@ -109,16 +106,6 @@ def _kind_points(candidate: ListCandidate) -> float:
             return 20
         case _:
             return 0
-
-
-def _disorder(items: Sequence[Item]) -> float:
-    """The share of numbers that go back, except to 1, and except where the letters of codes change."""
-    numbered = [item for item in items if item.number]
-    backs = sum(
-        after.value <= before.value and after.value != (1,) and after.letters == before.letters
-        for before, after in pairwise(numbered)
-    )
-    return backs / len(items)
 
 
 def _parts(items: Sequence[Item]) -> Iterator[tuple[int, Item]]:

@@ -167,10 +167,6 @@ def label(text: str) -> Start | None:
     goes_on = separator.strip()[:1] == ")" and re.match(r"[,;]|[a-z]{2}", title)
     if goes_on or (title and not separator and not (known and _OPENS.match(title))):
         return None
-    if not known and not (
-        separator.strip() in {":", "–", "—", "-", "|"} or (match["sign"] and not title)
-    ):
-        return None
     return Start("label", word, number, title, match["word"].capitalize())
 
 
@@ -262,7 +258,6 @@ _NAMED = re.compile(r"(?:chapitre|chapter|axe)\b", re.IGNORECASE)
 _SECTION_FORMS = {
     "part": _PART,
     "chapter": _NAMED,
-    "2": re.compile(r"[IVX]{1,5}[.\-]\d"),
     "roman": re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])"),
     "letter": re.compile(r"[A-Z]\s?[.)\-–]\s?\w"),
 }

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from jamplan.documents.candidates import Columns, How, ListCandidate
 from jamplan.documents.drafts import ColumnsError
-from jamplan.documents.starts import Start, value_of
+from jamplan.documents.starts import Start
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
@@ -90,7 +89,7 @@ def unnamed(
 ) -> Columns | None:
     """The first column of numbers, if there is one, and the first one of texts."""
     width = max(len(blocks[row].cells) for row in rows)
-    numbers = [n for n in range(width) if is_numeric(blocks, rows, n) and _go_up(blocks, rows, n)]
+    numbers = [n for n in range(width) if is_numeric(blocks, rows, n)]
     # A title has twelve letters or more: shorter cells are dates, sums and codes.
     lengths = [sum(len(cell(blocks[row], n)) for row in rows) for n in range(width)]
     titles = [n for n in range(width) if n not in numbers and lengths[n] >= 12 * len(rows)]
@@ -100,15 +99,6 @@ def unnamed(
     # A table without a head begins with an item.
     is_head = number is None or not any(map(_NUMBER_CELL.fullmatch, heads[number:][:1]))
     return Columns(number=number, title=titles[0], heads=heads if is_head else (), is_named=False)
-
-
-def _go_up(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> bool:
-    """Whether the numbers of a column follow each other, as sums do not."""
-    values = [
-        value_of(text) for row in rows if _NUMBER_CELL.fullmatch(text := cell(blocks[row], column))
-    ]
-    steps = [before < after for before, after in pairwise(values)]
-    return sum(steps) >= 0.9 * len(steps)
 
 
 def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Columns) -> Iterator[Start]:
@@ -133,8 +123,7 @@ def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Column
 def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns | None:
     """The columns that a row names, if it names that of titles.
 
-    A column of numbers has no titles, even if its name says so. The numbers may be beside the column
-    that is named for them, if a head covers both.
+    A column of numbers has no titles, even if its name says so.
     """
     heads = [without_accents(text).strip() for text in blocks[at].cells]
     numeric = [column for column in range(len(heads)) if is_numeric(blocks, below, column)]
@@ -147,9 +136,8 @@ def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Column
     is_sheet = blocks[at].page is None and len(heads) > 1
     if "title" not in found or not (is_sheet or "number" in found):
         return None
-    if found.get("number") not in numeric:
-        number = next((column for column in numeric if column < found["title"]), None)
-        found |= {"number": number} if number is not None else {}
+    if "number" not in found:
+        found["number"] = next((column for column in numeric if column < found["title"]), None)
     return Columns(heads=blocks[at].cells, **found)
 
 

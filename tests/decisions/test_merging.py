@@ -187,6 +187,22 @@ def test_what_is_written_keeps_what_people_wrote(loaded):
     )
 
 
+def test_a_title_that_was_cut_is_not_official(numbered):
+    """A new record and a completed one say that it is shortened, and twice changes nothing."""
+    cut = draft(
+        item("1", "Dig wells", "In every village.", shortened=True), item("9", "Sow", shortened=True)
+    )
+    after = written(numbered, merge(numbered, cut, on=DAY))
+    bases = [record.title_basis for record in after.proposals]
+    assert bases == [
+        TitleBasis.SHORTENED,
+        TitleBasis.OFFICIAL,
+        TitleBasis.OFFICIAL,
+        TitleBasis.SHORTENED,
+    ]
+    assert merge(after, cut, on=DAY).edits == ()
+
+
 def test_a_number_against_the_words_is_asked_about(numbered):
     """The same number and not a word in common: a person decides."""
     wells = item("1", "Dig wells", "In every village.")

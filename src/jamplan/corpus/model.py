@@ -116,6 +116,8 @@ class TitleBasis(StrEnum):
     """The origin of the title of a proposal or a measure."""
 
     OFFICIAL = "official"
+    SHORTENED = "shortened"
+    """The beginning of a long sentence of the document, cut when it was imported."""
     REPORTED = "reported"
     """Words of others, not checked against the document."""
     DESCRIBED = "described"

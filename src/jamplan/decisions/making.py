@@ -235,7 +235,7 @@ def are_own_words(corpus: Corpus, item: model.Proposal | model.Measure, quote: s
     from its document.
     """
     texts = [piece.quote for piece in item.evidence if piece.quote]
-    if item.title_basis is model.TitleBasis.OFFICIAL:
+    if item.title_basis in {model.TitleBasis.OFFICIAL, model.TitleBasis.SHORTENED}:
         texts.append(item.title)
         source = _document_of(corpus, item).source
         if source is not None and source == source_of_text(corpus, item):

@@ -232,6 +232,7 @@ class _Merging:
         """Return the record that is made of an item, as it is loaded, without an id."""
         new = model.Proposal if self.of_proposals else model.Measure
         values: dict[str, Any] = {self.group_key: group, "evidence": (self._evidence(item),)}
+        values["title_basis"] = _basis_of_title(item)
         if new is model.Measure:
             values["details"] = item.details
         # A title is required, and a draft may have found none.
@@ -254,7 +255,7 @@ class _Merging:
             if isinstance(record, model.Proposal):
                 values["chapter_inferred"] = False
         if item.title:
-            values["title_basis"] = model.TitleBasis.OFFICIAL
+            values["title_basis"] = _basis_of_title(item)
             if not same_text(record.title, item.title):
                 values["title"] = item.title
         if not has_text_of(item, record):
@@ -363,6 +364,10 @@ class _Merging:
             date=document.date or draft.date,
             **values,
         )
+
+
+def _basis_of_title(item: DraftItem) -> model.TitleBasis:
+    return model.TitleBasis.SHORTENED if item.shortened else model.TitleBasis.OFFICIAL
 
 
 def _shown(value: Value | None) -> str | None:

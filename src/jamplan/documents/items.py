@@ -39,6 +39,8 @@ class Item:
     chapter: str = ""
     details: tuple[tuple[str, str], ...] = ()
     """The cells of the columns that hold something else, with their heads."""
+    shortened: bool = False
+    """Whether the title is a part of a sentence."""
 
     @property
     def value(self) -> tuple[int, ...]:
@@ -83,7 +85,7 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
             parts = _cells(candidate, entry, source.blocks[entry.at + 1 : end], source, letters)
         else:
             parts = _parts(candidate, entry, end, source)
-        title, text = _divided(parts)
+        title, text, shortened = _divided(parts)
         page = source.blocks[entry.at].page
         details = tuple(
             (head, value)
@@ -91,7 +93,15 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
             if (value := cell(source.blocks[entry.at], n))
         )
         items.append(
-            Item(number=entry.number, title=title, text=text, page=page, at=entry.at, details=details)
+            Item(
+                number=entry.number,
+                title=title,
+                text=text,
+                page=page,
+                at=entry.at,
+                details=details,
+                shortened=shortened,
+            )
         )
     return _merged(items)
 
@@ -185,13 +195,13 @@ _ABBREVIATION = re.compile(
 )
 
 
-def _divided(parts: Sequence[str]) -> tuple[str, str]:
-    """Title and rest: the heading or the first sentence.
+def _divided(parts: Sequence[str]) -> tuple[str, str, bool]:
+    """Title and rest: the heading or the first sentence; and whether the title is shortened.
 
     Of a long sentence, the title is what goes before a clause; the rest has the sentence whole.
     """
     if not parts:
-        return "", ""
+        return "", "", False
     title, rest = parts[0], list(parts[1:])
     # Readers cut long headings in two.
     while rest and rest[0][:1].islower() and title[-1:] not in ".;!?" and not BULLET.match(rest[0]):
@@ -199,9 +209,9 @@ def _divided(parts: Sequence[str]) -> tuple[str, str]:
     head = first_sentence(title)
     clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
     if len(head) > _LONG and clauses:
-        return head[: clauses[-1]], "\n".join([title, *rest])
+        return head[: clauses[-1]].rstrip(" ,;:"), "\n".join([title, *rest]), True
     after = title[len(head) :].strip()
-    return _ENDED.sub("", head), "\n".join([after, *rest] if after else rest)
+    return _ENDED.sub("", head), "\n".join([after, *rest] if after else rest), False
 
 
 def first_sentence(text: str) -> str:

@@ -75,6 +75,7 @@ def _draft(plain: dict[str, Any]) -> Draft:
         "doubts": _doubts(plain["doubts"]),
         "details": tuple(plain["details"]),
         "lists": tuple(_list(entry) for entry in plain["lists"]),
+        "imprint": tuple(plain["imprint"]),
     }
     return Draft(**plain | parts)
 

@@ -188,6 +188,23 @@ def _code(name: str) -> str:
     return "fr" if name.lower().startswith("fr") else "en"
 
 
+_WRITTEN_DATE = re.compile(r"(?:(\d{1,2})(?:er|ᵉʳ|st|nd|rd|th)?\s+)?([^\W\d_]+)\s+(\d{4})")
+
+
+def read_date(text: str) -> str | None:
+    """The ISO date of « 1er avril 2021 » or "November 2021"; None of a text that is no date."""
+    match = _WRITTEN_DATE.fullmatch(text.strip())
+    names = [[language(code).gettext(name).casefold() for name in _MONTHS] for code in ("fr", "en")]
+    months = {name: number for of in names for number, name in enumerate(of, 1)}
+    if match is None or match[2].casefold() not in months:
+        return None
+    try:
+        date = dt.date(int(match[3]), months[match[2].casefold()], int(match[1] or 1)).isoformat()
+    except ValueError:
+        return None
+    return date if match[1] else date[:7]
+
+
 class EpochError(ValueError):
     """``SOURCE_DATE_EPOCH`` holds no date; its argument is the value."""
 

@@ -63,6 +63,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     TitleBasis: {
         TitleBasis.OFFICIAL: N_("official"),
+        TitleBasis.SHORTENED: N_("shortened from a sentence of the document"),
         TitleBasis.REPORTED: N_("as others report it, not checked against the document"),
         TitleBasis.DESCRIBED: N_("written for this report"),
     },

@@ -535,7 +535,7 @@ def test_a_file_that_is_no_form_and_the_packaged_corpus(run, folder):
     result = run(*FORM_IMPORT)
     assert (result.code, result.out) == (4, "")
     assert result.err.startswith("form.csv [form-columns]\n")
-    assert "  → Make the form: jamplan suggest --format csv -o FILE\n" in result.err
+    assert "  → Make the form: jamplan suggest --format csv -o FILE --data c\n" in result.err
     Path("form.csv").write_text("proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8")
     assert run("import form.csv --as links --decided-by Ada").code == 0
     result = run("import form.csv --as links --write --decided-by Ada")

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import jamplan
+from jamplan.corpus.findings import RefusedError
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import Evidence, TitleBasis
 from jamplan.corpus.staleness import text_of
@@ -274,6 +275,20 @@ def test_the_document_on_record_gets_its_digest_and_its_number(corpus):
     assert declared == [(9, ("paper",)), (10, ("article",))]
     other = merge(after, replace(wishes, sha256="cd" * 32), on=DAY)
     assert (other.edits, other.other_copy) == ((), True)
+
+
+def test_a_document_that_shares_nothing_is_another_one(corpus):
+    """Not a question for each item; a person may say that it is a new edition all the same."""
+    before = jamplan.load(corpus(proposals=NUMBERED, links="format: 1\n"))
+    wishes = draft(item("1", "Dig wells", "In every village."), item("4", "Sow seeds"))
+    loaded = written(before, merge(before, wishes, on=DAY))
+    other = draft(item("1", "Abolish the lottery"), item("2", "Cap the rents"), sha256="cd" * 32)
+    with pytest.raises(RefusedError) as caught:
+        merge(loaded, other, on=DAY)
+    assert [finding.code for finding in caught.value.findings] == ["other-document"]
+    assert len(merge(loaded, other, on=DAY, as_new=[ALL]).edits) == 2
+    edition = replace(other, items=(*other.items, item("3", "Sow the seeds")))
+    assert [str(merged.becomes) for merged in merge(loaded, edition, on=DAY).items] == ["asked"] * 3
 
 
 def test_measures_get_their_priority_and_keep_their_details(corpus):

@@ -50,7 +50,7 @@ def check_command(
     from jamplan.reports.checks_report import check_report, check_screens
 
     run = Run.of(ctx, *REPORT, Format.GITHUB)
-    title, words = None, language(run.shared.lang or run.messages.code)
+    title, words = None, language(run.shared.lang or run.messages.code).with_data(run.messages.data)
     try:
         corpus = run.corpus
     except CorpusError as error:
@@ -174,6 +174,7 @@ def diff_command(
         words = language_for(later, run.shared.lang)
         if name is None:
             name = words.gettext("packaged corpus") if later.packaged else later.folder
+    words = words.with_data("" if new else run.messages.data)
     names = old, str(name)
     run.write(
         lambda: changes_report(changes, names, words),

@@ -72,6 +72,29 @@ class Corpus(records.SourcesFile, records.LinksFile):
         """The language of the documents, in which reports are written."""
         return self.proposals_document.language
 
+    def lacks(self, source: model.Source) -> tuple[str, ...]:
+        """The fields of a source that nobody has filled in; an address may be that of an archive."""
+        known = {
+            "publisher": self.actor[source.publisher].name != model.UNKNOWN,
+            "title": source.title,
+            "date": source.date,
+            "url": source.url or source.archived,
+            "file": source.file,
+        }
+        return tuple(name for name, value in known.items() if not value)
+
+    def unknown_of(self, document: model.Document) -> tuple[str, ...]:
+        """What nobody has said of a document that is on record as a source: publisher, title, date."""
+        source = self.source.get(document.source or "")
+        lacks = self.lacks(source) if source else ()
+        own = {"publisher": None, "title": document.title, "date": document.date}
+        return tuple(name for name, value in own.items() if name in lacks and not value)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether something is unknown of the two documents themselves."""
+        return any(map(self.unknown_of, (self.proposals_document, self.plan_document)))
+
     def precedes_proposals(self, objection: model.Objection) -> bool:
         """Whether an objection is known to be older than the document that proposes."""
         document = self.proposals_document

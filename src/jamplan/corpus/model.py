@@ -158,6 +158,10 @@ class Actor:
     note: Remark = None
 
 
+UNKNOWN = "?"
+"""The name of an actor whom nobody has named yet, and the title of an item without words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A document that facts come from.

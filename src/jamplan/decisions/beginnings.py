@@ -4,25 +4,26 @@ The skeletons are in ``skeletons/``, one folder a language: files that load as t
 comments teach the format.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from jamplan.corpus import yamledit
 from jamplan.corpus.files import create_files, is_below
 from jamplan.corpus.findings import UnreadError
 from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import Actor
+from jamplan.corpus.model import UNKNOWN, Actor, Source, SourceKind
+from jamplan.decisions.making import free_id, publisher_named
 from jamplan.decisions.merging import merge
-from jamplan.decisions.pairing import number_of
 from jamplan.decisions.recording import Ledger
-from jamplan.documents.drafts import Draft
+from jamplan.decisions.sources import Told
+from jamplan.documents.drafts import Draft, DraftKind
 from jamplan.documents.filebytes import read_bytes
 from jamplan.language import Language
-from jamplan.language.folding import one_line, without_accents
+from jamplan.language.folding import one_line, same_id
 
 _FOLDER = Path(__file__).parent / "skeletons"
 _SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -65,53 +66,64 @@ def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
 
 # Two documents
 
-_ANSWERING = re.compile(
-    r"\b(?:recomm|preconis|propos|voeu|demandes?\b|revendic|repons|respon|answer|reply|suites?\b)",
-    re.IGNORECASE,
-)
-"""Words, without accents, in labels or heads of a document that answers another one."""
-_MOST = 0.8
-"""The share of equal numbers from which a table answers the other document; 13 of 28 is too few."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """One of two documents: its draft, what a person says of it, and its copy."""
+
+    draft: Draft
+    told: Told
+    copy: str
+    """Its path in the corpus's folder."""
+    document: Mapping[str, Any]
+    """The keys of the document that are no source's: its name in titles, who signs the account."""
 
 
-def corpus_of_drafts(
-    drafts: Sequence[Draft], copies: Sequence[str], language: Language
+def corpus_of_documents(
+    documents: Sequence[Beginning], language: Language
 ) -> tuple[Corpus, dict[str, bytes]]:
-    """Return the corpus that two drafts make, and its four files.
+    """Return the corpus that two documents make, and its four files.
 
-    ``copies`` has the names of both documents in the corpus's folder. Nobody is made up: who published
-    a document is named after its file, until a person names them; and nobody has read it yet.
+    Who published a document is unknown until a person says so, and nobody has read it yet.
     """
     with TemporaryDirectory() as temporary:
         create_files(Path(temporary), skeletons(language.code))
         ledger = Ledger(Path(temporary))
-        for draft, copy in zip(drafts, copies, strict=True):
-            # The same words in every language.
-            name = f"Document {one_line(Path(draft.file).name)}"
-            actor = Actor(id=f"publisher-{draft.kind}", name=name)
-            ledger.apply([(None, actor)])
-            own = replace(draft, publisher=actor.id)
-            merged = merge(ledger.corpus, own, on=None, copy=copy)
-            ledger.apply(merged.edits)
+        for each in documents:
+            source = _source(ledger, each)
+            own = replace(each.draft, publisher=source.publisher, title=source.title, date=source.date)
+            ledger.apply(merge(ledger.corpus, own, on=None, copy=each.copy).edits)
+            of_plan = each.draft.kind is DraftKind.MEASURES
+            corpus = ledger.corpus
+            document = corpus.plan_document if of_plan else corpus.proposals_document
+            named = replace(document, language=each.draft.language, **each.document)
+            ledger.apply([(document, named)])
         ledger.save()
         return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}
 
 
-def pairs_by_number(corpus: Corpus, plan: Draft) -> list[tuple[str, str]]:
-    """Return the ids of proposals and measures with the same number, if the plan answers by number.
-
-    It does if its labels, or the heads of its table, speak of recommendations, proposals or answers. A
-    table without heads does if nearly all numbers are those of the proposals.
-    """
-    numbers = [(number_of(proposal), proposal.id) for proposal in corpus.proposals]
-    pairs = [
-        (id_, measure.id)
-        for measure in corpus.measures
-        for number, id_ in numbers
-        if number and number == number_of(measure)
+def _source(ledger: Ledger, each: Beginning) -> Source:
+    """Put a document on record as a source, and who published it."""
+    told, corpus = each.told, ledger.corpus
+    kind = {DraftKind.PROPOSALS: SourceKind.REPORT, DraftKind.MEASURES: SourceKind.PLAN}[
+        each.draft.kind
     ]
-    chosen = plan.lists[plan.chosen - 1]
-    if chosen.word:
-        return pairs if _ANSWERING.search(without_accents(chosen.word)) else []
-    most = max(len(corpus.proposals), len(corpus.measures))
-    return pairs if chosen.how == "columns" and len(pairs) >= _MOST * most else []
+    actor = Actor(id=f"{kind}-publisher", name=UNKNOWN)
+    id_: str = kind
+    if told.publisher:
+        actor = publisher_named(corpus, told.publisher, sure=True)
+        id_ = f"{actor.id}-{told.date or kind}"
+    source = Source(
+        id=free_id(id_, {same_id(known) for known in corpus.source}),
+        publisher=actor.id,
+        kind=kind,
+        title=told.title,
+        description=None if told.title else one_line(Path(each.draft.file).name),
+        date=told.date,
+        url=told.url,
+        file=each.copy,
+        sha256=each.draft.sha256,
+    )
+    new = [] if actor.id in corpus.actor else [actor]
+    ledger.apply([(None, record) for record in (*new, source)])
+    return source

@@ -122,14 +122,15 @@ def _title(blocks: Sequence[TextBlock]) -> str | None:
 
 
 _AVAILABLE = re.compile(r"\b(?:available|disponible)\b.{0,40}?(https?://\S*[^\s.,;)])", re.IGNORECASE)
+_DATED = re.compile(r"(?:(.{3,60}?), )?((?:\d\S* )?[^\W\d_]+ \d{4})(?![^\s.])")
 _IMPRINT = 12
 """Blocks: the title page and the back of it."""
 
 
 def _imprint(blocks: Sequence[TextBlock]) -> tuple[str, str, str]:
     """Publisher, date and address: « Clear Banks, March 2024 », "available from https://…"."""
-    lines = [block.line.rpartition(", ") for block in blocks[:_IMPRINT]]
-    dated = [(name, date) for name, _comma, words in lines if (date := read_date(words))]
+    lines = (_DATED.match(block.line) for block in blocks[:_IMPRINT])
+    dated = [(line[1] or "", date) for line in lines if line and (date := read_date(line[2]))]
     name, date = dated[0] if dated else ("", "")
     found = (_AVAILABLE.search(block.line) for block in blocks[: 2 * _IMPRINT])
     return name, date, next((match[1] for match in found if match), "")

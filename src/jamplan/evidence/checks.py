@@ -101,6 +101,14 @@ def _on_documents(corpus: Corpus) -> Iterator[Finding]:
             yield Finding("source-without-date", place, {"source": source.id})
         if source.url is None and source.archived is None:
             yield Finding("source-without-address", place, {"source": source.id})
+    for document in (corpus.proposals_document, corpus.plan_document):
+        if lacks := corpus.unknown_of(document):
+            details = {"document": document.short_name, "source": document.source, "lacks": lacks}
+            yield Finding("document-unknown", corpus.places["source", document.source or ""], details)
+    yield from _on_items(corpus)
+
+
+def _on_items(corpus: Corpus) -> Iterator[Finding]:
     for name, kind, document, items in (
         ("proposals.yaml", "proposal", corpus.proposals_document, corpus.proposals),
         ("plan.yaml", "measure", corpus.plan_document, corpus.measures),

@@ -5,6 +5,7 @@ A sentence with data in it has named fields, filled here, after translation: dat
 and never read as a field. What a corpus calls its items and their groups are fields too:
 ``{proposal}``, ``{proposals}``, ``{Proposals}`` and so on (:data:`LABELS`). Nothing in a sentence may
 agree with them, because a corpus may call its proposals « engagements » or « recommandations ».
+``{data}`` follows a command: the option that names the folder, as the reader named it.
 
 Reports and messages may differ in language, so nothing here is global but the catalogues' cache.
 """
@@ -32,7 +33,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {"fr": _FRENCH, "en": {name: name for 
 """The words for items and groups if a corpus has no labels, by language and field."""
 
 _FOLDER = Path(__file__).parent
-_LABEL = re.compile(r"\{(?:[pcmr]:|(?i:proposals?|chapters?|measures?|priority|priorities)\})")
+_LABEL = re.compile(r"\{(?:[pcmr]:|data\}|(?i:proposals?|chapters?|measures?|priority|priorities)\})")
 NARROW = "\u202f"
 """The narrow no-break space of French typography."""
 
@@ -77,7 +78,8 @@ class Language:
         self._own = (labels or {}, instead or {})
         self._instead: Instead = {**(by_rule or {}), **(instead or {})}
         self._translations = translations
-        words = {**LABELS[code], **(labels or {})}
+        words = {"data": "", **LABELS[code], **(labels or {})}
+        self.data = words["data"]
         capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
         self._labels: Mapping[str, object] = {**words, **capitals}
 
@@ -86,9 +88,12 @@ class Language:
 
         ``instead`` has sentences that take the place of others.
         """
-        if not labels and not instead:
-            return self
-        return type(self)(self.code, self._translations, labels, instead)
+        return type(self)(self.code, self._translations, {"data": self.data, **labels}, instead)
+
+    def with_data(self, data: str) -> Self:
+        """The language for whoever named a folder: its commands end with this option, ``{data}``."""
+        labels, instead = self._own
+        return type(self)(self.code, self._translations, {**labels, "data": data}, instead)
 
     def counting(self, by_rule: Instead) -> Self:
         """The language with the words of a counting rule, unless the corpus has its own for them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import assert_never
@@ -224,7 +224,22 @@ def say(finding: Finding, language: Language) -> tuple[str, str]:
     for name, value in finding.details.items():
         if isinstance(value, StrEnum) and type(value) in LABELS:
             details[name] = label(language, value)
+    lacks = finding.details.get("lacks")
+    if isinstance(lacks, tuple):
+        details["lacks"] = unknown_text(language, lacks)
     return replace(finding, details=details).say(language)
+
+
+_UNKNOWN = {
+    "publisher": N_("publisher to be named"),
+    "title": N_("title to be named"),
+    "date": N_("date to be named"),
+}
+
+
+def unknown_text(language: Language, fields: Iterable[str]) -> str:
+    """« auteur à préciser, date à préciser »."""
+    return ", ".join(language.gettext(_UNKNOWN[name]) for name in fields)
 
 
 def sentence(finding: Finding, language: Language) -> str:

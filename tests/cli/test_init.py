@@ -76,7 +76,7 @@ def test_it_is_made_with_yes(run, documents):
 
 
 def test_a_response_answers_by_number(run, empty):
-    """Fifty answers, each a measure with the number of its recommendation; none is a statement."""
+    """Fifty measures, titled by what is answered and not by what is repeated; none is a statement."""
     both = ("--proposals", str(EXAMPLE / ACTION_PLAN), "--plan", str(EXAMPLE / RESPONSE))
     result = run("init", "c", *both, "--response", "--yes")
     assert result.code == 0
@@ -88,6 +88,10 @@ def test_a_response_answers_by_number(run, empty):
         [item.number for item in made.proposals] == [item.number for item in made.measures] == numbers
     )
     assert made.links == ()
+    answers = [item.title for item in made.measures]
+    assert sum(title.startswith(("Agree", "Partially")) for title in answers) == 48
+    assert answers[23] == "The government has launched a consultation."
+    assert {item.title_basis for item in made.measures} == {"official", "shortened"}
 
 
 def test_two_documents_with_one_title_are_told_apart(run, documents):

@@ -11,13 +11,10 @@ from hypothesis import strategies as st
 
 import jamplan
 from jamplan.corpus.findings import RefusedError
-from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import Evidence, TitleBasis
-from jamplan.corpus.staleness import text_of
 from jamplan.decisions.merging import FieldChange, apply, decisions_to_review, merge
 from jamplan.decisions.pairing import ALL, PairError
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
-from tests.decisions.jam_report import jam_draft
 from tests.generated import corpora
 from tests.killing import killed_after
 from tests.written import write_corpus
@@ -424,29 +421,6 @@ def test_the_same_file_twice_changes_nothing(generated, given_draft, as_new, flo
         assert [merged.item for merged in first.items] == list(given_draft.items)
         paired = [merged.id for merged in first.items if merged.how]
         assert len(set(paired)) == len(paired)
-
-
-def test_the_shipped_corpus_is_completed(tmp_path):
-    """Twenty-eight proposals: eight on record in other words, twenty new; then nothing changes."""
-    for path in packaged_folder().glob("*.yaml"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    before = jamplan.load(tmp_path)
-    first = merge(before, jam_draft(), on=DAY)
-    asked = [merged.item.number for merged in first.items if merged.candidates]
-    assert asked == ["1", "23"]
-    result = merge(before, jam_draft(), on=DAY, pairs={"1": "formation-professionnels"})
-    becomes = [str(merged.becomes) for merged in result.items]
-    assert (becomes.count("changed"), becomes.count("added"), result.unpaired) == (8, 20, ())
-    after = written(before, result)
-    assert {record.number for record in after.proposals} == {str(number) for number in range(1, 29)}
-    assert not any(record.chapter_inferred for record in after.proposals)
-    assert {record.title_basis for record in after.proposals} == {TitleBasis.OFFICIAL}
-    attributions = [[record.attribution for record in c.proposals[:8]] for c in (before, after)]
-    assert attributions[0] == attributions[1]
-    assert len(decisions_to_review(before, after)) == 7
-    assert [link.read for link in after.links] == [link.read for link in before.links]
-    assert text_of(after.proposal["p4"]).startswith("Lancer une campagne")
-    assert merge(after, jam_draft(), on="2030-01-01").edits == ()
 
 
 ONE = """\

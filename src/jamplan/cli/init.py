@@ -184,10 +184,11 @@ def _files_of_documents(
     terminal = terminal_of(run) if asks else None
     if asks and terminal is None:
         raise UsageError(N_("There is no terminal to ask on: add --yes, then use jamplan source."))
-    drafts = []
+    drafts: list[Draft] = []
     for kind, path in zip(DraftKind, documents, strict=True):
         check_name(path)
-        draft, _wanted = chosen_draft(run, path, Wanted(kind=kind), terminal)
+        wanted = Wanted(kind=kind, answers=response and bool(drafts))
+        draft, _wanted = chosen_draft(run, path, wanted, terminal)
         run.write_text("\n")
         if not draft.items:
             run.exit_code = Exit.FOUND
@@ -199,6 +200,7 @@ def _files_of_documents(
     told, keys = _told(run, terminal, drafts)
     if response:
         keys[1]["relation"] = Relation.RESPONSE
+        drafts[1] = beginnings.answering(drafts[1], drafts[0])
     copies = [copy_of(folder, *each) for each in zip(documents, ("proposals", "plan"), strict=True)]
     corpus, files = beginnings.corpus_of_documents(
         [

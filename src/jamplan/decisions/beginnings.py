@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from jamplan.corpus import yamledit
 from jamplan.corpus.files import create_files, is_below
 from jamplan.corpus.findings import UnreadError
@@ -18,10 +20,12 @@ from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import UNKNOWN, Actor, Source, SourceKind
 from jamplan.decisions.making import free_id, publisher_named
 from jamplan.decisions.merging import merge
+from jamplan.decisions.pairing import number_of
 from jamplan.decisions.recording import Ledger
 from jamplan.decisions.sources import Told
 from jamplan.documents.drafts import Draft, DraftKind
 from jamplan.documents.filebytes import read_bytes
+from jamplan.documents.items import first_sentence
 from jamplan.language import Language
 from jamplan.language.folding import one_line, same_id
 
@@ -100,6 +104,50 @@ def corpus_of_documents(
             ledger.apply([(document, named)])
         ledger.save()
         return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}
+
+
+_REPEATED = 75
+"""Of 100, by RapidFuzz: what is repeated of a proposal has this much, answers less (en-aiopp-resp)."""
+_SHORT = 20
+"""Letters: a paragraph with fewer repeats nothing (« Agree. »), and a title has as many."""
+
+
+def answering(response: Draft, proposals: Draft) -> Draft:
+    """Return the draft of a response whose items are titled by their answers, not by what they repeat.
+
+    The text of such an item is whole: what it repeats, and the answer.
+    """
+    asked = {number_of(item): f"{item.title} {item.text or ''}" for item in proposals.items}
+    items = []
+    for item in response.items:
+        paragraphs = list(filter(None, [item.title, *(item.text or "").split("\n")]))
+        if item.shortened:
+            del paragraphs[0]
+        wanted = asked.get(number_of(item), "")
+        repeats = [_repeats(text, wanted) for text in paragraphs]
+        after = paragraphs[repeats.index(True) :] if any(repeats) else []
+        if own := next((text for text in after if not _repeats(text, wanted)), None):
+            text = "\n".join(paragraphs)
+            items.append(replace(item, title=_beginning(own), text=text, shortened=True))
+        else:
+            items.append(item)
+    return replace(response, items=tuple(items))
+
+
+def _repeats(text: str, proposal: str) -> bool:
+    """Whether a paragraph repeats a proposal from its beginning on."""
+    parts = (text[: 2 * _SHORT], text)
+    return len(text) >= _SHORT and all(
+        fuzz.partial_ratio(part.casefold(), proposal.casefold()) >= _REPEATED for part in parts
+    )
+
+
+def _beginning(text: str) -> str:
+    """Return the first sentences of a text, as many as say something."""
+    head = first_sentence(text)
+    while len(head) < _SHORT and len(head) < len(text):
+        head = f"{head} {first_sentence(text[len(head) :].strip())}"
+    return head
 
 
 def _source(ledger: Ledger, each: Beginning) -> Source:

@@ -43,7 +43,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
 
     Raises :class:`ColumnsError`.
     """
-    source = ItemSource(blocks, outline(blocks))
+    source = ItemSource(blocks, outline(blocks), wanted.answers)
     if wanted.columns is not None:
         given = [by_columns(blocks, wanted.columns)]
     else:

@@ -32,6 +32,8 @@ class Wanted:
     columns: dict[str, str] | None = None
     list: int = 1
     """Which of the lists of the document, from 1."""
+    answers: bool = False
+    """Whether the cells beside an item answer it, so that they are its text."""
 
 
 FIELDS = ("number", "title", "text", "chapter", "page")

@@ -64,6 +64,8 @@ class ItemSource:
 
     blocks: Sequence[TextBlock]
     headings: Sequence[Section]
+    answers: bool = False
+    """Whether the cells beside a label are the text of its item."""
 
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
@@ -162,6 +164,7 @@ def _cells(
         column = own if entry.title else max(after, key=lambda column: letters[column], default=own)
         columns = Columns(title=column)
         parts = [entry.title or (cell(row, column) if column != own else "")]
+        parts += [cell(row, n) for n in after if source.answers and n != column]
     else:
         parts = [cell(row, columns.title)]
     text = columns.text if columns.text != columns.title else None

@@ -25,4 +25,5 @@ def sources_report(context: Context, ids: Sequence[str]) -> list[blocks.Block]:
     if lacking:
         lead += context.ngettext(", {n} lacks something", ", {n} lack something", lacking)
     columns = (_("Id"), _("Source"), capitalised(_("it lacks")))
-    return [*opening(context.heading, f"{lead}."), blocks.Table(columns, tuple(rows))]
+    head = opening(context.heading, f"{lead}.")
+    return [*head[: 1 + (len(ids) > 1)], blocks.Table(columns, tuple(rows))]

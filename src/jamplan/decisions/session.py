@@ -17,9 +17,8 @@ from jamplan.corpus.staleness import Changed, Staleness
 from jamplan.counting.rules import strength
 from jamplan.decisions import making, recording
 from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Next, OnRecord, Row, Shown
-from jamplan.matching.explanation import standing
 from jamplan.matching.score import Matcher
-from jamplan.matching.suggestions import Suggestion, matcher_of, pair
+from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
 
 
 class Reason(StrEnum):

@@ -50,9 +50,9 @@ def test_it_is_made_with_yes(run, documents):
     assert (result.code, result.err) == (
         0,
         "Made: c. To use it: --data c.\n"
-        "L'eau: publisher to be named, date to be named. Say it: jamplan source report --publisher NAME "
+        "L'eau: publisher to be named, date to be named. Say it: jamplan source proposals-document --publisher NAME "
         "--title TEXT --date DATE --data c.\n"
-        "Plan Eau: publisher to be named, date to be named. Say it: jamplan source plan --publisher NAME "
+        "Plan Eau: publisher to be named, date to be named. Say it: jamplan source plan-document --publisher NAME "
         "--title TEXT --date DATE --data c.\n"
         "Next: jamplan suggest --all --data c; jamplan review --data c\n",
     )
@@ -63,7 +63,7 @@ def test_it_is_made_with_yes(run, documents):
     ids = [item.id for item in (*made.proposals, *made.measures)]
     assert len(set(ids)) == len(ids) == 12
     assert sum(id_.endswith("-2") for id_ in ids) == 6
-    expected = ["proposals.md report-publisher", "plan.docx plan-publisher"]
+    expected = ["proposals.md proposals", "plan.docx plan"]
     assert [f"{source.file} {source.publisher}" for source in made.sources] == expected
     for source, name in zip(made.sources, (PROPOSALS, PLAN), strict=True):
         assert Path("c", source.file).read_bytes() == Path(name).read_bytes()
@@ -251,10 +251,7 @@ def test_a_person_says_which_list_and_what_the_documents_are(run, documents, typ
     typist = types("", *lists, *report, *plan, "Wishes", ..., "Ada", "ada@example.org")
     assert run("init", "c", *BOTH[:3], "two.md").code == 0
     assert (typist.typed, typist.said[0]) == ([], "There is no list 9.")
-    assert typist.said[1:] == [
-        "That is no date; nothing at all will do.",
-        "That is no address; nothing at all will do.",
-    ]
+    assert typist.said[1:] == ["That cannot be; nothing at all will do."] * 2
     made = jamplan.load("c")
     assert made.title == "Wishes → The plan"
     assert [measure.title for measure in made.measures] == [f"Agir en {n}" for n in range(1, 5)]
@@ -265,7 +262,7 @@ def test_a_person_says_which_list_and_what_the_documents_are(run, documents, typ
     actor = made.actor["amis-de-l-eau"]
     called = (actor.name, actor.called, actor.introduced)
     assert called == ("Amis de l'Eau", "les AE", "les Amis de l'Eau (AE)")
-    assert made.unknown_of(made.plan_document) == ("publisher", "date")
+    assert [finding.details["lacks"] for finding in made.unknown.values()] == [("publisher", "date")]
 
 
 def test_escape_leaves_nothing_behind(run, documents, types):
@@ -299,15 +296,17 @@ def test_what_is_unknown_is_said_and_not_published(run, documents):
         assert "auteur à préciser" in " ".join(run(f"{command} --data c").out.split())
     refused = run("export", "-o", "x.md", "--data", "c")
     assert (refused.code, Path("x.md").exists()) == (2, False)
-    assert "jamplan source report --publisher NAME" in refused.err
-    assert "or add --draft, which marks each page." in refused.err
-    for form in ("md", "html", "svg", "json"):
+    assert "jamplan source proposals-document --publisher NAME" in refused.err
+    assert "Or add --draft, which marks each page." in refused.err
+    for form in ("md", "svg", "json"):
         assert run("export", "-o", f"x.{form}", "--draft", "--data", "c").code == 0
         assert "Projet : L'eau (auteur à préciser" in plain(Path(f"x.{form}").read_text("utf-8"))
-    assert run("export", "-o", "x.docx", "--draft", "--data", "c").code == 0
+    for form in ("html", "docx"):
+        assert run("export", "-o", f"x.{form}", "--draft", "--data", "c").code == 0
+    assert '<p class="draft">projet</p>' in Path("x.html").read_text("utf-8")
     assert docx.Document("x.docx").sections[0].header.paragraphs[0].text == "projet"
-    for name in ("report", "plan"):
+    for name in ("proposals", "plan"):
         said = ("--publisher", f"The {name}", "--date", "2024-03")
-        assert run("source", name, *said, "--data", "c").code == 0
+        assert run("source", f"{name}-document", *said, "--data", "c").code == 0
     assert run("export", "-o", "x.md", "--force", "--data", "c").code == 0
     assert "rojet" not in Path("x.md").read_text("utf-8")

@@ -150,7 +150,7 @@ def test_a_document_is_named_with_its_source(run, corpus, links, publisher, acto
     name = made.actor[document.publisher or ""].name
     assert name == {"the League (TL)": "League", "The Press": "The Press"}[publisher]
     assert (document.title, document.short_name, document.date) == ("Wishes", "Wishes", "2021-04")
-    assert not made.is_draft
+    assert not made.unknown
 
 
 PLAN = "format: 1\ndocument: {short_name: The plan}\nmeasures: [{id: M1, title: Wells}]\n"

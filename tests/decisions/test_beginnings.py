@@ -9,7 +9,6 @@ import yaml
 from jamplan.corpus.loading import FILES, load
 from jamplan.decisions.beginnings import Beginning, corpus_of_documents, skeletons
 from jamplan.decisions.merging import UNNAMED
-from jamplan.decisions.sources import Told
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind
 from jamplan.language import language
 from scripts.schemas import schema
@@ -54,7 +53,7 @@ def beginning(kind: DraftKind, name: str, *numbers: str, **told) -> Beginning:
     items = tuple(DraftItem(id=f"plant-{n}", title=f"Plant {n} trees", number=n) for n in numbers)
     digest = ("a" if kind is DraftKind.PROPOSALS else "b") * 64
     draft = Draft(kind=kind, title=None, file=f"/x/{name}", sha256=digest, items=items)
-    return Beginning(draft=draft, told=Told(**told), copy=name, document={"short_name": name})
+    return Beginning(draft=draft, told=told, copy=name, document={"short_name": name})
 
 
 def test_ids_are_clear_of_those_of_the_other_document():
@@ -67,10 +66,10 @@ def test_ids_are_clear_of_those_of_the_other_document():
     assert [proposal.id for proposal in corpus.proposals] == [f"plant-{n}" for n in range(1, 4)]
     assert [measure.id for measure in corpus.measures] == ["plant-1-2", "plant-2-2"]
     assert [(source.id, source.file, source.publisher) for source in corpus.sources] == [
-        ("report", "report.pdf", "report-publisher"),
+        ("proposals-document", "report.pdf", "proposals"),
         ("town-of-valbourg-2025", "plan.pdf", "town-of-valbourg"),
     ]
     assert [actor.name for actor in corpus.actors] == ["?", "Town of Valbourg"]
-    documents = corpus.proposals_document, corpus.plan_document
-    assert [*map(corpus.unknown_of, documents)] == [("publisher", "title", "date"), ("title",)]
+    lacks = [finding.details["lacks"] for finding in corpus.unknown.values()]
+    assert lacks == [("publisher", "title", "date"), ("title",)]
     assert sorted(files) == ["links.yaml", "plan.yaml", "proposals.yaml", "sources.yaml"]

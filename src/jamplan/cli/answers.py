@@ -1,7 +1,7 @@
 """The commands that answer from a corpus, and ``export``, which publishes it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, NoReturn, assert_never
+from typing import Annotated, Any, assert_never
 
 import typer
 
@@ -19,7 +19,7 @@ from jamplan.reports.blocks import Block, Paragraph, Table, ident, inline, table
 from jamplan.reports.blocks import command as typed
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
-from jamplan.reports.labels import unknown_text
+from jamplan.reports.labels import say
 
 RuleOption = Annotated[
     LinksCounted | None,
@@ -290,8 +290,9 @@ def export_command(
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *map(options.Format, FORMS), folder=options.Format.CSV)
     _check(run, table)
-    if run.corpus.is_draft and not draft:
-        _refuse_unknown(run)
+    if run.corpus.unknown and not draft:
+        unknown = " ".join(" ".join(say(each, run.messages)) for each in run.corpus.unknown.values())
+        raise UsageError(N_("{unknown} Or add --draft, which marks each page."), unknown=unknown)
     chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
     form = FORMS[run.format]
     rendered = form.render(publication(run.corpus, chosen, lang=run.language.code, draft=draft))
@@ -311,25 +312,6 @@ def export_command(
             run.write_text(rendered[table])
         case _:
             assert_never(form.kind)
-
-
-def _refuse_unknown(run: Run) -> NoReturn:
-    """Say what is unknown of the documents. Raises :class:`UsageError`."""
-    corpus = run.corpus
-    unknown = {
-        document.source: f"{one_line(document.short_name)} ({unknown_text(run.messages, lacks)})"
-        for document in (corpus.proposals_document, corpus.plan_document)
-        if (lacks := corpus.unknown_of(document))
-    }
-    raise UsageError(
-        N_("This would be published with gaps: {unknown}."),
-        N_(
-            "Fill them: jamplan source {source} --publisher NAME --title TEXT --date DATE{data}; "
-            "or add --draft, which marks each page."
-        ),
-        unknown=", ".join(unknown.values()),
-        source=next(iter(unknown)),
-    )
 
 
 def _check(run: Run, table: str | None) -> None:

@@ -137,7 +137,11 @@ def import_command(
         merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
         return
     is_chosen = merge or like is not None or list_ is not None or columns is not None
-    draft, wanted = chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run))
+    _say_how_to_go_on(run, *chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run)))
+
+
+def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
+    """Say how to go on with the draft that is shown."""
     if draft.items:
         which = ["--like", wanted.like] if wanted.like else []
         which += ["--list", str(wanted.list)] if wanted.list > 1 else []

@@ -15,13 +15,12 @@ from jamplan.cli.importing import ask, check_name, chosen_draft
 from jamplan.cli.options import AnyPath
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files
-from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.corpus.model import Relation
 from jamplan.corpus.records import is_date
 from jamplan.decisions import beginnings
 from jamplan.decisions.pairing import number_of
-from jamplan.decisions.sources import Told, copy_of
+from jamplan.decisions.sources import copy_of
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.language import N_, language, read_date
 from jamplan.language.folding import is_web, one_line
@@ -219,50 +218,51 @@ def _files_of_documents(
 
 def _told(
     run: Run, terminal: Terminal | None, drafts: Sequence[Draft]
-) -> tuple[list[Told], list[dict[str, Any]]]:
+) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
     """Return what is said of both documents as sources, and the keys of the documents themselves."""
     told = [
-        Told(title=draft.title) if terminal is None else _asked(run, terminal, draft)
-        for draft in drafts
+        _asked(run, terminal, draft) if terminal else {"title": draft.title or ""} for draft in drafts
     ]
     files = [one_line(Path(draft.file).name) for draft in drafts]
-    names = [said.title or file for said, file in zip(told, files, strict=True)]
+    names = [said["title"] or file for said, file in zip(told, files, strict=True)]
     if names[0] == names[1]:
         names = [f"{name} ({file})" for name, file in zip(names, files, strict=True)]
     keys: list[dict[str, Any]] = [{"short_name": name} for name in names]
     if terminal is not None:
-        questions = (
-            N_("The document that proposes, as reports name it:"),
-            N_("The document with the measures, as reports name it:"),
-        )
-        for question, document in zip(questions, keys, strict=True):
-            name = document["short_name"]
-            document["short_name"] = ask(run, terminal, question, name) or name
-        for question, key in (
-            (N_("Who signs the account (or nothing):"), "published_by"),
-            (N_("E-mail address for readers (or nothing):"), "contact"),
-        ):
-            keys[0][key] = ask(run, terminal, question) or None
-    return told, keys
+        for document, key, question in _OF_THE_PAIR:
+            default = keys[document].get(key, "")
+            keys[document][key] = ask(run, terminal, question, default) or default or None
+    return [{key: text for key, text in said.items() if text} for said in told], keys
 
 
-def _asked(run: Run, terminal: Terminal, draft: Draft) -> Told:
+_OF_THE_PAIR = (
+    (0, "short_name", N_("The document that proposes, as reports name it:")),
+    (1, "short_name", N_("The document with the measures, as reports name it:")),
+    (0, "published_by", N_("Who signs the account (or nothing):")),
+    (0, "contact", N_("E-mail address for readers (or nothing):")),
+)
+
+
+def _asked(run: Run, terminal: Terminal, draft: Draft) -> dict[str, str]:
     """Return what the person says of a document, with what was read of it as a beginning."""
-    file = one_line(Path(draft.file).name)
+    told: dict[str, str] = {}
     publisher, date, url = draft.imprint
-    title = ask(run, terminal, N_("{file}. Its title:"), draft.title or "", file=file)
-    publisher = ask(run, terminal, N_("Who published it, as “First Last (FL)”:"), publisher)
-    while date := ask(run, terminal, N_("When (2021, 2021-04, April 2021):"), date):
-        if is_date(read_date(date) or date):
-            break
-        terminal.say(run.messages.gettext("That is no date; nothing at all will do."))
-    while url := ask(run, terminal, N_("Its address (https://…):"), url):
-        if is_web(url):
-            break
-        terminal.say(run.messages.gettext("That is no address; nothing at all will do."))
-    return Told(
-        title=title or None, publisher=publisher or None, date=read_date(date) or date or None, url=url
-    )
+    for key, question, text, is_right in (
+        ("title", N_("{file}. Its title:"), draft.title or "", bool),
+        ("publisher", N_("Who published it, as “First Last (FL)”:"), publisher, bool),
+        ("date", N_("When (2021, 2021-04, April 2021):"), date, lambda text: is_date(_as_date(text))),
+        ("url", N_("Its address (https://…):"), url, is_web),
+    ):
+        answer = text
+        file = one_line(Path(draft.file).name)
+        while (answer := ask(run, terminal, question, answer, file=file)) and not is_right(answer):
+            terminal.say(run.messages.gettext("That cannot be; nothing at all will do."))
+        told[key] = _as_date(answer) if key == "date" else answer
+    return told
+
+
+def _as_date(text: str) -> str:
+    return read_date(text) or text
 
 
 def _show_made(run: Run, folder: Path) -> None:
@@ -271,12 +271,6 @@ def _show_made(run: Run, folder: Path) -> None:
     corpus, data = load(folder), f" --data {shlex.quote(path)}"
     words = language_for(corpus, run.shared.lang).with_data(data)
     run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
-    for document in (corpus.proposals_document, corpus.plan_document):
-        if lacks := corpus.unknown_of(document):
-            details = {"document": document.short_name, "source": document.source, "lacks": lacks}
-            run.say(
-                " ".join(
-                    say(Finding("document-unknown", details=details), run.messages.with_data(data))
-                )
-            )
+    for unknown in corpus.unknown.values():
+        run.say(" ".join(say(unknown, words)))
     run.say(N_("Next: jamplan suggest --all --data {path}; jamplan review --data {path}"), path=path)

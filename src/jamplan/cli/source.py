@@ -1,8 +1,7 @@
 """The command ``source``: sources put on record, completed, listed."""
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,7 +20,7 @@ from jamplan.cli.options import (
 )
 from jamplan.corpus.model import SourceKind
 from jamplan.decisions.merging import PublisherNeededError
-from jamplan.decisions.sources import OtherCopyError, Told, put
+from jamplan.decisions.sources import OtherCopyError, put
 from jamplan.language import N_, today
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports.context import Context
@@ -60,29 +59,28 @@ def source_command(
 ) -> None:
     """Put a source on record or complete it; without anything, list all."""
     run = Run.of(ctx, *ROWS)
-    given = [value for value in (what, publisher, title, date, url, kind, id_) if value is not None]
-    if not given:
-        _show(run, run.context(), [source.id for source in run.corpus.sources])
-        return
-    said = Told(
-        id=id_,
-        publisher=publisher,
-        title=one_line(title or "") or None,
-        date=iso_date(date) if date is not None else None,
-        url=url,
-        kind=kind,
-    )
     if url is not None and not is_web(url):
         message, advice = N_("“{value}” is no address."), N_("Write it whole: https://…")
         raise UsageError(message, advice, value=url)
-    said = _about(run, what, said)
+    given = {
+        "id": id_,
+        "publisher": publisher,
+        "title": one_line(title or ""),
+        "date": iso_date(date) if date is not None else None,
+        "url": url,
+        "kind": kind,
+    }
+    told = {name: value for name, value in given.items() if value}
+    if what is None and not told:
+        _show(run, run.context(), list(run.corpus.source))
+        return
+    file = _meant(run, what, told)
     known = set(run.corpus.actor)
     folder = Path(run.corpus.folder)
     try:
-        source, corpus = put(folder, said, on=today(), replaces=run.shared.force)
+        source, corpus = put(folder, told, file, on=today(), replaces=run.shared.force)
     except PublisherNeededError:
-        message = N_("Who published it is missing: --publisher NAME.")
-        raise UsageError(message) from None
+        raise UsageError(N_("Who published it is missing: --publisher NAME.")) from None
     except OtherCopyError as error:
         message = N_("“{id}” has “{file}” as its copy.")
         advice = N_("To give it another one, add --force; a file on record is named by that id.")
@@ -93,23 +91,22 @@ def source_command(
             run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
 
 
-def _about(run: Run, what: str | None, said: Told) -> Told:
-    """Return what is said of the source that is meant: by its id, its address or its copy.
-
-    Raises :class:`UsageError`.
-    """
+def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
+    """Return the file that is named, else note the id or address. Raises :class:`UsageError`."""
     ids = list(run.corpus.source)
     if what is None:
-        what = said.id or ""
+        what = told.get("id", "")
     elif is_web(what):
-        return replace(said, url=said.url or what)
+        told.setdefault("url", what)
+        return None
     elif what not in ids and Path(what).is_file():
-        return replace(said, file=Path(what))
+        return Path(what)
     matches = match_id(what, ids)
-    if len(matches) != 1 or said.id not in {None, what}:
+    if len(matches) != 1 or told.setdefault("id", what) != what:
         message = N_("“{value}” is no file, no address and no source on record.")
         raise UsageError(message, known=ids, value=what)
-    return replace(said, id=matches[0])
+    told["id"] = matches[0]
+    return None
 
 
 def _show(run: Run, context: Context, ids: list[str]) -> None:

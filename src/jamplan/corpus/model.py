@@ -117,7 +117,6 @@ class TitleBasis(StrEnum):
 
     OFFICIAL = "official"
     SHORTENED = "shortened"
-    """The beginning of a long sentence of the document, cut when it was imported."""
     REPORTED = "reported"
     """Words of others, not checked against the document."""
     DESCRIBED = "described"
@@ -129,7 +128,6 @@ class SourceKind(StrEnum):
 
     ARTICLE = "article"
     PRESS = "press"
-    """An article of the press."""
     REPORT = "report"
     PLAN = "plan"
     LAW = "law"
@@ -156,10 +154,6 @@ class Actor:
         str | None, Form.WORDS, "The name at its first mention: “les Jeunes Avec Macron (JAM)”."
     ] = None
     note: Remark = None
-
-
-UNKNOWN = "?"
-"""The name of an actor whom nobody has named yet, and the title of an item without words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -301,10 +301,7 @@ def _about_sources(
             yield _warning(
                 "texts-from-claimant", source=source, known=known, listed=len(rows), adopted=adopted
             )
-    for document in (corpus.proposals_document, corpus.plan_document):
-        if lacks := corpus.unknown_of(document):
-            name = document.short_name
-            yield _warning("document-unknown", document=name, source=document.source, lacks=lacks)
+    yield from corpus.unknown.values()
     described = set().union(*known_from)
     if described and own not in described:
         name = corpus.proposals_document.short_name

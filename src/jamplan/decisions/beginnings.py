@@ -16,18 +16,16 @@ from rapidfuzz import fuzz
 from jamplan.corpus import yamledit
 from jamplan.corpus.files import create_files, is_below
 from jamplan.corpus.findings import UnreadError
-from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import UNKNOWN, Actor, Source, SourceKind
-from jamplan.decisions.making import free_id, publisher_named
+from jamplan.corpus.loading import FILES, UNKNOWN, Corpus
+from jamplan.corpus.model import Actor
+from jamplan.decisions.making import publisher_named
 from jamplan.decisions.merging import merge
 from jamplan.decisions.pairing import number_of
-from jamplan.decisions.recording import Ledger
-from jamplan.decisions.sources import Told
+from jamplan.decisions.recording import Edit, Ledger
 from jamplan.documents.drafts import Draft, DraftKind
 from jamplan.documents.filebytes import read_bytes
 from jamplan.documents.items import first_sentence
 from jamplan.language import Language
-from jamplan.language.folding import one_line, same_id
 
 _FOLDER = Path(__file__).parent / "skeletons"
 _SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -76,7 +74,7 @@ class Beginning:
     """One of two documents: its draft, what a person says of it, and its copy."""
 
     draft: Draft
-    told: Told
+    told: Mapping[str, str]
     copy: str
     """Its path in the corpus's folder."""
     document: Mapping[str, Any]
@@ -94,14 +92,23 @@ def corpus_of_documents(
         create_files(Path(temporary), skeletons(language.code))
         ledger = Ledger(Path(temporary))
         for each in documents:
-            source = _source(ledger, each)
-            own = replace(each.draft, publisher=source.publisher, title=source.title, date=source.date)
-            ledger.apply(merge(ledger.corpus, own, on=None, copy=each.copy).edits)
-            of_plan = each.draft.kind is DraftKind.MEASURES
+            told, draft = each.told, each.draft
+            of_plan = draft.kind is DraftKind.MEASURES
+            actor = Actor(id="plan" if of_plan else "proposals", name=UNKNOWN)
+            if told.get("publisher"):
+                actor = publisher_named(ledger.corpus, told["publisher"], sure=True)
+            if actor.id not in ledger.corpus.actor:
+                ledger.apply([(None, actor)])
+            draft = replace(draft, publisher=actor.id, title=told.get("title"), date=told.get("date"))
+            merged = merge(ledger.corpus, draft, on=None, copy=each.copy)
+            ledger.apply(merged.edits)
             corpus = ledger.corpus
             document = corpus.plan_document if of_plan else corpus.proposals_document
-            named = replace(document, language=each.draft.language, **each.document)
-            ledger.apply([(document, named)])
+            edits: list[Edit] = [
+                (document, replace(document, language=draft.language, **each.document)),
+                (merged.source, replace(merged.source, url=told.get("url"))),
+            ]
+            ledger.apply(edits)
         ledger.save()
         return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}
 
@@ -148,30 +155,3 @@ def _beginning(text: str) -> str:
     while len(head) < _SHORT and len(head) < len(text):
         head = f"{head} {first_sentence(text[len(head) :].strip())}"
     return head
-
-
-def _source(ledger: Ledger, each: Beginning) -> Source:
-    """Put a document on record as a source, and who published it."""
-    told, corpus = each.told, ledger.corpus
-    kind = {DraftKind.PROPOSALS: SourceKind.REPORT, DraftKind.MEASURES: SourceKind.PLAN}[
-        each.draft.kind
-    ]
-    actor = Actor(id=f"{kind}-publisher", name=UNKNOWN)
-    id_: str = kind
-    if told.publisher:
-        actor = publisher_named(corpus, told.publisher, sure=True)
-        id_ = f"{actor.id}-{told.date or kind}"
-    source = Source(
-        id=free_id(id_, {same_id(known) for known in corpus.source}),
-        publisher=actor.id,
-        kind=kind,
-        title=told.title,
-        description=None if told.title else one_line(Path(each.draft.file).name),
-        date=told.date,
-        url=told.url,
-        file=each.copy,
-        sha256=each.draft.sha256,
-    )
-    new = [] if actor.id in corpus.actor else [actor]
-    ledger.apply([(None, record) for record in (*new, source)])
-    return source

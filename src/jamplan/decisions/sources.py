@@ -1,31 +1,19 @@
 """Sources put on record or completed, each with its copy below the corpus's folder."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.files import path_within, write_atomically
-from jamplan.corpus.loading import Corpus
-from jamplan.decisions.making import actor_named, free_id, publisher_named
+from jamplan.corpus.loading import UNKNOWN, Corpus
+from jamplan.decisions.making import free_id, publisher_named
 from jamplan.decisions.merging import UNNAMED, PublisherNeededError
 from jamplan.decisions.recording import Edit, opened
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.language.folding import as_recorded, id_like, same_id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a person says of a source; None: nothing. ``publisher`` is an actor's id or name."""
-
-    id: str | None = None
-    publisher: str | None = None
-    title: str | None = None
-    date: str | None = None
-    url: str | None = None
-    kind: model.SourceKind | None = None
-    file: Path | None = None
 
 
 @dataclass(eq=False)
@@ -35,34 +23,32 @@ class OtherCopyError(Exception):
     source: model.Source
 
 
-def put(folder: Path, told: Told, *, on: str, replaces: bool = False) -> tuple[model.Source, Corpus]:
+def put(
+    folder: Path, told: Mapping[str, Any], file: Path | None, *, on: str, replaces: bool = False
+) -> tuple[model.Source, Corpus]:
     """Put a source on record, or complete the one with this id, copy or address; return both.
 
-    A copy that is not in the folder is written there first. ``on`` is the day, ``replaces`` lets a copy
-    take the place of another. Raises :class:`PublisherNeededError`, :class:`OtherCopyError`,
-    :class:`UnreadError` for a file that cannot be read, and as :func:`recording.write`.
+    ``told`` has the fields that a person says; the publisher is an actor's id or name. A copy that is
+    not in the folder is written there first. ``on`` is the day, ``replaces`` lets a copy take the place
+    of another. Raises :class:`PublisherNeededError`, :class:`OtherCopyError`, :class:`UnreadError` for
+    a file that cannot be read, and as :func:`recording.write`.
     """
     with opened(folder) as ledger:
         corpus = ledger.corpus
-        data = read_bytes(told.file) if told.file else b""
-        digest = hashlib.sha256(data).hexdigest() if told.file else None
+        digest = hashlib.sha256(read_bytes(file)).hexdigest() if file else None
         known = _known(corpus, told, digest)
         if known and digest and not replaces and (known.sha256 or digest).lower() != digest:
             raise OtherCopyError(known)
-        publisher, edits = _publisher(corpus, told, known)
-        values = {
-            field.name: value
-            for field in fields(Told)
-            if field.name != "file" and (value := getattr(told, field.name))
-        }
+        publisher, edits = _publisher(corpus, told.get("publisher"), known)
+        values = {**told, "publisher": publisher}
         if known is None:
             taken = {same_id(id_) for id_ in corpus.source}
-            id_ = told.id or free_id(f"{publisher}-{told.date or told.kind or 'document'}", taken)
-            source = model.Source(**{**values, "id": id_, "publisher": publisher, "accessed": on})
+            made = free_id(f"{publisher}-{told.get('date') or told.get('kind') or 'document'}", taken)
+            source = model.Source(**{"id": made, "accessed": on, **values})
         else:
-            source = replace(known, **{**values, "id": known.id, "publisher": publisher})
-        if told.file and (digest != (known and known.sha256) or source.file is None):
-            name, content = copy_of(folder, told.file, source.id)
+            source = replace(known, **{**values, "id": known.id})
+        if file and (digest != (known and known.sha256) or source.file is None):
+            name, content = copy_of(folder, file, source.id)
             if content is not None:
                 write_atomically(folder / name, content, replace=replaces)
             source = replace(source, file=name, sha256=digest, accessed=source.accessed or on)
@@ -88,41 +74,36 @@ _SUFFIXES = {FileKind.MARKDOWN: "md", FileKind.TEXT: "txt"}
 """Of kinds of files whose suffix is not their name."""
 
 
-def _known(corpus: Corpus, told: Told, digest: str | None) -> model.Source | None:
+def _known(corpus: Corpus, told: Mapping[str, Any], digest: str | None) -> model.Source | None:
     """Return the source on record that is meant. Raises :class:`OtherCopyError`."""
-    named = corpus.source.get(id_like(told.id, corpus.source) or "") if told.id else None
+    named = corpus.source.get(id_like(told.get("id", ""), corpus.source) or "")
     same = [source for source in corpus.sources if digest and (source.sha256 or "").lower() == digest]
-    if same and told.id and named not in same:
+    if same and "id" in told and named not in same:
         raise OtherCopyError(same[0])
-    at = [source for source in corpus.sources if told.url and told.url == source.url]
-    return named or next(iter(same if told.id is None else ()), None) or next(iter(at), None)
+    url = told.get("url")
+    return named or next(
+        (known for known in corpus.sources if known in same or (url and known.url == url)), None
+    )
 
 
-def _publisher(corpus: Corpus, told: Told, known: model.Source | None) -> tuple[str, list[Edit]]:
+def _publisher(corpus: Corpus, name: str | None, known: model.Source | None) -> tuple[str, list[Edit]]:
     """Return the id of who published a source, and what changes among the actors.
 
     An actor without a name gets it, or goes if nothing else names that actor.
     """
-    name = as_recorded(told.publisher or "")
     before = corpus.actor[known.publisher] if known else None
     if not name:
         if before is None:
             raise PublisherNeededError
         return before.id, []
-    actor = publisher_named(corpus, name)
-    is_new = actor.id not in corpus.actor
-    gone: list[Edit] = []
-    if before and known and before.name == model.UNKNOWN:
-        if is_new and _is_named_elsewhere(corpus, known):
+    actor = publisher_named(corpus, as_recorded(name))
+    new: list[Edit] = [] if actor.id in corpus.actor else [(None, actor)]
+    if known and before and before.name == UNKNOWN:
+        if not _is_named_elsewhere(corpus, known):
+            return actor.id, [*new, (before, None)]
+        if new:
             return before.id, [(before, replace(actor, id=before.id))]
-        gone = [] if _is_named_elsewhere(corpus, known) else [(before, None)]
-    if is_new:
-        return actor.id, [(None, actor), *gone]
-    said = actor_named(name)
-    if said.introduced and not actor.introduced:
-        completed = replace(actor, called=said.called, introduced=said.introduced)
-        return actor.id, [(actor, completed), *gone]
-    return actor.id, gone
+    return actor.id, new
 
 
 def _is_named_elsewhere(corpus: Corpus, source: model.Source) -> bool:

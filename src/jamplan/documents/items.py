@@ -39,8 +39,6 @@ class Item:
     chapter: str = ""
     details: tuple[tuple[str, str], ...] = ()
     """The cells of the columns that hold something else, with their heads."""
-    shortened: bool = False
-    """Whether the title is a part of a sentence."""
 
     @property
     def value(self) -> tuple[int, ...]:
@@ -51,6 +49,11 @@ class Item:
     def letters(self) -> str:
         """The letters before a code's numbers."""
         return re.match(r"[A-Z]*", self.number)[0]  # type: ignore[index]
+
+    @property
+    def shortened(self) -> bool:
+        """Whether the title is the beginning of a long sentence, which the text has whole."""
+        return len(self.title) > _LONG // 3 and self.text.startswith(self.title)
 
     @property
     def whole(self) -> str:
@@ -87,7 +90,7 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
             parts = _cells(candidate, entry, source.blocks[entry.at + 1 : end], source, letters)
         else:
             parts = _parts(candidate, entry, end, source)
-        title, text, shortened = _divided(parts)
+        title, text = _divided(parts)
         page = source.blocks[entry.at].page
         details = tuple(
             (head, value)
@@ -95,15 +98,7 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
             if (value := cell(source.blocks[entry.at], n))
         )
         items.append(
-            Item(
-                number=entry.number,
-                title=title,
-                text=text,
-                page=page,
-                at=entry.at,
-                details=details,
-                shortened=shortened,
-            )
+            Item(number=entry.number, title=title, text=text, page=page, at=entry.at, details=details)
         )
     return _merged(items)
 
@@ -198,13 +193,13 @@ _ABBREVIATION = re.compile(
 )
 
 
-def _divided(parts: Sequence[str]) -> tuple[str, str, bool]:
-    """Title and rest: the heading or the first sentence; and whether the title is shortened.
+def _divided(parts: Sequence[str]) -> tuple[str, str]:
+    """Title and rest: the heading or the first sentence.
 
     Of a long sentence, the title is what goes before a clause; the rest has the sentence whole.
     """
     if not parts:
-        return "", "", False
+        return "", ""
     title, rest = parts[0], list(parts[1:])
     # Readers cut long headings in two.
     while rest and rest[0][:1].islower() and title[-1:] not in ".;!?" and not BULLET.match(rest[0]):
@@ -212,9 +207,9 @@ def _divided(parts: Sequence[str]) -> tuple[str, str, bool]:
     head = first_sentence(title)
     clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
     if len(head) > _LONG and clauses:
-        return head[: clauses[-1]].rstrip(" ,;:"), "\n".join([title, *rest]), True
+        return head[: clauses[-1]].rstrip(" ,;:"), "\n".join([title, *rest])
     after = title[len(head) :].strip()
-    return _ENDED.sub("", head), "\n".join([after, *rest] if after else rest), False
+    return _ENDED.sub("", head), "\n".join([after, *rest] if after else rest)
 
 
 def first_sentence(text: str) -> str:

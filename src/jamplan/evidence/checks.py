@@ -101,14 +101,7 @@ def _on_documents(corpus: Corpus) -> Iterator[Finding]:
             yield Finding("source-without-date", place, {"source": source.id})
         if source.url is None and source.archived is None:
             yield Finding("source-without-address", place, {"source": source.id})
-    for document in (corpus.proposals_document, corpus.plan_document):
-        if lacks := corpus.unknown_of(document):
-            details = {"document": document.short_name, "source": document.source, "lacks": lacks}
-            yield Finding("document-unknown", corpus.place(f"sources[{document.source}]"), details)
-    yield from _on_items(corpus)
-
-
-def _on_items(corpus: Corpus) -> Iterator[Finding]:
+    yield from corpus.unknown.values()
     for name, list_name, document, items in (
         ("proposals.yaml", "proposals", corpus.proposals_document, corpus.proposals),
         ("plan.yaml", "measures", corpus.plan_document, corpus.measures),

@@ -47,7 +47,7 @@ def publication(
     from jamplan.reports.labels import language_for
     from jamplan.reports.method import command_of
 
-    context = Context(corpus, language_for(corpus, lang), rule, draft or corpus.is_draft)
+    context = Context(corpus, language_for(corpus, lang), rule, draft or bool(corpus.unknown))
     provenance = Provenance(
         version=__version__,
         date=date or today(),

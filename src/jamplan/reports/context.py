@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus.findings import Finding
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import UNKNOWN, Corpus
 from jamplan.corpus.model import (
-    UNKNOWN,
     Evidence,
     Link,
     Measure,
@@ -26,7 +25,7 @@ from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_, Language
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
-from jamplan.reports.labels import sentence, unknown_text
+from jamplan.reports.labels import PUBLISHER_UNKNOWN, sentence, unknown_text
 from jamplan.reports.response import BY_RULE
 
 # The host of an address, without a user's name before it.
@@ -144,8 +143,8 @@ class Context:
         names = []
         for document in (self.corpus.proposals_document, self.corpus.plan_document):
             name = self.data(document.short_name, document.language)
-            unknown = unknown_text(self.language, self.corpus.unknown_of(document))
-            names.append(inline(name, f" ({unknown})") if unknown else inline(name))
+            unknown = self.corpus.unknown.get(document.source or "")
+            names.append(inline(name, f" ({unknown_text(self.language, unknown)})" if unknown else ""))
         if self.draft:
             names[0] = inline(self.gettext("Draft: "), *names[0])
         return names
@@ -193,7 +192,7 @@ class Context:
     def named(self, actor_id: str) -> Span:
         """The name of an actor, or that it is to be named."""
         name = self.corpus.actor[actor_id].name
-        return Span(unknown_text(self.language, ["publisher"])) if name == UNKNOWN else self.data(name)
+        return Span(self.gettext(PUBLISHER_UNKNOWN)) if name == UNKNOWN else self.data(name)
 
     def introduced(self, actor_id: str) -> str:
         """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""

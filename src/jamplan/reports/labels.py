@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import assert_never
@@ -228,22 +228,24 @@ def say(finding: Finding, language: Language) -> tuple[str, str]:
     for name, value in finding.details.items():
         if isinstance(value, StrEnum) and type(value) in LABELS:
             details[name] = label(language, value)
-    lacks = finding.details.get("lacks")
-    if isinstance(lacks, tuple):
-        details["lacks"] = unknown_text(language, lacks)
+    if "lacks" in details:
+        details["lacks"] = unknown_text(language, finding)
     return replace(finding, details=details).say(language)
 
 
+PUBLISHER_UNKNOWN = N_("publisher to be named")
 _UNKNOWN = {
-    "publisher": N_("publisher to be named"),
+    "publisher": PUBLISHER_UNKNOWN,
     "title": N_("title to be named"),
     "date": N_("date to be named"),
 }
 
 
-def unknown_text(language: Language, fields: Iterable[str]) -> str:
-    """« auteur à préciser, date à préciser »."""
-    return ", ".join(language.gettext(_UNKNOWN[name]) for name in fields)
+def unknown_text(language: Language, finding: Finding) -> str:
+    """What is unknown of a document: « auteur à préciser, date à préciser »."""
+    lacks = finding.details["lacks"]
+    assert isinstance(lacks, tuple)
+    return ", ".join(language.gettext(_UNKNOWN[name]) for name in lacks)
 
 
 def sentence(finding: Finding, language: Language) -> str:

@@ -291,8 +291,13 @@ def export_command(
     run = Run.of(ctx, *map(options.Format, FORMS), folder=options.Format.CSV)
     _check(run, table)
     if run.corpus.unknown and not draft:
-        unknown = " ".join(" ".join(say(each, run.messages)) for each in run.corpus.unknown.values())
-        raise UsageError(N_("{unknown} Or add --draft, which marks each page."), unknown=unknown)
+        told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
+        message, advice = (
+            N_("Not published: {unknown}"),
+            N_("{remedy} Or add --draft, which marks each page."),
+        )
+        unknown = " ".join(sentence for sentence, _remedy in told)
+        raise UsageError(message, advice, unknown=unknown, remedy=told[0][1])
     chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
     form = FORMS[run.format]
     rendered = form.render(publication(run.corpus, chosen, lang=run.language.code, draft=draft))

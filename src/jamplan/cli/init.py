@@ -272,5 +272,5 @@ def _show_made(run: Run, folder: Path) -> None:
     words = language_for(corpus, run.shared.lang).with_data(data)
     run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
     for unknown in corpus.unknown.values():
-        run.say(" ".join(say(unknown, words)))
+        run.say(" ".join(say(unknown, run.messages.with_data(data))))
     run.say(N_("Next: jamplan suggest --all --data {path}; jamplan review --data {path}"), path=path)

@@ -120,22 +120,17 @@ _SHORT = 20
 
 
 def answering(response: Draft, proposals: Draft) -> Draft:
-    """Return the draft of a response whose items are titled by their answers, not by what they repeat.
-
-    The text of such an item is whole: what it repeats, and the answer.
-    """
+    """Return the draft of a response whose items are the answers, without what they repeat."""
     asked = {number_of(item): f"{item.title} {item.text or ''}" for item in proposals.items}
     items = []
     for item in response.items:
-        paragraphs = list(filter(None, [item.title, *(item.text or "").split("\n")]))
-        if item.shortened:
-            del paragraphs[0]
-        wanted = asked.get(number_of(item), "")
-        repeats = [_repeats(text, wanted) for text in paragraphs]
-        after = paragraphs[repeats.index(True) :] if any(repeats) else []
-        if own := next((text for text in after if not _repeats(text, wanted)), None):
-            text = "\n".join(paragraphs)
-            items.append(replace(item, title=_beginning(own), text=text, shortened=True))
+        paragraphs = list(filter(None, [item.title, *(item.text or "").split("\n")]))[item.shortened :]
+        repeats = [_repeats(text, asked.get(number_of(item), "")) for text in paragraphs]
+        first = repeats.index(True) if any(repeats) else len(repeats)
+        if False in repeats[first:]:
+            answer = paragraphs[first + repeats[first:].index(False) :]
+            title, text = _beginning(answer[0]), "\n".join(answer)
+            items.append(replace(item, title=title, text=text, shortened=True))
         else:
             items.append(item)
     return replace(response, items=tuple(items))

@@ -8,7 +8,7 @@ import pytest
 
 # In src: as much as there is today, lines rounded up to the next hundred.
 CODE_LINES = 19_500
-FILES = 116
+FILES = 110
 LINES_OF_A_FILE = 500
 LINES_OF_A_FUNCTION = 60
 # Templates, styles and scripts of the page.

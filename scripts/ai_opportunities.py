@@ -185,13 +185,13 @@ def corrected(item: DraftItem) -> DraftItem:
     # The paragraphs below lead to the next recommendation, or explain the last one.
     lines = text.split("\n")
     if item.number == "29":
-        return replace(item, title=f"{item.title}:", text="\n".join(lines[:2]))
+        return replace(item, title=f"{item.title}:", text="\n".join(lines[:2]), shortened=False)
     text = lines[0]
     if text.startswith(item.title):
         # The title of a long sentence ends at a clause.
         sentence = first_sentence(text)
         text = text.removeprefix(sentence).strip()
-        item = replace(item, title=sentence.removesuffix("."))
+        item = replace(item, title=sentence.removesuffix("."), shortened=False)
     if item.number == "30":
         return replace(item, title=f"{item.title} {text}".removesuffix("."), text=None)
     return replace(item, text=text or None)
@@ -207,7 +207,9 @@ def responses(folder: Path, answers: dict[str, list[str]]) -> Draft:
         opening = re.match(rf"({AGREE.pattern} )?.+?[.:](?= [A-Z1•]|$)", answer)
         assert opening is not None
         rest = re.sub(r" (?=•|\d\. [A-Z])", "\n", answer[opening.end() :].strip())
-        own = replace(item, id=f"A{item.number}", title=opening[0], text=rest or None, group=None)
+        own = replace(
+            item, id=f"A{item.number}", title=opening[0], text=rest or None, group=None, shortened=False
+        )
         items.append(own)
     return replace(draft, groups=(), items=tuple(items))
 

@@ -3,9 +3,7 @@
 ``python scripts/tutorial.py update`` runs ``docs/tutorial.md`` and ``docs/tutoriel.md``, each in a
 folder of its own with the documents of ``docs/tutorial``, and writes what the commands print below
 them. ``check`` changes nothing, and fails where a page is not current. A line « $ jamplan … » of a
-block ``console`` is a command; one that ends with « | head -n N » shows that many lines. A block
-« yaml FILE » is
-added to that file, as its reader does.
+block ``console`` is a command; one that ends with « | head -n N » shows that many lines.
 """
 
 from __future__ import annotations
@@ -30,7 +28,7 @@ CORPUS = {"en": "river", "fr": "riviere"}
 DAY = "1737331200"
 """20 January 2025, which decisions and exports bear."""
 
-_BLOCK = re.compile(r"^```(console|yaml (?P<file>\S+))\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def printed(line: str, code: str) -> str:
@@ -52,11 +50,7 @@ def page(code: str) -> str:
     """A tutorial with what its commands print now."""
 
     def run(block: re.Match[str]) -> str:
-        if block["file"]:
-            with Path(block["file"]).open("a", encoding="utf-8") as stream:
-                stream.write(block["text"])
-            return block[0]
-        commands = re.findall(r"^\$ ((?:.*\\\n)*.*)$", block["text"], re.MULTILINE)
+        commands = re.findall(r"^\$ ((?:.*\\\n)*.*)$", block[1], re.MULTILINE)
         shown = []
         for command in commands:
             said = printed(command.replace("\\\n", " "), code)

@@ -152,7 +152,7 @@ def test_annotations_for_a_pull_request(run, corpus):
     lines = run("check --format github --data c").out.split("\n")
     assert (
         "::notice file=c/proposals.yaml,line=11,col=10,title=unreviewed::Nobody has decided on “roads”. "
-        "→ Decide: jamplan review, or jamplan suggest roads."
+        "→ Decide: jamplan review --data c, or jamplan suggest roads --data c."
     ) in lines
     corpus("a,b:c", plan=PLAN.replace("1", "2 %", 1))
     broken = run("check --format github --data a,b:c")
@@ -170,7 +170,7 @@ def test_check_as_json(run, corpus):
     assert found["quotes"] == {"found": 0, "missed": 0, "unchecked": 1}
     place = {"file": "c/sources.yaml", "line": 7, "column": 10}
     message = "The source “paper” has no date."
-    remedy = "Add “date:”, and “date_inferred: true” where it is inferred."
+    remedy = "Say it: jamplan source paper --date DATE --data c."
     head = {"code": "source-without-date", "severity": "warning"}
     assert found["findings"][1] == {**head, **place, "message": message, "remedy": remedy}
     corpus(links="format: 2\n", plan="format: 3\ndocument: {short_name: P}\n")

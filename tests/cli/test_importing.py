@@ -25,6 +25,7 @@ from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language import message_language
 from tests.conftest import LINKS, FakeStream, Result, state
 from tests.documents import made_up
+from tests.documents.test_jobs import jam_markdown
 
 C = Path("c")
 DOCUMENT = """\
@@ -419,6 +420,35 @@ def test_the_packaged_corpus_and_wrong_data_are_refused(merged):
     assert (result.code, "[bad-date]" in result.err, state(C)) == (3, True, before)
 
 
+def test_the_report_of_the_shipped_corpus_completes_it(run, empty):
+    """Eight of its 28 are on record in other words, twenty are new; nothing that was decided is lost."""
+    Path("livret.md").write_bytes(jam_markdown())
+    assert run("init", "c").code == 0
+    before = jamplan.load("c")
+    command = ("import", "livret.md", "--as", "proposals", "--merge", "--data", "c")
+    asked = json.loads(run(*command, "--format", "json").out)
+    assert [item["number"] for item in asked["items"] if item["becomes"] == "asked"] == ["1", "23"]
+    command = (*command, "--pair", "1=formation-professionnels", "--write")
+    becomes = [item["becomes"] for item in json.loads(run(*command, "--format", "json").out)["items"]]
+    assert (becomes.count("changed"), becomes.count("added")) == (8, 20)
+    after = jamplan.load("c")
+    assert {proposal.number for proposal in after.proposals} == {str(number) for number in range(1, 29)}
+    assert len(after.chapters) == 6
+    assert not any(proposal.chapter_inferred for proposal in after.proposals)
+    assert {proposal.title_basis for proposal in after.proposals} == {"official"}
+    attributions = [[proposal.attribution for proposal in c.proposals[:8]] for c in (before, after)]
+    assert attributions[0] == attributions[1]
+    assert (after.links, after.searches, after.objections) == (
+        before.links, before.searches, before.objections
+    )  # fmt: skip
+    counts = json.loads(run("coverage --data c --format json").out)["proposals"]
+    known = ("adopted", "below_rule", "unreviewed", "undocumented")
+    assert [counts[name] for name in known] == [6, 1, 21, 0]
+    written = state(Path("c"))
+    assert run(*command).code == 0
+    assert state(Path("c")) == written
+
+
 def test_a_sheet_of_proposals_is_merged(run, corpus):
     """Edited in a spreadsheet and given back: one changed text, one new row, twice."""
     corpus(proposals=WISHES)
@@ -535,7 +565,7 @@ def test_a_file_that_is_no_form_and_the_packaged_corpus(run, folder):
     result = run(*FORM_IMPORT)
     assert (result.code, result.out) == (4, "")
     assert result.err.startswith("form.csv [form-columns]\n")
-    assert "  → Make the form: jamplan suggest --format csv -o FILE\n" in result.err
+    assert "  → Make the form: jamplan suggest --format csv -o FILE --data c\n" in result.err
     Path("form.csv").write_text("proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8")
     assert run("import form.csv --as links --decided-by Ada").code == 0
     result = run("import form.csv --as links --write --decided-by Ada")

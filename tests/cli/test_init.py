@@ -1,24 +1,18 @@
 """``init --proposals FILE --plan FILE``: shown first, made on yes, whole or not at all."""
 
-import csv
 import hashlib
-import io
-import json
 import os
-import re
 import signal
 from functools import partial
 from pathlib import Path
 
-import openpyxl
+import docx
 import pytest
 
 import jamplan
-from jamplan.cli import main
-from jamplan.cli.environment import Environment
 from jamplan.corpus.loading import FILES
 from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE
-from tests.conftest import FakeStream, state
+from tests.conftest import plain, state
 from tests.documents import made_up
 from tests.killing import killed_after
 
@@ -42,13 +36,11 @@ def documents(empty):
     return empty
 
 
-def test_a_preview_writes_nothing(run, documents):
-    """Both lists with their doubts, and how to make the corpus; code 0, as of a preview of import."""
-    result = run("--lang", "en", "init", "c", *BOTH)
-    assert result.code == 0
-    assert result.out.startswith("L'eau\n\n6 items “Proposition”, from “")
-    assert "6 items “Mesure”, from “" in result.out
-    assert result.err == "Nothing is written yet. To go on, add --yes.\n"
+def test_without_a_terminal_it_asks_for_yes(run, documents):
+    """Code 2, and nothing is made; import shows a document."""
+    result = run("init", "c", *BOTH)
+    asked = "There is no terminal to ask on: add --yes, then use jamplan source.\n"
+    assert (result.code, result.out, result.err) == (2, "", asked)
     assert not Path("c").exists()
 
 
@@ -58,7 +50,10 @@ def test_it_is_made_with_yes(run, documents):
     assert (result.code, result.err) == (
         0,
         "Made: c. To use it: --data c.\n"
-        "In c/sources.yaml, say who published both documents, and when.\n"
+        "L'eau: publisher to be named, date to be named. Say it: jamplan source proposals-document --publisher NAME "
+        "--title TEXT --date DATE --data c.\n"
+        "Plan Eau: publisher to be named, date to be named. Say it: jamplan source plan-document --publisher NAME "
+        "--title TEXT --date DATE --data c.\n"
         "Next: jamplan suggest --all --data c; jamplan review --data c\n",
     )
     nothing = "6 proposals: nothing reviewed yet. No statement on record; that rules none out."
@@ -68,48 +63,44 @@ def test_it_is_made_with_yes(run, documents):
     ids = [item.id for item in (*made.proposals, *made.measures)]
     assert len(set(ids)) == len(ids) == 12
     assert sum(id_.endswith("-2") for id_ in ids) == 6
-    expected = ["proposals.md publisher-proposals", "plan.docx publisher-measures"]
+    expected = ["proposals.md proposals", "plan.docx plan"]
     assert [f"{source.file} {source.publisher}" for source in made.sources] == expected
     for source, name in zip(made.sources, (PROPOSALS, PLAN), strict=True):
         assert Path("c", source.file).read_bytes() == Path(name).read_bytes()
         assert source.sha256 == hashlib.sha256(Path(name).read_bytes()).hexdigest()
-    assert [actor.name for actor in made.actors] == ["Document report.md", "Document plan.docx"]
+    assert [actor.name for actor in made.actors] == ["?", "?"]
     assert (made.links, made.dismissals, made.claims) == ((), (), ())
     files = {path.name for path in Path("c").iterdir()}
     assert files == {".schema", *FILES, "proposals.md", "plan.docx"}
     assert run("check", "--data", "c").code == 0
 
 
-def test_the_two_pdfs_are_paired_by_number(run, empty):
-    """The response calls its items recommendations: 50 suggestions in a form, and no statement."""
+def test_a_response_answers_by_number(run, empty):
+    """Fifty measures, titled by what is answered and not by what is repeated; none is a statement."""
     both = ("--proposals", str(EXAMPLE / ACTION_PLAN), "--plan", str(EXAMPLE / RESPONSE))
-    result = run("init", "c", *both, "--yes")
+    result = run("init", "c", *both, "--response", "--yes")
     assert result.code == 0
-    assert "response.pdf: 50. They are suggestions, and no statements." in result.err
-    assert "fill in c/pairs.csv, then: jamplan import c/pairs.csv --as links --data c" in result.err
+    assert "Answers that bear a number of the proposals: 50 of 50.\n" in result.err
     made = jamplan.load("c")
-    assert (len(made.proposals), len(made.measures), made.links) == (50, 50, ())
-    rows = list(csv.DictReader(io.StringIO(Path("c/pairs.csv").read_text(encoding="utf-8-sig"))))
-    for number, row in enumerate(rows, start=1):
-        paired = (made.proposal[row["proposal"]].number, made.measure[row["measure"]].number)
-        assert paired == (str(number), str(number))
-    assert {row["keep"] for row in rows} == {""}
-    form = run("import", "c/pairs.csv", "--as", "links", "--data", "c", "--format", "json")
-    assert json.loads(form.out)["counts"]["empty"] == 50
+    assert made.plan_document.relation == "response"
+    numbers = [str(number) for number in range(1, 51)]
+    assert (
+        [item.number for item in made.proposals] == [item.number for item in made.measures] == numbers
+    )
+    assert made.links == ()
+    answers = [item.title for item in made.measures]
+    assert sum(title.startswith(("Agree", "Partially")) for title in answers) == 48
+    assert answers[23] == "The government has launched a consultation."
+    assert (made.measures[6].text or "").endswith("Further details published by Summer 2025")
 
 
-def test_a_table_that_answers_is_paired_too(run, documents):
-    """A report in DOCX, and a sheet whose first column bears its numbers."""
-    book = openpyxl.Workbook()
-    book.active.append(["Mesure n°", "Réponse du gouvernement", "Date"])
-    for item in made_up.written():
-        book.active.append([int(item.number), f"Accord : {item.title}", "2025"])
-    book.save("answers.xlsx")
-    result = run("init", "c", "--proposals", PLAN, "--plan", "answers.xlsx", "--yes")
-    assert result.code == 0, result.err
-    assert "Matches by number in answers.xlsx: 6. They are suggestions" in result.err
-    text = Path("c/pairs.csv").read_text(encoding="utf-8-sig")
-    assert len(list(csv.reader(io.StringIO(text), delimiter=";"))) == 7
+def test_two_documents_with_one_title_are_told_apart(run, documents):
+    """Reports name them by their files too; one file for both is refused."""
+    Path("other.md").write_text(made_up.markdown() + "\n", encoding="utf-8")
+    assert run("init", "c", *BOTH[:3], "other.md", "--yes").code == 0
+    assert jamplan.load("c").title == "L'eau (report.md) → L'eau (other.md)"
+    result = run("init", "d", *BOTH[:3], PROPOSALS, "--yes")
+    assert (result.code, result.err) == (2, "Both documents are the same file.\n")
 
 
 @pytest.mark.parametrize(
@@ -214,26 +205,108 @@ def test_one_that_is_killed_leaves_no_folder_that_looks_finished(run, documents,
     assert not Path("c").exists()
 
 
-@pytest.mark.parametrize(
-    ("typed", "lists", "made"),
-    [
-        *(("\ny\n", [1], True), ("2\n\noui\n", [1, 2], True), ("9\ny\n", [1], True)),
-        *(("\nn\n", [1], False), ("", [1], False)),
-    ],
-)
-def test_a_person_chooses_a_list_and_says_yes(documents, monkeypatch, typed, lists, made):
-    """The plan has two: a number takes the other, Enter this one; only yes makes the corpus."""
-    monkeypatch.setenv("COLUMNS", "80")
-    stdin, out, err = (FakeStream("utf-8", terminal=True) for _ in range(3))
-    stdin.buffer.write(typed.encode())
-    stdin.seek(0)
-    variables = {"JAMPLAN_LANG": "en", "TERM": "dumb"}
-    both = (*BOTH[:3], "two.md")
-    assert main(["--lang", "en", "init", "c", *both], Environment(out, err, variables, stdin)) == 0
-    others = [int(n) for n in re.findall(r"^• (\d): ", out.text(), re.MULTILINE)]
-    assert others == [{1: 2, 2: 1}[n] for n in lists]
-    # A machine with much to do needs more than two seconds, which is said too.
-    said = err.text().replace("Reading…\n", "")
-    assert said.startswith("Another of these lists? [number, or Enter for this one] ")
-    assert Path("c").exists() == made
-    assert ("Nothing is written yet." in err.text()) != made
+class Typist:
+    """A terminal on which lines are typed; « ... » leaves what stands there, None is Escape."""
+
+    def __init__(self, *typed):
+        self.typed = list(typed)
+        self.prompts = []
+        self.said = []
+
+    def line(self, prompt, default="", choices=()):
+        self.prompts.append(prompt)
+        answer = self.typed.pop(0)
+        return default if answer is ... else answer
+
+    def say(self, line):
+        self.said.append(line)
+
+
+@pytest.fixture
+def types(monkeypatch):
+    """A function that has these lines typed on a terminal, and returns it."""
+
+    def on(*typed):
+        typist = Typist(*typed)
+        for module in ("init", "importing"):
+            monkeypatch.setattr(f"jamplan.cli.{module}.terminal_of", lambda _run: typist)
+        return typist
+
+    return on
+
+
+def test_a_person_says_which_list_and_what_the_documents_are(run, documents, types):
+    """Another list by its number, one by an item's words, then what was read is kept or corrected."""
+    Path(PLAN).unlink()
+    lists = ("9", "2", "Mesure 1 : Agir", "")
+    report = (
+        "Water",
+        "les Amis de l'Eau (AE)",
+        "31 April 2024",
+        "April 2024",
+        "x",
+        "https://example.org/r",
+    )
+    plan = ("The plan", "", "", "")
+    typist = types("", *lists, *report, *plan, "Wishes", ..., "Ada", "ada@example.org")
+    assert run("init", "c", *BOTH[:3], "two.md").code == 0
+    assert (typist.typed, typist.said[0]) == ([], "There is no list 9.")
+    assert typist.said[1:] == ["That cannot be; nothing at all will do."] * 2
+    made = jamplan.load("c")
+    assert made.title == "Wishes → The plan"
+    assert [measure.title for measure in made.measures] == [f"Agir en {n}" for n in range(1, 5)]
+    document, source = made.proposals_document, made.sources[0]
+    assert (document.published_by, document.contact) == ("Ada", "ada@example.org")
+    assert (document.title, document.date, document.publisher) == ("Water", "2024-04", "amis-de-l-eau")
+    assert (source.id, source.url) == ("amis-de-l-eau-2024-04", "https://example.org/r")
+    actor = made.actor["amis-de-l-eau"]
+    called = (actor.name, actor.called, actor.introduced)
+    assert called == ("Amis de l'Eau", "les AE", "les Amis de l'Eau (AE)")
+    assert [finding.details["lacks"] for finding in made.unknown.values()] == [("publisher", "date")]
+
+
+def test_escape_leaves_nothing_behind(run, documents, types):
+    """At the first question or at the last."""
+    types(None)
+    assert run("init", "c", *BOTH).code == 130
+    types("", "", *[""] * 10, None)
+    assert run("init", "c", *BOTH).code == 130
+    assert not Path("c").exists()
+
+
+def test_import_asks_whether_this_is_the_list(run, documents, types):
+    """The hint has the list that was taken; who says which is asked nothing."""
+    typist = types("Mesure 1", "")
+    result = run("import", "two.md", "--as", "measures")
+    assert result.err == "Nothing is written yet. To go on, add --like 'Mesure 1' --merge.\n"
+    types("2", "yes")
+    assert "add --list 2 --merge." in run("import", "two.md", "--as", "measures").err
+    types("Madame", "")
+    assert run("import", "letter.txt", "--as", "measures").code == 0
+    typist = types()
+    assert run("import", "two.md", "--as", "measures", "--list", "1").code == 0
+    assert typist.prompts == []
+
+
+def test_what_is_unknown_is_said_and_not_published(run, documents):
+    """By check and each report; export names source and --draft, which marks each form."""
+    assert run("init", "c", *BOTH, "--yes").code == 0
+    assert "document-unknown" in run("check", "--full", "--data", "c").out
+    for command in ("coverage", "unadopted", "suggest --all"):
+        assert "auteur à préciser" in " ".join(run(f"{command} --data c").out.split())
+    refused = run("export", "-o", "x.md", "--data", "c")
+    assert (refused.code, Path("x.md").exists()) == (2, False)
+    assert "jamplan source proposals-document --publisher NAME" in refused.err
+    assert "Or add --draft, which marks each page." in refused.err
+    for form in ("md", "svg", "json"):
+        assert run("export", "-o", f"x.{form}", "--draft", "--data", "c").code == 0
+        assert "Projet : L'eau (auteur à préciser" in plain(Path(f"x.{form}").read_text("utf-8"))
+    for form in ("html", "docx"):
+        assert run("export", "-o", f"x.{form}", "--draft", "--data", "c").code == 0
+    assert '<p class="draft">projet</p>' in Path("x.html").read_text("utf-8")
+    assert docx.Document("x.docx").sections[0].header.paragraphs[0].text == "projet"
+    for name in ("proposals", "plan"):
+        said = ("--publisher", f"The {name}", "--date", "2024-03")
+        assert run("source", f"{name}-document", *said, "--data", "c").code == 0
+    assert run("export", "-o", "x.md", "--force", "--data", "c").code == 0
+    assert "rojet" not in Path("x.md").read_text("utf-8")

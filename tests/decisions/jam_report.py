@@ -1,7 +1,5 @@
 """A made-up report of 28 proposals in six chapters, eight of which the shipped corpus knows in other words."""
 
-from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
-
 _CHAPTERS = """\
 5-8 | La formation et la sensibilisation : prévenir et repérer l’exploitation sexuelle sur mineurs
 9-13 | Protection judiciaire et procédure pénale : lever l’impunité des auteurs et replacer la victime au cœur de l’action judiciaire
@@ -49,31 +47,3 @@ PROPOSALS = [
     for number, chapter, title, text in (line.split(" | ") for line in _PROPOSALS.splitlines())
 ]
 """The number, the number of the chapter, the title and the text of each."""
-
-
-def jam_draft() -> Draft:
-    """What is read of the report."""
-    return Draft(
-        kind=DraftKind.PROPOSALS,
-        title="La prostitution des mineurs, réelle exploitation sexuelle",
-        publisher="Jeunes Avec Macron",
-        date="2021-04",
-        declared=28,
-        file="rapport.pdf",
-        sha256="ab" * 32,
-        groups=tuple(
-            DraftGroup(id=f"ch{number}", title=title, pages=pages)
-            for number, (title, pages) in enumerate(CHAPTERS, start=1)
-        ),
-        items=tuple(
-            DraftItem(
-                id=f"p{number}",
-                number=str(number),
-                title=title,
-                text=text,
-                group=f"ch{chapter}",
-                locator=f"p. {number + 4}",
-            )
-            for number, chapter, title, text in PROPOSALS
-        ),
-    )

@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from jamplan.corpus.loading import FILES, load
-from jamplan.decisions.beginnings import corpus_of_drafts, pairs_by_number, skeletons
+from jamplan.decisions.beginnings import Beginning, corpus_of_documents, skeletons
 from jamplan.decisions.merging import UNNAMED
-from jamplan.documents.drafts import Draft, DraftItem, DraftKind, DraftList
+from jamplan.documents.drafts import Draft, DraftItem, DraftKind
 from jamplan.language import language
 from scripts.schemas import schema
 
@@ -48,50 +48,28 @@ def test_a_skeleton_is_a_corpus_without_anything_whose_examples_are_one(tmp_path
 # Two documents
 
 
-def draft(kind: DraftKind, *numbers: str, how: str = "labels", word: str = "") -> Draft:
-    """A draft whose items have these numbers and the same titles."""
+def beginning(kind: DraftKind, name: str, *numbers: str, **told) -> Beginning:
+    """A document whose items have these numbers and the same titles."""
     items = tuple(DraftItem(id=f"plant-{n}", title=f"Plant {n} trees", number=n) for n in numbers)
-    lists = (DraftList(how=how, word=word, numbers=numbers),)
     digest = ("a" if kind is DraftKind.PROPOSALS else "b") * 64
-    file = f"/x/{kind}.pdf"
-    return Draft(kind=kind, title=None, file=file, sha256=digest, items=items, lists=lists)
-
-
-COPIES = "proposals.pdf", "plan.pdf"
-REPORT = draft(DraftKind.PROPOSALS, "1", "2", "3", "4", "5")
+    draft = Draft(kind=kind, title=None, file=f"/x/{name}", sha256=digest, items=items)
+    return Beginning(draft=draft, told=told, copy=name, document={"short_name": name})
 
 
 def test_ids_are_clear_of_those_of_the_other_document():
-    """The same titles in both; a copy has the name that it is given."""
-    drafts = REPORT, draft(DraftKind.MEASURES, "1", "2")
-    corpus, files = corpus_of_drafts(drafts, COPIES, language("en"))
-    assert [proposal.id for proposal in corpus.proposals] == [f"plant-{n}" for n in range(1, 6)]
+    """The same titles in both; a copy has the name that it is given, and nobody is made up."""
+    report = beginning(DraftKind.PROPOSALS, "report.pdf", "1", "2", "3")
+    plan = beginning(
+        DraftKind.MEASURES, "plan.pdf", "1", "2", publisher="Town of Valbourg", date="2025"
+    )
+    corpus, files = corpus_of_documents((report, plan), language("en"))
+    assert [proposal.id for proposal in corpus.proposals] == [f"plant-{n}" for n in range(1, 4)]
     assert [measure.id for measure in corpus.measures] == ["plant-1-2", "plant-2-2"]
-    assert [source.file for source in corpus.sources] == ["proposals.pdf", "plan.pdf"]
-    assert [actor.name for actor in corpus.actors] == [
-        "Document proposals.pdf",
-        "Document measures.pdf",
+    assert [(source.id, source.file, source.publisher) for source in corpus.sources] == [
+        ("proposals-document", "report.pdf", "proposals"),
+        ("town-of-valbourg-2025", "plan.pdf", "town-of-valbourg"),
     ]
+    assert [actor.name for actor in corpus.actors] == ["?", "Town of Valbourg"]
+    lacks = [finding.details["lacks"] for finding in corpus.unknown.values()]
+    assert lacks == [("publisher", "title", "date"), ("title",)]
     assert sorted(files) == ["links.yaml", "plan.yaml", "proposals.yaml", "sources.yaml"]
-
-
-@pytest.mark.parametrize(
-    ("how", "word", "numbers", "paired"),
-    [
-        ("labels", "Recommandation", "1 3 9", "1 3"),
-        ("labels", "Réponse", "02. 3", "2 3"),
-        ("labels", "Mesure", "1 2 3 4 5", ""),
-        ("numbers", "", "1 2 3 4 5", ""),
-        ("columns", "N° Réponse du gouvernement", "1 3", "1 3"),
-        ("columns", "Recommendation Response", "1 3", "1 3"),
-        ("columns", "N° Intitulé", "1 2 3 4 5", ""),
-        ("columns", "", "1 2 3 4", "1 2 3 4"),
-        ("columns", "", "1 2 3", ""),
-    ],
-)  # fmt: skip
-def test_pairs_by_number_need_more_than_numbers(how, word, numbers, paired):
-    """Labels or heads that speak of proposals or answers, or a table of nearly all their numbers."""
-    plan = draft(DraftKind.MEASURES, *numbers.split(), how=how, word=word)
-    corpus, _files = corpus_of_drafts((REPORT, plan), COPIES, language("en"))
-    pairs = pairs_by_number(corpus, plan)
-    assert [proposal for proposal, _measure in pairs] == [f"plant-{n}" for n in paired.split()]

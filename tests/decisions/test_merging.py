@@ -10,13 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import jamplan
-from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.findings import RefusedError
 from jamplan.corpus.model import Evidence, TitleBasis
-from jamplan.corpus.staleness import text_of
 from jamplan.decisions.merging import FieldChange, apply, decisions_to_review, merge
 from jamplan.decisions.pairing import ALL, PairError
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
-from tests.decisions.jam_report import jam_draft
 from tests.generated import corpora
 from tests.killing import killed_after
 from tests.written import write_corpus
@@ -187,6 +185,22 @@ def test_what_is_written_keeps_what_people_wrote(loaded):
     )
 
 
+def test_a_title_that_was_cut_is_not_official(numbered):
+    """A new record and a completed one say that it is shortened, and twice changes nothing."""
+    cut = draft(
+        item("1", "Dig wells", "In every village.", shortened=True), item("9", "Sow", shortened=True)
+    )
+    after = written(numbered, merge(numbered, cut, on=DAY))
+    bases = [record.title_basis for record in after.proposals]
+    assert bases == [
+        TitleBasis.SHORTENED,
+        TitleBasis.OFFICIAL,
+        TitleBasis.OFFICIAL,
+        TitleBasis.SHORTENED,
+    ]
+    assert merge(after, cut, on=DAY).edits == ()
+
+
 def test_a_number_against_the_words_is_asked_about(numbered):
     """The same number and not a word in common: a person decides."""
     wells = item("1", "Dig wells", "In every village.")
@@ -258,6 +272,20 @@ def test_the_document_on_record_gets_its_digest_and_its_number(corpus):
     assert declared == [(9, ("paper",)), (10, ("article",))]
     other = merge(after, replace(wishes, sha256="cd" * 32), on=DAY)
     assert (other.edits, other.other_copy) == ((), True)
+
+
+def test_a_document_that_shares_nothing_is_another_one(corpus):
+    """Not a question for each item; a person may say that it is a new edition all the same."""
+    before = jamplan.load(corpus(proposals=NUMBERED, links="format: 1\n"))
+    wishes = draft(item("1", "Dig wells", "In every village."), item("4", "Sow seeds"))
+    loaded = written(before, merge(before, wishes, on=DAY))
+    other = draft(item("1", "Abolish the lottery"), item("2", "Cap the rents"), sha256="cd" * 32)
+    with pytest.raises(RefusedError) as caught:
+        merge(loaded, other, on=DAY)
+    assert [finding.code for finding in caught.value.findings] == ["other-document"]
+    assert len(merge(loaded, other, on=DAY, as_new=[ALL]).edits) == 2
+    edition = replace(other, items=(*other.items, item("3", "Sow the seeds")))
+    assert [str(merged.becomes) for merged in merge(loaded, edition, on=DAY).items] == ["asked"] * 3
 
 
 def test_measures_get_their_priority_and_keep_their_details(corpus):
@@ -393,29 +421,6 @@ def test_the_same_file_twice_changes_nothing(generated, given_draft, as_new, flo
         assert [merged.item for merged in first.items] == list(given_draft.items)
         paired = [merged.id for merged in first.items if merged.how]
         assert len(set(paired)) == len(paired)
-
-
-def test_the_shipped_corpus_is_completed(tmp_path):
-    """Twenty-eight proposals: eight on record in other words, twenty new; then nothing changes."""
-    for path in packaged_folder().glob("*.yaml"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    before = jamplan.load(tmp_path)
-    first = merge(before, jam_draft(), on=DAY)
-    asked = [merged.item.number for merged in first.items if merged.candidates]
-    assert asked == ["1", "23"]
-    result = merge(before, jam_draft(), on=DAY, pairs={"1": "formation-professionnels"})
-    becomes = [str(merged.becomes) for merged in result.items]
-    assert (becomes.count("changed"), becomes.count("added"), result.unpaired) == (8, 20, ())
-    after = written(before, result)
-    assert {record.number for record in after.proposals} == {str(number) for number in range(1, 29)}
-    assert not any(record.chapter_inferred for record in after.proposals)
-    assert {record.title_basis for record in after.proposals} == {TitleBasis.OFFICIAL}
-    attributions = [[record.attribution for record in c.proposals[:8]] for c in (before, after)]
-    assert attributions[0] == attributions[1]
-    assert len(decisions_to_review(before, after)) == 7
-    assert [link.read for link in after.links] == [link.read for link in before.links]
-    assert text_of(after.proposal["p4"]).startswith("Lancer une campagne")
-    assert merge(after, jam_draft(), on="2030-01-01").edits == ()
 
 
 ONE = """\

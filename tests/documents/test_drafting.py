@@ -43,6 +43,25 @@ def test_an_item_without_a_title_is_doubted():
     assert [item.doubts for item in draft.items] == [(Finding("no-title"),), (), ()]
 
 
+def test_title_and_imprint_are_those_of_the_first_pages():
+    """The highest heading of the first page that has one, and the line that ends with a date."""
+    lines = (
+        (BlockKind.HEADING, 3, 1, "Home Affairs Committee"),
+        (BlockKind.HEADING, 2, 1, "Police response to the disorder"),
+        (BlockKind.HEADING, 2, 1, "of summer 2024"),
+        (BlockKind.PARAGRAPH, 0, 1, "The League of Rivers, 12 April 2024"),
+        (BlockKind.HEADING, 1, 2, "Home fairs Committee"),
+        (BlockKind.PARAGRAPH, 0, 2, "Available free from: https://example.org/report.pdf."),
+    )
+    blocks = [
+        TextBlock(kind=kind, text=text, level=level, page=page) for kind, level, page, text in lines
+    ]
+    draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "a.pdf", "ab")
+    assert draft.title == "Police response to the disorder of summer 2024"
+    assert draft.imprint == ("The League of Rivers", "2024-04-12", "https://example.org/report.pdf")
+    assert (draft.publisher, draft.date) == (None, None)
+
+
 def test_the_language_is_told_by_small_words():
     """French if there are none."""
     texts = ("The plan of the council is here", "Le plan", "1 2 3")

@@ -44,6 +44,19 @@ def test_the_title_is_the_first_sentence(item, expected):
     assert items_in("\n\n".join(map(item.format, (1, 2, 3))))[0] == expected
 
 
+def test_a_long_sentence_has_its_beginning_as_a_title():
+    """It ends before a comma, is marked as shortened, and the text has the whole sentence."""
+    sentence = "Agir en {0} " + "très vite et très loin " * 6 + "partout, et toujours " + "encore " * 12
+    item = (
+        found_in("\n\n".join(f"Mesure {n} : {sentence.format(n)}." for n in (1, 2, 3)))
+        .lists[0]
+        .items[0]
+    )
+    assert item.shortened
+    assert item.title == f"Agir en 1 {'très vite et très loin ' * 6}partout"
+    assert item.text == f"{sentence.format(1)}."
+
+
 def chapters(text: str) -> list[str]:
     return [item.chapter for item in found_in(text).lists[0].items]
 

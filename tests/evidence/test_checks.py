@@ -37,11 +37,11 @@ def test_a_small_corpus_has_these_findings(corpus):
     """All of them, in the order of the files, each with its place and remedy."""
     assert lines(jamplan.load(corpus())) == [
         "sources.yaml:6:10: note quotes-unchecked: The source “article” has no copy to look quotes up in: "
-        "1 not checked. Name a copy: jamplan check --source article=FILE, or “file:” in sources.yaml.",
+        "1 not checked. Give it a copy: jamplan source FILE --id article.",
         "sources.yaml:7:10: warning source-without-date: The source “paper” has no date. "
-        "Add “date:”, and “date_inferred: true” where it is inferred.",
+        "Say it: jamplan source paper --date DATE.",
         "sources.yaml:7:10: warning source-without-address: The source “paper” has no address. "
-        "Add “url:”, or “archived:”.",
+        "Say it: jamplan source paper --url ADDRESS.",
         "proposals.yaml: note fewer-listed: Declared: 10; listed: 2. "
         "Add those that are missing when their texts are found.",
         "proposals.yaml:11:10: note unreviewed: Nobody has decided on “roads”. "

@@ -2,9 +2,15 @@
 
 import pytest
 
-from jamplan.language import language, message_language
+from jamplan.language import language, message_language, read_date
 
 FR, EN = language("fr"), language("en")
+
+
+def test_dates_are_read_in_both_languages():
+    """A day, a month; a text that is no date gives none."""
+    texts = ("1er avril 2021", "November 2021", "Août 2023", "31 février 2021", "Plan 2021", "2021")
+    assert [read_date(text) for text in texts] == ["2021-04-01", "2021-11", "2023-08", None, None, None]
 
 
 def test_numbers_dates_and_lists_are_those_of_the_language():

@@ -62,6 +62,14 @@ COMMANDS = {
     "decide": Entry(
         "decide", N_("Record one decision: a statement on a measure, or a conclusion on a proposal.")
     ),
+    "source": Entry(
+        "source",
+        N_(
+            "The sources on record and what each lacks; or one put on record, or completed.\n\n"
+            "A file becomes its copy, in which quotes are looked up: jamplan source statement.pdf "
+            "--publisher “First Last (FL)” --date 2021-04."
+        ),
+    ),
     "check": Entry(
         "corpora",
         N_("What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."),
@@ -91,21 +99,21 @@ def execute(arguments: list[str], environment: Environment) -> int:
     messages = message_language(environment.environ)
     program = _build(messages, arguments)
     with contextlib.redirect_stdout(environment.stdout), contextlib.redirect_stderr(environment.stderr):
+        run = Run(environment, messages)
         try:
-            run = Run(environment, messages)
             code = program.main(arguments, prog_name="jamplan", standalone_mode=False, obj=run)
             environment.stdout.flush()
             if code == Exit.INTERRUPTED:
                 # Typer turns an interruption into this code and says nothing.
-                return _fail(KeyboardInterrupt(), environment, messages)
+                return _fail(KeyboardInterrupt(), environment, run.messages)
         except BrokenPipeError:
             # The reader has seen enough (« | head »). Python would fail again when it ends.
             _point_at_nothing(environment)
             return Exit.OK
         except typer.Abort:
-            return _fail(KeyboardInterrupt(), environment, messages)
+            return _fail(KeyboardInterrupt(), environment, run.messages)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
-            return _fail(error, environment, messages)
+            return _fail(error, environment, run.messages)
     return int(code or run.exit_code)
 
 

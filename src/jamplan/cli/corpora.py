@@ -33,7 +33,7 @@ from jamplan.counting.rules import default_rule
 from jamplan.exports.export import FORMS, Kind, Publication, publication
 from jamplan.language import N_, language
 from jamplan.language.folding import harmless, is_web
-from jamplan.reports.labels import language_for
+from jamplan.reports.labels import language_for, say
 
 SourceOption = Annotated[
     list[AnyPath] | None,
@@ -67,7 +67,7 @@ def check_command(
     from jamplan.reports.checks_report import check_report, check_screens
 
     run = Run.of(ctx, *REPORT, Format.GITHUB)
-    title, words = None, language(run.shared.lang or run.messages.code)
+    title, words = None, language(run.shared.lang or run.messages.code).with_data(run.messages.data)
     try:
         corpus = run.corpus
     except CorpusError as error:
@@ -191,6 +191,7 @@ def diff_command(
         words = language_for(later, run.shared.lang)
         if name is None:
             name = words.gettext("packaged corpus") if later.packaged else later.folder
+    words = words.with_data("" if new else run.messages.data)
     names = old, str(name)
     run.write(
         lambda: changes_report(changes, names, words),
@@ -289,6 +290,12 @@ SinceOption = Annotated[
 ]
 
 
+DraftFlag = Annotated[
+    bool,
+    typer.Option("--draft", help=N_("Mark each page as a draft; needed while a name is unknown.")),
+]
+
+
 def export_command(
     ctx: typer.Context,
     rule: RuleOption = None,
@@ -299,13 +306,14 @@ def export_command(
     item: ItemOption = None,
     url: UrlOption = None,
     since: SinceOption = None,
+    draft: DraftFlag = False,
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *map(Format, FORMS), folder=Format.CSV)
-    _check(run, table)
+    _check(run, table, draft=draft)
     form = FORMS[run.format]
     chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
-    content = publication(run.corpus, chosen, lang=run.language.code)
+    content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
     if item is not None:
         content = replace(content, item=_item(run, item))
     if url is not None or since is not None:
@@ -369,8 +377,14 @@ def _for_page(run: Run, content: Publication, url: str | None, since: str | None
     return content
 
 
-def _check(run: Run, table: str | None) -> None:
+def _check(run: Run, table: str | None, *, draft: bool) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
+    if run.corpus.unknown and not draft:
+        told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
+        message = N_("Not published: {unknown}")
+        advice = N_("{remedy} Or add --draft, which marks each page.")
+        unknown = " ".join(sentence for sentence, _remedy in told)
+        raise UsageError(message, advice, unknown=unknown, remedy=told[0][1])
     from jamplan.exports.csvfile import table_names
 
     csv = FORMS[run.format].kind is Kind.TABLES

@@ -123,7 +123,7 @@ class Run:
     @cached_property
     def language(self) -> Language:
         """The language of the report: the one asked for, else that of the documents."""
-        return language_for(self.corpus, self.shared.lang)
+        return language_for(self.corpus, self.shared.lang).with_data(self.messages.data)
 
     def context(self, rule: Rule | None = None) -> Context:
         """Return what a report on the corpus is made from, under a rule (the corpus's by default)."""
@@ -149,6 +149,8 @@ class Run:
         :class:`AnyPath`) that holds halves of characters.
         """
         run: Self = ctx.obj
+        if run.shared.data is not None:
+            run.messages = run.messages.with_data(f" --data {shlex.quote(str(run.shared.data))}")
         run._choose_format(formats, folder)
         for parameter in ctx.command.params:
             value = ctx.params.get(parameter.name)
@@ -227,24 +229,17 @@ class Run:
 
                 self.write_text(markdown(report()))
             case _ if screens is not None:
-                versions = [self._with_data(blocks) for blocks in screens()]
+                versions = [self._with_short_end(blocks) for blocks in screens()]
                 self._write(render_fitting(versions, self.screen))
             case _:
                 self._write(render(report(), self.screen))
 
-    def _with_data(self, blocks: Sequence[Block]) -> list[Block]:
-        """Return a screen whose last line, the next commands, names the corpus if it was named.
-
-        Those that do not fit on the line then are left out.
-        """
+    def _with_short_end(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return a screen whose last line has as many commands as fit, if they name a folder."""
         *above, last = blocks
-        if self.shared.data is None or not isinstance(last, Paragraph):
+        if not self.messages.data or not isinstance(last, Paragraph):
             return [*blocks]
-        data = f" --data {shlex.quote(str(self.shared.data))}"
-        spans = [
-            replace(span, text=span.text + data) if span.kind is SpanKind.COMMAND else span
-            for span in last.content
-        ]
+        spans = [*last.content]
         commands = sum(span.kind is SpanKind.COMMAND for span in spans)
         while commands > 1 and sum(len(span.text) for span in spans) > self.screen.width:
             # A command, and the comma before it.

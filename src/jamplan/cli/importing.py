@@ -1,7 +1,9 @@
 """The command ``import``: documents, and filled-in forms, into a corpus."""
 
-import contextlib
+import shlex
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,10 +11,20 @@ import typer
 
 from jamplan.cli.environment import Run, decider, known_name
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import ROWS, DateOption, DecidedByOption, Format, choice
+from jamplan.cli.options import (
+    ROWS,
+    DateOption,
+    DecidedByOption,
+    Format,
+    PublisherOption,
+    TitleOption,
+    choice,
+    iso_date,
+)
+from jamplan.cli.terminal import Terminal, terminal_of
+from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.records import is_date
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
 from jamplan.exports.importfile import draft_csv, draft_object, merge_csv, merge_object
@@ -32,11 +44,6 @@ FileArgument = Annotated[
     Path, typer.Argument(metavar=N_("FILE"), help=N_("A document, or a form that suggest made."))
 ]
 AsOption = Annotated[As, choice(N_("What the file holds: proposals, measures or links."), "--as")]
-TitleOption = Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("The document’s title."))]
-PublisherOption = Annotated[
-    str | None,
-    typer.Option(metavar=N_("ACTOR"), help=N_("Who published it: an actor’s id, or a name.")),
-]
 DeclaredOption = Annotated[
     int | None, typer.Option(metavar="N", help=N_("How many items the document says it has."))
 ]
@@ -56,7 +63,8 @@ ColumnsOption = Annotated[
     ),
 ]
 ListOption = Annotated[
-    int, typer.Option("--list", metavar="N", help=N_("Another of the lists that the preview names."))
+    int | None,
+    typer.Option("--list", metavar="N", help=N_("Another of the lists that the preview names.")),
 ]
 MergeFlag = Annotated[bool, typer.Option("--merge", help=N_("Put the items into the corpus."))]
 WriteFlag = Annotated[bool, typer.Option("--write", help=N_("Write. Without it, nothing is written."))]
@@ -87,7 +95,7 @@ def import_command(
     like: LikeOption = None,
     skip: SkipOption = None,
     columns: ColumnsOption = None,
-    list_: ListOption = 1,
+    list_: ListOption = None,
     merge: MergeFlag = False,
     decided_by: DecidedByOption = None,
     write: WriteFlag = False,
@@ -96,8 +104,8 @@ def import_command(
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *ROWS)
-    _check(file, as_, date, merge=merge, write=write, declared=declared, list=list_)
-    if like is not None and (columns is not None or list_ != 1):
+    _check(file, as_, merge=merge, write=write, declared=declared, list=list_)
+    if like is not None and (columns is not None or list_ is not None):
         raise UsageError(N_("--like, --list and --columns are three ways to say which list: keep one."))
     if run.output is not None and run.output.resolve() == file.resolve():
         message = N_("“{path}” is the file that is read.")
@@ -117,33 +125,78 @@ def import_command(
         kind=DraftKind(as_),
         title=title,
         publisher=publisher,
-        date=date,
+        date=iso_date(date) if date is not None else None,
         declared=declared,
         like=like,
         skip=skip,
         columns=None if columns is None else _named_columns(columns),
-        list=list_,
+        list=list_ or 1,
     )
-    draft = read_document(run, file, wanted)
-    if merge and draft.items:
+    if merge and (draft := read_document(run, file, wanted)).items:
         merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
         return
-    _show_draft(run, draft)
+    is_chosen = merge or like is not None or list_ is not None or columns is not None
+    _say_how_to_go_on(run, *chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run)))
 
 
-def _show_draft(run: Run, draft: Draft) -> None:
-    """Show what was read of a document, and how to go on."""
-    words = language(run.shared.lang or draft.language)
-    run.write(
-        lambda: draft_report(draft, words), lambda: draft_object(draft, words), lambda: draft_csv(draft)
-    )
+def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
+    """Say how to go on with the draft that is shown."""
     if draft.items:
-        run.say(N_("Nothing is written yet. To go on, add {option}."), option="--merge")
+        which = ["--like", wanted.like] if wanted.like else []
+        which += ["--list", str(wanted.list)] if wanted.list > 1 else []
+        option = shlex.join([*which, "--merge"])
+        run.say(N_("Nothing is written yet. To go on, add {option}."), option=option)
     else:
         run.exit_code = Exit.FOUND
         run.say(
             N_("No item was found: give the first words of one with --like, or --columns for a table.")
         )
+
+
+def chosen_draft(
+    run: Run, file: Path, wanted: Wanted, terminal: Terminal | None
+) -> tuple[Draft, Wanted]:
+    """Show the list of a document; on a terminal, others until the person takes one.
+
+    Returns the draft and what was wanted of it. Raises as :func:`read_document`, and
+    :class:`KeyboardInterrupt` if the person leaves.
+    """
+    lists = 0
+    while True:
+        draft = read_document(run, file, wanted)
+        lists = lists if wanted.like else len(draft.lists)
+        words = language(run.shared.lang or draft.language)
+        run.write(
+            partial(draft_report, draft, words),
+            partial(draft_object, draft, words),
+            partial(draft_csv, draft),
+        )
+        if terminal is None:
+            return draft, wanted
+        answer = ask(run, terminal, _IS_THIS_THE_LIST if draft.items else _NO_LIST)
+        while answer.isdecimal() and not 1 <= int(answer) <= lists:
+            terminal.say(run.messages.gettext("There is no list {n}.", n=answer))
+            answer = ask(run, terminal, _IS_THIS_THE_LIST)
+        if answer.casefold() in {"", "y", "yes", "o", "oui"}:
+            return draft, wanted
+        if answer.isdecimal():
+            wanted = replace(wanted, list=int(answer), like=None)
+        else:
+            wanted = replace(wanted, list=1, like=answer)
+
+
+_IS_THIS_THE_LIST = N_(
+    "Is this the list? Enter if it is; the number of another one; or the first words of an item:"
+)
+_NO_LIST = N_("No list was found. The first words of an item of the list (Enter: there is none):")
+
+
+def ask(run: Run, terminal: Terminal, question: str, default: str = "", **fields: object) -> str:
+    """Return the line that answers a question. Escape raises :class:`KeyboardInterrupt`."""
+    line = terminal.line(run.messages.gettext(question, **fields), default)
+    if line is None:
+        raise KeyboardInterrupt
+    return line
 
 
 def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
@@ -163,9 +216,7 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
 _CANNOT_BE = N_("{option} cannot be “{value}”.")
 
 
-def _check(
-    file: Path, kind: As, date: str | None, *, merge: bool, write: bool, **numbers: int | None
-) -> None:
+def _check(file: Path, kind: As, *, merge: bool, write: bool, **numbers: int | None) -> None:
     """Refuse wrong values. Raises :class:`UsageError` and :class:`UnreadError`."""
     check_name(file)
     for name, number in numbers.items():
@@ -174,9 +225,6 @@ def _check(
             raise UsageError(_CANNOT_BE, advice, option=f"--{name}", value=str(number))
     if write and not merge and kind != "links":
         raise UsageError(N_("--write needs --merge, whose preview comes first."))
-    if date is not None and not is_date(date):
-        advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
-        raise UsageError(_CANNOT_BE, advice, option="--date", value=date)
 
 
 def check_name(file: Path) -> None:
@@ -252,7 +300,7 @@ def _merged(
         if not number or not known or named.setdefault(number, known) != known:
             advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
             raise UsageError(_CANNOT_BE, advice, option="--pair", value=pair)
-    copy = within(Path(corpus.folder), draft.file)
+    copy = path_within(Path(corpus.folder), draft.file)
     try:
         return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
     except PairError as error:
@@ -261,15 +309,6 @@ def _merged(
     except merging.PublisherNeededError:
         message = N_("“{file}” has no publisher: add --publisher with an actor’s id, or a new name.")
         raise UsageError(message, file=draft.file) from None
-
-
-def within(folder: Path, file: str) -> str | None:
-    """Return the path of a document in the corpus's folder; None if it is elsewhere."""
-    # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
-    with contextlib.suppress(OSError, RuntimeError, ValueError):
-        path = Path(file).resolve()
-        return path.relative_to(folder.resolve()).as_posix() if path.is_file() else None
-    return None
 
 
 def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -> None:

@@ -2,38 +2,34 @@
 
 import errno
 import os
-from collections.abc import Mapping
-from dataclasses import replace
-from functools import partial
+import shlex
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.importing import check_name, read_document, within
+from jamplan.cli.importing import ask, check_name, chosen_draft
 from jamplan.cli.options import AnyPath
+from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, load, packaged_folder
+from jamplan.corpus.model import Relation
+from jamplan.corpus.records import is_date
 from jamplan.decisions import beginnings
+from jamplan.decisions.pairing import number_of
+from jamplan.decisions.sources import copy_of
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
-from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
-from jamplan.exports.importfile import suggestions_csv
-from jamplan.language import N_, language
-from jamplan.language.folding import one_line
-from jamplan.matching.suggestions import matcher_of, pair
+from jamplan.language import N_, language, read_date
+from jamplan.language.folding import is_web, one_line
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_screens
-from jamplan.reports.import_report import lists_report
-from jamplan.reports.labels import language_for
+from jamplan.reports.labels import language_for, say
 
 PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
-PAIRS = "pairs.csv"
-"""The form of the pairs by number, in the folder of a new corpus."""
-_SUFFIXES = {FileKind.MARKDOWN: "md", FileKind.TEXT: "txt"}
-"""Of kinds of files whose suffix is not their name."""
 _NO_LIST = N_(
     "No item was found in {path}; nothing was written. To point at one: "
     "jamplan import {path} --as {kind} --like WORDS"
@@ -65,8 +61,17 @@ PlanOption = Annotated[
         metavar=N_("FILE"), help=N_("The document with the measures, in any of these formats.")
     ),
 ]
+ResponseFlag = Annotated[
+    bool,
+    typer.Option(
+        "--response", help=N_("The document with the measures answers each proposal, by its number.")
+    ),
+]
 YesFlag = Annotated[
-    bool, typer.Option("--yes", help=N_("Create the corpus of two documents without a question."))
+    bool,
+    typer.Option(
+        "--yes", help=N_("Ask nothing: what is unknown of both documents is said later, with source.")
+    ),
 ]
 EmptyFlag = Annotated[
     bool, typer.Option("--empty", help=N_("Four files without content, whose comments explain."))
@@ -85,6 +90,7 @@ def init_command(
     from_: FromOption = None,
     proposals: ProposalsOption = None,
     plan: PlanOption = None,
+    response: ResponseFlag = False,
     yes: YesFlag = False,
     empty: EmptyFlag = False,
     without_decisions: WithoutDecisionsFlag = False,
@@ -96,12 +102,13 @@ def init_command(
         raise UsageError(N_("--from, --empty and two documents are three ways to begin: keep one."))
     if without_decisions and (empty or documents):
         raise UsageError(N_("--without-decisions is for a copy of a corpus."))
-    if (proposals is None) != (plan is None) or (yes and not documents):
+    if (proposals is None) != (plan is None) or ((yes or response) and not documents):
         raise UsageError(N_("Name both documents: --proposals FILE --plan FILE."))
     files: dict[str, bytes] | None
     try:
         if proposals is not None and plan is not None:
-            files = _files_of_documents(run, folder, (proposals, plan), yes=yes)
+            pair = (proposals, plan)
+            files = _files_of_documents(run, folder, pair, asks=not yes, response=response)
         elif empty:
             files = beginnings.skeletons(run.shared.lang or run.messages.code)
         else:
@@ -117,7 +124,7 @@ def init_command(
     path = one_line(str(folder))
     run.say(N_("Made: {path}. To use it: --data {path}."), path=path)
     if documents:
-        _show_made(run, folder, has_pairs=PAIRS in files)
+        _show_made(run, folder)
     elif empty:
         to_fill = N_(
             "Next: fill in what is empty, by hand or from documents (jamplan import), then: jamplan "
@@ -126,6 +133,14 @@ def init_command(
         run.say(to_fill, path=path)
     else:
         run.say(N_("Next: jamplan review --data {path}"), path=path)
+
+
+def _asker(run: Run, *, yes: bool) -> Terminal | None:
+    """Return the terminal to ask on; None if nothing is asked. Raises :class:`UsageError`."""
+    terminal = None if yes else terminal_of(run)
+    if terminal is None and not yes:
+        raise UsageError(N_("There is no terminal to ask on: add --yes, then use jamplan source."))
+    return terminal
 
 
 def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
@@ -150,86 +165,112 @@ def _create(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _files_of_documents(
-    run: Run, folder: Path, documents: tuple[Path, Path], *, yes: bool
+    run: Run,
+    folder: Path,
+    documents: tuple[Path, Path],
+    *,
+    asks: bool,
+    response: bool,
 ) -> dict[str, bytes] | None:
-    """Show the lists of two documents, and return the files of their corpus; None if it is not wanted.
+    """Return the files of the corpus of two documents, whose lists are shown; None if one has none.
 
-    Raises :class:`UsageError`, :class:`UnreadError`, and :class:`FileExistsError` if the folder has a
-    corpus.
+    Raises :class:`UsageError`, :class:`UnreadError`, :class:`FileExistsError` if the folder has a
+    corpus, and :class:`KeyboardInterrupt` if the person leaves a question.
     """
     for name in FILES:
         if os.path.lexists(folder / name):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
-    asks = not yes and run.environment.can_ask
-    drafts = []
+    terminal = terminal_of(run) if asks else None
+    if asks and terminal is None:
+        raise UsageError(N_("There is no terminal to ask on: add --yes, then use jamplan source."))
+    drafts: list[Draft] = []
     for kind, path in zip(DraftKind, documents, strict=True):
-        draft = _chosen(run, kind, path, asks=asks)
+        check_name(path)
+        wanted = Wanted(kind=kind, answers=response and bool(drafts))
+        draft, _wanted = chosen_draft(run, path, wanted, terminal)
+        run.write_text("\n")
         if not draft.items:
             run.exit_code = Exit.FOUND
             run.say(_NO_LIST, path=one_line(draft.file), kind=kind)
             return None
         drafts.append(draft)
-    words = language(run.shared.lang or run.messages.code)
-    copies = [_copy(folder, draft) for draft in drafts]
-    corpus, files = beginnings.corpus_of_drafts(drafts, [name for name, _data in copies], words)
-    files.update((name, data) for name, data in copies if data is not None)
-    words = language_for(corpus, run.shared.lang)
-    ids = beginnings.pairs_by_number(corpus, drafts[1])
-    if ids:
-        matcher = matcher_of(corpus)
-        pairs = [pair(corpus, matcher, *each) for each in ids]
-        form = suggestions_csv(Context(corpus, words), pairs)
-        files[PAIRS] = form.encode()
-        said = N_("Matches by number in {file}: {n}. They are suggestions, and no statements.")
-        run.say(said, file=one_line(drafts[1].file), n=len(ids))
-    if not yes and not (asks and run.ask(N_("Create this corpus? [y/n]"))[:1].lower() in {"y", "o"}):
-        run.say(N_("Nothing is written yet. To go on, add {option}."), option="--yes")
-        return None
-    return files
+    if drafts[0].sha256 == drafts[1].sha256:
+        raise UsageError(N_("Both documents are the same file."))
+    told, keys = _told(run, terminal, drafts)
+    if response:
+        keys[1]["relation"] = Relation.RESPONSE
+        drafts[1] = beginnings.answering(drafts[1], drafts[0])
+    copies = [copy_of(folder, *each) for each in zip(documents, ("proposals", "plan"), strict=True)]
+    corpus, files = beginnings.corpus_of_documents(
+        [
+            beginnings.Beginning(draft=draft, told=said, copy=copy, document=document)
+            for draft, said, (copy, _data), document in zip(drafts, told, copies, keys, strict=True)
+        ],
+        language(run.shared.lang or run.messages.code),
+    )
+    if response:
+        numbers = {number_of(proposal) for proposal in corpus.proposals} - {None}
+        answers = sum(number_of(measure) in numbers for measure in corpus.measures)
+        said_of = N_("Answers that bear a number of the {proposals}: {n} of {total}.")
+        run.say(said_of, n=answers, total=len(corpus.measures))
+    return files | {name: data for name, data in copies if data is not None}
 
 
-def _copy(folder: Path, draft: Draft) -> tuple[str, bytes | None]:
-    """Return the name of a document in the corpus's folder, and its bytes if it is elsewhere.
-
-    A copy in the folder is opened by whoever has the folder, and by nobody through another path.
-    """
-    if name := within(folder, draft.file):
-        return name, None
-    path = Path(draft.file)
-    data = read_bytes(path)
-    kind = kind_of(data, path.suffix)
-    stem = "plan" if draft.kind is DraftKind.MEASURES else "proposals"
-    return f"{stem}.{_SUFFIXES.get(kind, kind)}", data
-
-
-def _chosen(run: Run, kind: DraftKind, path: Path, *, asks: bool) -> Draft:
-    """Return the draft of a document, shown, with the list that the person chooses."""
-    check_name(path)
-    wanted = Wanted(kind=kind)
-    while True:
-        draft = read_document(run, path, wanted)
-        if draft.items:
-            blocks = lists_report(draft, language(run.shared.lang or draft.language))
-            run.write(partial(list, blocks), dict)
-            run.write_text("\n")
-        if not (asks and len(draft.lists) > 1):
-            return draft
-        answer = run.ask(N_("Another of these lists? [number, or Enter for this one]"))
-        if not (answer.isdecimal() and 1 <= int(answer) <= len(draft.lists)):
-            return draft
-        wanted = replace(wanted, list=int(answer))
+def _told(
+    run: Run, terminal: Terminal | None, drafts: Sequence[Draft]
+) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
+    """Return what is said of both documents as sources, and the keys of the documents themselves."""
+    told = [
+        _asked(run, terminal, draft) if terminal else {"title": draft.title or ""} for draft in drafts
+    ]
+    files = [one_line(Path(draft.file).name) for draft in drafts]
+    names = [said["title"] or file for said, file in zip(told, files, strict=True)]
+    if names[0] == names[1]:
+        names = [f"{name} ({file})" for name, file in zip(names, files, strict=True)]
+    keys: list[dict[str, Any]] = [{"short_name": name} for name in names]
+    if terminal is not None:
+        for document, key, question in _OF_THE_PAIR:
+            default = keys[document].get(key, "")
+            keys[document][key] = ask(run, terminal, question, default) or default or None
+    return [{key: text for key, text in said.items() if text} for said in told], keys
 
 
-def _show_made(run: Run, folder: Path, *, has_pairs: bool) -> None:
+_OF_THE_PAIR = (
+    (0, "short_name", N_("The document that proposes, as reports name it:")),
+    (1, "short_name", N_("The document with the measures, as reports name it:")),
+    (0, "published_by", N_("Who signs the account (or nothing):")),
+    (0, "contact", N_("E-mail address for readers (or nothing):")),
+)
+
+
+def _asked(run: Run, terminal: Terminal, draft: Draft) -> dict[str, str]:
+    """Return what the person says of a document, with what was read of it as a beginning."""
+    told: dict[str, str] = {}
+    publisher, date, url = draft.imprint
+    for key, question, text, is_right in (
+        ("title", N_("{file}. Its title:"), draft.title or "", bool),
+        ("publisher", N_("Who published it, as “First Last (FL)”:"), publisher, bool),
+        ("date", N_("When (2021, 2021-04, April 2021):"), date, lambda text: is_date(_as_date(text))),
+        ("url", N_("Its address (https://…):"), url, is_web),
+    ):
+        answer = text
+        file = one_line(Path(draft.file).name)
+        while (answer := ask(run, terminal, question, answer, file=file)) and not is_right(answer):
+            terminal.say(run.messages.gettext("That cannot be; nothing at all will do."))
+        told[key] = _as_date(answer) if key == "date" else answer
+    return told
+
+
+def _as_date(text: str) -> str:
+    return read_date(text) or text
+
+
+def _show_made(run: Run, folder: Path) -> None:
     """Show the first screen of a new corpus, and what to do next."""
-    corpus = load(folder)
-    words = language_for(corpus, run.shared.lang)
-    run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
     path = one_line(str(folder))
-    run.say(N_("In {path}/sources.yaml, say who published both documents, and when."), path=path)
-    if has_pairs:
-        form = N_(
-            "Matches by number: fill in {form}, then: jamplan import {form} --as links --data {path}"
-        )
-        run.say(form, path=path, form=f"{path}/{PAIRS}")
+    corpus, data = load(folder), f" --data {shlex.quote(path)}"
+    words = language_for(corpus, run.shared.lang).with_data(data)
+    run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
+    for unknown in corpus.unknown.values():
+        run.say(" ".join(say(unknown, run.messages.with_data(data))))
     run.say(N_("Next: jamplan suggest --all --data {path}; jamplan review --data {path}"), path=path)

@@ -15,9 +15,10 @@ from jamplan.cli.errors import UsageError
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.records import is_date
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.exports.export import FORMS
-from jamplan.language import N_
+from jamplan.language import N_, read_date
 from jamplan.language.folding import one_line, same_id
 
 
@@ -116,11 +117,28 @@ def choice(help_: str, *names: str) -> Any:
     return typer.Option(*names, metavar=N_("CHOICE"), case_sensitive=False, help=help_)
 
 
+def iso_date(text: str) -> str:
+    """Return the date that --date gives, in ISO 8601 or in words. Raises :class:`UsageError`."""
+    date = text if is_date(text) else read_date(text)
+    if date is None:
+        message = N_("{option} cannot be “{value}”.")
+        advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
+        raise UsageError(message, advice, option="--date", value=text)
+    return date
+
+
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
 FullFlag = Annotated[bool, typer.Option("--full", help=N_("All that is known, whatever its length."))]
 DateOption = Annotated[
     str | None, typer.Option(metavar=N_("DATE"), help=N_("When: a year, a month or a day, as 2021-04."))
 ]
+PublisherOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("NAME"), help=N_("Who published it: an actor’s id, or a name: “First Last (FL)”.")
+    ),
+]
+TitleOption = Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("The document’s title."))]
 DecidedByOption = Annotated[
     str | None,
     typer.Option(

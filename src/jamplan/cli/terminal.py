@@ -1,4 +1,4 @@
-"""The terminal of a review: it shows text, takes a key, takes a line."""
+"""The terminal of a review and of questions: it shows text, takes a key, takes a line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jamplan.cli.environment import Run
+from jamplan.cli.options import Format
 from jamplan.cli.screen import render
 from jamplan.language.folding import as_pasted
 from jamplan.reports.blocks import Block, Paragraph, inline
@@ -129,6 +130,13 @@ class Terminal:
         stdout = self.run.environment.stdout
         stdout.write("\n".join(lines) + "\n")
         stdout.flush()
+
+
+def terminal_of(run: Run) -> Terminal | None:
+    """Return the terminal, if a person sees there what a command prints, and can answer."""
+    stdin, stdout = run.environment.stdin, run.environment.stdout
+    is_one = stdin is not None and stdin.isatty() and stdout.isatty() and run.output is None
+    return Terminal(run) if is_one and run.format is Format.TABLE else None
 
 
 def _paste(event: KeyPressEvent) -> None:

@@ -30,7 +30,6 @@ class Kind:
 
 
 _FOUR_FILES = N_("A corpus has four files in one folder: {files}.")
-_LISTED = N_("{where} lists them; add a new one there first.")
 _KEEP_ONE = N_("Keep one.")
 _WRITE_OUT = N_("Write the values out instead.")
 _TAKE_OUT = N_("Take it out.")
@@ -49,7 +48,7 @@ UNREADABLE: Mapping[str, Kind] = {
 }
 """A folder or file cannot be read."""
 
-_unknown = partial(Kind, remedy=_LISTED)
+_unknown = partial(Kind, remedy=N_("{where} lists them; add a new one there first."))
 _bad_value = partial(Kind, N_("“{key}” cannot be “{value}”."))
 _REPEATED = Kind(N_("Line {first_line} decides on the same."), _KEEP_ONE)
 
@@ -153,12 +152,13 @@ _without_source = partial(
 _EVIDENCE_NEEDED = _without_source(N_("This rests on a source; none is named."))
 _REFUSAL_NEEDS = N_("A refusal needs a source and a quote in which that source says so.")
 _COMPARISON_NEEDS = N_("A comparison of the texts needs a place in both of them.")
-_READ_AGAIN = N_("Read the texts again: jamplan review --stale.")
+_READ_AGAIN = N_("Read the texts again: jamplan review --stale{data}.")
 _NO_VALUE = N_("“{value}” is no value of “{column}”.")
 _POSSIBLE_VALUES = N_("Possible values: {values}.")
 _NAME_CLAIMANT = N_("Name the actor: --claimed-by.")
 _ADD_EVIDENCE = N_("Add “evidence:” with the source, a short quote and its place, or take it out.")
-_NAME_COPY = N_("Name a copy: jamplan check --source {source}=FILE, or “file:” in sources.yaml.")
+_GIVE_COPY = N_("Give it a copy: jamplan source FILE --id {source}{data}.")
+_GIVE_COPY_AGAIN = N_("Give it a copy: jamplan source FILE --id {source} --force{data}.")
 _MISTAKE = N_("Both are shown. If one is a mistake, take it out: --remove.")
 _CHANGED = N_("The text of “{item}” has changed since this decision: {difference}")
 _COUNTED = N_("Declared: {declared}; listed: {listed}.")
@@ -168,6 +168,13 @@ REFUSED: Mapping[str, Kind] = {
     "packaged-corpus": Kind(
         N_("The corpus that comes with jamplan cannot be changed."),
         N_("Make a copy to work on: jamplan init FOLDER; then name it with --data."),
+    ),
+    "other-document": Kind(
+        N_("“{file}” shares nothing with “{title}”, which is on record: it is another document."),
+        N_(
+            "Two other documents are another corpus: jamplan init FOLDER. If it is a new edition all "
+            "the same: --as-new all, or --pair NUMBER=ID."
+        ),
     ),
     "cannot-edit": Kind(
         N_("This record cannot be changed alone in its file."),
@@ -179,14 +186,19 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "actor-alike": Kind(
         N_("“{value}” is very close to the name of an actor on record."),
-        N_("Write that name, or the actor’s id. If it is another actor, add it to {where} by hand."),
+        N_('Write that name, or the actor’s id; another actor as: "First Last (FL)".'),
     ),
-    "source-not-found": Kind(N_("There is no source “{value}”."), _LISTED),
+    "source-not-found": Kind(
+        N_("There is no source “{value}”."), N_("jamplan source{data} lists them, and adds new ones.")
+    ),
     "claimant-needed": Kind(N_("Who states it is missing."), _NAME_CLAIMANT),
     "evidence-needed": _EVIDENCE_NEEDED,
     "no-link": Kind(
         N_("No statement on record says that “{measure_id}” takes up “{proposal_id}”."),
-        N_("See what is on record: jamplan show {proposal_id}. To record one: jamplan decide."),
+        N_(
+            "See what is on record: jamplan show {proposal_id}{data}. "
+            "To record one: jamplan decide{data}."
+        ),
     ),
     "objection-evidence-needed": _EVIDENCE_NEEDED,
     "places-needed": Kind(
@@ -219,7 +231,7 @@ REFUSED: Mapping[str, Kind] = {
     "form-place-missing": Kind(_COMPARISON_NEEDS, N_("Fill in “locator”, for example: whole text.")),
     "form-on-record": Kind(
         N_("Something else is on record here."),
-        N_("A form replaces nothing: see jamplan show {proposal}, then jamplan decide."),
+        N_("A form replaces nothing: see jamplan show {proposal}{data}, then jamplan decide{data}."),
     ),
     "form-row-repeated": Kind(N_("Row {row} decides on the same."), _KEEP_ONE),
 }
@@ -240,18 +252,21 @@ CHECKS: Mapping[str, Kind] = {
         N_("Quote it word for word, or name the source that has these words."),
     ),
     "source-file-unreadable": Kind(
-        N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"), _NAME_COPY
+        N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"), _GIVE_COPY_AGAIN
     ),
     "source-file-outside": Kind(
         N_(
             "The copy of the source “{source}” ({file}) is outside the corpus’s folder: it is not "
             "opened."
         ),
-        N_("Move it there; or name it yourself: jamplan check --source {source}=FILE."),
+        _GIVE_COPY_AGAIN,
     ),
     "source-file-changed": Kind(
         N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
-        N_("Put that copy back; or check the quotes again, then correct “sha256:”."),
+        N_(
+            "Put that copy back; or take the file as it is: "
+            "jamplan source {file} --id {source} --force{data}."
+        ),
     ),
     "quote-on-other-page": _warning(
         N_("“{quote}” is on page {found} of the source “{source}”, not on page {page}."),
@@ -277,15 +292,20 @@ CHECKS: Mapping[str, Kind] = {
     "compared-without-places": _warning(
         _COMPARISON_NEEDS, N_("Add evidence for each text: its source, and a quote or a place in it.")
     ),
+    "document-unknown": _warning(
+        N_("{document}: {lacks}."),
+        N_("Say it: jamplan source {source} --publisher NAME --title TEXT --date DATE{data}."),
+    ),
     "source-without-date": _warning(
         N_("The source “{source}” has no date."),
-        N_("Add “date:”, and “date_inferred: true” where it is inferred."),
+        N_("Say it: jamplan source {source} --date DATE{data}."),
     ),
     "source-without-address": _warning(
-        N_("The source “{source}” has no address."), N_("Add “url:”, or “archived:”.")
+        N_("The source “{source}” has no address."),
+        N_("Say it: jamplan source {source} --url ADDRESS{data}."),
     ),
     "quotes-unchecked": _note(
-        N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."), _NAME_COPY
+        N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."), _GIVE_COPY
     ),
     "evidence-without-quote": _note(
         N_("Source without a quote."),
@@ -304,13 +324,13 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "unreviewed": _note(
         N_("Nobody has decided on “{proposal_id}”."),
-        N_("Decide: jamplan review, or jamplan suggest {proposal_id}."),
+        N_("Decide: jamplan review{data}, or jamplan suggest {proposal_id}{data}."),
     ),
     "fewer-listed": _note(_COUNTED, N_("Add those that are missing when their texts are found.")),
     "more-listed": _warning(_COUNTED, N_("Look for one that is listed twice, or correct “declared:”.")),
     "texts-not-kept": _note(
         N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
-        N_("To keep them, record them again: jamplan review, or jamplan decide."),
+        N_("To keep them, record them again: jamplan review{data}, or jamplan decide{data}."),
     ),
     "claimant-is-publisher": _note(N_("{source}: {name}."), N_("Nothing to do: reports say so.")),
 }
@@ -419,7 +439,7 @@ DOCUMENTS: Mapping[str, Kind] = {
     "form-not-text": Kind(N_("The file is not CSV."), _SAVE_AS_CSV),
     "form-columns": Kind(
         N_("The file does not have the columns proposal, measure and keep, each once."),
-        N_("Make the form: jamplan suggest --format csv -o FILE"),
+        N_("Make the form: jamplan suggest --format csv -o FILE{data}"),
     ),
     "form-quotation-mark": Kind(
         N_("A quotation mark is never closed, or closed too early."), _SAVE_AS_CSV

@@ -114,6 +114,15 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
+def path_within(folder: Path, file: str | Path) -> str | None:
+    """The path of a file in a folder, links followed; None if it is elsewhere, or is no file."""
+    # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
+    with contextlib.suppress(OSError, RuntimeError, ValueError):
+        path = Path(file).resolve()
+        return path.relative_to(folder.resolve()).as_posix() if path.is_file() else None
+    return None
+
+
 def is_below(path: Path, folder: Path) -> bool:
     """Whether a path leads below a folder, links in it followed; not if it cannot be followed."""
     try:

@@ -25,6 +25,8 @@ FILES = tuple(records.FILE_TYPES)
 """The four files of a corpus, in the order in which they are read."""
 
 
+UNKNOWN = "?"
+"""The name of an actor whom nobody has named yet."""
 Record = TypeVar("Record")
 
 _DEFINED_IN = {records.kind_of(kind): file for kind, (file, _key) in records.PLACES.items()}
@@ -60,6 +62,33 @@ class Corpus(records.SourcesFile, records.LinksFile):
     def language(self) -> str:
         """The language of the documents, in which reports are written."""
         return self.proposals_document.language
+
+    def lacks(self, source: model.Source) -> tuple[str, ...]:
+        """The fields of a source that nobody has filled in; an address may be that of an archive."""
+        known = {
+            "publisher": self.actor[source.publisher].name != UNKNOWN,
+            "title": source.title,
+            "date": source.date,
+            "url": source.url or source.archived,
+            "file": source.file,
+        }
+        return tuple(name for name, value in known.items() if not value)
+
+    @cached_property
+    def unknown(self) -> Mapping[str, Finding]:
+        """What nobody has said of the documents that were read from files, by the ids of sources."""
+        found = {}
+        for document in (self.proposals_document, self.plan_document):
+            source = self.source.get(document.source or "")
+            said = {"publisher": None, "title": document.title, "date": document.date}
+            if source is None or source.sha256 is None:
+                continue
+            if lacks := [name for name in self.lacks(source) if not said.get(name, name)]:
+                details = {"document": document.short_name, "source": source.id, "lacks": tuple(lacks)}
+                found[source.id] = Finding(
+                    "document-unknown", self.place(f"sources[{source.id}]"), details
+                )
+        return found
 
     def document_of(self, item: model.Proposal | model.Measure) -> model.Document:
         """The document that an item is in."""

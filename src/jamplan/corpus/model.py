@@ -116,6 +116,7 @@ class TitleBasis(StrEnum):
     """The origin of the title of a proposal or a measure."""
 
     OFFICIAL = "official"
+    SHORTENED = "shortened"
     REPORTED = "reported"
     """Words of others, not checked against the document."""
     DESCRIBED = "described"
@@ -127,7 +128,6 @@ class SourceKind(StrEnum):
 
     ARTICLE = "article"
     PRESS = "press"
-    """An article of the press."""
     REPORT = "report"
     PLAN = "plan"
     LAW = "law"

@@ -300,6 +300,7 @@ def _about_sources(
             yield _warning(
                 "texts-from-claimant", source=source, known=known, listed=len(rows), adopted=adopted
             )
+    yield from corpus.unknown.values()
     described = set().union(*known_from)
     if described and own not in described:
         name = corpus.proposals_document.short_name

@@ -4,25 +4,28 @@ The skeletons are in ``skeletons/``, one folder a language: files that load as t
 comments teach the format.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+from rapidfuzz import fuzz
 
 from jamplan.corpus import yamledit
 from jamplan.corpus.files import create_files, is_below
 from jamplan.corpus.findings import UnreadError
-from jamplan.corpus.loading import FILES, Corpus
+from jamplan.corpus.loading import FILES, UNKNOWN, Corpus
 from jamplan.corpus.model import Actor
+from jamplan.decisions.making import publisher_named
 from jamplan.decisions.merging import merge
 from jamplan.decisions.pairing import number_of
-from jamplan.decisions.recording import Ledger
-from jamplan.documents.drafts import Draft
+from jamplan.decisions.recording import Edit, Ledger
+from jamplan.documents.drafts import Draft, DraftKind
 from jamplan.documents.filebytes import read_bytes
+from jamplan.documents.items import first_sentence
 from jamplan.language import Language
-from jamplan.language.folding import one_line, without_accents
 
 _FOLDER = Path(__file__).parent / "skeletons"
 _SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -65,53 +68,85 @@ def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
 
 # Two documents
 
-_ANSWERING = re.compile(
-    r"\b(?:recomm|preconis|propos|voeu|demandes?\b|revendic|repons|respon|answer|reply|suites?\b)",
-    re.IGNORECASE,
-)
-"""Words, without accents, in labels or heads of a document that answers another one."""
-_MOST = 0.8
-"""The share of equal numbers from which a table answers the other document; 13 of 28 is too few."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """One of two documents: its draft, what a person says of it, and its copy."""
+
+    draft: Draft
+    told: Mapping[str, str]
+    copy: str
+    """Its path in the corpus's folder."""
+    document: Mapping[str, Any]
+    """The keys of the document that are no source's: its name in titles, who signs the account."""
 
 
-def corpus_of_drafts(
-    drafts: Sequence[Draft], copies: Sequence[str], language: Language
+def corpus_of_documents(
+    documents: Sequence[Beginning], language: Language
 ) -> tuple[Corpus, dict[str, bytes]]:
-    """Return the corpus that two drafts make, and its four files.
+    """Return the corpus that two documents make, and its four files.
 
-    ``copies`` has the names of both documents in the corpus's folder. Nobody is made up: who published
-    a document is named after its file, until a person names them; and nobody has read it yet.
+    Who published a document is unknown until a person says so, and nobody has read it yet.
     """
     with TemporaryDirectory() as temporary:
         create_files(Path(temporary), skeletons(language.code))
         ledger = Ledger(Path(temporary))
-        for draft, copy in zip(drafts, copies, strict=True):
-            # The same words in every language.
-            name = f"Document {one_line(Path(draft.file).name)}"
-            actor = Actor(id=f"publisher-{draft.kind}", name=name)
-            ledger.apply([(None, actor)])
-            own = replace(draft, publisher=actor.id)
-            merged = merge(ledger.corpus, own, on=None, copy=copy)
+        for each in documents:
+            told, draft = each.told, each.draft
+            of_plan = draft.kind is DraftKind.MEASURES
+            actor = Actor(id="plan" if of_plan else "proposals", name=UNKNOWN)
+            if told.get("publisher"):
+                actor = publisher_named(ledger.corpus, told["publisher"], sure=True)
+            if actor.id not in ledger.corpus.actor:
+                ledger.apply([(None, actor)])
+            draft = replace(draft, publisher=actor.id, title=told.get("title"), date=told.get("date"))
+            merged = merge(ledger.corpus, draft, on=None, copy=each.copy)
             ledger.apply(merged.edits)
+            corpus = ledger.corpus
+            document = corpus.plan_document if of_plan else corpus.proposals_document
+            edits: list[Edit] = [
+                (document, replace(document, language=draft.language, **each.document)),
+                (merged.source, replace(merged.source, url=told.get("url"))),
+            ]
+            ledger.apply(edits)
         ledger.save()
         return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}
 
 
-def pairs_by_number(corpus: Corpus, plan: Draft) -> list[tuple[str, str]]:
-    """Return the ids of proposals and measures with the same number, if the plan answers by number.
+_REPEATED = 75
+"""Of 100, by RapidFuzz: what is repeated of a proposal has this much, answers less (en-aiopp-resp)."""
+_SHORT = 20
+"""Letters: a paragraph with fewer repeats nothing (« Agree. »), and a title has as many."""
 
-    It does if its labels, or the heads of its table, speak of recommendations, proposals or answers. A
-    table without heads does if nearly all numbers are those of the proposals.
-    """
-    numbers = [(number_of(proposal), proposal.id) for proposal in corpus.proposals]
-    pairs = [
-        (id_, measure.id)
-        for measure in corpus.measures
-        for number, id_ in numbers
-        if number and number == number_of(measure)
-    ]
-    chosen = plan.lists[plan.chosen - 1]
-    if chosen.word:
-        return pairs if _ANSWERING.search(without_accents(chosen.word)) else []
-    most = max(len(corpus.proposals), len(corpus.measures))
-    return pairs if chosen.how == "columns" and len(pairs) >= _MOST * most else []
+
+def answering(response: Draft, proposals: Draft) -> Draft:
+    """Return the draft of a response whose items are the answers, without what they repeat."""
+    asked = {number_of(item): f"{item.title} {item.text or ''}" for item in proposals.items}
+    items = []
+    for item in response.items:
+        paragraphs = list(filter(None, [item.title, *(item.text or "").split("\n")]))[item.shortened :]
+        repeats = [_repeats(text, asked.get(number_of(item), "")) for text in paragraphs]
+        first = repeats.index(True) if any(repeats) else len(repeats)
+        if False in repeats[first:]:
+            answer = paragraphs[first + repeats[first:].index(False) :]
+            title, text = _beginning(answer[0]), "\n".join(answer)
+            items.append(replace(item, title=title, text=text, shortened=True))
+        else:
+            items.append(item)
+    return replace(response, items=tuple(items))
+
+
+def _repeats(text: str, proposal: str) -> bool:
+    """Whether a paragraph repeats a proposal from its beginning on."""
+    parts = (text[: 2 * _SHORT], text)
+    return len(text) >= _SHORT and all(
+        fuzz.partial_ratio(part.casefold(), proposal.casefold()) >= _REPEATED for part in parts
+    )
+
+
+def _beginning(text: str) -> str:
+    """Return the first sentences of a text, as many as say something."""
+    head = first_sentence(text)
+    while len(head) < _SHORT and len(head) < len(text):
+        head = f"{head} {first_sentence(text[len(head) :].strip())}"
+    return head

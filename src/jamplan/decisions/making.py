@@ -228,7 +228,7 @@ def are_own_words(corpus: Corpus, item: model.Proposal | model.Measure, quote: s
     from its document.
     """
     texts = [piece.quote for piece in item.evidence if piece.quote]
-    if item.title_basis is model.TitleBasis.OFFICIAL:
+    if item.title_basis in {model.TitleBasis.OFFICIAL, model.TitleBasis.SHORTENED}:
         texts.append(item.title)
         source = corpus.document_of(item).source
         if source is not None and source == source_of_text(corpus, item):
@@ -306,9 +306,10 @@ def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
     """Return an actor to add, with an id made of its whole name.
 
     Raises :class:`RefusedError` if it is one word, or nearly a name on record, unless the person is
-    ``sure``.
+    ``sure``, or says what it is called in brackets.
     """
-    if not sure:
+    actor = actor_named(name)
+    if not sure and actor.introduced is None:
         if " " not in name:
             near = tuple(nearest(name, corpus.actor))
             raise refused(corpus, "actor-not-found", value=name, nearest=near)
@@ -316,15 +317,40 @@ def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
         near = tuple(nearest(name, names, limit=1, at_least=_ALIKE))
         if near:
             raise refused(corpus, "actor-alike", value=name, nearest=near)
-    return model.Actor(id=free_id(name.lower(), {same_id(id_) for id_ in corpus.actor}), name=name)
+    return replace(actor, id=free_id(actor.name.lower(), {same_id(id_) for id_ in corpus.actor}))
+
+
+def publisher_named(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
+    """Return the actor on record with a name, else a new one; one word will do if no name is near.
+
+    Raises as :func:`new_actor`.
+    """
+    known = find_actor(corpus, name)
+    names = [value for actor in corpus.actors for value in (actor.id, actor.name)]
+    return known or new_actor(corpus, name, sure=sure or not nearest(name, names))
+
+
+_INTRODUCED = re.compile(r"((?:les?|la|the) |l[’'])?(.+?)(?: \(([^()]+)\))?")
+
+
+def actor_named(name: str) -> model.Actor:
+    """Return an actor without an id by the name at its first mention: « les Jeunes Avec Macron (JAM) ».
+
+    An article begins with a small letter: that of « Le Monde » is a part of the name.
+    """
+    match = _INTRODUCED.fullmatch(name)
+    assert match is not None
+    article, own, short = match.groups()
+    called = f"{article or ''}{short or own}" if article or short else None
+    return model.Actor(id="", name=own, called=called, introduced=name if short else None)
 
 
 def find_actor(corpus: Corpus, name: str) -> model.Actor | None:
-    """Return the actor of an id or a name, in upper or lower case."""
-    wanted = folded(name).casefold()
+    """Return the actor of an id or a name, in any case, with an article and brackets or not."""
+    wanted = {folded(text).casefold() for text in (name, actor_named(name).name)}
     for actor in corpus.actors:
         names = (actor.name, actor.called or actor.name)
-        if same_id(actor.id) == same_id(name) or wanted in {folded(text).casefold() for text in names}:
+        if same_id(actor.id) == same_id(name) or wanted & {folded(text).casefold() for text in names}:
             return actor
     return None
 

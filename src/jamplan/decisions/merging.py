@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import model
+from jamplan.corpus.findings import Finding, Place, RefusedError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import Value
 from jamplan.corpus.staleness import same_text, text_key, text_of
-from jamplan.decisions.making import find_actor, free_id, new_actor
+from jamplan.decisions.making import free_id, publisher_named
 from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
-from jamplan.language.differences import nearest
 from jamplan.language.folding import as_recorded, one_line, same_id, trimmed
 
 UNNAMED = frozenset(
@@ -125,8 +125,8 @@ def merge(  # noqa: PLR0913 - the command line has as many options
     Takes the day (``on``, an ISO date), what a person says of pairs (``pairs``: a number or id in the
     document, and an id on record; ``as_new``: those that are new, or :data:`ALL`), and the document's
     path in the corpus's folder (``copy``), if it is there. Raises :class:`PairError`,
-    :class:`PublisherNeededError`, and :class:`RefusedError` if the publisher's name
-    may be a slip of typing.
+    :class:`PublisherNeededError`, and :class:`RefusedError` if the publisher's name may be a slip of
+    typing, or the draft shares nothing with the document on record.
     """
     return _Merging(corpus, draft, on, copy).merged(pairs or {}, as_new)
 
@@ -181,16 +181,19 @@ class _Merging:
         pairing.by_number()
         pairing.by_similarity()
         asked = {} if ALL in as_new else pairing.to_ask()
+        other_copy = (self.source.sha256 or self.draft.sha256).lower() != self.draft.sha256.lower()
+        if other_copy and asked and pairing.shares_nothing:
+            details = {"file": one_line(self.draft.file), "title": self.document.short_name}
+            raise RefusedError(Finding("other-document", Place(self.corpus.folder), details))
         items = [self._item(item, pairing, asked) for item in self.draft.items]
         self.document_changes += self._change(self.document, self._new_document())
-        digest = self.draft.sha256.lower()
         written = any(item.becomes is not Becomes.ASKED for item in items)
         return Merge(
             draft=self.draft,
             source=self.source,
             actor=self.actor if written else None,
             document=tuple(self.document_changes) if written else (),
-            other_copy=(self.source.sha256 or digest).lower() != digest,
+            other_copy=other_copy,
             items=tuple(items),
             unpaired=tuple(pairing.free),
             edits=tuple(self.edits) if written else (),
@@ -232,6 +235,7 @@ class _Merging:
         """Return the record that is made of an item, as it is loaded, without an id."""
         new = model.Proposal if self.of_proposals else model.Measure
         values: dict[str, Any] = {self.group_key: group, "evidence": (self._evidence(item),)}
+        values["title_basis"] = _basis_of_title(item)
         if new is model.Measure:
             values["details"] = item.details
         # A title is required, and a draft may have found none.
@@ -254,7 +258,7 @@ class _Merging:
             if isinstance(record, model.Proposal):
                 values["chapter_inferred"] = False
         if item.title:
-            values["title_basis"] = model.TitleBasis.OFFICIAL
+            values["title_basis"] = _basis_of_title(item)
             if not same_text(record.title, item.title):
                 values["title"] = item.title
         if not has_text_of(item, record):
@@ -305,13 +309,11 @@ class _Merging:
     def _source(self) -> tuple[model.Source, model.Actor | None]:
         """Return the document as a source, and who published it if that is new."""
         name = as_recorded(self.draft.publisher or "")
-        publisher, actor = self.document.publisher, None
+        publisher: str | None = self.document.publisher
+        actor: model.Actor | None = None
         if name:
-            known = find_actor(self.corpus, name)
-            if known is None:
-                names = [value for actor in self.corpus.actors for value in (actor.id, actor.name)]
-                known = actor = new_actor(self.corpus, name, sure=not nearest(name, names))
-            publisher = known.id
+            named = publisher_named(self.corpus, name)
+            publisher, actor = named.id, None if named.id in self.corpus.actor else named
         draft = self.draft
         digest = draft.sha256.lower()
         same = [known for known in self.corpus.sources if (known.sha256 or "").lower() == digest]
@@ -361,6 +363,10 @@ class _Merging:
             date=document.date or draft.date,
             **values,
         )
+
+
+def _basis_of_title(item: DraftItem) -> model.TitleBasis:
+    return model.TitleBasis.SHORTENED if item.shortened else model.TitleBasis.OFFICIAL
 
 
 def _shown(value: Value | None) -> str | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import nlargest
 
+from rapidfuzz import fuzz, process
+
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.staleness import same_text, text_key, text_of
@@ -29,6 +31,8 @@ _NEAR = 30.0
 """The score from which an item is asked about: in the made-up report of 28, the proposal on training
 scores 40 with the words that the corpus has for it."""
 _CANDIDATES = 3
+_LIKE = 60
+"""Of 100, by RapidFuzz: titles of different documents have 53 at most, of one publisher more."""
 
 
 class PairedBy(StrEnum):
@@ -199,6 +203,15 @@ class Pairing:
             return True
         text = "\n".join(filter(None, (item.title, item.text)))
         return bool(guards(text, text_of(record), self.language))
+
+    @property
+    def shares_nothing(self) -> bool:
+        """Whether nothing pairs, and no title is like one on record."""
+        titles = [text_key(record.title) for record in self.records.values()]
+        return not (self.pairs or self.said_new) and not any(
+            process.extractOne(text_key(item.title), titles, scorer=fuzz.ratio, score_cutoff=_LIKE)
+            for item in self.items.values()
+        )
 
     def to_ask(self) -> dict[str, tuple[Candidate, ...]]:
         """Return the items that a person must decide about, each with the records it may be."""

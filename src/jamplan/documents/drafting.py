@@ -18,6 +18,7 @@ from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.starts import outline
 from jamplan.documents.tables import by_columns, table_lists
 from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.language import read_date
 from jamplan.language.folding import as_id, same_id, without_accents
 from jamplan.matching.languages import lexicon_of
 
@@ -42,7 +43,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
 
     Raises :class:`ColumnsError`.
     """
-    source = ItemSource(blocks, outline(blocks))
+    source = ItemSource(blocks, outline(blocks), wanted.answers)
     if wanted.columns is not None:
         given = [by_columns(blocks, wanted.columns)]
     else:
@@ -105,13 +106,34 @@ def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
         details=tuple(dict.fromkeys(head for item in items for head, _text in item.details)),
         lists=tuple(_listed(entry) for entry in found.lists[: max(_SHOWN, chosen)]),
         chosen=max(1, chosen),
+        imprint=_imprint(blocks),
     )
 
 
 def _title(blocks: Sequence[TextBlock]) -> str | None:
-    """The first of the highest headings on the first pages."""
+    """The highest heading of the first page that has any, with what continues it in the same type."""
     headings = [block for block in blocks[:40] if block.kind is BlockKind.HEADING]
-    return min(headings, key=lambda block: block.level).text if headings else None
+    headings = [block for block in headings if block.page == headings[0].page]
+    if not headings:
+        return None
+    highest = min(block.level for block in headings)
+    lines = [block.text for block in headings if block.level == highest]
+    return " ".join(lines if headings[0].page else lines[:1])
+
+
+_AVAILABLE = re.compile(r"\b(?:available|disponible)\b.{0,40}?(https?://\S*[^\s.,;)])", re.IGNORECASE)
+_DATED = re.compile(r"(?:(.{3,60}?), )?((?:\d\S* )?[^\W\d_]+ \d{4})(?![^\s.])")
+_IMPRINT = 12
+"""Blocks: the title page and the back of it."""
+
+
+def _imprint(blocks: Sequence[TextBlock]) -> tuple[str, str, str]:
+    """Publisher, date and address: « Clear Banks, March 2024 », "available from https://…"."""
+    lines = (_DATED.match(block.line) for block in blocks[:_IMPRINT])
+    dated = [(line[1] or "", date) for line in lines if line and (date := read_date(line[2]))]
+    name, date = dated[0] if dated else ("", "")
+    found = (_AVAILABLE.search(block.line) for block in blocks[: 2 * _IMPRINT])
+    return name, date, next((match[1] for match in found if match), "")
 
 
 def _groups(items: Sequence[Item], blocks: Sequence[TextBlock], language: str) -> dict[str, DraftGroup]:
@@ -145,6 +167,7 @@ def _items(
             locator=_locator(item, blocks[item.at], language),
             page=item.page,
             details=tuple(f"{head}{colon}{text}" for head, text in item.details),
+            shortened=item.shortened,
             doubts=() if item.title else (Finding("no-title"),),
         )
         for item_id, item in zip(ids, items, strict=True)

@@ -32,6 +32,8 @@ class Wanted:
     columns: dict[str, str] | None = None
     list: int = 1
     """Which of the lists of the document, from 1."""
+    answers: bool = False
+    """Whether the cells beside an item answer it, so that they are its text."""
 
 
 FIELDS = ("number", "title", "text", "chapter", "page")
@@ -89,6 +91,8 @@ class DraftItem:
     page: int | None = None
     details: tuple[str, ...] = ()
     """What other columns say of it, with their heads: « Échéance : 2027 »."""
+    shortened: bool = False
+    """Whether the title is the beginning of a long sentence, which the text has whole."""
     doubts: tuple[Finding, ...] = ()
 
 
@@ -115,3 +119,5 @@ class Draft:
     """The heads of the columns whose cells are details."""
     chosen: int = 1
     """Which of them the items are, from 1."""
+    imprint: tuple[str, str, str] = ("", "", "")
+    """Publisher, ISO date and address as the first pages have them: nobody has confirmed them."""

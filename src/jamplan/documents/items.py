@@ -51,6 +51,11 @@ class Item:
         return re.match(r"[A-Z]*", self.number)[0]  # type: ignore[index]
 
     @property
+    def shortened(self) -> bool:
+        """Whether the title is the beginning of a long sentence, which the text has whole."""
+        return len(self.title) > _LONG // 3 and self.text.startswith(self.title)
+
+    @property
     def whole(self) -> str:
         """Title and text."""
         return f"{self.title} {self.text}".strip()
@@ -62,6 +67,8 @@ class ItemSource:
 
     blocks: Sequence[TextBlock]
     headings: Sequence[Section]
+    answers: bool = False
+    """Whether the cells beside a label are the text of its item."""
 
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
@@ -137,9 +144,10 @@ def _cells(
     columns = candidate.columns
     if columns is None:
         own = entry.cell or 0
-        after = (column for column in range(own + 1, len(row.cells)) if row.cells[column])
-        columns = Columns(title=own if entry.title else next(after, own))
+        after = [column for column in range(own + 1, len(row.cells)) if row.cells[column]]
+        columns = Columns(title=own if entry.title else next(iter(after), own))
         parts = [entry.title or cell(row, columns.title)]
+        parts += [cell(row, n) for n in after if source.answers and n != columns.title]
     else:
         parts = [cell(row, columns.title)]
     text = columns.text if columns.text != columns.title else None
@@ -183,7 +191,7 @@ def _divided(parts: Sequence[str]) -> tuple[str, str]:
     head = first_sentence(title)
     clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
     if len(head) > _LONG and clauses:
-        return head[: clauses[-1]], "\n".join([title, *rest])
+        return head[: clauses[-1]].rstrip(" ,;:"), "\n".join([title, *rest])
     after = title[len(head) :].strip()
     return _ENDED.sub("", head), "\n".join([after, *rest] if after else rest)
 

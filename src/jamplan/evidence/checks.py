@@ -101,6 +101,7 @@ def _on_documents(corpus: Corpus) -> Iterator[Finding]:
             yield Finding("source-without-date", place, {"source": source.id})
         if source.url is None and source.archived is None:
             yield Finding("source-without-address", place, {"source": source.id})
+    yield from corpus.unknown.values()
     for name, list_name, document, items in (
         ("proposals.yaml", "proposals", corpus.proposals_document, corpus.proposals),
         ("plan.yaml", "measures", corpus.plan_document, corpus.measures),

@@ -62,6 +62,7 @@ def _set_up(file: Any, content: Publication) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(1.5)
+    section.header.paragraphs[0].text = content.context.mark
     names = {style.name for style in file.styles}
     for name, size, after, bold in _STYLES:
         if name not in names:

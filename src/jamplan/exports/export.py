@@ -43,12 +43,13 @@ def publication(
     *,
     lang: str | None = None,
     date: str | None = None,
+    draft: bool = False,
 ) -> Publication:
     """What an export of a corpus says under a rule.
 
-    Takes a language (that of the documents by default) and an ISO date (see
-    :func:`today`). The same input gives the same publication. Raises :class:`KeyError`
-    if the rule names an actor that the corpus does not have.
+    Takes a language (that of the documents by default), an ISO date (see :func:`today`), and whether it
+    is a ``draft``; it is one while something of the two documents is unknown. The same input gives the
+    same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
     from jamplan import __version__
     from jamplan.evidence.published import Provenance
@@ -57,7 +58,7 @@ def publication(
     from jamplan.reports.labels import language_for
     from jamplan.reports.method import command_of
 
-    context = Context(corpus, language_for(corpus, lang), rule)
+    context = Context(corpus, language_for(corpus, lang), rule, draft or bool(corpus.unknown))
     provenance = Provenance(
         version=__version__,
         date=date or today(),

@@ -327,14 +327,14 @@ def _corrections(content: Publication) -> list[Inline]:
 def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
     context, corpus = content.context, content.context.corpus
-    documents = (corpus.proposals_document, corpus.plan_document)
     sentence, *others = headline_sentences(context)
     return {
         "language": context.language.code,
         "data_language": context.of(corpus.language),
         "plan_language": context.of(corpus.plan_document.language),
         "title": context.heading,
-        "names": [(context.data(document.short_name, document.language),) for document in documents],
+        "names": context.documents,
+        "draft": context.mark,
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
@@ -470,7 +470,7 @@ def _document(context: Context, document: Document) -> Iterable[Inline]:
     corpus = context.corpus
     parts: list[Inline] = []
     if document.publisher:
-        parts.append(inline(", ", context.data(corpus.actor[document.publisher].name)))
+        parts.append(inline(", ", context.named(document.publisher)))
     if document.date:
         parts.append(inline(", ", context.language.date(document.date)))
     title = context.data(document.title or document.short_name, document.language)

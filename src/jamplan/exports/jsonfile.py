@@ -374,6 +374,14 @@ def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
     }
 
 
+def sources_object(context: Context, ids: Iterable[str]) -> list[Json]:
+    """Sources as objects, each with the keys that it lacks."""
+    return [
+        {**plain(source, context), "lacks": [*context.corpus.lacks(source)]}
+        for source in map(context.corpus.source.__getitem__, ids)
+    ]
+
+
 def check_object(title: str | None, checked: Checked, language: Language) -> Json:
     """All findings with their places and sentences. ``title`` is None if the corpus did not load."""
     return {

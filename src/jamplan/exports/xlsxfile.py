@@ -86,7 +86,10 @@ def workbook(content: Publication) -> bytes:
         names: list[str] = []
         for sheet in sheets:
             names.append(_sheet_name(sheet.name, names))
-            _fill(book, book.add_worksheet(names[-1]), sheet, colours)
+            page = book.add_worksheet(names[-1])
+            if context.draft:
+                page.set_header(f"&R{context.mark}")
+            _fill(book, page, sheet, colours)
     return stream.getvalue()
 
 

@@ -5,6 +5,7 @@ A sentence with data in it has named fields, filled here, after translation: dat
 and never read as a field. What a corpus calls its items and their groups are fields too:
 ``{proposal}``, ``{proposals}``, ``{Proposals}`` and so on (:data:`LABELS`). Nothing in a sentence may
 agree with them, because a corpus may call its proposals « engagements » or « recommandations ».
+``{data}`` follows a command: the option that names the folder, as the reader named it.
 
 Reports and messages may differ in language, so nothing here is global but the catalogues' cache.
 """
@@ -32,7 +33,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {"fr": _FRENCH, "en": {name: name for 
 """The words for items and groups if a corpus has no labels, by language and field."""
 
 _FOLDER = Path(__file__).parent
-_LABEL = re.compile(r"\{(?:[pcmr]:|(?i:proposals?|chapters?|measures?|priority|priorities)\})")
+_LABEL = re.compile(r"\{(?:[pcmr]:|data\}|(?i:proposals?|chapters?|measures?|priority|priorities)\})")
 NARROW = "\u202f"
 """The narrow no-break space of French typography."""
 
@@ -77,7 +78,8 @@ class Language:
         self._own = (labels or {}, instead or {})
         self._instead: Instead = {**(by_rule or {}), **(instead or {})}
         self._translations = translations
-        words = {**LABELS[code], **(labels or {})}
+        words = {"data": "", **LABELS[code], **(labels or {})}
+        self.data = words["data"]
         capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
         self._labels: Mapping[str, object] = {**words, **capitals}
 
@@ -86,9 +88,12 @@ class Language:
 
         ``instead`` has sentences that take the place of others.
         """
-        if not labels and not instead:
-            return self
-        return type(self)(self.code, self._translations, labels, instead)
+        return type(self)(self.code, self._translations, {"data": self.data, **labels}, instead)
+
+    def with_data(self, data: str) -> Self:
+        """The language for whoever named a folder: its commands end with this option, ``{data}``."""
+        labels, instead = self._own
+        return type(self)(self.code, self._translations, {**labels, "data": data}, instead)
 
     def counting(self, by_rule: Instead) -> Self:
         """The language with the words of a counting rule, unless the corpus has its own for them."""
@@ -186,6 +191,23 @@ def _system_locale() -> str:
 
 def _code(name: str) -> str:
     return "fr" if name.lower().startswith("fr") else "en"
+
+
+_WRITTEN_DATE = re.compile(r"(?:(\d{1,2})(?:er|ᵉʳ|st|nd|rd|th)?\s+)?([^\W\d_]+)\s+(\d{4})")
+
+
+def read_date(text: str) -> str | None:
+    """The ISO date of « 1er avril 2021 » or "November 2021"; None of a text that is no date."""
+    match = _WRITTEN_DATE.fullmatch(text.strip())
+    names = [[language(code).gettext(name).casefold() for name in _MONTHS] for code in ("fr", "en")]
+    months = {name: number for of in names for number, name in enumerate(of, 1)}
+    if match is None or match[2].casefold() not in months:
+        return None
+    try:
+        date = dt.date(int(match[3]), months[match[2].casefold()], int(match[1] or 1)).isoformat()
+    except ValueError:
+        return None
+    return date if match[1] else date[:7]
 
 
 class EpochError(ValueError):

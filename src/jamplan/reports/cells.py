@@ -31,7 +31,13 @@ def title_lines(context: Context) -> blocks.Paragraph:
 
 def see(words: Language | Context, *commands: str) -> blocks.Paragraph:
     """The next commands."""
-    return blocks.paragraph(words.gettext("See:"), " ", blocks.joined(map(blocks.command, commands)))
+    return blocks.paragraph(words.gettext("See:"), " ", next_commands(words, *commands))
+
+
+def next_commands(words: Language | Context, *commands: str) -> blocks.Inline:
+    """Commands, each with the folder that the reader named."""
+    data = words.data if isinstance(words, Language) else words.language.data
+    return blocks.joined([blocks.command(command + data) for command in commands])
 
 
 def field(words: Language | Context, name: str, *content: blocks.Part) -> blocks.Inline:

@@ -160,7 +160,7 @@ def _claim(
             claim = N_("According to {actor}, ambiguously: {quote} ({where}).")
         case _:
             claim = N_("Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).")
-            fields["actor"] = one_line(context.corpus.actor[statement.record.claimed_by].name)
+            fields["actor"] = context.named(statement.record.claimed_by).text
     return pair, _(claim, **fields)
 
 
@@ -267,7 +267,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
 
 def _by(context: Context, actor: str | None, where: str) -> str:
     """A site and date after who says it, unless the publisher's name takes the place of a site."""
-    if not actor or where.startswith(one_line(context.corpus.actor[actor].name)):
+    if not actor or where.startswith(context.named(actor).text):
         return where
     return f"{context.called(actor)}, {where}"
 

@@ -8,15 +8,24 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus.findings import Finding
-from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Evidence, Link, Measure, Proposal, Relation, SearchOf, Source, Texts
+from jamplan.corpus.loading import UNKNOWN, Corpus
+from jamplan.corpus.model import (
+    Evidence,
+    Link,
+    Measure,
+    Proposal,
+    Relation,
+    SearchOf,
+    Source,
+    Texts,
+)
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_, Language
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
-from jamplan.reports.labels import sentence
+from jamplan.reports.labels import PUBLISHER_UNKNOWN, sentence, unknown_text
 from jamplan.reports.response import BY_RULE
 
 # The host of an address, without a user's name before it.
@@ -27,13 +36,14 @@ _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]
 class Context:
     """A corpus under a rule, told in a language; it goes down the calls of a report.
 
-    ``rule`` is None for the corpus's default. ``notes`` are the sources that the report has mentioned,
-    by id, with their numbers.
+    ``rule`` is None for the corpus's default; a ``draft`` says so of itself. ``notes`` are the
+    sources that the report has mentioned, by id, with their numbers.
     """
 
     corpus: Corpus
     language: Language
     rule: Rule | None = None
+    draft: bool = False
     notes: dict[str, int] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -128,10 +138,27 @@ class Context:
         return text, self.of(code or self.corpus.language)
 
     @property
+    def documents(self) -> list[Inline]:
+        """The short names of the two documents, and what is not known of them."""
+        names = []
+        for document in (self.corpus.proposals_document, self.corpus.plan_document):
+            name = self.data(document.short_name, document.language)
+            unknown = self.corpus.unknown.get(document.source or "")
+            names.append(inline(name, f" ({unknown_text(self.language, unknown)})" if unknown else ""))
+        if self.draft:
+            names[0] = inline(self.gettext("Draft: "), *names[0])
+        return names
+
+    @property
     def names(self) -> tuple[str, str]:
-        """The short names of the two documents, in the report's language if it is known."""
-        proposals, plan = self.corpus.proposals_document, self.corpus.plan_document
-        return self.told(proposals.short_name), self.told(plan.short_name)
+        """The short names of the two documents, as text."""
+        proposals, plan = map(plain, self.documents)
+        return proposals, plan
+
+    @property
+    def mark(self) -> str:
+        """The mark of a draft, on each of its pages; empty for another report."""
+        return self.gettext("draft") if self.draft else ""
 
     @property
     def heading(self) -> str:
@@ -160,8 +187,12 @@ class Context:
 
     def called(self, actor_id: str) -> str:
         """The name of an actor in a sentence: with its article, where that is known in the language."""
-        actor = self.corpus.actor[actor_id]
-        return self.in_language(actor.called) or self.told(actor.name)
+        return self.in_language(self.corpus.actor[actor_id].called) or self.named(actor_id).text
+
+    def named(self, actor_id: str) -> Span:
+        """The name of an actor, or that it is to be named."""
+        name = self.corpus.actor[actor_id].name
+        return Span(self.gettext(PUBLISHER_UNKNOWN)) if name == UNKNOWN else self.data(name)
 
     def introduced(self, actor_id: str) -> str:
         """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
@@ -220,12 +251,12 @@ class Context:
 
     def publisher(self, source_id: str) -> Span:
         """The publisher of a source, as a link to its entry on a page."""
-        name = self.data(self.corpus.actor[self.corpus.source[source_id].publisher].name)
+        name = self.named(self.corpus.source[source_id].publisher)
         return replace(name, href=f"#source_{source_id}")
 
     def source(self, source: Source) -> Inline:
         """A source: publisher, title or description, date."""
-        parts: list[Part] = [self.data(self.corpus.actor[source.publisher].name)]
+        parts: list[Part] = [self.named(source.publisher)]
         if source.title:
             parts += [", ", self.quoted(source.title)]
         elif source.description:
@@ -255,7 +286,7 @@ class Context:
     def site(self, source: Source) -> str:
         """The site of a source: « lesjam.fr »; its publisher if it has no web address."""
         host = _HOST.match(source.url or "")
-        return host[1].lower() if host else self.told(self.corpus.actor[source.publisher].name)
+        return host[1].lower() if host else self.named(source.publisher).text
 
     def place(self, source: Source) -> str:
         """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""

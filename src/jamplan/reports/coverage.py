@@ -16,6 +16,7 @@ from jamplan.reports.cells import (
     bar_parts,
     became,
     by_support,
+    next_commands,
     opening,
     see,
     title_lines,
@@ -150,7 +151,7 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     word = ids[0].split("-")[0]
     beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
-    commands = blocks.joined(map(blocks.command, (show, "jamplan coverage --full")))
+    commands = next_commands(context, show, "jamplan coverage --full")
     head = _("† complication:") if complicated else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""

@@ -35,12 +35,7 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
             for item in draft.items
         )
         report.append(Table((_("No."), _("Title"), _("Page"), group), rows))
-    return report + _others(draft, f"{_('Other lists')} (--list N)", language)
-
-
-def lists_report(draft: Draft, language: Language) -> list[Block]:
-    """The list that was chosen and why, what to check, and the other lists."""
-    return _beginning(draft, language) + _others(draft, language.gettext("Other lists"), language)
+    return report + _others(draft, language)
 
 
 def _beginning(draft: Draft, language: Language) -> list[Block]:
@@ -61,13 +56,14 @@ def _beginning(draft: Draft, language: Language) -> list[Block]:
     return report
 
 
-def _others(draft: Draft, title: str, language: Language) -> list[Block]:
+def _others(draft: Draft, language: Language) -> list[Block]:
     """The lists that were not chosen, with their numbers."""
     others = [
         f"{number}{language.gettext(': ')}{_list(candidate, language)}"
         for number, candidate in enumerate(draft.lists, 1)
         if number != draft.chosen
     ]
+    title = language.gettext("Other lists (--list N)")
     return [Heading(title), points(others)] if others else []
 
 

@@ -64,6 +64,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     TitleBasis: {
         TitleBasis.OFFICIAL: N_("official"),
+        TitleBasis.SHORTENED: N_("shortened from a sentence of the document"),
         TitleBasis.REPORTED: N_("as others report it, not checked against the document"),
         TitleBasis.DESCRIBED: N_("written for this report"),
     },
@@ -227,7 +228,24 @@ def say(finding: Finding, language: Language) -> tuple[str, str]:
     for name, value in finding.details.items():
         if isinstance(value, StrEnum) and type(value) in LABELS:
             details[name] = label(language, value)
+    if "lacks" in details:
+        details["lacks"] = unknown_text(language, finding)
     return replace(finding, details=details).say(language)
+
+
+PUBLISHER_UNKNOWN = N_("publisher to be named")
+_UNKNOWN = {
+    "publisher": PUBLISHER_UNKNOWN,
+    "title": N_("title to be named"),
+    "date": N_("date to be named"),
+}
+
+
+def unknown_text(language: Language, finding: Finding) -> str:
+    """What is unknown of a document: « auteur à préciser, date à préciser »."""
+    lacks = finding.details["lacks"]
+    assert isinstance(lacks, tuple)
+    return ", ".join(language.gettext(_UNKNOWN[name]) for name in lacks)
 
 
 def sentence(finding: Finding, language: Language) -> str:

@@ -471,7 +471,7 @@ def mark_of(links: Iterable[Link]) -> str:
 def meaning_of_mark(context: Context, links: Iterable[Link]) -> list[Inline]:
     """What the mark means and which command shows it, if one of these statements has the mark."""
     ids = [link.proposal for link in links if link.objections]
-    show = [command(f"jamplan show {name}") for name in sorted(ids, key=len)[:1]]
+    show = [command(f"jamplan show {name}{context.language.data}") for name in sorted(ids, key=len)[:1]]
     return [inline(context.gettext("† complication:"), " ", *show)] if show else []
 
 

@@ -1,0 +1,173 @@
+"""``source``: sources put on record, completed and listed, so that nobody edits ``sources.yaml``."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+import jamplan
+from jamplan.decisions.making import actor_named
+from tests.conftest import SOURCES, state
+
+STATEMENT = "The League welcomes the wells.\n"
+
+
+@pytest.fixture
+def statement(folder):
+    """The small corpus, and a statement beside it."""
+    Path("statement.txt").write_text(STATEMENT, encoding="utf-8")
+    return folder
+
+
+def test_a_file_becomes_a_source_with_its_copy(run, statement):
+    """Below the folder, with its digest and the day; its quotes are looked up in it; twice is once."""
+    command = ("source", "statement.txt", "--publisher", "League of Wells (LW)", "--title", "On wells")
+    result = run(*command, "--date", "20 January 2025", "--data", "c", SOURCE_DATE_EPOCH="1737331200")
+    assert (result.code, result.err) == (0, "New actor: League of Wells, id league-of-wells.\n")
+    made = jamplan.load("c")
+    source = made.sources[-1]
+    assert (source.id, source.title, source.date) == (
+        "league-of-wells-2025-01-20",
+        "On wells",
+        "2025-01-20",
+    )
+    digest = hashlib.sha256(STATEMENT.encode()).hexdigest()
+    copy = ("league-of-wells-2025-01-20.txt", digest, "2025-01-20")
+    assert (source.file, source.sha256, source.accessed) == copy
+    assert Path("c", source.file).read_text("utf-8") == STATEMENT
+    actor = made.actors[-1]
+    assert (actor.called, actor.introduced) == ("LW", "League of Wells (LW)")
+    assert Path("c/sources.yaml").read_text("utf-8").startswith(SOURCES.partition("sources:")[0][:40])
+    before = state(Path("c"))
+    assert run("source", "statement.txt", "--data", "c").code == 0
+    assert state(Path("c")) == before
+
+
+def test_one_on_record_is_completed(run, statement):
+    """By its id, its address or its file; comments stay, what is not said stays."""
+    text = SOURCES.replace("sources:", "sources:\n  # The first of all.")
+    Path("c/sources.yaml").write_text(text, encoding="utf-8")
+    assert (
+        run("source", "paper", "--date", "2022", "--url", "https://example.org/p", "--data", "c").code
+        == 0
+    )
+    assert run("source", "https://example.org/p", "--title", "A paper", "--data", "c").code == 0
+    assert run("source", "statement.txt", "--id", "paper", "--kind", "press", "--data", "c").code == 0
+    assert "# The first of all." in Path("c/sources.yaml").read_text("utf-8")
+    made = jamplan.load("c")
+    paper = made.source["paper"]
+    assert len(made.sources) == 2
+    assert (paper.title, paper.date, paper.kind, paper.file) == (
+        "A paper",
+        "2022",
+        "press",
+        "paper.txt",
+    )
+    article = run("source", "statement.txt", "--id", "article", "--data", "c")
+    assert (article.code, "“paper” has “paper.txt” as its copy." in article.err) == (2, True)
+    Path("other.txt").write_text("Another text.\n", encoding="utf-8")
+    assert run("source", "other.txt", "--id", "paper", "--data", "c").code == 2
+    assert run("source", "other.txt", "--id", "paper", "--force", "--data", "c").code == 0
+    assert Path("c/paper.txt").read_text("utf-8") == "Another text.\n"
+
+
+def test_the_list_says_what_each_lacks(run, folder):
+    """On the screen, as JSON and as CSV."""
+    shown = run("source", "--data", "c").out
+    assert "2 sources, 2 lack something." in shown
+    assert "paper    The Press  " in shown
+    assert "  title, date, address, local copy\n" in shown
+    listed = json.loads(run("source --data c --format json").out)
+    assert [(row["id"], row["lacks"]) for row in listed] == [
+        ("article", ["file"]),
+        ("paper", ["title", "date", "url", "file"]),
+    ]
+    assert run("source --data c --format csv").out.startswith("Id,Source,It lacks\narticle,")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ("source gone.txt", 2, "“gone.txt” is no file, no address and no source on record."),
+        ("source statement.txt", 2, "Who published it is missing: --publisher NAME."),
+        ("source paper --date soon", 2, "Write a year, a month or a day"),
+        ("source paper --url example.org", 2, "“example.org” is no address."),
+        ("source paper --id other", 2, "“paper” is no file, no address and no source on record."),
+        ("source statement.txt --publisher press --id é", 3, "cannot be an id"),
+        ("source statement.txt --publisher Pres", 2, "There is no actor “Pres”."),
+    ],
+)
+def test_what_cannot_be_is_told_and_changes_nothing(run, statement, arguments, code, said):
+    """A slip of typing makes no source and no actor."""
+    before = state(Path("c"))
+    result = run(*arguments.split(), "--data", "c")
+    assert (result.code, said in result.err) == (code, True)
+    assert {name: data for name, data in state(Path("c")).items() if name in before} == before
+
+
+def test_the_packaged_corpus_is_refused(run, statement):
+    """It names the command that makes a copy."""
+    result = run("source", "statement.txt", "--publisher", "jam", "--lang", "en")
+    assert (result.code, "jamplan init FOLDER" in result.err) == (2, True)
+
+
+DOCUMENT = """\
+format: 1
+actors: [{id: report-publisher, name: "?"}, {id: press, name: The Press}]
+sources: [{id: report, publisher: report-publisher, description: a.pdf, title: Ten wishes}]
+"""
+PROPOSALS = """\
+format: 1
+document: {source: report, publisher: report-publisher, title: Ten wishes, short_name: Ten wishes, language: en}
+proposals: [{id: wells, title: Dig wells}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("links", "publisher", "actors"),
+    [
+        ("", "the League (TL)", ["press", "league"]),
+        ("", "The Press", ["press"]),
+        ("report-publisher", "the League (TL)", ["report-publisher", "press"]),
+        ("report-publisher", "The Press", ["report-publisher", "press"]),
+    ],
+)
+def test_a_document_is_named_with_its_source(run, corpus, links, publisher, actors):
+    """The actor without a name goes, or gets the name if somebody states something in it."""
+    statement = f"links: [{{proposal: wells, measure: M1, claimed_by: {links}, basis: explicit}}]\n"
+    corpus(
+        sources=DOCUMENT,
+        proposals=PROPOSALS,
+        plan=PLAN,
+        links=f"format: 1\n{statement if links else ''}",
+    )
+    said = ("--publisher", publisher, "--title", "Wishes", "--date", "2021-04")
+    assert run("source", "report", *said, "--data", "c").code == 0
+    made = jamplan.load("c")
+    document = made.proposals_document
+    assert [actor.id for actor in made.actors] == actors
+    name = made.actor[document.publisher or ""].name
+    assert name == {"the League (TL)": "League", "The Press": "The Press"}[publisher]
+    assert (document.title, document.short_name, document.date) == ("Wishes", "Wishes", "2021-04")
+    assert not made.unknown
+
+
+PLAN = "format: 1\ndocument: {short_name: The plan}\nmeasures: [{id: M1, title: Wells}]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "called"),
+    [
+        ("Clear Banks", "Clear Banks", None),
+        ("les Jeunes Avec Macron (JAM)", "Jeunes Avec Macron", "les JAM"),
+        ("Le Monde", "Le Monde", None),
+        ("the UK government", "UK government", "the UK government"),
+        ("l’Assemblée nationale", "Assemblée nationale", "l’Assemblée nationale"),
+    ],
+)
+def test_an_actor_is_named_as_at_its_first_mention(text, name, called):
+    """A small article is none of its name; brackets hold what it is called after that."""
+    actor = actor_named(text)
+    assert (actor.name, actor.called) == (name, called)
+    assert actor.introduced == (text if "(" in text else None)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, TextBlock, glued
+from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, glued
 from jamplan.evidence.sourcefiles import SourceText, Stretch
 from jamplan.matching.positions import plain
 
@@ -49,7 +48,14 @@ def sentences_of(source: SourceText) -> list[Sentence]:
             page = pages[bisect_right(pages, (start, 1 << 30)) - 1][1]
             result.append(
                 Sentence(
-                    words, page, stretch[0].block, block.kind, block.level, plain(words), heading, number > 0
+                    words,
+                    page,
+                    stretch[0].block,
+                    block.kind,
+                    block.level,
+                    plain(words),
+                    heading,
+                    number > 0,
                 )
             )
         if block.kind is BlockKind.HEADING:
@@ -57,7 +63,9 @@ def sentences_of(source: SourceText) -> list[Sentence]:
     return result
 
 
-def _joined(stretch: Stretch, spelling: Spelling, *, in_cell: bool) -> tuple[str, list[tuple[int, int]]]:
+def _joined(
+    stretch: Stretch, spelling: Spelling, *, in_cell: bool
+) -> tuple[str, list[tuple[int, int]]]:
     """The parts of a stretch as one text, and where the text of each page begins."""
     text = ""
     pages: list[tuple[int, int]] = []
@@ -73,7 +81,8 @@ def _clean(text: str, spelling: Spelling, *, in_cell: bool) -> str:
 
 _END = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“«‘(\[]*\s?[A-ZÀ-ÖØ-Þ\d])")
 _ABBREVIATED = re.compile(
-    r"(?:^\W*(?:\w{1,4}[).]+ ?){1,3}|\b(?:[A-Z]|no|nos|art|para|pp?|cf|e\.g|i\.e|etc|vs|Mr|Mrs|Ms|Dr|St|Mme?|al))\.?$"
+    r"(?:^\W*(?:\w{1,4}[).]+ ?){1,3}"
+    r"|\b(?:[A-Z]|nos?|art|para|pp?|cf|e\.g|i\.e|etc|vs|Mrs?|Ms|Dr|St|Mme?|al))\.?$"
 )
 _MARKER = re.compile(rf"(?:{BULLET.pattern}|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]+\s+)+")
 
@@ -97,69 +106,72 @@ def _bare(text: str, begin: int) -> int:
 # Quotes
 
 _WORD = re.compile(r"\S+")
-_CLAUSE_ENDS = re.compile(r"[,;:)–—]$")
-_SUBJECT = re.compile(
-    r"[\"“«]?\s?(?:the|this|these|those|we|it|they|he|she|our|its|all|each|no|le|la|les|l'|ce|cet|cette|ces|nous|"
-    r"il|elle|ils|elles|on|un|une|des|notre|nos|son|sa|ses|leurs?|aucune?)(?:\b|$)"
+_CLAUSE_END = re.compile(r"[,;:)–—]$")
+# What a clause may begin with, and what only a phrase begins with.
+_CLAUSES = frozenset(
+    ("and", "or", "but", "which", "who", "while", "whilst", "et", "ou", "mais", "qui", "dont", "tandis")
 )
-_JOINS = frozenset(("and", "or", "but", "which", "who", "while", "et", "ou", "mais", "qui", "dont", "afin", "pour",
-                    "to", "by", "including", "notamment", "avec", "with", "through", "as", "in", "dans", "en"))  # fmt: skip
+_PHRASES = frozenset(
+    ("to", "by", "including", "with", "through", "afin", "pour", "notamment", "avec", "dans", "par")
+)
+_SUBJECT = re.compile(
+    r"[\"“«]?\s?(?:the|this|these|those|we|it|they|he|she|our|its|all|each|no|la|les?|l'|cet?|cette|ces|nous|"
+    r"ils?|elles?|on|une?|des|notre|nos|son|sa|ses|leurs?|aucune?)(?:\b|(?<='))"
+)
+_LONG, _SHORT = 12, 6
+"""A quote of fewer words may be cut at a phrase, to say more; one of fewer still anywhere."""
 
 
 def quote_of(
-    text: str, weight: Callable[[str], float], kept: tuple[tuple[int, int], ...] = ()
+    text: str, weight: Callable[[str], float], kept: Sequence[tuple[int, int]] = ()
 ) -> str | None:
     """The words of a text to quote, at most 25, word for word and cut at clauses.
 
-    ``kept`` has the places that may not be cut off, ``weight`` how much a stretch of the text says. None
-    if what must be kept is longer.
+    It begins with the text or with a clause that has a subject. ``kept`` has the places that may not be
+    cut off, ``weight`` says how much words tell. None if what must be kept is too long.
     """
-    folded = plain(text)
     words = [match.span() for match in _WORD.finditer(text)]
     if len(words) <= LONGEST:
         return text
+    folded = plain(text)
     first = min((start for start, _ in kept), default=len(text))
     last = max((end for _, end in kept), default=0)
-    starts = [
-        number
-        for number, (start, _) in enumerate(words)
-        if start <= first and (number == 0 or _begins(text, folded, words, number))
-    ]
-    ends = [
-        number
-        for number, (start, end) in enumerate(words, start=1)
-        if end >= last
-        and (
-            number == len(words)
-            or _CLAUSE_ENDS.search(text[start:end])
-            or folded[slice(*words[number])].strip(",") in _JOINS
-        )
-    ]
-    spans = [(start, end) for start in starts for end in ends if 0 < end - start <= LONGEST]
-    if not any(end - start >= _SHORTEST for start, end in spans):
-        # No clause is short enough: as much as there may be, from the nearest beginning.
-        spans += [(start, min(start + LONGEST, len(words))) for start in starts]
-        spans = [(start, end) for start, end in spans if words[end - 1][1] >= last]
-    if not spans:
-        return None
-    span = max(
-        spans,
-        key=lambda span: (
-            round(weight(text[words[span[0]][0] : words[span[1] - 1][1]]), 3),
-            span[1] - span[0],
-            -span[0],
-        ),
+    starts = [at for at in range(len(words)) if words[at][0] <= first and _begins(folded, words, at)]
+    spans: list[tuple[int, int]] = []
+    for joins in (_CLAUSES, _CLAUSES | _PHRASES):
+        ends = [at for at in range(1, len(words) + 1) if _ends(folded, words, at, joins)]
+        spans = [
+            (start, end)
+            for start in starts
+            for end in ends
+            if 0 < end - start <= LONGEST
+            and words[end - 1][1] >= last
+            # What only leads to a clause says nothing without it.
+            and (kept or start > 0 or end not in starts)
+        ]
+        if any(end - start >= _LONG for start, end in spans):
+            break
+    if all(end - start < _SHORT for start, end in spans):
+        # No clause is short enough: as many words as there may be.
+        cut = [(start, min(start + LONGEST, len(words))) for start in starts]
+        spans = [(start, end) for start, end in cut if words[end - 1][1] >= last] or spans
+    quotes = [(text[words[start][0] : words[end - 1][1]], start) for start, end in spans]
+    best = max(
+        quotes,
+        key=lambda quote: (round(weight(quote[0]), 3), len(quote[0]), -quote[1]),
+        default=None,
     )
-    return text[words[span[0]][0] : words[span[1] - 1][1]].rstrip(" ,;:–—(")
+    return best[0].rstrip(" ,;:–—(") if best else None
 
 
-_SHORTEST = 6
-"""A quote of fewer words says little."""
-
-
-def _begins(text: str, folded: str, words: list[tuple[int, int]], number: int) -> bool:
+def _begins(folded: str, words: list[tuple[int, int]], at: int) -> bool:
     """Whether a clause with a subject of its own begins at a word."""
-    before = text[slice(*words[number - 1])]
-    if before[-1] in ";:–—":
+    before = folded[words[at - 1][1] - 1] if at else ""
+    return not at or before in ";:–—" or (before == "," and bool(_SUBJECT.match(folded, words[at][0])))
+
+
+def _ends(folded: str, words: list[tuple[int, int]], at: int, joins: frozenset[str]) -> bool:
+    """Whether a clause ends before a word."""
+    if at == len(words) or _CLAUSE_END.search(folded[slice(*words[at - 1])]):
         return True
-    return before[-1] == "," and _SUBJECT.match(folded, words[number][0]) is not None
+    return folded[slice(*words[at])].strip(",") in joins

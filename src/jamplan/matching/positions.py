@@ -1,7 +1,7 @@
 """The position that a sentence takes on a recommendation, only where its words leave no doubt.
 
-A verb of position needs the recommendation as its object or its subject: “agrees that”, “accepts the need
-for” and « partage le constat » take none.
+A verb of position needs the recommendation as its object or its subject: “agrees that”, “accepts the
+need for” and « partage le constat » take none.
 """
 
 from __future__ import annotations
@@ -106,7 +106,8 @@ _ENGLISH = _Words(
     denied="(?:is|are|was|were|has|have) not (?:been |being )?",
     softened="in full|fully|entirely|all|yet|currently|at present|for now|at this (?:time|stage|point)",
     alone="accept(?:ed)?|agreed?|support(?:ed)?",
-    alone_not="reject(?:ed)?|disagreed?|not (?:accepted|agreed|supported)|do not (?:accept|agree|support)",
+    alone_not="reject(?:ed)?|disagreed?|not (?:accepted|agreed|supported)|"
+    "do not (?:accept|agree|support)",
     after="in|by|with|subject",
     partly="in principle|in part|partially|partly",
     principle="(?:with |to )?the principles?",
@@ -114,10 +115,11 @@ _ENGLISH = _Words(
     "premise|importance|spirit|sentiment|rationale|thrust|analysis|conclusions?|value|case|other|"
     "previous|earlier|some|most|many|elements?|parts?|aspects?|by|on|at|from|for|"
     "in(?! (?:full|part|principle))",
-    commits=r"will|(?:is|are) (?:currently |now |already )?(?:\w+ing|committed)|has already|have already|not",
-    several="these|both|all|they|recommendations|proposals",
+    commits=r"will|(?:is|are) (?:currently |now |already )?(?:\w+ing|committed)|"
+    "(?:has|have) already|not",
+    several="these|both|they|them|(?<!all the )recommendations|proposals",
     before="if|whether|where|when|once|unless|until|should|intends?|intending|minded|previous|former|"
-    "predecessors?|considering|asked|urged|not|never|no",
+    "predecessors?|considering|that|asked|urged|not|never|no",
     anywhere="would|could|might|may|broadly|largely|generally|mostly|almost|yet",
     negations=r"not|no|never|nor|neither|without|cannot|unable|\w+n't",
     contrasts="but|however|although|though|while|whilst|except|despite|nevertheless|rather",
@@ -145,25 +147,27 @@ _FRENCH = _Words(
     refused="n(?:e |')(?:l'|la |les? |y )?V (?:pas|point|plus)|"
     "(?:n'est|ne sont|ne sommes) pas (?:favorables?|d'accord)",
     denied="(?:n'est|ne sont|n'a|n'ont) pas (?:ete )?",
-    softened="pleinement|entierement|en totalite|toutes|encore|a ce (?:stade|jour)|pour l'instant|en l'etat",
+    softened="pleinement|entierement|en totalite|toutes|encore|a ce (?:stade|jour)|"
+    "pour l'instant|en l'etat",
     alone="d'accord|accord|acceptee?s?|avis favorable|favorable|retenue?s?",
-    alone_not="refus|refusee?s?|rejet|rejetee?s?|non (?:retenu|accepte)e?s?|avis defavorable|defavorable",
+    alone_not="refus|refusee?s?|rejet|rejetee?s?|non (?:retenu|accepte)e?s?|"
+    "avis defavorable|defavorable",
     after="en|sur|dans|par|avec|sous|pour",
     partly="en partie|partiellement|pour partie|en principe|(?:sur|dans) (?:le|son) principe",
     principle="(?:le|au) principe",
     others="que|qu|constats?|besoins?|objectifs?|ambitions?|finalites?|esprit|analyse|intentions?|"
     "importance|preoccupations?|certaines?|plusieurs|autres?|precedentes?|par|pour|dans|sur",
     commits=r"\w+(?:era|eront|erons|ira|iront|irons)|va|vont|allons|engagee?s?|en cours|deja",
-    several="ces|les|toutes|elles|celles|recommandations|propositions",
-    before=r"si|lorsqu|lorsque|quand|apres|avant|precedent|ancien|envisag\w+|ne|n(?=')|non|sans",
+    several="ces|toutes|elles|celles|recommandations|propositions",
+    before=r"que|qu|si|lorsqu|lorsque|quand|apres|avant|precedent|ancien|envisag\w+|ne|n(?=')|non|sans",
     anywhere="globalement|largement|presque|peut|peuvent|"
     r"\w+(?<!ext)(?<!ret)(?<!att)(?<!port)rai(?:s|t|ent)",
     negations="ne|n(?=')|non|sans|aucune?|jamais|ni|pas",
     contrasts="mais|toutefois|cependant|neanmoins|pourtant|bien que|meme si|quoique|hormis|tandis que",
     conditions="sous reserve|a condition|sous condition|pourvu qu|sauf|a moins|a l'exception|hormis",
     turns="mais|cependant|toutefois|neanmoins|pourtant|or|en revanche",
-    takes_up="repris(?:e|es)?|reprend|reprennent|appuyee?s?|s'appuie|inspiree?s?|s'inspire|fait siennes?|"
-    "egalement (?:present|propos)ee?s?",
+    takes_up="repris(?:e|es)?|reprend|reprennent|appuyee?s?|s'appuie|inspiree?s?|s'inspire|"
+    "fait siennes?|egalement (?:present|propos)ee?s?",
     labels="recommandations?|propositions?|preconisations?|r",
     answer="reponses?|gouvernement|avis|position|ministere",
 )
@@ -191,9 +195,8 @@ class PositionReader:
             rf"^(?:[^:.]{{0,60}}: ?|(?:{words.items})[ \w().°]{{0,14}}[,.–-]? )?(?:(?:{partly})[, ]+)?"
         )
         end = r"(?=\s*(?:[.,;:)]|$))"
-        closing = (
-            rf"(?=\s*(?:[.,;:()–-]|$|(?:{words.after})\b))(?! (?!{partly})\w+ (?:[\w']+ )?(?:{others})\b)"
-        )
+        other = rf"(?! (?!{partly})\w+ (?:[\w']+ )?(?:{others})\b)"
+        closing = rf"(?=\s*(?:[.,;:()–-]|$|(?:{words.after})\b)){other}"
         refused = words.refused.replace("V", f"(?:{words.accepts}|implement|take forward)")
         self._positive = re.compile(
             rf"\b(?:{words.accepts}) (?:{item}|{words.principle}\b)|{subject}(?:{words.accepted})\b"

@@ -85,7 +85,7 @@ def _key(number: str) -> tuple[str, ...]:
     return tuple(part.lstrip("0") or part for part in re.findall(r"\d+|[a-z]+", plain(number)))
 
 
-_PART = r"(?:[ .()]{0,3}[a-z](?![a-z]))?(?:[ .()]{0,3}[ivx]+\b)?[.)]?"
+_PART = r"(?:[ .()]{0,3}[a-z](?![a-z]|\s\d))?(?:[ .()]{0,3}[ivx]+\b)?[.)]?"
 _NUMBER = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{1,3}})*|(?=[a-z]\b)){_PART}")
 _LETTERED = re.compile(r"(?<![\w.,£$€])\d{1,3}[a-z]\b(?:[ .()]{0,3}[ivx]+\b)?")
 _JOINT = re.compile(r"\s?(?:,|;|/|&|-|–|—|and|et|or|ou|to|a)\s?(?:and |et )?(?=\d|[a-z]\b)")
@@ -156,7 +156,7 @@ class Answer(NamedTuple):
 
 _RESTATED_ONLY = 0.9
 """How sure a block is that a proposal's words open; with its number too, 1."""
-LABELLED = 0.7
+_LABELLED = 0.7
 """How sure a block is that its number alone opens."""
 _SHARED = 0.8
 """What is left of a block for the proposals before the last, unless it is said to answer several."""
@@ -254,7 +254,7 @@ def read_copy(
         is_new, last = sentence.block != last, sentence.block
         is_heading = sentence.kind is BlockKind.HEADING and not statements
         if labelled or again:
-            opener = dict.fromkeys(labelled, LABELLED) | dict.fromkeys(again, _RESTATED_ONLY)
+            opener = dict.fromkeys(labelled, _LABELLED) | dict.fromkeys(again, _RESTATED_ONLY)
             opener |= dict.fromkeys(labelled & again, 1.0)
             block = _opened(block, opener, level, is_row=sentence.kind is BlockKind.ROW and is_new)
         elif is_heading and not _heads_answer(sentence, reader):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Proposal
 from jamplan.documents.textblocks import BlockKind
-from jamplan.evidence.answers import LABELLED, Answer, Copy, Mentions, Restated, read_copy
+from jamplan.evidence.answers import Answer, Copy, Mentions, Restated, read_copy
 from jamplan.evidence.quotes import Found, find_quote
 from jamplan.evidence.sentences import quote_of
 from jamplan.evidence.sourcefiles import SourceText
@@ -78,13 +78,15 @@ _BY_NUMBER = 0.8
 """Share of the words of position for a sentence that names the proposal outside its block."""
 _OF_OTHERS = 0.3
 """Less if only other proposals are named, or answered."""
-_TAKING_UP, _BY_AUTHOR = 1.3, 1.2
+_TAKING_UP, _BY_AUTHOR = 1.5, 1.2
 """Times the likeness for a verb of taking up, and for the name of who proposes: articles have both."""
 _OF_MEASURE = 0.9
 """Times the likeness to a measure that is linked to the proposal."""
 _FITTING = 1.6
 """Times the likeness to other answers; responses to another report have 0.7 to 1.5, their own 1.7 to
 6.5 (three British responses, each with the recommendations of each)."""
+_BARE = 5
+"""An answer of no more words, “Accepted in part.”, resembles nothing."""
 _FEWEST_WORDS = 3
 _ALONE = 4
 """A sentence of fewer words is quoted with the one after it."""
@@ -162,7 +164,7 @@ class _Search:
         What answers a proposal by its number resembles it more than what answers the others. In the
         response to another report it does not.
         """
-        by_number = {proposal for proposal, surety in copy.surest.items() if surety <= LABELLED}
+        by_number = copy.surest.keys() - set().union(*copy.restated)
         rows: defaultdict[str, list[str]] = defaultdict(list)
         for at, place in enumerate(self.places):
             if place.copy is copy:
@@ -175,7 +177,10 @@ class _Search:
             }
             own += best.pop(proposal)
             others += sum(best.values()) / max(1, len(best))
-        if rows and own < _FITTING * others:
+        says = any(
+            len(self.places[int(at)].text.split()) > _BARE for row in rows.values() for at in row
+        )
+        if own < _FITTING * others or (not own and says):
             copy.forget(by_number)
 
     def best(self, proposal: Proposal, top: int) -> Iterator[Passage]:

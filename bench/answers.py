@@ -23,7 +23,7 @@ from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, passages
 from jamplan.evidence.quotes import Found, find_quote
 
-_LABEL = re.compile(r"^(Recommendations?:?\s*\d*[a-z]?:?|\d+(\.\d+)*[a-z]?\.?)\s+", re.I)
+_LABEL = re.compile(r"^(Recommendations?:?\s*\d*[a-z]?:?|\d+(\.\d+)*[a-z]?\.?)\s+", re.IGNORECASE)
 _POSITIONS = {
     "accept": "accept",
     "support": "accept",

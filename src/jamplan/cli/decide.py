@@ -153,7 +153,7 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
         run.say(sentence(finding, run.messages))
     offered = {passage.proposal.id for passage in found}
     if not copies:
-        run.say(N_("No source has a copy that could be read: jamplan source FILE --id ID adds one."))
+        run.say(N_("No source has a copy that could be read: name its file in sources.yaml."))
     elif left_out := ", ".join(known for known in proposals if known not in offered):
         run.say(
             N_("No passage is offered for {ids}, which does not mean that there is none."), ids=left_out

@@ -224,6 +224,15 @@ class Copy:
         """A sentence, None before the first and after the last."""
         return self.sentences[number] if 0 <= number < len(self.sentences) else None
 
+    def neighbour(self, number: int, other: int) -> str:
+        """The text of a sentence beside another; empty if it is in another cell or restates a proposal."""
+        beside = self.sentence(other)
+        if beside is None or self.restated[other]:
+            return ""
+        later = self.sentences[max(number, other)]
+        is_in_cell = BlockKind.ROW in {beside.kind, later.kind}
+        return beside.text if later.follows or not is_in_cell else ""
+
     def forget(self, by_number: set[str]) -> None:
         """Take back all numbers, and the answers to proposals that are known by them alone."""
         self.named = [set() for _ in self.named]

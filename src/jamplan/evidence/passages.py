@@ -228,7 +228,8 @@ class _Search:
         found = find_quote(quote, copy.text, sentence.page)
         if not isinstance(found, Found):
             return None
-        before, after = copy.sentence(number - 1), copy.sentence(number + place.sentences)
+        next_one = number + place.sentences
+        after = copy.sentence(next_one)
         return Passage(
             proposal,
             copy.source,
@@ -238,8 +239,8 @@ class _Search:
             self._position(place, proposal.id, quote),
             proposal.id in copy.answers[number],
             round(min(score, 1.0), 3),
-            before.text if before else "",
-            after.text if after else "",
+            copy.neighbour(number, number - 1),
+            copy.neighbour(next_one - 1, next_one),
             after is not None and self.reader.turns(after.folded),
         )
 

@@ -253,7 +253,7 @@ def passages_object(passages: Iterable[Passage]) -> Json:
     """Passages of copies of sources, best first within a proposal."""
     names = ("source", "quote", "page", "locator", "position", "answers", "score")
     rows = [{"proposal": passage.proposal.id, **picked(passage, *names)} for passage in passages]
-    return {"passages": rows}
+    return {"schema": "jamplan.passages/1", "passages": rows}
 
 
 def _word(pair: WordPair) -> Json:

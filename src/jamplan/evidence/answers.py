@@ -162,6 +162,8 @@ _SHARED = 0.8
 """What is left of a block for the proposals before the last, unless it is said to answer several."""
 _FADE = 0.9
 """What is left of a block at each further paragraph."""
+_MOST = 8
+"""Proposals that are restated one after the other; more are a list of all, and have no one answer."""
 _LOWEST = 7
 """Below all headings."""
 _HEADING_OF_ANSWER = 5
@@ -191,6 +193,8 @@ class Block:
     def answers(self, *, together: bool) -> dict[str, Answer]:
         """What its next sentence is to its proposals; ``together`` if it answers several."""
         last = len(self.openers) - 1
+        if len(self.proposals) > _MOST:
+            return {}
         found: dict[str, Answer] = {}
         for place, opener in enumerate(self.openers):
             is_sure = last == 0 or (together and place >= self.parted)
@@ -225,7 +229,7 @@ class Copy:
         return self.sentences[number] if 0 <= number < len(self.sentences) else None
 
     def neighbour(self, number: int, other: int) -> str:
-        """The text of a sentence beside another; empty if it is in another cell or restates a proposal."""
+        """The text of a sentence beside another; empty if in another cell, or a proposal restated."""
         beside = self.sentence(other)
         if beside is None or self.restated[other]:
             return ""

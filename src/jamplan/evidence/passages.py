@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Proposal
+from jamplan.corpus.model import Labelled, Proposal
 from jamplan.documents.textblocks import BlockKind
 from jamplan.evidence.answers import Answer, Copy, Mentions, Restated, read_copy
 from jamplan.evidence.quotes import Found, find_quote
@@ -114,7 +114,14 @@ class _Search:
     def __init__(self, corpus: Corpus, copies: Mapping[str, SourceText]) -> None:
         self.corpus = corpus
         self.reader = position_reader(corpus.language)
-        mentions = Mentions(corpus.proposals, self.reader.labels)
+        names = [
+            name
+            for label in corpus.proposals_document.labels
+            for name in (label.one, label.many)
+            if label.of is Labelled.ITEM
+        ]
+        labels = "|".join([self.reader.labels, *(re.escape(plain(name)) for name in names)])
+        mentions = Mentions(corpus.proposals, labels)
         restated = Restated(corpus.proposals)
         own = corpus.proposals_document.source
         read = [

@@ -84,7 +84,9 @@ _ABBREVIATED = re.compile(
     r"(?:^\W*(?:\w{1,4}[).]+ ?){1,3}"
     r"|\b(?:[A-Z]|nos?|art|para|pp?|cf|e\.g|i\.e|etc|vs|Mrs?|Ms|Dr|St|Mme?|al))\.?$"
 )
-_MARKER = re.compile(rf"(?:{BULLET.pattern}|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]+\s+)+")
+_MARKER = re.compile(
+    rf"(?:{BULLET.pattern}|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]+\s+|\d{{1,3}}(?:\.\d{{1,3}})+\s+)+"
+)
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:

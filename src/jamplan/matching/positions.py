@@ -102,7 +102,7 @@ _ENGLISH = _Words(
     rejected="rejected|declined|refused",
     copulas="is|are|was|were|has been|have been",
     refused="(?:do|does|did|can|has|have|will) ?not V|(?:do|does|did|ca|wo)n't V|"
-    "(?:unable|not able|not in a position) to V",
+    "(?:unable|not able|not in a position) to V|(?:do|does) not (?:intend|propose|plan) to V",
     denied="(?:is|are|was|were|has|have) not (?:been |being )?",
     softened="in full|fully|entirely|all|yet|currently|at present|for now|at this (?:time|stage|point)",
     alone="accept(?:ed)?|agreed?|support(?:ed)?",
@@ -120,7 +120,8 @@ _ENGLISH = _Words(
     several="these|both|they|them|(?<!all the )recommendations|proposals",
     before="if|whether|where|when|once|unless|until|should|intends?|intending|minded|previous|former|"
     "predecessors?|considering|that|asked|urged|not|never|no",
-    anywhere="would|could|might|may|broadly|largely|generally|mostly|almost|yet",
+    anywhere="would|could|might|may|broadly|largely|generally|mostly|almost|yet|"
+    r"(?:all (?:of )?(?:the |its |their )?|\d+ )(?:\d+ )?recommendations",
     negations=r"not|no|never|nor|neither|without|cannot|unable|\w+n't",
     contrasts="but|however|although|though|while|whilst|except|despite|nevertheless|rather",
     conditions="subject to|provided(?: that)?|on condition|as long as|unless|except|dependent on|"
@@ -139,13 +140,13 @@ _FRENCH = _Words(
     clitics="l'|les? |la |y ",
     accepts="accept(?:e|ent|ons)|(?:a|ont|avons) accepte|approuv(?:e|ent|ons)|souscri(?:t|vent|vons)|"
     "adher(?:e|ent|ons)|reti(?:ent|ennent)|retenons|soutien(?:t|nent)|soutenons|"
-    "(?:est|sont|sommes) (?:favorables?|d'accord)",
-    accepted="acceptee?s?|approuvee?s?|retenue?s?|suivie?s?",
+    "partag(?:e|ent|eons)|(?:est|sont|sommes) (?:favorables?|d'accord)",
+    accepted="acceptee?s?|approuvee?s?|retenue?s?|suivie?s?|partagee?s?",
     rejects="rejet(?:te|tent|ons)|refus(?:e|ent|ons)|ecart(?:e|ent)|ecartons|declin(?:e|ent|ons)",
     rejected="rejetee?s?|refusee?s?|ecartee?s?",
     copulas="est|sont|a ete|ont ete",
     refused="n(?:e |')(?:l'|la |les? |y )?V (?:pas|point|plus)|"
-    "(?:n'est|ne sont|ne sommes) pas (?:favorables?|d'accord)",
+    r"(?:n'est|ne sont|ne sommes) pas (?:favorables?|d'accord)|ne donn\w+ pas suite a",
     denied="(?:n'est|ne sont|n'a|n'ont) pas (?:ete )?",
     softened="pleinement|entierement|en totalite|toutes|encore|a ce (?:stade|jour)|"
     "pour l'instant|en l'etat",
@@ -161,7 +162,8 @@ _FRENCH = _Words(
     several="ces|toutes|elles|celles|recommandations|propositions",
     before=r"que|qu|si|lorsqu|lorsque|quand|apres|avant|precedent|ancien|envisag\w+|ne|n(?=')|non|sans",
     anywhere="globalement|largement|presque|peut|peuvent|"
-    r"\w+(?<!ext)(?<!ret)(?<!att)(?<!port)rai(?:s|t|ent)",
+    r"\w+(?<!ext)(?<!ret)(?<!att)(?<!port)rai(?:s|t|ent)|"
+    r"(?:toutes les|l'ensemble des|les \d+) (?:recommandations|propositions)",
     negations="ne|n(?=')|non|sans|aucune?|jamais|ni|pas",
     contrasts="mais|toutefois|cependant|neanmoins|pourtant|bien que|meme si|quoique|hormis|tandis que",
     conditions="sous reserve|a condition|sous condition|pourvu qu|sauf|a moins|a l'exception|hormis",

@@ -121,7 +121,8 @@ def compared(truth: dict[str, Any], corpus: Corpus, found: list[Passage]) -> Cou
 def is_right(passage: Passage, wanted: dict[str, Any]) -> bool:
     """Whether a passage has the words that a reader found, or most of them, on their page or the next."""
     return any(
-        _same(passage.quote, truth["quote"]) and passage.page in {truth["page"], truth["page"] + 1}
+        _same(passage.quote, truth["quote"])
+        and passage.page in {truth["page"], (truth["page"] or 0) + 1}
         for truth in (wanted, *wanted["also"])
     )
 

@@ -20,6 +20,7 @@ SENTENCES = {
         None,
     ): """We accept this recommendation, but will not legislate. / Agree, subject to the review.
         The government does not reject this recommendation. / We do not accept this recommendation in full.
+        Respondents support this recommendation. / The last minister accepted this recommendation.
         The previous government accepted this recommendation. / We intend to accept this recommendation.
         Where these recommendations are accepted, work has begun. / We cannot accept this recommendation yet.
         X accepts this recommendation in full, and Y accepts this recommendation in principle.

@@ -48,6 +48,8 @@ class _Words:
     """What may replace it as an object before a verb."""
     accepts: str
     """Finite verbs of acceptance."""
+    told: str
+    """Such verbs in the past, after a subject: somebody else's position, or another time's."""
     accepted: str
     """What is said of an item that is accepted."""
     rejects: str
@@ -97,6 +99,7 @@ _ENGLISH = _Words(
     objects=r"(?:it|this|these|them|both)(?=\s*(?:[.,;:)]|$|in (?:full|part|principle)\b))",
     clitics="(?!)",
     accepts="accepts?|accepted|agrees?|agreed|supports?|supported|endorses?|endorsed|adopts?|adopted",
+    told="(?<!has )(?<!have )(?:accepted|agreed|supported|endorsed|adopted|rejected|declined|refused)",
     accepted="accepted|agreed|supported|endorsed|adopted",
     rejects="rejects?|rejected|declines?|declined|disagrees?|disagreed|opposes?|refuses?|refused",
     rejected="rejected|declined|refused",
@@ -119,7 +122,7 @@ _ENGLISH = _Words(
     "(?:has|have) already|not",
     several="these|both|they|them|(?<!all the )recommendations|proposals",
     before="if|whether|where|when|once|unless|until|should|intends?|intending|minded|previous|former|"
-    "predecessors?|considering|that|asked|urged|not|never|no",
+    "predecessors?|considering|that|asked|urged|not|never|no|respondents?|stakeholders|witnesses|many|most",
     anywhere="would|could|might|may|broadly|largely|generally|mostly|almost|yet|"
     r"(?:all (?:of )?(?:the |its |their )?|\d+ )(?:\d+ )?recommendations",
     negations=r"not|no|never|nor|neither|without|cannot|unable|\w+n't",
@@ -141,6 +144,7 @@ _FRENCH = _Words(
     accepts="accept(?:e|ent|ons)|(?:a|ont|avons) accepte|approuv(?:e|ent|ons)|souscri(?:t|vent|vons)|"
     "adher(?:e|ent|ons)|reti(?:ent|ennent)|retenons|soutien(?:t|nent)|soutenons|"
     "partag(?:e|ent|eons)|(?:est|sont|sommes) (?:favorables?|d'accord)",
+    told="(?!)",
     accepted="acceptee?s?|approuvee?s?|retenue?s?|suivie?s?|partagee?s?",
     rejects="rejet(?:te|tent|ons)|refus(?:e|ent|ons)|ecart(?:e|ent)|ecartons|declin(?:e|ent|ons)",
     rejected="rejetee?s?|refusee?s?|ecartee?s?",
@@ -160,7 +164,7 @@ _FRENCH = _Words(
     "importance|preoccupations?|certaines?|plusieurs|autres?|precedentes?|par|pour|dans|sur",
     commits=r"\w+(?:era|eront|erons|ira|iront|irons)|va|vont|allons|engagee?s?|en cours|deja",
     several="ces|toutes|elles|celles|recommandations|propositions",
-    before=r"que|qu|si|lorsqu|lorsque|quand|apres|avant|precedent|ancien|envisag\w+|ne|n(?=')|non|sans",
+    before=r"que|qu|si|lorsqu|lorsque|quand|apres|avant|precedent|ancien|envisag\w+|associations|experts|ne|n(?=')|non|sans",
     anywhere="globalement|largement|presque|peut|peuvent|"
     r"\w+(?<!ext)(?<!ret)(?<!att)(?<!port)rai(?:s|t|ent)|"
     r"(?:toutes les|l'ensemble des|les \d+) (?:recommandations|propositions)",
@@ -212,6 +216,7 @@ class PositionReader:
         )
         self._partly = re.compile(rf"\b(?:{partly}|{words.principle})\b")
         self._softened = re.compile(rf"\b(?:{words.softened}|{partly})\b")
+        self._told = re.compile(rf"{words.told}\b")
         self._before = re.compile(rf"\b(?:{words.before})\b|\bto $")
         self._anywhere = re.compile(rf"\b(?:{words.anywhere})\b|\?")
         self._limits = re.compile(rf"\b(?:{words.contrasts}|{words.conditions})\b")
@@ -250,7 +255,8 @@ class PositionReader:
     def _is_clear(self, match: re.Match[str], position: Position) -> bool:
         """Whether no word of the sentence speaks against a position."""
         sentence = match.string
-        if self._before.search(sentence[: match.start()]):
+        told = match.start() > 0 and self._told.match(sentence, match.start())
+        if told or self._before.search(sentence[: match.start()]):
             return False
         if position is Position.REJECT:
             return not self._softened.search(sentence)

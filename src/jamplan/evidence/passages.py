@@ -82,9 +82,9 @@ _TAKING_UP, _BY_AUTHOR = 1.5, 1.2
 """Times the likeness for a verb of taking up, and for the name of who proposes: articles have both."""
 _OF_MEASURE = 0.9
 """Times the likeness to a measure that is linked to the proposal."""
-_FITTING = 1.6
-"""Times the likeness to other answers; responses to another report have 0.7 to 1.5, their own 1.7 to
-6.5 (three British responses, each with the recommendations of each)."""
+_FITTING = 2.0
+"""Times the likeness to other answers: responses to another report have 0.7 to 1.6, two British ones 6
+to 6.5 with their own recommendations, known by their numbers alone."""
 _BARE = 5
 """An answer of no more words, “Accepted in part.”, resembles nothing."""
 _FEWEST_WORDS = 3

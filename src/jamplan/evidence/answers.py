@@ -265,7 +265,10 @@ def read_copy(
         labelled, goes_on = (set[str](), 0) if sentence.follows else mentions.at_start(sentence.folded)
         again = restated.of(sentence.folded, goes_on, statements)
         is_new, last = sentence.block != last, sentence.block
-        is_heading = sentence.kind is BlockKind.HEADING and not statements
+        # What begins small is an item of a list in large print.
+        is_heading = sentence.kind is BlockKind.HEADING and not (
+            statements or sentence.text[:1].islower()
+        )
         if labelled or again:
             opener = dict.fromkeys(labelled, _LABELLED) | dict.fromkeys(again, _RESTATED_ONLY)
             opener |= dict.fromkeys(labelled & again, 1.0)

@@ -56,6 +56,13 @@ SemanticFlag = Annotated[
         help=N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
     ),
 ]
+PassagesFlag = Annotated[
+    bool,
+    typer.Option(
+        "--passages",
+        help=N_("Passages of the copies of sources that speak of each, as quotes with their page."),
+    ),
+]
 
 
 def suggest_command(
@@ -66,15 +73,23 @@ def suggest_command(
     all_: AllFlag = False,
     for_measure: ForMeasureOption = None,
     semantic: SemanticFlag = False,
+    passages: PassagesFlag = False,
     full: options.FullFlag = False,
 ) -> None:
-    """Write the closest pairs, or the ledger of one pair."""
+    """Write the closest pairs, or the ledger of one pair, or passages of sources."""
     from jamplan.exports.formfile import suggestions_csv
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.similarity import suggestions_report, suggestions_screens
 
     run = Run.of(ctx, *options.ROWS)
     corpus, items = run.corpus, items or []
+    if passages:
+        if for_measure or min_score or semantic or run.format is options.Format.CSV:
+            raise UsageError(
+                N_("--passages goes without --min-score, --for-measure, --semantic and --format csv.")
+            )
+        _passages(run, _proposals(corpus, items, all_=all_), top, full=full)
+        return
     encoder = _encoder() if semantic else None
     if len(items) == 2 and options.match_id(items[1], list(corpus.measure)):
         if all_ or for_measure or min_score or top != _TOP or run.format is options.Format.CSV:
@@ -87,9 +102,7 @@ def suggest_command(
         _explain(run, items[0], items[1], encoder, full=full)
         return
     measure = options.find_measure(corpus, for_measure).id if for_measure else None
-    proposals = [options.find_proposal(corpus, typed).id for typed in items] or [
-        known for known in corpus.proposal if all_ or known not in corpus.links_of_proposal
-    ]
+    proposals = _proposals(corpus, items, all_=all_)
     with run.patience(N_("Comparing the texts…")):
         suggestions = suggest(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
@@ -110,6 +123,41 @@ def suggest_command(
         run.say(
             N_("Without a similarity of two points or more, and so not listed: {ids}."), ids=left_out
         )
+
+
+def _proposals(corpus: Corpus, items: list[str], *, all_: bool) -> list[str]:
+    """The proposals that are named, else all, else those without a statement."""
+    return [options.find_proposal(corpus, typed).id for typed in items] or [
+        known for known in corpus.proposal if all_ or known not in corpus.links_of_proposal
+    ]
+
+
+def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
+    """Write the passages that speak of proposals, and say what was not searched."""
+    from jamplan.evidence.checks import copies_of
+    from jamplan.evidence.passages import passages
+    from jamplan.exports.jsonfile import passages_object
+    from jamplan.reports.similarity import passages_report
+
+    with run.patience(N_("Reading the copies of the sources…")):
+        copies, findings = copies_of(run.corpus)
+        found = passages(run.corpus, copies, proposals, top=top)
+    neighbours = full or len(proposals) == 1
+    run.write(
+        lambda: passages_report(run.context(), found, neighbours=neighbours),
+        lambda: passages_object(found),
+    )
+    for finding in findings:
+        run.say(sentence(finding, run.messages))
+    offered = {passage.proposal.id for passage in found}
+    if not copies:
+        run.say(N_("No source has a copy that could be read: name its file in sources.yaml."))
+    elif left_out := ", ".join(known for known in proposals if known not in offered):
+        run.say(
+            N_("No passage is offered for {ids}, which does not mean that there is none."), ids=left_out
+        )
+    if not found:
+        run.exit_code = Exit.FOUND
 
 
 def _encoder() -> "Encoder":

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus.model import Measure, Proposal
+from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.matching.explanation import Explanation, TextMark, WordPair, rounded, standing
 from jamplan.matching.index import TextItem
 from jamplan.matching.likeness import Kinship
+from jamplan.matching.positions import Position
 from jamplan.matching.score import Band, Matcher, band
 from jamplan.matching.suggestions import Suggestion, item_of
 from jamplan.reports import blocks
@@ -44,6 +46,45 @@ def not_a_fact(language: Language) -> str:
         "These similarities between texts are computed, not verified: they are not statements, and no "
         "figure includes them."
     )
+
+
+POSITIONS = {
+    Position.ACCEPT: N_("reads as an acceptance"),
+    Position.PARTLY: N_("reads as an acceptance in part or in principle"),
+    Position.REJECT: N_("reads as a rejection"),
+}
+
+
+def passages_report(
+    context: Context, passages: Sequence[Passage], *, neighbours: bool = False
+) -> list[blocks.Block]:
+    """The passages of each proposal, best first; with ``neighbours`` the sentences around each.
+
+    A sentence after a passage that limits it is always shown.
+    """
+    _ = context.gettext
+    lead = _(
+        "These passages of the sources are computed, not verified: they are not statements, and no "
+        "figure includes them. What is not offered here may be in the sources all the same."
+    )
+    report = opening(context.corpus.title, lead)
+    proposal: Proposal | None = None
+    for passage in passages:
+        if passage.proposal is not proposal:
+            proposal = passage.proposal
+            report.append(blocks.Heading(f"{proposal.id} {one_line(proposal.title)}"))
+        where: list[blocks.Part] = [context.source(context.corpus.source[passage.source])]
+        if passage.locator:
+            where += [", ", context.data(passage.locator)]
+        if passage.position is not None:
+            where += [_("; "), _(POSITIONS[passage.position])]
+        around: list[blocks.Part] = [context.quoted(passage.quote)]
+        if neighbours and passage.before:
+            around = [context.data(passage.before), blocks.BREAK, *around]
+        if passage.after and (neighbours or passage.limited):
+            around += [blocks.BREAK, context.data(passage.after)]
+        report.append(blocks.Quote(blocks.inline(*around), blocks.inline(*where)))
+    return report
 
 
 def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:

@@ -157,7 +157,7 @@ dangereux. Le plan prévoit un inspecteur des chenils par département."""
     ("text", "named"),
     [
         ("Recommendations 12) a-c) are accepted", "12a 12b 12c"),
-        ("in response to 12b, and to recommendation 3", "12b 3"),
+        ("in response to recommendation 12b, and to R3", "12b 3"),
         ("Recommendation 12", "12a 12b 12c"),
         ("recommandations n° 1 à 3", "1 2 3"),
         ("Recommendation 40 of 2012, £12b, R2", "2"),

@@ -28,7 +28,7 @@ SENTENCES = {
     (
         "en",
         "silent",
-    ): """The government would welcome this recommendation. / We agree that more is needed.
+    ): """The government would welcome this recommendation. / We agree that this recommendation matters.
         We agree with the aim of this recommendation. / We recognise the value of this recommendation.
         The ministry has agreed to pay. / The CPS supports proposals for law reform. / Accept the need for it""",
     ("fr", "accept"): """Le gouvernement accepte cette recommandation. / Le gouvernement l’accepte.

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Labelled, Proposal
 from jamplan.documents.textblocks import BlockKind
-from jamplan.evidence.answers import Answer, Copy, Mentions, Restated, read_copy
+from jamplan.evidence.answers import Copy, Mentions, Restated, read_copy
 from jamplan.evidence.quotes import Found, SourceText, find_quote
 from jamplan.evidence.sentences import quote_of
 from jamplan.matching.index import WEIGHT_UNIT, TextItem
@@ -61,9 +61,9 @@ def passages(
     ``copies`` has the text of sources by id. The document that proposes is left out. Raises
     :class:`KeyError` on an unknown proposal.
     """
-    search = _Search(corpus, copies)
+    search = PassageSearch(corpus, copies)
     wanted = list(corpus.proposal) if proposals is None else proposals
-    return [passage for id_ in wanted for passage in search.best(corpus.proposal[id_], top)]
+    return [passage for id_ in wanted for passage in search.best(corpus, corpus.proposal[id_], top)]
 
 
 # The weights were tried on two of three responses in turn and measured on the third (docs/matching.md).
@@ -72,9 +72,8 @@ _OF_POSITION = 1.0
 """For words of position in the block; half of it if they leave a doubt."""
 _OF_COMMITMENT = 0.2
 """For words that announce what is done, in the block."""
-_OF_NAME = 0.1
-_BY_NUMBER = 0.8
-"""Share of the words of position for a sentence that names the proposal outside its block."""
+_OF_NAME = 0.8
+"""How near to a proposal a sentence is that names it outside its block."""
 _OF_OTHERS = 0.3
 """Less if only other proposals are named, or answered."""
 _TAKING_UP, _BY_AUTHOR = 1.5, 1.2
@@ -87,8 +86,7 @@ to 6.5 with their own recommendations, known by their numbers alone."""
 _BARE = 5
 """An answer of no more words, “Accepted in part.”, resembles nothing."""
 _FEWEST_WORDS = 3
-_ALONE = 4
-"""A sentence of fewer words is quoted with the one after it."""
+"""A shorter sentence is a heading: “Response:”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,72 +95,63 @@ class _Place:
 
     copy: Copy
     number: int
-    text: str
-    """What is quoted of it: itself, or with the sentence after it."""
-    sentences: int
-    """How many sentences that is."""
     inside: float
     """What its words add in a block."""
     factor: float
     """What its words multiply its likeness by."""
 
 
-class _Search:
+class PassageSearch:
     """The sentences of the copies of a corpus, compared with its proposals and measures."""
 
     def __init__(self, corpus: Corpus, copies: Mapping[str, SourceText]) -> None:
-        self.corpus = corpus
-        self.reader = position_reader(corpus.language)
-        names = [
+        """Read the copies, and compare their sentences with all proposals."""
+        self._reader = position_reader(corpus.language)
+        document = corpus.proposals_document
+        items = [
             name
-            for label in corpus.proposals_document.labels
+            for label in document.labels
             for name in (label.one, label.many)
             if label.of is Labelled.ITEM
         ]
-        labels = "|".join([self.reader.labels, *(re.escape(plain(name)) for name in names)])
-        mentions = Mentions(corpus.proposals, labels)
-        restated = Restated(corpus.proposals)
-        own = corpus.proposals_document.source
+        labels = "|".join([self._reader.labels, *(re.escape(plain(name)) for name in items)])
+        actor = corpus.actor.get(document.publisher or "")
+        names = {plain(name) for name in (actor.name, actor.called or "") if name} if actor else ()
+        self._author = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)")
+        mentions, restated = Mentions(corpus.proposals, labels), Restated(corpus.proposals)
         read = [
-            read_copy(source, text, self.reader, mentions, restated)
+            read_copy(source, text, self._reader, mentions, restated)
             for source, text in copies.items()
-            if source != own
+            if source != document.source
         ]
-        self.places = [place for copy in read for place in self._places(copy)]
-        # All proposals, so that what is found for one does not depend on which are asked for.
-        self.matcher = Matcher(
+        self._places = [place for copy in read for place in self._places_of(copy)]
+        self._matcher = Matcher(
             [*map(item_of, corpus.proposals), *map(item_of, corpus.measures)],
-            [TextItem(str(at), place.text) for at, place in enumerate(self.places)],
+            [
+                TextItem(str(at), place.copy.lines[place.number].sentence.text)
+                for at, place in enumerate(self._places)
+            ],
             corpus.language,
             subject=subject_of(corpus),
         )
         for copy in read:
             self._forget_numbers(copy)
 
-    def _places(self, copy: Copy) -> Iterator[_Place]:
+    def _places_of(self, copy: Copy) -> Iterator[_Place]:
         """The sentences that may be offered: none that restates a proposal, no bare heading."""
-        actor = self.corpus.actor.get(self.corpus.proposals_document.publisher or "")
-        names = {plain(name) for name in (actor.name, actor.called or "") if name} if actor else ()
-        author = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)")
-        for number, sentence in enumerate(copy.sentences):
-            statements = copy.statements[number]
-            says = (
-                sentence.kind is not BlockKind.HEADING and len(sentence.text.split()) >= _FEWEST_WORDS
-            )
-            if copy.restated[number] or not (says or statements):
+        for number, line in enumerate(copy.lines):
+            folded = line.sentence.folded
+            is_short = len(folded.split()) < _FEWEST_WORDS
+            is_heading = is_short or line.sentence.kind is BlockKind.HEADING
+            if line.restated or (is_heading and not line.statements):
                 continue
-            text, sentences = sentence.text, 1
-            follows = copy.sentence(number + 1)
-            if follows and follows.follows and len(text.split()) < _ALONE:
-                # “Agree.” says nothing without what follows in its paragraph.
-                text, sentences = f"{text} {follows.text}", 2
-            inside = _OF_COMMITMENT if self.reader.commits.search(sentence.folded) else 0.0
-            if statements:
-                is_clear = any(statement.position for statement in statements)
+            inside = _OF_COMMITMENT if self._reader.commits.search(folded) else 0.0
+            if line.statements:
+                is_clear = any(statement.position for statement in line.statements)
                 inside = _OF_POSITION if is_clear else _OF_POSITION / 2
-            factor = _TAKING_UP if self.reader.takes_up.search(sentence.folded) else 1.0
-            factor *= _BY_AUTHOR if author.search(sentence.folded) else 1.0
-            yield _Place(copy, number, text, sentences, inside, factor)
+            factor = _TAKING_UP if self._reader.takes_up.search(folded) else 1.0
+            factor *= _BY_AUTHOR if self._author.search(folded) else 1.0
+            yield _Place(copy, number, inside, factor)
 
     def _forget_numbers(self, copy: Copy) -> None:
         """Take back what a copy says by numbers alone, unless they are the numbers of these proposals.
@@ -170,72 +159,72 @@ class _Search:
         What answers a proposal by its number resembles it more than what answers the others. In the
         response to another report it does not.
         """
-        by_number = copy.surest.keys() - set().union(*copy.restated)
+        restated = {proposal for proposal, surety in copy.surest.items() if surety > 1}
         rows: defaultdict[str, list[str]] = defaultdict(list)
-        for at, place in enumerate(self.places):
-            if place.copy is copy:
-                for proposal in copy.answers[place.number].keys() & by_number:
+        for at, place in enumerate(self._places):
+            line = place.copy.lines[place.number]
+            if place.copy is copy and len(line.sentence.text.split()) > _BARE:
+                for proposal in line.answers - restated:
                     rows[proposal].append(str(at))
         own = others = 0.0
         for proposal in rows:
             best = {
-                key: max(self.matcher.likeness(proposal, at) for at in row) for key, row in rows.items()
+                key: max(self._matcher.likeness(proposal, at) for at in row)
+                for key, row in rows.items()
             }
             own += best.pop(proposal)
             others += sum(best.values()) / max(1, len(best))
-        says = any(
-            len(self.places[int(at)].text.split()) > _BARE for row in rows.values() for at in row
-        )
-        if own < _FITTING * others or (not own and says):
-            copy.forget(by_number)
+        if rows and own <= _FITTING * others:
+            for line in copy.lines:
+                line.named.clear()
+                line.answers &= restated
 
-    def best(self, proposal: Proposal, top: int) -> Iterator[Passage]:
-        """The passages of a proposal, best first, no words of them twice."""
-        links = self.corpus.links_of_proposal.get(proposal.id, ())
+    def best(self, corpus: Corpus, proposal: Proposal, top: int) -> Iterator[Passage]:
+        """The passages of a proposal, best first, no words of them twice; ``corpus`` has the links."""
+        links = corpus.links_of_proposal.get(proposal.id, ())
         measures = sorted({link.measure for link in links})
-        scores = [
-            self._score(place, str(at), proposal.id, measures) for at, place in enumerate(self.places)
-        ]
+        scores = [self._score(at, proposal.id, measures) for at in range(len(self._places))]
         taken: list[Passage] = []
         for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at)):
             if len(taken) == top or scores[at] <= 0:
                 return
-            passage = self._passage(self.places[at], proposal, scores[at])
+            passage = self._passage(self._places[at], proposal, scores[at])
             if passage is not None and not any(
                 passage.source == other.source and passage.quote in other.quote for other in taken
             ):
                 taken.append(passage)
                 yield passage
 
-    def _score(self, place: _Place, at: str, proposal: str, measures: Sequence[str]) -> float:
+    def _score(self, at: int, proposal: str, measures: Sequence[str]) -> float:
         """How well a sentence fits a proposal: more than 1 in its block."""
-        score = place.factor * self.matcher.likeness(proposal, at)
+        place = self._places[at]
+        line = place.copy.lines[place.number]
+        score = place.factor * self._matcher.likeness(proposal, str(at))
         for measure in measures:
-            score = max(score, _OF_MEASURE * self.matcher.likeness(measure, at))
-        answers, named = place.copy.answers[place.number], place.copy.named[place.number]
-        nearness = answers[proposal].nearness if proposal in answers else 0.0
-        score += (_OF_BLOCK + place.inside) * nearness
-        if proposal in named:
-            said = place.inside if place.copy.statements[place.number] else 0.0
-            return score + _OF_NAME + (1 - nearness) * _BY_NUMBER * said
-        return score - _OF_OTHERS if named or (answers and not nearness) else score
+            score = max(score, _OF_MEASURE * self._matcher.likeness(measure, str(at)))
+        nearness = line.nearness if proposal in line.answers else 0.0
+        if proposal in line.named:
+            nearness = max(nearness, _OF_NAME)
+        elif line.named or (line.answers and not nearness):
+            score -= _OF_OTHERS
+        return score + (_OF_BLOCK + place.inside) * nearness
 
     def _passage(self, place: _Place, proposal: Proposal, score: float) -> Passage | None:
         """A sentence as a passage; None if its words are not found where they should be."""
         copy, number = place.copy, place.number
-        sentence = copy.sentences[number]
-        said = [(statement.start, statement.end) for statement in copy.statements[number]]
-        said = said or [match.span() for match in self.reader.takes_up.finditer(sentence.folded)]
-        conditions = [match.span() for match in self.reader.condition.finditer(plain(place.text))]
-        # Of a long sentence, all that is said with its conditions; else the first; else what it tells.
-        attempts = ([*said, *conditions], [*said[:1], *conditions], said[:1], said[:0])
-        quotes = (quote_of(place.text, self._weight_of(proposal), kept) for kept in attempts)
-        quote = next((quote for quote in quotes if quote), "")
+        line = copy.lines[number]
+        sentence = line.sentence
+        said = [(statement.start, statement.end) for statement in line.statements]
+        said += [match.span() for match in self._reader.takes_up.finditer(sentence.folded)]
+        conditions = [match.span() for match in self._reader.condition.finditer(sentence.folded)]
+        # Of a long sentence, what is said first with its conditions; else without; else what it tells.
+        attempts: Sequence[Sequence[tuple[int, int]]] = ([*said[:1], *conditions], said[:1], ())
+        weight = self._weight_of(proposal)
+        quote = next(filter(None, (quote_of(sentence.text, weight, kept) for kept in attempts)), "")
         found = find_quote(quote, copy.text, sentence.page)
         if not isinstance(found, Found):
             return None
-        next_one = number + place.sentences
-        after = copy.sentence(next_one)
+        before, after = copy.beside(number, -1), copy.beside(number, 1)
         return Passage(
             proposal,
             copy.source,
@@ -243,49 +232,41 @@ class _Search:
             found.page,
             sentence.heading,
             self._position(place, proposal.id, quote),
-            proposal.id in copy.answers[number],
+            proposal.id in line.answers,
             round(min(score, 1.0), 3),
-            copy.neighbour(number, number - 1),
-            copy.neighbour(next_one - 1, next_one),
-            after is not None and self.reader.turns(after.folded),
+            before.text if before else "",
+            after.text if after else "",
+            after is not None and self._reader.turns(after.folded),
         )
 
-    def _weight_of(self, proposal: Proposal) -> _Weight:
-        place = self.matcher.left.index(proposal.id)
-        return _Weight(self.matcher, self.matcher.index.left[place].whole)
+    def _weight_of(self, proposal: Proposal) -> Callable[[str], float]:
+        """How much of what a proposal is about a text says."""
+        index = self._matcher.index
+        weights = index.left[self._matcher.left.index(proposal.id)].whole
+        return lambda text: (
+            sum(weights.get(key, 0) for key in set(index.analyser.keys(text))) / WEIGHT_UNIT
+        )
 
     def _position(self, place: _Place, proposal: str, quote: str) -> Position | None:
-        """The position of a quote: in the surest block, in words that nothing beside them limits."""
-        copy, number = place.copy, place.number
-        statements, named = copy.statements[number], copy.named[number]
-        surety = copy.answers[number].get(proposal, Answer(0.0, 0.0)).surety
-        if not statements or not surety or surety < copy.surest[proposal]:
+        """The position of a quote: in its block, in words that nothing beside them limits."""
+        lines, number = place.copy.lines, place.number
+        line = lines[number]
+        if not (line.statements and line.block and line.is_sure and proposal in line.answers):
             return None
-        text, position = copy.sentences[number].text, statements[0].position
-        if (named and proposal not in named) or text[
-            statements[0].start : statements[0].end
-        ] not in quote:
+        said, after = line.statements[0], place.copy.beside(number, 1)
+        if line.block.surety[proposal] < place.copy.surest[proposal]:
             return None
-        follows = copy.sentence(number + 1)
-        if follows is not None and self.reader.turns(follows.folded):
+        if line.named and proposal not in line.named:
+            return None
+        if line.sentence.text[said.start : said.end] not in quote:
+            return None
+        if after is not None and self._reader.turns(after.folded):
             return None
         # Another position before it in its block, or right after it.
         beside = [
             statement.position
-            for other in range(min(number + 2, len(copy.sentences)))
-            if copy.blocks[other] is copy.blocks[number]
-            for statement in copy.statements[other]
+            for other in lines[: number + 2]
+            if other.block is line.block
+            for statement in other.statements
         ]
-        return position if all(other is position for other in beside) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """How much of what a proposal is about a text says."""
-
-    matcher: Matcher
-    weights: Mapping[str, int]
-
-    def __call__(self, text: str) -> float:
-        keys = set(self.matcher.index.analyser.keys(text))
-        return sum(self.weights.get(key, 0) for key in keys) / WEIGHT_UNIT
+        return said.position if all(other is said.position for other in beside) else None

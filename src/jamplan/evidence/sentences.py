@@ -84,6 +84,7 @@ _ABBREVIATED = re.compile(
     r"(?:^\W*(?:\w{1,4}[).]+ ?){1,3}"
     r"|\b(?:[A-Z]|nos?|art|para|pp?|cf|e\.g|i\.e|etc|vs|Mrs?|Ms|Dr|St|Mme?|al))\.?$"
 )
+_FEWEST_WORDS = 4
 _MARKER = re.compile(
     rf"(?:{BULLET.pattern}|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]+\s+|\d{{1,3}}(?:\.\d{{1,3}})+\s+)+"
 )
@@ -93,7 +94,9 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a text begin and end, without bullets and numbers before them."""
     begin = 0
     for match in _END.finditer(text):
-        if not _ABBREVIATED.search(text[begin : match.start() + 1]):
+        written = text[begin : match.start() + 1]
+        # “Agree.” says nothing without what follows in its paragraph.
+        if len(written.split()) >= _FEWEST_WORDS and not _ABBREVIATED.search(written):
             yield _bare(text, begin), len(text[: match.end()].rstrip())
             begin = match.end()
     if begin < len(text):
@@ -109,13 +112,14 @@ def _bare(text: str, begin: int) -> int:
 
 _WORD = re.compile(r"\S+")
 _CLAUSE_END = re.compile(r"[,;:)–—]$")
-# What a clause may begin with, and what only a phrase begins with.
-_CLAUSES = frozenset(
+_JOINS = frozenset(
     ("and", "or", "but", "which", "who", "while", "whilst", "et", "ou", "mais", "qui", "dont", "tandis")
 )
+"""What a clause may begin with."""
 _PHRASES = frozenset(
     ("to", "by", "including", "with", "through", "afin", "pour", "notamment", "avec", "dans", "par")
 )
+"""What only a phrase begins with: a quote that is short otherwise may end before it."""
 _SUBJECT = re.compile(
     r"[\"“«]?\s?(?:the|this|these|those|we|it|they|he|she|our|its|all|each|no|la|les?|l'|cet?|cette|ces|nous|"
     r"ils?|elles?|on|une?|des|notre|nos|son|sa|ses|leurs?|aucune?)(?:\b|(?<='))"
@@ -140,30 +144,22 @@ def quote_of(
     last = max((end for _, end in kept), default=0)
     starts = [at for at in range(len(words)) if words[at][0] <= first and _begins(folded, words, at)]
     spans: list[tuple[int, int]] = []
-    for joins in (_CLAUSES, _CLAUSES | _PHRASES):
-        ends = [at for at in range(1, len(words) + 1) if _ends(folded, words, at, joins)]
-        spans = [
-            (start, end)
-            for start in starts
-            for end in ends
-            if 0 < end - start <= LONGEST
-            and words[end - 1][1] >= last
-            # What only leads to a clause says nothing without it.
-            and (kept or start > 0 or end not in starts)
-        ]
-        if any(end - start >= _LONG for start, end in spans):
-            break
-    if all(end - start < _SHORT for start, end in spans):
-        # No clause is short enough: as many words as there may be.
-        cut = [(start, min(start + LONGEST, len(words))) for start in starts]
-        spans = [(start, end) for start, end in cut if words[end - 1][1] >= last] or spans
-    quotes = [(text[words[start][0] : words[end - 1][1]], start) for start, end in spans]
-    best = max(
-        quotes,
-        key=lambda quote: (round(weight(quote[0]), 3), len(quote[0]), -quote[1]),
-        default=None,
-    )
-    return best[0].rstrip(" ,;:–—(") if best else None
+    for joins in (_JOINS, _JOINS | _PHRASES):
+        if all(end - start < _LONG for start, end in spans):
+            ends = [at for at in range(1, len(words) + 1) if _ends(folded, words, at, joins)]
+            spans = [
+                (start, end)
+                for start in starts
+                for end in ends
+                if _SHORT <= end - start <= LONGEST and words[end - 1][1] >= last
+            ]
+    if not spans:
+        spans = [(start, min(start + LONGEST, len(words))) for start in starts]
+    quotes = [
+        text[words[start][0] : words[end - 1][1]] for start, end in spans if words[end - 1][1] >= last
+    ]
+    best = max(quotes, key=lambda quote: (round(weight(quote), 3), len(quote)), default="")
+    return best.rstrip(" ,;:–—(") or None
 
 
 def _begins(folded: str, words: list[tuple[int, int]], at: int) -> bool:

@@ -20,7 +20,10 @@ from jamplan.language import language
 from tests.conftest import LINKS, PROPOSALS, SOURCES
 
 EMPTY = "format: 1\n"
-MENU = "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [?] help, [q]uit:"
+MENU = (
+    "[t]aken up, in [p]art, in pr[i]nciple, [n]ot this one, none found [m], [r]efused, o[u]t of scope, "
+    "cannot be check[e]d, [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
+)
 
 
 class Script:
@@ -195,7 +198,7 @@ def test_mistakes_and_second_thoughts(corpus):
     """A key without a meaning, help, a note that stays, Escape within questions, back when agreed."""
     folder = corpus(links=EMPTY)
     steps = ("x", "h", "o", "A note.", "t", ESCAPE, "t", "x", "e", None)
-    shown = play(folder, *steps, *"nbnbybmbymq", only=["wells"])
+    shown = play(folder, *steps, *"nbnbybmybymyq", only=["wells"])
     assert "The key “x” does nothing here; ? is help." in shown
     assert "• n This measure does not; the match is set aside, and the next measure is shown." in shown
     assert "Note: A note." in shown
@@ -215,7 +218,7 @@ def test_disagreeing_with_a_statement_keeps_it_or_takes_a_mistake_off(corpus):
     """Escape changes nothing; « keep » dismisses beside it; « delete » removes it."""
     folder = corpus()
     before = (folder / "links.yaml").read_bytes()
-    shown = play(folder, "n", ESCAPE, "q", "m", only=["wells"])
+    shown = play(folder, "n", ESCAPE, "q", only=["wells"])
     assert (
         "According to the League, it is taken up. [k]eep that statement beside your own, or [d]elete it "
         "as a mistake of the record? Escape goes back:"
@@ -258,7 +261,9 @@ def test_a_file_broken_meanwhile_is_told_until_it_is_mended(corpus):
         text = r"format: \d", f"format: {number}"
         return lambda: path.write_text(re.sub(*text, path.read_text("utf-8")), "utf-8") and key
 
-    shown = play(folder, made(3, "m"), made(1, "m"), made(3, "s"), made(1, "x"), "q")
+    shown = play(
+        folder, made(3, "m"), made(3, "y"), made(1, "m"), made(1, "y"), made(3, "l"), made(1, "x"), "q"
+    )
     assert shown.count("c/links.yaml:1:9 [bad-format]") == 2
     assert shown.count("Correct it, then press any key (Ctrl-C quits):") == 1
     assert len(jamplan.load(folder).verdicts) == 1
@@ -277,13 +282,13 @@ def test_an_interruption_leaves_all_answers_on_record(corpus):
 def test_the_french_console_has_its_own_letters(corpus):
     """And no others: a word typed by mistake decides nothing in another language."""
     folder = corpus(links=EMPTY)
-    shown = play(folder, "a", "v", "o", "m", "b", "t", "a", "q", lang="fr", only=["wells"])
+    shown = play(folder, *"mobosjamoq", lang="fr", only=["wells"])
     assert (
-        "[r]eprise, en [p]artie, pas celle-ci [n], [a]ucune mesure, [s]auter, re[v]enir, n[o]te, "
-        "aide [?], [q]uitter\u202f:"
+        "[r]eprise, en [p]artie, de pr[i]ncipe, pas celle-ci [n], aucune trouvée [m], re[f]us, [h]ors champ, "
+        "invérifiabl[e], plus [t]ard, [v] en entier, retour [b], n[o]te, aide [?], [q]uitter\u202f:"
     ) in shown
     nothing = "La touche «\u202f{}\u202f» est sans effet ici\u202f; «\u202f?\u202f» donne l’aide."
-    assert {nothing.format(letter) for letter in "mbt"} <= set(shown)
+    assert {nothing.format(letter) for letter in "sja"} <= set(shown)
     said = "wells\u202f: pas de reprise trouvée, selon Ada Lovelace\u202f; enregistré par Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annuler cette réponse\u202f? {said} [o]ui, [n]on\u202f:" in shown
@@ -362,8 +367,8 @@ def typed(folder, *steps, options=(), **environ):
 def test_a_review_in_a_pseudo_terminal(corpus):
     """One key an answer, words with accents, quit; then what was skipped, and Ctrl-C."""
     folder = corpus(links=EMPTY)
-    noted = ("Note:", "Vu le résumé\r"), ("Note: Vu le résumé\n",), (QUIT, "m")
-    end = ("2 of 2",), (QUIT, "s"), ("[b]ack, [q]uit:", "q")
+    noted = ("Note:", "Vu le résumé\r"), ("Note: Vu le résumé\n",), (QUIT, "m"), ("[n]o:", "y")
+    end = ("2 of 2",), (QUIT, "l"), ("[b]ack, [q]uit:", "q")
     assert typed(folder, ("1 of 2 · to review",), (QUIT, "o"), *noted, *end).end() == 0
     assert [(each.by, each.note) for each in jamplan.load(folder).verdicts] == [("Zoé", "Vu le résumé")]
     again = typed(folder, ("2 of 2 · to review",), (QUIT, "\x03"), ("1 proposal is left",))
@@ -390,6 +395,7 @@ def test_what_is_pasted_controls_nothing(corpus):
         ("Note:", f"\x1b[31m{pasted}\r"),
         ("Note: Vu le plan n m t\n",),
         (QUIT, "m"),
+        ("[n]o:", "y"),
     )
     assert typed(folder, *steps, ("2 of 2",), (QUIT, "q")).end() == 0
     assert [verdict.note for verdict in jamplan.load(folder).verdicts] == ["Vu le plan n m t"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from jamplan.corpus.model import Proposal
 from jamplan.documents.textblocks import BlockKind
 from jamplan.evidence.quotes import SourceText
-from jamplan.evidence.sentences import Sentence, sentences_of
+from jamplan.evidence.sentences import Sentence, sentences_of, split
 from jamplan.matching.positions import PositionReader, Statement, plain
 
 
@@ -122,6 +122,16 @@ def _runs_of(folded: str) -> list[tuple[str, ...]]:
     if len(words) < 2:
         return []
     return [tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))]
+
+
+def repeated_in(proposal: Proposal, text: str) -> tuple[str, str]:
+    """The sentences of an answer that repeat what it answers, and its own."""
+    restated = Restated([proposal])
+    parts: tuple[list[str], list[str]] = ([], [])
+    for line in text.splitlines():
+        for start, end in split(line):
+            parts[not restated.of(plain(line[start:end]))].append(line[start:end])
+    return " ".join(parts[0]), " ".join(parts[1])
 
 
 _FADE = 0.9

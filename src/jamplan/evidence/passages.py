@@ -63,7 +63,14 @@ def passages(
     """
     search = PassageSearch(corpus, copies)
     wanted = list(corpus.proposal) if proposals is None else proposals
-    return [passage for id_ in wanted for passage in search.best(corpus, corpus.proposal[id_], top)]
+    linked = {
+        id_: sorted({link.measure for link in links}) for id_, links in corpus.links_of_proposal.items()
+    }
+    return [
+        passage
+        for id_ in wanted
+        for passage in search.best(corpus.proposal[id_], linked.get(id_, ()), top)
+    ]
 
 
 # The weights were tried on two of three responses in turn and measured on the third (docs/matching.md).
@@ -179,10 +186,8 @@ class PassageSearch:
                 line.named.clear()
                 line.answers &= restated
 
-    def best(self, corpus: Corpus, proposal: Proposal, top: int) -> Iterator[Passage]:
-        """The passages of a proposal, best first, no words of them twice; ``corpus`` has the links."""
-        links = corpus.links_of_proposal.get(proposal.id, ())
-        measures = sorted({link.measure for link in links})
+    def best(self, proposal: Proposal, measures: Sequence[str], top: int) -> Iterator[Passage]:
+        """The passages of a proposal or of its measures, best first, no words of them twice."""
         scores = [self._score(at, proposal.id, measures) for at in range(len(self._places))]
         taken: list[Passage] = []
         for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at)):

@@ -43,7 +43,7 @@ def sentences_of(source: SourceText) -> list[Sentence]:
         if block.kind is BlockKind.NOTE:
             continue
         text, pages = _joined(stretch, spelling, in_cell=block.kind is BlockKind.ROW)
-        for number, (start, end) in enumerate(_split(text)):
+        for number, (start, end) in enumerate(split(text)):
             words = text[start:end]
             page = pages[bisect_right(pages, (start, 1 << 30)) - 1][1]
             result.append(
@@ -90,7 +90,7 @@ _MARKER = re.compile(
 )
 
 
-def _split(text: str) -> Iterator[tuple[int, int]]:
+def split(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a text begin and end, without bullets and numbers before them."""
     begin = 0
     for match in _END.finditer(text):

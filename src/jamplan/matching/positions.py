@@ -88,6 +88,10 @@ class PositionReader:
         self.takes_up = _any(words.takes_up)
         self.commits = _any(words.commits)
         self.answer = _any(words.answer)
+        self.full = _any(words.full)
+        self.in_principle = _any(words.in_principle)
+        self.supports = _any(words.supports)
+        self._own = re.compile(words.own)
         self.labels: str = words.labels
 
     def statements(self, sentence: str) -> list[Statement]:
@@ -124,6 +128,15 @@ class PositionReader:
         if self._negation.search(sentence) or self.condition.search(sentence):
             return False
         return position is Position.PARTLY or not self._contrast.search(sentence)
+
+    def others(self, sentence: str) -> set[str]:
+        """The words for who takes the first position of a sentence, without « the government »."""
+        for said in self.statements(sentence)[:1]:
+            before = re.split(r"[.,;:] ", sentence[: said.start])[-1]
+            after = re.search(r"\b(?:by|par) ([^.;:]*)", sentence[said.end :])
+            words = re.findall(r"\w+", f"{before} {after[1] if after else ''}")
+            return {word for word in words if not self._own.fullmatch(word)}
+        return set()
 
     def turns(self, sentence: str) -> bool:
         """Whether a sentence limits the one before: « Mais », “However”."""

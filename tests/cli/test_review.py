@@ -1,5 +1,6 @@
 """The console of a review: by a script that plays the terminal, and in a pseudo-terminal."""
 
+import json
 import os
 import re
 import select
@@ -10,11 +11,13 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 import jamplan
 from jamplan.cli.review import Console
 from jamplan.cli.screen import Screen, render
 from jamplan.cli.terminal import ENTER, ESCAPE
+from jamplan.corpus.model import Link
 from jamplan.decisions.session import Session
 from jamplan.language import language
 from tests.conftest import LINKS, PROPOSALS, SOURCES
@@ -309,6 +312,88 @@ def test_a_review_needs_a_terminal(run, folder):
     )
 
 
+# A response in few keys
+
+ANSWERED = (
+    ("Publish a register of all wells in the country", "The government accepts this recommendation in full.", "1\n"),
+    ("Mend the roads to the mountain villages first", "We accept this recommendation.", "1\n"),
+    ("Pay teachers for lessons on Saturday mornings", "The government accepts this recommendation in principle.", "1\n"),
+    ("Plant three trees for every tree that is cut", "We partially accept this recommendation.", "1\n"),
+    ("Close the quarry above the lake before winter", "The government does not accept this recommendation.", "1\n"),
+    ("Open the harbour to boats from both islands", "The government supports this recommendation.", "1\n"),
+    ("Give each school a library with two librarians", "The boards of education accept this recommendation.",
+     "1\nboards\n"),
+    ("Count the fish in the river twice every year", "We accept this recommendation, but not before 2030.", "1te"),
+    ("Lend every household a lamp for the long nights", "The government would welcome lamps for the nights.", "1ii"),
+    ("Teach swimming to all children under twelve", "Rejected. Swimming is taught already.", "1\n"),
+)  # fmt: skip
+"""A recommendation, its answer, and the keys of the card."""
+
+
+def test_a_response_is_reviewed_in_few_keys(run, corpus):
+    """No editor and at most 60 keys: ten answers with quotes and pages, and nothing for check to object to."""
+    keys = "".join(typed for *_, typed in ANSWERED)
+    both = [{"number": f"{n}", "title": title} for n, (title, *_) in enumerate(ANSWERED, 1)]
+    known = {"attribution": "explicit", "evidence": [{"source": "report"}]}
+    answers = [{"id": f"A{n}", **both[n - 1], "details": [answer], "evidence": [{"source": "response"}]}
+               for n, (_, answer, _) in enumerate(ANSWERED, 1)]  # fmt: skip
+    common = {"date": "2025", "url": "https://example.org", "accessed": "2026-11-25"}
+    sources = [{"id": "report", "publisher": "inquiry", "title": "Report", **common},
+               {"id": "response", "publisher": "state", "title": "Answers", "file": "response.txt", **common}]  # fmt: skip
+    actors = [{"id": "inquiry", "name": "The Inquiry"}, {"id": "state", "name": "The Government"},
+              {"id": "boards", "name": "The Boards of Education"}]  # fmt: skip
+    report = {"source": "report", "publisher": "inquiry", "short_name": "Report", "language": "en"}
+    plan = {**report, "source": "response", "publisher": "state", "relation": "response"}
+    proposals = [{"id": f"R{item['number']}", **item, **known} for item in both]
+    folder = corpus(
+        **{
+            name: yaml.safe_dump({"format": 1, **content})
+            for name, content in {
+                "sources": {"actors": actors, "sources": sources},
+                "proposals": {"document": report, "proposals": proposals},
+                "plan": {"document": plan, "measures": answers},
+                "links": {},
+            }.items()
+        }
+    )
+    pages = [f"Recommendation {n}: {title}.\n\n{answer}\n"
+             for n, (title, answer, _) in enumerate(ANSWERED, 1)]  # fmt: skip
+    (folder / "response.txt").write_text("\n\f".join(pages), encoding="utf-8")
+    script = Script(*re.findall("[a-z]{3,}|.", keys.replace("boards\n", "boards"), re.DOTALL), "q")
+    review_by(script, folder)
+    assert "10 answers recorded." in script.shown
+    assert len(keys) + 1 <= 60
+    loaded = jamplan.load(folder)
+    decided = {
+        each.proposal: (
+            str(each.extent) if isinstance(each, Link) else "refused",
+            str(each.basis) if isinstance(each, Link) else "",
+            each.claimed_by,
+            [(piece.quote, piece.page) for piece in each.evidence],
+        )
+        for each in (*loaded.links, *loaded.verdicts)
+    }
+    expected = (
+        ("full", "explicit", "state"),
+        ("unstated", "explicit", "state"),
+        ("principle", "explicit", "state"),
+        ("partial", "explicit", "state"),
+        ("refused", "", "state"),
+        ("unstated", "implicit", "state"),
+        ("unstated", "explicit", "boards"),
+        ("unstated", "explicit", "state"),
+        ("principle", "implicit", "state"),
+        ("refused", "", "state"),
+    )
+    assert decided == {
+        f"R{n}": (*said, [(answer, n)])
+        for n, (said, (_, answer, _)) in enumerate(zip(expected, ANSWERED, strict=True), 1)
+    }
+    result = run("check", "--data", str(folder), "--format", "json")
+    assert result.code == 0
+    assert json.loads(result.out)["quotes"] == {"found": 10, "missed": 0, "unchecked": 0}
+
+
 # In a pseudo-terminal
 
 pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
@@ -377,11 +462,17 @@ def test_a_review_in_a_pseudo_terminal(corpus):
 
 @pytest.mark.slow
 def test_escape_and_keys_at_once_do_no_harm(corpus):
-    """Escape within a line goes back to the card; Escape and a key together are no error."""
+    """Escape goes back from a line, any key from a page; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
-    steps = (QUIT, "\x1bx"), (QUIT, "o"), ("Note:", "\x1b"), (QUIT, "q"), ("2 proposals are left",)
-    pressed = typed(folder, *steps)
-    assert pressed.end() == 0
+    back = (
+        ("back: any key", "n"),
+        (QUIT, "o"),
+        ("Note:", "\x1b"),
+        (QUIT, "q"),
+        ("2 proposals are left",),
+    )
+    pressed = typed(folder, (QUIT, "\x1bx"), (QUIT, "v"), *back)
+    assert (pressed.end(), jamplan.load(folder).dismissals) == (0, ())
     assert "Exception" not in pressed.pending
 
 

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -146,7 +146,7 @@ class Console(Questions):
             try:
                 return self.session.card()
             except (CorpusError, OSError) as error:
-                self._tell(error)
+                self._tell(error, self.terminal.say)
                 self.terminal.key(
                     self.messages.gettext("Correct it, then press any key (Ctrl-C quits):")
                 )
@@ -240,7 +240,8 @@ class Console(Questions):
             self._report(_MEANWHILE)
             return True
         except (RefusedError, CorpusError, OSError) as error:
-            self._tell(error)
+            # After a passage, the card is shown again.
+            self._tell(error, self._news.append if passage else self.terminal.say)
             return False
 
     # Answers
@@ -410,10 +411,10 @@ class Console(Questions):
 
     # Messages
 
-    def _tell(self, error: Exception) -> None:
+    def _tell(self, error: Exception, say: Callable[[str], None]) -> None:
         if failure := failure_of(error, self.messages):
             for line in failure[0]:
-                self.terminal.say(line)
+                say(line)
 
     def _help(self, answers: Sequence[Answer]) -> list[Block]:
         _ = self.messages.gettext

@@ -50,7 +50,7 @@ def make_corpus(**parts) -> Corpus:
         "proposals_document": Document(short_name="Proposals", publisher="author"),
         "plan_document": Document(short_name="Plan"),
         "digests": MappingProxyType(dict.fromkeys(FILES, "0" * 64)),
-        "places": MappingProxyType({}),
+        "records": MappingProxyType({}),
         **dict.fromkeys(lists.split(), ()),
     }
     return Corpus(**{**base, **parts})

@@ -33,22 +33,14 @@ if TYPE_CHECKING:
     from jamplan.exports.export import export as export
 
 # Names are imported when they are first asked for, so that a command pays only for what it uses.
-_WHERE = {
-    "Corpus": "jamplan.corpus.loading",
-    "CorpusError": "jamplan.corpus.findings",
-    "Coverage": "jamplan.counting.figures",
-    "Finding": "jamplan.corpus.findings",
-    "LinksCounted": "jamplan.counting.rules",
-    "OutOf": "jamplan.counting.rules",
-    "PartialCounts": "jamplan.counting.rules",
-    "Rule": "jamplan.counting.rules",
-    "Status": "jamplan.counting.rules",
-    "Unadopted": "jamplan.counting.figures",
-    "coverage": "jamplan.counting.figures",
-    "export": "jamplan.exports.export",
-    "load": "jamplan.corpus.loading",
-    "unadopted": "jamplan.counting.figures",
+_NAMES = {
+    "jamplan.corpus.findings": ("CorpusError", "Finding"),
+    "jamplan.corpus.loading": ("Corpus", "load"),
+    "jamplan.counting.figures": ("Coverage", "Unadopted", "coverage", "unadopted"),
+    "jamplan.counting.rules": ("LinksCounted", "OutOf", "PartialCounts", "Rule", "Status"),
+    "jamplan.exports.export": ("export",),
 }
+_WHERE = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - the names are strings
 

@@ -21,7 +21,7 @@ import jamplan
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, packaged_folder
 from jamplan.exports.export import publication
-from jamplan.exports.page import page
+from jamplan.exports.htmlfile import page
 from jamplan.reports.citation import cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for

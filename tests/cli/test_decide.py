@@ -243,7 +243,7 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, folder):
     assert run("show roads --cite --data c --lang en").out.split("\n")[0] == (
         "Mend roads → Campaigns: comparison of the texts, according to Ada Lovelace (example.org, "
         "November 2021; The Press, undated). Note: not counted under this rule; text changed since; out "
-        "of scope, according to Bob; no other source found says so; extent not stated. "
+        "of scope, according to Bob; single source; extent not stated. "
         "https://example.org/a"
     )
     assert "(contradiction)" in run("coverage --full --data c --rule any").out

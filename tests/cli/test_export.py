@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 import jamplan
+from jamplan.exports.csvfile import table_names
 from jamplan.exports.export import FORMS, Kind
-from jamplan.exports.tables import table_names
 from tests.conftest import SOURCES, state
 
 EPOCH = "1795564800"  # 2026-11-25

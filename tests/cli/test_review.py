@@ -87,8 +87,8 @@ def test_a_card_and_its_menu(corpus):
         "",
         "Measure M1 — Wells for all",
         "",
-        "• According to the League, “our wells” (example.org, November 2021). Note: no other source found "
-        "says so; extent not stated.",
+        "• According to the League, “our wells” (example.org, November 2021). Note: single source; "
+        "extent not stated.",
         "• Computed similarities, not verified: 81.8 of 100 (strong), rank 1; wells",
         MENU,
         "0 answers recorded.",

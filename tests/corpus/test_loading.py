@@ -36,7 +36,7 @@ def test_a_corpus_is_read_whole_and_cannot_be_changed(folder):
     assert found.proposal["roads"].text is None
     assert found.title == "Ten wishes → The plan"
     assert found.links[0].evidence[0].quote == "our wells"
-    assert str(found.places["measure", "M2"]) == "c/plan.yaml:8:10"
+    assert str(found.place("measures[M2]")) == "c/plan.yaml:8:10"
     for name, digest in found.digests.items():
         assert digest == hashlib.sha256((folder / name).read_bytes()).hexdigest()
     with pytest.raises(AttributeError):

@@ -71,7 +71,7 @@ def records(corpus):
     return {
         field.name: getattr(corpus, field.name)
         for field in fields(corpus)
-        if field.name not in {"digests", "places", "paths"}
+        if field.name not in {"digests", "records"}
     }
 
 

@@ -8,9 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import jamplan
-from jamplan.exports.csvfile import as_csv
+from jamplan.exports.csvfile import as_csv, csv_tables, tables
 from jamplan.exports.export import export, publication
-from jamplan.exports.tables import csv_tables, tables
 from jamplan.language.folding import harmless, with_mark, without_mark
 from tests.exports.hostile import TEXTS, hostile_corpora
 from tests.generated import RULES

@@ -12,9 +12,10 @@ from hypothesis import settings as limits
 import jamplan
 from jamplan.exports.export import export
 from jamplan.language import language
-from jamplan.language.folding import one_line, xml_safe
+from jamplan.language.folding import xml_safe
 from jamplan.reports.cells import by_support
 from jamplan.reports.context import Context
+from jamplan.reports.items import numbered
 from jamplan.reports.statements import Form, statements
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
@@ -94,7 +95,7 @@ def test_whatever_the_data_holds_the_table_is_what_is_said(corpus, rule):
     """A row for each statement, with the texts as XML can hold them."""
     file, context = opened(corpus, rule), Context(corpus, language("en"), rule)
     expected = [
-        xml_safe(one_line(row.proposal.title))
+        xml_safe(numbered(row.proposal))
         for row in by_support(context)
         if row.counted
         for _ in statements(context, row.proposal, Form.NOTE)

@@ -14,7 +14,6 @@ from mdit_py_plugins.footnote import footnote_plugin
 import jamplan
 from jamplan.corpus.loading import packaged_folder
 from jamplan.corpus.model import Basis, Chapter, Evidence, Link, Measure, Proposal, Verdict, VerdictKind
-from jamplan.counting.figures import open_cases
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import export
 from jamplan.exports.markdown import markdown
@@ -152,7 +151,7 @@ def test_hostile_data_changes_no_structure(text):
         context = Context(corpus, words, rule)
         yield export(corpus, rule, lang="fr", date="2026-11-24")
         yield markdown(coverage_report(context))
-        yield markdown(unadopted_report(context, open_cases(context.figures)))
+        yield markdown(unadopted_report(context))
         for item in (*corpus.proposals, *corpus.measures):
             yield markdown(record_report(context, item))
 
@@ -171,7 +170,7 @@ def test_every_corpus_and_rule_can_be_exported(corpus, rule):
         assert text.startswith("# Proposals → Plan\n")
         for by in (None, *By):
             assert "{" not in markdown(coverage_report(context, by))
-        assert "{" not in markdown(unadopted_report(context, open_cases(context.figures)))
+        assert "{" not in markdown(unadopted_report(context))
         for item in (*corpus.proposals, *corpus.measures):
             assert "{" not in markdown(record_report(context, item))
 
@@ -220,7 +219,7 @@ def test_what_is_not_established_has_its_evidence_too():
     )
     text = export(corpus, lang="en", date="2026-11-24")
     for part in (
-        "### 1 statement not counted\n\n- **Dig wells** → Water for all. Not counted, because the sentence is "
+        "### 1 statement not counted\n\n- **3 bis Dig wells** → Water for all. Not counted, because the sentence is "
         "ambiguous: “they said so” (Author, ",
         "### 1 refused, according to a source\n\n- **Mend roads**. Refused, according to Other: "
         "“no roads” (Other, undated).[^",

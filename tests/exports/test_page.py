@@ -21,8 +21,7 @@ from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.export import publication
-from jamplan.exports.page import page
-from jamplan.exports.page.view import bar
+from jamplan.exports.htmlfile import bar, page
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports.citation import cite_item
@@ -496,7 +495,7 @@ def test_quotes_are_open_and_readers_find_what_they_need_to_verify():
         "As printed.",
         "said or implied to be taken up (contradiction)",
         "Stated, according to Other. Measure: Measure .",
-        "Note: refused, according to les auteurs; no other source found says so; extent not stated.",
+        "Note: refused, according to les auteurs; single source; extent not stated.",
         "Conclusion: refused, according to les auteurs.",
         "“said so” x.org, November 2021 , p. 3",
         "Match set aside: Measure (Eve, 5 October 2026). Not the same.",

@@ -7,8 +7,8 @@ import jamplan
 from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule, Status
+from jamplan.exports.csvfile import tables
 from jamplan.exports.export import publication
-from jamplan.exports.tables import tables
 from tests.conftest import LINKS, PLAN, fields
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES

@@ -17,6 +17,7 @@ from jamplan.language import language
 from jamplan.language.folding import xml_safe
 from jamplan.reports.cells import bar_parts
 from jamplan.reports.context import Context
+from jamplan.reports.items import numbered
 from tests.conftest import LINKS
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
@@ -147,6 +148,6 @@ def test_whatever_the_data_holds_each_proposal_has_its_row_and_no_cell_a_formula
     rows = values(book.worksheets[0])[1:]
     missing = figures.statuses[Status.UNDOCUMENTED] > 0
     titles = sorted(row[0] for row in rows[: len(rows) - missing])
-    assert titles == sorted(xml_safe(proposal.title) for proposal in corpus.proposals)
+    assert titles == sorted(xml_safe(numbered(proposal)) for proposal in corpus.proposals)
     assert len(values(book.worksheets[1])) == 1 + len(corpus.measures)
     assert len(values(book.worksheets[2])) == 1 + len(corpus.sources)

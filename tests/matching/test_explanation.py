@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.matching import Matcher, TextItem
-from jamplan.matching.explanation import LEAST_POINTS, TextMark, explain, rounded, standing
-from jamplan.matching.index import Part
+from jamplan.matching.index import COSINE_UNIT
 from jamplan.matching.likeness import Kinship
+from jamplan.matching.score import products
+from jamplan.matching.suggestions import LEAST_POINTS, explain, rounded, standing
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items
 
@@ -23,7 +24,7 @@ def test_the_lines_add_up(left: list[TextItem], right: list[TextItem], language:
             assert sum(ledger.contributions) == pytest.approx(ledger.score, abs=1e-9)
             printed = sum(rounded(ledger.contributions))
             assert printed == pytest.approx(round(ledger.score, 1), abs=0.051)
-            assert all(pair.contribution >= 0 for pair in ledger.pairs)
+            assert all(pair.points >= 0 for pair in ledger.pairs)
 
 
 @given(items("l"), items("r"))
@@ -32,7 +33,7 @@ def test_a_ledger_reads_the_same_from_both_sides(left: list[TextItem], right: li
     one, other = Matcher(left, right, "fr"), Matcher(right, left, "fr")
     ledger, mirrored = (explain(one, left[0].id, right[0].id), explain(other, right[0].id, left[0].id))
     assert ledger.left_marks == mirrored.right_marks
-    points = [sum(pair.contribution for pair in each.pairs) for each in (ledger, mirrored)]
+    points = [sum(pair.points for pair in each.pairs) for each in (ledger, mirrored)]
     assert points[0] == pytest.approx(points[1])
 
 
@@ -41,42 +42,42 @@ def test_marks_are_words_of_the_texts(left: list[TextItem], right: list[TextItem
     """Each mark lies within its field and is not empty."""
     matcher = Matcher(left, right, "fr")
     ledger = explain(matcher, left[0].id, right[0].id)
-    for item, marks in ((left[0], ledger.left_marks), (right[0], ledger.right_marks)):
-        assert all(item.fields[mark.field][mark.start : mark.end].strip() for mark in marks)
+    for item, by_field in ((left[0], ledger.left_marks), (right[0], ledger.right_marks)):
+        for text, marks in zip(item.fields, by_field, strict=True):
+            assert all(text[mark.start : mark.end].strip() for mark in marks)
 
 
 def test_a_ledger() -> None:
     """Pairs by what they bring, the part that is closest; and the rival and the margin."""
     matcher = Matcher(PROPOSALS, MEASURES, "fr")
     ledger = explain(matcher, "formation-professionnels", "A4")
-    assert [(pair.left, pair.right, pair.kinship) for pair in ledger.pairs[:2]] == [
+    assert [(pair.proposal, pair.measure, pair.kinship) for pair in ledger.pairs[:2]] == [
         ("professionnels", "professionnels", Kinship.SAME),
         ("formation", "formation", Kinship.SAME),
     ]
     # Behind another pair, the margin is negative and the rival is the first one.
     for measure, rank, rival in (("A4", 1, "A7"), ("A7", 2, "A4")):
         stands = standing(matcher, "formation-professionnels", measure)
-        assert (stands.rank, stands.rival.right) == (rank, rival)
-        score = matcher.score("formation-professionnels", measure)
-        assert stands.margin == pytest.approx(score - stands.rival.score)
+        assert (stands.rank, stands.rival) == (rank, rival)
+        score, other = (matcher.score("formation-professionnels", each) for each in (measure, rival))
+        assert stands.margin == pytest.approx(score - other)
         assert (stands.margin < 0) == (rank == 2)
-    assert ledger.left_part == Part(0, 0, len(PROPOSALS[2].title))
-    assert ledger.right_part == Part(0, 0, len("Développer la formation des professionnels"))
-    assert TextMark(0, 14, 23) in ledger.right_marks
+    assert (14, 23) in [(word.start, word.end) for word in ledger.right_marks[0]]
 
 
 def test_small_pairs_are_not_shown() -> None:
     """What brings less than two points is neither listed nor marked in the texts."""
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "enquete-cyber", "A12")
-    assert [f"{pair.left} {pair.right}" for pair in ledger.shown] == [
+    assert [f"{pair.proposal} {pair.measure}" for pair in ledger.shown] == [
         *("cybercriminalité cybercriminalité", "services services", "enquête enquête"),
         *("Renforcer Renforcer", "enquêteurs enquêteurs", "enquêteurs enquête", "enquête enquêteurs"),
         "ligne ligne",
     ]
     [rest] = ledger.pairs[len(ledger.shown) :]
-    assert (rest.left, rest.right, rest.contribution < LEAST_POINTS) == ("moyens", "moyens", True)
+    assert (rest.proposal, rest.measure, rest.points < LEAST_POINTS) == ("moyens", "moyens", True)
     item = PROPOSALS[4]
-    assert [item.fields[mark.field][mark.start : mark.end] for mark in ledger.left_marks] == [
+    fields = zip(item.fields, ledger.left_marks, strict=True)
+    assert [text[mark.start : mark.end] for text, marks in fields for mark in marks] == [
         "Renforcer", "services", "enquête", "cybercriminalité", "enquêteurs", "ligne"
     ]  # fmt: skip
 
@@ -84,7 +85,7 @@ def test_small_pairs_are_not_shown() -> None:
 def test_words_that_only_look_alike_bring_nothing() -> None:
     """« obligatoires » is no « territoire », « Rendre » no « comprendre »."""
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "cours-obligatoires", "A1")
-    assert [(pair.left, pair.right, pair.kinship) for pair in ledger.pairs] == [
+    assert [(pair.proposal, pair.measure, pair.kinship) for pair in ledger.pairs] == [
         ("éducation", "éducation", Kinship.SAME),
         ("jeunes", "jeunesse", Kinship.FAMILY),
         ("école", "école", Kinship.SAME),
@@ -93,7 +94,7 @@ def test_words_that_only_look_alike_bring_nothing() -> None:
 
 
 def test_long_texts_have_sentences() -> None:
-    """A long text is compared by sentence too, and the best one is named."""
+    """A long text is compared by sentence too."""
     other = "Le conseil municipal étudie chaque trimestre le budget du stade, des routes et des parcs. "
     text = other * 3 + "Former les professionnels de santé au repérage. " + other * 3
     matcher = Matcher(
@@ -101,11 +102,11 @@ def test_long_texts_have_sentences() -> None:
         [TextItem("m", text), TextItem("n", other)],
         "fr",
     )
-    ledger = explain(matcher, "p", "m")
-    assert ledger.right_part is not None
-    assert ledger.right_part.sentence == 4
-    part = text[ledger.right_part.start : ledger.right_part.end]
-    assert part.strip() == "Former les professionnels de santé au repérage."
+    proposal, measure = matcher.entry("p", "m")
+    assert len(measure.parts) == 7
+    [sums] = products([proposal.whole], [measure.whole, *measure.parts], matcher.index.neighbours)
+    assert max(sums) == sums[4]
+    assert matcher.likeness("p", "m") == pytest.approx((0.7 * sums[0] + 0.3 * sums[4]) / COSINE_UNIT)
 
 
 @given(st.lists(st.floats(-100, 100), min_size=1, max_size=30))

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jamplan.matching import Matcher, TextItem
-from jamplan.matching.explanation import explain
 from jamplan.matching.guards import guards
+from jamplan.matching.suggestions import explain
 from tests.matching.jam import MEASURES
 
 pytestmark = pytest.mark.slow  # limits of time

@@ -111,9 +111,7 @@ def test_a_score_by_its_definition(lists: str, encoder: Letters | None) -> None:
         for b in matcher.right:
             left, right = matcher.entry(a, b)
             value = 0.7 * sum_of_products(matcher, left.whole, right.whole) + 0.3 * max(
-                sum_of_products(matcher, mine, theirs)
-                for mine in left.part_words
-                for theirs in right.part_words
+                sum_of_products(matcher, mine, theirs) for mine in left.parts for theirs in right.parts
             )
             if encoder is not None:
                 meaning = encoder.likeness([left.item.text], [right.item.text])[0][0]

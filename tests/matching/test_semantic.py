@@ -7,8 +7,8 @@ from hypothesis import given
 
 from jamplan.language.folding import without_accents
 from jamplan.matching import Matcher, TextItem
-from jamplan.matching.explanation import explain
 from jamplan.matching.semantic import UniversalSentenceEncoder
+from jamplan.matching.suggestions import explain
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items
 

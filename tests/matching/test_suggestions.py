@@ -5,9 +5,8 @@ from hypothesis import strategies as st
 
 from jamplan.corpus.model import Dismissal, Measure, Proposal
 from jamplan.matching import guards as guards_module
-from jamplan.matching.explanation import LEAST_POINTS, explain
 from jamplan.matching.guards import guards
-from jamplan.matching.suggestions import matcher_of, suggest
+from jamplan.matching.suggestions import LEAST_POINTS, explain, matcher_of, suggest
 from tests.generated import make_corpus
 
 WORDS = "former professeurs écoles interdire plastique 2030 logement social ne pas créer pistes vélo 10 %".split()

@@ -124,8 +124,7 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
     corpus = small(basis=model.Basis.COMPARED)
     bare = replace(corpus.links[0], evidence=(), extent=model.Extent.FULL)
     assert plain(cited_link(FR, corpus, bare)) == (
-        "T → T : comparaison des textes, selon A (aucun appui enregistré). À savoir : aucune autre "
-        "source trouvée ne le dit."
+        "T → T : comparaison des textes, selon A (aucun appui enregistré). À savoir : source unique."
     )
 
 

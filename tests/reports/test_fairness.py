@@ -8,7 +8,6 @@ import pytest
 import jamplan
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.model import Texts
-from jamplan.counting.figures import open_cases
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
@@ -51,7 +50,7 @@ def forms(corpus, code, rule=None):
     context = Context(corpus, language_for(corpus, code), rule)
     reports = {
         "coverage": [coverage_report(context), *coverage_screens(context)],
-        "unadopted": [unadopted_report(context, open_cases(context.figures))],
+        "unadopted": [unadopted_report(context)],
         "show": [record_report(context, item) for item in (*corpus.proposals, *corpus.measures)],
         "show in brief": [
             screen

@@ -116,12 +116,12 @@ NONE, REFUSED = VerdictKind.NO_MEASURE_FOUND, VerdictKind.REFUSED
     [
         ((NONE, NONE), "2 sans reprise trouvée"),
         ((REFUSED, REFUSED), "2 refus, selon une source"),
-        ((REFUSED, NONE), "2 sans reprise trouvée, ou avec un refus"),
+        ((REFUSED, NONE), "1 sans reprise trouvée, 1 refus, selon une source"),
         ((VerdictKind.OUT_OF_SCOPE,) * 2, "2 hors champ"),
     ],
 )
-def test_a_count_names_the_conclusion_if_there_is_only_one(kinds, expected):
-    """No refusal is hinted at where nobody says so; two kinds together have the name of the status."""
+def test_a_count_names_each_conclusion(kinds, expected):
+    """No refusal is hinted at where nobody says so; each kind is counted apart."""
     proposals = (Proposal(id="p1", title="One"), Proposal(id="p2", title="Two"))
     verdicts = tuple(
         Verdict(proposal=proposal.id, verdict=kind, claimed_by="other")

@@ -8,7 +8,6 @@ import pytest
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.model import Actor, Form, Measure, Proposal, Texts
 from jamplan.corpus.records import keys_of
-from jamplan.counting.figures import open_cases
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Span
 from jamplan.reports.context import Context
@@ -71,7 +70,7 @@ def test_no_form_has_words_of_the_other_language_but_quotes_titles_and_names(nam
     items = (*corpus.proposals, *corpus.measures)
     reports = [
         coverage_report(context),
-        unadopted_report(context, open_cases(context.figures)),
+        unadopted_report(context),
         *(record_report(context, item) for item in items),
         *(block for item in items for block in record_screens(context, item)),
     ]

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from jamplan.corpus import model
-from jamplan.counting.figures import open_cases
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import export
 from jamplan.exports.markdown import markdown
@@ -97,8 +96,16 @@ def test_nobody_else_need_confirm_an_answer():
         "Note: extent not stated."
     )
     plan = replace(corpus.plan_document, relation=model.Relation.TAKEN_UP)
-    (other,) = cite_item(told(replace(corpus, plan_document=plan)), corpus.proposal["r1"])
-    assert "no other source found says so" in other.text
+    search = model.Search(
+        question="Who?",
+        of=model.SearchOf.STATEMENTS,
+        on="2026",
+        sources=("response",),
+        result="Nobody.",
+    )
+    for searches, caveat in (((), "single source"), ((search,), "no other source found says so")):
+        other = told(replace(corpus, plan_document=plan, searches=searches))
+        assert f"Note: {caveat};" in cite_item(other, corpus.proposal["r1"])[0].text
 
 
 def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
@@ -148,7 +155,7 @@ def test_an_answer_that_nobody_reviewed_is_on_every_screen():
     """In the place of a similar text, and of what is missing."""
     context = told(answered())
     reports = (
-        unadopted_report(context, open_cases(context.figures)),
+        unadopted_report(context),
         coverage_report(context),
         record_report(context, context.corpus.proposal["r4"]),
         record_report(context, context.corpus.measure["A4"]),

@@ -126,4 +126,4 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     assert "aucune ne cite les JAM dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(
         against[1].split()
     )
-    assert "un texte du gouvernement qui nomme la brigade" in run("show brigade-mobile").out
+    assert "une source qui dit de qui vient l’idée de la brigade" in run("show brigade-mobile").out

@@ -194,7 +194,9 @@ def test_what_is_unknown_is_said_in_full(jam):
         "Reprises dont le rapprochement est déduit, sans numéro dans la source : 6.",
     ]
     known = unknowns(Context(jam, FR, Rule(of=OutOf.DOCUMENTED)))
-    assert plain(known[0]) == "6 comptées, 1 à examiner : pas de taux."
+    assert (
+        plain(known[0]) == "6 comptées sur 8 textes connus, 1 à examiner : une sélection, pas un taux."
+    )
 
 
 def test_the_other_cautions_are_said(jam):

@@ -113,7 +113,7 @@ def _coverage_object(context: Context, by: By | None, *, follow_up: bool) -> dic
         return jsonfile.rules_object(context)
     value = jsonfile.coverage_object(context)
     if follow_up:
-        value["follow_ups"] = jsonfile.follow_ups_object(context.figures)
+        value["follow_ups"] = jsonfile.follow_ups_object(context)
     return value
 
 
@@ -149,17 +149,16 @@ def unadopted_command(
 
     run = Run.of(ctx, *options.ROWS)
     context = run.context(chosen_rule(run.corpus, rule, claimed_by))
-    unadopted = open_cases(context.figures)
     undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
     run.write(
-        lambda: unadopted_report(context, unadopted, hints),
-        lambda: jsonfile.unadopted_object(context, unadopted, hints),
-        lambda: csvfile.unadopted_csv(context, unadopted),
-        None if full else lambda: [unadopted_report(context, unadopted, hints, brief=True)],
+        lambda: unadopted_report(context, hints),
+        lambda: jsonfile.unadopted_object(context, hints),
+        lambda: csvfile.unadopted_csv(context),
+        None if full else lambda: [unadopted_report(context, hints, brief=True)],
     )
-    if unadopted.empty:
+    if open_cases(context.figures).empty:
         known = context.figures.total
         run.say(N_("None: a statement counts for each {proposal}.") if known else N_("None on record."))
         run.exit_code = Exit.FOUND
@@ -263,7 +262,7 @@ def claim_command(
 
 
 def _complete_table(incomplete: str) -> list[str]:
-    from jamplan.exports.tables import table_names
+    from jamplan.exports.csvfile import table_names
 
     return [name for name in table_names() if name.startswith(incomplete)]
 
@@ -309,7 +308,7 @@ def export_command(
 
 def _check(run: Run, table: str | None) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
-    from jamplan.exports.tables import table_names
+    from jamplan.exports.csvfile import table_names
 
     csv = FORMS[run.format].kind is Kind.TABLES
     if not csv and table is not None:

@@ -77,7 +77,7 @@ def suggest_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the closest pairs, or the ledger of one pair, or passages of sources."""
-    from jamplan.exports.formfile import suggestions_csv
+    from jamplan.exports.importfile import suggestions_csv
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.similarity import suggestions_report, suggestions_screens
 
@@ -173,8 +173,7 @@ def _encoder() -> "Encoder":
 
 def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
-    from jamplan.matching.explanation import explain, standing
-    from jamplan.matching.suggestions import matcher_of, pair
+    from jamplan.matching.suggestions import explain, matcher_of, pair, standing
     from jamplan.reports.similarity import explanation_report, explanation_screens
 
     corpus = run.corpus

@@ -280,7 +280,7 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     """
     from jamplan.decisions import forms, recording
     from jamplan.exports.csvfile import tables_csv
-    from jamplan.exports.formfile import form_object
+    from jamplan.exports.importfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus

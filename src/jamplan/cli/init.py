@@ -19,7 +19,7 @@ from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.decisions import beginnings
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
-from jamplan.exports.formfile import suggestions_csv
+from jamplan.exports.importfile import suggestions_csv
 from jamplan.language import N_, language
 from jamplan.language.folding import one_line
 from jamplan.matching.suggestions import matcher_of, pair

@@ -29,17 +29,19 @@ class Kind:
     severity: Severity = Severity.ERROR
 
 
+_FOUR_FILES = N_("A corpus has four files in one folder: {files}.")
+_LISTED = N_("{where} lists them; add a new one there first.")
+_KEEP_ONE = N_("Keep one.")
+_WRITE_OUT = N_("Write the values out instead.")
+_TAKE_OUT = N_("Take it out.")
+
 UNREADABLE: Mapping[str, Kind] = {
     "folder-missing": Kind(
         N_("There is no folder “{path}”."),
         N_("Name an existing folder. Without --data, jamplan reads the packaged corpus."),
     ),
-    "folder-is-a-file": Kind(
-        N_("“{path}” is a file, not a folder."), N_("A corpus has four files in one folder: {files}.")
-    ),
-    "file-missing": Kind(
-        N_("“{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
-    ),
+    "folder-is-a-file": Kind(N_("“{path}” is a file, not a folder."), _FOUR_FILES),
+    "file-missing": Kind(N_("“{name}” is missing."), _FOUR_FILES),
     "file-unreadable": Kind(
         N_("The file cannot be read: {reason}."), N_("Check the path, your rights to it, and the disk.")
     ),
@@ -47,9 +49,9 @@ UNREADABLE: Mapping[str, Kind] = {
 }
 """A folder or file cannot be read."""
 
-_unknown = partial(Kind, remedy=N_("{where} lists them; add a new one there first."))
+_unknown = partial(Kind, remedy=_LISTED)
 _bad_value = partial(Kind, N_("“{key}” cannot be “{value}”."))
-_REPEATED = Kind(N_("Line {first_line} decides on the same."), N_("Keep one."))
+_REPEATED = Kind(N_("Line {first_line} decides on the same."), _KEEP_ONE)
 
 WRONG: Mapping[str, Kind] = {
     "file-too-large": Kind(
@@ -69,23 +71,21 @@ WRONG: Mapping[str, Kind] = {
         N_("The file holds more than one YAML document."),
         N_("Take out the line “---” and what follows, or put it into another folder."),
     ),
-    "yaml-tag": Kind(N_("The tag “{tag}” has no meaning here."), N_("Take it out.")),
+    "yaml-tag": Kind(N_("The tag “{tag}” has no meaning here."), _TAKE_OUT),
     "yaml-too-deep": Kind(
         N_("Values are nested more than {limit} deep."),
         N_("Follow the layout of the format: it is seven levels deep at the most."),
     ),
     "yaml-too-many-aliases": Kind(
-        N_("Aliases (“*{name}”) repeat more than {limit} values."), N_("Write the values out instead.")
+        N_("Aliases (“*{name}”) repeat more than {limit} values."), _WRITE_OUT
     ),
-    "yaml-alias-loop": Kind(
-        N_("The alias “*{name}” contains itself."), N_("Write the values out instead.")
-    ),
+    "yaml-alias-loop": Kind(N_("The alias “*{name}” contains itself."), _WRITE_OUT),
     "yaml-unknown-alias": Kind(
         N_("The alias “*{name}” refers to nothing before it."),
         N_("A text that begins with * goes between quotation marks."),
     ),
     "repeated-key": Kind(
-        N_("The key “{key}” appears twice; it was first on line {first_line}."), N_("Keep one.")
+        N_("The key “{key}” appears twice; it was first on line {first_line}."), _KEEP_ONE
     ),
     # Records
     "bad-format": Kind(
@@ -95,8 +95,7 @@ WRONG: Mapping[str, Kind] = {
     "unknown-key": Kind(N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")),
     "misplaced-key": Kind(N_("“{key}” is not a key of {record}."), N_("Its place: {homes}.")),
     "dropped-key": Kind(
-        N_("“{key}” is no longer a key of {record}: sentences agree with no gender."),
-        N_("Take it out."),
+        N_("“{key}” is no longer a key of {record}: sentences agree with no gender."), _TAKE_OUT
     ),
     "missing-key": Kind(N_("“{key}” is missing in {record}."), N_("Add “{key}: …”.")),
     "wrong-type": Kind(
@@ -137,9 +136,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Give another proposal, or take the key out."),
     ),
     "repeated-link": _REPEATED,
-    "repeated-label": Kind(
-        N_("The label “of: {of}, language: {language}” appears twice."), N_("Keep one.")
-    ),
+    "repeated-label": Kind(N_("The label “of: {of}, language: {language}” appears twice."), _KEEP_ONE),
     "repeated-verdict": _REPEATED,
     "repeated-dismissal": _REPEATED,
     "too-many-faults": Kind(
@@ -184,9 +181,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("“{value}” is very close to the name of an actor on record."),
         N_("Write that name, or the actor’s id. If it is another actor, add it to {where} by hand."),
     ),
-    "source-not-found": Kind(
-        N_("There is no source “{value}”."), N_("{where} lists them; add a new one there first.")
-    ),
+    "source-not-found": Kind(N_("There is no source “{value}”."), _LISTED),
     "claimant-needed": Kind(N_("Who states it is missing."), _NAME_CLAIMANT),
     "evidence-needed": _EVIDENCE_NEEDED,
     "no-link": Kind(
@@ -226,7 +221,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("Something else is on record here."),
         N_("A form replaces nothing: see jamplan show {proposal}, then jamplan decide."),
     ),
-    "form-row-repeated": Kind(N_("Row {row} decides on the same."), N_("Keep one.")),
+    "form-row-repeated": Kind(N_("Row {row} decides on the same."), _KEEP_ONE),
 }
 """A decision or a row of a form is not recorded."""
 

@@ -8,6 +8,7 @@ import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from jamplan.corpus import faults
 from jamplan.corpus.faults import Kind
@@ -191,10 +192,15 @@ def reason_of(error: OSError | ValueError) -> Term:
 
 
 @dataclass(eq=False)
-class TooManyFaultsError(Exception):
+class FullLogError(Exception):
     """A log is full; ``place`` is that of the first fault that is not in it."""
 
     place: Place
+
+    @property
+    def finding(self) -> Finding:
+        """The finding that says so."""
+        return Finding("too-many-faults", self.place, {"limit": LIMIT_FINDINGS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,17 +220,17 @@ class Log:
     references: list[Reference] = field(default_factory=list)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     """The place of each record that has an id, by its kind and id."""
-    paths: dict[str, Place] = field(default_factory=dict)
-    """The place of each record, by its path: « links[1].evidence[2] »."""
+    records: dict[str, tuple[Place, Any]] = field(default_factory=dict)
+    """Each record and its place, by its path: « links[1].evidence[2] »."""
     broken: set[str] = field(default_factory=set)
     """The kinds of records whose list could not be read."""
     _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
     _first: dict[tuple[str, ...], Place] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **details: object) -> None:
-        """Note a fault. Raises :class:`TooManyFaultsError` if there are too many already."""
+        """Note a fault. Raises :class:`FullLogError` if there are too many already."""
         if len(self.findings) >= LIMIT_FINDINGS:
-            raise TooManyFaultsError(place)
+            raise FullLogError(place)
         self.findings.append(Finding(code, place, details))
 
     def take(self, kind: str, value: str, record: str, place: Place) -> None:

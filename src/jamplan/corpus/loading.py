@@ -15,18 +15,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
-from jamplan.corpus.findings import (
-    LIMIT_FINDINGS,
-    N_,
-    CorpusError,
-    Finding,
-    Log,
-    Place,
-    Term,
-    TooManyFaultsError,
-    reason_of,
-)
+from jamplan.corpus.findings import CorpusError, Finding, FullLogError, Log, Place, Term, reason_of
 from jamplan.corpus.records import keys_of
+from jamplan.language import N_
 from jamplan.language.differences import nearest
 from jamplan.language.folding import same_id
 
@@ -57,10 +48,12 @@ class Corpus(records.SourcesFile, records.LinksFile):
     measures: tuple[model.Measure, ...]
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""
-    places: Mapping[tuple[str, str], Place] = field(repr=False)
-    """The place of each record that has an id, by its kind (« measure ») and id."""
-    paths: Mapping[str, Place] = field(repr=False, default_factory=lambda: MappingProxyType({}))
-    """The place of each record, by its path: « links[1].evidence[2] », counted from 1."""
+    records: Mapping[str, tuple[Place, Any]] = field(repr=False)
+    """Each record and its place (that of its id), by its path: « measures[A9] », « links[1] »."""
+
+    def place(self, path: str) -> Place:
+        """The place of the record with this path; nowhere if no file has it."""
+        return self.records[path][0] if path in self.records else Place("")
 
     @property
     def title(self) -> str:
@@ -71,6 +64,10 @@ class Corpus(records.SourcesFile, records.LinksFile):
     def language(self) -> str:
         """The language of the documents, in which reports are written."""
         return self.proposals_document.language
+
+    def document_of(self, item: model.Proposal | model.Measure) -> model.Document:
+        """The document that an item is in."""
+        return self.proposals_document if isinstance(item, model.Proposal) else self.plan_document
 
     def precedes_proposals(self, objection: model.Objection) -> bool:
         """Whether an objection is known to be older than the document that proposes."""
@@ -225,29 +222,23 @@ _LATEST: deque[Corpus] = deque(maxlen=2)
 
 def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     """The fields of the corpus that the contents of the four files give."""
+    last: list[Finding] = []
     try:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
         files = {name: records.read_file(root, name, log) for name, root in roots.items()}
         _check_references(path, log, roots)
-    except TooManyFaultsError as error:
-        last = Finding("too-many-faults", error.place, {"limit": LIMIT_FINDINGS})
-        raise CorpusError([*in_order(path, _without_repeats(log.findings)), last]) from None
+    except FullLogError as error:
+        last = [error.finding]
     if log.findings:
-        raise CorpusError(in_order(path, _without_repeats(log.findings)))
-    values: dict[str, Any] = {
-        "places": MappingProxyType(log.places),
-        "paths": MappingProxyType(log.paths),
-    }
+        # An alias repeats the faults of what it repeats.
+        faults = {(finding.code, finding.place, finding.message): finding for finding in log.findings}
+        raise CorpusError([*in_order(path, faults.values()), *last])
+    values: dict[str, Any] = {"records": MappingProxyType(log.records)}
     for name, file in files.items():
         for key in keys_of(records.FILE_TYPES[name]):
             stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
             values[stem + key.name] = getattr(file, key.name)
     return values
-
-
-def _without_repeats(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Findings without those that an alias repeats."""
-    return {(finding.code, finding.place, finding.message): finding for finding in findings}.values()
 
 
 def in_order(folder: str | os.PathLike[str], findings: Iterable[Finding]) -> list[Finding]:

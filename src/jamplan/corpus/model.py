@@ -459,6 +459,8 @@ KNOWN_BY: Mapping[type, tuple[str, ...]] = {
     Dismissal: ("proposal", "measure", "by"),
 }
 """The fields that a decision is known by: two of a kind with the same values are a fault."""
+TAKEN_BY = ("by", "on", "confirmed_by", "confirmed_on", "read")
+"""The fields that say who took a decision, when and on which texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ is returned too if it can be, so that one fault does not hide the next; ``loadin
 import datetime as dt
 import re
 from collections import Counter, abc
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 from types import UnionType
@@ -30,13 +30,13 @@ class Key:
     name: str
     type: type[Any]
     meaning: str
-    form: model.Form | None
-    ref: str | None
-    """The kind of the record whose id it holds."""
-    many: bool
-    """Whether it holds a list."""
     default: object
     """The value of a record without the key; ``MISSING`` if the key is required."""
+    form: model.Form | None = None
+    ref: str | None = None
+    """The kind of the record whose id it holds."""
+    many: bool = False
+    """Whether it holds a list."""
 
     @property
     def required(self) -> bool:
@@ -68,10 +68,10 @@ def _key(attribute: Any) -> Key:
         name=attribute.name,
         type=base,
         meaning=next(mark for mark in marks if isinstance(mark, str)),
+        default=attribute.default,
         form=next((mark for mark in marks if isinstance(mark, model.Form)), None),
         ref=next((mark.kind for mark in marks if isinstance(mark, model.Ref)), None),
         many=many,
-        default=attribute.default,
     )
 
 
@@ -190,11 +190,14 @@ def kind_of(record: type[Any]) -> str:
     return record.__name__.lower()
 
 
+_FORMAT = Key("format", str, "The version of the format.", MISSING)
+
+
 def read_file(root: Node, name: str, log: Log) -> Any:
     """Return what the file of this name says; its faults go to the log."""
     fields = _Fields(root, FILE_TYPES[name], "", "format: 1", log)
     if isinstance(root, Mapping):
-        version = fields.text("format", required=True)
+        version = fields.text(_FORMAT)
         if version is not None and version != "1":
             log.add("bad-format", fields.value_place("format"), value=version)
     return fields.read()
@@ -235,14 +238,10 @@ class _Fields:
         if key.many:
             return self._list(key)
         if key.nested:
-            return self._nested(key)
-        node = self._node.values.get(key.name)
-        if key.form is model.Form.WORDS and isinstance(node, Mapping):
-            texts = self._texts_by_language(key, node)
-            if texts is None and key.required:
-                self.log.add("missing-key", node.place, key=key.name, record=self.name)
-            return texts or ("" if key.required else None)
-        text = self.text(key.name, required=key.required)
+            node = self._value_node(key)
+            example = f"{key.name}: {{{example_of(key.type)}}}"
+            return node and self._record(key, node, self._below(key.name), example)
+        text = self.text(key)
         if issubclass(key.type, StrEnum):
             return self._choice(key, text)
         if text is None:
@@ -250,20 +249,22 @@ class _Fields:
             return key.type() if key.required else key.default
         return self._scalar(key, text, self.value_place(key.name))
 
-    def _texts_by_language(self, key: Key, node: Mapping) -> model.Texts | None:
-        """The texts of a key by the codes of their languages, None if there are none."""
+    def _text_of(self, node: Node, key: Key, path: str, example: str) -> str | None:
+        """The text of a node, or its texts by language; empty without any, None if it is no text."""
+        if isinstance(node, Scalar):
+            return trimmed(node.text)
+        if key.form is not model.Form.WORDS or not isinstance(node, Mapping):
+            self._wrong_type(path, node, _TEXT, example)
+            return None
         pattern, code = FORMS[model.Form.LANGUAGE]
         texts: dict[str, str] = {}
         for name, value in node.entries:
             if not pattern.fullmatch(name.text):
                 self.log.add(code, name.place, key=key.name, value=name.text)
-            if not isinstance(value, Scalar):
-                self._wrong_type(
-                    f"{self._below(key.name)}.{name.text}", value, _TEXT, f"{name.text}: …"
-                )
-            elif text := trimmed(value.text):
+            plain = replace(key, form=None)
+            if text := self._text_of(value, plain, f"{path}.{name.text}", f"{name.text}: …"):
                 texts[name.text] = text
-        return model.Texts(texts) if texts else None
+        return model.Texts(texts) if texts else ""
 
     def _scalar(self, key: Key, text: str, place: Place) -> object:
         if key.ref:
@@ -298,85 +299,64 @@ class _Fields:
         if text in codes:
             return key.type(text)
         if text is not None:
-            self.log.add(
-                "bad-choice",
-                self.value_place(key.name),
-                key=key.name,
-                value=text,
-                nearest=tuple(nearest(text, codes, limit=1)),
-                values=", ".join(codes),
-            )
+            meant = {"nearest": tuple(nearest(text, codes, limit=1)), "values": ", ".join(codes)}
+            self.log.add("bad-choice", self.value_place(key.name), key=key.name, value=text, **meant)
         return key.type(codes[0]) if key.required else key.default
 
     def _list(self, key: Key) -> tuple[Any, ...]:
-        node = self._value_node(key.name)
+        node = self._value_node(key)
         if node is None:
             return ()
+        below = self._below(key.name)
         example = f"{key.name}: [{{{example_of(key.type)}}}]" if key.nested else f"{key.name}: […, …]"
         if not isinstance(node, Sequence):
-            self._wrong_type(self._below(key.name), node, _LIST, example)
+            self._wrong_type(below, node, _LIST, example)
             if not self.path:
                 self.log.broken.add(kind_of(key.type))
             return ()
         if key.nested:
             return tuple(
-                self._record(key, item, _id_of(item) or str(number), example)
+                self._record(key, item, f"{below}[{_id_of(item) or number}]", example)
                 for number, item in enumerate(node.items, start=1)
             )
-        return tuple(self._texts(key, node, example))
+        texts = [
+            (item, self._text_of(item, key, f"{below}[{number}]", example))
+            for number, item in enumerate(node.items, start=1)
+        ]
+        return tuple(self._scalar(key, text, item.place) for item, text in texts if text)
 
-    def _record(self, key: Key, node: Node, name: str, example: str) -> Any:
-        path = f"{self._below(key.name)}[{name}]"
-        self.log.paths.setdefault(path, node.place)
-        return _Fields(node, key.type, path, example, self.log).read()
+    def _record(self, key: Key, node: Node, path: str, example: str) -> Any:
+        fields = _Fields(node, key.type, path, example, self.log)
+        record = fields.read()
+        place = fields.value_place("id") if getattr(record, "id", None) else node.place
+        self.log.records[path] = place, record
+        return record
 
-    def _texts(self, key: Key, node: Sequence, example: str) -> list[str]:
-        texts: list[str] = []
-        for number, item in enumerate(node.items, start=1):
-            if key.form is model.Form.WORDS and isinstance(item, Mapping):
-                if by_language := self._texts_by_language(key, item):
-                    texts.append(by_language)
-            elif not isinstance(item, Scalar):
-                self._wrong_type(f"{self._below(key.name)}[{number}]", item, _TEXT, example)
-            elif text := trimmed(item.text):
-                texts.append(text)
-                if key.ref:
-                    self.log.references.append(Reference(key.ref, texts[-1], item.place))
-        return texts
-
-    def _nested(self, key: Key) -> object:
-        node = self._value_node(key.name, required=key.required)
-        if node is None:
-            return None
-        example = f"{key.name}: {{{example_of(key.type)}}}"
-        return _Fields(node, key.type, self._below(key.name), example, self.log).read()
-
-    def _value_node(self, key: str, *, required: bool = False) -> Node | None:
+    def _value_node(self, key: Key) -> Node | None:
         """The value of a key, None if nothing is written, which is a fault if it is required."""
-        value = self._node.values.get(key)
+        value = self._node.values.get(key.name)
         if value is not None and not (isinstance(value, Scalar) and value.absent):
             return value
-        if required and self._readable:
+        if key.required and self._readable:
             # A key without a value has the fault itself, else the beginning of the record.
-            place = self._node.keys[key].place if key in self._node.keys else self.place
-            self.log.add("missing-key", place, key=key, record=self.name)
+            self._missing(key, self._node.keys.get(key.name, self).place)
         return None
+
+    def _missing(self, key: Key, place: Place) -> None:
+        self.log.add("missing-key", place, key=key.name, record=self.name)
 
     def value_place(self, key: str) -> Place:
         """The place of the value of a key that has one."""
         return self._node.values[key].place
 
-    def text(self, key: str, *, required: bool = False) -> str | None:
+    def text(self, key: Key) -> str | None:
         """The text of a key, without white space around it."""
-        value = self._value_node(key, required=required)
+        value = self._value_node(key)
         if value is None:
             return None
-        if not isinstance(value, Scalar):
-            self._wrong_type(self._below(key), value, _TEXT, f"{key}: …")
-            return None
-        text = trimmed(value.text)
-        if not text and required:
-            self.log.add("missing-key", value.place, key=key, record=self.name)
+        text = self._text_of(value, key, self._below(key.name), f"{key.name}: …")
+        if text == "" and key.required:
+            self._missing(key, value.place)
         return text or None
 
     def _note_unknown_keys(self) -> None:
@@ -406,14 +386,8 @@ class _Fields:
 
     def _wrong_type(self, record: str, node: Node, expected: str, example: str) -> None:
         written = _TEXT if isinstance(node, Scalar) else _LIST if isinstance(node, Sequence) else _KEYS
-        self.log.add(
-            "wrong-type",
-            node.place,
-            record=record,
-            expected=Term(expected),
-            found=Term(written),
-            example=example,
-        )
+        types = {"expected": Term(expected), "found": Term(written)}
+        self.log.add("wrong-type", node.place, record=record, example=example, **types)
 
 
 def _homes(key: str, file: str) -> str:

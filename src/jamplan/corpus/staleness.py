@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jamplan.corpus.findings import NOWHERE, Finding
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure, MeasureRead, Proposal, Reading, Verdict, VerdictKind
 from jamplan.language.folding import folded
@@ -113,5 +113,4 @@ def contested(corpus: Corpus) -> Iterator[Finding]:
                 "actor": verdict.claimed_by,
                 "name": corpus.actor[verdict.claimed_by].name,
             }
-            place = corpus.paths.get(f"verdicts[{number}]", NOWHERE)
-            yield Finding("contested", place, details)
+            yield Finding("contested", corpus.place(f"verdicts[{number}]"), details)

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from jamplan.corpus.findings import LIMIT_FINDINGS, N_, Finding, Place, Term
+from jamplan.corpus.findings import N_, Finding, FullLogError, Log, Place, Term
 from jamplan.language.folding import encoding_of
 
 LIMIT_BYTES = 20_000_000
@@ -159,16 +159,19 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     root, last = None, []
     try:
         root = builder.build()
-    except _StopError as stop:
+    except (_StopError, FullLogError) as stop:
         last = [stop.finding]
     except yaml.YAMLError as error:
         last = [builder.syntax(error)]
-    return root, (*builder.findings, *last)
+    return root, (*builder.log.findings, *last)
 
 
-@dataclass(eq=False)
 class _StopError(Exception):
-    finding: Finding
+    """A fault that leaves no tree."""
+
+    def __init__(self, code: str, place: Place, **details: object) -> None:
+        self.finding = Finding(code, place, details)
+        super().__init__(code)
 
 
 @dataclass(slots=True)
@@ -186,7 +189,7 @@ class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
-        self.findings: list[Finding] = []
+        self.log = Log()
         self.root: Node | None = None
         self.open: list[_Open] = []
         self.anchors: dict[str, Node | None] = {}
@@ -203,7 +206,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
-                    raise _StopError(Finding("yaml-documents", place))
+                    raise _StopError("yaml-documents", place)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._begin(event, place, start.index)
             else:
@@ -217,7 +220,7 @@ class _Builder:
     def _begin(self, event: yaml.CollectionStartEvent, place: Place, start: int) -> None:
         self._refuse_tag(event, place)
         if len(self.open) >= LIMIT_DEPTH:
-            raise _StopError(Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH}))
+            raise _StopError("yaml-too-deep", place, limit=LIMIT_DEPTH)
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         self.open.append(_Open(kind(place, start, start, bool(event.flow_style)), event.anchor))
         if event.anchor:
@@ -265,37 +268,28 @@ class _Builder:
             if first is None:
                 parent.node.keys[node.text] = node
             else:
-                details = {"key": node.text, "first_line": str(first.place.line)}
-                self._note(Finding("repeated-key", node.place, details))
+                line = str(first.place.line)
+                self.log.add("repeated-key", node.place, key=node.text, first_line=line)
             parent.key = node
         else:
-            raise _StopError(_syntax("a key is not a text", node.place))
+            raise _StopError("yaml-syntax", node.place, **_reason("a key is not a text"))
 
     def _anchored(self, name: str, place: Place) -> Node:
         """The node that an alias repeats."""
         if name not in self.anchors:
-            raise _StopError(Finding("yaml-unknown-alias", place, {"name": name}))
+            raise _StopError("yaml-unknown-alias", place, name=name)
         node = self.anchors[name]
         if node is None:
-            raise _StopError(Finding("yaml-alias-loop", place, {"name": name}))
+            raise _StopError("yaml-alias-loop", place, name=name)
         self.aliased += node.size
         if self.aliased > LIMIT_ALIASED:
-            details = {"name": name, "limit": LIMIT_ALIASED}
-            raise _StopError(Finding("yaml-too-many-aliases", place, details))
+            raise _StopError("yaml-too-many-aliases", place, name=name, limit=LIMIT_ALIASED)
         return node
 
     def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:
         tag = getattr(event, "tag", None)
-        if tag in (None, "!", "tag:yaml.org,2002:str"):
-            return
-        shown = tag.replace("tag:yaml.org,2002:", "!!")
-        self._note(Finding("yaml-tag", place, {"tag": shown}))
-
-    def _note(self, finding: Finding) -> None:
-        if len(self.findings) >= LIMIT_FINDINGS:
-            limit = {"limit": LIMIT_FINDINGS}
-            raise _StopError(Finding("too-many-faults", finding.place, limit))
-        self.findings.append(finding)
+        if tag not in (None, "!", "tag:yaml.org,2002:str"):
+            self.log.add("yaml-tag", place, tag=tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
@@ -325,14 +319,16 @@ class _Builder:
             glued = re.match(_KEY_WITHOUT_SPACE, line)
             if glued and mark is not None and "://" not in line:
                 where = Place(self.file, number + 1, glued.start(1) + 1)
-                return _syntax("a space is missing", where, key=glued[1])
+                details = {"key": glued[1], **_reason("a space is missing")}
+                return Finding("yaml-syntax", where, details)
             if problem == "did not find expected key" and re.match(_AFTER_CLOSING, line):
                 problem, place = "text after a closing mark", Place(self.file, number + 1, 1)
                 break
-        return _syntax(problem or "?", place)
+        return Finding("yaml-syntax", place, _reason(problem or "?"))
 
 
-def _syntax(problem: str, place: Place, **details: str) -> Finding:
+def _reason(problem: str) -> dict[str, Term]:
+    """Why the parser fails, and what to do."""
     reasons = ((reasons[problem], advice) for advice, reasons in _REASONS.items() if problem in reasons)
     reason, advice = next(reasons, (problem, _QUOTE))
-    return Finding("yaml-syntax", place, {"reason": Term(reason), "advice": Term(advice), **details})
+    return {"reason": Term(reason), "advice": Term(advice)}

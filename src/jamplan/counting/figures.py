@@ -1,5 +1,6 @@
 """The figures that a rule gives, in both directions: proposals taken up, measures answered."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -216,10 +217,8 @@ def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage,
 
 def count_statuses(rows: Iterable[ProposalRow]) -> Mapping[rules.Status, int]:
     """The number of rows with each status, 0 included."""
-    counts = dict.fromkeys(rules.Status, 0)
-    for row in rows:
-        counts[row.status] += 1
-    return MappingProxyType(counts)
+    counts = Counter(row.status for row in rows)
+    return MappingProxyType({status: counts[status] for status in rules.Status})
 
 
 def _proposal_row(corpus: Corpus, proposal: model.Proposal, rule: rules.Rule) -> ProposalRow:

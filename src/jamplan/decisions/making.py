@@ -194,14 +194,7 @@ def again(old: Claimed, new: Claimed) -> Claimed:
 
 def same_content(old: Claimed, new: Claimed) -> bool:
     """Whether two decisions differ in nothing but who took them when, and on which texts."""
-    return old == replace(
-        new,
-        by=old.by,
-        on=old.on,
-        confirmed_by=old.confirmed_by,
-        confirmed_on=old.confirmed_on,
-        read=old.read,
-    )
+    return old == replace(new, **{name: getattr(old, name) for name in model.TAKEN_BY})
 
 
 def _with_place(piece: model.Evidence, old: Sequence[model.Evidence]) -> model.Evidence:
@@ -237,7 +230,7 @@ def are_own_words(corpus: Corpus, item: model.Proposal | model.Measure, quote: s
     texts = [piece.quote for piece in item.evidence if piece.quote]
     if item.title_basis is model.TitleBasis.OFFICIAL:
         texts.append(item.title)
-        source = _document_of(corpus, item).source
+        source = corpus.document_of(item).source
         if source is not None and source == source_of_text(corpus, item):
             texts.append(text_of(item))
     return _is_in(quote, text_of(item)) and not any(_is_in(quote, text) for text in texts)
@@ -390,19 +383,14 @@ _PAGE = re.compile(r"\bp(?:p\.|ages?|\.)?\s*(\d{1,5})\b", re.IGNORECASE)
 
 def _refuse(findings: Iterable[Finding]) -> None:
     """Refuse a quote that is not in its copy, or whose copy is not the one on record."""
-    by_code = {finding.code: finding for finding in findings}
-    if changed := by_code.get("source-file-changed"):
-        raise WrongDataError(changed)
-    if missing := by_code.get("quote-not-found"):
-        raise RefusedError(missing)
+    errors = {"source-file-changed": WrongDataError, "quote-not-found": RefusedError}
+    for finding in findings:
+        if finding.code in errors:
+            raise errors[finding.code](finding)
 
 
 def source_of_text(corpus: Corpus, item: model.Proposal | model.Measure) -> str | None:
     """Return the source of an item's text: its document if that is evidence, else its first source."""
-    document = _document_of(corpus, item).source
+    document = corpus.document_of(item).source
     sources = [piece.source for piece in item.evidence]
     return document if document in sources or not sources else sources[0]
-
-
-def _document_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Document:
-    return corpus.proposals_document if isinstance(item, model.Proposal) else corpus.plan_document

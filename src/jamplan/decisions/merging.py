@@ -291,16 +291,14 @@ class _Merging:
     def _same_group(self, drafted: DraftGroup) -> model.Chapter | model.Priority | None:
         """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
         title = text_key(drafted.title)
-        same = [
-            known
-            for known in self.groups
-            if title in {text_key(known.title), text_key(known.short or "")}
-        ]
-        # A short title may be part of one that means something else.
-        same += [
-            known for known in self.groups if len(known.title) > 15 and text_key(known.title) in title
-        ]
-        return same[0] if same else None
+        for known in self.groups:
+            if title in {text_key(known.title), text_key(known.short or "")}:
+                return known
+        for known in self.groups:
+            # A short title may be part of one that means something else.
+            if len(known.title) > 15 and text_key(known.title) in title:
+                return known
+        return None
 
     # The document and its source
 

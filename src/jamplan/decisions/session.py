@@ -19,9 +19,8 @@ from jamplan.decisions import making, recording
 from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Next, OnRecord, Row, Shown
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch
-from jamplan.matching.explanation import standing
 from jamplan.matching.score import Matcher
-from jamplan.matching.suggestions import Suggestion, matcher_of, pair
+from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
 
 
 class Reason(StrEnum):

@@ -16,9 +16,9 @@ from typing import Any
 
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, load
-from jamplan.corpus.model import KNOWN_BY, Basis, Dismissal, Link, Verdict
+from jamplan.corpus.model import KNOWN_BY, TAKEN_BY, Basis, Dismissal, Link, Verdict
 from jamplan.corpus.records import Key, codes_of, keys_of
-from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Rule, Status
+from jamplan.counting.rules import STRENGTHS, Rule, Status
 from jamplan.evidence.published import EXPORT, LISTS, PublishedLink, PublishedProposal
 
 Json = Mapping[str, Any]
@@ -34,10 +34,8 @@ RECORDS = {
     "objections": ("date",),
 }
 """The lists of an export that are compared, and the fields by which a record is known."""
-LEFT_OUT = (
-    {"by", "on", "confirmed_by", "confirmed_on", "read"}
-    | {"accessed", "file", "sha256"}
-    | {"status", "strength", "counted", "text_lang"}
+LEFT_OUT = frozenset(
+    (*TAKEN_BY, "accessed", "file", "sha256", "status", "strength", "counted", "text_lang")
 )
 """Fields that are not compared: persons, dates, copies, and computed values."""
 
@@ -137,12 +135,7 @@ def compare(old: Json, new: Json) -> Changes:
 def rule_of(export: Json) -> Rule:
     """The rule that an export was made under."""
     rule = export["rule"]
-    return Rule(
-        links=LinksCounted(rule["links"]),
-        claimed_by=rule["claimed_by"],
-        partial=PartialCounts(rule["partial"]),
-        of=OutOf(rule["of"]),
-    )
+    return Rule(**{key.name: rule[key.name] and key.type(rule[key.name]) for key in keys_of(Rule)})
 
 
 def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:

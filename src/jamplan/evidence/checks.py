@@ -6,7 +6,7 @@ Nothing here writes. Loading has its own findings, which stop it.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from jamplan.corpus.files import is_below
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.loading import Corpus, in_order, precedes
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
-from jamplan.corpus.records import keys_of, kind_of
+from jamplan.corpus.records import kind_of
 from jamplan.corpus.staleness import Changed, Staleness, contested
 from jamplan.counting.rules import strength
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
@@ -71,10 +71,10 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
     Reads those copies and nothing else. Raises :class:`KeyError` on a source that does not exist.
     """
-    quotes, not_found = look_up(corpus, copies or {}, evidence_of(corpus))
+    quotes, not_found = look_up(corpus, copies or {}, _evidence_of(corpus))
     findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_all_decisions(corpus), *not_found]
     for source, count in quotes.unchecked_of.items():
-        place = corpus.places["source", source]
+        place = corpus.place(f"sources[{source}]")
         findings.append(Finding("quotes-unchecked", place, {"source": source, "quotes": count}))
     return Checked(tuple(in_order(corpus.folder, findings)), quotes)
 
@@ -83,27 +83,27 @@ def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list
     """The findings on one decision on record, its quotes included."""
     name = f"{kind_of(type(decision))}s"
     path = f"{name}[{getattr(corpus, name).index(decision) + 1}]"
-    place, evidence = corpus.paths[path], list(evidence_of(corpus, within=path))
-    quotes, findings = look_up(corpus, {}, evidence)
+    place, below = corpus.place(path), f"{path}."
+    quotes, findings = look_up(corpus, {}, _evidence_of(corpus, below))
     findings += [
         Finding("quotes-unchecked", place, {"source": source, "quotes": count})
         for source, count in quotes.unchecked_of.items()
     ]
-    places = {at for name, at in corpus.paths.items() if f"{name}.".startswith(f"{path}.")}
+    places = {at for name, (at, _) in corpus.records.items() if f"{name}.".startswith(below)}
     findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
     return in_order(corpus.folder, findings)
 
 
 def _on_documents(corpus: Corpus) -> Iterator[Finding]:
     for source in corpus.sources:
-        place = corpus.places["source", source.id]
+        place = corpus.place(f"sources[{source.id}]")
         if source.date is None:
             yield Finding("source-without-date", place, {"source": source.id})
         if source.url is None and source.archived is None:
             yield Finding("source-without-address", place, {"source": source.id})
-    for name, kind, document, items in (
-        ("proposals.yaml", "proposal", corpus.proposals_document, corpus.proposals),
-        ("plan.yaml", "measure", corpus.plan_document, corpus.measures),
+    for name, list_name, document, items in (
+        ("proposals.yaml", "proposals", corpus.proposals_document, corpus.proposals),
+        ("plan.yaml", "measures", corpus.plan_document, corpus.measures),
     ):
         declared = document.declared[0].count if document.declared else len(items)
         if declared != len(items):
@@ -112,10 +112,11 @@ def _on_documents(corpus: Corpus) -> Iterator[Finding]:
             yield Finding(code, Place(str(Path(corpus.folder, name))), numbers)
         for item in items:
             if item.title.strip() == "?":
-                yield Finding("title-unknown", corpus.places[kind, item.id], {"item": item.id})
+                place = corpus.place(f"{list_name}[{item.id}]")
+                yield Finding("title-unknown", place, {"item": item.id})
     for proposal in corpus.proposals:
         if proposal.id not in corpus.links_of_proposal and proposal.id not in corpus.verdicts_of:
-            place = corpus.places["proposal", proposal.id]
+            place = corpus.place(f"proposals[{proposal.id}]")
             yield Finding("unreviewed", place, {"proposal_id": proposal.id})
 
 
@@ -126,7 +127,7 @@ def located(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
     """The findings on single decisions and on evidence."""
-    for place, evidence in evidence_of(corpus):
+    for place, evidence in _evidence_of(corpus):
         if evidence.quote is None:
             yield Finding("evidence-without-quote", place)
             continue
@@ -157,7 +158,7 @@ def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
 def _placed(corpus: Corpus, name: str) -> Iterator[tuple[Place, Any]]:
     """The records of a list of ``links.yaml``, each with its place."""
     for number, record in enumerate(getattr(corpus, name), start=1):
-        yield corpus.paths[f"{name}[{number}]"], record
+        yield corpus.place(f"{name}[{number}]"), record
 
 
 def _on_link(corpus: Corpus, link: Link, place: Place) -> Iterator[Finding]:
@@ -204,7 +205,7 @@ def _on_objections(corpus: Corpus) -> Iterator[Finding]:
     """The findings on objections: without evidence, or later than every source of their link."""
     for number, link in enumerate(corpus.links, start=1):
         for n, objection in enumerate(link.objections, start=1):
-            place = corpus.paths[f"links[{number}].objections[{n}]"]
+            place = corpus.place(f"links[{number}].objections[{n}]")
             if not objection.evidence:
                 yield Finding("objection-without-evidence", place, {"text": objection.text})
             # No date precedes nothing.
@@ -212,39 +213,19 @@ def _on_objections(corpus: Corpus) -> Iterator[Finding]:
             if dates and all(precedes(date, objection.date) for date in dates):
                 details = {"date": objection.date, "source_date": max(dates)}
                 yield Finding("objection-after-source", place, details)
-    for number, objection in enumerate(corpus.objections, start=1):
+    for place, objection in _placed(corpus, "objections"):
         if not objection.evidence:
-            place = corpus.paths[f"objections[{number}]"]
             yield Finding("objection-without-evidence", place, {"text": objection.text})
 
 
 # Quotes
 
 
-def evidence_of(corpus: Corpus, *, within: str = "") -> Iterator[tuple[Place, Evidence]]:
-    """Every piece of evidence and its place, of all records or of the one at a path and below."""
-    for attribute in fields(corpus):
-        for path, evidence in _evidence_at(attribute.name, getattr(corpus, attribute.name)):
-            if not within or path.startswith(f"{within}."):
-                yield corpus.paths[path], evidence
-
-
-def _evidence_at(path: str, value: Any) -> Iterator[tuple[str, Evidence]]:
-    """Every piece of evidence of a record or a list of records, with its path."""
-    if isinstance(value, Evidence):
-        yield path, value
-    elif isinstance(value, tuple):
-        for number, record in enumerate(value, start=1):
-            yield from _evidence_at(f"{path}[{getattr(record, 'id', number)}]", record)
-    elif is_dataclass(value):
-        for key in keys_of(type(value)):
-            if key.nested and _holds_evidence(key.type):
-                yield from _evidence_at(f"{path}.{key.name}", getattr(value, key.name))
-
-
-def _holds_evidence(kind: type[Any]) -> bool:
-    """Whether a kind of records is evidence, or has a key for records that hold some."""
-    return kind is Evidence or any(_holds_evidence(key.type) for key in keys_of(kind) if key.nested)
+def _evidence_of(corpus: Corpus, below: str = "") -> Iterator[tuple[Place, Evidence]]:
+    """Every piece of evidence and its place, of all records or of those below a path."""
+    for path, (place, record) in corpus.records.items():
+        if isinstance(record, Evidence) and path.startswith(below):
+            yield place, record
 
 
 def look_up(
@@ -330,7 +311,7 @@ def _read_copy(
     corpus: Corpus, source: str, path: Path, copies: Mapping[str, Path]
 ) -> tuple[SourceText | None, list[Finding]]:
     """The text of a copy if it can be read, and what is wrong with the copy."""
-    place = corpus.places["source", source]
+    place = corpus.place(f"sources[{source}]")
     details: dict[str, object] = {"source": source, "file": str(path)}
     if source not in copies and not is_below(path, Path(corpus.folder)):
         # Whoever sends a corpus could have any file of the reader's opened, and its words shown.

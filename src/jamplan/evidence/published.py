@@ -137,15 +137,8 @@ LISTS: dict[str, Key] = {
 }
 """The lists of a corpus by name, with their records as they are published."""
 
-TEXT_LANG = Key(
-    name="text_lang",
-    type=str,
-    meaning="The language of those of its words that are not in the export’s; null: all are.",
-    form=None,
-    ref=None,
-    many=False,
-    default=None,
-)
+_TEXT_LANG = "The language of those of its words that are not in the export’s; null: all are."
+TEXT_LANG = Key("text_lang", str, _TEXT_LANG, default=None)
 
 
 def published_keys(record: type[Any]) -> tuple[Key, ...]:

@@ -89,12 +89,12 @@ class ExportForm:
 
 FORMS = {
     "md": ExportForm("markdown:summary", Kind.TEXT, suffixes=("markdown",)),
-    "html": ExportForm("page:page", Kind.UTF8, suffixes=("htm",)),
+    "html": ExportForm("htmlfile:page", Kind.UTF8, suffixes=("htm",)),
     "docx": ExportForm("docxfile:document", Kind.BYTES),
     "xlsx": ExportForm("xlsxfile:workbook", Kind.BYTES),
     "png": ExportForm("picture:png", Kind.BYTES),
     "svg": ExportForm("picture:svg", Kind.UTF8),
-    "csv": ExportForm("tables:csv_tables", Kind.TABLES),
+    "csv": ExportForm("csvfile:csv_tables", Kind.TABLES),
     "json": ExportForm("jsonfile:export_object", Kind.OBJECT),
 }
 """The forms by name, which is also their suffix."""

@@ -13,7 +13,7 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.model import FollowUp, Form, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import keys_of, kind_of
-from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, followed, searched_until
+from jamplan.counting.figures import MeasureRow, ProposalRow, followed, open_cases, searched_until
 from jamplan.counting.rules import LinksCounted, Status, strength
 from jamplan.evidence.published import LISTS, TEXT_LANG, Documents, Opening, Schema, figures_of
 from jamplan.language import Language
@@ -25,14 +25,12 @@ from jamplan.reports.whole import headline
 if TYPE_CHECKING:
     # Each is loaded by the command that needs it, and by no other.
     from jamplan.counting.claims import ClaimOutcome, ClaimTested
-    from jamplan.counting.figures import Unadopted
     from jamplan.decisions.agreement import Agreement, Held, Indices
     from jamplan.evidence.changes import Changes
     from jamplan.evidence.checks import Checked
     from jamplan.evidence.passages import Passage
     from jamplan.exports.export import Publication
-    from jamplan.matching.explanation import Explanation, Standing, WordPair
-    from jamplan.matching.suggestions import Suggestion
+    from jamplan.matching.suggestions import Explanation, Standing, Suggestion
     from jamplan.reports.citation import Citation
 
 Json = dict[str, Any]
@@ -156,20 +154,20 @@ def rules_object(context: Context) -> Json:
     }
 
 
-def follow_ups_object(coverage: Coverage) -> Json:
+def follow_ups_object(context: Context) -> Json:
     """What became of the measures that take proposals up, and of the others if it is known.
 
     An empty list of follow-ups says that none is known, not that there is none.
     """
     return {
-        "searched": searched_until(coverage.corpus),
+        "searched": searched_until(context.corpus),
         "measures": [
             {
                 **picked(row.measure, "id", "title"),
                 "proposals": list(row.proposals),
                 "follow_ups": plain(row.measure.follow_ups),
             }
-            for row in followed(coverage)
+            for row in followed(context.figures)
         ],
     }
 
@@ -205,19 +203,18 @@ def _measure_row(row: MeasureRow) -> Json:
     }
 
 
-def unadopted_object(context: Context, open_cases: Unadopted, hints: Iterable[Suggestion]) -> Json:
+def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
-    coverage = context.figures
     return {
         "schema": "jamplan.unadopted/1",
         "title": context.heading,
-        "rule": plain(coverage.rule),
+        "rule": plain(context.figures.rule),
         "groups": [
             {
                 **picked(group, "kind", "count"),
                 "proposals": [proposal_object(context, row) for row in group.rows],
             }
-            for group in open_cases.groups
+            for group in open_cases(context.figures).groups
         ],
         "hints": [suggestion_object(context, hint) for hint in hints],
     }
@@ -265,7 +262,7 @@ def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
         "score": round(suggestion.score, 1),
         "band": plain(suggestion.band),
         "verified": False,
-        "words": [_word(word) for word in suggestion.words],
+        "words": plain(suggestion.words),
         "warnings": [finding_object(guard, context.language) for guard in suggestion.guards],
         "linked": bool(suggestion.links),
         "links": [_link(context, link) for link in suggestion.links],
@@ -279,17 +276,6 @@ def passages_object(passages: Iterable[Passage]) -> Json:
     return {"schema": "jamplan.passages/1", "passages": rows}
 
 
-def _word(pair: WordPair) -> Json:
-    return {
-        "proposal": pair.left,
-        "measure": pair.right,
-        **picked(pair, "kinship", "likeness"),
-        "proposal_weight": pair.left_weight,
-        "measure_weight": pair.right_weight,
-        "points": pair.contribution,
-    }
-
-
 def explanation_object(
     context: Context, suggestion: Suggestion, explained: Explanation, standing: Standing
 ) -> Json:
@@ -299,14 +285,8 @@ def explanation_object(
         **suggestion_object(context, suggestion),
         "score": explained.score,
         "meaning": plain(explained.meaning),
-        "hub_correction": {
-            "proposal_usual": explained.hub.left_usual,
-            "measure_usual": explained.hub.right_usual,
-            "points": explained.hub.contribution,
-        },
-        "rank": standing.rank,
-        "rival": standing.rival and standing.rival.right,
-        "margin": standing.margin,
+        "hub_correction": plain(explained.hub),
+        **plain(standing),
     }
 
 

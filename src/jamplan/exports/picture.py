@@ -42,11 +42,10 @@ def svg(content: Publication) -> str:
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
     source = _source(context)
     if context.is_response and len(context.figures.claimants) == 1:
-        against = " ".join([*beside, *list(whole_response(context))[1:]])
+        _counts, *exceptions = whole_response(context)
+        footer = _fitting([*exceptions, *beside], 4)
     else:
-        against = plain(against_in_short(context))
-    # Regular type is a tenth narrower than bold.
-    footer = _lines(against, _SMALL * 9 // 10, 4 if context.is_response else 2) if against else []
+        footer = _fitting([plain(against_in_short(context))], 2)
     footer += [*filter(None, [in_short(context)]), *(_lines(source, _SMALL, 2) if source else ())]
     foot_top = HEIGHT - 28 - _STEP * len(footer)
     # Seven statuses fill five lines: then the headline is smaller.
@@ -178,6 +177,16 @@ def _lines(text: str, size: int, most: int | None = None) -> list[str]:
     if most is None or len(lines) <= most:
         return lines
     return [*lines[: most - 1], f"{lines[most - 1]} …"]
+
+
+def _fitting(sentences: Sequence[str], most: int) -> list[str]:
+    """As many sentences as fit into ``most`` lines, at least the first."""
+    # Regular type is a tenth narrower than bold.
+    size, lines = _SMALL * 9 // 10, _lines(sentences[0], _SMALL * 9 // 10, most)
+    for end in range(2, len(sentences) + 1):
+        longer = _lines(" ".join(sentences[:end]), size)
+        lines = longer if len(longer) <= most else lines
+    return [line for line in lines if line]
 
 
 def _width(text: str, size: int) -> float:

@@ -114,7 +114,7 @@ def _result(context: Context, row: ProposalRow) -> list[str]:
     if answer is not None:
         evidence = [cited(context, answer.evidence)]
     return [
-        row.proposal.title,
+        numbered(row.proposal),
         told.status_label,
         numbered(answer) if answer else _apart(_measure_of(context, each) for each in statements),
         _apart(each.claimant for each in statements),

@@ -53,33 +53,15 @@ class TextItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of an item: characters `start` to `end` of field `field` (0 is the title).
-
-    `sentence` is its number, from 1, if a long field was cut into sentences, else 0.
-    """
-
-    field: int
-    start: int
-    end: int
-    sentence: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class WeightedItem:
-    """One item: the weights of the words of the whole, and of its parts if it has several.
+    """One item: the weights of the words of the whole, and of its parts: the whole if it is one part.
 
     A weight is in units of `WEIGHT_UNIT`; words are the keys that they are compared as.
     """
 
     item: TextItem
     whole: dict[str, int]
-    parts: tuple[tuple[Part, dict[str, int]], ...]
-
-    @property
-    def part_words(self) -> list[dict[str, int]]:
-        """The words of each part; those of the whole if it is one part."""
-        return [words for _, words in self.parts] or [self.whole]
+    parts: tuple[dict[str, int], ...]
 
 
 class Index:
@@ -148,29 +130,22 @@ class Index:
         # (after BM25F; Robertson, Zaragoza & Taylor, 2004).
         repeated = [fields[0], *fields] if len(fields) > 1 else fields
         whole = self._weights([key for forms in repeated for form in forms for key in form.keys])
-        parts = [
-            part for number, forms in enumerate(fields) for part in self._cut(item, number, len(forms))
-        ]
-        if len(parts) < 2:
-            return WeightedItem(item, whole, ())
-        texts = [item.fields[part.field][part.start : part.end] for part in parts]
-        weights = [self._weights(self.analyser.keys(text)) for text in texts]
-        return WeightedItem(item, whole, tuple(zip(parts, weights, strict=True)))
+        sized = zip(item.fields, map(len, fields), strict=True)
+        parts = [part for text, size in sized if size for part in self._cut(text, size)]
+        several = [self._weights(self.analyser.keys(part)) for part in parts if len(parts) > 1]
+        return WeightedItem(item, whole, tuple(several or [whole]))
 
-    def _cut(self, item: TextItem, field: int, size: int) -> list[Part]:
-        """Return the parts of one field: itself, or its sentences if it is long."""
-        if size == 0:
-            return []
-        text = item.fields[field]
-        spans: list[tuple[int, int]] = []
-        for start, end in sentences(text) if size >= _LONG_FIELD else ():
-            if spans and (self._is_short(text[start:end]) or self._is_short(text[slice(*spans[-1])])):
-                spans[-1] = (spans[-1][0], end)
+    def _cut(self, text: str, size: int) -> list[str]:
+        """Return the parts of a field of so many words: itself, or its sentences if it is long."""
+        if size < _LONG_FIELD:
+            return [text]
+        parts: list[str] = []
+        for sentence in _SENTENCE_END.split(text):
+            if parts and (self._is_short(sentence) or self._is_short(parts[-1])):
+                parts[-1] = f"{parts[-1]} {sentence}"
             else:
-                spans.append((start, end))
-        if len(spans) < 2:
-            return [Part(field, 0, len(text))]
-        return [Part(field, start, end, number) for number, (start, end) in enumerate(spans, 1)]
+                parts.append(sentence)
+        return parts
 
     def _is_short(self, text: str) -> bool:
         return len(self.analyser.forms(text)) < _SHORT_PART
@@ -190,11 +165,3 @@ class Index:
                     square += weight * raw[other] * LIKENESSES[kinship] / LIKENESS_UNIT
         scale = WEIGHT_UNIT / sqrt(square) if square else 0
         return {key: round(weight * scale) for key, weight in raw.items()}
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return where the sentences of `text` start and end."""
-    ends = [match.span() for match in _SENTENCE_END.finditer(text)]
-    starts = [0, *(end for _, end in ends)]
-    stops = [*(start for start, _ in ends), len(text)]
-    return list(zip(starts, stops, strict=True))

@@ -160,9 +160,9 @@ def _likenesses(index: Index) -> list[array[int]]:
     columns = [item.whole for item in index.right]
     rows = products([item.whole for item in index.left], columns, index.neighbours)
     # If neither item has parts, the best pair of parts is the whole texts again.
-    parted = [number for number, item in enumerate(index.right) if item.parts]
-    many = [number for number, item in enumerate(index.left) if item.parts]
-    whole = [number for number, item in enumerate(index.left) if not item.parts]
+    parted = [number for number, item in enumerate(index.right) if len(item.parts) > 1]
+    many = [number for number, item in enumerate(index.left) if len(item.parts) > 1]
+    whole = [number for number, item in enumerate(index.left) if len(item.parts) < 2]
     _add_parts(index, rows, many, range(len(columns)))
     _add_parts(index, rows, whole, parted)
     return rows
@@ -195,7 +195,7 @@ def _parts(
     parts: list[dict[str, int]] = []
     for number in chosen:
         start = len(parts)
-        parts.extend(items[number].part_words)
+        parts.extend(items[number].parts)
         places.append(slice(start, len(parts)))
     return places, parts
 

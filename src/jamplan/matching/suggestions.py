@@ -1,17 +1,212 @@
-"""Suggestions: for each proposal, the measures that resemble it most. Never a fact, in no figure."""
+"""Suggestions: for each proposal, the measures that resemble it most. Never a fact, in no figure.
 
-from collections.abc import Sequence
+Why a pair has its score is a ledger whose lines add up to it.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Link, Measure, Proposal
-from jamplan.matching.explanation import LEAST_POINTS, WordPair, explain
 from jamplan.matching.guards import guards
-from jamplan.matching.index import TextItem
-from jamplan.matching.languages import Analyser
-from jamplan.matching.score import Band, Matcher, band
+from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, TextItem, WeightedItem
+from jamplan.matching.languages import Analyser, Word
+from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
+from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Matcher, band, products
 from jamplan.matching.semantic import Encoder
+
+LEAST_POINTS = 2.0
+"""What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordPair:
+    """Two words, one of each text, and what they bring to the score.
+
+    `proposal` and `measure` are the words as first written. `likeness` is 1 for the same word.
+    A weight is the word's share in its text, rare words having more: the squares of a
+    text's weights add up to about 1.
+    """
+
+    proposal: str
+    measure: str
+    kinship: Kinship
+    likeness: float
+    proposal_weight: float
+    measure_weight: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the sentence encoder brings. It cannot say why."""
+
+    encoder: str
+    likeness: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class HubCorrection:
+    """The correction for two items that resemble others more, or less, than most do.
+
+    `proposal_usual` and `measure_usual` are the mean of that item's five best likenesses, 0 to 1.
+    """
+
+    proposal_usual: float
+    measure_usual: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A pair's score, taken apart.
+
+    `pairs`, `meaning` and `hub` add up to `score`. Marks are the words that are shown, by field.
+    """
+
+    left: str
+    right: str
+    score: float
+    pairs: tuple[WordPair, ...]
+    meaning: Meaning | None
+    hub: HubCorrection
+    left_marks: list[list[Word]]
+    right_marks: list[list[Word]]
+
+    @property
+    def contributions(self) -> tuple[float, ...]:
+        """What each line brings, in the order of the ledger."""
+        meaning = () if self.meaning is None else (self.meaning.contribution,)
+        return (*(pair.points for pair in self.pairs), *meaning, self.hub.points)
+
+    @property
+    def shown(self) -> tuple[WordPair, ...]:
+        """The pairs of words that are shown: the first ones."""
+        return tuple(pair for pair in self.pairs if pair.points >= LEAST_POINTS)
+
+
+def explain(matcher: Matcher, left: str, right: str) -> Explanation:
+    """Return the ledger of a pair. Raises KeyError for an unknown id."""
+    index = matcher.index
+    mine, theirs = matcher.entry(left, right)
+    sums = _sums(index, mine.whole, theirs.whole)
+    part_sums = _sums_of_parts(index, mine, theirs)
+    units = {
+        pair: part_sums.get(pair, 0) * PART_SHARE + whole * (1 - PART_SHARE)
+        for pair, whole in sums.items()
+    }
+    share = 0.0 if matcher.encoder is None else MEANING_SHARE
+    value = matcher.meaning_of(left, right)
+    meaning_units = value * share * COSINE_UNIT
+    units = {pair: unit * (1 - share) for pair, unit in units.items()}
+    # The likeness is a sum, the score a curve of it: each line has its share of the sum.
+    total = sum(units.values()) + meaning_units
+    points = matcher.uncorrected(left, right) / total if total else 0.0
+    meaning = Meaning(matcher.encoder, value, meaning_units * points) if matcher.encoder else None
+    shown = [pair for pair, unit in units.items() if unit * points >= LEAST_POINTS]
+    left_words, left_marks = _written(index, mine, {a for a, _ in shown})
+    right_words, right_marks = _written(index, theirs, {b for _, b in shown})
+    pairs = []
+    for (a, b), unit in units.items():
+        kinship = index.neighbours.get(a, {}).get(b, Kinship.SAME)
+        pairs.append(
+            WordPair(
+                proposal=left_words[a],
+                measure=right_words[b],
+                kinship=kinship,
+                likeness=LIKENESSES[kinship] / LIKENESS_UNIT,
+                proposal_weight=mine.whole[a] / WEIGHT_UNIT,
+                measure_weight=theirs.whole[b] / WEIGHT_UNIT,
+                points=unit * points,
+            )
+        )
+    pairs.sort(key=lambda pair: (-pair.points, pair.proposal, pair.measure))
+    score = matcher.score(left, right)
+    correction = score - sum(pair.points for pair in pairs) - meaning_units * points
+    return Explanation(
+        left=left,
+        right=right,
+        score=score,
+        pairs=tuple(pairs),
+        meaning=meaning,
+        hub=HubCorrection(*matcher.hubs(left, right), points=correction),
+        left_marks=left_marks,
+        right_marks=right_marks,
+    )
+
+
+def rounded(values: Sequence[float]) -> list[float]:
+    """Return `values` rounded to tenths so that they add up to their rounded sum.
+
+    By largest remainders (Hamilton): what is printed can be added up by hand.
+    """
+    scaled = [value * 10 for value in values]
+    whole = [floor(value) for value in scaled]
+    missing = round(sum(scaled)) - sum(whole)
+    largest = sorted(range(len(values)), key=lambda n: (whole[n] - scaled[n], n))
+    for number in largest[:missing]:
+        whole[number] += 1
+    return [value / 10 for value in whole]
+
+
+def _sums(
+    index: Index, left: Mapping[str, int], right: Mapping[str, int]
+) -> dict[tuple[str, str], int]:
+    """Return weight × likeness × weight for each pair of words that counts."""
+    sums: dict[tuple[str, str], int] = {}
+    for a, weight in left.items():
+        if a in right:
+            sums[a, a] = weight * LIKENESS_UNIT * right[a]
+        for b, kinship in index.neighbours.get(a, {}).items():
+            if b in right:
+                sums[a, b] = weight * LIKENESSES[kinship] * right[b]
+    return sums
+
+
+def _sums_of_parts(index: Index, left: WeightedItem, right: WeightedItem) -> dict[tuple[str, str], int]:
+    """Return the sums of the likest pair of parts, the first of equal ones."""
+    rows, columns = left.parts, right.parts
+    likenesses = [units for row in products(rows, columns, index.neighbours) for units in row]
+    # The pairs are in order, so that the first of equal ones is taken.
+    a, b = divmod(likenesses.index(max(likenesses)), len(columns))
+    return _sums(index, rows[a], columns[b])
+
+
+def _written(
+    index: Index, entry: WeightedItem, shown: set[str]
+) -> tuple[dict[str, str], list[list[Word]]]:
+    """Return each word as it is written first, and those that are shown, by field."""
+    written: dict[str, str] = {}
+    marks: list[list[Word]] = []
+    for text in entry.item.fields:
+        words = index.analyser.words(text)
+        for word in words:
+            written.setdefault(word.key, text[word.start : word.end])
+        marks.append([word for word in words if word.key in shown])
+    return written, marks
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The `rank` of a right item among those of a left one, and the best other one, its `rival`."""
+
+    rank: int
+    rival: str | None
+    margin: float | None
+    """How far the item is ahead of its rival."""
+
+
+def standing(matcher: Matcher, left: str, right: str) -> Standing:
+    """Return the rank of a pair among those of its left item. Raises KeyError for an unknown id."""
+    ranking = matcher.best(left, len(matcher.right))
+    rank = [match.right for match in ranking].index(right)
+    rival = next((match for match in ranking if match.right != right), None)
+    if rival is None:
+        return Standing(rank + 1, None, None)
+    return Standing(rank + 1, rival.right, ranking[rank].score - rival.score)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
 from jamplan.reports.labels import capitalised, ended, status_counts
-from jamplan.reports.statements import Cited, Form, Statement, cited, sole_source, statements
+from jamplan.reports.statements import Cited, Form, Statement, cited, statements
 from jamplan.reports.whole import (
     NOT_CARRIED_OUT,
     against_in_short,
@@ -182,7 +182,7 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
     _, text = context.gettext, ""
     in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
     shorter = [in_short.get(caveat, caveat) for caveat in caveats]
-    outweighed = {sole_source(context), _("extent not stated")}
+    outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
     least = 0 if not caveats or (against and caveats[0] in outweighed) else 1
     for words in quotes:
         for told in (caveats, *(shorter[:number] for number in range(len(caveats), least - 1, -1))):

@@ -145,9 +145,7 @@ class Context:
 
     def code_of(self, item: Proposal | Measure) -> str:
         """The language of an item's document."""
-        corpus = self.corpus
-        document = corpus.plan_document if isinstance(item, Measure) else corpus.proposals_document
-        return document.language
+        return self.corpus.document_of(item).language
 
     def title(self, item: Proposal | Measure) -> Span:
         """An item's title, as a link to its entry on a page."""

@@ -147,7 +147,9 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
         or [row.proposal.id for row in by_support(context, screen=False)]
         or ["ID"]
     )
-    show = f"jamplan show {ids[0].split('-')[0]}"
+    word = ids[0].split("-")[0]
+    beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
+    show = f"jamplan show {word if beginnings == 1 else ids[0]}"
     commands = blocks.joined(map(blocks.command, (show, "jamplan coverage --full")))
     head = _("† complication:") if complicated else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)

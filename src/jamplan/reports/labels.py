@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -144,17 +145,20 @@ def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
 
 
 def count_text(coverage: Coverage, language: Language, status: Status) -> str:
-    """How many proposals have a status; it names the conclusion if there is only one."""
-    n, conclusion = coverage.statuses[status], _sole_conclusion(coverage, status)
-    if conclusion is None:
-        text = status_counts(language, {status: n})
-        if status is Status.PARTIAL and coverage.principle:
-            principle = language.number(coverage.principle)
-            text += language.gettext(" ({n} in principle)", n=principle)
-        return text
-    if conclusion is VerdictKind.NO_MEASURE_FOUND:
-        return language.gettext("{n} with none found", n=language.number(n))
-    return f"{language.number(n)} {conclusion_text(language, conclusion)}"
+    """How many proposals have a status; it names the conclusions that give it."""
+    kinds = Counter(row.conclusion for row in coverage.with_status(status))
+    if kinds and None not in kinds:
+        counts = {kind: language.number(kinds[kind]) for kind in VerdictKind if kind in kinds}
+        return ", ".join(
+            language.gettext("{n} with none found", n=n)
+            if kind is VerdictKind.NO_MEASURE_FOUND
+            else f"{n} {conclusion_text(language, kind)}"
+            for kind, n in counts.items()
+        )
+    text = status_counts(language, {status: coverage.statuses[status]})
+    if status is Status.PARTIAL and coverage.principle:
+        text += language.gettext(" ({n} in principle)", n=language.number(coverage.principle))
+    return text
 
 
 def status_heading(coverage: Coverage, language: Language, status: Status) -> str:

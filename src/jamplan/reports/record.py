@@ -73,9 +73,10 @@ def record_screens(context: Context, item: Proposal | Measure) -> list[list[bloc
         if change:
             report.append(blocks.Paragraph(field(context, _("What would change this"), change)))
     if told.outcomes:
-        report.append(
-            blocks.paragraph(f"{_('What became of it')}{_(': ')}", told.outcomes[-1].sentence)
-        )
+        became_of = _("What became of it")
+        if len(told.outcomes) > 1:
+            became_of = _("What became of it, the last of {n}", n=context.number(len(told.outcomes)))
+        report.append(blocks.paragraph(f"{became_of}{_(': ')}", told.outcomes[-1].sentence))
     show = f"jamplan show {item.id}"
     return [[*report, see(context, f"{show} --full", f"{show} --cite")]]
 

@@ -8,12 +8,11 @@ from jamplan.corpus.model import Measure, Proposal
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.matching.explanation import Explanation, TextMark, WordPair, rounded, standing
-from jamplan.matching.index import TextItem
+from jamplan.matching.languages import Word
 from jamplan.matching.likeness import Kinship
 from jamplan.matching.positions import Position
 from jamplan.matching.score import Band, Matcher, band
-from jamplan.matching.suggestions import Suggestion, item_of
+from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rounded, standing
 from jamplan.reports import blocks
 from jamplan.reports.cells import field, opening, see, title_lines
 from jamplan.reports.context import Context
@@ -43,7 +42,7 @@ def score_text(language: Language, score: float) -> str:
 def not_a_fact(language: Language) -> str:
     """The caveat beside every suggestion."""
     return language.gettext(
-        "These similarities between texts are computed, not verified: they are not statements, and no "
+        "These similarities between texts are computed, not verified: they are not facts, and no "
         "figure includes them."
     )
 
@@ -90,9 +89,9 @@ def passages_report(
 def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
     """The words that brought most to a score: « formation, formation ~ former »; a dash for none."""
     words = (
-        one_line(pair.left)
-        if pair.left.lower() == pair.right.lower()
-        else f"{one_line(pair.left)} ~ {one_line(pair.right)}"
+        one_line(pair.proposal)
+        if pair.proposal.lower() == pair.measure.lower()
+        else f"{one_line(pair.proposal)} ~ {one_line(pair.measure)}"
         for pair in pairs[:limit]
     )
     return ", ".join(words) or "—"
@@ -227,7 +226,7 @@ def explanation_screens(
         blocks.paragraph(not_a_fact(context.language), lead=True),
     ]
     for item, its_marks in zip(items, marks, strict=True):
-        texts = [_marked(item, number, its_marks) for number in range(len(item.fields))]
+        texts = map(_marked, item.fields, its_marks)
         report.append(blocks.paragraph(blocks.joined(texts, " · ")))
     facts = [
         field(context, _("Words that counted"), words_that_counted(suggestion.words, 6)),
@@ -239,21 +238,20 @@ def explanation_screens(
     return [[*report, blocks.points(facts), see(context, pair)]]
 
 
-def _texts(record: Proposal | Measure, marks: Sequence[TextMark]) -> list[blocks.Block]:
+def _texts(record: Proposal | Measure, marks: Sequence[Sequence[Word]]) -> list[blocks.Block]:
     """An item with the words that counted marked, its text as a list of lines."""
     item = item_of(record)
-    title = blocks.paragraph(blocks.ident(record.id), " ", _marked(item, 0, marks))
-    lines = [_marked(item, number, marks) for number in range(1, len(item.fields))]
+    first, *lines = map(_marked, item.fields, marks)
+    title = blocks.paragraph(blocks.ident(record.id), " ", first)
     return [title, blocks.points(lines)] if lines else [title]
 
 
-def _marked(item: TextItem, number: int, marks: Sequence[TextMark]) -> blocks.Inline:
-    """A field of an item with the words that counted marked."""
-    text = item.fields[number]
+def _marked(text: str, marks: Sequence[Word]) -> blocks.Inline:
+    """A text with the words that counted marked."""
     parts: list[blocks.Span] = []
     end = 0
     for mark in marks:
-        if mark.field == number and mark.start >= end:
+        if mark.start >= end:
             parts += blocks.inline(text[end : mark.start])
             parts.append(blocks.Span(one_line(text[mark.start : mark.end]), blocks.SpanKind.STRONG))
             end = mark.end
@@ -265,9 +263,9 @@ def _ledger(explained: Explanation, language: Language) -> blocks.Table:
     _, number = language.gettext, language.number
     lines = []
     for pair in explained.shown:
-        weights = (pair.left_weight, pair.likeness, pair.right_weight)
+        weights = (pair.proposal_weight, pair.likeness, pair.measure_weight)
         product = " × ".join(number(round(weight, 2)) for weight in weights)
-        lines.append((pair.left, pair.right, _(KINSHIPS[pair.kinship]), product))
+        lines.append((pair.proposal, pair.measure, _(KINSHIPS[pair.kinship]), product))
     points = list(explained.contributions)
     if small := points[len(lines) : len(explained.pairs)]:
         points[len(lines) : len(explained.pairs)] = [sum(small)]
@@ -278,7 +276,7 @@ def _ledger(explained: Explanation, language: Language) -> blocks.Table:
         )
         lines.append((name, "—", "—", number(round(explained.meaning.likeness, 2))))
     hub = explained.hub
-    usual = f"{number(round(hub.left_usual, 2))} / {number(round(hub.right_usual, 2))}"
+    usual = f"{number(round(hub.proposal_usual, 2))} / {number(round(hub.measure_usual, 2))}"
     lines.append((_("score lowered: very common phrases"), "—", "—", usual))
     contributions = rounded(points)
     rows = [

@@ -19,6 +19,7 @@ from jamplan.corpus.model import (
     Measure,
     Objection,
     Proposal,
+    SearchOf,
     Verdict,
 )
 from jamplan.counting.rules import IN_PART, strength
@@ -304,11 +305,16 @@ def _caveats_of_link(context: Context, link: Link) -> Iterable[str]:
     text, match = _inferred(context, link)
     yield from text
     if is_ambiguous and is_sole:
-        yield _("the sentence does not say whose idea it is, and no other source found mentions it")
+        unclear = _("the sentence does not say whose idea it is")
+        searched = _(
+            "the sentence does not say whose idea it is, and no other source found mentions it"
+        )
+        yield searched if is_searched(context, proposal) else unclear
     elif is_ambiguous:
         yield _("the sentence does not say whose idea it is")
     elif is_sole:
-        yield sole_source(context)
+        searched = _("no other source found says so")
+        yield searched if is_searched(context, proposal) else _("single source")
     yield from match
     if link.extent in _EXTENTS and not (said and link.extent in IN_PART):
         yield _(_EXTENTS[link.extent])
@@ -336,9 +342,9 @@ def _inferred(context: Context, link: Link) -> tuple[list[str], list[str]]:
     return [_("text inferred: {measure} {number}", number=number)], match
 
 
-def sole_source(context: Context) -> str:
-    """The caveat of a statement that nobody else makes; an objection weighs more."""
-    return context.gettext("no other source found says so")
+def is_searched(context: Context, proposal: Proposal) -> bool:
+    """Whether a search for statements on a proposal, or on all, is on record."""
+    return context.consulted_for(SearchOf.STATEMENTS, proposal.id)[0] > 0
 
 
 def complications(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:

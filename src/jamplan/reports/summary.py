@@ -46,7 +46,8 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     report += [block for part in results[:: -1 if is_long(context) else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
-    report += [blocks.Heading(_("What is not known")), blocks.points(left_open(context))]
+    if open_ := left_open(context):
+        report += [blocks.Heading(_("What is not known")), blocks.points(open_)]
     report += against(context)
     report += _claims_and_searches(context)
     report += _method(context)
@@ -116,7 +117,7 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
     measure = _measure(context, statement.measure) if statement.measure else "—"
     quoted = blocks.inline(quotes or "—", *marks)
     return blocks.table_row(
-        statement.proposal.title,
+        numbered(statement.proposal),
         measure,
         statement.claimant,
         statement.acceptance or statement.wording_and_rule,
@@ -148,12 +149,14 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
         measure = f" → {named or one_line(statement.measure.title)}".rstrip(".")
     claim = blocks.inline(claim_of(context, statement), *context.marks(statement.record.evidence))
     told = blocks.joined([claim, *complications(context, statement, uncounted_caveat(statement))], " ")
-    return blocks.inline(blocks.strong(row.proposal.title), measure, ". ", told)
+    return blocks.inline(blocks.strong(numbered(row.proposal)), measure, ". ", told)
 
 
 def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
     """That nothing is on record on a proposal, and what would change this."""
-    text = blocks.inline(blocks.strong(proposal.title), ". ", nothing_on_record(context, proposal).text)
+    text = blocks.inline(
+        blocks.strong(numbered(proposal)), ". ", nothing_on_record(context, proposal).text
+    )
     if not proposal.would_change:
         return text
     change = (context.clause(proposal.would_change),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import VerdictKind
-from jamplan.counting.figures import STATUSES, OpenGroup, OpenKind, ProposalRow, Unadopted
+from jamplan.counting.figures import STATUSES, OpenGroup, OpenKind, ProposalRow, open_cases
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, title_lines, titled
@@ -21,11 +21,7 @@ if TYPE_CHECKING:
 
 
 def unadopted_report(
-    context: Context,
-    open_cases: Unadopted,
-    hints: Sequence[Suggestion] = (),
-    *,
-    brief: bool = False,
+    context: Context, hints: Sequence[Suggestion] = (), *, brief: bool = False
 ) -> list[blocks.Block]:
     """The proposals of each group with what is on record, how to fill the gaps, and the rule.
 
@@ -33,9 +29,10 @@ def unadopted_report(
     each proposal has one line, and the rule is left out.
     """
     _ = context.gettext
+    groups = open_cases(context.figures).groups
     counts = [
         count_text(context.figures, context.language, STATUSES[group.kind])
-        for group in open_cases.groups
+        for group in groups
         if group.count
     ]
     lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
@@ -55,17 +52,17 @@ def unadopted_report(
             status_text(context, row),
             _on_record(context, row, closest.get(row.proposal.id)),
         )
-        for group in open_cases.groups
+        for group in groups
         for row in group.rows
     )
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
         report.append(blocks.Table(columns, rows, brief=brief))
-    links = [link for group in open_cases.groups for row in group.rows for link in row.links]
+    links = [link for group in groups for row in group.rows for link in row.links]
     report += map(blocks.paragraph, meaning_of_mark(context, links))
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
-    for group in open_cases.groups:
+    for group in groups:
         if group.kind is OpenKind.WITHOUT_TEXT and group.count:
             report.append(blocks.points(_without_text(context, advice=True)))
         elif group.kind is OpenKind.DECIDED_NOT and is_silent(context) and not (group.count or brief):
@@ -104,7 +101,10 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 def no_refusal(context: Context) -> str:
     """That the groups are no refusals; empty if one is on record."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
-    return "" if refused else context.gettext("None of these groups is a refusal.")
+    groups = [status for status in STATUSES.values() if context.figures.statuses[status]]
+    if refused or not groups:
+        return ""
+    return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
 
 
 def group_title(context: Context, group: OpenGroup) -> str:

@@ -435,6 +435,15 @@ def in_short(context: Context) -> str:
         undecided = context.gettext(
             "{open} undecided ({parts})", open=context.number(high - low), parts=undecided
         )
+    total, known = context.figures.total, context.figures.documented
+    if context.figures.rule.of is OutOf.DOCUMENTED and known < total:
+        return context.ngettext(
+            "{n} counted of {known} known texts, {undecided}: a selection, not a rate.",
+            "{n} counted of {known} known texts, {undecided}: a selection, not a rate.",
+            low,
+            known=context.number(known),
+            undecided=undecided,
+        )
     return context.ngettext(
         "{n} counted, {undecided}: not a rate.",
         "{n} counted, {undecided}: not a rate.",

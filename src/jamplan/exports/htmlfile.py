@@ -1,33 +1,221 @@
-"""What the page shows, as plain data: every sentence is made by the reports, none in the template."""
+"""The page for readers: one HTML file that asks for nothing else, and shows all data as text.
+
+:func:`page_view` is what the page shows, as plain data: every sentence is made by the reports.
+``page.html.jinja`` in ``page`` makes HTML of it, with ``page.css`` and ``page.js`` in it. Entries are
+the views of items and statements with what only a page has: a link to what is told elsewhere on it,
+the sentence to copy, a letter that reports an error.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from pathlib import Path
+from urllib.parse import quote, urlencode
 
-from jamplan.corpus.model import Document
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from jamplan.corpus.model import Document, Link, Measure, Proposal
 from jamplan.counting.figures import OpenKind, ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
-from jamplan.exports.page.entries import (
-    PageEntry,
-    claim_statement,
-    complicated,
-    measure_entry,
-    proposal_entry,
-)
-from jamplan.language.folding import one_line
-from jamplan.reports.blocks import BarPart, Inline, inline, joined, plain
+from jamplan.language.folding import harmless, is_web, one_line
+from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
 from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field
+from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import proposals_table
-from jamplan.reports.items import outcomes_apart, status_text, unknown_outcomes
-from jamplan.reports.labels import status_heading
+from jamplan.reports.items import Entry, entry, named, outcomes_apart, status_text, unknown_outcomes
+from jamplan.reports.labels import capitalised, status_heading
 from jamplan.reports.method import formula, left_open, made_with, method_sentences, rule_beside_method
-from jamplan.reports.statements import Cited, against_all, cited
+from jamplan.reports.statements import (
+    Cited,
+    Complication,
+    Form,
+    Statement,
+    against_all,
+    caveat_sentences,
+    cited,
+    mark_of,
+    statement,
+    would_change,
+)
 from jamplan.reports.unadopted import group_lines, group_title, no_refusal
-from jamplan.reports.whole import headline, headline_sentences, in_short
+from jamplan.reports.whole import headline, headline_sentences, in_short, told_claim
+
+_FOLDER = Path(__file__).with_name("page")
+
+
+def page(content: Publication) -> str:
+    """The page of a publication. The same publication gives the same text."""
+    style, script = _inlined("page.css"), _inlined("page.js")
+    text: str = _template().render(
+        page_view(content),
+        kinds=SpanKind,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+    return text
+
+
+@cache
+def _template() -> Template:
+    """The template, read and compiled once."""
+    environment = Environment(
+        autoescape=True,
+        finalize=_shown,
+        loader=FileSystemLoader(_FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.tests["web"] = is_web
+    environment.filters["picture"] = _picture
+    environment.filters["line"] = one_line
+    return environment.get_template("page.html.jinja")
+
+
+def _shown(value: object) -> object:
+    """A value as the page shows it: texts without controls; markup is the template's own."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _picture(svg: str) -> str:
+    """The address of a picture that holds the whole picture."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.strip().encode()).decode()}"
+
+
+def _inlined(name: str) -> Markup:
+    """The style or the script: files of this package, without end tags."""
+    return Markup((_FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - a file of this package
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy that lets this style and this script work, and nothing be fetched."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@dataclass(frozen=True, slots=True)
+class PageStatement:
+    """What somebody states, with its evidence and what complicates it.
+
+    ``report`` is the address of a letter that reports an error in it, None without a contact.
+    """
+
+    sentence: Inline
+    evidence: tuple[Cited, ...] = ()
+    objections: tuple[Inline, ...] = ()
+    caveats: Inline = ()
+    citation: str | None = None
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A proposal or a measure with all that is on record about it."""
+
+    told: Entry
+    facts: tuple[Inline, ...]
+    statements: tuple[PageStatement, ...]
+
+
+def proposal_entry(context: Context, proposal: Proposal) -> PageEntry:
+    """The entry of a proposal: what counts under the rule first."""
+    told = entry(context, proposal, Form.PAGE)
+    statements = tuple(_stated(context, each) for each in told.statements)
+    return PageEntry(told, _facts(context, told), statements or (_nothing(context, told),))
+
+
+def measure_entry(context: Context, measure: Measure) -> PageEntry:
+    """The entry of a measure: the proposals that it is said to take up, and what became of it."""
+    told = entry(context, measure, Form.PAGE)
+    answers = tuple(_answer(context, each) for each in told.statements)
+    return PageEntry(told, _facts(context, told), answers or (_nothing(context, told),))
+
+
+def _facts(context: Context, told: Entry) -> tuple[Inline, ...]:
+    return tuple(field(context, fact.name, fact.content) for fact in told.facts)
+
+
+def complicated(context: Context, objection: Complication) -> Inline:
+    """What speaks against a statement, with its quotes and where they are published."""
+    places: list[Inline] = [inline(objection.day)] if objection.day else []
+    for piece in objection.evidence:
+        source = context.corpus.source[piece.source]
+        # The sentence has the date.
+        site = context.data(context.site(source), context.language.code, source.url)
+        places.append(inline(*(piece.quote and (piece.quote, " ")), site))
+    separator = ", " if objection.day else context.gettext("; ")
+    bracketed = inline(" (", joined(places, separator), ")") if places else ()
+    return inline(objection.fact, bracketed, ".")
+
+
+def _stated(context: Context, told: Statement) -> PageStatement:
+    _ = context.gettext
+    if told.measure is None:
+        sentence = inline(f"{_('Conclusion')}{_(': ')}{told.stated}.")
+    else:
+        sentence = _sentence(context, told, told.measure)
+    citation = cite(context, statement(context, told.record, Form.CITATION))
+    return PageStatement(
+        sentence,
+        told.evidence,
+        tuple(complicated(context, objection) for objection in told.objections),
+        joined(caveat_sentences(context, told), " "),
+        str(citation),
+        _letter(context, told.proposal, citation),
+    )
+
+
+def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
+    """How a link is stated and by whom, then the item at its other end, whose title is not theirs."""
+    first, *others = named(context, item)
+    # The title of an answer ends as its sentence does.
+    point = "" if item.title.endswith((".", "!", "?", "…")) and not mark else "."
+    return inline(f"{capitalised(told.stated)}. {capitalised(first.text)}", *others, mark, point)
+
+
+def _answer(context: Context, told: Statement) -> PageStatement:
+    """A statement in a measure's entry; its evidence and complications are in the proposal's."""
+    mark = mark_of([told.record]) if isinstance(told.record, Link) else ""
+    return PageStatement(_sentence(context, told, told.proposal, mark))
+
+
+def _nothing(context: Context, told: Entry) -> PageStatement:
+    citation = nothing_on_record(context, told.item)
+    change = would_change(context, told.would_change) if told.would_change else ()
+    letter = _letter(context, told.item, citation)
+    words = citation.text
+    if isinstance(told.item, Measure) and not citation.addresses:
+        words = f"{capitalised(context.gettext('no statement known here'))}."
+    return PageStatement(inline(words), caveats=change, citation=str(citation), report=letter)
+
+
+def _letter(context: Context, item: Proposal | Measure, citation: Citation) -> str | None:
+    """The address of a letter about a citation, None if the corpus names no contact."""
+    contact = one_line(context.corpus.proposals_document.contact or "")
+    if "@" not in contact:
+        return None
+    request = context.gettext("What is wrong, and which source shows it (address, date, exact words)?")
+    title = one_line(item.title)
+    body = f"{title}\r\n\r\n{citation}\r\n\r\n{request}\r\n"
+    fields = urlencode({"subject": title, "body": body}, quote_via=quote, errors="replace")
+    return f"mailto:{quote(contact, safe='@', errors='replace')}?{fields}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +253,10 @@ def page_view(content: Publication) -> dict[str, object]:
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
         "unknowns": [*left_open(context), *unknown_outcomes(context)],
-        "claims": [claim_statement(context, claim) for claim in corpus.claims],
+        "claims": [
+            PageStatement(told_claim(context, claim, quoted=False), cited(context, claim.evidence))
+            for claim in corpus.claims
+        ],
         "objections": [complicated(context, objection) for objection in against_all(context)],
         "searches": list(_searches(context)),
         "method": method_sentences(context),

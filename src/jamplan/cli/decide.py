@@ -18,11 +18,13 @@ from jamplan.exports.jsonfile import decision_object, explanation_object, sugges
 from jamplan.language import N_, today
 from jamplan.language.folding import same_id
 from jamplan.reports import items, labels
-from jamplan.reports.blocks import Paragraph, inline
+from jamplan.reports.blocks import Block, Paragraph, inline
 from jamplan.reports.context import Context
 from jamplan.reports.labels import say, sentence
 
 if TYPE_CHECKING:
+    from jamplan.corpus.findings import Finding
+    from jamplan.evidence.passages import Passage
     from jamplan.matching.semantic import Encoder
 
 _TOP = 3
@@ -79,7 +81,7 @@ def suggest_command(
     """Write the closest pairs, or the ledger of one pair, or passages of sources."""
     from jamplan.exports.importfile import suggestions_csv
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.similarity import suggestions_report, suggestions_screens
+    from jamplan.reports.similarity import passage_blocks, suggestions_report, suggestions_screens
 
     run = Run.of(ctx, *options.ROWS)
     corpus, items = run.corpus, items or []
@@ -108,11 +110,21 @@ def suggest_command(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
         )
     context, by_measure = run.context(), measure is not None
+    # Of one proposal, the passages that speak of it too.
+    beside: list[Block] = []
+    if len(items) == 1 and run.format not in {options.Format.JSON, options.Format.CSV}:
+        near = [passage for passage in _found(run, proposals, _TOP)[0] if passage.is_near]
+        beside = list(passage_blocks(context, near, neighbours=full))
     run.write(
-        lambda: suggestions_report(context, suggestions, by_measure=by_measure),
+        lambda: [*suggestions_report(context, suggestions, by_measure=by_measure), *beside],
         lambda: [suggestion_object(run.context(), suggestion) for suggestion in suggestions],
         lambda: suggestions_csv(context, suggestions),
-        None if full else lambda: suggestions_screens(context, suggestions, by_measure=by_measure),
+        None
+        if full
+        else lambda: [
+            [*screen, *beside]
+            for screen in suggestions_screens(context, suggestions, by_measure=by_measure)
+        ],
     )
     # A form without some proposals is not all there is to decide.
     listed = {suggestion.proposal.id for suggestion in suggestions}
@@ -134,14 +146,10 @@ def _proposals(corpus: Corpus, items: list[str], *, all_: bool) -> list[str]:
 
 def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
     """Write the passages that speak of proposals, and say what was not searched."""
-    from jamplan.evidence.checks import copies_of
-    from jamplan.evidence.passages import passages
     from jamplan.exports.jsonfile import passages_object
     from jamplan.reports.similarity import passages_report
 
-    with run.patience(N_("Reading the copies of the sources…")):
-        copies, findings = copies_of(run.corpus)
-        found = passages(run.corpus, copies, proposals, top=top)
+    found, is_any, findings = _found(run, proposals, top)
     neighbours = full or len(proposals) == 1
     run.write(
         lambda: passages_report(run.context(), found, neighbours=neighbours),
@@ -150,7 +158,7 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
     for finding in findings:
         run.say(sentence(finding, run.messages))
     offered = {passage.proposal.id for passage in found}
-    if not copies:
+    if not is_any:
         run.say(N_("No source has a copy that could be read: name its file in sources.yaml."))
     elif left_out := ", ".join(known for known in proposals if known not in offered):
         run.say(
@@ -158,6 +166,16 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
         )
     if not found:
         run.exit_code = Exit.FOUND
+
+
+def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], bool, list["Finding"]]:
+    """Return the passages, whether there is any copy to read, and what is wrong with copies."""
+    from jamplan.evidence.checks import copies_of
+    from jamplan.evidence.passages import passages
+
+    with run.patience(N_("Reading the copies of the sources…")):
+        copies, findings = copies_of(run.corpus)
+        return passages(run.corpus, copies, proposals, top=top), bool(copies), findings
 
 
 def _encoder() -> "Encoder":

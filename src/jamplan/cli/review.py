@@ -49,7 +49,9 @@ ItemsArgument = Annotated[
     typer.Argument(
         metavar="ID",
         autocompletion=ids_of("proposals"),
-        help=N_("Only these proposals; by default all, the most doubtful first."),
+        help=N_(
+            "Only these proposals; by default all: changed texts, ambiguous ones, those to review."
+        ),
     ),
 ]
 StaleFlag = Annotated[

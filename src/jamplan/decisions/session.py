@@ -106,8 +106,6 @@ def candidates(
     return [measure for measure in ordered if measure not in left_out]
 
 
-_NEAR = 0.4
-"""The score from which a passage of no answer is shown unasked."""
 _SHOWN = 3
 
 
@@ -136,8 +134,8 @@ class Card:
 
     @property
     def near(self) -> tuple[Passage, ...]:
-        """The passages that are shown unasked: answers, and others that are near enough."""
-        return tuple(each for each in self.passages if each.answers or each.score >= _NEAR)
+        """The passages that are shown unasked."""
+        return tuple(passage for passage in self.passages if passage.is_near)
 
     @property
     def links_of_pair(self) -> tuple[model.Link, ...]:

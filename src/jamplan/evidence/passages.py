@@ -44,6 +44,11 @@ class Passage:
     """Whether the sentence after it limits it: « Mais », “However”."""
 
     @property
+    def is_near(self) -> bool:
+        """Whether it is worth showing unasked: it answers, or it is near enough."""
+        return self.answers or self.score >= _NEAR
+
+    @property
     def locator(self) -> str | None:
         """Where it is, for readers: its page, else the heading that it is below."""
         return f"p. {self.page}" if self.page else self.heading or None
@@ -72,6 +77,9 @@ def passages(
         for passage in search.best(corpus.proposal[id_], linked.get(id_, ()), top)
     ]
 
+
+_NEAR = 0.4
+"""The score from which a passage of no answer is shown unasked."""
 
 # The weights were tried on two of three responses in turn and measured on the third (docs/matching.md).
 _OF_BLOCK = 0.35

@@ -66,12 +66,22 @@ def passages_report(
         "These passages of the sources are computed, not verified: they are not statements, and no "
         "figure includes them. What is not offered here may be in the sources all the same."
     )
-    report = opening(context.corpus.title, lead)
+    return [
+        *opening(context.corpus.title, lead),
+        *passage_blocks(context, passages, neighbours=neighbours),
+    ]
+
+
+def passage_blocks(
+    context: Context, passages: Sequence[Passage], *, neighbours: bool
+) -> Iterable[blocks.Block]:
+    """Yield passages below the titles of their proposals; a sentence that limits one is with it."""
+    _ = context.gettext
     proposal: Proposal | None = None
     for passage in passages:
         if passage.proposal is not proposal:
             proposal = passage.proposal
-            report.append(blocks.Heading(f"{proposal.id} {one_line(proposal.title)}"))
+            yield blocks.Heading(f"{proposal.id} {one_line(proposal.title)}")
         where: list[blocks.Part] = [context.source(context.corpus.source[passage.source])]
         if passage.locator:
             where += [", ", context.data(passage.locator)]
@@ -82,8 +92,7 @@ def passages_report(
             around = [context.data(passage.before), blocks.BREAK, *around]
         if passage.after and (neighbours or passage.limited):
             around += [blocks.BREAK, context.data(passage.after)]
-        report.append(blocks.Quote(blocks.inline(*around), blocks.inline(*where)))
-    return report
+        yield blocks.Quote(blocks.inline(*around), blocks.inline(*where))
 
 
 def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:

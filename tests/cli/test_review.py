@@ -8,19 +8,31 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
 import jamplan
 from jamplan.cli.review import Console
 from jamplan.cli.screen import Screen, render
 from jamplan.cli.terminal import ENTER, ESCAPE
-from jamplan.corpus.model import Link
+from jamplan.corpus.model import (
+    Actor,
+    Attribution,
+    Document,
+    Evidence,
+    Link,
+    Measure,
+    Proposal,
+    Relation,
+    Source,
+)
 from jamplan.decisions.session import Session
 from jamplan.language import language
 from tests.conftest import LINKS, PROPOSALS, SOURCES
+from tests.generated import make_corpus
+from tests.written import write_corpus
 
 EMPTY = "format: 1\n"
 MENU = (
@@ -314,81 +326,62 @@ def test_a_review_needs_a_terminal(run, folder):
 
 # A response in few keys
 
-ANSWERED = (
-    ("Publish a register of all wells in the country", "The government accepts this recommendation in full.", "1\n"),
-    ("Mend the roads to the mountain villages first", "We accept this recommendation.", "1\n"),
-    ("Pay teachers for lessons on Saturday mornings", "The government accepts this recommendation in principle.", "1\n"),
-    ("Plant three trees for every tree that is cut", "We partially accept this recommendation.", "1\n"),
-    ("Close the quarry above the lake before winter", "The government does not accept this recommendation.", "1\n"),
-    ("Open the harbour to boats from both islands", "The government supports this recommendation.", "1\n"),
-    ("Give each school a library with two librarians", "The boards of education accept this recommendation.",
-     "1\nboards\n"),
-    ("Count the fish in the river twice every year", "We accept this recommendation, but not before 2030.", "1te"),
-    ("Lend every household a lamp for the long nights", "The government would welcome lamps for the nights.", "1ii"),
-    ("Teach swimming to all children under twelve", "Rejected. Swimming is taught already.", "1\n"),
-)  # fmt: skip
-"""A recommendation, its answer, and the keys of the card."""
+RESPONSE = """\
+Publish a register of all wells | The government accepts this recommendation in full. | 1 = full, explicit, state
+Mend the roads to the villages | We accept this recommendation. | 1 = unstated, explicit, state
+Pay teachers for Saturday lessons | The government accepts this recommendation in principle. | 1 = principle, explicit, state
+Plant three trees for each one cut | We partially accept this recommendation. | 1 = partial, explicit, state
+Close the quarry before winter | The government does not accept this recommendation. | 1 = refused, state
+Open the harbour to foreign boats | The government supports this recommendation. | 1 = unstated, implicit, state
+Give every school two librarians | The boards of education accept this recommendation. | 1 =boards = unstated, explicit, boards
+Count the fish in the river | We accept this recommendation, but not before 2030. | 1 t e unstated, explicit, state
+Lend each household a lamp | The government would welcome lamps for the nights. | 1 i i principle, implicit, state
+Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, state
+"""
+"""A recommendation, its answer, the keys (= is Enter) and what is then on record, a line each."""
 
 
-def test_a_response_is_reviewed_in_few_keys(run, corpus):
+def test_a_response_is_reviewed_in_few_keys(run, empty):
     """No editor and at most 60 keys: ten answers with quotes and pages, and nothing for check to object to."""
-    keys = "".join(typed for *_, typed in ANSWERED)
-    both = [{"number": f"{n}", "title": title} for n, (title, *_) in enumerate(ANSWERED, 1)]
-    known = {"attribution": "explicit", "evidence": [{"source": "report"}]}
-    answers = [{"id": f"A{n}", **both[n - 1], "details": [answer], "evidence": [{"source": "response"}]}
-               for n, (_, answer, _) in enumerate(ANSWERED, 1)]  # fmt: skip
-    common = {"date": "2025", "url": "https://example.org", "accessed": "2026-11-25"}
-    sources = [{"id": "report", "publisher": "inquiry", "title": "Report", **common},
-               {"id": "response", "publisher": "state", "title": "Answers", "file": "response.txt", **common}]  # fmt: skip
-    actors = [{"id": "inquiry", "name": "The Inquiry"}, {"id": "state", "name": "The Government"},
-              {"id": "boards", "name": "The Boards of Education"}]  # fmt: skip
-    report = {"source": "report", "publisher": "inquiry", "short_name": "Report", "language": "en"}
-    plan = {**report, "source": "response", "publisher": "state", "relation": "response"}
-    proposals = [{"id": f"R{item['number']}", **item, **known} for item in both]
-    folder = corpus(
-        **{
-            name: yaml.safe_dump({"format": 1, **content})
-            for name, content in {
-                "sources": {"actors": actors, "sources": sources},
-                "proposals": {"document": report, "proposals": proposals},
-                "plan": {"document": plan, "measures": answers},
-                "links": {},
-            }.items()
-        }
+    rows = [[part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()]
+    taken = [re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups() for row in rows]
+    places = {"url": "https://example.org", "date": "2025", "accessed": "2026-11-25"}
+    sources = (
+        Source(id="report", publisher="inquiry", title="Report", **places),
+        Source(id="response", publisher="state", title="Answers", file="response.txt", **places),
     )
-    pages = [f"Recommendation {n}: {title}.\n\n{answer}\n"
-             for n, (title, answer, _) in enumerate(ANSWERED, 1)]  # fmt: skip
+    names = {"inquiry": "The Inquiry", "state": "The Government", "boards": "The Boards of Education"}
+    report = Document(short_name="Report", source="report", publisher="inquiry", language="en")
+    known = {"attribution": Attribution.EXPLICIT, "evidence": (Evidence(source="report"),)}
+    answered = (Evidence(source="response"),)
+    corpus = make_corpus(
+        actors=tuple(Actor(id=id_, name=name) for id_, name in names.items()),
+        sources=sources,
+        proposals_document=report,
+        plan_document=replace(report, source="response", publisher="state", relation=Relation.RESPONSE),
+        proposals=tuple(
+            Proposal(id=f"R{n}", number=f"{n}", title=row[0], **known) for n, row in enumerate(rows, 1)
+        ),
+        measures=tuple(
+            Measure(id=f"A{n}", number=f"{n}", title=row[0], details=(row[1],), evidence=answered)
+            for n, row in enumerate(rows, 1)
+        ),
+    )
+    folder = write_corpus(empty / "c", corpus)
+    pages = [f"Recommendation {n}: {row[0]}.\n\n{row[1]}\n" for n, row in enumerate(rows, 1)]
     (folder / "response.txt").write_text("\n\f".join(pages), encoding="utf-8")
-    script = Script(*re.findall("[a-z]{3,}|.", keys.replace("boards\n", "boards"), re.DOTALL), "q")
+    typed = " ".join(keys for keys, _ in taken)
+    # A line ends with Enter too.
+    keys = re.findall(r"\w+|=", typed.replace("boards =", "boards"))
+    script = Script(*(ENTER if key == "=" else key for key in keys))
     review_by(script, folder)
-    assert "10 answers recorded." in script.shown
-    assert len(keys) + 1 <= 60
+    assert len(typed.replace(" ", "")) <= 60
     loaded = jamplan.load(folder)
-    decided = {
-        each.proposal: (
-            str(each.extent) if isinstance(each, Link) else "refused",
-            str(each.basis) if isinstance(each, Link) else "",
-            each.claimed_by,
-            [(piece.quote, piece.page) for piece in each.evidence],
-        )
-        for each in (*loaded.links, *loaded.verdicts)
-    }
-    expected = (
-        ("full", "explicit", "state"),
-        ("unstated", "explicit", "state"),
-        ("principle", "explicit", "state"),
-        ("partial", "explicit", "state"),
-        ("refused", "", "state"),
-        ("unstated", "implicit", "state"),
-        ("unstated", "explicit", "boards"),
-        ("unstated", "explicit", "state"),
-        ("principle", "implicit", "state"),
-        ("refused", "", "state"),
-    )
-    assert decided == {
-        f"R{n}": (*said, [(answer, n)])
-        for n, (said, (_, answer, _)) in enumerate(zip(expected, ANSWERED, strict=True), 1)
-    }
+    for n, (row, (_, record)) in enumerate(zip(rows, taken, strict=True), 1):
+        (said,) = [each for each in (*loaded.links, *loaded.verdicts) if each.proposal == f"R{n}"]
+        first = f"{said.extent}, {said.basis}" if isinstance(said, Link) else said.verdict
+        assert f"{first}, {said.claimed_by}" == record
+        assert [(piece.quote, piece.page) for piece in said.evidence] == [(row[1], n)]
     result = run("check", "--data", str(folder), "--format", "json")
     assert result.code == 0
     assert json.loads(result.out)["quotes"] == {"found": 10, "missed": 0, "unchecked": 0}

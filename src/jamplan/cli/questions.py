@@ -86,7 +86,11 @@ class Questions:
         """Ask for the source that states it, who claims it there, and its words."""
         _ = self.messages.gettext
         corpus = self.session.corpus
-        source = self._source(_("Source that states it (its id; Tab completes):"), self._last_source)
+        # A response speaks for itself.
+        own = corpus.plan_document.source if self._context(corpus).is_response else None
+        source = self._source(
+            _("Source that states it (its id; Tab completes):"), self._last_source or own or ""
+        )
         self._last_source = source.id
         self.terminal.say(plain(self._context(corpus).source(source)))
         prompt = _("According to (id, or the whole name of a new actor):")

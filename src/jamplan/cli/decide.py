@@ -1,6 +1,6 @@
 """The commands that find and record decisions: ``suggest`` and ``decide``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -18,7 +18,7 @@ from jamplan.exports.jsonfile import decision_object, explanation_object, sugges
 from jamplan.language import N_, today
 from jamplan.language.folding import same_id
 from jamplan.reports import items, labels
-from jamplan.reports.blocks import Block, Paragraph, inline
+from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
 from jamplan.reports.labels import say, sentence
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jamplan.corpus.findings import Finding
     from jamplan.evidence.passages import Passage
     from jamplan.matching.semantic import Encoder
+    from jamplan.matching.suggestions import Suggestion
 
 _TOP = 3
 """How many measures are suggested for each proposal."""
@@ -81,7 +82,7 @@ def suggest_command(
     """Write the closest pairs, or the ledger of one pair, or passages of sources."""
     from jamplan.exports.importfile import suggestions_csv
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.similarity import passage_blocks, suggestions_report, suggestions_screens
+    from jamplan.reports.similarity import suggestions_report, suggestions_screens
 
     run = Run.of(ctx, *options.ROWS)
     corpus, items = run.corpus, items or []
@@ -110,31 +111,35 @@ def suggest_command(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
         )
     context, by_measure = run.context(), measure is not None
-    # Of one proposal, the passages that speak of it too.
-    beside: list[Block] = []
-    if len(items) == 1 and run.format not in {options.Format.JSON, options.Format.CSV}:
-        near = [passage for passage in _found(run, proposals, _TOP)[0] if passage.is_near]
-        beside = list(passage_blocks(context, near, neighbours=full))
+    near = _near(run, proposals) if len(items) == 1 else []
     run.write(
-        lambda: [*suggestions_report(context, suggestions, by_measure=by_measure), *beside],
+        lambda: suggestions_report(context, suggestions, near, by_measure=by_measure),
         lambda: [suggestion_object(run.context(), suggestion) for suggestion in suggestions],
         lambda: suggestions_csv(context, suggestions),
         None
         if full
-        else lambda: [
-            [*screen, *beside]
-            for screen in suggestions_screens(context, suggestions, by_measure=by_measure)
-        ],
+        else lambda: suggestions_screens(context, suggestions, near, by_measure=by_measure),
     )
-    # A form without some proposals is not all there is to decide.
-    listed = {suggestion.proposal.id for suggestion in suggestions}
-    left_out = ", ".join(known for known in proposals if known not in listed)
+    left_out = _left_out(proposals, suggestions)
     if not suggestions:
         run.exit_code = Exit.FOUND
     elif left_out and measure is None:
-        run.say(
-            N_("Without a similarity of two points or more, and so not listed: {ids}."), ids=left_out
-        )
+        # A form without some proposals is not all there is to decide.
+        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
+        run.say(message, ids=left_out)
+
+
+def _near(run: Run, proposals: list[str]) -> list["Passage"]:
+    """The passages that are shown beside suggestions, if a report is asked for."""
+    is_report = run.format not in {options.Format.JSON, options.Format.CSV}
+    found = _found(run, proposals, _TOP)[0] if is_report else []
+    return [passage for passage in found if passage.is_near]
+
+
+def _left_out(proposals: list[str], found: Iterable["Suggestion | Passage"]) -> str:
+    """The ids of proposals for which nothing was found."""
+    listed = {each.proposal.id for each in found}
+    return ", ".join(known for known in proposals if known not in listed)
 
 
 def _proposals(corpus: Corpus, items: list[str], *, all_: bool) -> list[str]:
@@ -157,10 +162,9 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
     )
     for finding in findings:
         run.say(sentence(finding, run.messages))
-    offered = {passage.proposal.id for passage in found}
     if not is_any:
         run.say(N_("No source has a copy that could be read: name its file in sources.yaml."))
-    elif left_out := ", ".join(known for known in proposals if known not in offered):
+    elif left_out := _left_out(proposals, found):
         run.say(
             N_("No passage is offered for {ids}, which does not mean that there is none."), ids=left_out
         )

@@ -109,11 +109,15 @@ def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
 def suggestions_report(
     context: Context,
     suggestions: Sequence[Suggestion],
+    passages: Sequence[Passage] = (),
     *,
     by_measure: bool = False,
     brief: bool = False,
 ) -> list[blocks.Block]:
-    """The suggestions, grouped by proposal (or by measure), best first; in brief one line a pair."""
+    """The suggestions, grouped by proposal (or by measure), best first; in brief one line a pair.
+
+    The passages that are given follow.
+    """
     _ = context.gettext
     if brief and suggestions:
         report: list[blocks.Block] = [
@@ -126,7 +130,8 @@ def suggestions_report(
         nothing = _("There is nothing to compare: one document has no text on record.")
         return [*report, blocks.paragraph(nothing)]
     if not suggestions:
-        return [*report, blocks.paragraph(_("No similarity found."))]
+        report.append(blocks.paragraph(_("No similarity found.")))
+        return [*report, *passage_blocks(context, passages, neighbours=not brief)]
     group, other = (
         (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
     )
@@ -144,6 +149,17 @@ def suggestions_report(
         report.append(blocks.Table((*columns, _("On record")), rows, group))
         links = [link for suggestion in suggestions for link in suggestion.links]
         report += map(blocks.paragraph, meaning_of_mark(context, links))
+    report += _warnings(context, suggestions)
+    if any(suggestion.band is not None for suggestion in suggestions):
+        report.append(blocks.paragraph(bands_in_words(context.language)))
+    if brief:
+        pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
+        report.append(see(context, pair, "jamplan suggest --full", "jamplan review"))
+    return [*report, *passage_blocks(context, passages, neighbours=not brief)]
+
+
+def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> list[blocks.Block]:
+    _ = context.gettext
     warnings = [
         blocks.inline(
             *(
@@ -157,23 +173,20 @@ def suggestions_report(
         for suggestion in suggestions
         if suggestion.guards
     ]
-    if warnings:
-        report += [blocks.Heading(_("Warnings")), blocks.points(warnings)]
-    if any(suggestion.band is not None for suggestion in suggestions):
-        report.append(blocks.paragraph(bands_in_words(context.language)))
-    if brief:
-        pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
-        report.append(see(context, pair, "jamplan suggest --full", "jamplan review"))
-    return report
+    return [blocks.Heading(_("Warnings")), blocks.points(warnings)] if warnings else []
 
 
 def suggestions_screens(
-    context: Context, suggestions: Sequence[Suggestion], *, by_measure: bool = False
+    context: Context,
+    suggestions: Sequence[Suggestion],
+    passages: Sequence[Passage] = (),
+    *,
+    by_measure: bool = False,
 ) -> list[list[blocks.Block]]:
     """The suggestions in brief: one line a pair, then only the best pair of each item."""
     best = {(pair.measure if by_measure else pair.proposal).id: pair for pair in reversed(suggestions)}
     return [
-        suggestions_report(context, pairs, by_measure=by_measure, brief=True)
+        suggestions_report(context, pairs, passages, by_measure=by_measure, brief=True)
         for pairs in (suggestions, [*reversed(best.values())])
     ]
 

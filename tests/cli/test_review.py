@@ -376,6 +376,8 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     script = Script(*(ENTER if key == "=" else key for key in keys))
     review_by(script, folder)
     assert len(typed.replace(" ", "")) <= 60
+    assert "repeats: Publish a register of all wells" in script.shown
+    assert rows[2][1] in run("suggest", "3", "--data", str(folder)).out
     loaded = jamplan.load(folder)
     for n, (row, (_, record)) in enumerate(zip(rows, taken, strict=True), 1):
         (said,) = [each for each in (*loaded.links, *loaded.verdicts) if each.proposal == f"R{n}"]

@@ -93,13 +93,16 @@ class Questions:
         )
         self._last_source = source.id
         self.terminal.say(plain(self._context(corpus).source(source)))
-        prompt = _("According to (id, or the whole name of a new actor):")
         return self.session.statement(
-            claimed_by=self._asked(prompt, source.publisher, list(corpus.actor)),
+            claimed_by=self._claimant(source.publisher),
             sources=[source.id],
             quotes=[self._asked(_("Its exact words:"))],
             locators=[self._asked(_("Where they are (page, paragraph):"))],
         )
+
+    def _claimant(self, default: str = "") -> str:
+        prompt = self.messages.gettext("According to (id, or the whole name of a new actor):")
+        return self._asked(prompt, default, list(self.session.corpus.actor))
 
     def _compared(self, card: Card) -> Statement:
         """Ask for the source of each text that the person compared, and its words or their place."""

@@ -280,18 +280,13 @@ class Console(Questions):
         answer = self._confirmed(card, passage, reading, answers)
         if ACTS[answer][card.on_record] is Act.CONCLUDE:
             self._conclude_beside(card, answer)
-        basis = reading.basis
-        if answer is Answer.REFUSED:
-            basis = Basis.EXPLICIT
-        elif basis is None:
-            basis = self._basis()
+        # A refusal has no basis.
+        basis = reading.basis or (Basis.EXPLICIT if answer is Answer.REFUSED else self._basis())
         if basis is Basis.COMPARED:
             statement = self._compared(card)
         else:
-            prompt = self.messages.gettext("According to (id, or the whole name of a new actor):")
             statement = self.session.statement(
-                claimed_by=reading.claimant
-                or self._asked(prompt, choices=list(self.session.corpus.actor)),
+                claimed_by=reading.claimant or self._claimant(),
                 sources=[passage.source],
                 quotes=[passage.quote],
                 locators=[passage.locator or ""],
@@ -310,18 +305,16 @@ class Console(Questions):
             "What does it say (Escape goes back)? {answers}", answers=menu(answers, self.messages)
         )
         if reading.answer and reading.answer in answers:
-            claimant = reading.claimant
-            parts = [
-                re.sub(r"[][]", "", _(ANSWERS[reading.answer].words)),
-                label(self.messages, reading.extent) if reading.extent else "",
-                label(self.messages, reading.basis) if reading.basis else "",
-                _("according to {actor}", actor=self._context(self.session.corpus).called(claimant))
-                if claimant
-                else "",
-            ]
-            read = ", ".join(filter(None, parts))
+            codes = filter(None, (reading.extent, reading.basis))
+            parts = [re.sub(r"[][]", "", _(ANSWERS[reading.answer].words))]
+            parts += [label(self.messages, code) for code in codes]
+            if reading.claimant:
+                actor = self._context(self.session.corpus).called(reading.claimant)
+                parts.append(_("according to {actor}", actor=actor))
             prompt = _(
-                "Proposed: {reading}. Enter records that. {question}", reading=read, question=prompt
+                "Proposed: {reading}. Enter records that. {question}",
+                reading=", ".join(parts),
+                question=prompt,
             )
         self._show_card(card, prompt, passage)
         while True:
@@ -332,7 +325,6 @@ class Console(Questions):
                 answer = reading.answer
             if answer is not None:
                 return answer
-            self.say(N_("The key “{key}” does nothing here; ? is help."), key=key)
 
     def _claimants(self, card: Card) -> str:
         corpus = self.session.corpus

@@ -72,8 +72,8 @@ def test_a_workbook_is_written_to_a_file_or_a_pipe(run, folder, empty):
     assert run("export --data c -o c.xlsx", SOURCE_DATE_EPOCH=EPOCH).code == 0
     data = (empty / "c.xlsx").read_bytes()
     first = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    expected = ["Dig wells", "said or implied to be taken up", "Wells for all"]
-    assert [cell.value for cell in first[2]][:3] == expected
+    expected = ["Dig wells", "First chapter", "said or implied to be taken up", "Wells for all"]
+    assert [cell.value for cell in first[2]][1:5] == expected
     command = [sys.executable, "-m", "jamplan", *"export --data c --format xlsx".split()]
     environ = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
     assert subprocess.run(command, capture_output=True, check=True, env=environ).stdout == data
@@ -171,3 +171,44 @@ def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
         assert result.code == 2
         assert f"is {of}.\nChoose another file: -o FILE." in result.err
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_page_with_its_address_has_its_picture_beside_it(run, folder, empty):
+    """Both or none: nothing is written if either exists, or if there is no place for a picture."""
+    typed = "export --data c -o a.html --url https://example.org/x/a.html"
+    assert run(typed).code == 0
+    assert 'content="https://example.org/x/a.png"' in (empty / "a.html").read_text(encoding="utf-8")
+    assert (empty / "a.png").read_bytes().startswith(b"\x89PNG")
+    (empty / "a.html").unlink()
+    result = run(typed)
+    assert (result.code, result.err) == (2, "“a.png” exists already.\nTo replace it, add --force.\n")
+    assert not (empty / "a.html").exists()
+    assert run(f"{typed} --force").code == 0
+    page = "--url and --since need a page: -o FILE.html.\n"
+    for options in (
+        "-o - --format html --url https://a.org",
+        "-o a.md --since c",
+        "-o b.md --url https://a.org",
+    ):
+        result = run(f"export --data c {options}")
+        assert (result.code, result.out, result.err) == (2, "", page)
+    assert run("export --data c -o b.html --url a.org").code == 2
+    assert not (empty / "b.html").exists()
+
+
+def test_one_item_by_itself(run, folder, empty):
+    """A page, a picture or a text; other forms have no item alone."""
+    for name in ("i.html", "i.png", "i.md"):
+        assert run(f"export --data c --item wel -o {name}").code == 0
+    assert "Dig wells" in (empty / "i.md").read_text(encoding="utf-8")
+    assert b"Mend roads" not in (empty / "i.html").read_bytes()
+    result = run("export --data c --item wells -o i.docx")
+    assert (result.code, (empty / "i.docx").exists()) == (2, False)
+    assert run("export --data c --item x -o j.md").code == 2
+
+
+def test_corrections_since_an_earlier_state(run, folder, empty):
+    """A folder, an export or a revision, as for diff."""
+    codes = [run(f"export --data c -o {name}").code for name in ("c.json", "c.html --since c.json")]
+    assert codes == [0, 0]
+    assert "Nothing that is compared has changed." in (empty / "c.html").read_text(encoding="utf-8")

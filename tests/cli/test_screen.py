@@ -5,32 +5,18 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from jamplan.cli.screen import Screen, column_widths, render
-from jamplan.reports.blocks import (
-    BREAK,
-    Heading,
-    Items,
-    Note,
-    Paragraph,
-    Quote,
-    Row,
-    Table,
-    address,
-    ident,
-    inline,
-    note,
-    strong,
-)
+from jamplan.reports import blocks as b
 
 BLOCKS = [
-    Heading("A title", 1),
-    Paragraph(inline("The lead, in so many words.", address("https://example.org"), "."), lead=True),
-    Heading("A section"),
-    Items((inline("one ", strong("strong"), " point"), inline("see ", address("https://example.org/a/b")))),
-    Quote(inline("«\u202fwords\u202f»"), inline("a source", note(1))),
-    Quote((), inline("another source")),
-    Table(("What", "Id"), (Row((inline("A", BREAK, ident("an-id")), inline("x")), "S1"), Row((inline("B"), inline("y")), "S2")), "Section"),
-    Note(1, inline("Where, ", address("https://example.org"), ".")),
-    Note(2, inline("There.")),
+    b.Heading("A title", 1),
+    b.Paragraph(b.inline("The lead, in so many words.", b.address("https://example.org"), "."), lead=True),
+    b.Heading("A section"),
+    b.Items((b.inline("one ", b.strong("strong"), " point"), b.inline("see ", b.address("https://example.org/a/b")))),
+    b.Quote(b.inline("«\u202fwords\u202f»"), b.inline("a source", b.note(1))),
+    b.Quote((), b.inline("another source")),
+    b.Table(("What", "Id"), (b.Row((b.inline("A", b.BREAK, b.ident("an-id")), b.inline("x")), "S1"), b.Row((b.inline("B"), b.inline("y")), "S2")), "Section"),
+    b.Note(1, b.inline("Where, ", b.address("https://example.org"), ".")),
+    b.Note(2, b.inline("There.")),
 ]  # fmt: skip
 
 
@@ -50,7 +36,7 @@ def test_a_report_on_a_narrow_screen_is_this_one():
 
 def test_colour_is_bold_and_hues_where_it_is_wanted():
     """The same words with escapes around them."""
-    blocks = [Heading("T", 1), Paragraph(inline(ident("i")))]
+    blocks = [b.Heading("T", 1), b.Paragraph(b.inline(b.ident("i")))]
     out = render(blocks, Screen(80, 24, colour=True, encoding="utf-8"))
     assert out == "\x1b[1mT\x1b[0m\n\n\x1b[36mi\x1b[0m\n"
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -76,6 +77,20 @@ def test_its_times_are_the_date(corpus):
     properties = opened(loaded).core_properties
     assert properties.created.replace(tzinfo=None) == dt.datetime(2026, 11, 25)  # noqa: DTZ001
     assert (properties.title, properties.author) == ("Ten wishes → The plan", "")
+
+
+def test_references_are_links_within_the_note_and_pages_are_counted(jam):
+    """Each mark leads to its reference; the foot of a page has fields."""
+    file = opened(jam)
+    xml = file.element.xml
+    marks = {*re.findall(r'w:anchor="(_note[0-9]+)"', xml)}
+    assert marks
+    assert marks <= {*re.findall(r'w:bookmarkStart w:name="(_note[0-9]+)"', xml)}
+    assert re.findall(r'w:instr="([A-Z]+)"', file.sections[0].footer._element.xml) == [
+        "PAGE",
+        "NUMPAGES",
+    ]
+    assert any("jamplan coverage --rule stated" in text for text in texts(file, "Body Text"))
 
 
 def test_only_web_addresses_are_links(corpus):

@@ -19,20 +19,7 @@ from jamplan.exports.export import export
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
-from jamplan.reports.blocks import (
-    Heading,
-    Items,
-    Note,
-    Paragraph,
-    Quote,
-    Row,
-    Table,
-    address,
-    ident,
-    inline,
-    note,
-    strong,
-)
+from jamplan.reports import blocks as b
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_report
 from jamplan.reports.record import record_report
@@ -103,19 +90,19 @@ def test_a_text_stays_itself_wherever_it_stands(text):
     if not shown(text):
         return
     blocks = [
-        Heading(text, 2),
-        Paragraph(inline(text)),
-        Items((inline(text), inline(text, strong(text)))),
-        Quote(inline(text), inline(text)),
-        Table(("a", text), (Row((inline(text), inline(ident(text)))),)),
-        Table(("a",), (Row((inline(strong(text)),), text),), "s"),
-        Paragraph(inline("See", note(1))),
-        Note(1, inline(text)),
+        b.Heading(text, 2),
+        b.Paragraph(b.inline(text)),
+        b.Items((b.inline(text), b.inline(text, b.strong(text)))),
+        b.Quote(b.inline(text), b.inline(text)),
+        b.Table(("a", text), (b.Row((b.inline(text), b.inline(b.ident(text)))),)),
+        b.Table(("a",), (b.Row((b.inline(b.strong(text)),), text),), "s"),
+        b.Paragraph(b.inline("See", b.note(1))),
+        b.Note(1, b.inline(text)),
     ]
     tokens = [token for token in GITHUB.parse(markdown(blocks)) if token.type == "inline"]
     seen = [text_of(token).strip(" ") for token in tokens]
     one = shown(text)
-    strong_after = text_of(GITHUB.parse(markdown([Paragraph(inline(text, strong(text)))]))[1])
+    strong_after = text_of(GITHUB.parse(markdown([b.Paragraph(b.inline(text, b.strong(text)))]))[1])
     expected = [one, one, one, strong_after.strip(" "), one, f"— {one}"]
     expected += ["a", one, one, one, "s", "a", one, one, "See", one]
     assert [each.replace("  ", " ") for each in seen] == [each.replace("  ", " ") for each in expected]
@@ -134,7 +121,7 @@ def test_a_text_stays_itself_wherever_it_stands(text):
 )
 def test_only_web_addresses_become_links(url, expected):
     """What could run stays text."""
-    assert markdown([Paragraph(inline(address(url)))]) == f"{expected}\n"
+    assert markdown([b.Paragraph(b.inline(b.address(url)))]) == f"{expected}\n"
 
 
 @given(TEXTS)

@@ -55,6 +55,18 @@ def dicts(content, name):
     return [{key: cell for key, cell in row.items() if cell is not None} for row in rows]
 
 
+def test_one_table_says_of_each_proposal_who_states_what_and_where(content):
+    """A flat row a statement or conclusion, with titles, quote and address; how many objections it has."""
+    rows = dicts(content, "statements")
+    assert [(row["title"], row.get("measure_title"), row.get("verdict")) for row in rows] == [
+        ("Dig wells", "Wells for all", None),
+        ("Mend roads", "A campaign", None),
+        ("Mend roads", None, "out_of_scope"),
+    ]
+    first = {"quote": "our wells", "source_url": "https://example.org/a", "objections": 0, "rule": RULE}
+    assert first.items() <= rows[0].items()
+
+
 def test_each_list_of_the_model_is_a_table_with_a_column_for_each_key(content):
     """A new field of the data is a new column without a line of code."""
     lists = [key for file in FILE_TYPES.values() for key in keys_of(file) if key.many]

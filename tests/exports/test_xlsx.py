@@ -14,10 +14,9 @@ from jamplan.counting.figures import coverage
 from jamplan.counting.rules import Status
 from jamplan.exports.export import export
 from jamplan.language import language
-from jamplan.language.folding import xml_safe
+from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.cells import bar_parts
 from jamplan.reports.context import Context
-from jamplan.reports.items import numbered
 from tests.conftest import LINKS
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
@@ -40,24 +39,37 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert book.sheetnames == ["Bilan", "Mesures", "Sources", "Méthode"]
     heads, first, *others = values(book["Bilan"])
     assert heads == [
-        *("Proposition", "Statut", "Mesure (* numéro déduit)", "Selon", "Formulation", "Citation"),
-        *("Ce qui nuance", "À savoir", "Source", "Adresse"),
+        *(
+            "N°",
+            "Proposition",
+            "Chapitre",
+            "Statut",
+            "Mesure (* numéro déduit)",
+            "Selon",
+            "Formulation",
+        ),
+        *("Ampleur", "Citation", "Ce qui nuance", "À savoir", "Date", "Source", "Adresse"),
     ]
-    assert first[:2] == ["Formation des professionnels", "reprise affirmée ou sous-entendue"]
-    assert first[2] == "4 Développer la formation des professionnels (rapprochement déduit)"
-    assert first[3:5] == ["les JAM", "explicite"]
-    assert first[5].startswith("«\u202fle plan a repris la proposition des JAM")
-    assert first[7] == (
+    assert first[:2] == ["", "Formation des professionnels"]
+    assert (first[2][:12], first[2][-1]) == ("La formation", "*")
+    assert first[3] == "reprise affirmée ou sous-entendue"
+    assert first[4] == "4 Développer la formation des professionnels (rapprochement déduit)"
+    assert first[5:8] == ["les JAM", "explicite", "non précisée"]
+    assert first[8].startswith("«\u202fle plan a repris la proposition des JAM")
+    assert first[11] == "novembre 2021"
+    assert first[10] == (
         "aucune autre source trouvée ne le dit\u202f; rapprochement déduit\u202f: mesure 4\u202f; "
         "ampleur non précisée."
     )
-    assert first[9].startswith("https://lesjam.fr/")
-    assert [row[4] for row in others] == [
+    assert first[13].startswith("https://lesjam.fr/")
+    assert book["Bilan"]["N2"].hyperlink.target == first[13]
+    assert book["Sources"]["B2"].is_date
+    assert [row[6] for row in others] == [
         *("explicite", "explicite", "implicite", "implicite", "implicite"),
         *("ambiguë (non comptée avec cette règle)", "", ""),
     ]
-    assert others[-1][:2] == ["20 autres propositions", "texte manquant"]
-    assert others[-2][7] == (
+    assert others[-1][1:4] == ["20 autres propositions", "", "texte manquant"]
+    assert others[-2][10] == (
         "Aucune des 12 sources consultées (au 24 novembre 2026) ne mentionne de reprise de «\u202fCours "
         "obligatoires pour les jeunes\u202f».\nCe qui changerait le statut\u202f: une comparaison de son "
         "texte avec la mesure 1."
@@ -76,14 +88,14 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
 def test_a_sheet_is_frozen_filterable_coloured_and_printed_across_a4(jam):
     """Heads stay, on the screen and on each page; the status has the colour of the bar."""
     sheet = opened(jam)["Bilan"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:J10")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:N10")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"
     assert sheet["A1"].font.bold
     assert sheet["A2"].alignment.wrap_text
     colour = bar_parts(Context(jam, language("fr")))[0].colour.lstrip("#").upper()
-    assert sheet["B2"].fill.fgColor.rgb == f"FF{colour}"
+    assert sheet["D2"].fill.fgColor.rgb == f"FF{colour}"
 
 
 SAME = "=1+1, +33 1, -5, @SUM(A1), {=1+1}, 012, 2021-04-30, <b>&amp;]]>, https://example.org/a"
@@ -104,7 +116,7 @@ def test_texts_are_kept_as_far_as_a_cell_can_hold_them(corpus, text, shown):
     """No text is a formula, a number, a date or a link; what is too long is said to be cut."""
     loaded = jamplan.load(corpus())
     first = replace(loaded.proposals[0], title=text)
-    cell = opened(replace(loaded, proposals=(first, *loaded.proposals[1:])))["Results"]["A2"]
+    cell = opened(replace(loaded, proposals=(first, *loaded.proposals[1:])))["Results"]["B2"]
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
 
 
@@ -113,14 +125,15 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
     press = "proposal: wells, measure: M2, claimed_by: press, basis: ambiguous"
     links = f"{LINKS}  - {{{press}, evidence: [{{source: paper, quote: their wells}}]}}\n"
     assert values(opened(jamplan.load(corpus(links=links)))["Results"])[1] == [
-        "Dig wells",
-        "said or implied to be taken up",
+        *("", "Dig wells", "First chapter", "said or implied to be taken up"),
         "(1) Wells for all\n(2) A campaign",
         "(1) the League\n(2) The Press",
         "(1) explicit\n(2) ambiguous (not counted under this rule)",
+        "(1) not stated\n(2) not stated",
         "(1) “our wells”\n(2) “their wells”",
         "",
         "(1) extent not stated.\n(2) the sentence does not say whose idea it is; extent not stated.",
+        "(1) November 2021",
         "(1) The League, “What we got”, November 2021\n(2) The Press",
         "(1) https://example.org/a",
     ]
@@ -142,12 +155,12 @@ def test_whatever_the_data_holds_each_proposal_has_its_row_and_no_cell_a_formula
     """Titles come back to the character, in the order of support."""
     book = opened(corpus, rule)
     for sheet in book:
-        assert {cell.data_type for row in sheet.rows for cell in row if cell.value} <= {"s"}
+        assert {cell.data_type for row in sheet.rows for cell in row if cell.value} <= {"s", "n", "d"}
         assert not sheet.merged_cells.ranges
     figures = coverage(corpus, rule)
     rows = values(book.worksheets[0])[1:]
     missing = figures.statuses[Status.UNDOCUMENTED] > 0
-    titles = sorted(row[0] for row in rows[: len(rows) - missing])
-    assert titles == sorted(xml_safe(numbered(proposal)) for proposal in corpus.proposals)
+    titles = sorted(row[1] for row in rows[: len(rows) - missing])
+    assert titles == sorted(xml_safe(one_line(proposal.title)) for proposal in corpus.proposals)
     assert len(values(book.worksheets[1])) == 1 + len(corpus.measures)
     assert len(values(book.worksheets[2])) == 1 + len(corpus.sources)

@@ -1,7 +1,7 @@
 """The commands that answer from a corpus, and ``export``, which publishes it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, assert_never
+from typing import Annotated, Any
 
 import typer
 
@@ -11,39 +11,12 @@ from jamplan.cli.errors import Exit, UsageError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import kind_of
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
-from jamplan.exports.export import FORMS, Kind, publication
 from jamplan.language import N_
-from jamplan.language.folding import folded, harmless, one_line, without_accents
+from jamplan.language.folding import folded, one_line, without_accents
 from jamplan.reports.blocks import Block, Paragraph, Table, ident, inline, table_row
 from jamplan.reports.blocks import command as typed
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
-
-RuleOption = Annotated[
-    LinksCounted | None,
-    options.choice(
-        N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")
-    ),
-]
-ClaimedByOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar=N_("ACTOR"),
-        help=N_("Count only what this actor states."),
-        autocompletion=options.ids_of("actors"),
-    ),
-]
-PartialOption = Annotated[
-    PartialCounts | None,
-    options.choice(N_("How “taken up in part” counts: apart (default), half, or full.")),
-]
-OfOption = Annotated[
-    OutOf | None,
-    options.choice(
-        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
-    ),
-]
 
 ByOption = Annotated[
     By | None,
@@ -59,10 +32,10 @@ FollowUpFlag = Annotated[
 
 def coverage_command(
     ctx: typer.Context,
-    rule: RuleOption = None,
-    claimed_by: ClaimedByOption = None,
-    partial: PartialOption = None,
-    of: OfOption = None,
+    rule: options.RuleOption = None,
+    claimed_by: options.ClaimedByOption = None,
+    partial: options.PartialOption = None,
+    of: options.OfOption = None,
     by: ByOption = None,
     follow_up: FollowUpFlag = False,
     cite: Annotated[
@@ -72,7 +45,7 @@ def coverage_command(
 ) -> None:
     """Write the figures and the proposals under a rule."""
     run = Run.of(ctx, *options.ROWS)
-    context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
+    context = run.context(options.chosen_rule(run.corpus, rule, claimed_by, partial, of))
     if cite:
         from jamplan.reports.citation import whole_citation
 
@@ -136,8 +109,8 @@ def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
 
 def unadopted_command(
     ctx: typer.Context,
-    rule: RuleOption = None,
-    claimed_by: ClaimedByOption = None,
+    rule: options.RuleOption = None,
+    claimed_by: options.ClaimedByOption = None,
     full: options.FullFlag = False,
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
@@ -148,7 +121,7 @@ def unadopted_command(
     from jamplan.reports.unadopted import unadopted_report
 
     run = Run.of(ctx, *options.ROWS)
-    context = run.context(chosen_rule(run.corpus, rule, claimed_by))
+    context = run.context(options.chosen_rule(run.corpus, rule, claimed_by))
     undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
@@ -174,8 +147,8 @@ def show_command(
             autocompletion=options.ids_of("proposals", "measures"),
         ),
     ] = None,
-    rule: RuleOption = None,
-    claimed_by: ClaimedByOption = None,
+    rule: options.RuleOption = None,
+    claimed_by: options.ClaimedByOption = None,
     cite: Annotated[
         bool,
         typer.Option(
@@ -202,7 +175,9 @@ def show_command(
             ],
         )
     elif cite:
-        citations = cite_item(run.context(chosen_rule(corpus, rule, claimed_by)), item, full=full)
+        citations = cite_item(
+            run.context(options.chosen_rule(corpus, rule, claimed_by)), item, full=full
+        )
         if run.format is options.Format.TABLE:
             # Without the breaks of a screen, so that it can be copied.
             run.write_text("".join(f"{citation}\n" for citation in citations))
@@ -212,7 +187,7 @@ def show_command(
                 lambda: citation_object(citations),
             )
     else:
-        context = run.context(chosen_rule(corpus, rule, claimed_by))
+        context = run.context(options.chosen_rule(corpus, rule, claimed_by))
         run.write(
             lambda: record_report(context, item),
             lambda: record_object(context, item),
@@ -259,96 +234,6 @@ def claim_command(
     )
     if not tested.may_be_written:
         run.exit_code = Exit.FOUND
-
-
-def _complete_table(incomplete: str) -> list[str]:
-    from jamplan.exports.csvfile import table_names
-
-    return [name for name in table_names() if name.startswith(incomplete)]
-
-
-def export_command(
-    ctx: typer.Context,
-    rule: RuleOption = None,
-    claimed_by: ClaimedByOption = None,
-    partial: PartialOption = None,
-    of: OfOption = None,
-    table: Annotated[
-        str | None,
-        typer.Option(
-            metavar=N_("NAME"),
-            help=N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
-            autocompletion=_complete_table,
-        ),
-    ] = None,
-) -> None:
-    """Write the publication in one format, or its tables into a folder."""
-    run = Run.of(ctx, *map(options.Format, FORMS), folder=options.Format.CSV)
-    _check(run, table)
-    chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
-    form = FORMS[run.format]
-    rendered = form.render(publication(run.corpus, chosen, lang=run.language.code))
-    match form.kind:
-        case Kind.TEXT:
-            run.write_text(rendered)
-        case Kind.UTF8:
-            run.write_bytes(harmless(rendered).encode())
-        case Kind.BYTES:
-            run.write_bytes(rendered)
-        case Kind.OBJECT:
-            run.write_json(rendered)
-        case Kind.TABLES if run.folder:
-            texts = {name: text for name, text in rendered.items() if table in {None, name}}
-            run.write_files({f"{name}.{run.format}": text.encode() for name, text in texts.items()})
-        case Kind.TABLES:
-            run.write_text(rendered[table])
-        case _:
-            assert_never(form.kind)
-
-
-def _check(run: Run, table: str | None) -> None:
-    """Refuse what cannot be written. Raises :class:`UsageError`."""
-    from jamplan.exports.csvfile import table_names
-
-    csv = FORMS[run.format].kind is Kind.TABLES
-    if not csv and table is not None:
-        raise UsageError(N_("--table needs --format csv."))
-    if not csv and run.folder:
-        message = N_("“{path}” is a folder: name a file, or add --format csv.")
-        raise UsageError(message, path=run.output)
-    if csv and table is None and not run.folder:
-        raise UsageError(
-            N_("CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).")
-        )
-    if table is not None and table not in table_names():
-        raise UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
-    binary = FORMS[run.format].kind is Kind.BYTES
-    if binary and run.output is None and run.environment.stdout.isatty():
-        message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
-        raise UsageError(message, format=run.format.value)
-
-
-def chosen_rule(
-    corpus: Corpus,
-    links: LinksCounted | None = None,
-    claimed_by: str | None = None,
-    partial: PartialCounts | None = None,
-    of: OutOf | None = None,
-) -> Rule:
-    """Return the chosen rule; the corpus's default fills the rest.
-
-    Raises :class:`UsageError` on an unknown actor.
-    """
-    default = default_rule(corpus)
-    actors = [actor.id for actor in corpus.actors]
-    if claimed_by is not None:
-        claimed_by = options.find_id(claimed_by, actors, N_("There is no actor “{value}”."))
-    return Rule(
-        links=links or default.links,
-        claimed_by=claimed_by,
-        partial=partial or default.partial,
-        of=of or default.of,
-    )
 
 
 def matching_items(corpus: Corpus, query: str) -> list[Proposal | Measure]:

@@ -43,7 +43,7 @@ COMMANDS = {
         ),
     ),
     "export": Entry(
-        "answers",
+        "corpora",
         N_(
             "To publish: a page, a note, a text, a picture, a workbook.\n\n"
             "The suffix of -o says which: x.html with its preview picture, x.docx of two pages, x.md, "

@@ -3,19 +3,36 @@
 import os
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, assert_never
+from urllib.parse import quote, urljoin
 
 import typer
 
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import REPORT, AnyPath, Format, FullFlag, find_id, ids_of
+from jamplan.cli.options import (
+    REPORT,
+    AnyPath,
+    ClaimedByOption,
+    Format,
+    FullFlag,
+    OfOption,
+    PartialOption,
+    RuleOption,
+    chosen_rule,
+    find_id,
+    ids_of,
+)
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Corpus, find, load
+from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import default_rule
+from jamplan.exports.export import FORMS, Kind, Publication, publication
 from jamplan.language import N_, language
+from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for
 
 SourceOption = Annotated[
@@ -190,7 +207,6 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
     from jamplan.evidence.changes import rule_of
-    from jamplan.exports.export import publication
     from jamplan.exports.jsonfile import export_object
 
     read = [state for state in (new, old) if not isinstance(state, Corpus)]
@@ -233,3 +249,143 @@ def _state(run: Run, given: str) -> Corpus | Json:
         message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
         advice = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
         raise UsageError(message, advice, name=given, folder=folder) from None
+
+
+def _complete_table(incomplete: str) -> list[str]:
+    from jamplan.exports.csvfile import table_names
+
+    return [name for name in table_names() if name.startswith(incomplete)]
+
+
+TableOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("NAME"),
+        help=N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
+        autocompletion=_complete_table,
+    ),
+]
+ItemOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("ID"),
+        help=N_("One proposal or measure by itself: a page, a picture, a text."),
+        autocompletion=ids_of("proposals", "measures"),
+    ),
+]
+UrlOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("ADDRESS"),
+        help=N_("The page’s own address; its preview picture is written beside it."),
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("STATE"),
+        help=N_("On the page, what changed since a revision, a folder or an export."),
+    ),
+]
+
+
+def export_command(
+    ctx: typer.Context,
+    rule: RuleOption = None,
+    claimed_by: ClaimedByOption = None,
+    partial: PartialOption = None,
+    of: OfOption = None,
+    table: TableOption = None,
+    item: ItemOption = None,
+    url: UrlOption = None,
+    since: SinceOption = None,
+) -> None:
+    """Write the publication in one format, or its tables into a folder."""
+    run = Run.of(ctx, *map(Format, FORMS), folder=Format.CSV)
+    _check(run, table)
+    form = FORMS[run.format]
+    chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
+    content = publication(run.corpus, chosen, lang=run.language.code)
+    if item is not None:
+        content = replace(content, item=_item(run, item))
+    if url is not None or since is not None:
+        content = _for_page(run, content, url, since)
+    rendered = form.render(content)
+    match form.kind:
+        case Kind.TEXT:
+            run.write_text(rendered)
+        case Kind.UTF8:
+            picture = FORMS["png"].render(content) if url else None
+            run.write_bytes(harmless(rendered).encode())
+            if picture is not None:
+                run.write_file(_picture_of(run), picture)
+        case Kind.BYTES:
+            run.write_bytes(rendered)
+        case Kind.OBJECT:
+            run.write_json(rendered)
+        case Kind.TABLES if run.folder:
+            texts = {name: text for name, text in rendered.items() if table in {None, name}}
+            run.write_files({f"{name}.{run.format}": text.encode() for name, text in texts.items()})
+        case Kind.TABLES:
+            run.write_text(rendered[table])
+        case _:
+            assert_never(form.kind)
+
+
+def _item(run: Run, given: str) -> Proposal | Measure:
+    """Return the item that is published by itself. Raises :class:`UsageError`."""
+    if run.format not in {"html", "png", "md"}:
+        raise UsageError(N_("--item makes a page, a picture or a text: -o FILE.html, .png or .md."))
+    items: dict[str, Proposal | Measure] = {**run.corpus.proposal, **run.corpus.measure}
+    return items[find_id(given, list(items), N_("There is no proposal and no measure “{value}”."))]
+
+
+def _picture_of(run: Run) -> Path:
+    assert run.output is not None
+    return run.output.with_suffix(".png")
+
+
+def _for_page(run: Run, content: Publication, url: str | None, since: str | None) -> Publication:
+    """What only a page says: its address and picture, and the corrections.
+
+    Raises :class:`UsageError`, before anything is written, if there is no page, or no room for both.
+    """
+    if run.format != "html" or (url is not None and run.output is None):
+        raise UsageError(N_("--url and --since need a page: -o FILE.html."))
+    if url is not None:
+        if not is_web(url):
+            raise UsageError(N_("“{url}” is no web address: https://…"), url=url)
+        for path in (run.output, _picture_of(run)):
+            if path is not None and os.path.lexists(path) and not run.shared.force:
+                raise UsageError(
+                    N_("“{path}” exists already."), N_("To replace it, add --force."), path=path
+                )
+        content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
+    if since is not None:
+        from jamplan.evidence.changes import compare
+
+        changes = compare(*_exports(_state(run, since), run.corpus))
+        content = replace(content, since=since, changes=changes)
+    return content
+
+
+def _check(run: Run, table: str | None) -> None:
+    """Refuse what cannot be written. Raises :class:`UsageError`."""
+    from jamplan.exports.csvfile import table_names
+
+    csv = FORMS[run.format].kind is Kind.TABLES
+    if not csv and table is not None:
+        raise UsageError(N_("--table needs --format csv."))
+    if not csv and run.folder:
+        message = N_("“{path}” is a folder: name a file, or add --format csv.")
+        raise UsageError(message, path=run.output)
+    if csv and table is None and not run.folder:
+        raise UsageError(
+            N_("CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).")
+        )
+    if table is not None and table not in table_names():
+        raise UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
+    binary = FORMS[run.format].kind is Kind.BYTES
+    if binary and run.output is None and run.environment.stdout.isatty():
+        message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
+        raise UsageError(message, format=run.format.value)

@@ -280,10 +280,10 @@ class Run:
             self.environment.stdout.flush()
             self.environment.stdout.buffer.write(data)
             return
-        self._write_file(self.output, data)
+        self.write_file(self.output, data)
         self._say_written()
 
-    def _write_file(self, path: Path, data: bytes) -> None:
+    def write_file(self, path: Path, data: bytes) -> None:
         """Write a whole file. Raises :class:`UsageError` if it is one of the corpus's own."""
         from jamplan.corpus.files import write_atomically
 
@@ -307,7 +307,7 @@ class Run:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         folder.mkdir(exist_ok=True)
         for name, data in files.items():
-            self._write_file(folder / name, data)
+            self.write_file(folder / name, data)
         self._say_written()
 
     def _say_written(self) -> None:

@@ -15,6 +15,7 @@ from jamplan.cli.errors import UsageError
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.model import Measure, Proposal
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.exports.export import FORMS
 from jamplan.language import N_
 from jamplan.language.folding import one_line, same_id
@@ -192,3 +193,50 @@ def find_measure(corpus: Corpus, typed: str, *, whole: bool = False) -> Measure:
     """Return the measure that is meant, as :func:`find_proposal` does a proposal."""
     message = N_("There is no measure “{value}”.")
     return corpus.measure[find_id(typed, list(corpus.measure), message, whole=whole)]
+
+
+RuleOption = Annotated[
+    LinksCounted | None,
+    choice(N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")),
+]
+ClaimedByOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("ACTOR"),
+        help=N_("Count only what this actor states."),
+        autocompletion=ids_of("actors"),
+    ),
+]
+PartialOption = Annotated[
+    PartialCounts | None,
+    choice(N_("How “taken up in part” counts: apart (default), half, or full.")),
+]
+OfOption = Annotated[
+    OutOf | None,
+    choice(
+        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
+    ),
+]
+
+
+def chosen_rule(
+    corpus: Corpus,
+    links: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    partial: PartialCounts | None = None,
+    of: OutOf | None = None,
+) -> Rule:
+    """Return the chosen rule; the corpus's default fills the rest.
+
+    Raises :class:`UsageError` on an unknown actor.
+    """
+    default = default_rule(corpus)
+    actors = [actor.id for actor in corpus.actors]
+    if claimed_by is not None:
+        claimed_by = find_id(claimed_by, actors, N_("There is no actor “{value}”."))
+    return Rule(
+        links=links or default.links,
+        claimed_by=claimed_by,
+        partial=partial or default.partial,
+        of=of or default.of,
+    )

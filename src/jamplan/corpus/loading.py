@@ -27,11 +27,7 @@ FILES = tuple(records.FILE_TYPES)
 
 Record = TypeVar("Record")
 
-_DEFINED_IN = {
-    records.kind_of(key.type): name
-    for name, record in records.FILE_TYPES.items()
-    for key in keys_of(record)
-}
+_DEFINED_IN = {records.kind_of(kind): file for kind, (file, _key) in records.PLACES.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

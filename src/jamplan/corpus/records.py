@@ -183,6 +183,10 @@ FILE_TYPES: dict[str, type[Any]] = {
     "links.yaml": LinksFile,
 }
 """The files of a corpus, and what each holds."""
+PLACES: dict[type[Any], tuple[str, str]] = {
+    key.type: (name, key.name) for name, file in FILE_TYPES.items() for key in keys_of(file) if key.many
+}
+"""The file of each type of record, and the key of its list there."""
 
 
 def kind_of(record: type[Any]) -> str:
@@ -354,7 +358,10 @@ class _Fields:
         value = self._value_node(key)
         if value is None:
             return None
-        text = self._text_of(value, key, self._below(key.name), f"{key.name}: …")
+        if isinstance(value, Scalar):
+            text: str | None = trimmed(value.text)
+        else:
+            text = self._text_of(value, key, self._below(key.name), f"{key.name}: …")
         if text == "" and key.required:
             self._missing(key, value.place)
         return text or None

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import compress, starmap
 from operator import not_
 from types import MappingProxyType
@@ -336,32 +335,28 @@ def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Findin
         yield _warning("stale", links=links, verdicts=verdicts)
 
 
-class OpenKind(StrEnum):
-    """Why the take-up of a proposal is not established. The groups are never added up."""
-
-    DECIDED_NOT = "decided_not"
-    NOT_ASSESSABLE = "not_assessable"
-    BELOW_RULE = "below_rule"
-    NOBODY_DECIDED = "nobody_decided"
-    WITHOUT_TEXT = "without_text"
-
-
-STATUSES = {
-    OpenKind.DECIDED_NOT: rules.Status.NOT_ADOPTED,
-    OpenKind.NOT_ASSESSABLE: rules.Status.NOT_ASSESSABLE,
-    OpenKind.BELOW_RULE: rules.Status.BELOW_RULE,
-    OpenKind.NOBODY_DECIDED: rules.Status.UNREVIEWED,
-    OpenKind.WITHOUT_TEXT: rules.Status.UNDOCUMENTED,
+OPEN = {
+    rules.Status.NOT_ADOPTED: "decided_not",
+    rules.Status.NOT_ASSESSABLE: "not_assessable",
+    rules.Status.BELOW_RULE: "below_rule",
+    rules.Status.UNREVIEWED: "nobody_decided",
+    rules.Status.UNDOCUMENTED: "without_text",
 }
+"""The statuses of proposals whose take-up is not established, each with the code of its group."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenGroup:
-    """The proposals that are open for one reason. Those without a text have a number and no rows."""
+    """The open proposals of one status. Those without a text have a number and no rows."""
 
-    kind: OpenKind
+    status: rules.Status
     count: int
     rows: tuple[ProposalRow, ...]
+
+    @property
+    def kind(self) -> str:
+        """The code of the group. Groups are never added up."""
+        return OPEN[self.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,10 +382,7 @@ def unadopted(corpus: Corpus, rule: rules.Rule | None = None) -> Unadopted:
 
 def open_cases(figures: Coverage) -> Unadopted:
     """Group the proposals whose take-up is not established under the rule of the figures."""
-    groups = (
-        OpenGroup(kind, figures.statuses[status], figures.with_status(status))
-        for kind, status in STATUSES.items()
-    )
+    groups = (OpenGroup(each, figures.statuses[each], figures.with_status(each)) for each in OPEN)
     return Unadopted(figures, tuple(groups))
 
 

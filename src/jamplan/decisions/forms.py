@@ -222,15 +222,18 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
 
 def _check_texts(corpus: Corpus, cells: Cells, proposal: Proposal, measure: Measure) -> None:
     """Refuse a row whose texts are not those of the corpus: somebody read others."""
-    texts = (proposal.title, text_below(proposal), measure.title, text_below(measure))
-    for column, text in zip(_TEXTS, texts, strict=True):
+    for column, text in texts_of(proposal, measure).items():
         if column in cells and _fold(cells[column]) != _fold(text):
             raise refused(corpus, "form-text-changed", column=column)
 
 
-def text_below(item: Proposal | Measure) -> str:
-    """Return an item's text and its sub-measures, one a line."""
-    return text_of(item).removeprefix(item.title).removeprefix("\n")
+def texts_of(proposal: Proposal, measure: Measure) -> Cells:
+    """Return the texts of a pair by column: titles, and what is below them, a sub-measure a line."""
+    texts: dict[str, str] = {}
+    for name, item in (("proposal", proposal), ("measure", measure)):
+        texts[f"{name}_title"] = item.title
+        texts[f"{name}_text"] = text_of(item).removeprefix(item.title).removeprefix("\n")
+    return texts
 
 
 def _value(corpus: Corpus, column: str, cells: Cells) -> str | None:

@@ -16,7 +16,7 @@ from jamplan.corpus import model, yamledit
 from jamplan.corpus.files import locked, replace_files, write_copy
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import FILES, Corpus, load
-from jamplan.corpus.records import FILE_TYPES, Value, as_record, keys_of
+from jamplan.corpus.records import PLACES, Value, as_record
 from jamplan.corpus.staleness import reading_of, text_of
 
 Decision = model.Link | model.Verdict | model.Dismissal
@@ -143,12 +143,6 @@ def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
     return replace(decision, read=model.TextsRead(proposal=proposal, plan=plan))
 
 
-_PLACES = {
-    key.type: (name, key.name) for name, file in FILE_TYPES.items() for key in keys_of(file) if key.many
-}
-"""The file of each type of record, and the key of its list there."""
-
-
 def differences(before: Any, after: Any) -> Iterator[tuple[str, Value | None, Value | None]]:
     """Yield the keys in which two records differ, each with both values as they are written."""
     old, new = as_record(before), as_record(after)
@@ -249,11 +243,11 @@ class Ledger:
         if isinstance(after, model.Document):
             of_proposals = before == self.corpus.proposals_document
             return "proposals.yaml" if of_proposals else "plan.yaml", "document"
-        return _PLACES[type(after or before)]
+        return PLACES[type(after or before)]
 
     def _index(self, record: Any) -> int:
         """Return the position of a record in its list. Raises :class:`MeanwhileError` if it is gone."""
-        _file, key = _PLACES[type(record)]
+        _file, key = PLACES[type(record)]
         try:
             index: int = getattr(self.corpus, key).index(record)
         except ValueError:

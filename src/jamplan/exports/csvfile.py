@@ -225,6 +225,7 @@ def tables(content: Publication) -> dict[str, Sheet]:
     figures = export["coverage"]["proposals"] | _prefixed("measures", export["coverage"]["measures"])
     documents = [{"document": name, **record} for name, record in export["documents"].items()]
     made = _sheets({**export, "documents": documents})
+    made["statements"].rows.extend({**row, **rule} for row in _statements(export))
     made["about"].rows.extend({"key": key, "value": value} for key, value in _cells(about).items())
     made["figures"].rows.extend(
         {"figure": key, "count": value, **rule} for key, value in _cells(figures).items()
@@ -236,6 +237,40 @@ def tables(content: Publication) -> dict[str, Sheet]:
     return made
 
 
+_OF_PROPOSAL = ("number", "title", "status")
+_OF_MEASURE = ("number", "title")
+_OF_STATEMENT = ("claimed_by", "basis", "extent", "verdict", "counted")
+_OF_SOURCE = ("title", "date", "url")
+
+
+def _statements(export: Json) -> list[Json]:
+    """A row a proposal and statement on it, with titles, quotes and address; one if there is none."""
+    measures, sources = ({each["id"]: each for each in export[key]} for key in ("measures", "sources"))
+    stated: dict[str, list[Json]] = {}
+    for record in (*export["links"], *export["verdicts"]):
+        stated.setdefault(record["proposal"], []).append(record)
+    rows = []
+    for proposal in export["proposals"]:
+        for record in stated.get(proposal["id"], [{}]):
+            evidence = record.get("evidence", [])
+            measure = measures.get(record.get("measure"), {})
+            source = sources.get(evidence[0]["source"], {}) if evidence else {}
+            rows.append(
+                {
+                    "proposal": proposal["id"],
+                    **{key: proposal[key] for key in _OF_PROPOSAL},
+                    "measure": record.get("measure"),
+                    **{f"measure_{key}": measure.get(key) for key in _OF_MEASURE},
+                    **{key: record.get(key) for key in _OF_STATEMENT},
+                    "quote": " […] ".join(each["quote"] for each in evidence if each["quote"]),
+                    "objections": len(record.get("objections", [])),
+                    "source": source.get("id"),
+                    **{f"source_{key}": source.get(key) for key in _OF_SOURCE},
+                }
+            )
+    return rows
+
+
 def table_names() -> tuple[str, ...]:
     """The names of all tables."""
     return tuple(_sheets({}))
@@ -243,7 +278,19 @@ def table_names() -> tuple[str, ...]:
 
 def _sheets(export: Mapping[str, list[Json]]) -> dict[str, Sheet]:
     """The tables of the lists of an export, and those of the publication and its figures, empty."""
+    columns = [
+        *("proposal", *_OF_PROPOSAL, "measure", *(f"measure_{key}" for key in _OF_MEASURE)),
+        *(
+            *_OF_STATEMENT,
+            "quote",
+            "objections",
+            "source",
+            *(f"source_{key}" for key in _OF_SOURCE),
+            "rule",
+        ),
+    ]
     made = {
+        "statements": Sheet(columns, []),
         "about": Sheet(["key", "value"], []),
         "figures": Sheet(["figure", "count", "rule"], []),
         "documents": Sheet(["document"], []),

@@ -48,8 +48,9 @@ def document(content: Publication) -> bytes:
     """The bytes of the note on a publication."""
     file = Document()
     _set_up(file, content)
-    for block in note_report(content.context):
+    for block in note_report(content.context, content.provenance):
         _add(file, block)
+    _add_page_numbers(file)
     stream = io.BytesIO()
     file.save(stream)
     return _with_fixed_times(stream)
@@ -82,7 +83,8 @@ def _set_up(file: Any, content: Publication) -> None:
     day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10])
     properties = file.core_properties
     properties.title = xml_safe(content.context.heading)[:255]
-    properties.author = properties.comments = ""
+    properties.author = xml_safe(content.context.corpus.proposals_document.published_by or "")[:255]
+    properties.comments = ""
     properties.created = properties.modified = day
 
 
@@ -106,6 +108,11 @@ def _add(file: Any, block: blocks.Block) -> None:
             _add_bar(file, block)
         case blocks.Note():
             paragraph = file.add_paragraph(f"{block.number}.\t", style="Reference")
+            start, end = (OxmlElement(f"w:bookmark{edge}") for edge in ("Start", "End"))
+            start.set(qn("w:name"), f"_note{block.number}")
+            for edge in (start, end):
+                edge.set(qn("w:id"), str(block.number))
+                paragraph._p.append(edge)  # noqa: SLF001 - python-docx has no bookmarks
             _write(paragraph, block.content)
         case _:
             assert_never(block)
@@ -176,7 +183,9 @@ def _write(paragraph: Any, content: blocks.Inline) -> None:
                 paragraph.add_run().add_break()
             case blocks.SpanKind.NOTE:
                 after_note = index and content[index - 1].kind is blocks.SpanKind.NOTE
-                paragraph.add_run(f"{' ' if after_note else ''}[{text}]").font.superscript = True
+                run = paragraph.add_run(f"{' ' if after_note else ''}[{text}]")
+                run.font.superscript = True
+                _link(run, qn("w:anchor"), f"_note{text}")
             case blocks.SpanKind.ADDRESS:
                 _add_address(paragraph, text)
             case _:
@@ -186,13 +195,27 @@ def _write(paragraph: Any, content: blocks.Inline) -> None:
 def _add_address(paragraph: Any, text: str) -> None:
     """Add a web address as a link; anything else stays text, for it could run."""
     run = paragraph.add_run(text)
-    if not is_web(text):
-        return
+    if is_web(text):
+        relation = paragraph.part.relate_to(text, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        _link(run, qn("r:id"), relation)
+
+
+def _link(run: Any, attribute: str, target: str) -> None:
+    """Make a run a link: to an address, or to a bookmark."""
     link = OxmlElement("w:hyperlink")
-    relation = paragraph.part.relate_to(text, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link.set(qn("r:id"), relation)
+    link.set(attribute, target)
     run._r.addprevious(link)  # noqa: SLF001 - python-docx has no links
     link.append(run._r)  # noqa: SLF001
+
+
+def _add_page_numbers(file: Any) -> None:
+    """« 2 / 5 » at the foot of each page, as fields that Word fills in."""
+    (paragraph,) = file.sections[0].footer.paragraphs
+    for text, code in (("", "PAGE"), (" / ", "NUMPAGES")):
+        paragraph.add_run(text)
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), code)
+        paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
 def _with_fixed_times(stream: io.BytesIO) -> bytes:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     # The command line knows the forms whatever the command; only an export needs the rest.
     from jamplan.corpus.loading import Corpus
+    from jamplan.corpus.model import Measure, Proposal
     from jamplan.counting.rules import Rule
+    from jamplan.evidence.changes import Changes
     from jamplan.evidence.published import Provenance
     from jamplan.reports.context import Context
 
@@ -24,6 +26,15 @@ class Publication:
 
     context: Context
     provenance: Provenance
+    item: Proposal | Measure | None = None
+    """The one item that a page, a picture or a text is about; None for all."""
+    url: str = ""
+    """The page's own address, if it is known."""
+    picture: str = ""
+    """The address of the picture beside the page."""
+    since: str = ""
+    """The earlier state that the page is compared with, as typed."""
+    changes: Changes | None = None
 
 
 def publication(

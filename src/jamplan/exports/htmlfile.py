@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -21,19 +21,36 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from jamplan.corpus.model import Document, Link, Measure, Proposal
-from jamplan.counting.figures import OpenKind, ProposalRow, open_cases
+from jamplan.counting.figures import ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
-from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field
+from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field, is_long, last_states
+from jamplan.reports.changes_report import corrections
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import proposals_table
-from jamplan.reports.items import Entry, entry, named, outcomes_apart, status_text, unknown_outcomes
+from jamplan.reports.items import (
+    Entry,
+    entry,
+    named,
+    outcome,
+    outcomes_apart,
+    status_text,
+    unknown_outcomes,
+)
 from jamplan.reports.labels import capitalised, status_heading
-from jamplan.reports.method import formula, left_open, made_with, method_sentences, rule_beside_method
+from jamplan.reports.method import (
+    formula,
+    left_open,
+    made_with,
+    method_sentences,
+    rule_beside_method,
+    signature,
+)
 from jamplan.reports.statements import (
+    DAGGER,
     Cited,
     Complication,
     Form,
@@ -41,6 +58,7 @@ from jamplan.reports.statements import (
     against_all,
     caveat_sentences,
     cited,
+    how_sure,
     mark_of,
     statement,
     would_change,
@@ -77,7 +95,6 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.tests["web"] = is_web
-    environment.filters["picture"] = _picture
     environment.filters["line"] = one_line
     return environment.get_template("page.html.jinja")
 
@@ -85,11 +102,6 @@ def _template() -> Template:
 def _shown(value: object) -> object:
     """A value as the page shows it: texts without controls; markup is the template's own."""
     return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _picture(svg: str) -> str:
-    """The address of a picture that holds the whole picture."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.strip().encode()).decode()}"
 
 
 def _inlined(name: str) -> Markup:
@@ -120,7 +132,8 @@ class PageStatement:
     sentence: Inline
     evidence: tuple[Cited, ...] = ()
     objections: tuple[Inline, ...] = ()
-    caveats: Inline = ()
+    caveats: tuple[Inline, ...] = ()
+    outcome: Inline = ()
     citation: str | None = None
     report: str | None = None
 
@@ -172,14 +185,24 @@ def _stated(context: Context, told: Statement) -> PageStatement:
     else:
         sentence = _sentence(context, told, told.measure)
     citation = cite(context, statement(context, told.record, Form.CITATION))
+    more = joined(caveat_sentences(context, replace(told, caveats=())), " ")
     return PageStatement(
         sentence,
         told.evidence,
         tuple(complicated(context, objection) for objection in told.objections),
-        joined(caveat_sentences(context, told), " "),
+        tuple(part for part in (how_sure(context, told), more) if part),
+        _outcome(context, told.measure) if told.measure else (),
         str(citation),
         _letter(context, told.proposal, citation),
     )
+
+
+def _outcome(context: Context, measure: Measure) -> Inline:
+    """The last of what became of a measure; its entry has the rest. Empty if nothing is known."""
+    if not measure.follow_ups:
+        return ()
+    last = outcome(context, measure.follow_ups[-1])
+    return field(context, context.gettext("What became of it"), last.sentence)
 
 
 def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
@@ -203,7 +226,9 @@ def _nothing(context: Context, told: Entry) -> PageStatement:
     words = citation.text
     if isinstance(told.item, Measure) and not citation.addresses:
         words = f"{capitalised(context.gettext('no statement known here'))}."
-    return PageStatement(inline(words), caveats=change, citation=str(citation), report=letter)
+    return PageStatement(
+        inline(words), caveats=(change,) if change else (), citation=str(citation), report=letter
+    )
 
 
 def _letter(context: Context, item: Proposal | Measure, citation: Citation) -> str | None:
@@ -233,18 +258,28 @@ class Group:
     evidence: tuple[Cited, ...] = ()
 
 
-SECTIONS = ("taken", "open", "measures", "unknowns", "method", "sources")
-"""The sections of the page, in their order."""
+_SECTIONS = ("taken", "open", "measures", "searches", "unknowns", "method", "sources")
+_FOLDED_FROM = 50
+"""The fewest items that open on demand."""
 
 
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus = content.context, content.context.corpus
     words = _words(context)
+    # In a long list exceptions come first.
+    first = ("open", "taken") if is_long(context) else ("taken", "open")
+    sections = [*first, *(name for name in _SECTIONS if name not in first)]
+    sections += ["corrections"] if content.changes else []
     return {
         **_headline(content),
         "words": words,
-        "contents": [(f"s_{name}", words[name]) for name in SECTIONS],
+        "sections": ("method",) if content.item else sections,
+        "item": _item(context, content.item),
+        "url": content.url,
+        "picture": content.picture,
+        "corrections": _corrections(content),
+        "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_taken_up(context)),
         "open": list(_open(context)),
         "no_refusal": no_refusal(context),
@@ -275,6 +310,20 @@ def page_view(content: Publication) -> dict[str, object]:
     }
 
 
+def _item(context: Context, item: Proposal | Measure | None) -> PageEntry | None:
+    """The entry of the one item that a page is about."""
+    if isinstance(item, Proposal):
+        return proposal_entry(context, item)
+    return measure_entry(context, item) if item else None
+
+
+def _corrections(content: Publication) -> list[Inline]:
+    """What changed since the state that is named; empty without one."""
+    if content.changes is None:
+        return []
+    return corrections(content.changes, content.since, content.context.language)
+
+
 def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
     context, corpus = content.context, content.context.corpus
@@ -289,7 +338,7 @@ def _headline(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "formula": formula(context),
+        "byline": " ".join([signature(context), *([formula(context)] if context.is_reviewed else [])]),
         "bar": bar(context),
         "colours": {part.status: part.colour for part in bar_parts(context)},
         "range": in_short(context),
@@ -315,7 +364,17 @@ def _words(context: Context) -> dict[str, str]:
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
         "none": _("None."),
+        "text": _("Text"),
+        "read": _("Read"),
+        "details": _("Details"),
+        "recompute": _("The rule, the documents, and how to recompute it"),
+        "all_sources": _("All sources"),
+        "all": _("all"),
+        "status": _("Status"),
+        "wording": _("Wording"),
+        "corrections": _("Corrections"),
         "cite": _("Copy the citation"),
+        "link": _("Copy the link"),
         "report": _("report an error"),
         "filter": _("Filter"),
         "reset": _("Show all"),
@@ -332,22 +391,30 @@ def _words(context: Context) -> dict[str, str]:
 def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
     table = proposals_table(context, brief=True)
+    followed = any(measure.follow_ups for measure in context.corpus.measures)
     rows = []
     for row, printed in zip(by_support(context), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
-        rows.append((row, status_text(context, row), [numbered_measure, *others]))
+        wording = plain(others[-1]).removesuffix(f" {DAGGER}")
+        became = [last_states(context, row)] if followed else []
+        rows.append((row, status_text(context, row), wording, [numbered_measure, *others, *became]))
     proposal, _number, *columns = table.columns
+    if followed:
+        columns.append(context.gettext("What became of it"))
     complicated = any(link.objections for link in context.corpus.links)
     return {
         "columns": [proposal, *columns],
         "rows": rows,
+        "statuses": dict.fromkeys(status for _row, status, _wording, _cells in rows),
+        "wordings": dict.fromkeys(wording for _row, _status, wording, _cells in rows),
         "dagger": context.gettext("† complication, told below") if complicated else "",
     }
 
 
 def _taken_up(context: Context) -> Iterable[Group]:
-    for status in (Status.ADOPTED, Status.PARTIAL):
+    statuses = (Status.ADOPTED, Status.PARTIAL)
+    for status in reversed(statuses) if is_long(context) else statuses:
         rows = context.figures.with_status(status)
         if rows or (context.is_reviewed and status is Status.ADOPTED):
             none = () if rows else (inline(context.gettext("None.")),)
@@ -358,7 +425,7 @@ def _taken_up(context: Context) -> Iterable[Group]:
 def _open(context: Context) -> Iterable[Group]:
     """Yield the groups of proposals that are not established; one without texts has its reason."""
     for group in open_cases(context.figures).groups:
-        if not (group.count or (context.is_reviewed and group.kind is OpenKind.DECIDED_NOT)):
+        if not (group.count or (context.is_reviewed and group.status is Status.NOT_ADOPTED)):
             continue
         lines = [] if group.rows else group_lines(context, group)
         yield Group(group_title(context, group), _entries(context, group.rows), tuple(lines))
@@ -391,9 +458,8 @@ def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
         when = _(" ({date})", date=context.language.date(search.on)) if search.on else ""
         publishers = {context.publisher(source).text: source for source in reversed(search.sources)}
         names = joined(map(context.publisher, reversed(publishers.values())), _("; "))
-        sources = inline(_(": "), names) if names else ()
         question = inline(context.data(search.question), when)
-        yield question, (context.data(search.result),), sources
+        yield question, (context.data(search.result),), names
 
 
 def _document(context: Context, document: Document) -> Iterable[Inline]:

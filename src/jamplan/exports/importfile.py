@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Link, Verdict
 from jamplan.corpus.records import kind_of
-from jamplan.decisions.forms import COLUMNS, Outcome, Result, text_below
+from jamplan.decisions.forms import COLUMNS, Outcome, Result, texts_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
@@ -122,10 +122,7 @@ def suggestions_csv(context: Context, suggestions: Iterable[Suggestion]) -> str:
         {
             "proposal": suggestion.proposal.id,
             "measure": suggestion.measure.id,
-            "proposal_title": suggestion.proposal.title,
-            "proposal_text": text_below(suggestion.proposal),
-            "measure_title": suggestion.measure.title,
-            "measure_text": text_below(suggestion.measure),
+            **texts_of(suggestion.proposal, suggestion.measure),
             "score": language.number(round(suggestion.score, 1)),
             "band": suggestion.band,
             "words": words_that_counted(suggestion.words, 6) if suggestion.words else None,

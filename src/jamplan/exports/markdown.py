@@ -13,6 +13,7 @@ from typing import assert_never
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import blocks
+from jamplan.reports.record import record_report
 from jamplan.reports.summary import summary_report
 
 # Signs that mean something anywhere in a line.
@@ -26,7 +27,9 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 
 
 def summary(content: Publication) -> str:
-    """The summary of a publication."""
+    """The summary of a publication, or all that is known of its one item."""
+    if content.item is not None:
+        return markdown(record_report(content.context, content.item))
     return markdown(summary_report(content.context, content.provenance))
 
 

@@ -9,15 +9,19 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from jamplan.corpus.model import Measure, Proposal
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.blocks import BarPart, plain
 from jamplan.reports.cells import bar_parts
-from jamplan.reports.citation import whole_response
+from jamplan.reports.citation import cite_item, whole_response
 from jamplan.reports.context import Context
+from jamplan.reports.items import numbered
 from jamplan.reports.whole import against_in_short, headline_sentences, in_short
 
 WIDTH, HEIGHT = 1200, 675
+_HEIGHT_OF_PREVIEW = 630
+"""The height that platforms expect of the picture beside a page."""
 _MARGIN = 56
 _INNER = WIDTH - 2 * _MARGIN
 _OUTLINE = "#8a8f94"
@@ -34,12 +38,15 @@ _WIDTHS = {
 
 
 def svg(content: Publication) -> str:
-    """The picture as SVG."""
+    """The picture as SVG: of the whole, or of one item with the sentence to publish on it."""
     context = content.context
-    headline, *beside = map(plain, headline_sentences(context))
-    legend = bar_parts(context)
+    height = _HEIGHT_OF_PREVIEW if content.url or content.item else HEIGHT
     names = context.names[0], f"→ {context.names[1]}"
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
+    if content.item is not None:
+        return _item(context, content.item, title, top)
+    headline, *beside = map(plain, headline_sentences(context))
+    legend = bar_parts(context)
     source = _source(context)
     if context.is_response and len(context.figures.claimants) == 1:
         _counts, *exceptions = whole_response(context)
@@ -47,7 +54,7 @@ def svg(content: Publication) -> str:
     else:
         footer = _fitting([plain(against_in_short(context))], 2)
     footer += [*filter(None, [in_short(context)]), *(_lines(source, _SMALL, 2) if source else ())]
-    foot_top = HEIGHT - 28 - _STEP * len(footer)
+    foot_top = height - 28 - _STEP * len(footer)
     # Seven statuses fill five lines: then the headline is smaller.
     room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
     size = next(
@@ -58,11 +65,28 @@ def svg(content: Publication) -> str:
     lead, y = _paragraph(_lines(headline, size, most), top + 12, size, _BOLD)
     foot, _ = _paragraph(footer, foot_top, _SMALL, _GREY)
     shapes = [title, lead, *_bar(legend, y + 24), *_legend(legend, y + 44 + _BAR), foot]
+    return _drawing(headline, height, shapes)
+
+
+def _item(context: Context, item: Proposal | Measure, title: str, top: int) -> str:
+    """One item: its title, the sentence to publish with what complicates it, and the day."""
+    citation, *_others = cite_item(context, item)
+    head, y = _paragraph(_lines(numbered(item), 40, 2), top + 12, 40, _BOLD)
+    day = context.language.date(context.day) if context.day else ""
+    footer = [context.gettext("As of {date}.", date=day)] if day else []
+    # Regular type is a tenth narrower than bold.
+    lines = _lines(citation.text, _SMALL * 9 // 10, (_HEIGHT_OF_PREVIEW - y - 90) // _STEP)
+    words, _ = _paragraph(lines, y + 12, _SMALL, _INK)
+    foot, _ = _paragraph(footer, _HEIGHT_OF_PREVIEW - 28 - _STEP, _SMALL, _GREY)
+    return _drawing(one_line(item.title), _HEIGHT_OF_PREVIEW, [title, head, words, foot])
+
+
+def _drawing(name: str, height: int, shapes: Sequence[str]) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="Inter, Arial, sans-serif">\n'
-        f"<title>{_escaped(headline)}</title>\n"
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>\n' + "\n".join(shapes) + "\n</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+        f'viewBox="0 0 {WIDTH} {height}" role="img" font-family="Inter, Arial, sans-serif">\n'
+        f"<title>{_escaped(name)}</title>\n"
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>\n' + "\n".join(shapes) + "\n</svg>\n"
     )
 
 

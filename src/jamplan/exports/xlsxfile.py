@@ -19,14 +19,14 @@ from jamplan.corpus.model import Link
 from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
-from jamplan.language.folding import one_line, xml_safe
+from jamplan.language.folding import is_web, one_line, xml_safe
 from jamplan.reports.blocks import plain
 from jamplan.reports.cells import bar_parts, by_support, measure_head
 from jamplan.reports.citation import nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import Entry, answer_of, entry, nothing_known, numbered
+from jamplan.reports.items import Entry, answer_of, entry, nothing_known, number_of, numbered
 from jamplan.reports.labels import label, status_counts
-from jamplan.reports.method import made_with, method_sentences
+from jamplan.reports.method import made_with, method_sentences, signature
 from jamplan.reports.statements import (
     Cited,
     Complication,
@@ -43,7 +43,18 @@ from jamplan.reports.whole import headline, rule_in_words, unknowns
 _LONGEST = 32_767
 """The characters that a cell can hold, as UTF-16 counts them."""
 _CUT = " […]"
+_LONGEST_ADDRESS = 2_000
+"""The characters that Excel follows in a link."""
 _A4 = 9
+
+
+class _Address(str):
+    """A web address that is a link."""
+
+    __slots__ = ()
+
+
+Cell = str | int | dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +63,16 @@ class _Sheet:
 
     name: str
     columns: Sequence[tuple[str, int]]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Cell]]
     statuses: Sequence[Status] = ()
-    """The status in the second column of each row, coloured as in the bar."""
+    """The status in the fourth column of each row, coloured as in the bar."""
 
 
 def workbook(content: Publication) -> bytes:
     """The bytes of the workbook.
 
-    Every cell is a text, so that nothing is taken for a formula, a number or a date. A text that is
-    longer than a cell can be ends in « […] »; CSV and JSON have it whole.
+    Numbers, days and single web addresses are such; all other cells are texts, so that nothing is taken
+    for a formula. A text that is longer than a cell can be ends in « […] »; CSV and JSON have it whole.
     """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -83,47 +94,60 @@ def _results(context: Context) -> _Sheet:
     """A row a proposal, best supported first, and one for those without a text."""
     _ = context.gettext
     columns = (
+        (_("No."), 9),
         (_("{Proposal}"), 22),
+        (_("{Chapter}"), 16),
         (_("Status"), 14),
         (measure_head(context), 26),
         (_("According to"), 11),
         (_("Wording"), 11),
+        (_("extent").capitalize(), 11),
         (_("Quote"), 32),
         (_("What complicates this"), 24),
         (_("Keep in mind"), 24),
+        (_("Date"), 12),
         (_("Source"), 22),
         (_("Address"), 26),
     )
     ordered = by_support(context)
     statuses = [row.status for row in ordered]
-    rows = [_result(context, row) for row in ordered]
+    rows: list[list[Cell]] = [_result(context, row) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing:
         other = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
-        empty = [""] * (len(columns) - 2)
-        rows.append([other, label(context.language, Status.UNDOCUMENTED), *empty])
+        empty = [""] * (len(columns) - 4)
+        rows.append(["", other, "", label(context.language, Status.UNDOCUMENTED), *empty])
         statuses.append(Status.UNDOCUMENTED)
     return _Sheet(_("Results"), columns, rows, statuses)
 
 
-def _result(context: Context, row: ProposalRow) -> list[str]:
+def _result(context: Context, row: ProposalRow) -> list[Cell]:
     """The cells of a proposal."""
     told = entry(context, row.proposal, Form.WORKBOOK)
     statements, evidence = told.statements, [each.evidence for each in told.statements]
     answer = None if statements else answer_of(context, row.proposal)
     if answer is not None:
         evidence = [cited(context, answer.evidence)]
+    proposal, number = row.proposal, number_of(row.proposal)
+    chapters = {chapter.id: chapter.title for chapter in context.corpus.chapters}
+    days = {context.corpus.source[piece.source].date for pieces in evidence for piece in pieces}
     return [
-        numbered(row.proposal),
+        int(number) if number.isdecimal() and number.isascii() else number,
+        one_line(proposal.title),
+        one_line(chapters.get(proposal.chapter or "", "")) + "*" * proposal.chapter_inferred,
         told.status_label,
         numbered(answer) if answer else _apart(_measure_of(context, each) for each in statements),
         _apart(each.claimant for each in statements),
         _apart(each.wording_and_rule for each in statements),
+        _apart(_extent(context, each) for each in statements),
         _apart(_lines(plain(piece.quote) for piece in each) for each in evidence),
         _apart(_lines(map(_objection, each.objections)) for each in statements),
         _keep_in_mind(context, told),
+        _day(context, days.pop() or "")
+        if len(days) == 1
+        else _apart(_lines(_dated(context, piece) for piece in each) for each in evidence),
         _apart(_lines(_source(context, piece) for piece in each) for each in evidence),
-        _apart(_lines(piece.url or "" for piece in each) for each in evidence),
+        _address(_apart(_lines(piece.url or "" for piece in each) for each in evidence)),
     ]
 
 
@@ -131,6 +155,28 @@ def _measure_of(context: Context, statement: Statement) -> str:
     if statement.measure is None or not isinstance(statement.record, Link):
         return ""
     return numbered(statement.measure) + inferred_text(context, statement.record)
+
+
+def _extent(context: Context, statement: Statement) -> str:
+    record = statement.record
+    return label(context.language, record.extent) if isinstance(record, Link) else ""
+
+
+def _dated(context: Context, piece: Cited) -> str:
+    date = context.corpus.source[piece.source].date
+    return context.language.date(date) if date else ""
+
+
+def _day(context: Context, date: str) -> Cell:
+    """A date as such if it has a day; else in words."""
+    if len(date) == len("2021-11-05"):
+        return dt.date.fromisoformat(date)
+    return context.language.date(date) if date else ""
+
+
+def _address(text: str) -> Cell:
+    """One web address as a link; anything else as text."""
+    return _Address(text) if is_web(text) and len(text) <= _LONGEST_ADDRESS else text
 
 
 def _objection(objection: Complication) -> str:
@@ -168,7 +214,7 @@ def _measures(context: Context) -> _Sheet:
     return _Sheet(_("{Measures}"), columns, rows)
 
 
-def _measure(context: Context, row: MeasureRow) -> list[str]:
+def _measure(context: Context, row: MeasureRow) -> list[Cell]:
     corpus = context.corpus
     told = entry(context, row.measure, Form.WORKBOOK)
     statements = []
@@ -197,9 +243,9 @@ def _sources(context: Context) -> _Sheet:
     rows = [
         [
             plain(context.source(source)),
-            context.language.date(source.accessed) if source.accessed else "",
-            source.url or "",
-            source.archived or "",
+            _day(context, source.accessed or ""),
+            _address(source.url or ""),
+            _address(source.archived or ""),
             context.data(source.note or "").text,
         ]
         for source in context.corpus.sources
@@ -214,7 +260,7 @@ def _method(content: Publication) -> _Sheet:
     sections = (
         (_("Results"), [context.heading, headline(context)]),
         (_("{Proposals}"), [status_counts(context.language, context.figures.statuses)]),
-        (_("Method"), method_sentences(context)),
+        (_("Method"), [*method_sentences(context), signature(context)]),
         (_("The rule"), rule_in_words(context)),
         (_("What is not known"), unknowns(context)),
         (
@@ -268,6 +314,8 @@ def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[Status, str]) ->
         "bottom_color": "#c8ccd0",
     }
     plain = book.add_format(wrap)
+    whole, day = (book.add_format({**wrap, "num_format": form}) for form in ("0", "yyyy-mm-dd"))
+    link = book.add_format({**wrap, "font_color": "#0b5567", "underline": 1})
     head = book.add_format({**wrap, "bold": True, "bottom": 1, "bg_color": "#eceff1"})
     dark = {Status.ADOPTED, Status.PARTIAL}
     coloured = {
@@ -281,12 +329,20 @@ def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[Status, str]) ->
         page.set_column(column, column, width, plain)
         page.write_string(0, column, _cell(title), head)
         for number, row in enumerate(sheet.rows):
-            by_status = column == 1 and sheet.statuses
+            by_status = column == 3 and sheet.statuses
             style = coloured[sheet.statuses[number]] if by_status else plain
-            page.write_string(number + 1, column, _cell(row[column]), style)
-    # « 9 » is a number of the document, so it is a text: no green corner shall say otherwise.
+            match row[column]:
+                case int() as value:
+                    page.write_number(number + 1, column, value, whole)
+                case dt.date() as value:
+                    page.write_datetime(number + 1, column, value, day)
+                case _Address() as address:
+                    page.write_url(number + 1, column, xml_safe(address), link, xml_safe(address))
+                case text:
+                    page.write_string(number + 1, column, _cell(text), style)
+    # « 9* » is a number of the document, so it is a text: no green corner shall say otherwise.
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    page.freeze_panes(1, 1)
+    page.freeze_panes(1, 2 if sheet.statuses else 1)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     page.repeat_rows(0)
     page.set_landscape()

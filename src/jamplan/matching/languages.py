@@ -48,17 +48,14 @@ class Lexicon:
     """Lines of verbs that go one way, a slash, and verbs that go the other way."""
 
 
+@cache
 def lexicon_of(code: str) -> Lexicon:
     """Return the words of « fr », « en », or a longer tag such as « fr-CA ».
 
     A language that the project does not know is compared word for word: no stop words and no stems,
     but folding, rarity and typing faults as for the others.
     """
-    return _lexicon(code.replace("_", "-").partition("-")[0].lower())
-
-
-@cache
-def _lexicon(code: str) -> Lexicon:
+    code = code.replace("_", "-").partition("-")[0].lower()
     if code not in _LEXICONS:
         return Lexicon(code)
     lists = tomllib.loads(_LEXICONS[code].read_text(encoding="utf-8"))

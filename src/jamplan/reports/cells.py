@@ -13,7 +13,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, count_text, status_counts
+from jamplan.reports.labels import capitalised, count_text, label, status_counts
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -155,6 +155,15 @@ def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
         blocks.Quote(piece.quote, blocks.inline(piece.reference, context.note(piece.source)))
         for piece in evidence
     ]
+
+
+def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
+    """The last known state of the measures that a proposal is linked to; a dash if none is."""
+    measures = [context.corpus.measure[link.measure] for link in row.links]
+    states = [
+        label(context.language, each.follow_ups[-1].state) for each in measures if each.follow_ups
+    ]
+    return blocks.inline(", ".join(dict.fromkeys(states)) or "—")
 
 
 def became(context: Context, measure: Measure) -> blocks.Inline:

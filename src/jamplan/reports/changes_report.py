@@ -51,6 +51,40 @@ def changes_screens(
     return [[*start, *tables[:n], end] for n in range(len(tables), -1, -1)]
 
 
+def corrections(changes: Changes, since: str, language: Language) -> list[blocks.Inline]:
+    """What changed since a published state, a line each, without ids; a sentence if nothing did."""
+    language = _counting(changes, language)
+    colon = language.gettext(": ")
+    items = [item for export in (changes.old, changes.new) for item in export["proposals"]]
+    titles = {item["id"]: one_line(item["title"]) for item in items}
+    lines = [
+        blocks.inline(
+            f"{one_line(change.title)}{colon}",
+            _status(changes.old, change.proposal, change.before, language),
+            " → ",
+            _status(changes.new, change.proposal, change.after, language),
+        )
+        for change in changes.statuses
+    ]
+    lines += [
+        blocks.inline(f"{name}{colon}{before} → {after}")
+        for name, before, after in _figures(changes, language)
+    ]
+    for change in changes.records:
+        record = change.record
+        title = record.get("title") or titles.get(record.get("proposal", "")) or ""
+        name = f"{language.gettext(_KINDS[change.list])} {one_line(title)}".rstrip()
+        _kind, changed = _record(change, language).cells
+        lines.append(blocks.inline(f"{name}{colon}", *_with_spaces(changed)))
+    nothing = blocks.inline(language.gettext("Nothing that is compared has changed."))
+    return [field(language, language.gettext("Compared with"), since), *(lines or [nothing])]
+
+
+def _with_spaces(content: blocks.Inline) -> Iterable[blocks.Span]:
+    """A text in one line."""
+    return (blocks.Span("; ") if span is blocks.BREAK else span for span in content)
+
+
 def _counting(changes: Changes, language: Language) -> Language:
     """The language with the words of the rule of both states, or with those that fit any rule."""
     rules = {rule_of(export).links for export in (changes.old, changes.new)}

@@ -62,10 +62,10 @@ def method_sentences(context: Context) -> list[str]:
     sentences.append(_what_counts(context))
     if any(link.basis is Basis.COMPARED for row in context.figures.rows for link in row.counted):
         sentences.append(_("What a named person read in both texts is counted, and said to be so."))
-    return [*sentences, _signature(context)]
+    return sentences
 
 
-def _signature(context: Context) -> str:
+def signature(context: Context) -> str:
     """Who signs the account, and where to write."""
     document = context.corpus.proposals_document
     if not document.published_by:

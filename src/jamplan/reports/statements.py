@@ -386,6 +386,13 @@ def caveat_sentences(context: Context, statement: Statement, uncounted: str = ""
     return sentences
 
 
+def how_sure(context: Context, statement: Statement) -> Inline:
+    """How sure a statement is, in one line: its wording, then its caveats."""
+    wording = [statement.wording_and_rule] if statement.measure else []
+    parts = [*wording, *statement.caveats]
+    return inline(context.gettext("How sure: {parts}.", parts=" · ".join(parts))) if parts else ()
+
+
 def would_change(context: Context, change: Inline) -> Inline:
     """What would change a status, as a sentence."""
     title, colon = context.gettext("What would change this"), context.gettext(": ")

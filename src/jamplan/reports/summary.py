@@ -22,7 +22,13 @@ from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_cave
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, number_of, numbered, outcomes_apart, unknown_outcomes
 from jamplan.reports.labels import capitalised, count_text, label, status_heading
-from jamplan.reports.method import left_open, made_with, method_sentences, rule_beside_method
+from jamplan.reports.method import (
+    left_open,
+    made_with,
+    method_sentences,
+    rule_beside_method,
+    signature,
+)
 from jamplan.reports.statements import (
     Form,
     Statement,
@@ -55,7 +61,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     return report + list(context.note_blocks())
 
 
-def note_report(context: Context) -> list[blocks.Block]:
+def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The note: what is taken up as a table, what is not established, method, sources."""
     _ = context.gettext
     report = _beginning(context, blocks.Bar(bar_parts(context)))
@@ -71,7 +77,10 @@ def note_report(context: Context) -> list[blocks.Block]:
     results: list[Iterable[blocks.Block]] = [told, _not_established(context, Form.NOTE)]
     report += [block for part in results[:: -1 if is_long(context) else 1] for block in part]
     report += against(context)
-    report += [*_method(context), blocks.Heading(_("Sources"))]
+    recompute = blocks.paragraph(
+        made_with(context, provenance), " ", blocks.command(provenance.command)
+    )
+    report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
     return report + list(context.note_blocks())
 
 
@@ -105,7 +114,7 @@ def _taken_up(context: Context) -> Iterable[blocks.Block]:
 
 
 def _method(context: Context) -> list[blocks.Block]:
-    sentences = " ".join(method_sentences(context))
+    sentences = " ".join([*method_sentences(context), signature(context)])
     return [blocks.Heading(context.gettext("Method")), blocks.paragraph(sentences)]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import VerdictKind
-from jamplan.counting.figures import STATUSES, OpenGroup, OpenKind, ProposalRow, open_cases
+from jamplan.counting.figures import OPEN, OpenGroup, ProposalRow, open_cases
+from jamplan.counting.rules import Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, title_lines, titled
@@ -31,9 +32,7 @@ def unadopted_report(
     _ = context.gettext
     groups = open_cases(context.figures).groups
     counts = [
-        count_text(context.figures, context.language, STATUSES[group.kind])
-        for group in groups
-        if group.count
+        count_text(context.figures, context.language, group.status) for group in groups if group.count
     ]
     lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
     if brief:
@@ -63,9 +62,9 @@ def unadopted_report(
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     for group in groups:
-        if group.kind is OpenKind.WITHOUT_TEXT and group.count:
+        if group.status is Status.UNDOCUMENTED and group.count:
             report.append(blocks.points(_without_text(context, advice=True)))
-        elif group.kind is OpenKind.DECIDED_NOT and is_silent(context) and not (group.count or brief):
+        elif group.status is Status.NOT_ADOPTED and is_silent(context) and not (group.count or brief):
             report.append(blocks.paragraph(_("The absence of a known statement is not a refusal.")))
     if brief:
         return [*report, see(context, "jamplan review", "jamplan unadopted --full")]
@@ -101,7 +100,7 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 def no_refusal(context: Context) -> str:
     """That the groups are no refusals; empty if one is on record."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
-    groups = [status for status in STATUSES.values() if context.figures.statuses[status]]
+    groups = [status for status in OPEN if context.figures.statuses[status]]
     if refused or not groups:
         return ""
     return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
@@ -109,16 +108,16 @@ def no_refusal(context: Context) -> str:
 
 def group_title(context: Context, group: OpenGroup) -> str:
     """The status of a group and how many proposals it has."""
-    title = capitalised(status_label(context.figures, context.language, STATUSES[group.kind]))
+    title = capitalised(status_label(context.figures, context.language, group.status))
     return context.gettext("{title} ({n})", title=title, n=context.number(group.count))
 
 
 def group_lines(context: Context, group: OpenGroup) -> list[blocks.Inline]:
     """What is said of a group without rows: why its texts are missing, or that it is empty."""
     _ = context.gettext
-    if group.kind is OpenKind.WITHOUT_TEXT and group.count:
+    if group.status is Status.UNDOCUMENTED and group.count:
         return list(_without_text(context, advice=False))
-    if group.kind is OpenKind.DECIDED_NOT:
+    if group.status is Status.NOT_ADOPTED:
         silence = _("The absence of a known statement is not a refusal.") if is_silent(context) else ""
         return [blocks.inline(_("None."), " ", silence)]
     return [blocks.inline(_("None."))]

@@ -1,4 +1,4 @@
-"""Measure the matcher's quality and speed, the time of whole commands, and the importer; attack all."""
+"""Measure the matcher, the passages found, whole commands and the importer; attack all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench import attack, carried_out, documents, quality, scale, speed
+from bench import answers, attack, carried_out, documents, quality, scale, speed
 from bench.evaluation import evaluate
 from bench.peers import ours
 from bench.sets import read_set, read_sets
@@ -28,6 +28,10 @@ def _scale(arguments: argparse.Namespace) -> None:
 
 def _documents(arguments: argparse.Namespace) -> None:
     documents.run(arguments.folder)
+
+
+def _answers(arguments: argparse.Namespace) -> None:
+    answers.run(arguments.folder)
 
 
 def _carried_out(arguments: argparse.Namespace) -> None:
@@ -78,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("folder", type=Path, help="a folder with docs/NAME.* and truth/NAME.tsv")
     command.set_defaults(run=_documents)
+    command = commands.add_parser("answers", help="passages found in responses, beside a reader's")
+    command.add_argument("folder", type=Path, help="a folder with PAIR.yaml and docs/")
+    command.set_defaults(run=_answers)
     command = commands.add_parser(
         "carried-out",
         help="suggestions for the statements of a progress report, matched by two readers",

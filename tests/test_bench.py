@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench import carried_out
+from bench import answers, carried_out
 from bench.__main__ import main
 from bench.attackinputs import counted, texts_of
 from bench.evaluation import evaluate
@@ -123,3 +123,22 @@ def test_the_count_by_brute_force_on_the_shipped_corpus():
         "any": [7, 0, 1, 20, 6],
     }
     assert counted(data, "any", "nobody")["below_rule"] == 7
+
+
+def test_passages_are_compared_with_what_a_reader_found(tmp_path, capsys):
+    """One right and first, its position dared; one that says what the reader took for no answer."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "answer.md").write_text(
+        "Recommendation 1: Mend the roads of all villages.\n\nThe government accepts this recommendation.\n\n"
+        "Recommendation 2: Dig a well in every village.\n\nWells are dear.\n", encoding="utf-8"
+    )  # fmt: skip
+    row = {"position": "accept", "words": "accept", "page": None, "also": []}
+    (tmp_path / "pair.yaml").write_text(json.dumps({"response": "answer.md", "named_by_number": True, "recommendations": [
+        {**row, "number": "1", "quote": "accepts this recommendation", "text": "1. Mend the roads of all villages."},
+        {**row, "number": "2", "quote": "Nothing on it", "text": "2. Dig a well in every village.", "words": "none"},
+    ]}), encoding="utf-8")  # fmt: skip
+    answers.run(tmp_path)
+    assert capsys.readouterr().out.startswith(
+        "pair: 2 recommendations; right passage first 1, among three 1, among five 1; none offered 0; position dared 1, "
+        "right 1, stated in words 1; longer than 25 words 0, not word for word 0\nall: 2 recommendations; "
+    )

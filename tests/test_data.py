@@ -1,8 +1,12 @@
 """The shipped corpus: what is in it, and that every quote stands in the article it is taken from."""
 
+from dataclasses import replace
+
 import pytest
+from rapidfuzz import fuzz
 
 from jamplan.corpus.model import Basis, Evidence, Extent
+from jamplan.evidence.passages import passages
 from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
@@ -251,6 +255,14 @@ def test_a_quote_ends_where_a_sentence_ends_or_says_that_it_goes_on(jam):
             found = find_quote(evidence.quote, text)
             assert isinstance(found, Found), evidence.quote
             assert found.goes_on == evidence.cut, evidence.quote
+    # Words of each quote on record are in the first passage that is offered, before anybody linked it.
+    offered = passages(replace(jam, links=()), {"lesjam-2021-11": text}, top=1)
+    first = {passage.proposal.id: passage.quote for passage in offered}
+    for link in jam.links:
+        quotes = [evidence.quote for evidence in link.evidence]
+        assert any(fuzz.partial_ratio(first[link.proposal], quote) > 80 for quote in quotes), (
+            link.proposal
+        )
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])

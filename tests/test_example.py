@@ -3,12 +3,15 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from liteparse import LiteParse
 
 import jamplan
 from jamplan.documents.jobs import read_file
+from jamplan.evidence.checks import copies_of
+from jamplan.evidence.passages import passages
 from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
@@ -156,6 +159,22 @@ def test_all_quotes_are_in_the_pdfs(run):
     assert found["quotes"] == {"found": 216, "missed": 0, "unchecked": 0}
     codes = Counter(finding["code"] for finding in found["findings"])
     assert codes == {"unreviewed": 1, "evidence-without-quote": 5}
+
+
+def test_passages_find_the_recorded_answers(example):
+    """Each among the three first on its page, with the position of its extent or none; nobody linked them yet."""
+    copies, _ = copies_of(example)
+    found = passages(replace(example, links=()), copies)
+    for link in example.links:
+        evidence = link.evidence[0]
+        mine = [passage for passage in found if passage.proposal.id == link.proposal]
+        start = evidence.quote.removesuffix(".")[:60]
+        # “Agree. See above.” is there several times; the page on record is the first.
+        pages = (evidence.page, evidence.page + 1)
+        assert any(start in passage.quote and passage.page in pages for passage in mine), link.proposal
+        assert mine[0].position in {None, "partly" if link.extent == "partial" else "accept"}, (
+            link.proposal
+        )
 
 
 def test_the_answers_of_the_commands(run):

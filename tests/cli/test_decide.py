@@ -338,9 +338,42 @@ def test_suggestions_can_be_narrowed(run, corpus):
     assert pairs("wells --data c") == []
 
 
+def test_passages_are_quotes_of_copies(run, corpus):
+    """Computed, no statements; a sentence that limits a passage is shown; without a copy none is offered."""
+    copied = SOURCES.replace("title: What we got", "title: What we got, file: got.txt")
+    folder = corpus(sources=copied)
+    text = (
+        "Roads:\n\nThe plan draws on the wish to dig a well in every village. However, none is dug.\n"
+    )
+    (folder / "got.txt").write_text(text, encoding="utf-8")
+    quote = "The plan draws on the wish to dig a well in every village."
+    assert json.loads(run("suggest --all --passages --top 1 --format json --data c").out) == {
+        "schema": "jamplan.passages/1",
+        "passages": [
+            {"proposal": "wells", "source": "article", "quote": quote, "page": None, "locator": None,
+             "position": None, "answers": False, "score": 0.746},
+        ]
+    }  # fmt: skip
+    result = run("suggest --all --passages --top 1 --data c")
+    assert "computed, not verified: they are not statements, and no" in result.out
+    assert (
+        f"  “{quote}”\n  However, none is dug.\n  — The League, “What we got”, November 2021"
+        in result.out
+    )
+    assert result.err == "No passage is offered for roads, which does not mean that there is none.\n"
+    corpus()
+    result = run("suggest wells --passages --format json --data c")
+    assert (result.code, json.loads(result.out)) == (
+        1,
+        {"schema": "jamplan.passages/1", "passages": []},
+    )
+    assert result.err == "No source has a copy that could be read: name its file in sources.yaml.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "err"),
     [
+        ("--passages --semantic", "--passages goes without --min-score, --for-measure, --semantic and --format csv.\n"),
         ("A1 brig", "There is no proposal “A1”.\nPossible values: formation-professionnels, espaces-information, "),
         ("--for-measure brig", "There is no measure “brig”.\nPossible values: A1, A2, A3, A4, A5, A6, A7, A8, "),
     ],

@@ -1,5 +1,6 @@
 """The console of a review: by a script that plays the terminal, and in a pseudo-terminal."""
 
+import json
 import os
 import re
 import select
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,28 @@ import jamplan
 from jamplan.cli.review import Console
 from jamplan.cli.screen import Screen, render
 from jamplan.cli.terminal import ENTER, ESCAPE
+from jamplan.corpus.model import (
+    Actor,
+    Attribution,
+    Document,
+    Evidence,
+    Link,
+    Measure,
+    Proposal,
+    Relation,
+    Source,
+)
 from jamplan.decisions.session import Session
 from jamplan.language import language
 from tests.conftest import LINKS, PROPOSALS, SOURCES
+from tests.generated import make_corpus
+from tests.written import write_corpus
 
 EMPTY = "format: 1\n"
-MENU = "[t]aken up, [p]artly, [n]ot this one, no [m]easure, [s]kip, [b]ack, n[o]te, [?] help, [q]uit:"
+MENU = (
+    "[t]aken up, in [p]art, in pr[i]nciple, [n]ot this one, none found [m], [r]efused, o[u]t of scope, "
+    "cannot be check[e]d, [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
+)
 
 
 class Script:
@@ -195,7 +213,7 @@ def test_mistakes_and_second_thoughts(corpus):
     """A key without a meaning, help, a note that stays, Escape within questions, back when agreed."""
     folder = corpus(links=EMPTY)
     steps = ("x", "h", "o", "A note.", "t", ESCAPE, "t", "x", "e", None)
-    shown = play(folder, *steps, *"nbnbybmbymq", only=["wells"])
+    shown = play(folder, *steps, *"nbnbybmybymyq", only=["wells"])
     assert "The key “x” does nothing here; ? is help." in shown
     assert "• n This measure does not; the match is set aside, and the next measure is shown." in shown
     assert "Note: A note." in shown
@@ -215,7 +233,7 @@ def test_disagreeing_with_a_statement_keeps_it_or_takes_a_mistake_off(corpus):
     """Escape changes nothing; « keep » dismisses beside it; « delete » removes it."""
     folder = corpus()
     before = (folder / "links.yaml").read_bytes()
-    shown = play(folder, "n", ESCAPE, "q", "m", only=["wells"])
+    shown = play(folder, "n", ESCAPE, "q", only=["wells"])
     assert (
         "According to the League, it is taken up. [k]eep that statement beside your own, or [d]elete it "
         "as a mistake of the record? Escape goes back:"
@@ -258,7 +276,9 @@ def test_a_file_broken_meanwhile_is_told_until_it_is_mended(corpus):
         text = r"format: \d", f"format: {number}"
         return lambda: path.write_text(re.sub(*text, path.read_text("utf-8")), "utf-8") and key
 
-    shown = play(folder, made(3, "m"), made(1, "m"), made(3, "s"), made(1, "x"), "q")
+    shown = play(
+        folder, made(3, "m"), made(3, "y"), made(1, "m"), made(1, "y"), made(3, "l"), made(1, "x"), "q"
+    )
     assert shown.count("c/links.yaml:1:9 [bad-format]") == 2
     assert shown.count("Correct it, then press any key (Ctrl-C quits):") == 1
     assert len(jamplan.load(folder).verdicts) == 1
@@ -277,13 +297,13 @@ def test_an_interruption_leaves_all_answers_on_record(corpus):
 def test_the_french_console_has_its_own_letters(corpus):
     """And no others: a word typed by mistake decides nothing in another language."""
     folder = corpus(links=EMPTY)
-    shown = play(folder, "a", "v", "o", "m", "b", "t", "a", "q", lang="fr", only=["wells"])
+    shown = play(folder, *"mobosjamoq", lang="fr", only=["wells"])
     assert (
-        "[r]eprise, en [p]artie, pas celle-ci [n], [a]ucune mesure, [s]auter, re[v]enir, n[o]te, "
-        "aide [?], [q]uitter\u202f:"
+        "[r]eprise, en [p]artie, de pr[i]ncipe, pas celle-ci [n], aucune trouvée [m], re[f]us, [h]ors champ, "
+        "invérifiabl[e], plus [t]ard, [v] en entier, retour [b], n[o]te, aide [?], [q]uitter\u202f:"
     ) in shown
     nothing = "La touche «\u202f{}\u202f» est sans effet ici\u202f; «\u202f?\u202f» donne l’aide."
-    assert {nothing.format(letter) for letter in "mbt"} <= set(shown)
+    assert {nothing.format(letter) for letter in "sja"} <= set(shown)
     said = "wells\u202f: pas de reprise trouvée, selon Ada Lovelace\u202f; enregistré par Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annuler cette réponse\u202f? {said} [o]ui, [n]on\u202f:" in shown
@@ -302,6 +322,71 @@ def test_a_review_needs_a_terminal(run, folder):
     assert result.err == (
         "A review needs a terminal. Without one: jamplan suggest, then jamplan decide.\n"
     )
+
+
+# A response in few keys
+
+RESPONSE = """\
+Publish a register of all wells | The government accepts this recommendation in full. | 1 = full, explicit, state
+Mend the roads to the villages | We accept this recommendation. | 1 = unstated, explicit, state
+Pay teachers for Saturday lessons | The government accepts this recommendation in principle. | 1 = principle, explicit, state
+Plant three trees for each one cut | We partially accept this recommendation. | 1 = partial, explicit, state
+Close the quarry before winter | The government does not accept this recommendation. | 1 = refused, state
+Open the harbour to foreign boats | The government supports this recommendation. | 1 = unstated, implicit, state
+Give every school two librarians | The boards of education accept this recommendation. | 1 =boards = unstated, explicit, boards
+Count the fish in the river | We accept this recommendation, but not before 2030. | 1 t e unstated, explicit, state
+Lend each household a lamp | The government would welcome lamps for the nights. | 1 i i principle, implicit, state
+Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, state
+"""
+"""A recommendation, its answer, the keys (= is Enter) and what is then on record, a line each."""
+
+
+def test_a_response_is_reviewed_in_few_keys(run, empty):
+    """No editor and at most 60 keys: ten answers with quotes and pages, and nothing for check to object to."""
+    rows = [[part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()]
+    taken = [re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups() for row in rows]
+    places = {"url": "https://example.org", "date": "2025", "accessed": "2026-11-25"}
+    sources = (
+        Source(id="report", publisher="inquiry", title="Report", **places),
+        Source(id="response", publisher="state", title="Answers", file="response.txt", **places),
+    )
+    names = {"inquiry": "The Inquiry", "state": "The Government", "boards": "The Boards of Education"}
+    report = Document(short_name="Report", source="report", publisher="inquiry", language="en")
+    known = {"attribution": Attribution.EXPLICIT, "evidence": (Evidence(source="report"),)}
+    answered = (Evidence(source="response"),)
+    corpus = make_corpus(
+        actors=tuple(Actor(id=id_, name=name) for id_, name in names.items()),
+        sources=sources,
+        proposals_document=report,
+        plan_document=replace(report, source="response", publisher="state", relation=Relation.RESPONSE),
+        proposals=tuple(
+            Proposal(id=f"R{n}", number=f"{n}", title=row[0], **known) for n, row in enumerate(rows, 1)
+        ),
+        measures=tuple(
+            Measure(id=f"A{n}", number=f"{n}", title=row[0], details=(row[1],), evidence=answered)
+            for n, row in enumerate(rows, 1)
+        ),
+    )
+    folder = write_corpus(empty / "c", corpus)
+    pages = [f"Recommendation {n}: {row[0]}.\n\n{row[1]}\n" for n, row in enumerate(rows, 1)]
+    (folder / "response.txt").write_text("\n\f".join(pages), encoding="utf-8")
+    typed = " ".join(keys for keys, _ in taken)
+    # A line ends with Enter too.
+    keys = re.findall(r"\w+|=", typed.replace("boards =", "boards"))
+    script = Script(*(ENTER if key == "=" else key for key in keys))
+    review_by(script, folder)
+    assert len(typed.replace(" ", "")) <= 60
+    assert "repeats: Publish a register of all wells" in script.shown
+    assert rows[2][1] in run("suggest", "3", "--data", str(folder)).out
+    loaded = jamplan.load(folder)
+    for n, (row, (_, record)) in enumerate(zip(rows, taken, strict=True), 1):
+        (said,) = [each for each in (*loaded.links, *loaded.verdicts) if each.proposal == f"R{n}"]
+        first = f"{said.extent}, {said.basis}" if isinstance(said, Link) else said.verdict
+        assert f"{first}, {said.claimed_by}" == record
+        assert [(piece.quote, piece.page) for piece in said.evidence] == [(row[1], n)]
+    result = run("check", "--data", str(folder), "--format", "json")
+    assert result.code == 0
+    assert json.loads(result.out)["quotes"] == {"found": 10, "missed": 0, "unchecked": 0}
 
 
 # In a pseudo-terminal
@@ -362,8 +447,8 @@ def typed(folder, *steps, options=(), **environ):
 def test_a_review_in_a_pseudo_terminal(corpus):
     """One key an answer, words with accents, quit; then what was skipped, and Ctrl-C."""
     folder = corpus(links=EMPTY)
-    noted = ("Note:", "Vu le résumé\r"), ("Note: Vu le résumé\n",), (QUIT, "m")
-    end = ("2 of 2",), (QUIT, "s"), ("[b]ack, [q]uit:", "q")
+    noted = ("Note:", "Vu le résumé\r"), ("Note: Vu le résumé\n",), (QUIT, "m"), ("[n]o:", "y")
+    end = ("2 of 2",), (QUIT, "l"), ("[b]ack, [q]uit:", "q")
     assert typed(folder, ("1 of 2 · to review",), (QUIT, "o"), *noted, *end).end() == 0
     assert [(each.by, each.note) for each in jamplan.load(folder).verdicts] == [("Zoé", "Vu le résumé")]
     again = typed(folder, ("2 of 2 · to review",), (QUIT, "\x03"), ("1 proposal is left",))
@@ -372,11 +457,17 @@ def test_a_review_in_a_pseudo_terminal(corpus):
 
 @pytest.mark.slow
 def test_escape_and_keys_at_once_do_no_harm(corpus):
-    """Escape within a line goes back to the card; Escape and a key together are no error."""
+    """Escape goes back from a line, any key from a page; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
-    steps = (QUIT, "\x1bx"), (QUIT, "o"), ("Note:", "\x1b"), (QUIT, "q"), ("2 proposals are left",)
-    pressed = typed(folder, *steps)
-    assert pressed.end() == 0
+    back = (
+        ("back: any key", "n"),
+        (QUIT, "o"),
+        ("Note:", "\x1b"),
+        (QUIT, "q"),
+        ("2 proposals are left",),
+    )
+    pressed = typed(folder, (QUIT, "\x1bx"), (QUIT, "v"), *back)
+    assert (pressed.end(), jamplan.load(folder).dismissals) == (0, ())
     assert "Exception" not in pressed.pending
 
 
@@ -390,6 +481,7 @@ def test_what_is_pasted_controls_nothing(corpus):
         ("Note:", f"\x1b[31m{pasted}\r"),
         ("Note: Vu le plan n m t\n",),
         (QUIT, "m"),
+        ("[n]o:", "y"),
     )
     assert typed(folder, *steps, ("2 of 2",), (QUIT, "q")).end() == 0
     assert [verdict.note for verdict in jamplan.load(folder).verdicts] == ["Vu le plan n m t"]

@@ -16,17 +16,19 @@ from jamplan.decisions.answers import (
 )
 from jamplan.language import language
 
-CARD = [Answer.SKIP, Answer.BACK, Answer.NOTE, Answer.HELP, Answer.QUIT]
-PAIR = [Answer.TAKEN_UP, Answer.PARTLY, Answer.NOT_THIS]
+CARD = [Answer.SKIP, Answer.READ, Answer.BACK, Answer.NOTE, Answer.HELP, Answer.QUIT]
+PAIR = [Answer.TAKEN_UP, Answer.PARTLY, Answer.PRINCIPLE, Answer.NOT_THIS]
+NONE = [Answer.NO_MEASURE, Answer.REFUSED, Answer.OUT_OF_SCOPE, Answer.NOT_TESTABLE]
 
 
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        (Shown.PAIR, [*PAIR, Answer.NO_MEASURE, *CARD]),
-        (Shown.PAIR | Shown.CHANGED, [Answer.CONFIRM, *PAIR, Answer.NO_MEASURE, *CARD]),
-        (Shown.ALONE, [Answer.NO_MEASURE, *CARD]),
-        (Shown.ALONE | Shown.CHANGED, [Answer.CONFIRM, Answer.NO_MEASURE, *CARD]),
+        (Shown.PAIR, [*PAIR, *NONE, *CARD]),
+        (Shown.PAIR | Shown.CHANGED, [Answer.CONFIRM, *PAIR, *NONE, *CARD]),
+        (Shown.ALONE, [*NONE, *CARD]),
+        (Shown.ALONE | Shown.PASSAGES, [*NONE, CARD[0], Answer.QUOTE, *CARD[1:]]),
+        (Shown.ALONE | Shown.CHANGED, [Answer.CONFIRM, *NONE, *CARD]),
         (Shown.END, [Answer.BACK, Answer.QUIT]),
     ],
 )
@@ -38,21 +40,22 @@ def test_each_answer_that_is_offered_has_a_key_of_its_own(shown, expected, code)
     keys = [key_of(answer, words) for answer in answers]
     assert answers == expected
     assert len(set(keys)) == len(keys)
-    assert all(f"[{key}]" in menu(shown, words) for key in keys)
+    assert all(f"[{key}]" in menu(answers, words) for key in keys)
 
 
 def test_a_menu_is_a_sentence():
     """It begins with a capital if it does not begin with a key."""
-    assert menu(Shown.ALONE, language("en")) == (
-        "No [m]easure, [s]kip, [b]ack, n[o]te, [?] help, [q]uit:"
+    assert menu(offered(Shown.ALONE), language("en")) == (
+        "None found [m], [r]efused, o[u]t of scope, cannot be check[e]d, [l]ater, [v] in full, [b]ack, "
+        "n[o]te, [?] help, [q]uit:"
     )
-    assert menu(Shown.END, language("fr")) == "Re[v]enir, [q]uitter\u202f:"
+    assert menu(offered(Shown.END), language("fr")) == "Retour [b], [q]uitter\u202f:"
 
 
 def test_what_records_something_says_so_for_every_state_of_a_pair():
     """All others record nothing; what others state is changed by no answer."""
     states = {OnRecord.NOTHING, OnRecord.OWN, OnRecord.OTHERS, OnRecord.BOTH}
-    silent = set(CARD)
+    silent = {*CARD, Answer.QUOTE}
     assert ACTS.keys() == set(Answer) - silent == ANSWERS.keys() - silent
     assert all(acts.keys() == states for acts in ACTS.values())
     assert {answer for answer, row in ANSWERS.items() if row.then is Next.MEASURE} == {Answer.NOT_THIS}

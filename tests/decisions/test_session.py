@@ -42,14 +42,14 @@ def compare(session, answer=Answer.TAKEN_UP):
 
 
 def test_the_most_doubtful_come_first(corpus):
-    """Stale, ambiguous, undecided by likeness, decided."""
+    """Stale, ambiguous, undecided in the order of the document, decided."""
     session = begin(corpus(proposals=MORE, links=LINKS + OLD))
     order = []
     while card := session.card():
         order.append((card.number, card.total, card.proposal.id, card.reason))
         session.skip()
     reasons = [("wells", Reason.STALE), ("boats", Reason.AMBIGUOUS)]
-    reasons += [(id_, Reason.UNREVIEWED) for id_ in ("trees", "roads")]
+    reasons += [(id_, Reason.UNREVIEWED) for id_ in ("roads", "trees")]
     assert order == [(number, 4, *reason) for number, reason in enumerate(reasons, start=1)]
     assert begin(Path("c"), stale=True).total == begin(Path("c"), only=["roads"]).total == 1
 

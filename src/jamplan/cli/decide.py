@@ -1,6 +1,6 @@
 """The commands that find and record decisions: ``suggest`` and ``decide``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -23,7 +23,10 @@ from jamplan.reports.context import Context
 from jamplan.reports.labels import say, sentence
 
 if TYPE_CHECKING:
+    from jamplan.corpus.findings import Finding
+    from jamplan.evidence.passages import Passage
     from jamplan.matching.semantic import Encoder
+    from jamplan.matching.suggestions import Suggestion
 
 _TOP = 3
 """How many measures are suggested for each proposal."""
@@ -56,6 +59,13 @@ SemanticFlag = Annotated[
         help=N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
     ),
 ]
+PassagesFlag = Annotated[
+    bool,
+    typer.Option(
+        "--passages",
+        help=N_("Passages of the copies of sources that speak of each, as quotes with their page."),
+    ),
+]
 
 
 def suggest_command(
@@ -66,15 +76,23 @@ def suggest_command(
     all_: AllFlag = False,
     for_measure: ForMeasureOption = None,
     semantic: SemanticFlag = False,
+    passages: PassagesFlag = False,
     full: options.FullFlag = False,
 ) -> None:
-    """Write the closest pairs, or the ledger of one pair."""
+    """Write the closest pairs, or the ledger of one pair, or passages of sources."""
     from jamplan.exports.importfile import suggestions_csv
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.similarity import suggestions_report, suggestions_screens
 
     run = Run.of(ctx, *options.ROWS)
     corpus, items = run.corpus, items or []
+    if passages:
+        if for_measure or min_score or semantic or run.format is options.Format.CSV:
+            raise UsageError(
+                N_("--passages goes without --min-score, --for-measure, --semantic and --format csv.")
+            )
+        _passages(run, _proposals(corpus, items, all_=all_), top, full=full)
+        return
     encoder = _encoder() if semantic else None
     if len(items) == 2 and options.match_id(items[1], list(corpus.measure)):
         if all_ or for_measure or min_score or top != _TOP or run.format is options.Format.CSV:
@@ -87,29 +105,81 @@ def suggest_command(
         _explain(run, items[0], items[1], encoder, full=full)
         return
     measure = options.find_measure(corpus, for_measure).id if for_measure else None
-    proposals = [options.find_proposal(corpus, typed).id for typed in items] or [
-        known for known in corpus.proposal if all_ or known not in corpus.links_of_proposal
-    ]
+    proposals = _proposals(corpus, items, all_=all_)
     with run.patience(N_("Comparing the texts…")):
         suggestions = suggest(
             corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
         )
     context, by_measure = run.context(), measure is not None
+    near = _near(run, proposals) if len(items) == 1 else []
     run.write(
-        lambda: suggestions_report(context, suggestions, by_measure=by_measure),
+        lambda: suggestions_report(context, suggestions, near, by_measure=by_measure),
         lambda: [suggestion_object(run.context(), suggestion) for suggestion in suggestions],
         lambda: suggestions_csv(context, suggestions),
-        None if full else lambda: suggestions_screens(context, suggestions, by_measure=by_measure),
+        None
+        if full
+        else lambda: suggestions_screens(context, suggestions, near, by_measure=by_measure),
     )
-    # A form without some proposals is not all there is to decide.
-    listed = {suggestion.proposal.id for suggestion in suggestions}
-    left_out = ", ".join(known for known in proposals if known not in listed)
+    left_out = _left_out(proposals, suggestions)
     if not suggestions:
         run.exit_code = Exit.FOUND
     elif left_out and measure is None:
+        # A form without some proposals is not all there is to decide.
+        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
+        run.say(message, ids=left_out)
+
+
+def _near(run: Run, proposals: list[str]) -> list["Passage"]:
+    """The passages that are shown beside suggestions, if a report is asked for."""
+    is_report = run.format not in {options.Format.JSON, options.Format.CSV}
+    found = _found(run, proposals, _TOP)[0] if is_report else []
+    return [passage for passage in found if passage.is_near]
+
+
+def _left_out(proposals: list[str], found: Iterable["Suggestion | Passage"]) -> str:
+    """The ids of proposals for which nothing was found."""
+    listed = {each.proposal.id for each in found}
+    return ", ".join(known for known in proposals if known not in listed)
+
+
+def _proposals(corpus: Corpus, items: list[str], *, all_: bool) -> list[str]:
+    """The proposals that are named, else all, else those without a statement."""
+    return [options.find_proposal(corpus, typed).id for typed in items] or [
+        known for known in corpus.proposal if all_ or known not in corpus.links_of_proposal
+    ]
+
+
+def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
+    """Write the passages that speak of proposals, and say what was not searched."""
+    from jamplan.exports.jsonfile import passages_object
+    from jamplan.reports.similarity import passages_report
+
+    found, is_any, findings = _found(run, proposals, top)
+    neighbours = full or len(proposals) == 1
+    run.write(
+        lambda: passages_report(run.context(), found, neighbours=neighbours),
+        lambda: passages_object(found),
+    )
+    for finding in findings:
+        run.say(sentence(finding, run.messages))
+    if not is_any:
+        run.say(N_("No source has a copy that could be read: name its file in sources.yaml."))
+    elif left_out := _left_out(proposals, found):
         run.say(
-            N_("Without a similarity of two points or more, and so not listed: {ids}."), ids=left_out
+            N_("No passage is offered for {ids}, which does not mean that there is none."), ids=left_out
         )
+    if not found:
+        run.exit_code = Exit.FOUND
+
+
+def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], bool, list["Finding"]]:
+    """Return the passages, whether there is any copy to read, and what is wrong with copies."""
+    from jamplan.evidence.checks import copies_of
+    from jamplan.evidence.passages import passages
+
+    with run.patience(N_("Reading the copies of the sources…")):
+        copies, findings = copies_of(run.corpus)
+        return passages(run.corpus, copies, proposals, top=top), bool(copies), findings
 
 
 def _encoder() -> "Encoder":

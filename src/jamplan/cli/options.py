@@ -196,10 +196,13 @@ def find_id(typed: str, ids: Sequence[str], message: str, *, whole: bool = False
 
 
 def find_proposal(corpus: Corpus, typed: str, *, whole: bool = False) -> Proposal:
-    """Return the proposal that is meant, by its id or, unless ``whole``, by the beginning of its id.
+    """Return the proposal that is meant, by its id or, unless ``whole``, its number or a beginning.
 
     Raises :class:`UsageError` unless there is exactly one.
     """
+    numbered = [each for each in corpus.proposals if each.number == typed.strip() and not whole]
+    if len(numbered) == 1 and typed not in corpus.proposal:
+        return numbered[0]
     message = N_("There is no proposal “{value}”.")
     return corpus.proposal[find_id(typed, list(corpus.proposal), message, whole=whole)]
 

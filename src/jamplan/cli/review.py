@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -12,21 +12,34 @@ import typer
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
 from jamplan.cli.options import DecidedByOption, find_proposal, ids_of
+from jamplan.cli.questions import CancelledError, Questions
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
-from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Next, Shown, key_of, menu, offered
-from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
+from jamplan.corpus.model import Basis, Link
+from jamplan.decisions.answers import (
+    ACTS,
+    ANSWERS,
+    QUOTING,
+    Act,
+    Answer,
+    Next,
+    Reading,
+    Shown,
+    key_of,
+    menu,
+    offered,
+    reading_of,
+)
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
-from jamplan.language import N_, Language, today
+from jamplan.evidence.passages import Passage
+from jamplan.language import N_, today
 from jamplan.language.folding import one_line
 from jamplan.reports import items, labels
-from jamplan.reports.blocks import Block, Heading, Items, inline, plain, strong
-from jamplan.reports.card import card_details, card_screens
+from jamplan.reports.blocks import Block, Heading, Items, inline, strong
+from jamplan.reports.card import card_details, card_screens, card_texts
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label
+from jamplan.reports.labels import label, with_nouns_of
 
 Value = TypeVar("Value")
 
@@ -36,7 +49,9 @@ ItemsArgument = Annotated[
     typer.Argument(
         metavar="ID",
         autocompletion=ids_of("proposals"),
-        help=N_("Only these proposals; by default all, the most doubtful first."),
+        help=N_(
+            "Only these proposals; by default all: changed texts, ambiguous ones, those to review."
+        ),
     ),
 ]
 StaleFlag = Annotated[
@@ -70,7 +85,8 @@ def review_command(
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only)
     data = ["--data", str(run.shared.data)] if run.shared.data else []
     again = ["jamplan", "review", *flags, *sorted(only), *data, "--decided-by", person]
-    console = Console(session, Terminal(run), run.messages, run.language, shlex.join(again))
+    words = with_nouns_of(corpus, run.messages)
+    console = Console(session, Terminal(run), words, run.language, shlex.join(again))
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
@@ -78,35 +94,17 @@ def review_command(
 _MEANWHILE = N_("Somebody has changed this meanwhile; nothing was recorded. Look again.")
 
 
-class _CancelledError(Exception):
-    """The person went back to the card."""
-
-
 @dataclass
-class Console:
+class Console(Questions):
     """Plays a session on a terminal: its own words in one language, the cards in that of the report.
 
     ``again`` is the command line that goes on with this review.
     """
 
-    session: Session
-    terminal: Terminal
-    messages: Language
-    report: Language
     again: str
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
     _news: list[str] = field(default_factory=list)
-    # What was typed for each question on a pair, to be proposed when it is asked again.
-    _typed: dict[tuple[str, ...], str] = field(default_factory=dict)
-    _pair: tuple[str, ...] = ()
-
-    def _context(self, corpus: Corpus) -> Context:
-        return Context(corpus, self.report)
-
-    def say(self, sentence: str, **fields: object) -> None:
-        """Show a translated sentence."""
-        self.terminal.say(self.messages.gettext(sentence, **fields))
 
     def _report(self, sentence: str, **fields: object) -> None:
         """Say a translated sentence under the next card."""
@@ -150,7 +148,7 @@ class Console:
             try:
                 return self.session.card()
             except (CorpusError, OSError) as error:
-                self._tell(error)
+                self._tell(error, self.terminal.say)
                 self.terminal.key(
                     self.messages.gettext("Correct it, then press any key (Ctrl-C quits):")
                 )
@@ -163,7 +161,8 @@ class Console:
         while True:
             self._say_news()
             last = self.messages.gettext("That was the last one.")
-            key, answer = self._take(f"{last} {menu(Shown.END, self.messages)}", Shown.END)
+            answers = offered(Shown.END)
+            key, answer = self._take(f"{last} {menu(answers, self.messages)}", answers)
             if answer is Answer.BACK and self._carried_out(answer, None):
                 return True
             if answer is Answer.QUIT or key == ENTER:
@@ -183,26 +182,38 @@ class Console:
             )
             self.terminal.say(more)
 
-    def _show_card(self, card: Card, prompt: str) -> None:
+    def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> None:
         session = self.session
         if session.note:
             self._report(N_("Note: {note}"), note=session.note)
-        screens = card_screens(self._context(session.corpus), card, session.decided_by)
+        screens = card_screens(self._context(session.corpus), card, session.decided_by, chosen)
         self.terminal.show(*screens, below=[*self._news, prompt])
         self._say_news()
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
         self._pair = (card.proposal.id, card.measure.id if card.measure else "")
-        prompt = menu(card.shown, self.messages)
+        context = self._context(self.session.corpus)
+        passages, answers = card.near, offered(card.shown)
+        prompt = menu(answers, self.messages)
         self._show_card(card, prompt)
         while True:
-            key, answer = self._take(prompt, card.shown)
+            key, answer = self._take(prompt, answers)
             if answer is not None and ANSWERS[answer].then is Next.LEAVE:
                 return False
             if answer is Answer.HELP:
-                details = card_details(self._context(self.session.corpus), card)
-                self.terminal.leaf(*details, *self._help(card.shown))
+                self.terminal.leaf(*card_details(context, card), *self._help(answers))
+                self._show_card(card, prompt)
+            elif answer is Answer.READ:
+                self.terminal.leaf(*card_texts(context, card))
+                shown = card.shown | Shown.PASSAGES if card.passages else card.shown
+                passages, answers = card.passages, offered(shown)
+                prompt = menu(answers, self.messages)
+                self._show_card(card, prompt)
+            elif answer is Answer.QUOTE and int(key) <= len(card.passages):
+                passage = card.passages[int(key) - 1]
+                if passage in passages and self._carried_out(answer, card, passage):
+                    return True
                 self._show_card(card, prompt)
             elif answer is not None:
                 if self._carried_out(answer, card):
@@ -210,30 +221,29 @@ class Console:
             elif key.isprintable() and key.strip():
                 self.say(N_("The key “{key}” does nothing here; ? is help."), key=key)
 
-    def _take(self, prompt: str, shown: Shown) -> tuple[str, Answer | None]:
+    def _take(self, prompt: str, answers: Sequence[Answer]) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered."""
         key = self.terminal.key(prompt).lower()
-        answers = {key_of(answer, self.messages): answer for answer in offered(shown)}
-        also = {BACKSPACE: Answer.BACK, "h": Answer.HELP}
-        answers |= {sign: answer for sign, answer in also.items() if answer in answers.values()}
-        return key, answers.get(key)
+        by_key = {key_of(answer, self.messages): answer for answer in answers}
+        also = {BACKSPACE: Answer.BACK, "h": Answer.HELP, "2": Answer.QUOTE, "3": Answer.QUOTE}
+        return key, by_key.get(key, also[key] if also.get(key) in answers else None)
 
-    def _carried_out(self, answer: Answer, card: Card | None) -> bool:
+    def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
         try:
-            if answer is Answer.BACK:
-                return self._back()
-            if answer is Answer.NOTE:
-                return self._note()
+            acts = {Answer.BACK: self._back, Answer.NOTE: self._note, Answer.SKIP: self._skip}
+            if answer in acts:
+                return acts[answer]()
             assert card is not None
-            return self._skip() if answer is Answer.SKIP else self._record(answer, card)
-        except _CancelledError:
+            return self._cite(card, passage) if passage else self._record(answer, card)
+        except CancelledError:
             return False
         except MeanwhileError:
             self._report(_MEANWHILE)
             return True
         except (RefusedError, CorpusError, OSError) as error:
-            self._tell(error)
+            # After a passage, the card is shown again.
+            self._tell(error, self._news.append if passage else self.terminal.say)
             return False
 
     # Answers
@@ -257,10 +267,64 @@ class Console:
         elif act is Act.CONTRADICT:
             unlink = self._is_mistake(card)
         elif act is Act.CONCLUDE:
-            self._conclude_beside(card)
+            self._conclude_beside(card, answer)
+            statement = self._stated() if answer is Answer.REFUSED else None
         recorded = self.session.answer(answer, basis=basis, statement=statement, unlink=unlink)
         self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
         return True
+
+    def _cite(self, card: Card, passage: Passage) -> bool:
+        """Show a passage with what it reads as, and record what the person confirms or says instead."""
+        reading = reading_of(self.session.corpus, passage)
+        answers = [answer for answer in QUOTING if ANSWERS[answer].offered & card.shown]
+        answer = self._confirmed(card, passage, reading, answers)
+        if ACTS[answer][card.on_record] is Act.CONCLUDE:
+            self._conclude_beside(card, answer)
+        # A refusal has no basis.
+        basis = reading.basis or (Basis.EXPLICIT if answer is Answer.REFUSED else self._basis())
+        if basis is Basis.COMPARED:
+            statement = self._compared(card)
+        else:
+            statement = self.session.statement(
+                claimed_by=reading.claimant or self._claimant(),
+                sources=[passage.source],
+                quotes=[passage.quote],
+                locators=[passage.locator or ""],
+            )
+        extent = reading.extent if answer is reading.answer else None
+        recorded = self.session.answer(answer, basis=basis, extent=extent, statement=statement)
+        self._tell_recorded(recorded, confirmed=False)
+        return True
+
+    def _confirmed(
+        self, card: Card, passage: Passage, reading: Reading, answers: Sequence[Answer]
+    ) -> Answer:
+        """Ask which answer a passage gives; Enter is the one that it reads as."""
+        _ = self.messages.gettext
+        prompt = _(
+            "What does it say (Escape goes back)? {answers}", answers=menu(answers, self.messages)
+        )
+        if reading.answer and reading.answer in answers:
+            codes = filter(None, (reading.extent, reading.basis))
+            parts = [re.sub(r"[][]", "", _(ANSWERS[reading.answer].words))]
+            parts += [label(self.messages, code) for code in codes]
+            if reading.claimant:
+                actor = self._context(self.session.corpus).called(reading.claimant)
+                parts.append(_("according to {actor}", actor=actor))
+            prompt = _(
+                "Proposed: {reading}. Enter records that. {question}",
+                reading=", ".join(parts),
+                question=prompt,
+            )
+        self._show_card(card, prompt, passage)
+        while True:
+            key, answer = self._take(prompt, answers)
+            if key == ESCAPE:
+                raise CancelledError
+            if key == ENTER and reading.answer in answers:
+                answer = reading.answer
+            if answer is not None:
+                return answer
 
     def _claimants(self, card: Card) -> str:
         corpus = self.session.corpus
@@ -276,18 +340,21 @@ class Console:
         )
         _key, unlink = self._choose(question, (False, True))
         if unlink is None:
-            raise _CancelledError
+            raise CancelledError
         return unlink
 
-    def _conclude_beside(self, card: Card) -> None:
-        """Ask whether a conclusion is meant if others have linked the proposal."""
+    def _conclude_beside(self, card: Card, answer: Answer) -> None:
+        """Ask whether a conclusion is meant if others have linked the proposal, or none was found."""
+        _ = self.messages.gettext
         others = [link.measure for link in card.links if not self.session.own(link)]
-        question = self.messages.gettext(
-            "A statement on {measures} is on record. Keep it, and record your conclusion too?",
-            measures=", ".join(dict.fromkeys(others)),
-        )
-        if others and not self._agrees(question):
-            raise _CancelledError
+        question = _("Record that you looked, and found none?")
+        if others:
+            question = _(
+                "A statement on {measures} is on record. Keep it, and record your conclusion too?",
+                measures=", ".join(dict.fromkeys(others)),
+            )
+        if (others or answer is Answer.NO_MEASURE) and not self._agrees(question):
+            raise CancelledError
 
     def _skip(self) -> bool:
         if self.session.note:
@@ -308,7 +375,7 @@ class Console:
         ]
         question = self.messages.gettext("Take this back? {decision}", decision=" ".join(texts))
         if texts and not self._agrees(question):
-            raise _CancelledError
+            raise CancelledError
         try:
             self.session.back()
             self.answers -= bool(texts)
@@ -336,111 +403,24 @@ class Console:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
 
-    # Questions
-
-    def _choose(self, prompt: str, values: Sequence[Value]) -> tuple[str, Value | None]:
-        """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
-        key = self.terminal.key(prompt).lower()
-        # Names in the prompt may have brackets of their own, and come before.
-        letters = re.findall(r"\[(\w)\]", prompt)[-len(values) :]
-        return key, dict(zip(letters, values, strict=True)).get(key)
-
-    def _agrees(self, question: str) -> bool:
-        answers = self.messages.gettext("[y]es, [n]o:")
-        return self._choose(f"{question} {answers}", (True, False))[1] is True
-
-    def _line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
-        """Take a line of text. Escape goes back to the card."""
-        line = self.terminal.line(prompt, default, choices)
-        if line is None:
-            raise _CancelledError
-        return line
-
-    def _asked(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
-        """Take a line that begins with what was typed for it before the answer was refused."""
-        question = (*self._pair, prompt)
-        self._typed[question] = self._line(prompt, self._typed.get(question, default), choices)
-        return self._typed[question]
-
-    def _basis(self) -> Basis:
-        prompt = self.messages.gettext(
-            "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
-            "[c] no source states it, you compared the texts:",
-            **{str(basis): label(self.messages, basis) for basis in Basis},
-        )
-        while True:
-            key, basis = self._choose(prompt, tuple(Basis))
-            if basis is not None:
-                return basis
-            if key == ESCAPE:
-                raise _CancelledError
-            self.say(N_("One of e, i, a, c; Escape goes back to the card."))
-
-    def _stated(self) -> Statement:
-        """Ask for the source that states it, who claims it there, and its words."""
-        _ = self.messages.gettext
-        corpus = self.session.corpus
-        source = self._source(_("Source that states it (its id; Tab completes):"))
-        self.terminal.say(plain(self._context(corpus).source(source)))
-        prompt = _("According to (id, or the whole name of a new actor):")
-        return self.session.statement(
-            claimed_by=self._asked(prompt, source.publisher, list(corpus.actor)),
-            sources=[source.id],
-            quotes=[self._asked(_("Its exact words:"))],
-            locators=[self._asked(_("Where they are (page, paragraph):"))],
-        )
-
-    def _compared(self, card: Card) -> Statement:
-        """Ask for the source of each text that the person compared, and its words or their place."""
-        assert card.measure is not None
-        evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
-        sources, quotes, locators = zip(*evidence, strict=True)
-        return self.session.statement(sources=sources, quotes=quotes, locators=locators)
-
-    def _evidence_on(self, item: Proposal | Measure) -> tuple[str, str, str]:
-        """Ask for the source in which a person read an item, and words or a place in it."""
-        _ = self.messages.gettext
-        corpus = self.session.corpus
-        prompt = _("{item}: read in the source (its id):", item=item.id)
-        source = self._source(prompt, source_of_text(corpus, item) or "")
-        unsure = _("These words are not in the text on the card. Are they in the source?")
-        while quote := self._asked(_("{item}: words that you compared (or nothing):", item=item.id)):
-            if are_own_words(corpus, item, quote):
-                self.say(items.OWN_WORDS_ARE_A_PLACE)
-                break
-            if stands_in_text(item, quote) or self._agrees(unsure):
-                break
-        prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
-        while not (locator := self._asked(prompt)) and not quote:
-            self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
-        return source.id, quote, locator
-
-    def _source(self, prompt: str, default: str = "") -> Source:
-        sources = self.session.corpus.source
-        while (typed := self._asked(prompt, default, list(sources))) not in sources:
-            del self._typed[*self._pair, prompt]
-            self.say(N_("There is no source “{value}”."), value=typed)
-            self.say(N_("Possible values: {values}."), values=", ".join(sources))
-        return sources[typed]
-
     # Messages
 
-    def _tell(self, error: Exception) -> None:
+    def _tell(self, error: Exception, say: Callable[[str], None]) -> None:
         if failure := failure_of(error, self.messages):
             for line in failure[0]:
-                self.terminal.say(line)
+                say(line)
 
-    def _help(self, shown: Shown) -> list[Block]:
+    def _help(self, answers: Sequence[Answer]) -> list[Block]:
         _ = self.messages.gettext
         keys = [
             inline(strong(key_of(answer, self.messages)), " ", _(ANSWERS[answer].meaning))
-            for answer in offered(shown)
+            for answer in answers
             if ANSWERS[answer].meaning
         ]
         more = _(
             "What others state stays as it is. If a statement is on record, “taken up” confirms it; "
-            "“partly” and “not this one” add your own reading. A score is a similarity of texts, never "
-            "a fact."
+            "“in part”, “in principle” and “not this one” add your own reading. A score "
+            "is a similarity of texts, never a fact."
         )
         marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
         return [Heading(_("Keys")), Items((*keys, inline(more), inline(marks)))]

@@ -112,7 +112,8 @@ class _Layout:
                 style = "bold" if block.level < 3 else "italic"
                 self._lines("", self._broken_title(block), style)
             case blocks.Paragraph():
-                self._lines("", block.content, "bold" if block.lead else "")
+                style = "dim" if block.quiet else ""
+                self._lines("", block.content, "bold" if block.lead else style)
             case blocks.Items():
                 for item in block.items:
                     self._lines("• ", item)

@@ -58,13 +58,12 @@ class Terminal:
         self._write(lines)
 
     def leaf(self, *blocks: Block) -> None:
-        """Show blocks until a key is typed; « q », Escape, Enter and the space bar only leave them."""
+        """Show blocks until a key is typed, which only leaves them."""
         prompt = self.run.messages.gettext("— back: any key —")
         self.show(blocks, below=[prompt])
         if not self._kept:
-            self._turned(prompt)
-        if self._kept in {"q", "Q", ESCAPE}:
-            self._kept = ""
+            self.key(prompt)
+        self._kept = ""
 
     def _turned(self, prompt: str) -> bool:
         """Take a key; any other than the space bar and Enter is kept as the next answer."""

@@ -5,12 +5,15 @@ menu and help of them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
 
-from jamplan.corpus.model import Extent, VerdictKind
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Basis, Extent, VerdictKind
+from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
+from jamplan.matching.positions import Position, plain, position_reader
 
 
 class Answer(StrEnum):
@@ -19,9 +22,15 @@ class Answer(StrEnum):
     CONFIRM = "confirm"
     TAKEN_UP = "taken_up"
     PARTLY = "partly"
+    PRINCIPLE = "principle"
     NOT_THIS = "not_this"
     NO_MEASURE = "no_measure"
+    REFUSED = "refused"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_TESTABLE = "not_testable"
     SKIP = "skip"
+    QUOTE = "quote"
+    READ = "read"
     BACK = "back"
     NOTE = "note"
     HELP = "help"
@@ -37,6 +46,8 @@ class Shown(Flag):
     """A proposal, all measures being set aside."""
     CHANGED = auto()
     """A decision whose texts have changed since."""
+    PASSAGES = auto()
+    """Passages of sources that may be quoted."""
     END = auto()
     """No card: the last one has been answered."""
 
@@ -85,10 +96,16 @@ ANSWERS: Mapping[Answer, Row] = {
         offered=Shown.PAIR,
     ),
     Answer.PARTLY: Row(
-        N_("[p]artly"),
+        N_("in [p]art"),
         N_("It takes a part of it up."),
         offered=Shown.PAIR,
         extent=Extent.PARTIAL,
+    ),
+    Answer.PRINCIPLE: Row(
+        N_("in pr[i]nciple"),
+        N_("It takes it up in principle."),
+        offered=Shown.PAIR,
+        extent=Extent.PRINCIPLE,
     ),
     Answer.NOT_THIS: Row(
         N_("[n]ot this one"),
@@ -97,11 +114,35 @@ ANSWERS: Mapping[Answer, Row] = {
         then=Next.MEASURE,
     ),
     Answer.NO_MEASURE: Row(
-        N_("no [m]easure"),
-        N_("No measure takes it up: you looked, and found none."),
+        N_("none found [m]"),
+        N_("No measure takes it up: you looked, and found none; you are asked if that is meant."),
         verdict=VerdictKind.NO_MEASURE_FOUND,
     ),
-    Answer.SKIP: Row(N_("[s]kip"), N_("Go on without an answer.")),
+    Answer.REFUSED: Row(
+        N_("[r]efused"),
+        N_("A source says that it is refused; its words are needed."),
+        verdict=VerdictKind.REFUSED,
+    ),
+    Answer.OUT_OF_SCOPE: Row(
+        N_("o[u]t of scope"),
+        N_("It is none of those that the other document could answer."),
+        verdict=VerdictKind.OUT_OF_SCOPE,
+    ),
+    Answer.NOT_TESTABLE: Row(
+        N_("cannot be check[e]d"),
+        N_("Its words do not allow anybody to tell."),
+        verdict=VerdictKind.NOT_TESTABLE,
+    ),
+    Answer.SKIP: Row(N_("[l]ater"), N_("Go on without an answer.")),
+    Answer.QUOTE: Row(
+        N_("[1] to 3 quote"),
+        N_("Take that passage as the quote; how it reads is proposed, and recorded by another key."),
+        offered=Shown.PASSAGES,
+        then=Next.SAME,
+    ),
+    Answer.READ: Row(
+        N_("[v] in full"), N_("Read both texts in full, and weaker passages."), then=Next.SAME
+    ),
     Answer.BACK: Row(
         N_("[b]ack"),
         N_("Take the last answer back, and return to it."),
@@ -160,16 +201,59 @@ ACTS: Mapping[Answer, Mapping[OnRecord, Act]] = {
         Answer.TAKEN_UP: (Act.LINK, Act.CONFIRM, Act.CONFIRM, Act.CONFIRM),
         # What others state is never changed.
         Answer.PARTLY: (Act.LINK, Act.REVISE, Act.COMPARE, Act.REVISE),
+        Answer.PRINCIPLE: (Act.LINK, Act.REVISE, Act.COMPARE, Act.REVISE),
         Answer.NOT_THIS: (Act.DISMISS, Act.DISMISS, Act.CONTRADICT, Act.CONTRADICT),
-        Answer.NO_MEASURE: (Act.CONCLUDE,) * 4,
+        **{answer: (Act.CONCLUDE,) * 4 for answer, row in ANSWERS.items() if row.verdict},
     }.items()
 }
 """What each answer records, by what is on record for the pair."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a passage reads as, to be confirmed: None is left to the person."""
+
+    answer: Answer | None
+    extent: Extent | None
+    basis: Basis | None
+    claimant: str | None
+
+
+def reading_of(corpus: Corpus, passage: Passage) -> Reading:
+    """Return what the words of a passage propose. Only what dares a position proposes an answer.
+
+    A verb that only supports is implicit, and « in full » is needed for the full extent. The publisher
+    of the source is the claimant, unless the verb has another subject.
+    """
+    reader, words = position_reader(corpus.language), plain(passage.quote)
+    answer = READ_AS[passage.position] if passage.position else None
+    if answer is Answer.PARTLY and reader.in_principle.search(words):
+        answer = Answer.PRINCIPLE
+    basis = Basis.EXPLICIT if answer or reader.takes_up.search(words) else None
+    if basis and reader.supports.search(words):
+        basis = Basis.IMPLICIT
+    is_full = answer is Answer.TAKEN_UP and reader.full.search(words)
+    publisher = corpus.actor[corpus.source[passage.source].publisher]
+    own = plain(f"{publisher.name} {publisher.called or ''}")
+    is_own = all(word in own for word in reader.others(words))
+    return Reading(answer, Extent.FULL if is_full else None, basis, publisher.id if is_own else None)
+
+
+READ_AS: Mapping[Position, Answer] = {
+    Position.ACCEPT: Answer.TAKEN_UP,
+    Position.PARTLY: Answer.PARTLY,
+    Position.REJECT: Answer.REFUSED,
+}
+"""The answer that each position proposes."""
+
+
 def offered(shown: Shown) -> list[Answer]:
     """Return the answers that are offered, in the order of the menu."""
     return [answer for answer, row in ANSWERS.items() if row.offered & shown]
+
+
+QUOTING = (Answer.TAKEN_UP, Answer.PARTLY, Answer.PRINCIPLE, Answer.REFUSED)
+"""The answers that a passage may give."""
 
 
 def key_of(answer: Answer, language: Language) -> str:
@@ -179,7 +263,7 @@ def key_of(answer: Answer, language: Language) -> str:
     return match[1]
 
 
-def menu(shown: Shown, language: Language) -> str:
-    """Return the answers that are offered, in words with their keys: « [t]aken up, [p]artly, …: »."""
-    words = ", ".join(language.gettext(ANSWERS[answer].words) for answer in offered(shown))
+def menu(answers: Iterable[Answer], language: Language) -> str:
+    """Return answers in words with their keys: « [t]aken up, in [p]art, …: »."""
+    words = ", ".join(language.gettext(ANSWERS[answer].words) for answer in answers)
     return f"{words[:1].upper()}{words[1:]}{language.gettext(': ').rstrip(' ')}"

@@ -17,6 +17,8 @@ from jamplan.corpus.staleness import Changed, Staleness
 from jamplan.counting.rules import strength
 from jamplan.decisions import making, recording
 from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Next, OnRecord, Row, Shown
+from jamplan.evidence.checks import copies_of
+from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
 
@@ -40,12 +42,11 @@ Changes = tuple[tuple[model.Link | model.Verdict, Changed], ...]
 """Decisions, each with a text that has changed since; one with two such texts is there twice."""
 
 
-def queue(corpus: Corpus, matcher: Matcher, *, stale: bool) -> list[str]:
+def queue(corpus: Corpus, *, stale: bool) -> list[str]:
     """Return the ids of proposals in the order in which a review asks for them.
 
     First those with a stale decision, then the ambiguous ones, then those that nobody has decided on,
-    by the score of their best measure, then the rest in the order of the document. With ``stale`` only
-    the first.
+    then the rest, each in the order of the document. With ``stale`` only the first.
     """
     staleness = Staleness(corpus)
     reasons = {
@@ -55,13 +56,7 @@ def queue(corpus: Corpus, matcher: Matcher, *, stale: bool) -> list[str]:
     if stale:
         return [proposal for proposal, reason in reasons.items() if reason is Reason.STALE]
     order = tuple(Reason)
-
-    def doubt(proposal: str) -> tuple[int, float]:
-        reason = reasons[proposal]
-        best = matcher.best(proposal, 1) if reason is Reason.UNREVIEWED else []
-        return order.index(reason), -max((match.score for match in best), default=0.0)
-
-    return sorted(reasons, key=doubt)
+    return sorted(reasons, key=lambda proposal: order.index(reasons[proposal]))
 
 
 def changes_on(corpus: Corpus, staleness: Staleness, proposal: str) -> Changes:
@@ -93,18 +88,25 @@ def candidates(
     In doubt are those of stale links, and those that are new or changed since a verdict. Measures that
     this person dismissed are left out, and so are others that somebody dismissed and nobody linked.
     Without a ``matcher`` (a blind review), the order is the plan's and others' dismissals do not count.
+    In a response, the answer with the number of the proposal is before those that only resemble it.
     """
     dismissals = corpus.dismissals_of.get(proposal, ())
     own = {dismissal.measure for dismissal in dismissals if dismissal.by == decided_by}
+    number = corpus.proposal[proposal].number
+    is_response = corpus.plan_document.relation is model.Relation.RESPONSE
+    same = [each.id for each in corpus.measures if is_response and number and each.number == number]
     if matcher is None:
-        return [measure for measure in corpus.measure if measure not in own]
+        return [measure for measure in dict.fromkeys([*same, *corpus.measure]) if measure not in own]
     doubtful = [link.measure for link, _ in changes if isinstance(link, model.Link)]
     doubtful += [change.item for _, change in changes if change.item in corpus.measure]
     linked = [link.measure for link in corpus.links_of_proposal.get(proposal, ())]
     ranked = [match.right for match in matcher.best(proposal, len(corpus.measures))]
     left_out = own | ({dismissal.measure for dismissal in dismissals} - set(linked))
-    ordered = dict.fromkeys([*doubtful, *linked, *ranked, *corpus.measure])
+    ordered = dict.fromkeys([*doubtful, *linked, *same, *ranked, *corpus.measure])
     return [measure for measure in ordered if measure not in left_out]
+
+
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,13 @@ class Card:
     verdicts: tuple[model.Verdict, ...] = ()
     changes: Changes = ()
     on_record: OnRecord = OnRecord.NOTHING
+    passages: tuple[Passage, ...] = ()
+    """The best passages of the copies of sources, if nothing is on record for the pair."""
+
+    @property
+    def near(self) -> tuple[Passage, ...]:
+        """The passages that are shown unasked."""
+        return tuple(passage for passage in self.passages if passage.is_near)
 
     @property
     def links_of_pair(self) -> tuple[model.Link, ...]:
@@ -137,6 +146,7 @@ class Card:
     def shown(self) -> Shown:
         """What the card shows, on which the answers that it offers depend."""
         parts = Shown.PAIR if self.measure else Shown.ALONE
+        parts = parts | Shown.PASSAGES if self.near else parts
         return parts | Shown.CHANGED if self.changes else parts
 
 
@@ -145,6 +155,7 @@ class _Said:
     """What a person says with an answer."""
 
     basis: model.Basis
+    extent: model.Extent
     statement: making.Statement
     unlink: bool
 
@@ -160,6 +171,7 @@ class Session:
     corpus: Corpus
     """As it was read or written last."""
     _matcher: Matcher
+    _search: PassageSearch
 
     def __init__(  # noqa: PLR0913 - the command line has as many options
         self,
@@ -179,7 +191,7 @@ class Session:
         self._compared: object = None
         self._load()
         # The document's order says nothing of what others decided.
-        in_order = [*self.corpus.proposal] if blind else queue(self.corpus, self._matcher, stale=stale)
+        in_order = [*self.corpus.proposal] if blind else queue(self.corpus, stale=stale)
         asked = [proposal for proposal in in_order if not only or proposal in only]
         # What this person has decided is put in front, so that the review goes on after it.
         behind = [proposal for proposal in asked if self._is_behind(proposal)]
@@ -231,7 +243,7 @@ class Session:
         measure = corpus.measure[measures[0]] if measures else None
         card = Card(self._position + 1, self.total, Reason.BLIND, proposal, measure)
         if self.blind:
-            return card
+            return replace(card, passages=tuple(self._search.best(proposal, (), _SHOWN)))
         card = replace(
             card,
             reason=reason_of(corpus, proposal, changes),
@@ -239,6 +251,9 @@ class Session:
             verdicts=corpus.verdicts_of.get(proposal.id, ()),
             changes=changes,
         )
+        if not card.links_of_pair:
+            linked = [link.measure for link in card.links]
+            card = replace(card, passages=tuple(self._search.best(proposal, linked, _SHOWN)))
         if measure is None:
             return card
         owners = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)
@@ -260,12 +275,14 @@ class Session:
         answer: Answer,
         *,
         basis: model.Basis = model.Basis.COMPARED,
+        extent: model.Extent | None = None,
         statement: making.Statement | None = None,
         unlink: bool = False,
     ) -> recording.Recorded:
         """Put an answer to the card on record, and go on as its row of the table says.
 
-        A link has the ``basis``; ``statement`` is what is said for it, or for a conclusion. ``unlink``
+        A link has the ``basis``, and the ``extent`` of the answer unless another is given;
+        ``statement`` is what is said for it, or for a conclusion. ``unlink``
         takes off what others state of the pair: it was a mistake. Raises as :func:`write`; then nothing
         was recorded, and the card is the same.
         """
@@ -274,7 +291,7 @@ class Session:
         row = ANSWERS[answer]
         act = ACTS[answer][card.on_record]
         proposal = card.proposal.id
-        said = _Said(basis, statement or self.statement(), unlink)
+        said = _Said(basis, extent or row.extent, statement or self.statement(), unlink)
         doubts = len(self._changes(proposal))
         recorded = self._write(lambda corpus: self._made(corpus, card, row, act, said))
         # Another decision on the proposal may be in doubt too: its card comes next.
@@ -316,7 +333,7 @@ class Session:
                     measure,
                     said.basis,
                     said.statement,
-                    extent=row.extent,
+                    extent=said.extent,
                     anew=self.blind,
                 )
                 made = [draft]
@@ -417,10 +434,11 @@ class Session:
     def _load(self) -> None:
         """Read the corpus, and compare its texts if one has changed."""
         self.corpus = load(self.folder)
-        texts = (self.corpus.proposals, self.corpus.measures)
+        texts = (self.corpus.proposals, self.corpus.measures, self.corpus.sources)
         if texts != self._compared:
             self._compared = texts
             self._matcher = matcher_of(self.corpus)
+            self._search = PassageSearch(self.corpus, copies_of(self.corpus)[0])
 
 
 def _against(decisions: Iterable[recording.Decision], card: Card) -> list[recording.Decision]:

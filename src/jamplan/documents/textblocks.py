@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 
 
 class BlockKind(StrEnum):
@@ -70,39 +71,48 @@ _DIVIDED = re.compile(rf"((?:\w+-)*\w+){SOFT}(\w+)")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
-def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
-    """Blocks as a person reads them: joined, without marks, words divided as elsewhere in the document.
+class Spelling:
+    """The texts of a document without marks of print, words divided as elsewhere in the document.
 
     A word that is nowhere else loses its hyphen. In the narrow lines of a cell it keeps it, and so does
     one whose parts are words of the document.
     """
-    blocks = joined(blocks)
-    lines = (block.line.lower() for block in blocks)
-    whole_words = (_DIVIDED.sub(" ", line) if SOFT in line else line for line in lines)
-    words = Counter(word for line in whole_words for word in _WORD.findall(line))
 
-    def whole(text: str, *, in_cell: bool = False) -> str:
-        def either(match: re.Match[str]) -> str:
-            plain, hyphenated = match[1] + match[2], f"{match[1]}-{match[2]}"
-            more = words[hyphenated.lower()] - words[plain.lower()]
-            # « face-to-face », « AI-relevant », « self-led », « industry-relevant ».
-            is_compound = (
-                "-" in match[1]
-                or match[1].isupper()
-                or match[1] == "self"
-                or all(len(part) >= 4 and words[part.lower()] for part in match.groups())
-            )
-            return hyphenated if more > 0 or (not more and (in_cell or is_compound)) else plain
+    def __init__(self, blocks: Iterable[TextBlock]) -> None:
+        """Count the words of the document."""
+        lines = (block.line.lower() for block in blocks)
+        whole_words = (_DIVIDED.sub(" ", line) if SOFT in line else line for line in lines)
+        self._words = Counter(word for line in whole_words for word in _WORD.findall(line))
 
+    def plain(self, text: str, *, in_cell: bool = False) -> str:
+        """A text without marks."""
         if SOFT in text:
-            text = _DIVIDED.sub(either, text).replace(SOFT, "")
+            text = _DIVIDED.sub(partial(self._either, in_cell=in_cell), text).replace(SOFT, "")
         return text.replace(GAP, " ")
 
+    def _either(self, match: re.Match[str], *, in_cell: bool) -> str:
+        plain, hyphenated = match[1] + match[2], f"{match[1]}-{match[2]}"
+        words = self._words
+        more = words[hyphenated.lower()] - words[plain.lower()]
+        # « face-to-face », « AI-relevant », « self-led », « industry-relevant ».
+        is_compound = (
+            "-" in match[1]
+            or match[1].isupper()
+            or match[1] == "self"
+            or all(len(part) >= 4 and words[part.lower()] for part in match.groups())
+        )
+        return hyphenated if more > 0 or (not more and (in_cell or is_compound)) else plain
+
+
+def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Blocks as a person reads them: joined, and without marks of print."""
+    blocks = joined(blocks)
+    spelling = Spelling(blocks)
     return [
         replace(
             block,
-            text=whole(block.text),
-            cells=tuple(whole(cell, in_cell=True) for cell in block.cells),
+            text=spelling.plain(block.text),
+            cells=tuple(spelling.plain(cell, in_cell=True) for cell in block.cells),
         )
         for block in blocks
     ]

@@ -327,6 +327,20 @@ def _read_copy(
     return text, []
 
 
+def copies_of(corpus: Corpus) -> tuple[dict[str, SourceText], list[Finding]]:
+    """The copies of all sources but the document that proposes, by id, and what is wrong with them."""
+    own = corpus.source.get(corpus.proposals_document.source or "")
+    texts: dict[str, SourceText] = {}
+    findings: list[Finding] = []
+    for source in corpus.sources:
+        if source.file and source != own and not (own and source.file == own.file):
+            text, faults = _read_copy(corpus, source.id, Path(corpus.folder, source.file), {})
+            findings += faults
+            if text is not None:
+                texts[source.id] = text
+    return texts, findings
+
+
 def _text_of(path: Path) -> SourceText:
     """The text of a copy; read once for as long as the file stays as it is."""
     try:

@@ -34,6 +34,8 @@ class Part:
 
     text: str
     page: int = 1
+    block: int = 0
+    """The number of its block."""
 
 
 Stretch = tuple[Part, ...]
@@ -49,6 +51,8 @@ class SourceText:
     has_pages: bool = False
     sha256: str = ""
     """Of the bytes that were read."""
+    blocks: tuple[TextBlock, ...] = ()
+    """What the stretches are taken from."""
 
 
 def read_source(path: Path) -> SourceText:
@@ -61,7 +65,8 @@ def read_source(path: Path) -> SourceText:
     has_pages = kind_of(data, path.suffix) is FileKind.PDF or any(
         (block.page or 1) > 1 for block in blocks
     )
-    return SourceText(stretches_of(blocks), has_pages, hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    return SourceText(stretches_of(blocks), has_pages, digest, tuple(blocks))
 
 
 def stretches_of(blocks: Sequence[TextBlock]) -> tuple[Stretch, ...]:
@@ -76,7 +81,7 @@ def stretches_of(blocks: Sequence[TextBlock]) -> tuple[Stretch, ...]:
             if stretch is None:
                 stretch = []
                 stretches.append(stretch)
-            stretch.append(Part(side, block.page or 1))
+            stretch.append(Part(side, block.page or 1, at))
             last, stretch = stretch, None
         last_of.append(last if sides else [])
     return tuple(tuple(parts) for parts in stretches)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from jamplan.decisions.agreement import Agreement, Held, Indices
     from jamplan.evidence.changes import Changes
     from jamplan.evidence.checks import Checked
+    from jamplan.evidence.passages import Passage
     from jamplan.exports.export import Publication
     from jamplan.matching.suggestions import Explanation, Standing, Suggestion
     from jamplan.reports.citation import Citation
@@ -266,6 +267,13 @@ def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
         "linked": bool(suggestion.links),
         "links": [_link(context, link) for link in suggestion.links],
     }
+
+
+def passages_object(passages: Iterable[Passage]) -> Json:
+    """Passages of copies of sources, best first within a proposal."""
+    names = ("source", "quote", "page", "locator", "position", "answers", "score")
+    rows = [{"proposal": passage.proposal.id, **picked(passage, *names)} for passage in passages]
+    return {"schema": "jamplan.passages/1", "passages": rows}
 
 
 def explanation_object(

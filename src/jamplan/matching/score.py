@@ -256,7 +256,7 @@ def _packed_rows(words: set[str], columns: Sequence[Weights], near: Neighbours) 
 #
 # Of the pairs that score five points or less above the limit of a band, people had linked about three
 # in four on the reference sets (strong) and a good quarter (possible), each set counting once.
-# `docs/matching.md` has the precision of each band on each set, and in small corpora.
+# `docs/matching.md` has the precision of each band on each set.
 
 STRONG_FROM = 70.0
 POSSIBLE_FROM = 50.0

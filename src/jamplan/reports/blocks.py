@@ -64,6 +64,8 @@ class Paragraph:
     lead: bool = False
     close: bool = False
     """Whether a terminal puts no empty line after it."""
+    quiet: bool = False
+    """Whether a terminal shows it in grey."""
 
 
 @dataclass(frozen=True, slots=True)

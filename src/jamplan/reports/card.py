@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from jamplan.corpus.model import Attribution, Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions.session import Card, Reason
+from jamplan.evidence.answers import repeated_in
+from jamplan.evidence.passages import Passage
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.matching.score import band
@@ -15,10 +17,10 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import field
 from jamplan.reports.citation import cite
 from jamplan.reports.context import Context
-from jamplan.reports.items import decision_text
+from jamplan.reports.items import decision_text, number_of
 from jamplan.reports.labels import label, sentence
 from jamplan.reports.record import changed_text
-from jamplan.reports.similarity import band_name, score_text, words_that_counted
+from jamplan.reports.similarity import POSITIONS, band_name, score_text, words_that_counted
 from jamplan.reports.statements import Form, cited, inferred_text, statement
 
 _REASONS = {
@@ -32,14 +34,19 @@ _REASONS = {
 
 _LONG = 240
 """Characters of a text on a small screen: three lines of 80, so that the whole card fits on 22."""
+_LENGTHS = (sys.maxsize, *range(2 * _LONG, 0, -_LONG // 4))
 
 
-def card_screens(context: Context, card: Card, who: str) -> list[list[blocks.Block]]:
-    """The card with its texts whole, then with long ones cut. ``who`` decides."""
-    return [_card(context, card, who, longest) for longest in (sys.maxsize, _LONG, _LONG // 2)]
+def card_screens(
+    context: Context, card: Card, who: str, chosen: Passage | None = None
+) -> list[list[blocks.Block]]:
+    """The card with its texts whole, then with long ones cut; only the ``chosen`` passage."""
+    return [_card(context, card, who, longest, chosen) for longest in _LENGTHS]
 
 
-def _card(context: Context, card: Card, who: str, longest: int) -> list[blocks.Block]:
+def _card(
+    context: Context, card: Card, who: str, longest: int, chosen: Passage | None
+) -> list[blocks.Block]:
     _ = context.gettext
     title = _(
         "{number} of {total} · {reason} · reviewing as: {who}",
@@ -52,21 +59,59 @@ def _card(context: Context, card: Card, who: str, longest: int) -> list[blocks.B
     if card.measure is None:
         report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
     else:
-        report += _text(context, card.measure, longest)
+        report += _measure(context, card, longest)
     report += _changes(context, card)
-    facts = [*_on_record(context, card), *_similarity(context, card)]
+    shown = (chosen,) if chosen else card.near
+    report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
+    facts = [] if chosen else [*_on_record(context, card), *_similarity(context, card)]
     if longest < _LONG and len(facts) > 2:
         more = context.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
         facts = [*facts[:2], blocks.inline(more)]
     return [*report, blocks.points(facts)] if facts else report
 
 
+def card_texts(context: Context, card: Card) -> list[blocks.Block]:
+    """Both texts in full, then all passages with the sentences beside them, the weaker ones too."""
+    texts = [block for item in (card.proposal, card.measure) if item for block in _text(context, item)]
+    return [*texts, *_passages(context, card, card.passages, neighbours=True)]
+
+
+def _passages(
+    context: Context, card: Card, shown: Sequence[Passage], *, neighbours: bool
+) -> Iterable[blocks.Block]:
+    """Yield passages with their keys; a sentence that limits one is always with it."""
+    _ = context.gettext
+    for number, passage in enumerate(card.passages, 1):
+        if passage not in shown:
+            continue
+        kind = N_("answer") if passage.answers else N_("similar passage")
+        reads_as = _(POSITIONS[passage.position] if passage.position else kind)
+        where = [context.called(context.corpus.source[passage.source].publisher), passage.locator]
+        parts: list[blocks.Part] = [blocks.strong(f"[{number}]"), " "]
+        if neighbours and passage.before:
+            parts += [context.data(passage.before), " "]
+        parts.append(blocks.strong(blocks.plain((context.quoted(passage.quote),))))
+        if passage.after and (neighbours or passage.limited):
+            parts += [" ", context.data(passage.after)]
+        parts.append(f" ({', '.join(filter(None, where))}{_('; ')}{reads_as})")
+        yield blocks.paragraph(*parts, close=passage is not shown[-1])
+
+
+def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Block]:
+    """Yield the measure; an answer from its first word, what it repeats in one grey line."""
+    assert card.measure is not None
+    repeated, own = repeated_in(card.proposal, text_of(card.measure))
+    if not (context.is_response and repeated and own):
+        yield from _text(context, card.measure, longest)
+        return
+    yield blocks.paragraph(*_named(context, card.measure), close=True)
+    line = context.gettext("repeats: {text}", text=_cut(repeated, _LONG // 4))
+    yield blocks.Paragraph(blocks.inline(line), close=True, quiet=True)
+    yield blocks.paragraph(_cut(own, longest))
+
+
 def card_details(context: Context, card: Card) -> list[blocks.Block]:
-    """What the card leaves out: long texts, caveats, notes, each statement with its source in full."""
-    items = [item for item in (card.proposal, card.measure) if item is not None]
-    texts = [
-        block for item in items if len(text_of(item)) > _LONG // 2 for block in _text(context, item)
-    ]
+    """What the card leaves out: caveats, notes, each statement with its source in full."""
     # A note of the corpus on an item may tell what others decided.
     facts = [] if card.reason is Reason.BLIND else list(_caveats(context, card))
     decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
@@ -81,31 +126,38 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
         if decision.note:
             parts.append(context.data(decision.note))
         facts.append(field(context, context.gettext("On record"), blocks.joined(parts, " ")))
-    return [*texts, blocks.points(facts)] if facts else texts
+    return [blocks.points(facts)] if facts else []
 
 
 def _text(
     context: Context, item: Proposal | Measure, longest: int = sys.maxsize
 ) -> Iterable[blocks.Block]:
     """Yield the title and text of an item without empty lines, cut if long; details on one line."""
-    _ = context.gettext
-    kind = _("{Proposal}") if isinstance(item, Proposal) else _("{Measure}")
-    title = (
-        blocks.strong(kind),
-        " ",
-        blocks.ident(item.id),
-        " — ",
-        blocks.strong(one_line(item.title)),
+    # A title may be where a text begins.
+    whole = item.text if one_line(item.text or "").startswith(one_line(item.title)) else None
+    title = blocks.inline(
+        *_named(context, item), " — ", blocks.strong(_cut(whole or item.title, longest))
     )
-    parts = [item.text] if item.text else []
+    parts = [item.text] if item.text and not whole else []
     if isinstance(item, Measure) and item.details:
         parts.append(" ".join(one_line(detail) for detail in item.details))
     if isinstance(item, Proposal) and not item.text:
         parts += [blocks.plain(piece.quote) for piece in cited(context, item.evidence) if piece.quote]
-    yield blocks.paragraph(*title, close=bool(parts))
-    for number, part in enumerate(map(one_line, parts), 1):
-        text = part if len(part) <= longest else f"{part[:longest].rpartition(' ')[0]} […]"
-        yield blocks.paragraph(text, close=number < len(parts))
+    yield blocks.paragraph(title, close=bool(parts))
+    for number, part in enumerate(parts, 1):
+        yield blocks.paragraph(_cut(part, longest), close=number < len(parts))
+
+
+def _named(context: Context, item: Proposal | Measure) -> blocks.Inline:
+    """The noun, the number and the id of an item."""
+    noun = N_("{Proposal}") if isinstance(item, Proposal) else N_("{Measure}")
+    number = f" {number_of(item)}" if item.number else ""
+    return blocks.inline(blocks.strong(f"{context.gettext(noun)}{number}"), " ", blocks.ident(item.id))
+
+
+def _cut(text: str, longest: int) -> str:
+    text = one_line(text)
+    return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0]} […]"
 
 
 def _changes(context: Context, card: Card) -> Iterable[blocks.Block]:

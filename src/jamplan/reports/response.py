@@ -68,6 +68,14 @@ RESPONSE: Instead = {
     "statement not counted": N_("answer not counted"),
     "{n} statement not counted": ngettext("{n} answer not counted", "{n} answers not counted"),
     "none found": N_("no answer found"),
+    "[t]aken up": N_("accep[t]ed"),
+    "none found [m]": N_("no answer found [m]"),
+    "[r]efused": N_("[r]ejected"),
+    "The measure takes the proposal up; you are asked how that is stated, and where.": N_(
+        "The answer accepts it; you are asked how that is stated, and where."
+    ),
+    "It takes a part of it up.": N_("It accepts a part of it."),
+    "It takes it up in principle.": N_("It accepts it in principle."),
     "{n} with none found": N_("{n} with no answer found"),
     "none found, or refused": N_("no answer found, or rejected"),
     "{n} with none found, or refused": N_("{n} with no answer found, or rejected"),

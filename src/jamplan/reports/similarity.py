@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus.model import Measure, Proposal
+from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.matching.languages import Word
 from jamplan.matching.likeness import Kinship
+from jamplan.matching.positions import Position
 from jamplan.matching.score import Band, Matcher, band
 from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rounded, standing
 from jamplan.reports import blocks
@@ -45,6 +47,54 @@ def not_a_fact(language: Language) -> str:
     )
 
 
+POSITIONS = {
+    Position.ACCEPT: N_("reads as an acceptance"),
+    Position.PARTLY: N_("reads as an acceptance in part or in principle"),
+    Position.REJECT: N_("reads as a rejection"),
+}
+
+
+def passages_report(
+    context: Context, passages: Sequence[Passage], *, neighbours: bool = False
+) -> list[blocks.Block]:
+    """The passages of each proposal, best first; with ``neighbours`` the sentences around each.
+
+    A sentence after a passage that limits it is always shown.
+    """
+    _ = context.gettext
+    lead = _(
+        "These passages of the sources are computed, not verified: they are not statements, and no "
+        "figure includes them. What is not offered here may be in the sources all the same."
+    )
+    return [
+        *opening(context.corpus.title, lead),
+        *passage_blocks(context, passages, neighbours=neighbours),
+    ]
+
+
+def passage_blocks(
+    context: Context, passages: Sequence[Passage], *, neighbours: bool
+) -> Iterable[blocks.Block]:
+    """Yield passages below the titles of their proposals; a sentence that limits one is with it."""
+    _ = context.gettext
+    proposal: Proposal | None = None
+    for passage in passages:
+        if passage.proposal is not proposal:
+            proposal = passage.proposal
+            yield blocks.Heading(f"{proposal.id} {one_line(proposal.title)}")
+        where: list[blocks.Part] = [context.source(context.corpus.source[passage.source])]
+        if passage.locator:
+            where += [", ", context.data(passage.locator)]
+        if passage.position is not None:
+            where += [_("; "), _(POSITIONS[passage.position])]
+        around: list[blocks.Part] = [context.quoted(passage.quote)]
+        if neighbours and passage.before:
+            around = [context.data(passage.before), blocks.BREAK, *around]
+        if passage.after and (neighbours or passage.limited):
+            around += [blocks.BREAK, context.data(passage.after)]
+        yield blocks.Quote(blocks.inline(*around), blocks.inline(*where))
+
+
 def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
     """The words that brought most to a score: « formation, formation ~ former »; a dash for none."""
     words = (
@@ -59,11 +109,15 @@ def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
 def suggestions_report(
     context: Context,
     suggestions: Sequence[Suggestion],
+    passages: Sequence[Passage] = (),
     *,
     by_measure: bool = False,
     brief: bool = False,
 ) -> list[blocks.Block]:
-    """The suggestions, grouped by proposal (or by measure), best first; in brief one line a pair."""
+    """The suggestions, grouped by proposal (or by measure), best first; in brief one line a pair.
+
+    The passages that are given follow.
+    """
     _ = context.gettext
     if brief and suggestions:
         report: list[blocks.Block] = [
@@ -76,7 +130,8 @@ def suggestions_report(
         nothing = _("There is nothing to compare: one document has no text on record.")
         return [*report, blocks.paragraph(nothing)]
     if not suggestions:
-        return [*report, blocks.paragraph(_("No similarity found."))]
+        report.append(blocks.paragraph(_("No similarity found.")))
+        return [*report, *passage_blocks(context, passages, neighbours=not brief)]
     group, other = (
         (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
     )
@@ -94,6 +149,17 @@ def suggestions_report(
         report.append(blocks.Table((*columns, _("On record")), rows, group))
         links = [link for suggestion in suggestions for link in suggestion.links]
         report += map(blocks.paragraph, meaning_of_mark(context, links))
+    report += _warnings(context, suggestions)
+    if any(suggestion.band is not None for suggestion in suggestions):
+        report.append(blocks.paragraph(bands_in_words(context.language)))
+    if brief:
+        pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
+        report.append(see(context, pair, "jamplan suggest --full", "jamplan review"))
+    return [*report, *passage_blocks(context, passages, neighbours=not brief)]
+
+
+def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> list[blocks.Block]:
+    _ = context.gettext
     warnings = [
         blocks.inline(
             *(
@@ -107,23 +173,20 @@ def suggestions_report(
         for suggestion in suggestions
         if suggestion.guards
     ]
-    if warnings:
-        report += [blocks.Heading(_("Warnings")), blocks.points(warnings)]
-    if any(suggestion.band is not None for suggestion in suggestions):
-        report.append(blocks.paragraph(bands_in_words(context.language)))
-    if brief:
-        pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
-        report.append(see(context, pair, "jamplan suggest --full", "jamplan review"))
-    return report
+    return [blocks.Heading(_("Warnings")), blocks.points(warnings)] if warnings else []
 
 
 def suggestions_screens(
-    context: Context, suggestions: Sequence[Suggestion], *, by_measure: bool = False
+    context: Context,
+    suggestions: Sequence[Suggestion],
+    passages: Sequence[Passage] = (),
+    *,
+    by_measure: bool = False,
 ) -> list[list[blocks.Block]]:
     """The suggestions in brief: one line a pair, then only the best pair of each item."""
     best = {(pair.measure if by_measure else pair.proposal).id: pair for pair in reversed(suggestions)}
     return [
-        suggestions_report(context, pairs, by_measure=by_measure, brief=True)
+        suggestions_report(context, pairs, passages, by_measure=by_measure, brief=True)
         for pairs in (suggestions, [*reversed(best.values())])
     ]
 

@@ -1,0 +1,248 @@
+"""Which sentences of a source answer which proposals: the blocks of a response.
+
+What restates a proposal, or bears its number, opens a block; the text after it answers the proposal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jamplan.corpus.model import Proposal
+from jamplan.documents.textblocks import BlockKind
+from jamplan.evidence.quotes import SourceText
+from jamplan.evidence.sentences import Sentence, sentences_of, split
+from jamplan.matching.positions import PositionReader, Statement, plain
+
+
+class Mentions:
+    """Finds proposals by their numbers: « recommandation 12 », “Recommendations 12) a-c)”."""
+
+    def __init__(self, proposals: Iterable[Proposal], labels: str) -> None:
+        """Take what an item is called before its number, as a pattern on folded text."""
+        by_number: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for proposal in proposals:
+            if proposal.number and not proposal.number_inferred:
+                by_number[_key(proposal.number)].append(proposal.id)
+        numbers = {key: ids for key, ids in by_number.items() if len(ids) == 1}
+        self._order = [id_ for ids in numbers.values() for id_ in ids]
+        # A number heads its letters: 12 is 12a, 12b and 12c, if no proposal has it.
+        self._ids = defaultdict(list, numbers)
+        for key, ids in numbers.items():
+            for end in range(1, len(key)):
+                if key[:end] not in numbers:
+                    self._ids[key[:end]] += ids
+        label = rf"\b(?:{labels})\s?(?:n°|nos?|no\.?|numbers?|numeros?)?\s?(?=\d)"
+        self._label = re.compile(label)
+        self._opening = re.compile(
+            rf"\W*(?:(?:\w+ ){{0,3}}(?:response|reponse)s? (?:to|a la|aux?) )?{label}"
+        )
+
+    def of(self, folded: str) -> set[str]:
+        """The ids of the proposals that a folded text names."""
+        lists = (self._listed(folded, match.end()) for match in self._label.finditer(folded))
+        return {id_ for found, _ in lists for id_ in found}
+
+    def at_start(self, folded: str) -> tuple[set[str], int]:
+        """The proposals whose label a folded text begins with, and where the text goes on."""
+        opening = self._opening.match(folded)
+        return self._listed(folded, opening.end()) if opening else (set(), 0)
+
+    def _listed(self, folded: str, end: int) -> tuple[set[str], int]:
+        """The proposals of a list of numbers, ranges included, and where it ends."""
+        found: set[str] = set()
+        before: tuple[str, ...] = ()
+        while match := _NUMBER.match(folded, end):
+            key = _key(match["number"])
+            if before and not key[0].isdigit():
+                # « 12) a-c) »: the letter belongs to the number before.
+                key = (*before[:-1], *key)
+            while key and key not in self._ids:
+                key = key[:-1]
+            if not key:
+                break
+            ids = self._ids[key]
+            if before and (match["joint"] or "").strip() in _RANGE:
+                first, last = sorted(self._order.index(each[0]) for each in (self._ids[before], ids))
+                ids = self._order[first : last + 1]
+            found.update(ids)
+            before, end = key, match.end()
+        return found, end
+
+
+def _key(number: str) -> tuple[str, ...]:
+    return tuple(part.lstrip("0") or part for part in re.findall(r"\d+|[a-z]+", plain(number)))
+
+
+_NUMBER = re.compile(
+    r"(?P<joint>\s?(?:,|;|/|&|-|–|—|and|et|or|ou|to|a)\s?(?:and |et )?(?=\d|[a-z]\b))?"
+    r"(?P<number>(?:\d{1,3}(?:\.\d{1,3})*|(?=[a-z]\b))"
+    r"(?:[ .()]{0,3}[a-z](?![a-z]|\s\d))?(?:[ .()]{0,3}[ivx]+\b)?[.)]?)"
+)
+_RANGE = {"-", "–", "—", "to", "a"}
+
+_RUN = 4
+_RESTATED = 0.6
+"""Share of a sentence's four-word runs that a proposal has if the sentence restates it."""
+
+
+class Restated:
+    """Finds the sentences that restate a proposal."""
+
+    def __init__(self, proposals: Iterable[Proposal]) -> None:
+        """Take the four-word runs of the proposals."""
+        self._texts = {
+            proposal.id: plain(f"{proposal.title} {proposal.text or ''}") for proposal in proposals
+        }
+        self._runs: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for proposal in proposals:
+            for text in (proposal.title, proposal.text or ""):
+                for run in _runs_of(plain(text)):
+                    self._runs[run].add(proposal.id)
+
+    def of(self, folded: str, said: Iterable[str] = ()) -> set[str]:
+        """The proposals that a folded text restates, with all words of position that are ``said``."""
+        runs = _runs_of(folded)
+        counts = Counter(proposal for run in runs for proposal in self._runs.get(run, ()))
+        best = max(counts.values(), default=0)
+        if not runs or best < _RESTATED * len(runs):
+            return set()
+        return {
+            proposal
+            for proposal, count in counts.items()
+            if count == best and all(words in self._texts[proposal] for words in said)
+        }
+
+
+def _runs_of(folded: str) -> list[tuple[str, ...]]:
+    """The runs of four words; of two or three words, all of them."""
+    words = re.findall(r"\w+", folded)
+    if len(words) < 2:
+        return []
+    return [tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))]
+
+
+def repeated_in(proposal: Proposal, text: str) -> tuple[str, str]:
+    """The sentences of an answer that repeat what it answers, and its own."""
+    restated = Restated([proposal])
+    parts: tuple[list[str], list[str]] = ([], [])
+    for line in text.splitlines():
+        for start, end in split(line):
+            parts[not restated.of(plain(line[start:end]))].append(line[start:end])
+    return " ".join(parts[0]), " ".join(parts[1])
+
+
+_FADE = 0.9
+"""What is left of a block at each further paragraph."""
+_MOST = 8
+"""Proposals that are restated one after the other; more are a list of all, and have no one answer."""
+_LOWEST = 7
+"""Below all headings."""
+
+
+@dataclass(slots=True)
+class Block:
+    """The text that answers the proposals that were restated or numbered before it."""
+
+    level: int
+    """Of the heading that it is below."""
+    surety: Counter[str] = field(default_factory=Counter)
+    """Its proposals, each with how sure that is: 1 by its number, 2 by its words, 3 by both."""
+    openers: int = 0
+    """How many sentences opened it, each for other proposals."""
+    is_open: bool = True
+    """Whether nothing was answered yet."""
+    distance: int = 0
+    """Paragraphs since it was opened."""
+
+    def opened_by(self, proposals: Counter[str]) -> None:
+        """Take the proposals of an opening sentence."""
+        self.openers += not proposals.keys() <= self.surety.keys()
+        self.surety |= proposals
+        self.distance = 0
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence of a source, and what it is to the proposals."""
+
+    sentence: Sentence
+    statements: list[Statement]
+    named: set[str]
+    """The proposals whose numbers it names."""
+    restated: set[str]
+    block: Block | None = None
+    answers: set[str] = field(default_factory=set)
+    """The proposals that it may answer."""
+    nearness: float = 0.0
+    """How near the beginning of its block is, from 0 to 1."""
+    is_sure: bool = False
+    """Whether it answers all proposals of its block."""
+
+
+@dataclass(slots=True, eq=False)
+class Copy:
+    """The lines of the copy of a source."""
+
+    source: str
+    text: SourceText
+    lines: list[Line] = field(default_factory=list)
+    surest: Counter[str] = field(default_factory=Counter)
+    """How sure the surest block of each proposal is."""
+
+    def beside(self, number: int, step: int) -> Sentence | None:
+        """The sentence before or after another; None if in another cell, or a proposal restated."""
+        other = number + step
+        if not 0 <= other < len(self.lines) or self.lines[other].restated:
+            return None
+        beside, later = self.lines[other].sentence, self.lines[max(number, other)].sentence
+        is_in_cell = BlockKind.ROW in {beside.kind, later.kind}
+        return beside if later.follows or not is_in_cell else None
+
+
+def read_copy(
+    source: str, text: SourceText, reader: PositionReader, mentions: Mentions, restated: Restated
+) -> Copy:
+    """Follow a source: what restates or numbers proposals opens a block, what follows answers them."""
+    copy = Copy(source, text)
+    block: Block | None = None
+    level, last = _LOWEST, -1
+    for sentence in sentences_of(text):
+        folded = sentence.folded
+        statements = reader.statements(folded)
+        labelled, goes_on = (set[str](), 0) if sentence.follows else mentions.at_start(folded)
+        said = [folded[each.start : each.end] for each in statements]
+        again = restated.of(folded[goes_on:], said)
+        line = Line(sentence, statements, mentions.of(folded), again)
+        copy.lines.append(line)
+        is_new, last = sentence.block != last, sentence.block
+        # What begins small is an item of a list in large print.
+        is_small = bool(statements) or sentence.text[:1].islower()
+        if opener := Counter([*labelled, *again, *again]):
+            # Each row of a table has a block of its own.
+            is_row = sentence.kind is BlockKind.ROW and is_new
+            block = block if block and block.is_open and not is_row else Block(level)
+            block.opened_by(opener)
+            copy.surest |= opener
+        elif sentence.kind is BlockKind.HEADING and not is_small:
+            level = sentence.level
+            if block and not block.is_open and level <= block.level:
+                block = None
+        elif block:
+            block.distance += is_new
+        if block and not again and (statements or not labelled):
+            line.block, block.is_open = block, False
+            if len(block.surety) <= _MOST:
+                line.answers, line.nearness = set(block.surety), _FADE**block.distance
+                line.is_sure = block.openers == 1 or _is_of_all(line, reader)
+    return copy
+
+
+def _is_of_all(line: Line, reader: PositionReader) -> bool:
+    """Whether a sentence answers all proposals that were restated one after the other before it."""
+    if line.named:
+        return line.named >= line.answers
+    folded = line.sentence.folded
+    return any(reader.several.search(folded, each.start, each.end) for each in line.statements)

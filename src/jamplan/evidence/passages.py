@@ -1,0 +1,285 @@
+"""Passages of the copies of sources that speak of a proposal. Computed: no statements, in no figure.
+
+In a response, structure finds the block that answers a proposal, and words of position find the
+sentence in it. Elsewhere a passage is only as good as its likeness to the proposal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Labelled, Proposal
+from jamplan.documents.textblocks import BlockKind
+from jamplan.evidence.answers import Copy, Mentions, Restated, read_copy
+from jamplan.evidence.quotes import Found, SourceText, find_quote
+from jamplan.evidence.sentences import quote_of
+from jamplan.matching.index import WEIGHT_UNIT, TextItem
+from jamplan.matching.positions import Position, plain, position_reader
+from jamplan.matching.score import Matcher
+from jamplan.matching.suggestions import item_of, subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote that speaks of a proposal, where it is, and the sentences beside it."""
+
+    proposal: Proposal
+    source: str
+    quote: str
+    page: int | None
+    heading: str
+    position: Position | None
+    """The position that it takes, only where its words leave no doubt."""
+    answers: bool
+    """Whether it is in the block that restates or numbers the proposal."""
+    score: float
+    """From 0 to 1."""
+    before: str = ""
+    after: str = ""
+    limited: bool = False
+    """Whether the sentence after it limits it: « Mais », “However”."""
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is worth showing unasked: it answers, or it is near enough."""
+        return self.answers or self.score >= _NEAR
+
+    @property
+    def locator(self) -> str | None:
+        """Where it is, for readers: its page, else the heading that it is below."""
+        return f"p. {self.page}" if self.page else self.heading or None
+
+
+def passages(
+    corpus: Corpus,
+    copies: Mapping[str, SourceText],
+    proposals: Sequence[str] | None = None,
+    *,
+    top: int = 3,
+) -> list[Passage]:
+    """The passages that speak of each proposal (all by default), best first.
+
+    ``copies`` has the text of sources by id. The document that proposes is left out. Raises
+    :class:`KeyError` on an unknown proposal.
+    """
+    search = PassageSearch(corpus, copies)
+    wanted = list(corpus.proposal) if proposals is None else proposals
+    linked = {
+        id_: sorted({link.measure for link in links}) for id_, links in corpus.links_of_proposal.items()
+    }
+    return [
+        passage
+        for id_ in wanted
+        for passage in search.best(corpus.proposal[id_], linked.get(id_, ()), top)
+    ]
+
+
+_NEAR = 0.4
+"""The score from which a passage of no answer is shown unasked."""
+
+# The weights were tried on two of three responses in turn and measured on the third (docs/matching.md).
+_OF_BLOCK = 0.35
+_OF_POSITION = 1.0
+"""For words of position in the block; half of it if they leave a doubt."""
+_OF_COMMITMENT = 0.2
+"""For words that announce what is done, in the block."""
+_OF_NAME = 0.8
+"""How near to a proposal a sentence is that names it outside its block."""
+_OF_OTHERS = 0.3
+"""Less if only other proposals are named, or answered."""
+_TAKING_UP, _BY_AUTHOR = 1.5, 1.2
+"""Times the likeness for a verb of taking up, and for the name of who proposes: articles have both."""
+_OF_MEASURE = 0.9
+"""Times the likeness to a measure that is linked to the proposal."""
+_FITTING = 2.0
+"""Times the likeness to other answers: responses to another report have 0.7 to 1.6, two British ones 6
+to 6.5 with their own recommendations, known by their numbers alone."""
+_BARE = 5
+"""An answer of no more words, “Accepted in part.”, resembles nothing."""
+_FEWEST_WORDS = 3
+"""A shorter sentence is a heading: “Response:”."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence that may be quoted, and what its words count for."""
+
+    copy: Copy
+    number: int
+    inside: float
+    """What its words add in a block."""
+    factor: float
+    """What its words multiply its likeness by."""
+
+
+class PassageSearch:
+    """The sentences of the copies of a corpus, compared with its proposals and measures."""
+
+    def __init__(self, corpus: Corpus, copies: Mapping[str, SourceText]) -> None:
+        """Read the copies, and compare their sentences with all proposals."""
+        self._reader = position_reader(corpus.language)
+        document = corpus.proposals_document
+        items = [
+            name
+            for label in document.labels
+            for name in (label.one, label.many)
+            if label.of is Labelled.ITEM
+        ]
+        labels = "|".join([self._reader.labels, *(re.escape(plain(name)) for name in items)])
+        actor = corpus.actor.get(document.publisher or "")
+        names = {plain(name) for name in (actor.name, actor.called or "") if name} if actor else ()
+        self._author = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)")
+        mentions, restated = Mentions(corpus.proposals, labels), Restated(corpus.proposals)
+        read = [
+            read_copy(source, text, self._reader, mentions, restated)
+            for source, text in copies.items()
+            if source != document.source
+        ]
+        self._places = [place for copy in read for place in self._places_of(copy)]
+        self._matcher = Matcher(
+            [*map(item_of, corpus.proposals), *map(item_of, corpus.measures)],
+            [
+                TextItem(str(at), place.copy.lines[place.number].sentence.text)
+                for at, place in enumerate(self._places)
+            ],
+            corpus.language,
+            subject=subject_of(corpus),
+        )
+        for copy in read:
+            self._forget_numbers(copy)
+
+    def _places_of(self, copy: Copy) -> Iterator[_Place]:
+        """The sentences that may be offered: none that restates a proposal, no bare heading."""
+        for number, line in enumerate(copy.lines):
+            folded = line.sentence.folded
+            is_short = len(folded.split()) < _FEWEST_WORDS
+            is_heading = is_short or line.sentence.kind is BlockKind.HEADING
+            if line.restated or (is_heading and not line.statements):
+                continue
+            inside = _OF_COMMITMENT if self._reader.commits.search(folded) else 0.0
+            if line.statements:
+                is_clear = any(statement.position for statement in line.statements)
+                inside = _OF_POSITION if is_clear else _OF_POSITION / 2
+            factor = _TAKING_UP if self._reader.takes_up.search(folded) else 1.0
+            factor *= _BY_AUTHOR if self._author.search(folded) else 1.0
+            yield _Place(copy, number, inside, factor)
+
+    def _forget_numbers(self, copy: Copy) -> None:
+        """Take back what a copy says by numbers alone, unless they are the numbers of these proposals.
+
+        What answers a proposal by its number resembles it more than what answers the others. In the
+        response to another report it does not.
+        """
+        restated = {proposal for proposal, surety in copy.surest.items() if surety > 1}
+        rows: defaultdict[str, list[str]] = defaultdict(list)
+        for at, place in enumerate(self._places):
+            line = place.copy.lines[place.number]
+            if place.copy is copy and len(line.sentence.text.split()) > _BARE:
+                for proposal in line.answers - restated:
+                    rows[proposal].append(str(at))
+        own = others = 0.0
+        for proposal in rows:
+            best = {
+                key: max(self._matcher.likeness(proposal, at) for at in row)
+                for key, row in rows.items()
+            }
+            own += best.pop(proposal)
+            others += sum(best.values()) / max(1, len(best))
+        if rows and own <= _FITTING * others:
+            for line in copy.lines:
+                line.named.clear()
+                line.answers &= restated
+
+    def best(self, proposal: Proposal, measures: Sequence[str], top: int) -> Iterator[Passage]:
+        """The passages of a proposal or of its measures, best first, no words of them twice."""
+        scores = [self._score(at, proposal.id, measures) for at in range(len(self._places))]
+        taken: list[Passage] = []
+        for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at)):
+            if len(taken) == top or scores[at] <= 0:
+                return
+            passage = self._passage(self._places[at], proposal, scores[at])
+            if passage is not None and not any(
+                passage.source == other.source and passage.quote in other.quote for other in taken
+            ):
+                taken.append(passage)
+                yield passage
+
+    def _score(self, at: int, proposal: str, measures: Sequence[str]) -> float:
+        """How well a sentence fits a proposal: more than 1 in its block."""
+        place = self._places[at]
+        line = place.copy.lines[place.number]
+        score = place.factor * self._matcher.likeness(proposal, str(at))
+        for measure in measures:
+            score = max(score, _OF_MEASURE * self._matcher.likeness(measure, str(at)))
+        nearness = line.nearness if proposal in line.answers else 0.0
+        if proposal in line.named:
+            nearness = max(nearness, _OF_NAME)
+        elif line.named or (line.answers and not nearness):
+            score -= _OF_OTHERS
+        return score + (_OF_BLOCK + place.inside) * nearness
+
+    def _passage(self, place: _Place, proposal: Proposal, score: float) -> Passage | None:
+        """A sentence as a passage; None if its words are not found where they should be."""
+        copy, number = place.copy, place.number
+        line = copy.lines[number]
+        sentence = line.sentence
+        said = [(statement.start, statement.end) for statement in line.statements]
+        said += [match.span() for match in self._reader.takes_up.finditer(sentence.folded)]
+        conditions = [match.span() for match in self._reader.condition.finditer(sentence.folded)]
+        # Of a long sentence, what is said first with its conditions; else without; else what it tells.
+        attempts: Sequence[Sequence[tuple[int, int]]] = ([*said[:1], *conditions], said[:1], ())
+        weight = self._weight_of(proposal)
+        quote = next(filter(None, (quote_of(sentence.text, weight, kept) for kept in attempts)), "")
+        found = find_quote(quote, copy.text, sentence.page)
+        if not isinstance(found, Found):
+            return None
+        before, after = copy.beside(number, -1), copy.beside(number, 1)
+        return Passage(
+            proposal,
+            copy.source,
+            quote,
+            found.page,
+            sentence.heading,
+            self._position(place, proposal.id, quote),
+            proposal.id in line.answers,
+            round(min(score, 1.0), 3),
+            before.text if before else "",
+            after.text if after else "",
+            after is not None and self._reader.turns(after.folded),
+        )
+
+    def _weight_of(self, proposal: Proposal) -> Callable[[str], float]:
+        """How much of what a proposal is about a text says."""
+        index = self._matcher.index
+        weights = index.left[self._matcher.left.index(proposal.id)].whole
+        return lambda text: (
+            sum(weights.get(key, 0) for key in set(index.analyser.keys(text))) / WEIGHT_UNIT
+        )
+
+    def _position(self, place: _Place, proposal: str, quote: str) -> Position | None:
+        """The position of a quote: in its block, in words that nothing beside them limits."""
+        lines, number = place.copy.lines, place.number
+        line = lines[number]
+        if not (line.statements and line.block and line.is_sure and proposal in line.answers):
+            return None
+        said, after = line.statements[0], place.copy.beside(number, 1)
+        if line.block.surety[proposal] < place.copy.surest[proposal]:
+            return None
+        if line.named and proposal not in line.named:
+            return None
+        if line.sentence.text[said.start : said.end] not in quote:
+            return None
+        if after is not None and self._reader.turns(after.folded):
+            return None
+        # Another position before it in its block, or right after it.
+        beside = [
+            statement.position
+            for other in lines[: number + 2]
+            if other.block is line.block
+            for statement in other.statements
+        ]
+        return said.position if all(other is said.position for other in beside) else None

@@ -1,0 +1,174 @@
+"""The position that a sentence takes on a recommendation, only where its words leave no doubt.
+
+A verb of position needs the recommendation as its object or its subject: “agrees that”, “accepts the
+need for” and « partage le constat » take none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+
+from jamplan.matching.languages import fold, lexicon_of
+
+
+class Position(StrEnum):
+    """What an answer says to a recommendation."""
+
+    ACCEPT = "accept"
+    PARTLY = "partly"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of position: its place in a sentence, and the position if nothing leaves a doubt."""
+
+    start: int
+    end: int
+    position: Position | None
+
+
+class PositionReader:
+    """What the words of a language say of the position that a text takes.
+
+    All texts that it takes are folded by :func:`plain`.
+    """
+
+    def __init__(self, table: Mapping[str, str | list[str]]) -> None:
+        """Take a table of ``positions.toml``."""
+        words = SimpleNamespace(
+            **{
+                key: forms if isinstance(forms, str) else "|".join(forms)
+                for key, forms in table.items()
+            }
+        )
+        others, partly = words.others, words.partly
+        gap = rf"(?:(?!(?:{others})\b)[\w'()/&-]+,? ){{0,7}}?"
+        item = (
+            rf"(?:{gap}(?:{words.determiners}) {gap}(?:{words.items})\b(?!'s)"
+            rf"|{gap}(?:{words.items}) (?:n° ?)?\d|{words.objects})"
+        )
+        named = rf"\b(?:(?:{words.items})\b(?: [\w'()/,°-]+){{0,8}}?|{words.subjects})"
+        subject = rf"{named} (?:{words.copulas}) (?:(?:{partly}) |\w+ )?"
+        opening = (
+            rf"^(?:[^:.]{{0,60}}: ?|(?:{words.items})[ \w().°]{{0,14}}[,.–-]? )?(?:(?:{partly})[, ]+)?"
+        )
+        end = r"(?=\s*(?:[.,;:)]|$))"
+        other = rf"(?! (?!{partly})\w+ (?:[\w']+ )?(?:{others})\b)"
+        closing = rf"(?=\s*(?:[.,;:()–-]|$|(?:{words.after})\b)){other}"
+        refused = words.refused.replace("V", f"(?:{words.accepts}|implement|take forward)")
+        self._positive = re.compile(
+            rf"\b(?:{words.accepts}) (?:{item}|{words.principle}\b)|{subject}(?:{words.accepted})\b"
+            rf"|{opening}\b(?:{words.alone})\b{closing}|\b(?:{words.clitics})(?:{words.accepts})\b{end}"
+        )
+        self._negative = re.compile(
+            rf"\b(?:{refused})\b(?: {item}|{end})|\b(?:{words.rejects}) (?:with )?{item}"
+            rf"|{subject}(?:{words.rejected})\b|{named} (?:{words.denied})(?:{words.accepted})\b"
+            rf"|{opening}\b(?:{words.alone_not})\b{closing}"
+            rf"|\b(?:{words.clitics})(?:{words.rejects})\b{end}"
+        )
+        self._partly = _any(f"{partly}|{words.principle}")
+        self._softened = _any(f"{words.softened}|{partly}")
+        self._told = re.compile(rf"{words.told}\b")
+        self._before = _any(words.before, r"|\bto $")
+        self._anywhere = _any(words.anywhere, r"|\?")
+        self._contrast = _any(words.contrasts)
+        self._negation = _any(words.negations)
+        self._turn = re.compile(rf"\W*(?:{words.turns})\b")
+        self.condition = _any(words.conditions)
+        self.several = _any(words.several)
+        self.takes_up = _any(words.takes_up)
+        self.commits = _any(words.commits)
+        self.answer = _any(words.answer)
+        self.full = _any(words.full)
+        self.in_principle = _any(words.in_principle)
+        self.supports = _any(words.supports)
+        self._own = re.compile(words.own)
+        self.labels: str = words.labels
+
+    def statements(self, sentence: str) -> list[Statement]:
+        """The statements of position in a sentence, in order.
+
+        Their position is none if a modal, a condition, a negation or a statement of another position in
+        the sentence leaves a doubt.
+        """
+        found = [(match, Position.REJECT) for match in self._negative.finditer(sentence)]
+        refused = [match.span() for match, _ in found]
+        accepted = [
+            match
+            for match in self._positive.finditer(sentence)
+            if not any(match.start() < end and start < match.end() for start, end in refused)
+        ]
+        bounds = [0, *(match.start() for match in accepted[1:]), len(sentence)]
+        for match, (start, end) in zip(accepted, pairwise(bounds), strict=False):
+            is_partly = self._partly.search(sentence, start, end)
+            found.append((match, Position.PARTLY if is_partly else Position.ACCEPT))
+        clear = len({position for _, position in found}) == 1 and not self._anywhere.search(sentence)
+        return [
+            Statement(*match.span(), position if clear and self._is_clear(match, position) else None)
+            for match, position in sorted(found, key=lambda pair: pair[0].start())
+        ]
+
+    def _is_clear(self, match: re.Match[str], position: Position) -> bool:
+        """Whether no word of the sentence speaks against a position."""
+        sentence = match.string
+        told = match.start() > 0 and self._told.match(sentence, match.start())
+        if told or self._before.search(sentence[: match.start()]):
+            return False
+        if position is Position.REJECT:
+            return not self._softened.search(sentence)
+        if self._negation.search(sentence) or self.condition.search(sentence):
+            return False
+        return position is Position.PARTLY or not self._contrast.search(sentence)
+
+    def others(self, sentence: str) -> set[str]:
+        """The words for who takes the first position of a sentence, without « the government »."""
+        for said in self.statements(sentence)[:1]:
+            before = re.split(r"[.,;:] ", sentence[: said.start])[-1]
+            after = re.search(r"\b(?:by|par) ([^.;:]*)", sentence[said.end :])
+            words = re.findall(r"\w+", f"{before} {after[1] if after else ''}")
+            return {word for word in words if not self._own.fullmatch(word)}
+        return set()
+
+    def turns(self, sentence: str) -> bool:
+        """Whether a sentence limits the one before: « Mais », “However”."""
+        return self._turn.match(sentence) is not None
+
+
+def _any(alternatives: str, more: str = "") -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives})\b{more}")
+
+
+@cache
+def position_reader(code: str) -> PositionReader:
+    """The reader of positions of a language; English if the project does not know it."""
+    tables = tomllib.loads(Path(__file__).with_name("positions.toml").read_text(encoding="utf-8"))
+    return PositionReader(tables.get(lexicon_of(code).code, tables["en"]))
+
+
+@lru_cache(maxsize=65536)
+def _plain(character: str) -> str:
+    folded = fold(character)
+    return folded if len(folded) == 1 else character.lower()[:1]
+
+
+def plain(text: str) -> str:
+    """A text folded letter for letter: its places are those of the original.
+
+    >>> plain("N’accepte pas : « Œuvre »")
+    "n'accepte pas : « œuvre »"
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(_SIGNS.get(character) or _plain(character) for character in text)
+
+
+_SIGNS = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}

@@ -269,7 +269,7 @@ TableOption = Annotated[
 ItemOption = Annotated[
     str | None,
     typer.Option(
-        metavar=N_("ID"),
+        metavar="ID",
         help=N_("One proposal or measure by itself: a page, a picture, a text."),
         autocompletion=ids_of("proposals", "measures"),
     ),
@@ -277,14 +277,14 @@ ItemOption = Annotated[
 UrlOption = Annotated[
     str | None,
     typer.Option(
-        metavar=N_("ADDRESS"),
+        metavar="URL",
         help=N_("The page’s own address; its preview picture is written beside it."),
     ),
 ]
 SinceOption = Annotated[
     str | None,
     typer.Option(
-        metavar=N_("STATE"),
+        metavar=N_("OLD"),
         help=N_("On the page, what changed since a revision, a folder or an export."),
     ),
 ]
@@ -362,7 +362,7 @@ def _for_page(run: Run, content: Publication, url: str | None, since: str | None
         raise UsageError(N_("--url and --since need a page: -o FILE.html."))
     if url is not None:
         if not is_web(url):
-            raise UsageError(N_("“{url}” is no web address: https://…"), url=url)
+            raise UsageError(N_("“{value}” is no address: https://…"), value=url)
         for path in (run.output, _picture_of(run)):
             if path is not None and os.path.lexists(path) and not run.shared.force:
                 raise UsageError(
@@ -381,10 +381,9 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
     if run.corpus.unknown and not draft:
         told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
-        message = N_("Not published: {unknown}")
-        advice = N_("{remedy} Or add --draft, which marks each page.")
-        unknown = " ".join(sentence for sentence, _remedy in told)
-        raise UsageError(message, advice, unknown=unknown, remedy=told[0][1])
+        message = N_("Not published: {unknown} Or add --draft, which marks each page.")
+        unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
+        raise UsageError(message, unknown=unknown)
     from jamplan.exports.csvfile import table_names
 
     csv = FORMS[run.format].kind is Kind.TABLES

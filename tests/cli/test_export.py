@@ -149,6 +149,8 @@ def test_a_folder_that_cannot_be_made_is_told(run, empty):
         assert (result.code, result.out) == (4, "")
         assert result.err.startswith(f"“{typed.rstrip('/')}”: ")
     assert names(empty) == ["file"]
+    (empty / "d.md").mkdir()
+    assert (run("export -o d.md").code, names(empty / "d.md")) == (2, [])
 
 
 READ = {"c/a.txt": "the file that is read"}

@@ -171,8 +171,10 @@ class _Command(_Translated, TyperCommand):
         """Write the help."""
         super().format_help(ctx, formatter)
         examples = tomllib.loads(Path(__file__).with_name("examples.toml").read_text(encoding="utf-8"))
-        head = f" {ctx.obj.messages.gettext('Examples:')}"
-        formatter.write("\n".join([head, *(f"   {line}" for line in examples[str(self.name)]), ""]))
+        head = ctx.obj.messages.gettext("Examples:")
+        formatter.write(
+            "\n".join([f" {head}", *(f"   {line}" for line in examples[str(self.name)]), ""])
+        )
 
 
 class _Program(_Translated, TyperGroup):

@@ -316,8 +316,7 @@ def export_command(
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
     if item is not None:
         content = replace(content, item=_item(run, item))
-    if url is not None or since is not None:
-        content = _for_page(run, content, url, since)
+    content = _for_page(run, content, url, since)
     rendered = form.render(content)
     match form.kind:
         case Kind.TEXT:
@@ -354,12 +353,19 @@ def _picture_of(run: Run) -> Path:
 
 
 def _for_page(run: Run, content: Publication, url: str | None, since: str | None) -> Publication:
-    """What only a page says: its address and picture, and the corrections.
+    """What only a page says: its address and picture, the data beside it, and the corrections.
 
     Raises :class:`UsageError`, before anything is written, if there is no page, or no room for both.
     """
     if run.format != "html" or (url is not None and run.output is None):
-        raise UsageError(N_("--url and --since need a page: -o FILE.html."))
+        if url is not None or since is not None:
+            raise UsageError(N_("--url and --since need a page: -o FILE.html."))
+        return content
+    if run.output is not None:
+        stem = run.output.stem
+        names = (f"{stem}.json", f"{stem}/statements.csv", "statements.csv")
+        beside = tuple(name for name in names if (run.output.parent / name).is_file())
+        content = replace(content, beside=beside)
     if url is not None:
         if not is_web(url):
             raise UsageError(N_("“{value}” is no address: https://…"), value=url)

@@ -62,26 +62,22 @@ def test_title_and_imprint_are_those_of_the_first_pages():
     assert (draft.publisher, draft.date) == (None, None)
 
 
-def test_the_language_is_told_by_small_words():
-    """French if there are none."""
+def test_small_words_tell_the_language_and_are_in_no_id():
+    """French if there are none; an id is short, without accents."""
     texts = ("The plan of the council is here", "Le plan", "1 2 3")
     assert [language_of(read(text)) for text in texts] == ["en", "fr", "fr"]
-
-
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-TITLES = st.lists(
-    st.text(max_size=80) | st.sampled_from(["Créer un fichier", "Creer fichier", "7", "…"])
-)
-
-
-def test_an_id_holds_the_main_words():
-    """Small words go, accents go, and the id is short."""
     assert slug("Créer un observatoire de l'eau", "fr") == "creer-observatoire-eau"
     assert slug("Œuvrer à la transparence", "fr") == "oeuvrer-transparence"
     long = "Interdire les épandages à moins de cent mètres des captages et des sources"
     assert slug(long, "fr") == "interdire-epandages-moins-cent-metres"
     assert slug("119 places", "fr") == "p119-places"
     assert slug("…", "fr") == "item"
+
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+TITLES = st.lists(
+    st.text(max_size=80) | st.sampled_from(["Créer un fichier", "Creer fichier", "7", "…"])
+)
 
 
 @given(TITLES)

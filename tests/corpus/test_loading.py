@@ -359,7 +359,7 @@ def test_a_write_between_two_files_is_read_again(folder, monkeypatch):
 
 
 def test_words_may_be_given_in_several_languages(corpus):
-    """A report has those of its language, else the original; the file keeps them all."""
+    """So may each of a list; a report has those of its language, else the original; the file keeps them all."""
     text = "{fr: tenu pour acquis, en: taken for granted}"
     link = LINKS.rstrip() + f"\n    would_change: {text}\n"
     loaded = load(corpus(links=link))
@@ -369,10 +369,6 @@ def test_words_may_be_given_in_several_languages(corpus):
     assert {code: Context(loaded, language(code)).data(change).text for code in words} == words
     assert as_record(loaded.links[0])["would_change"] == words
     assert copy.deepcopy(change).by_language == change.by_language
-
-
-def test_so_may_each_text_of_a_list(corpus):
-    """The details of a measure; what is written of them is what was read."""
     details = [{"fr": "Au printemps.", "en": "In spring."}, "2022"]
     plan = PLAN.replace("title: A campaign", f"title: A campaign, details: {details}")
     (measure,) = [each for each in load(corpus(plan=plan)).measures if each.details]

@@ -63,7 +63,7 @@ def told(corpus, code="en"):
 
 
 def test_the_headline_counts_acceptances_and_names_who_answers():
-    """With what is to review, and what the same source says elsewhere."""
+    """With what is to review, what the same source says elsewhere, and the outcomes that were found."""
     corpus = answered(claims=(model.Claim(claimed_by="other", quantity=4),))
     assert headline(told(corpus)) == (
         "4 proposals, measure of January 2025: 1 accepted, 2 accepted in part, 1 to review. "
@@ -77,6 +77,11 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
     assert headline(told(nothing)) == (
         "4 proposals: nothing reviewed yet. No answer on record; that rules none out."
     )
+    search = model.Search(
+        question="What became?", of=model.SearchOf.OUTCOMES, result="2 of 4 were met (p. 6). No more."
+    )
+    text = headline(told(answered(searches=(search,))))
+    assert text.endswith(". Accepted does not mean carried out. 2 of 4 were met (p. 6).")
 
 
 def test_an_acceptance_in_principle_is_named():
@@ -109,7 +114,7 @@ def test_nobody_else_need_confirm_an_answer():
 
 
 def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
-    """That with the same number, unless a number is inferred or not one item's alone."""
+    """On every screen that with the same number, unless that number is inferred or not one item's alone."""
     corpus = answered()
     (citation,) = cite_item(told(corpus), corpus.proposal["r4"])
     assert citation.text == (
@@ -128,6 +133,16 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
     ):
         changed = replace(corpus, measures=measures)
         assert answer_of(told(changed), changed.proposal["r4"]) is None
+    context = told(answered())
+    reports = (
+        unadopted_report(context),
+        coverage_report(context),
+        record_report(context, context.corpus.proposal["r4"]),
+        record_report(context, context.corpus.measure["A4"]),
+    )
+    words = ("Measure 4: “We answer 4.”", "We answer 4.", *["Proposal 4, answer: “We answer 4.”"] * 2)
+    for report, expected in zip(reports, words, strict=True):
+        assert expected in markdown(report)
 
 
 @pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx"])
@@ -151,20 +166,6 @@ def test_an_answer_that_nobody_reviewed_is_in_every_form(form):
         assert "Measures: 1 accepted, 2 accepted in part, 1 to review." in text
 
 
-def test_an_answer_that_nobody_reviewed_is_on_every_screen():
-    """In the place of a similar text, and of what is missing."""
-    context = told(answered())
-    reports = (
-        unadopted_report(context),
-        coverage_report(context),
-        record_report(context, context.corpus.proposal["r4"]),
-        record_report(context, context.corpus.measure["A4"]),
-    )
-    words = ("Measure 4: “We answer 4.”", "We answer 4.", *["Proposal 4, answer: “We answer 4.”"] * 2)
-    for report, expected in zip(reports, words, strict=True):
-        assert expected in markdown(report)
-
-
 def test_general_statements_on_a_response_are_told_in_their_own_words():
     """A number as one; else the quote or the note, which is not retold as acceptance."""
     quote = model.Evidence(source="s1", quote="generally fine")
@@ -183,12 +184,3 @@ def test_general_statements_on_a_response_are_told_in_their_own_words():
     assert headline(only).startswith(
         "4 proposals, no acceptance on record comes from Inquiry. Inquiry: acceptance for 3 proposals."
     )
-
-
-def test_what_was_found_of_the_outcomes_is_in_the_lead_of_a_response():
-    """The first sentence, apart from what is accepted."""
-    search = model.Search(
-        question="What became?", of=model.SearchOf.OUTCOMES, result="2 of 4 were met (p. 6). No more."
-    )
-    text = headline(told(answered(searches=(search,))))
-    assert text.endswith(". Accepted does not mean carried out. 2 of 4 were met (p. 6).")

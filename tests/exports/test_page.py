@@ -315,11 +315,6 @@ def test_another_folder_is_named_in_the_command():
     assert "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'" in text
 
 
-def test_the_page_of_the_shipped_corpus_is_small(jam):
-    """It fits in a letter."""
-    assert len(written(jam).encode()) < 250_000
-
-
 def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else(parsed):
     """Their hashes are those of the texts that stand in the page."""
     hashes = {
@@ -336,14 +331,15 @@ def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else(pars
     assert not [name for _depth, _tag, names in parsed.shape for name in names if name.startswith("on")]
 
 
-def test_the_page_asks_for_nothing(parsed):
-    """No element fetches, and the style refers to what stands in the page."""
+def test_the_page_is_small_and_asks_for_nothing(parsed, jam):
+    """It fits in a letter; no element fetches, and the style refers to what stands in the page."""
     tags = {entry.tag for entry in parsed.elements}
     assert not tags & set("img link iframe object embed video audio source base image".split())
     assert not parsed.values("src")
     assert "url(" not in parsed.inlined["style"]
     assert "@import" not in parsed.inlined["style"]
     assert "</" not in parsed.inlined["style"] + parsed.inlined["script"]
+    assert len(written(jam).encode()) < 250_000
 
 
 def check_references(parsed: Parsed, corpus: Corpus) -> None:
@@ -357,13 +353,9 @@ def check_references(parsed: Parsed, corpus: Corpus) -> None:
     assert sorted(articles) == sorted([*corpus.proposal, *corpus.measure])
 
 
-def test_ids_are_unique_and_every_address_within_the_page_leads_somewhere(jam, parsed):
-    """Each proposal and each measure has its own id as its address."""
+def test_headings_and_addresses_within_the_page_lead_somewhere(jam, parsed):
+    """Each item has its own id as its address; there is one title, and headings go down one step at a time."""
     check_references(parsed, jam)
-
-
-def test_headings_go_down_one_step_at_a_time(parsed):
-    """And there is one title."""
     levels = [int(entry.tag[1]) for entry in parsed.elements if re.fullmatch("h[1-6]", entry.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1

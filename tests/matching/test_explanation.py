@@ -58,8 +58,8 @@ def test_a_ledger() -> None:
     assert (14, 23) in [(word.start, word.end) for word in ledger.right_marks[0]]
 
 
-def test_small_pairs_are_not_shown() -> None:
-    """What brings less than two points is neither listed nor marked in the texts."""
+def test_small_pairs_are_not_shown_and_words_that_look_alike_bring_nothing() -> None:
+    """Below two points no pair is listed or marked; « obligatoires » is no « territoire », « Rendre » no « comprendre »."""
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "enquete-cyber", "A12")
     assert [f"{pair.proposal} {pair.measure}" for pair in ledger.shown] == [
         *("cybercriminalité cybercriminalité", "services services", "enquête enquête"),
@@ -73,10 +73,6 @@ def test_small_pairs_are_not_shown() -> None:
     assert [text[mark.start : mark.end] for text, marks in fields for mark in marks] == [
         "Renforcer", "services", "enquête", "cybercriminalité", "enquêteurs", "ligne"
     ]  # fmt: skip
-
-
-def test_words_that_only_look_alike_bring_nothing() -> None:
-    """« obligatoires » is no « territoire », « Rendre » no « comprendre »."""
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "cours-obligatoires", "A1")
     assert [(pair.proposal, pair.measure, pair.kinship) for pair in ledger.pairs] == [
         ("éducation", "éducation", Kinship.SAME),

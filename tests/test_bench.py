@@ -92,7 +92,7 @@ def test_a_broken_set_is_told(folder, capsys, name, text, message):
 
 
 def test_the_statements_on_what_was_carried_out(root, capsys):
-    """Found in the PDF, with readers who rarely disagree; suggestions have the figures of docs/matching.md."""
+    """Found in the PDF, by readers who rarely disagree; with the figures of docs/matching.md."""
     folder = root / "examples" / "ai-opportunities"
     report = read_source(folder / "one-year-on.pdf")
     read = carried_out.statements(folder)

@@ -63,7 +63,7 @@ def test_the_statements_by_hand_are_those_on_record(page, jam):
 
 
 def test_the_statuses_have_the_words_of_the_reports(page):
-    """Every status with its code, in the order in which they apply; a page has 1,400 words, as wc counts them."""
+    """Every status with its code, in the order in which they apply; in 1,400 words, as wc counts them."""
     label = language(page[0]).gettext
     named = re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", page[1], re.MULTILINE)
     codes = {status.value for status in Status}

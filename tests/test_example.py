@@ -65,7 +65,7 @@ def test_the_table_is_counted_by_another_script(example):
 
 
 def test_recommendations_and_answers_are_what_is_printed(example):
-    """Each title with the text after it; answers in the rows of the table, those that go over a page in two."""
+    """Each title with the text after it; answers in rows, two for those that go over a page."""
     source = read_source(EXAMPLE / ACTION_PLAN)
     texts = [f"{proposal.title}\n{proposal.text or ''}".split("\n") for proposal in example.proposals]
     passages = [passage for text in texts for passage in text if passage]

@@ -62,7 +62,7 @@ def test_the_references_name_every_code(root):
 
 
 def test_the_examples_load(run, root, corpus):
-    """The four files of docs/format.md give its figures; one put where the README says is counted as known."""
+    """Those of docs/format.md give its figures; one put where the README says is counted as known."""
     stems = ("sources", "proposals", "plan", "links")
     found = blocks((root / "docs" / "format.md").read_text("utf-8"), "yaml")[:4]
     corpus("e", **dict(zip(stems, found, strict=True)))

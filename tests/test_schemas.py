@@ -58,7 +58,7 @@ def faults(name, text):
 
 
 def test_all_of_them_are_schemas_and_current():
-    """Draft 2020-12, closed objects throughout; scripts/schemas.py makes them of the model and of the export."""
+    """Draft 2020-12, closed objects throughout; scripts/schemas.py makes them after a change."""
     for name in NAMES:
         found = schema(name)
         Draft202012Validator.check_schema(found)

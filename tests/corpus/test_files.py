@@ -231,7 +231,7 @@ def test_a_link_in_the_place_of_a_copy_is_replaced(tmp_path, target):
 
 
 def test_what_a_killed_process_left_is_completed(tmp_path):
-    """Files with the very contents are as good as written; all of them, or a link to one, are names that are taken."""
+    """Files with the very contents are as good as written; all of them, or a link to one, are taken names."""
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "b.json").write_bytes(b"b")
     create_files(tmp_path, FOUR)

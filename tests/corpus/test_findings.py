@@ -17,7 +17,7 @@ def test_details_fill_the_sentence():
 
 
 def test_a_finding_can_be_the_reason_of_another_and_has_a_remedy():
-    """In the words of the document’s own finding; what may have been meant comes first, shortened if it is huge."""
+    """In the document’s own finding's words; what may have been meant comes first, shortened if huge."""
     reason = UnreadError("document-encrypted", "a.pdf").finding
     details = {"source": "s", "file": "a.pdf", "reason": reason}
     expected = "The copy of the source “s” (a.pdf) cannot be searched. The file is encrypted."

@@ -239,7 +239,7 @@ def test_anchors_flow_style_and_quoted_keys_are_read(corpus):
 
 
 def test_a_file_over_a_limit_is_refused_at_once(folder, corpus):
-    """Unread beyond 20 MB, with the limit; nine lists of nine aliases each cost nothing (« billion laughs »)."""
+    """Beyond 20 MB, unread; nine lists of nine aliases each cost nothing (« billion laughs »)."""
     with (folder / "links.yaml").open("wb") as stream:
         stream.truncate(yamlfile.LIMIT_BYTES + 1_500_000)
     (fault,) = faults(folder)
@@ -355,7 +355,7 @@ def test_a_write_between_two_files_is_read_again(folder, monkeypatch):
 
 
 def test_words_may_be_given_in_several_languages(corpus):
-    """So may each of a list; a report has those of its language, else the original; the file keeps them all."""
+    """So may each of a list; a report has its language's, else the original; the file keeps them all."""
     text = "{fr: tenu pour acquis, en: taken for granted}"
     link = LINKS.rstrip() + f"\n    would_change: {text}\n"
     loaded = load(corpus(links=link))

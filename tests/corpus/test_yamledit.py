@@ -57,7 +57,7 @@ def remove(text, key, index):
 
 
 def test_records_come_last_and_leave_an_empty_list():
-    """A new one looks like its neighbours, before the comment that ends the list; comments of the last ones stay."""
+    """A new one looks like its neighbours, before the comment that ends the list; comments stay."""
     new = append(BLOCK, "links", RECORD)
     written = """about the second
 
@@ -69,6 +69,7 @@ def test_records_come_last_and_leave_an_empty_list():
 """
     assert new == BLOCK.replace("about the second\n", written)
     assert remove(new, "links", 2) == BLOCK
+    # The comments of the last records stay.
     new = changed(BLOCK, lambda wanted: wanted["links"].clear())
     start, end = BLOCK.index("  - proposal: p1"), BLOCK.index("    # still")
     comments = "  # one\n  # second\n"

@@ -36,7 +36,7 @@ def test_labels_codes_and_numbers():
 
 
 def test_a_run_goes_on_over_another_and_may_begin_with_two():
-    """1 to 3 within the second of five; « 3. » after an item with a list of 1 to 2; a first number that is not read."""
+    """1 to 3 within the second of five; « 3. » after an item with a list of 1 to 2."""
     text = "## 1. Un\n\n## 2. Deux\n\n1. a\n2. b\n3. c\n\n## 3. Trois\n\n## 4. Quatre\n\n## 5. Cinq"
     assert runs(text) == [["Un", "Deux", "Trois", "Quatre", "Cinq"], ["a", "b", "c"]]
     text = "\n\n".join(f"{n}\\. Outer {n}:\n\n1. inner a\n2. inner b" for n in (1, 2, 3, 4))
@@ -54,7 +54,7 @@ def test_a_number_amid_a_paragraph_is_taken_if_it_continues_the_run():
 
 
 def test_codes_are_one_list_whatever_is_around_them():
-    """One amid a text is taken once, between its neighbours; with section numbers before; letters follow each other."""
+    """One amid a text is taken once, between its neighbours; section numbers may be before it."""
     lines = [f"GV-1.{n}-001 Agir" for n in range(1, 5)]
     lines.insert(2, "Establish policies GV-1.2-002 and processes, as GV-1.2-001 has it.")
     expected = ["GV-1.1-001", "GV-1.2-001", "GV-1.2-002", "GV-1.3-001", "GV-1.4-001"]

@@ -82,7 +82,7 @@ TITLES = st.lists(
 
 @given(TITLES, st.randoms(use_true_random=False))
 def test_ids_are_ids_and_do_not_clash(titles, random):
-    """Of at most 40 characters, whatever their case; each title gets the same ones in any order of the items."""
+    """Of at most 40 characters, whatever their case; the same ones in any order of the items."""
     ids = ids_of(titles, "fr")
     assert len(ids) == len(titles)
     assert all(_ID.fullmatch(each) and len(each) <= LONGEST for each in ids)

@@ -63,7 +63,7 @@ def test_levels_are_written_as_their_pattern_says():
 
 
 def test_text_that_is_deleted_or_white_on_white_is_not_read():
-    """Inserted text is, as with changes accepted, and white text in a cell or a shaded paragraph, which may be seen."""
+    """Inserted text is, as with changes accepted, and white text in a shaded paragraph."""
     document = docx.Document()
     paragraph = document.add_paragraph("Le plan")
     for tag, text in (("w:ins", " ajouté"), ("w:del", " ôté")):

@@ -400,7 +400,7 @@ def test_words_behind_a_bar_are_not_read(bar):
 
 
 def test_pages_that_are_pictures_are_a_doubt():
-    """Alone or in a row, though they have a number; no blank page, cover, photograph or number alone is one."""
+    """Alone or in a row, though they have a number; a blank page, a cover, a photograph are none."""
     sheet = Sheet()
     sheet.at(20, 30, *["Le plan reprend les propositions des jeunes."] * 8)
     sheet.add_page()

@@ -49,7 +49,7 @@ def test_what_is_the_text_s_own_stays(pages):
 
 
 def test_heads_and_feet_go_with_their_numbers():
-    """One number in them moves with the pages; a title with their words is at another height of its page and stays."""
+    """One number in them moves with the pages; a title with their words is at another height and stays."""
     pages = [
         f"Rapport 2021\n\nPrévenir – {number}\nTexte {word}\nle plan\nJAM\n{number}"
         for number, word in enumerate(["un", "deux", "trois"], start=7)

@@ -36,7 +36,7 @@ def sections(first: int, last: int, title: str) -> str:
 
 
 def test_decimals_are_a_list_where_a_heading_announces_them_or_in_a_column():
-    """« 6.1 » and on under « 6. Recommendations », after other sections with decimals; « V1.1 » groups rows."""
+    """« 6.1 » and on under « 6. Recommendations », after sections with decimals; « V1.1 » groups rows."""
     long = "The Department shall report back to the Committee on progress made in year"
     items = "\n\n".join(f"6.{n}. {long} {n}." for n in range(1, 8))
     text = f"{sections(1, 5, 'Overview of')}\n\n# 6. RECOMMENDATIONS\n\n{items}"
@@ -55,7 +55,7 @@ def test_decimals_are_a_list_where_a_heading_announces_them_or_in_a_column():
 
 
 def test_parts_and_mentions_come_after_the_list_itself():
-    """A run of three below the heading of codes; labels without a text, after the headings that have the texts."""
+    """A run of three below the heading of codes; labels alone after the headings that have the texts."""
     codes = [f"WSTG-INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20)]
     text = "\n\n".join(
         ["# Recommendations", *codes, "# Our recommendations", "1. Look\n2. Read\n3. Test"]

@@ -90,7 +90,7 @@ def test_lines_that_begin_an_item_or_a_section_are_told():
 
 
 def test_headings_have_schemes():
-    """By numbers, else by level; labels of items are none, a bold line with a number or of a chapter is one."""
+    """By numbers, else by level; no label of an item is one, a bold line with a number is."""
     texts = """PREMIERE PARTIE : Le cadre; Chapitre V- La gestion; II. Le budget; 1. Le cadre
 A- Les comptes; 2.1 Les dépenses; Introduction; Recommandation n° 1 : Créer""".replace("\n", "; ")
     blocks = [TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts.split("; ")]

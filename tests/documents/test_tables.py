@@ -20,7 +20,7 @@ def numbers(*rows: str) -> list[list[str]]:
 
 
 def test_columns_are_told_by_the_head_of_the_table():
-    """It may be below a title; the chapter has a column of its own; « I » names a chapter and is no number."""
+    """It may be below a title; the chapter has its own column; « I » names a chapter, no number."""
     rows = [f"{'Eau' if n == 1 else ''} | {n} | Agir en {n}" for n in (1, 2, 3)]
     first = found_in(table("Plan |  | ", "Axe | N° | Intitulé", *rows)).lists[0]
     expected = [(str(n), f"Agir en {n}", "Eau") for n in (1, 2, 3)]

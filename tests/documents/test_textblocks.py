@@ -14,7 +14,7 @@ def paragraph(text: str, **more: object) -> TextBlock:
 
 
 def test_a_sentence_that_a_page_cuts_is_joined():
-    """If it goes on with a small letter, even over a footnote; for quotes alone with a capital after an article."""
+    """If it goes on with a small letter, even over a footnote; for quotes alone with a capital."""
     note = TextBlock(kind=BlockKind.NOTE, text="Voir p. 3.", page=1)
     first, second = paragraph("La Cour demande", page=1), paragraph("au maire.", page=2)
     blocks = tb.continued([first, note, second, paragraph("et puis")])

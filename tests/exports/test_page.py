@@ -350,7 +350,7 @@ def check_references(parsed: Parsed, corpus: Corpus) -> None:
 
 
 def test_headings_and_addresses_within_the_page_lead_somewhere(jam, parsed):
-    """Each item has its own id as its address; there is one title, and headings go down one step at a time."""
+    """Each item has its own id as its address; there is one title, headings go down one by one."""
     check_references(parsed, jam)
     levels = [int(entry.tag[1]) for entry in parsed.elements if re.fullmatch("h[1-6]", entry.tag)]
     assert levels[0] == 1

@@ -117,7 +117,7 @@ def test_evidence_and_follow_ups_say_which_record_they_belong_to(content):
 
 
 def test_figures_and_what_they_rest_on(content):
-    """The number without a text is a figure; the rule is in each row that follows from it, for whoever copies it."""
+    """The number without a text is a figure; the rule is in each row that follows from it."""
     figures = {row["figure"]: row["count"] for row in dicts(content, "figures")}
     assert figures == fields(
         "declared: 10, documented: 2, total: 10, denominator: 10, adopted: 1, partial: 0, "

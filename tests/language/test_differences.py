@@ -38,7 +38,7 @@ def test_a_text_has_no_difference_from_itself_however_it_is_typeset(text):
 
 
 def test_what_differs_is_marked_with_a_few_words_around():
-    """A word, a comma, a digit, an accent, a hyphen make a text another; the old is before the new, as in wdiff."""
+    """A word, a comma, a digit, an accent, a hyphen; the old before the new, as in wdiff."""
     others = """6 mesures | 7 mesures; oui, non | oui non; le plan. | le plan; est repris | n’est repris
 1,5 % | 15 %; été | ete; porte-parole | porteparole""".replace("\n", "; ")
     for pair in others.split("; "):

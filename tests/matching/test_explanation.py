@@ -59,7 +59,7 @@ def test_a_ledger() -> None:
 
 
 def test_small_pairs_are_not_shown_and_words_that_look_alike_bring_nothing() -> None:
-    """Below two points no pair is listed or marked; « obligatoires » is no « territoire », « Rendre » no « comprendre »."""
+    """Below two points no pair is listed or marked; « obligatoires » is no « territoire »."""
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "enquete-cyber", "A12")
     assert [f"{pair.proposal} {pair.measure}" for pair in ledger.shown] == [
         *("cybercriminalité cybercriminalité", "services services", "enquête enquête"),

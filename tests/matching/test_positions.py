@@ -17,11 +17,10 @@ SENTENCES = {
         "reject": """The government does not accept this recommendation. / Not accepted. / Rejected.
             We disagree with this recommendation. / This recommendation is not accepted.""",
         None: """We accept this recommendation, but will not legislate. / Agree, subject to the review.
-            The government does not reject this recommendation. / The last minister accepted this recommendation.
-            We do not accept this recommendation in full. / Respondents support this recommendation.
-            The previous government accepted this recommendation. / We intend to accept this recommendation.
-            Where these recommendations are accepted, work has begun.
-            We cannot accept this recommendation yet.
+            The government does not reject this recommendation. / Respondents support this recommendation.
+            We do not accept this recommendation in full. / The last minister accepted this recommendation.
+            The previous government accepted this recommendation. / We cannot accept this recommendation yet.
+            We intend to accept this recommendation. / Where these recommendations are accepted, work has begun.
             X accepts this recommendation in full, and Y accepts this recommendation in principle.
             The government accepts this recommendation and would welcome views.""",
         "silent": """The government would welcome this recommendation.
@@ -37,7 +36,8 @@ SENTENCES = {
             Le gouvernement accepte partiellement cette recommandation.""",
         "reject": """Nous n’acceptons pas cette recommandation. / Nous n’acceptons pas. / Refusée.
             La recommandation n° 4 n’est pas retenue. / Avis défavorable.
-            Le ministère n’est pas favorable à cette proposition. / Le gouvernement rejette cette proposition.""",
+            Le gouvernement rejette cette proposition.
+            Le ministère n’est pas favorable à cette proposition.""",
         None: """Le gouvernement accepte cette recommandation sous réserve des crédits.
             Le gouvernement accepte cette recommandation, mais plus tard. / Si elle est retenue, on verra.""",
         "silent": """Le gouvernement partage le constat de cette recommandation. / Il prend acte.

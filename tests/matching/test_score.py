@@ -169,7 +169,7 @@ def test_adversarial_texts() -> None:
 
 
 def test_closer_texts_score_higher() -> None:
-    """The same words, then one family, then a fault, then another subject; a detail that no title mentions counts."""
+    """The same words, then a fault, then one family, then another subject; details count."""
     texts = """same Formation des professionnels; family Former la profession;
 fault Formaiton des proefssionnels; other Un stade pour la ville"""
     right = [TextItem(*text.split(maxsplit=1)) for text in texts.split(";")]
@@ -219,7 +219,7 @@ enquete-cyber A12, cours-obligatoires A1"""
 
 
 def test_first_measures() -> None:
-    """On a small corpus of the kind that the tool is for; of two that share as many words, neither stands out."""
+    """On a small corpus of the kind that the tool is for; of two alike, neither stands out."""
     matcher = Matcher(PROPOSALS, MEASURES, "fr")
     for proposal, measure in (pair.split() for pair in FIRST.split(",")):
         assert matcher.best(proposal, 1)[0].right == measure

@@ -69,7 +69,7 @@ E\u0301TUDES | ETUDE"""
 
 @pytest.mark.parametrize("pair", [*APART.splitlines(), *TOGETHER.splitlines()])
 def test_each_text_is_read_once_or_twice(pair: str) -> None:
-    """Accents differ between words; left out of a word that has them elsewhere, all is read without them too."""
+    """Without accents too if they are left out of a word that has them on the other side."""
     left, right = pair.split(" | ")
     encoder = Readings()
     Matcher([TextItem("l", left)], [TextItem("r", right)], "fr", encoder=encoder)

@@ -60,7 +60,7 @@ def test_a_citation_has_claimant_quote_place_date_and_caveats(jam):
 
 
 def test_how_the_source_says_it_is_in_the_citation(jam):
-    """Implicitly, or ambiguously, which a rule may count; on demand with the whole reference and all caveats."""
+    """Implicitly, or ambiguously, which a rule may count; on demand with the whole reference."""
     assert cited(jam, jam.proposal["etude-sociologique"]).startswith(
         "Sous-entendu, selon les Jeunes Avec Macron : « les JAM"
     )
@@ -81,7 +81,7 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
 
 
 def test_a_long_quote_is_cut_at_the_end_of_a_clause():
-    """Not behind a word that introduces the next; a second quote, which holds a condition, goes with the first."""
+    """Not behind a word that introduces the next; a second quote, a condition, goes with the first."""
     clause = "the plan provides for training in every county and for each of the professions concerned"
     corpus = small(quote=f"{clause}. Moreover, {clause}, {clause} and {clause}")
     text = cited_link(EN, corpus, corpus.links[0])

@@ -20,7 +20,8 @@ SENTENCES = {
             The government does not reject this recommendation. / Respondents support this recommendation.
             We do not accept this recommendation in full. / The last minister accepted this recommendation.
             The previous government accepted this recommendation. / We cannot accept this recommendation yet.
-            We intend to accept this recommendation. / Where these recommendations are accepted, work has begun.
+            We intend to accept this recommendation.
+            Where these recommendations are accepted, work has begun.
             X accepts this recommendation in full, and Y accepts this recommendation in principle.
             The government accepts this recommendation and would welcome views.""",
         "silent": """The government would welcome this recommendation.

@@ -5,36 +5,20 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
+from jamplan.corpus import model as m
 from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import (
-    Actor,
-    Attribution,
-    Basis,
-    Chapter,
-    Claim,
-    Declared,
-    Document,
-    Evidence,
-    Extent,
-    Link,
-    Measure,
-    Priority,
-    Proposal,
-    Source,
-    SourceKind,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 
-ACTORS = (Actor(id="author", name="Author", called="les auteurs"), Actor(id="other", name="Other"))
+ACTORS = (m.Actor(id="author", name="Author", called="les auteurs"), m.Actor(id="other", name="Other"))
 CLAIMANTS = st.sampled_from(["author", "other"])
 SOURCES = (
-    Source(id="s1", publisher="author", kind=SourceKind.ARTICLE, date="2021-11", url="https://x.org/1"),
-    Source(id="s2", publisher="other", kind=SourceKind.PRESS),
+    m.Source(
+        id="s1", publisher="author", kind=m.SourceKind.ARTICLE, date="2021-11", url="https://x.org/1"
+    ),
+    m.Source(id="s2", publisher="other", kind=m.SourceKind.PRESS),
 )
 EVIDENCE = st.lists(
-    st.builds(Evidence, source=st.sampled_from(["s1", "s2"]), quote=st.sampled_from([None, "words"])),
+    st.builds(m.Evidence, source=st.sampled_from(["s1", "s2"]), quote=st.sampled_from([None, "words"])),
     max_size=2,
 ).map(tuple)
 
@@ -47,8 +31,8 @@ def make_corpus(**parts) -> Corpus:
         "packaged": False,
         "actors": ACTORS,
         "sources": SOURCES,
-        "proposals_document": Document(short_name="Proposals", publisher="author"),
-        "plan_document": Document(short_name="Plan"),
+        "proposals_document": m.Document(short_name="Proposals", publisher="author"),
+        "plan_document": m.Document(short_name="Plan"),
         "digests": MappingProxyType(dict.fromkeys(FILES, "0" * 64)),
         "records": MappingProxyType({}),
         **dict.fromkeys(lists.split(), ()),
@@ -60,19 +44,19 @@ def make_corpus(**parts) -> Corpus:
 def corpora(draw: st.DrawFn) -> Corpus:
     """A corpus of up to six proposals and four measures, with links and verdicts between them."""
     proposals = tuple(
-        Proposal(
+        m.Proposal(
             id=f"p{number}",
             title=f"Title {number}",
             text=draw(st.sampled_from([None, "A text."])),
             chapter=draw(st.sampled_from([None, "ch1", "ch2"])),
             chapter_inferred=draw(st.booleans()),
-            attribution=draw(st.sampled_from(Attribution)),
+            attribution=draw(st.sampled_from(m.Attribution)),
             evidence=draw(EVIDENCE),
         )
         for number in range(draw(st.integers(0, 6)))
     )
     measures = tuple(
-        Measure(
+        m.Measure(
             id=f"M{number}",
             title=f"Measure {number}",
             priority=draw(st.sampled_from([None, "P1"])),
@@ -82,39 +66,39 @@ def corpora(draw: st.DrawFn) -> Corpus:
     )
     triples = list(product((p.id for p in proposals), (m.id for m in measures), ("author", "other")))
     links = tuple(
-        Link(
+        m.Link(
             proposal=proposal,
             measure=measure,
             claimed_by=actor,
-            basis=draw(st.sampled_from(Basis)),
-            extent=draw(st.sampled_from(Extent)),
+            basis=draw(st.sampled_from(m.Basis)),
+            extent=draw(st.sampled_from(m.Extent)),
             evidence=draw(EVIDENCE),
             measure_inferred=draw(st.booleans()),
         )
         for proposal, measure, actor in draw(some(triples, 8))
     )
     verdicts = tuple(
-        Verdict(
-            proposal=item.id, verdict=draw(st.sampled_from(VerdictKind)), claimed_by=draw(CLAIMANTS)
+        m.Verdict(
+            proposal=item.id, verdict=draw(st.sampled_from(m.VerdictKind)), claimed_by=draw(CLAIMANTS)
         )
         for item in draw(some(proposals, 3))
     )
     declared = draw(st.sampled_from([None, 0, 1, 3, 6, 9]))
     quantities = st.sampled_from([None, 1, 12])
-    claims = st.builds(Claim, claimed_by=CLAIMANTS, quantity=quantities, evidence=EVIDENCE)
+    claims = st.builds(m.Claim, claimed_by=CLAIMANTS, quantity=quantities, evidence=EVIDENCE)
     return make_corpus(
-        proposals_document=Document(
+        proposals_document=m.Document(
             short_name="Proposals",
             publisher=draw(st.sampled_from([None, "author"])),
-            declared=() if declared is None else (Declared(count=declared, sources=("s1",)),),
+            declared=() if declared is None else (m.Declared(count=declared, sources=("s1",)),),
         ),
-        plan_document=Document(
+        plan_document=m.Document(
             short_name="Plan",
             source=draw(st.sampled_from([None, "s2"])),
-            declared=draw(st.sampled_from([(), (Declared(count=1), Declared(count=2))])),
+            declared=draw(st.sampled_from([(), (m.Declared(count=1), m.Declared(count=2))])),
         ),
-        chapters=(Chapter(id="ch1", title="One"), Chapter(id="ch2", title="Two", short="2")),
-        priorities=(Priority(id="P1", title="First"),),
+        chapters=(m.Chapter(id="ch1", title="One"), m.Chapter(id="ch2", title="Two", short="2")),
+        priorities=(m.Priority(id="P1", title="First"),),
         proposals=proposals,
         measures=measures,
         links=links,

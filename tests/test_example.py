@@ -64,17 +64,13 @@ def test_the_table_is_counted_by_another_script(example):
         assert (link.claimed_by, str(link.basis)) == ("uk-government", "explicit")
 
 
-def test_the_recommendations_are_what_is_printed(example):
-    """Each title with the text after it."""
+def test_recommendations_and_answers_are_what_is_printed(example):
+    """Each title with the text after it; answers in rows, two for those that go over a page."""
     source = read_source(EXAMPLE / ACTION_PLAN)
     texts = [f"{proposal.title}\n{proposal.text or ''}".split("\n") for proposal in example.proposals]
     passages = [passage for text in texts for passage in text if passage]
     assert [text for text in passages if not isinstance(find_quote(text, source), Found)] == []
     assert [proposal.number for proposal in example.proposals] == [str(n) for n in range(1, 51)]
-
-
-def test_the_answers_are_what_is_printed(example):
-    """In the rows of the table as they were read; those that go over a page in two."""
     blocks = read_file(EXAMPLE / RESPONSE)
     cells = " ".join(block.cells[1] for block in blocks if len(block.cells) > 1)
     for measure in example.measures:

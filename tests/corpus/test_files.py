@@ -43,12 +43,21 @@ def test_a_symbolic_link_stays_one(tmp_path):
         write_atomically(tmp_path / "dangling", b"new", replace=False)
 
 
-def test_a_missing_folder_and_a_folder_in_place_are_errors(tmp_path):
-    """Both leave things as they were."""
+def test_a_failed_write_changes_nothing(tmp_path, monkeypatch):
+    """A missing folder, a folder in place; a full disk leaves the old file whole and no temporary file."""
     with pytest.raises(FileNotFoundError):
         write_atomically(tmp_path / "no" / "a", b"new", replace=False)
     with pytest.raises(IsADirectoryError):
         write_atomically(tmp_path, b"new", replace=True)
+    (tmp_path / "a").write_bytes(b"old")
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(tmp_path / "a", b"new", replace=True)
+    assert state(tmp_path) == {"a": b"old"}
 
 
 @pytest.mark.parametrize("taken", [False, True])
@@ -68,19 +77,6 @@ def test_who_comes_second_does_not_overwrite(tmp_path, monkeypatch, links, taken
     with pytest.raises(FileExistsError) if taken else contextlib.nullcontext():
         write_atomically(tmp_path / "a", b"ours", replace=False)
     assert state(tmp_path) == {"a": b"theirs" if taken else b"ours"}
-
-
-def test_a_failed_write_changes_nothing(tmp_path, monkeypatch):
-    """A full disk leaves the old file whole and no temporary file."""
-    (tmp_path / "a").write_bytes(b"old")
-
-    def full(_handle):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write_atomically(tmp_path / "a", b"new", replace=True)
-    assert state(tmp_path) == {"a": b"old"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pipe by name")
@@ -235,19 +231,16 @@ def test_a_link_in_the_place_of_a_copy_is_replaced(tmp_path, target):
 
 
 def test_what_a_killed_process_left_is_completed(tmp_path):
-    """Files with the very contents are as good as written; all of them are a name that is taken."""
+    """Files with the very contents are as good as written; all of them, or a link to one, are taken names."""
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "b.json").write_bytes(b"b")
     create_files(tmp_path, FOUR)
     assert {name: (tmp_path / name).read_bytes() for name in FOUR} == FOUR
     with pytest.raises(FileExistsError):
         create_files(tmp_path, FOUR)
-
-
-def test_a_link_to_the_very_contents_is_a_name_that_is_taken(tmp_path):
-    """A file of a corpus would be another's."""
-    (tmp_path / "theirs").write_bytes(b"a")
-    (tmp_path / "a.yaml").symlink_to("theirs")
+    other = tmp_path / "sub"
+    (other / "theirs").write_bytes(b"a")
+    (other / "a.yaml").symlink_to("theirs")
     with pytest.raises(FileExistsError):
-        create_files(tmp_path, FOUR)
-    assert sorted(state(tmp_path)) == ["a.yaml", "theirs"]
+        create_files(other, FOUR)
+    assert sorted(state(other)) == ["a.yaml", "b.json", "theirs"]

@@ -16,16 +16,12 @@ def test_details_fill_the_sentence():
     assert str(finding) == expected
 
 
-def test_a_finding_can_be_the_reason_of_another():
-    """A copy that cannot be read says why in the words of the document’s own finding."""
+def test_a_finding_can_be_the_reason_of_another_and_has_a_remedy():
+    """In the document’s own finding's words; what may have been meant comes first, shortened if huge."""
     reason = UnreadError("document-encrypted", "a.pdf").finding
     details = {"source": "s", "file": "a.pdf", "reason": reason}
     expected = "The copy of the source “s” (a.pdf) cannot be searched. The file is encrypted."
     assert Finding("source-file-unreadable", Place("sources.yaml", 6), details).message == expected
-
-
-def test_what_may_have_been_meant_goes_before_the_remedy():
-    """Shortened if it is huge."""
     details = {"key": "k", "value": "v", "values": "w", "nearest": ("w", "x" * 400)}
     near = Finding("bad-choice", details=details)
     assert near.remedy == f"Perhaps “w” or “{'x' * 299}…”? Possible values: w."

@@ -238,16 +238,12 @@ def test_anchors_flow_style_and_quoted_keys_are_read(corpus):
     assert [link.evidence[0].source for link in found.links] == ["article", "article"]
 
 
-def test_a_file_over_the_limit_is_refused_unread(folder):
-    """20 MB is the limit, and the message names it."""
+def test_a_file_over_a_limit_is_refused_at_once(folder, corpus):
+    """Beyond 20 MB, unread; nine lists of nine aliases each cost nothing (« billion laughs »)."""
     with (folder / "links.yaml").open("wb") as stream:
         stream.truncate(yamlfile.LIMIT_BYTES + 1_500_000)
     (fault,) = faults(folder)
     assert "error file-too-large: The file has more than 20 MB." in fault
-
-
-def test_aliases_that_expand_to_billions_are_refused_at_once(corpus):
-    """Nine lists of nine aliases each cost nothing (« billion laughs »)."""
     lines = ["format: 1", "a: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
     started = time.monotonic()
@@ -359,7 +355,7 @@ def test_a_write_between_two_files_is_read_again(folder, monkeypatch):
 
 
 def test_words_may_be_given_in_several_languages(corpus):
-    """A report has those of its language, else the original; the file keeps them all."""
+    """So may each of a list; a report has its language's, else the original; the file keeps them all."""
     text = "{fr: tenu pour acquis, en: taken for granted}"
     link = LINKS.rstrip() + f"\n    would_change: {text}\n"
     loaded = load(corpus(links=link))
@@ -369,10 +365,6 @@ def test_words_may_be_given_in_several_languages(corpus):
     assert {code: Context(loaded, language(code)).data(change).text for code in words} == words
     assert as_record(loaded.links[0])["would_change"] == words
     assert copy.deepcopy(change).by_language == change.by_language
-
-
-def test_so_may_each_text_of_a_list(corpus):
-    """The details of a measure; what is written of them is what was read."""
     details = [{"fr": "Au printemps.", "en": "In spring."}, "2022"]
     plan = PLAN.replace("title: A campaign", f"title: A campaign, details: {details}")
     (measure,) = [each for each in load(corpus(plan=plan)).measures if each.details]

@@ -56,8 +56,8 @@ def remove(text, key, index):
     return changed(text, lambda wanted: wanted[key].pop(index))
 
 
-def test_a_record_is_put_after_the_last_one():
-    """It looks like its neighbours, and is put before the comment that ends the list."""
+def test_records_come_last_and_leave_an_empty_list():
+    """A new one looks like its neighbours, before the comment that ends the list; comments stay."""
     new = append(BLOCK, "links", RECORD)
     written = """about the second
 
@@ -69,6 +69,11 @@ def test_a_record_is_put_after_the_last_one():
 """
     assert new == BLOCK.replace("about the second\n", written)
     assert remove(new, "links", 2) == BLOCK
+    # The comments of the last records stay.
+    new = changed(BLOCK, lambda wanted: wanted["links"].clear())
+    start, end = BLOCK.index("  - proposal: p1"), BLOCK.index("    # still")
+    comments = "  # one\n  # second\n"
+    assert new == BLOCK.replace("links: ", "links: [] ")[: start + 3] + comments + BLOCK[end:]
 
 
 @pytest.mark.parametrize(
@@ -87,14 +92,6 @@ def test_an_empty_list_is_opened_and_closed_again(key, old, new):
         assert remove(opened, key, 0) == BLOCK
     if key == "readings":
         assert changed(opened, lambda wanted: wanted.pop(key)) == BLOCK
-
-
-def test_the_last_records_of_a_list_leave_it_empty():
-    """Their comments stay."""
-    new = changed(BLOCK, lambda wanted: wanted["links"].clear())
-    start, end = BLOCK.index("  - proposal: p1"), BLOCK.index("    # still")
-    comments = "  # one\n  # second\n"
-    assert new == BLOCK.replace("links: ", "links: [] ")[: start + 3] + comments + BLOCK[end:]
 
 
 RECORDS = """\
@@ -135,7 +132,7 @@ def test_an_edit_that_would_lose_a_comment_is_refused():
 
 
 def test_keys_of_a_record_change_alone():
-    """A comment behind a value stays; a new key comes last; a value of lines gives way as a whole."""
+    """A comment behind a value, or the sign that begins its lines, stays; a new key comes last."""
 
     def change(wanted):
         del wanted["links"][0]["measure"]
@@ -145,10 +142,6 @@ def test_keys_of_a_record_change_alone():
         "  - proposal: p1   # one\n    measure: M1\n    note: >-\n      a long\n      note\n",
         "  - proposal: p7   # one\n    note: |-\n      two\n      lines\n    on: 2026-01-01\n",
     )
-
-
-def test_a_comment_stays_behind_a_value_that_needs_lines():
-    """It is then behind the sign that begins the lines."""
     new = changed("a:\n- x: 1\n  y: 2 # why\n", lambda wanted: wanted["a"][0].update(y="two\nlines"))
     assert new == "a:\n- x: 1\n  y: |- # why\n    two\n    lines\n"
 

@@ -105,8 +105,8 @@ def test_every_figure_is_that_of_a_count_from_scratch(corpus, rule):
 
 
 @given(corpora(), RULES)
-def test_the_statuses_partition_the_declared_number(corpus, rule):
-    """They add up to the declared number, or to what is listed where that is more; so do the groups."""
+def test_statuses_and_groups_partition_the_declared_number(corpus, rule):
+    """Or what is listed where that is more; the open groups hold, status by status, what is not taken up."""
     found = coverage(corpus, rule)
     assert sum(found.statuses.values()) == found.total == max(found.declared, len(corpus.proposals))
     assert sum(len(group.rows) for group in found.chapters) == len(corpus.proposals)
@@ -114,6 +114,15 @@ def test_the_statuses_partition_the_declared_number(corpus, rule):
     assert sum(group.answered for group in found.priorities) == found.answered
     for group in found.chapters:
         assert sum(group.statuses.values()) == len(group.rows)
+    found = unadopted(corpus, rule)
+    statuses = found.coverage.statuses
+    taken = statuses[rules.Status.ADOPTED] + statuses[rules.Status.PARTIAL]
+    assert sum(group.count for group in found.groups) == found.coverage.total - taken
+    assert found.empty == (found.coverage.total == taken)
+    assert {group.status: group.kind for group in found.groups} == OPEN
+    for group in found.groups:
+        if group.status is not rules.Status.UNDOCUMENTED:
+            assert len(group.rows) == group.count
 
 
 @given(corpora(), RULES)
@@ -159,20 +168,6 @@ def test_partial_links_and_the_denominator_change_no_status(corpus, rule, other)
     assert coverage(replace(corpus, links=(), verdicts=()), rule).denominator == denominator
 
 
-@given(corpora(), RULES)
-def test_the_open_groups_hold_what_is_not_taken_up(corpus, rule):
-    """Each group has the proposals of one status, and together they have all that is open."""
-    found = unadopted(corpus, rule)
-    statuses = found.coverage.statuses
-    taken = statuses[rules.Status.ADOPTED] + statuses[rules.Status.PARTIAL]
-    assert sum(group.count for group in found.groups) == found.coverage.total - taken
-    assert found.empty == (found.coverage.total == taken)
-    assert {group.status: group.kind for group in found.groups} == OPEN
-    for group in found.groups:
-        if group.status is not rules.Status.UNDOCUMENTED:
-            assert len(group.rows) == group.count
-
-
 # Single cases
 
 
@@ -207,12 +202,16 @@ def test_compared_links_alone_make_any_the_default_rule():
         coverage(linked(), rules.Rule(claimed_by="nobody"))
 
 
-def test_several_partial_links_of_one_proposal_count_once():
-    """Two halves are a half."""
+def test_single_choices_of_a_rule(jam):
+    """Two halves are a half; others' links are below a rule; of eight documented ones none becomes 27."""
     corpus = linked(extent=model.Extent.PARTIAL)
     two = replace(corpus, links=(*corpus.links, replace(corpus.links[0], claimed_by="other")))
     found = coverage(two, rules.Rule(partial=rules.PartialCounts.HALF))
     assert (found.adopted, found.statuses[rules.Status.PARTIAL], found.score) == (0, 1, 0.5)
+    found = coverage(linked(), rules.Rule(claimed_by="other"))
+    assert (found.rows[0].status, found.claimants) == (rules.Status.BELOW_RULE, ())
+    found = coverage(jam, rules.Rule(of=rules.OutOf.DOCUMENTED))
+    assert (found.denominator, found.range) == (8, (6, 7))
 
 
 def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
@@ -224,14 +223,6 @@ def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
     ids = {"proposal": "p", "linked": "M", "verdict": model.VerdictKind.REFUSED, "actor": "other"}
     names = {"title": "T", "measures_linked": "T", "name": "Other"}
     assert contested.details == ids | names
-
-
-def test_single_choices_of_a_rule(jam):
-    """Others' links are below it; of the documented ones, eight known proposals cannot become 27."""
-    found = coverage(linked(), rules.Rule(claimed_by="other"))
-    assert (found.rows[0].status, found.claimants) == (rules.Status.BELOW_RULE, ())
-    found = coverage(jam, rules.Rule(of=rules.OutOf.DOCUMENTED))
-    assert (found.denominator, found.range) == (8, (6, 7))
 
 
 def cautions(**parts):

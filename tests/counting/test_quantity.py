@@ -18,6 +18,7 @@ from jamplan.counting.quantity import (
 
 COUNT, PER_CENT, ALL, NONE, SOME = QuantityKind
 PROPOSALS, MEASURES = About
+ABOUT, ONLY = Bound.ABOUT, Bound.ONLY
 NAMES = ("Jeunes Avec Macron", "les JAM", "UK government", "Taquet")
 
 
@@ -31,13 +32,19 @@ def share(value: Fraction | int, about: About | None = None, **more) -> Quantity
     return Quantity(kind=PER_CENT, value=Fraction(value), about=about, **more)
 
 
-UP, AS_ACCEPTED = {"said": Said.TAKEN_UP}, {"said": Said.ACCEPTED}
+def taken(value: int, total: int | None = None, by: str | None = None, **more) -> Quantity:
+    """A count of proposals that are said to be taken up, by whoever says so."""
+    return count(value, total, PROPOSALS, attribution=by, **UP, **more)
+
+
+UP, AS_ACCEPTED, REFUSED = ({"said": said} for said in (Said.TAKEN_UP, Said.ACCEPTED, Said.REFUSED))
+IN_UK = {"attribution": "uk government", **AS_ACCEPTED}
 READ = {
     count(6): "6; six; 6 of them; Six",
     count(6, **UP): "6 reprises; 6 were taken up",
     count(6, 28): "6 sur 28; 6/28; 6 of 28; 6 out of 28;  6\u202f/ 28 ; six sur vingt-huit",
     count(6, 28, PROPOSALS): "6 propositions sur 28; 6 of the 28 proposals",
-    count(6, 28, PROPOSALS, **UP): (
+    taken(6, 28): (
         "Le gouvernement a repris 6 des 28 propositions des JAM.; "
         "Of the 28 proposals, 6 were taken up; En novembre 2021, Taquet a repris 6 propositions sur 28"
     ),
@@ -50,7 +57,7 @@ READ = {
     ),
     count(6, 13, MEASURES): "6 of the 13 Measures; 6 mesures du plan sur 13",
     count(1): "one; une",
-    count(1, about=PROPOSALS, bound=Bound.ONLY, **UP): "Une seule proposition a été reprise",
+    taken(1, bound=ONLY): "Une seule proposition a été reprise",
     count(1, 4): "1 sur 4",
     count(1, 5, ratio=True): "one in five; 1 in 5; une sur cinq",
     count(1, 4, PROPOSALS, ratio=True): "une proposition sur quatre; one proposal out of four",
@@ -58,23 +65,21 @@ READ = {
     count(6, about=PROPOSALS, bound=Bound.MORE_THAN): "plus de 6 propositions; over 6 proposals",
     count(6, bound=Bound.AT_MOST): "au plus 6; at most 6; up to 6; jusqu’à 6",
     count(6, bound=Bound.LESS_THAN): "moins de 6; fewer than 6",
-    count(20, bound=Bound.ABOUT): "environ 20; une vingtaine; about twenty",
-    count(6, 28, PROPOSALS, bound=Bound.ONLY): (
-        "Seules 6 propositions sur 28; À peine 6 propositions sur 28"
-    ),
-    count(6, 28, PROPOSALS, bound=Bound.ONLY, **UP): (
+    count(20, bound=ABOUT): "environ 20; une vingtaine; about twenty",
+    count(6, 28, PROPOSALS, bound=ONLY): "Seules 6 propositions sur 28; À peine 6 propositions sur 28",
+    taken(6, 28, bound=ONLY): (
         "Le gouvernement n’a repris que 6 propositions sur 28; Only 6 of the 28 proposals were taken up"
     ),
     share(21): "21\u202f%; 21%; vingt et un pour cent; twenty-one per cent; 21 percent",
     share(Fraction(214, 10), decimals=1): "21,4 %; 21.4%",
     share(21, PROPOSALS): "21 % des propositions",
     share(21, PROPOSALS, **UP): "21% of proposals were taken up",
-    share(20, bound=Bound.ABOUT): "environ 20 %; un cinquième; a fifth; nearly 20%",
-    share(25, bound=Bound.ABOUT): "un quart; a quarter; près d’un quart",
-    share(75, PROPOSALS, bound=Bound.ABOUT): (
+    share(20, bound=ABOUT): "environ 20 %; un cinquième; a fifth; nearly 20%",
+    share(25, bound=ABOUT): "un quart; a quarter; près d’un quart",
+    share(75, PROPOSALS, bound=ABOUT): (
         "les trois quarts des propositions connues; three quarters of the proposals"
     ),
-    share(Fraction(100, 3), bound=Bound.ABOUT): "un tiers; one third",
+    share(Fraction(100, 3), bound=ABOUT): "un tiers; one third",
     share(50, bound=Bound.MORE_THAN): "la plupart; most; plus de la moitié; a majority",
     Quantity(kind=ALL): "toutes; Tous; all",
     Quantity(kind=ALL, total=50): "all 50; toutes les 50",
@@ -92,12 +97,10 @@ READ = {
         "22 propositions ignorées; The government ignored 22 proposals; 22 propositions sans suite; "
         "22 propositions restées lettre morte"
     ),
-    count(22, said=Said.REFUSED): "22 refusées; 22 refus; 22 were rejected; 22 turned down",
-    count(22, about=PROPOSALS, said=Said.REFUSED): (
-        "Le gouvernement a refusé de reprendre 22 propositions"
-    ),
-    Quantity(kind=NONE, said=Said.REFUSED): "aucune refusée; pas une seule refusée; none refused",
-    Quantity(kind=NONE, about=PROPOSALS, said=Said.REFUSED): (
+    count(22, **REFUSED): "22 refusées; 22 refus; 22 were rejected; 22 turned down",
+    count(22, about=PROPOSALS, **REFUSED): "Le gouvernement a refusé de reprendre 22 propositions",
+    Quantity(kind=NONE, **REFUSED): "aucune refusée; pas une seule refusée; none refused",
+    Quantity(kind=NONE, about=PROPOSALS, **REFUSED): (
         "Aucune proposition n’a été refusée; Not a single proposal was refused"
     ),
     count(6, fully=True, **UP): "6 entièrement reprises",
@@ -112,21 +115,11 @@ READ = {
     ),
     count(7, weakest=Basis.AMBIGUOUS): "7, ambiguës comprises; 7, including ambiguous",
     count(7, weakest=Basis.AMBIGUOUS, **UP): "7 reprises explicites, implicites ou ambiguës",
-    count(
-        6, about=PROPOSALS, attribution="jam", **UP
-    ): "Selon les JAM, 6 propositions ont été reprises",
-    count(6, about=PROPOSALS, attribution="jam", speaks=True, **UP): (
-        "Les JAM disent que six propositions ont été reprises"
-    ),
-    count(6, attribution="uk government", **AS_ACCEPTED): (
-        "According to the UK government, 6 were accepted"
-    ),
-    count(6, attribution="uk government", speaks=True, **AS_ACCEPTED): (
-        "The UK government says 6 of them were accepted"
-    ),
-    count(6, about=PROPOSALS, attribution="", **UP): (
-        "Selon le gouvernement, 6 propositions des Jeunes Avec Macron ont été reprises"
-    ),
+    taken(6, by="jam"): "Selon les JAM, 6 propositions ont été reprises",
+    taken(6, by="jam", speaks=True): "Les JAM disent que six propositions ont été reprises",
+    count(6, **IN_UK): "According to the UK government, 6 were accepted",
+    count(6, speaks=True, **IN_UK): "The UK government says 6 of them were accepted",
+    taken(6, by=""): "Selon le gouvernement, 6 propositions des Jeunes Avec Macron ont été reprises",
 }
 
 
@@ -155,17 +148,13 @@ def test_nothing_else_is_read(text):
         read_quantity(text, NAMES)
 
 
-def test_names_are_known_from_the_corpus():
-    """A word that is neither known nor a name of the corpus is not passed over."""
+def test_words_that_are_neither_known_nor_names_are_named():
+    """As they were typed, with what else was read; a name of the corpus is known."""
     text = "The league took up 6 proposals"
     assert read_quantity(text, ("The League",)) == count(6, about=PROPOSALS, **UP)
     with pytest.raises(QuantityError) as error:
         read_quantity(text)
     assert error.value.words == ["league"]
-
-
-def test_unknown_words_are_named_as_they_were_typed():
-    """With their accents; and what else was read."""
     with pytest.raises(QuantityError) as error:
         read_quantity("Il vient de l’Élysée : 6 sur 28, copié")
     assert (error.value.words, error.value.figure) == (["vient", "Élysée", "copié"], count(6, 28))

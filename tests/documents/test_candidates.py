@@ -35,12 +35,13 @@ def test_labels_codes_and_numbers():
     assert kinds("\n\n".join(f"Proposition {n} : Agir ........ {n}" for n in range(1, 9))) == {}
 
 
-def test_a_run_goes_on_over_another():
+def test_a_run_goes_on_over_another_and_may_begin_with_two():
     """1 to 3 within the second of five; « 3. » after an item with a list of 1 to 2."""
     text = "## 1. Un\n\n## 2. Deux\n\n1. a\n2. b\n3. c\n\n## 3. Trois\n\n## 4. Quatre\n\n## 5. Cinq"
     assert runs(text) == [["Un", "Deux", "Trois", "Quatre", "Cinq"], ["a", "b", "c"]]
     text = "\n\n".join(f"{n}\\. Outer {n}:\n\n1. inner a\n2. inner b" for n in (1, 2, 3, 4))
     assert [f"Outer {n}:" for n in (1, 2, 3, 4)] in runs(text)
+    assert kinds("2. Agir\n\n3. Voir\n\n4. Dire") == {"numbers .": ["2", "3", "4"]}
 
 
 def test_a_number_amid_a_paragraph_is_taken_if_it_continues_the_run():
@@ -52,39 +53,28 @@ def test_a_number_amid_a_paragraph_is_taken_if_it_continues_the_run():
     assert [(entry.number, entry.title) for entry in run.entries[5:]] == expected
 
 
-def test_a_code_amid_a_text_is_taken_if_it_lacks():
-    """Once, and between those before and after it."""
+def test_codes_are_one_list_whatever_is_around_them():
+    """One amid a text is taken once, between its neighbours; section numbers may be before it."""
     lines = [f"GV-1.{n}-001 Agir" for n in range(1, 5)]
     lines.insert(2, "Establish policies GV-1.2-002 and processes, as GV-1.2-001 has it.")
     expected = ["GV-1.1-001", "GV-1.2-001", "GV-1.2-002", "GV-1.3-001", "GV-1.4-001"]
     assert kinds("\n\n".join(lines))["codes A-0.0-0"] == expected
+    lines = ["21 EQ-01 - Former", "22 EQ-02 – Voir", "23 ST-01 - Lire", "100ST-02 - Dire"]
+    expected = ["EQ-01", "EQ-02", "ST-01", "ST-02"]
+    assert kinds("\n\n".join(lines))["codes A-0"] == expected
+    parts = "\n\n".join(f"{letter}1.{n} Agir" for letter in "AB" for n in range(1, 4))
+    assert kinds(parts) == {"codes A0.0": ["A1.1", "A1.2", "A1.3", "B1.1", "B1.2", "B1.3"]}
 
 
-def test_an_item_that_lost_its_label_is_taken_if_its_number_lacks():
-    """A number without a point is no label's; « 2.2 : » between 2.1 and 2.3 is."""
+def test_labels_with_and_without_numbers_are_one_list():
+    """« 2.2 : » between 2.1 and 2.3 lost its label, « 2. » did not; « Mesures : » is no label."""
     lines = ["2.1 ✯Mesure : Agir", "2.2 : Voir", "2.3. Mesure : Dire", "2.4 Mesure : Lire"]
     assert kinds("\n\n".join(lines))["labels mesure"] == ["2.1", "2.2", "2.3", "2.4"]
     lines = ["Mesure 1 : Agir", "2. Voir", "Mesure 3 : Dire"]
     assert kinds("\n\n".join(lines))["labels mesure"] == ["1", "3"]
-
-
-def test_codes_and_labels_have_section_numbers_before_them():
-    """The number is the code's, or the section's where the label has none; letters follow each other."""
-    lines = ["21 EQ-01 - Former", "22 EQ-02 – Voir", "23 ST-01 - Lire", "100ST-02 - Dire"]
-    expected = ["EQ-01", "EQ-02", "ST-01", "ST-02"]
-    assert kinds("\n\n".join(lines))["codes A-0"] == expected
-
-
-def test_one_label_with_and_without_numbers_is_one_list():
-    """« Mesures : » is no label."""
     lines = ["Mesure 1 : Agir", "Mesure : Voir", "Mesure 2 : Dire", "Mesures : rien", "Mesure 3 : Lire"]
     labels = [[entry.number for entry in found.entries] for found in lists("\n\n".join(lines))]
     assert labels == [["1", "", "2", "3"]]
-
-
-def test_a_list_may_begin_with_two():
-    """Its first item has no number that is read."""
-    assert kinds("2. Agir\n\n3. Voir\n\n4. Dire") == {"numbers .": ["2", "3", "4"]}
 
 
 CHAPTERS = "\n\n".join(
@@ -108,9 +98,3 @@ def test_bullets_count_if_they_are_announced():
     bullets = "\n".join(f"- Agir en {n}" for n in (1, 2, 3))
     assert kinds(f"Nous recommandons :\n\n{bullets}") == {"bullets": ["", "", ""]}
     assert kinds(f"Nous avons vu :\n\n{bullets}") == {}
-
-
-def test_codes_are_one_list_whatever_their_letters():
-    """« A1.1 » to « B1.3 » are parts of it."""
-    parts = "\n\n".join(f"{letter}1.{n} Agir" for letter in "AB" for n in range(1, 4))
-    assert kinds(parts) == {"codes A0.0": ["A1.1", "A1.2", "A1.3", "B1.1", "B1.2", "B1.3"]}

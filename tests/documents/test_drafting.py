@@ -62,20 +62,10 @@ def test_title_and_imprint_are_those_of_the_first_pages():
     assert (draft.publisher, draft.date) == (None, None)
 
 
-def test_the_language_is_told_by_small_words():
-    """French if there are none."""
+def test_small_words_tell_the_language_and_are_in_no_id():
+    """French if there are none; an id is short, without accents."""
     texts = ("The plan of the council is here", "Le plan", "1 2 3")
     assert [language_of(read(text)) for text in texts] == ["en", "fr", "fr"]
-
-
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-TITLES = st.lists(
-    st.text(max_size=80) | st.sampled_from(["Créer un fichier", "Creer fichier", "7", "…"])
-)
-
-
-def test_an_id_holds_the_main_words():
-    """Small words go, accents go, and the id is short."""
     assert slug("Créer un observatoire de l'eau", "fr") == "creer-observatoire-eau"
     assert slug("Œuvrer à la transparence", "fr") == "oeuvrer-transparence"
     long = "Interdire les épandages à moins de cent mètres des captages et des sources"
@@ -84,23 +74,23 @@ def test_an_id_holds_the_main_words():
     assert slug("…", "fr") == "item"
 
 
-@given(TITLES)
-def test_ids_are_ids_and_do_not_clash(titles):
-    """Each is an id of at most 40 characters, and no two are the same, whatever their case."""
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+TITLES = st.lists(
+    st.text(max_size=80) | st.sampled_from(["Créer un fichier", "Creer fichier", "7", "…"])
+)
+
+
+@given(TITLES, st.randoms(use_true_random=False))
+def test_ids_are_ids_and_do_not_clash(titles, random):
+    """Of at most 40 characters, whatever their case; the same ones in any order of the items."""
     ids = ids_of(titles, "fr")
     assert len(ids) == len(titles)
     assert all(_ID.fullmatch(each) and len(each) <= LONGEST for each in ids)
     assert len({each.casefold() for each in ids}) == len(ids)
-
-
-@given(TITLES, st.randoms(use_true_random=False))
-def test_the_order_of_items_makes_no_difference(titles, random):
-    """Each title gets the same ids in any order of the items."""
     shuffled = list(titles)
     random.shuffle(shuffled)
-    before = sorted(zip(titles, ids_of(titles, "fr"), strict=True))
-    after = sorted(zip(shuffled, ids_of(shuffled, "fr"), strict=True))
-    assert before == after
+    again = zip(shuffled, ids_of(shuffled, "fr"), strict=True)
+    assert sorted(again) == sorted(zip(titles, ids, strict=True))
 
 
 def test_the_lists_are_in_order():

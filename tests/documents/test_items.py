@@ -73,16 +73,12 @@ def test_the_chapter_is_the_heading_that_items_share():
 
 
 def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
-    """In a table whose items have their numbers in the cell of the text."""
+    """Not one that continues the row above, as a text that goes over the page has its first cell empty."""
     rows = ["| Recommandation | Suite |", "| --- | --- |"]
     for theme in (1, 2):
         rows.append(f"| Thème {theme} |  |")
         rows += [f"| {theme}.{n} Ratifier le traité. | Fait |" for n in (1, 2)]
     assert chapters("\n".join(rows)) == ["Thème 1", "Thème 1", "Thème 2", "Thème 2"]
-
-
-def test_a_cell_that_continues_the_row_above_names_no_chapter():
-    """A text that goes over the page has its first cell empty."""
     rows = ["| Recommandation | Suite |", "| --- | --- |"]
     for n in (1, 2, 3):
         rows += [f"| Recommandation {n} Ratifier le traité. | Accord, en |", "| | deux temps. |"]

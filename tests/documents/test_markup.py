@@ -40,10 +40,15 @@ def test_what_surrounds_the_text_is_dropped():
     assert short(read_html(page)) == expected
 
 
-def test_signs_of_markdown_in_a_page_are_text():
-    """« 2*3*4 » and « # 5 »; a main part stands for the page."""
+def test_the_text_of_a_page_is_in_its_main_parts_or_a_form():
+    """What has no size by its own style is hidden; « 2*3*4 » and « # 5 » are text."""
     assert short(read_html("<p>2*3*4 et _a_ [b]<p># 5")) == ["p 2*3*4 et _a_ [b]", "p # 5"]
     assert short(read_html("<body><p>Avant<main><p>Le texte</main>")) == ["p Le texte"]
+    styles = "visibility:collapse transform:scale(0) font-size:1px clip:rect(1px,1px,1px,1px)".split()
+    page = "".join(f'<p style="{style}">Caché</p>' for style in styles)
+    assert short(read_html(f'{page}<dialog>Fermé</dialog><p style="font-size:10px">Un')) == ["p Un"]
+    assert short(read_html("<form><h1>Plan</h1><p>Un</form>")) == ["h1 Plan", "p Un"]
+    assert short(read_html("<main>Un</main><p>Deux</p><main>Trois</main>")) == ["p Un", "p Trois"]
 
 
 def test_html_in_markdown_is_read_as_a_page():
@@ -60,24 +65,6 @@ Six <del>sept</del> huit
 """
     expected = ["| Un | Deux", "• trois", "• quatre", "p Cinq 6¹", "p Six huit"]
     assert short(read(text)) == expected
-
-
-def test_what_has_no_size_is_hidden():
-    """By its own style."""
-    styles = (
-        "visibility:collapse",
-        "transform:scale(0)",
-        "font-size:1px",
-        "clip:rect(1px,1px,1px,1px)",
-    )
-    page = "".join(f'<p style="{style}">Caché</p>' for style in styles)
-    assert short(read_html(f'{page}<dialog>Fermé</dialog><p style="font-size:10px">Un')) == ["p Un"]
-
-
-def test_a_form_may_hold_the_text_and_a_page_several_main_parts():
-    """As servers of offices write pages."""
-    assert short(read_html("<form><h1>Plan</h1><p>Un</form>")) == ["h1 Plan", "p Un"]
-    assert short(read_html("<main>Un</main><p>Deux</p><main>Trois</main>")) == ["p Un", "p Trois"]
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ def test_levels_are_written_as_their_pattern_says():
     assert markers == ["1.", "1.a)", "1.b)", "2.", "2.a)"]
 
 
-def test_deleted_text_is_not_read_and_inserted_text_is():
-    """As the document reads with its changes accepted."""
+def test_text_that_is_deleted_or_white_on_white_is_not_read():
+    """Inserted text is, as with changes accepted, and white text in a shaded paragraph."""
     document = docx.Document()
     paragraph = document.add_paragraph("Le plan")
     for tag, text in (("w:ins", " ajouté"), ("w:del", " ôté")):
@@ -71,10 +71,18 @@ def test_deleted_text_is_not_read_and_inserted_text_is():
         change.append(run)
         paragraph._p.append(change)
     assert short(blocks_of(document)) == ["p Le plan ajouté"]
+    document = docx.Document()
+    for shaded in (False, True):
+        paragraph = document.add_paragraph("Vu. ")
+        run = paragraph.add_run("Blanc.")
+        run.font.color.rgb = RGBColor(255, 255, 255)
+        if shaded:
+            run._r.get_or_add_rPr().append(parse_xml(BLACK))
+    assert short(read_word(saved(document.save))) == ["p Vu.", "p Vu. Blanc."]
 
 
 def test_tables_are_rows_and_frames_are_paragraphs():
-    """A table of one column frames its text; line breaks part paragraphs."""
+    """A table of one column, or around another, frames its text; line breaks part paragraphs."""
     document = docx.Document()
     table = document.add_table(rows=1, cols=2)
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "1", "Créer"
@@ -82,6 +90,18 @@ def test_tables_are_rows_and_frames_are_paragraphs():
     document.add_paragraph().add_run("Critère : 1\nTechnique : 2").bold = True
     expected = ["| 1 | Créer", "p Recommandation 1 : Agir", "p Critère : 1", "p Technique : 2"]
     assert short(blocks_of(document)) == expected
+    document = docx.Document()
+    frame = document.add_table(1, 1).cell(0, 0)
+    frame.text = "Avant"
+    inner = frame.add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "un", "deux"
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "trois", "quatre"
+    row = table._tbl.tr_lst[0]
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+    row.addprevious(control)
+    control[0].append(row)
+    assert short(read_word(saved(document.save))) == ["p Avant", "| un | deux", "| trois | quatre"]
 
 
 def test_text_boxes_are_read_once_and_footnotes_at_the_end():
@@ -105,34 +125,6 @@ def test_text_boxes_are_read_once_and_footnotes_at_the_end():
     document.part.relate_to(part, RT.FOOTNOTES)
     expected = ["p Avant la forme.", "p Dans la forme.", "n Voir le rapport.", "n Ou la loi."]
     assert short(blocks_of(document)) == expected
-
-
-def test_white_text_is_not_read_where_its_ground_is_white():
-    """In a cell or a shaded paragraph it may be seen."""
-    document = docx.Document()
-    for shaded in (False, True):
-        paragraph = document.add_paragraph("Vu. ")
-        run = paragraph.add_run("Blanc.")
-        run.font.color.rgb = RGBColor(255, 255, 255)
-        if shaded:
-            run._r.get_or_add_rPr().append(parse_xml(BLACK))
-    assert short(read_word(saved(document.save))) == ["p Vu.", "p Vu. Blanc."]
-
-
-def test_rows_in_content_controls_are_read_and_inner_tables_once():
-    """A frame around a table has its cells once."""
-    document = docx.Document()
-    frame = document.add_table(1, 1).cell(0, 0)
-    frame.text = "Avant"
-    inner = frame.add_table(1, 2)
-    inner.cell(0, 0).text, inner.cell(0, 1).text = "un", "deux"
-    table = document.add_table(1, 2)
-    table.cell(0, 0).text, table.cell(0, 1).text = "trois", "quatre"
-    row = table._tbl.tr_lst[0]
-    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
-    row.addprevious(control)
-    control[0].append(row)
-    assert short(read_word(saved(document.save))) == ["p Avant", "| un | deux", "| trois | quatre"]
 
 
 def test_each_sheet_is_a_table_under_its_name():

@@ -43,18 +43,31 @@ def page_of(*lines: tuple[str, float]) -> bytes:
     return bytes(document.output())
 
 
-def test_lines_that_begin_an_item_begin_a_block():
-    """Though liteparse makes one paragraph of them."""
+def test_a_line_that_begins_an_item_or_is_apart_begins_a_block():
+    """Though liteparse makes one paragraph of them, in the type of the text."""
     lines = [f"{n}.Couple the compute allocation of the year with access {n}" for n in (9, 10, 11)]
     blocks = blocks_of(page_of(*((line, 11) for line in lines)))
     assert short(blocks)[1:] == [f"p {line}" for line in lines]
+    sheet = Sheet()
+    title = ("Recommendation 1: A simplified structure", "for whole-system emergencies")
+    text = ("The governments should each simplify", "the structures with responsibility.")
+    sheet.at(10, 14, *title, pitch=5.5)
+    sheet.at(10, 30, *text, pitch=5.5)
+    assert short(blocks_of(sheet.bytes()))[1:] == [
+        "p Recommendation 1: A simplified structure for whole-system emergencies",
+        "p The governments should each simplify the structures with responsibility.",
+    ]
 
 
-def test_running_heads_are_dropped_and_pages_kept():
-    """The made-up report has a head on each page."""
+def test_running_heads_are_dropped_and_small_print_at_the_foot_is_a_note():
+    """The made-up report has a head on each page; small print at the top is no note."""
     blocks = blocks_of(made_up.boxes())
     assert not any("Rapport sur l'eau" in block.text for block in blocks)
     assert {block.page for block in blocks} == set(range(1, 7))
+    text = "Le gouvernement doit agir pour les communes de l'archipel, dit la Cour dans son rapport."
+    foot = "1 Voir le rapport de 2019."
+    blocks = blocks_of(page_of(("Petite ligne du haut", 7), *[(text, 11)] * 30, (foot, 7)))
+    assert (str(blocks[0].kind), str(blocks[-1].kind)) == ("paragraph", "note")
 
 
 @pytest.mark.parametrize(
@@ -82,14 +95,6 @@ def test_what_each_page_answers_is_no_page_header(title, answer):
     assert [text.count(part) for part in parts] == [1, 1 if "{" in answer else 4, 4, 0]
 
 
-def test_small_print_at_the_foot_is_a_note():
-    """And small print at the top is none."""
-    text = "Le gouvernement doit agir pour les communes de l'archipel, dit la Cour dans son rapport."
-    foot = "1 Voir le rapport de 2019."
-    blocks = blocks_of(page_of(("Petite ligne du haut", 7), *[(text, 11)] * 30, (foot, 7)))
-    assert (str(blocks[0].kind), str(blocks[-1].kind)) == ("paragraph", "note")
-
-
 def test_neither_a_pdf_nor_a_scan_asks_the_network(monkeypatch):
     """Recognition of text would download its models."""
 
@@ -105,19 +110,6 @@ def test_neither_a_pdf_nor_a_scan_asks_the_network(monkeypatch):
     with pytest.raises(UnreadError) as raised:
         parse(made_up.encrypted_pdf())
     assert raised.value.finding.code == "document-encrypted"
-
-
-def test_a_line_apart_from_the_text_is_a_block():
-    """A heading in the type of the text; liteparse makes one paragraph of both."""
-    sheet = Sheet()
-    title = ("Recommendation 1: A simplified structure", "for whole-system emergencies")
-    text = ("The governments should each simplify", "the structures with responsibility.")
-    sheet.at(10, 14, *title, pitch=5.5)
-    sheet.at(10, 30, *text, pitch=5.5)
-    assert short(blocks_of(sheet.bytes()))[1:] == [
-        "p Recommendation 1: A simplified structure for whole-system emergencies",
-        "p The governments should each simplify the structures with responsibility.",
-    ]
 
 
 # Every word once.
@@ -188,8 +180,8 @@ def test_a_piece_is_in_a_region_in_the_rest_or_discarded(make):
         assert letters == Counter("".join("".join(item.text.split()) for item in parsed.text_items))
 
 
-def test_two_columns_close_to_each_other_are_read_one_after_the_other():
-    """The library takes the lines of both for one paragraph."""
+def test_close_columns_and_labels_beside_a_text_are_read_one_after_the_other():
+    """The library takes the lines of both for one paragraph; a label is beside the middle of its text."""
     sheet = Sheet(10)
     columns = """\
 The months after the report were | long, and the work of the unit | went on until the spring came.
@@ -197,6 +189,13 @@ The government is committed to | the plan, which it published in | January of th
     for x, column in zip((20, 78), columns.split("\n"), strict=True):
         sheet.at(x, 30, *column.split(" | "))
     assert all_text(blocks_of(sheet.bytes())) == columns.replace(" | ", " ").split("\n")
+    sheet = Sheet()
+    text = """Use techniques such as anonymisation to protect the privacy
+of the people concerned, and say so
+in the report of each year."""
+    sheet.at(45, 30, *text.split("\n"))
+    sheet.at(20, 35, "MS-2.2-004")
+    assert all_text(blocks_of(sheet.bytes())) == [f"MS-2.2-004 {' '.join(text.split())}"]
 
 
 @pytest.mark.parametrize("gap", [3, 4, 6])
@@ -266,17 +265,6 @@ autres modes de saisine.""".replace("\n", "; ")
     blocks = [LayoutBlock("table", header=head, rows=[cells], bbox=region(20, 28, 180, 60))]
     legend = "Lettre postale Site officiel Numéro vert"
     assert read_as(monkeypatch, sheet, blocks) == [prose.replace(";", ""), legend]
-
-
-def test_a_label_beside_the_middle_of_its_text_comes_first():
-    """As in tables without rules."""
-    sheet = Sheet()
-    text = """Use techniques such as anonymisation to protect the privacy
-of the people concerned, and say so
-in the report of each year."""
-    sheet.at(45, 30, *text.split("\n"))
-    sheet.at(20, 35, "MS-2.2-004")
-    assert all_text(blocks_of(sheet.bytes())) == [f"MS-2.2-004 {' '.join(text.split())}"]
 
 
 def test_raised_digits_are_no_part_of_a_number():
@@ -412,7 +400,7 @@ def test_words_behind_a_bar_are_not_read(bar):
 
 
 def test_pages_that_are_pictures_are_a_doubt():
-    """Beside pages of text, though they have a number; a blank page and one with a number alone are none."""
+    """Alone or in a row, though they have a number; a blank page, a cover, a photograph are none."""
     sheet = Sheet()
     sheet.at(20, 30, *["Le plan reprend les propositions des jeunes."] * 8)
     sheet.add_page()
@@ -424,10 +412,6 @@ def test_pages_that_are_pictures_are_a_doubt():
     _, doubts = read(sheet.bytes())
     assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (2,)})]
     assert doubts[0].message == "Pages that are pictures, of which nothing was read: p. 2."
-
-
-def test_half_a_scan_is_a_doubt_and_a_cover_is_none():
-    """Pages of text as pictures, in a row; a cover has a title, and a photograph is dark."""
     sheet = Sheet()
     sheet.rect(20, 60, 170, 150)
     sheet.at(20, 30, "Le plan des jeunes")

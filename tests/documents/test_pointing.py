@@ -37,26 +37,18 @@ def test_a_list_that_is_offered_is_taken():
 
 
 def test_what_has_the_same_mark_and_style_is_taken():
-    """Though its numbers begin anew without a heading."""
+    """Though numbers begin anew without a heading; headings, bullets, plain text, a column of all tables."""
     verbs = (("Agir", "Voir"), ("Dire", "Lire"), ("Courir", "Planter"))
     parts = [f"Thème {n}\n\n1. {one}\n\n2. {two}" for n, (one, two) in enumerate(verbs, 1)]
     assert len(pointed("\n\n".join(parts), "agir")) == 6
-
-
-def test_what_has_the_same_style_is_taken():
-    """Headings of a level, from there on; bullets and plain text of the section."""
+    # Headings of a level, from there on; bullets and plain text of the section.
     text = "### Avant\n\n## Plan\n\n" + "\n\n".join(f"### {verb}\n\nBien." for verb in ("Agir", "Voir"))
     assert pointed(text, "agir") == [("", "Agir"), ("", "Voir")]
     text = "# Un\n\n- rien\n- rien\n\n# Deux\n\n- agir\n- voir\n\n# Fin\n\nTexte."
     assert pointed(text, "agir") == [("", "agir"), ("", "voir")]
-    assert pointed("# Un\n\nAgir.\n\nVoir.\n\n# Deux\n\nRien.", "agir")[:2] == [
-        ("", "Agir"),
-        ("", "Voir"),
-    ]
-
-
-def test_a_column_is_taken():
-    """Of all tables of that width, though no head names it."""
+    found = pointed("# Un\n\nAgir.\n\nVoir.\n\n# Deux\n\nRien.", "agir")
+    assert found[:2] == [("", "Agir"), ("", "Voir")]
+    # A column of all tables of that width, though no head names it.
     rows = [f"Actions de la ville en {n} | Maire" for n in (1, 2, 3)]
     text = table("Quoi de neuf | Qui", *rows)
     assert pointed(text, "actions de la ville en 1") == [

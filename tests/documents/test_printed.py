@@ -49,17 +49,13 @@ def test_what_is_the_text_s_own_stays(pages):
 
 
 def test_heads_and_feet_go_with_their_numbers():
-    """Lines at either end, in which one number moves with the pages."""
+    """One number in them moves with the pages; a title with their words is at another height and stays."""
     pages = [
         f"Rapport 2021\n\nPrévenir – {number}\nTexte {word}\nle plan\nJAM\n{number}"
         for number, word in enumerate(["un", "deux", "trois"], start=7)
     ]
     expected = tuple(f"\n\n\nTexte {word}\n\n\n" for word in ["un", "deux", "trois"])
     assert without(*pages) == expected
-
-
-def test_a_title_with_the_words_of_the_heads_stays():
-    """It is at another height of its page; a head is one on few pages too, if it is at the same height."""
     heights = (300.0, 30.0, 31.0, 30.0)
     pages = [[EdgeLine("Le plan", y), EdgeLine(f"text {y} {n}", 400)] for n, y in enumerate(heights)]
     pages += [[EdgeLine(f"other {word}", 30.0)] for word in "abcdefgh"]

@@ -35,18 +35,14 @@ def sections(first: int, last: int, title: str) -> str:
     return "\n\n".join(f"{n}.1. {title} {n}\n\n{n}.2. {title} {n} bis" for n in range(first, last + 1))
 
 
-def test_decimals_are_a_list_where_a_heading_announces_them():
-    """« 6.1 » and on, under « 6. Recommendations »; the sections before them have decimals too."""
+def test_decimals_are_a_list_where_a_heading_announces_them_or_in_a_column():
+    """« 6.1 » and on under « 6. Recommendations », after sections with decimals; « V1.1 » groups rows."""
     long = "The Department shall report back to the Committee on progress made in year"
     items = "\n\n".join(f"6.{n}. {long} {n}." for n in range(1, 8))
     text = f"{sections(1, 5, 'Overview of')}\n\n# 6. RECOMMENDATIONS\n\n{items}"
     best = found_in(text).lists[0]
     assert [item.number for item in best.items] == [f"6.{n}" for n in range(1, 8)]
     assert best.reasons == ("codes", "complete", "announced")
-
-
-def test_decimals_in_a_column_are_a_list():
-    """Of all tables; « V1.1 » above each names a group of rows."""
     head, text = "| # | Description |\n| --- | --- |\n", "Verify that part {} of {} holds."
     tables = [
         f"# V1.{n} Group {n}\n\n{head}"
@@ -58,17 +54,13 @@ def test_decimals_in_a_column_are_a_list():
     assert [item.number for item in best.items] == expected
 
 
-def test_codes_come_before_three_numbers_below_their_heading():
-    """A run of three is a part of what the heading announces."""
+def test_parts_and_mentions_come_after_the_list_itself():
+    """A run of three below the heading of codes; labels alone after the headings that have the texts."""
     codes = [f"WSTG-INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20)]
     text = "\n\n".join(
         ["# Recommendations", *codes, "# Our recommendations", "1. Look\n2. Read\n3. Test"]
     )
     assert found_in(text).lists[0].items[0].number == "WSTG-INFO-01"
-
-
-def test_labels_without_a_text_are_mentions():
-    """They come after the numbered headings that have the texts."""
     mentions = "\n\n".join(f"Recommendation {n}" for n in (7, 3, 4, 12, 9, 3))
     texts = "\n\n".join(f"## {n}) Act on the case of {n}\n\nThe text." for n in range(1, 13))
     assert found_in(f"{mentions}\n\n{texts}").lists[0].candidate.how == "numbers"
@@ -78,18 +70,14 @@ def labels(*numbers: object, what: str = "Agir en faveur de la commune") -> str:
     return "\n\n".join(f"Mesure {n} : {what} {place}" for place, n in enumerate(numbers))
 
 
-def test_numbers_that_lack_are_named():
-    """Also of codes, in their own writing; a list that is whole, or begins late, has no doubt."""
+def test_numbers_that_lack_or_are_of_two_texts_are_named():
+    """Also of codes; a list that is whole, begins late, or begins anew as a whole has no such doubt."""
     assert codes_in(labels(1, 2, 3, 4)) == codes_in(labels(31, 32, 33)) == []
     (gap,) = found_in(labels(1, 2, 5)).doubts
     assert gap.details == {"n": 2, "numbers": "3, 4"}
     codes = "\n\n".join(f"GV-1.1-{n:03} Agir en {n}" for n in (1, 2, 4))
     (gap,) = found_in(codes).doubts
     assert gap.details == {"n": 1, "numbers": "GV-1.1-003"}
-
-
-def test_numbers_that_stand_for_two_texts_are_named():
-    """Unless all begin anew."""
     text = labels(1, 2, 3) + "\n\nMesure 2 : Fermer les musées du pays"
     assert codes_in(text) == ["repeat"]
     parts = [
@@ -99,16 +87,12 @@ def test_numbers_that_stand_for_two_texts_are_named():
     assert codes_in("\n\n".join(parts)) == ["restart"]
 
 
-def test_another_count_is_told():
-    """Declared, or printed twice for the word of the labels."""
+def test_another_count_and_a_close_second_are_told():
+    """Declared, or printed twice for the word of the labels; by its place, unless it is within the first."""
     assert codes_in(labels(1, 2, 3), declared=4) == ["declared"]
     assert codes_in("Nos 9 mesures.\n\nLes 9 mesures.\n\n" + labels(1, 2, 3)) == ["announced"]
     assert codes_in("Nos 9 mesures.\n\n" + labels(1, 2, 3)) == []
     assert codes_in("Une phrase.\n\nUne autre.") == ["nothing"]
-
-
-def test_a_close_second_is_named():
-    """By its place; a list within the first is none."""
     other = "\n\n".join(f"Action {n} : Voir la commune {n}" for n in (1, 2, 3, 4))
     (close,) = found_in(f"{labels(1, 2, 3, 4)}\n\n# Suite\n\n{other}").doubts
     assert (close.code, close.details) == ("close", {"n": 2})

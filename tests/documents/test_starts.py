@@ -90,7 +90,7 @@ def test_lines_that_begin_an_item_or_a_section_are_told():
 
 
 def test_headings_have_schemes():
-    """By their numbers, else by their level; labels of items are none."""
+    """By numbers, else by level; no label of an item is one, a bold line with a number is."""
     texts = """PREMIERE PARTIE : Le cadre; Chapitre V- La gestion; II. Le budget; 1. Le cadre
 A- Les comptes; 2.1 Les dépenses; Introduction; Recommandation n° 1 : Créer""".replace("\n", "; ")
     blocks = [TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts.split("; ")]
@@ -98,25 +98,17 @@ A- Les comptes; 2.1 Les dépenses; Introduction; Recommandation n° 1 : Créer""
     schemes = [heading.scheme for heading in headings]
     assert schemes == ["part", "chapter", "roman", "1", "letter", "2", "h2"]
     assert sorted(schemes, key=starts.rank) == schemes
-
-
-def test_a_bold_line_with_a_number_is_a_heading():
-    """And one that names a chapter; one that is not bold is a paragraph."""
     texts = [("2.5. Un personnel pléthorique", True), ("Chapitre 1er : Le cadre", True)]
     texts += [("2.6. Un autre", False)]
     blocks = [TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold) for text, bold in texts]
     assert [heading.at for heading in starts.outline(blocks)] == [0, 1]
 
 
-def test_lines_of_a_table_of_contents_are_told():
-    """By their dots."""
+def test_what_announces_a_list_and_what_lists_contents_is_told():
+    """Contents by their dots; a recap more than a heading, and a sentence that is long not at all."""
     assert starts.is_contents("Synthèse ........... 9")
     assert starts.is_contents("Les recommandations . . . . . . . 12")
     assert not starts.is_contents("Et cetera... La suite")
-
-
-def test_what_announces_a_list():
-    """A recap more than a heading, and a sentence that is long not at all."""
     recaps = {"Récapitulatif des recommandations": 2, "Conclusions and recommendations": 2}
     others = {"Introduction": 0, "Le plan " * 40 + "recommande": 0}
     texts = {**recaps, "La Cour formule la recommandation suivante :": 1, **others}

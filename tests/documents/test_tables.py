@@ -19,16 +19,12 @@ def numbers(*rows: str) -> list[list[str]]:
     return [[entry.number for entry in found.entries] for found in table_lists(read(table(*rows)))]
 
 
-def test_columns_are_named_by_the_head_of_the_table():
-    """The head may be below a title; the chapter is in a column of its own."""
+def test_columns_are_told_by_the_head_of_the_table():
+    """It may be below a title; the chapter has its own column; « I » names a chapter, no number."""
     rows = [f"{'Eau' if n == 1 else ''} | {n} | Agir en {n}" for n in (1, 2, 3)]
     first = found_in(table("Plan |  | ", "Axe | N° | Intitulé", *rows)).lists[0]
     expected = [(str(n), f"Agir en {n}", "Eau") for n in (1, 2, 3)]
     assert [(item.number, item.title, item.chapter) for item in first.items] == expected
-
-
-def test_the_numbers_of_a_table_are_told():
-    """Not « I », which names a chapter."""
     assert numbers("N° | Mesure", "I | Eau", "1 | Agir", "2 | Voir", "3 | Dire") == [["1", "2", "3"]]
 
 
@@ -45,15 +41,11 @@ def test_a_row_of_a_sheet_with_one_cell_names_a_section():
         assert first.items[0].details == (("Qui", "Maire"),)
 
 
-def test_a_column_of_numbers_has_no_titles():
-    """Whatever its head is called; a title of the sheet is above the heads."""
+def test_heads_of_numbers_and_titles_are_those_of_the_list():
+    """A column of numbers has no titles, whatever its head; no head if the table begins with an item."""
     rows = [f"Eau | 1.{n} | Agir en {n}" for n in (1, 2, 3)]
     (found,) = table_lists(read(table("Grille |  | ", "Thème | Critère | Recommandation", *rows)))
     assert (found.columns.number, found.columns.title, found.columns.chapter) == (1, 2, 0)
-
-
-def test_a_list_has_the_heads_of_its_numbers_and_titles():
-    """None if the table begins with an item."""
     rows = [f"| {n} | Accord sur le point {n} | 2025 |" for n in (1, 2, 3)]
     heads = ["| Proposition n° | Réponse | Date |", "| --- | --- | --- |"]
     (found,) = table_lists(read("\n".join([*heads, *rows])))

@@ -5,17 +5,8 @@ from functools import reduce
 
 import pytest
 
-from jamplan.documents.textblocks import (
-    GAP,
-    BlockKind,
-    TextBlock,
-    continued,
-    finished,
-    gapped,
-    glued,
-    row,
-    split_marker,
-)
+from jamplan.documents import textblocks as tb
+from jamplan.documents.textblocks import GAP, BlockKind, TextBlock
 
 
 def paragraph(text: str, **more: object) -> TextBlock:
@@ -23,21 +14,17 @@ def paragraph(text: str, **more: object) -> TextBlock:
 
 
 def test_a_sentence_that_a_page_cuts_is_joined():
-    """If it has no end and goes on with a small letter, even over a footnote."""
+    """If it goes on with a small letter, even over a footnote; for quotes alone with a capital."""
     note = TextBlock(kind=BlockKind.NOTE, text="Voir p. 3.", page=1)
     first, second = paragraph("La Cour demande", page=1), paragraph("au maire.", page=2)
-    blocks = continued([first, note, second, paragraph("et puis")])
+    blocks = tb.continued([first, note, second, paragraph("et puis")])
     assert [block.continues for block in blocks] == [0, 0, 2, 0]
     expected = [paragraph("La Cour demande au maire.", page=1), note, paragraph("et puis")]
-    assert finished(blocks) == expected
-
-
-def test_what_begins_with_a_capital_at_a_new_page_goes_on_for_quotes_alone():
-    """After an article; it may begin an item, so it stays a block."""
+    assert tb.finished(blocks) == expected
     pages = [paragraph("la proposition des", page=1), paragraph("JAM est là.", page=2)]
-    assert [block.continues for block in continued(pages)] == [0, 1]
-    assert finished(continued(pages)) == [pages[0], replace(pages[1], continues=1)]
-    assert [block.continues for block in continued([pages[0], paragraph("JAM", page=1)])] == [0, 0]
+    assert [block.continues for block in tb.continued(pages)] == [0, 1]
+    assert tb.finished(tb.continued(pages)) == [pages[0], replace(pages[1], continues=1)]
+    assert [block.continues for block in tb.continued([pages[0], paragraph("JAM", page=1)])] == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -58,25 +45,17 @@ def test_what_begins_with_a_capital_at_a_new_page_goes_on_for_quotes_alone():
 )
 def test_divided_words_are_written_as_elsewhere_in_the_document(lines, text):
     """Else without a hyphen, unless both parts are words or the first one has a hyphen."""
-    assert finished([paragraph(reduce(glued, lines))])[0].text == text
+    assert tb.finished([paragraph(reduce(tb.glued, lines))])[0].text == text
 
 
-def test_a_cell_keeps_the_hyphens_that_its_lines_end_in():
-    """Its lines are narrow."""
-    block = TextBlock(kind=BlockKind.ROW, cells=(glued("sets out mission-", "focused plans"),))
-    assert finished([block])[0].cells == ("sets out mission-focused plans",)
-
-
-def test_a_gap_parts_columns_and_no_marker():
-    """What follows a number has a space."""
-    assert gapped(["Le plan", " a repris "]) == f"Le plan{GAP}a repris"
-    assert gapped(["12.", "Créer", "un lieu"]) == f"12. Créer{GAP}un lieu"
-
-
-def test_a_row_has_no_empty_cells_at_its_end():
-    """A row of empty cells is none."""
-    assert row(["1", " a\nb ", None, ""]) == TextBlock(kind=BlockKind.ROW, cells=("1", "a b"))
-    assert row([None, ""]) is None
+def test_cells_keep_hyphens_and_gaps_and_are_not_empty_at_the_end():
+    """Their lines are narrow; what follows a number has a space and no gap; a row of empty cells is none."""
+    block = TextBlock(kind=BlockKind.ROW, cells=(tb.glued("sets out mission-", "focused plans"),))
+    assert tb.finished([block])[0].cells == ("sets out mission-focused plans",)
+    assert tb.gapped(["Le plan", " a repris "]) == f"Le plan{GAP}a repris"
+    assert tb.gapped(["12.", "Créer", "un lieu"]) == f"12. Créer{GAP}un lieu"
+    assert tb.row(["1", " a\nb ", None, ""]) == TextBlock(kind=BlockKind.ROW, cells=("1", "a b"))
+    assert tb.row([None, ""]) is None
 
 
 @pytest.mark.parametrize(
@@ -96,4 +75,4 @@ def test_a_row_has_no_empty_cells_at_its_end():
 )
 def test_a_marker_is_split_from_the_text(text, ordered, expected):
     """Bullets and dashes always, numbers and letters on demand."""
-    assert split_marker(text, ordered=ordered) == expected
+    assert tb.split_marker(text, ordered=ordered) == expected

@@ -75,9 +75,12 @@ def rows_of(text):
 
 @given(hostile_corpora(), RULES)
 def test_what_is_read_back_is_what_the_tables_say(corpus, rule):
-    """Table by table and text by text, whatever the texts hold."""
-    found = publication(corpus, rule, lang="fr", date="2026-11-25")
+    """Table by table and text by text, whatever the texts hold; the same each time, and one table alone."""
+    found, again = (publication(corpus, rule, lang="fr", date="2026-11-25") for _ in range(2))
     texts = csv_tables(found)
+    assert texts == csv_tables(again)
+    alone = export(corpus, rule, format="csv", table="links", lang="fr", date="2026-11-25")
+    assert alone == texts["links"]
     for name, sheet in tables(found).items():
         columns, *rows = rows_of(texts[name])
         assert columns == sheet.columns
@@ -85,21 +88,6 @@ def test_what_is_read_back_is_what_the_tables_say(corpus, rule):
             for column, text in zip(columns, row, strict=True):
                 cell = cells.get(column)
                 assert not isinstance(cell, str) or text == harmless(cell)
-
-
-def test_the_number_without_a_text_is_a_figure(jam):
-    """The 28 less 8 proposals are in the figures, not among the proposals."""
-    texts = csv_tables(publication(jam, date="2026-11-25"))
-    assert ["undocumented", "20"] in [row[:2] for row in rows_of(texts["figures"])]
-
-
-@given(hostile_corpora(), RULES)
-def test_the_same_input_gives_the_same_bytes(corpus, rule):
-    """Made twice, all tables are equal, and one alone is that one."""
-    one, other = (csv_tables(publication(corpus, rule, date="2026-11-25")) for _ in range(2))
-    assert one == other
-    alone = export(corpus, rule, format="csv", table="links", date="2026-11-25")
-    assert alone == one["links"]
 
 
 def test_a_table_must_be_named_and_exist(corpus):

@@ -144,7 +144,7 @@ def test_every_text_of_the_corpus_stands_in_the_page(jam, parsed):
 
 
 def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page(jam, parsed):
-    """As in the other forms, with no per cent in the headline."""
+    """As in the other forms, with no per cent in the headline; the command names another folder."""
     for sentence in (
         "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source, également à "
         "l’origine des propositions\u202f: les Jeunes Avec Macron (JAM)",
@@ -161,6 +161,8 @@ def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page(
     ):
         assert sentence in parsed.text
     assert "%" not in parsed.text[: parsed.text.index("Ce qui n’est pas établi")]
+    text = Parsed(written(replace(make_corpus(), folder="my wishes"), lang="en")).text
+    assert "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'" in text
 
 
 def test_no_id_and_no_code_is_shown_unfolded(jam):
@@ -309,17 +311,6 @@ def test_items_have_the_names_that_the_corpus_gives_them(jam):
     assert "si les hameaux viennent réellement des recommandations" in parsed
 
 
-def test_another_folder_is_named_in_the_command():
-    """Whoever recomputes the figures of one's own corpus needs its folder."""
-    text = Parsed(written(replace(make_corpus(), folder="my wishes"), lang="en")).text
-    assert "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'" in text
-
-
-def test_the_page_of_the_shipped_corpus_is_small(jam):
-    """It fits in a letter."""
-    assert len(written(jam).encode()) < 250_000
-
-
 def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else(parsed):
     """Their hashes are those of the texts that stand in the page."""
     hashes = {
@@ -336,14 +327,15 @@ def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else(pars
     assert not [name for _depth, _tag, names in parsed.shape for name in names if name.startswith("on")]
 
 
-def test_the_page_asks_for_nothing(parsed):
-    """No element fetches, and the style refers to what stands in the page."""
+def test_the_page_is_small_and_asks_for_nothing(parsed, jam):
+    """It fits in a letter; no element fetches, and the style refers to what stands in the page."""
     tags = {entry.tag for entry in parsed.elements}
     assert not tags & set("img link iframe object embed video audio source base image".split())
     assert not parsed.values("src")
     assert "url(" not in parsed.inlined["style"]
     assert "@import" not in parsed.inlined["style"]
     assert "</" not in parsed.inlined["style"] + parsed.inlined["script"]
+    assert len(written(jam).encode()) < 250_000
 
 
 def check_references(parsed: Parsed, corpus: Corpus) -> None:
@@ -357,13 +349,9 @@ def check_references(parsed: Parsed, corpus: Corpus) -> None:
     assert sorted(articles) == sorted([*corpus.proposal, *corpus.measure])
 
 
-def test_ids_are_unique_and_every_address_within_the_page_leads_somewhere(jam, parsed):
-    """Each proposal and each measure has its own id as its address."""
+def test_headings_and_addresses_within_the_page_lead_somewhere(jam, parsed):
+    """Each item has its own id as its address; there is one title, headings go down one by one."""
     check_references(parsed, jam)
-
-
-def test_headings_go_down_one_step_at_a_time(parsed):
-    """And there is one title."""
     levels = [int(entry.tag[1]) for entry in parsed.elements if re.fullmatch("h[1-6]", entry.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -371,7 +359,7 @@ def test_headings_go_down_one_step_at_a_time(parsed):
 
 
 def test_data_in_another_language_is_marked_as_such(jam):
-    """A screen reader reads French in French where the page is in English: no text is forgotten."""
+    """A screen reader reads French in French, no text is forgotten; each document speaks its own language."""
     parsed = Parsed(written(jam, lang="en"))
     assert parsed.elements[0].attributes == {"lang": "en"}
     assert set(parsed.values("lang")) == {"en", "fr"}
@@ -397,10 +385,6 @@ def test_data_in_another_language_is_marked_as_such(jam):
     names += " ".join(text.by_language["en"] for text in told if isinstance(text, model.Texts))
     accented = {word for word in re.findall(r"\w+", english) if not word.isascii()}
     assert {word for word in accented if word not in names} == set()
-
-
-def test_each_document_speaks_its_own_language():
-    """The titles of the plan are in the plan's language, those of the proposals in theirs."""
     corpus = make_corpus(
         proposals_document=model.Document(short_name="Vorschläge", language="de"),
         plan_document=model.Document(short_name="Plan", language="es"),

@@ -89,15 +89,11 @@ def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
         assert one_line(plain(headline_sentences(context)[0])) in shown
 
 
-def test_a_png_is_drawn_with_its_own_font(jam):
-    """1200 × 675; without its font, the texts would be missing and the picture a tenth of this."""
+def test_a_png_has_its_own_font_and_the_bar_its_counts(jam):
+    """1200 × 675; without its font, a tenth as large; the bar's parts are in the order of the statuses."""
     picture = export(jam, format="png", date="2026-11-25")
     assert size_of(picture) == (WIDTH, HEIGHT) == (1200, 675)
     assert len(picture) > 20_000
-
-
-def test_the_bar_is_as_wide_as_its_counts(jam):
-    """Its parts fill the width in the order of the statuses."""
     parts = bar_parts(Context(jam, language("fr")))
     wide = [element for element in drawn(jam).iter(f"{SVG}rect") if element.get("height") == "70"]
     widths = [float(element.get("width")) for element in wide[:-1]]

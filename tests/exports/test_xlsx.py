@@ -1,8 +1,6 @@
 """The workbook as openpyxl reads it: four sheets in words, every cell a text, and none a formula."""
 
-import datetime as dt
 import io
-import zipfile
 from dataclasses import replace
 
 import openpyxl
@@ -39,16 +37,17 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert book.sheetnames == ["Bilan", "Mesures", "Sources", "Méthode"]
     heads, first, *others = values(book["Bilan"])
     assert heads == [
+        *("N°", "Proposition", "Chapitre", "Statut", "Mesure (* numéro déduit)", "Selon"),
         *(
-            "N°",
-            "Proposition",
-            "Chapitre",
-            "Statut",
-            "Mesure (* numéro déduit)",
-            "Selon",
             "Formulation",
+            "Ampleur",
+            "Citation",
+            "Ce qui nuance",
+            "À savoir",
+            "Date",
+            "Source",
+            "Adresse",
         ),
-        *("Ampleur", "Citation", "Ce qui nuance", "À savoir", "Date", "Source", "Adresse"),
     ]
     assert first[:2] == ["", "Formation des professionnels"]
     assert (first[2][:12], first[2][-1]) == ("La formation", "*")
@@ -137,17 +136,6 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
         "(1) The League, “What we got”, November 2021\n(2) The Press",
         "(1) https://example.org/a",
     ]
-
-
-def test_its_times_are_the_date_and_nothing_else(corpus):
-    """Neither the document's properties nor the parts of the file tell when it was made."""
-    loaded = jamplan.load(corpus())
-    data = export(loaded, format="xlsx", date="2026-11-25")
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    properties = opened(loaded).properties
-    assert properties.created == properties.modified == dt.datetime(2026, 11, 25)  # noqa: DTZ001
-    assert properties.title == "Ten wishes → The plan"
 
 
 @given(hostile_corpora(), RULES)

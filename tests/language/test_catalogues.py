@@ -118,14 +118,10 @@ def test_french_agrees_with_no_label(catalogue, one, many):
 
 
 def test_english_has_no_article_before_a_label(catalogue):
-    """« a {proposal} » would be « a engagement »."""
+    """« a {proposal} » would be « a engagement »; and what is banned in French would be found."""
     labelled = [text for text in originals(catalogue) if LABEL.search(text)]
     texts = [filled(text, "response", "responses") for text in labelled]
     assert [text for text in texts if BANNED_IN_ENGLISH.search(text)] == []
-
-
-def test_a_banned_frame_is_found():
-    """The test above finds what it is for."""
     frames = "Aucune recommandation|le hameau|l’engagement|nombre de hameaux|3 engagements repris"
     frames += "|les recommandations sont connues|les hameaux qui ont été trouvés"
     assert all(map(BANNED_IN_FRENCH.search, frames.split("|")))

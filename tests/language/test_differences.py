@@ -37,16 +37,12 @@ def test_a_text_has_no_difference_from_itself_however_it_is_typeset(text):
     assert [piece.side for piece in differences(text, other)] == ([Side.BOTH] if text.strip() else [])
 
 
-def test_a_word_a_comma_a_digit_an_accent_make_a_text_another():
-    """And so does a hyphen."""
+def test_what_differs_is_marked_with_a_few_words_around():
+    """A word, a comma, a digit, an accent, a hyphen; the old before the new, as in wdiff."""
     others = """6 mesures | 7 mesures; oui, non | oui non; le plan. | le plan; est repris | n’est repris
 1,5 % | 15 %; été | ete; porte-parole | porteparole""".replace("\n", "; ")
     for pair in others.split("; "):
         assert not same_text(*pair.split(" | ")), pair
-
-
-def test_what_differs_is_marked_with_a_few_words_around():
-    """As wdiff marks it, the old before the new."""
     expected = (Piece(Side.BOTH, "a "), Piece(Side.OLD, "b"), Piece(Side.NEW, "c"))
     assert differences("a b", "a c") == expected
     old = "Un deux trois quatre cinq six sept huit neuf dix, onze douze."

@@ -8,13 +8,16 @@ from jamplan.language.differences import nearest
 
 
 def test_layout_folds_and_ids_are_the_same_by_case_and_form():
-    """Line breaks and runs of spaces become one space, no-break spaces stay; so do other ids."""
+    """No-break spaces stay; an id is made of any text: ASCII letters, digits, hyphens, a letter first."""
     assert folding.one_line("  a\r\n b\t\tc\u2028d\u202fe\u00a0f ") == "a b c d\u202fe\u00a0f"
     assert folding.same_id("Étude") == folding.same_id("e\u0301TUDE")
     assert folding.same_id("Ａ1") == folding.same_id("a1") != folding.same_id("A10")
     assert folding.one_line("\u00a0: ") == "\u00a0:"
     # What is recorded has no white space around it, of no kind; within it, no-break spaces stay.
     assert folding.as_recorded("\u202f\x1f a\u00a0b \n c\u3000\x85 ") == "a\u00a0b c"
+    texts = {"Étude sociologique": "Etude-sociologique", "12 bis": "p12-bis", "漢": "p"}
+    texts["œuvre d’art"] = "oeuvre-d-art"
+    assert {text: folding.as_id(text) for text in texts} == texts
 
 
 @given(st.text())
@@ -42,13 +45,6 @@ def test_quotes_are_compared_without_spaces_apostrophes_and_marks():
         assert folding.folded("étude") != folding.folded(other)
 
 
-def test_an_id_is_made_of_any_text():
-    """ASCII letters, digits and hyphens, beginning with a letter."""
-    texts = {"Étude sociologique": "Etude-sociologique", "12 bis": "p12-bis", "漢": "p"}
-    texts["œuvre d’art"] = "oeuvre-d-art"
-    assert {text: folding.as_id(text) for text in texts} == texts
-
-
 @given(st.text())
 def test_what_is_shown_cannot_act_on_a_terminal(text):
     """No control character but line ends and tabs, and no mark that turns the writing, is left."""
@@ -71,8 +67,8 @@ def test_every_text_has_a_form_in_every_encoding(text, encoding):
     assert plain == text
 
 
-def test_plain_forms_are_readable():
-    """Letters lose their accents, signs become their nearest, the rest a question mark."""
+def test_plain_forms_are_readable_and_what_is_pasted_harmless():
+    """Letters lose accents, signs become their nearest; of a terminal's sequences nothing is left."""
     plain = {
         "«\u202fœuvre\u202f» – l’été… → 5 €": '" oeuvre " - l\'ete... -> 5 EUR',
         "n° 12": "no 12",
@@ -81,6 +77,8 @@ def test_plain_forms_are_readable():
     assert {text: folding.encodable(text, "ascii") for text in plain} == plain
     assert folding.encodable("x", "no-such-encoding") == "x"
     assert folding.without_accents("Œuvre où ça naît") == "OEuvre ou ca nait"
+    pasted = "\x1b[1;31mréd\x1b[0m\x9b0m\x07 →\r\n\x1b]0;title\x1b\\end\x1b\u202e [31m"
+    assert folding.as_pasted(pasted) == "réd → end [31m"
 
 
 def test_the_nearest_word_is_found_or_none():
@@ -90,12 +88,6 @@ def test_the_nearest_word_is_found_or_none():
     )
     assert nearest("zzz", ["parcours-soins"]) == []
     assert nearest("a", []) == []
-
-
-def test_what_is_pasted_has_no_sequences_of_a_terminal():
-    """Colours, a window's title, single controls, line breaks; an arrow and an accent stay."""
-    pasted = "\x1b[1;31mréd\x1b[0m\x9b0m\x07 →\r\n\x1b]0;title\x1b\\end\x1b\u202e [31m"
-    assert folding.as_pasted(pasted) == "réd → end [31m"
 
 
 def test_marks_of_footnotes_are_told_from_powers_and_units():

@@ -15,7 +15,7 @@ from tests.matching.strategies import items
 
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
 def test_the_lines_add_up(left: list[TextItem], right: list[TextItem], language: str) -> None:
-    """The lines of every ledger add up to the score, exact and as printed."""
+    """The lines of every ledger add up to the score, exact and as printed; each mark is words of its text."""
     matcher = Matcher(left, right, language)
     for a in left:
         for b in right:
@@ -25,6 +25,9 @@ def test_the_lines_add_up(left: list[TextItem], right: list[TextItem], language:
             printed = sum(rounded(ledger.contributions))
             assert printed == pytest.approx(round(ledger.score, 1), abs=0.051)
             assert all(pair.points >= 0 for pair in ledger.pairs)
+            for item, by_field in ((a, ledger.left_marks), (b, ledger.right_marks)):
+                for text, marks in zip(item.fields, by_field, strict=True):
+                    assert all(text[mark.start : mark.end].strip() for mark in marks)
 
 
 @given(items("l"), items("r"))
@@ -35,16 +38,6 @@ def test_a_ledger_reads_the_same_from_both_sides(left: list[TextItem], right: li
     assert ledger.left_marks == mirrored.right_marks
     points = [sum(pair.points for pair in each.pairs) for each in (ledger, mirrored)]
     assert points[0] == pytest.approx(points[1])
-
-
-@given(items("l"), items("r"))
-def test_marks_are_words_of_the_texts(left: list[TextItem], right: list[TextItem]) -> None:
-    """Each mark lies within its field and is not empty."""
-    matcher = Matcher(left, right, "fr")
-    ledger = explain(matcher, left[0].id, right[0].id)
-    for item, by_field in ((left[0], ledger.left_marks), (right[0], ledger.right_marks)):
-        for text, marks in zip(item.fields, by_field, strict=True):
-            assert all(text[mark.start : mark.end].strip() for mark in marks)
 
 
 def test_a_ledger() -> None:
@@ -65,8 +58,8 @@ def test_a_ledger() -> None:
     assert (14, 23) in [(word.start, word.end) for word in ledger.right_marks[0]]
 
 
-def test_small_pairs_are_not_shown() -> None:
-    """What brings less than two points is neither listed nor marked in the texts."""
+def test_small_pairs_are_not_shown_and_words_that_look_alike_bring_nothing() -> None:
+    """Below two points no pair is listed or marked; « obligatoires » is no « territoire »."""
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "enquete-cyber", "A12")
     assert [f"{pair.proposal} {pair.measure}" for pair in ledger.shown] == [
         *("cybercriminalité cybercriminalité", "services services", "enquête enquête"),
@@ -80,10 +73,6 @@ def test_small_pairs_are_not_shown() -> None:
     assert [text[mark.start : mark.end] for text, marks in fields for mark in marks] == [
         "Renforcer", "services", "enquête", "cybercriminalité", "enquêteurs", "ligne"
     ]  # fmt: skip
-
-
-def test_words_that_only_look_alike_bring_nothing() -> None:
-    """« obligatoires » is no « territoire », « Rendre » no « comprendre »."""
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "cours-obligatoires", "A1")
     assert [(pair.proposal, pair.measure, pair.kinship) for pair in ledger.pairs] == [
         ("éducation", "éducation", Kinship.SAME),

@@ -178,12 +178,7 @@ def test_an_unknown_language_has_numbers_only() -> None:
 
 @given(TEXTS, TEXTS)
 def test_guards_are_symmetric(left: str, right: str) -> None:
-    """Exchanging the texts exchanges the passages."""
+    """Exchanging the texts exchanges the passages; no text contradicts itself."""
     one = {(g.code, g.details["left"], g.details["right"]) for g in guards(left, right, "fr")}
     assert {(g.code, g.details["right"], g.details["left"]) for g in guards(right, left, "fr")} == one
-
-
-@given(TEXTS)
-def test_a_text_does_not_contradict_itself(text: str) -> None:
-    """No warning about a text and itself."""
-    assert guards(text, text, "fr") == []
+    assert guards(left, left, "fr") == []

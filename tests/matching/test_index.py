@@ -34,10 +34,7 @@ def test_weights_by_their_definition() -> None:
     both = {word: rarity(word, 3, 2) for word in ("thermiqu", "stad")}
     assert index.right[0].whole == scaled({**both, "mineur": rarity("mineur", 3, 1, 50)})
     assert [item.parts == (item.whole,) for item in (*index.left, *index.right)] == [True] * 3
-
-
-def test_a_slip_is_as_common_as_the_word_meant() -> None:
-    """Else it would be the rarest word of its text."""
+    # A slip is as common as the word meant; else it would be the rarest word of its text.
     index = Index(
         [TextItem("a", "hebregement mobile"), TextItem("b", "hébergement mobile")],
         [TextItem("c", "hébergement mobile")],
@@ -45,17 +42,11 @@ def test_a_slip_is_as_common_as_the_word_meant() -> None:
     )
     raw = {"hebreg": rarity("hebreg", 3, 2), "mobil": rarity("mobil", 3, 3)}
     assert index.left[0].whole == scaled(raw)
-
-
-def test_kin_words_make_a_text_longer() -> None:
-    """The length of a text sees that two of its words are alike, by half."""
+    # The length of a text sees that two of its words are alike, by half.
     index = Index([TextItem("a", "étude étudiants")], [], "fr")
     raw = {"etud": rarity("etud", 1, 1), "etudi": rarity("etudi", 1, 1)}
     assert index.left[0].whole == scaled(raw, raw["etud"] * raw["etudi"])
-
-
-def test_a_title_counts_twice_beside_details() -> None:
-    """Its words count as said twice; each field with words is a part."""
+    # A title counts twice beside details; each field with words is a part.
     index = Index([TextItem("a", "Stade", ("Un vélodrome", "…", ""))], [], "fr")
     raw = {"stad": (1 + log(2)) * rarity("stad", 1, 1), "velodrom": rarity("velodrom", 1, 1)}
     entry = index.left[0]

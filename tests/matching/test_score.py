@@ -30,21 +30,14 @@ def scores(matcher: Matcher) -> dict[tuple[str, str], float]:
 
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
 def test_range_and_symmetry(left: list[TextItem], right: list[TextItem], language: str) -> None:
-    """Every score is 0 to 100, and the same whichever list is called left."""
+    """Every score is 0 to 100, and the same whichever list is called left or turned round."""
     one, other = Matcher(left, right, language), Matcher(right, left, language)
     for a in left:
         for b in right:
             value = one.score(a.id, b.id)
             assert 0 <= value <= 100
             assert value == other.score(b.id, a.id)
-
-
-@given(items("l"), items("r"))
-def test_order_does_not_matter(left: list[TextItem], right: list[TextItem]) -> None:
-    """A list turned round gives the same scores."""
-    one = Matcher(left, right, "fr")
-    other = Matcher(left[::-1], right[::-1], "fr")
-    assert scores(one) == scores(other)
+    assert scores(one) == scores(Matcher(left[::-1], right[::-1], language))
 
 
 @given(items("l"), items("r", largest=12), st.integers(0, 8))
@@ -163,17 +156,10 @@ def test_words_of_the_subject_count_little() -> None:
         assert matcher.score("formation-professionnels", "A7") == pytest.approx(expected, abs=0.05)
 
 
-@pytest.mark.parametrize(
-    "pair", ["|Former les professionnels", "|", "🙂 🙂|🙂", "de la|de la", "former|soins"]
-)
-def test_nothing_in_common_is_zero(pair: str) -> None:
-    """Without a word that counts on both sides there is no resemblance."""
-    left, right = pair.split("|")
-    assert score(left, right) == 0
-
-
 def test_adversarial_texts() -> None:
-    """Odd texts get a score like any other."""
+    """Odd texts get a score like any other; without a word that counts on both sides there is none."""
+    for pair in ("|Former les professionnels", "|", "🙂 🙂|🙂", "de la|de la", "former|soins"):
+        assert score(*pair.split("|")) == 0
     train = "Former les professionnels de santé"
     long = f"{train}. " + "Le budget de la défense augmente chaque année. " * 2500
     assert score("مرحبا بالعالم", "مرحبا بالعالم") > 80
@@ -183,16 +169,12 @@ def test_adversarial_texts() -> None:
 
 
 def test_closer_texts_score_higher() -> None:
-    """The same words, then one family, then a fault, then another subject."""
+    """The same words, then a fault, then one family, then another subject; details count."""
     texts = """same Formation des professionnels; family Former la profession;
 fault Formaiton des proefssionnels; other Un stade pour la ville"""
     right = [TextItem(*text.split(maxsplit=1)) for text in texts.split(";")]
     matcher = Matcher([TextItem("p", "La formation des professionnels")], right, "fr")
     assert [match.right for match in matcher.best("p", 4)] == ["same", "fault", "family", "other"]
-
-
-def test_details_count() -> None:
-    """A measure is found by a detail that its title does not mention."""
     details = {
         "A": ("Un hébergement loin du domicile", "Une écoute de jour"),
         "B": ("Un budget", "Un calendrier"),
@@ -219,18 +201,14 @@ def test_a_measure_that_resembles_everything_is_held_back() -> None:
     assert gain > matcher.score("p0", "hub") - matcher.uncorrected("p0", "hub")
 
 
-def test_ids_are_unique_within_a_list() -> None:
-    """An id that occurs twice could not be asked for."""
+def test_ids_are_unique_within_a_list_and_lists_may_be_empty() -> None:
+    """An id that occurs twice could not be asked for; nothing to compare is no error."""
     twice, once = [TextItem("a", "x"), TextItem("a", "y")], [TextItem("b", "z")]
     for left, right in ((twice, once), (once, twice)):
         with pytest.raises(ValueError, match=r"^an id occurs twice in one list$"):
             Matcher(left, right, "fr")
     with pytest.raises(KeyError):
         Matcher([TextItem("a", "x")], [TextItem("b", "z")], "fr").score("a", "c")
-
-
-def test_empty_lists() -> None:
-    """Nothing to compare is no error."""
     assert scores(Matcher([], [], "fr")) == {}
     assert Matcher([TextItem("a", "x")], [], "fr").best("a", 3) == []
     assert Matcher([], [TextItem("a", "x")], "fr").best_for_right("a", 3) == []
@@ -240,16 +218,12 @@ FIRST = """etude-sociologique A2, espaces-information A1, formation-professionne
 enquete-cyber A12, cours-obligatoires A1"""
 
 
-@pytest.mark.parametrize(("proposal", "measure"), [pair.split() for pair in FIRST.split(",")])
-def test_first_measure(proposal: str, measure: str) -> None:
-    """On a small corpus of the kind that the tool is for, these come first."""
-    assert Matcher(PROPOSALS, MEASURES, "fr").best(proposal, 1)[0].right == measure
-
-
-def test_one_of_the_first_two_measures() -> None:
-    """Two measures share words with this one, and neither stands out."""
-    best = Matcher(PROPOSALS, MEASURES, "fr").best("accompagnement-victimes", 2)
-    assert {match.right for match in best} == {"A9", "A10"}
+def test_first_measures() -> None:
+    """On a small corpus of the kind that the tool is for; of two alike, neither stands out."""
+    matcher = Matcher(PROPOSALS, MEASURES, "fr")
+    for proposal, measure in (pair.split() for pair in FIRST.split(",")):
+        assert matcher.best(proposal, 1)[0].right == measure
+    assert {match.right for match in matcher.best("accompagnement-victimes", 2)} == {"A9", "A10"}
 
 
 def printed(program: str, path: str = "src", **variables: str) -> str:
@@ -349,13 +323,11 @@ def test_general_words_do_not_make_a_strong_similarity() -> None:
     corpus = load()
     matcher = matcher_of(corpus)
     first = {proposal: matcher.best(proposal, 1)[0] for proposal in corpus.proposal}
-    strong = {
-        f"{id_} {match.right}" for id_, match in first.items() if band(match.score) is Band.STRONG
-    }
+    strong = {id_: match.right for id_, match in first.items() if band(match.score) is Band.STRONG}
     assert strong == {
-        "formation-professionnels A4",
-        "espaces-information A1",
-        "enquete-cyber A12",
-        "parcours-soins A10",
+        "formation-professionnels": "A4",
+        "espaces-information": "A1",
+        "enquete-cyber": "A12",
+        "parcours-soins": "A10",
     }
     assert (first["brigade-mobile"].right, band(first["brigade-mobile"].score)) == ("A9", Band.POSSIBLE)

@@ -60,7 +60,7 @@ def test_a_citation_has_claimant_quote_place_date_and_caveats(jam):
 
 
 def test_how_the_source_says_it_is_in_the_citation(jam):
-    """Implicitly, or in a sentence that is ambiguous, and so not counted unless a rule counts it."""
+    """Implicitly, or ambiguously, which a rule may count; on demand with the whole reference."""
     assert cited(jam, jam.proposal["etude-sociologique"]).startswith(
         "Sous-entendu, selon les Jeunes Avec Macron : « les JAM"
     )
@@ -74,10 +74,6 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
     assert counted.startswith("Selon les Jeunes Avec Macron, de façon ambiguë : « Ce renforcement")
     strict = cited(jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT))
     assert " À savoir : non comptée avec cette règle ; source unique." in strict
-
-
-def test_the_whole_reference_is_given_on_demand(jam):
-    """All caveats, the source's title and the day on which it was read."""
     text = cited(jam, jam.proposal["accompagnement-victimes"], full=True)
     assert "Le gouvernement agit contre la prostitution des mineurs" in text
     assert "accès le 24 novembre 2026" in text
@@ -85,13 +81,19 @@ def test_the_whole_reference_is_given_on_demand(jam):
 
 
 def test_a_long_quote_is_cut_at_the_end_of_a_clause():
-    """Never inside one, and not behind a word that introduces the next."""
+    """Not behind a word that introduces the next; a second quote, a condition, goes with the first."""
     clause = "the plan provides for training in every county and for each of the professions concerned"
     corpus = small(quote=f"{clause}. Moreover, {clause}, {clause} and {clause}")
     text = cited_link(EN, corpus, corpus.links[0])
     assert f"{clause} […]” (A, undated)" in text
     assert "Moreover […]" not in text
     assert len(text) <= LONGEST
+    corpus = small(quote="they will build the sluices")
+    condition = model.Evidence(source="s", quote="subject to the agreement of the town")
+    link = replace(corpus.links[0], evidence=(*corpus.links[0].evidence, condition))
+    assert "“they will build the sluices […] subject to the agreement of the town” (A" in cited_link(
+        EN, corpus, link
+    )
 
 
 def test_all_objections_are_in_the_citation(jam):
@@ -153,16 +155,6 @@ def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpu
     for n, said in ((10, " According to the League, 10 proposals are taken up."), (9, "")):
         corpus(links=LINKS + claim.format(n=n) + search)
         assert run("show", "roads", "--cite", "--data", "c").out == f"{nothing}{said}\n"
-
-
-def test_a_second_quote_of_the_source_goes_with_the_first():
-    """It holds the condition that the first has no room for, so neither is cut."""
-    corpus = small(quote="they will build the sluices")
-    condition = model.Evidence(source="s", quote="subject to the agreement of the town")
-    link = replace(corpus.links[0], evidence=(*corpus.links[0].evidence, condition))
-    assert "“they will build the sluices […] subject to the agreement of the town” (A" in cited_link(
-        EN, corpus, link
-    )
 
 
 def test_a_statement_beside_a_conclusion_is_said_in_its_own_strength():

@@ -30,9 +30,7 @@ def test_the_proposals_without_a_statement_are_named(run, corpus):
             "No statement that counts: 7, “Mend roads”. Asked twice.",
             "1 counted, 1 to review: not a rate.",
         ]
-        assert answer(result.out).endswith(
-            " One source gives that number, the League (example.org, November 2021): attribute it."
-        )
+        assert answer(result.out).endswith(" " + ATTRIBUTE("the League (example.org, November 2021)"))
 
 
 def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
@@ -48,14 +46,10 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     assert "under this rule" not in result.out
 
 
-def test_what_is_not_known_is_not_named(run, folder):
-    """While texts are missing, the proposals on record are not the difference."""
+def test_what_goes_with_the_number_of_statements(run, folder):
+    """What speaks against them, and the rule last; while texts are missing, no proposals on record."""
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
     assert first == "1 counted, 9 undecided (8 texts missing, 1 to review): not a rate."
-
-
-def test_what_speaks_against_the_statements_goes_with_their_number(run):
-    """After the range, and before who states them; the rule is last."""
     assert beside(run("claim", "6 sur 28").out) == [
         "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner)\u202f: pas de taux.",
         "D’autres sources font découler le plan national des travaux d’un groupe officiel.",
@@ -71,16 +65,19 @@ def answer(out: str) -> str:
 
 
 # A field is the claim itself, as the answer quotes it.
-COUNTED_6 = "Oui, selon la règle « explicites ou implicites » (propositions : 6 sur 28)."
+UNDER = "Oui, selon la règle « {} » (propositions : {} sur 28).".format
+COUNTED_6 = UNDER("explicites ou implicites", 6)
 NOT_SO = "Non, pas tel quel."
 UNSOURCED_6 = f"{NOT_SO} Aucune source ne donne ce nombre : 6 est un décompte."
 NOT_ITS = f"{NOT_SO} La source nommée ne le dit pas."
 MISSING = "20 propositions dont le texte manque."
 OF_28 = f"{NOT_SO} « {{}} » (6 sur 28) compte comme sans reprise {MISSING}"
+SOME = "Certaines d'entre elles ont été reprises […]"
 OPEN = "1 reprise non comptée, 1 à examiner, 20 textes manquants."
 NO_REFUSAL = f"Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : {OPEN}"
 SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
 NO_RULE = "Non. Aucune règle de comptage ne donne « {} »"
+NEAREST = f"{NO_RULE} ; le plus proche : propositions, 6 sur 28."
 IN_FRENCH = {
     "6 sur 28": COUNTED_6,
     "au moins six": COUNTED_6,
@@ -91,9 +88,7 @@ IN_FRENCH = {
     "6 propositions des JAM sont dans le plan national": UNSOURCED_6,
     "au moins 6 reprises": UNSOURCED_6,
     "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
-    "Selon les JAM, 3 propositions ont été reprises": (
-        "Oui, selon la règle « explicites seulement ; selon les JAM » (propositions : 3 sur 28)."
-    ),
+    "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement ; selon les JAM", 3),
     "Selon les JAM, 6 propositions ont été reprises": NOT_ITS,
     # A count is not put in a source's mouth, nor in another's hands.
     "Les JAM disent que 3 propositions ont été reprises": NOT_ITS,
@@ -103,14 +98,10 @@ IN_FRENCH = {
     "3 propositions adoptées": (
         f"{NOT_SO} « adoptées » va plus loin que les sources, qui parlent de reprises."
     ),
-    "certaines propositions ont été reprises": (
-        "Oui, selon les JAM (« Certaines d'entre elles ont été reprises […] »)."
-    ),
+    "certaines propositions ont été reprises": f"Oui, selon les JAM (« {SOME} »).",
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
     "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
-    "7 reprises explicites, implicites ou ambiguës": (
-        "Oui, selon la règle « explicites, implicites ou ambiguës » (propositions : 7 sur 28)."
-    ),
+    "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
     "6 propositions mises en œuvre": (
         f"{NOT_SO} Des suites sont connues pour les mesures 1, 3, 6, 8 et 9*. Reprise ne vaut pas mise "
         "en œuvre."
@@ -124,37 +115,34 @@ IN_FRENCH = {
     "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
     "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
     "46 % des mesures": f"{NOT_SO} « {{}} » (6 sur 13) laisse de côté {MISSING}",
-    "6 entièrement reprises": (
-        f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6."
-    ),
+    "6 entièrement reprises": f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6.",
     "aucune refusée": f"{NOT_SO} {NO_REFUSAL}",
     "22 ignorées": f"Non. {NO_REFUSAL}",
     "79 % des propositions n’ont pas été reprises": f"Non. {NO_REFUSAL}",
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
     "aucune": f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}",
     "toutes": f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}",
-    "12 sur 28": f"{NO_RULE} ; le plus proche : propositions, 6 sur 28.",
-    "79 %": f"{NO_RULE} ; le plus proche : propositions, 6 sur 28.",
+    "12 sur 28": NEAREST,
+    "79 %": NEAREST,
     "29 sur 28": "Non. « 29 sur 28 » est impossible : une partie ne dépasse pas son total.",
 }
 NOT_THIS = "No, not as it stands."
 COUNT_OF_6 = f"{NOT_THIS} No source gives this number: 6 is a count."
 FURTHER = "goes further than the sources: they speak of taking up."
-AS_NOT_TAKEN_UP = (
-    f"{NOT_THIS} “{{}}” (6 of 28) counts 20 proposals whose text is missing as not taken up."
-)
+MISSED = "proposals whose text is missing as not taken up."
+AS_NOT_TAKEN_UP = f"{NOT_THIS} “{{}}” (6 of 28) counts 20 {MISSED}"
 LEFT = "1 statement not counted, 1 to review, 20 texts missing."
 NONE_REFUSED = f"None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: {LEFT}"
+BY = "Yes, under the rule “{}” (proposals: {{}}).".format
+BY_RULE = BY("explicit or implicit").format
+NO_FIGURE = "No. No counting rule gives “{}”"
 IN_ENGLISH = {
-    "at least 6": "Yes, under the rule “explicit or implicit” (proposals: 6 of 28).",
+    "at least 6": BY_RULE("6 of 28"),
     "The government took up six of the JAM proposals": COUNT_OF_6,
     "six of the 28 proposals were adopted": COUNT_OF_6,
     "3 proposals were accepted": f"{NOT_THIS} “accepted” {FURTHER}",
     "3 proposals were taken up": "Yes, if you write “according to Jeunes Avec Macron”.",
-    "some proposals were taken up": (
-        "Yes, according to Jeunes Avec Macron (“Certaines d'entre elles ont été reprises […]”, that is: "
-        "some)."
-    ),
+    "some proposals were taken up": f"Yes, according to Jeunes Avec Macron (“{SOME}”, that is: some).",
     "some proposals were adopted": f"{NOT_THIS} “adopted” {FURTHER}",
     "7 of 28": f"{NOT_THIS} “{{}}” counts 1 ambiguous statement.",
     "6 proposals carried out": (
@@ -169,14 +157,10 @@ IN_ENGLISH = {
     "up to 27": AS_NOT_TAKEN_UP,
     "No proposals were refused": f"{NOT_THIS} {NONE_REFUSED}",
     "22 were rejected": f"No. {NONE_REFUSED}",
-    "All of the proposals were accepted": (
-        f"No. No counting rule gives “{{}}”: 6 said or implied to be taken up, {LEFT}"
-    ),
-    "half": "No. No counting rule gives “{}”; the nearest figure: proposals, 6 of 28.",
-    "6 measures of 15": "No. No counting rule gives “{}”; the nearest figure: measures, 6 of 13.",
-    "7, including ambiguous": (
-        "Yes, under the rule “explicit, implicit or ambiguous” (proposals: 7 of 28)."
-    ),
+    "All of the proposals were accepted": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
+    "half": f"{NO_FIGURE}; the nearest figure: proposals, 6 of 28.",
+    "6 measures of 15": f"{NO_FIGURE}; the nearest figure: measures, 6 of 13.",
+    "7, including ambiguous": BY("explicit, implicit or ambiguous").format("7 of 28"),
     "29 sur 28": "No. “{}” is impossible: a part cannot be greater than its total.",
 }
 ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
@@ -227,6 +211,9 @@ def test_what_to_write(run, lang, text, head, expected):
     assert paragraphs[1] == f"{head}{expected[0].lower()}{expected[1:]}"
 
 
+ATTRIBUTE = "One source gives that number, {}: attribute it.".format
+SAYS = "Yes: one source says so, {}.".format
+PRESS, UK = "The Press (The Press, undated)", "the UK government (parallelparliament.co.uk, 2025)"
 NO_LINKS = "format: 1\n"
 IMPLICIT = LINKS.replace("explicit", "implicit")
 AMBIGUOUS = LINKS.replace("explicit", "ambiguous")
@@ -240,9 +227,10 @@ ALL_IN_PART = PARTIAL + OF_THE_PRESS.replace("full", "partial")
 
 SAID = "claims:\n  - {claimed_by: press, quantity: 2, evidence: [{source: paper}]}\n"
 
-BY_RULE = "Yes, under the rule “explicit or implicit” (proposals: {}).".format
 OF_2 = "A single source, the League, which wrote the 2 proposals, says 1 was taken up"
 OF_10 = "A single source, the League, which wrote the 10 proposals, says 1 was taken up"
+PRESS_SAYS = "A single source, The Press, says 1 was taken up, of 10 proposals; 1 is a count."
+NOT_COUNTED = "1 statement not counted."
 NO_STATEMENT = "No statement on record; that rules none out."
 EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
 ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
@@ -250,20 +238,17 @@ ONE_REFUSAL = "No. 1 refusal is on record: 1 with none found, or refused, 8 text
 # By files and by what is to be written: the claims with their answers.
 OTHER_CORPORA = {
     (ALL_KNOWN, LINKS + SAID, f"{OF_2}."): {
-        "According to The Press, all 2 proposals were taken up": (
-            "Yes: one source says so, The Press (The Press, undated)."
-        ),
+        "According to The Press, all 2 proposals were taken up": SAYS(PRESS),
         "The League says that all 2 proposals were taken up": (
-            "No. No counting rule gives “{}”: 1 said or implied to be taken up, 1 to review. One source "
-            "gives that number, The Press (The Press, undated): attribute it."
+            f"{NO_FIGURE}: 1 said or implied to be taken up, 1 to review. {ATTRIBUTE(PRESS)}"
         ),
     },
     (PROPOSALS, NO_LINKS, NO_STATEMENT): {
-        "none": f"{NOT_THIS} “{{}}” (0 of 10) counts 8 proposals whose text is missing as not taken up.",
+        "none": f"{NOT_THIS} “{{}}” (0 of 10) counts 8 {MISSED}",
     },
     (ALL_KNOWN, NO_LINKS, NO_STATEMENT): {
         "0 of 2": f"{NOT_THIS} “{{}}” counts 2 proposals to review as not taken up.",
-        "1 of 2": "No. No counting rule gives “{}”: 2 to review.",
+        "1 of 2": f"{NO_FIGURE}: 2 to review.",
     },
     (ALL_KNOWN, LINKS, f"{OF_2}."): {
         "half": f"{NOT_THIS} “{{}}” (1 of 2) counts 1 proposal to review as not taken up.",
@@ -286,14 +271,10 @@ OTHER_CORPORA = {
     (PROPOSALS, IMPLICIT, f"{OF_10.replace('says', 'implies')}; 1 is a count."): {
         "1 of 10": BY_RULE("1 of 10"),
     },
-    (
-        *(ALL_KNOWN, ONE_AMBIGUOUS),
-        "None said or implied to be taken up; 1 statement not counted.",
-    ): {"none": f"{NOT_THIS} “{{}}” (0 of 2) leaves out: 1 statement not counted."},
-    (
-        *(PROPOSALS, LINK_OF_PRESS),
-        "A single source, The Press, says 1 was taken up, of 10 proposals; 1 is a count.",
-    ): {"1 of 10": BY_RULE("1 of 10")},
+    (ALL_KNOWN, ONE_AMBIGUOUS, f"None said or implied to be taken up; {NOT_COUNTED}"): {
+        "none": f"{NOT_THIS} “{{}}” (0 of 2) leaves out: {NOT_COUNTED}",
+    },
+    (PROPOSALS, LINK_OF_PRESS, PRESS_SAYS): {"1 of 10": BY_RULE("1 of 10")},
     (ALL_KNOWN, LINKS + OF_THE_PRESS, EACH_ONE): {
         "all": BY_RULE("2 of 2"),
         "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
@@ -309,10 +290,9 @@ OTHER_CORPORA = {
         "1 of 2": "No, not as it stands: 0, and 1 in part.",
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
-        "1 of 2, in whole or in part": (
-            "Yes, under the rule “explicit or implicit; partial statements counted as wholes” (proposals: "
-            "1 of 2)."
-        ),
+        "1 of 2, in whole or in part": BY(
+            "explicit or implicit; partial statements counted as wholes"
+        ).format("1 of 2"),
     },
 }
 
@@ -333,37 +313,30 @@ def test_other_corpora(run, corpus, made, text, first):
 
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
-IN_PART = "No, not as it stands: 47, and 2 in part."
+IN_PART, PART_2 = "No, not as it stands: 47, and 2 in part.", "2 accepted in part"
 IN_A_RESPONSE = {
     "en": {
         "All 50 recommendations were accepted": (
-            "No. No counting rule gives “{}”: 47 accepted, 2 accepted in part, 1 to review. One source "
-            "gives that number, the UK government (parallelparliament.co.uk, 2025): attribute it."
+            f"{NO_FIGURE}: 47 accepted, 2 accepted in part, 1 to review. {ATTRIBUTE(UK)}"
         ),
-        "According to the UK government, all 50 were accepted": (
-            "Yes: one source says so, the UK government (parallelparliament.co.uk, 2025)."
-        ),
+        "According to the UK government, all 50 were accepted": SAYS(UK),
         "The government accepted 47 of the 50 recommendations": (
             "Yes: 47 of 50. One source gives the same number: Wiggin (wiggin.co.uk, around January 2025)."
         ),
         "most recommendations were accepted": "Yes: 47 of 50.",
         "some recommendations were accepted": "Yes: 47 of 50.",
-        "48 of 50": f"{IN_PART} One source gives that number, {BURGES}: attribute it.",
-        "According to Burges Salmon, 48 were accepted": f"Yes: one source says so, {BURGES}.",
-        "According to Wiggin, 48 were accepted": (
-            f"{IN_PART} One source gives that number, {BURGES}: attribute it."
-        ),
+        "48 of 50": f"{IN_PART} {ATTRIBUTE(BURGES)}",
+        "According to Burges Salmon, 48 were accepted": SAYS(BURGES),
+        "According to Wiggin, 48 were accepted": f"{IN_PART} {ATTRIBUTE(BURGES)}",
         "at least 49 accepted": IN_PART,
         "49 of 50 accepted": IN_PART,
         "49 accepted in whole or in part": "Yes: 49 of 50.",
         "2 accepted in part": "Yes: 2 accepted in part.",
-        "48 of 60": "No. No counting rule gives “{}”; the nearest figure: recommendations, 47 of 50.",
+        "48 of 60": f"{NO_FIGURE}; the nearest figure: recommendations, 47 of 50.",
         "3 not accepted": "No. No rejection is on record: 2 accepted in part, 1 to review.",
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
-        "94%": (
-            f"{NOT_THIS} “{{}}” (47 of 50) leaves out 2 accepted in part and 1 recommendation to review."
-        ),
-        "96%": f"{NOT_THIS} “{{}}” (48 of 50) counts 2 accepted in part as halves.",
+        "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and 1 recommendation to review.",
+        "96%": f"{NOT_THIS} “{{}}” (48 of 50) counts {PART_2} as halves.",
         "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
         "none rejected": f"{NOT_THIS} No rejection is on record: 2 accepted in part, 1 to review.",
     },

@@ -42,6 +42,12 @@ def corpus(request, run, empty):
     return load("c")
 
 
+@pytest.fixture(params=["fr", "en"])
+def code(request):
+    """The language in which a corpus is told."""
+    return request.param
+
+
 def forms(corpus, code, rule=None):
     """Every form of a corpus in a language, by name, as text in one line."""
     for name in ("md", "html", "docx", "xlsx", "svg"):
@@ -108,7 +114,6 @@ def parts_of(quote):
     return [solid(part) for part in re.split(r"\[…\]|…", quote) if solid(part)]
 
 
-@pytest.mark.parametrize("code", ["fr", "en"])
 def test_quotation_marks_hold_what_somebody_wrote(corpus, code):
     """A quote on record, a title or a text; after « selon X », only what a source of X wrote."""
     texts = "\n".join(map(solid, written(corpus)))
@@ -129,7 +134,6 @@ def test_quotation_marks_hold_what_somebody_wrote(corpus, code):
             assert [part for part in parts if not any(part in quote for quote in theirs)] == []
 
 
-@pytest.mark.parametrize("code", ["fr", "en"])
 def test_where_nobody_has_looked_nothing_is_counted(corpus, code):
     """Each form says so, and gives no number of statements."""
     if corpus.links:
@@ -141,7 +145,6 @@ def test_where_nobody_has_looked_nothing_is_counted(corpus, code):
             assert ("rien n’est encore examiné" if code == "fr" else "nothing reviewed yet") in text
 
 
-@pytest.mark.parametrize("code", ["fr", "en"])
 def test_nothing_is_consulted_without_a_search(corpus, code):
     """With its day and as many sources as it has on record; silence of a source is no denial."""
     words = language(code)
@@ -154,14 +157,12 @@ def test_nothing_is_consulted_without_a_search(corpus, code):
         assert (name, DENIED.findall(text)) == (name, [])
 
 
-@pytest.mark.parametrize("code", ["fr", "en"])
 def test_a_source_that_states_nothing_denies_nothing(jam, code):
     """The rule of an actor who makes no statement says that none is on record from it."""
     for name, text in forms(jam, code, Rule(claimed_by="gouvernement")):
         assert (name, DENIED.findall(text)) == (name, [])
 
 
-@pytest.mark.parametrize("code", ["fr", "en"])
 def test_a_quote_whose_sentence_goes_on_says_so(corpus, code):
     """By « […] » after it, wherever it is told."""
     cut = {
@@ -181,7 +182,6 @@ def test_a_quote_whose_sentence_goes_on_says_so(corpus, code):
             assert (name, quote, bare) == (name, quote, [])
 
 
-@pytest.mark.parametrize("code", ["fr", "en"])
 def test_the_day_of_an_export_is_not_that_of_the_facts(corpus, code):
     """It is told with the version of jamplan alone, and no sentence ends twice."""
     day = language(code).date(LATER)

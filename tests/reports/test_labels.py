@@ -8,16 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan import export, load
+from jamplan.corpus import model as m
 from jamplan.corpus.findings import CorpusError
-from jamplan.corpus.model import (
-    Document,
-    Label,
-    LabelLanguage,
-    Labelled,
-    Proposal,
-    Verdict,
-    VerdictKind,
-)
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
@@ -26,21 +18,21 @@ from tests.conftest import PROPOSALS, SOURCES
 from tests.generated import RULES, corpora, make_corpus
 
 PROPOSALS_LABELS = (
-    Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="engagement", many="engagements"),
-    Label(of=Labelled.GROUP, language=LabelLanguage.FR, one="annexe", many="annexes"),
-    Label(of=Labelled.ITEM, language=LabelLanguage.EN, one="undertaking", many="undertakings"),
+    m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.FR, one="engagement", many="engagements"),
+    m.Label(of=m.Labelled.GROUP, language=m.LabelLanguage.FR, one="annexe", many="annexes"),
+    m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.EN, one="undertaking", many="undertakings"),
 )
 PLAN_LABELS = (
-    Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="objectif", many="objectifs"),
-    Label(of=Labelled.GROUP, language=LabelLanguage.FR, one="axe", many="axes"),
+    m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.FR, one="objectif", many="objectifs"),
+    m.Label(of=m.Labelled.GROUP, language=m.LabelLanguage.FR, one="axe", many="axes"),
 )
 
 
 def labelled():
     """A corpus of « engagements » in « annexes » and « objectifs » in « axes »."""
     return make_corpus(
-        proposals_document=Document(short_name="Charte", labels=PROPOSALS_LABELS),
-        plan_document=Document(short_name="Plan", labels=PLAN_LABELS),
+        proposals_document=m.Document(short_name="Charte", labels=PROPOSALS_LABELS),
+        plan_document=m.Document(short_name="Plan", labels=PLAN_LABELS),
     )
 
 
@@ -89,7 +81,7 @@ def test_labels_are_read_from_the_document(corpus):
     """A label is two words of one language, for items or for groups."""
     loaded = load(corpus(proposals=with_labels("{of: item, language: fr, one: vœu, many: vœux}")))
     assert loaded.proposals_document.labels == (
-        Label(of=Labelled.ITEM, language=LabelLanguage.FR, one="vœu", many="vœux"),
+        m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.FR, one="vœu", many="vœux"),
     )
 
 
@@ -108,7 +100,7 @@ def test_keys_that_are_gone_are_named(corpus):
         assert raised.value.findings[0].remedy == "Take it out."
 
 
-NONE, REFUSED = VerdictKind.NO_MEASURE_FOUND, VerdictKind.REFUSED
+NONE, REFUSED = m.VerdictKind.NO_MEASURE_FOUND, m.VerdictKind.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -117,14 +109,14 @@ NONE, REFUSED = VerdictKind.NO_MEASURE_FOUND, VerdictKind.REFUSED
         ((NONE, NONE), "2 sans reprise trouvée"),
         ((REFUSED, REFUSED), "2 refus, selon une source"),
         ((REFUSED, NONE), "1 sans reprise trouvée, 1 refus, selon une source"),
-        ((VerdictKind.OUT_OF_SCOPE,) * 2, "2 hors champ"),
+        ((m.VerdictKind.OUT_OF_SCOPE,) * 2, "2 hors champ"),
     ],
 )
 def test_a_count_names_each_conclusion(kinds, expected):
     """No refusal is hinted at where nobody says so; each kind is counted apart."""
-    proposals = (Proposal(id="p1", title="One"), Proposal(id="p2", title="Two"))
+    proposals = (m.Proposal(id="p1", title="One"), m.Proposal(id="p2", title="Two"))
     verdicts = tuple(
-        Verdict(proposal=proposal.id, verdict=kind, claimed_by="other")
+        m.Verdict(proposal=proposal.id, verdict=kind, claimed_by="other")
         for proposal, kind in zip(proposals, kinds, strict=True)
     )
     figures = coverage(make_corpus(proposals=proposals, verdicts=verdicts))

@@ -63,7 +63,7 @@ def told(corpus, code="en"):
 
 
 def test_the_headline_counts_acceptances_and_names_who_answers():
-    """With what is to review, and what the same source says elsewhere."""
+    """With what is to review, what the same source says elsewhere, and the outcomes that were found."""
     corpus = answered(claims=(model.Claim(claimed_by="other", quantity=4),))
     assert headline(told(corpus)) == (
         "4 proposals, measure of January 2025: 1 accepted, 2 accepted in part, 1 to review. "
@@ -77,6 +77,11 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
     assert headline(told(nothing)) == (
         "4 proposals: nothing reviewed yet. No answer on record; that rules none out."
     )
+    search = model.Search(
+        question="What became?", of=model.SearchOf.OUTCOMES, result="2 of 4 were met (p. 6). No more."
+    )
+    text = headline(told(answered(searches=(search,))))
+    assert text.endswith(". Accepted does not mean carried out. 2 of 4 were met (p. 6).")
 
 
 def test_an_acceptance_in_principle_is_named():
@@ -109,7 +114,7 @@ def test_nobody_else_need_confirm_an_answer():
 
 
 def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
-    """That with the same number, unless a number is inferred or not one item's alone."""
+    """On every screen that with the same number, unless that number is inferred or not one item's alone."""
     corpus = answered()
     (citation,) = cite_item(told(corpus), corpus.proposal["r4"])
     assert citation.text == (
@@ -128,31 +133,6 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
     ):
         changed = replace(corpus, measures=measures)
         assert answer_of(told(changed), changed.proposal["r4"]) is None
-
-
-@pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx"])
-def test_no_form_of_a_response_says_taken_up(form):
-    """Nor that no other source says so."""
-    for code, words in (("en", "taken up"), ("fr", "reprise")):
-        text = read_back(export(answered(), format=form, lang=code, date="2026-11-24"), form)
-        assert words not in text.lower()
-
-
-@pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx", "svg"])
-def test_an_answer_that_nobody_reviewed_is_in_every_form(form):
-    """Where its item is told, with what it is not: silence."""
-    text = read_back(export(answered(), format=form, lang="en"), "html" if form == "svg" else form)
-    assert "We answer 4." in text
-    assert "Silence is not" not in text
-    if form in {"md", "docx"}:
-        assert "Accepted (1)" in text
-        assert "Accepted in part (2)" in text
-    if form == "md":
-        assert "Measures: 1 accepted, 2 accepted in part, 1 to review." in text
-
-
-def test_an_answer_that_nobody_reviewed_is_on_every_screen():
-    """In the place of a similar text, and of what is missing."""
     context = told(answered())
     reports = (
         unadopted_report(context),
@@ -163,6 +143,23 @@ def test_an_answer_that_nobody_reviewed_is_on_every_screen():
     words = ("Measure 4: “We answer 4.”", "We answer 4.", *["Proposal 4, answer: “We answer 4.”"] * 2)
     for report, expected in zip(reports, words, strict=True):
         assert expected in markdown(report)
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx", "svg"])
+def test_a_form_of_a_response_has_the_answer_that_nobody_reviewed_and_never_says_taken_up(form):
+    """Where its item is told, with what it is not: silence."""
+    english, french = (
+        read_back(export(answered(), format=form, lang=code), "html" if form == "svg" else form)
+        for code in ("en", "fr")
+    )
+    assert ("taken up" in english.lower(), "reprise" in french.lower()) == (False, False)
+    assert "We answer 4." in english
+    assert "Silence is not" not in english
+    if form in {"md", "docx"}:
+        assert "Accepted (1)" in english
+        assert "Accepted in part (2)" in english
+    if form == "md":
+        assert "Measures: 1 accepted, 2 accepted in part, 1 to review." in english
 
 
 def test_general_statements_on_a_response_are_told_in_their_own_words():
@@ -183,12 +180,3 @@ def test_general_statements_on_a_response_are_told_in_their_own_words():
     assert headline(only).startswith(
         "4 proposals, no acceptance on record comes from Inquiry. Inquiry: acceptance for 3 proposals."
     )
-
-
-def test_what_was_found_of_the_outcomes_is_in_the_lead_of_a_response():
-    """The first sentence, apart from what is accepted."""
-    search = model.Search(
-        question="What became?", of=model.SearchOf.OUTCOMES, result="2 of 4 were met (p. 6). No more."
-    )
-    text = headline(told(answered(searches=(search,))))
-    assert text.endswith(". Accepted does not mean carried out. 2 of 4 were met (p. 6).")

@@ -5,16 +5,7 @@ from dataclasses import replace
 import pytest
 
 import jamplan
-from jamplan.corpus.model import (
-    Attribution,
-    Basis,
-    Document,
-    Evidence,
-    Link,
-    Measure,
-    Objection,
-    Proposal,
-)
+from jamplan.corpus import model as m
 from jamplan.counting.figures import coverage
 from jamplan.language import language
 from jamplan.reports.blocks import plain
@@ -27,11 +18,6 @@ from tests.generated import make_corpus
 FR, EN = language("fr"), language("en")
 
 
-def told(words, corpus, objection) -> str:
-    """An objection as a sentence."""
-    return plain(complication(Context(corpus, words), objection).sentence)
-
-
 @pytest.mark.parametrize(
     ("words", "date", "text", "expected"),
     [
@@ -41,50 +27,46 @@ def told(words, corpus, objection) -> str:
         (EN, "2021", "Others had said so.", "But in 2021: Others had said so."),
         (FR, "2021-03-03", "l’État l’avait dit", "Mais le 3 mars 2021, avant ces propositions, l’État l’avait dit."),
         (FR, "2021-06", "l’État l’avait dit", "Mais en juin 2021, l’État l’avait dit."),
+        (FR, "2021-03-03", "l’État l’avait dit", "Et le 3 mars 2021, avant ces propositions, l’État l’avait dit."),
     ],
 )  # fmt: skip
 def test_an_objection_is_a_dated_sentence(words, date, text, expected):
     """Before the proposals only if it is at the coarser precision; a capital begins a sentence."""
-    document = Document(short_name="D", date="2021-04")
-    corpus = make_corpus(proposals_document=document)
-    assert told(words, corpus, Objection(date=date, text=text)) == expected
-
-
-def test_a_further_objection_begins_otherwise():
-    """« Et » after the first."""
-    corpus = make_corpus(proposals_document=Document(short_name="D", date="2021-04"))
-    objection = Objection(date="2021-03-03", text="l’État l’avait dit")
-    further = complication(Context(corpus, FR), objection, further=True)
-    assert plain(further.sentence) == "Et le 3 mars 2021, avant ces propositions, l’État l’avait dit."
+    context = Context(make_corpus(proposals_document=m.Document(short_name="D", date="2021-04")), words)
+    told = complication(context, m.Objection(date=date, text=text), further=expected.startswith("Et "))
+    assert plain(told.sentence) == expected
 
 
 def test_objections_to_all_are_sentences_of_the_headline():
     """Without a date there; the first letter is a capital."""
-    objections = (Objection(date="2021", text="others had said so"), Objection(date="2020", text=" "))
+    objections = (
+        m.Objection(date="2021", text="others had said so"),
+        m.Objection(date="2020", text=" "),
+    )
     corpus = replace(CORPUS, links=(LINK,), objections=objections)
     assert plain(against_in_short(Context(corpus, EN))) == "Others had said so."
 
 
-LINK = Link(proposal="p1", measure="M1", claimed_by="author", basis=Basis.EXPLICIT)
+LINK = m.Link(proposal="p1", measure="M1", claimed_by="author", basis=m.Basis.EXPLICIT)
 CORPUS = make_corpus(
-    proposals=(Proposal(id="p1", title="Wells"),), measures=(Measure(id="M1", title="Water"),)
+    proposals=(m.Proposal(id="p1", title="Wells"),), measures=(m.Measure(id="M1", title="Water"),)
 )
 
 
 def test_an_ambiguous_attribution_weakens_the_wording():
     """The table says that it is the attribution that weakens a link."""
-    proposal = Proposal(id="p", title="T", attribution=Attribution.AMBIGUOUS)
+    proposal = m.Proposal(id="p", title="T", attribution=m.Attribution.AMBIGUOUS)
     context = Context(make_corpus(proposals=(proposal,)), FR)
-    link = Link(proposal="p", measure="M", claimed_by="a", basis=Basis.EXPLICIT)
+    link = m.Link(proposal="p", measure="M", claimed_by="a", basis=m.Basis.EXPLICIT)
     assert wording_of(context, link) == "ambiguë par son attribution"
-    assert wording_of(context, replace(link, basis=Basis.AMBIGUOUS)) == "ambiguë"
+    assert wording_of(context, replace(link, basis=m.Basis.AMBIGUOUS)) == "ambiguë"
 
 
 @pytest.mark.parametrize("name", ["md", "html", "docx", "xlsx", "json", "csv"])
 def test_every_format_has_the_objection_and_what_would_change_the_status(name):
     """Beside the statement, with its address; counts stay as they are."""
-    cited = replace(LINK, evidence=(Evidence(source="s1", quote="they did"),))
-    asked = Objection(date="2019-05-06", text="somebody asked", evidence=(Evidence(source="s2"),))
+    cited = replace(LINK, evidence=(m.Evidence(source="s1", quote="they did"),))
+    asked = m.Objection(date="2019-05-06", text="somebody asked", evidence=(m.Evidence(source="s2"),))
     link = replace(cited, objections=(asked,), would_change="a second source")
     corpus, without = (replace(CORPUS, links=(each,)) for each in (link, cited))
     assert coverage(corpus).statuses == coverage(without).statuses
@@ -98,7 +80,7 @@ def test_every_format_has_the_objection_and_what_would_change_the_status(name):
 @pytest.mark.parametrize("name", ["md", "html", "docx"])
 def test_without_a_statement_nothing_speaks_against_it(name):
     """A copy for a second person has objections to all, and says them when it has a statement."""
-    corpus = replace(CORPUS, objections=(Objection(date="2019", text="somebody asked"),))
+    corpus = replace(CORPUS, objections=(m.Objection(date="2019", text="somebody asked"),))
     for links in ((), (LINK,)):
         exported = jamplan.export(replace(corpus, links=links), format=name, lang="en")
         assert ("somebody asked" in read_back(exported, name).lower()) is bool(links)

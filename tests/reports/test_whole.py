@@ -5,21 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from jamplan.corpus.model import (
-    Actor,
-    Basis,
-    Claim,
-    Declared,
-    Document,
-    Evidence,
-    Extent,
-    Link,
-    Measure,
-    Proposal,
-    Source,
-    Verdict,
-    VerdictKind,
-)
+from jamplan.corpus import model as m
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST_OF_SEVERAL, cite_item
@@ -31,6 +17,7 @@ from tests.conftest import plain
 from tests.generated import RULES, corpora, make_corpus
 
 FR, EN = language("fr"), language("en")
+STATED_6 = "6 reprises affirmées ou sous-entendues"
 
 
 def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
@@ -50,57 +37,50 @@ def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     )
 
 
-@pytest.mark.parametrize(
-    ("rule", "expected"),
-    [
-        (
-            {"links": LinksCounted.EXPLICIT},
-            "28 propositions, 3 reprises affirmées, une seule source",
-        ),
-        (
-            {"links": LinksCounted.CLAIMED},
-            "28 propositions, 7 reprises comptées, une seule source",
-        ),
-        (
-            {"of": OutOf.DOCUMENTED},
-            "8 propositions au texte connu, 6 reprises affirmées ou sous-entendues, une seule",
-        ),
-        (
-            {"claimed_by": "jam"},
-            "28 propositions, 6 reprises affirmées ou sous-entendues, selon les JAM. Formulation : 3",
-        ),
-        (
-            {"claimed_by": "gouvernement"},
-            "28 propositions, aucune reprise enregistrée n'a pour source le gouvernement.",
-        ),
-    ],
-)
-def test_the_headline_says_the_rule_s_figures(jam, rule, expected):
+FIRST = {
+    "28 propositions, 3 reprises affirmées, une seule source": Rule(links=LinksCounted.EXPLICIT),
+    "28 propositions, 7 reprises comptées, une seule source": Rule(links=LinksCounted.CLAIMED),
+    f"8 propositions au texte connu, {STATED_6}, une seule": Rule(of=OutOf.DOCUMENTED),
+    f"28 propositions, {STATED_6}, selon les JAM. Formulation : 3": Rule(claimed_by="jam"),
+    "28 propositions, aucune reprise enregistrée n'a pour source le gouvernement.": (
+        Rule(claimed_by="gouvernement")
+    ),
+}
+
+
+@pytest.mark.parametrize("expected", FIRST)
+def test_the_headline_says_the_rule_s_figures(jam, expected):
     """The first sentence, under five rules."""
-    assert plain(headline(Context(jam, FR, Rule(**rule)))).startswith(expected)
+    assert plain(headline(Context(jam, FR, FIRST[expected]))).startswith(expected)
 
 
-def small(actor: Actor, *, claim: Claim | None = None, **link):
+def small(actor: m.Actor, *, claim: m.Claim | None = None, **link):
     """One proposal of two, taken up by the word of one actor."""
-    fields = {"proposal": "p", "measure": "M", "claimed_by": actor.id, "basis": Basis.EXPLICIT, **link}
+    fields = {
+        "proposal": "p",
+        "measure": "M",
+        "claimed_by": actor.id,
+        "basis": m.Basis.EXPLICIT,
+        **link,
+    }
     return make_corpus(
         actors=(actor,),
-        sources=(Source(id="s", publisher=actor.id),),
-        proposals_document=Document(
-            short_name="D", publisher=actor.id, declared=(Declared(count=2),), language="fr"
+        sources=(m.Source(id="s", publisher=actor.id),),
+        proposals_document=m.Document(
+            short_name="D", publisher=actor.id, declared=(m.Declared(count=2),), language="fr"
         ),
-        proposals=(Proposal(id="p", title="T"),),
-        measures=(Measure(id="M", title="T"),),
-        links=(Link(**fields),),
+        proposals=(m.Proposal(id="p", title="T"),),
+        measures=(m.Measure(id="M", title="T"),),
+        links=(m.Link(**fields),),
         claims=(claim,) if claim else (),
     )
 
 
 def test_a_general_claim_is_said_beside_the_count():
     """What the claimant says in general: a number, a quote, or that it gives none."""
-    actor = Actor(id="a", name="N", called="les N")
-    number, general = Claim(claimed_by="a", quantity=12), Claim(claimed_by="a", quantity=None)
-    quoted = replace(general, evidence=(Evidence(source="s", quote="des idées"),))
+    actor = m.Actor(id="a", name="N", called="les N")
+    number, general = m.Claim(claimed_by="a", quantity=12), m.Claim(claimed_by="a", quantity=None)
+    quoted = replace(general, evidence=(m.Evidence(source="s", quote="des idées"),))
     claims = [
         (None, "."),
         (number, ", et en compte 12 en tout : 1 est un décompte."),
@@ -115,10 +95,10 @@ def test_a_general_claim_is_said_beside_the_count():
 
 def test_two_claimants_are_both_named():
     """With two claimants there is no single source, and each is said with its number."""
-    first = small(Actor(id="a", name="A", called="les A"), claim=Claim(claimed_by="a", quantity=12))
+    first = small(m.Actor(id="a", name="A", called="les A"), claim=m.Claim(claimed_by="a", quantity=12))
     corpus = replace(
         first,
-        actors=(*first.actors, Actor(id="b", name="B")),
+        actors=(*first.actors, m.Actor(id="b", name="B")),
         links=(*first.links, replace(first.links[0], claimed_by="b")),
     )
     assert plain(headline(Context(corpus, FR))) == (
@@ -135,23 +115,13 @@ def test_two_claimants_are_both_named():
 )
 def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
     """Apart, half or whole, and what the total becomes."""
-    corpus = small(Actor(id="a", name="A"), extent=Extent.PARTIAL)
+    corpus = small(m.Actor(id="a", name="A"), extent=m.Extent.PARTIAL)
     said = plain(headline(Context(corpus, FR, Rule(partial=PartialCounts(partial)))))
     start = (
         f"2 propositions, 1 reprise partielle, affirmée ou sous-entendue, {total}une seule source, "
         "également à l'origine des propositions : A."
     )
     assert said == f"{start} Elle le dit explicitement pour 1."
-
-
-def test_the_range_is_said_in_short(jam):
-    """It is no rate; where all is reviewed, it is one number."""
-    assert plain(in_short(Context(jam, FR))) == (
-        "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux."
-    )
-    corpus = replace(small(Actor(id="a", name="A")), proposals_document=Document(short_name="D"))
-    known = "1 avec cette règle ; il ne reste rien à examiner."
-    assert plain(in_short(Context(corpus, FR))) == plain(unknowns(Context(corpus, FR))[0]) == known
 
 
 def test_the_rule_is_said_in_words(jam):
@@ -174,8 +144,8 @@ def test_the_rule_is_said_in_words(jam):
     ]
 
 
-def test_what_is_unknown_is_said_in_full(jam):
-    """The range, the two meanings of 20, who judges, what was read, and what was inferred."""
+def test_what_is_unknown_is_said_in_full_and_in_short(jam):
+    """The range, which is no rate; the two meanings of 20, who judges, what was read, what was inferred."""
     assert [plain(each) for each in unknowns(Context(jam, FR))] == [
         "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux.",
         "20 est une soustraction : 28, nombre annoncé par les JAM et Xavier Iacovelli, sénateur, moins 8 au "
@@ -193,18 +163,22 @@ def test_what_is_unknown_is_said_in_full(jam):
         "Chapitre par déduction (*) : 7 sur 8 propositions.",
         "Reprises dont le rapprochement est déduit, sans numéro dans la source : 6.",
     ]
-    known = unknowns(Context(jam, FR, Rule(of=OutOf.DOCUMENTED)))
-    assert (
-        plain(known[0]) == "6 comptées sur 8 textes connus, 1 à examiner : une sélection, pas un taux."
+    known = plain(unknowns(Context(jam, FR, Rule(of=OutOf.DOCUMENTED)))[0])
+    assert known == "6 comptées sur 8 textes connus, 1 à examiner : une sélection, pas un taux."
+    assert plain(in_short(Context(jam, FR))) == (
+        "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux."
     )
+    corpus = replace(small(m.Actor(id="a", name="A")), proposals_document=m.Document(short_name="D"))
+    known = "1 avec cette règle ; il ne reste rien à examiner."
+    assert plain(in_short(Context(corpus, FR))) == plain(unknowns(Context(corpus, FR))[0]) == known
 
 
 def test_the_other_cautions_are_said(jam):
     """More listed than declared, counts of proposals that differ, and a contradiction."""
-    first = small(Actor(id="a", name="A"))
-    declared = (Declared(count=0), Declared(count=4, note="n"))
-    verdict = Verdict(proposal="p", verdict=VerdictKind.REFUSED, claimed_by="a")
-    document = Document(short_name="D", declared=declared)
+    first = small(m.Actor(id="a", name="A"))
+    declared = (m.Declared(count=0), m.Declared(count=4, note="n"))
+    verdict = m.Verdict(proposal="p", verdict=m.VerdictKind.REFUSED, claimed_by="a")
+    document = m.Document(short_name="D", declared=declared)
     corpus = replace(first, proposals_document=document, verdicts=(verdict,))
     context = Context(corpus, FR)
     said = {each.code: plain(context.warning(each)) for each in context.figures.warnings}
@@ -235,14 +209,18 @@ def test_every_corpus_has_its_sentences(corpus, rule):
 
 def linked(**parts):
     """A corpus with one link of each basis, the second one partial."""
-    link = {"measure": "M1", "claimed_by": "other", "evidence": (Evidence(source="s1", quote="words"),)}
-    extents = (Extent.UNSTATED, Extent.PARTIAL, Extent.UNSTATED, Extent.UNSTATED)
+    link = {
+        "measure": "M1",
+        "claimed_by": "other",
+        "evidence": (m.Evidence(source="s1", quote="words"),),
+    }
+    extents = (m.Extent.UNSTATED, m.Extent.PARTIAL, m.Extent.UNSTATED, m.Extent.UNSTATED)
     return make_corpus(
-        proposals=tuple(Proposal(id=f"p{number}", title=f"P{number}") for number in range(4)),
-        measures=(Measure(id="M1", title="Measure"),),
+        proposals=tuple(m.Proposal(id=f"p{number}", title=f"P{number}") for number in range(4)),
+        measures=(m.Measure(id="M1", title="Measure"),),
         links=tuple(
-            Link(proposal=f"p{number}", basis=basis, extent=extent, **link)
-            for number, (basis, extent) in enumerate(zip(Basis, extents, strict=True))
+            m.Link(proposal=f"p{number}", basis=basis, extent=extent, **link)
+            for number, (basis, extent) in enumerate(zip(m.Basis, extents, strict=True))
         ),
         **parts,
     )
@@ -259,8 +237,8 @@ def test_the_formula_adds_the_statements_by_strength():
     assert "0 = 0." in formula(Context(make_corpus(), FR))
 
 
-def test_the_method_of_the_shipped_corpus(jam):
-    """Three sentences, with the corpus's figures."""
+def test_the_method_says_what_fits_the_corpus(jam):
+    """No total that nobody declared, no document that was read, no quote that is missing."""
     assert method_sentences(Context(jam, language_for(jam))) == [
         "Ce bilan relève les reprises qu’une source affirme ou laisse entendre\u202f; il ne dit pas si les "
         "mesures viennent réellement des propositions.",
@@ -271,11 +249,7 @@ def test_the_method_of_the_shipped_corpus(jam):
         "est donnée avec sa citation et son adresse.",
     ]
     assert signature(Context(jam, language_for(jam))) == "Compte non signé."
-
-
-def test_the_method_says_only_what_fits_the_corpus():
-    """No total that nobody declared, no document that was read, no quote that is missing."""
-    read = linked(plan_document=Document(short_name="Plan", source="s2"))
+    read = linked(plan_document=m.Document(short_name="Plan", source="s2"))
     assert method_sentences(Context(read, EN))[1:] == [
         "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
         "its quote and address.",
@@ -284,7 +258,7 @@ def test_the_method_says_only_what_fits_the_corpus():
     assert signature(Context(replace(read, proposals_document=signed), EN)) == (
         "Account signed by The Observers (us@example.org)."
     )
-    declared = Document(short_name="Proposals", declared=(Declared(count=9),))
+    declared = m.Document(short_name="Proposals", declared=(m.Declared(count=9),))
     corpus = linked(proposals_document=declared)
     sentences = method_sentences(Context(corpus, EN, Rule(links=LinksCounted.ANY)))
     assert sentences[1:] == [

@@ -87,7 +87,6 @@ class PositionReader:
         self.several = _any(words.several)
         self.takes_up = _any(words.takes_up)
         self.commits = _any(words.commits)
-        self.answer = _any(words.answer)
         self.full = _any(words.full)
         self.in_principle = _any(words.in_principle)
         self.supports = _any(words.supports)

@@ -19,6 +19,7 @@ from jamplan.cli.options import (
     PublisherOption,
     TitleOption,
     choice,
+    id_option,
     ids_of,
     iso_date,
     match_id,
@@ -294,13 +295,7 @@ WhatArgument = Annotated[
 UrlOption = Annotated[str | None, typer.Option(metavar="URL", help=N_("Its address."))]
 KindOption = Annotated[SourceKind | None, choice(N_("What it is."))]
 IdOption = Annotated[
-    str | None,
-    typer.Option(
-        "--id",
-        metavar="ID",
-        autocompletion=ids_of("sources"),
-        help=N_("Its id: one on record, or a new one."),
-    ),
+    str | None, id_option(N_("Its id: one on record, or a new one."), "sources", name="--id")
 ]
 
 

@@ -11,7 +11,7 @@ import typer
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DecidedByOption, find_proposal, ids_of
+from jamplan.cli.options import DecidedByOption, find_proposal, id_argument
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
@@ -44,12 +44,9 @@ Value = TypeVar("Value")
 
 ItemsArgument = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="ID",
-        autocompletion=ids_of("proposals"),
-        help=N_(
-            "Only these proposals; by default all: changed texts, ambiguous ones, those to review."
-        ),
+    id_argument(
+        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
+        "proposals",
     ),
 ]
 StaleFlag = Annotated[

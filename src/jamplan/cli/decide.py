@@ -197,9 +197,8 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
         matcher = matcher_of(corpus, encoder)
         ledger = explain(matcher, *ids)
     suggestion = pair(corpus, matcher, *ids)
-    warnings = [sentence(guard, run.language) for guard in suggestion.guards]
     run.write(
-        lambda: explanation_report(run.context(), matcher, ledger, warnings),
+        lambda: explanation_report(run.context(), matcher, ledger, suggestion),
         lambda: explanation_object(run.context(), suggestion, ledger, standing(matcher, *ids)),
         screens=None
         if full

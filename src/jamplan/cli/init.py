@@ -3,7 +3,7 @@
 import errno
 import os
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -126,7 +126,10 @@ def init_command(
             files = _files_of_copy(from_ or PACKAGED, bare=without_decisions)
         if files is None:
             return
-        _create(folder, files)
+        made = {**files, **beginnings.schemas(files)}
+        # By this file a folder is taken for a corpus: it comes when the others are there.
+        last = made.pop("proposals.yaml")
+        create_files(folder, {**made, "proposals.yaml": last})
     except FileExistsError as error:
         message = N_("“{path}” exists already.")
         advice = N_("Name another folder: nothing is overwritten.")
@@ -154,17 +157,6 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
     return beginnings.copies_of_sources(corpus) | (
         beginnings.without_decisions(files) if bare else files
     )
-
-
-def _create(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Create the files and the schemas that their first lines name to editors, or none.
-
-    Raises as :func:`create_files`.
-    """
-    made = {**files, **beginnings.schemas(files)}
-    # By this file a folder is taken for a corpus: it comes when the others are there.
-    last = made.pop("proposals.yaml")
-    create_files(folder, {**made, "proposals.yaml": last})
 
 
 def _files_of_documents(

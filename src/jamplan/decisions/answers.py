@@ -206,12 +206,12 @@ def reading_of(corpus: Corpus, passage: Passage) -> Reading:
     """
     reader, words = position_reader(corpus.language), plain(passage.quote)
     answer = READ_AS[passage.position] if passage.position else None
-    if answer is Answer.PARTLY and reader.in_principle.search(words):
+    if answer is Answer.PARTLY and reader.words["in_principle"].search(words):
         answer = Answer.PRINCIPLE
-    basis = Basis.EXPLICIT if answer or reader.takes_up.search(words) else None
-    if basis and reader.supports.search(words):
+    basis = Basis.EXPLICIT if answer or reader.words["takes_up"].search(words) else None
+    if basis and reader.words["supports"].search(words):
         basis = Basis.IMPLICIT
-    is_full = answer is Answer.TAKEN_UP and reader.full.search(words)
+    is_full = answer is Answer.TAKEN_UP and reader.words["full"].search(words)
     publisher = corpus.actor[corpus.source[passage.source].publisher]
     own = plain(f"{publisher.name} {publisher.called or ''}")
     is_own = all(word in own for word in reader.others(words))

@@ -303,4 +303,4 @@ def _is_of_all(line: Line, reader: PositionReader) -> bool:
     if line.named:
         return line.named >= line.answers
     said = line.statements
-    return any(reader.several.search(line.folded, each.start, each.end) for each in said)
+    return any(reader.words["several"].search(line.folded, each.start, each.end) for each in said)

@@ -154,11 +154,11 @@ class PassageSearch:
             is_heading = is_short or line.printed.kind is BlockKind.HEADING
             if line.restated or (is_heading and not line.statements):
                 continue
-            inside = _OF_COMMITMENT if self._reader.commits.search(line.folded) else 0.0
+            inside = _OF_COMMITMENT if self._reader.words["commits"].search(line.folded) else 0.0
             if line.statements:
                 is_clear = any(statement.position for statement in line.statements)
                 inside = _OF_POSITION if is_clear else _OF_POSITION / 2
-            factor = _TAKING_UP if self._reader.takes_up.search(line.folded) else 1.0
+            factor = _TAKING_UP if self._reader.words["takes_up"].search(line.folded) else 1.0
             factor *= _BY_AUTHOR if self._author.search(line.folded) else 1.0
             yield _Place(line, inside, factor)
 
@@ -217,8 +217,8 @@ class PassageSearch:
     def _passage(self, line: Line, proposal: Proposal, score: float) -> Passage | None:
         """A line as a passage; None if its words are not found where they should be."""
         said = [(statement.start, statement.end) for statement in line.statements]
-        said += [match.span() for match in self._reader.takes_up.finditer(line.folded)]
-        conditions = [match.span() for match in self._reader.condition.finditer(line.folded)]
+        said += [match.span() for match in self._reader.words["takes_up"].finditer(line.folded)]
+        conditions = [match.span() for match in self._reader.words["conditions"].finditer(line.folded)]
         # Of a long sentence, what is said first with its conditions; else without; else what it tells.
         attempts: Sequence[Sequence[tuple[int, int]]] = ([*said[:1], *conditions], said[:1], ())
         weight = self._weight_of(proposal)

@@ -235,6 +235,21 @@ def test_help_is_translated_and_fits(run, lang, command):
     assert ("--no-color" in words, "jamplan --help." in words) == (not command, bool(command))
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_ends_with_examples_whose_options_there_are(run, command):
+    """Two or three command lines of this command."""
+    words, _, told = run(command, "--help", COLUMNS="80").out.partition("Examples:\n")
+    examples = [line.strip() for line in told.rstrip("\n").split("\n")]
+    assert len(examples) in {2, 3}
+    for example in examples:
+        assert example.startswith(f"jamplan {command}")
+        assert {*re.findall(r" (--[a-z-]+)", example)} <= {
+            "--data",
+            "--lang",
+            *re.findall(r"--[a-z-]+", words),
+        }
+
+
 def test_the_program_help_shows_six_commands_first(run):
     """The others come under « More »; --version prints the version alone."""
     words = run("--help", COLUMNS="80").out

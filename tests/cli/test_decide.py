@@ -367,7 +367,10 @@ def test_passages_are_quotes_of_copies(run, corpus):
         1,
         {"schema": "jamplan.passages/1", "passages": []},
     )
-    assert result.err == "No source has a copy that could be read: name its file in sources.yaml.\n"
+    assert (
+        result.err
+        == "No source has a copy that could be read: jamplan source FILE --id ID gives one.\n"
+    )
 
 
 @pytest.mark.parametrize(

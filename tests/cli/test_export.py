@@ -149,6 +149,8 @@ def test_a_folder_that_cannot_be_made_is_told(run, empty):
         assert (result.code, result.out) == (4, "")
         assert result.err.startswith(f"“{typed.rstrip('/')}”: ")
     assert names(empty) == ["file"]
+    (empty / "d.md").mkdir()
+    assert (run("export -o d.md").code, names(empty / "d.md")) == (2, [])
 
 
 READ = {"c/a.txt": "the file that is read"}
@@ -212,3 +214,13 @@ def test_corrections_since_an_earlier_state(run, folder, empty):
     codes = [run(f"export --data c -o {name}").code for name in ("c.json", "c.html --since c.json")]
     assert codes == [0, 0]
     assert "Nothing that is compared has changed." in (empty / "c.html").read_text(encoding="utf-8")
+
+
+def test_data_that_lies_beside_the_page_is_linked(run, folder, empty):
+    """By its name, as seen from the page; nothing else is claimed."""
+    assert run("export --data c -o p.html").code == 0
+    assert "p.json" not in (empty / "p.html").read_text(encoding="utf-8")
+    for options in ("-o p.json", "-o p/ --format csv", "-o p.html --force"):
+        assert run(f"export --data c {options}").code == 0
+    text = (empty / "p.html").read_text(encoding="utf-8")
+    assert ('<a href="p.json">' in text, '<a href="p/statements.csv">' in text) == (True, True)

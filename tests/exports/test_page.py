@@ -271,7 +271,7 @@ def test_what_changed_is_told_with_titles_and_in_words(jam):
         NARROW, " "
     )
     told = "Brigade mobile dans chaque département : à examiner → reprise non comptée"
-    assert {told in text, "Depuis : 2021" in text, "reprise non comptée : 0 → 1" in text} == {True}
+    assert {told in text, "Avant : 2021" in text, "reprise non comptée : 0 → 1" in text} == {True}
     same = Parsed(page(replace(now, since="2021", changes=compare(later, later)))).text
     assert "Rien de ce qui est comparé n’a changé." in same
     assert "Corrections" not in Parsed(page(now)).text

@@ -4,9 +4,11 @@ import contextlib
 import importlib
 import io
 import os
+import tomllib
 from collections.abc import Callable, Sequence
 from copy import copy
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -163,7 +165,16 @@ class _Translated:
 
 
 class _Command(_Translated, TyperCommand):
-    """One command."""
+    """One command, whose help ends with examples."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        super().format_help(ctx, formatter)
+        examples = tomllib.loads(Path(__file__).with_name("examples.toml").read_text(encoding="utf-8"))
+        head = ctx.obj.messages.gettext("Examples:")
+        formatter.write(
+            "\n".join([f" {head}", *(f"   {line}" for line in examples[str(self.name)]), ""])
+        )
 
 
 class _Program(_Translated, TyperGroup):

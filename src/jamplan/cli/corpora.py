@@ -269,7 +269,7 @@ TableOption = Annotated[
 ItemOption = Annotated[
     str | None,
     typer.Option(
-        metavar=N_("ID"),
+        metavar="ID",
         help=N_("One proposal or measure by itself: a page, a picture, a text."),
         autocompletion=ids_of("proposals", "measures"),
     ),
@@ -277,14 +277,14 @@ ItemOption = Annotated[
 UrlOption = Annotated[
     str | None,
     typer.Option(
-        metavar=N_("ADDRESS"),
+        metavar="URL",
         help=N_("The page’s own address; its preview picture is written beside it."),
     ),
 ]
 SinceOption = Annotated[
     str | None,
     typer.Option(
-        metavar=N_("STATE"),
+        metavar=N_("OLD"),
         help=N_("On the page, what changed since a revision, a folder or an export."),
     ),
 ]
@@ -316,8 +316,7 @@ def export_command(
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
     if item is not None:
         content = replace(content, item=_item(run, item))
-    if url is not None or since is not None:
-        content = _for_page(run, content, url, since)
+    content = _for_page(run, content, url, since)
     rendered = form.render(content)
     match form.kind:
         case Kind.TEXT:
@@ -354,15 +353,22 @@ def _picture_of(run: Run) -> Path:
 
 
 def _for_page(run: Run, content: Publication, url: str | None, since: str | None) -> Publication:
-    """What only a page says: its address and picture, and the corrections.
+    """What only a page says: its address and picture, the data beside it, and the corrections.
 
     Raises :class:`UsageError`, before anything is written, if there is no page, or no room for both.
     """
     if run.format != "html" or (url is not None and run.output is None):
-        raise UsageError(N_("--url and --since need a page: -o FILE.html."))
+        if url is not None or since is not None:
+            raise UsageError(N_("--url and --since need a page: -o FILE.html."))
+        return content
+    if run.output is not None:
+        stem = run.output.stem
+        names = (f"{stem}.json", f"{stem}/statements.csv", "statements.csv")
+        beside = tuple(name for name in names if (run.output.parent / name).is_file())
+        content = replace(content, beside=beside)
     if url is not None:
         if not is_web(url):
-            raise UsageError(N_("“{url}” is no web address: https://…"), url=url)
+            raise UsageError(N_("“{value}” is no address: https://…"), value=url)
         for path in (run.output, _picture_of(run)):
             if path is not None and os.path.lexists(path) and not run.shared.force:
                 raise UsageError(
@@ -381,16 +387,16 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
     if run.corpus.unknown and not draft:
         told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
-        message = N_("Not published: {unknown}")
-        advice = N_("{remedy} Or add --draft, which marks each page.")
-        unknown = " ".join(sentence for sentence, _remedy in told)
-        raise UsageError(message, advice, unknown=unknown, remedy=told[0][1])
+        message = N_("Not published: {unknown} Or add --draft, which marks each page.")
+        unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
+        raise UsageError(message, unknown=unknown)
     from jamplan.exports.csvfile import table_names
 
     csv = FORMS[run.format].kind is Kind.TABLES
     if not csv and table is not None:
         raise UsageError(N_("--table needs --format csv."))
-    if not csv and run.folder:
+    is_named = run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
+    if run.folder and (not csv or (is_named and run.shared.format is None)):
         message = N_("“{path}” is a folder: name a file, or add --format csv.")
         raise UsageError(message, path=run.output)
     if csv and table is None and not run.folder:

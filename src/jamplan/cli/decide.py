@@ -156,7 +156,7 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
     for finding in findings:
         run.say(sentence(finding, run.messages))
     if not is_any:
-        run.say(N_("No source has a copy that could be read: name its file in sources.yaml."))
+        run.say(N_("No source has a copy that could be read: jamplan source FILE --id ID gives one."))
     elif left_out := _left_out(proposals, found):
         run.say(
             N_("No passage is offered for {ids}, which does not mean that there is none."), ids=left_out
@@ -170,7 +170,7 @@ def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], b
     from jamplan.evidence.checks import copies_of
     from jamplan.evidence.passages import passages
 
-    with run.patience(N_("Reading the copies of the sources…")):
+    with run.patience(N_("Reading…")):
         copies, findings = copies_of(run.corpus)
         return passages(run.corpus, copies, proposals, top=top), bool(copies), findings
 

@@ -304,8 +304,7 @@ def source_command(
     """Put a source on record or complete it; without anything, list all."""
     run = Run.of(ctx, *ROWS)
     if url is not None and not is_web(url):
-        message, advice = N_("“{value}” is no address."), N_("Write it whole: https://…")
-        raise UsageError(message, advice, value=url)
+        raise UsageError(N_("“{value}” is no address: https://…"), value=url)
     given = {
         "id": id_,
         "publisher": publisher,

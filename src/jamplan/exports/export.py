@@ -32,6 +32,8 @@ class Publication:
     """The page's own address, if it is known."""
     picture: str = ""
     """The address of the picture beside the page."""
+    beside: tuple[str, ...] = ()
+    """The files of data that lie beside the page, as seen from it."""
     since: str = ""
     """The earlier state that the page is compared with, as typed."""
     changes: Changes | None = None

@@ -25,7 +25,7 @@ from jamplan.reports.cells import bar_parts, by_support, measure_head
 from jamplan.reports.citation import nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.items import Entry, answer_of, entry, nothing_known, number_of, numbered
-from jamplan.reports.labels import label, status_counts
+from jamplan.reports.labels import capitalised, label, status_counts
 from jamplan.reports.method import made_with, method_sentences, signature
 from jamplan.reports.statements import (
     Cited,
@@ -104,11 +104,11 @@ def _results(context: Context) -> _Sheet:
         (measure_head(context), 26),
         (_("According to"), 11),
         (_("Wording"), 11),
-        (_("extent").capitalize(), 11),
+        (capitalised(_("extent")), 11),
         (_("Quote"), 32),
         (_("What complicates this"), 24),
         (_("Keep in mind"), 24),
-        (_("Date"), 12),
+        (capitalised(_("date")), 12),
         (_("Source"), 22),
         (_("Address"), 26),
     )

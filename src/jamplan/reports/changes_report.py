@@ -77,7 +77,7 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
         _kind, changed = _record(change, language).cells
         lines.append(blocks.inline(f"{name}{colon}", *_with_spaces(changed)))
     nothing = blocks.inline(language.gettext("Nothing that is compared has changed."))
-    return [field(language, language.gettext("Compared with"), since), *(lines or [nothing])]
+    return [field(language, language.gettext("Before"), since), *(lines or [nothing])]
 
 
 def _with_spaces(content: blocks.Inline) -> Iterable[blocks.Span]:

@@ -25,7 +25,7 @@ from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_, Language
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
-from jamplan.reports.labels import PUBLISHER_UNKNOWN, sentence, unknown_text
+from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, sentence, unknown_text
 from jamplan.reports.response import BY_RULE
 
 # The host of an address, without a user's name before it.
@@ -146,7 +146,7 @@ class Context:
             unknown = self.corpus.unknown.get(document.source or "")
             names.append(inline(name, f" ({unknown_text(self.language, unknown)})" if unknown else ""))
         if self.draft:
-            names[0] = inline(self.gettext("Draft: "), *names[0])
+            names[0] = inline(f"{capitalised(self.mark)}{self.gettext(': ')}", *names[0])
         return names
 
     @property

@@ -373,6 +373,8 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     typed = " ".join(keys for keys, _ in taken)
     # A line ends with Enter too.
     keys = re.findall(r"\w+|=", typed.replace("boards =", "boards"))
+    # A key for a passage that is not there does nothing.
+    assert play(folder, "3", "q")[-2] == "0 answers recorded."
     script = Script(*(ENTER if key == "=" else key for key in keys))
     review_by(script, folder)
     assert len(typed.replace(" ", "")) <= 60

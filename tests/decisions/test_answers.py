@@ -7,7 +7,6 @@ from jamplan.decisions.answers import (
     ANSWERS,
     Act,
     Answer,
-    Next,
     OnRecord,
     Shown,
     key_of,
@@ -58,6 +57,5 @@ def test_what_records_something_says_so_for_every_state_of_a_pair():
     silent = {*CARD, Answer.QUOTE}
     assert ACTS.keys() == set(Answer) - silent == ANSWERS.keys() - silent
     assert all(acts.keys() == states for acts in ACTS.values())
-    assert {answer for answer, row in ANSWERS.items() if row.then is Next.MEASURE} == {Answer.NOT_THIS}
     revising = {state for acts in ACTS.values() for state, act in acts.items() if act is Act.REVISE}
     assert all(OnRecord.OWN in state for state in revising)

@@ -65,7 +65,7 @@ COMMANDS = {
         "decide", N_("Record one decision: a statement on a measure, or a conclusion on a proposal.")
     ),
     "source": Entry(
-        "source",
+        "init",
         N_(
             "The sources on record and what each lacks; or one put on record, or completed.\n\n"
             "A file becomes its copy, in which quotes are looked up: jamplan source statement.pdf "

@@ -33,24 +33,17 @@ _TOP = 3
 
 ItemsArgument = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="ID",
-        autocompletion=options.ids_of("proposals", "measures"),
-        help=N_(
-            "Proposals (default: those without a statement); with a measure, why the two look alike."
-        ),
+    options.id_argument(
+        N_("Proposals (default: those without a statement); with a measure, why the two look alike."),
+        "proposals",
+        "measures",
     ),
 ]
 TopOption = Annotated[int, typer.Option(metavar="N", help=N_("How many for each (default: 3)."))]
 MinScoreOption = Annotated[float, typer.Option(metavar="N", help=N_("Leave out lower scores, of 100."))]
 AllFlag = Annotated[bool, typer.Option("--all", help=N_("All proposals, with or without a statement."))]
 ForMeasureOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="ID",
-        autocompletion=options.ids_of("measures"),
-        help=N_("The proposals that come closest to this measure."),
-    ),
+    str | None, options.id_option(N_("The proposals that come closest to this measure."), "measures")
 ]
 SemanticFlag = Annotated[
     bool,
@@ -204,9 +197,8 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
         matcher = matcher_of(corpus, encoder)
         ledger = explain(matcher, *ids)
     suggestion = pair(corpus, matcher, *ids)
-    warnings = [sentence(guard, run.language) for guard in suggestion.guards]
     run.write(
-        lambda: explanation_report(run.context(), matcher, ledger, warnings),
+        lambda: explanation_report(run.context(), matcher, ledger, suggestion),
         lambda: explanation_object(run.context(), suggestion, ledger, standing(matcher, *ids)),
         screens=None
         if full
@@ -223,19 +215,12 @@ _VERDICTS: dict[Conclusion, VerdictKind] = {
 }
 
 ProposalArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar=N_("PROPOSAL"),
-        autocompletion=options.ids_of("proposals"),
-        help=N_("The id of a proposal."),
-    ),
+    str, options.id_argument(N_("The id of a proposal."), "proposals", metavar=N_("PROPOSAL"))
 ]
 MeasureArgument = Annotated[
     str | None,
-    typer.Argument(
-        metavar=N_("MEASURE"),
-        autocompletion=options.ids_of("measures"),
-        help=N_("The id of a measure; none for a conclusion."),
+    options.id_argument(
+        N_("The id of a measure; none for a conclusion."), "measures", metavar=N_("MEASURE")
     ),
 ]
 BasisOption = Annotated[
@@ -250,20 +235,16 @@ ExtentOption = Annotated[
 ]
 ClaimedByOption = Annotated[
     str | None,
-    typer.Option(
+    options.id_option(
+        N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
+        "actors",
         metavar=N_("ACTOR"),
-        autocompletion=options.ids_of("actors"),
-        help=N_(
-            "Who states it: an id, or the whole name of a new actor. Default: you, if you compared."
-        ),
     ),
 ]
 SourceOption = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="ID",
-        autocompletion=options.ids_of("sources"),
-        help=N_("The source that states it, on record in sources.yaml; repeat it for several."),
+    options.id_option(
+        N_("The source that states it, on record in sources.yaml; repeat it for several."), "sources"
     ),
 ]
 QuoteOption = Annotated[

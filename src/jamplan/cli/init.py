@@ -1,9 +1,9 @@
-"""The command ``init``: a corpus to work on, copied, empty, or of two documents."""
+"""``init``: a corpus to work on, copied, empty, or of two documents; ``source``: its sources."""
 
 import errno
 import os
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,17 +12,28 @@ import typer
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.importing import ask, check_name, chosen_draft
-from jamplan.cli.options import AnyPath
+from jamplan.cli.options import (
+    ROWS,
+    AnyPath,
+    DateOption,
+    PublisherOption,
+    TitleOption,
+    choice,
+    id_option,
+    ids_of,
+    iso_date,
+    match_id,
+)
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, load, packaged_folder
-from jamplan.corpus.model import Relation
+from jamplan.corpus.model import Relation, SourceKind
 from jamplan.corpus.records import is_date
 from jamplan.decisions import beginnings
+from jamplan.decisions.merging import PublisherNeededError
 from jamplan.decisions.pairing import number_of
-from jamplan.decisions.sources import copy_of
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
-from jamplan.language import N_, language, read_date
+from jamplan.language import N_, language, read_date, today
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_screens
@@ -115,7 +126,10 @@ def init_command(
             files = _files_of_copy(from_ or PACKAGED, bare=without_decisions)
         if files is None:
             return
-        _create(folder, files)
+        made = {**files, **beginnings.schemas(files)}
+        # By this file a folder is taken for a corpus: it comes when the others are there.
+        last = made.pop("proposals.yaml")
+        create_files(folder, {**made, "proposals.yaml": last})
     except FileExistsError as error:
         message = N_("“{path}” exists already.")
         advice = N_("Name another folder: nothing is overwritten.")
@@ -135,14 +149,6 @@ def init_command(
         run.say(N_("Next: jamplan review --data {path}"), path=path)
 
 
-def _asker(run: Run, *, yes: bool) -> Terminal | None:
-    """Return the terminal to ask on; None if nothing is asked. Raises :class:`UsageError`."""
-    terminal = None if yes else terminal_of(run)
-    if terminal is None and not yes:
-        raise UsageError(N_("There is no terminal to ask on: add --yes, then use jamplan source."))
-    return terminal
-
-
 def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
     """Return the files of a copy of a corpus, ``bare`` without who decided what."""
     origin = packaged_folder() if source == PACKAGED else Path(source)
@@ -151,17 +157,6 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
     return beginnings.copies_of_sources(corpus) | (
         beginnings.without_decisions(files) if bare else files
     )
-
-
-def _create(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Create the files and the schemas that their first lines name to editors, or none.
-
-    Raises as :func:`create_files`.
-    """
-    made = {**files, **beginnings.schemas(files)}
-    # By this file a folder is taken for a corpus: it comes when the others are there.
-    last = made.pop("proposals.yaml")
-    create_files(folder, {**made, "proposals.yaml": last})
 
 
 def _files_of_documents(
@@ -200,7 +195,9 @@ def _files_of_documents(
     if response:
         keys[1]["relation"] = Relation.RESPONSE
         drafts[1] = beginnings.answering(drafts[1], drafts[0])
-    copies = [copy_of(folder, *each) for each in zip(documents, ("proposals", "plan"), strict=True)]
+    copies = [
+        beginnings.copy_of(folder, *each) for each in zip(documents, ("proposals", "plan"), strict=True)
+    ]
     corpus, files = beginnings.corpus_of_documents(
         [
             beginnings.Beginning(draft=draft, told=said, copy=copy, document=document)
@@ -274,3 +271,94 @@ def _show_made(run: Run, folder: Path) -> None:
     for unknown in corpus.unknown.values():
         run.say(" ".join(say(unknown, run.messages.with_data(data))))
     run.say(N_("Next: jamplan suggest --all --data {path}; jamplan review --data {path}"), path=path)
+
+
+# Sources
+
+WhatArgument = Annotated[
+    AnyPath | None,
+    typer.Argument(
+        metavar=N_("FILE|URL|ID"),
+        parser=AnyPath,
+        autocompletion=ids_of("sources"),
+        help=N_("A copy of the source, its address, or its id on record. Without it: the list."),
+    ),
+]
+UrlOption = Annotated[str | None, typer.Option(metavar="URL", help=N_("Its address."))]
+KindOption = Annotated[SourceKind | None, choice(N_("What it is."))]
+IdOption = Annotated[
+    str | None, id_option(N_("Its id: one on record, or a new one."), "sources", name="--id")
+]
+
+
+def source_command(
+    ctx: typer.Context,
+    what: WhatArgument = None,
+    publisher: PublisherOption = None,
+    title: TitleOption = None,
+    date: DateOption = None,
+    url: UrlOption = None,
+    kind: KindOption = None,
+    id_: IdOption = None,
+) -> None:
+    """Put a source on record or complete it; without anything, list all."""
+    run = Run.of(ctx, *ROWS)
+    if url is not None and not is_web(url):
+        raise UsageError(N_("“{value}” is no address: https://…"), value=url)
+    given = {
+        "id": id_,
+        "publisher": publisher,
+        "title": one_line(title or ""),
+        "date": iso_date(date) if date is not None else None,
+        "url": url,
+        "kind": kind,
+    }
+    told = {name: value for name, value in given.items() if value}
+    if what is None and not told:
+        _show(run, run.context(), list(run.corpus.source))
+        return
+    file = _meant(run, what, told)
+    known = set(run.corpus.actor)
+    folder = Path(run.corpus.folder)
+    try:
+        source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
+    except PublisherNeededError:
+        raise UsageError(N_("Who published it is missing: --publisher NAME.")) from None
+    except beginnings.OtherCopyError as error:
+        message = N_("“{id}” has “{file}” as its copy.")
+        advice = N_("To give it another one, add --force; a file on record is named by that id.")
+        raise UsageError(message, advice, id=error.source.id, file=error.source.file) from None
+    _show(run, Context(corpus, run.language), [source.id])
+    for actor in corpus.actors:
+        if actor.id not in known:
+            run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
+
+
+def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
+    """Return the file that is named, else note the id or address. Raises :class:`UsageError`."""
+    ids = list(run.corpus.source)
+    if what is None:
+        what = told.get("id", "")
+    elif is_web(what):
+        told.setdefault("url", what)
+        return None
+    elif what not in ids and Path(what).is_file():
+        return Path(what)
+    matches = match_id(what, ids)
+    if len(matches) != 1 or told.setdefault("id", what) != what:
+        message = N_("“{value}” is no file, no address and no source on record.")
+        raise UsageError(message, known=ids, value=what)
+    told["id"] = matches[0]
+    return None
+
+
+def _show(run: Run, context: Context, ids: list[str]) -> None:
+    from jamplan.exports.csvfile import tables_csv
+    from jamplan.exports.jsonfile import sources_object
+    from jamplan.reports.checks_report import sources_report
+
+    run.write(
+        lambda: sources_report(context, ids),
+        lambda: sources_object(context, ids),
+        lambda: tables_csv(sources_report(context, ids)),
+    )

@@ -166,6 +166,17 @@ def ids_of(*lists: str) -> Completion:
     return complete
 
 
+def id_option(help_: str, *lists: str, name: str = "", metavar: str = "ID") -> Any:
+    """Return an option whose values are ids of lists of the corpus."""
+    names = (name,) if name else ()
+    return typer.Option(*names, metavar=metavar, autocompletion=ids_of(*lists), help=help_)
+
+
+def id_argument(help_: str, *lists: str, metavar: str = "ID") -> Any:
+    """Return an argument whose values are ids of lists of the corpus."""
+    return typer.Argument(metavar=metavar, autocompletion=ids_of(*lists), help=help_)
+
+
 def _title(record: Any) -> str:
     """Return the name of an actor, or the title of another record; a source may have neither."""
     names = (getattr(record, key, None) for key in ("name", "title", "description", "publisher"))
@@ -218,16 +229,10 @@ RuleOption = Annotated[
     choice(N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")),
 ]
 ClaimedByOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar=N_("ACTOR"),
-        help=N_("Count only what this actor states."),
-        autocompletion=ids_of("actors"),
-    ),
+    str | None, id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR"))
 ]
 PartialOption = Annotated[
-    PartialCounts | None,
-    choice(N_("How “taken up in part” counts: apart (default), half, or full.")),
+    PartialCounts | None, choice(N_("How “taken up in part” counts: apart (default), half, or full."))
 ]
 OfOption = Annotated[
     OutOf | None,

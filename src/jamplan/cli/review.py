@@ -11,33 +11,31 @@ import typer
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DecidedByOption, find_proposal, ids_of
-from jamplan.cli.questions import CancelledError, Questions
+from jamplan.cli.options import DecidedByOption, find_proposal, id_argument
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Link
+from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions.answers import (
     ACTS,
     ANSWERS,
     QUOTING,
     Act,
     Answer,
-    Next,
     Reading,
     Shown,
-    key_of,
     menu,
     offered,
     reading_of,
 )
+from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.evidence.passages import Passage
-from jamplan.language import N_, today
+from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
 from jamplan.reports import items, labels
-from jamplan.reports.blocks import Block, Heading, Items, inline, strong
-from jamplan.reports.card import card_details, card_screens, card_texts
+from jamplan.reports.blocks import plain
+from jamplan.reports.card import card_details, card_help, card_screens, card_texts
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label, with_nouns_of
 
@@ -46,12 +44,9 @@ Value = TypeVar("Value")
 
 ItemsArgument = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="ID",
-        autocompletion=ids_of("proposals"),
-        help=N_(
-            "Only these proposals; by default all: changed texts, ambiguous ones, those to review."
-        ),
+    id_argument(
+        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
+        "proposals",
     ),
 ]
 StaleFlag = Annotated[
@@ -91,20 +86,38 @@ def review_command(
         console.play()
 
 
-_MEANWHILE = N_("Somebody has changed this meanwhile; nothing was recorded. Look again.")
+class CancelledError(Exception):
+    """The person went back to the card."""
 
 
 @dataclass
-class Console(Questions):
-    """Plays a session on a terminal: its own words in one language, the cards in that of the report.
+class Console:
+    """Plays a session on a terminal: its own words in the language of messages, cards in ``report``.
 
     ``again`` is the command line that goes on with this review.
     """
 
+    session: Session
+    terminal: Terminal
+    messages: Language
+    report: Language
     again: str
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
     _news: list[str] = field(default_factory=list)
+    # What was typed for each question on a pair, to be proposed when it is asked again.
+    _typed: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _pair: tuple[str, ...] = ()
+    # The source that was typed last, for the next card.
+    _last_source: str = ""
+
+    @property
+    def _context(self) -> Context:
+        return Context(self.session.corpus, self.report)
+
+    def say(self, sentence: str, **fields: object) -> None:
+        """Show a translated sentence."""
+        self.terminal.say(self.messages.gettext(sentence, **fields))
 
     def _report(self, sentence: str, **fields: object) -> None:
         """Say a translated sentence under the next card."""
@@ -183,50 +196,46 @@ class Console(Questions):
             self.terminal.say(more)
 
     def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> None:
-        session = self.session
-        if session.note:
-            self._report(N_("Note: {note}"), note=session.note)
-        screens = card_screens(self._context(session.corpus), card, session.decided_by, chosen)
+        if note := self.session.note:
+            self._report(N_("Note: {note}"), note=note)
+        screens = card_screens(self._context, card, self.session.decided_by, chosen)
         self.terminal.show(*screens, below=[*self._news, prompt])
         self._say_news()
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
         self._pair = (card.proposal.id, card.measure.id if card.measure else "")
-        context = self._context(self.session.corpus)
-        passages, answers = card.near, offered(card.shown)
-        prompt = menu(answers, self.messages)
-        self._show_card(card, prompt)
+        is_hidden, is_read = True, False
         while True:
+            passages = card.passages if is_read else card.near
+            answers = offered(card.shown | Shown.PASSAGES if passages else card.shown)
+            prompt = menu(answers, self.messages)
+            if is_hidden:
+                self._show_card(card, prompt)
             key, answer = self._take(prompt, answers)
-            if answer is not None and ANSWERS[answer].then is Next.LEAVE:
-                return False
+            is_hidden = answer in {Answer.HELP, Answer.READ, Answer.QUOTE}
             if answer is Answer.HELP:
-                self.terminal.leaf(*card_details(context, card), *self._help(answers))
-                self._show_card(card, prompt)
+                self.terminal.leaf(
+                    *card_details(self._context, card), *card_help(self.messages, answers)
+                )
             elif answer is Answer.READ:
-                self.terminal.leaf(*card_texts(context, card))
-                shown = card.shown | Shown.PASSAGES if card.passages else card.shown
-                passages, answers = card.passages, offered(shown)
-                prompt = menu(answers, self.messages)
-                self._show_card(card, prompt)
-            elif answer is Answer.QUOTE and int(key) <= len(card.passages):
-                passage = card.passages[int(key) - 1]
+                is_read = True
+                self.terminal.leaf(*card_texts(self._context, card))
+            elif answer is Answer.QUOTE:
+                passage = dict(enumerate(card.passages, 1)).get(int(key))
                 if passage in passages and self._carried_out(answer, card, passage):
                     return True
-                self._show_card(card, prompt)
             elif answer is not None:
-                if self._carried_out(answer, card):
-                    return True
+                if answer is Answer.QUIT or self._carried_out(answer, card):
+                    return answer is not Answer.QUIT
             elif key.isprintable() and key.strip():
                 self.say(N_("The key “{key}” does nothing here; ? is help."), key=key)
 
     def _take(self, prompt: str, answers: Sequence[Answer]) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered."""
-        key = self.terminal.key(prompt).lower()
-        by_key = {key_of(answer, self.messages): answer for answer in answers}
+        key, answer = self._choose(prompt, answers)
         also = {BACKSPACE: Answer.BACK, "h": Answer.HELP, "2": Answer.QUOTE, "3": Answer.QUOTE}
-        return key, by_key.get(key, also[key] if also.get(key) in answers else None)
+        return key, answer or (also[key] if also.get(key) in answers else None)
 
     def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
@@ -235,11 +244,11 @@ class Console(Questions):
             if answer in acts:
                 return acts[answer]()
             assert card is not None
-            return self._cite(card, passage) if passage else self._record(answer, card)
+            return self._record(answer, card, passage)
         except CancelledError:
             return False
         except MeanwhileError:
-            self._report(_MEANWHILE)
+            self._report(N_("Somebody has changed this meanwhile; nothing was recorded. Look again."))
             return True
         except (RefusedError, CorpusError, OSError) as error:
             # After a passage, the card is shown again.
@@ -248,15 +257,16 @@ class Console(Questions):
 
     # Answers
 
-    def _record(self, answer: Answer, card: Card) -> bool:
-        """Ask for what an answer needs, and put it on record."""
+    def _record(self, answer: Answer, card: Card, passage: Passage | None = None) -> bool:
+        """Ask for what an answer needs, and put it on record; what a passage reads as is confirmed."""
+        reading = reading_of(self.session.corpus, passage) if passage else None
+        answer = self._confirmed(card, reading) if reading else answer
         act = ACTS[answer][card.on_record]
-        basis = Basis.COMPARED
-        statement = None
-        unlink = False
+        basis, statement, unlink = Basis.COMPARED, None, False
         if act is Act.LINK:
-            basis = self._basis()
-            statement = self._compared(card) if basis is Basis.COMPARED else self._stated()
+            basis = (reading and reading.basis) or self._basis()
+            is_compared = basis is Basis.COMPARED
+            statement = self._compared(card) if is_compared else self._stated(reading)
         elif act is Act.COMPARE:
             sentence = N_(
                 "The statement (according to {names}) stays as it is; your own comparison is recorded "
@@ -268,68 +278,40 @@ class Console(Questions):
             unlink = self._is_mistake(card)
         elif act is Act.CONCLUDE:
             self._conclude_beside(card, answer)
-            statement = self._stated() if answer is Answer.REFUSED else None
-        recorded = self.session.answer(answer, basis=basis, statement=statement, unlink=unlink)
+            statement = self._stated(reading) if answer is Answer.REFUSED else None
+        extent = reading.extent if reading and reading.answer is answer else None
+        recorded = self.session.answer(
+            answer, basis=basis, extent=extent, statement=statement, unlink=unlink
+        )
         self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
         return True
 
-    def _cite(self, card: Card, passage: Passage) -> bool:
-        """Show a passage with what it reads as, and record what the person confirms or says instead."""
-        reading = reading_of(self.session.corpus, passage)
-        answers = [answer for answer in QUOTING if ANSWERS[answer].offered & card.shown]
-        answer = self._confirmed(card, passage, reading, answers)
-        if ACTS[answer][card.on_record] is Act.CONCLUDE:
-            self._conclude_beside(card, answer)
-        # A refusal has no basis.
-        basis = reading.basis or (Basis.EXPLICIT if answer is Answer.REFUSED else self._basis())
-        if basis is Basis.COMPARED:
-            statement = self._compared(card)
-        else:
-            statement = self.session.statement(
-                claimed_by=reading.claimant or self._claimant(),
-                sources=[passage.source],
-                quotes=[passage.quote],
-                locators=[passage.locator or ""],
-            )
-        extent = reading.extent if answer is reading.answer else None
-        recorded = self.session.answer(answer, basis=basis, extent=extent, statement=statement)
-        self._tell_recorded(recorded, confirmed=False)
-        return True
-
-    def _confirmed(
-        self, card: Card, passage: Passage, reading: Reading, answers: Sequence[Answer]
-    ) -> Answer:
+    def _confirmed(self, card: Card, reading: Reading) -> Answer:
         """Ask which answer a passage gives; Enter is the one that it reads as."""
         _ = self.messages.gettext
+        answers = [answer for answer in QUOTING if ANSWERS[answer].offered & card.shown]
+        proposed = reading.answer if reading.answer in answers else None
         prompt = _(
             "What does it say (Escape goes back)? {answers}", answers=menu(answers, self.messages)
         )
-        if reading.answer and reading.answer in answers:
+        if proposed:
             codes = filter(None, (reading.extent, reading.basis))
-            parts = [re.sub(r"[][]", "", _(ANSWERS[reading.answer].words))]
+            parts = [re.sub(r"[][]", "", _(ANSWERS[proposed].words))]
             parts += [label(self.messages, code) for code in codes]
             if reading.claimant:
-                actor = self._context(self.session.corpus).called(reading.claimant)
+                actor = self._context.called(reading.claimant)
                 parts.append(_("according to {actor}", actor=actor))
             prompt = _(
                 "Proposed: {reading}. Enter records that. {question}",
                 reading=", ".join(parts),
                 question=prompt,
             )
-        self._show_card(card, prompt, passage)
-        while True:
-            key, answer = self._take(prompt, answers)
-            if key == ESCAPE:
-                raise CancelledError
-            if key == ENTER and reading.answer in answers:
-                answer = reading.answer
-            if answer is not None:
-                return answer
+        self._show_card(card, prompt, reading.passage)
+        return self._chosen(prompt, answers, proposed)
 
     def _claimants(self, card: Card) -> str:
-        corpus = self.session.corpus
-        names = [self._context(corpus).called(link.claimed_by) for link in card.links_of_pair]
-        return self.messages.listed(names)
+        called = self._context.called
+        return self.messages.listed([called(link.claimed_by) for link in card.links_of_pair])
 
     def _is_mistake(self, card: Card) -> bool:
         """Ask whether what others state of the pair is a mistake of the record."""
@@ -368,19 +350,14 @@ class Console(Questions):
         if last is None:
             self.say(N_("This is where the review began."))
             return False
-        corpus = self.session.corpus
+        context = Context(self.session.corpus, self.messages)
         decisions = [change.after or change.before for change in last]
-        texts = [
-            items.decision_text(Context(corpus, self.messages), known) for known in decisions if known
-        ]
+        texts = [items.decision_text(context, known) for known in decisions if known]
         question = self.messages.gettext("Take this back? {decision}", decision=" ".join(texts))
         if texts and not self._agrees(question):
             raise CancelledError
-        try:
-            self.session.back()
-            self.answers -= bool(texts)
-        except MeanwhileError:
-            self._report(_MEANWHILE)
+        self.session.back()
+        self.answers -= bool(texts)
         return True
 
     def _note(self) -> bool:
@@ -403,24 +380,117 @@ class Console(Questions):
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
 
-    # Messages
-
     def _tell(self, error: Exception, say: Callable[[str], None]) -> None:
         if failure := failure_of(error, self.messages):
             for line in failure[0]:
                 say(line)
 
-    def _help(self, answers: Sequence[Answer]) -> list[Block]:
-        _ = self.messages.gettext
-        keys = [
-            inline(strong(key_of(answer, self.messages)), " ", _(ANSWERS[answer].meaning))
-            for answer in answers
-            if ANSWERS[answer].meaning
-        ]
-        more = _(
-            "What others state stays as it is. If a statement is on record, “taken up” confirms it; "
-            "“in part”, “in principle” and “not this one” add your own reading. A score "
-            "is a similarity of texts, never a fact."
+    # Questions
+
+    def _choose(self, prompt: str, values: Sequence[Value]) -> tuple[str, Value | None]:
+        """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
+        key = self.terminal.key(prompt).lower()
+        # Names in the prompt may have brackets of their own, and come before.
+        letters = re.findall(r"\[(.)\]", prompt)[-len(values) :]
+        return key, dict(zip(letters, values, strict=True)).get(key)
+
+    def _agrees(self, question: str) -> bool:
+        answers = self.messages.gettext("[y]es, [n]o:")
+        return self._choose(f"{question} {answers}", (True, False))[1] is True
+
+    def _line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+        """Take a line of text. Escape goes back to the card."""
+        line = self.terminal.line(prompt, default, choices)
+        if line is None:
+            raise CancelledError
+        return line
+
+    def _asked(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+        """Take a line that begins with what was typed for it before the answer was refused."""
+        question = (*self._pair, prompt)
+        self._typed[question] = self._line(prompt, self._typed.get(question, default), choices)
+        return self._typed[question]
+
+    def _chosen(
+        self, prompt: str, values: Sequence[Value], default: Value | None = None, hint: str = ""
+    ) -> Value:
+        """Take a key until it is one of the prompt's. Enter is the default, Escape goes back."""
+        while True:
+            key, value = self._choose(prompt, values)
+            if key == ESCAPE:
+                raise CancelledError
+            value = default if key == ENTER else value
+            if value is not None:
+                return value
+            if hint:
+                self.say(hint)
+
+    def _basis(self) -> Basis:
+        prompt = self.messages.gettext(
+            "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
+            "[c] no source states it, you compared the texts:",
+            **{str(basis): label(self.messages, basis) for basis in Basis},
         )
-        marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
-        return [Heading(_("Keys")), Items((*keys, inline(more), inline(marks)))]
+        hint = N_("One of e, i, a, c; Escape goes back to the card.")
+        return self._chosen(prompt, tuple(Basis), hint=hint)
+
+    def _stated(self, reading: Reading | None) -> Statement:
+        """Ask for the source that states it, who claims it there, and its words; a passage has them."""
+        if reading:
+            return self.session.statement(
+                claimed_by=reading.claimant or self._claimant(),
+                sources=[reading.passage.source],
+                quotes=[reading.passage.quote],
+                locators=[reading.passage.locator or ""],
+            )
+        _ = self.messages.gettext
+        # A response speaks for itself.
+        own = self.session.corpus.plan_document.source if self._context.is_response else None
+        source = self._source(
+            _("Source that states it (its id; Tab completes):"), self._last_source or own or ""
+        )
+        self._last_source = source.id
+        self.terminal.say(plain(self._context.source(source)))
+        return self.session.statement(
+            claimed_by=self._claimant(source.publisher),
+            sources=[source.id],
+            quotes=[self._asked(_("Its exact words:"))],
+            locators=[self._asked(_("Where they are (page, paragraph):"))],
+        )
+
+    def _claimant(self, default: str = "") -> str:
+        prompt = self.messages.gettext("According to (id, or the whole name of a new actor):")
+        return self._asked(prompt, default, list(self.session.corpus.actor))
+
+    def _compared(self, card: Card) -> Statement:
+        """Ask for the source of each text that the person compared, and its words or their place."""
+        assert card.measure is not None
+        evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
+        sources, quotes, locators = zip(*evidence, strict=True)
+        return self.session.statement(sources=sources, quotes=quotes, locators=locators)
+
+    def _evidence_on(self, item: Proposal | Measure) -> tuple[str, str, str]:
+        """Ask for the source in which a person read an item, and words or a place in it."""
+        _ = self.messages.gettext
+        corpus = self.session.corpus
+        prompt = _("{item}: read in the source (its id):", item=item.id)
+        source = self._source(prompt, source_of_text(corpus, item) or "")
+        unsure = _("These words are not in the text on the card. Are they in the source?")
+        while quote := self._asked(_("{item}: words that you compared (or nothing):", item=item.id)):
+            if are_own_words(corpus, item, quote):
+                self.say(items.OWN_WORDS_ARE_A_PLACE)
+                break
+            if stands_in_text(item, quote) or self._agrees(unsure):
+                break
+        prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
+        while not (locator := self._asked(prompt)) and not quote:
+            self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
+        return source.id, quote, locator
+
+    def _source(self, prompt: str, default: str = "") -> Source:
+        sources = self.session.corpus.source
+        while (typed := self._asked(prompt, default, list(sources))) not in sources:
+            del self._typed[*self._pair, prompt]
+            self.say(N_("There is no source “{value}”."), value=typed)
+            self.say(N_("Possible values: {values}."), values=", ".join(sources))
+        return sources[typed]

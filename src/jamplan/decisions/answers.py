@@ -52,21 +52,6 @@ class Shown(Flag):
     """No card: the last one has been answered."""
 
 
-class Next(Enum):
-    """What comes after an answer."""
-
-    PROPOSAL = auto()
-    """The next proposal; the same one again if another decision on it is in doubt."""
-    MEASURE = auto()
-    """The next measure for the same proposal."""
-    SAME = auto()
-    """The same card."""
-    BEFORE = auto()
-    """The card before, without its answer."""
-    LEAVE = auto()
-    """The end; the review goes on here next time."""
-
-
 _CARD = Shown.PAIR | Shown.ALONE
 
 
@@ -77,7 +62,6 @@ class Row:
     words: str
     meaning: str
     offered: Shown = _CARD
-    then: Next = Next.PROPOSAL
     extent: Extent = Extent.UNSTATED
     """The extent of a link that the answer puts on record."""
     verdict: VerdictKind | None = None
@@ -111,7 +95,6 @@ ANSWERS: Mapping[Answer, Row] = {
         N_("[n]ot this one"),
         N_("This measure does not; the match is set aside, and the next measure is shown."),
         offered=Shown.PAIR,
-        then=Next.MEASURE,
     ),
     Answer.NO_MEASURE: Row(
         N_("none found [m]"),
@@ -138,25 +121,20 @@ ANSWERS: Mapping[Answer, Row] = {
         N_("[1] to 3 quote"),
         N_("Take that passage as the quote; how it reads is proposed, and recorded by another key."),
         offered=Shown.PASSAGES,
-        then=Next.SAME,
     ),
-    Answer.READ: Row(
-        N_("[v] in full"), N_("Read both texts in full, and weaker passages."), then=Next.SAME
-    ),
+    Answer.READ: Row(N_("[v] in full"), N_("Read both texts in full, and weaker passages.")),
     Answer.BACK: Row(
         N_("[b]ack"),
         N_("Take the last answer back, and return to it."),
         offered=_CARD | Shown.END,
-        then=Next.BEFORE,
     ),
-    Answer.NOTE: Row(N_("n[o]te"), N_("Write a note, which is kept with the answer."), then=Next.SAME),
+    Answer.NOTE: Row(N_("n[o]te"), N_("Write a note, which is kept with the answer.")),
     # What help is needs no line in it.
-    Answer.HELP: Row(N_("[?] help"), "", then=Next.SAME),
+    Answer.HELP: Row(N_("[?] help"), ""),
     Answer.QUIT: Row(
         N_("[q]uit"),
         N_("Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."),
         offered=_CARD | Shown.END,
-        then=Next.LEAVE,
     ),
 }
 """The answers, in the order of the menu."""
@@ -213,6 +191,7 @@ ACTS: Mapping[Answer, Mapping[OnRecord, Act]] = {
 class Reading:
     """What a passage reads as, to be confirmed: None is left to the person."""
 
+    passage: Passage
     answer: Answer | None
     extent: Extent | None
     basis: Basis | None
@@ -227,16 +206,17 @@ def reading_of(corpus: Corpus, passage: Passage) -> Reading:
     """
     reader, words = position_reader(corpus.language), plain(passage.quote)
     answer = READ_AS[passage.position] if passage.position else None
-    if answer is Answer.PARTLY and reader.in_principle.search(words):
+    if answer is Answer.PARTLY and reader.words["in_principle"].search(words):
         answer = Answer.PRINCIPLE
-    basis = Basis.EXPLICIT if answer or reader.takes_up.search(words) else None
-    if basis and reader.supports.search(words):
+    basis = Basis.EXPLICIT if answer or reader.words["takes_up"].search(words) else None
+    if basis and reader.words["supports"].search(words):
         basis = Basis.IMPLICIT
-    is_full = answer is Answer.TAKEN_UP and reader.full.search(words)
+    is_full = answer is Answer.TAKEN_UP and reader.words["full"].search(words)
     publisher = corpus.actor[corpus.source[passage.source].publisher]
     own = plain(f"{publisher.name} {publisher.called or ''}")
     is_own = all(word in own for word in reader.others(words))
-    return Reading(answer, Extent.FULL if is_full else None, basis, publisher.id if is_own else None)
+    extent = Extent.FULL if is_full else None
+    return Reading(passage, answer, extent, basis, publisher.id if is_own else None)
 
 
 READ_AS: Mapping[Position, Answer] = {

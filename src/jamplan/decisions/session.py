@@ -6,7 +6,7 @@ It knows no console: ``jamplan.cli.review`` shows its cards and calls its answer
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.staleness import Changed, Staleness
 from jamplan.counting.rules import strength
 from jamplan.decisions import making, recording
-from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, Next, OnRecord, Row, Shown
+from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, OnRecord, Shown
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.matching.score import Matcher
@@ -150,16 +150,6 @@ class Card:
         return parts | Shown.CHANGED if self.changes else parts
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a person says with an answer."""
-
-    basis: model.Basis
-    extent: model.Extent
-    statement: making.Statement
-    unlink: bool
-
-
 class Session:
     """One person's review of a corpus.
 
@@ -213,12 +203,11 @@ class Session:
     @property
     def others_decided(self) -> bool:
         """Whether others than this person have decided in this corpus."""
-        decisions: list[recording.Decision] = [
-            *self.corpus.links,
-            *self.corpus.verdicts,
-            *self.corpus.dismissals,
-        ]
-        return any(decision.by != self.decided_by for decision in decisions)
+        return any(
+            decision.by != self.decided_by
+            for proposal in self.corpus.proposal
+            for decision in recording.decisions_on(self.corpus, proposal)
+        )
 
     def card(self) -> Card | None:
         """Return the card to show, on the files as they are now; None at the end of the queue.
@@ -279,38 +268,51 @@ class Session:
         statement: making.Statement | None = None,
         unlink: bool = False,
     ) -> recording.Recorded:
-        """Put an answer to the card on record, and go on as its row of the table says.
+        """Put an answer to the card on record, and go on: after a dismissal to the next measure.
 
         A link has the ``basis``, and the ``extent`` of the answer unless another is given;
         ``statement`` is what is said for it, or for a conclusion. ``unlink``
         takes off what others state of the pair: it was a mistake. Raises as :func:`write`; then nothing
         was recorded, and the card is the same.
         """
-        card = self._card()
-        note = self.note
-        row = ANSWERS[answer]
-        act = ACTS[answer][card.on_record]
-        proposal = card.proposal.id
-        said = _Said(basis, extent or row.extent, statement or self.statement(), unlink)
-        doubts = len(self._changes(proposal))
-        recorded = self._write(lambda corpus: self._made(corpus, card, row, act, said))
+        card, note = self._card(), self.note
+        said = statement or self.statement()
+        made = partial(
+            self._made,
+            card=card,
+            answer=answer,
+            basis=basis,
+            extent=extent,
+            statement=said,
+            unlink=unlink,
+        )
+        recorded = self._write(made)
         # Another decision on the proposal may be in doubt too: its card comes next.
-        stays = row.then is Next.MEASURE or 0 < len(self._changes(proposal)) < doubts
+        is_dismissed = answer is Answer.NOT_THIS
+        stays = is_dismissed or 0 < len(self._changes(card.proposal.id)) < len(card.changes)
         self._go_on(recorded, by=0 if stays else 1)
-        if row.then is Next.MEASURE:
+        if is_dismissed:
             # The note is for the decision that follows, too.
             self.note = note
         return recorded
 
-    def _made(
-        self, corpus: Corpus, card: Card, row: Row, act: Act, said: _Said
+    def _made(  # noqa: PLR0913 - a decision has as many parts
+        self,
+        corpus: Corpus,
+        card: Card,
+        answer: Answer,
+        *,
+        basis: model.Basis,
+        extent: model.Extent | None,
+        statement: making.Statement,
+        unlink: bool,
     ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person said against it before goes."""
-        proposal, measure = card.proposal, card.measure
+        proposal, measure, row = card.proposal, card.measure, ANSWERS[answer]
         decisions = recording.decisions_on(corpus, proposal.id)
         own = [decision for decision in decisions if self.own(decision)]
         gone: list[recording.Decision] = []
-        match act:
+        match ACTS[answer][card.on_record]:
             case Act.RENEW:
                 made = self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
             case Act.CONFIRM:
@@ -321,31 +323,19 @@ class Session:
             case Act.CONCLUDE:
                 assert row.verdict is not None
                 gone = [decision for decision in own if isinstance(decision, model.Link)]
-                made = [
-                    making.draft_verdict(corpus, proposal, row.verdict, said.statement, anew=self.blind)
-                ]
+                made = [making.draft_verdict(corpus, proposal, row.verdict, statement, anew=self.blind)]
             case Act.LINK | Act.COMPARE:
                 assert measure is not None
                 gone = _against(own, card)
-                draft = making.draft_link(
-                    corpus,
-                    proposal,
-                    measure,
-                    said.basis,
-                    said.statement,
-                    extent=said.extent,
-                    anew=self.blind,
-                )
-                made = [draft]
+                draft = partial(making.draft_link, corpus, proposal, measure, basis, statement)
+                made = [draft(extent=extent or row.extent, anew=self.blind)]
             case Act.DISMISS | Act.CONTRADICT:
                 assert measure is not None
                 links = [
-                    known
-                    for known in (decisions if said.unlink else own)
-                    if isinstance(known, model.Link)
+                    known for known in (decisions if unlink else own) if isinstance(known, model.Link)
                 ]
                 gone = [link for link in links if link.measure == measure.id]
-                made = [making.draft_dismissal(corpus, proposal, measure, said.statement)]
+                made = [making.draft_dismissal(corpus, proposal, measure, statement)]
         return [*(recording.Change(decision, None) for decision in gone), *made]
 
     def skip(self) -> None:

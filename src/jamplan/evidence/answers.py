@@ -1,4 +1,4 @@
-"""Which sentences of a source answer which proposals: the blocks of a response.
+"""The copy of a source as sentences, and the proposals that each answers: the blocks of a response.
 
 What restates a proposal, or bears its number, opens a block; the text after it answers the proposal.
 """
@@ -6,15 +6,44 @@ What restates a proposal, or bears its number, opens a block; the text after it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from jamplan.corpus.model import Proposal
-from jamplan.documents.textblocks import BlockKind
+from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, TextBlock, glued
 from jamplan.evidence.quotes import SourceText
-from jamplan.evidence.sentences import Sentence, sentences_of, split
 from jamplan.matching.positions import PositionReader, Statement, plain
+
+_END = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“«‘(\[]*\s?[A-ZÀ-ÖØ-Þ\d])")
+_ABBREVIATED = re.compile(
+    r"(?:^\W*(?:\w{1,4}[).]+ ?){1,3}"
+    r"|\b(?:[A-Z]|nos?|art|para|pp?|cf|e\.g|i\.e|etc|vs|Mrs?|Ms|Dr|St|Mme?|al))\.?$"
+)
+_FEWEST_WORDS = 4
+_MARKER = re.compile(
+    rf"(?:{BULLET.pattern}|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]+\s+|\d{{1,3}}(?:\.\d{{1,3}})+\s+)+"
+)
+
+
+def split(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text begin and end, without bullets and numbers before them."""
+    begin = 0
+    for match in _END.finditer(text):
+        written = text[begin : match.start() + 1]
+        # “Agree.” says nothing without what follows in its paragraph.
+        if len(written.split()) >= _FEWEST_WORDS and not _ABBREVIATED.search(written):
+            yield _bare(text, begin), len(text[: match.end()].rstrip())
+            begin = match.end()
+    if begin < len(text):
+        yield _bare(text, begin), len(text)
+
+
+def _bare(text: str, begin: int) -> int:
+    marker = _MARKER.match(text, begin)
+    return marker.end() if marker and marker.end() < len(text) else begin
 
 
 class Mentions:
@@ -157,30 +186,6 @@ class Block:
     distance: int = 0
     """Paragraphs since it was opened."""
 
-    def opened_by(self, proposals: Counter[str]) -> None:
-        """Take the proposals of an opening sentence."""
-        self.openers += not proposals.keys() <= self.surety.keys()
-        self.surety |= proposals
-        self.distance = 0
-
-
-@dataclass(slots=True)
-class Line:
-    """A sentence of a source, and what it is to the proposals."""
-
-    sentence: Sentence
-    statements: list[Statement]
-    named: set[str]
-    """The proposals whose numbers it names."""
-    restated: set[str]
-    block: Block | None = None
-    answers: set[str] = field(default_factory=set)
-    """The proposals that it may answer."""
-    nearness: float = 0.0
-    """How near the beginning of its block is, from 0 to 1."""
-    is_sure: bool = False
-    """Whether it answers all proposals of its block."""
-
 
 @dataclass(slots=True, eq=False)
 class Copy:
@@ -192,14 +197,65 @@ class Copy:
     surest: Counter[str] = field(default_factory=Counter)
     """How sure the surest block of each proposal is."""
 
-    def beside(self, number: int, step: int) -> Sentence | None:
-        """The sentence before or after another; None if in another cell, or a proposal restated."""
-        other = number + step
-        if not 0 <= other < len(self.lines) or self.lines[other].restated:
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A sentence of a source, or a heading, and what it is to the proposals."""
+
+    copy: Copy
+    number: int
+    text: str
+    folded: str
+    """The text folded letter for letter."""
+    page: int
+    printed: TextBlock
+    """The paragraph, heading or row that it begins in."""
+    heading: str
+    """The heading that it is below."""
+    follows: bool
+    """Whether it follows the line before in the same paragraph or cell."""
+    statements: list[Statement] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    """The proposals whose numbers it names."""
+    restated: set[str] = field(default_factory=set)
+    block: Block | None = None
+    answers: set[str] = field(default_factory=set)
+    """The proposals that it may answer."""
+    nearness: float = 0.0
+    """How near the beginning of its block is, from 0 to 1."""
+    is_sure: bool = False
+    """Whether it answers all proposals of its block."""
+
+    def beside(self, step: int) -> Line | None:
+        """The line before or after it; None if in another cell, or a proposal restated."""
+        lines, other = self.copy.lines, self.number + step
+        if not 0 <= other < len(lines) or lines[other].restated:
             return None
-        beside, later = self.lines[other].sentence, self.lines[max(number, other)].sentence
-        is_in_cell = BlockKind.ROW in {beside.kind, later.kind}
+        beside, later = lines[other], lines[max(self.number, other)]
+        is_in_cell = BlockKind.ROW in {beside.printed.kind, later.printed.kind}
         return beside if later.follows or not is_in_cell else None
+
+
+def _lines_of(copy: Copy) -> Iterator[Line]:
+    """Yield the sentences of a copy, in order."""
+    blocks = copy.text.blocks
+    spelling = Spelling(blocks)
+    heading = ""
+    for stretch in copy.text.stretches:
+        printed = blocks[stretch[0].block]
+        if printed.kind is BlockKind.NOTE:
+            continue
+        *before, text = [
+            " ".join(spelling.plain(text, in_cell=printed.kind is BlockKind.ROW).split())
+            for text in accumulate((part.text for part in stretch), glued, initial="")
+        ]
+        begins = [len(each) for each in before]
+        for number, (start, end) in enumerate(split(text)):
+            words, page = text[start:end], stretch[bisect_right(begins, start) - 1].page
+            at, follows = len(copy.lines), number > 0
+            yield Line(copy, at, words, plain(words), page, printed, heading, follows)
+        if printed.kind is BlockKind.HEADING:
+            heading = text
 
 
 def read_copy(
@@ -208,31 +264,33 @@ def read_copy(
     """Follow a source: what restates or numbers proposals opens a block, what follows answers them."""
     copy = Copy(source, text)
     block: Block | None = None
-    level, last = _LOWEST, -1
-    for sentence in sentences_of(text):
-        folded = sentence.folded
-        statements = reader.statements(folded)
-        labelled, goes_on = (set[str](), 0) if sentence.follows else mentions.at_start(folded)
-        said = [folded[each.start : each.end] for each in statements]
-        again = restated.of(folded[goes_on:], said)
-        line = Line(sentence, statements, mentions.of(folded), again)
+    level = _LOWEST
+    last: TextBlock | None = None
+    for line in _lines_of(copy):
         copy.lines.append(line)
-        is_new, last = sentence.block != last, sentence.block
+        folded, kind = line.folded, line.printed.kind
+        line.statements, line.named = reader.statements(folded), mentions.of(folded)
+        labelled, goes_on = (set[str](), 0) if line.follows else mentions.at_start(folded)
+        said = [folded[each.start : each.end] for each in line.statements]
+        line.restated = again = restated.of(folded[goes_on:], said)
+        is_new, last = line.printed is not last, line.printed
         # What begins small is an item of a list in large print.
-        is_small = bool(statements) or sentence.text[:1].islower()
+        is_small = bool(line.statements) or line.text[:1].islower()
         if opener := Counter([*labelled, *again, *again]):
             # Each row of a table has a block of its own.
-            is_row = sentence.kind is BlockKind.ROW and is_new
+            is_row = kind is BlockKind.ROW and is_new
             block = block if block and block.is_open and not is_row else Block(level)
-            block.opened_by(opener)
+            block.openers += not opener.keys() <= block.surety.keys()
+            block.surety |= opener
+            block.distance = 0
             copy.surest |= opener
-        elif sentence.kind is BlockKind.HEADING and not is_small:
-            level = sentence.level
+        elif kind is BlockKind.HEADING and not is_small:
+            level = line.printed.level
             if block and not block.is_open and level <= block.level:
                 block = None
         elif block:
             block.distance += is_new
-        if block and not again and (statements or not labelled):
+        if block and not again and (line.statements or not labelled):
             line.block, block.is_open = block, False
             if len(block.surety) <= _MOST:
                 line.answers, line.nearness = set(block.surety), _FADE**block.distance
@@ -244,5 +302,5 @@ def _is_of_all(line: Line, reader: PositionReader) -> bool:
     """Whether a sentence answers all proposals that were restated one after the other before it."""
     if line.named:
         return line.named >= line.answers
-    folded = line.sentence.folded
-    return any(reader.several.search(folded, each.start, each.end) for each in line.statements)
+    said = line.statements
+    return any(reader.words["several"].search(line.folded, each.start, each.end) for each in said)

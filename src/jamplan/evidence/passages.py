@@ -10,13 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Labelled, Proposal
 from jamplan.documents.textblocks import BlockKind
-from jamplan.evidence.answers import Copy, Mentions, Restated, read_copy
+from jamplan.evidence.answers import Copy, Line, Mentions, Restated, read_copy
 from jamplan.evidence.quotes import Found, SourceText, find_quote
-from jamplan.evidence.sentences import quote_of
 from jamplan.matching.index import WEIGHT_UNIT, TextItem
 from jamplan.matching.positions import Position, plain, position_reader
 from jamplan.matching.score import Matcher
@@ -104,12 +104,10 @@ _FEWEST_WORDS = 3
 """A shorter sentence is a heading: “Response:”."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A sentence that may be quoted, and what its words count for."""
+class _Place(NamedTuple):
+    """A line that may be quoted, and what its words count for."""
 
-    copy: Copy
-    number: int
+    line: Line
     inside: float
     """What its words add in a block."""
     factor: float
@@ -142,10 +140,7 @@ class PassageSearch:
         self._places = [place for copy in read for place in self._places_of(copy)]
         self._matcher = Matcher(
             [*map(item_of, corpus.proposals), *map(item_of, corpus.measures)],
-            [
-                TextItem(str(at), place.copy.lines[place.number].sentence.text)
-                for at, place in enumerate(self._places)
-            ],
+            [TextItem(str(at), place.line.text) for at, place in enumerate(self._places)],
             corpus.language,
             subject=subject_of(corpus),
         )
@@ -153,20 +148,19 @@ class PassageSearch:
             self._forget_numbers(copy)
 
     def _places_of(self, copy: Copy) -> Iterator[_Place]:
-        """The sentences that may be offered: none that restates a proposal, no bare heading."""
-        for number, line in enumerate(copy.lines):
-            folded = line.sentence.folded
-            is_short = len(folded.split()) < _FEWEST_WORDS
-            is_heading = is_short or line.sentence.kind is BlockKind.HEADING
+        """The lines that may be offered: none that restates a proposal, no bare heading."""
+        for line in copy.lines:
+            is_short = len(line.folded.split()) < _FEWEST_WORDS
+            is_heading = is_short or line.printed.kind is BlockKind.HEADING
             if line.restated or (is_heading and not line.statements):
                 continue
-            inside = _OF_COMMITMENT if self._reader.commits.search(folded) else 0.0
+            inside = _OF_COMMITMENT if self._reader.words["commits"].search(line.folded) else 0.0
             if line.statements:
                 is_clear = any(statement.position for statement in line.statements)
                 inside = _OF_POSITION if is_clear else _OF_POSITION / 2
-            factor = _TAKING_UP if self._reader.takes_up.search(folded) else 1.0
-            factor *= _BY_AUTHOR if self._author.search(folded) else 1.0
-            yield _Place(copy, number, inside, factor)
+            factor = _TAKING_UP if self._reader.words["takes_up"].search(line.folded) else 1.0
+            factor *= _BY_AUTHOR if self._author.search(line.folded) else 1.0
+            yield _Place(line, inside, factor)
 
     def _forget_numbers(self, copy: Copy) -> None:
         """Take back what a copy says by numbers alone, unless they are the numbers of these proposals.
@@ -177,9 +171,8 @@ class PassageSearch:
         restated = {proposal for proposal, surety in copy.surest.items() if surety > 1}
         rows: defaultdict[str, list[str]] = defaultdict(list)
         for at, place in enumerate(self._places):
-            line = place.copy.lines[place.number]
-            if place.copy is copy and len(line.sentence.text.split()) > _BARE:
-                for proposal in line.answers - restated:
+            if place.line.copy is copy and len(place.line.text.split()) > _BARE:
+                for proposal in place.line.answers - restated:
                     rows[proposal].append(str(at))
         own = others = 0.0
         for proposal in rows:
@@ -201,7 +194,7 @@ class PassageSearch:
         for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at)):
             if len(taken) == top or scores[at] <= 0:
                 return
-            passage = self._passage(self._places[at], proposal, scores[at])
+            passage = self._passage(self._places[at].line, proposal, scores[at])
             if passage is not None and not any(
                 passage.source == other.source and passage.quote in other.quote for other in taken
             ):
@@ -210,9 +203,8 @@ class PassageSearch:
 
     def _score(self, at: int, proposal: str, measures: Sequence[str]) -> float:
         """How well a sentence fits a proposal: more than 1 in its block."""
-        place = self._places[at]
-        line = place.copy.lines[place.number]
-        score = place.factor * self._matcher.likeness(proposal, str(at))
+        line, inside, factor = self._places[at]
+        score = factor * self._matcher.likeness(proposal, str(at))
         for measure in measures:
             score = max(score, _OF_MEASURE * self._matcher.likeness(measure, str(at)))
         nearness = line.nearness if proposal in line.answers else 0.0
@@ -220,36 +212,34 @@ class PassageSearch:
             nearness = max(nearness, _OF_NAME)
         elif line.named or (line.answers and not nearness):
             score -= _OF_OTHERS
-        return score + (_OF_BLOCK + place.inside) * nearness
+        return score + (_OF_BLOCK + inside) * nearness
 
-    def _passage(self, place: _Place, proposal: Proposal, score: float) -> Passage | None:
-        """A sentence as a passage; None if its words are not found where they should be."""
-        copy, number = place.copy, place.number
-        line = copy.lines[number]
-        sentence = line.sentence
+    def _passage(self, line: Line, proposal: Proposal, score: float) -> Passage | None:
+        """A line as a passage; None if its words are not found where they should be."""
         said = [(statement.start, statement.end) for statement in line.statements]
-        said += [match.span() for match in self._reader.takes_up.finditer(sentence.folded)]
-        conditions = [match.span() for match in self._reader.condition.finditer(sentence.folded)]
+        said += [match.span() for match in self._reader.words["takes_up"].finditer(line.folded)]
+        conditions = [match.span() for match in self._reader.words["conditions"].finditer(line.folded)]
         # Of a long sentence, what is said first with its conditions; else without; else what it tells.
         attempts: Sequence[Sequence[tuple[int, int]]] = ([*said[:1], *conditions], said[:1], ())
         weight = self._weight_of(proposal)
-        quote = next(filter(None, (quote_of(sentence.text, weight, kept) for kept in attempts)), "")
-        found = find_quote(quote, copy.text, sentence.page)
+        quote = next(filter(None, (quote_of(line.text, weight, kept) for kept in attempts)), "")
+        found = find_quote(quote, line.copy.text, line.page)
         if not isinstance(found, Found):
             return None
-        before, after = copy.beside(number, -1), copy.beside(number, 1)
+        before, after = line.beside(-1), line.beside(1)
+        is_limited = after is not None and self._reader.turns(after.folded)
         return Passage(
             proposal,
-            copy.source,
+            line.copy.source,
             quote,
             found.page,
-            sentence.heading,
-            self._position(place, proposal.id, quote),
+            line.heading,
+            None if is_limited else _position(line, proposal.id, quote),
             proposal.id in line.answers,
             round(min(score, 1.0), 3),
             before.text if before else "",
             after.text if after else "",
-            after is not None and self._reader.turns(after.folded),
+            is_limited,
         )
 
     def _weight_of(self, proposal: Proposal) -> Callable[[str], float]:
@@ -260,26 +250,90 @@ class PassageSearch:
             sum(weights.get(key, 0) for key in set(index.analyser.keys(text))) / WEIGHT_UNIT
         )
 
-    def _position(self, place: _Place, proposal: str, quote: str) -> Position | None:
-        """The position of a quote: in its block, in words that nothing beside them limits."""
-        lines, number = place.copy.lines, place.number
-        line = lines[number]
-        if not (line.statements and line.block and line.is_sure and proposal in line.answers):
-            return None
-        said, after = line.statements[0], place.copy.beside(number, 1)
-        if line.block.surety[proposal] < place.copy.surest[proposal]:
-            return None
-        if line.named and proposal not in line.named:
-            return None
-        if line.sentence.text[said.start : said.end] not in quote:
-            return None
-        if after is not None and self._reader.turns(after.folded):
-            return None
-        # Another position before it in its block, or right after it.
-        beside = [
-            statement.position
-            for other in lines[: number + 2]
-            if other.block is line.block
-            for statement in other.statements
-        ]
-        return said.position if all(other is said.position for other in beside) else None
+
+def _position(line: Line, proposal: str, quote: str) -> Position | None:
+    """The position of a quote: in its surest block, in words that nothing beside them limits."""
+    if not (line.statements and line.block and line.is_sure and proposal in line.answers):
+        return None
+    said = line.statements[0]
+    is_surest = line.block.surety[proposal] >= line.copy.surest[proposal]
+    is_of_others = line.named and proposal not in line.named
+    if not is_surest or is_of_others or line.text[said.start : said.end] not in quote:
+        return None
+    # Another position before it in its block, or right after it.
+    beside = [
+        statement.position
+        for other in line.copy.lines[: line.number + 2]
+        if other.block is line.block
+        for statement in other.statements
+    ]
+    return said.position if all(other is said.position for other in beside) else None
+
+
+# Quotes
+
+LONGEST = 25
+"""The most words of a quote."""
+_WORD = re.compile(r"\S+")
+_CLAUSE_END = re.compile(r"[,;:)–—]$")
+_JOINS = frozenset(
+    ("and", "or", "but", "which", "who", "while", "whilst", "et", "ou", "mais", "qui", "dont", "tandis")
+)
+"""What a clause may begin with."""
+_PHRASES = frozenset(
+    ("to", "by", "including", "with", "through", "afin", "pour", "notamment", "avec", "dans", "par")
+)
+"""What only a phrase begins with: a quote that is short otherwise may end before it."""
+_SUBJECT = re.compile(
+    r"[\"“«]?\s?(?:the|this|these|those|we|it|they|he|she|our|its|all|each|no|la|les?|l'|cet?|cette|ces|nous|"
+    r"ils?|elles?|on|une?|des|notre|nos|son|sa|ses|leurs?|aucune?)(?:\b|(?<='))"
+)
+_LONG, _SHORT = 12, 6
+"""A quote of fewer words may be cut at a phrase, to say more; one of fewer still anywhere."""
+
+
+def quote_of(
+    text: str, weight: Callable[[str], float], kept: Sequence[tuple[int, int]] = ()
+) -> str | None:
+    """The words of a text to quote, at most 25, word for word and cut at clauses.
+
+    It begins with the text or with a clause that has a subject. ``kept`` has the places that may not be
+    cut off, ``weight`` says how much words tell. None if what must be kept is too long.
+    """
+    words = [match.span() for match in _WORD.finditer(text)]
+    if len(words) <= LONGEST:
+        return text
+    folded = plain(text)
+    first = min((start for start, _ in kept), default=len(text))
+    last = max((end for _, end in kept), default=0)
+    starts = [at for at in range(len(words)) if words[at][0] <= first and _begins(folded, words, at)]
+    spans: list[tuple[int, int]] = []
+    for joins in (_JOINS, _JOINS | _PHRASES):
+        if all(end - start < _LONG for start, end in spans):
+            ends = [at for at in range(1, len(words) + 1) if _ends(folded, words, at, joins)]
+            spans = [
+                (start, end)
+                for start in starts
+                for end in ends
+                if _SHORT <= end - start <= LONGEST and words[end - 1][1] >= last
+            ]
+    if not spans:
+        spans = [(start, min(start + LONGEST, len(words))) for start in starts]
+    quotes = [
+        text[words[start][0] : words[end - 1][1]] for start, end in spans if words[end - 1][1] >= last
+    ]
+    best = max(quotes, key=lambda quote: (round(weight(quote), 3), len(quote)), default="")
+    return best.rstrip(" ,;:–—(") or None
+
+
+def _begins(folded: str, words: list[tuple[int, int]], at: int) -> bool:
+    """Whether a clause with a subject of its own begins at a word."""
+    before = folded[words[at - 1][1] - 1] if at else ""
+    return not at or before in ";:–—" or (before == "," and bool(_SUBJECT.match(folded, words[at][0])))
+
+
+def _ends(folded: str, words: list[tuple[int, int]], at: int, joins: frozenset[str]) -> bool:
+    """Whether a clause ends before a word."""
+    if at == len(words) or _CLAUSE_END.search(folded[slice(*words[at - 1])]):
+        return True
+    return folded[slice(*words[at])].strip(",") in joins

@@ -77,21 +77,11 @@ class PositionReader:
         )
         self._partly = _any(f"{partly}|{words.principle}")
         self._softened = _any(f"{words.softened}|{partly}")
-        self._told = re.compile(rf"{words.told}\b")
         self._before = _any(words.before, r"|\bto $")
         self._anywhere = _any(words.anywhere, r"|\?")
-        self._contrast = _any(words.contrasts)
-        self._negation = _any(words.negations)
         self._turn = re.compile(rf"\W*(?:{words.turns})\b")
-        self.condition = _any(words.conditions)
-        self.several = _any(words.several)
-        self.takes_up = _any(words.takes_up)
-        self.commits = _any(words.commits)
-        self.answer = _any(words.answer)
-        self.full = _any(words.full)
-        self.in_principle = _any(words.in_principle)
-        self.supports = _any(words.supports)
-        self._own = re.compile(words.own)
+        self.words = {key: _any(forms) for key, forms in vars(words).items()}
+        """Each entry of the table by itself, as whole words."""
         self.labels: str = words.labels
 
     def statements(self, sentence: str) -> list[Statement]:
@@ -120,14 +110,14 @@ class PositionReader:
     def _is_clear(self, match: re.Match[str], position: Position) -> bool:
         """Whether no word of the sentence speaks against a position."""
         sentence = match.string
-        told = match.start() > 0 and self._told.match(sentence, match.start())
+        told = match.start() > 0 and self.words["told"].match(sentence, match.start())
         if told or self._before.search(sentence[: match.start()]):
             return False
         if position is Position.REJECT:
             return not self._softened.search(sentence)
-        if self._negation.search(sentence) or self.condition.search(sentence):
+        if any(self.words[key].search(sentence) for key in ("negations", "conditions")):
             return False
-        return position is Position.PARTLY or not self._contrast.search(sentence)
+        return position is Position.PARTLY or not self.words["contrasts"].search(sentence)
 
     def others(self, sentence: str) -> set[str]:
         """The words for who takes the first position of a sentence, without « the government »."""
@@ -135,7 +125,7 @@ class PositionReader:
             before = re.split(r"[.,;:] ", sentence[: said.start])[-1]
             after = re.search(r"\b(?:by|par) ([^.;:]*)", sentence[said.end :])
             words = re.findall(r"\w+", f"{before} {after[1] if after else ''}")
-            return {word for word in words if not self._own.fullmatch(word)}
+            return {word for word in words if not self.words["own"].fullmatch(word)}
         return set()
 
     def turns(self, sentence: str) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from jamplan.corpus.model import Attribution, Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.corpus.staleness import text_of
+from jamplan.decisions.answers import ANSWERS, Answer, key_of
 from jamplan.decisions.session import Card, Reason
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage
-from jamplan.language import N_
+from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.matching.score import band
 from jamplan.reports import blocks
@@ -127,6 +128,23 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
             parts.append(context.data(decision.note))
         facts.append(field(context, context.gettext("On record"), blocks.joined(parts, " ")))
     return [blocks.points(facts)] if facts else []
+
+
+def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Block]:
+    """What the keys of a card do."""
+    _ = messages.gettext
+    keys = [
+        blocks.inline(blocks.strong(key_of(answer, messages)), " ", _(ANSWERS[answer].meaning))
+        for answer in answers
+        if ANSWERS[answer].meaning
+    ]
+    more = _(
+        "What others state stays as it is. If a statement is on record, “taken up” confirms it; "
+        "“in part”, “in principle” and “not this one” add your own reading. A score "
+        "is a similarity of texts, never a fact."
+    )
+    marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
+    return [blocks.Heading(_("Keys")), blocks.points([*keys, more, marks])]
 
 
 def _text(

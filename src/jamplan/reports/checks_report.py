@@ -1,8 +1,8 @@
-"""The findings of ``check``, errors first."""
+"""The findings of ``check``, errors first, and the sources with what each lacks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from jamplan.corpus.faults import Severity
@@ -11,7 +11,8 @@ from jamplan.evidence.checks import Checked, Quotes
 from jamplan.language import Language
 from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see
-from jamplan.reports.labels import say, sentence
+from jamplan.reports.context import Context
+from jamplan.reports.labels import FIELDS, capitalised, say, sentence
 
 
 def check_report(
@@ -103,3 +104,22 @@ def _items(findings: Iterable[Finding], language: Language) -> Iterable[blocks.I
             on_lines = language.gettext("lines {lines}", lines=lines)
             where = blocks.inline(blocks.strong(file), " ", blocks.ident(code), f", {on_lines}")
         yield blocks.joined([where, message, remedy], blocks.BREAK)
+
+
+def sources_report(context: Context, ids: Sequence[str]) -> list[blocks.Block]:
+    """A row for each of these sources: its id, the source in words, what nobody has said of it."""
+    _, corpus = context.gettext, context.corpus
+    rows = []
+    lacking = 0
+    for id_ in ids:
+        lacks = corpus.lacks(corpus.source[id_])
+        lacking += bool(lacks)
+        names = ", ".join(_(FIELDS[name]).lower() for name in lacks)
+        source = context.source(corpus.source[id_])
+        rows.append(blocks.table_row(blocks.ident(id_), source, names or "—"))
+    lead = context.ngettext("{n} source", "{n} sources", len(ids))
+    if lacking:
+        lead += context.ngettext(", {n} lacks something", ", {n} lack something", lacking)
+    columns = (_("Id"), _("Source"), capitalised(_("it lacks")))
+    head = opening(context.heading, f"{lead}.")
+    return [*head[: 1 + (len(ids) > 1)], blocks.Table(columns, tuple(rows))]

@@ -47,6 +47,11 @@ def not_a_fact(language: Language) -> str:
     )
 
 
+def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
+    title, caveat = opening(context.heading, not_a_fact(context.language))
+    return [title_lines(context) if brief else title, caveat]
+
+
 POSITIONS = {
     Position.ACCEPT: N_("reads as an acceptance"),
     Position.PARTLY: N_("reads as an acceptance in part or in principle"),
@@ -119,13 +124,7 @@ def suggestions_report(
     The passages that are given follow.
     """
     _ = context.gettext
-    if brief and suggestions:
-        report: list[blocks.Block] = [
-            title_lines(context),
-            blocks.paragraph(not_a_fact(context.language), lead=True),
-        ]
-    else:
-        report = opening(context.heading, not_a_fact(context.language))
+    report = _opening(context, brief=brief and bool(suggestions))
     if not context.corpus.proposals or not context.corpus.measures:
         nothing = _("There is nothing to compare: one document has no text on record.")
         return [*report, blocks.paragraph(nothing)]
@@ -219,20 +218,19 @@ def bands_in_words(language: Language) -> str:
 
 
 def explanation_report(
-    context: Context, matcher: Matcher, explained: Explanation, guards: Iterable[str]
+    context: Context, matcher: Matcher, explained: Explanation, suggestion: Suggestion
 ) -> list[blocks.Block]:
     """The ledger of one pair: both texts with the words that counted, each line, the warnings."""
     _ = context.gettext
-    proposal, measure = context.corpus.proposal[explained.left], context.corpus.measure[explained.right]
     report = [
-        *opening(context.heading, not_a_fact(context.language)),
-        *_texts(proposal, explained.left_marks),
-        *_texts(measure, explained.right_marks),
+        *_opening(context, brief=False),
+        *_texts(suggestion.proposal, explained.left_marks),
+        *_texts(suggestion.measure, explained.right_marks),
         blocks.Heading(_("How the score adds up")),
         _ledger(explained, context.language),
         blocks.points(_facts(context, matcher, explained)),
     ]
-    warnings = tuple(guards)
+    warnings = [sentence(guard, context.language) for guard in suggestion.guards]
     return [*report, blocks.Heading(_("Warnings")), blocks.points(warnings)] if warnings else report
 
 
@@ -241,14 +239,12 @@ def explanation_screens(
 ) -> list[list[blocks.Block]]:
     """The pair in brief: both texts, the words that counted, the score; ``--full`` adds it up."""
     _ = context.gettext
-    items = item_of(suggestion.proposal), item_of(suggestion.measure)
-    marks = explained.left_marks, explained.right_marks
-    report: list[blocks.Block] = [
-        title_lines(context),
-        blocks.paragraph(not_a_fact(context.language), lead=True),
-    ]
-    for item, its_marks in zip(items, marks, strict=True):
-        texts = map(_marked, item.fields, its_marks)
+    report = _opening(context, brief=True)
+    for item, marks in (
+        (suggestion.proposal, explained.left_marks),
+        (suggestion.measure, explained.right_marks),
+    ):
+        texts = map(_marked, item_of(item).fields, marks)
         report.append(blocks.paragraph(blocks.joined(texts, " · ")))
     facts = [
         field(context, _("Words that counted"), words_that_counted(suggestion.words, 6)),

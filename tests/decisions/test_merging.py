@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import jamplan
-from jamplan.corpus.findings import RefusedError
+from jamplan.corpus.findings import RefusedError, WrongDataError
 from jamplan.corpus.model import Evidence, TitleBasis
 from jamplan.decisions.merging import FieldChange, apply, decisions_to_review, merge
 from jamplan.decisions.pairing import ALL, PairError
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
+from tests.conftest import state, told
 from tests.generated import corpora
 from tests.killing import killed_after
 from tests.written import write_corpus
@@ -234,6 +235,15 @@ def test_similarity_pairs_nothing_against_the_chapter_or_the_sense(loaded, new):
     """What is in another chapter, or may say the opposite, is asked about however alike it is."""
     result = merge(loaded, draft(new, groups=(DraftGroup(id="c2", title="Roads"),)), on=DAY)
     assert outcomes(result) == [("p7", "asked", ["wells"])]
+
+
+def test_a_date_that_no_calendar_has_is_no_fact(loaded):
+    """The document is refused, and no file has changed."""
+    wrong = draft(item("2", "Mend all roads"), date="2021-13")
+    before = state(Path(loaded.folder))
+    with pytest.raises(WrongDataError) as caught:
+        apply(loaded, lambda found: merge(found, wrong, on=DAY), write=True)
+    assert (set(told(caught)), state(Path(loaded.folder))) == ({"bad-date"}, before)
 
 
 def test_a_repeated_number_pairs_nothing(loaded):

@@ -3,7 +3,8 @@
 import io
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,11 +84,19 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def corpus(empty: Path) -> Callable[..., Path]:
-    """A function that writes a small corpus and returns its folder, relative to the current one."""
+    """A function that writes a small corpus and returns its folder, relative to the current one.
 
-    def make(name: str = "c", **changed: str | bytes | None) -> Path:
+    ``copy`` is the text of the article, of which there is a copy, ``a.txt``, then.
+    """
+
+    def make(name: str = "c", *, copy: str | None = None, **changed: str | bytes | None) -> Path:
         folder = empty / name
         folder.mkdir(exist_ok=True)
+        if copy is not None:
+            (folder / "a.txt").write_text(copy, encoding="utf-8")
+            changed["sources"] = SOURCES.replace(
+                "title: What we got", "title: What we got, file: a.txt"
+            )
         for stem, text in {**TEXTS, **changed}.items():
             if text is None:
                 continue
@@ -102,6 +111,14 @@ def corpus(empty: Path) -> Callable[..., Path]:
 def folder(corpus: Callable[..., Path]) -> Path:
     """The folder of the small corpus, relative to the current one."""
     return corpus()
+
+
+@contextmanager
+def unchanged(folder: Path) -> Iterator[None]:
+    """What is done meanwhile changes no file of a folder."""
+    before = state(folder)
+    yield
+    assert state(folder) == before
 
 
 def state(folder: Path) -> dict[str, bytes]:

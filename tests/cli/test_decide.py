@@ -340,13 +340,8 @@ def test_suggestions_can_be_narrowed(run, corpus):
 
 def test_passages_are_quotes_of_copies(run, corpus):
     """Computed, no statements; a sentence that limits a passage is shown; without a copy none is offered."""
-    copied = SOURCES.replace("title: What we got", "title: What we got, file: got.txt")
-    folder = corpus(sources=copied)
-    text = (
-        "Roads:\n\nThe plan draws on the wish to dig a well in every village. However, none is dug.\n"
-    )
-    (folder / "got.txt").write_text(text, encoding="utf-8")
     quote = "The plan draws on the wish to dig a well in every village."
+    corpus(copy=f"Roads:\n\n{quote} However, none is dug.\n")
     assert json.loads(run("suggest --all --passages --top 1 --format json --data c").out) == {
         "schema": "jamplan.passages/1",
         "passages": [

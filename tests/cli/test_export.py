@@ -13,7 +13,7 @@ import pytest
 import jamplan
 from jamplan.exports.csvfile import table_names
 from jamplan.exports.export import FORMS, Kind
-from tests.conftest import SOURCES, state
+from tests.conftest import state
 
 EPOCH = "1795564800"  # 2026-11-25
 
@@ -157,8 +157,7 @@ READ = {"c/a.txt": "the file that is read"}
 @pytest.mark.parametrize("target", ["c/links.yaml", "c/../c/sources.yaml", "link.json", "c/a.txt"])
 def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
     """Forced or not, by another path, through a link, on a copy of a source."""
-    folder = corpus(sources=SOURCES.replace("title: What we got", "title: What we got, file: a.txt"))
-    (folder / "a.txt").write_text("our wells", encoding="utf-8")
+    folder = corpus(copy="our wells")
     (folder.parent / "link.json").symlink_to(folder / "plan.yaml")
     before = {path: path.read_bytes() for path in folder.iterdir()}
     own = "a file of the corpus itself"

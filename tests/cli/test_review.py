@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,22 +16,10 @@ import jamplan
 from jamplan.cli.review import Console
 from jamplan.cli.screen import Screen, render
 from jamplan.cli.terminal import ENTER, ESCAPE
-from jamplan.corpus.model import (
-    Actor,
-    Attribution,
-    Document,
-    Evidence,
-    Link,
-    Measure,
-    Proposal,
-    Relation,
-    Source,
-)
+from jamplan.corpus.model import Link
 from jamplan.decisions.session import Session
 from jamplan.language import language
-from tests.conftest import LINKS, PROPOSALS, SOURCES
-from tests.generated import make_corpus
-from tests.written import write_corpus
+from tests.conftest import LINKS, PROPOSALS, Result
 
 EMPTY = "format: 1\n"
 MENU = (
@@ -195,9 +182,7 @@ def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
 
 def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
     """A wrong id is told; the publisher is proposed; what is refused is not to be typed again."""
-    sources = SOURCES.replace("title: What we got", "title: What we got, file: a.txt")
-    folder = corpus(links=EMPTY, sources=sources)
-    (folder / "a.txt").write_text("The plan took up our wells.", encoding="utf-8")
+    folder = corpus(links=EMPTY, copy="The plan took up our wells.")
     wrong = ("p", "i", "artikel", "article", "league", "the plan took up our well", "line 1")
     right = ("p", "i", ..., ..., "took up our wells", ...)
     shown = play(folder, *wrong, *right, "q", only=["wells"])
@@ -317,11 +302,8 @@ def test_nothing_to_review_is_told(corpus):
 
 def test_a_review_needs_a_terminal(run, folder):
     """Where there is none, the commands that serve instead are named."""
-    result = run("review", "--data", "c")
-    assert (result.code, result.out) == (2, "")
-    assert result.err == (
-        "A review needs a terminal. Without one: jamplan suggest, then jamplan decide.\n"
-    )
+    said = "A review needs a terminal. Without one: jamplan suggest, then jamplan decide.\n"
+    assert run("review --data c") == Result(2, "", said)
 
 
 # A response in few keys
@@ -339,35 +321,44 @@ Lend each household a lamp | The government would welcome lamps for the nights. 
 Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, state
 """
 """A recommendation, its answer, the keys (= is Enter) and what is then on record, a line each."""
+PUBLISHED = 'url: "https://example.org", date: 2025, accessed: 2026-11-25'
+ANSWERED = {
+    "sources": f"""\
+format: 1
+actors:
+  - {{id: inquiry, name: The Inquiry}}
+  - {{id: state, name: The Government}}
+  - {{id: boards, name: The Boards of Education}}
+sources:
+  - {{id: report, publisher: inquiry, title: Report, {PUBLISHED}}}
+  - {{id: response, publisher: state, title: Answers, file: response.txt, {PUBLISHED}}}
+""",
+    "proposals": """\
+format: 1
+document: {short_name: Report, source: report, publisher: inquiry, language: en}
+proposals:
+""",
+    "plan": """\
+format: 1
+document: {short_name: Report, source: response, publisher: state, language: en, relation: response}
+measures:
+""",
+    "links": EMPTY,
+}
+"""A corpus of a report and its response, without their items."""
 
 
-def test_a_response_is_reviewed_in_few_keys(run, empty):
+def test_a_response_is_reviewed_in_few_keys(run, corpus):
     """No editor and at most 60 keys: ten answers with quotes and pages, and nothing for check to object to."""
     rows = [[part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()]
     taken = [re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups() for row in rows]
-    places = {"url": "https://example.org", "date": "2025", "accessed": "2026-11-25"}
-    sources = (
-        Source(id="report", publisher="inquiry", title="Report", **places),
-        Source(id="response", publisher="state", title="Answers", file="response.txt", **places),
-    )
-    names = {"inquiry": "The Inquiry", "state": "The Government", "boards": "The Boards of Education"}
-    report = Document(short_name="Report", source="report", publisher="inquiry", language="en")
-    known = {"attribution": Attribution.EXPLICIT, "evidence": (Evidence(source="report"),)}
-    answered = (Evidence(source="response"),)
-    corpus = make_corpus(
-        actors=tuple(Actor(id=id_, name=name) for id_, name in names.items()),
-        sources=sources,
-        proposals_document=report,
-        plan_document=replace(report, source="response", publisher="state", relation=Relation.RESPONSE),
-        proposals=tuple(
-            Proposal(id=f"R{n}", number=f"{n}", title=row[0], **known) for n, row in enumerate(rows, 1)
-        ),
-        measures=tuple(
-            Measure(id=f"A{n}", number=f"{n}", title=row[0], details=(row[1],), evidence=answered)
-            for n, row in enumerate(rows, 1)
-        ),
-    )
-    folder = write_corpus(empty / "c", corpus)
+    files = ANSWERED.copy()
+    known = "attribution: explicit, evidence: [{source: report}]"
+    for n, (title, answer, _) in enumerate(rows, 1):
+        files["proposals"] += f"  - {{id: R{n}, number: {n}, title: {title}, {known}}}\n"
+        answered = f"details: ['{answer}'], evidence: [{{source: response}}]"
+        files["plan"] += f"  - {{id: A{n}, number: {n}, title: {title}, {answered}}}\n"
+    folder = corpus(**files)
     pages = [f"Recommendation {n}: {row[0]}.\n\n{row[1]}\n" for n, row in enumerate(rows, 1)]
     (folder / "response.txt").write_text("\n\f".join(pages), encoding="utf-8")
     typed = " ".join(keys for keys, _ in taken)
@@ -476,14 +467,12 @@ def test_what_is_pasted_controls_nothing(corpus):
     """Coloured text is plain where a line is asked for, and answers nothing where a key is."""
     folder = corpus(links=EMPTY)
     pasted = "\x1b[200~\x1b[31mVu\x1b[0m le\x01 plan\x1b]0;title\x07 n m t\x1b[201~"
-    steps = (
+    noted = (
         (QUIT, f"\x1b[31m{pasted}o"),
         ("Note:", f"\x1b[31m{pasted}\r"),
         ("Note: Vu le plan n m t\n",),
-        (QUIT, "m"),
-        ("[n]o:", "y"),
     )
-    assert typed(folder, *steps, ("2 of 2",), (QUIT, "q")).end() == 0
+    assert typed(folder, *noted, (QUIT, "m"), ("[n]o:", "y"), ("2 of 2",), (QUIT, "q")).end() == 0
     assert [verdict.note for verdict in jamplan.load(folder).verdicts] == ["Vu le plan n m t"]
 
 

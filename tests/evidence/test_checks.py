@@ -168,18 +168,10 @@ def test_the_same_measures_have_the_same_reading(corpus):
 # Quotes in copies of their sources
 
 
-def with_file(corpus, text, **changed):
-    """The folder of a corpus whose article has a copy with this text."""
-    sources = SOURCES.replace("title: What we got", "title: What we got, file: a.txt")
-    folder = corpus(sources=sources, **changed)
-    (folder / "a.txt").write_text(text, encoding="utf-8")
-    return folder
-
-
 def test_quotes_are_looked_up_in_the_copies(corpus):
     """A source's own file without being asked, another by name; what has no copy is counted."""
     more = "claims:\n  - {claimed_by: press, quantity: some, evidence: [{source: paper, quote: x}]}\n"
-    folder = with_file(corpus, "They took up our\nwells.", links=LINKS + more)
+    folder = corpus(copy="They took up our\nwells.", links=LINKS + more)
     checked = check(jamplan.load(folder))
     assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (1, 0, 1)
     (folder / "paper.txt").write_text("y", encoding="utf-8")
@@ -192,7 +184,7 @@ def test_quotes_are_looked_up_in_the_copies(corpus):
 
 def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
     """For many decisions on one source; what stands in it now is what counts."""
-    path = with_file(corpus, "They took up our wells.") / "a.txt"
+    path = corpus(copy="They took up our wells.") / "a.txt"
     loaded = jamplan.load(path.parent)
     assert check(loaded).quotes.found == 1
     read, real = [], checks.read_source
@@ -209,7 +201,7 @@ def test_a_quote_that_differs_is_an_error_with_the_words(corpus):
     """The nearest passage, where it is, and which words differ."""
     text = "First line.\n\nAs we said, the plan has not taken up all our wells, alas.\n"
     links = LINKS.replace("our wells", "the plan has taken up all our wells")
-    assert found(jamplan.load(with_file(corpus, text, links=links)), "quote-not-found") == [
+    assert found(jamplan.load(corpus(copy=text, links=links)), "quote-not-found") == [
         "links.yaml:7 “the plan has taken up all our wells” is not in the source “article” "
         "(c/a.txt). The nearest passage: the plan has {+not+} taken up all our wells"
     ]
@@ -220,7 +212,7 @@ def test_a_quote_that_continues_another_follows_it_without_a_gap(corpus):
     more = "quote: our wells}, {source: article, quote: in every village, continues: true"
     links = LINKS.replace("quote: our wells", more)
     for text, missed in (("our wells in every village", 0), ("our wells. in every village", 1)):
-        checked = check(jamplan.load(with_file(corpus, text, links=links)))
+        checked = check(jamplan.load(corpus(copy=text, links=links)))
         assert (checked.quotes.missed, len(checked.of(Severity.ERROR))) == (missed, missed)
 
 
@@ -228,13 +220,13 @@ def test_a_page_and_a_cut_that_the_copy_tells_otherwise_are_told(corpus):
     """The page of the file on which it is; a sentence that goes on."""
     text = "First page.\n\fIt took up our wells, alas. Then our wells."
     links = LINKS.replace("quote: our wells", "quote: our wells, page: 1")
-    loaded = jamplan.load(with_file(corpus, text, links=links))
+    loaded = jamplan.load(corpus(copy=text, links=links))
     assert found(loaded, "quote-on-other-page") == [
         "links.yaml:7 “our wells” is on page 2 of the source “article”, not on page 1."
     ]
     expected = ["links.yaml:7 In the source “article”, the sentence of “our wells” goes on."]
     assert found(loaded, "quote-cut") == expected
-    loaded = jamplan.load(with_file(corpus, text, links=links.replace("page: 1", "page: 2, cut: true")))
+    loaded = jamplan.load(corpus(copy=text, links=links.replace("page: 1", "page: 2, cut: true")))
     assert not found(loaded, "quote-on-other-page") + found(loaded, "quote-cut")
 
 
@@ -289,7 +281,7 @@ def test_one_decision_is_checked_alone(corpus):
     codes = [finding.code for finding in check_decision(loaded, loaded.links[0])]
     assert codes == ["quotes-unchecked", "quote-too-long"]
     links = LINKS.replace("our wells", "'our […] wells'")
-    loaded = jamplan.load(with_file(corpus, "our old wells", links=links))
+    loaded = jamplan.load(corpus(copy="our old wells", links=links))
     assert [finding.message for finding in check_decision(loaded, loaded.links[0])] == [
         "“our […] wells” is not in the source “article” (c/a.txt). It has a gap: quote its parts separately, "
         "as two pieces of evidence."

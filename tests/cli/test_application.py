@@ -16,7 +16,7 @@ from jamplan.cli import main
 from jamplan.cli.application import COMMANDS
 from jamplan.cli.environment import Environment
 from jamplan.corpus.loading import packaged_folder
-from tests.conftest import LINKS, PLAN, PROPOSALS, FakeStream
+from tests.conftest import LINKS, PLAN, PROPOSALS, FakeStream, Result, unchanged
 
 NARROW = "\u202f"
 
@@ -134,15 +134,57 @@ coverage --quiet=1
 export -o bilan.xyz
     “bilan.xyz” does not name a format.
     Possible values: md, html, docx, xlsx, png, svg, csv, json.
+export -o out
+    “out” does not name a format.
+    Possible values: md, html, docx, xlsx, png, svg, csv, json.
+export -o ''
+    “.” does not name a format.
+    Possible values: md, html, docx, xlsx, png, svg, csv, json.
+export --format csv; export -o x.csv
+    CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).
+export --table links
+    --table needs --format csv.
+export --format csv --table lins
+    There is no table “lins”.
+    Perhaps “links” or “links_objections” or “objections”?
+export -o out/ --format json
+    “out” is a folder: name a file, or add --format csv.
+decide roads M2 --data c; decide roads --data c
+    Name a measure and --basis (explicit, implicit, ambiguous, compared) or --not, or else \
+--verdict (none, refused, out-of-scope, not-testable).
+decide roads M2 --verdict none --data c
+    --verdict is about a proposal alone: leave out what is about a measure.
+decide roads M2 --not --basis explicit --data c; decide roads --not --data c
+    --not takes a proposal, a measure, and no statement of a source.
+decide M1 M2 --basis compared --data c
+    There is no proposal “M1”.
+    Possible values: wells, roads.
+suggest --passages --semantic
+    --passages goes without --min-score, --for-measure, --semantic and --format csv.
+suggest A1 brig
+    There is no proposal “A1”.
+    Possible values: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, \
+brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique.
+suggest --for-measure brig
+    There is no measure “brig”.
+    Possible values: A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, …
+init d --proposals a --plan b --empty; init d --proposals a --plan b --from jam; init d --empty --from jam
+    --from, --empty and two documents are three ways to begin: keep one.
+init d --proposals a --plan b --without-decisions; init d --empty --without-decisions
+    --without-decisions is for a copy of a corpus.
+init d --proposals a; init d --plan b; init d --yes
+    Name both documents: --proposals FILE --plan FILE.
 """
 
 
 @pytest.mark.parametrize("case", re.split(r"\n(?! )", WRONG.strip()))
-def test_a_wrong_command_line_is_told_with_what_to_do(run, case):
-    """Exit code 2, nothing on standard output, the nearest that exists."""
-    command, *lines = case.split("\n    ")
-    result = run(command)
-    assert (result.code, result.out, result.err.splitlines()) == (2, "", lines)
+def test_a_wrong_command_line_is_told_with_what_to_do(run, folder, empty, case):
+    """Exit code 2, nothing on standard output, the nearest that exists; nothing is made."""
+    commands, *lines = case.split("\n    ")
+    with unchanged(folder):
+        for command in commands.split("; "):
+            assert run(command) == Result(2, "", "".join(f"{line}\n" for line in lines)), command
+    assert [path.name for path in empty.iterdir()] == ["c"]
 
 
 def test_wrong_data_is_told_with_every_fault(run, corpus):

@@ -147,30 +147,6 @@ def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
     assert run("decide brigade-mobile A1 --not --data mine").code == 0
 
 
-INCOMPLETE = (
-    "Name a measure and --basis (explicit, implicit, ambiguous, compared) or --not, or else --verdict "
-    "(none, refused, out-of-scope, not-testable).\n"
-)
-NOT = "--not takes a proposal, a measure, and no statement of a source.\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "err"),
-    [
-        ("roads M2", INCOMPLETE),
-        ("roads", INCOMPLETE),
-        ("roads M2 --verdict none", "--verdict is about a proposal alone: leave out what is about a measure.\n"),
-        ("roads M2 --not --basis explicit", NOT),
-        ("roads --not", NOT),
-        ("M1 M2 --basis compared", "There is no proposal “M1”.\nPossible values: wells, roads.\n"),
-    ],
-)  # fmt: skip
-def test_wrong_usage_is_told(run, folder, arguments, err):
-    """Exit code 2 and what to write instead."""
-    result = run(f"decide {arguments} --data c")
-    assert (result.code, result.out, result.err) == (2, "", err)
-
-
 def test_markup_and_signs_in_words_stay_words(run, folder):
     """Brackets, quotation marks, a colon, a line break, a terminal escape."""
     words = '[red]"a": b\x1b[31m #c'
@@ -363,20 +339,6 @@ def test_passages_are_quotes_of_copies(run, corpus):
         {"schema": "jamplan.passages/1", "passages": []},
     )
     assert result.err == "No source has a copy that could be read: name its file in sources.yaml.\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "err"),
-    [
-        ("--passages --semantic", "--passages goes without --min-score, --for-measure, --semantic and --format csv.\n"),
-        ("A1 brig", "There is no proposal “A1”.\nPossible values: formation-professionnels, espaces-information, "),
-        ("--for-measure brig", "There is no measure “brig”.\nPossible values: A1, A2, A3, A4, A5, A6, A7, A8, "),
-    ],
-)  # fmt: skip
-def test_wrong_ids_and_numbers_are_told(run, arguments, err):
-    """Code 2, and what is wanted."""
-    result = run(f"suggest {arguments}")
-    assert (result.code, result.err[: len(err)]) == (2, err)
 
 
 def test_the_ledger_adds_up(run):

@@ -18,10 +18,6 @@ from tests.conftest import state
 EPOCH = "1795564800"  # 2026-11-25
 
 
-FORMATS = "Possible values: md, html, docx, xlsx, png, svg, csv, json."
-TABLES = "CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals)."
-
-
 def names(folder):
     """The files of a folder, in order."""
     return sorted(path.name for path in folder.iterdir())
@@ -120,25 +116,6 @@ def test_the_rule_reaches_every_form(run, empty):
     assert [run(again).code, run(again).code, run(f"{again} --force").code] == [0, 4, 0]
     assert "links=explicit" in (empty / "out" / "proposals.csv").read_text(encoding="utf-8")
     assert "--rule explicit" in run("export --format md --rule explicit").out
-
-
-@pytest.mark.parametrize(
-    ("options", "err"),
-    [
-        ("--format csv", TABLES),
-        ("-o x.csv", TABLES),
-        ("--table links", "--table needs --format csv."),
-        ("--format csv --table lins", "There is no table “lins”.\nPerhaps “links” or “links_objections” or “objections”?"),
-        ("-o out/ --format json", "“out” is a folder: name a file, or add --format csv."),
-        ("-o out", f"“out” does not name a format.\n{FORMATS}"),
-        ("-o ''", f"“.” does not name a format.\n{FORMATS}"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_written_is_refused(run, empty, options, err):
-    """Exit code 2, with what to do; nothing is made."""
-    result = run(f"export {options}")
-    assert (result.code, result.out, result.err) == (2, "", f"{err}\n")
-    assert names(empty) == []
 
 
 def test_a_folder_that_cannot_be_made_is_told(run, empty):

@@ -124,26 +124,6 @@ def test_what_gives_no_list_is_told_and_nothing_is_made(run, documents, given, c
     assert not Path("c").exists()
 
 
-WAYS = "--from, --empty and two documents are three ways to begin: keep one."
-COPY = "--without-decisions is for a copy of a corpus."
-NAMED = "Name both documents: --proposals FILE --plan FILE."
-
-
-@pytest.mark.parametrize(
-    ("arguments", "err"),
-    [
-        *(((*BOTH, "--empty"), WAYS), ((*BOTH, "--from", "jam"), WAYS), (("--empty", "--from", "jam"), WAYS)),
-        *(((*BOTH, "--without-decisions"), COPY), (("--empty", "--without-decisions"), COPY)),
-        *((("--proposals", PROPOSALS), NAMED), (("--plan", PLAN), NAMED), (("--yes",), NAMED)),
-    ],
-)  # fmt: skip
-def test_what_does_not_go_together_is_told(run, documents, arguments, err):
-    """One document alone, two ways to begin: code 2, and nothing is made."""
-    result = run("init", "c", *arguments)
-    assert (result.code, result.out, result.err) == (2, "", f"{err}\n")
-    assert not Path("c").exists()
-
-
 @pytest.mark.parametrize(
     ("folder", "files"),
     [(".", ("papers/report.md", PLAN)), ("papers", ("report.md", PLAN)), ("c", ("proposals.md", PLAN))],

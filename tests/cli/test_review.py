@@ -14,54 +14,17 @@ import pytest
 
 import jamplan
 from jamplan.cli.review import Console
-from jamplan.cli.screen import Screen, render
 from jamplan.cli.terminal import ENTER, ESCAPE
 from jamplan.corpus.model import Link
 from jamplan.decisions.session import Session
 from jamplan.language import language
-from tests.conftest import LINKS, PROPOSALS, Result
+from tests.conftest import LINKS, PROPOSALS, Script
 
 EMPTY = "format: 1\n"
 MENU = (
     "[t]aken up, in [p]art, in pr[i]nciple, [n]ot this one, none found [m], [r]efused, o[u]t of scope, "
     "cannot be check[e]d, [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
 )
-
-
-class Script:
-    """A terminal that types what it is told and keeps what it is shown."""
-
-    def __init__(self, *typed):
-        self.typed = list(typed)
-        self.shown = []
-
-    def show(self, *versions, below=()):
-        screen = Screen(1000, 24, colour=False, encoding="utf-8")
-        self.shown += render(versions[0], screen).rstrip("\n").split("\n")
-
-    def leaf(self, *blocks):
-        self.show(blocks)
-
-    def say(self, line):
-        self.shown.append(line)
-
-    def _next(self):
-        if not self.typed:
-            raise EOFError
-        found = self.typed.pop(0)
-        if isinstance(found, BaseException) or found is KeyboardInterrupt:
-            raise found
-        return found() or "" if callable(found) else found
-
-    def key(self, prompt):
-        self.shown.append(prompt)
-        return self._next()
-
-    def line(self, prompt, default="", choices=()):
-        found = self._next()
-        found = default if found is ... else found
-        self.shown.append(f"{prompt} {found}")
-        return found
 
 
 def review_by(script, folder, lang="en", **options):
@@ -298,12 +261,6 @@ def test_the_french_console_has_its_own_letters(corpus):
 def test_nothing_to_review_is_told(corpus):
     """Where no decision is stale."""
     assert play(corpus(), stale=True) == ["There is nothing to review.", "0 answers recorded."]
-
-
-def test_a_review_needs_a_terminal(run, folder):
-    """Where there is none, the commands that serve instead are named."""
-    said = "A review needs a terminal. Without one: jamplan suggest, then jamplan decide.\n"
-    assert run("review --data c") == Result(2, "", said)
 
 
 # A response in few keys

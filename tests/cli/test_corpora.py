@@ -13,7 +13,7 @@ import yaml
 
 import jamplan
 from jamplan.corpus.loading import FILES, find, packaged_folder
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, refused, unchanged
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, fields, refused, unchanged
 from tests.killing import killed_after
 
 COMMANDS = """\
@@ -386,14 +386,12 @@ def test_the_exit_code_tells_changed_figures_if_it_is_asked_to(run, corpus, stem
 def test_changes_as_json(run, two):
     """Statuses, all figures by name, and records before and after."""
     found = json.loads(run("diff old new --format json").out)
-    rule = {"links": "stated", "claimed_by": None, "partial": "apart", "of": "declared"}
     assert (found["schema"], found["changed"]) == ("jamplan.diff/1", True)
-    assert found["old"] == {"name": "old", "rule": rule}
-    assert [(row["proposal"], row["before"], row["after"]) for row in found["statuses"]] == [
-        ("wells", "adopted", "below_rule"),
-        ("roads", "unreviewed", "not_adopted"),
-        ("levies", None, "unreviewed"),
-    ]
+    rule = "{links: stated, claimed_by: null, partial: apart, of: declared}"
+    assert found["old"] == fields(f"name: old, rule: {rule}")
+    changed = [f"{row['proposal']}: {row['before']} → {row['after']}" for row in found["statuses"]]
+    weaker = ["wells: adopted → below_rule", "roads: unreviewed → not_adopted"]
+    assert changed == [*weaker, "levies: None → unreviewed"]
     assert found["figures"]["adopted"] == {"before": 1, "after": 0}
     change = found["records"][1]
     assert (change["what"], change["list"], change["fields"]) == ("changed", "links", ["basis"])

@@ -197,14 +197,24 @@ def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
     assert [finding.code for finding in errors] == ["source-file-unreadable"]
 
 
-def test_a_quote_that_differs_is_an_error_with_the_words(corpus):
-    """The nearest passage, where it is, and which words differ."""
-    text = "First line.\n\nAs we said, the plan has not taken up all our wells, alas.\n"
-    links = LINKS.replace("our wells", "the plan has taken up all our wells")
-    assert found(jamplan.load(corpus(copy=text, links=links)), "quote-not-found") == [
-        "links.yaml:7 “the plan has taken up all our wells” is not in the source “article” "
-        "(c/a.txt). The nearest passage: the plan has {+not+} taken up all our wells"
-    ]
+PAGES = "First page.\n\fIt took up our wells, alas. Then our wells."
+ALL = "the plan has taken up all our wells"
+QUOTED = [
+    ("quote-not-found", ALL, "First line.\n\nAs we said, the plan has not taken up all our wells, alas.\n",
+        f"links.yaml:7 “{ALL}” is not in the source “article” (c/a.txt). The nearest passage: the plan has {{+not+}} taken up all our wells"),
+    ("quote-on-other-page", "our wells, page: 1", PAGES,
+        "links.yaml:7 “our wells” is on page 2 of the source “article”, not on page 1."),
+    ("quote-on-other-page", "our wells, page: 2, cut: true", PAGES),
+    ("quote-cut", "our wells, page: 1", PAGES, "links.yaml:7 In the source “article”, the sentence of “our wells” goes on."),
+    ("quote-cut", "our wells, page: 2, cut: true", PAGES),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "quote", "text", "expected"), [(*c[:3], [*c[3:]]) for c in QUOTED])
+def test_what_the_copy_tells_otherwise_is_told(corpus, code, quote, text, expected):
+    """The words that differ in the nearest passage, the page of the file, a sentence that goes on."""
+    loaded = jamplan.load(corpus(copy=text, links=LINKS.replace("our wells", quote)))
+    assert found(loaded, code) == expected
 
 
 def test_a_quote_that_continues_another_follows_it_without_a_gap(corpus):
@@ -214,20 +224,6 @@ def test_a_quote_that_continues_another_follows_it_without_a_gap(corpus):
     for text, missed in (("our wells in every village", 0), ("our wells. in every village", 1)):
         checked = check(jamplan.load(corpus(copy=text, links=links)))
         assert (checked.quotes.missed, len(checked.of(Severity.ERROR))) == (missed, missed)
-
-
-def test_a_page_and_a_cut_that_the_copy_tells_otherwise_are_told(corpus):
-    """The page of the file on which it is; a sentence that goes on."""
-    text = "First page.\n\fIt took up our wells, alas. Then our wells."
-    links = LINKS.replace("quote: our wells", "quote: our wells, page: 1")
-    loaded = jamplan.load(corpus(copy=text, links=links))
-    assert found(loaded, "quote-on-other-page") == [
-        "links.yaml:7 “our wells” is on page 2 of the source “article”, not on page 1."
-    ]
-    expected = ["links.yaml:7 In the source “article”, the sentence of “our wells” goes on."]
-    assert found(loaded, "quote-cut") == expected
-    loaded = jamplan.load(corpus(copy=text, links=links.replace("page: 1", "page: 2, cut: true")))
-    assert not found(loaded, "quote-on-other-page") + found(loaded, "quote-cut")
 
 
 def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):

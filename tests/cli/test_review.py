@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -351,9 +352,7 @@ class Pty:
         variables = {**os.environ, "TERM": "xterm", "JAMPLAN_LANG": "en", "PYTHONPATH": "", **environ}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jamplan", "review", "--data", str(folder), *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
+            **dict.fromkeys(("stdin", "stdout", "stderr"), slave),
             env=variables,
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - a terminal of its own
@@ -378,10 +377,10 @@ class Pty:
 
 
 def typed(folder, *steps, options=(), **environ):
-    """A review by Zoé after these steps: what is shown, and the keys that are typed then."""
+    """A review by Zoé: by turns, what is shown, and the keys that are typed then."""
     review = Pty(folder.resolve(), *options, "--decided-by", "Zoé", **environ)
-    for step in steps:
-        review.until(*step)
+    for words, keys in zip_longest(steps[::2], steps[1::2], fillvalue=""):
+        review.until(words, keys)
     return review
 
 
@@ -389,11 +388,11 @@ def typed(folder, *steps, options=(), **environ):
 def test_a_review_in_a_pseudo_terminal(corpus):
     """One key an answer, words with accents, quit; then what was skipped, and Ctrl-C."""
     folder = corpus(links=EMPTY)
-    noted = ("Note:", "Vu le résumé\r"), ("Note: Vu le résumé\n",), (QUIT, "m"), ("[n]o:", "y")
-    end = ("2 of 2",), (QUIT, "l"), ("[b]ack, [q]uit:", "q")
-    assert typed(folder, ("1 of 2 · to review",), (QUIT, "o"), *noted, *end).end() == 0
+    noted = ("Note:", "Vu le résumé\r", "Note: Vu le résumé\n", "", QUIT, "m", "[n]o:", "y")
+    end = ("2 of 2", "", QUIT, "l", "[b]ack, [q]uit:", "q")
+    assert typed(folder, "1 of 2 · to review", "", QUIT, "o", *noted, *end).end() == 0
     assert [(each.by, each.note) for each in jamplan.load(folder).verdicts] == [("Zoé", "Vu le résumé")]
-    again = typed(folder, ("2 of 2 · to review",), (QUIT, "\x03"), ("1 proposal is left",))
+    again = typed(folder, "2 of 2 · to review", "", QUIT, "\x03", "1 proposal is left")
     assert again.end() == 130
 
 
@@ -401,14 +400,8 @@ def test_a_review_in_a_pseudo_terminal(corpus):
 def test_escape_and_keys_at_once_do_no_harm(corpus):
     """Escape goes back from a line, any key from a page; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
-    back = (
-        ("back: any key", "n"),
-        (QUIT, "o"),
-        ("Note:", "\x1b"),
-        (QUIT, "q"),
-        ("2 proposals are left",),
-    )
-    pressed = typed(folder, (QUIT, "\x1bx"), (QUIT, "v"), *back)
+    back = ("back: any key", "n", QUIT, "o", "Note:", "\x1b", QUIT, "q", "2 proposals are left")
+    pressed = typed(folder, QUIT, "\x1bx", QUIT, "v", *back)
     assert (pressed.end(), jamplan.load(folder).dismissals) == (0, ())
     assert "Exception" not in pressed.pending
 
@@ -418,28 +411,24 @@ def test_what_is_pasted_controls_nothing(corpus):
     """Coloured text is plain where a line is asked for, and answers nothing where a key is."""
     folder = corpus(links=EMPTY)
     pasted = "\x1b[200~\x1b[31mVu\x1b[0m le\x01 plan\x1b]0;title\x07 n m t\x1b[201~"
-    noted = (
-        (QUIT, f"\x1b[31m{pasted}o"),
-        ("Note:", f"\x1b[31m{pasted}\r"),
-        ("Note: Vu le plan n m t\n",),
-    )
-    assert typed(folder, *noted, (QUIT, "m"), ("[n]o:", "y"), ("2 of 2",), (QUIT, "q")).end() == 0
+    noted = ("Note:", f"\x1b[31m{pasted}\r", "Note: Vu le plan n m t\n", "", QUIT, "m", "[n]o:", "y")
+    assert typed(folder, QUIT, f"\x1b[31m{pasted}o", *noted, "2 of 2", "", QUIT, "q").end() == 0
     assert [verdict.note for verdict in jamplan.load(folder).verdicts] == ["Vu le plan n m t"]
 
 
 @pytest.mark.slow
 def test_no_colour_and_a_dumb_terminal(corpus):
     """Nothing but text, and the same keys."""
-    folder = corpus(links=EMPTY)
-    steps = (QUIT, "q"), ("2 proposals are left",)
-    assert typed(folder, *steps, options=["--no-color"], TERM="dumb", NO_COLOR="1").end() == 0
+    plainly = {"options": ["--no-color"], "TERM": "dumb", "NO_COLOR": "1"}
+    left = typed(corpus(links=EMPTY), QUIT, "q", "2 proposals are left", **plainly)
+    assert left.end() == 0
 
 
 @pytest.mark.slow
 def test_a_killed_review_has_kept_its_answers(corpus):
     """Every answer was on record before the next card was shown."""
     folder = corpus(links=EMPTY)
-    killed = typed(folder, (QUIT, "n"), ("Recorded:",), (QUIT,))
+    killed = typed(folder, QUIT, "n", "Recorded:", "", QUIT)
     killed.process.send_signal(signal.SIGKILL)
     assert killed.end() == -signal.SIGKILL
     assert len(jamplan.load(folder).dismissals) == 1

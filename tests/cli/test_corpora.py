@@ -249,8 +249,8 @@ def test_disagreements_come_first_then_the_indices(run, reviewers):
     assert "• Left out: 0 decided in “a” only, 0 in “b” only, 1 in neither." in lines
 
 
-def test_agreement_in_brief(run, reviewers):
-    """One line a disagreement, then what is typed for the rest."""
+def test_agreement_in_brief(run, corpus, reviewers):
+    """One line a disagreement, a conclusion of one person alone, then what is typed for the rest."""
     assert squeezed(run("agreement a b").out).split("\n")[2:] == [
         "1 disagreement; a decision in both for 3 of 4 proposals.",
         "Agreement on the status: 2 of 3; on each match, kept or not: 5 of 6.",
@@ -258,10 +258,7 @@ def test_agreement_in_brief(run, reviewers):
         "Mend roads partial statement on record (M2) out of scope",
         *("", "See: jamplan agreement a b --full", ""),
     ]
-
-
-def test_a_conclusion_of_one_person_alone_is_named(run, corpus, reviewers):
-    """Beside a statement that both have, it is no disagreement."""
+    # Beside a statement that both have, a conclusion of one is no disagreement.
     out_of_scope = "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
     corpus("b", proposals=WISHES, sources=ACTORS, links=BOB.replace("dismissals:", out_of_scope))
     told = " ".join(run("agreement a b").out.split())

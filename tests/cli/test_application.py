@@ -16,7 +16,7 @@ from jamplan.cli import main
 from jamplan.cli.application import COMMANDS
 from jamplan.cli.environment import Environment
 from jamplan.corpus.loading import packaged_folder
-from tests.conftest import LINKS, PLAN, PROPOSALS, FakeStream, Result, unchanged
+from tests.conftest import LINKS, PLAN, PROPOSALS, FakeStream, Result, refused, unchanged
 
 NARROW = "\u202f"
 
@@ -194,9 +194,7 @@ def test_a_wrong_command_line_is_told_with_what_to_do(run, folder, empty, case):
 def test_wrong_data_is_told_with_every_fault(run, corpus):
     """Exit code 3; place, code, what is wrong and what to do, in both languages; details are translated."""
     corpus(links="format: 2\nlinx: []\n")
-    result = run("coverage --data c")
-    assert (result.code, result.out) == (3, "")
-    assert result.err == (
+    assert refused(run("coverage --data c"), 3) == (
         "The corpus cannot be read: 2 errors.\n\n"
         "c/links.yaml:1:9 [bad-format]\n"
         "  The format is “2”; this version reads format 1.\n"

@@ -27,9 +27,8 @@ def names(folder):
 def test_a_folder_gets_a_file_a_table(run, folder, empty, typed):
     """A slash at the end, or a folder that is there, means all tables as CSV."""
     (empty / "there").mkdir()
-    result = run(f"export --data c -o {typed}")
     path = typed.rstrip("/")
-    assert (result.code, result.out, result.err) == (0, "", f"Written: {path}\n")
+    assert run(f"export --data c -o {typed}") == Result(0, "", f"Written: {path}\n")
     assert names(empty / path) == sorted(f"{name}.csv" for name in table_names())
     text = (empty / path / "proposals.csv").read_bytes().decode("utf-8")
     (wells, roads) = csv.DictReader(io.StringIO(text))

@@ -192,9 +192,8 @@ def test_what_takes_too_long_names_the_variable_that_gives_it_time(run, empty):
     """Reading and finding together; the variable is a number of seconds."""
     Path("a.txt").write_text("Mesure 1 : Agir\n\n" * 300_000, encoding="utf-8")
     result = run("import a.txt --as proposals", JAMPLAN_TIMEOUT="1")
-    assert (result.code, result.out) == (4, "")
     said = "Reading the file takes longer than 1 seconds.\n  → To give it more time: JAMPLAN_TIMEOUT=300.\n"
-    assert result.err == f"a.txt [document-slow]\n  {said}"
+    assert result == Result(4, "", f"a.txt [document-slow]\n  {said}")
     soon = run("import a.txt --as proposals", JAMPLAN_TIMEOUT="soon")
     assert "JAMPLAN_TIMEOUT cannot be “soon”." in refused(soon)
 
@@ -497,10 +496,9 @@ def test_a_file_that_is_no_form_and_the_packaged_corpus(run, folder):
     """Code 4, and how one is made; the corpus of jamplan is shown what it would get, and not written to."""
     assert run(*FORM_IMPORT).code == 4
     Path("form.csv").write_bytes(b"proposal,measure,keep,Keep\n")
-    result = run(*FORM_IMPORT)
-    assert (result.code, result.out) == (4, "")
-    assert result.err.startswith("form.csv [form-columns]\n")
-    assert "  → Make the form: jamplan suggest --format csv -o FILE --data c\n" in result.err
+    err = refused(run(*FORM_IMPORT), 4)
+    assert err.startswith("form.csv [form-columns]\n")
+    assert "  → Make the form: jamplan suggest --format csv -o FILE --data c\n" in err
     Path("form.csv").write_text("proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8")
     assert run("import form.csv --as links --decided-by Ada").code == 0
     result = run("import form.csv --as links --write --decided-by Ada")

@@ -106,7 +106,7 @@ def test_two_documents_make_a_corpus(run, text):
 
 
 def test_nothing_found_says_what_to_try(run, empty):
-    """Code 1, and the two options; a column that is not there names those that are."""
+    """Code 1, and the two options; words and a column that are not there have the nearest."""
     Path("a.txt").write_text("Une phrase.\n\nUne autre.", encoding="utf-8")
     result = run("import a.txt --as proposals --merge --write")
     assert (result.code, "--like" in result.err, "--columns" in result.err) == (1, True, True)
@@ -114,6 +114,9 @@ def test_nothing_found_says_what_to_try(run, empty):
     Path("a.csv").write_text("Clé;Vœu\n1;Créer\n2;Former\n", encoding="utf-8")
     said = "There is no column “Titre”.\nPossible values: Clé, Vœu.\n"
     assert run("import a.csv --as proposals --columns title=Titre") == Result(2, "", said)
+    Path("a.md").write_text("Mesure 1 : Agir\n\nMesure 2 : Voir la mer", encoding="utf-8")
+    result = run("import a.md --as measures --lang en --like 'Voir l’amer'")
+    assert (result.code, "Nothing begins so. The nearest: “Voir la mer”." in result.out) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -149,13 +152,6 @@ def test_another_list_may_be_taken_or_pointed_at(run, empty):
     for more in (("--list", "2"), ("--like", "1. LE CONSTAT"), ("--like", "le constat 1")):
         assert titles(*more) == expected
     assert titles("--like", "le constat 1", "--skip", "le constat 2") == [expected[0], *expected[2:]]
-
-
-def test_words_that_no_item_begins_with_have_the_nearest(run, empty):
-    """Code 1."""
-    Path("a.md").write_text("Mesure 1 : Agir\n\nMesure 2 : Voir la mer", encoding="utf-8")
-    result = run("import", "a.md", "--as", "measures", "--like", "Voir l’amer", "--lang", "en")
-    assert (result.code, "Nothing begins so. The nearest: “Voir la mer”." in result.out) == (1, True)
 
 
 def test_columns_that_are_no_text_are_details(run, folder):

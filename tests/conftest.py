@@ -3,7 +3,8 @@
 import io
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
+from jamplan.cli.screen import Screen, render
 from jamplan.corpus.loading import Corpus, load, packaged_folder
 
 # Few examples by default, the same in every run; many, drawn anew, in CI's own step.
@@ -83,11 +85,19 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def corpus(empty: Path) -> Callable[..., Path]:
-    """A function that writes a small corpus and returns its folder, relative to the current one."""
+    """A function that writes a small corpus and returns its folder, relative to the current one.
 
-    def make(name: str = "c", **changed: str | bytes | None) -> Path:
+    ``copy`` is the text of the article, of which there is a copy, ``a.txt``, then.
+    """
+
+    def make(name: str = "c", *, copy: str | None = None, **changed: str | bytes | None) -> Path:
         folder = empty / name
         folder.mkdir(exist_ok=True)
+        if copy is not None:
+            (folder / "a.txt").write_text(copy, encoding="utf-8")
+            changed["sources"] = SOURCES.replace(
+                "title: What we got", "title: What we got, file: a.txt"
+            )
         for stem, text in {**TEXTS, **changed}.items():
             if text is None:
                 continue
@@ -104,9 +114,24 @@ def folder(corpus: Callable[..., Path]) -> Path:
     return corpus()
 
 
+@contextmanager
+def unchanged(folder: Path) -> Iterator[None]:
+    """What is done meanwhile changes no file of a folder."""
+    before = state(folder)
+    yield
+    assert state(folder) == before
+
+
 def state(folder: Path) -> dict[str, bytes]:
     """What the files of a folder hold, by name."""
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def edit(path: Path, old: str, new: str) -> str:
+    """Replace words of a file as a person does by hand, and return what it says then."""
+    text = path.read_text(encoding="utf-8").replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return text
 
 
 def fields(text: str) -> dict:
@@ -128,6 +153,12 @@ class Result:
     err: str
 
 
+def refused(result: Result, code: int = 2) -> str:
+    """What a run said that ended with this code and printed nothing."""
+    assert (result.code, result.out) == (code, "")
+    return result.err
+
+
 class FakeStream(io.TextIOWrapper):
     """A stream in memory with an encoding, that may pass for a terminal."""
 
@@ -141,6 +172,42 @@ class FakeStream(io.TextIOWrapper):
     def text(self) -> str:
         self.flush()
         return self.buffer.getvalue().decode(self.encoding)
+
+
+class Script:
+    """A terminal that types what it is told and keeps what it is shown."""
+
+    def __init__(self, *typed):
+        self.typed = list(typed)
+        self.shown = []
+
+    def show(self, *versions, below=()):
+        screen = Screen(1000, 24, colour=False, encoding="utf-8")
+        self.shown += render(versions[0], screen).rstrip("\n").split("\n")
+
+    def leaf(self, *blocks):
+        self.show(blocks)
+
+    def say(self, line):
+        self.shown.append(line)
+
+    def _next(self):
+        if not self.typed:
+            raise EOFError
+        found = self.typed.pop(0)
+        if isinstance(found, BaseException) or found is KeyboardInterrupt:
+            raise found
+        return found() or "" if callable(found) else found
+
+    def key(self, prompt):
+        self.shown.append(prompt)
+        return self._next()
+
+    def line(self, prompt, default="", choices=()):
+        found = self._next()
+        found = default if found is ... else found
+        self.shown.append(f"{prompt} {found}")
+        return found
 
 
 Run = Callable[..., Result]

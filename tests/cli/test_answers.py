@@ -16,7 +16,7 @@ from jamplan.language.folding import without_mark
 from jamplan.reports.blocks import plain
 from jamplan.reports.claim_report import claim_report
 from jamplan.reports.context import Context
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, fields
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, fields, refused
 from tests.generated import corpora
 
 NARROW = "\u202f"
@@ -317,8 +317,7 @@ def test_show_finds_an_item_by_its_id_or_by_words(run):
     expected = ["brigade-mobile", "parcours-soins", "accompagnement-victimes", "A10"]
     assert [item["id"] for item in listed] == expected
     assert len(json.loads(run("show --format json").out)) == 21
-    nothing = run("show qwertz")
-    assert (nothing.code, nothing.out) == (2, "")
+    assert refused(run("show qwertz"))
 
 
 def test_show_finds_an_item_by_its_number(run, corpus):
@@ -350,8 +349,7 @@ def test_what_is_no_count_is_told_with_what_is_understood(run, text):
     else:
         words, figure = UNKNOWN[text]
         told = f"Words not understood: {words}. The sentence is not judged.\nThe figure alone can be: “{figure}”.\n"
-    result = run("claim", text)
-    assert (result.code, result.out, result.err) == (2, "", told)
+    assert run("claim", text) == Result(2, "", told)
 
 
 def test_a_claim_as_json(run):

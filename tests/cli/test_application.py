@@ -16,7 +16,7 @@ from jamplan.cli import main
 from jamplan.cli.application import COMMANDS
 from jamplan.cli.environment import Environment
 from jamplan.corpus.loading import packaged_folder
-from tests.conftest import LINKS, PLAN, PROPOSALS, FakeStream
+from tests.conftest import LINKS, PLAN, PROPOSALS, FakeStream, Result, refused, unchanged
 
 NARROW = "\u202f"
 
@@ -134,23 +134,67 @@ coverage --quiet=1
 export -o bilan.xyz
     “bilan.xyz” does not name a format.
     Possible values: md, html, docx, xlsx, png, svg, csv, json.
+export -o out
+    “out” does not name a format.
+    Possible values: md, html, docx, xlsx, png, svg, csv, json.
+export -o ''
+    “.” does not name a format.
+    Possible values: md, html, docx, xlsx, png, svg, csv, json.
+export --format csv; export -o x.csv
+    CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).
+export --table links
+    --table needs --format csv.
+export --format csv --table lins
+    There is no table “lins”.
+    Perhaps “links” or “links_objections” or “objections”?
+export -o out/ --format json
+    “out” is a folder: name a file, or add --format csv.
+export -o - --format html --url https://a.org; export -o a.md --since c; export -o b.md --url https://a.org
+    --url and --since need a page: -o FILE.html.
+review --data c
+    A review needs a terminal. Without one: jamplan suggest, then jamplan decide.
+decide roads M2 --data c; decide roads --data c
+    Name a measure and --basis (explicit, implicit, ambiguous, compared) or --not, or else \
+--verdict (none, refused, out-of-scope, not-testable).
+decide roads M2 --verdict none --data c
+    --verdict is about a proposal alone: leave out what is about a measure.
+decide roads M2 --not --basis explicit --data c; decide roads --not --data c
+    --not takes a proposal, a measure, and no statement of a source.
+decide M1 M2 --basis compared --data c
+    There is no proposal “M1”.
+    Possible values: wells, roads.
+suggest --passages --semantic
+    --passages goes without --min-score, --for-measure, --semantic and --format csv.
+suggest A1 brig
+    There is no proposal “A1”.
+    Possible values: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, \
+brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique.
+suggest --for-measure brig
+    There is no measure “brig”.
+    Possible values: A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, …
+init d --proposals a --plan b --empty; init d --proposals a --plan b --from jam; init d --empty --from jam
+    --from, --empty and two documents are three ways to begin: keep one.
+init d --proposals a --plan b --without-decisions; init d --empty --without-decisions
+    --without-decisions is for a copy of a corpus.
+init d --proposals a; init d --plan b; init d --yes
+    Name both documents: --proposals FILE --plan FILE.
 """
 
 
 @pytest.mark.parametrize("case", re.split(r"\n(?! )", WRONG.strip()))
-def test_a_wrong_command_line_is_told_with_what_to_do(run, case):
-    """Exit code 2, nothing on standard output, the nearest that exists."""
-    command, *lines = case.split("\n    ")
-    result = run(command)
-    assert (result.code, result.out, result.err.splitlines()) == (2, "", lines)
+def test_a_wrong_command_line_is_told_with_what_to_do(run, folder, empty, case):
+    """Exit code 2, nothing on standard output, the nearest that exists; nothing is made."""
+    commands, *lines = case.split("\n    ")
+    with unchanged(folder):
+        for command in commands.split("; "):
+            assert run(command) == Result(2, "", "".join(f"{line}\n" for line in lines)), command
+    assert [path.name for path in empty.iterdir()] == ["c"]
 
 
 def test_wrong_data_is_told_with_every_fault(run, corpus):
     """Exit code 3; place, code, what is wrong and what to do, in both languages; details are translated."""
     corpus(links="format: 2\nlinx: []\n")
-    result = run("coverage --data c")
-    assert (result.code, result.out) == (3, "")
-    assert result.err == (
+    assert refused(run("coverage --data c"), 3) == (
         "The corpus cannot be read: 2 errors.\n\n"
         "c/links.yaml:1:9 [bad-format]\n"
         "  The format is “2”; this version reads format 1.\n"
@@ -174,9 +218,8 @@ def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
     result = run("export -o bilan.md")
     said = "“bilan.md” exists already.\nTo replace it, add --force.\n"
     assert (result.code, result.err, (empty / "bilan.md").read_text()) == (4, said, "mine")
-    result = run("export -o no/bilan.md")
     said = "“no/bilan.md”: it does not exist.\nCheck the path, your rights to it, and the disk.\n"
-    assert (result.code, result.err) == (4, said)
+    assert run("export -o no/bilan.md") == Result(4, "", said)
     # The packaged corpus does not take its place.
     (empty / "proposals.yaml").symlink_to("nowhere")
     assert run("coverage").code == 4
@@ -184,8 +227,7 @@ def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
 
 def test_output_goes_to_a_file_by_its_suffix(run, empty):
     """-o chooses the format; --force replaces; - is standard output; --quiet says nothing."""
-    result = run("export -o bilan.md")
-    assert (result.code, result.out, result.err) == (0, "", "Written: bilan.md\n")
+    assert run("export -o bilan.md") == Result(0, "", "Written: bilan.md\n")
     assert run("-q export -o bilan.md --force").err == ""
     assert run("export -o -").out == (empty / "bilan.md").read_text(encoding="utf-8")
     for command, name, start in (
@@ -359,8 +401,7 @@ def test_ctrl_c_is_code_130_and_a_defect_is_not_hidden(run, monkeypatch):
         monkeypatch.setattr(answers, "coverage_screens", raising)
 
     fail(KeyboardInterrupt)
-    result = run("coverage")
-    assert (result.code, result.out, result.err) == (130, "", "Interrupted.\n")
+    assert run("coverage") == Result(130, "", "Interrupted.\n")
     fail(ZeroDivisionError)
     with pytest.raises(ZeroDivisionError):
         run("coverage")

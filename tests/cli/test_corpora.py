@@ -13,7 +13,7 @@ import yaml
 
 import jamplan
 from jamplan.corpus.loading import FILES, find, packaged_folder
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, fields, refused, unchanged
 from tests.killing import killed_after
 
 COMMANDS = """\
@@ -117,16 +117,15 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
         raise PermissionError(13, "no", "secret")
 
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
-    result = run("init deep/mine")
-    assert (result.code, result.err.split("\n")[0]) == (4, "“deep/mine”: permission is denied.")
+    assert refused(run("init deep/mine"), 4).startswith("“deep/mine”: permission is denied.\n")
     assert not Path("deep").exists()
 
 
 def test_check_reports_and_never_writes(run, corpus):
     """Errors first, the same note of several lines once, and what was done about quotes."""
     folder = corpus(links=LINKS[: LINKS.index("    evidence")])
-    before = state(folder)
-    result = run("check --full --data c")
+    with unchanged(folder):
+        result = run("check --full --data c")
     assert result.code == 1
     lines = result.out.split("\n")
     assert [line for line in lines[2:8] if line] == [
@@ -136,7 +135,6 @@ def test_check_reports_and_never_writes(run, corpus):
         "• c/links.yaml:3:5 link-without-evidence",
     ]
     assert lines.index("2 warnings") > 8
-    assert state(folder) == before
 
 
 @pytest.mark.parametrize(("least", "code"), [(None, 0), ("error", 0), ("warning", 1), ("note", 1)])
@@ -251,8 +249,8 @@ def test_disagreements_come_first_then_the_indices(run, reviewers):
     assert "• Left out: 0 decided in “a” only, 0 in “b” only, 1 in neither." in lines
 
 
-def test_agreement_in_brief(run, reviewers):
-    """One line a disagreement, then what is typed for the rest."""
+def test_agreement_in_brief(run, corpus, reviewers):
+    """One line a disagreement, a conclusion of one person alone, then what is typed for the rest."""
     assert squeezed(run("agreement a b").out).split("\n")[2:] == [
         "1 disagreement; a decision in both for 3 of 4 proposals.",
         "Agreement on the status: 2 of 3; on each match, kept or not: 5 of 6.",
@@ -260,10 +258,7 @@ def test_agreement_in_brief(run, reviewers):
         "Mend roads partial statement on record (M2) out of scope",
         *("", "See: jamplan agreement a b --full", ""),
     ]
-
-
-def test_a_conclusion_of_one_person_alone_is_named(run, corpus, reviewers):
-    """Beside a statement that both have, it is no disagreement."""
+    # Beside a statement that both have, a conclusion of one is no disagreement.
     out_of_scope = "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
     corpus("b", proposals=WISHES, sources=ACTORS, links=BOB.replace("dismissals:", out_of_scope))
     told = " ".join(run("agreement a b").out.split())
@@ -292,9 +287,8 @@ def test_other_documents_are_refused(run, reviewers, corpus):
     """With the first items that differ; so is a path to nothing."""
     more = "".join(f"  - {{id: extra{number}, title: More}}\n" for number in range(5))
     corpus("other", proposals=WISHES.replace("Mend roads", "Mend streets") + more)
-    result = run("agreement a other")
     said = "The two are not about the same documents. Missing, or with another text: roads, extra0, extra1, "
-    assert (result.code, result.err) == (2, f"{said}extra2, extra3, ….\n")
+    assert run("agreement a other") == Result(2, "", f"{said}extra2, extra3, ….\n")
     assert run("agreement a nowhere").code == 4
 
 
@@ -389,14 +383,12 @@ def test_the_exit_code_tells_changed_figures_if_it_is_asked_to(run, corpus, stem
 def test_changes_as_json(run, two):
     """Statuses, all figures by name, and records before and after."""
     found = json.loads(run("diff old new --format json").out)
-    rule = {"links": "stated", "claimed_by": None, "partial": "apart", "of": "declared"}
     assert (found["schema"], found["changed"]) == ("jamplan.diff/1", True)
-    assert found["old"] == {"name": "old", "rule": rule}
-    assert [(row["proposal"], row["before"], row["after"]) for row in found["statuses"]] == [
-        ("wells", "adopted", "below_rule"),
-        ("roads", "unreviewed", "not_adopted"),
-        ("levies", None, "unreviewed"),
-    ]
+    rule = "{links: stated, claimed_by: null, partial: apart, of: declared}"
+    assert found["old"] == fields(f"name: old, rule: {rule}")
+    changed = [f"{row['proposal']}: {row['before']} → {row['after']}" for row in found["statuses"]]
+    weaker = ["wells: adopted → below_rule", "roads: unreviewed → not_adopted"]
+    assert changed == [*weaker, "levies: None → unreviewed"]
     assert found["figures"]["adopted"] == {"before": 1, "after": 0}
     change = found["records"][1]
     assert (change["what"], change["list"], change["fields"]) == ("changed", "links", ["basis"])
@@ -431,11 +423,9 @@ def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
         ("diff b.json new", "“b.json” is not from “jamplan export --format json”: schema is wrong or missing.\n"),
         ("diff old", "These are not two states of one corpus: they have no item in common.\nName a folder, an export in JSON, or a revision; --data names the folder.\n"),
     ):  # fmt: skip
-        result = run(command)
-        assert (result.code, result.out, result.err) == (2, "", err)
+        assert run(command) == Result(2, "", err)
     (empty / "gone").symlink_to("nowhere")
-    result = run("diff gone --data old")
-    assert (result.code, result.err.split("\n")[0]) == (4, "“gone”: it does not exist.")
+    assert refused(run("diff gone --data old"), 4).startswith("“gone”: it does not exist.\n")
 
 
 def test_changes_in_brief(run, two, monkeypatch):
@@ -468,9 +458,8 @@ def test_a_revision_is_read_from_the_repository_of_the_folder(run, corpus, two, 
     git("commit", "-qam", "Second")
     assert run("diff HEAD~1 HEAD --data sub --exit-code").code == 1
     assert run("diff HEAD HEAD --data sub --exit-code").code == 0
-    result = run("diff HEAD --data old")
-    assert result.code == 2
-    assert "“HEAD” is neither a path nor a Git revision that has the files of “old”." in result.err
+    said = "“HEAD” is neither a path nor a Git revision that has the files of “old”."
+    assert said in refused(run("diff HEAD --data old"))
 
 
 def test_each_change_of_a_record_is_said(run, corpus):
@@ -505,19 +494,17 @@ def test_faults_of_a_revision_are_told_with_it(run, corpus):
     git("add", "c")
     git("commit", "-qm", "Wrong")
     corpus("c")
-    result = run("diff HEAD --data c")
-    assert result.code == 3
-    assert re.search(r"HEAD:plan\.yaml:7:\d+ \[unknown-priority\]", result.err)
+    err = refused(run("diff HEAD --data c"), 3)
+    assert re.search(r"HEAD:plan\.yaml:7:\d+ \[unknown-priority\]", err)
 
 
 @pytest.mark.parametrize("name", ["nothing", "--", "HEAD", "x:y", "-x", "a\nb", "é"])
 def test_what_is_neither_a_path_nor_a_revision_is_refused(run, corpus, name):
     """With what could be meant; no option of Git can be given by its name."""
     corpus("c")
-    result = run("diff", "--data", "c", "--", name)
-    assert result.code == 2
-    assert "is neither a path nor a Git revision that has the files of “c”." in result.err
-    assert "Traceback" not in result.err
+    err = refused(run("diff --data c --", name))
+    assert "is neither a path nor a Git revision that has the files of “c”." in err
+    assert "Traceback" not in err
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")

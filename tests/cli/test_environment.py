@@ -3,6 +3,7 @@
 import pytest
 
 from jamplan.corpus.loading import load
+from tests.conftest import Result
 
 SPACES = [*"\u00a0\u202f\u3000\u1680\u2028\u0085\x1c\x1d\x1e\x1f", " \u00a0\t\n"]
 """White space to Python, of which YAML's is a part."""
@@ -11,14 +12,11 @@ SPACES = [*"\u00a0\u202f\u3000\u1680\u2028\u0085\x1c\x1d\x1e\x1f", " \u00a0\t\n"
 @pytest.mark.parametrize("space", SPACES)
 def test_white_space_around_what_is_typed_is_not_recorded(run, folder, space):
     """Of whatever kind; the decision that is told is the one on record."""
-    quote, place, name = (
-        f"{space}{text}{space}" for text in ("Mend\u00a0roads", "p.\u202f3", "Ada Byron")
-    )
+    texts = "Mend\u00a0roads", "p.\u202f3", "Ada Byron", "article"
+    quote, place, name, source = (f"{space}{text}{space}" for text in texts)
     typed = ("--quote", quote, "--locator", place, "--quote", "", "--locator", place)
-    result = run(
-        *("decide", "roads", "M2", "--basis", "compared", "--data", "c", "--decided-by", name),
-        *("--source", f"{space}article", "--source", "paper", "--claimed-by", name, *typed),
-    )
+    who = ("--decided-by", name, "--claimed-by", name, "--source", source, "--source", "paper")
+    result = run("decide roads M2 --basis compared --data c", *who, *typed)
     assert result.code == 0
     link = load(folder).links[-1]
     expected = [("Mend\u00a0roads", "p.\u202f3"), (None, "p.\u202f3")]
@@ -26,6 +24,5 @@ def test_white_space_around_what_is_typed_is_not_recorded(run, folder, space):
     assert (link.by, load(folder).actor[link.claimed_by].name) == ("Ada Byron", "Ada Byron")
     assert result.out.endswith("recorded by Ada Byron.\n")
     # Alone, it is refused as no name is.
-    result = run("decide", "roads", "M2", "--not", "--data", "c", "--decided-by", space)
     said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"
-    assert (result.code, result.err) == (2, said)
+    assert run("decide roads M2 --not --data c --decided-by", space) == Result(2, "", said)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import state
+from tests.conftest import Result, unchanged
 
 HALF = "a\udce9"
 """What Python makes of an argument whose last byte is no UTF-8."""
@@ -28,11 +28,9 @@ CASES = [
 def test_halves_of_characters_are_refused(run, folder, case):
     """Nothing is recorded as a question mark, and nothing is looked for."""
     *arguments, named = case
-    before = state(folder)
-    result = run(*arguments, "--data", "c")
-    assert (result.code, result.out) == (2, "")
-    assert result.err == f"{named} holds bytes that are no text.\nGive it in UTF-8.\n"
-    assert state(folder) == before
+    said = f"{named} holds bytes that are no text.\nGive it in UTF-8.\n"
+    with unchanged(folder):
+        assert run(*arguments, "--data", "c") == Result(2, "", said)
 
 
 def test_a_path_may_have_any_bytes(run, empty):

@@ -8,73 +8,24 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
 import jamplan
 from jamplan.cli.review import Console
-from jamplan.cli.screen import Screen, render
 from jamplan.cli.terminal import ENTER, ESCAPE
-from jamplan.corpus.model import (
-    Actor,
-    Attribution,
-    Document,
-    Evidence,
-    Link,
-    Measure,
-    Proposal,
-    Relation,
-    Source,
-)
+from jamplan.corpus.model import Link
 from jamplan.decisions.session import Session
 from jamplan.language import language
-from tests.conftest import LINKS, PROPOSALS, SOURCES
-from tests.generated import make_corpus
-from tests.written import write_corpus
+from tests.conftest import LINKS, PROPOSALS, Script
 
 EMPTY = "format: 1\n"
 MENU = (
     "[t]aken up, in [p]art, in pr[i]nciple, [n]ot this one, none found [m], [r]efused, o[u]t of scope, "
     "cannot be check[e]d, [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
 )
-
-
-class Script:
-    """A terminal that types what it is told and keeps what it is shown."""
-
-    def __init__(self, *typed):
-        self.typed = list(typed)
-        self.shown = []
-
-    def show(self, *versions, below=()):
-        screen = Screen(1000, 24, colour=False, encoding="utf-8")
-        self.shown += render(versions[0], screen).rstrip("\n").split("\n")
-
-    def leaf(self, *blocks):
-        self.show(blocks)
-
-    def say(self, line):
-        self.shown.append(line)
-
-    def _next(self):
-        if not self.typed:
-            raise EOFError
-        found = self.typed.pop(0)
-        if isinstance(found, BaseException) or found is KeyboardInterrupt:
-            raise found
-        return found() or "" if callable(found) else found
-
-    def key(self, prompt):
-        self.shown.append(prompt)
-        return self._next()
-
-    def line(self, prompt, default="", choices=()):
-        found = self._next()
-        found = default if found is ... else found
-        self.shown.append(f"{prompt} {found}")
-        return found
 
 
 def review_by(script, folder, lang="en", **options):
@@ -170,10 +121,8 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
         "That was the last one. [b]ack, [q]uit:",
     ]
     link = jamplan.load(folder).links[0]
-    assert [(each.source, each.quote, each.locator) for each in link.evidence] == [
-        ("article", "Dig a well", "p. 4"),
-        ("paper", "Wells for all", None),
-    ]
+    first, second = ((each.source, each.quote, each.locator) for each in link.evidence)
+    assert (first, second) == (("article", "Dig a well", "p. 4"), ("paper", "Wells for all", None))
 
 
 def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
@@ -187,17 +136,13 @@ def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
         "These words are not in the text on the card. Are they in the source? [y]es, [n]o:",
     ):
         assert line in shown
-    assert [(each.quote, each.locator) for each in jamplan.load(folder).links[0].evidence] == [
-        (None, "corpus, “Dig a well”"),
-        ("They want wells", "p. 5"),
-    ]
+    said = [(each.quote, each.locator) for each in jamplan.load(folder).links[0].evidence]
+    assert said == [(None, "corpus, “Dig a well”"), ("They want wells", "p. 5")]
 
 
 def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
     """A wrong id is told; the publisher is proposed; what is refused is not to be typed again."""
-    sources = SOURCES.replace("title: What we got", "title: What we got, file: a.txt")
-    folder = corpus(links=EMPTY, sources=sources)
-    (folder / "a.txt").write_text("The plan took up our wells.", encoding="utf-8")
+    folder = corpus(links=EMPTY, copy="The plan took up our wells.")
     wrong = ("p", "i", "artikel", "article", "league", "the plan took up our well", "line 1")
     right = ("p", "i", ..., ..., "took up our wells", ...)
     shown = play(folder, *wrong, *right, "q", only=["wells"])
@@ -260,10 +205,8 @@ def test_a_linked_pair_is_confirmed_by_one_key(corpus):
     shown = play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
     stays = "The statement (according to the League) stays as it is"
     assert f"{stays}; your own comparison is recorded beside it." in shown
-    assert [(str(link.basis), str(link.extent)) for link in jamplan.load(folder).links] == [
-        ("explicit", "unstated"),
-        ("compared", "partial"),
-    ]
+    stated = [f"{link.basis} {link.extent}" for link in jamplan.load(folder).links]
+    assert stated == ["explicit unstated", "compared partial"]
 
 
 def test_a_file_broken_meanwhile_is_told_until_it_is_mended(corpus):
@@ -315,15 +258,6 @@ def test_nothing_to_review_is_told(corpus):
     assert play(corpus(), stale=True) == ["There is nothing to review.", "0 answers recorded."]
 
 
-def test_a_review_needs_a_terminal(run, folder):
-    """Where there is none, the commands that serve instead are named."""
-    result = run("review", "--data", "c")
-    assert (result.code, result.out) == (2, "")
-    assert result.err == (
-        "A review needs a terminal. Without one: jamplan suggest, then jamplan decide.\n"
-    )
-
-
 # A response in few keys
 
 RESPONSE = """\
@@ -339,35 +273,44 @@ Lend each household a lamp | The government would welcome lamps for the nights. 
 Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, state
 """
 """A recommendation, its answer, the keys (= is Enter) and what is then on record, a line each."""
+PUBLISHED = 'url: "https://example.org", date: 2025, accessed: 2026-11-25'
+ANSWERED = {
+    "sources": f"""\
+format: 1
+actors:
+  - {{id: inquiry, name: The Inquiry}}
+  - {{id: state, name: The Government}}
+  - {{id: boards, name: The Boards of Education}}
+sources:
+  - {{id: report, publisher: inquiry, title: Report, {PUBLISHED}}}
+  - {{id: response, publisher: state, title: Answers, file: response.txt, {PUBLISHED}}}
+""",
+    "proposals": """\
+format: 1
+document: {short_name: Report, source: report, publisher: inquiry, language: en}
+proposals:
+""",
+    "plan": """\
+format: 1
+document: {short_name: Report, source: response, publisher: state, language: en, relation: response}
+measures:
+""",
+    "links": EMPTY,
+}
+"""A corpus of a report and its response, without their items."""
 
 
-def test_a_response_is_reviewed_in_few_keys(run, empty):
+def test_a_response_is_reviewed_in_few_keys(run, corpus):
     """No editor and at most 60 keys: ten answers with quotes and pages, and nothing for check to object to."""
     rows = [[part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()]
     taken = [re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups() for row in rows]
-    places = {"url": "https://example.org", "date": "2025", "accessed": "2026-11-25"}
-    sources = (
-        Source(id="report", publisher="inquiry", title="Report", **places),
-        Source(id="response", publisher="state", title="Answers", file="response.txt", **places),
-    )
-    names = {"inquiry": "The Inquiry", "state": "The Government", "boards": "The Boards of Education"}
-    report = Document(short_name="Report", source="report", publisher="inquiry", language="en")
-    known = {"attribution": Attribution.EXPLICIT, "evidence": (Evidence(source="report"),)}
-    answered = (Evidence(source="response"),)
-    corpus = make_corpus(
-        actors=tuple(Actor(id=id_, name=name) for id_, name in names.items()),
-        sources=sources,
-        proposals_document=report,
-        plan_document=replace(report, source="response", publisher="state", relation=Relation.RESPONSE),
-        proposals=tuple(
-            Proposal(id=f"R{n}", number=f"{n}", title=row[0], **known) for n, row in enumerate(rows, 1)
-        ),
-        measures=tuple(
-            Measure(id=f"A{n}", number=f"{n}", title=row[0], details=(row[1],), evidence=answered)
-            for n, row in enumerate(rows, 1)
-        ),
-    )
-    folder = write_corpus(empty / "c", corpus)
+    files = ANSWERED.copy()
+    known = "attribution: explicit, evidence: [{source: report}]"
+    for n, (title, answer, _) in enumerate(rows, 1):
+        files["proposals"] += f"  - {{id: R{n}, number: {n}, title: {title}, {known}}}\n"
+        answered = f"details: ['{answer}'], evidence: [{{source: response}}]"
+        files["plan"] += f"  - {{id: A{n}, number: {n}, title: {title}, {answered}}}\n"
+    folder = corpus(**files)
     pages = [f"Recommendation {n}: {row[0]}.\n\n{row[1]}\n" for n, row in enumerate(rows, 1)]
     (folder / "response.txt").write_text("\n\f".join(pages), encoding="utf-8")
     typed = " ".join(keys for keys, _ in taken)
@@ -411,9 +354,7 @@ class Pty:
         variables = {**os.environ, "TERM": "xterm", "JAMPLAN_LANG": "en", "PYTHONPATH": "", **environ}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jamplan", "review", "--data", str(folder), *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
+            **dict.fromkeys(("stdin", "stdout", "stderr"), slave),
             env=variables,
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - a terminal of its own
@@ -438,10 +379,10 @@ class Pty:
 
 
 def typed(folder, *steps, options=(), **environ):
-    """A review by Zoé after these steps: what is shown, and the keys that are typed then."""
+    """A review by Zoé: by turns, what is shown, and the keys that are typed then."""
     review = Pty(folder.resolve(), *options, "--decided-by", "Zoé", **environ)
-    for step in steps:
-        review.until(*step)
+    for words, keys in zip_longest(steps[::2], steps[1::2], fillvalue=""):
+        review.until(words, keys)
     return review
 
 
@@ -449,11 +390,11 @@ def typed(folder, *steps, options=(), **environ):
 def test_a_review_in_a_pseudo_terminal(corpus):
     """One key an answer, words with accents, quit; then what was skipped, and Ctrl-C."""
     folder = corpus(links=EMPTY)
-    noted = ("Note:", "Vu le résumé\r"), ("Note: Vu le résumé\n",), (QUIT, "m"), ("[n]o:", "y")
-    end = ("2 of 2",), (QUIT, "l"), ("[b]ack, [q]uit:", "q")
-    assert typed(folder, ("1 of 2 · to review",), (QUIT, "o"), *noted, *end).end() == 0
+    noted = ("Note:", "Vu le résumé\r", "Note: Vu le résumé\n", "", QUIT, "m", "[n]o:", "y")
+    end = ("2 of 2", "", QUIT, "l", "[b]ack, [q]uit:", "q")
+    assert typed(folder, "1 of 2 · to review", "", QUIT, "o", *noted, *end).end() == 0
     assert [(each.by, each.note) for each in jamplan.load(folder).verdicts] == [("Zoé", "Vu le résumé")]
-    again = typed(folder, ("2 of 2 · to review",), (QUIT, "\x03"), ("1 proposal is left",))
+    again = typed(folder, "2 of 2 · to review", "", QUIT, "\x03", "1 proposal is left")
     assert again.end() == 130
 
 
@@ -461,14 +402,8 @@ def test_a_review_in_a_pseudo_terminal(corpus):
 def test_escape_and_keys_at_once_do_no_harm(corpus):
     """Escape goes back from a line, any key from a page; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
-    back = (
-        ("back: any key", "n"),
-        (QUIT, "o"),
-        ("Note:", "\x1b"),
-        (QUIT, "q"),
-        ("2 proposals are left",),
-    )
-    pressed = typed(folder, (QUIT, "\x1bx"), (QUIT, "v"), *back)
+    back = ("back: any key", "n", QUIT, "o", "Note:", "\x1b", QUIT, "q", "2 proposals are left")
+    pressed = typed(folder, QUIT, "\x1bx", QUIT, "v", *back)
     assert (pressed.end(), jamplan.load(folder).dismissals) == (0, ())
     assert "Exception" not in pressed.pending
 
@@ -478,30 +413,24 @@ def test_what_is_pasted_controls_nothing(corpus):
     """Coloured text is plain where a line is asked for, and answers nothing where a key is."""
     folder = corpus(links=EMPTY)
     pasted = "\x1b[200~\x1b[31mVu\x1b[0m le\x01 plan\x1b]0;title\x07 n m t\x1b[201~"
-    steps = (
-        (QUIT, f"\x1b[31m{pasted}o"),
-        ("Note:", f"\x1b[31m{pasted}\r"),
-        ("Note: Vu le plan n m t\n",),
-        (QUIT, "m"),
-        ("[n]o:", "y"),
-    )
-    assert typed(folder, *steps, ("2 of 2",), (QUIT, "q")).end() == 0
+    noted = ("Note:", f"\x1b[31m{pasted}\r", "Note: Vu le plan n m t\n", "", QUIT, "m", "[n]o:", "y")
+    assert typed(folder, QUIT, f"\x1b[31m{pasted}o", *noted, "2 of 2", "", QUIT, "q").end() == 0
     assert [verdict.note for verdict in jamplan.load(folder).verdicts] == ["Vu le plan n m t"]
 
 
 @pytest.mark.slow
 def test_no_colour_and_a_dumb_terminal(corpus):
     """Nothing but text, and the same keys."""
-    folder = corpus(links=EMPTY)
-    steps = (QUIT, "q"), ("2 proposals are left",)
-    assert typed(folder, *steps, options=["--no-color"], TERM="dumb", NO_COLOR="1").end() == 0
+    plainly = {"options": ["--no-color"], "TERM": "dumb", "NO_COLOR": "1"}
+    left = typed(corpus(links=EMPTY), QUIT, "q", "2 proposals are left", **plainly)
+    assert left.end() == 0
 
 
 @pytest.mark.slow
 def test_a_killed_review_has_kept_its_answers(corpus):
     """Every answer was on record before the next card was shown."""
     folder = corpus(links=EMPTY)
-    killed = typed(folder, (QUIT, "n"), ("Recorded:",), (QUIT,))
+    killed = typed(folder, QUIT, "n", "Recorded:", "", QUIT)
     killed.process.send_signal(signal.SIGKILL)
     assert killed.end() == -signal.SIGKILL
     assert len(jamplan.load(folder).dismissals) == 1

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 import yaml
 
-from jamplan.corpus.loading import FILES, load
+from jamplan.corpus.loading import load
 from jamplan.decisions.beginnings import Beginning, corpus_of_documents, skeletons
 from jamplan.decisions.merging import UNNAMED
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind
@@ -14,35 +14,28 @@ from jamplan.language import language
 from scripts.schemas import schema
 
 
-def written(folder, files):
-    folder.mkdir()
-    for name in FILES:
-        (folder / name).write_bytes(files[name])
-    return folder
-
-
 @pytest.mark.parametrize("code", ["fr", "en"])
-def test_a_skeleton_is_a_corpus_without_anything_whose_examples_are_one(tmp_path, code):
+def test_a_skeleton_is_a_corpus_without_anything_whose_examples_are_one(corpus, code):
     """It loads, in its language, valid by its schemas; so it does with the signs of comments taken off."""
-    files = skeletons(code)
-    corpus = load(written(tmp_path / "c", files))
-    assert (corpus.language, corpus.plan_document.language) == (code, code)
-    assert {corpus.proposals_document.short_name, corpus.plan_document.short_name} < UNNAMED
-    assert not any((corpus.actors, corpus.sources, corpus.proposals, corpus.measures, corpus.links))
+    files = {name.removesuffix(".yaml"): content for name, content in skeletons(code).items()}
+    empty = load(corpus("c", **files))
+    assert (empty.language, empty.plan_document.language) == (code, code)
+    assert {empty.proposals_document.short_name, empty.plan_document.short_name} < UNNAMED
+    assert not any((empty.actors, empty.sources, empty.proposals, empty.measures, empty.links))
     examples = {}
-    for name, content in files.items():
-        text, stem = content.decode(), name.removesuffix(".yaml")
+    for stem, content in files.items():
+        text = content.decode()
         assert text.startswith(f"# yaml-language-server: $schema=.schema/{stem}.schema.json\n")
         assert len(text.splitlines()) <= 30
         assert max(map(len, text.splitlines())) <= 116
-        examples[name] = re.sub(r"^  # ", "  ", text, flags=re.MULTILINE).encode()
+        examples[stem] = re.sub(r"^  # ", "  ", text, flags=re.MULTILINE).encode()
         jsonschema.validate(yaml.safe_load(content), schema(stem))
         # As texts, as a corpus reads them: YAML would make dates of some.
-        data = yaml.load(examples[name], Loader=yaml.BaseLoader)  # noqa: S506 - makes texts and nothing else
+        data = yaml.load(examples[stem], Loader=yaml.BaseLoader)  # noqa: S506 - makes texts and nothing else
         jsonschema.validate(data, schema(stem))
-    corpus = load(written(tmp_path / "d", examples))
-    lists = (corpus.proposals, corpus.measures, corpus.links, corpus.verdicts, corpus.dismissals)
-    assert [*map(len, lists), len(corpus.sources)] == [2, 2, 1, 1, 1, 3]
+    taught = load(corpus("d", **examples))
+    lists = (taught.proposals, taught.measures, taught.links, taught.verdicts, taught.dismissals)
+    assert [*map(len, lists), len(taught.sources)] == [2, 2, 1, 1, 1, 3]
 
 
 # Two documents

@@ -3,8 +3,6 @@
 import contextlib
 import csv
 import io
-import tempfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +14,7 @@ from jamplan.corpus.model import Basis, Extent
 from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
 from jamplan.decisions.recording import write
 from jamplan.language.folding import one_line
-from tests.conftest import PLAN, PROPOSALS, TEXTS, state
+from tests.conftest import PLAN, PROPOSALS, unchanged
 
 DAY = "2026-11-25"
 ADA = "Ada Lovelace"
@@ -30,15 +28,9 @@ MEASURES = PLAN.replace("title: A campaign}", "title: A campaign, evidence: [{so
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """The folder of a corpus."""
-    return files(tmp_path)
-
-
-def files(folder, **changed):
-    for stem, text in {**TEXTS, "proposals": KNOWN, "plan": MEASURES, **changed}.items():
-        (folder / f"{stem}.yaml").write_text(text, encoding="utf-8")
-    return folder
+def folder(corpus):
+    """The folder of a corpus whose texts have their sources."""
+    return corpus(proposals=KNOWN, plan=MEASURES)
 
 
 def row(keep="yes", proposal="roads", measure="M2", **cells):
@@ -184,7 +176,7 @@ def test_texts_may_be_what_a_spreadsheet_makes_of_them(folder):
     assert refusals(folder, row("no"), row(**READ)) == {3: "form-row-repeated"}
 
 
-def test_a_row_against_the_record_is_refused(folder):
+def test_a_row_against_the_record_is_refused(corpus, folder):
     """Another basis, extent, quote or note; a link where somebody dismissed or concluded, and vice versa."""
     recorded(folder, row(**STATED, extent="partial", note="n"), row(measure="M1", **READ))
     recorded(folder, row("no", "wells", "M2"))
@@ -194,7 +186,7 @@ def test_a_row_against_the_record_is_refused(folder):
     assert refusals(folder, row("no", measure="M1")) == {2: "form-on-record"}
     assert refusals(folder, row("yes", "wells", "M2", **READ)) == {2: "form-on-record"}
     verdicts = "[{proposal: roads, verdict: no_measure_found, claimed_by: league, by: Bob}]"
-    files(folder, links=f"format: 1\nverdicts: {verdicts}\n")
+    corpus(proposals=KNOWN, plan=MEASURES, links=f"format: 1\nverdicts: {verdicts}\n")
     assert refusals(folder, row(**STATED)) == {2: "form-on-record"}
 
 
@@ -221,35 +213,32 @@ ROWS = st.builds(
 
 @settings(max_examples=25)
 @given(rows=st.lists(ROWS, max_size=6), persons=st.lists(st.sampled_from([ADA, "Bob"]), max_size=2))
-def test_an_import_is_safe_to_repeat(rows, persons):
+def test_an_import_is_safe_to_repeat(corpus, rows, persons):
     """The second time the same rows are refused, nothing is recorded and no byte changes."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = files(Path(name))
-        for person in [ADA, *persons]:
-            first = recorded(folder, *rows, by=person)
-            before = state(folder)
+    folder = corpus(proposals=KNOWN, plan=MEASURES)
+    for person in [ADA, *persons]:
+        first = recorded(folder, *rows, by=person)
+        with unchanged(folder):
             second = recorded(folder, *rows, by=person)
-            assert not {result.outcome for result in second}.intersection(RECORDED)
-            refused = [[r.outcome is Outcome.REFUSED for r in results] for results in (first, second)]
-            assert refused[0] == refused[1]
-            assert state(folder) == before
+        assert not {result.outcome for result in second}.intersection(RECORDED)
+        refused = [[r.outcome is Outcome.REFUSED for r in results] for results in (first, second)]
+        assert refused[0] == refused[1]
+
+
+TYPED = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
 @settings(max_examples=25)
-@given(
-    note=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
-    quote=st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
-)
-def test_whatever_is_typed_is_recorded_as_it_is(note, quote):
+@given(note=TYPED, quote=TYPED)
+def test_whatever_is_typed_is_recorded_as_it_is(corpus, note, quote):
     """Any text in a note or a quote survives the file, in one line, and is known the second time."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = files(Path(name))
-        cells = row(**{**STATED, "quote": quote}, note=note)
-        (first,) = recorded(folder, cells)
-        if first.outcome is Outcome.REFUSED:
-            return
-        (link,) = (link for link in load(folder).links if link.proposal == "roads")
-        expected = (one_line(note).strip(), one_line(quote).strip())
-        assert (link.note or "", link.evidence[0].quote or "") == expected
-        (again,) = recorded(folder, cells)
-        assert again.outcome is Outcome.KNOWN
+    folder = corpus(proposals=KNOWN, plan=MEASURES)
+    cells = row(**{**STATED, "quote": quote}, note=note)
+    (first,) = recorded(folder, cells)
+    if first.outcome is Outcome.REFUSED:
+        return
+    (link,) = (link for link in load(folder).links if link.proposal == "roads")
+    expected = (one_line(note).strip(), one_line(quote).strip())
+    assert (link.note or "", link.evidence[0].quote or "") == expected
+    (again,) = recorded(folder, cells)
+    assert again.outcome is Outcome.KNOWN

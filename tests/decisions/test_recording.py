@@ -40,7 +40,7 @@ from jamplan.decisions.recording import (
     with_texts,
     write,
 )
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state, told
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, edit, state, told, unchanged
 from tests.killing import killed_after
 
 LINK = Link(
@@ -54,6 +54,11 @@ LINK = Link(
     by="Ada",
     on="2026-11-24",
 )
+
+
+ADA = Actor(id="ada", name="Ada Lovelace")
+OWN = replace(LINK, claimed_by="ada")
+NONE = Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="press")
 
 
 def record(folder, decision, actor=None):
@@ -100,17 +105,15 @@ def test_a_link_is_written_with_all_that_it_says(folder):
     assert state(folder) == {**before, "links.yaml": (LINKS + written).encode()}
     assert recorded.corpus.links[1] == recorded.main.after
     assert jamplan.load(folder).links == recorded.corpus.links
-    after = state(folder)
-    assert record(folder, LINK).main.done is Done.NOTHING
-    assert state(folder) == after
+    with unchanged(folder):
+        assert record(folder, LINK).main.done is Done.NOTHING
 
 
 def test_a_change_touches_only_what_changed(folder):
     """Keys that are the same stay as they stand, comments too."""
     record(folder, LINK)
     path = folder / "links.yaml"
-    text = path.read_text(encoding="utf-8").replace("by: Ada", "by:   'Ada'  # herself")
-    path.write_text(text, encoding="utf-8")
+    text = edit(path, "by: Ada", "by:   'Ada'  # herself")
     recorded = record(folder, replace(LINK, note=None, extent=Extent.FULL, on="2026-12-01"))
     assert recorded.main.done is Done.CHANGED
     expected = text.replace("    note: A note\n", "").replace("partial", "full")
@@ -125,7 +128,7 @@ def test_a_change_touches_only_what_changed(folder):
         LINK,
         Dismissal(proposal="roads", measure="M1", by="Ada", on="2026-11-24"),
         Verdict(proposal="roads", verdict=VerdictKind.OUT_OF_SCOPE, claimed_by="press", by="Ada"),
-        Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="press", by="Ada"),
+        replace(NONE, by="Ada"),
     ],
 )
 @pytest.mark.parametrize("lists", ["", "\nverdicts: []\n\ndismissals: []   # none\n"])
@@ -155,26 +158,21 @@ def test_what_was_taken_off_comes_back(folder):
 def test_actors_that_were_added_go_with_their_decision(folder):
     """Unless something else names them by now: then nothing is taken back."""
     before = state(folder)
-    ada = Actor(id="ada", name="Ada Lovelace")
-    own = replace(LINK, claimed_by="ada")
-    recorded = record(folder, own, ada)
+    recorded = record(folder, OWN, ADA)
     text = (folder / "sources.yaml").read_text(encoding="utf-8")
     assert text == SOURCES.replace("sources:", "  - {id: ada, name: Ada Lovelace}\nsources:")
     assert take_back(folder, recorded).actors == recorded.corpus.actors[:-1]
     assert (folder / "sources.yaml").read_bytes() == before["sources.yaml"]
-    recorded = record(folder, own, ada)
-    record(folder, replace(own, measure="M1"))
-    before = state(folder)
-    with pytest.raises(MeanwhileError):
+    recorded = record(folder, OWN, ADA)
+    record(folder, replace(OWN, measure="M1"))
+    with unchanged(folder), pytest.raises(MeanwhileError):
         take_back(folder, recorded)
-    assert state(folder) == before
 
 
 def test_a_verdict_keeps_all_measures_once(folder):
     """Two verdicts on the same plan share one reading; it goes with the last of them, or with the plan."""
-    verdict = Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="press")
-    first = record(folder, verdict)
-    record(folder, replace(verdict, proposal="wells"))
+    first = record(folder, NONE)
+    record(folder, replace(NONE, proposal="wells"))
     loaded = jamplan.load(folder)
     measures = (MeasureRead(id="M1", text="Wells for all"), MeasureRead(id="M2", text="A campaign"))
     assert loaded.readings == (Reading(id=first.main.after.read.plan, measures=measures),)
@@ -183,12 +181,12 @@ def test_a_verdict_keeps_all_measures_once(folder):
     last = write(folder, lambda loaded: [Change(loaded.verdicts[0], None)])
     assert jamplan.load(folder).readings == ()
     # The reading comes back with it, although the plan is another one by now, and the file too.
-    (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "B"), encoding="utf-8")
+    edit(folder / "plan.yaml", "A campaign", "B")
     path = folder / "links.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
     old = take_back(folder, last).readings
     assert old == loaded.readings
-    changed = record(folder, replace(verdict, proposal="wells"))
+    changed = record(folder, replace(NONE, proposal="wells"))
     assert changed.main.done is Done.CHANGED
     assert [known.measures[1].text for known in changed.corpus.readings] == ["B"]
     assert take_back(folder, changed).readings == old
@@ -206,10 +204,9 @@ def test_a_verdict_keeps_all_measures_once(folder):
 )  # fmt: skip
 def test_what_could_not_be_loaded_is_not_written(folder, decision, code):
     """The fault is that of the file as it would be, and nothing has changed."""
-    before = state(folder)
-    with pytest.raises(WrongDataError) as caught:
+    with unchanged(folder), pytest.raises(WrongDataError) as caught:
         write(folder, lambda _corpus: [Change(None, decision)])
-    assert (told(caught), state(folder)) == ([code], before)
+    assert told(caught) == [code]
 
 
 def test_a_decision_parses_each_text_once(folder, monkeypatch):
@@ -223,18 +220,15 @@ def test_a_decision_parses_each_text_once(folder, monkeypatch):
     monkeypatch.setattr(yaml, "parse", counted)
     yamlfile.parse.cache_clear()
     jamplan.load(folder)
-    verdict = Verdict(proposal="roads", verdict=VerdictKind.NO_MEASURE_FOUND, claimed_by="ada")
-    record(folder, verdict, Actor(id="ada", name="Ada Lovelace"))
+    record(folder, replace(NONE, claimed_by="ada"), ADA)
     assert len(parsed) == len(set(parsed)) == 6
 
 
 def test_a_broken_corpus_is_left_alone(corpus):
     """Its faults are told; nothing is written into it, nor into the one of the installation."""
     folder = corpus(plan="format: 2\n")
-    before = state(folder)
-    with pytest.raises(CorpusError):
+    with unchanged(folder), pytest.raises(CorpusError):
         record(folder, LINK)
-    assert state(folder) == before
     with pytest.raises(CorpusError, match="no folder"):
         record(Path("nowhere"), LINK)
     with pytest.raises(CorpusError, match="is missing"):
@@ -264,7 +258,7 @@ def test_encoding_line_ends_mode_and_link_are_kept(folder, tmp_path):
 @pytest.mark.parametrize("calls", [1, 3], ids=["the first file", "the second file"])
 def test_a_disk_that_refuses_changes_nothing(folder, monkeypatch, calls):
     """The old files stay whole, no temporary file is left, and no actor of an unrecorded decision."""
-    before, real, synced = state(folder), os.fsync, []
+    real, synced = os.fsync, []
 
     def fail_later(handle):
         synced.append(handle)
@@ -274,21 +268,16 @@ def test_a_disk_that_refuses_changes_nothing(folder, monkeypatch, calls):
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fail_later)
-    decision, actor = LINK, None
-    if calls == 3:
-        decision, actor = replace(LINK, claimed_by="ada"), Actor(id="ada", name="Ada Lovelace")
-    with pytest.raises(OSError, match=r"links\.yaml"):
+    decision, actor = (OWN, ADA) if calls == 3 else (LINK, None)
+    with unchanged(folder), pytest.raises(OSError, match=r"links\.yaml"):
         record(folder, decision, actor)
-    assert state(folder) == before
 
 
 def test_several_changes_are_written_at_once_or_not_at_all(folder):
     """One that is refused takes those before it with it."""
-    before = state(folder)
     verdict = Verdict(proposal="roads", verdict=VerdictKind.OUT_OF_SCOPE, claimed_by="nobody")
-    with pytest.raises(WrongDataError):
+    with unchanged(folder), pytest.raises(WrongDataError):
         write(folder, lambda corpus: [Change(corpus.links[0], None), Change(None, verdict)])
-    assert state(folder) == before
     good = replace(verdict, claimed_by="press")
     recorded = write(folder, lambda corpus: [Change(corpus.links[0], None), Change(None, good)])
     assert [change.done for change in recorded.changes] == [Done.REMOVED, Done.ADDED]
@@ -300,12 +289,9 @@ def test_several_changes_are_written_at_once_or_not_at_all(folder):
 def test_what_was_edited_since_is_not_taken_back(folder):
     """A decision changed by hand after it was recorded is somebody's work."""
     recorded = record(folder, LINK)
-    path = folder / "links.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("A note", "My note"), encoding="utf-8")
-    before = state(folder)
-    with pytest.raises(MeanwhileError):
+    edit(folder / "links.yaml", "A note", "My note")
+    with unchanged(folder), pytest.raises(MeanwhileError):
         take_back(folder, recorded)
-    assert state(folder) == before
 
 
 # Many records at once
@@ -426,16 +412,15 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
 def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(folder):
     """What others name is there before and after them, and the same decision can be given again."""
     before = state(folder)
-    own, ada = replace(LINK, claimed_by="ada"), Actor(id="ada", name="Ada Lovelace")
-    assert killed_after(1, lambda: record(folder, own, ada))
+    assert killed_after(1, lambda: record(folder, OWN, ADA))
     loaded = jamplan.load(folder)
-    assert (loaded.actors[-1], len(loaded.links)) == (ada, 1)
-    record(folder, own)
+    assert (loaded.actors[-1], len(loaded.links)) == (ADA, 1)
+    record(folder, OWN)
     after = state(folder)
     for name, data in before.items():
         (folder / name).write_bytes(data)
-    recorded = record(folder, own, ada)
+    recorded = record(folder, OWN, ADA)
     assert state(folder) == after
     assert killed_after(1, lambda: take_back(folder, recorded))
     loaded = jamplan.load(folder)
-    assert (loaded.actors[-1], len(loaded.links)) == (ada, 1)
+    assert (loaded.actors[-1], len(loaded.links)) == (ADA, 1)

@@ -14,7 +14,7 @@ from jamplan.decisions.answers import Answer
 from jamplan.decisions.making import find_actor
 from jamplan.decisions.recording import Done, MeanwhileError
 from jamplan.decisions.session import Reason, Session
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
+from tests.conftest import LINKS, PROPOSALS, SOURCES, edit, unchanged
 
 MORE = PROPOSALS + (
     "  - {id: trees, title: Plant trees for all wells}\n"
@@ -136,33 +136,25 @@ def test_edits_by_hand_between_two_answers_stay(corpus):
     compare(session)
     path = folder / "links.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
-    proposals = MORE.replace("Dig wells", "Dig deep wells")
-    (folder / "proposals.yaml").write_text(proposals, encoding="utf-8")
+    edit(folder / "proposals.yaml", "Dig wells", "Dig deep wells")
     assert session.card().proposal.title == "Dig deep wells"
     compare(session)
     text = path.read_text(encoding="utf-8")
     assert (text.count("proposal: wells"), "# by hand\n" in text) == (1, True)
     # A proposal that is gone is passed over.
-    gone = "\n".join(line for line in proposals.split("\n") if "roads" not in line)
-    (folder / "proposals.yaml").write_text(gone, encoding="utf-8")
+    edit(folder / "proposals.yaml", "  - {id: roads, title: Mend roads}\n", "")
     assert shown(session)[0] == "trees"
     session.skip()
     assert session.card() is None
 
 
-OTHER = {
-    "proposals": MORE.replace("Dig wells", "Fill wells"),
-    "plan": PLAN.replace("A campaign", "Roads"),
-}
-
-
-@pytest.mark.parametrize("stem", OTHER)
-def test_an_answer_on_other_texts_is_not_recorded(corpus, stem):
+@pytest.mark.parametrize(("stem", "old"), [("proposals", "Dig wells"), ("plan", "A campaign")])
+def test_an_answer_on_other_texts_is_not_recorded(corpus, stem, old):
     """What changes between the card and the answer is shown first, and kept with the next answer."""
     folder = corpus(proposals=MORE, links=NONE)
     session = begin(folder, only=["wells"])
     session.card()
-    (folder / f"{stem}.yaml").write_text(OTHER[stem], encoding="utf-8")
+    edit(folder / f"{stem}.yaml", old, "Others")
     with pytest.raises(MeanwhileError):
         session.answer(Answer.NO_MEASURE)
     session.card()
@@ -177,7 +169,6 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     recorded = "    by: Bob\n    on: 2026-01-01\n"
     folder = corpus(links=LINKS + recorded + OLD)
     session = begin(folder, stale=True)
-    session.card()
     change = session.answer(Answer.TAKEN_UP).main
     link = change.after
     assert change.done is Done.CHANGED
@@ -193,7 +184,6 @@ def test_a_note_goes_with_a_confirmation(corpus):
     """It is added to the note on record."""
     folder = corpus(links=LINKS + "    note: First.\n")
     session = begin(folder, only=["wells"])
-    session.card()
     session.note = "Second."
     session.answer(Answer.TAKEN_UP)
     assert jamplan.load(folder).links[0].note == "First. Second. (Ada Lovelace)"
@@ -208,9 +198,7 @@ def test_what_another_person_read_stays_theirs(corpus):
     folder = corpus(links=f"{compared}    by: Bob\n{OLD}{verdicts}")
     before = (folder / "links.yaml").read_bytes()
     session = begin(folder, stale=True)
-    session.card()
     assert [decision.done for decision in session.answer(Answer.TAKEN_UP).changes] == [Done.CHANGED]
-    session.card()
     session.answer(Answer.NO_MEASURE)
     loaded = jamplan.load(folder)
     (link,) = loaded.links
@@ -218,7 +206,6 @@ def test_what_another_person_read_stays_theirs(corpus):
     assert [decision.claimed_by for decision in loaded.verdicts] == ["press", "ada-lovelace"]
     assert session.card() is None
     again = begin(folder, stale=True)
-    again.card()
     again.answer(Answer.CONFIRM)
     press, own = jamplan.load(folder).verdicts
     assert (press.confirmed_by, own.confirmed_by) == ("Ada Lovelace", None)
@@ -233,16 +220,16 @@ def test_what_another_person_read_stays_theirs(corpus):
 def test_a_link_can_be_taken_off_and_come_back(folder, monkeypatch):
     """« Not this one » on a linked pair removes the link and dismisses the pair: both or neither."""
     session = begin(folder, only=["wells"])
-    card, before = shown(session), state(folder)
+    card = shown(session)
 
     def full(_handle):
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patched:
+    with monkeypatch.context() as patched, unchanged(folder):
         patched.setattr(os, "fsync", full)
         with pytest.raises(OSError, match=r"links\.yaml"):
             session.answer(Answer.NOT_THIS, unlink=True)
-    assert (state(folder), shown(session)) == (before, card)
+    assert shown(session) == card
     session.answer(Answer.NOT_THIS, unlink=True)
     loaded = jamplan.load(folder)
     assert (loaded.links, len(loaded.dismissals)) == ((), 1)

@@ -95,13 +95,6 @@ def with_read(corpus, links=LINKS, **changed):
     return jamplan.load(corpus(links=links + read, **changed))
 
 
-def test_case_and_spaces_make_nothing_stale(corpus):
-    """Neither in a proposal nor in the plan."""
-    proposals = PROPOSALS.replace("Dig a well", "Dig  a WELL").replace("village.", "village .")
-    plan = PLAN.replace("Wells for all", "WELLS for all")
-    assert found(with_read(corpus, proposals=proposals, plan=plan), "stale-link") == []
-
-
 @pytest.mark.parametrize(
     ("old", "new", "difference"),
     [
@@ -111,12 +104,15 @@ def test_case_and_spaces_make_nothing_stale(corpus):
     ],
 )
 def test_a_changed_text_makes_a_link_stale(corpus, old, new, difference):
-    """A word, a comma, a digit: the difference is shown."""
+    """A word, a comma, a digit: the difference is shown; case and spaces, in either text, change nothing."""
     text = "Dig a well in every village."
     proposals = PROPOSALS.replace(f"text: {text}", f'text: "{text.replace(old, new.strip(chr(34)))}"')
     assert found(with_read(corpus, proposals=proposals), "stale-link") == [
         f"links.yaml:3 The text of “wells” has changed since this decision: Dig wells {difference}"
     ]
+    alike = PROPOSALS.replace("Dig a well", "Dig  a WELL").replace("village.", "village .")
+    plan = PLAN.replace("Wells for all", "WELLS for all")
+    assert found(with_read(corpus, proposals=alike, plan=plan), "stale-link") == []
 
 
 VERDICT = """\
@@ -168,18 +164,10 @@ def test_the_same_measures_have_the_same_reading(corpus):
 # Quotes in copies of their sources
 
 
-def with_file(corpus, text, **changed):
-    """The folder of a corpus whose article has a copy with this text."""
-    sources = SOURCES.replace("title: What we got", "title: What we got, file: a.txt")
-    folder = corpus(sources=sources, **changed)
-    (folder / "a.txt").write_text(text, encoding="utf-8")
-    return folder
-
-
 def test_quotes_are_looked_up_in_the_copies(corpus):
     """A source's own file without being asked, another by name; what has no copy is counted."""
     more = "claims:\n  - {claimed_by: press, quantity: some, evidence: [{source: paper, quote: x}]}\n"
-    folder = with_file(corpus, "They took up our\nwells.", links=LINKS + more)
+    folder = corpus(copy="They took up our\nwells.", links=LINKS + more)
     checked = check(jamplan.load(folder))
     assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (1, 0, 1)
     (folder / "paper.txt").write_text("y", encoding="utf-8")
@@ -192,7 +180,7 @@ def test_quotes_are_looked_up_in_the_copies(corpus):
 
 def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
     """For many decisions on one source; what stands in it now is what counts."""
-    path = with_file(corpus, "They took up our wells.") / "a.txt"
+    path = corpus(copy="They took up our wells.") / "a.txt"
     loaded = jamplan.load(path.parent)
     assert check(loaded).quotes.found == 1
     read, real = [], checks.read_source
@@ -205,14 +193,24 @@ def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
     assert [finding.code for finding in errors] == ["source-file-unreadable"]
 
 
-def test_a_quote_that_differs_is_an_error_with_the_words(corpus):
-    """The nearest passage, where it is, and which words differ."""
-    text = "First line.\n\nAs we said, the plan has not taken up all our wells, alas.\n"
-    links = LINKS.replace("our wells", "the plan has taken up all our wells")
-    assert found(jamplan.load(with_file(corpus, text, links=links)), "quote-not-found") == [
-        "links.yaml:7 “the plan has taken up all our wells” is not in the source “article” "
-        "(c/a.txt). The nearest passage: the plan has {+not+} taken up all our wells"
-    ]
+PAGES = "First page.\n\fIt took up our wells, alas. Then our wells."
+ALL = "the plan has taken up all our wells"
+QUOTED = [
+    ("quote-not-found", ALL, "First line.\n\nAs we said, the plan has not taken up all our wells, alas.\n",
+        f"links.yaml:7 “{ALL}” is not in the source “article” (c/a.txt). The nearest passage: the plan has {{+not+}} taken up all our wells"),
+    ("quote-on-other-page", "our wells, page: 1", PAGES,
+        "links.yaml:7 “our wells” is on page 2 of the source “article”, not on page 1."),
+    ("quote-on-other-page", "our wells, page: 2, cut: true", PAGES),
+    ("quote-cut", "our wells, page: 1", PAGES, "links.yaml:7 In the source “article”, the sentence of “our wells” goes on."),
+    ("quote-cut", "our wells, page: 2, cut: true", PAGES),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "quote", "text", "expected"), [(*c[:3], [*c[3:]]) for c in QUOTED])
+def test_what_the_copy_tells_otherwise_is_told(corpus, code, quote, text, expected):
+    """The words that differ in the nearest passage, the page of the file, a sentence that goes on."""
+    loaded = jamplan.load(corpus(copy=text, links=LINKS.replace("our wells", quote)))
+    assert found(loaded, code) == expected
 
 
 def test_a_quote_that_continues_another_follows_it_without_a_gap(corpus):
@@ -220,22 +218,8 @@ def test_a_quote_that_continues_another_follows_it_without_a_gap(corpus):
     more = "quote: our wells}, {source: article, quote: in every village, continues: true"
     links = LINKS.replace("quote: our wells", more)
     for text, missed in (("our wells in every village", 0), ("our wells. in every village", 1)):
-        checked = check(jamplan.load(with_file(corpus, text, links=links)))
+        checked = check(jamplan.load(corpus(copy=text, links=links)))
         assert (checked.quotes.missed, len(checked.of(Severity.ERROR))) == (missed, missed)
-
-
-def test_a_page_and_a_cut_that_the_copy_tells_otherwise_are_told(corpus):
-    """The page of the file on which it is; a sentence that goes on."""
-    text = "First page.\n\fIt took up our wells, alas. Then our wells."
-    links = LINKS.replace("quote: our wells", "quote: our wells, page: 1")
-    loaded = jamplan.load(with_file(corpus, text, links=links))
-    assert found(loaded, "quote-on-other-page") == [
-        "links.yaml:7 “our wells” is on page 2 of the source “article”, not on page 1."
-    ]
-    expected = ["links.yaml:7 In the source “article”, the sentence of “our wells” goes on."]
-    assert found(loaded, "quote-cut") == expected
-    loaded = jamplan.load(with_file(corpus, text, links=links.replace("page: 1", "page: 2, cut: true")))
-    assert not found(loaded, "quote-on-other-page") + found(loaded, "quote-cut")
 
 
 def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
@@ -289,7 +273,7 @@ def test_one_decision_is_checked_alone(corpus):
     codes = [finding.code for finding in check_decision(loaded, loaded.links[0])]
     assert codes == ["quotes-unchecked", "quote-too-long"]
     links = LINKS.replace("our wells", "'our […] wells'")
-    loaded = jamplan.load(with_file(corpus, "our old wells", links=links))
+    loaded = jamplan.load(corpus(copy="our old wells", links=links))
     assert [finding.message for finding in check_decision(loaded, loaded.links[0])] == [
         "“our […] wells” is not in the source “article” (c/a.txt). It has a gap: quote its parts separately, "
         "as two pieces of evidence."
@@ -383,7 +367,7 @@ WITHOUT, LATE = [(9, "objection-without-evidence")], [(9, "objection-after-sourc
 
 
 @pytest.mark.parametrize(
-    ("more", "expected"),
+    "case",
     [
         (AGAINST, []),
         (AGAINST.replace(", evidence: [{source: paper}]", ""), WITHOUT),
@@ -391,21 +375,18 @@ WITHOUT, LATE = [(9, "objection-without-evidence")], [(9, "objection-after-sourc
         (AGAINST.replace("2021-10", "2021-12-01"), LATE),
         ("objections:\n  - {date: 2021, text: x}\n", WITHOUT),
         ("objections:\n  - {date: 2099, text: x, evidence: [{source: paper}]}\n", []),
+        # A source of 2021 may be of December; one without a date may be of any year.
+        (AGAINST.replace("2021-10", "2021-12-05"), [], "leaflet"),
+        (AGAINST.replace("2021-10", "2022"), LATE, "leaflet"),
     ],
 )
-def test_an_objection_needs_evidence_and_an_early_date(corpus, more, expected):
-    """One that is later than the link's sources does not speak against it; all others stay unfound."""
-    assert codes(jamplan.load(corpus(links=LINKS + more))) == expected
-
-
-@pytest.mark.parametrize(("date", "late"), [("2021-12-05", False), ("2022", True)])
-def test_an_objection_is_late_if_it_is_later_than_every_source(corpus, date, late):
-    """A source of 2021 may be of December; one without a date may be of any year."""
+def test_an_objection_needs_evidence_and_an_early_date(corpus, case):
+    """One that is later than all sources of the link does not speak against it; all others stay unfound."""
     sources = SOURCES + "  - {id: leaflet, publisher: league, date: 2021}\n"
-    cited = LINKS.replace("[{source: art", "[{source: leaflet}, {source: art")
-    links = cited + AGAINST.replace("2021-10", date)
-    read = jamplan.load(corpus(sources=sources, links=links))
-    assert codes(read) == (LATE if late else [])
+    more, expected, *cited = case
+    cited = "".join(f"{{source: {source}}}, " for source in cited)
+    links = LINKS.replace("evidence: [", f"evidence: [{cited}") + more
+    assert codes(jamplan.load(corpus(sources=sources, links=links))) == expected
 
 
 def test_the_quotes_of_objections_are_looked_up(corpus):

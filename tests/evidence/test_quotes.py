@@ -107,28 +107,6 @@ def test_an_end_never_cuts_a_word_or_a_number(quote, texts):
         assert find_quote(quote, source(f"{text}\n({quote})")) == Found(1, quote)
 
 
-BESIDE = """\
-idée | l’idée
-elle | qu’elle
-mineurs | adultes—mineurs
-mineurs | 28 mineurs.
-mineurs | mineurs¹ et
-mineurs | mineurs[3]
-28 propositions | le plan – 28 propositions – est là
-5 mesures | /- 5 mesures
-5 % des | /- 5 % des
-2021 | en 2021 100 mineurs
--5 % | de −5 %
-Oui | Non.Oui
-"""
-
-
-@pytest.mark.parametrize(("quote", "text"), [line.split(" | ") for line in BESIDE.splitlines()])
-def test_what_stands_beside_a_word_is_no_part_of_it(quote, text):
-    """An elision, a dash, a point, the call of a note, a bullet, a year."""
-    assert is_found(quote, text.replace("/", "\n"))
-
-
 def test_a_quote_without_words_is_missed():
     """Nothing is near it either."""
     for quote in ("", " \n", "« … »", "-", "\u200b"):
@@ -170,7 +148,7 @@ def test_a_sentence_that_goes_on_is_told(text, goes_on):
     assert find_quote("a repris l’idée", source(text)).goes_on == goes_on
 
 
-CALLS = """\
+BESIDE = """\
 6 propositions | a repris 6¹ propositions | 1
 6¹ propositions | a repris 6¹ propositions | 1
 61 propositions | a repris 6¹ propositions | 0
@@ -188,14 +166,26 @@ les mineurs. Ils | les mineurs.¹, ² Ils | 1
 « 90 » | dit « 90⁶ » ou | 1
 12 km | 12 km² ici | 0
 12 km² ici | 12 km² ici | 1
+idée | l’idée | 1
+elle | qu’elle | 1
+mineurs | adultes—mineurs | 1
+mineurs | 28 mineurs. | 1
+mineurs | mineurs¹ et | 1
+mineurs | mineurs[3] | 1
+28 propositions | le plan – 28 propositions – est là | 1
+5 mesures | /- 5 mesures | 1
+5 % des | /- 5 % des | 1
+2021 | en 2021 100 mineurs | 1
+-5 % | de −5 % | 1
+Oui | Non.Oui | 1
 """
 
 
-@pytest.mark.parametrize("case", CALLS.splitlines())
-def test_the_mark_of_a_footnote_is_no_part_of_a_word_or_number(case):
-    """A power and a unit are another number."""
+@pytest.mark.parametrize("case", BESIDE.splitlines())
+def test_what_stands_beside_a_word_or_number_is_no_part_of_it(case):
+    """The mark of a footnote, an elision, a dash, a bullet; but a power and a unit are another number."""
     quote, text, found = case.split(" | ")
-    assert is_found(quote, text) == (found == "1")
+    assert is_found(quote, text.replace("/", "\n")) == (found == "1")
 
 
 def test_the_nearest_passage_shows_what_differs():

@@ -156,15 +156,6 @@ SIXES = {
 }
 
 
-@pytest.mark.parametrize("name", SIXES)
-def test_the_mark_of_a_footnote_changes_no_number_and_cuts_no_sentence(copy, name):
-    """« 6 », not « 61 », in every format."""
-    source = copy(SIXES[name](), name)
-    numbers = {"a repris 6 propositions": True, "a repris 61 propositions": False}
-    for quote, found in {**numbers, "mineurs isolés": True, "mineurs2 isolés": False}.items():
-        assert isinstance(find_quote(quote, source), Found) == found, quote
-
-
 CROSSED = {
     "a.html": lambda: "<html><table><tr><td>Le plan a<td>repris hier</table><p>un<p>deux",
     "a.md": lambda: "| Le plan a | repris hier |\n| --- | --- |\n\nun\n\ndeux",
@@ -174,14 +165,6 @@ CROSSED = {
     "a.pdf": lambda: line_of("Le plan a", "repris hier"),
     "a.txt": lambda: "Le plan a          repris hier\n\nun\n\nDeux",
 }
-
-
-@pytest.mark.parametrize("name", CROSSED)
-def test_no_quote_goes_over_a_gap(copy, name):
-    """Between cells, columns, paragraphs."""
-    source = copy(CROSSED[name](), name)
-    for quote, found in (("repris hier", 1), ("Le plan a", 1), ("plan a repris", 0), ("un deux", 0)):
-        assert isinstance(find_quote(quote, source), Found) == bool(found), quote
 
 
 HIDDEN = {
@@ -195,9 +178,27 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize("name", HIDDEN)
-def test_what_a_reader_cannot_see_is_no_evidence(copy, name):
-    """By the element, by a style sheet for the screen, by the program."""
-    source = copy(HIDDEN[name](), name)
-    for quote, found in (("Le plan repris", 1), ("n’a pas", 0), ("jamais", 0)):
-        assert isinstance(find_quote(quote, source), Found) == bool(found), quote
+SIX_SAID = (
+    ("a repris 6 propositions", "mineurs isolés"),
+    ("a repris 61 propositions", "mineurs2 isolés"),
+)
+CROSSED_SAID = ("repris hier", "Le plan a"), ("plan a repris", "un deux")
+HIDDEN_SAID = ("Le plan repris",), ("n’a pas", "jamais")
+CASES = [
+    pytest.param(name, made, *said, id=f"{what} {name}")
+    for what, files, said in (
+        ("the mark of a footnote", SIXES, SIX_SAID),
+        ("a gap", CROSSED, CROSSED_SAID),
+        ("what a reader cannot see", HIDDEN, HIDDEN_SAID),
+    )
+    for name, made in files.items()
+]
+
+
+@pytest.mark.parametrize(("name", "made", "found", "missed"), CASES)
+def test_only_what_a_reader_sees_together_is_found(copy, name, made, found, missed):
+    """« 6 », not « 61 »; nothing over cells, columns, paragraphs; nothing hidden, by element, style or program."""
+    source = copy(made(), name)
+    for quotes, expected in ((found, True), (missed, False)):
+        for quote in quotes:
+            assert isinstance(find_quote(quote, source), Found) is expected, quote

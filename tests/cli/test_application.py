@@ -150,7 +150,7 @@ export --format csv --table lins
 export -o out/ --format json
     “out” is a folder: name a file, or add --format csv.
 export -o - --format html --url https://a.org; export -o a.md --since c; export -o b.md --url https://a.org
-    --url and --since need a page: -o FILE.html.
+    --url, --since: only with x.html (-o).
 review --data c
     A review needs a terminal. Without one: jamplan suggest, then jamplan decide.
 decide roads M2 --data c; decide roads --data c

@@ -37,7 +37,14 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert book.sheetnames == ["Bilan", "Mesures", "Sources", "Méthode"]
     heads, first, *others = values(book["Bilan"])
     assert heads == [
-        *("N°", "Proposition", "Chapitre", "Statut", "Mesure (* numéro déduit)", "Selon"),
+        *(
+            "Numéro dans le document",
+            "Proposition",
+            "Chapitre",
+            "Statut",
+            "Mesure (* numéro déduit)",
+            "Selon",
+        ),
         *(
             "Formulation",
             "Ampleur",

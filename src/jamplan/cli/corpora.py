@@ -339,10 +339,13 @@ def export_command(
             assert_never(form.kind)
 
 
+_ONLY_WITH = N_("{options}: only with {files} (-o).")
+
+
 def _item(run: Run, given: str) -> Proposal | Measure:
     """Return the item that is published by itself. Raises :class:`UsageError`."""
     if run.format not in {"html", "png", "md"}:
-        raise UsageError(N_("--item makes a page, a picture or a text: -o FILE.html, .png or .md."))
+        raise UsageError(_ONLY_WITH, options="--item", files="x.html, x.png, x.md")
     items: dict[str, Proposal | Measure] = {**run.corpus.proposal, **run.corpus.measure}
     return items[find_id(given, list(items), N_("There is no proposal and no measure “{value}”."))]
 
@@ -359,7 +362,7 @@ def _for_page(run: Run, content: Publication, url: str | None, since: str | None
     """
     if run.format != "html" or (url is not None and run.output is None):
         if url is not None or since is not None:
-            raise UsageError(N_("--url and --since need a page: -o FILE.html."))
+            raise UsageError(_ONLY_WITH, options="--url, --since", files="x.html")
         return content
     if run.output is not None:
         stem = run.output.stem

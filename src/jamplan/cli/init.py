@@ -228,13 +228,15 @@ def _told(
     if terminal is not None:
         for document, key, question in _OF_THE_PAIR:
             default = keys[document].get(key, "")
-            keys[document][key] = ask(run, terminal, question, default) or default or None
+            said = ask(run, terminal, question, default, file=files[document])
+            keys[document][key] = said or default or None
     return [{key: text for key, text in said.items() if text} for said in told], keys
 
 
+_NAMED = N_("{file}, as reports name it:")
 _OF_THE_PAIR = (
-    (0, "short_name", N_("The document that proposes, as reports name it:")),
-    (1, "short_name", N_("The document with the measures, as reports name it:")),
+    (0, "short_name", _NAMED),
+    (1, "short_name", _NAMED),
     (0, "published_by", N_("Who signs the account (or nothing):")),
     (0, "contact", N_("E-mail address for readers (or nothing):")),
 )

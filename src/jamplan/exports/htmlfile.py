@@ -371,7 +371,6 @@ def _words(context: Context) -> dict[str, str]:
         "status": _("Status"),
         "wording": _("Wording"),
         "corrections": _("Corrections"),
-        "data": _("Data"),
         "cite": _("Copy the citation"),
         "link": _("Copy the link"),
         "report": _("report an error"),

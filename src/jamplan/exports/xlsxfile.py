@@ -97,7 +97,7 @@ def _results(context: Context) -> _Sheet:
     """A row a proposal, best supported first, and one for those without a text."""
     _ = context.gettext
     columns = (
-        (_("No."), 9),
+        (_("Number in the document"), 11),
         (_("{Proposal}"), 22),
         (_("{Chapter}"), 16),
         (_("Status"), 14),

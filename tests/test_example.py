@@ -177,7 +177,7 @@ def test_the_answers_of_the_commands(run):
     """What is counted, what is to review, and what that does not mean."""
     out = run("coverage", "--data", str(EXAMPLE), COLUMNS="80").out
     assert max(map(len, out.split("\n"))) <= 80
-    assert "47 counted, 1 to review: not a rate\nSee: jamplan show R24 " in out
+    assert "47 counted, 2 accepted in part, 1 to review: not a rate\nSee: jamplan show R24 " in out
     assert "Accepted does not mean carried out." in " ".join(out.split())
 
 

@@ -62,7 +62,7 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert first[4] == "4 Développer la formation des professionnels (rapprochement déduit)"
     assert first[5:8] == ["les JAM", "explicite", "non précisée"]
     assert first[8].startswith("«\u202fle plan a repris la proposition des JAM")
-    assert first[11] == "novembre 2021"
+    assert first[11] == "vers novembre 2021"
     assert first[10] == (
         "aucune autre source trouvée ne le dit\u202f; rapprochement déduit\u202f: mesure 4\u202f; "
         "ampleur non précisée."

@@ -358,13 +358,13 @@ INSTEAD_OF_A_RESPONSE = {
     "en": (
         "of 50 recommendations, the UK government (January 2025) accepted 47 and partly accepted 2. "
         "Recommendation 24, neither expressly accepted nor rejected: “The government has launched a "
-        "consultation.” Elsewhere it says 50 (parallelparliament.co.uk, 2025). Accepted does not mean "
+        "consultation.” Elsewhere the same source says 50 were accepted (parallelparliament.co.uk, 2025). Accepted does not mean "
         "carried out.\n\n"
     ),
     "fr": (
         "sur 50 recommandations, selon le gouvernement britannique (janvier 2025) : 47 acceptations et 2 "
         "acceptations partielles. Recommandation 24, ni acceptation ni refus exprès : « The government "
-        "has launched a consultation. » Ailleurs, la même source donne 50 (parallelparliament.co.uk, "
+        "has launched a consultation. » Ailleurs, la même source parle de 50 acceptations (parallelparliament.co.uk, "
         "2025). Acceptation ne vaut pas mise en œuvre.\n\n"
     ),
 }

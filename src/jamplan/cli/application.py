@@ -69,7 +69,7 @@ COMMANDS = {
         N_(
             "The sources on record and what each lacks; or one put on record, or completed.\n\n"
             "A file becomes its copy, in which quotes are looked up: jamplan source statement.pdf "
-            "--publisher “First Last (FL)” --date 2021-04."
+            "--publisher 'First Last (FL)' --date 2021-04"
         ),
     ),
     "check": Entry(

@@ -133,7 +133,8 @@ def _result(context: Context, row: ProposalRow) -> list[Cell]:
         evidence = [cited(context, answer.evidence)]
     proposal, number = row.proposal, number_of(row.proposal)
     chapters = {chapter.id: chapter.title for chapter in context.corpus.chapters}
-    days = {context.corpus.source[piece.source].date for pieces in evidence for piece in pieces}
+    sources = [context.corpus.source[piece.source] for pieces in evidence for piece in pieces]
+    days = {"" if source.date_inferred else source.date or "" for source in sources}
     return [
         int(number) if number.isdecimal() and number.isascii() else number,
         one_line(proposal.title),
@@ -146,8 +147,8 @@ def _result(context: Context, row: ProposalRow) -> list[Cell]:
         _apart(_lines(plain(piece.quote) for piece in each) for each in evidence),
         _apart(_lines(map(_objection, each.objections)) for each in statements),
         _keep_in_mind(context, told),
-        _day(context, days.pop() or "")
-        if len(days) == 1
+        _day(context, days.pop())
+        if len(days) == 1 and days != {""}
         else _apart(_lines(_dated(context, piece) for piece in each) for each in evidence),
         _apart(_lines(_source(context, piece) for piece in each) for each in evidence),
         _address(_apart(_lines(piece.url or "" for piece in each) for each in evidence)),
@@ -166,8 +167,9 @@ def _extent(context: Context, statement: Statement) -> str:
 
 
 def _dated(context: Context, piece: Cited) -> str:
-    date = context.corpus.source[piece.source].date
-    return context.language.date(date) if date else ""
+    source = context.corpus.source[piece.source]
+    date = context.language.date(source.date) if source.date else ""
+    return context.gettext("around {date}", date=date) if source.date_inferred else date
 
 
 def _day(context: Context, date: str) -> Cell:

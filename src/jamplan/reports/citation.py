@@ -19,7 +19,7 @@ from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
-from jamplan.reports.labels import capitalised, ended, status_counts
+from jamplan.reports.labels import capitalised, ended, label, status_counts
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
 from jamplan.reports.whole import (
     NOT_CARRIED_OUT,
@@ -246,12 +246,19 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     if answer := answer_of(context, item):
         evidence = cited(context, answer.evidence)
         places, urls = [piece.place for piece in evidence], [piece.url for piece in evidence]
+        item_name = name_of(context, item)
+        words = context.language.quoted(one_line(answer.text or answer.title))
+        where = _by(context, corpus.plan_document.publisher, plain((places or [()])[0]))
         text = _(
             "{item}, answer: {words} ({where}). No express acceptance or rejection: to review.",
-            item=name_of(context, item),
-            words=context.language.quoted(one_line(answer.text or answer.title)),
-            where=_by(context, corpus.plan_document.publisher, plain((places or [()])[0])),
+            item=item_name,
+            words=words,
+            where=where,
         )
+        if not context.is_reviewed:
+            # Nobody has read yet what the answer says.
+            status = capitalised(label(context.language, Status.UNREVIEWED))
+            text = f"{item_name}{_(': ')}{words} ({where}). {status}."
         return Citation(text, tuple(one_line(url) for url in dict.fromkeys(urls) if url))
     if isinstance(item, Measure) and item.number:
         named = f"{_('{Measure}')} {number_of(item)}"
@@ -366,7 +373,7 @@ def elsewhere(context: Context) -> Iterable[str]:
         if claim.claimed_by == actor and claim.quantity not in {None, figures.adopted}:
             where = [context.place(corpus.source[piece.source]) for piece in claim.evidence[:1]]
             yield _(
-                "Elsewhere it says {n}{where}.",
+                "Elsewhere the same source says {n} were accepted{where}.",
                 n=context.number(claim.quantity),
                 where="".join(f" ({place})" for place in where),
             )

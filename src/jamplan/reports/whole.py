@@ -435,6 +435,9 @@ def in_short(context: Context) -> str:
         undecided = context.gettext(
             "{open} undecided ({parts})", open=context.number(high - low), parts=undecided
         )
+    if context.figures.rule.partial is PartialCounts.APART:
+        partial = {Status.PARTIAL: context.figures.statuses[Status.PARTIAL]}
+        undecided = ", ".join(filter(None, [status_counts(context.language, partial), undecided]))
     total, known = context.figures.total, context.figures.documented
     if context.figures.rule.of is OutOf.DOCUMENTED and known < total:
         return context.ngettext(

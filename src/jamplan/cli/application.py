@@ -4,7 +4,6 @@ import contextlib
 import importlib
 import io
 import os
-import tomllib
 from collections.abc import Callable, Sequence
 from copy import copy
 from functools import partial
@@ -48,7 +47,7 @@ COMMANDS = {
         "corpora",
         N_(
             "To publish: a page, a note, a text, a picture, a workbook.\n\n"
-            "The suffix of -o says which: x.html with its preview picture, x.docx of two pages, x.md, "
+            "The suffix of -o says which: x.html, x.docx, x.md, "
             "x.png or x.svg, x.xlsx.\n\n"
             "For programs: JSON (x.json), and a folder of CSV tables (--format csv -o FOLDER/)."
         ),
@@ -169,6 +168,8 @@ class _Command(_Translated, TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
+        import tomllib
+
         super().format_help(ctx, formatter)
         examples = tomllib.loads(Path(__file__).with_name("examples.toml").read_text(encoding="utf-8"))
         head = ctx.obj.messages.gettext("Examples:")

@@ -112,7 +112,7 @@ class _Picture:
         darkest, lightest = 255, 0
         for y in range(int(box.top * _SCALE), int(box.bottom * _SCALE) + 1):
             if row := self._row(y, box.left, box.right):
-                darkest, lightest = min(darkest, *row), max(lightest, *row)
+                darkest, lightest = min(darkest, min(row)), max(lightest, max(row))
                 if lightest - darkest > _CONTRAST:
                     return True
         return False
@@ -137,7 +137,8 @@ class PageView:
     def drawn_without(self, texts: Sequence[Box]) -> float:
         """The share of a page's height that is drawn on, without texts; 0 if most of it is dark."""
         page = self._picture
-        if 2 * sum(level >= _LIGHT for level in page.pixels) < len(page.pixels):
+        light = page.pixels.translate(None, delete=bytes(range(_LIGHT)))
+        if 2 * len(light) < len(page.pixels):
             return 0.0
         heights = ((int(box.top * _SCALE) - 1, int(box.bottom * _SCALE) + 2) for box in texts)
         rows = {*range(page.height)}.difference(*(range(*height) for height in heights))

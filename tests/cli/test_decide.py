@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import shlex
+import subprocess
 import sys
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 
 import jamplan
 from jamplan.cli import environment
+from jamplan.corpus import files
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, refused, state, unchanged
 
 ASKED_NAME = environment._asked_name
@@ -48,6 +50,39 @@ def test_ones_own_reading_is_recorded(run, folder):
     assert (link.claimed_by, str(link.basis), link.on) == ("ada-lovelace", "compared", "2025-11-25")
     expected = [("article", "roads", None), ("paper", None, "p. 2")]
     assert [(piece.source, piece.quote, piece.locator) for piece in link.evidence] == expected
+
+
+@pytest.fixture
+def holder(folder):
+    """Another process that holds the lock of the corpus's folder until it is killed."""
+    hold = (
+        "import fcntl, os, sys, time; fcntl.flock(os.open(sys.argv[1], 0), 2); print(); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", hold, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        yield process
+        process.kill()
+
+
+def test_a_held_lock_is_waited_for_aloud_and_not_for_ever(run, folder, holder, monkeypatch):
+    """Who holds it is named, waiting ends in code 4, and the lock of a killed process is free."""
+    monkeypatch.setattr(files, "_SAY_AFTER", 0.1)
+    monkeypatch.setattr(files, "_GIVE_UP_AFTER", 0.5)
+    before = state(folder)
+    process = holder.pid if sys.platform == "linux" else "?"
+    assert run(*STATED, "--data", "c", "--decided-by", "Ada") == Result(
+        4,
+        "",
+        f"Process {process} is writing to “c”: waiting for it.\n"
+        f"c [folder-locked]\n"
+        f"  Nothing was recorded: process {process} has been writing here for 0 seconds.\n"
+        "  → Wait for it to end, or end it; then give the command again.\n",
+    )
+    assert state(folder) == before
+    holder.kill()
+    holder.wait()
+    assert run(*STATED, "--data", "c", "--decided-by", "Ada").code == 0
 
 
 def test_a_link_is_changed_and_taken_off(run, folder):

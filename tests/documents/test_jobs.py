@@ -4,10 +4,12 @@ import contextlib
 import io
 import os
 import random
+import struct
 import subprocess
 import sys
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +43,15 @@ def bomb() -> bytes:
     return stream.getvalue()
 
 
+def lying_bomb() -> bytes:
+    """One that declares the last of its members to have a hundred bytes."""
+    data = bytearray(bomb())
+    at = data.rfind(b"PK\1\2")
+    struct.pack_into("<I", data, at + 16, zlib.crc32(_ZEROS[:100]))
+    struct.pack_into("<I", data, at + 24, 100)
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     ("name", "make", "expected"),
     [
@@ -50,6 +61,7 @@ def bomb() -> bytes:
         ("a.docx", lambda: made_up.numbered_docx()[:9000], ("document-damaged", {})),
         ("a.xlsx", lambda: made_up.workbook()[:3000], ("document-damaged", {})),
         ("a.docx", bomb, ("document-unpacked", {"limit": 200})),
+        ("a.docx", lying_bomb, ("document-unpacked", {"limit": 200})),
         ("a.docx", lambda: made_up.repacked(made_up.numbered_docx(), {"word/styles.xml": _DOCTYPE.encode()}), ("document-damaged", {})),
         ("a.docx", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), ("document-encrypted", {})),
         ("a.doc", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, ("document-format", {"format": "DOC"})),

@@ -3,8 +3,9 @@
 import contextlib
 import importlib
 import io
+import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import partial
 from pathlib import Path
@@ -101,6 +102,8 @@ def execute(arguments: list[str], environment: Environment) -> int:
     program = _build(messages, arguments)
     with contextlib.redirect_stdout(environment.stdout), contextlib.redirect_stderr(environment.stderr):
         run = Run(environment, messages)
+        warnings = _Warnings(run)
+        logging.getLogger("jamplan").addHandler(warnings)
         try:
             code = program.main(arguments, prog_name="jamplan", standalone_mode=False, obj=run)
             environment.stdout.flush()
@@ -115,7 +118,21 @@ def execute(arguments: list[str], environment: Environment) -> int:
             return _fail(KeyboardInterrupt(), environment, run.messages)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
             return _fail(error, environment, run.messages)
+        finally:
+            logging.getLogger("jamplan").removeHandler(warnings)
     return int(code or run.exit_code)
+
+
+class _Warnings(logging.Handler):
+    """Prints what is logged on standard error, translated."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self._run = run
+
+    def emit(self, record: logging.LogRecord) -> None:
+        assert isinstance(record.args, Mapping)
+        self._run.say(record.msg, **record.args)
 
 
 def _fail(error: BaseException, environment: Environment, messages: Language) -> int:

@@ -45,6 +45,10 @@ UNREADABLE: Mapping[str, Kind] = {
         N_("The file cannot be read: {reason}."), N_("Check the path, your rights to it, and the disk.")
     ),
     "file-not-regular": Kind(N_("“{name}” is not a file."), N_("Put a text file in its place.")),
+    "folder-locked": Kind(
+        N_("Nothing was recorded: process {process} has been writing here for {n} seconds."),
+        N_("Wait for it to end, or end it; then give the command again."),
+    ),
 }
 """A folder or file cannot be read."""
 

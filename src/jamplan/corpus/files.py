@@ -3,12 +3,19 @@
 import contextlib
 import errno
 import glob
+import logging
 import os
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from jamplan.corpus.findings import UnreadError
+from jamplan.language import N_
+
+_LOGGER = logging.getLogger(__name__)
 
 
 def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
@@ -132,46 +139,90 @@ def is_below(path: Path, folder: Path) -> bool:
         return False
 
 
+_SAY_AFTER = 2.0
+_GIVE_UP_AFTER = 30.0
+"""In seconds. A lock is held while four files are written, which takes less than one."""
+_TRY_EVERY = 0.05
+
+
 @contextlib.contextmanager
 def locked(folder: Path, names: Iterable[str]) -> Iterator[None]:
     """Hold the locks of the folders that files are really in; whoever else asks for one waits.
 
     A lock is the folder's own if the system can lock one (``flock``), else that of a file in it,
     ``.jamplan.lock``, which stays. It binds only those who ask, and a process that ends gives it back.
-    Raises :class:`OSError` if a folder cannot be opened.
+    Who waits is told so by a warning in the log after two seconds. Raises :class:`UnreadError` after
+    thirty, and :class:`OSError` if a folder cannot be opened.
     """
     with contextlib.ExitStack() as handles:
         # In one order for all, so that no two wait for each other.
         for home in sorted({(folder / name).resolve().parent for name in names}):
-            handles.callback(os.close, _lock(home))
+            handles.callback(os.close, _lock(home, folder))
         yield
+
+
+def _lock(home: Path, folder: Path) -> int:
+    """An open handle with a folder's lock; ``folder`` is the one that the person knows."""
+    asked, is_told = time.monotonic(), False
+    while (handle := _locked_at_once(home)) is None:
+        waited = time.monotonic() - asked
+        if waited > _GIVE_UP_AFTER:
+            raise UnreadError("folder-locked", folder, process=_holder_of(home), n=int(_GIVE_UP_AFTER))
+        if waited > _SAY_AFTER and not is_told:
+            details = {"path": str(folder), "process": _holder_of(home)}
+            _LOGGER.warning(N_("Process {process} is writing to “{path}”: waiting for it."), details)
+            is_told = True
+        time.sleep(_TRY_EVERY)
+    return handle
+
+
+def _holder_of(folder: Path) -> str:
+    """The number of the process that holds a folder's lock, if the system tells (Linux), else « ? »."""
+    with contextlib.suppress(OSError):
+        inode = str(folder.stat().st_ino)
+        for line in Path("/proc/locks").read_text(encoding="ascii").splitlines():
+            # « 1: FLOCK ADVISORY WRITE 4321 fe:00:131 0 EOF »
+            _, kind, _, _, process, place, *_ = line.split()
+            if kind == "FLOCK" and place.rpartition(":")[2] == inode:
+                return process
+    return "?"
 
 
 if sys.platform == "win32":
 
-    def _lock(folder: Path) -> int:
+    def _locked_at_once(folder: Path) -> int | None:
         import msvcrt
 
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT)
-        while True:
-            # Gives up after ten seconds, and is asked again.
-            with contextlib.suppress(OSError):
-                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-                return handle
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            os.close(handle)
+            return None
+        return handle
 
 else:
 
-    def _lock(folder: Path) -> int:
-        import fcntl
-
-        handle = os.open(folder, os.O_RDONLY)
+    def _locked_at_once(folder: Path) -> int | None:
+        """An open handle with the folder's lock; None if another process holds it."""
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            return _flocked(folder, os.O_RDONLY)
         except OSError:
             # Network file systems lock files that are open for writing, and no folder.
+            return _flocked(folder / _LOCK, os.O_RDWR | os.O_CREAT)
+
+    def _flocked(path: Path, flags: int) -> int | None:
+        import fcntl
+
+        handle = os.open(path, flags, 0o666)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
             os.close(handle)
-            handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            return None
+        except OSError:
+            os.close(handle)
+            raise
         return handle
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import stat
@@ -146,11 +147,17 @@ def _packed_kind(data: bytes) -> FileKind:
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> int:
-    """The bytes unpacked with this member."""
+    """The bytes unpacked with this member: all of its stream, whatever size it declares."""
     if member.flag_bits & 1:
         raise UnreadError("document-encrypted")
-    last = b""
-    with archive.open(member) as stream:
+    if member.compress_type not in _COMPRESSIONS:
+        raise UnreadError("document-damaged")
+    last, before = b"", total
+    whole = copy.copy(member)
+    whole.file_size = UNPACKED_BYTES + 1
+    # Else the stream ends in an error about its own, smaller size.
+    del whole.CRC
+    with archive.open(whole) as stream:
         while piece := stream.read(1 << 16):
             total += len(piece)
             # Each member counts, so that many empty ones are not free either.
@@ -160,7 +167,13 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> 
                 if any(mark in last + piece for mark in _DOCTYPES):
                     raise UnreadError("document-damaged")
                 last = piece[-20:]
+    if total - before != member.file_size:
+        raise UnreadError("document-damaged")
     return total + 100
+
+
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Those that office programs write; Python unpacks others without a limit."""
 
 
 # Only character sets: Python has other « encodings », some of which take very long.

@@ -112,7 +112,8 @@ class _Picture:
         darkest, lightest = 255, 0
         for y in range(int(box.top * _SCALE), int(box.bottom * _SCALE) + 1):
             if row := self._row(y, box.left, box.right):
-                darkest, lightest = min(darkest, min(row)), max(lightest, max(row))
+                row_darkest, row_lightest = min(row), max(row)
+                darkest, lightest = min(darkest, row_darkest), max(lightest, row_lightest)
                 if lightest - darkest > _CONTRAST:
                     return True
         return False

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -16,7 +15,7 @@ import time
 from itertools import accumulate
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -47,7 +46,11 @@ obligatoire généraliser étendre lancer financer former accompagner interdire 
 """.split()
 _SMALL = "de la le les des du un une pour dans par sur avec et à aux au ainsi que qui leur".split()
 _CHAPTERS, _PRIORITIES = 30, 15
-SIZES = [(500, 300), (1000, 300), (2000, 300), (4000, 300)]
+_CLAIMANTS = 6
+
+Size = tuple[int, int, int]
+"""Of a corpus: proposals, measures and links; without links, three of ten proposals have one or two."""
+SIZES: list[Size] = [(500, 50, 5000), (2000, 200, 20_000)]
 
 
 class _Words:
@@ -79,17 +82,19 @@ class _Words:
         return " ".join(words).strip(".").capitalize()
 
 
-def make(folder: Path, proposals: int, measures: int) -> None:
+def make(folder: Path, proposals: int, measures: int, links: int = 0) -> None:
     """Write a corpus: three of ten proposals linked, one of ten with a verdict, pairs dismissed.
 
-    Decisions keep the texts that they were taken on; one of fifty texts has changed since.
+    Decisions keep the texts that they were taken on; one of fifty texts has changed since. With a
+    number of links, all proposals have equally many instead, and two sources have copies of a hundred
+    pages each, in which no quote is found.
     """
     words = _Words(Random(f"{proposals} {measures}"))
     plan = [_measure(words, number) for number in range(1, measures + 1)]
     items = [_proposal(words, number, plan) for number in range(1, proposals + 1)]
     files: dict[str, dict[str, Any]] = {
         "sources": {
-            "actors": [{"id": f"actor-{n}", "name": f"Acteur {n}"} for n in range(1, 7)],
+            "actors": [{"id": f"actor-{n}", "name": f"Acteur {n}"} for n in range(1, _CLAIMANTS + 1)],
             "sources": [
                 {
                     "id": f"source-{n}",
@@ -126,15 +131,25 @@ def make(folder: Path, proposals: int, measures: int) -> None:
             ],
             "measures": plan,
         },
-        "links": _decisions(words, items, plan),
+        "links": _decisions(words, items, plan, links),
     }
     folder.mkdir(parents=True, exist_ok=True)
+    if links:
+        for source in files["sources"]["sources"][:2]:
+            text = "\n\n".join(words.sentence(page, 60) for page in range(500))
+            source.update(_copy(folder / f"{source['id']}.txt", text))
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     for name, content in files.items():
         text = yaml.dump(
             {"format": 1, **content}, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100
         )
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def _copy(path: Path, text: str) -> dict[str, str]:
+    """Write a source's copy, and return what the source says of it."""
+    path.write_text(text, encoding="utf-8")
+    return {"file": path.name, "sha256": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def _measure(words: _Words, number: int) -> dict[str, Any]:
@@ -169,7 +184,7 @@ def _proposal(words: _Words, number: int, plan: list[dict[str, Any]]) -> dict[st
 
 
 def _decisions(
-    words: _Words, items: list[dict[str, Any]], plan: list[dict[str, Any]]
+    words: _Words, items: list[dict[str, Any]], plan: list[dict[str, Any]], links: int
 ) -> dict[str, Any]:
     chance = words.chance
     measures = [{"id": each["id"], "text": _text(each)} for each in plan]
@@ -180,27 +195,22 @@ def _decisions(
         by = {"by": f"Personne {chance.randint(1, 3)}", "on": "2026-11-20"}
         text = _text(item) if chance.random() < 0.98 else "Un autre texte"
         kind = chance.random()
-        if kind < 0.3:
+        if links:
+            pairs = [(measure, actor) for measure in plan for actor in range(1, _CLAIMANTS + 1)]
+            chosen = chance.sample(pairs, min(len(pairs), links // len(items)))
+        elif kind < 0.3:
             measure = chance.choice(plan)
-            for actor in chance.sample(range(1, 7), chance.choice([1, 1, 1, 2])):
-                source = f"source-{chance.randint(1, 40)}"
-                evidence = [
-                    {"source": source, "quote": words.sentence(0, 9), "locator": f"p. {actor}"}
-                    for _ in range(2)
-                ]
-                said["links"].append(
-                    {
-                        "proposal": item["id"],
-                        "measure": measure["id"],
-                        "claimed_by": f"actor-{actor}",
-                        "basis": chance.choice(["explicit", "implicit", "ambiguous", "compared"]),
-                        "extent": chance.choice(["full", "partial", "unstated"]),
-                        "evidence": evidence,
-                        **by,
-                        "read": {"proposal": text, "measure": _text(measure)},
-                    }
-                )
-        elif kind < 0.4:
+            actors = chance.sample(range(1, _CLAIMANTS + 1), chance.choice([1, 1, 1, 2]))
+            chosen = [(measure, actor) for actor in actors]
+        else:
+            chosen = []
+        for measure, actor in chosen:
+            link = _link(words, item["id"], measure, actor) | by
+            # A file of the corpus has at most 20 MB.
+            if not links or chance.random() < 0.1:
+                link["read"] = {"proposal": text, "measure": _text(measure)}
+            said["links"].append(link)
+        if not chosen and kind < 0.4:
             said["verdicts"].append(
                 {
                     "proposal": item["id"],
@@ -213,6 +223,22 @@ def _decisions(
         for measure in chance.sample(plan, chance.choice([0, 0, 1])):
             said["dismissals"].append({"proposal": item["id"], "measure": measure["id"], **by})
     return {**said, "readings": [{"id": reading, "measures": measures}]}
+
+
+def _link(words: _Words, proposal: str, measure: dict[str, Any], actor: int) -> dict[str, Any]:
+    chance = words.chance
+    source = f"source-{chance.randint(1, 40)}"
+    return {
+        "proposal": proposal,
+        "measure": measure["id"],
+        "claimed_by": f"actor-{actor}",
+        "basis": chance.choice(["explicit", "implicit", "ambiguous", "compared"]),
+        "extent": chance.choice(["full", "partial", "unstated"]),
+        "evidence": [
+            {"source": source, "quote": words.sentence(0, 9), "locator": f"p. {actor}"}
+            for _ in range(2)
+        ],
+    }
 
 
 def _text(item: dict[str, Any]) -> str:
@@ -237,9 +263,14 @@ def _commands(folder: Path, older: Path, out: Path) -> dict[str, list[str]]:
     return {
         "coverage": ["coverage", "--data", str(folder)],
         "unadopted": ["unadopted", "--data", str(folder)],
+        "claim": ["claim", "six", "--data", str(folder)],
+        "show": ["show", "p1", "--data", str(folder)],
         "check": ["check", "--data", str(folder)],
         "suggest --all": ["suggest", "--all", "--data", str(folder)],
         "diff": ["diff", str(older), str(folder)],
+        "agreement": ["agreement", str(older), str(folder)],
+        "export --format md": ["export", "-o", str(out / "x.md"), "--force", "--data", str(folder)],
+        "export --format docx": ["export", "-o", str(out / "x.docx"), "--force", "--data", str(folder)],
         "export --format html": ["export", "-o", str(out / "x.html"), "--force", "--data", str(folder)],
         "export --format json": ["export", "-o", str(out / "x.json"), "--force", "--data", str(folder)],
         "export --format csv": ["export", "-o", f"{out}/", "--force", "--data", str(folder)],
@@ -266,69 +297,82 @@ def _commands(folder: Path, older: Path, out: Path) -> dict[str, list[str]]:
     }
 
 
-def _seconds(arguments: list[str], times: int) -> tuple[float, float]:
-    """The best times of several runs of one command: on the clock, and of its own on a processor.
+class _Spent(NamedTuple):
+    """What a command took: seconds on the clock, of its own on a processor, and megabytes at most."""
 
-    Each run is a process of its own. On a machine that does other work too, the clock says how much.
+    clock: float
+    own: float
+    memory: float
+
+
+def _spent(arguments: list[str], times: int) -> _Spent:
+    """The least that one command takes in several runs, each a process of its own.
+
+    On a machine that does other work too, the clock says how much.
     """
-    clock, own = [], []
+    runs = []
     for run in range(1, times + 1):
-        start, before = time.perf_counter(), _of_children()
-        done = subprocess.run(  # noqa: S603 - the command line is made above
-            [sys.executable, "-m", "jamplan", *(each.replace("{run}", str(run)) for each in arguments)],
+        words = [each.replace("{run}", str(run)) for each in arguments]
+        start = time.perf_counter()
+        child = subprocess.Popen(  # noqa: S603 - the command line is made above
+            [sys.executable, "-m", "jamplan", *words],
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
+            stderr=subprocess.DEVNULL,
             env={**os.environ, "JAMPLAN_LANG": "fr"},
         )
-        clock.append(time.perf_counter() - start)
-        own.append(_of_children() - before)
-        if done.returncode > 1:
-            sys.exit(f"{arguments}: {done.stderr}")
-    return min(clock), min(own)
+        _, status, used = os.wait4(child.pid, 0)
+        if os.waitstatus_to_exitcode(status) > 1:
+            sys.exit(f"{words} ended with {os.waitstatus_to_exitcode(status)}")
+        clock = time.perf_counter() - start
+        # In kilobytes on Linux.
+        runs.append(_Spent(clock, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000))
+    return _Spent(*(min(values) for values in zip(*runs, strict=True)))
 
 
-def _of_children() -> float:
-    """How many seconds the processes that have ended were on a processor."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def _table(sizes: list[tuple[int, int]], times: int, only: list[str]) -> None:
+def _table(sizes: list[Size], times: int, only: list[str]) -> None:
+    """Print seconds on the clock, those of a processor beside those of ``coverage``, and memory."""
     rows: dict[str, list[str]] = {}
-    for proposals, measures in sizes:
+    growth: dict[str, list[float]] = {}
+    for size in sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            make(folder / "corpus", proposals, measures)
+            make(folder / "corpus", *size)
             shutil.copytree(folder / "corpus", folder / "older")
             for run in range(1, times + 1):
                 shutil.copytree(folder / "corpus", folder / "out" / str(run))
-            (folder / "out" / "form.csv").write_text(_form(proposals, measures), encoding="utf-8")
+            (folder / "out" / "form.csv").write_text(_form(*size[:2]), encoding="utf-8")
             commands = _commands(folder / "corpus", folder / "older", folder / "out")
             for command, arguments in commands.items():
-                if only and not command.startswith(tuple(only)):
+                if only and not command.startswith((*only, "coverage")):
                     continue
-                clock, own = _seconds(arguments, times)
-                rows.setdefault(command, []).append(f"{clock:.1f} ({own:.1f})")
-                progress = f"{proposals} x {measures} {command}: {clock:.2f} ({own:.2f})"
-                print(progress, file=sys.stderr, flush=True)
-    print(f"| command | {' | '.join(f'{p:,} × {m}' for p, m in sizes)} |")
-    print(f"|---|{'---|' * len(sizes)}")
+                spent = _spent(arguments, times)
+                growth.setdefault(command, []).append(spent.own)
+                ratio = spent.own / growth["coverage"][-1]
+                cell = f"{spent.clock:.1f} ({spent.own:.1f}; {ratio:.1f} ×; {spent.memory:.0f} MB)"
+                rows.setdefault(command, []).append(cell)
+                print(f"{size} {command}: {cell}", file=sys.stderr, flush=True)
+    heads = " | ".join(_words_of(size) for size in sizes)
+    print("Seconds (on a processor; times those of coverage; memory at most)\n")
+    print(f"| command | {heads} | growth |\n|---|{'---|' * (len(sizes) + 1)}")
     for command, cells in rows.items():
-        print(f"| `{command}` | {' | '.join(cells)} |")
+        grown = growth[command][-1] / growth[command][0]
+        print(f"| `{command}` | {' | '.join(cells)} | {grown:.1f} × |")
 
 
-def sizes(text: str) -> list[tuple[int, int]]:
-    """Return the numbers of proposals and measures that a text such as 500x300,2000x300 gives."""
-    pairs = (size.partition("x") for size in text.split(","))
-    return [(int(proposals), int(measures)) for proposals, _, measures in pairs]
+def _words_of(size: Size) -> str:
+    return " × ".join(f"{number:,}" for number in size if number)
 
 
-def run(sizes: list[tuple[int, int]], times: int, only: list[str], folder: Path | None) -> None:
+def sizes(text: str) -> list[Size]:
+    """Return proposals, measures and links that a text such as 500x300,2000x200x20000 gives."""
+    numbers = ([int(number) for number in size.split("x")] for size in text.split(","))
+    return [(proposals, measures, sum(links)) for proposals, measures, *links in numbers]
+
+
+def run(sizes: list[Size], times: int, only: list[str], folder: Path | None) -> None:
     """Time the commands on a corpus of each size; with a folder, write the corpora there instead."""
     if folder is None:
         _table(sizes, times, only)
         return
-    for proposals, measures in sizes:
-        make(folder / f"{proposals}x{measures}", proposals, measures)
+    for size in sizes:
+        make(folder / "x".join(str(number) for number in size if number), *size)

@@ -76,7 +76,7 @@ class Trial:
 
 def run(minutes: float, seed: int | None) -> int:
     """Attack until the time is over, at least a round; return 1 if something fell."""
-    from bench import attackinputs, attackkills, attackpayloads
+    from bench import attackinputs, attackkills, attackpayloads, attackquotes, attacksystem
 
     seed = random.SystemRandom().randrange(10**9) if seed is None else seed
     os.environ.update(ENVIRON)
@@ -84,7 +84,7 @@ def run(minutes: float, seed: int | None) -> int:
     print(f"seed {seed}; reproducers are kept in {trial.kept}", flush=True)
     end, number = time.monotonic() + 60 * minutes, 0
     while number == 0 or time.monotonic() < end:
-        for part in (attackinputs, attackkills, attackpayloads):
+        for part in (attackinputs, attackkills, attackpayloads, attackquotes, attacksystem):
             part.attack(trial, number)
         number += 1
     trial.tried["rounds"] = number

@@ -32,6 +32,7 @@ CORPORA, MUTANTS, DOCUMENTS = 16, 4, 8
 _DRAWN = settings(phases=[Phase.generate], database=None, deadline=None)
 _BASES = ("explicit", "implicit", "ambiguous", "compared")
 _RULES = ("explicit", "stated", "claimed", "any")
+_WEIGHTS = {"apart": 0.0, "half": 0.5, "full": 1.0}
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SIGNS = "\t|\u2028|\x00|\x1b[1m|\ufeff|\u202e|'|\"|: |&a |*a|- |{|]|é|>\n|#|\u00a0|漢".split("|")
 _COMMANDS = re.split(
@@ -105,6 +106,7 @@ def _try(trial: Trial, folder: Path) -> None:
     shown = json.loads(trial.command("coverage --rule any --format json --data c", (0,)))["proposals"]
     expected = counted(data, "any", None)
     assert all(shown.get(key, expected[key]) == expected[key] for key in expected), shown
+    _try_figures(trial, data)
     names = {
         "p": trial.chance.choice([*corpus.proposal, "p9"]),
         "m": trial.chance.choice([*corpus.measure, "M9"]),
@@ -114,6 +116,32 @@ def _try(trial: Trial, folder: Path) -> None:
         more = trial.chance.choice(("", "", "", " --format json", " --format md", " --format csv"))
         trial.command(f"{line.format(**names)} --data c{more}")
     jamplan.load(folder)
+
+
+def _try_figures(trial: Trial, data: dict[str, Any]) -> None:
+    """Ask for a range, a denominator and a score, and for a figure that no rule gives."""
+    rule, (partial, weight) = trial.chance.choice(_RULES), trial.chance.choice(list(_WEIGHTS.items()))
+    counts = counted(data, rule, None)
+    listed = len(data["proposals.yaml"].get("proposals") or [])
+    total = max(counts["declared"], listed)
+    for of, denominator, unknown in (
+        ("declared", total, counts["unreviewed"] + counts["undocumented"]),
+        ("documented", listed, counts["unreviewed"]),
+    ):
+        line = f"coverage --rule {rule} --partial {partial} --of {of} --format json --data c"
+        shown = json.loads(trial.command(line, (0,)))["proposals"]
+        span = {"min": counts["adopted"], "max": counts["adopted"] + unknown}
+        score = counts["adopted"] + weight * counts["partial"]
+        expected = {"denominator": denominator, "range": span, "score": score}
+        assert {key: shown[key] for key in expected} == expected, (line, expected)
+        trial.tried["ranges and denominators"] += 1
+    # Whatever is counted, and of whatever, by whatever rule: no other figure may be written.
+    may_be = {number for each in _RULES for number in counted(data, each, None).values()}
+    may_be |= {one + other for one in may_be for other in may_be}
+    figure = next(number for number in range(1000) if number not in may_be)
+    for text in (f"{figure}", f"{figure}_sur_{figure + total}", f"au_moins_{max(may_be) + 1}"):
+        trial.command(f"claim {text} --data c", (1,))
+        trial.tried["claims that no rule gives"] += 1
 
 
 def texts_of(folder: Path) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def attack(trial: Trial, number: int) -> None:
 
 def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:
     def start(name: str) -> Path:
-        _make(folder / name, known=known)
+        write_small_corpus(folder / name, known=known)
         os.chdir(folder / name)
         for line in lines[:-1]:
             trial.command(line, (0,))
@@ -70,12 +70,12 @@ def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:
 
     whole = start("whole")
     trial.command(lines[-1], (0,))
-    expected = _files(whole)
+    expected = files_of(whole)
     for change in count():
         home = start(f"{change}")
         trial.log.append(f"killed at change {change}; source known: {known}")
         if not killed_at(change, home, lambda: trial.command(lines[-1], (0,))):
-            assert _files(home) == expected
+            assert files_of(home) == expected
             return
         trial.tried["kills"] += 1
         jamplan.load("c")
@@ -84,11 +84,11 @@ def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:
             assert find(environ={}) != Path() or jamplan.load()
         os.chdir(home)
         trial.command(lines[-1], (0, 1, 2))
-        files = _files(home)
+        files = files_of(home)
         assert files == expected, "given again, another result"
 
 
-def _make(home: Path, *, known: bool) -> None:
+def write_small_corpus(home: Path, *, known: bool = False) -> None:
     """Write the small corpus of the tests, whose proposals are a source on record or not; and documents."""
     evidence = ", evidence: [{source: paper}]}"
     proposals = PROPOSALS.replace(" ch1}", f" ch1{evidence}").replace("roads}", f"roads{evidence}")
@@ -104,7 +104,7 @@ def _make(home: Path, *, known: bool) -> None:
         (home / name).write_text(text, encoding="utf-8")
 
 
-def _files(home: Path) -> dict[str, bytes]:
+def files_of(home: Path) -> dict[str, bytes]:
     """Return all files by their paths, without the temporary ones that a killed process leaves."""
     paths = {str(path.relative_to(home)): path for path in home.rglob("*") if path.is_file()}
     left = re.compile(r"\.tmp$|\.new\.")
@@ -113,7 +113,7 @@ def _files(home: Path) -> dict[str, bytes]:
 
 def _write_at_once(trial: Trial) -> None:
     """Let several processes record decisions in one corpus, and look for each of them."""
-    _make(Path(), known=False)
+    write_small_corpus(Path(), known=False)
     fork = multiprocessing.get_context("fork").Process
     writers = [fork(target=_write, args=(trial, number)) for number in range(_WRITERS)]
     for writer in writers:

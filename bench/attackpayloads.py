@@ -18,6 +18,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import docx
+import html5lib
+import lxml.html
 import openpyxl
 import yaml
 from markdown_it import MarkdownIt
@@ -138,6 +140,20 @@ class _Page(html.parser.HTMLParser):
         self.text += data
 
 
+def _html(data: bytes) -> Read:
+    """A page as three parsers read it, two of which mend what is broken as browsers do."""
+    page = _Page(data)
+    parts = set(page.parts)
+    for root in (
+        html5lib.parse(data, namespaceHTMLElements=False),
+        lxml.html.document_fromstring(data),
+    ):
+        for node in root.iter():
+            if isinstance(node.tag, str):
+                parts |= {node.tag, *(f"{node.tag} {name}" for name in node.attrib)}
+    return page.text, parts
+
+
 def _markdown(data: bytes) -> Read:
     blocks = _GITHUB.parse(data.decode())
     tokens = [token for block in blocks for token in (block, *(block.children or ()))]
@@ -174,7 +190,7 @@ def _cells(tables: Iterable[str]) -> Read:
 
 _READERS: dict[str, Callable[[bytes], Read]] = {
     "md": _markdown,
-    "html": lambda data: ((page := _Page(data)).text, page.parts),
+    "html": _html,
     "svg": lambda data: ("".join(ET.fromstring(data).itertext()), _Page(data).parts),  # noqa: S314
     "json": lambda data: (json.loads(data)["proposals"][1]["title"], set()),
     "docx": _docx,

@@ -53,7 +53,7 @@ Size = tuple[int, int, int]
 SIZES: list[Size] = [(500, 50, 5000), (2000, 200, 20_000)]
 
 
-class _Words:
+class Words:
     """Words as often as in real texts (Zipf, 1949), a part of them from the theme of a chapter."""
 
     def __init__(self, chance: Random) -> None:
@@ -89,7 +89,7 @@ def make(folder: Path, proposals: int, measures: int, links: int = 0) -> None:
     number of links, all proposals have equally many instead, and two sources have copies of a hundred
     pages each, in which no quote is found.
     """
-    words = _Words(Random(f"{proposals} {measures}"))
+    words = Words(Random(f"{proposals} {measures}"))
     plan = [_measure(words, number) for number in range(1, measures + 1)]
     items = [_proposal(words, number, plan) for number in range(1, proposals + 1)]
     files: dict[str, dict[str, Any]] = {
@@ -152,7 +152,7 @@ def _copy(path: Path, text: str) -> dict[str, str]:
     return {"file": path.name, "sha256": hashlib.sha256(text.encode()).hexdigest()}
 
 
-def _measure(words: _Words, number: int) -> dict[str, Any]:
+def _measure(words: Words, number: int) -> dict[str, Any]:
     theme = number % _CHAPTERS
     return {
         "id": f"M{number}",
@@ -165,7 +165,7 @@ def _measure(words: _Words, number: int) -> dict[str, Any]:
     }
 
 
-def _proposal(words: _Words, number: int, plan: list[dict[str, Any]]) -> dict[str, Any]:
+def _proposal(words: Words, number: int, plan: list[dict[str, Any]]) -> dict[str, Any]:
     near = words.chance.choice(plan) if words.chance.random() < 0.4 else None
     like = f"{near['title']} {near['text']}" if near else ""
     theme = int(near["number"]) if near else words.chance.randrange(_CHAPTERS)
@@ -184,7 +184,7 @@ def _proposal(words: _Words, number: int, plan: list[dict[str, Any]]) -> dict[st
 
 
 def _decisions(
-    words: _Words, items: list[dict[str, Any]], plan: list[dict[str, Any]], links: int
+    words: Words, items: list[dict[str, Any]], plan: list[dict[str, Any]], links: int
 ) -> dict[str, Any]:
     chance = words.chance
     measures = [{"id": each["id"], "text": _text(each)} for each in plan]
@@ -225,7 +225,7 @@ def _decisions(
     return {**said, "readings": [{"id": reading, "measures": measures}]}
 
 
-def _link(words: _Words, proposal: str, measure: dict[str, Any], actor: int) -> dict[str, Any]:
+def _link(words: Words, proposal: str, measure: dict[str, Any], actor: int) -> dict[str, Any]:
     chance = words.chance
     source = f"source-{chance.randint(1, 40)}"
     return {

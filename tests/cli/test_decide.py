@@ -67,8 +67,8 @@ def holder(folder):
 
 def test_a_held_lock_is_waited_for_aloud_and_not_for_ever(run, folder, holder, monkeypatch):
     """Who holds it is named, waiting ends in code 4, and the lock of a killed process is free."""
-    monkeypatch.setattr(files, "_SAY_AFTER", 0.1)
-    monkeypatch.setattr(files, "_GIVE_UP_AFTER", 0.5)
+    monkeypatch.setattr(files, "SAY_AFTER", 0.1)
+    monkeypatch.setattr(files, "GIVE_UP_AFTER", 0.5)
     before = state(folder)
     process = holder.pid if sys.platform == "linux" else "?"
     assert run(*STATED, "--data", "c", "--decided-by", "Ada") == Result(

@@ -139,8 +139,8 @@ def is_below(path: Path, folder: Path) -> bool:
         return False
 
 
-_SAY_AFTER = 2.0
-_GIVE_UP_AFTER = 30.0
+SAY_AFTER = 2.0
+GIVE_UP_AFTER = 30.0
 """In seconds. A lock is held while four files are written, which takes less than one."""
 _TRY_EVERY = 0.05
 
@@ -166,9 +166,9 @@ def _lock(home: Path, folder: Path) -> int:
     asked, is_told = time.monotonic(), False
     while (handle := _locked_at_once(home)) is None:
         waited = time.monotonic() - asked
-        if waited > _GIVE_UP_AFTER:
-            raise UnreadError("folder-locked", folder, process=_holder_of(home), n=int(_GIVE_UP_AFTER))
-        if waited > _SAY_AFTER and not is_told:
+        if waited > GIVE_UP_AFTER:
+            raise UnreadError("folder-locked", folder, process=_holder_of(home), n=int(GIVE_UP_AFTER))
+        if waited > SAY_AFTER and not is_told:
             details = {"path": str(folder), "process": _holder_of(home)}
             _LOGGER.warning(N_("Process {process} is writing to “{path}”: waiting for it."), details)
             is_told = True

@@ -30,8 +30,8 @@ from jamplan.documents.drafts import ColumnsError, Draft, Wanted
 from jamplan.documents.filebytes import FileKind, decoded, kind_of, read_bytes
 from jamplan.documents.textblocks import TextBlock, finished
 
-MEMORY_BYTES = 2_000_000_000
-"""Of address space; a report of 300 pages takes a fifth of it in memory."""
+MEMORY_BYTES = 1_000_000_000
+"""Of address space; a report of 240 pages needs less than 600 MB of it, and takes 190 MB of memory."""
 SECONDS = 60
 _MEMORY_RETURNED = {"MALLOC_TRIM_THRESHOLD_": "65536"}
 """The C library gives freed memory back at once: a report of 240 pages takes 183 MB, not 196."""

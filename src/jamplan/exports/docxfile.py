@@ -136,13 +136,15 @@ def _add_table(file: Any, table: blocks.Table) -> None:
     # Word goes by the widths of cells, LibreOffice by those of columns.
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
-    _add_cells(grid.rows[0], heads, widths, "Cell Head")
+    # Its id, since python-docx looks a name up among all styles for each cell.
+    head_style, cell_style = (file.styles[name].style_id for name in ("Cell Head", "Cell"))
+    _add_cells(grid.rows[0], heads, widths, head_style)
     # The head is repeated on each page.
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
     for row in rows:
         added = grid.add_row()
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
-        _add_cells(added, row, widths, "Cell")
+        _add_cells(added, row, widths, cell_style)
     file.add_paragraph(style="Cell")
 
 
@@ -150,7 +152,7 @@ def _add_cells(row: Any, contents: Sequence[blocks.Inline], widths: Sequence[int
     for cell, content, width in zip(row.cells, contents, widths, strict=True):
         cell.width = width
         (paragraph,) = cell.paragraphs
-        paragraph.style = style
+        paragraph._p.style = style  # noqa: SLF001
         _write(paragraph, content)
 
 

@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from jamplan.cli import options
 from jamplan.cli.environment import Run, decider, known_name
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import (
-    ROWS,
-    DateOption,
-    DecidedByOption,
-    Format,
-    PublisherOption,
-    TitleOption,
-    choice,
-    iso_date,
-)
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding, UnreadError
@@ -43,7 +34,9 @@ As = Literal["proposals", "measures", "links"]
 FileArgument = Annotated[
     Path, typer.Argument(metavar=N_("FILE"), help=N_("A document, or a form that suggest made."))
 ]
-AsOption = Annotated[As, choice(N_("What the file holds: proposals, measures or links."), "--as")]
+AsOption = Annotated[
+    As, options.choice(N_("What the file holds: proposals, measures or links."), "--as")
+]
 DeclaredOption = Annotated[
     int | None, typer.Option(metavar="N", help=N_("How many items the document says it has."))
 ]
@@ -88,22 +81,22 @@ def import_command(
     ctx: typer.Context,
     file: FileArgument,
     as_: AsOption,
-    title: TitleOption = None,
-    publisher: PublisherOption = None,
-    date: DateOption = None,
+    title: options.TitleOption = None,
+    publisher: options.PublisherOption = None,
+    date: options.DateOption = None,
     declared: DeclaredOption = None,
     like: LikeOption = None,
     skip: SkipOption = None,
     columns: ColumnsOption = None,
     list_: ListOption = None,
     merge: MergeFlag = False,
-    decided_by: DecidedByOption = None,
+    decided_by: options.DecidedByOption = None,
     write: WriteFlag = False,
     pair: PairOption = None,
     as_new: AsNewOption = None,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
-    run = Run.of(ctx, *ROWS)
+    run = Run.of(ctx, *options.ROWS)
     _check(file, as_, merge=merge, write=write, declared=declared, list=list_)
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(N_("--like, --list and --columns are three ways to say which list: keep one."))
@@ -113,7 +106,7 @@ def import_command(
     if as_ == "links":
         _import_form(run, file, decided_by, write=write)
         return
-    if run.format is Format.MD and not merge:
+    if run.format is options.Format.MD and not merge:
         from jamplan.documents.markup import as_markdown
 
         with run.patience(N_("Reading…")):
@@ -125,7 +118,7 @@ def import_command(
         kind=DraftKind(as_),
         title=title,
         publisher=publisher,
-        date=iso_date(date) if date is not None else None,
+        date=options.iso_date(date) if date is not None else None,
         declared=declared,
         like=like,
         skip=skip,

@@ -25,12 +25,11 @@ from jamplan.counting.figures import ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
+from jamplan.reports import changes_report, coverage, method, unadopted
 from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
 from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field, is_long, last_states
-from jamplan.reports.changes_report import corrections
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.coverage import proposals_table
 from jamplan.reports.items import (
     Entry,
     entry,
@@ -41,14 +40,6 @@ from jamplan.reports.items import (
     unknown_outcomes,
 )
 from jamplan.reports.labels import capitalised, status_heading
-from jamplan.reports.method import (
-    formula,
-    left_open,
-    made_with,
-    method_sentences,
-    rule_beside_method,
-    signature,
-)
 from jamplan.reports.statements import (
     DAGGER,
     Cited,
@@ -63,7 +54,6 @@ from jamplan.reports.statements import (
     statement,
     would_change,
 )
-from jamplan.reports.unadopted import group_lines, group_title, no_refusal
 from jamplan.reports.whole import headline, headline_sentences, in_short, told_claim
 
 _FOLDER = Path(__file__).with_name("page")
@@ -283,25 +273,25 @@ def page_view(content: Publication) -> dict[str, object]:
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_taken_up(context)),
         "open": list(_open(context)),
-        "no_refusal": no_refusal(context),
+        "no_refusal": unadopted.no_refusal(context),
         "measures": list(_measures(context)),
         "answered": " ".join((answered_sentence(context), outcomes_apart(context))),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
-        "unknowns": [*left_open(context), *unknown_outcomes(context)],
+        "unknowns": [*method.left_open(context), *unknown_outcomes(context)],
         "claims": [
             PageStatement(told_claim(context, claim, quoted=False), cited(context, claim.evidence))
             for claim in corpus.claims
         ],
         "objections": [complicated(context, objection) for objection in against_all(context)],
         "searches": list(_searches(context)),
-        "method": method_sentences(context),
-        "rule": rule_beside_method(context),
+        "method": method.method_sentences(context),
+        "rule": method.rule_beside_method(context),
         "documents": [
             *_document(context, corpus.proposals_document),
             *_document(context, corpus.plan_document),
         ],
-        "recompute": made_with(context, content.provenance),
+        "recompute": method.made_with(context, content.provenance),
         "command": content.provenance.command,
         "digests": content.provenance.files,
         "sources": [
@@ -322,7 +312,7 @@ def _corrections(content: Publication) -> list[Inline]:
     """What changed since the state that is named; empty without one."""
     if content.changes is None:
         return []
-    return corrections(content.changes, content.since, content.context.language)
+    return changes_report.corrections(content.changes, content.since, content.context.language)
 
 
 def _headline(content: Publication) -> dict[str, object]:
@@ -339,7 +329,9 @@ def _headline(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "byline": " ".join([signature(context), *([formula(context)] if context.is_reviewed else [])]),
+        "byline": " ".join(
+            [method.signature(context), *([method.formula(context)] if context.is_reviewed else [])]
+        ),
         "bar": bar(context),
         "colours": {part.status: part.colour for part in bar_parts(context)},
         "range": in_short(context),
@@ -388,7 +380,7 @@ def _words(context: Context) -> dict[str, str]:
 
 def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
-    table = proposals_table(context, brief=True)
+    table = coverage.proposals_table(context, brief=True)
     followed = any(measure.follow_ups for measure in context.corpus.measures)
     rows, wordings = [], []
     for row, printed in zip(by_support(context), table.rows, strict=True):
@@ -427,8 +419,8 @@ def _open(context: Context) -> Iterable[Group]:
     for group in open_cases(context.figures).groups:
         if not (group.count or (context.is_reviewed and group.status is Status.NOT_ADOPTED)):
             continue
-        lines = [] if group.rows else group_lines(context, group)
-        yield Group(group_title(context, group), _entries(context, group.rows), tuple(lines))
+        lines = [] if group.rows else unadopted.group_lines(context, group)
+        yield Group(unadopted.group_title(context, group), _entries(context, group.rows), tuple(lines))
 
 
 def _entries(context: Context, rows: Iterable[ProposalRow]) -> tuple[PageEntry, ...]:

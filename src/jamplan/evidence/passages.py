@@ -4,8 +4,6 @@ In a response, structure finds the block that answers a proposal, and words of p
 sentence in it. Elsewhere a passage is only as good as its likeness to the proposal.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence

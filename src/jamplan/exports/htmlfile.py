@@ -6,8 +6,6 @@ the views of items and statements with what only a page has: a link to what is t
 the sentence to copy, a letter that reports an error.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable

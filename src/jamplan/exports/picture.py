@@ -3,8 +3,6 @@
 The PNG is drawn from the SVG, with a font from a package, and no system font.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape

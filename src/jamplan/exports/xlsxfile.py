@@ -4,8 +4,6 @@ XlsxWriter writes texts as texts if it is told to, puts one fixed time on every 
 takes the time of the document from its caller, so that the same input gives the same bytes.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import re

@@ -1,7 +1,5 @@
 """The card of a review: both texts whole, what matched, what is on record, what has changed."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Sequence
 

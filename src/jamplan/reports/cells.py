@@ -1,7 +1,5 @@
 """Blocks that several reports share: openings, fields, the bar, quotes, the next commands."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """What changed between two states of a corpus: statuses, figures, and the records that changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The findings of ``check``, errors first, and the sources with what each lacks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 

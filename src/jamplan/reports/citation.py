@@ -1,7 +1,5 @@
 """The sentence to publish, on an item or on the whole: claim, quote, source, date, complications."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

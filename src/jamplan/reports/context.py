@@ -1,7 +1,5 @@
 """What every report is made from: a corpus, its figures, a language, notes; and how it names things."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

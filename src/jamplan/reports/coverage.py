@@ -1,7 +1,5 @@
 """The coverage report, in full and in brief: headline, bar, tables, the rule, what is unknown."""
 
-from __future__ import annotations
-
 from collections import Counter
 from enum import StrEnum
 

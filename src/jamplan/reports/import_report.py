@@ -1,7 +1,5 @@
 """The list found in a document as a table: why it was chosen, what to check, which others there are."""
 
-from __future__ import annotations
-
 from jamplan.documents.drafts import Draft, DraftKind, DraftList
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line

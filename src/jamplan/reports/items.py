@@ -3,8 +3,6 @@
 :data:`FACTS` is the table of the facts that each form shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

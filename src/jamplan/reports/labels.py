@@ -1,7 +1,5 @@
 """Codes and fields by their names, as in ``docs/glossaire.md``; actors, sources, findings in words."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """All that is known of one proposal or measure, rendered from its view."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from jamplan.corpus.model import Link, Measure, Proposal

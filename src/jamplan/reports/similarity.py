@@ -1,7 +1,5 @@
 """Similarity in words: bands, suggestions, the ledger of one pair; and that it is no fact."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus.model import Measure, Proposal

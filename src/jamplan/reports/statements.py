@@ -3,8 +3,6 @@
 A statement is a link or a conclusion. :data:`SHOWN` is the table of what each form shows of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto

@@ -1,7 +1,5 @@
 """The result in writing: a summary with results before method, and a note of two pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from jamplan.corpus.model import FollowUpState, Measure, Proposal, SearchOf

@@ -1,7 +1,5 @@
 """What is said of the whole: headline, range, what is unknown, the rule, the method."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -264,22 +264,19 @@ ItemOption = Annotated[
 UrlOption = Annotated[
     str | None,
     typer.Option(
-        metavar="URL",
-        help=N_("The page’s own address; its preview picture is written beside it."),
+        metavar="URL", help=N_("The page’s own address; its preview picture is written beside it.")
     ),
 ]
 SinceOption = Annotated[
     str | None,
     typer.Option(
-        metavar=N_("OLD"),
-        help=N_("On the page, what changed since a revision, a folder or an export."),
+        metavar=N_("OLD"), help=N_("On the page, what changed since a revision, a folder or an export.")
     ),
 ]
 
 
 DraftFlag = Annotated[
-    bool,
-    typer.Option("--draft", help=N_("Mark each page as a draft; needed while a name is unknown.")),
+    bool, typer.Option("--draft", help=N_("Mark each page as a draft; needed while a name is unknown."))
 ]
 
 

@@ -146,12 +146,7 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
 
 
 def _files_of_documents(
-    run: environment.Run,
-    folder: Path,
-    documents: tuple[Path, Path],
-    *,
-    asks: bool,
-    response: bool,
+    run: environment.Run, folder: Path, documents: tuple[Path, Path], *, asks: bool, response: bool
 ) -> dict[str, bytes] | None:
     """Return the files of the corpus of two documents, whose lists are shown; None if one has none.
 

@@ -61,11 +61,7 @@ def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
     style, script = _inlined("page.css"), _inlined("page.js")
     text: str = _template().render(
-        page_view(content),
-        kinds=SpanKind,
-        style=style,
-        script=script,
-        policy=_policy(style, script),
+        page_view(content), kinds=SpanKind, style=style, script=script, policy=_policy(style, script)
     )
     return text
 

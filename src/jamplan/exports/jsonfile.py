@@ -92,11 +92,7 @@ def picked(record: object, *names: str) -> Json:
 def finding_object(finding: Finding, language: Language) -> Json:
     """A finding: its code, its sentence, and the values in the sentence."""
     values = {name: value for name, value in finding.details.items() if not isinstance(value, Term)}
-    return {
-        "code": finding.code,
-        "message": sentence(finding, language),
-        "details": plain(values),
-    }
+    return {"code": finding.code, "message": sentence(finding, language), "details": plain(values)}
 
 
 def _warnings(context: Context) -> list[Json]:

@@ -285,8 +285,7 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     words = context.language.counting(response.BY_RULE[LinksCounted.ANY])
     rows = [
         blocks.table_row(
-            label(words, status),
-            *(number(under_rule.statuses[status]) for under_rule in figures),
+            label(words, status), *(number(under_rule.statuses[status]) for under_rule in figures)
         )
         for status in Status
     ]

@@ -28,9 +28,7 @@ _HOW = {
 
 
 def merge_report(
-    context: Context,
-    merge: Merge,
-    decisions: Sequence[Link | Verdict],
+    context: Context, merge: Merge, decisions: Sequence[Link | Verdict]
 ) -> list[blocks.Block]:
     """What a merge would do to a corpus, or did: what to decide, what changes, what is new.
 

@@ -307,11 +307,7 @@ def _ledger(explained: Explanation, language: Language) -> blocks.Table:
 
 
 def _facts(
-    context: Context,
-    matcher: Matcher,
-    explained: Explanation,
-    *,
-    brief: bool = False,
+    context: Context, matcher: Matcher, explained: Explanation, *, brief: bool = False
 ) -> Iterable[blocks.Inline]:
     """Yield the band of a pair, and the rank of its measure."""
     _ = context.gettext

@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from jamplan.corpus.model import Document, Link, Measure, Proposal
-from jamplan.counting.figures import ProposalRow, open_cases
+from jamplan.counting.figures import open_cases
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
@@ -131,22 +131,13 @@ class PageEntry:
     statements: tuple[PageStatement, ...]
 
 
-def proposal_entry(context: Context, proposal: Proposal) -> PageEntry:
-    """The entry of a proposal: what counts under the rule first."""
-    told = entry(context, proposal, Form.PAGE)
-    statements = tuple(_stated(context, each) for each in told.statements)
-    return PageEntry(told, _facts(context, told), statements or (_nothing(context, told),))
-
-
-def measure_entry(context: Context, measure: Measure) -> PageEntry:
-    """The entry of a measure: the proposals that it is said to take up, and what became of it."""
-    told = entry(context, measure, Form.PAGE)
-    answers = tuple(_answer(context, each) for each in told.statements)
-    return PageEntry(told, _facts(context, told), answers or (_nothing(context, told),))
-
-
-def _facts(context: Context, told: Entry) -> tuple[Inline, ...]:
-    return tuple(field(context, fact.name, fact.content) for fact in told.facts)
+def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
+    """The entry of an item; that of a measure leaves evidence and objections to the proposals'."""
+    told = entry(context, item, Form.PAGE)
+    stated = _stated if isinstance(item, Proposal) else _answer
+    statements = tuple(stated(context, each) for each in told.statements)
+    facts = tuple(field(context, fact.name, fact.content) for fact in told.facts)
+    return PageEntry(told, facts, statements or (_nothing(context, told),))
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -259,11 +250,12 @@ def page_view(content: Publication) -> dict[str, object]:
         **_headline(content),
         "words": words,
         "sections": ("method",) if content.item else sections,
-        "item": _item(context, content.item),
+        "item": content.item and page_entry(context, content.item),
         "url": content.url,
         "picture": content.picture,
         "beside": content.beside,
-        "corrections": _corrections(content),
+        "corrections": content.changes
+        and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_taken_up(context)),
         "open": list(_open(context)),
@@ -293,20 +285,6 @@ def page_view(content: Publication) -> dict[str, object]:
             for source in corpus.sources
         ],
     }
-
-
-def _item(context: Context, item: Proposal | Measure | None) -> PageEntry | None:
-    """The entry of the one item that a page is about."""
-    if isinstance(item, Proposal):
-        return proposal_entry(context, item)
-    return measure_entry(context, item) if item else None
-
-
-def _corrections(content: Publication) -> list[Inline]:
-    """What changed since the state that is named; empty without one."""
-    if content.changes is None:
-        return []
-    return changes_report.corrections(content.changes, content.since, content.context.language)
 
 
 def _headline(content: Publication) -> dict[str, object]:
@@ -405,7 +383,7 @@ def _taken_up(context: Context) -> Iterable[Group]:
         if rows or (context.is_reviewed and status is Status.ADOPTED):
             none = () if rows else (inline(context.gettext("None.")),)
             title = status_heading(context.figures, context.language, status)
-            yield Group(title, _entries(context, rows), none)
+            yield Group(title, _entries(context, (row.proposal for row in rows)), none)
 
 
 def _open(context: Context) -> Iterable[Group]:
@@ -414,16 +392,17 @@ def _open(context: Context) -> Iterable[Group]:
         if not (group.count or (context.is_reviewed and group.status is Status.NOT_ADOPTED)):
             continue
         lines = [] if group.rows else unadopted.group_lines(context, group)
-        yield Group(unadopted.group_title(context, group), _entries(context, group.rows), tuple(lines))
+        entries = _entries(context, (row.proposal for row in group.rows))
+        yield Group(unadopted.group_title(context, group), entries, tuple(lines))
 
 
-def _entries(context: Context, rows: Iterable[ProposalRow]) -> tuple[PageEntry, ...]:
-    return tuple(proposal_entry(context, row.proposal) for row in rows)
+def _entries(context: Context, items: Iterable[Proposal | Measure]) -> tuple[PageEntry, ...]:
+    return tuple(page_entry(context, item) for item in items)
 
 
 def _measures(context: Context) -> Iterable[Group]:
     for group in context.figures.priorities:
-        entries = tuple(measure_entry(context, row.measure) for row in group.rows)
+        entries = _entries(context, (row.measure for row in group.rows))
         priority = group.priority
         if entries and priority is None:
             yield Group(context.gettext("no {priority} known"), entries)

@@ -24,19 +24,19 @@ from jamplan.reports.labels import language_for, say
 
 SourceOption = Annotated[
     list[options.AnyPath] | None,
-    typer.Option(
-        metavar=N_("ID=FILE"),
+    options.option(
+        N_("ID=FILE"),
+        N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
         parser=options.AnyPath,
         autocompletion=options.ids_of("sources"),
-        help=N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
     ),
 ]
 FailOnOption = Annotated[
     Severity,
-    typer.Option(
-        metavar="error|warning|note",
+    options.option(
+        "error|warning|note",
+        N_("The lowest severity that makes the exit code 1 (default: error)."),
         case_sensitive=False,
-        help=N_("The lowest severity that makes the exit code 1 (default: error)."),
     ),
 ]
 
@@ -142,7 +142,7 @@ NewArgument = Annotated[
     ),
 ]
 ExitCodeFlag = Annotated[
-    bool, typer.Option("--exit-code", help=N_("End with code 1 if a status or a figure changed."))
+    bool, options.flag(N_("End with code 1 if a status or a figure changed."), "--exit-code")
 ]
 
 
@@ -247,36 +247,32 @@ def _complete_table(incomplete: str) -> list[str]:
 
 TableOption = Annotated[
     str | None,
-    typer.Option(
-        metavar=N_("NAME"),
-        help=N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
+    options.option(
+        N_("NAME"),
+        N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
         autocompletion=_complete_table,
     ),
 ]
 ItemOption = Annotated[
     str | None,
-    typer.Option(
-        metavar="ID",
-        help=N_("One proposal or measure by itself: a page, a picture, a text."),
+    options.option(
+        "ID",
+        N_("One proposal or measure by itself: a page, a picture, a text."),
         autocompletion=options.ids_of("proposals", "measures"),
     ),
 ]
 UrlOption = Annotated[
     str | None,
-    typer.Option(
-        metavar="URL", help=N_("The page’s own address; its preview picture is written beside it.")
-    ),
+    options.option("URL", N_("The page’s own address; its preview picture is written beside it.")),
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option(
-        metavar=N_("OLD"), help=N_("On the page, what changed since a revision, a folder or an export.")
-    ),
+    options.option(N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")),
 ]
 
 
 DraftFlag = Annotated[
-    bool, typer.Option("--draft", help=N_("Mark each page as a draft; needed while a name is unknown."))
+    bool, options.flag(N_("Mark each page as a draft; needed while a name is unknown."), "--draft")
 ]
 
 

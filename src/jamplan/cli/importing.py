@@ -38,41 +38,34 @@ AsOption = Annotated[
     As, options.choice(N_("What the file holds: proposals, measures or links."), "--as")
 ]
 DeclaredOption = Annotated[
-    int | None, typer.Option(metavar="N", help=N_("How many items the document says it has."))
+    int | None, options.option("N", N_("How many items the document says it has."))
 ]
 LikeOption = Annotated[
     str | None,
-    typer.Option(
-        metavar=N_("WORDS"), help=N_("The first words of an item of the list, without its label too.")
-    ),
+    options.option(N_("WORDS"), N_("The first words of an item of the list, without its label too.")),
 ]
 SkipOption = Annotated[
-    str | None, typer.Option(metavar=N_("WORDS"), help=N_("Leave out items that begin so: Conclusion."))
+    str | None, options.option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
 ]
 ColumnsOption = Annotated[
     str | None,
-    typer.Option(
-        metavar=N_("NAME=COLUMN,…"), help=N_("Which column holds what, as number=No,title=Intitulé.")
-    ),
+    options.option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
 ]
 ListOption = Annotated[
-    int | None,
-    typer.Option("--list", metavar="N", help=N_("Another of the lists that the preview names.")),
+    int | None, options.option("N", N_("Another of the lists that the preview names."), "--list")
 ]
-MergeFlag = Annotated[bool, typer.Option("--merge", help=N_("Put the items into the corpus."))]
-WriteFlag = Annotated[bool, typer.Option("--write", help=N_("Write. Without it, nothing is written."))]
+MergeFlag = Annotated[bool, options.flag(N_("Put the items into the corpus."), "--merge")]
+WriteFlag = Annotated[bool, options.flag(N_("Write. Without it, nothing is written."), "--write")]
 PairOption = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar=N_("NUMBER=ID"),
-        help=N_("This item of the document is that one on record; repeat it for several."),
+    options.option(
+        N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
     ),
 ]
 AsNewOption = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar=N_("NUMBER"),
-        help=N_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
+    options.option(
+        N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
     ),
 ]
 

@@ -38,45 +38,42 @@ FolderArgument = Annotated[
 ]
 FromOption = Annotated[
     options.AnyPath | None,
-    typer.Option(
+    options.option(
+        N_("FOLDER"),
+        N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
         "--from",
-        metavar=N_("FOLDER"),
         parser=options.AnyPath,
-        help=N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
     ),
 ]
 ProposalsOption = Annotated[
     Path | None,
-    typer.Option(
-        metavar=N_("FILE"),
-        help=N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text."),
+    options.option(
+        N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")
     ),
 ]
 PlanOption = Annotated[
     Path | None,
-    typer.Option(
-        metavar=N_("FILE"), help=N_("The document with the measures, in any of these formats.")
-    ),
+    options.option(N_("FILE"), N_("The document with the measures, in any of these formats.")),
 ]
 ResponseFlag = Annotated[
     bool,
-    typer.Option(
-        "--response", help=N_("The document with the measures answers each proposal, by its number.")
+    options.flag(
+        N_("The document with the measures answers each proposal, by its number."), "--response"
     ),
 ]
 YesFlag = Annotated[
     bool,
-    typer.Option(
-        "--yes", help=N_("Ask nothing: what is unknown of both documents is said later, with source.")
+    options.flag(
+        N_("Ask nothing: what is unknown of both documents is said later, with source."), "--yes"
     ),
 ]
 EmptyFlag = Annotated[
-    bool, typer.Option("--empty", help=N_("Four files without content, whose comments explain."))
+    bool, options.flag(N_("Four files without content, whose comments explain."), "--empty")
 ]
 WithoutDecisionsFlag = Annotated[
     bool,
-    typer.Option(
-        "--without-decisions", help=N_("Leave out who decided what: for a second person’s review.")
+    options.flag(
+        N_("Leave out who decided what: for a second person’s review."), "--without-decisions"
     ),
 ]
 
@@ -267,7 +264,7 @@ WhatArgument = Annotated[
         help=N_("A copy of the source, its address, or its id on record. Without it: the list."),
     ),
 ]
-UrlOption = Annotated[str | None, typer.Option(metavar="URL", help=N_("Its address."))]
+UrlOption = Annotated[str | None, options.option("URL", N_("Its address."))]
 KindOption = Annotated[SourceKind | None, options.choice(N_("What it is."))]
 IdOption = Annotated[
     str | None, options.id_option(N_("Its id: one on record, or a new one."), "sources", name="--id")

@@ -237,38 +237,35 @@ def tables(content: Publication) -> dict[str, Sheet]:
     return made
 
 
-_OF_PROPOSAL = ("number", "title", "status")
-_OF_MEASURE = ("number", "title")
-_OF_STATEMENT = ("claimed_by", "basis", "extent", "verdict", "counted")
-_OF_SOURCE = ("title", "date", "url")
-
-
 def _statements(export: Json) -> list[Json]:
     """A row a proposal and statement on it, with titles, quotes and address; one if there is none."""
     measures, sources = ({each["id"]: each for each in export[key]} for key in ("measures", "sources"))
     stated: dict[str, list[Json]] = {}
     for record in (*export["links"], *export["verdicts"]):
         stated.setdefault(record["proposal"], []).append(record)
-    rows = []
-    for proposal in export["proposals"]:
-        for record in stated.get(proposal["id"], [{}]):
-            evidence = record.get("evidence", [])
-            measure = measures.get(record.get("measure"), {})
-            source = sources.get(evidence[0]["source"], {}) if evidence else {}
-            rows.append(
-                {
-                    "proposal": proposal["id"],
-                    **{key: proposal[key] for key in _OF_PROPOSAL},
-                    "measure": record.get("measure"),
-                    **{f"measure_{key}": measure.get(key) for key in _OF_MEASURE},
-                    **{key: record.get(key) for key in _OF_STATEMENT},
-                    "quote": " […] ".join(each["quote"] for each in evidence if each["quote"]),
-                    "objections": len(record.get("objections", [])),
-                    "source": source.get("id"),
-                    **{f"source_{key}": source.get(key) for key in _OF_SOURCE},
-                }
-            )
-    return rows
+    return [
+        _statement(proposal, record, measures, sources)
+        for proposal in export["proposals"]
+        for record in stated.get(proposal["id"], [{}])
+    ]
+
+
+def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> Json:
+    """A proposal and a statement on it as a row."""
+    evidence = record.get("evidence", [])
+    measure = measures.get(record.get("measure", ""), {})
+    source = sources.get(evidence[0]["source"], {}) if evidence else {}
+    return {
+        "proposal": proposal.get("id"),
+        **{key: proposal.get(key) for key in ("number", "title", "status")},
+        "measure": measure.get("id"),
+        **{f"measure_{key}": measure.get(key) for key in ("number", "title")},
+        **{key: record.get(key) for key in ("claimed_by", "basis", "extent", "verdict", "counted")},
+        "quote": " […] ".join(each["quote"] for each in evidence if each["quote"]),
+        "objections": len(record.get("objections", [])),
+        "source": source.get("id"),
+        **{f"source_{key}": source.get(key) for key in ("title", "date", "url")},
+    }
 
 
 def table_names() -> tuple[str, ...]:
@@ -278,19 +275,8 @@ def table_names() -> tuple[str, ...]:
 
 def _sheets(export: Mapping[str, list[Json]]) -> dict[str, Sheet]:
     """The tables of the lists of an export, and those of the publication and its figures, empty."""
-    columns = [
-        *("proposal", *_OF_PROPOSAL, "measure", *(f"measure_{key}" for key in _OF_MEASURE)),
-        *(
-            *_OF_STATEMENT,
-            "quote",
-            "objections",
-            "source",
-            *(f"source_{key}" for key in _OF_SOURCE),
-            "rule",
-        ),
-    ]
     made = {
-        "statements": Sheet(columns, []),
+        "statements": Sheet([*_statement({}, {}, {}, {}), "rule"], []),
         "about": Sheet(["key", "value"], []),
         "figures": Sheet(["figure", "count", "rule"], []),
         "documents": Sheet(["document"], []),

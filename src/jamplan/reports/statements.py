@@ -53,25 +53,11 @@ class Shown(Enum):
     LEFT_OUT = auto()
 
 
-_IN_FULL = {
-    Part.OBJECTIONS: Shown.WHOLE,
-    Part.CAVEATS: Shown.WHOLE,
-    Part.WOULD_CHANGE: Shown.WHOLE,
-    Part.NOTE: Shown.LEFT_OUT,
-}
+_IN_BRIEF = dict.fromkeys(Part, Shown.LEFT_OUT)
+_IN_FULL = {**dict.fromkeys(Part, Shown.WHOLE), Part.NOTE: Shown.LEFT_OUT}
 SHOWN: Mapping[Form, Mapping[Part, Shown]] = {
-    Form.OVERVIEW: {
-        Part.OBJECTIONS: Shown.MARKED,
-        Part.CAVEATS: Shown.LEFT_OUT,
-        Part.WOULD_CHANGE: Shown.LEFT_OUT,
-        Part.NOTE: Shown.LEFT_OUT,
-    },
-    Form.CITATION: {
-        Part.OBJECTIONS: Shown.WHOLE,
-        Part.CAVEATS: Shown.FITTED,
-        Part.WOULD_CHANGE: Shown.LEFT_OUT,
-        Part.NOTE: Shown.LEFT_OUT,
-    },
+    Form.OVERVIEW: {**_IN_BRIEF, Part.OBJECTIONS: Shown.MARKED},
+    Form.CITATION: {**_IN_BRIEF, Part.OBJECTIONS: Shown.WHOLE, Part.CAVEATS: Shown.FITTED},
     Form.RECORD: {**_IN_FULL, Part.NOTE: Shown.WHOLE},
     Form.PAGE: {**_IN_FULL, Part.NOTE: Shown.WHOLE},
     Form.MARKDOWN: _IN_FULL,

@@ -54,7 +54,7 @@ def check_command(
     from jamplan.reports.checks_report import check_report, check_screens
 
     run = Run.of(ctx, *options.REPORT, options.Format.GITHUB)
-    title, words = None, language(run.shared.lang or run.messages.code).with_data(run.messages.data)
+    title, words = None, replace(language(run.shared.lang or run.messages.code), data=run.messages.data)
     try:
         corpus = run.corpus
     except CorpusError as error:
@@ -178,7 +178,7 @@ def diff_command(
         words = language_for(later, run.shared.lang)
         if name is None:
             name = words.gettext("packaged corpus") if later.packaged else later.folder
-    words = words.with_data("" if new else run.messages.data)
+    words = replace(words, data="" if new else run.messages.data)
     names = old, str(name)
     run.write(
         lambda: changes_report(changes, names, words),

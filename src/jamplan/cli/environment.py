@@ -123,7 +123,7 @@ class Run:
     @cached_property
     def language(self) -> Language:
         """The language of the report: the one asked for, else that of the documents."""
-        return language_for(self.corpus, self.shared.lang).with_data(self.messages.data)
+        return replace(language_for(self.corpus, self.shared.lang), data=self.messages.data)
 
     def context(self, rule: Rule | None = None) -> Context:
         """Return what a report on the corpus is made from, under a rule (the corpus's by default)."""
@@ -150,7 +150,7 @@ class Run:
         """
         run: Self = ctx.obj
         if run.shared.data is not None:
-            run.messages = run.messages.with_data(f" --data {shlex.quote(str(run.shared.data))}")
+            run.messages = replace(run.messages, data=f" --data {shlex.quote(str(run.shared.data))}")
         run._choose_format(formats, folder)
         for parameter in ctx.command.params:
             value = ctx.params.get(parameter.name)

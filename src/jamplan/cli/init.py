@@ -4,6 +4,7 @@ import errno
 import os
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -246,10 +247,10 @@ def _show_made(run: environment.Run, folder: Path) -> None:
     """Show the first screen of a new corpus, and what to do next."""
     path = one_line(str(folder))
     corpus, data = load(folder), f" --data {shlex.quote(path)}"
-    words = language_for(corpus, run.shared.lang).with_data(data)
+    words = replace(language_for(corpus, run.shared.lang), data=data)
     run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
     for unknown in corpus.unknown.values():
-        run.say(" ".join(say(unknown, run.messages.with_data(data))))
+        run.say(" ".join(say(unknown, replace(run.messages, data=data))))
     run.say(N_("Next: jamplan suggest --all --data {path}; jamplan review --data {path}"), path=path)
 
 

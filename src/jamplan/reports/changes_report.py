@@ -1,6 +1,7 @@
 """What changed between two states of a corpus: statuses, figures, and the records that changed."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from jamplan.corpus.model import Basis, VerdictKind
@@ -86,7 +87,8 @@ def _with_spaces(content: blocks.Inline) -> Iterable[blocks.Span]:
 def _counting(changes: Changes, language: Language) -> Language:
     """The language with the words of the rule of both states, or with those that fit any rule."""
     rules = {rule_of(export).links for export in (changes.old, changes.new)}
-    return language.counting(BY_RULE[rules.pop() if len(rules) == 1 else LinksCounted.ANY])
+    links = rules.pop() if len(rules) == 1 else LinksCounted.ANY
+    return replace(language, by_rule=BY_RULE[links])
 
 
 def _opening(changes: Changes, language: Language) -> list[blocks.Block]:

@@ -35,7 +35,8 @@ class Context:
 
     def __post_init__(self) -> None:
         rule = self.rule or default_rule(self.corpus)
-        object.__setattr__(self, "language", self.language.counting(BY_RULE[rule.links]))
+        language = replace(self.language, by_rule=BY_RULE[rule.links])
+        object.__setattr__(self, "language", language)
 
     @cached_property
     def figures(self) -> Coverage:

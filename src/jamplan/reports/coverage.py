@@ -1,6 +1,7 @@
 """The coverage report, in full and in brief: headline, bar, tables, the rule, what is unknown."""
 
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 
 from jamplan.corpus.model import Basis
@@ -282,7 +283,7 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     number = context.number
     figures = all_rules(context.corpus, context.figures.rule)
-    words = context.language.counting(response.BY_RULE[LinksCounted.ANY])
+    words = replace(context.language, by_rule=response.BY_RULE[LinksCounted.ANY])
     rows = [
         blocks.table_row(
             label(words, status), *(number(under_rule.statuses[status]) for under_rule in figures)

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
-from typing import assert_never
 
 from jamplan.corpus import findings, loading, model
 from jamplan.counting.figures import Coverage
@@ -13,7 +12,7 @@ from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
 from jamplan.language.folding import one_line
-from jamplan.reports.response import RESPONSE
+from jamplan.reports.response import RESPONSE, ngettext
 
 # By the kind of code first: codes of different kinds share their values (« explicit »).
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -175,28 +174,23 @@ def conclusion_text(language: Language, conclusion: model.VerdictKind) -> str:
 
 
 def _status_count(language: Language, status: Status, n: int) -> str:
-    ngettext = language.ngettext
-    match status:
-        case Status.ADOPTED:
-            return ngettext(
-                "{n} said or implied to be taken up", "{n} said or implied to be taken up", n
-            )
-        case Status.PARTIAL:
-            return ngettext(
-                "{n} said or implied to be taken up in part",
-                "{n} said or implied to be taken up in part",
-                n,
-            )
-        case Status.BELOW_RULE:
-            return ngettext("{n} statement not counted", "{n} statements not counted", n)
-        case Status.UNDOCUMENTED:
-            return ngettext("{n} text missing", "{n} texts missing", n)
-        case Status.NOT_ADOPTED:
-            return language.gettext("{n} with none found, or refused", n=language.number(n))
-        case Status.NOT_ASSESSABLE | Status.UNREVIEWED:
-            return f"{language.number(n)} {label(language, status)}"
-        case _:
-            assert_never(status)
+    if counted := _COUNTS.get(status):
+        return language.ngettext(*counted, n)
+    if status is Status.NOT_ADOPTED:
+        return language.gettext("{n} with none found, or refused", n=language.number(n))
+    return f"{language.number(n)} {label(language, status)}"
+
+
+_COUNTS = {
+    Status.ADOPTED: ngettext(
+        "{n} said or implied to be taken up", "{n} said or implied to be taken up"
+    ),
+    Status.PARTIAL: ngettext(
+        "{n} said or implied to be taken up in part", "{n} said or implied to be taken up in part"
+    ),
+    Status.BELOW_RULE: ngettext("{n} statement not counted", "{n} statements not counted"),
+    Status.UNDOCUMENTED: ngettext("{n} text missing", "{n} texts missing"),
+}
 
 
 def capitalised(text: str) -> str:
@@ -262,7 +256,7 @@ def with_nouns_of(corpus: loading.Corpus, words: Language) -> Language:
                 singular, plural = fields[labels.of]
                 nouns |= {singular: one_line(labels.one), plural: one_line(labels.many)}
     is_response = corpus.plan_document.relation is model.Relation.RESPONSE
-    return words.with_words(nouns, RESPONSE if is_response else {})
+    return replace(words, labels=nouns, instead=RESPONSE if is_response else {})
 
 
 def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:

@@ -154,9 +154,8 @@ def complicated(context: Context, objection: Complication) -> Inline:
 
 
 def _stated(context: Context, told: Statement) -> PageStatement:
-    _ = context.gettext
     if told.measure is None:
-        sentence = inline(f"{_('Conclusion')}{_(': ')}{told.stated}.")
+        sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
     else:
         sentence = _sentence(context, told, told.measure)
     citation = cite(context, statement(context, told.record, Form.CITATION))
@@ -418,11 +417,10 @@ def _measures(context: Context) -> Iterable[Group]:
 
 def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
     """Yield each question with its day, the result, and the sources that were read."""
-    _ = context.gettext
     for search in context.corpus.searches:
-        when = _(" ({date})", date=context.language.date(search.on)) if search.on else ""
+        when = context.gettext(" ({date})", date=context.language.date(search.on)) if search.on else ""
         publishers = {context.publisher(source).text: source for source in reversed(search.sources)}
-        names = joined(map(context.publisher, reversed(publishers.values())), _("; "))
+        names = joined(map(context.publisher, reversed(publishers.values())), context.gettext("; "))
         question = inline(context.data(search.question), when)
         yield question, (context.data(search.result),), names
 

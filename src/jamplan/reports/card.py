@@ -79,12 +79,11 @@ def _passages(
     context: Context, card: Card, shown: Sequence[Passage], *, neighbours: bool
 ) -> Iterable[blocks.Block]:
     """Yield passages with their keys; a sentence that limits one is always with it."""
-    _ = context.gettext
     for number, passage in enumerate(card.passages, 1):
         if passage not in shown:
             continue
         kind = N_("answer") if passage.answers else N_("similar passage")
-        reads_as = _(POSITIONS[passage.position] if passage.position else kind)
+        reads_as = context.gettext(POSITIONS[passage.position] if passage.position else kind)
         where = [context.called(context.corpus.source[passage.source].publisher), passage.locator]
         parts: list[blocks.Part] = [blocks.strong(f"[{number}]"), " "]
         if neighbours and passage.before:
@@ -92,7 +91,7 @@ def _passages(
         parts.append(blocks.strong(blocks.plain((context.quoted(passage.quote),))))
         if passage.after and (neighbours or passage.limited):
             parts += [" ", context.data(passage.after)]
-        parts.append(f" ({', '.join(filter(None, where))}{_('; ')}{reads_as})")
+        parts.append(f" ({', '.join(filter(None, where))}{context.gettext('; ')}{reads_as})")
         yield blocks.paragraph(*parts, close=passage is not shown[-1])
 
 

@@ -149,8 +149,7 @@ def answered_sentence(context: Context) -> str:
 
 def measure_head(context: Context) -> str:
     """The head of a column of measures, with what the star at a number means."""
-    _ = context.gettext
-    return f"{_('{Measure}')} (* {_('number inferred')})"
+    return f"{context.gettext('{Measure}')} (* {context.gettext('number inferred')})"
 
 
 def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:

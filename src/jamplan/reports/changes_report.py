@@ -92,11 +92,10 @@ def _counting(changes: Changes, language: Language) -> Language:
 
 
 def _opening(changes: Changes, language: Language) -> list[blocks.Block]:
-    _ = language.gettext
     figures = list(_figures(changes, language))
-    lead = _("Nothing that is compared has changed.")
+    lead = language.gettext("Nothing that is compared has changed.")
     if changes.statuses or figures or changes.records:
-        lead = _(
+        lead = language.gettext(
             "Statuses changed: {statuses}; figures: {figures}; records: {records}.",
             statuses=language.number(len(changes.statuses)),
             figures=language.number(len(figures)),
@@ -173,11 +172,10 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
 
 
 def _record(change: RecordChange, language: Language) -> blocks.Row:
-    _ = language.gettext
     *ids, last = (change.record[name] for name in RECORDS[change.list])
     key = f"{' → '.join(ids)} ({last})" if ids else last
     fields = change.fields
-    lines = [] if fields else [blocks.inline(_(_WHAT[change.what]))]
+    lines = [] if fields else [blocks.inline(language.gettext(_WHAT[change.what]))]
     if change.what is ChangeKind.ADDED:
         fields = tuple(
             name
@@ -186,7 +184,7 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
         )
     lines += [_field(change, name, language) for name in fields]
     return blocks.table_row(
-        blocks.inline(_(_KINDS[change.list]), blocks.BREAK, blocks.ident(key)),
+        blocks.inline(language.gettext(_KINDS[change.list]), blocks.BREAK, blocks.ident(key)),
         blocks.joined(lines, blocks.BREAK),
     )
 

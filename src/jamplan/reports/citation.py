@@ -321,7 +321,6 @@ def whole_citation(context: Context) -> Citation:
 
 def _beside_the_total(context: Context) -> Iterable[str]:
     """Yield as one sentence how many texts are missing, and what speaks against all statements."""
-    _ = context.gettext
     parts = [plain(against_in_short(context)).rstrip(".")]
     if missing := context.figures.statuses[Status.UNDOCUMENTED]:
         text = context.ngettext(
@@ -331,7 +330,7 @@ def _beside_the_total(context: Context) -> Iterable[str]:
     first, *others = filter(None, parts) or [""]
     others = [other[:1].lower() + other[1:] for other in others]
     if first:
-        yield f"{_('; ').join([first, *others])}."
+        yield f"{context.gettext('; ').join([first, *others])}."
 
 
 def whole_response(context: Context) -> Iterable[str]:

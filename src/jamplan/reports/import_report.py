@@ -66,12 +66,11 @@ def _others(draft: Draft, language: Language) -> list[Block]:
 
 
 def _chosen(draft: Draft, language: Language) -> str:
-    _ = language.gettext
     chosen = draft.lists[draft.chosen - 1]
-    reasons = [_(_REASONS[reason]) for reason in chosen.reasons]
+    reasons = [language.gettext(_REASONS[reason]) for reason in chosen.reasons]
     if draft.chosen > 1 or not reasons:
         return f"{_list(chosen, language)}."
-    return _(
+    return language.gettext(
         "{list}. Chosen because {reasons}.", list=_list(chosen, language), reasons=", ".join(reasons)
     )
 

@@ -64,8 +64,7 @@ def passages_report(
 
     A sentence after a passage that limits it is always shown.
     """
-    _ = context.gettext
-    lead = _(
+    lead = context.gettext(
         "These passages of the sources are computed, not verified: they are not statements, and no "
         "figure includes them. What is not offered here may be in the sources all the same."
     )
@@ -79,7 +78,6 @@ def passage_blocks(
     context: Context, passages: Sequence[Passage], *, neighbours: bool
 ) -> Iterable[blocks.Block]:
     """Yield passages below the titles of their proposals; a sentence that limits one is with it."""
-    _ = context.gettext
     proposal: Proposal | None = None
     for passage in passages:
         if passage.proposal is not proposal:
@@ -89,7 +87,7 @@ def passage_blocks(
         if passage.locator:
             where += [", ", context.data(passage.locator)]
         if passage.position is not None:
-            where += [_("; "), _(POSITIONS[passage.position])]
+            where += [context.gettext("; "), context.gettext(POSITIONS[passage.position])]
         around: list[blocks.Part] = [context.quoted(passage.quote)]
         if neighbours and passage.before:
             around = [context.data(passage.before), blocks.BREAK, *around]
@@ -156,21 +154,20 @@ def suggestions_report(
 
 
 def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> list[blocks.Block]:
-    _ = context.gettext
     warnings = [
         blocks.inline(
             *(
                 blocks.ident(suggestion.proposal.id),
                 " / ",
                 blocks.ident(suggestion.measure.id),
-                _(": "),
+                context.gettext(": "),
             ),
             " ".join(sentence(guard, context.language) for guard in suggestion.guards),
         )
         for suggestion in suggestions
         if suggestion.guards
     ]
-    return [blocks.Heading(_("Warnings")), blocks.points(warnings)] if warnings else []
+    return [blocks.Heading(context.gettext("Warnings")), blocks.points(warnings)] if warnings else []
 
 
 def suggestions_screens(

@@ -258,10 +258,9 @@ def against_all(context: Context) -> list[Complication]:
 
 def caveats(context: Context, record: model.Link | model.Verdict) -> Iterable[str]:
     """Yield what makes a statement less certain than its sentence, the weightiest first."""
-    _ = context.gettext
     corpus = context.corpus
     if context.staleness.changes(record):
-        yield _("text changed since")
+        yield context.gettext("text changed since")
     if isinstance(record, model.Link):
         for verdict in corpus.verdicts_of.get(record.proposal, ()):
             yield context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
@@ -353,11 +352,10 @@ def noted(context: Context, objection: Complication) -> Inline:
 
 def caveat_sentences(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:
     """The caveats as a sentence, what the corpus notes, and what would change the status."""
-    _ = context.gettext
     sentences: list[Inline] = []
     if caveats := [*([uncounted] if uncounted else []), *statement.caveats]:
-        listed = _("; ").join(caveats)
-        sentences.append(inline(_(" Note: {caveats}.", caveats=listed).strip(" ")))
+        listed = context.gettext("; ").join(caveats)
+        sentences.append(inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")))
     if statement.note:
         sentences.append(statement.note)
     if statement.would_change:

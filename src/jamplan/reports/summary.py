@@ -28,7 +28,6 @@ _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
 def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The whole summary: results, what is not known, method, sources."""
-    _ = context.gettext
     report = _beginning(context)
     results = [_taken_up(context), _not_established(context, Form.MARKDOWN)]
     # In a list longer than a screen, exceptions come first.
@@ -36,7 +35,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     if context.figures.measures:
         report += _measures(context)
     if open_ := method.left_open(context):
-        report += [blocks.Heading(_("What is not known")), blocks.points(open_)]
+        report += [blocks.Heading(context.gettext("What is not known")), blocks.points(open_)]
     report += against(context)
     report += _claims_and_searches(context)
     report += _method(context)
@@ -163,8 +162,7 @@ def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
 
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
     """Yield each other status with its proposals, and the number of those without a text."""
-    _ = context.gettext
-    yield blocks.Heading(_("Not established"))
+    yield blocks.Heading(context.gettext("Not established"))
     for status in Status:
         count = context.figures.statuses[status]
         if status in _TAKEN_UP or not count:
@@ -173,7 +171,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
         if status is not Status.UNDOCUMENTED:
             yield _told(context, cells.by_support(context, status), form)
     if is_silent(context) and not context.figures.statuses[Status.NOT_ADOPTED]:
-        yield blocks.paragraph(_("The absence of a known statement is not a refusal."))
+        yield blocks.paragraph(context.gettext("The absence of a known statement is not a refusal."))
 
 
 def _measures(context: Context) -> Iterable[blocks.Block]:
@@ -238,11 +236,10 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
 
 def _recompute(context: Context, provenance: Provenance) -> Iterable[blocks.Block]:
     """Yield the version of the tool, the command and the digests of the files."""
-    _ = context.gettext
-    yield blocks.Heading(_("To recompute it"))
+    yield blocks.Heading(context.gettext("To recompute it"))
     version = method.made_with(context, provenance)
     yield blocks.paragraph(version, " ", blocks.command(provenance.command))
     yield blocks.points(
-        blocks.inline(blocks.command(name), _(", SHA-256 "), blocks.command(digest))
+        blocks.inline(blocks.command(name), context.gettext(", SHA-256 "), blocks.command(digest))
         for name, digest in provenance.files.items()
     )

@@ -167,15 +167,14 @@ SAYS_SO = {
 
 def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
     """How the only claimant states what counts, and whether it gives a total."""
-    _ = context.gettext
     rows = context.figures.with_status(rules.Status.ADOPTED, rules.Status.PARTIAL)
     strengths = Counter(row.strongest for row in rows)
     clauses = [
-        _(phrase, n=context.number(strengths[basis]))
+        context.gettext(phrase, n=context.number(strengths[basis]))
         for basis, phrase in SAYS_SO.items()
         if strengths[basis]
     ]
-    return _total(context, claims, _("It {how}", how=context.language.listed(clauses)))
+    return _total(context, claims, context.gettext("It {how}", how=context.language.listed(clauses)))
 
 
 def source_says(context: Context, name: str | None = None, *, dated: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
@@ -207,12 +207,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
 
 
 Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
-_VERDICTS: dict[Conclusion, VerdictKind] = {
-    "none": VerdictKind.NO_MEASURE_FOUND,
-    "refused": VerdictKind.REFUSED,
-    "out-of-scope": VerdictKind.OUT_OF_SCOPE,
-    "not-testable": VerdictKind.NOT_TESTABLE,
-}
+_VERDICTS: dict[Conclusion, VerdictKind] = dict(zip(get_args(Conclusion), VerdictKind, strict=True))
 
 ProposalArgument = Annotated[
     str, options.id_argument(N_("The id of a proposal."), "proposals", metavar=N_("PROPOSAL"))

@@ -157,13 +157,9 @@ def status_heading(coverage: Coverage, language: Language, status: Status) -> st
 
 def status_label(coverage: Coverage, language: Language, status: Status) -> str:
     """The name of a status; it names the conclusion if there is only one."""
-    conclusion = _sole_conclusion(coverage, status)
-    return conclusion_text(language, conclusion) if conclusion else label(language, status)
-
-
-def _sole_conclusion(coverage: Coverage, status: Status) -> model.VerdictKind | None:
     conclusions = {row.conclusion for row in coverage.with_status(status)}
-    return conclusions.pop() if len(conclusions) == 1 else None
+    sole = conclusions.pop() if len(conclusions) == 1 else None
+    return conclusion_text(language, sole) if sole else label(language, status)
 
 
 def conclusion_text(language: Language, conclusion: model.VerdictKind) -> str:

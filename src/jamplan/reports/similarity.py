@@ -37,16 +37,13 @@ def score_text(language: Language, score: float) -> str:
     return language.number(round(score, 1))
 
 
-def not_a_fact(language: Language) -> str:
-    """The caveat beside every suggestion."""
-    return language.gettext(
+def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
+    """The title and the caveat beside every suggestion."""
+    not_a_fact = context.gettext(
         "These similarities between texts are computed, not verified: they are not facts, and no "
         "figure includes them."
     )
-
-
-def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
-    title, caveat = opening(context.heading, not_a_fact(context.language))
+    title, caveat = opening(context.heading, not_a_fact)
     return [title_lines(context) if brief else title, caveat]
 
 

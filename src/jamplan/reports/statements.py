@@ -282,17 +282,13 @@ def _caveats_of_link(context: Context, link: model.Link) -> Iterable[str]:
         yield _("the source states a need, and proposes nothing")
     text, match = _inferred(context, link)
     yield from text
-    if is_ambiguous and is_sole:
-        unclear = _("the sentence does not say whose idea it is")
-        searched = _(
-            "the sentence does not say whose idea it is, and no other source found mentions it"
-        )
-        yield searched if is_searched(context, proposal) else unclear
+    searched = is_sole and context.consulted_for(model.SearchOf.STATEMENTS, proposal.id)[0] > 0
+    if is_ambiguous and searched:
+        yield _("the sentence does not say whose idea it is, and no other source found mentions it")
     elif is_ambiguous:
         yield _("the sentence does not say whose idea it is")
     elif is_sole:
-        searched = _("no other source found says so")
-        yield searched if is_searched(context, proposal) else _("single source")
+        yield _("no other source found says so") if searched else _("single source")
     yield from match
     if link.extent in _EXTENTS and not (said and link.extent in IN_PART):
         yield _(_EXTENTS[link.extent])
@@ -318,11 +314,6 @@ def _inferred(context: Context, link: model.Link) -> tuple[list[str], list[str]]
         return [], match
     number = one_line(corpus.measure[origin].number or origin)
     return [_("text inferred: {measure} {number}", number=number)], match
-
-
-def is_searched(context: Context, proposal: model.Proposal) -> bool:
-    """Whether a search for statements on a proposal, or on all, is on record."""
-    return context.consulted_for(model.SearchOf.STATEMENTS, proposal.id)[0] > 0
 
 
 def complications(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:

@@ -13,7 +13,6 @@ from typing import Any
 
 import xlsxwriter
 
-from jamplan.corpus.model import Link
 from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
@@ -32,7 +31,6 @@ from jamplan.reports.statements import (
     Statement,
     caveat_sentences,
     cited,
-    inferred_text,
     wording_of,
     would_change,
 )
@@ -138,10 +136,10 @@ def _result(context: Context, row: ProposalRow) -> list[Cell]:
         one_line(proposal.title),
         one_line(chapters.get(proposal.chapter or "", "")) + "*" * proposal.chapter_inferred,
         told.status_label,
-        numbered(answer) if answer else _apart(_measure_of(context, each) for each in statements),
+        numbered(answer) if answer else _apart(map(_measure_of, statements)),
         _apart(each.claimant for each in statements),
         _apart(each.wording_and_rule for each in statements),
-        _apart(_extent(context, each) for each in statements),
+        _apart(each.extent for each in statements),
         _apart(_lines(plain(piece.quote) for piece in each) for each in evidence),
         _apart(_lines(map(_objection, each.objections)) for each in statements),
         _keep_in_mind(context, told),
@@ -153,15 +151,8 @@ def _result(context: Context, row: ProposalRow) -> list[Cell]:
     ]
 
 
-def _measure_of(context: Context, statement: Statement) -> str:
-    if statement.measure is None or not isinstance(statement.record, Link):
-        return ""
-    return numbered(statement.measure) + inferred_text(context, statement.record)
-
-
-def _extent(context: Context, statement: Statement) -> str:
-    record = statement.record
-    return label(context.language, record.extent) if isinstance(record, Link) else ""
+def _measure_of(statement: Statement) -> str:
+    return numbered(statement.measure) + statement.inferred if statement.measure else ""
 
 
 def _dated(context: Context, piece: Cited) -> str:

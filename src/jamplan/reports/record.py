@@ -13,7 +13,7 @@ from jamplan.reports.citation import citation_block, cite, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.items import Entry, Fact, answer_of, entry, nothing_known
 from jamplan.reports.labels import label
-from jamplan.reports.statements import Cited, Form, Statement, inferred_text
+from jamplan.reports.statements import Cited, Form, Statement
 
 
 def record_report(context: Context, item: Proposal | Measure) -> list[blocks.Block]:
@@ -114,11 +114,10 @@ def _statements(context: Context, told: Entry) -> Iterable[blocks.Block]:
         assert statement.measure is not None
         assert isinstance(statement.record, Link)
         other = statement.measure if isinstance(told.item, Proposal) else statement.proposal
-        inferred = inferred_text(context, statement.record)
-        yield blocks.paragraph(_with_ids((context.title(other),)), inferred, lead=True)
+        yield blocks.paragraph(_with_ids((context.title(other),)), statement.inferred, lead=True)
         facts = [
             field(context, _("Wording"), label(context.language, statement.record.basis)),
-            field(context, _("extent"), label(context.language, statement.record.extent)),
+            field(context, _("extent"), statement.extent),
             field(context, _("Counted by the rule"), _("yes") if statement.counted else _("no")),
         ]
         yield from _statement(context, statement, facts)

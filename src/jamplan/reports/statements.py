@@ -116,6 +116,10 @@ class Statement:
     """How it is stated, or what is concluded."""
     strength: model.Basis | None = None
     """None for a conclusion."""
+    extent: str = ""
+    """How much is taken up, as a label; empty of a conclusion."""
+    inferred: str = ""
+    """That the source does not name the measure; empty if it does."""
     counted: bool = True
     """Whether the rule counts it; a conclusion counts under every rule."""
     uncounted: str = ""
@@ -158,6 +162,8 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
     return Statement(
         measure=context.corpus.measure[record.measure],
         wording=wording_of(context, record),
+        extent=label(context.language, record.extent),
+        inferred=inferred_text(context, record),
         strength=_strength(context, record),
         counted=counted,
         uncounted="" if counted else context.gettext("not counted under this rule"),

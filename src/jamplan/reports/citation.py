@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jamplan.corpus import model
+from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -46,9 +46,7 @@ def citation_block(citation: Citation) -> Paragraph:
     return Paragraph(joined([citation.text, *map(address, citation.addresses)], " "))
 
 
-def cite_item(
-    context: Context, item: model.Proposal | model.Measure, *, full: bool = False
-) -> list[Citation]:
+def cite_item(context: Context, item: Proposal | Measure, *, full: bool = False) -> list[Citation]:
     """The citations of an item, one for each statement and conclusion on record.
 
     ``full`` gives the whole quote, all caveats and the whole reference of each source, whatever the
@@ -91,20 +89,18 @@ def claim_of(context: Context, statement: Statement) -> str:
 
 def uncounted_caveat(statement: Statement) -> str:
     """That the rule does not count a statement, unless the claim says so; empty if it does."""
-    ambiguous = statement.strength is model.Basis.AMBIGUOUS
+    ambiguous = statement.strength is Basis.AMBIGUOUS
     says_so = statement.acceptance or any(piece.words for piece in statement.evidence)
     return "" if ambiguous and says_so else statement.uncounted
 
 
-def _quotes_and_sources(
-    context: Context, statement: Statement
-) -> tuple[list[Cited], list[model.Source]]:
+def _quotes_and_sources(context: Context, statement: Statement) -> tuple[list[Cited], list[Source]]:
     """The quotes of a claim, all of one source, if there are any; and the sources that it names.
 
     A second quote of a source holds the condition that the first has no room for.
     """
     # A comparison rests on both texts, a statement on its quote.
-    compared = statement.strength is model.Basis.COMPARED
+    compared = statement.strength is Basis.COMPARED
     quoted = [piece for piece in statement.evidence if piece.words and not compared]
     ids = list(dict.fromkeys(piece.source for piece in statement.evidence))
     named = ids if compared else [quoted[0].source] if quoted else ids[:1]
@@ -142,15 +138,15 @@ def _claim(
         return f"{name_of(context, statement.proposal)}, ", said
     pair = "" if quoted else f"{item} → {one_line(statement.measure.title)}{colon}"
     match statement.strength:
-        case model.Basis.COMPARED:
+        case Basis.COMPARED:
             claim = N_("comparison of the texts, according to {actor} ({where}).")
-        case model.Basis.AMBIGUOUS if not quoted:
+        case Basis.AMBIGUOUS if not quoted:
             claim = N_("ambiguous statement, according to {actor} ({where}).")
         case _ if not quoted:
             claim = N_("statement without its words, according to {actor} ({where}).")
-        case model.Basis.EXPLICIT:
+        case Basis.EXPLICIT:
             claim = N_("According to {actor}, {quote} ({where}).")
-        case model.Basis.IMPLICIT:
+        case Basis.IMPLICIT:
             claim = N_("As implied by {actor}: {quote} ({where}).")
         case _ if statement.counted:
             claim = N_("According to {actor}, ambiguously: {quote} ({where}).")
@@ -222,7 +218,7 @@ def _shortened(quoted: Sequence[Cited]) -> Iterator[str]:
             yield f"{quote[:end]}{_CUT}"
 
 
-def _where(context: Context, sources: Sequence[model.Source], *, full: bool) -> str:
+def _where(context: Context, sources: Sequence[Source], *, full: bool) -> str:
     """The sites and dates of a claim: « lesjam.fr, vers novembre 2021 »."""
     if not sources:
         return context.gettext("no evidence on record")
@@ -232,7 +228,7 @@ def _where(context: Context, sources: Sequence[model.Source], *, full: bool) -> 
     return context.gettext("; ").join(references)
 
 
-def nothing_on_record(context: Context, item: model.Proposal | model.Measure) -> Citation:
+def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     """That nothing is on record, and what a search for statements on record consulted, and when.
 
     Of a response, it is the answer that bears the item's number.
@@ -256,7 +252,7 @@ def nothing_on_record(context: Context, item: model.Proposal | model.Measure) ->
             status = capitalised(label(context.language, Status.UNREVIEWED))
             text = f"{item_name}{_(': ')}{words} ({where}). {status}."
         return Citation(text, tuple(one_line(url) for url in dict.fromkeys(urls) if url))
-    if isinstance(item, model.Measure) and item.number:
+    if isinstance(item, Measure) and item.number:
         named = f"{_('{Measure}')} {number_of(item)}"
         return Citation(f"{named}{_(': ')}{_('no statement known here')}.")
     # A statement on all proposals is one on this proposal too.
@@ -264,7 +260,7 @@ def nothing_on_record(context: Context, item: model.Proposal | model.Measure) ->
     whole = [claim for claim in corpus.claims if claim.quantity in counts]
     texts = [f"{general_claim(context, claim)}." for claim in whole]
     return Citation(
-        " ".join([_looked_for(context, item), *(texts if isinstance(item, model.Proposal) else ())])
+        " ".join([_looked_for(context, item), *(texts if isinstance(item, Proposal) else ())])
     )
 
 
@@ -275,17 +271,17 @@ def _by(context: Context, actor: str | None, where: str) -> str:
     return f"{context.called(actor)}, {where}"
 
 
-def name_of(context: Context, item: model.Proposal | model.Measure) -> str:
+def name_of(context: Context, item: Proposal | Measure) -> str:
     """What a proposal of a response is called: by its number, else its title."""
     if not item.number:
         return context.language.quoted(one_line(item.title))
     return f"{context.gettext('{Proposal}')} {number_of(item)}"
 
 
-def _looked_for(context: Context, item: model.Proposal | model.Measure) -> str:
+def _looked_for(context: Context, item: Proposal | Measure) -> str:
     """That no statement is on record, and what a search for statements on record consulted."""
     title = context.language.quoted(one_line(item.title))
-    sources, day = context.consulted_for(model.SearchOf.STATEMENTS, item.id)
+    sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
     if not sources or day is None:
         return context.gettext("No statement on record on {title}: to review.", title=title)
     return context.ngettext(

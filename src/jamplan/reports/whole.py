@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from jamplan.corpus.model import Basis, Claim, SearchOf
-from jamplan.counting import rules
+from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 from jamplan.reports.blocks import Inline, inline, joined, plain
@@ -43,7 +43,7 @@ def headline_sentences(context: Context) -> list[Inline]:
     elif figures.claimants:
         strengths = [
             by_strength(context, Counter(row.strongest for row in figures.with_status(status)))
-            for status in (rules.Status.ADOPTED, rules.Status.PARTIAL)
+            for status in (Status.ADOPTED, Status.PARTIAL)
         ]
         title, colon = context.gettext("Wording"), context.gettext(": ")
         sentences.append(inline(f"{title}{colon}{', '.join(strengths[0] or strengths[1])}."))
@@ -106,18 +106,16 @@ def against_in_short(context: Context) -> Inline:
 def _how_many(context: Context) -> str:
     """« 28 propositions, 6 reprises affirmées, une seule source : les JAM »."""
     _, figures = context.gettext, context.figures
-    counts = {
-        status: figures.statuses[status] for status in (rules.Status.ADOPTED, rules.Status.PARTIAL)
-    }
+    counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
     parts = [
         context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
-        if figures.rule.of is rules.OutOf.DECLARED
+        if figures.rule.of is OutOf.DECLARED
         else context.ngettext(
             "{n} {proposal} with a known text", "{n} {proposals} with a known text", figures.documented
         ),
         status_counts(context.language, counts) or _none(context),
     ]
-    if counts[rules.Status.PARTIAL] and figures.rule.partial is not rules.PartialCounts.APART:
+    if counts[Status.PARTIAL] and figures.rule.partial is not PartialCounts.APART:
         parts.append(_("total: {score}", score=context.number(figures.score)))
     names = [context.called(actor) for actor in figures.claimants]
     if figures.rule.claimed_by is not None and names:
@@ -167,7 +165,7 @@ SAYS_SO = {
 
 def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
     """How the only claimant states what counts, and whether it gives a total."""
-    rows = context.figures.with_status(rules.Status.ADOPTED, rules.Status.PARTIAL)
+    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
     strengths = Counter(row.strongest for row in rows)
     clauses = [
         context.gettext(phrase, n=context.number(strengths[basis]))
@@ -185,7 +183,7 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
     """
     _, ngettext, figures = context.gettext, context.ngettext, context.figures
     (actor,) = figures.claimants
-    rows = figures.with_status(rules.Status.ADOPTED, rules.Status.PARTIAL)
+    rows = figures.with_status(Status.ADOPTED, Status.PARTIAL)
     strengths = Counter(row.strongest for row in rows)
     clauses = []
     if n := strengths[Basis.EXPLICIT]:
@@ -205,7 +203,7 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
         if strengths[basis]
     ]
     says = context.language.listed(clauses)
-    if n := figures.statuses[rules.Status.PARTIAL]:
+    if n := figures.statuses[Status.PARTIAL]:
         some = _(", {n} of them in part", n=context.number(n))
         says += _(", in part only") if n == len(rows) else some
     total = figures.total
@@ -242,7 +240,7 @@ def _total(context: Context, claims: Sequence[Claim], says: str) -> Inline:
     if not claims:
         return inline(f"{says}.")
     claim = claims[0]
-    rows = context.figures.with_status(rules.Status.ADOPTED, rules.Status.PARTIAL)
+    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
     with_total = N_("{says}, and counts {count} in all: {n} is a count.")
     without = N_("{says}, without giving a total{some}: {n} is a count.")
     return context.filled(
@@ -258,9 +256,9 @@ def answered_in_words(context: Context, actor: str) -> str:
     """« Sur 50 recommandations, selon le gouvernement (janvier 2025) : 47 acceptations »."""
     _, ngettext, figures = context.gettext, context.ngettext, context.figures
     counts = []
-    if n := figures.statuses[rules.Status.ADOPTED]:
+    if n := figures.statuses[Status.ADOPTED]:
         counts.append(ngettext("accepted {n}", "accepted {n}", n))
-    if n := figures.statuses[rules.Status.PARTIAL] - figures.principle:
+    if n := figures.statuses[Status.PARTIAL] - figures.principle:
         counts.append(ngettext("partly accepted {n}", "partly accepted {n}", n))
     if n := figures.principle:
         counts.append(ngettext("accepted {n} in principle", "accepted {n} in principle", n))
@@ -281,7 +279,7 @@ def by_strength(
     """« 3 (explicite) », for each strength that occurs."""
     return [
         f"{context.number(strengths[basis])} ({label(context.language, basis)})"
-        for basis in rules.STRENGTHS
+        for basis in STRENGTHS
         if strengths.get(basis)
     ]
 
@@ -343,17 +341,17 @@ def in_brackets(context: Context, claim: Claim) -> Inline:
 
 
 COUNTED = {
-    rules.LinksCounted.EXPLICIT: N_("explicit only"),
-    rules.LinksCounted.STATED: N_("explicit or implicit"),
-    rules.LinksCounted.CLAIMED: N_("explicit, implicit or ambiguous"),
-    rules.LinksCounted.ANY: N_("all, comparisons of the texts too"),
+    LinksCounted.EXPLICIT: N_("explicit only"),
+    LinksCounted.STATED: N_("explicit or implicit"),
+    LinksCounted.CLAIMED: N_("explicit, implicit or ambiguous"),
+    LinksCounted.ANY: N_("all, comparisons of the texts too"),
 }
 """Which statements each rule counts."""
 
 PARTIAL = {
-    rules.PartialCounts.APART: N_("partial statements counted apart"),
-    rules.PartialCounts.HALF: N_("partial statements counted as halves"),
-    rules.PartialCounts.FULL: N_("partial statements counted as wholes"),
+    PartialCounts.APART: N_("partial statements counted apart"),
+    PartialCounts.HALF: N_("partial statements counted as halves"),
+    PartialCounts.FULL: N_("partial statements counted as wholes"),
 }
 """How each rule counts a partial statement."""
 
@@ -376,9 +374,9 @@ def rule_in_words(context: Context) -> list[str]:
     else:
         whose = _("According to {actor} only.", actor=context.called(rule.claimed_by))
     match rule.of:
-        case rules.OutOf.DECLARED:
+        case OutOf.DECLARED:
             base = _out_of_declared(context)
-        case rules.OutOf.DOCUMENTED:
+        case OutOf.DOCUMENTED:
             base = context.ngettext(
                 "Out of: {n} {proposal} with a known text.",
                 "Out of: {n} {proposals} with a known text.",
@@ -419,20 +417,20 @@ def in_short(context: Context) -> str:
     if low == high:
         settled = N_("{low} under this rule; nothing is left to review.")
         return context.gettext(settled, low=context.number(low))
-    statuses = [rules.Status.UNREVIEWED]
-    if context.figures.rule.of is rules.OutOf.DECLARED:
-        statuses.insert(0, rules.Status.UNDOCUMENTED)
+    statuses = [Status.UNREVIEWED]
+    if context.figures.rule.of is OutOf.DECLARED:
+        statuses.insert(0, Status.UNDOCUMENTED)
     counts = {status: n for status in statuses if (n := context.figures.statuses[status])}
     undecided = status_counts(context.language, counts)
     if len(counts) > 1:
         undecided = context.gettext(
             "{open} undecided ({parts})", open=context.number(high - low), parts=undecided
         )
-    if context.figures.rule.partial is rules.PartialCounts.APART:
-        partial = {rules.Status.PARTIAL: context.figures.statuses[rules.Status.PARTIAL]}
+    if context.figures.rule.partial is PartialCounts.APART:
+        partial = {Status.PARTIAL: context.figures.statuses[Status.PARTIAL]}
         undecided = ", ".join(filter(None, [status_counts(context.language, partial), undecided]))
     total, known = context.figures.total, context.figures.documented
-    if context.figures.rule.of is rules.OutOf.DOCUMENTED and known < total:
+    if context.figures.rule.of is OutOf.DOCUMENTED and known < total:
         return context.ngettext(
             "{n} counted of {known} known texts, {undecided}: a selection, not a rate.",
             "{n} counted of {known} known texts, {undecided}: a selection, not a rate.",

@@ -25,7 +25,15 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import changes_report, coverage, method, unadopted
 from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
-from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field, is_long, last_states
+from jamplan.reports.cells import (
+    answered_sentence,
+    bar_parts,
+    by_support,
+    field,
+    is_long,
+    last_states,
+    status_heading,
+)
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.items import (
@@ -37,7 +45,7 @@ from jamplan.reports.items import (
     status_text,
     unknown_outcomes,
 )
-from jamplan.reports.labels import capitalised, status_heading
+from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import (
     DAGGER,
     Cited,
@@ -381,7 +389,7 @@ def _taken_up(context: Context) -> Iterable[Group]:
         rows = context.figures.with_status(status)
         if rows or (context.is_reviewed and status is Status.ADOPTED):
             none = () if rows else (inline(context.gettext("None.")),)
-            title = status_heading(context.figures, context.language, status)
+            title = status_heading(context, status)
             yield Group(title, _entries(context, (row.proposal for row in rows)), none)
 
 

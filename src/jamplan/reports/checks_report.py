@@ -1,7 +1,6 @@
 """The findings of ``check``, errors first, and the sources with what each lacks."""
 
 from collections.abc import Iterable, Sequence
-from typing import assert_never
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
@@ -11,6 +10,7 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see
 from jamplan.reports.context import Context
 from jamplan.reports.labels import FIELDS, capitalised, say, sentence
+from jamplan.reports.response import ngettext
 
 
 def check_report(
@@ -53,16 +53,14 @@ def check_screens(title: str | None, checked: Checked, language: Language) -> li
 
 def _counted(checked: Checked, severity: Severity, language: Language) -> str:
     """« 2 errors »."""
-    ngettext, number = language.ngettext, len(checked.of(severity))
-    match severity:
-        case Severity.ERROR:
-            return ngettext("{n} error", "{n} errors", number)
-        case Severity.WARNING:
-            return ngettext("{n} warning", "{n} warnings", number)
-        case Severity.NOTE:
-            return ngettext("{n} note", "{n} notes", number)
-        case _:
-            assert_never(severity)
+    return language.ngettext(*_COUNTS[severity], len(checked.of(severity)))
+
+
+_COUNTS = {
+    Severity.ERROR: ngettext("{n} error", "{n} errors"),
+    Severity.WARNING: ngettext("{n} warning", "{n} warnings"),
+    Severity.NOTE: ngettext("{n} note", "{n} notes"),
+}
 
 
 def _quotes(quotes: Quotes, language: Language) -> str:

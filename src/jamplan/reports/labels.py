@@ -1,13 +1,11 @@
 """Codes and fields by their names, as in ``docs/glossaire.md``; actors, sources, findings in words."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
 from jamplan.corpus import findings, loading, model
-from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
@@ -129,37 +127,6 @@ def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
     """« 2 reprises affirmées, 1 à examiner », for the statuses that occur."""
     counts = [_status_count(language, status, count) for status, count in statuses.items() if count]
     return ", ".join(counts)
-
-
-def count_text(coverage: Coverage, language: Language, status: Status) -> str:
-    """How many proposals have a status; it names the conclusions that give it."""
-    kinds = Counter(row.conclusion for row in coverage.with_status(status))
-    if kinds and None not in kinds:
-        counts = {kind: language.number(kinds[kind]) for kind in model.VerdictKind if kind in kinds}
-        return ", ".join(
-            language.gettext("{n} with none found", n=n)
-            if kind is model.VerdictKind.NO_MEASURE_FOUND
-            else f"{n} {conclusion_text(language, kind)}"
-            for kind, n in counts.items()
-        )
-    text = status_counts(language, {status: coverage.statuses[status]})
-    if status is Status.PARTIAL and coverage.principle:
-        text += language.gettext(" ({n} in principle)", n=language.number(coverage.principle))
-    return text
-
-
-def status_heading(coverage: Coverage, language: Language, status: Status) -> str:
-    """What is taken up, in part or not, as a heading with its number."""
-    whole, part = N_("Said or implied to be taken up"), N_("Said or implied to be taken up in part")
-    title = language.gettext(part if status is Status.PARTIAL else whole)
-    return language.gettext("{title} ({n})", title=title, n=language.number(coverage.statuses[status]))
-
-
-def status_label(coverage: Coverage, language: Language, status: Status) -> str:
-    """The name of a status; it names the conclusion if there is only one."""
-    conclusions = {row.conclusion for row in coverage.with_status(status)}
-    sole = conclusions.pop() if len(conclusions) == 1 else None
-    return conclusion_text(language, sole) if sole else label(language, status)
 
 
 def conclusion_text(language: Language, conclusion: model.VerdictKind) -> str:

@@ -11,7 +11,7 @@ from jamplan.reports import blocks, cells, method
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, number_of, numbered, outcomes_apart, unknown_outcomes
-from jamplan.reports.labels import capitalised, count_text, label, status_heading
+from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import (
     Form,
     Statement,
@@ -84,7 +84,7 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
 def _heading(context: Context, *statuses: Status) -> blocks.Heading:
     """The names of statuses with their numbers; of the first one even if none has it."""
     named = [
-        status_heading(context.figures, context.language, status)
+        cells.status_heading(context, status)
         for status in statuses
         if status is Status.ADOPTED or context.figures.statuses[status]
     ]
@@ -167,7 +167,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
         count = context.figures.statuses[status]
         if status in _TAKEN_UP or not count:
             continue
-        yield blocks.Heading(count_text(context.figures, context.language, status), 3)
+        yield blocks.Heading(cells.count_text(context, status), 3)
         if status is not Status.UNDOCUMENTED:
             yield _told(context, cells.by_support(context, status), form)
     if is_silent(context) and not context.figures.statuses[Status.NOT_ADOPTED]:

@@ -10,10 +10,10 @@ from jamplan.counting.figures import OPEN, OpenGroup, ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
-from jamplan.reports.cells import opening, see, title_lines, titled
+from jamplan.reports.cells import count_text, opening, see, title_lines, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, is_silent, number_of, numbered, status_text
-from jamplan.reports.labels import capitalised, count_text, label, status_label
+from jamplan.reports.labels import capitalised, conclusion_text, label
 from jamplan.reports.statements import mark_of, meaning_of_mark, stated
 from jamplan.reports.whole import rule_in_words
 
@@ -31,9 +31,7 @@ def unadopted_report(
     """
     _ = context.gettext
     groups = open_cases(context.figures).groups
-    counts = [
-        count_text(context.figures, context.language, group.status) for group in groups if group.count
-    ]
+    counts = [count_text(context, group.status) for group in groups if group.count]
     lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
     if brief:
         report: list[blocks.Block] = [
@@ -107,8 +105,11 @@ def no_refusal(context: Context) -> str:
 
 
 def group_title(context: Context, group: OpenGroup) -> str:
-    """The status of a group and how many proposals it has."""
-    title = capitalised(status_label(context.figures, context.language, group.status))
+    """The status of a group, or its conclusion if there is only one, and how many proposals it has."""
+    conclusions = {row.conclusion for row in group.rows}
+    sole = conclusions.pop() if len(conclusions) == 1 else None
+    words = context.language
+    title = capitalised(conclusion_text(words, sole) if sole else label(words, group.status))
     return context.gettext("{title} ({n})", title=title, n=context.number(group.count))
 
 

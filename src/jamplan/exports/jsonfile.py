@@ -181,8 +181,7 @@ def proposal_object(context: Context, row: ProposalRow) -> Json:
 
 def counted_link(context: Context, link: Link) -> Json:
     """One link with its strength, and whether the rule counts it."""
-    counted = context.figures.rule.counts(link, context.corpus.proposal[link.proposal])
-    return {**_link(context, link), "counted": counted}
+    return {**_link(context, link), "counted": context.counts(link)}
 
 
 def _link(context: Context, link: Link) -> Json:

@@ -161,8 +161,7 @@ def _source(context: Context) -> str:
     shown = ", ".join(host.removeprefix("www.") for host in hosts[:3]) + (", …" if hosts[3:] else "")
     sentences = [context.gettext("Source: {hosts}.", hosts=shown)] if hosts else []
     if context.day:
-        day = context.language.date(context.day)
-        sentences.append(context.gettext("As of {date}.", date=day))
+        sentences.append(context.gettext("As of {date}.", date=context.language.date(context.day)))
     return " ".join(sentences)
 
 

@@ -93,5 +93,4 @@ def _cosines(encoder: Encoder, left: list[str], right: list[str]) -> list[list[f
     """
     if sorted(left) <= sorted(right):
         return [[float(value) for value in row] for row in encoder.likeness(left, right)]
-    columns = encoder.likeness(right, left)
-    return [[float(value) for value in row] for row in zip(*columns, strict=True)]
+    return [[float(value) for value in row] for row in zip(*encoder.likeness(right, left), strict=True)]

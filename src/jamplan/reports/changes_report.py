@@ -74,14 +74,10 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
         title = record.get("title") or titles.get(record.get("proposal", "")) or ""
         name = f"{language.gettext(_KINDS[change.list])} {one_line(title)}".rstrip()
         _kind, changed = _record(change, language).cells
-        lines.append(blocks.inline(f"{name}{colon}", *_with_spaces(changed)))
+        in_one_line = (blocks.Span("; ") if span is blocks.BREAK else span for span in changed)
+        lines.append(blocks.inline(f"{name}{colon}", *in_one_line))
     nothing = blocks.inline(language.gettext("Nothing that is compared has changed."))
     return [field(language, language.gettext("Before"), since), *(lines or [nothing])]
-
-
-def _with_spaces(content: blocks.Inline) -> Iterable[blocks.Span]:
-    """A text in one line."""
-    return (blocks.Span("; ") if span is blocks.BREAK else span for span in content)
 
 
 def _counting(changes: Changes, language: Language) -> Language:

@@ -107,8 +107,7 @@ def sources_report(context: Context, ids: Sequence[str]) -> list[blocks.Block]:
     _, corpus = context.gettext, context.corpus
     rows = []
     for id_ in ids:
-        lacks = corpus.lacks(corpus.source[id_])
-        names = ", ".join(_(FIELDS[name]).lower() for name in lacks)
+        names = ", ".join(_(FIELDS[name]).lower() for name in corpus.lacks(corpus.source[id_]))
         source = context.source(corpus.source[id_])
         rows.append(blocks.table_row(blocks.ident(id_), source, names or "—"))
     lead = context.ngettext("{n} source", "{n} sources", len(ids))

@@ -302,8 +302,7 @@ def whole_citation(context: Context) -> Citation:
     corpus, figures = context.corpus, context.figures
     sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
     if context.is_response and len(figures.claimants) == 1:
-        caveat = context.gettext(NOT_CARRIED_OUT)
-        sentences = [*whole_response(context), *elsewhere(context), caveat]
+        sentences = [*whole_response(context), *elsewhere(context), context.gettext(NOT_CARRIED_OUT)]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
         sources += [piece.source for claim in claims for piece in claim.evidence]
     elif is_single(context):

@@ -4,9 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from enum import StrEnum
 
-from jamplan.corpus.model import Basis
-from jamplan.counting.figures import ProposalRow, all_rules, followed
-from jamplan.counting.rules import STRENGTHS, LinksCounted, Status, strength
+from jamplan.counting.figures import ProposalRow, all_rules, coverage, followed
+from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, response, whole
 from jamplan.reports.context import Context
@@ -247,8 +246,8 @@ def _brief_priorities(context: Context) -> blocks.Table:
     rows = []
     for group in context.figures.priorities:
         title = group.priority.title if group.priority else _("no {priority} known")
-        answered = sum(bool(row.counted) for row in group.rows)
-        rows.append(blocks.table_row(title, context.number(len(group.rows)), context.number(answered)))
+        counts = map(context.number, (len(group.rows), group.answered))
+        rows.append(blocks.table_row(title, *counts))
     columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
     return blocks.Table(columns, tuple(rows), brief=True)
 
@@ -257,20 +256,14 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     rows = []
     for actor in context.figures.claimants:
-        strengths: dict[str, list[Basis]] = {}
-        measures = set()
-        for row in context.figures.rows:
-            for link in row.counted:
-                if link.claimed_by == actor:
-                    strengths.setdefault(row.proposal.id, []).append(strength(link, row.proposal))
-                    measures.add(link.measure)
-        strongest = Counter(min(values, key=STRENGTHS.index) for values in strengths.values())
+        under_rule = coverage(context.corpus, replace(context.figures.rule, claimed_by=actor))
+        strongest = Counter(row.strongest for row in under_rule.rows if row.counted)
         rows.append(
             blocks.table_row(
                 context.called(actor),
-                context.number(len(strengths)),
+                context.number(strongest.total()),
                 ", ".join(whole.by_strength(context, strongest)),
-                context.number(len(measures)),
+                context.number(under_rule.answered),
             )
         )
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))

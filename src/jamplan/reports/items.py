@@ -197,8 +197,7 @@ def nothing_known(context: Context, measure: model.Measure | None = None) -> str
     day = searched_until(context.corpus, measure.id if measure else None)
     if day is None:
         return context.gettext("outcome not known")
-    date = context.language.date(day)
-    return context.gettext("outcome not known (search of {date})", date=date)
+    return context.gettext("outcome not known (search of {date})", date=context.language.date(day))
 
 
 def unknown_outcomes(context: Context) -> Iterable[str]:

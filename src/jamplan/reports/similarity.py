@@ -250,8 +250,7 @@ def explanation_screens(
 
 def _texts(record: Proposal | Measure, marks: Sequence[Sequence[Word]]) -> list[blocks.Block]:
     """An item with the words that counted marked, its text as a list of lines."""
-    item = item_of(record)
-    first, *lines = map(_marked, item.fields, marks)
+    first, *lines = map(_marked, item_of(record).fields, marks)
     title = blocks.paragraph(blocks.ident(record.id), " ", first)
     return [title, blocks.points(lines)] if lines else [title]
 

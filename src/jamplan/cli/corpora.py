@@ -146,6 +146,9 @@ ExitCodeFlag = Annotated[
 ]
 
 
+_NAME_A_STATE = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
+
+
 def diff_command(
     ctx: typer.Context,
     old: OldArgument,
@@ -168,9 +171,7 @@ def diff_command(
     ]
     if all(items) and not set.intersection(*items):
         message = N_("These are not two states of one corpus: they have no item in common.")
-        raise errors.UsageError(
-            message, N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
-        )
+        raise errors.UsageError(message, _NAME_A_STATE)
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later, words = states[1], run.messages
     name: str | None = new
@@ -216,7 +217,7 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
 
 def _state(run: Run, given: str) -> Corpus | Json:
     """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
-    from jamplan.evidence.changes import ExportError, RevisionError, of_revision, read_export
+    from jamplan.evidence.changes import ExportError, of_revision, read_export
 
     path = Path(given)
     if path.is_dir():
@@ -231,12 +232,10 @@ def _state(run: Run, given: str) -> Corpus | Json:
             )
             raise errors.UsageError(message, path=given, where=error.where) from None
     folder = find(run.shared.data, environ=run.environment.environ)
-    try:
-        return of_revision(given, folder)
-    except RevisionError:
-        message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
-        advice = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
-        raise errors.UsageError(message, advice, name=given, folder=folder) from None
+    if corpus := of_revision(given, folder):
+        return corpus
+    message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
+    raise errors.UsageError(message, _NAME_A_STATE, name=given, folder=folder)
 
 
 def _complete_table(incomplete: str) -> list[str]:

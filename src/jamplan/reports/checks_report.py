@@ -6,10 +6,8 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
 from jamplan.evidence.checks import Checked, Quotes
 from jamplan.language import Language
-from jamplan.reports import blocks
-from jamplan.reports.cells import opening, see
+from jamplan.reports import blocks, cells, labels
 from jamplan.reports.context import Context
-from jamplan.reports.labels import FIELDS, capitalised, say, sentence
 from jamplan.reports.response import ngettext
 
 
@@ -22,7 +20,7 @@ def check_report(
     """
     _ = language.gettext
     counts = language.listed([_counted(checked, severity, language) for severity in Severity])
-    report = opening(title or _("The corpus cannot be read."), f"{counts}.")
+    report = cells.opening(title or _("The corpus cannot be read."), f"{counts}.")
     if checked.quotes is not None:
         report.append(blocks.paragraph(_quotes(checked.quotes, language)))
     severities = list(Severity)
@@ -36,12 +34,12 @@ def check_report(
             kinds.setdefault(finding.code, []).append(finding)
     if kinds:
         rows = tuple(
-            blocks.table_row(language.number(len(entries)), sentence(entries[0], language))
+            blocks.table_row(language.number(len(entries)), labels.sentence(entries[0], language))
             for entries in kinds.values()
         )
         report.append(blocks.Table((_("Number"), _("First example of each")), rows, brief=True))
     if listed < len(severities):
-        report.append(see(language, "jamplan check --full"))
+        report.append(cells.see(language, "jamplan check --full"))
     return report
 
 
@@ -90,7 +88,7 @@ def _items(findings: Iterable[Finding], language: Language) -> Iterable[blocks.I
     """Yield an item for each finding; equal ones on several lines of a file share an item."""
     groups: dict[tuple[str, str, str, str], list[Place]] = {}
     for finding in findings:
-        message, remedy = say(finding, language)
+        message, remedy = labels.say(finding, language)
         key = (finding.place.file, finding.code, message, remedy)
         groups.setdefault(key, []).append(finding.place)
     for (file, code, message, remedy), positions in groups.items():
@@ -107,10 +105,10 @@ def sources_report(context: Context, ids: Sequence[str]) -> list[blocks.Block]:
     _, corpus = context.gettext, context.corpus
     rows = []
     for id_ in ids:
-        names = ", ".join(_(FIELDS[name]).lower() for name in corpus.lacks(corpus.source[id_]))
+        names = ", ".join(_(labels.FIELDS[name]).lower() for name in corpus.lacks(corpus.source[id_]))
         source = context.source(corpus.source[id_])
         rows.append(blocks.table_row(blocks.ident(id_), source, names or "—"))
     lead = context.ngettext("{n} source", "{n} sources", len(ids))
-    columns = (_("Id"), _("Source"), capitalised(_("it lacks")))
-    head = opening(context.heading, f"{lead}.")
+    columns = (_("Id"), _("Source"), labels.capitalised(_("it lacks")))
+    head = cells.opening(context.heading, f"{lead}.")
     return [*head[: 1 + (len(ids) > 1)], blocks.Table(columns, tuple(rows))]

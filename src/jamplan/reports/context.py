@@ -215,10 +215,9 @@ class Context:
         return self.language.listed([self.called(publisher) for publisher in publishers])
 
     def attributed(self, words: str, actor_id: str) -> str:
-        """« explicite, selon les JAM »."""
-        return self.gettext(
-            "{wording}, according to {actor}", wording=words, actor=self.called(actor_id)
-        )
+        """« explicite, selon les JAM »; an actor that went with a decision is named by its id."""
+        actor = self.called(actor_id) if actor_id in self.corpus.actor else actor_id
+        return self.gettext("{wording}, according to {actor}", wording=words, actor=actor)
 
     def warning(self, finding: findings.Finding) -> str:
         """A warning on the figures as a sentence, with the actor's name in the place of its id."""

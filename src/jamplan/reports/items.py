@@ -322,11 +322,11 @@ def decision_text(context: Context, decision: model.Link | model.Verdict | model
     _ = context.gettext
     match decision:
         case model.Link():
-            wording = _stated(context, decision, label(context.language, decision.basis))
+            wording = context.attributed(label(context.language, decision.basis), decision.claimed_by)
             extent = f"{_('extent')}{_(': ')}{label(context.language, decision.extent)}"
             text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
         case model.Verdict():
-            verdict = _stated(context, decision, label(context.language, decision.verdict))
+            verdict = context.attributed(label(context.language, decision.verdict), decision.claimed_by)
             text = f"{decision.proposal}{_(': ')}{verdict}"
         case model.Dismissal():
             pair = f"{decision.proposal} / {decision.measure}"
@@ -341,11 +341,3 @@ def decision_text(context: Context, decision: model.Link | model.Verdict | model
     objections = decision.objections if isinstance(decision, model.Link) else ()
     against = (plain(each.sentence) for each in complications_of(context, objections))
     return " ".join((f"{text}.", *against))
-
-
-def _stated(context: Context, decision: model.Link | model.Verdict, words: str) -> str:
-    """« explicit, according to the League »; an actor that went with it is named by its id."""
-    actor = decision.claimed_by
-    if actor in context.corpus.actor:
-        return context.attributed(words, actor)
-    return context.gettext("{wording}, according to {actor}", wording=words, actor=actor)

@@ -11,7 +11,7 @@ from bench import answers, attack, carried_out, documents, quality, scale, speed
 from bench.evaluation import evaluate
 from bench.peers import ours
 from bench.sets import read_set, read_sets
-from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
+from jamplan.matching.semantic import UniversalSentenceEncoder
 
 
 def _quality(arguments: argparse.Namespace) -> None:
@@ -111,7 +111,7 @@ def main(given: list[str] | None = None) -> None:
     arguments = parser.parse_args(given)
     try:
         arguments.run(arguments)
-    except (OSError, ValueError, EncoderMissingError) as error:
+    except (OSError, ValueError, ImportError) as error:
         parser.exit(2, f"{error}\n")
 
 

@@ -13,7 +13,9 @@ from jamplan.corpus.findings import CorpusError
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
-from jamplan.reports.labels import count_text, in_usual_nouns, language_for
+from jamplan.reports.cells import count_text
+from jamplan.reports.context import Context
+from jamplan.reports.labels import in_usual_nouns, language_for
 from tests.conftest import PROPOSALS, SOURCES
 from tests.generated import RULES, corpora, make_corpus
 
@@ -120,4 +122,5 @@ def test_a_count_names_each_conclusion(kinds, expected):
         for proposal, kind in zip(proposals, kinds, strict=True)
     )
     figures = coverage(make_corpus(proposals=proposals, verdicts=verdicts))
-    assert count_text(figures, language("fr"), figures.rows[0].status) == expected
+    context = Context(figures.corpus, language("fr"))
+    assert count_text(context, figures.rows[0].status) == expected

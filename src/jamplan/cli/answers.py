@@ -24,8 +24,8 @@ ByOption = Annotated[
 ]
 FollowUpFlag = Annotated[
     bool,
-    typer.Option(
-        "--follow-up", help=N_("Add what became of the measures, apart; as CSV, that table alone.")
+    options.flag(
+        N_("Add what became of the measures, apart; as CSV, that table alone."), "--follow-up"
     ),
 ]
 
@@ -39,7 +39,7 @@ def coverage_command(
     by: ByOption = None,
     follow_up: FollowUpFlag = False,
     cite: Annotated[
-        bool, typer.Option("--cite", help=N_("Only the sentence on the whole to publish."))
+        bool, options.flag(N_("Only the sentence on the whole to publish."), "--cite")
     ] = False,
     full: options.FullFlag = False,
 ) -> None:
@@ -151,9 +151,7 @@ def show_command(
     claimed_by: options.ClaimedByOption = None,
     cite: Annotated[
         bool,
-        typer.Option(
-            "--cite", help=N_("Only the sentence to publish, one for each statement on record.")
-        ),
+        options.flag(N_("Only the sentence to publish, one for each statement on record."), "--cite"),
     ] = False,
     full: options.FullFlag = False,
 ) -> None:

@@ -17,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import Exit, failure_of
-from jamplan.cli.options import Shared
+from jamplan.cli.options import Shared, flag
 from jamplan.cli.screen import shown, unbroken
 from jamplan.language import N_, Language, message_language
 
@@ -255,7 +255,7 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
 
 def _begin(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=N_("Show the version and exit."))] = False,
+    version: Annotated[bool, flag(N_("Show the version and exit."), "--version")] = False,
 ) -> None:
     """Show the version, or the answer in brief if no command is named."""
     run: Run = ctx.obj

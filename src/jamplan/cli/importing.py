@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from jamplan.cli import options
 from jamplan.cli.environment import Run, decider, known_name
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import (
-    ROWS,
-    DateOption,
-    DecidedByOption,
-    Format,
-    PublisherOption,
-    TitleOption,
-    choice,
-    iso_date,
-)
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding, UnreadError
@@ -43,43 +34,38 @@ As = Literal["proposals", "measures", "links"]
 FileArgument = Annotated[
     Path, typer.Argument(metavar=N_("FILE"), help=N_("A document, or a form that suggest made."))
 ]
-AsOption = Annotated[As, choice(N_("What the file holds: proposals, measures or links."), "--as")]
+AsOption = Annotated[
+    As, options.choice(N_("What the file holds: proposals, measures or links."), "--as")
+]
 DeclaredOption = Annotated[
-    int | None, typer.Option(metavar="N", help=N_("How many items the document says it has."))
+    int | None, options.option("N", N_("How many items the document says it has."))
 ]
 LikeOption = Annotated[
     str | None,
-    typer.Option(
-        metavar=N_("WORDS"), help=N_("The first words of an item of the list, without its label too.")
-    ),
+    options.option(N_("WORDS"), N_("The first words of an item of the list, without its label too.")),
 ]
 SkipOption = Annotated[
-    str | None, typer.Option(metavar=N_("WORDS"), help=N_("Leave out items that begin so: Conclusion."))
+    str | None, options.option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
 ]
 ColumnsOption = Annotated[
     str | None,
-    typer.Option(
-        metavar=N_("NAME=COLUMN,…"), help=N_("Which column holds what, as number=No,title=Intitulé.")
-    ),
+    options.option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
 ]
 ListOption = Annotated[
-    int | None,
-    typer.Option("--list", metavar="N", help=N_("Another of the lists that the preview names.")),
+    int | None, options.option("N", N_("Another of the lists that the preview names."), "--list")
 ]
-MergeFlag = Annotated[bool, typer.Option("--merge", help=N_("Put the items into the corpus."))]
-WriteFlag = Annotated[bool, typer.Option("--write", help=N_("Write. Without it, nothing is written."))]
+MergeFlag = Annotated[bool, options.flag(N_("Put the items into the corpus."), "--merge")]
+WriteFlag = Annotated[bool, options.flag(N_("Write. Without it, nothing is written."), "--write")]
 PairOption = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar=N_("NUMBER=ID"),
-        help=N_("This item of the document is that one on record; repeat it for several."),
+    options.option(
+        N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
     ),
 ]
 AsNewOption = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar=N_("NUMBER"),
-        help=N_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
+    options.option(
+        N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
     ),
 ]
 
@@ -88,22 +74,22 @@ def import_command(
     ctx: typer.Context,
     file: FileArgument,
     as_: AsOption,
-    title: TitleOption = None,
-    publisher: PublisherOption = None,
-    date: DateOption = None,
+    title: options.TitleOption = None,
+    publisher: options.PublisherOption = None,
+    date: options.DateOption = None,
     declared: DeclaredOption = None,
     like: LikeOption = None,
     skip: SkipOption = None,
     columns: ColumnsOption = None,
     list_: ListOption = None,
     merge: MergeFlag = False,
-    decided_by: DecidedByOption = None,
+    decided_by: options.DecidedByOption = None,
     write: WriteFlag = False,
     pair: PairOption = None,
     as_new: AsNewOption = None,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
-    run = Run.of(ctx, *ROWS)
+    run = Run.of(ctx, *options.ROWS)
     _check(file, as_, merge=merge, write=write, declared=declared, list=list_)
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(N_("--like, --list and --columns are three ways to say which list: keep one."))
@@ -113,7 +99,7 @@ def import_command(
     if as_ == "links":
         _import_form(run, file, decided_by, write=write)
         return
-    if run.format is Format.MD and not merge:
+    if run.format is options.Format.MD and not merge:
         from jamplan.documents.markup import as_markdown
 
         with run.patience(N_("Reading…")):
@@ -125,7 +111,7 @@ def import_command(
         kind=DraftKind(as_),
         title=title,
         publisher=publisher,
-        date=iso_date(date) if date is not None else None,
+        date=options.iso_date(date) if date is not None else None,
         declared=declared,
         like=like,
         skip=skip,

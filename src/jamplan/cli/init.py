@@ -4,34 +4,21 @@ import errno
 import os
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from jamplan.cli.environment import Run
+from jamplan.cli import environment, options
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.importing import ask, check_name, chosen_draft
-from jamplan.cli.options import (
-    ROWS,
-    AnyPath,
-    DateOption,
-    PublisherOption,
-    TitleOption,
-    choice,
-    id_option,
-    ids_of,
-    iso_date,
-    match_id,
-)
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.corpus.model import Relation, SourceKind
 from jamplan.corpus.records import is_date
-from jamplan.decisions import beginnings
-from jamplan.decisions.merging import PublisherNeededError
-from jamplan.decisions.pairing import number_of
+from jamplan.decisions import beginnings, merging, pairing
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.language import N_, language, read_date, today
 from jamplan.language.folding import is_web, one_line
@@ -51,46 +38,43 @@ FolderArgument = Annotated[
     Path, typer.Argument(metavar=N_("FOLDER"), help=N_("The folder to make; it may exist."))
 ]
 FromOption = Annotated[
-    AnyPath | None,
-    typer.Option(
+    options.AnyPath | None,
+    options.option(
+        N_("FOLDER"),
+        N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
         "--from",
-        metavar=N_("FOLDER"),
-        parser=AnyPath,
-        help=N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
+        parser=options.AnyPath,
     ),
 ]
 ProposalsOption = Annotated[
     Path | None,
-    typer.Option(
-        metavar=N_("FILE"),
-        help=N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text."),
+    options.option(
+        N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")
     ),
 ]
 PlanOption = Annotated[
     Path | None,
-    typer.Option(
-        metavar=N_("FILE"), help=N_("The document with the measures, in any of these formats.")
-    ),
+    options.option(N_("FILE"), N_("The document with the measures, in any of these formats.")),
 ]
 ResponseFlag = Annotated[
     bool,
-    typer.Option(
-        "--response", help=N_("The document with the measures answers each proposal, by its number.")
+    options.flag(
+        N_("The document with the measures answers each proposal, by its number."), "--response"
     ),
 ]
 YesFlag = Annotated[
     bool,
-    typer.Option(
-        "--yes", help=N_("Ask nothing: what is unknown of both documents is said later, with source.")
+    options.flag(
+        N_("Ask nothing: what is unknown of both documents is said later, with source."), "--yes"
     ),
 ]
 EmptyFlag = Annotated[
-    bool, typer.Option("--empty", help=N_("Four files without content, whose comments explain."))
+    bool, options.flag(N_("Four files without content, whose comments explain."), "--empty")
 ]
 WithoutDecisionsFlag = Annotated[
     bool,
-    typer.Option(
-        "--without-decisions", help=N_("Leave out who decided what: for a second person’s review.")
+    options.flag(
+        N_("Leave out who decided what: for a second person’s review."), "--without-decisions"
     ),
 ]
 
@@ -107,7 +91,7 @@ def init_command(
     without_decisions: WithoutDecisionsFlag = False,
 ) -> None:
     """Make the files of a corpus."""
-    run = Run.of(ctx)
+    run = environment.Run.of(ctx)
     documents = proposals is not None or plan is not None
     if (from_ is not None) + empty + documents > 1:
         raise UsageError(N_("--from, --empty and two documents are three ways to begin: keep one."))
@@ -160,12 +144,7 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
 
 
 def _files_of_documents(
-    run: Run,
-    folder: Path,
-    documents: tuple[Path, Path],
-    *,
-    asks: bool,
-    response: bool,
+    run: environment.Run, folder: Path, documents: tuple[Path, Path], *, asks: bool, response: bool
 ) -> dict[str, bytes] | None:
     """Return the files of the corpus of two documents, whose lists are shown; None if one has none.
 
@@ -206,15 +185,15 @@ def _files_of_documents(
         language(run.shared.lang or run.messages.code),
     )
     if response:
-        numbers = {number_of(proposal) for proposal in corpus.proposals} - {None}
-        answers = sum(number_of(measure) in numbers for measure in corpus.measures)
+        numbers = {pairing.number_of(proposal) for proposal in corpus.proposals} - {None}
+        answers = sum(pairing.number_of(measure) in numbers for measure in corpus.measures)
         said_of = N_("Answers that bear a number of the {proposals}: {n} of {total}.")
         run.say(said_of, n=answers, total=len(corpus.measures))
     return files | {name: data for name, data in copies if data is not None}
 
 
 def _told(
-    run: Run, terminal: Terminal | None, drafts: Sequence[Draft]
+    run: environment.Run, terminal: Terminal | None, drafts: Sequence[Draft]
 ) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
     """Return what is said of both documents as sources, and the keys of the documents themselves."""
     told = [
@@ -242,7 +221,7 @@ _OF_THE_PAIR = (
 )
 
 
-def _asked(run: Run, terminal: Terminal, draft: Draft) -> dict[str, str]:
+def _asked(run: environment.Run, terminal: Terminal, draft: Draft) -> dict[str, str]:
     """Return what the person says of a document, with what was read of it as a beginning."""
     told: dict[str, str] = {}
     publisher, date, url = draft.imprint
@@ -264,54 +243,54 @@ def _as_date(text: str) -> str:
     return read_date(text) or text
 
 
-def _show_made(run: Run, folder: Path) -> None:
+def _show_made(run: environment.Run, folder: Path) -> None:
     """Show the first screen of a new corpus, and what to do next."""
     path = one_line(str(folder))
     corpus, data = load(folder), f" --data {shlex.quote(path)}"
-    words = language_for(corpus, run.shared.lang).with_data(data)
+    words = replace(language_for(corpus, run.shared.lang), data=data)
     run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
     for unknown in corpus.unknown.values():
-        run.say(" ".join(say(unknown, run.messages.with_data(data))))
+        run.say(" ".join(say(unknown, replace(run.messages, data=data))))
     run.say(N_("Next: jamplan suggest --all --data {path}; jamplan review --data {path}"), path=path)
 
 
 # Sources
 
 WhatArgument = Annotated[
-    AnyPath | None,
+    options.AnyPath | None,
     typer.Argument(
         metavar=N_("FILE|URL|ID"),
-        parser=AnyPath,
-        autocompletion=ids_of("sources"),
+        parser=options.AnyPath,
+        autocompletion=options.ids_of("sources"),
         help=N_("A copy of the source, its address, or its id on record. Without it: the list."),
     ),
 ]
-UrlOption = Annotated[str | None, typer.Option(metavar="URL", help=N_("Its address."))]
-KindOption = Annotated[SourceKind | None, choice(N_("What it is."))]
+UrlOption = Annotated[str | None, options.option("URL", N_("Its address."))]
+KindOption = Annotated[SourceKind | None, options.choice(N_("What it is."))]
 IdOption = Annotated[
-    str | None, id_option(N_("Its id: one on record, or a new one."), "sources", name="--id")
+    str | None, options.id_option(N_("Its id: one on record, or a new one."), "sources", name="--id")
 ]
 
 
 def source_command(
     ctx: typer.Context,
     what: WhatArgument = None,
-    publisher: PublisherOption = None,
-    title: TitleOption = None,
-    date: DateOption = None,
+    publisher: options.PublisherOption = None,
+    title: options.TitleOption = None,
+    date: options.DateOption = None,
     url: UrlOption = None,
     kind: KindOption = None,
     id_: IdOption = None,
 ) -> None:
     """Put a source on record or complete it; without anything, list all."""
-    run = Run.of(ctx, *ROWS)
+    run = environment.Run.of(ctx, *options.ROWS)
     if url is not None and not is_web(url):
         raise UsageError(N_("“{value}” is no address: https://…"), value=url)
     given = {
         "id": id_,
         "publisher": publisher,
         "title": one_line(title or ""),
-        "date": iso_date(date) if date is not None else None,
+        "date": options.iso_date(date) if date is not None else None,
         "url": url,
         "kind": kind,
     }
@@ -324,7 +303,7 @@ def source_command(
     folder = Path(run.corpus.folder)
     try:
         source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
-    except PublisherNeededError:
+    except merging.PublisherNeededError:
         raise UsageError(N_("Who published it is missing: --publisher NAME.")) from None
     except beginnings.OtherCopyError as error:
         message = N_("“{id}” has “{file}” as its copy.")
@@ -336,7 +315,7 @@ def source_command(
             run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
 
 
-def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
+def _meant(run: environment.Run, what: str | None, told: dict[str, Any]) -> Path | None:
     """Return the file that is named, else note the id or address. Raises :class:`UsageError`."""
     ids = list(run.corpus.source)
     if what is None:
@@ -346,7 +325,7 @@ def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
         return None
     elif what not in ids and Path(what).is_file():
         return Path(what)
-    matches = match_id(what, ids)
+    matches = options.match_id(what, ids)
     if len(matches) != 1 or told.setdefault("id", what) != what:
         message = N_("“{value}” is no file, no address and no source on record.")
         raise UsageError(message, known=ids, value=what)
@@ -354,7 +333,7 @@ def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
     return None
 
 
-def _show(run: Run, context: Context, ids: list[str]) -> None:
+def _show(run: environment.Run, context: Context, ids: list[str]) -> None:
     from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.jsonfile import sources_object
     from jamplan.reports.checks_report import sources_report

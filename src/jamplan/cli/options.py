@@ -12,10 +12,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from jamplan.cli.errors import UsageError
-from jamplan.corpus.findings import CorpusError
-from jamplan.corpus.loading import Corpus, load
-from jamplan.corpus.model import Measure, Proposal
-from jamplan.corpus.records import is_date
+from jamplan.corpus import findings, loading, model, records
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.exports.export import FORMS
 from jamplan.language import N_, read_date
@@ -51,52 +48,55 @@ def _print_help(ctx: typer.Context) -> None:
         raise typer.Exit
 
 
+def option(metavar: str, help_: str, *names: str, **more: Any) -> Any:
+    """Return an option with a value, which the help calls ``metavar``."""
+    return typer.Option(*names, metavar=metavar, help=help_, **more)
+
+
+def flag(help_: str, *names: str) -> Any:
+    """Return an option without a value."""
+    return typer.Option(*names, help=help_)
+
+
 @dataclass
 class Shared:
     """The options that every command takes, before or after its name."""
 
     data: Annotated[
         Path | None,
-        typer.Option(
-            metavar=N_("FOLDER"),
-            help=N_(
+        option(
+            N_("FOLDER"),
+            N_(
                 "The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the shipped one."
             ),
         ),
     ] = None
     lang: Annotated[
         Literal["fr", "en"] | None,
-        typer.Option(
-            metavar="fr|en",
-            case_sensitive=False,
-            help=N_("The report’s language. Default: that of the documents."),
+        option(
+            "fr|en", N_("The report’s language. Default: that of the documents."), case_sensitive=False
         ),
     ] = None
     format: Annotated[
         Format | None,
-        typer.Option(
-            metavar=N_("FORMAT"),
-            case_sensitive=False,
-            help=N_(
+        option(
+            N_("FORMAT"),
+            N_(
                 "A format that the command’s help names, such as table, md or json. "
                 "Default: by the suffix of -o."
             ),
+            case_sensitive=False,
         ),
     ] = None
     output: Annotated[
         str | None,
-        typer.Option(
-            "--output", "-o", metavar=N_("FILE"), help=N_("Write to this file; - is standard output.")
-        ),
+        option(N_("FILE"), N_("Write to this file; - is standard output."), "--output", "-o"),
     ] = None
     """As it is typed: a path would not keep the slash that makes it a folder."""
-    force: Annotated[bool, typer.Option("--force", help=N_("Replace the file if it exists."))] = False
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=N_("Print nothing but the data and errors."))
-    ] = False
+    force: Annotated[bool, flag(N_("Replace the file if it exists."), "--force")] = False
+    quiet: Annotated[bool, flag(N_("Print nothing but the data and errors."), "--quiet", "-q")] = False
     no_color: Annotated[
-        bool,
-        typer.Option("--no-color", help=N_("No colours and no bold type; NO_COLOR does the same.")),
+        bool, flag(N_("No colours and no bold type; NO_COLOR does the same."), "--no-color")
     ] = False
     help: Annotated[
         bool,
@@ -114,12 +114,12 @@ class AnyPath(str):
 
 def choice(help_: str, *names: str) -> Any:
     """Return an option with possible values, in upper or lower case."""
-    return typer.Option(*names, metavar=N_("CHOICE"), case_sensitive=False, help=help_)
+    return option(N_("CHOICE"), help_, *names, case_sensitive=False)
 
 
 def iso_date(text: str) -> str:
     """Return the date that --date gives, in ISO 8601 or in words. Raises :class:`UsageError`."""
-    date = text if is_date(text) else read_date(text)
+    date = text if records.is_date(text) else read_date(text)
     if date is None:
         message = N_("{option} cannot be “{value}”.")
         advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
@@ -128,22 +128,19 @@ def iso_date(text: str) -> str:
 
 
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
-FullFlag = Annotated[bool, typer.Option("--full", help=N_("All that is known, whatever its length."))]
+FullFlag = Annotated[bool, flag(N_("All that is known, whatever its length."), "--full")]
 DateOption = Annotated[
-    str | None, typer.Option(metavar=N_("DATE"), help=N_("When: a year, a month or a day, as 2021-04."))
+    str | None, option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04."))
 ]
 PublisherOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar=N_("NAME"), help=N_("Who published it: an actor’s id, or a name: “First Last (FL)”.")
-    ),
+    str | None, option(N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”."))
 ]
-TitleOption = Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("The document’s title."))]
+TitleOption = Annotated[str | None, option(N_("TEXT"), N_("The document’s title."))]
 DecidedByOption = Annotated[
     str | None,
-    typer.Option(
-        metavar=N_("NAME"),
-        help=N_("In whose name. Default: the name asked for at your first decision on this corpus."),
+    option(
+        N_("NAME"),
+        N_("In whose name. Default: the name asked for at your first decision on this corpus."),
     ),
 ]
 
@@ -153,8 +150,8 @@ def ids_of(*lists: str) -> Completion:
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
-            corpus = load(ctx.obj.shared.data)
-        except CorpusError:
+            corpus = loading.load(ctx.obj.shared.data)
+        except findings.CorpusError:
             return []
         return [
             (record.id, one_line(_title(record)))
@@ -169,7 +166,7 @@ def ids_of(*lists: str) -> Completion:
 def id_option(help_: str, *lists: str, name: str = "", metavar: str = "ID") -> Any:
     """Return an option whose values are ids of lists of the corpus."""
     names = (name,) if name else ()
-    return typer.Option(*names, metavar=metavar, autocompletion=ids_of(*lists), help=help_)
+    return option(metavar, help_, *names, autocompletion=ids_of(*lists))
 
 
 def id_argument(help_: str, *lists: str, metavar: str = "ID") -> Any:
@@ -206,7 +203,7 @@ def find_id(typed: str, ids: Sequence[str], message: str, *, whole: bool = False
     return matches[0]
 
 
-def find_proposal(corpus: Corpus, typed: str, *, whole: bool = False) -> Proposal:
+def find_proposal(corpus: loading.Corpus, typed: str, *, whole: bool = False) -> model.Proposal:
     """Return the proposal that is meant, by its id or, unless ``whole``, its number or a beginning.
 
     Raises :class:`UsageError` unless there is exactly one.
@@ -218,7 +215,7 @@ def find_proposal(corpus: Corpus, typed: str, *, whole: bool = False) -> Proposa
     return corpus.proposal[find_id(typed, list(corpus.proposal), message, whole=whole)]
 
 
-def find_measure(corpus: Corpus, typed: str, *, whole: bool = False) -> Measure:
+def find_measure(corpus: loading.Corpus, typed: str, *, whole: bool = False) -> model.Measure:
     """Return the measure that is meant, as :func:`find_proposal` does a proposal."""
     message = N_("There is no measure “{value}”.")
     return corpus.measure[find_id(typed, list(corpus.measure), message, whole=whole)]
@@ -243,7 +240,7 @@ OfOption = Annotated[
 
 
 def chosen_rule(
-    corpus: Corpus,
+    corpus: loading.Corpus,
     links: LinksCounted | None = None,
     claimed_by: str | None = None,
     partial: PartialCounts | None = None,

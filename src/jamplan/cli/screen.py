@@ -252,8 +252,7 @@ def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
     # The column that lacks least is served first, so that a short one is not broken for a long one.
     lacking = [widest[column] - widths[column] for column in range(len(columns))]
     for served, column in enumerate(sorted(range(len(columns)), key=lacking.__getitem__)):
-        spare = max(room - sum(widths), 0)
-        widths[column] += min(lacking[column], spare // (len(columns) - served))
+        widths[column] += min(lacking[column], max(room - sum(widths), 0) // (len(columns) - served))
     return widths
 
 

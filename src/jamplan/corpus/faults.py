@@ -135,8 +135,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Add it there, or take the reference out."),
     ),
     "part-of-itself": Kind(
-        N_("“{value}” refers to itself."),
-        N_("Give another proposal, or take the key out."),
+        N_("“{value}” refers to itself."), N_("Give another proposal, or take the key out.")
     ),
     "repeated-link": _REPEATED,
     "repeated-label": Kind(N_("The label “of: {of}, language: {language}” appears twice."), _KEEP_ONE),
@@ -286,8 +285,7 @@ CHECKS: Mapping[str, Kind] = {
         N_("The measure “{item}” is new since the conclusion that none was found."), _READ_AGAIN
     ),
     "dismissed-and-linked": _warning(
-        N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {name}."),
-        _MISTAKE,
+        N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {name}."), _MISTAKE
     ),
     "quote-too-long": _warning(
         N_("The quote has {words} words; a short one has no more than {limit}."),

@@ -191,16 +191,12 @@ def reason_of(error: OSError | ValueError) -> Term:
     return Term(_REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error))
 
 
-@dataclass(eq=False)
-class FullLogError(Exception):
-    """A log is full; ``place`` is that of the first fault that is not in it."""
+class StoppedError(Exception):
+    """A fault ends the reading of a file or of a corpus; ``finding`` says it."""
 
-    place: Place
-
-    @property
-    def finding(self) -> Finding:
-        """The finding that says so."""
-        return Finding("too-many-faults", self.place, {"limit": LIMIT_FINDINGS})
+    def __init__(self, code: str, place: Place, **details: object) -> None:
+        self.finding = Finding(code, place, details)
+        super().__init__(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +224,9 @@ class Log:
     _first: dict[tuple[str, ...], Place] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **details: object) -> None:
-        """Note a fault. Raises :class:`FullLogError` if there are too many already."""
+        """Note a fault. Raises :class:`StoppedError` if there are too many already."""
         if len(self.findings) >= LIMIT_FINDINGS:
-            raise FullLogError(place)
+            raise StoppedError("too-many-faults", place, limit=LIMIT_FINDINGS)
         self.findings.append(Finding(code, place, details))
 
     def take(self, kind: str, value: str, record: str, place: Place) -> None:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
-from jamplan.corpus.findings import CorpusError, Finding, FullLogError, Log, Place, Term, reason_of
+from jamplan.corpus.findings import CorpusError, Finding, Log, Place, StoppedError, Term, reason_of
 from jamplan.corpus.records import keys_of
 from jamplan.language import N_
 from jamplan.language.differences import nearest
@@ -252,7 +252,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
         files = {name: records.read_file(root, name, log) for name, root in roots.items()}
         _check_references(path, log, roots)
-    except FullLogError as error:
+    except StoppedError as error:
         last = [error.finding]
     if log.findings:
         # An alias repeats the faults of what it repeats.

@@ -421,8 +421,7 @@ def _check_document(document: model.Document, fields: _Fields) -> None:
     counts = Counter((label.of, label.language) for label in document.labels)
     for (of, language), times in counts.items():
         if times > 1:
-            place = fields.value_place("labels")
-            fields.log.add("repeated-label", place, of=of, language=language)
+            fields.log.add("repeated-label", fields.value_place("labels"), of=of, language=language)
 
 
 def _check_proposal(proposal: model.Proposal, fields: _Fields) -> None:

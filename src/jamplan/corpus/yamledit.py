@@ -254,8 +254,7 @@ class _Editor:
         return [comment for place, comment in self.comments if start <= place < end]
 
     def _is_blank(self, position: int) -> bool:
-        start = self._line_start(position)
-        return not self.text[start : self._line_end(position)].strip()
+        return not self.text[self._line_start(position) : self._line_end(position)].strip()
 
     def _line_start(self, position: int) -> int:
         return self.text.rfind(self.newline[-1], 0, position) + 1

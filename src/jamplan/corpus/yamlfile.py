@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from jamplan.corpus.findings import N_, Finding, FullLogError, Log, Place, Term
+from jamplan.corpus.findings import N_, Finding, Log, Place, StoppedError, Term
 from jamplan.language.folding import encoding_of
 
 LIMIT_BYTES = 20_000_000
@@ -159,19 +159,11 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     root, last = None, []
     try:
         root = builder.build()
-    except (_StopError, FullLogError) as stop:
+    except StoppedError as stop:
         last = [stop.finding]
     except yaml.YAMLError as error:
         last = [builder.syntax(error)]
     return root, (*builder.log.findings, *last)
-
-
-class _StopError(Exception):
-    """A fault that leaves no tree."""
-
-    def __init__(self, code: str, place: Place, **details: object) -> None:
-        self.finding = Finding(code, place, details)
-        super().__init__(code)
 
 
 @dataclass(slots=True)
@@ -197,7 +189,7 @@ class _Builder:
         self.documents = 0
 
     def build(self) -> Node | None:
-        """The root, None if nothing is written. Raises :class:`_StopError` or YAML's errors."""
+        """The root, None if nothing is written. Raises :class:`StoppedError` or YAML's errors."""
         for event in yaml.parse(self.text, Loader=_EVENT_LOADER):
             start, end = event.start_mark, event.end_mark
             assert start is not None
@@ -206,7 +198,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
-                    raise _StopError("yaml-documents", place)
+                    raise StoppedError("yaml-documents", place)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._begin(event, place, start.index)
             else:
@@ -220,7 +212,7 @@ class _Builder:
     def _begin(self, event: yaml.CollectionStartEvent, place: Place, start: int) -> None:
         self._refuse_tag(event, place)
         if len(self.open) >= LIMIT_DEPTH:
-            raise _StopError("yaml-too-deep", place, limit=LIMIT_DEPTH)
+            raise StoppedError("yaml-too-deep", place, limit=LIMIT_DEPTH)
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         self.open.append(_Open(kind(place, start, start, bool(event.flow_style)), event.anchor))
         if event.anchor:
@@ -272,18 +264,18 @@ class _Builder:
                 self.log.add("repeated-key", node.place, key=node.text, first_line=line)
             parent.key = node
         else:
-            raise _StopError("yaml-syntax", node.place, **_reason("a key is not a text"))
+            raise StoppedError("yaml-syntax", node.place, **_reason("a key is not a text"))
 
     def _anchored(self, name: str, place: Place) -> Node:
         """The node that an alias repeats."""
         if name not in self.anchors:
-            raise _StopError("yaml-unknown-alias", place, name=name)
+            raise StoppedError("yaml-unknown-alias", place, name=name)
         node = self.anchors[name]
         if node is None:
-            raise _StopError("yaml-alias-loop", place, name=name)
+            raise StoppedError("yaml-alias-loop", place, name=name)
         self.aliased += node.size
         if self.aliased > LIMIT_ALIASED:
-            raise _StopError("yaml-too-many-aliases", place, name=name, limit=LIMIT_ALIASED)
+            raise StoppedError("yaml-too-many-aliases", place, name=name, limit=LIMIT_ALIASED)
         return node
 
     def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:

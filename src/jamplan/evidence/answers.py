@@ -225,6 +225,10 @@ class Line:
     """How near the beginning of its block is, from 0 to 1."""
     is_sure: bool = False
     """Whether it answers all proposals of its block."""
+    inside: float = 0.0
+    """What its words add in a block, as a quote."""
+    factor: float = 1.0
+    """What its words multiply its likeness by, as a quote."""
 
     def beside(self, step: int) -> Line | None:
         """The line before or after it; None if in another cell, or a proposal restated."""

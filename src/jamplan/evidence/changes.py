@@ -47,10 +47,6 @@ class ExportError(Exception):
     where: str
 
 
-class RevisionError(Exception):
-    """Git has no such revision of a folder, or the revision lacks one of the four files."""
-
-
 class ChangeKind(StrEnum):
     """What happened to a record. The codes are part of the JSON output."""
 
@@ -255,10 +251,10 @@ def _fits(value: Any, key: Key) -> bool:
     return type(value) is key.type or (key.type is float and type(value) is int)
 
 
-def of_revision(revision: str, folder: Path) -> Corpus:
+def of_revision(revision: str, folder: Path) -> Corpus | None:
     """The corpus of a folder as Git has it at a revision.
 
-    Raises :class:`RevisionError` if Git has no such revision of the folder, or none of its files, and
+    None if Git has no such revision of the folder, or if that lacks one of the four files. Raises
     :class:`CorpusError` if the files have faults.
     """
     contents = {}
@@ -267,7 +263,7 @@ def of_revision(revision: str, folder: Path) -> Corpus:
         option = revision.startswith("-")
         content = None if option else _git(folder, "show", "--no-textconv", f"{revision}:./{name}")
         if content is None:
-            raise RevisionError
+            return None
         contents[name] = content
     try:
         return load(folder, contents)

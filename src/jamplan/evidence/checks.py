@@ -73,9 +73,10 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     """
     quotes, not_found = look_up(corpus, copies or {}, _evidence_of(corpus))
     findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_all_decisions(corpus), *not_found]
-    for source, count in quotes.unchecked_of.items():
-        place = corpus.place(f"sources[{source}]")
-        findings.append(Finding("quotes-unchecked", place, {"source": source, "quotes": count}))
+    findings += [
+        Finding("quotes-unchecked", corpus.place(f"sources[{source}]"), {"source": source, "quotes": n})
+        for source, n in quotes.unchecked_of.items()
+    ]
     return Checked(tuple(in_order(corpus.folder, findings)), quotes)
 
 

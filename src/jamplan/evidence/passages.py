@@ -4,13 +4,10 @@ In a response, structure finds the block that answers a proposal, and words of p
 sentence in it. Elsewhere a passage is only as good as its likeness to the proposal.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Labelled, Proposal
@@ -104,16 +101,6 @@ _FEWEST_WORDS = 3
 """A shorter sentence is a heading: “Response:”."""
 
 
-class _Place(NamedTuple):
-    """A line that may be quoted, and what its words count for."""
-
-    line: Line
-    inside: float
-    """What its words add in a block."""
-    factor: float
-    """What its words multiply its likeness by."""
-
-
 class PassageSearch:
     """The sentences of the copies of a corpus, compared with its proposals and measures."""
 
@@ -137,30 +124,30 @@ class PassageSearch:
             for source, text in copies.items()
             if source != document.source
         ]
-        self._places = [place for copy in read for place in self._places_of(copy)]
+        self._lines = [line for copy in read for line in self._offered(copy)]
         self._matcher = Matcher(
             [*map(item_of, corpus.proposals), *map(item_of, corpus.measures)],
-            [TextItem(str(at), place.line.text) for at, place in enumerate(self._places)],
+            [TextItem(str(at), line.text) for at, line in enumerate(self._lines)],
             corpus.language,
             subject=subject_of(corpus),
         )
         for copy in read:
             self._forget_numbers(copy)
 
-    def _places_of(self, copy: Copy) -> Iterator[_Place]:
-        """The lines that may be offered: none that restates a proposal, no bare heading."""
+    def _offered(self, copy: Copy) -> Iterator[Line]:
+        """Weigh and yield the lines that may be offered: none that restates, no bare heading."""
         for line in copy.lines:
             is_short = len(line.folded.split()) < _FEWEST_WORDS
             is_heading = is_short or line.printed.kind is BlockKind.HEADING
             if line.restated or (is_heading and not line.statements):
                 continue
-            inside = _OF_COMMITMENT if self._reader.words["commits"].search(line.folded) else 0.0
+            line.inside = _OF_COMMITMENT if self._reader.words["commits"].search(line.folded) else 0.0
             if line.statements:
                 is_clear = any(statement.position for statement in line.statements)
-                inside = _OF_POSITION if is_clear else _OF_POSITION / 2
-            factor = _TAKING_UP if self._reader.words["takes_up"].search(line.folded) else 1.0
-            factor *= _BY_AUTHOR if self._author.search(line.folded) else 1.0
-            yield _Place(line, inside, factor)
+                line.inside = _OF_POSITION if is_clear else _OF_POSITION / 2
+            line.factor = _TAKING_UP if self._reader.words["takes_up"].search(line.folded) else 1.0
+            line.factor *= _BY_AUTHOR if self._author.search(line.folded) else 1.0
+            yield line
 
     def _forget_numbers(self, copy: Copy) -> None:
         """Take back what a copy says by numbers alone, unless they are the numbers of these proposals.
@@ -170,9 +157,9 @@ class PassageSearch:
         """
         restated = {proposal for proposal, surety in copy.surest.items() if surety > 1}
         rows: defaultdict[str, list[str]] = defaultdict(list)
-        for at, place in enumerate(self._places):
-            if place.line.copy is copy and len(place.line.text.split()) > _BARE:
-                for proposal in place.line.answers - restated:
+        for at, line in enumerate(self._lines):
+            if line.copy is copy and len(line.text.split()) > _BARE:
+                for proposal in line.answers - restated:
                     rows[proposal].append(str(at))
         own = others = 0.0
         for proposal in rows:
@@ -189,12 +176,12 @@ class PassageSearch:
 
     def best(self, proposal: Proposal, measures: Sequence[str], top: int) -> Iterator[Passage]:
         """The passages of a proposal or of its measures, best first, no words of them twice."""
-        scores = [self._score(at, proposal.id, measures) for at in range(len(self._places))]
+        scores = [self._score(at, proposal.id, measures) for at in range(len(self._lines))]
         taken: list[Passage] = []
         for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at)):
             if len(taken) == top or scores[at] <= 0:
                 return
-            passage = self._passage(self._places[at].line, proposal, scores[at])
+            passage = self._passage(self._lines[at], proposal, scores[at])
             if passage is not None and not any(
                 passage.source == other.source and passage.quote in other.quote for other in taken
             ):
@@ -203,8 +190,8 @@ class PassageSearch:
 
     def _score(self, at: int, proposal: str, measures: Sequence[str]) -> float:
         """How well a sentence fits a proposal: more than 1 in its block."""
-        line, inside, factor = self._places[at]
-        score = factor * self._matcher.likeness(proposal, str(at))
+        line = self._lines[at]
+        score = line.factor * self._matcher.likeness(proposal, str(at))
         for measure in measures:
             score = max(score, _OF_MEASURE * self._matcher.likeness(measure, str(at)))
         nearness = line.nearness if proposal in line.answers else 0.0
@@ -212,7 +199,7 @@ class PassageSearch:
             nearness = max(nearness, _OF_NAME)
         elif line.named or (line.answers and not nearness):
             score -= _OF_OTHERS
-        return score + (_OF_BLOCK + inside) * nearness
+        return score + (_OF_BLOCK + line.inside) * nearness
 
     def _passage(self, line: Line, proposal: Proposal, score: float) -> Passage | None:
         """A line as a passage; None if its words are not found where they should be."""

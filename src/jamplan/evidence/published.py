@@ -154,16 +154,10 @@ EXPORT = (*keys_of(Opening), *LISTS.values(), *keys_of(Ending))
 def figures_of(coverage: Coverage) -> Figures:
     """The figures of a coverage as they are published."""
     low, high = coverage.range
+    names = ("declared", "documented", "total", "denominator", "principle", "score")
+    counts = {name: getattr(coverage, name) for name in names}
+    counts |= {status.value: count for status, count in coverage.statuses.items()}
     return Figures(
-        proposals=ProposalFigures(
-            declared=coverage.declared,
-            documented=coverage.documented,
-            total=coverage.total,
-            denominator=coverage.denominator,
-            principle=coverage.principle,
-            score=coverage.score,
-            range=Range(min=low, max=high),
-            **{status.value: count for status, count in coverage.statuses.items()},
-        ),
+        proposals=ProposalFigures(**counts, range=Range(min=low, max=high)),
         measures=MeasureFigures(total=len(coverage.measures), answered=coverage.answered),
     )

@@ -65,8 +65,7 @@ def read_source(path: Path) -> SourceText:
     has_pages = kind_of(data, path.suffix) is FileKind.PDF or any(
         (block.page or 1) > 1 for block in blocks
     )
-    digest = hashlib.sha256(data).hexdigest()
-    return SourceText(stretches_of(blocks), has_pages, digest, tuple(blocks))
+    return SourceText(stretches_of(blocks), has_pages, hashlib.sha256(data).hexdigest(), tuple(blocks))
 
 
 def stretches_of(blocks: Sequence[TextBlock]) -> tuple[Stretch, ...]:
@@ -129,7 +128,9 @@ def find_quote(quote: str, source: SourceText, page: int | None = None) -> Found
     if not any(character.isalnum() for character in folded.text):
         return None
     reading = _reading_of(source)
-    places = (Found(*place) for place in reading.found(_pattern(folded.plain.strip())))
+    # All spellings of the quote.
+    pattern = re.compile(_SPELT.sub(_spellings, folded.plain.strip()))
+    places = (Found(*place) for place in reading.found(pattern))
     first = next(places, None)
     if first is None:
         return _nearest(folded, reading)
@@ -377,11 +378,6 @@ _AFTER_TEN = (
 )
 """« 10⁶ habitants », « 3 × 10⁴ » are other numbers, « 10⁴ priorités » has the mark of a note, and so
 has « les 10³ priorités »: powers that are written have thousands, or a sign of multiplication."""
-
-
-def _pattern(plain: str) -> re.Pattern[str]:
-    """A pattern of all spellings of a folded quote in a folded source."""
-    return re.compile(_SPELT.sub(_spellings, plain))
 
 
 def _spellings(match: re.Match[str]) -> str:

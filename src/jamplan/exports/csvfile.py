@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
+from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.findings import Finding
-from jamplan.corpus.model import Document, FollowUp
 from jamplan.corpus.records import Key, keys_of
 from jamplan.counting.figures import ProposalRow, followed, open_cases, searched_until
 from jamplan.counting.rules import Rule, Status
@@ -23,9 +22,8 @@ from jamplan.exports.export import Publication
 from jamplan.exports.jsonfile import Json, export_object
 from jamplan.language import Language
 from jamplan.language.folding import harmless, with_mark
-from jamplan.reports.blocks import Block, Inline, SpanKind, Table
+from jamplan.reports import blocks, labels
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label, say
 
 if TYPE_CHECKING:
     # A table of the coverage does without.
@@ -61,7 +59,7 @@ _COLUMNS: dict[str, Callable[[ProposalRow, Language], Cell]] = {
     "chapter": lambda row, _: row.proposal.chapter,
     "chapter_inferred": lambda row, _: row.proposal.chapter_inferred,
     "status": lambda row, _: row.status,
-    "status_label": lambda row, language: label(language, row.status),
+    "status_label": lambda row, language: labels.label(language, row.status),
     "count": lambda _row, _: 1,
     "strength": lambda row, _: row.strongest,
     "extent": lambda row, _: _of_links(row, "extent"),
@@ -105,7 +103,7 @@ def _rows(context: Context, rows: Iterable[ProposalRow], missing: int) -> Iterat
         cells = {column: cell(row, context.language) for column, cell in _COLUMNS.items()}
         yield {**cells, "rule": rule}
     if missing:
-        known = {"status": status, "status_label": label(context.language, status)}
+        known = {"status": status, "status_label": labels.label(context.language, status)}
         yield {**known, "count": missing, "rule": rule}
 
 
@@ -145,26 +143,26 @@ def follow_ups_csv(context: Context) -> str:
     return as_csv(_FOLLOW_UPS, rows)
 
 
-def _follow_up(context: Context, follow_up: FollowUp) -> dict[str, Cell]:
+def _follow_up(context: Context, follow_up: model.FollowUp) -> dict[str, Cell]:
     sources = [context.corpus.source[evidence.source] for evidence in follow_up.evidence]
     return {
         "date": follow_up.date,
         "state": follow_up.state,
-        "state_label": label(context.language, follow_up.state),
+        "state_label": labels.label(context.language, follow_up.state),
         "text": context.told(follow_up.text),
         "sources": " ".join(source.id for source in sources),
         "addresses": " ".join(source.url for source in sources if source.url),
     }
 
 
-def tables_csv(report: Iterable[Block]) -> str:
+def tables_csv(report: Iterable[blocks.Block]) -> str:
     """The tables of a report as they are in it, labels and all; a section is its first column."""
-    grids = [block.grid for block in report if isinstance(block, Table)]
+    grids = [block.grid for block in report if isinstance(block, blocks.Table)]
     return "\n".join(_written([[_text(cell) for cell in row] for row in grid]) for grid in grids)
 
 
-def _text(cell: Inline) -> str:
-    return "".join(" " if span.kind is SpanKind.BREAK else span.text for span in cell)
+def _text(cell: blocks.Inline) -> str:
+    return "".join(" " if span.kind is blocks.SpanKind.BREAK else span.text for span in cell)
 
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -178,8 +176,8 @@ def github_annotations(checked: Checked, language: Language) -> str:
     return "".join(f"{_annotation(finding, language)}\n" for finding in checked.findings)
 
 
-def _annotation(finding: Finding, language: Language) -> str:
-    message, remedy = say(finding, language)
+def _annotation(finding: findings.Finding, language: Language) -> str:
+    message, remedy = labels.say(finding, language)
     place = finding.place
     where = f",line={place.line},col={place.column}" if place.line else ""
     properties = f"file={_property(place.file)}{where},title={_property(finding.code)}"
@@ -237,38 +235,35 @@ def tables(content: Publication) -> dict[str, Sheet]:
     return made
 
 
-_OF_PROPOSAL = ("number", "title", "status")
-_OF_MEASURE = ("number", "title")
-_OF_STATEMENT = ("claimed_by", "basis", "extent", "verdict", "counted")
-_OF_SOURCE = ("title", "date", "url")
-
-
 def _statements(export: Json) -> list[Json]:
     """A row a proposal and statement on it, with titles, quotes and address; one if there is none."""
     measures, sources = ({each["id"]: each for each in export[key]} for key in ("measures", "sources"))
     stated: dict[str, list[Json]] = {}
     for record in (*export["links"], *export["verdicts"]):
         stated.setdefault(record["proposal"], []).append(record)
-    rows = []
-    for proposal in export["proposals"]:
-        for record in stated.get(proposal["id"], [{}]):
-            evidence = record.get("evidence", [])
-            measure = measures.get(record.get("measure"), {})
-            source = sources.get(evidence[0]["source"], {}) if evidence else {}
-            rows.append(
-                {
-                    "proposal": proposal["id"],
-                    **{key: proposal[key] for key in _OF_PROPOSAL},
-                    "measure": record.get("measure"),
-                    **{f"measure_{key}": measure.get(key) for key in _OF_MEASURE},
-                    **{key: record.get(key) for key in _OF_STATEMENT},
-                    "quote": " […] ".join(each["quote"] for each in evidence if each["quote"]),
-                    "objections": len(record.get("objections", [])),
-                    "source": source.get("id"),
-                    **{f"source_{key}": source.get(key) for key in _OF_SOURCE},
-                }
-            )
-    return rows
+    return [
+        _statement(proposal, record, measures, sources)
+        for proposal in export["proposals"]
+        for record in stated.get(proposal["id"], [{}])
+    ]
+
+
+def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> Json:
+    """A proposal and a statement on it as a row."""
+    evidence = record.get("evidence", [])
+    measure = measures.get(record.get("measure", ""), {})
+    source = sources.get(evidence[0]["source"], {}) if evidence else {}
+    return {
+        "proposal": proposal.get("id"),
+        **{key: proposal.get(key) for key in ("number", "title", "status")},
+        "measure": measure.get("id"),
+        **{f"measure_{key}": measure.get(key) for key in ("number", "title")},
+        **{key: record.get(key) for key in ("claimed_by", "basis", "extent", "verdict", "counted")},
+        "quote": " […] ".join(each["quote"] for each in evidence if each["quote"]),
+        "objections": len(record.get("objections", [])),
+        "source": source.get("id"),
+        **{f"source_{key}": source.get(key) for key in ("title", "date", "url")},
+    }
 
 
 def table_names() -> tuple[str, ...]:
@@ -278,24 +273,13 @@ def table_names() -> tuple[str, ...]:
 
 def _sheets(export: Mapping[str, list[Json]]) -> dict[str, Sheet]:
     """The tables of the lists of an export, and those of the publication and its figures, empty."""
-    columns = [
-        *("proposal", *_OF_PROPOSAL, "measure", *(f"measure_{key}" for key in _OF_MEASURE)),
-        *(
-            *_OF_STATEMENT,
-            "quote",
-            "objections",
-            "source",
-            *(f"source_{key}" for key in _OF_SOURCE),
-            "rule",
-        ),
-    ]
     made = {
-        "statements": Sheet(columns, []),
+        "statements": Sheet([*_statement({}, {}, {}, {}), "rule"], []),
         "about": Sheet(["key", "value"], []),
         "figures": Sheet(["figure", "count", "rule"], []),
         "documents": Sheet(["document"], []),
     }
-    _add(made, "documents", published_keys(Document), export.get("documents", []))
+    _add(made, "documents", published_keys(model.Document), export.get("documents", []))
     for key in (*LISTS.values(), *keys_of(Ending)):
         _add(made, key.name, published_keys(key.type), export.get(key.name, []))
     return made

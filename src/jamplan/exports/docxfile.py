@@ -5,8 +5,6 @@ Text, List Bullet, Quote, Cell, Cell Head, Reference. References are numbered pa
 one time, that of the report.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import zipfile

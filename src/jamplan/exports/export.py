@@ -62,10 +62,7 @@ def publication(
 
     context = Context(corpus, language_for(corpus, lang), rule, draft or bool(corpus.unknown))
     provenance = Provenance(
-        version=__version__,
-        date=date or today(),
-        command=command_of(context),
-        files=corpus.digests,
+        version=__version__, date=date or today(), command=command_of(context), files=corpus.digests
     )
     return Publication(context, provenance)
 

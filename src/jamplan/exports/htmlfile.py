@@ -6,8 +6,6 @@ the views of items and statements with what only a page has: a link to what is t
 the sentence to copy, a letter that reports an error.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable
@@ -21,16 +19,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from jamplan.corpus.model import Document, Link, Measure, Proposal
-from jamplan.counting.figures import ProposalRow, open_cases
-from jamplan.counting.rules import Status
+from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
+from jamplan.reports import cells, changes_report, coverage, method, unadopted
 from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
-from jamplan.reports.cells import answered_sentence, bar_parts, by_support, field, is_long, last_states
-from jamplan.reports.changes_report import corrections
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.coverage import proposals_table
 from jamplan.reports.items import (
     Entry,
     entry,
@@ -40,15 +35,7 @@ from jamplan.reports.items import (
     status_text,
     unknown_outcomes,
 )
-from jamplan.reports.labels import capitalised, status_heading
-from jamplan.reports.method import (
-    formula,
-    left_open,
-    made_with,
-    method_sentences,
-    rule_beside_method,
-    signature,
-)
+from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import (
     DAGGER,
     Cited,
@@ -63,7 +50,6 @@ from jamplan.reports.statements import (
     statement,
     would_change,
 )
-from jamplan.reports.unadopted import group_lines, group_title, no_refusal
 from jamplan.reports.whole import headline, headline_sentences, in_short, told_claim
 
 _FOLDER = Path(__file__).with_name("page")
@@ -73,11 +59,7 @@ def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
     style, script = _inlined("page.css"), _inlined("page.js")
     text: str = _template().render(
-        page_view(content),
-        kinds=SpanKind,
-        style=style,
-        script=script,
-        policy=_policy(style, script),
+        page_view(content), kinds=SpanKind, style=style, script=script, policy=_policy(style, script)
     )
     return text
 
@@ -147,22 +129,13 @@ class PageEntry:
     statements: tuple[PageStatement, ...]
 
 
-def proposal_entry(context: Context, proposal: Proposal) -> PageEntry:
-    """The entry of a proposal: what counts under the rule first."""
-    told = entry(context, proposal, Form.PAGE)
-    statements = tuple(_stated(context, each) for each in told.statements)
-    return PageEntry(told, _facts(context, told), statements or (_nothing(context, told),))
-
-
-def measure_entry(context: Context, measure: Measure) -> PageEntry:
-    """The entry of a measure: the proposals that it is said to take up, and what became of it."""
-    told = entry(context, measure, Form.PAGE)
-    answers = tuple(_answer(context, each) for each in told.statements)
-    return PageEntry(told, _facts(context, told), answers or (_nothing(context, told),))
-
-
-def _facts(context: Context, told: Entry) -> tuple[Inline, ...]:
-    return tuple(field(context, fact.name, fact.content) for fact in told.facts)
+def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
+    """The entry of an item; that of a measure leaves evidence and objections to the proposals'."""
+    told = entry(context, item, Form.PAGE)
+    stated = _stated if isinstance(item, Proposal) else _answer
+    statements = tuple(stated(context, each) for each in told.statements)
+    facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
+    return PageEntry(told, facts, statements or (_nothing(context, told),))
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -179,9 +152,8 @@ def complicated(context: Context, objection: Complication) -> Inline:
 
 
 def _stated(context: Context, told: Statement) -> PageStatement:
-    _ = context.gettext
     if told.measure is None:
-        sentence = inline(f"{_('Conclusion')}{_(': ')}{told.stated}.")
+        sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
     else:
         sentence = _sentence(context, told, told.measure)
     citation = cite(context, statement(context, told.record, Form.CITATION))
@@ -202,7 +174,7 @@ def _outcome(context: Context, measure: Measure) -> Inline:
     if not measure.follow_ups:
         return ()
     last = outcome(context, measure.follow_ups[-1])
-    return field(context, context.gettext("What became of it"), last.sentence)
+    return cells.field(context, context.gettext("What became of it"), last.sentence)
 
 
 def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
@@ -268,40 +240,41 @@ def page_view(content: Publication) -> dict[str, object]:
     context, corpus = content.context, content.context.corpus
     words = _words(context)
     # In a long list exceptions come first.
-    first = ("open", "taken") if is_long(context) else ("taken", "open")
+    first = ("open", "taken") if cells.is_long(context) else ("taken", "open")
     sections = [*first, *(name for name in _SECTIONS if name not in first)]
     sections += ["corrections"] if content.changes else []
     return {
         **_headline(content),
         "words": words,
         "sections": ("method",) if content.item else sections,
-        "item": _item(context, content.item),
+        "item": content.item and page_entry(context, content.item),
         "url": content.url,
         "picture": content.picture,
         "beside": content.beside,
-        "corrections": _corrections(content),
+        "corrections": content.changes
+        and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_taken_up(context)),
         "open": list(_open(context)),
-        "no_refusal": no_refusal(context),
+        "no_refusal": unadopted.no_refusal(context),
         "measures": list(_measures(context)),
-        "answered": " ".join((answered_sentence(context), outcomes_apart(context))),
+        "answered": " ".join((cells.answered_sentence(context), outcomes_apart(context))),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
-        "unknowns": [*left_open(context), *unknown_outcomes(context)],
+        "unknowns": [*method.left_open(context), *unknown_outcomes(context)],
         "claims": [
             PageStatement(told_claim(context, claim, quoted=False), cited(context, claim.evidence))
             for claim in corpus.claims
         ],
         "objections": [complicated(context, objection) for objection in against_all(context)],
         "searches": list(_searches(context)),
-        "method": method_sentences(context),
-        "rule": rule_beside_method(context),
+        "method": method.method_sentences(context),
+        "rule": method.rule_beside_method(context),
         "documents": [
             *_document(context, corpus.proposals_document),
             *_document(context, corpus.plan_document),
         ],
-        "recompute": made_with(context, content.provenance),
+        "recompute": method.made_with(context, content.provenance),
         "command": content.provenance.command,
         "digests": content.provenance.files,
         "sources": [
@@ -309,20 +282,6 @@ def page_view(content: Publication) -> dict[str, object]:
             for source in corpus.sources
         ],
     }
-
-
-def _item(context: Context, item: Proposal | Measure | None) -> PageEntry | None:
-    """The entry of the one item that a page is about."""
-    if isinstance(item, Proposal):
-        return proposal_entry(context, item)
-    return measure_entry(context, item) if item else None
-
-
-def _corrections(content: Publication) -> list[Inline]:
-    """What changed since the state that is named; empty without one."""
-    if content.changes is None:
-        return []
-    return corrections(content.changes, content.since, content.context.language)
 
 
 def _headline(content: Publication) -> dict[str, object]:
@@ -339,9 +298,11 @@ def _headline(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "byline": " ".join([signature(context), *([formula(context)] if context.is_reviewed else [])]),
+        "byline": " ".join(
+            [method.signature(context), *([method.formula(context)] if context.is_reviewed else [])]
+        ),
         "bar": bar(context),
-        "colours": {part.status: part.colour for part in bar_parts(context)},
+        "colours": {part.status: part.colour for part in cells.bar_parts(context)},
         "range": in_short(context),
     }
 
@@ -388,14 +349,14 @@ def _words(context: Context) -> dict[str, str]:
 
 def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
-    table = proposals_table(context, brief=True)
+    table = coverage.proposals_table(context, brief=True)
     followed = any(measure.follow_ups for measure in context.corpus.measures)
     rows, wordings = [], []
-    for row, printed in zip(by_support(context), table.rows, strict=True):
+    for row, printed in zip(cells.by_support(context), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
         wording = plain(others[-1]).removesuffix(f" {DAGGER}")
-        became = [last_states(context, row)] if followed else []
+        became = [cells.last_states(context, row)] if followed else []
         rows.append((row, status_text(context, row), [numbered_measure, *others, *became]))
         wordings.append(wording)
     proposal, _number, *columns = table.columns
@@ -413,31 +374,32 @@ def _items(context: Context) -> dict[str, object]:
 
 
 def _taken_up(context: Context) -> Iterable[Group]:
-    statuses = (Status.ADOPTED, Status.PARTIAL)
-    for status in reversed(statuses) if is_long(context) else statuses:
+    statuses = (rules.Status.ADOPTED, rules.Status.PARTIAL)
+    for status in reversed(statuses) if cells.is_long(context) else statuses:
         rows = context.figures.with_status(status)
-        if rows or (context.is_reviewed and status is Status.ADOPTED):
+        if rows or (context.is_reviewed and status is rules.Status.ADOPTED):
             none = () if rows else (inline(context.gettext("None.")),)
-            title = status_heading(context.figures, context.language, status)
-            yield Group(title, _entries(context, rows), none)
+            title = cells.status_heading(context, status)
+            yield Group(title, _entries(context, (row.proposal for row in rows)), none)
 
 
 def _open(context: Context) -> Iterable[Group]:
     """Yield the groups of proposals that are not established; one without texts has its reason."""
-    for group in open_cases(context.figures).groups:
-        if not (group.count or (context.is_reviewed and group.status is Status.NOT_ADOPTED)):
+    for group in figures.open_cases(context.figures).groups:
+        if not (group.count or (context.is_reviewed and group.status is rules.Status.NOT_ADOPTED)):
             continue
-        lines = [] if group.rows else group_lines(context, group)
-        yield Group(group_title(context, group), _entries(context, group.rows), tuple(lines))
+        lines = [] if group.rows else unadopted.group_lines(context, group)
+        entries = _entries(context, (row.proposal for row in group.rows))
+        yield Group(unadopted.group_title(context, group), entries, tuple(lines))
 
 
-def _entries(context: Context, rows: Iterable[ProposalRow]) -> tuple[PageEntry, ...]:
-    return tuple(proposal_entry(context, row.proposal) for row in rows)
+def _entries(context: Context, items: Iterable[Proposal | Measure]) -> tuple[PageEntry, ...]:
+    return tuple(page_entry(context, item) for item in items)
 
 
 def _measures(context: Context) -> Iterable[Group]:
     for group in context.figures.priorities:
-        entries = tuple(measure_entry(context, row.measure) for row in group.rows)
+        entries = _entries(context, (row.measure for row in group.rows))
         priority = group.priority
         if entries and priority is None:
             yield Group(context.gettext("no {priority} known"), entries)
@@ -453,11 +415,10 @@ def _measures(context: Context) -> Iterable[Group]:
 
 def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
     """Yield each question with its day, the result, and the sources that were read."""
-    _ = context.gettext
     for search in context.corpus.searches:
-        when = _(" ({date})", date=context.language.date(search.on)) if search.on else ""
+        when = context.gettext(" ({date})", date=context.language.date(search.on)) if search.on else ""
         publishers = {context.publisher(source).text: source for source in reversed(search.sources)}
-        names = joined(map(context.publisher, reversed(publishers.values())), _("; "))
+        names = joined(map(context.publisher, reversed(publishers.values())), context.gettext("; "))
         question = inline(context.data(search.question), when)
         yield question, (context.data(search.result),), names
 
@@ -480,14 +441,16 @@ def _document(context: Context, document: Document) -> Iterable[Inline]:
     for declared in document.declared:
         sources = [inline(" ", context.publisher(source), ".") for source in declared.sources]
         note = inline(" ", context.data(declared.note)) if declared.note else ()
-        yield field(context, _("Declared number"), f"{context.number(declared.count)}.", *sources, note)
+        yield cells.field(
+            context, _("Declared number"), f"{context.number(declared.count)}.", *sources, note
+        )
     if document.note:
-        yield field(context, _("Note"), context.data(document.note))
+        yield cells.field(context, _("Note"), context.data(document.note))
 
 
 def bar(context: Context) -> list[tuple[BarPart, float, float]]:
     """The parts of the bar, each with its start and its width in per cent."""
-    parts = bar_parts(context)
+    parts = cells.bar_parts(context)
     ends = list(accumulate((part.count for part in parts), initial=0))
     return [
         (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))

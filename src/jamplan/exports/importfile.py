@@ -9,17 +9,14 @@ import csv
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from jamplan.corpus.model import Link, Verdict
-from jamplan.corpus.records import kind_of
+from jamplan.corpus import model, records
 from jamplan.decisions.forms import COLUMNS, Outcome, Result, texts_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
+from jamplan.reports import labels, similarity, statements
 from jamplan.reports.context import Context
-from jamplan.reports.labels import say, sentence
-from jamplan.reports.similarity import words_that_counted
-from jamplan.reports.statements import on_record
 
 if TYPE_CHECKING:
     from jamplan.decisions.merging import Applied, MergedItem
@@ -63,7 +60,7 @@ def draft_csv(draft: Draft) -> str:
     return as_csv(_DRAFT, [_item(draft, item) for item in draft.items])
 
 
-def merge_object(applied: Applied, decisions: Iterable[Link | Verdict]) -> Json:
+def merge_object(applied: Applied, decisions: Iterable[model.Link | model.Verdict]) -> Json:
     """A merge as an object; ``written`` is null for a preview."""
     merge = applied.merge
     return {
@@ -79,7 +76,7 @@ def merge_object(applied: Applied, decisions: Iterable[Link | Verdict]) -> Json:
         "decisions": [
             {
                 **picked(decision, "proposal", "claimed_by"),
-                "measure": decision.measure if isinstance(decision, Link) else None,
+                "measure": decision.measure if isinstance(decision, model.Link) else None,
             }
             for decision in decisions
         ],
@@ -125,9 +122,9 @@ def suggestions_csv(context: Context, suggestions: Iterable[Suggestion]) -> str:
             **texts_of(suggestion.proposal, suggestion.measure),
             "score": language.number(round(suggestion.score, 1)),
             "band": suggestion.band,
-            "words": words_that_counted(suggestion.words, 6) if suggestion.words else None,
-            "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
-            "on_record": on_record(context, suggestion.links),
+            "words": similarity.words_that_counted(suggestion.words, 6) if suggestion.words else None,
+            "warnings": " ".join(labels.sentence(guard, language) for guard in suggestion.guards),
+            "on_record": statements.on_record(context, suggestion.links),
         }
         for suggestion in suggestions
     ]
@@ -150,11 +147,11 @@ def form_object(form: FilledForm, language: Language) -> Json:
 
 def _row(result: Result, language: Language) -> Json:
     finding = result.finding
-    message, remedy = say(finding, language) if finding else (None, None)
+    message, remedy = labels.say(finding, language) if finding else (None, None)
     recorded = None if finding else result.decision
     return {
         **picked(result, "row", "outcome", "proposal", "measure"),
-        "kind": kind_of(type(recorded)) if recorded else None,
+        "kind": records.kind_of(type(recorded)) if recorded else None,
         "decision": plain(recorded),
         "code": finding and finding.code,
         "message": message,

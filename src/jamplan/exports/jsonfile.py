@@ -92,11 +92,7 @@ def picked(record: object, *names: str) -> Json:
 def finding_object(finding: Finding, language: Language) -> Json:
     """A finding: its code, its sentence, and the values in the sentence."""
     values = {name: value for name, value in finding.details.items() if not isinstance(value, Term)}
-    return {
-        "code": finding.code,
-        "message": sentence(finding, language),
-        "details": plain(values),
-    }
+    return {"code": finding.code, "message": sentence(finding, language), "details": plain(values)}
 
 
 def _warnings(context: Context) -> list[Json]:
@@ -185,8 +181,7 @@ def proposal_object(context: Context, row: ProposalRow) -> Json:
 
 def counted_link(context: Context, link: Link) -> Json:
     """One link with its strength, and whether the rule counts it."""
-    counted = context.figures.rule.counts(link, context.corpus.proposal[link.proposal])
-    return {**_link(context, link), "counted": counted}
+    return {**_link(context, link), "counted": context.counts(link)}
 
 
 def _link(context: Context, link: Link) -> Json:

@@ -4,8 +4,6 @@ Data stays text: it is escaped so that it parses to the tables and lists meant, 
 nothing else. ``tests/exports/test_markdown.py`` parses what comes out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import assert_never

@@ -3,8 +3,6 @@
 The PNG is drawn from the SVG, with a font from a package, and no system font.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
@@ -12,12 +10,9 @@ from xml.sax.saxutils import escape
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.blocks import BarPart, plain
-from jamplan.reports.cells import bar_parts
+from jamplan.reports import blocks, cells, items, whole
 from jamplan.reports.citation import cite_item, whole_response
 from jamplan.reports.context import Context
-from jamplan.reports.items import numbered
-from jamplan.reports.whole import against_in_short, headline_sentences, in_short
 
 WIDTH, HEIGHT = 1200, 675
 _HEIGHT_OF_PREVIEW = 630
@@ -45,15 +40,15 @@ def svg(content: Publication) -> str:
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
     if content.item is not None:
         return _item(context, content.item, title, top)
-    headline, *beside = map(plain, headline_sentences(context))
-    legend = bar_parts(context)
+    headline, *beside = map(blocks.plain, whole.headline_sentences(context))
+    legend = cells.bar_parts(context)
     source = _source(context)
     if context.is_response and len(context.figures.claimants) == 1:
         _counts, *exceptions = whole_response(context)
         footer = _fitting([*exceptions, *beside], 4)
     else:
-        footer = _fitting([plain(against_in_short(context))], 2)
-    footer += [*filter(None, [in_short(context)]), *(_lines(source, _SMALL, 2) if source else ())]
+        footer = _fitting([blocks.plain(whole.against_in_short(context))], 2)
+    footer += [*filter(None, [whole.in_short(context)]), *(_lines(source, _SMALL, 2) if source else ())]
     foot_top = height - 28 - _STEP * len(footer)
     # Seven statuses fill five lines: then the headline is smaller.
     room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
@@ -71,7 +66,7 @@ def svg(content: Publication) -> str:
 def _item(context: Context, item: Proposal | Measure, title: str, top: int) -> str:
     """One item: its title, the sentence to publish with what complicates it, and the day."""
     citation, *_others = cite_item(context, item)
-    head, y = _paragraph(_lines(numbered(item), 40, 2), top + 12, 40, _BOLD)
+    head, y = _paragraph(_lines(items.numbered(item), 40, 2), top + 12, 40, _BOLD)
     day = context.language.date(context.day) if context.day else ""
     footer = [context.gettext("As of {date}.", date=day)] if day else []
     # Regular type is a tenth narrower than bold.
@@ -95,7 +90,7 @@ def png(content: Publication) -> bytes:
     return _png(svg(content))
 
 
-def bar_png(legend: Sequence[BarPart]) -> bytes:
+def bar_png(legend: Sequence[blocks.BarPart]) -> bytes:
     """The bar and its legend alone as PNG, for a document that has the rest as text."""
     height = _BAR + 28 + _STEP * _rows(legend)
     drawing = (
@@ -113,7 +108,7 @@ def _png(drawing: str) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=fonts))
 
 
-def _bar(parts: Sequence[BarPart], y: int) -> list[str]:
+def _bar(parts: Sequence[blocks.BarPart], y: int) -> list[str]:
     """The bar as rectangles, as wide as their counts, with an outline."""
     total = sum(part.count for part in parts)
     shapes, before = [], 0
@@ -125,12 +120,12 @@ def _bar(parts: Sequence[BarPart], y: int) -> list[str]:
     return [*shapes, frame] if parts else []
 
 
-def _rows(parts: Sequence[BarPart]) -> int:
+def _rows(parts: Sequence[blocks.BarPart]) -> int:
     """The lines of the legend."""
     return max((line for _, line in _flow(parts)), default=-1) + 1
 
 
-def _legend(parts: Sequence[BarPart], y: int) -> list[str]:
+def _legend(parts: Sequence[blocks.BarPart], y: int) -> list[str]:
     shapes = []
     for part, (x, line) in zip(parts, _flow(parts), strict=True):
         top = y + _STEP * line
@@ -140,7 +135,7 @@ def _legend(parts: Sequence[BarPart], y: int) -> list[str]:
     return shapes
 
 
-def _flow(parts: Sequence[BarPart]) -> list[tuple[int, int]]:
+def _flow(parts: Sequence[blocks.BarPart]) -> list[tuple[int, int]]:
     """The position of each entry of the legend, and its line."""
     positions, x, line = [], _MARGIN, 0
     for part in parts:
@@ -163,8 +158,7 @@ def _source(context: Context) -> str:
     shown = ", ".join(host.removeprefix("www.") for host in hosts[:3]) + (", …" if hosts[3:] else "")
     sentences = [context.gettext("Source: {hosts}.", hosts=shown)] if hosts else []
     if context.day:
-        day = context.language.date(context.day)
-        sentences.append(context.gettext("As of {date}.", date=day))
+        sentences.append(context.gettext("As of {date}.", date=context.language.date(context.day)))
     return " ".join(sentences)
 
 

@@ -4,8 +4,6 @@ XlsxWriter writes texts as texts if it is told to, puts one fixed time on every 
 takes the time of the document from its caller, so that the same input gives the same bytes.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import re
@@ -15,18 +13,12 @@ from typing import Any
 
 import xlsxwriter
 
-from jamplan.corpus.model import Link
-from jamplan.counting.figures import MeasureRow, ProposalRow
-from jamplan.counting.rules import Status
+from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
+from jamplan.reports import cells, citation, items, labels, method
 from jamplan.reports.blocks import plain
-from jamplan.reports.cells import bar_parts, by_support, measure_head
-from jamplan.reports.citation import nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import Entry, answer_of, entry, nothing_known, number_of, numbered
-from jamplan.reports.labels import capitalised, label, status_counts
-from jamplan.reports.method import made_with, method_sentences, signature
 from jamplan.reports.statements import (
     Cited,
     Complication,
@@ -34,7 +26,6 @@ from jamplan.reports.statements import (
     Statement,
     caveat_sentences,
     cited,
-    inferred_text,
     wording_of,
     would_change,
 )
@@ -64,7 +55,7 @@ class _Sheet:
     name: str
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Cell]]
-    statuses: Sequence[Status] = ()
+    statuses: Sequence[rules.Status] = ()
     """The status in the fourth column of each row, coloured as in the bar."""
 
 
@@ -82,7 +73,7 @@ def workbook(content: Publication) -> bytes:
         # A year or a month begins on its first day.
         day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10]).replace(tzinfo=dt.UTC)
         book.set_properties({"title": xml_safe(context.heading)[:255], "created": day})
-        colours = {part.status: part.colour for part in bar_parts(context)}
+        colours = {part.status: part.colour for part in cells.bar_parts(context)}
         names: list[str] = []
         for sheet in sheets:
             names.append(_sheet_name(sheet.name, names))
@@ -101,37 +92,37 @@ def _results(context: Context) -> _Sheet:
         (_("{Proposal}"), 22),
         (_("{Chapter}"), 16),
         (_("Status"), 14),
-        (measure_head(context), 26),
+        (cells.measure_head(context), 26),
         (_("According to"), 11),
         (_("Wording"), 11),
-        (capitalised(_("extent")), 11),
+        (labels.capitalised(_("extent")), 11),
         (_("Quote"), 32),
         (_("What complicates this"), 24),
         (_("Keep in mind"), 24),
-        (capitalised(_("date")), 12),
+        (labels.capitalised(_("date")), 12),
         (_("Source"), 22),
         (_("Address"), 26),
     )
-    ordered = by_support(context)
+    ordered = cells.by_support(context)
     statuses = [row.status for row in ordered]
     rows: list[list[Cell]] = [_result(context, row) for row in ordered]
-    missing = context.figures.statuses[Status.UNDOCUMENTED]
+    missing = context.figures.statuses[rules.Status.UNDOCUMENTED]
     if missing:
         other = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
         empty = [""] * (len(columns) - 4)
-        rows.append(["", other, "", label(context.language, Status.UNDOCUMENTED), *empty])
-        statuses.append(Status.UNDOCUMENTED)
+        rows.append(["", other, "", labels.label(context.language, rules.Status.UNDOCUMENTED), *empty])
+        statuses.append(rules.Status.UNDOCUMENTED)
     return _Sheet(_("Results"), columns, rows, statuses)
 
 
-def _result(context: Context, row: ProposalRow) -> list[Cell]:
+def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     """The cells of a proposal."""
-    told = entry(context, row.proposal, Form.WORKBOOK)
+    told = items.entry(context, row.proposal, Form.WORKBOOK)
     statements, evidence = told.statements, [each.evidence for each in told.statements]
-    answer = None if statements else answer_of(context, row.proposal)
+    answer = None if statements else items.answer_of(context, row.proposal)
     if answer is not None:
         evidence = [cited(context, answer.evidence)]
-    proposal, number = row.proposal, number_of(row.proposal)
+    proposal, number = row.proposal, items.number_of(row.proposal)
     chapters = {chapter.id: chapter.title for chapter in context.corpus.chapters}
     sources = [context.corpus.source[piece.source] for pieces in evidence for piece in pieces]
     days = {"" if source.date_inferred else source.date or "" for source in sources}
@@ -140,10 +131,10 @@ def _result(context: Context, row: ProposalRow) -> list[Cell]:
         one_line(proposal.title),
         one_line(chapters.get(proposal.chapter or "", "")) + "*" * proposal.chapter_inferred,
         told.status_label,
-        numbered(answer) if answer else _apart(_measure_of(context, each) for each in statements),
+        items.numbered(answer) if answer else _apart(map(_measure_of, statements)),
         _apart(each.claimant for each in statements),
         _apart(each.wording_and_rule for each in statements),
-        _apart(_extent(context, each) for each in statements),
+        _apart(each.extent for each in statements),
         _apart(_lines(plain(piece.quote) for piece in each) for each in evidence),
         _apart(_lines(map(_objection, each.objections)) for each in statements),
         _keep_in_mind(context, told),
@@ -155,15 +146,8 @@ def _result(context: Context, row: ProposalRow) -> list[Cell]:
     ]
 
 
-def _measure_of(context: Context, statement: Statement) -> str:
-    if statement.measure is None or not isinstance(statement.record, Link):
-        return ""
-    return numbered(statement.measure) + inferred_text(context, statement.record)
-
-
-def _extent(context: Context, statement: Statement) -> str:
-    record = statement.record
-    return label(context.language, record.extent) if isinstance(record, Link) else ""
+def _measure_of(statement: Statement) -> str:
+    return items.numbered(statement.measure) + statement.inferred if statement.measure else ""
 
 
 def _dated(context: Context, piece: Cited) -> str:
@@ -190,14 +174,14 @@ def _objection(objection: Complication) -> str:
     return " ".join([plain(objection.sentence), *urls])
 
 
-def _keep_in_mind(context: Context, told: Entry) -> str:
+def _keep_in_mind(context: Context, told: items.Entry) -> str:
     """The caveats of each statement, else what was looked for; and what would change the status."""
     caveats = []
     for each in told.statements:
         listed = context.gettext("; ").join(each.caveats)
         sentences = caveat_sentences(context, replace(each, caveats=()))
         caveats.append(_lines([listed and f"{listed}.", *map(plain, sentences)]))
-    nothing = [] if told.statements else [nothing_on_record(context, told.item).text]
+    nothing = [] if told.statements else [citation.nothing_on_record(context, told.item).text]
     changes = [plain(would_change(context, told.would_change))] if told.would_change else []
     return _lines([_apart(caveats), *nothing, *changes])
 
@@ -209,7 +193,7 @@ def _source(context: Context, piece: Cited) -> str:
 def _measures(context: Context) -> _Sheet:
     _ = context.gettext
     columns = (
-        (measure_head(context), 40),
+        (cells.measure_head(context), 40),
         (_("{Priority}"), 26),
         (_("Statements ({proposals})"), 34),
         (_("What became of it"), 46),
@@ -219,24 +203,24 @@ def _measures(context: Context) -> _Sheet:
     return _Sheet(_("{Measures}"), columns, rows)
 
 
-def _measure(context: Context, row: MeasureRow) -> list[Cell]:
+def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
     corpus = context.corpus
-    told = entry(context, row.measure, Form.WORKBOOK)
+    told = items.entry(context, row.measure, Form.WORKBOOK)
     statements = []
     for link in row.links:
         facts = [wording_of(context, link)]
         if link not in row.counted:
-            facts.append(label(context.language, Status.BELOW_RULE))
+            facts.append(labels.label(context.language, rules.Status.BELOW_RULE))
         title = one_line(corpus.proposal[link.proposal].title)
         statements.append(f"{title} ({', '.join(facts)})")
     priorities = {priority.id: priority.title for priority in corpus.priorities}
     evidence = [*told.evidence, *(piece for outcome in told.outcomes for piece in outcome.evidence)]
     return [
-        numbered(row.measure),
+        items.numbered(row.measure),
         priorities.get(row.measure.priority or "", ""),
         _lines(statements) or context.gettext("no statement known here"),
         _lines(plain(outcome.sentence) for outcome in told.outcomes)
-        or nothing_known(context, row.measure),
+        or items.nothing_known(context, row.measure),
         _lines(context.publisher(piece.source).text for piece in evidence),
     ]
 
@@ -264,8 +248,8 @@ def _method(content: Publication) -> _Sheet:
     _, corpus = context.gettext, context.corpus
     sections = (
         (_("Results"), [context.heading, headline(context)]),
-        (_("{Proposals}"), [status_counts(context.language, context.figures.statuses)]),
-        (_("Method"), [*method_sentences(context), signature(context)]),
+        (_("{Proposals}"), [labels.status_counts(context.language, context.figures.statuses)]),
+        (_("Method"), [*method.method_sentences(context), method.signature(context)]),
         (_("The rule"), rule_in_words(context)),
         (_("What is not known"), unknowns(context)),
         (
@@ -278,7 +262,7 @@ def _method(content: Publication) -> _Sheet:
         (
             _("To recompute it"),
             [
-                made_with(context, provenance),
+                method.made_with(context, provenance),
                 provenance.command,
                 *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in provenance.files.items()),
             ],
@@ -310,7 +294,7 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
     return clean
 
 
-def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[Status, str]) -> None:
+def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[rules.Status, str]) -> None:
     wrap = {
         "text_wrap": True,
         "valign": "top",
@@ -322,7 +306,7 @@ def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[Status, str]) ->
     whole, day = (book.add_format({**wrap, "num_format": form}) for form in ("0", "yyyy-mm-dd"))
     link = book.add_format({**wrap, "font_color": "#0b5567", "underline": 1})
     head = book.add_format({**wrap, "bold": True, "bottom": 1, "bg_color": "#eceff1"})
-    dark = {Status.ADOPTED, Status.PARTIAL}
+    dark = {rules.Status.ADOPTED, rules.Status.PARTIAL}
     coloured = {
         status: book.add_format(
             {**wrap, "bg_color": colour, "font_color": "#ffffff" if status in dark else "#000000"}

@@ -15,9 +15,9 @@ import gettext as _gettext
 import os
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Self
 
 _FRENCH = {
     "proposal": "proposition",
@@ -63,54 +63,43 @@ Instead = Mapping[str, str | tuple[str, str]]
 """Sentences that take the place of others, both in English; of one with a plural, both forms."""
 
 
+@dataclass(frozen=True, eq=False)
 class Language:
     """One language: its catalogue, and how it writes numbers, dates, quotes and lists."""
 
-    def __init__(
-        self,
-        code: str,
-        translations: _gettext.NullTranslations,
-        labels: Mapping[str, str] | None = None,
-        instead: Instead | None = None,
-        by_rule: Instead | None = None,
-    ) -> None:
-        self.code = code
-        self._own = (labels or {}, instead or {})
-        self._instead: Instead = {**(by_rule or {}), **(instead or {})}
-        self._translations = translations
-        words = {"data": "", **LABELS[code], **(labels or {})}
-        self.data = words["data"]
+    code: str
+    translations: _gettext.NullTranslations = field(repr=False)
+    data: str = ""
+    """The option that its commands end with, ``{data}``, for whoever named a folder."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """A corpus's own words, by field; the usual ones are for the rest."""
+    instead: Instead = field(default_factory=dict)
+    """Sentences of a corpus that take the place of others."""
+    by_rule: Instead = field(default_factory=dict)
+    """Those of a counting rule, unless the corpus has its own for them."""
+
+    @cached_property
+    def _labels(self) -> Mapping[str, object]:
+        words = {"data": self.data, **LABELS[self.code], **self.labels}
         capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
-        self._labels: Mapping[str, object] = {**words, **capitals}
+        return {**words, **capitals}
 
-    def with_words(self, labels: Mapping[str, str], instead: Instead) -> Self:
-        """The language with a corpus's own words, by field; the usual ones for the rest.
-
-        ``instead`` has sentences that take the place of others.
-        """
-        return type(self)(self.code, self._translations, {"data": self.data, **labels}, instead)
-
-    def with_data(self, data: str) -> Self:
-        """The language for whoever named a folder: its commands end with this option, ``{data}``."""
-        labels, instead = self._own
-        return type(self)(self.code, self._translations, {**labels, "data": data}, instead)
-
-    def counting(self, by_rule: Instead) -> Self:
-        """The language with the words of a counting rule, unless the corpus has its own for them."""
-        return type(self)(self.code, self._translations, *self._own, by_rule)
+    @cached_property
+    def _instead(self) -> Instead:
+        return {**self.by_rule, **self.instead}
 
     def gettext(self, message: str, /, **fields: object) -> str:
         """Translate a sentence and fill its fields."""
         other = self._instead.get(message, message)
         message = other if isinstance(other, str) else other[0]
-        return self._filled(self._translations.gettext(message), fields) if message else ""
+        return self._filled(self.translations.gettext(message), fields) if message else ""
 
     def ngettext(self, singular: str, plural: str, n: int, /, **fields: object) -> str:
         """Translate a sentence that depends on a number, which is also its field ``{n}``."""
         other = self._instead.get(singular)
         if isinstance(other, tuple):
             singular, plural = other
-        translated = self._translations.ngettext(singular, plural, n)
+        translated = self.translations.ngettext(singular, plural, n)
         return self._filled(translated, {"n": self.number(n), **fields})
 
     def _filled(self, translated: str, fields: Mapping[str, object]) -> str:

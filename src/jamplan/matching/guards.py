@@ -239,8 +239,7 @@ class _Reading:
     def _negations(self, pattern: str) -> Iterator[tuple[int, int]]:
         """Yield where each negation starts, and where the words end that it bears on."""
         for match in re.finditer(pattern, fold_letters(self.text), re.VERBOSE):
-            inside = match.groupdict().get("inside")
-            verb = self.stems(*match.span("inside")) if inside else ()
+            verb = self.stems(*match.span("inside")) if match.groupdict().get("inside") else ()
             objects = self._after(match.end(), _REACH - len(verb))
             yield match.start(), objects[-1].end if objects else match.end()
 

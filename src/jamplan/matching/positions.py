@@ -4,8 +4,6 @@ A verb of position needs the recommendation as its object or its subject: “agr
 need for” and « partage le constat » take none.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping

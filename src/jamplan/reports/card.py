@@ -1,12 +1,9 @@
 """The card of a review: both texts whole, what matched, what is on record, what has changed."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Sequence
 
-from jamplan.corpus.model import Attribution, Link, Measure, Proposal, TitleBasis, Verdict
-from jamplan.corpus.staleness import text_of
+from jamplan.corpus import model, staleness
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
 from jamplan.decisions.session import Card, Reason
 from jamplan.evidence.answers import repeated_in
@@ -14,14 +11,9 @@ from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.matching.score import band
-from jamplan.reports import blocks
+from jamplan.reports import blocks, citation, items, labels, record, similarity
 from jamplan.reports.cells import field
-from jamplan.reports.citation import cite
 from jamplan.reports.context import Context
-from jamplan.reports.items import decision_text, number_of
-from jamplan.reports.labels import label, sentence
-from jamplan.reports.record import changed_text
-from jamplan.reports.similarity import POSITIONS, band_name, score_text, words_that_counted
 from jamplan.reports.statements import Form, cited, inferred_text, statement
 
 _REASONS = {
@@ -81,12 +73,11 @@ def _passages(
     context: Context, card: Card, shown: Sequence[Passage], *, neighbours: bool
 ) -> Iterable[blocks.Block]:
     """Yield passages with their keys; a sentence that limits one is always with it."""
-    _ = context.gettext
     for number, passage in enumerate(card.passages, 1):
         if passage not in shown:
             continue
         kind = N_("answer") if passage.answers else N_("similar passage")
-        reads_as = _(POSITIONS[passage.position] if passage.position else kind)
+        reads_as = context.gettext(similarity.POSITIONS[passage.position] if passage.position else kind)
         where = [context.called(context.corpus.source[passage.source].publisher), passage.locator]
         parts: list[blocks.Part] = [blocks.strong(f"[{number}]"), " "]
         if neighbours and passage.before:
@@ -94,14 +85,14 @@ def _passages(
         parts.append(blocks.strong(blocks.plain((context.quoted(passage.quote),))))
         if passage.after and (neighbours or passage.limited):
             parts += [" ", context.data(passage.after)]
-        parts.append(f" ({', '.join(filter(None, where))}{_('; ')}{reads_as})")
+        parts.append(f" ({', '.join(filter(None, where))}{context.gettext('; ')}{reads_as})")
         yield blocks.paragraph(*parts, close=passage is not shown[-1])
 
 
 def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Block]:
     """Yield the measure; an answer from its first word, what it repeats in one grey line."""
     assert card.measure is not None
-    repeated, own = repeated_in(card.proposal, text_of(card.measure))
+    repeated, own = repeated_in(card.proposal, staleness.text_of(card.measure))
     if not (context.is_response and repeated and own):
         yield from _text(context, card.measure, longest)
         return
@@ -115,10 +106,10 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     """What the card leaves out: caveats, notes, each statement with its source in full."""
     # A note of the corpus on an item may tell what others decided.
     facts = [] if card.reason is Reason.BLIND else list(_caveats(context, card))
-    decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
+    decisions: list[model.Link | model.Verdict] = [*card.links, *card.verdicts]
     for decision in decisions:
-        text = decision_text(context, decision)
-        if isinstance(decision, Link):
+        text = items.decision_text(context, decision)
+        if isinstance(decision, model.Link):
             text += inferred_text(context, decision)
         parts: list[blocks.Part] = [text]
         for piece in cited(context, decision.evidence):
@@ -148,7 +139,7 @@ def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Bloc
 
 
 def _text(
-    context: Context, item: Proposal | Measure, longest: int = sys.maxsize
+    context: Context, item: model.Proposal | model.Measure, longest: int = sys.maxsize
 ) -> Iterable[blocks.Block]:
     """Yield the title and text of an item without empty lines, cut if long; details on one line."""
     # A title may be where a text begins.
@@ -157,19 +148,19 @@ def _text(
         *_named(context, item), " — ", blocks.strong(_cut(whole or item.title, longest))
     )
     parts = [item.text] if item.text and not whole else []
-    if isinstance(item, Measure) and item.details:
+    if isinstance(item, model.Measure) and item.details:
         parts.append(" ".join(one_line(detail) for detail in item.details))
-    if isinstance(item, Proposal) and not item.text:
+    if isinstance(item, model.Proposal) and not item.text:
         parts += [blocks.plain(piece.quote) for piece in cited(context, item.evidence) if piece.quote]
     yield blocks.paragraph(title, close=bool(parts))
     for number, part in enumerate(parts, 1):
         yield blocks.paragraph(_cut(part, longest), close=number < len(parts))
 
 
-def _named(context: Context, item: Proposal | Measure) -> blocks.Inline:
+def _named(context: Context, item: model.Proposal | model.Measure) -> blocks.Inline:
     """The noun, the number and the id of an item."""
-    noun = N_("{Proposal}") if isinstance(item, Proposal) else N_("{Measure}")
-    number = f" {number_of(item)}" if item.number else ""
+    noun = N_("{Proposal}") if isinstance(item, model.Proposal) else N_("{Measure}")
+    number = f" {items.number_of(item)}" if item.number else ""
     return blocks.inline(blocks.strong(f"{context.gettext(noun)}{number}"), " ", blocks.ident(item.id))
 
 
@@ -181,24 +172,24 @@ def _cut(text: str, longest: int) -> str:
 def _changes(context: Context, card: Card) -> Iterable[blocks.Block]:
     """Yield each decision in doubt, and what has changed since."""
     for decision in dict.fromkeys(decision for decision, _change in card.changes):
-        text = decision_text(context, decision)
+        text = items.decision_text(context, decision)
         yield blocks.Paragraph(field(context, context.gettext("text changed since"), text), lead=True)
         changes = (change for changed, change in card.changes if changed is decision)
-        yield blocks.points(changed_text(context.language, change) for change in changes)
+        yield blocks.points(record.changed_text(context.language, change) for change in changes)
 
 
 def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
     """Yield what makes the two texts less certain than they look."""
     _ = context.gettext
     proposal = card.proposal
-    if proposal.attribution is not Attribution.EXPLICIT:
-        yield field(context, _("Attribution"), label(context.language, proposal.attribution))
+    if proposal.attribution is not model.Attribution.EXPLICIT:
+        yield field(context, _("Attribution"), labels.label(context.language, proposal.attribution))
     for item in (proposal, card.measure):
         if item is None:
             continue
-        if item.title_basis is not TitleBasis.OFFICIAL:
+        if item.title_basis is not model.TitleBasis.OFFICIAL:
             title = f"{_('Title')} ({item.id})"
-            yield field(context, title, label(context.language, item.title_basis))
+            yield field(context, title, labels.label(context.language, item.title_basis))
         if item.note:
             yield field(context, f"{_('Note')} ({item.id})", context.data(item.note))
 
@@ -208,9 +199,9 @@ def _on_record(context: Context, card: Card) -> Iterable[blocks.Inline]:
     others = [link for link in card.links if link not in card.links_of_pair]
     for link in (*card.links_of_pair, *others):
         other = f"{link.measure}{context.gettext(': ')}" if link in others else ""
-        yield blocks.inline(other, cite(context, statement(context, link, Form.CITATION)).text)
+        yield blocks.inline(other, citation.cite(context, statement(context, link, Form.CITATION)).text)
     for verdict in card.verdicts:
-        yield blocks.inline(decision_text(context, verdict))
+        yield blocks.inline(items.decision_text(context, verdict))
 
 
 def _similarity(context: Context, card: Card) -> Iterable[blocks.Inline]:
@@ -223,11 +214,11 @@ def _similarity(context: Context, card: Card) -> Iterable[blocks.Inline]:
         _("Computed similarities, not verified"),
         _(
             "{score} of 100 ({band}), rank {rank}; {words}",
-            score=score_text(context.language, suggestion.score),
-            band=band_name(context.language, band(suggestion.score)),
+            score=similarity.score_text(context.language, suggestion.score),
+            band=similarity.band_name(context.language, band(suggestion.score)),
             rank=context.number(card.rank),
-            words=words_that_counted(suggestion.words, 6),
+            words=similarity.words_that_counted(suggestion.words, 6),
         ),
     )
     for guard in suggestion.guards:
-        yield field(context, _("Warnings"), sentence(guard, context.language))
+        yield field(context, _("Warnings"), labels.sentence(guard, context.language))

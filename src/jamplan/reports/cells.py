@@ -1,19 +1,17 @@
 """Blocks that several reports share: openings, fields, the bar, quotes, the next commands."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 
-from jamplan.corpus.model import Link, Measure
+from jamplan.corpus.model import Link, Measure, VerdictKind
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import STRENGTHS, Status, status_of
-from jamplan.language import Language
+from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, count_text, label, status_counts
+from jamplan.reports.labels import capitalised, conclusion_text, label, status_counts
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -97,9 +95,7 @@ def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart,
         blocks.BarPart(
             status,
             context.figures.statuses[status],
-            _counted(context, status)
-            if brief
-            else count_text(context.figures, context.language, status),
+            _counted(context, status) if brief else count_text(context, status),
             *signs,
         )
         for status, signs in _SIGNS.items()
@@ -107,16 +103,40 @@ def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart,
     )
 
 
+def count_text(context: Context, status: Status) -> str:
+    """How many proposals have a status; it names the conclusions that give it."""
+    figures, language = context.figures, context.language
+    kinds = Counter(row.conclusion for row in figures.with_status(status))
+    if kinds and None not in kinds:
+        counts = {kind: language.number(kinds[kind]) for kind in VerdictKind if kind in kinds}
+        return ", ".join(
+            language.gettext("{n} with none found", n=n)
+            if kind is VerdictKind.NO_MEASURE_FOUND
+            else f"{n} {conclusion_text(language, kind)}"
+            for kind, n in counts.items()
+        )
+    text = status_counts(language, {status: figures.statuses[status]})
+    if status is Status.PARTIAL and figures.principle:
+        text += language.gettext(" ({n} in principle)", n=language.number(figures.principle))
+    return text
+
+
+def status_heading(context: Context, status: Status) -> str:
+    """What is taken up, in part or not, as a heading with its number."""
+    whole, part = N_("Said or implied to be taken up"), N_("Said or implied to be taken up in part")
+    title = context.gettext(part if status is Status.PARTIAL else whole)
+    n = context.number(context.figures.statuses[status])
+    return context.gettext("{title} ({n})", title=title, n=n)
+
+
 def _counted(context: Context, status: Status) -> str:
     """« 6 comptées », « 1 non comptée »; other statuses in full."""
     n = context.figures.statuses[status]
-    match status:
-        case Status.ADOPTED:
-            return context.ngettext("{n} counted", "{n} counted", n)
-        case Status.BELOW_RULE:
-            return context.ngettext("{n} not counted", "{n} not counted", n)
-        case _:
-            return count_text(context.figures, context.language, status)
+    if status is Status.ADOPTED:
+        return context.ngettext("{n} counted", "{n} counted", n)
+    if status is Status.BELOW_RULE:
+        return context.ngettext("{n} not counted", "{n} not counted", n)
+    return count_text(context, status)
 
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
@@ -151,8 +171,7 @@ def answered_sentence(context: Context) -> str:
 
 def measure_head(context: Context) -> str:
     """The head of a column of measures, with what the star at a number means."""
-    _ = context.gettext
-    return f"{_('{Measure}')} (* {_('number inferred')})"
+    return f"{context.gettext('{Measure}')} (* {context.gettext('number inferred')})"
 
 
 def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:

@@ -1,8 +1,7 @@
 """What changed between two states of a corpus: statuses, figures, and the records that changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from jamplan.corpus.model import Basis, VerdictKind
@@ -10,11 +9,7 @@ from jamplan.counting.rules import LinksCounted, Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks
-from jamplan.reports.cells import field, opening, see, titled
-from jamplan.reports.labels import FIELDS, capitalised, conclusion_text, label, value_text
-from jamplan.reports.method import rule_as_command
-from jamplan.reports.response import BY_RULE
+from jamplan.reports import blocks, cells, labels, method, response
 
 _KINDS = {
     "proposals": N_("{Proposal}"),
@@ -47,7 +42,7 @@ def changes_screens(
     compared = blocks.Paragraph(blocks.joined(_compared(changes, names, language), blocks.BREAK))
     start = [*_opening(changes, language), compared]
     tables = _tables(changes, language, brief=True)
-    end = see(language, full)
+    end = cells.see(language, full)
     return [[*start, *tables[:n], end] for n in range(len(tables), -1, -1)]
 
 
@@ -75,34 +70,30 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
         title = record.get("title") or titles.get(record.get("proposal", "")) or ""
         name = f"{language.gettext(_KINDS[change.list])} {one_line(title)}".rstrip()
         _kind, changed = _record(change, language).cells
-        lines.append(blocks.inline(f"{name}{colon}", *_with_spaces(changed)))
+        in_one_line = (blocks.Span("; ") if span is blocks.BREAK else span for span in changed)
+        lines.append(blocks.inline(f"{name}{colon}", *in_one_line))
     nothing = blocks.inline(language.gettext("Nothing that is compared has changed."))
-    return [field(language, language.gettext("Before"), since), *(lines or [nothing])]
-
-
-def _with_spaces(content: blocks.Inline) -> Iterable[blocks.Span]:
-    """A text in one line."""
-    return (blocks.Span("; ") if span is blocks.BREAK else span for span in content)
+    return [cells.field(language, language.gettext("Before"), since), *(lines or [nothing])]
 
 
 def _counting(changes: Changes, language: Language) -> Language:
     """The language with the words of the rule of both states, or with those that fit any rule."""
     rules = {rule_of(export).links for export in (changes.old, changes.new)}
-    return language.counting(BY_RULE[rules.pop() if len(rules) == 1 else LinksCounted.ANY])
+    links = rules.pop() if len(rules) == 1 else LinksCounted.ANY
+    return replace(language, by_rule=response.BY_RULE[links])
 
 
 def _opening(changes: Changes, language: Language) -> list[blocks.Block]:
-    _ = language.gettext
     figures = list(_figures(changes, language))
-    lead = _("Nothing that is compared has changed.")
+    lead = language.gettext("Nothing that is compared has changed.")
     if changes.statuses or figures or changes.records:
-        lead = _(
+        lead = language.gettext(
             "Statuses changed: {statuses}; figures: {figures}; records: {records}.",
             statuses=language.number(len(changes.statuses)),
             figures=language.number(len(figures)),
             records=language.number(len(changes.records)),
         )
-    return opening(changes.new["title"], lead)
+    return cells.opening(changes.new["title"], lead)
 
 
 def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks.Block]:
@@ -110,7 +101,7 @@ def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks
     _ = language.gettext
     statuses = [
         blocks.table_row(
-            change.title if brief else titled(change.title, change.proposal),
+            change.title if brief else cells.titled(change.title, change.proposal),
             _status(changes.old, change.proposal, change.before, language),
             _status(changes.new, change.proposal, change.after, language),
         )
@@ -133,13 +124,13 @@ def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks
 def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[blocks.Inline]:
     """Yield the two states that are compared, and their rule, or the rule of each."""
     _ = language.gettext
-    rules = [rule_as_command(rule_of(export)) for export in (changes.old, changes.new)]
+    rules = [method.rule_as_command(rule_of(export)) for export in (changes.old, changes.new)]
     same = rules[0] == rules[1]
     for title, name, rule in zip((_("Before"), _("After")), names, rules, strict=True):
         text = blocks.inline(name) if same else blocks.inline(name, " (", blocks.command(rule), ")")
-        yield field(language, title, text)
+        yield cells.field(language, title, text)
     if same:
-        yield field(language, _("Rule"), (blocks.command(rules[0]),))
+        yield cells.field(language, _("Rule"), (blocks.command(rules[0]),))
 
 
 def _status(export: Mapping[str, Any], proposal: str, status: Status | None, language: Language) -> str:
@@ -148,19 +139,19 @@ def _status(export: Mapping[str, Any], proposal: str, status: Status | None, lan
         return language.gettext("not on record")
     given = {each["verdict"] for each in export["verdicts"] if each["proposal"] == proposal}
     if status in {Status.NOT_ADOPTED, Status.NOT_ASSESSABLE} and len(given) == 1:
-        return conclusion_text(language, VerdictKind(given.pop()))
-    return label(language, status)
+        return labels.conclusion_text(language, VerdictKind(given.pop()))
+    return labels.label(language, status)
 
 
 def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, str]]:
     """Yield the figures that changed: a name, before, after."""
     _ = language.gettext
-    adopted = label(language, Status.ADOPTED)
+    adopted = labels.label(language, Status.ADOPTED)
     names = {
         _("Declared number"): "declared",
         _("Figures are out of"): "denominator",
-        **{label(language, status): str(status) for status in Status},
-        **{f"{adopted}, {label(language, basis)}": f"adopted_{basis}" for basis in Basis},
+        **{labels.label(language, status): str(status) for status in Status},
+        **{f"{adopted}, {labels.label(language, basis)}": f"adopted_{basis}" for basis in Basis},
         _("Score"): "score",
         _("{Measures} with a statement that counts"): "answered",
         _("{Measures}"): "measures",
@@ -173,11 +164,10 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
 
 
 def _record(change: RecordChange, language: Language) -> blocks.Row:
-    _ = language.gettext
     *ids, last = (change.record[name] for name in RECORDS[change.list])
     key = f"{' → '.join(ids)} ({last})" if ids else last
     fields = change.fields
-    lines = [] if fields else [blocks.inline(_(_WHAT[change.what]))]
+    lines = [] if fields else [blocks.inline(language.gettext(_WHAT[change.what]))]
     if change.what is ChangeKind.ADDED:
         fields = tuple(
             name
@@ -186,7 +176,7 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
         )
     lines += [_field(change, name, language) for name in fields]
     return blocks.table_row(
-        blocks.inline(_(_KINDS[change.list]), blocks.BREAK, blocks.ident(key)),
+        blocks.inline(language.gettext(_KINDS[change.list]), blocks.BREAK, blocks.ident(key)),
         blocks.joined(lines, blocks.BREAK),
     )
 
@@ -194,7 +184,7 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
 def _field(change: RecordChange, name: str, language: Language) -> blocks.Inline:
     """A field before and after; of a list, the items that were added and removed."""
     before, after = ((record or {}).get(name) for record in (change.before, change.after))
-    title = language.gettext(FIELDS[name]) if name in FIELDS else name
+    title = language.gettext(labels.FIELDS[name]) if name in labels.FIELDS else name
     if isinstance(before, list) or isinstance(after, list):
         old, new = (value if isinstance(value, list) else [] for value in (before, after))
         parts = [f"+ {_text(name, item, language)}" for item in new if item not in old]
@@ -204,7 +194,7 @@ def _field(change: RecordChange, name: str, language: Language) -> blocks.Inline
         text = _text(name, after, language)
     else:
         text = f"{_text(name, before, language)} → {_text(name, after, language)}"
-    return blocks.inline(f"{capitalised(title)}{language.gettext(': ')}{text}")
+    return blocks.inline(f"{labels.capitalised(title)}{language.gettext(': ')}{text}")
 
 
 def _text(name: str, value: object, language: Language) -> str:
@@ -216,4 +206,4 @@ def _text(name: str, value: object, language: Language) -> str:
     if isinstance(value, dict):
         texts = [one_line(str(part)) for part in value.values() if part and not isinstance(part, list)]
         return f"({language.gettext('; ').join(texts)})"
-    return value_text(language, name, str(value))
+    return labels.value_text(language, name, str(value))

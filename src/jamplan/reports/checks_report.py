@@ -1,18 +1,14 @@
 """The findings of ``check``, errors first, and the sources with what each lacks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
-from typing import assert_never
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
 from jamplan.evidence.checks import Checked, Quotes
 from jamplan.language import Language
-from jamplan.reports import blocks
-from jamplan.reports.cells import opening, see
+from jamplan.reports import blocks, cells, labels
 from jamplan.reports.context import Context
-from jamplan.reports.labels import FIELDS, capitalised, say, sentence
+from jamplan.reports.response import ngettext
 
 
 def check_report(
@@ -24,7 +20,7 @@ def check_report(
     """
     _ = language.gettext
     counts = language.listed([_counted(checked, severity, language) for severity in Severity])
-    report = opening(title or _("The corpus cannot be read."), f"{counts}.")
+    report = cells.opening(title or _("The corpus cannot be read."), f"{counts}.")
     if checked.quotes is not None:
         report.append(blocks.paragraph(_quotes(checked.quotes, language)))
     severities = list(Severity)
@@ -38,12 +34,12 @@ def check_report(
             kinds.setdefault(finding.code, []).append(finding)
     if kinds:
         rows = tuple(
-            blocks.table_row(language.number(len(entries)), sentence(entries[0], language))
+            blocks.table_row(language.number(len(entries)), labels.sentence(entries[0], language))
             for entries in kinds.values()
         )
         report.append(blocks.Table((_("Number"), _("First example of each")), rows, brief=True))
     if listed < len(severities):
-        report.append(see(language, "jamplan check --full"))
+        report.append(cells.see(language, "jamplan check --full"))
     return report
 
 
@@ -55,16 +51,14 @@ def check_screens(title: str | None, checked: Checked, language: Language) -> li
 
 def _counted(checked: Checked, severity: Severity, language: Language) -> str:
     """« 2 errors »."""
-    ngettext, number = language.ngettext, len(checked.of(severity))
-    match severity:
-        case Severity.ERROR:
-            return ngettext("{n} error", "{n} errors", number)
-        case Severity.WARNING:
-            return ngettext("{n} warning", "{n} warnings", number)
-        case Severity.NOTE:
-            return ngettext("{n} note", "{n} notes", number)
-        case _:
-            assert_never(severity)
+    return language.ngettext(*_COUNTS[severity], len(checked.of(severity)))
+
+
+_COUNTS = {
+    Severity.ERROR: ngettext("{n} error", "{n} errors"),
+    Severity.WARNING: ngettext("{n} warning", "{n} warnings"),
+    Severity.NOTE: ngettext("{n} note", "{n} notes"),
+}
 
 
 def _quotes(quotes: Quotes, language: Language) -> str:
@@ -94,7 +88,7 @@ def _items(findings: Iterable[Finding], language: Language) -> Iterable[blocks.I
     """Yield an item for each finding; equal ones on several lines of a file share an item."""
     groups: dict[tuple[str, str, str, str], list[Place]] = {}
     for finding in findings:
-        message, remedy = say(finding, language)
+        message, remedy = labels.say(finding, language)
         key = (finding.place.file, finding.code, message, remedy)
         groups.setdefault(key, []).append(finding.place)
     for (file, code, message, remedy), positions in groups.items():
@@ -111,11 +105,10 @@ def sources_report(context: Context, ids: Sequence[str]) -> list[blocks.Block]:
     _, corpus = context.gettext, context.corpus
     rows = []
     for id_ in ids:
-        lacks = corpus.lacks(corpus.source[id_])
-        names = ", ".join(_(FIELDS[name]).lower() for name in lacks)
+        names = ", ".join(_(labels.FIELDS[name]).lower() for name in corpus.lacks(corpus.source[id_]))
         source = context.source(corpus.source[id_])
         rows.append(blocks.table_row(blocks.ident(id_), source, names or "—"))
     lead = context.ngettext("{n} source", "{n} sources", len(ids))
-    columns = (_("Id"), _("Source"), capitalised(_("it lacks")))
-    head = opening(context.heading, f"{lead}.")
+    columns = (_("Id"), _("Source"), labels.capitalised(_("it lacks")))
+    head = cells.opening(context.heading, f"{lead}.")
     return [*head[: 1 + (len(ids) > 1)], blocks.Table(columns, tuple(rows))]

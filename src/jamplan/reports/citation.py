@@ -1,18 +1,10 @@
 """The sentence to publish, on an item or on the whole: claim, quote, source, date, complications."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jamplan.corpus.model import (
-    Basis,
-    Measure,
-    Proposal,
-    SearchOf,
-    Source,
-)
+from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -310,8 +302,7 @@ def whole_citation(context: Context) -> Citation:
     corpus, figures = context.corpus, context.figures
     sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
     if context.is_response and len(figures.claimants) == 1:
-        caveat = context.gettext(NOT_CARRIED_OUT)
-        sentences = [*whole_response(context), *elsewhere(context), caveat]
+        sentences = [*whole_response(context), *elsewhere(context), context.gettext(NOT_CARRIED_OUT)]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
         sources += [piece.source for claim in claims for piece in claim.evidence]
     elif is_single(context):
@@ -325,7 +316,6 @@ def whole_citation(context: Context) -> Citation:
 
 def _beside_the_total(context: Context) -> Iterable[str]:
     """Yield as one sentence how many texts are missing, and what speaks against all statements."""
-    _ = context.gettext
     parts = [plain(against_in_short(context)).rstrip(".")]
     if missing := context.figures.statuses[Status.UNDOCUMENTED]:
         text = context.ngettext(
@@ -335,7 +325,7 @@ def _beside_the_total(context: Context) -> Iterable[str]:
     first, *others = filter(None, parts) or [""]
     others = [other[:1].lower() + other[1:] for other in others]
     if first:
-        yield f"{_('; ').join([first, *others])}."
+        yield f"{context.gettext('; ').join([first, *others])}."
 
 
 def whole_response(context: Context) -> Iterable[str]:

@@ -1,24 +1,11 @@
 """What every report is made from: a corpus, its figures, a language, notes; and how it names things."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from jamplan.corpus.findings import Finding
-from jamplan.corpus.loading import UNKNOWN, Corpus
-from jamplan.corpus.model import (
-    Evidence,
-    Link,
-    Measure,
-    Proposal,
-    Relation,
-    SearchOf,
-    Source,
-    Texts,
-)
+from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
@@ -40,7 +27,7 @@ class Context:
     sources that the report has mentioned, by id, with their numbers.
     """
 
-    corpus: Corpus
+    corpus: loading.Corpus
     language: Language
     rule: Rule | None = None
     draft: bool = False
@@ -48,7 +35,8 @@ class Context:
 
     def __post_init__(self) -> None:
         rule = self.rule or default_rule(self.corpus)
-        object.__setattr__(self, "language", self.language.counting(BY_RULE[rule.links]))
+        language = replace(self.language, by_rule=BY_RULE[rule.links])
+        object.__setattr__(self, "language", language)
 
     @cached_property
     def figures(self) -> Coverage:
@@ -66,7 +54,7 @@ class Context:
     @property
     def is_response(self) -> bool:
         """Whether the plan answers each proposal, so that its publisher speaks for itself."""
-        return self.corpus.plan_document.relation is Relation.RESPONSE
+        return self.corpus.plan_document.relation is model.Relation.RESPONSE
 
     @property
     def is_reviewed(self) -> bool:
@@ -90,7 +78,7 @@ class Context:
         ]
         return max(filter(None, days), default=None)
 
-    def counts(self, link: Link) -> bool:
+    def counts(self, link: model.Link) -> bool:
         """Whether the rule counts a statement."""
         return self.figures.rule.counts(link, self.corpus.proposal[link.proposal])
 
@@ -131,7 +119,7 @@ class Context:
 
     def words(self, text: str, code: str | None = None) -> tuple[str, str | None]:
         """A text of the corpus in the report's language, else the original with its language."""
-        if isinstance(text, Texts):
+        if isinstance(text, model.Texts):
             code = next(iter(text.by_language))
             code = self.language.code if self.language.code in text.by_language else code
             text = text.by_language[code]
@@ -170,15 +158,15 @@ class Context:
         told = self.data(text)
         return replace(told, text=told.text.rstrip("."))
 
-    def code_of(self, item: Proposal | Measure) -> str:
+    def code_of(self, item: model.Proposal | model.Measure) -> str:
         """The language of an item's document."""
         return self.corpus.document_of(item).language
 
-    def title(self, item: Proposal | Measure) -> Span:
+    def title(self, item: model.Proposal | model.Measure) -> Span:
         """An item's title, as a link to its entry on a page."""
         return Span(one_line(item.title), SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
 
-    def paragraphs(self, item: Proposal | Measure) -> tuple[Inline, ...]:
+    def paragraphs(self, item: model.Proposal | model.Measure) -> tuple[Inline, ...]:
         """The paragraphs of an item's text, which blank lines separate."""
         text, lang = self.words(item.text or "", self.code_of(item))
         parts = re.split(r"\n[ \t]*\n", text)
@@ -192,7 +180,7 @@ class Context:
     def named(self, actor_id: str) -> Span:
         """The name of an actor, or that it is to be named."""
         name = self.corpus.actor[actor_id].name
-        return Span(self.gettext(PUBLISHER_UNKNOWN)) if name == UNKNOWN else self.data(name)
+        return Span(self.gettext(PUBLISHER_UNKNOWN)) if name == loading.UNKNOWN else self.data(name)
 
     def introduced(self, actor_id: str) -> str:
         """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
@@ -204,11 +192,11 @@ class Context:
 
     def in_language(self, text: str | None) -> str:
         """A text in the report's language; empty if it is not known in it."""
-        if isinstance(text, Texts):
+        if isinstance(text, model.Texts):
             return one_line(text.by_language.get(self.language.code, ""))
         return one_line(text or "") if self.language.code == self.corpus.language else ""
 
-    def consulted_for(self, of: SearchOf, item: str | None = None) -> tuple[int, str | None]:
+    def consulted_for(self, of: model.SearchOf, item: str | None = None) -> tuple[int, str | None]:
         """How many sources the searches on all, or on an item too, had; and the latest day."""
         found = [
             search
@@ -227,12 +215,11 @@ class Context:
         return self.language.listed([self.called(publisher) for publisher in publishers])
 
     def attributed(self, words: str, actor_id: str) -> str:
-        """« explicite, selon les JAM »."""
-        return self.gettext(
-            "{wording}, according to {actor}", wording=words, actor=self.called(actor_id)
-        )
+        """« explicite, selon les JAM »; an actor that went with a decision is named by its id."""
+        actor = self.called(actor_id) if actor_id in self.corpus.actor else actor_id
+        return self.gettext("{wording}, according to {actor}", wording=words, actor=actor)
 
-    def warning(self, finding: Finding) -> str:
+    def warning(self, finding: findings.Finding) -> str:
         """A warning on the figures as a sentence, with the actor's name in the place of its id."""
         details = dict(finding.details)
         counted = self.figures.statuses[Status.ADOPTED]
@@ -254,7 +241,7 @@ class Context:
         name = self.named(self.corpus.source[source_id].publisher)
         return replace(name, href=f"#source_{source_id}")
 
-    def source(self, source: Source) -> Inline:
+    def source(self, source: model.Source) -> Inline:
         """A source: publisher, title or description, date."""
         parts: list[Part] = [self.named(source.publisher)]
         if source.title:
@@ -269,26 +256,26 @@ class Context:
             parts += [", ", date]
         return inline(*parts)
 
-    def consulted(self, source: Source) -> Inline:
+    def consulted(self, source: model.Source) -> Inline:
         """A source with the day it was read."""
         if not source.accessed:
             return self.source(source)
         day = self.language.date(source.accessed)
         return inline(self.source(source), self.gettext(", accessed on {date}", date=day))
 
-    def source_in_full(self, source: Source) -> Inline:
+    def source_in_full(self, source: model.Source) -> Inline:
         """A source with its addresses and the day it was read."""
         parts: list[Part] = [self.consulted(source)]
         for url in (source.url, source.archived):
             parts += [", ", address(url)] if url else []
         return inline(*parts, ".")
 
-    def site(self, source: Source) -> str:
+    def site(self, source: model.Source) -> str:
         """The site of a source: « lesjam.fr »; its publisher if it has no web address."""
         host = _HOST.match(source.url or "")
         return host[1].lower() if host else self.named(source.publisher).text
 
-    def place(self, source: Source) -> str:
+    def place(self, source: model.Source) -> str:
         """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""
         site = self.site(source)
         if not source.date:
@@ -307,7 +294,7 @@ class Context:
         """The mark of the note on a source."""
         return note(self.notes.setdefault(source_id, len(self.notes) + 1))
 
-    def marks(self, evidence: Iterable[Evidence]) -> Inline:
+    def marks(self, evidence: Iterable[model.Evidence]) -> Inline:
         """The marks of the notes on the sources of some evidence."""
         sources = dict.fromkeys(piece.source for piece in evidence)
         return tuple(self.note(source) for source in sources)

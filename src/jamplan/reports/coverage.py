@@ -1,31 +1,16 @@
 """The coverage report, in full and in brief: headline, bar, tables, the rule, what is unknown."""
 
-from __future__ import annotations
-
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 
-from jamplan.corpus.model import Basis
-from jamplan.counting.figures import ProposalRow, all_rules, followed
-from jamplan.counting.rules import STRENGTHS, LinksCounted, Status, strength
+from jamplan.counting.figures import ProposalRow, all_rules, coverage, followed
+from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks
-from jamplan.reports.cells import (
-    answered_cell,
-    answered_sentence,
-    bar_parts,
-    became,
-    by_support,
-    next_commands,
-    opening,
-    see,
-    title_lines,
-    titled,
-)
+from jamplan.reports import blocks, cells, response, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of, outcomes_apart, status_text
 from jamplan.reports.labels import capitalised, label, status_counts
-from jamplan.reports.response import BY_RULE
 from jamplan.reports.statements import (
     against,
     complication,
@@ -33,15 +18,6 @@ from jamplan.reports.statements import (
     meaning_of_mark,
     noted,
     wording_of,
-)
-from jamplan.reports.whole import (
-    COUNTED,
-    by_strength,
-    headline_sentences,
-    in_short,
-    lead,
-    rule_in_words,
-    unknowns,
 )
 
 
@@ -62,15 +38,15 @@ def coverage_report(
     ``follow_up`` adds what became of the measures, apart, with notes on its sources.
     """
     _ = context.gettext
-    first, *others = headline_sentences(context)
-    report = opening(context.heading, blocks.plain(first))
+    first, *others = whole.headline_sentences(context)
+    report = cells.opening(context.heading, blocks.plain(first))
     after = _follow_ups(context) if follow_up else []
     if by is not None:
         return [*report, *_TABLES[by](context), *after, *context.note_blocks()]
     return [
         *report,
         *([blocks.paragraph(blocks.joined(others, " "))] if others else []),
-        blocks.Bar(bar_parts(context)),
+        blocks.Bar(cells.bar_parts(context)),
         blocks.Heading(_("The {proposals}")),
         *_or_none(context, proposals_table(context)),
         *_against(context),
@@ -80,9 +56,9 @@ def coverage_report(
         *_by_priority(context),
         *after,
         blocks.Heading(_("The rule")),
-        blocks.points(rule_in_words(context)),
+        blocks.points(whole.rule_in_words(context)),
         blocks.Heading(_("What is not known")),
-        blocks.points(unknowns(context)),
+        blocks.points(whole.unknowns(context)),
         *context.note_blocks(),
     ]
 
@@ -93,7 +69,7 @@ def _against(context: Context) -> list[blocks.Block]:
         blocks.inline(
             blocks.strong(row.proposal.title), ". ", noted(context, complication(context, objection))
         )
-        for row in by_support(context, screen=False)
+        for row in cells.by_support(context, screen=False)
         for link in row.links
         for objection in link.objections
     ]
@@ -103,9 +79,9 @@ def _against(context: Context) -> list[blocks.Block]:
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
     head: list[blocks.Block] = [
-        title_lines(context),
-        blocks.paragraph(lead(context)),
-        blocks.Bar(bar_parts(context, brief=True)),
+        cells.title_lines(context),
+        blocks.paragraph(whole.lead(context)),
+        blocks.Bar(cells.bar_parts(context, brief=True)),
     ]
     doubts = [
         blocks.paragraph(context.warning(warning), close=True)
@@ -124,9 +100,9 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
 
 def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     """The headline and one table; of measures that do not fit, their number in each priority."""
-    first, *_others = headline_sentences(context)
-    head: list[blocks.Block] = [title_lines(context), blocks.paragraph(first, lead=True)]
-    end = see(context, "jamplan coverage --full")
+    first, *_others = whole.headline_sentences(context)
+    head: list[blocks.Block] = [cells.title_lines(context), blocks.paragraph(first, lead=True)]
+    end = cells.see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
     screens = [[*head, *table, end]]
     if by is By.PRIORITY:
@@ -145,17 +121,17 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     complicated = [link.proposal for link in corpus.links if link.objections]
     ids = (
         sorted(complicated, key=len)
-        or [row.proposal.id for row in by_support(context, screen=False)]
+        or [row.proposal.id for row in cells.by_support(context, screen=False)]
         or ["ID"]
     )
     word = ids[0].split("-")[0]
     beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
-    commands = next_commands(context, show, "jamplan coverage --full")
+    commands = cells.next_commands(context, show, "jamplan coverage --full")
     head = _("† complication:") if complicated else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
-    undecided = in_short(context).removesuffix(".")
+    undecided = whole.in_short(context).removesuffix(".")
     return [
         *([blocks.paragraph(undecided, close=True)] if undecided else []),
         blocks.paragraph(note, head, " ", commands),
@@ -169,7 +145,7 @@ def proposals_table(context: Context, *, brief: bool = False) -> blocks.Table:
     has_many = (
         len({link.claimed_by for link in links}) > 1 or context.figures.rule.claimed_by is not None
     )
-    ordered = by_support(context, screen=brief)
+    ordered = cells.by_support(context, screen=brief)
     rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing and not brief:
@@ -202,7 +178,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
         measures = measures[:1]
     else:
         chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
-        title = blocks.inline(titled(proposal.title, proposal.id), f" {chapter}".rstrip())
+        title = blocks.inline(cells.titled(proposal.title, proposal.id), f" {chapter}".rstrip())
         wordings = dict.fromkeys(wording_of(context, link) + mark_of([link]) for link in links)
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
@@ -250,14 +226,14 @@ def _by_priority(context: Context) -> list[blocks.Block]:
         if group.priority is not None:
             section = f"{group.priority.id} {one_line(group.priority.title)}"
         for row in group.rows:
-            statements = [answered_cell(context, row.counted)] if row.counted else []
+            statements = [cells.answered_cell(context, row.counted)] if row.counted else []
             if row.uncounted:
-                others = answered_cell(context, row.uncounted)
+                others = cells.answered_cell(context, row.uncounted)
                 statements.append(blocks.inline(_("not counted under this rule"), _(": "), others))
             title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
             texts = blocks.joined(statements or [_("no statement known here")], _("; "))
             rows.append(blocks.table_row(title, texts, section=section))
-    answered = answered_sentence(context)
+    answered = cells.answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = blocks.Table(columns, tuple(rows), _("{Priority}"))
     marks = map(blocks.paragraph, meaning_of_mark(context, context.corpus.links))
@@ -270,8 +246,8 @@ def _brief_priorities(context: Context) -> blocks.Table:
     rows = []
     for group in context.figures.priorities:
         title = group.priority.title if group.priority else _("no {priority} known")
-        answered = sum(bool(row.counted) for row in group.rows)
-        rows.append(blocks.table_row(title, context.number(len(group.rows)), context.number(answered)))
+        counts = map(context.number, (len(group.rows), group.answered))
+        rows.append(blocks.table_row(title, *counts))
     columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
     return blocks.Table(columns, tuple(rows), brief=True)
 
@@ -280,20 +256,14 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     rows = []
     for actor in context.figures.claimants:
-        strengths: dict[str, list[Basis]] = {}
-        measures = set()
-        for row in context.figures.rows:
-            for link in row.counted:
-                if link.claimed_by == actor:
-                    strengths.setdefault(row.proposal.id, []).append(strength(link, row.proposal))
-                    measures.add(link.measure)
-        strongest = Counter(min(values, key=STRENGTHS.index) for values in strengths.values())
+        under_rule = coverage(context.corpus, replace(context.figures.rule, claimed_by=actor))
+        strongest = Counter(row.strongest for row in under_rule.rows if row.counted)
         rows.append(
             blocks.table_row(
                 context.called(actor),
-                context.number(len(strengths)),
-                ", ".join(by_strength(context, strongest)),
-                context.number(len(measures)),
+                context.number(strongest.total()),
+                ", ".join(whole.by_strength(context, strongest)),
+                context.number(under_rule.answered),
             )
         )
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
@@ -306,11 +276,10 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     number = context.number
     figures = all_rules(context.corpus, context.figures.rule)
-    words = context.language.counting(BY_RULE[LinksCounted.ANY])
+    words = replace(context.language, by_rule=response.BY_RULE[LinksCounted.ANY])
     rows = [
         blocks.table_row(
-            label(words, status),
-            *(number(under_rule.statuses[status]) for under_rule in figures),
+            label(words, status), *(number(under_rule.statuses[status]) for under_rule in figures)
         )
         for status in Status
     ]
@@ -320,7 +289,7 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     ]
     rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
     names = (str(under_rule.rule.links) for under_rule in figures)
-    meanings = (f"{links} ({_(counted)})" for links, counted in COUNTED.items())
+    meanings = (f"{links} ({_(counted)})" for links, counted in whole.COUNTED.items())
     return [
         blocks.Table((_("Status"), *names), tuple(rows)),
         blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), "."),
@@ -345,7 +314,7 @@ def _follow_ups(context: Context) -> list[blocks.Block]:
             _("none under this rule")
         )
         title = blocks.inline(blocks.ident(measure.id), " ", measure.title)
-        rows.append(blocks.table_row(title, proposals, became(context, measure)))
+        rows.append(blocks.table_row(title, proposals, cells.became(context, measure)))
     columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
     table = blocks.Table(columns, tuple(rows)) if rows else None
     nothing = blocks.paragraph(_("This rule counts no statement; what no source states is unknown."))

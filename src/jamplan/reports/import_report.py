@@ -1,7 +1,5 @@
 """The list found in a document as a table: why it was chosen, what to check, which others there are."""
 
-from __future__ import annotations
-
 from jamplan.documents.drafts import Draft, DraftKind, DraftList
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -68,12 +66,11 @@ def _others(draft: Draft, language: Language) -> list[Block]:
 
 
 def _chosen(draft: Draft, language: Language) -> str:
-    _ = language.gettext
     chosen = draft.lists[draft.chosen - 1]
-    reasons = [_(_REASONS[reason]) for reason in chosen.reasons]
+    reasons = [language.gettext(_REASONS[reason]) for reason in chosen.reasons]
     if draft.chosen > 1 or not reasons:
         return f"{_list(chosen, language)}."
-    return _(
+    return language.gettext(
         "{list}. Chosen because {reasons}.", list=_list(chosen, language), reasons=", ".join(reasons)
     )
 

@@ -3,23 +3,11 @@
 :data:`FACTS` is the table of the facts that each form shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jamplan.corpus.model import (
-    Attribution,
-    Dismissal,
-    FollowUp,
-    Link,
-    Measure,
-    Proposal,
-    TitleBasis,
-    Verdict,
-    names_in,
-)
+from jamplan.corpus import model
 from jamplan.counting.figures import ProposalRow, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_
@@ -70,7 +58,7 @@ class Outcome:
 class Entry:
     """An item in words."""
 
-    item: Proposal | Measure
+    item: model.Proposal | model.Measure
     lang: str | None
     """The language of its title, None if it is the report's."""
     number: str
@@ -89,7 +77,7 @@ class Entry:
     outcomes: tuple[Outcome, ...] = ()
 
 
-def entry(context: Context, item: Proposal | Measure, form: Form) -> Entry:
+def entry(context: Context, item: model.Proposal | model.Measure, form: Form) -> Entry:
     """An item in words, with what the form shows of it."""
     text = context.paragraphs(item)
     common: dict[str, Any] = {
@@ -101,7 +89,7 @@ def entry(context: Context, item: Proposal | Measure, form: Form) -> Entry:
         "evidence": cited(context, item.evidence),
         "statements": statements(context, item, form),
     }
-    if isinstance(item, Measure):
+    if isinstance(item, model.Measure):
         return Entry(
             text=text,
             details=tuple(context.data(detail, context.code_of(item)) for detail in item.details),
@@ -111,7 +99,7 @@ def entry(context: Context, item: Proposal | Measure, form: Form) -> Entry:
     row = context.rows[item.id]
     missing = () if _is_own(context, item) else (inline(text_missing(context, item)),)
     in_full = form in (Form.RECORD, Form.CITATION)
-    if in_full and item.text and item.attribution is Attribution.AMBIGUOUS:
+    if in_full and item.text and item.attribution is model.Attribution.AMBIGUOUS:
         unclear = N_("Text described by an ambiguous sentence: whose idea it is, is unclear.")
         text = (*text, inline(context.gettext(unclear)))
     change = item.would_change
@@ -124,7 +112,7 @@ def entry(context: Context, item: Proposal | Measure, form: Form) -> Entry:
     )
 
 
-def answer_of(context: Context, item: Proposal | Measure) -> Measure | None:
+def answer_of(context: Context, item: model.Proposal | model.Measure) -> model.Measure | None:
     """The answer of a response with an item's number; None if the number is not its own alone.
 
     Numbers that are inferred, and a pair that a person set aside, do not count.
@@ -147,20 +135,20 @@ def is_silent(context: Context) -> bool:
     return silent or bool(context.figures.statuses[Status.UNDOCUMENTED])
 
 
-def named(context: Context, item: Proposal | Measure) -> Inline:
+def named(context: Context, item: model.Proposal | model.Measure) -> Inline:
     """An item with its noun and number: « mesure 4 : Développer la formation »."""
     _ = context.gettext
-    noun = _("{measure}") if isinstance(item, Measure) else _("{proposal}")
+    noun = _("{measure}") if isinstance(item, model.Measure) else _("{proposal}")
     numbered_noun = f"{noun} {number_of(item)}".rstrip()
     return inline(f"{numbered_noun}{_(': ')}", context.title(item))
 
 
-def number_of(item: Proposal | Measure) -> str:
+def number_of(item: model.Proposal | model.Measure) -> str:
     """The number of an item, with « * » if it is inferred; empty if it is not known."""
     return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""
 
 
-def numbered(item: Proposal | Measure) -> str:
+def numbered(item: model.Proposal | model.Measure) -> str:
     """The number and title of an item."""
     return f"{number_of(item)} {one_line(item.title)}".lstrip()
 
@@ -179,20 +167,20 @@ def status_text(context: Context, row: ProposalRow) -> str:
     return status
 
 
-def _is_own(context: Context, proposal: Proposal) -> bool:
+def _is_own(context: Context, proposal: model.Proposal) -> bool:
     """Whether a proposal is known from its document alone."""
     own = context.corpus.proposals_document.source
     return {piece.source for piece in proposal.evidence} == {own}
 
 
-def text_missing(context: Context, proposal: Proposal) -> str:
+def text_missing(context: Context, proposal: model.Proposal) -> str:
     """That a proposal has no text, and what is known in its place."""
     if any(piece.quote for piece in proposal.evidence):
         return context.gettext("No text on record beside the title and the quotes.")
     return context.gettext("Only the title is known.")
 
 
-def outcome(context: Context, follow_up: FollowUp) -> Outcome:
+def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
     """« avril 2023 (mise en œuvre partielle) : … »."""
     _ = context.gettext
     sentence = context.filled(
@@ -204,13 +192,12 @@ def outcome(context: Context, follow_up: FollowUp) -> Outcome:
     return Outcome(sentence, cited(context, follow_up.evidence))
 
 
-def nothing_known(context: Context, measure: Measure | None = None) -> str:
+def nothing_known(context: Context, measure: model.Measure | None = None) -> str:
     """« suites inconnues (recherche du 24 novembre 2026) », of all measures or of one."""
     day = searched_until(context.corpus, measure.id if measure else None)
     if day is None:
         return context.gettext("outcome not known")
-    date = context.language.date(day)
-    return context.gettext("outcome not known (search of {date})", date=date)
+    return context.gettext("outcome not known (search of {date})", date=context.language.date(day))
 
 
 def unknown_outcomes(context: Context) -> Iterable[str]:
@@ -235,16 +222,16 @@ def outcomes_apart(context: Context) -> str:
     )
 
 
-def _facts(context: Context, item: Proposal | Measure) -> Iterable[Fact]:
+def _facts(context: Context, item: model.Proposal | model.Measure) -> Iterable[Fact]:
     """Yield what is known of an item beside its text."""
     _ = context.gettext
-    kind = _("{Proposal}") if isinstance(item, Proposal) else _("{Measure}")
+    kind = _("{Proposal}") if isinstance(item, model.Proposal) else _("{Measure}")
     yield Fact("id", kind, (ident(item.id),))
     number = item.number or _("not known")
     if item.number and item.number_inferred:
         number = f"{item.number} ({_('number inferred')})"
     yield Fact("number", _("Number in the document"), inline(number))
-    if isinstance(item, Proposal):
+    if isinstance(item, model.Proposal):
         yield from _proposal_facts(context, item)
     else:
         yield from _measure_facts(context, item)
@@ -255,7 +242,7 @@ def _facts(context: Context, item: Proposal | Measure) -> Iterable[Fact]:
         yield Fact("note", _("Note"), (context.data(item.note),))
 
 
-def _proposal_facts(context: Context, proposal: Proposal) -> Iterable[Fact]:
+def _proposal_facts(context: Context, proposal: model.Proposal) -> Iterable[Fact]:
     """Yield the chapter, status, attribution and origin of the title of a proposal."""
     _ = context.gettext
     corpus = context.corpus
@@ -276,7 +263,7 @@ def _proposal_facts(context: Context, proposal: Proposal) -> Iterable[Fact]:
             "{attribution}, by default: no source on record", attribution=attribution.split(" (")[0]
         )
     yield Fact("attribution", _("Attribution"), inline(attribution))
-    if proposal.title_basis is not TitleBasis.OFFICIAL:
+    if proposal.title_basis is not model.TitleBasis.OFFICIAL:
         yield Fact("title", _("Title"), inline(label(context.language, proposal.title_basis)))
     if proposal.may_be_part_of:
         whole = corpus.proposal[proposal.may_be_part_of]
@@ -286,7 +273,7 @@ def _proposal_facts(context: Context, proposal: Proposal) -> Iterable[Fact]:
         yield Fact("would_change", _("What would change this"), (change,))
 
 
-def _measure_facts(context: Context, measure: Measure) -> Iterable[Fact]:
+def _measure_facts(context: Context, measure: model.Measure) -> Iterable[Fact]:
     """Yield the priority and the origin of the title of a measure."""
     _ = context.gettext
     corpus = context.corpus
@@ -295,7 +282,7 @@ def _measure_facts(context: Context, measure: Measure) -> Iterable[Fact]:
             title = context.data(priority.title, context.code_of(measure))
             yield Fact("priority", _("{Priority}"), (title,), priority.id)
     title_basis = label(context.language, measure.title_basis)
-    if measure.title_basis is TitleBasis.OFFICIAL and corpus.plan_document.source is None:
+    if measure.title_basis is model.TitleBasis.OFFICIAL and corpus.plan_document.source is None:
         title_basis = _(
             "{title}, according to the sources below: the document could not be read in full",
             title=title_basis,
@@ -303,12 +290,14 @@ def _measure_facts(context: Context, measure: Measure) -> Iterable[Fact]:
     yield Fact("title", _("Title"), inline(title_basis))
 
 
-def _dismissed(context: Context, dismissal: Dismissal, item: Proposal | Measure) -> Inline:
+def _dismissed(
+    context: Context, dismissal: model.Dismissal, item: model.Proposal | model.Measure
+) -> Inline:
     """The other item of a pair that a person set aside, by whom, when, and why."""
     corpus = context.corpus
     other = (
         corpus.measure[dismissal.measure]
-        if isinstance(item, Proposal)
+        if isinstance(item, model.Proposal)
         else corpus.proposal[dismissal.proposal]
     )
     when = context.language.date(dismissal.on) if dismissal.on else None
@@ -325,36 +314,30 @@ OWN_WORDS_ARE_A_PLACE = N_(
 COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
 
 
-def decision_text(context: Context, decision: Link | Verdict | Dismissal) -> str:
+def decision_text(context: Context, decision: model.Link | model.Verdict | model.Dismissal) -> str:
     """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
 
     What speaks against a link follows.
     """
     _ = context.gettext
     match decision:
-        case Link():
-            wording = _stated(context, decision, label(context.language, decision.basis))
+        case model.Link():
+            wording = context.attributed(label(context.language, decision.basis), decision.claimed_by)
             extent = f"{_('extent')}{_(': ')}{label(context.language, decision.extent)}"
             text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
-        case Verdict():
-            verdict = _stated(context, decision, label(context.language, decision.verdict))
+        case model.Verdict():
+            verdict = context.attributed(label(context.language, decision.verdict), decision.claimed_by)
             text = f"{decision.proposal}{_(': ')}{verdict}"
-        case Dismissal():
+        case model.Dismissal():
             pair = f"{decision.proposal} / {decision.measure}"
             text = _("{pair}: match set aside", pair=pair)
     if decision.by:
         text += _("; recorded by {name}", name=one_line(decision.by))
-    if not isinstance(decision, Dismissal) and decision.confirmed_by:
-        names = context.language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
+    if not isinstance(decision, model.Dismissal) and decision.confirmed_by:
+        names = context.language.listed(
+            [one_line(name) for name in model.names_in(decision.confirmed_by)]
+        )
         text += _("; confirmed by {names}", names=names)
-    objections = decision.objections if isinstance(decision, Link) else ()
+    objections = decision.objections if isinstance(decision, model.Link) else ()
     against = (plain(each.sentence) for each in complications_of(context, objections))
     return " ".join((f"{text}.", *against))
-
-
-def _stated(context: Context, decision: Link | Verdict, words: str) -> str:
-    """« explicit, according to the League »; an actor that went with it is named by its id."""
-    actor = decision.claimed_by
-    if actor in context.corpus.actor:
-        return context.attributed(words, actor)
-    return context.gettext("{wording}, according to {actor}", wording=words, actor=actor)

@@ -1,32 +1,16 @@
 """Codes and fields by their names, as in ``docs/glossaire.md``; actors, sources, findings in words."""
 
-from __future__ import annotations
-
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
-from typing import assert_never
 
-from jamplan.corpus.findings import Finding
-from jamplan.corpus.loading import Corpus, texts_of
-from jamplan.corpus.model import (
-    Attribution,
-    Basis,
-    Extent,
-    FollowUpState,
-    Labelled,
-    Relation,
-    TitleBasis,
-    VerdictKind,
-)
-from jamplan.counting.figures import Coverage
+from jamplan.corpus import findings, loading, model
 from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
 from jamplan.language.folding import one_line
-from jamplan.reports.response import RESPONSE
+from jamplan.reports.response import RESPONSE, ngettext
 
 # By the kind of code first: codes of different kinds share their values (« explicit »).
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -39,40 +23,40 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Status.UNREVIEWED: N_("to review"),
         Status.UNDOCUMENTED: N_("text missing"),
     },
-    Basis: {
-        Basis.EXPLICIT: N_("explicit"),
-        Basis.IMPLICIT: N_("implicit"),
-        Basis.AMBIGUOUS: N_("ambiguous"),
-        Basis.COMPARED: N_("comparison of the texts"),
+    model.Basis: {
+        model.Basis.EXPLICIT: N_("explicit"),
+        model.Basis.IMPLICIT: N_("implicit"),
+        model.Basis.AMBIGUOUS: N_("ambiguous"),
+        model.Basis.COMPARED: N_("comparison of the texts"),
     },
-    Extent: {
-        Extent.FULL: N_("full"),
-        Extent.PARTIAL: N_("partial"),
-        Extent.PRINCIPLE: N_("in principle"),
-        Extent.UNSTATED: N_("not stated"),
+    model.Extent: {
+        model.Extent.FULL: N_("full"),
+        model.Extent.PARTIAL: N_("partial"),
+        model.Extent.PRINCIPLE: N_("in principle"),
+        model.Extent.UNSTATED: N_("not stated"),
     },
-    Attribution: {
-        Attribution.EXPLICIT: N_("explicit (a source says whose idea it is)"),
-        Attribution.IMPLICIT: N_("implicit (a source says only that the author states the need)"),
-        Attribution.AMBIGUOUS: N_("ambiguous (whose idea is unclear)"),
+    model.Attribution: {
+        model.Attribution.EXPLICIT: N_("explicit (a source says whose idea it is)"),
+        model.Attribution.IMPLICIT: N_("implicit (a source says only that the author states the need)"),
+        model.Attribution.AMBIGUOUS: N_("ambiguous (whose idea is unclear)"),
     },
-    VerdictKind: {
-        VerdictKind.NO_MEASURE_FOUND: N_("none found"),
-        VerdictKind.REFUSED: N_("refused"),
-        VerdictKind.OUT_OF_SCOPE: N_("out of scope"),
-        VerdictKind.NOT_TESTABLE: N_("cannot be checked"),
+    model.VerdictKind: {
+        model.VerdictKind.NO_MEASURE_FOUND: N_("none found"),
+        model.VerdictKind.REFUSED: N_("refused"),
+        model.VerdictKind.OUT_OF_SCOPE: N_("out of scope"),
+        model.VerdictKind.NOT_TESTABLE: N_("cannot be checked"),
     },
-    TitleBasis: {
-        TitleBasis.OFFICIAL: N_("official"),
-        TitleBasis.SHORTENED: N_("shortened from a sentence of the document"),
-        TitleBasis.REPORTED: N_("as others report it, not checked against the document"),
-        TitleBasis.DESCRIBED: N_("written for this report"),
+    model.TitleBasis: {
+        model.TitleBasis.OFFICIAL: N_("official"),
+        model.TitleBasis.SHORTENED: N_("shortened from a sentence of the document"),
+        model.TitleBasis.REPORTED: N_("as others report it, not checked against the document"),
+        model.TitleBasis.DESCRIBED: N_("written for this report"),
     },
-    FollowUpState: {
-        FollowUpState.DONE: N_("carried out"),
-        FollowUpState.PARTLY: N_("partly carried out"),
-        FollowUpState.NOT_DONE: N_("not carried out"),
-        FollowUpState.ABANDONED: N_("dropped"),
+    model.FollowUpState: {
+        model.FollowUpState.DONE: N_("carried out"),
+        model.FollowUpState.PARTLY: N_("partly carried out"),
+        model.FollowUpState.NOT_DONE: N_("not carried out"),
+        model.FollowUpState.ABANDONED: N_("dropped"),
     },
 }
 
@@ -118,11 +102,11 @@ FIELDS = {
 """The names of the fields of records, as lists of changes show them."""
 
 _CODES: Mapping[str, type[StrEnum]] = {
-    "attribution": Attribution,
-    "basis": Basis,
-    "extent": Extent,
-    "title_basis": TitleBasis,
-    "verdict": VerdictKind,
+    "attribution": model.Attribution,
+    "basis": model.Basis,
+    "extent": model.Extent,
+    "title_basis": model.TitleBasis,
+    "verdict": model.VerdictKind,
 }
 
 
@@ -145,71 +129,31 @@ def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
     return ", ".join(counts)
 
 
-def count_text(coverage: Coverage, language: Language, status: Status) -> str:
-    """How many proposals have a status; it names the conclusions that give it."""
-    kinds = Counter(row.conclusion for row in coverage.with_status(status))
-    if kinds and None not in kinds:
-        counts = {kind: language.number(kinds[kind]) for kind in VerdictKind if kind in kinds}
-        return ", ".join(
-            language.gettext("{n} with none found", n=n)
-            if kind is VerdictKind.NO_MEASURE_FOUND
-            else f"{n} {conclusion_text(language, kind)}"
-            for kind, n in counts.items()
-        )
-    text = status_counts(language, {status: coverage.statuses[status]})
-    if status is Status.PARTIAL and coverage.principle:
-        text += language.gettext(" ({n} in principle)", n=language.number(coverage.principle))
-    return text
-
-
-def status_heading(coverage: Coverage, language: Language, status: Status) -> str:
-    """What is taken up, in part or not, as a heading with its number."""
-    whole, part = N_("Said or implied to be taken up"), N_("Said or implied to be taken up in part")
-    title = language.gettext(part if status is Status.PARTIAL else whole)
-    return language.gettext("{title} ({n})", title=title, n=language.number(coverage.statuses[status]))
-
-
-def status_label(coverage: Coverage, language: Language, status: Status) -> str:
-    """The name of a status; it names the conclusion if there is only one."""
-    conclusion = _sole_conclusion(coverage, status)
-    return conclusion_text(language, conclusion) if conclusion else label(language, status)
-
-
-def _sole_conclusion(coverage: Coverage, status: Status) -> VerdictKind | None:
-    conclusions = {row.conclusion for row in coverage.with_status(status)}
-    return conclusions.pop() if len(conclusions) == 1 else None
-
-
-def conclusion_text(language: Language, conclusion: VerdictKind) -> str:
+def conclusion_text(language: Language, conclusion: model.VerdictKind) -> str:
     """A conclusion as the status of a proposal."""
-    if conclusion is VerdictKind.REFUSED:
+    if conclusion is model.VerdictKind.REFUSED:
         return language.gettext("refused, according to a source")
     return label(language, conclusion)
 
 
 def _status_count(language: Language, status: Status, n: int) -> str:
-    ngettext = language.ngettext
-    match status:
-        case Status.ADOPTED:
-            return ngettext(
-                "{n} said or implied to be taken up", "{n} said or implied to be taken up", n
-            )
-        case Status.PARTIAL:
-            return ngettext(
-                "{n} said or implied to be taken up in part",
-                "{n} said or implied to be taken up in part",
-                n,
-            )
-        case Status.BELOW_RULE:
-            return ngettext("{n} statement not counted", "{n} statements not counted", n)
-        case Status.UNDOCUMENTED:
-            return ngettext("{n} text missing", "{n} texts missing", n)
-        case Status.NOT_ADOPTED:
-            return language.gettext("{n} with none found, or refused", n=language.number(n))
-        case Status.NOT_ASSESSABLE | Status.UNREVIEWED:
-            return f"{language.number(n)} {label(language, status)}"
-        case _:
-            assert_never(status)
+    if counted := _COUNTS.get(status):
+        return language.ngettext(*counted, n)
+    if status is Status.NOT_ADOPTED:
+        return language.gettext("{n} with none found, or refused", n=language.number(n))
+    return f"{language.number(n)} {label(language, status)}"
+
+
+_COUNTS = {
+    Status.ADOPTED: ngettext(
+        "{n} said or implied to be taken up", "{n} said or implied to be taken up"
+    ),
+    Status.PARTIAL: ngettext(
+        "{n} said or implied to be taken up in part", "{n} said or implied to be taken up in part"
+    ),
+    Status.BELOW_RULE: ngettext("{n} statement not counted", "{n} statements not counted"),
+    Status.UNDOCUMENTED: ngettext("{n} text missing", "{n} texts missing"),
+}
 
 
 def capitalised(text: str) -> str:
@@ -222,7 +166,7 @@ def ended(text: str) -> str:
     return text if re.search(r"[.!?…][\s\u202f]?[»”]?$", text) else f"{text}."
 
 
-def say(finding: Finding, language: Language) -> tuple[str, str]:
+def say(finding: findings.Finding, language: Language) -> tuple[str, str]:
     """What is wrong and what to do, with codes in words."""
     details = dict(finding.details)
     for name, value in finding.details.items():
@@ -241,29 +185,32 @@ _UNKNOWN = {
 }
 
 
-def unknown_text(language: Language, finding: Finding) -> str:
+def unknown_text(language: Language, finding: findings.Finding) -> str:
     """What is unknown of a document: « auteur à préciser, date à préciser »."""
     lacks = finding.details["lacks"]
     assert isinstance(lacks, tuple)
     return ", ".join(language.gettext(_UNKNOWN[name]) for name in lacks)
 
 
-def sentence(finding: Finding, language: Language) -> str:
+def sentence(finding: findings.Finding, language: Language) -> str:
     """What is wrong, or what to look at; see :func:`say`."""
     return say(finding, language)[0]
 
 
 # The fields of sentences that name the items and groups of each document.
-_PROPOSING = {Labelled.ITEM: ("proposal", "proposals"), Labelled.GROUP: ("chapter", "chapters")}
-_PLAN = {Labelled.ITEM: ("measure", "measures"), Labelled.GROUP: ("priority", "priorities")}
+_PROPOSING = {
+    model.Labelled.ITEM: ("proposal", "proposals"),
+    model.Labelled.GROUP: ("chapter", "chapters"),
+}
+_PLAN = {model.Labelled.ITEM: ("measure", "measures"), model.Labelled.GROUP: ("priority", "priorities")}
 
 
-def language_for(corpus: Corpus, code: str | None = None) -> Language:
+def language_for(corpus: loading.Corpus, code: str | None = None) -> Language:
     """The language of a report on a corpus, that of its documents by default, with its own labels."""
     return with_nouns_of(corpus, by_code(code or corpus.language))
 
 
-def with_nouns_of(corpus: Corpus, words: Language) -> Language:
+def with_nouns_of(corpus: loading.Corpus, words: Language) -> Language:
     """A language with the nouns of a corpus for its items and groups."""
     nouns: dict[str, str] = {}
     for document, fields in ((corpus.proposals_document, _PROPOSING), (corpus.plan_document, _PLAN)):
@@ -271,11 +218,11 @@ def with_nouns_of(corpus: Corpus, words: Language) -> Language:
             if labels.language == words.code:
                 singular, plural = fields[labels.of]
                 nouns |= {singular: one_line(labels.one), plural: one_line(labels.many)}
-    is_response = corpus.plan_document.relation is Relation.RESPONSE
-    return words.with_words(nouns, RESPONSE if is_response else {})
+    is_response = corpus.plan_document.relation is model.Relation.RESPONSE
+    return replace(words, labels=nouns, instead=RESPONSE if is_response else {})
 
 
-def in_usual_nouns(corpus: Corpus, text: str) -> str:
+def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
     """A text with the corpus's own nouns for proposals and measures replaced by the usual ones.
 
     A noun that both documents have for their items does not tell them apart: « them » replaces it.
@@ -286,7 +233,7 @@ def in_usual_nouns(corpus: Corpus, text: str) -> str:
         own = {
             one_line(noun).casefold()
             for labels in document.labels
-            if labels.of is Labelled.ITEM
+            if labels.of is model.Labelled.ITEM
             for noun in (labels.one, labels.many)
         }
         for noun in own:
@@ -313,11 +260,11 @@ def done_text(language: Language, outcome: str, by: str) -> str:
     return text + language.gettext(": ").rstrip(" ")
 
 
-def names_in_claims(corpus: Corpus) -> list[str]:
+def names_in_claims(corpus: loading.Corpus) -> list[str]:
     """The names of actors and documents, which a sentence on the corpus may mention."""
     documents = (corpus.proposals_document, corpus.plan_document)
-    names = [name for document in documents for name in texts_of(document.short_name)]
+    names = [name for document in documents for name in loading.texts_of(document.short_name)]
     names += [document.title for document in documents if document.title]
-    called = [name for actor in corpus.actors for name in texts_of(actor.called or "")]
-    named = [name for actor in corpus.actors for name in texts_of(actor.name)]
+    called = [name for actor in corpus.actors for name in loading.texts_of(actor.called or "")]
+    named = [name for actor in corpus.actors for name in loading.texts_of(actor.name)]
     return [*names, *named, *filter(None, called)]

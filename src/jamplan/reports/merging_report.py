@@ -1,13 +1,10 @@
 """What an import does to a corpus: the merge of a document, the rows of a filled-in form."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Attribution, Link, Verdict
+from jamplan.corpus import loading, model
 from jamplan.decisions.forms import RECORDED, Outcome, Result
 from jamplan.decisions.merging import Becomes, FieldChange, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
@@ -15,11 +12,9 @@ from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks
-from jamplan.reports.cells import field, opening
+from jamplan.reports import blocks, cells, labels
 from jamplan.reports.context import Context
 from jamplan.reports.items import decision_text
-from jamplan.reports.labels import FIELDS, capitalised, say, sentence, value_text
 
 _HOW = {
     PairedBy.PERSON: N_("as you said"),
@@ -30,9 +25,7 @@ _HOW = {
 
 
 def merge_report(
-    context: Context,
-    merge: Merge,
-    decisions: Sequence[Link | Verdict],
+    context: Context, merge: Merge, decisions: Sequence[model.Link | model.Verdict]
 ) -> list[blocks.Block]:
     """What a merge would do to a corpus, or did: what to decide, what changes, what is new.
 
@@ -70,7 +63,7 @@ def merge_report(
     )
     lead = N_("What “{file}” changes:") if merge.edits else N_("“{file}” changes nothing.")
     return [
-        *opening(context.heading, _(lead, file=one_line(merge.draft.file))),
+        *cells.opening(context.heading, _(lead, file=one_line(merge.draft.file))),
         blocks.paragraph(in_figures),
         *(block for title, report in parts if report for block in (blocks.Heading(title), *report)),
     ]
@@ -123,11 +116,11 @@ def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[
 def _doubts(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
     """Yield the doubts from reading the document; the items with the same doubt together."""
     for doubt in merge.draft.doubts:
-        yield blocks.inline(sentence(doubt, language))
+        yield blocks.inline(labels.sentence(doubt, language))
     items: dict[str, list[str]] = {}
     for item in merge.draft.items:
         for doubt in item.doubts:
-            items.setdefault(sentence(doubt, language), []).append(item.number or item.id)
+            items.setdefault(labels.sentence(doubt, language), []).append(item.number or item.id)
     for text, names in items.items():
         yield blocks.inline(text, " ", language.gettext("Items: {items}.", items=", ".join(names)))
 
@@ -152,8 +145,8 @@ def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
     yield blocks.paragraph(name, " = ", blocks.ident(merged.id or ""), f" ({pairing})")
     changes = [_change(change, language) for change in merged.changes]
     record = context.corpus.proposal.get(merged.id or "")
-    if record is not None and record.attribution is not Attribution.EXPLICIT:
-        attribution = value_text(language, "attribution", record.attribution)
+    if record is not None and record.attribution is not model.Attribution.EXPLICIT:
+        attribution = labels.value_text(language, "attribution", record.attribution)
         changes.append(
             blocks.inline(blocks.strong(_("Attribution")), " ", _("{value} (kept)", value=attribution))
         )
@@ -163,7 +156,7 @@ def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
 def _change(change: FieldChange, language: Language) -> blocks.Inline:
     """A field with its value before and after. A flag has no value: its name says all."""
     _ = language.gettext
-    name = blocks.strong(capitalised(_(FIELDS[change.field])))
+    name = blocks.strong(labels.capitalised(_(labels.FIELDS[change.field])))
     before, after = (_shown(change.field, value, language) for value in (change.before, change.after))
     if change.after is None:
         return blocks.inline(name, f" {before}".rstrip(), f" ({_('removed')})")
@@ -177,7 +170,7 @@ def _change(change: FieldChange, language: Language) -> blocks.Inline:
 def _shown(name: str, value: str | None, language: Language) -> str:
     if value is None or value == "true":
         return ""
-    text = value_text(language, name, value)
+    text = labels.value_text(language, name, value)
     return language.quoted(text) if name in {"title", "text"} else text
 
 
@@ -203,7 +196,7 @@ def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> lis
 class FilledForm:
     """A form and the result of each of its rows; ``corpus`` is as it is once they are written."""
 
-    corpus: Corpus
+    corpus: loading.Corpus
     file: str
     decided_by: str
     results: tuple[Result, ...]
@@ -219,17 +212,17 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     _ = language.gettext
     context = Context(form.corpus, language)
     facts = [
-        field(language, _("File"), one_line(form.file)),
-        field(language, _("Decided by"), one_line(form.decided_by)),
+        cells.field(language, _("File"), one_line(form.file)),
+        cells.field(language, _("Decided by"), one_line(form.decided_by)),
     ]
     if empty := form.of(Outcome.EMPTY):
-        facts.append(field(language, _("Rows without an answer"), language.number(len(empty))))
+        facts.append(cells.field(language, _("Rows without an answer"), language.number(len(empty))))
     changes = [result.change for result in form.of(*RECORDED) if result.change]
     actors = [change.actor for change in changes if change.actor]
     if actors:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
-        facts.append(field(language, _("New actors"), names))
-    report = [*opening(context.heading, _summary(form, language)), blocks.points(facts)]
+        facts.append(cells.field(language, _("New actors"), names))
+    report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(facts)]
     for heading, outcomes in (
         (_("Refused"), (Outcome.REFUSED,)),
         (_("Recorded") if form.written else _("To be recorded"), RECORDED),
@@ -246,7 +239,7 @@ def _summary(form: FilledForm, language: Language) -> str:
     recorded = form.of(*RECORDED)
     if not recorded:
         return _("Nothing was recorded.")
-    links = sum(isinstance(result.decision, Link) for result in recorded)
+    links = sum(isinstance(result.decision, model.Link) for result in recorded)
     dismissals = len(recorded) - links
     counts = [
         *([language.ngettext("{n} statement", "{n} statements", links)] if links else []),
@@ -277,5 +270,5 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
 def _result(context: Context, result: Result) -> str:
     """Why a row is refused and what to do, or its decision in one sentence."""
     if result.finding is not None:
-        return " ".join(say(result.finding, context.language))
+        return " ".join(labels.say(result.finding, context.language))
     return decision_text(context, result.decision) if result.decision else ""

@@ -1,7 +1,5 @@
 """How the figures are made, in sentences for their readers, and how to make them again."""
 
-from __future__ import annotations
-
 import shlex
 from collections import Counter
 from collections.abc import Iterable

@@ -1,27 +1,21 @@
 """All that is known of one proposal or measure, rendered from its view."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
-from jamplan.corpus.model import Link, Measure, Proposal
-from jamplan.corpus.staleness import Changed
+from jamplan.corpus import model, staleness
 from jamplan.language import Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks
+from jamplan.reports import blocks, items, labels, statements
 from jamplan.reports.cells import became, field, quotes, see, title_lines
 from jamplan.reports.citation import citation_block, cite, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import Entry, Fact, answer_of, entry, nothing_known
-from jamplan.reports.labels import label
-from jamplan.reports.statements import Cited, Form, Statement, inferred_text
 
 
-def record_report(context: Context, item: Proposal | Measure) -> list[blocks.Block]:
+def record_report(context: Context, item: model.Proposal | model.Measure) -> list[blocks.Block]:
     """The report on one item of the corpus."""
     _ = context.gettext
-    told = entry(context, item, Form.RECORD)
+    told = items.entry(context, item, statements.Form.RECORD)
     report: list[blocks.Block] = [
         blocks.Heading(context.heading, 1),
         blocks.Heading(one_line(item.title)),
@@ -34,7 +28,7 @@ def record_report(context: Context, item: Proposal | Measure) -> list[blocks.Blo
         blocks.Heading(_("Statements")),
         *_statements(context, told),
     ]
-    if isinstance(item, Measure):
+    if isinstance(item, model.Measure):
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
     elif conclusions := [each for each in told.statements if each.measure is None]:
         report.append(blocks.Heading(_("Conclusions")))
@@ -45,11 +39,11 @@ def record_report(context: Context, item: Proposal | Measure) -> list[blocks.Blo
     return [*report, blocks.Heading(_("Sources")), *notes] if notes else report
 
 
-def record_screens(context: Context, item: Proposal | Measure) -> list[list[blocks.Block]]:
+def record_screens(context: Context, item: model.Proposal | model.Measure) -> list[list[blocks.Block]]:
     """The report in brief: the text, the status, the sentences to publish with their addresses."""
     _ = context.gettext
-    told = entry(context, item, Form.CITATION)
-    is_proposal = isinstance(item, Proposal)
+    told = items.entry(context, item, statements.Form.CITATION)
+    is_proposal = isinstance(item, model.Proposal)
     text = [blocks.joined(told.text, " ")] if told.text else []
     parts = [*text, *map(blocks.inline, told.details)]
     report: list[blocks.Block] = [
@@ -63,7 +57,7 @@ def record_screens(context: Context, item: Proposal | Measure) -> list[list[bloc
         report.append(blocks.Paragraph(field(context, _("Status"), blocks.strong(told.status_label))))
     elif not told.statements and not item.number:
         report.append(blocks.paragraph(_("No statement on record.")))
-    links = [each.record for each in told.statements if isinstance(each.record, Link)]
+    links = [each.record for each in told.statements if isinstance(each.record, model.Link)]
     if told.note and not links:
         report.append(blocks.Paragraph(told.note))
     citations = [cite(context, each) for each in told.statements]
@@ -81,7 +75,7 @@ def record_screens(context: Context, item: Proposal | Measure) -> list[list[bloc
     return [[*report, see(context, f"{show} --full", f"{show} --cite")]]
 
 
-def _fact(context: Context, fact: Fact) -> blocks.Inline:
+def _fact(context: Context, fact: items.Fact) -> blocks.Inline:
     """A fact with the ids of what it names."""
     group = (blocks.ident(fact.id), " ") if fact.id else ()
     return field(context, fact.name, *group, _with_ids(fact.content))
@@ -97,41 +91,40 @@ def _with_ids(content: blocks.Inline) -> blocks.Inline:
     return tuple(spans)
 
 
-def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]:
+def _evidence(context: Context, evidence: Iterable[statements.Cited]) -> list[blocks.Block]:
     """The quotes and places of pieces of evidence, or a sentence that there is none."""
     return [*quotes(context, evidence)] or [blocks.paragraph(context.gettext("No source on record."))]
 
 
-def _statements(context: Context, told: Entry) -> Iterable[blocks.Block]:
+def _statements(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
     links = [each for each in told.statements if each.measure is not None]
     if not links:
-        answered = answer_of(context, told.item) is not None
+        answered = items.answer_of(context, told.item) is not None
         nothing = (
             nothing_on_record(context, told.item).text if answered else _("No statement on record.")
         )
         yield blocks.paragraph(nothing)
     for statement in links:
         assert statement.measure is not None
-        assert isinstance(statement.record, Link)
-        other = statement.measure if isinstance(told.item, Proposal) else statement.proposal
-        inferred = inferred_text(context, statement.record)
-        yield blocks.paragraph(_with_ids((context.title(other),)), inferred, lead=True)
+        assert isinstance(statement.record, model.Link)
+        other = statement.measure if isinstance(told.item, model.Proposal) else statement.proposal
+        yield blocks.paragraph(_with_ids((context.title(other),)), statement.inferred, lead=True)
         facts = [
-            field(context, _("Wording"), label(context.language, statement.record.basis)),
-            field(context, _("extent"), label(context.language, statement.record.extent)),
+            field(context, _("Wording"), labels.label(context.language, statement.record.basis)),
+            field(context, _("extent"), statement.extent),
             field(context, _("Counted by the rule"), _("yes") if statement.counted else _("no")),
         ]
         yield from _statement(context, statement, facts)
-        if isinstance(told.item, Proposal):
+        if isinstance(told.item, model.Proposal):
             yield blocks.Paragraph(
                 field(context, _("What became of it"), became(context, statement.measure))
             )
 
 
 def _statement(
-    context: Context, statement: Statement, facts: list[blocks.Inline]
+    context: Context, statement: statements.Statement, facts: list[blocks.Inline]
 ) -> Iterable[blocks.Block]:
     """Yield who states it, its facts, who recorded it, its evidence, what complicates it."""
     _ = context.gettext
@@ -160,15 +153,15 @@ def _statement(
         yield from _evidence(context, objection.evidence)
 
 
-def _outcomes(context: Context, told: Entry) -> Iterable[blocks.Block]:
-    if not told.outcomes and isinstance(told.item, Measure):
-        yield blocks.paragraph(nothing_known(context, told.item))
+def _outcomes(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
+    if not told.outcomes and isinstance(told.item, model.Measure):
+        yield blocks.paragraph(items.nothing_known(context, told.item))
     for outcome in told.outcomes:
         yield blocks.Paragraph(outcome.sentence)
         yield from quotes(context, outcome.evidence)
 
 
-def changed_text(language: Language, change: Changed) -> str:
+def changed_text(language: Language, change: staleness.Changed) -> str:
     """That a text is new, or how it has changed."""
     if change.before is None:
         return language.gettext("{item} is new.", item=change.item)

@@ -5,8 +5,6 @@ take-up. A rule that counts what is said alone, or more than what is said or imp
 words. The sentences of the reports stay the same but for these.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from jamplan.counting.rules import LinksCounted

@@ -1,31 +1,24 @@
 """Similarity in words: bands, suggestions, the ledger of one pair; and that it is no fact."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.matching.languages import Word
-from jamplan.matching.likeness import Kinship
-from jamplan.matching.positions import Position
+from jamplan.matching import languages, likeness, positions
 from jamplan.matching.score import Band, Matcher, band
 from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rounded, standing
-from jamplan.reports import blocks
-from jamplan.reports.cells import field, opening, see, title_lines
+from jamplan.reports import blocks, cells, labels, statements
 from jamplan.reports.context import Context
 from jamplan.reports.items import numbered
-from jamplan.reports.labels import sentence
-from jamplan.reports.statements import meaning_of_mark, on_record
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
 
 KINSHIPS = {
-    Kinship.SAME: N_("same word"),
-    Kinship.FAMILY: N_("same family"),
-    Kinship.FAULT: N_("typing error"),
+    likeness.Kinship.SAME: N_("same word"),
+    likeness.Kinship.FAMILY: N_("same family"),
+    likeness.Kinship.FAULT: N_("typing error"),
 }
 
 
@@ -39,23 +32,20 @@ def score_text(language: Language, score: float) -> str:
     return language.number(round(score, 1))
 
 
-def not_a_fact(language: Language) -> str:
-    """The caveat beside every suggestion."""
-    return language.gettext(
+def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
+    """The title and the caveat beside every suggestion."""
+    not_a_fact = context.gettext(
         "These similarities between texts are computed, not verified: they are not facts, and no "
         "figure includes them."
     )
-
-
-def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
-    title, caveat = opening(context.heading, not_a_fact(context.language))
-    return [title_lines(context) if brief else title, caveat]
+    title, caveat = cells.opening(context.heading, not_a_fact)
+    return [cells.title_lines(context) if brief else title, caveat]
 
 
 POSITIONS = {
-    Position.ACCEPT: N_("reads as an acceptance"),
-    Position.PARTLY: N_("reads as an acceptance in part or in principle"),
-    Position.REJECT: N_("reads as a rejection"),
+    positions.Position.ACCEPT: N_("reads as an acceptance"),
+    positions.Position.PARTLY: N_("reads as an acceptance in part or in principle"),
+    positions.Position.REJECT: N_("reads as a rejection"),
 }
 
 
@@ -66,13 +56,12 @@ def passages_report(
 
     A sentence after a passage that limits it is always shown.
     """
-    _ = context.gettext
-    lead = _(
+    lead = context.gettext(
         "These passages of the sources are computed, not verified: they are not statements, and no "
         "figure includes them. What is not offered here may be in the sources all the same."
     )
     return [
-        *opening(context.corpus.title, lead),
+        *cells.opening(context.corpus.title, lead),
         *passage_blocks(context, passages, neighbours=neighbours),
     ]
 
@@ -81,7 +70,6 @@ def passage_blocks(
     context: Context, passages: Sequence[Passage], *, neighbours: bool
 ) -> Iterable[blocks.Block]:
     """Yield passages below the titles of their proposals; a sentence that limits one is with it."""
-    _ = context.gettext
     proposal: Proposal | None = None
     for passage in passages:
         if passage.proposal is not proposal:
@@ -91,7 +79,7 @@ def passage_blocks(
         if passage.locator:
             where += [", ", context.data(passage.locator)]
         if passage.position is not None:
-            where += [_("; "), _(POSITIONS[passage.position])]
+            where += [context.gettext("; "), context.gettext(POSITIONS[passage.position])]
         around: list[blocks.Part] = [context.quoted(passage.quote)]
         if neighbours and passage.before:
             around = [context.data(passage.before), blocks.BREAK, *around]
@@ -147,32 +135,31 @@ def suggestions_report(
     else:
         report.append(blocks.Table((*columns, _("On record")), rows, group))
         links = [link for suggestion in suggestions for link in suggestion.links]
-        report += map(blocks.paragraph, meaning_of_mark(context, links))
+        report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
     report += _warnings(context, suggestions)
     if any(suggestion.band is not None for suggestion in suggestions):
         report.append(blocks.paragraph(bands_in_words(context.language)))
     if brief:
         pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
-        report.append(see(context, pair, "jamplan suggest --full", "jamplan review"))
+        report.append(cells.see(context, pair, "jamplan suggest --full", "jamplan review"))
     return [*report, *passage_blocks(context, passages, neighbours=not brief)]
 
 
 def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> list[blocks.Block]:
-    _ = context.gettext
     warnings = [
         blocks.inline(
             *(
                 blocks.ident(suggestion.proposal.id),
                 " / ",
                 blocks.ident(suggestion.measure.id),
-                _(": "),
+                context.gettext(": "),
             ),
-            " ".join(sentence(guard, context.language) for guard in suggestion.guards),
+            " ".join(labels.sentence(guard, context.language) for guard in suggestion.guards),
         )
         for suggestion in suggestions
         if suggestion.guards
     ]
-    return [blocks.Heading(_("Warnings")), blocks.points(warnings)] if warnings else []
+    return [blocks.Heading(context.gettext("Warnings")), blocks.points(warnings)] if warnings else []
 
 
 def suggestions_screens(
@@ -204,7 +191,7 @@ def _row(context: Context, suggestion: Suggestion, *, by_measure: bool, brief: b
         blocks.inline(blocks.ident(other.id), " ", other.title),
         *similarity,
         words_that_counted(suggestion.words, 4),
-        on_record(context, suggestion.links) or "—",
+        statements.on_record(context, suggestion.links) or "—",
         section=f"{group.id} {one_line(group.title)}",
     )
 
@@ -230,7 +217,7 @@ def explanation_report(
         _ledger(explained, context.language),
         blocks.points(_facts(context, matcher, explained)),
     ]
-    warnings = [sentence(guard, context.language) for guard in suggestion.guards]
+    warnings = [labels.sentence(guard, context.language) for guard in suggestion.guards]
     return [*report, blocks.Heading(_("Warnings")), blocks.points(warnings)] if warnings else report
 
 
@@ -247,24 +234,23 @@ def explanation_screens(
         texts = map(_marked, item_of(item).fields, marks)
         report.append(blocks.paragraph(blocks.joined(texts, " · ")))
     facts = [
-        field(context, _("Words that counted"), words_that_counted(suggestion.words, 6)),
-        field(context, _("Score out of 100"), score_text(context.language, suggestion.score)),
+        cells.field(context, _("Words that counted"), words_that_counted(suggestion.words, 6)),
+        cells.field(context, _("Score out of 100"), score_text(context.language, suggestion.score)),
         *_facts(context, matcher, explained, brief=True),
-        *(blocks.inline(sentence(guard, context.language)) for guard in suggestion.guards),
+        *(blocks.inline(labels.sentence(guard, context.language)) for guard in suggestion.guards),
     ]
     pair = f"jamplan suggest {explained.left} {explained.right} --full"
-    return [[*report, blocks.points(facts), see(context, pair)]]
+    return [[*report, blocks.points(facts), cells.see(context, pair)]]
 
 
-def _texts(record: Proposal | Measure, marks: Sequence[Sequence[Word]]) -> list[blocks.Block]:
+def _texts(record: Proposal | Measure, marks: Sequence[Sequence[languages.Word]]) -> list[blocks.Block]:
     """An item with the words that counted marked, its text as a list of lines."""
-    item = item_of(record)
-    first, *lines = map(_marked, item.fields, marks)
+    first, *lines = map(_marked, item_of(record).fields, marks)
     title = blocks.paragraph(blocks.ident(record.id), " ", first)
     return [title, blocks.points(lines)] if lines else [title]
 
 
-def _marked(text: str, marks: Sequence[Word]) -> blocks.Inline:
+def _marked(text: str, marks: Sequence[languages.Word]) -> blocks.Inline:
     """A text with the words that counted marked."""
     parts: list[blocks.Span] = []
     end = 0
@@ -309,24 +295,20 @@ def _ledger(explained: Explanation, language: Language) -> blocks.Table:
 
 
 def _facts(
-    context: Context,
-    matcher: Matcher,
-    explained: Explanation,
-    *,
-    brief: bool = False,
+    context: Context, matcher: Matcher, explained: Explanation, *, brief: bool = False
 ) -> Iterable[blocks.Inline]:
     """Yield the band of a pair, and the rank of its measure."""
     _ = context.gettext
     if matcher.encoder is None:
         name = band_name(context.language, band(explained.score))
         meaning = "" if brief else f". {bands_in_words(context.language)}"
-        yield field(context, _("Similarity"), name, meaning)
+        yield cells.field(context, _("Similarity"), name, meaning)
     else:
-        yield field(context, _("Similarity"), _("none, for an encoder had a part in the score"))
+        yield cells.field(context, _("Similarity"), _("none, for an encoder had a part in the score"))
     rank = context.ngettext(
         "{rank} of {n} {measure}",
         "{rank} of {n} {measures}",
         len(context.corpus.measures),
         rank=context.number(standing(matcher, explained.left, explained.right).rank),
     )
-    yield field(context, _("Rank"), rank)
+    yield cells.field(context, _("Rank"), rank)

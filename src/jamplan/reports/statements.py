@@ -3,25 +3,12 @@
 A statement is a link or a conclusion. :data:`SHOWN` is the table of what each form shows of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any
 
-from jamplan.corpus.model import (
-    Attribution,
-    Basis,
-    Evidence,
-    Extent,
-    Link,
-    Measure,
-    Objection,
-    Proposal,
-    SearchOf,
-    Verdict,
-)
+from jamplan.corpus import model
 from jamplan.counting.rules import IN_PART, strength
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -66,25 +53,11 @@ class Shown(Enum):
     LEFT_OUT = auto()
 
 
-_IN_FULL = {
-    Part.OBJECTIONS: Shown.WHOLE,
-    Part.CAVEATS: Shown.WHOLE,
-    Part.WOULD_CHANGE: Shown.WHOLE,
-    Part.NOTE: Shown.LEFT_OUT,
-}
+_IN_BRIEF = dict.fromkeys(Part, Shown.LEFT_OUT)
+_IN_FULL = {**dict.fromkeys(Part, Shown.WHOLE), Part.NOTE: Shown.LEFT_OUT}
 SHOWN: Mapping[Form, Mapping[Part, Shown]] = {
-    Form.OVERVIEW: {
-        Part.OBJECTIONS: Shown.MARKED,
-        Part.CAVEATS: Shown.LEFT_OUT,
-        Part.WOULD_CHANGE: Shown.LEFT_OUT,
-        Part.NOTE: Shown.LEFT_OUT,
-    },
-    Form.CITATION: {
-        Part.OBJECTIONS: Shown.WHOLE,
-        Part.CAVEATS: Shown.FITTED,
-        Part.WOULD_CHANGE: Shown.LEFT_OUT,
-        Part.NOTE: Shown.LEFT_OUT,
-    },
+    Form.OVERVIEW: {**_IN_BRIEF, Part.OBJECTIONS: Shown.MARKED},
+    Form.CITATION: {**_IN_BRIEF, Part.OBJECTIONS: Shown.WHOLE, Part.CAVEATS: Shown.FITTED},
     Form.RECORD: {**_IN_FULL, Part.NOTE: Shown.WHOLE},
     Form.PAGE: {**_IN_FULL, Part.NOTE: Shown.WHOLE},
     Form.MARKDOWN: _IN_FULL,
@@ -134,15 +107,19 @@ class Complication:
 class Statement:
     """A link or a conclusion in words."""
 
-    record: Link | Verdict
-    proposal: Proposal
-    measure: Measure | None = None
+    record: model.Link | model.Verdict
+    proposal: model.Proposal
+    measure: model.Measure | None = None
     """None for a conclusion."""
     claimant: str
     wording: str
     """How it is stated, or what is concluded."""
-    strength: Basis | None = None
+    strength: model.Basis | None = None
     """None for a conclusion."""
+    extent: str = ""
+    """How much is taken up, as a label; empty of a conclusion."""
+    inferred: str = ""
+    """That the source does not name the measure; empty if it does."""
     counted: bool = True
     """Whether the rule counts it; a conclusion counts under every rule."""
     uncounted: str = ""
@@ -164,7 +141,7 @@ class Statement:
         return f"{self.wording} ({self.uncounted})" if self.uncounted else self.wording
 
 
-def statement(context: Context, record: Link | Verdict, form: Form) -> Statement:
+def statement(context: Context, record: model.Link | model.Verdict, form: Form) -> Statement:
     """A record in words, with what the form shows of what complicates it."""
     shown = {part for part, how in SHOWN[form].items() if how is not Shown.LEFT_OUT}
     common: dict[str, Any] = {
@@ -175,7 +152,7 @@ def statement(context: Context, record: Link | Verdict, form: Form) -> Statement
         "caveats": tuple(caveats(context, record)) if Part.CAVEATS in shown else (),
         "note": (context.data(record.note),) if record.note and Part.NOTE in shown else (),
     }
-    if isinstance(record, Verdict):
+    if isinstance(record, model.Verdict):
         words = label(context.language, record.verdict)
         said = context.attributed(words, record.claimed_by)
         return Statement(wording=words, stated=said, **common)
@@ -185,6 +162,8 @@ def statement(context: Context, record: Link | Verdict, form: Form) -> Statement
     return Statement(
         measure=context.corpus.measure[record.measure],
         wording=wording_of(context, record),
+        extent=label(context.language, record.extent),
+        inferred=inferred_text(context, record),
         strength=_strength(context, record),
         counted=counted,
         uncounted="" if counted else context.gettext("not counted under this rule"),
@@ -196,11 +175,13 @@ def statement(context: Context, record: Link | Verdict, form: Form) -> Statement
     )
 
 
-def statements(context: Context, item: Proposal | Measure, form: Form) -> tuple[Statement, ...]:
+def statements(
+    context: Context, item: model.Proposal | model.Measure, form: Form
+) -> tuple[Statement, ...]:
     """The statements on an item: those that the rule counts first, then the conclusions."""
     corpus = context.corpus
-    records: list[Link | Verdict]
-    if isinstance(item, Proposal):
+    records: list[model.Link | model.Verdict]
+    if isinstance(item, model.Proposal):
         row = context.rows[item.id]
         records = [*row.links, *row.verdicts]
     else:
@@ -208,9 +189,9 @@ def statements(context: Context, item: Proposal | Measure, form: Form) -> tuple[
     return tuple(statement(context, record, form) for record in records)
 
 
-def cited(context: Context, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
+def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, ...]:
     """Pieces of evidence as reports show them; quotes that follow each other are one."""
-    runs: list[list[Evidence]] = []
+    runs: list[list[model.Evidence]] = []
     for piece in evidence:
         if piece.continues and runs and runs[-1][-1].source == piece.source:
             runs[-1].append(piece)
@@ -219,7 +200,7 @@ def cited(context: Context, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
     return tuple(_cited(context, run) for run in runs)
 
 
-def _cited(context: Context, run: Sequence[Evidence]) -> Cited:
+def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
     """Quotes of one source that follow each other, with the place of the first."""
     piece = run[0]
     source = context.corpus.source[piece.source]
@@ -238,7 +219,9 @@ def _cited(context: Context, run: Sequence[Evidence]) -> Cited:
     )
 
 
-def complication(context: Context, objection: Objection, *, further: bool = False) -> Complication:
+def complication(
+    context: Context, objection: model.Objection, *, further: bool = False
+) -> Complication:
     """The objection as a sentence: « Mais le 3 mars 2021, avant ces propositions, l’État … ».
 
     A ``further`` one begins with « Et ». A text with a capital at its beginning and a point at its end
@@ -258,7 +241,9 @@ def complication(context: Context, objection: Objection, *, further: bool = Fals
     return Complication(fact, "", cited(context, objection.evidence))
 
 
-def complications_of(context: Context, objections: Iterable[Objection]) -> tuple[Complication, ...]:
+def complications_of(
+    context: Context, objections: Iterable[model.Objection]
+) -> tuple[Complication, ...]:
     """The objections to a statement, in order."""
     numbered = enumerate(objections)
     return tuple(complication(context, each, further=number > 0) for number, each in numbered)
@@ -277,13 +262,12 @@ def against_all(context: Context) -> list[Complication]:
     ]
 
 
-def caveats(context: Context, record: Link | Verdict) -> Iterable[str]:
+def caveats(context: Context, record: model.Link | model.Verdict) -> Iterable[str]:
     """Yield what makes a statement less certain than its sentence, the weightiest first."""
-    _ = context.gettext
     corpus = context.corpus
     if context.staleness.changes(record):
-        yield _("text changed since")
-    if isinstance(record, Link):
+        yield context.gettext("text changed since")
+    if isinstance(record, model.Link):
         for verdict in corpus.verdicts_of.get(record.proposal, ()):
             yield context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
         yield from _caveats_of_link(context, record)
@@ -292,42 +276,38 @@ def caveats(context: Context, record: Link | Verdict) -> Iterable[str]:
             yield stated(context, link, counted=context.counts(link))
 
 
-def _caveats_of_link(context: Context, link: Link) -> Iterable[str]:
+def _caveats_of_link(context: Context, link: model.Link) -> Iterable[str]:
     _ = context.gettext
     corpus = context.corpus
     proposal = corpus.proposal[link.proposal]
     others = corpus.links_of_proposal[proposal.id]
     said = acceptance(context, link)
     is_sole = not said and all(other.claimed_by == link.claimed_by for other in others)
-    is_ambiguous = strength(link, proposal) is Basis.AMBIGUOUS
-    if proposal.attribution is Attribution.IMPLICIT:
+    is_ambiguous = strength(link, proposal) is model.Basis.AMBIGUOUS
+    if proposal.attribution is model.Attribution.IMPLICIT:
         yield _("the source states a need, and proposes nothing")
     text, match = _inferred(context, link)
     yield from text
-    if is_ambiguous and is_sole:
-        unclear = _("the sentence does not say whose idea it is")
-        searched = _(
-            "the sentence does not say whose idea it is, and no other source found mentions it"
-        )
-        yield searched if is_searched(context, proposal) else unclear
+    searched = is_sole and context.consulted_for(model.SearchOf.STATEMENTS, proposal.id)[0] > 0
+    if is_ambiguous and searched:
+        yield _("the sentence does not say whose idea it is, and no other source found mentions it")
     elif is_ambiguous:
         yield _("the sentence does not say whose idea it is")
     elif is_sole:
-        searched = _("no other source found says so")
-        yield searched if is_searched(context, proposal) else _("single source")
+        yield _("no other source found says so") if searched else _("single source")
     yield from match
     if link.extent in _EXTENTS and not (said and link.extent in IN_PART):
         yield _(_EXTENTS[link.extent])
 
 
 _EXTENTS = {
-    Extent.PARTIAL: N_("taken up in part"),
-    Extent.PRINCIPLE: N_("taken up in principle"),
-    Extent.UNSTATED: N_("extent not stated"),
+    model.Extent.PARTIAL: N_("taken up in part"),
+    model.Extent.PRINCIPLE: N_("taken up in principle"),
+    model.Extent.UNSTATED: N_("extent not stated"),
 }
 
 
-def _inferred(context: Context, link: Link) -> tuple[list[str], list[str]]:
+def _inferred(context: Context, link: model.Link) -> tuple[list[str], list[str]]:
     """That a proposal's text is inferred, and that the match is; both in one if from one measure."""
     _, corpus = context.gettext, context.corpus
     measure, origin = corpus.measure[link.measure], corpus.proposal[link.proposal].text_from
@@ -340,11 +320,6 @@ def _inferred(context: Context, link: Link) -> tuple[list[str], list[str]]:
         return [], match
     number = one_line(corpus.measure[origin].number or origin)
     return [_("text inferred: {measure} {number}", number=number)], match
-
-
-def is_searched(context: Context, proposal: Proposal) -> bool:
-    """Whether a search for statements on a proposal, or on all, is on record."""
-    return context.consulted_for(SearchOf.STATEMENTS, proposal.id)[0] > 0
 
 
 def complications(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:
@@ -374,11 +349,10 @@ def noted(context: Context, objection: Complication) -> Inline:
 
 def caveat_sentences(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:
     """The caveats as a sentence, what the corpus notes, and what would change the status."""
-    _ = context.gettext
     sentences: list[Inline] = []
     if caveats := [*([uncounted] if uncounted else []), *statement.caveats]:
-        listed = _("; ").join(caveats)
-        sentences.append(inline(_(" Note: {caveats}.", caveats=listed).strip(" ")))
+        listed = context.gettext("; ").join(caveats)
+        sentences.append(inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")))
     if statement.note:
         sentences.append(statement.note)
     if statement.would_change:
@@ -399,7 +373,7 @@ def would_change(context: Context, change: Inline) -> Inline:
     return inline(f"{title}{colon}", change, ".")
 
 
-def wording_of(context: Context, link: Link) -> str:
+def wording_of(context: Context, link: model.Link) -> str:
     """The strength of a link, and that its proposal's attribution is what weakens it."""
     weaker = strength(link, context.corpus.proposal[link.proposal])
     words = label(context.language, weaker)
@@ -408,54 +382,54 @@ def wording_of(context: Context, link: Link) -> str:
     return context.gettext("{wording} by its attribution", wording=words)
 
 
-def inferred_text(context: Context, link: Link) -> str:
+def inferred_text(context: Context, link: model.Link) -> str:
     """The mark of a link whose source does not name the measure; empty for others."""
     return context.gettext(" (match inferred)") if link.measure_inferred else ""
 
 
-def on_record(context: Context, links: Iterable[Link]) -> str:
+def on_record(context: Context, links: Iterable[model.Link]) -> str:
     """The links of a pair: the wording, claimant and mark of each; empty without any."""
     texts = (stated(context, link) + mark_of([link]) for link in links)
     return context.gettext("; ").join(texts)
 
 
 _STATED = {
-    Basis.EXPLICIT: N_("stated, according to {actor}"),
-    Basis.IMPLICIT: N_("implied, according to {actor}"),
-    Basis.AMBIGUOUS: N_("ambiguous sentence (source: {actor})"),
-    Basis.COMPARED: N_("comparison of the texts, according to {actor}"),
+    model.Basis.EXPLICIT: N_("stated, according to {actor}"),
+    model.Basis.IMPLICIT: N_("implied, according to {actor}"),
+    model.Basis.AMBIGUOUS: N_("ambiguous sentence (source: {actor})"),
+    model.Basis.COMPARED: N_("comparison of the texts, according to {actor}"),
 }
 _UNCOUNTED = N_("ambiguous sentence, which this report does not count (source: {actor})")
 
 
-def stated(context: Context, link: Link, *, counted: bool = True) -> str:
+def stated(context: Context, link: model.Link, *, counted: bool = True) -> str:
     """Who states what, and that it is not counted: a source does not call itself ambiguous."""
     _, actor = context.gettext, context.called(link.claimed_by)
     if said := acceptance(context, link):
         return context.attributed(said, link.claimed_by)
     weaker = _strength(context, link)
-    if weaker is Basis.AMBIGUOUS and not counted:
+    if weaker is model.Basis.AMBIGUOUS and not counted:
         return _(_UNCOUNTED, actor=actor)
     words = _(_STATED[weaker], actor=actor)
     return words if counted else f"{words}{_('; ')}{_('statement not counted')}"
 
 
-def acceptance(context: Context, link: Link) -> str:
+def acceptance(context: Context, link: model.Link) -> str:
     """What an answer of the plan's own publisher amounts to; empty of any other statement."""
     _, publisher = context.gettext, context.corpus.plan_document.publisher
     is_own = context.is_response and link.claimed_by == publisher
-    if not is_own or link.basis is Basis.COMPARED:
+    if not is_own or link.basis is model.Basis.COMPARED:
         return ""
-    if _strength(context, link) is Basis.AMBIGUOUS:
+    if _strength(context, link) is model.Basis.AMBIGUOUS:
         return _("ambiguous answer")
     words = {
-        Extent.PARTIAL: N_("accepted in part"),
-        Extent.PRINCIPLE: N_("accepted in principle"),
+        model.Extent.PARTIAL: N_("accepted in part"),
+        model.Extent.PRINCIPLE: N_("accepted in principle"),
     }
     return _(words.get(link.extent, N_("accepted")))
 
 
-def _strength(context: Context, link: Link) -> Basis:
+def _strength(context: Context, link: model.Link) -> model.Basis:
     return strength(link, context.corpus.proposal[link.proposal])
 
 
@@ -463,12 +437,12 @@ DAGGER = "†"
 """The mark of a statement that something speaks against."""
 
 
-def mark_of(links: Iterable[Link]) -> str:
+def mark_of(links: Iterable[model.Link]) -> str:
     """The mark after statements that something speaks against; nothing after others."""
     return f" {DAGGER}" if any(link.objections for link in links) else ""
 
 
-def meaning_of_mark(context: Context, links: Iterable[Link]) -> list[Inline]:
+def meaning_of_mark(context: Context, links: Iterable[model.Link]) -> list[Inline]:
     """What the mark means and which command shows it, if one of these statements has the mark."""
     ids = [link.proposal for link in links if link.objections]
     show = [command(f"jamplan show {name}{context.language.data}") for name in sorted(ids, key=len)[:1]]

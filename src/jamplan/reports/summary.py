@@ -1,7 +1,5 @@
 """The result in writing: a summary with results before method, and a note of two pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from jamplan.corpus.model import FollowUpState, Measure, Proposal, SearchOf
@@ -9,26 +7,11 @@ from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
-from jamplan.reports import blocks
-from jamplan.reports.cells import (
-    answered_sentence,
-    bar_parts,
-    by_support,
-    is_long,
-    measure_head,
-    opening,
-)
+from jamplan.reports import blocks, cells, method
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, number_of, numbered, outcomes_apart, unknown_outcomes
-from jamplan.reports.labels import capitalised, count_text, label, status_heading
-from jamplan.reports.method import (
-    left_open,
-    made_with,
-    method_sentences,
-    rule_beside_method,
-    signature,
-)
+from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import (
     Form,
     Statement,
@@ -45,40 +28,45 @@ _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
 def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The whole summary: results, what is not known, method, sources."""
-    _ = context.gettext
     report = _beginning(context)
     results = [_taken_up(context), _not_established(context, Form.MARKDOWN)]
     # In a list longer than a screen, exceptions come first.
-    report += [block for part in results[:: -1 if is_long(context) else 1] for block in part]
+    report += [block for part in results[:: -1 if cells.is_long(context) else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
-    if open_ := left_open(context):
-        report += [blocks.Heading(_("What is not known")), blocks.points(open_)]
+    if open_ := method.left_open(context):
+        report += [blocks.Heading(context.gettext("What is not known")), blocks.points(open_)]
     report += against(context)
     report += _claims_and_searches(context)
     report += _method(context)
-    report += [blocks.points(rule_beside_method(context)), *_recompute(context, provenance)]
+    report += [blocks.points(method.rule_beside_method(context)), *_recompute(context, provenance)]
     return report + list(context.note_blocks())
 
 
 def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The note: what is taken up as a table, what is not established, method, sources."""
     _ = context.gettext
-    report = _beginning(context, blocks.Bar(bar_parts(context)))
+    report = _beginning(context, blocks.Bar(cells.bar_parts(context)))
     rows = tuple(
         _row(context, statement)
-        for row in by_support(context, *_TAKEN_UP)
+        for row in cells.by_support(context, *_TAKEN_UP)
         for statement in statements(context, row.proposal, Form.NOTE)
     )
-    columns = (_("{Proposal}"), measure_head(context), _("According to"), _("Wording"), _("Quote"))
+    columns = (
+        _("{Proposal}"),
+        cells.measure_head(context),
+        _("According to"),
+        _("Wording"),
+        _("Quote"),
+    )
     table = [blocks.Table(columns, rows)] if rows else []
     head = [_heading(context, *_TAKEN_UP)] if context.is_reviewed else []
     told: list[blocks.Block] = [*head, *table]
     results: list[Iterable[blocks.Block]] = [told, _not_established(context, Form.NOTE)]
-    report += [block for part in results[:: -1 if is_long(context) else 1] for block in part]
+    report += [block for part in results[:: -1 if cells.is_long(context) else 1] for block in part]
     report += against(context)
     recompute = blocks.paragraph(
-        made_with(context, provenance), " ", blocks.command(provenance.command)
+        method.made_with(context, provenance), " ", blocks.command(provenance.command)
     )
     report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
     return report + list(context.note_blocks())
@@ -87,7 +75,7 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
 def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
     undecided = in_short(context)
     return [
-        *opening(context.heading, headline(context)),
+        *cells.opening(context.heading, headline(context)),
         *([blocks.paragraph(undecided)] if undecided else []),
         *bar,
     ]
@@ -96,7 +84,7 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
 def _heading(context: Context, *statuses: Status) -> blocks.Heading:
     """The names of statuses with their numbers; of the first one even if none has it."""
     named = [
-        status_heading(context.figures, context.language, status)
+        cells.status_heading(context, status)
         for status in statuses
         if status is Status.ADOPTED or context.figures.statuses[status]
     ]
@@ -105,7 +93,7 @@ def _heading(context: Context, *statuses: Status) -> blocks.Heading:
 
 def _taken_up(context: Context) -> Iterable[blocks.Block]:
     """Yield what is taken up, in part first."""
-    rows = {status: by_support(context, status) for status in reversed(_TAKEN_UP)}
+    rows = {status: cells.by_support(context, status) for status in reversed(_TAKEN_UP)}
     for status, found in rows.items():
         if found:
             yield from (_heading(context, status), _told(context, found, Form.MARKDOWN))
@@ -114,7 +102,7 @@ def _taken_up(context: Context) -> Iterable[blocks.Block]:
 
 
 def _method(context: Context) -> list[blocks.Block]:
-    sentences = " ".join([*method_sentences(context), signature(context)])
+    sentences = " ".join([*method.method_sentences(context), method.signature(context)])
     return [blocks.Heading(context.gettext("Method")), blocks.paragraph(sentences)]
 
 
@@ -174,24 +162,23 @@ def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
 
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
     """Yield each other status with its proposals, and the number of those without a text."""
-    _ = context.gettext
-    yield blocks.Heading(_("Not established"))
+    yield blocks.Heading(context.gettext("Not established"))
     for status in Status:
         count = context.figures.statuses[status]
         if status in _TAKEN_UP or not count:
             continue
-        yield blocks.Heading(count_text(context.figures, context.language, status), 3)
+        yield blocks.Heading(cells.count_text(context, status), 3)
         if status is not Status.UNDOCUMENTED:
-            yield _told(context, by_support(context, status), form)
+            yield _told(context, cells.by_support(context, status), form)
     if is_silent(context) and not context.figures.statuses[Status.NOT_ADOPTED]:
-        yield blocks.paragraph(_("The absence of a known statement is not a refusal."))
+        yield blocks.paragraph(context.gettext("The absence of a known statement is not a refusal."))
 
 
 def _measures(context: Context) -> Iterable[blocks.Block]:
     """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
     _ = context.gettext
     yield blocks.Heading(_("The {measures}"))
-    yield blocks.paragraph(answered_sentence(context))
+    yield blocks.paragraph(cells.answered_sentence(context))
     if without := [numbered(row.measure) for row in context.figures.measures if not row.links]:
         yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
         yield blocks.points(without)
@@ -249,11 +236,10 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
 
 def _recompute(context: Context, provenance: Provenance) -> Iterable[blocks.Block]:
     """Yield the version of the tool, the command and the digests of the files."""
-    _ = context.gettext
-    yield blocks.Heading(_("To recompute it"))
-    version = made_with(context, provenance)
+    yield blocks.Heading(context.gettext("To recompute it"))
+    version = method.made_with(context, provenance)
     yield blocks.paragraph(version, " ", blocks.command(provenance.command))
     yield blocks.points(
-        blocks.inline(blocks.command(name), _(", SHA-256 "), blocks.command(digest))
+        blocks.inline(blocks.command(name), context.gettext(", SHA-256 "), blocks.command(digest))
         for name, digest in provenance.files.items()
     )

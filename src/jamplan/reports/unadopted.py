@@ -9,13 +9,10 @@ from jamplan.corpus.model import VerdictKind
 from jamplan.counting.figures import OPEN, OpenGroup, ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks
-from jamplan.reports.cells import opening, see, title_lines, titled
+from jamplan.reports import blocks, cells, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, is_silent, number_of, numbered, status_text
-from jamplan.reports.labels import capitalised, count_text, label, status_label
-from jamplan.reports.statements import mark_of, meaning_of_mark, stated
-from jamplan.reports.whole import rule_in_words
+from jamplan.reports.labels import capitalised, conclusion_text, label
 
 if TYPE_CHECKING:
     from jamplan.matching.suggestions import Suggestion
@@ -31,23 +28,21 @@ def unadopted_report(
     """
     _ = context.gettext
     groups = open_cases(context.figures).groups
-    counts = [
-        count_text(context.figures, context.language, group.status) for group in groups if group.count
-    ]
+    counts = [cells.count_text(context, group.status) for group in groups if group.count]
     lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
     if brief:
         report: list[blocks.Block] = [
-            title_lines(context),
+            cells.title_lines(context),
             blocks.paragraph(lead, lead=True, close=True),
         ]
     else:
-        report = opening(context.heading, lead)
+        report = cells.opening(context.heading, lead)
     if told := no_refusal(context):
         report.append(blocks.paragraph(told))
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context, hint.proposal)}
     rows = tuple(
         blocks.table_row(
-            row.proposal.title if brief else titled(row.proposal.title, row.proposal.id),
+            row.proposal.title if brief else cells.titled(row.proposal.title, row.proposal.id),
             status_text(context, row),
             _on_record(context, row, closest.get(row.proposal.id)),
         )
@@ -58,7 +53,7 @@ def unadopted_report(
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
         report.append(blocks.Table(columns, rows, brief=brief))
     links = [link for group in groups for row in group.rows for link in row.links]
-    report += map(blocks.paragraph, meaning_of_mark(context, links))
+    report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     for group in groups:
@@ -67,8 +62,8 @@ def unadopted_report(
         elif group.status is Status.NOT_ADOPTED and is_silent(context) and not (group.count or brief):
             report.append(blocks.paragraph(_("The absence of a known statement is not a refusal.")))
     if brief:
-        return [*report, see(context, "jamplan review", "jamplan unadopted --full")]
-    return [*report, blocks.Heading(_("The rule")), blocks.points(rule_in_words(context))]
+        return [*report, cells.see(context, "jamplan review", "jamplan unadopted --full")]
+    return [*report, blocks.Heading(_("The rule")), blocks.points(whole.rule_in_words(context))]
 
 
 def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> str:
@@ -76,8 +71,8 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
     texts = []
     for link in row.links:
         measure = context.corpus.measure[link.measure]
-        text = stated(context, link)
-        texts.append(f"{number_of(measure) or measure.id} {text}{mark_of([link])}")
+        text = statements.stated(context, link)
+        texts.append(f"{number_of(measure) or measure.id} {text}{statements.mark_of([link])}")
     texts += [
         context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
         for verdict in row.verdicts
@@ -107,8 +102,11 @@ def no_refusal(context: Context) -> str:
 
 
 def group_title(context: Context, group: OpenGroup) -> str:
-    """The status of a group and how many proposals it has."""
-    title = capitalised(status_label(context.figures, context.language, group.status))
+    """The status of a group, or its conclusion if there is only one, and how many proposals it has."""
+    conclusions = {row.conclusion for row in group.rows}
+    sole = conclusions.pop() if len(conclusions) == 1 else None
+    words = context.language
+    title = capitalised(conclusion_text(words, sole) if sole else label(words, group.status))
     return context.gettext("{title} ({n})", title=title, n=context.number(group.count))
 
 

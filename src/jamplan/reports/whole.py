@@ -1,20 +1,12 @@
 """What is said of the whole: headline, range, what is unknown, the rule, the method."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from jamplan.corpus.model import Basis, Claim, SearchOf
-from jamplan.counting.rules import (
-    STRENGTHS,
-    LinksCounted,
-    OutOf,
-    PartialCounts,
-    Status,
-)
+from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 from jamplan.reports.blocks import Inline, inline, joined, plain
@@ -173,15 +165,14 @@ SAYS_SO = {
 
 def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
     """How the only claimant states what counts, and whether it gives a total."""
-    _ = context.gettext
     rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
     strengths = Counter(row.strongest for row in rows)
     clauses = [
-        _(phrase, n=context.number(strengths[basis]))
+        context.gettext(phrase, n=context.number(strengths[basis]))
         for basis, phrase in SAYS_SO.items()
         if strengths[basis]
     ]
-    return _total(context, claims, _("It {how}", how=context.language.listed(clauses)))
+    return _total(context, claims, context.gettext("It {how}", how=context.language.listed(clauses)))
 
 
 def source_says(context: Context, name: str | None = None, *, dated: bool = False) -> str:

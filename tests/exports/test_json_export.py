@@ -1,15 +1,13 @@
 """The whole export as JSON: its keys, whole records, and laws on generated corpora."""
 
-import dataclasses
 import json
-import types
-from enum import StrEnum
-from typing import Union, get_args, get_origin, get_type_hints
+from dataclasses import fields as fields_of
+from typing import get_args, get_type_hints
 
 from hypothesis import given
 
 import jamplan
-from jamplan.corpus import model
+from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import export, publication
 from jamplan.exports.jsonfile import coverage_object, export_object
@@ -17,41 +15,25 @@ from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from tests.conftest import LINKS, fields
 from tests.exports.hostile import hostile_corpora
-from tests.generated import RULES
+from tests.generated import COMPUTED, RULES, typed
 
-_NAMES = "actors sources chapters priorities proposals measures links verdicts dismissals claims searches readings"
-_KINDS = "Actor Source Chapter Priority Proposal Measure Link Verdict Dismissal Claim Search Reading"
-LISTS = {name: getattr(model, kind) for name, kind in zip(_NAMES.split(), _KINDS.split(), strict=True)}
-COMPUTED = {"status", "strength", "counted", "text_lang"}
+HINTS = get_type_hints(Corpus)
+RECORDS = """actors sources chapters priorities proposals measures links verdicts dismissals claims searches
+readings proposals_document plan_document""".split()
 
 
 def parts(corpus):
     """The records of a corpus, by the names of their lists."""
-    return {name: getattr(corpus, name) for name in (*LISTS, "proposals_document", "plan_document")}
-
-
-def read(hint, value):
-    """A value of JSON as an annotation of the model wants it."""
-    if value is None:
-        return None
-    if get_origin(hint) in {types.UnionType, Union}:
-        return read(get_args(hint)[0], value)
-    if get_origin(hint) is tuple:
-        return tuple(read(get_args(hint)[0], each) for each in value)
-    if dataclasses.is_dataclass(hint):
-        hints = get_type_hints(hint)
-        assert set(value) - COMPUTED == set(hints)
-        return hint(**{name: read(hints[name], value[name]) for name in hints})
-    return hint(value) if issubclass(hint, StrEnum) else value
+    return {name: getattr(corpus, name) for name in RECORDS}
 
 
 def records(found):
-    """The parts of a corpus that an export holds."""
-    lists = {name: tuple(read(kind, each) for each in found[name]) for name, kind in LISTS.items()}
-    documents = {
-        f"{name}_document": read(model.Document, value) for name, value in found["documents"].items()
-    }
-    return {**lists, **documents}
+    """The parts of a corpus that an export holds, each record with all its keys."""
+    for name in RECORDS[:-2]:
+        keys = {field.name for field in fields_of(get_args(HINTS[name])[0])}
+        assert all(each.keys() - COMPUTED == keys for each in found[name])
+    said = {**found, **{f"{name}_document": each for name, each in found["documents"].items()}}
+    return {name: typed(HINTS[name], said[name]) for name in RECORDS}
 
 
 def test_an_export_says_what_it_is_and_how_to_make_it_again(corpus):

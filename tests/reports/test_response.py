@@ -18,44 +18,33 @@ from jamplan.reports.record import record_report
 from jamplan.reports.unadopted import unadopted_report
 from jamplan.reports.whole import headline, headline_sentences, told_claim
 from tests.exports.read_back import read_back
-from tests.generated import make_corpus
+from tests.generated import corpus_of
+
+ANSWERED = """
+actors: [{id: author, name: Inquiry}, {id: other, name: Government}]
+sources: [{id: s1, publisher: author}, {id: s2, publisher: other}]
+proposals_document: {short_name: Inquiry, publisher: author, language: en}
+plan_document: {short_name: Response, publisher: other, source: s2, language: en, date: 2025-01, relation: response}
+proposals:
+  [{id: r1, number: 1, title: Do 1}, {id: r2, number: 2, title: Do 2}, {id: r3, number: 3, title: Do 3},
+   {id: r4, number: 4, title: Do 4}]
+measures:
+  - {id: A1, number: 1, title: We answer 1., evidence: [{source: s2, locator: p. 1}]}
+  - {id: A2, number: 2, title: We answer 2., evidence: [{source: s2, locator: p. 2}]}
+  - {id: A3, number: 3, title: We answer 3., evidence: [{source: s2, locator: p. 3}]}
+  - {id: A4, number: 4, title: We answer 4., evidence: [{source: s2, locator: p. 4}]}
+links:
+  - {proposal: r1, measure: A1, claimed_by: other, basis: explicit, evidence: [{source: s2, quote: Agree.}]}
+  - {proposal: r2, measure: A2, claimed_by: other, basis: explicit, extent: partial, evidence: [
+      {source: s2, quote: Agree in part.}]}
+  - {proposal: r3, measure: A3, claimed_by: other, basis: explicit, extent: principle, evidence: [
+      {source: s2, quote: Agree in principle.}]}
+"""
 
 
 def answered(**parts):
     """Four proposals of an inquiry, and a government's answer to each; two agree, one in principle."""
-    plan = {"short_name": "Response", "publisher": "other", "source": "s2", "language": "en"}
-    shared = {"claimed_by": "other", "basis": model.Basis.EXPLICIT}
-    quotes = {
-        "Agree.": model.Extent.UNSTATED,
-        "Agree in part.": model.Extent.PARTIAL,
-        "Agree in principle.": model.Extent.PRINCIPLE,
-    }
-
-    def said(**words):
-        return (model.Evidence(source="s2", **words),)
-
-    return make_corpus(
-        actors=(model.Actor(id="author", name="Inquiry"), model.Actor(id="other", name="Government")),
-        sources=(model.Source(id="s1", publisher="author"), model.Source(id="s2", publisher="other")),
-        proposals_document=model.Document(short_name="Inquiry", publisher="author", language="en"),
-        plan_document=model.Document(**plan, date="2025-01", relation=model.Relation.RESPONSE),
-        proposals=tuple(
-            model.Proposal(id=f"r{n}", number=str(n), title=f"Do {n}") for n in range(1, 5)
-        ),
-        measures=tuple(
-            model.Measure(
-                id=f"A{n}", number=str(n), title=f"We answer {n}.", evidence=said(locator=f"p. {n}")
-            )
-            for n in range(1, 5)
-        ),
-        links=tuple(
-            model.Link(
-                proposal=f"r{n}", measure=f"A{n}", **shared, extent=extent, evidence=said(quote=quote)
-            )
-            for n, (quote, extent) in enumerate(quotes.items(), start=1)
-        ),
-        **parts,
-    )
+    return corpus_of(ANSWERED, **parts)
 
 
 def told(corpus, code="en"):

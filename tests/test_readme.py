@@ -4,6 +4,9 @@ import re
 import shlex
 
 import pytest
+import yaml
+
+import jamplan
 
 READMES = {"README.md": "en", "README.fr.md": "fr"}
 
@@ -107,3 +110,9 @@ def test_every_link_between_documents_leads_somewhere(root):
         for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):
             if "://" not in target and not target.startswith("mailto:"):
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_citation_names_this_version(root):
+    """The file that says how to cite jamplan."""
+    cited = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cited["title"], cited["version"]) == ("jamplan", jamplan.__version__)

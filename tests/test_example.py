@@ -130,25 +130,6 @@ def test_no_quote_loses_its_condition(example):
     assert "subject to" in " ".join(piece.quote for piece in example.measure["A4"].evidence)
 
 
-def test_answer_24_is_told_with_its_pages(example):
-    """On p. 14 in the table, on p. 7 in the text."""
-    assert [piece.page for piece in example.measure["A24"].evidence] == [14, 7]
-    note = example.proposal["R24"].note
-    assert "(PDF p. 14)" in note
-    assert "“will act to ensure that we have a competitive copyright regime” (PDF p. 7)" in note
-    assert "(p. 14 du PDF)" in note.by_language["fr"]
-
-
-def test_the_rival_counts_are_claims_with_an_address(example):
-    """50, 48 and 47 of one table, and two without a number."""
-    assert [f"{claim.claimed_by} {claim.quantity}" for claim in example.claims] == [
-        *("uk-government 50", "uk-government None", "burges-salmon 48", "wiggin 47"),
-        *("aoshearman None", "computerweekly None"),
-    ]
-    assert all(source.url.startswith("https://") for source in example.sources)
-    assert example.source["uk-one-year-2026-01"].date == "2026-01"
-
-
 def test_all_quotes_are_in_the_pdfs(run):
     """The tool's own check: no error, no warning, and five claims of sources that are not quoted."""
     found = json.loads(run("check", "--data", str(EXAMPLE), "--format", "json").out)

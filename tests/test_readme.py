@@ -87,9 +87,6 @@ def test_the_commands_of_the_table_run(run, root, name):
     text = (root / name).read_text(encoding="utf-8")
     commands = set(re.findall(r"\| `(jamplan [^`]*)`", text))
     assert len(commands) == 6
-    # What needs folders or revisions that a reader has; tests of their own cover it.
-    theirs = ("jamplan agreement", "jamplan diff")
-    commands = {each for each in commands if not each.startswith(theirs)}
     for command in sorted(commands):
         result = run(*shlex.split(command)[1:])
         said = result.err if {"-o", "init"} & set(command.split()) else result.out

@@ -252,11 +252,11 @@ def test_a_file_over_a_limit_is_refused_at_once(folder, corpus):
     assert time.monotonic() - started < 5
 
 
-def test_ten_thousand_faults_end_at_the_limit(corpus):
+def test_many_faults_end_at_the_limit(corpus):
     """A file full of faults gives the first thousand, and says that there are more."""
     for lines, line in {
-        "".join(f"k{n}: v\n" for n in range(10_000)): 1002,
-        "k: v\n" * 10_000: 1003,
+        "".join(f"k{n}: v\n" for n in range(2000)): 1002,
+        "k: v\n" * 2000: 1003,
     }.items():
         found = faults(corpus(links=f"format: 1\n{lines}"))
         assert len(found) == LIMIT_FINDINGS + 1

@@ -11,7 +11,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-import jamplan
 from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import export
@@ -159,15 +158,6 @@ def test_every_corpus_and_rule_can_be_exported(corpus, rule):
         assert "{" not in markdown(unadopted_report(context))
         for item in (*corpus.proposals, *corpus.measures):
             assert "{" not in markdown(record_report(context, item))
-
-
-def test_the_export_says_how_to_recompute_it(jam):
-    """Rule, digests, version and date stand in it."""
-    text = jamplan.export(jam, date="2026-11-24")
-    assert f"jamplan {jamplan.__version__}, le 24 novembre 2026." in text
-    assert "`jamplan coverage --rule stated --partial apart --of declared`" in text
-    for name, digest in jam.digests.items():
-        assert f"- `{name}`, SHA-256 `{digest}`" in text
 
 
 def test_the_summary_has_results_before_method_in_1700_words(jam):

@@ -155,9 +155,6 @@ def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page(
         "Mesures avec une reprise comptée\u202f: 6 sur 13.",
         "6 comptées, 21 sans conclusion",
         "Une phrase ambiguë ne compte pas",
-        f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
-        "jamplan coverage --rule stated --partial apart --of declared",
-        *jam.digests.values(),
     ):
         assert sentence in parsed.text
     assert "%" not in parsed.text[: parsed.text.index("Ce qui n’est pas établi")]

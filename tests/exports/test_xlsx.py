@@ -36,26 +36,10 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     book = opened(jam)
     assert book.sheetnames == ["Bilan", "Mesures", "Sources", "Méthode"]
     heads, first, *others = values(book["Bilan"])
-    assert heads == [
-        *(
-            "Numéro dans le document",
-            "Proposition",
-            "Chapitre",
-            "Statut",
-            "Mesure (* numéro déduit)",
-            "Selon",
-        ),
-        *(
-            "Formulation",
-            "Ampleur",
-            "Citation",
-            "Ce qui nuance",
-            "À savoir",
-            "Date",
-            "Source",
-            "Adresse",
-        ),
-    ]
+    assert "; ".join(heads) == (
+        "Numéro dans le document; Proposition; Chapitre; Statut; Mesure (* numéro déduit); Selon; Formulation; "
+        "Ampleur; Citation; Ce qui nuance; À savoir; Date; Source; Adresse"
+    )
     assert first[:2] == ["", "Formation des professionnels"]
     assert (first[2][:12], first[2][-1]) == ("La formation", "*")
     assert first[3] == "reprise affirmée ou sous-entendue"

@@ -17,10 +17,6 @@ from tests.conftest import LINKS, plain
 from tests.generated import corpus_of, make_corpus
 
 FR, EN = language("fr"), language("en")
-ADDRESS = (
-    "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/le-gouvernement-agit-contre-la-prostitution-"
-    "des-mineurs-en-reprenant-des-propositions-des-jam"
-)
 
 
 def small(quote: str = "", basis: str = "explicit"):
@@ -42,18 +38,6 @@ def cited(corpus, item, rule=None, **options) -> str:
 def cited_link(words, corpus, link) -> str:
     context = Context(corpus, words)
     return cite(context, statement(context, link, Form.CITATION)).text
-
-
-def test_a_citation_has_claimant_quote_place_date_and_caveats(jam):
-    """Its address is apart, and it fits a message."""
-    (citation,) = cite_item(Context(jam, FR), jam.proposal["parcours-soins"])
-    assert plain(citation.text) == (
-        "Selon les Jeunes Avec Macron, « le gouvernement a repris l'idée des JAM proposant la mise en place d'un parcours "
-        "de soins spécial pour les victimes » (lesjam.fr, vers novembre 2021). À savoir : aucune autre "
-        "source trouvée ne le dit ; rapprochement déduit : mesure 10 ; ampleur non précisée."
-    )
-    assert citation.addresses == (ADDRESS,)
-    assert str(citation) == f"{citation.text} {ADDRESS}"
 
 
 def test_how_the_source_says_it_is_in_the_citation(jam):

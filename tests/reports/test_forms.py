@@ -52,6 +52,18 @@ def test_no_form_leaves_out_what_speaks_against_a_statement():
     assert all(SHOWN[form][Part.CAVEATS] is Shown.WHOLE for form in told_whole)
 
 
+@pytest.mark.parametrize("form", EXPORTS.values())
+def test_every_form_says_how_to_recompute_it(jam, form):
+    """Version, date, rule; and the digests, for which a note has no room."""
+    text = read_back(jamplan.export(jam, format=form, date="2026-11-24"), form)
+    for words in (
+        f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
+        "jamplan coverage --rule stated --partial apart --of declared",
+        *(jam.digests.values() if form != "docx" else ()),
+    ):
+        assert words in text
+
+
 @pytest.mark.parametrize("name", CORPORA)
 @pytest.mark.parametrize("form", [form for form in Form if form is not Form.OVERVIEW])
 def test_every_statement_has_in_every_form_what_the_table_says(name, form):

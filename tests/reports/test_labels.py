@@ -15,25 +15,20 @@ from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
 from jamplan.reports.labels import count_text, in_usual_nouns, language_for
 from tests.conftest import PROPOSALS, SOURCES
-from tests.generated import RULES, corpora, make_corpus
-
-PROPOSALS_LABELS = (
-    m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.FR, one="engagement", many="engagements"),
-    m.Label(of=m.Labelled.GROUP, language=m.LabelLanguage.FR, one="annexe", many="annexes"),
-    m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.EN, one="undertaking", many="undertakings"),
-)
-PLAN_LABELS = (
-    m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.FR, one="objectif", many="objectifs"),
-    m.Label(of=m.Labelled.GROUP, language=m.LabelLanguage.FR, one="axe", many="axes"),
-)
+from tests.generated import RULES, corpora, corpus_of
 
 
 def labelled():
     """A corpus of « engagements » in « annexes » and « objectifs » in « axes »."""
-    return make_corpus(
-        proposals_document=m.Document(short_name="Charte", labels=PROPOSALS_LABELS),
-        plan_document=m.Document(short_name="Plan", labels=PLAN_LABELS),
-    )
+    return corpus_of("""
+proposals_document: {short_name: Charte, labels: [
+  {of: item, language: fr, one: engagement, many: engagements}, {of: group, language: fr, one: annexe, many: annexes},
+  {of: item, language: en, one: undertaking, many: undertakings}]}
+plan_document: {short_name: Plan, labels: [
+  {of: item, language: fr, one: objectif, many: objectifs}, {of: group, language: fr, one: axe, many: axes}]}""")
+
+
+PROPOSALS_LABELS, PLAN_LABELS = labelled().proposals_document.labels, labelled().plan_document.labels
 
 
 def test_sentences_have_the_words_of_the_corpus():
@@ -114,10 +109,10 @@ NONE, REFUSED = m.VerdictKind.NO_MEASURE_FOUND, m.VerdictKind.REFUSED
 )
 def test_a_count_names_each_conclusion(kinds, expected):
     """No refusal is hinted at where nobody says so; each kind is counted apart."""
-    proposals = (m.Proposal(id="p1", title="One"), m.Proposal(id="p2", title="Two"))
+    corpus = corpus_of("proposals: [{id: p1, title: One}, {id: p2, title: Two}]")
     verdicts = tuple(
-        m.Verdict(proposal=proposal.id, verdict=kind, claimed_by="other")
-        for proposal, kind in zip(proposals, kinds, strict=True)
+        m.Verdict(proposal=id_, verdict=kind, claimed_by="other")
+        for id_, kind in zip(corpus.proposal, kinds, strict=True)
     )
-    figures = coverage(make_corpus(proposals=proposals, verdicts=verdicts))
+    figures = coverage(replace(corpus, verdicts=verdicts))
     assert count_text(figures, language("fr"), figures.rows[0].status) == expected

@@ -29,21 +29,12 @@ def sources(record) -> str:
 
 
 def test_the_proposals_are_the_eight_that_a_source_describes(jam):
-    """Eight proposals of a declared 28 in six chapters, with inference and attribution; no number is known."""
+    """Of a declared 28 in six chapters, with inference and source; no number is known."""
     article, report = "lesjam-2021-11", "lesjam-2021-report"
-    assert {
-        item.id: (item.chapter, item.chapter_inferred, str(item.attribution), sources(item))
-        for item in jam.proposals
-    } == {
-        "formation-professionnels": ("ch1", True, "explicit", article),
-        "espaces-information": ("ch1", True, "explicit", article),
-        "cours-obligatoires": ("ch1", False, "explicit", report),
-        "enquete-cyber": ("ch2", True, "explicit", article),
-        "brigade-mobile": ("ch2", True, "ambiguous", article),
-        "parcours-soins": ("ch5", True, "explicit", article),
-        "accompagnement-victimes": ("ch5", True, "implicit", article),
-        "etude-sociologique": ("ch6", True, "explicit", article),
-    }
+    chapters = "ch1 ch1 ch1 ch2 ch2 ch5 ch5 ch6".split()
+    assert sorted(item.chapter for item in jam.proposals) == chapters
+    told = {item.id: (item.chapter_inferred, sources(item)) for item in jam.proposals}
+    assert told == dict.fromkeys(told, (True, article)) | {"cours-obligatoires": (False, report)}
     assert {item.number for item in jam.proposals} == {None}
     (declared,) = jam.proposals_document.declared
     assert (declared.count, declared.sources) == (28, (article, "iacovelli-2021-06"))

@@ -264,19 +264,10 @@ def test_what_became_of_the_measures_as_json_and_csv(run, corpus):
     assert row == "M1,Wells for all,wells,,,,,,,"
 
 
-def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
-    """What became of a measure, with its state; what a proposal may be a part of; a text of a measure."""
-    ran = "{date: 2022-03, text: It ran., state: done, evidence: [{source: paper}]}"
-    more = f", text: On the radio., follow_ups: [{ran}, {{text: It ended., state: abandoned}}]}}"
+def test_what_a_proposal_may_be_a_part_of_is_shown(run, corpus):
+    """With its number, which is inferred; of one without a text or a source that is said."""
     part = "title: Mend roads, number: 7 bis, number_inferred: true, may_be_part_of: wells"
-    corpus(
-        plan=PLAN.replace("title: A campaign}", "title: A campaign" + more),
-        proposals=PROPOSALS.replace("title: Mend roads", part),
-    )
-    out = run("show M2 --full --data c").out
-    for text in ("On the radio.\n", "date not known (dropped): It ended.\n"):
-        assert text in out
-    assert "What became of it\nMarch 2022 (carried out): It ran.\n\n  — The Press [1]\n" in out
+    corpus(proposals=PROPOSALS.replace("title: Mend roads", part))
     assert {*run("show roads --full --data c").out.split("\n")} >= {
         *("Only the title is known.", "No source on record."),
         *("• Number in the document: 7 bis (number inferred)", "• May be a part of: wells Dig wells"),

@@ -130,6 +130,15 @@ def test_no_quote_loses_its_condition(example):
     assert "subject to" in " ".join(piece.quote for piece in example.measure["A4"].evidence)
 
 
+def test_answer_24_is_told_with_its_pages(example):
+    """On p. 14 in the table, on p. 7 in the text."""
+    assert [piece.page for piece in example.measure["A24"].evidence] == [14, 7]
+    note = example.proposal["R24"].note
+    assert "(PDF p. 14)" in note
+    assert "“will act to ensure that we have a competitive copyright regime” (PDF p. 7)" in note
+    assert "(p. 14 du PDF)" in note.by_language["fr"]
+
+
 def test_all_quotes_are_in_the_pdfs(run):
     """The tool's own check: no error, no warning, and five claims of sources that are not quoted."""
     found = json.loads(run("check", "--data", str(EXAMPLE), "--format", "json").out)

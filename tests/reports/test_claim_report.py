@@ -147,6 +147,7 @@ IN_ENGLISH = {
     ),
     "up to 27": AS_NOT_TAKEN_UP,
     "No proposals were refused": f"{NOT_THIS} {NONE_REFUSED}",
+    "22 were rejected": f"No. {NONE_REFUSED}",
     "All of the proposals were accepted": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
     "half": f"{NO_FIGURE}; the nearest figure: proposals, 6 of 28.",
     "6 measures of 15": f"{NO_FIGURE}; the nearest figure: measures, 6 of 13.",

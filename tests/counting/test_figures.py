@@ -181,18 +181,6 @@ def test_compared_links_alone_make_any_the_default_rule():
         coverage(linked(), rules.Rule(claimed_by="nobody"))
 
 
-def test_single_choices_of_a_rule(jam):
-    """Two halves are a half; others' links are below a rule; of eight documented ones none becomes 27."""
-    corpus = linked(extent=model.Extent.PARTIAL)
-    two = replace(corpus, links=(*corpus.links, replace(corpus.links[0], claimed_by="other")))
-    found = coverage(two, rules.Rule(partial=rules.PartialCounts.HALF))
-    assert (found.adopted, found.statuses[rules.Status.PARTIAL], found.score) == (0, 1, 0.5)
-    found = coverage(linked(), rules.Rule(claimed_by="other"))
-    assert (found.rows[0].status, found.claimants) == (rules.Status.BELOW_RULE, ())
-    found = coverage(jam, rules.Rule(of=rules.OutOf.DOCUMENTED))
-    assert (found.denominator, found.range) == (8, (6, 7))
-
-
 def test_a_link_goes_before_a_verdict_and_the_conflict_is_said():
     """A proposal with both is counted by its link, and named as contested."""
     verdict = model.Verdict(proposal="p", verdict=model.VerdictKind.REFUSED, claimed_by="other")

@@ -285,41 +285,6 @@ def test_what_was_edited_since_is_not_taken_back(folder):
 # Many records at once
 
 
-def test_many_changes_touch_their_own_lines(corpus):
-    """Several to one record, new records and values; comments and other records stay to the byte."""
-    plan = """\
-format: 1
-document: {short_name: The plan}
-measures:
-  - id: M1
-    title: Wells
-    details: [one]   # first
-    evidence:
-      # why
-      - source: paper
-        quote: a
-  - {id: M2, title:   A campaign, details: [a, b]}
-"""
-    ledger = Ledger(corpus(plan=plan))
-    wells, document = ledger.corpus.measures[0], ledger.corpus.plan_document
-    evidence = (*wells.evidence, m.Evidence(source="paper", locator="p. 1"))
-    changed = replace(wells, title="Deep wells", details=(), evidence=evidence)
-    entitled = replace(document, title="The whole plan")
-    ledger.apply([(wells, changed), (None, m.Measure(id="M3", title="Trees")), (document, entitled)])
-    (name,) = ledger.save()
-    expected = plan
-    for old, new in (
-        ("The plan}", "The plan, title: The whole plan}"),
-        ("title: Wells", "title: Deep wells"),
-        ("    details: [one]   # first\n", "    # first\n"),
-        ("        quote: a\n", "        quote: a\n      - source: paper\n        locator: p. 1\n"),
-    ):
-        expected = expected.replace(old, new)
-    written = (ledger.folder / name).read_text(encoding="utf-8")
-    assert written == expected + "  - {id: M3, title: Trees}\n"
-    assert (name, list(ledger.corpus.measure)) == ("plan.yaml", ["M1", "M2", "M3"])
-
-
 def test_what_is_taken_out_leaves_the_lines_of_others(corpus):
     """Several records of one list, and what is added to it at the same time; their comments are lines then."""
     measures = [f"  - {{id: M{n}, title:   Measure {n}}}  # {n}\n" for n in range(6)]

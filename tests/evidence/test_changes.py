@@ -15,8 +15,6 @@ from jamplan.evidence.changes import (
     RECORDS,
     ChangeKind,
     ExportError,
-    FigureChange,
-    StatusChange,
     compare,
     read_export,
     rule_of,
@@ -175,18 +173,6 @@ def test_an_export_without_objections_is_compared():
     del old["objections"]
     (change,) = compare(read_export(json.dumps(old).encode()), exported(corpus)).records
     assert (change.list, change.what, change.record["text"]) == ("objections", ADDED, EARLIER.text)
-
-
-def test_a_status_and_its_figures():
-    """A link that is only partial now: the status, and each figure that follows."""
-    changes = compare(*(exported(make_corpus(**BASE, links=(link,))) for link in (LINK, WEAK)))
-    assert changes.statuses == (StatusChange("wells", "Dig wells", Status.ADOPTED, Status.PARTIAL),)
-    changed = {name: each for name, each in changes.figures.items() if each.before != each.after}
-    assert changed == {
-        **dict.fromkeys(("adopted", "adopted_explicit", "score", "low"), FigureChange(1, 0)),
-        "partial": FigureChange(0, 1),
-        "high": FigureChange(2, 1),
-    }
 
 
 def test_every_field_that_is_compared_has_a_name():

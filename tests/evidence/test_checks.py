@@ -10,7 +10,7 @@ import jamplan
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.loading import packaged_folder, precedes
 from jamplan.corpus.model import Evidence, Objection
-from jamplan.corpus.staleness import reading_of, text_of
+from jamplan.corpus.staleness import text_of
 from jamplan.evidence import checks
 from jamplan.evidence.checks import check, check_decision
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
@@ -151,14 +151,6 @@ def test_a_verdict_that_nothing_was_found_is_stale_when_the_plan_changes(
     """A measure that is new, a measure whose text changed, the proposal itself; one that is gone is not."""
     loaded = jamplan.load(corpus(**{"links": VERDICT, **changed}))
     assert found(loaded, code) == [f"links.yaml:3 {message}" for message in expected]
-
-
-def test_the_same_measures_have_the_same_reading(corpus):
-    """Its id follows from the texts."""
-    first, again = (reading_of(jamplan.load(corpus(name))) for name in ("c", "d"))
-    assert (first, first.id[:5]) == (again, "plan-")
-    other = jamplan.load(corpus(plan=PLAN.replace("A campaign", "B")))
-    assert reading_of(other).id != first.id
 
 
 # Quotes in copies of their sources

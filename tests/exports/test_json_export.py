@@ -13,7 +13,7 @@ from jamplan.exports.export import export, publication
 from jamplan.exports.jsonfile import coverage_object, export_object
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
-from tests.conftest import LINKS, fields
+from tests.conftest import fields
 from tests.exports.hostile import hostile_corpora
 from tests.generated import COMPUTED, RULES, typed
 
@@ -52,25 +52,6 @@ def test_an_export_says_what_it_is_and_how_to_make_it_again(corpus):
         "files": dict(loaded.digests),
     }
     assert found["rule"] == fields("links: stated, claimed_by: null, partial: apart, of: declared")
-
-
-def test_records_stand_in_it_whole(corpus):
-    """A proposal with its status, a link with its strength and whether it counts."""
-    links = LINKS.replace("basis: explicit", "basis: ambiguous")
-    found = export_object(publication(jamplan.load(corpus(links=links)), date="2026-11-25"))
-    assert found["proposals"][0] == fields(
-        "id: wells, title: Dig wells, title_basis: official, number: null, number_inferred: false, "
-        "chapter: ch1, chapter_inferred: false, text: Dig a well in every village., text_from: null, attribution: explicit, "
-        "may_be_part_of: null, evidence: [], note: null, would_change: null, text_lang: null, status: below_rule"
-    )
-    assert found["links"] == [
-        fields(
-            "proposal: wells, measure: M1, measure_inferred: false, claimed_by: league, basis: ambiguous, "
-            "extent: unstated, evidence: [{source: article, quote: our wells, locator: null, page: null, cut: false, continues: false, gloss: null, text_lang: null}], note: null, "
-            "by: null, 'on': null, confirmed_by: null, confirmed_on: null, read: null, would_change: null, "
-            "objections: [], text_lang: null, strength: ambiguous, counted: false"
-        )
-    ]
 
 
 @given(hostile_corpora(), RULES)

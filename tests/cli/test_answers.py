@@ -153,20 +153,6 @@ def test_unadopted_shows_its_groups_apart(run):
     assert hints == [("cours-obligatoires", "A1", False)]
 
 
-def test_unadopted_names_what_was_decided(run, corpus):
-    """Verdicts and links stand in the last column."""
-    verdicts = (("wells", "no_measure_found", "press"), ("roads", "out_of_scope", "league"))
-    row = "  - {{proposal: {}, verdict: {}, claimed_by: {}}}\n".format
-    rows = "".join(row(*verdict) for verdict in (*verdicts, ("roads", "not_testable", "press")))
-    corpus(links=f"format: 1\nverdicts:\n{rows}")
-    out = run("unadopted --full --data c").out
-    assert "none found, according to The Press" in out
-    assert "out of scope, according to the League; cannot be checked, according to The Press" in out
-    assert "1 out of scope, or cannot be checked" in out
-    shown = run("show wells --full --data c").out
-    assert "Conclusions\nnone found\n\n• According to: The Press\n" in shown
-
-
 @pytest.mark.parametrize(
     ("command", "marked"),
     [

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import shlex
 import sys
 
 import pytest
@@ -29,25 +28,6 @@ DATED = ("--date", "2021-10", "--source", "paper", "--locator", "p. 2")
 SOURCED = ("--source", "article", "--source", "paper")
 STATED = ("decide", "roads", "m2", "--basis", "implicit", "--claimed-by", "press", "--source", "paper")
 NOTHING = Result(1, "Nothing to take off: no such decision is on record.\n", "")
-
-
-def test_ones_own_reading_is_recorded(run, folder):
-    """Claimed by the person, who becomes an actor; with words or a place in each text."""
-    places = "--quote roads --quote '' --locator '' --locator 'p. 2' --data c"
-    result = run(*COMPARED, *SOURCED, *shlex.split(places), **EPOCH)
-    counts = "The comparison counts with --rule any."
-    wanted = (0, ["New actor", counts, "quotes-unchecked", "evidence-without-quote"])
-    assert (result.code, [line.split(": ")[0] for line in result.err.splitlines()]) == wanted
-    assert result.out == (
-        "Recorded: roads → M2, comparison of the texts, according to Ada Lovelace "
-        "(extent: not stated); recorded by Ada Lovelace.\n"
-    )
-    loaded = jamplan.load(folder)
-    assert loaded.actor["ada-lovelace"].name == "Ada Lovelace"
-    link = loaded.links[1]
-    assert (link.claimed_by, str(link.basis), link.on) == ("ada-lovelace", "compared", "2025-11-25")
-    expected = [("article", "roads", None), ("paper", None, "p. 2")]
-    assert [(piece.source, piece.quote, piece.locator) for piece in link.evidence] == expected
 
 
 def test_a_link_is_changed_and_taken_off(run, folder):

@@ -123,14 +123,6 @@ def test_the_page_is_that_where_the_quote_begins():
     assert [find_quote("deux", pages, page).page for page in (None, 2, 3, 4)] == [1, 2, 3, 1]
 
 
-def test_a_quote_stays_within_a_stretch():
-    """A cell, a column, a paragraph; where its reader joined two, the text goes on."""
-    cells = SourceText(((Part("Il a été"),), (Part("repris hier"),)))
-    assert not isinstance(find_quote("a été repris", cells), Found)
-    assert isinstance(find_quote("repris hier", cells), Found)
-    assert is_found("a été repris", "Il a été", "repris hier")
-
-
 @pytest.mark.parametrize(
     ("text", "goes_on"),
     [

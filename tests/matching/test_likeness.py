@@ -16,15 +16,6 @@ def kin(*written: tuple[str, int, str]) -> dict[tuple[str, str], Kinship]:
     return {(a, b): kinship for a, others in found.items() for b, kinship in others.items() if a < b}
 
 
-def test_families() -> None:
-    """« étude » and « étudiant » are kin, and so are a compound and its word."""
-    found = kin(
-        *(("etude", 2, "etud"), ("etudiant", 2, "etudi")),
-        *(("criminalite", 2, "criminal"), ("cybercriminalite", 2, "cybercriminal")),
-    )
-    assert found == dict.fromkeys([("etud", "etudi"), ("criminal", "cybercriminal")], Kinship.FAMILY)
-
-
 FAULTS = """hebergement heberg hebregement hebreg, soins soin sions sion, sante sant snate snat,
 accueil accueil acueil acueil, accueil accueil accueill accueill, format format frmat frmat,
 formation format fornation fornat, ouvertes ouvert ouvortes ouvort"""

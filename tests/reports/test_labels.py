@@ -7,14 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan import export, load
+from jamplan import export
 from jamplan.corpus import model as m
-from jamplan.corpus.findings import CorpusError
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
 from jamplan.reports.labels import count_text, in_usual_nouns, language_for
-from tests.conftest import PROPOSALS, SOURCES
 from tests.generated import RULES, corpora, corpus_of
 
 
@@ -65,34 +63,6 @@ def test_a_claim_is_read_in_the_words_of_the_corpus():
     same = replace(corpus, plan_document=replace(corpus.plan_document, labels=PROPOSALS_LABELS))
     assert in_usual_nouns(same, "6 engagements sur 28") == "6 them sur 28"
     assert read_quantity("6 them sur 28").about is None
-
-
-def with_labels(*labels: str) -> str:
-    """The proposals of a small corpus, whose document has these labels."""
-    return PROPOSALS.replace("language: en", f"language: en\n  labels: [{', '.join(labels)}]")
-
-
-def test_labels_are_read_from_the_document(corpus):
-    """A label is two words of one language, for items or for groups."""
-    loaded = load(corpus(proposals=with_labels("{of: item, language: fr, one: vœu, many: vœux}")))
-    assert loaded.proposals_document.labels == (
-        m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.FR, one="vœu", many="vœux"),
-    )
-
-
-def test_keys_that_are_gone_are_named(corpus):
-    """A file with « gender » or « aspirated » says where, and that they are to be taken out."""
-    label = "{of: item, language: fr, one: mur, many: murs, gender: masculine, aspirated: true}"
-    actors = SOURCES.replace("name: The Press", "name: The Press, gender: feminine")
-    for changed, keys in (
-        ({"proposals": with_labels(label)}, ["gender", "aspirated"]),
-        ({"sources": actors}, ["gender"]),
-    ):
-        with pytest.raises(CorpusError) as raised:
-            load(corpus(**changed))
-        assert [finding.details["key"] for finding in raised.value.findings] == keys
-        assert {finding.code for finding in raised.value.findings} == {"dropped-key"}
-        assert raised.value.findings[0].remedy == "Take it out."
 
 
 NONE, REFUSED = m.VerdictKind.NO_MEASURE_FOUND, m.VerdictKind.REFUSED

@@ -165,15 +165,6 @@ def test_columns_that_are_no_text_are_details(run, folder):
     assert details == [(f"Qui : Service {n}",) for n in (1, 2, 3)]
 
 
-def test_what_was_read_can_be_corrected_and_imported(run, text):
-    """--format md prints Markdown that reads back to the same items."""
-    markdown = run(f"import {text} --as proposals --format md").out
-    Path("b.md").write_text(markdown, encoding="utf-8")
-    command = "import {} --as proposals --format json"
-    first, second = (json.loads(run(command.format(name)).out) for name in (text, "b.md"))
-    assert first["items"] == second["items"]
-
-
 def test_a_file_that_gives_nothing_is_a_finding_and_code_four(run, empty):
     """Why, and what to do."""
     said = "a.pdf [document-missing]\n  There is no such file.\n  → Check its name.\n"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import jamplan
 from bench.attack import Trial
+from bench.killing import killed_at
 from jamplan.corpus.loading import find
 from jamplan.documents import jobs
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
-from tests.killing import killed_at
 
 _WRITERS, _DECISIONS = 4, 6
 _FILES = {

@@ -2,6 +2,23 @@
 
 The folder has ``docs/NAME.pdf`` (or another suffix) and ``truth/NAME.tsv`` with the columns number, title,
 chapter and full (the whole text); empty cells are not compared.
+
+Comments in ``jamplan.documents`` name the documents that asked for a rule:
+
+en-aiopp, en-aiopp-resp: United Kingdom, AI Opportunities Action Plan, 2025, and the government's response
+en-blood-resp, en-grenfell-resp: its responses to the Infected Blood and the Grenfell Tower inquiries, 2025
+en-covid-m1: UK Covid-19 Inquiry, report on module 1, 2024
+en-disorder: House of Commons, Home Affairs Committee, on the disorder of 2024
+en-fds-practices: United States, Federal Data Strategy, practices
+en-nist600: NIST AI 600-1, 2024
+en-trc: Truth and Reconciliation Commission of Canada, calls to action
+fr-anssi-hygiene: ANSSI, Guide d'hygiène informatique, as a workbook
+fr-ccomptes-jop2024: Cour des comptes, Jeux olympiques et paralympiques de 2024
+fr-floss1, fr-pallcn, fr-poleemploi: France, free software in research, State's plan on it, eco-design
+fr-rc: Respect Citoyens, Québec, electoral platform
+fr-rgaa-bureautique: French State, checklist for accessible office documents
+sn-cc-…: Cour des comptes of Senegal, ACBEP, Dakar Dem Dikk, Gorée, seeds
+sn-ofnac-2023: OFNAC, Senegal, activity report of 2023
 """
 
 from __future__ import annotations

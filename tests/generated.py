@@ -1,8 +1,11 @@
 """Generated corpora, with the awkward cases: weak links, verdicts, partial links, title-only items."""
 
+from dataclasses import is_dataclass
 from itertools import product
-from types import MappingProxyType
+from types import MappingProxyType, UnionType
+from typing import get_args, get_origin, get_type_hints
 
+import yaml
 from hypothesis import strategies as st
 
 from jamplan.corpus import model as m
@@ -38,6 +41,30 @@ def make_corpus(**parts) -> Corpus:
         **dict.fromkeys(lists.split(), ()),
     }
     return Corpus(**{**base, **parts})
+
+
+COMPUTED = {"status", "strength", "counted", "text_lang"}
+"""Keys of records in an export that the files do not have."""
+
+
+def typed(hint, value):
+    """A value of JSON or YAML as an annotation of the model wants it."""
+    if value is None:
+        return None
+    if get_origin(hint) is UnionType:
+        return typed(get_args(hint)[0], value)
+    if get_origin(hint) is tuple:
+        return tuple(typed(get_args(hint)[0], each) for each in value)
+    if is_dataclass(hint):
+        hints = get_type_hints(hint)
+        return hint(**{key: typed(hints[key], value[key]) for key in value.keys() - COMPUTED})
+    return value in {True, "true"} if hint is bool else hint(value)
+
+
+def corpus_of(text: str, **parts) -> Corpus:
+    """A corpus of the records that YAML has under the fields of a corpus, the others as small as they can be."""
+    hints, read = get_type_hints(Corpus), yaml.load(text, yaml.BaseLoader)  # noqa: S506 - all are texts
+    return make_corpus(**{name: typed(hints[name], value) for name, value in read.items()} | parts)
 
 
 @st.composite

@@ -76,18 +76,13 @@ EXAMPLE = '''"""A module.
 
 It has two lines of code and
 """
-
 # a comment
-
 NAMES = (
     "one",
 )
 """The names."""
-
-
 class Empty:
     """Two more."""
-
     size: int = 0
     """How much: none."""
 

@@ -4,6 +4,9 @@ import re
 import shlex
 
 import pytest
+import yaml
+
+import jamplan
 
 READMES = {"README.md": "en", "README.fr.md": "fr"}
 
@@ -84,9 +87,6 @@ def test_the_commands_of_the_table_run(run, root, name):
     text = (root / name).read_text(encoding="utf-8")
     commands = set(re.findall(r"\| `(jamplan [^`]*)`", text))
     assert len(commands) == 6
-    # What needs folders or revisions that a reader has; tests of their own cover it.
-    theirs = ("jamplan agreement", "jamplan diff")
-    commands = {each for each in commands if not each.startswith(theirs)}
     for command in sorted(commands):
         result = run(*shlex.split(command)[1:])
         said = result.err if {"-o", "init"} & set(command.split()) else result.out
@@ -107,3 +107,9 @@ def test_every_link_between_documents_leads_somewhere(root):
         for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):
             if "://" not in target and not target.startswith("mailto:"):
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_citation_names_this_version(root):
+    """The file that says how to cite jamplan."""
+    cited = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cited["title"], cited["version"]) == ("jamplan", jamplan.__version__)

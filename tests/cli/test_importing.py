@@ -10,12 +10,10 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import jamplan
 from jamplan import load
-from jamplan.corpus.loading import packaged_folder
 from tests.conftest import LINKS, Result, fields, refused, state, unchanged
 from tests.documents import made_up
 from tests.documents.test_jobs import jam_markdown
@@ -165,15 +163,6 @@ def test_columns_that_are_no_text_are_details(run, folder):
     assert run(f"import a.csv --as measures {merge}").code == 0
     details = [measure.details for measure in load(C).measures if measure.details]
     assert details == [(f"Qui : Service {n}",) for n in (1, 2, 3)]
-
-
-def test_what_was_read_can_be_corrected_and_imported(run, text):
-    """--format md prints Markdown that reads back to the same items."""
-    markdown = run(f"import {text} --as proposals --format md").out
-    Path("b.md").write_text(markdown, encoding="utf-8")
-    command = "import {} --as proposals --format json"
-    first, second = (json.loads(run(command.format(name)).out) for name in (text, "b.md"))
-    assert first["items"] == second["items"]
 
 
 def test_a_file_that_gives_nothing_is_a_finding_and_code_four(run, empty):
@@ -345,13 +334,6 @@ def test_nobody_is_made_up_as_its_publisher(merged, corpus):
     assert jamplan.load("c").proposals_document.publisher == "villages-united"
 
 
-def test_the_packaged_corpus_is_refused(merged):
-    """With the command that makes a copy, which can be looked at."""
-    shown = merged("--data", str(packaged_folder()))
-    assert (shown.code, "jamplan init FOLDER" in shown.err) == (0, True)
-    assert "jamplan init FOLDER" in refused(merged("--data", str(packaged_folder()), "--write"))
-
-
 def test_the_report_of_the_shipped_corpus_completes_it(run, empty):
     """Eight of its 28 are on record in other words, twenty are new; nothing that was decided is lost."""
     Path("livret.md").write_bytes(jam_markdown())
@@ -378,22 +360,6 @@ def test_the_report_of_the_shipped_corpus_completes_it(run, empty):
     assert [counts[name] for name in known] == [6, 1, 21, 0]
     with unchanged(C):
         assert run(*command).code == 0
-
-
-def test_a_sheet_of_proposals_is_merged(run, corpus):
-    """Edited in a spreadsheet and given back: one changed text, one new row, twice."""
-    corpus(proposals=WISHES)
-    book = openpyxl.Workbook()
-    for row in (["Number", "Title", "Text"], [2, "Mend roads", "All."], [3, "Plant trees", "Many."]):
-        book.active.append(row)
-    book.save("wishes.xlsx")
-    command = "import wishes.xlsx --as proposals --merge --data c"
-    made = json.loads(run(f"{command} --format json").out)
-    assert [(item["becomes"], item["id"]) for item in made["items"]][0] == ("changed", "roads")
-    assert run(f"{command} --write").code == 0
-    assert jamplan.load("c").proposal["roads"].text == "All."
-    with unchanged(C):
-        assert run(f"{command} --write").code == 0
 
 
 FORM_IMPORT = ("import", "form.csv", "--as", "links", "--data", "c", "--decided-by", "Ada Lovelace")
@@ -488,18 +454,13 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     assert len(jamplan.load("c").links) == 3
 
 
-def test_a_file_that_is_no_form_and_the_packaged_corpus(run, folder):
-    """Code 4, and how one is made; the corpus of jamplan is shown what it would get, and not written to."""
+def test_a_file_that_is_no_form_is_told(run, folder):
+    """Code 4, and how one is made."""
     assert run(*FORM_IMPORT).code == 4
     Path("form.csv").write_bytes(b"proposal,measure,keep,Keep\n")
     err = refused(run(*FORM_IMPORT), 4)
     assert err.startswith("form.csv [form-columns]\n")
     assert "  → Make the form: jamplan suggest --format csv -o FILE --data c\n" in err
-    Path("form.csv").write_text("proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8")
-    assert run("import form.csv --as links --decided-by Ada").code == 0
-    result = run("import form.csv --as links --write --decided-by Ada")
-    assert (result.code, result.err.split("\n")[0]) == (2, "Nothing was recorded.")
-    assert "jamplan init" in result.err
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

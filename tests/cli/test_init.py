@@ -141,15 +141,6 @@ def test_a_document_in_the_folder_stays_where_it_is(run, documents, folder, file
     assert not Path(folder, "plan.md").exists()
 
 
-def test_a_copy_overwrites_no_file(run, documents):
-    """A file of that name in the folder stays, and nothing is made beside it."""
-    Path("c").mkdir()
-    Path("c/plan.docx").write_bytes(b"mine")
-    result = run("init", "c", *BOTH, "--yes")
-    assert (result.code, "“c/plan.docx” exists already" in result.err) == (2, True)
-    assert [(path.name, path.read_bytes()) for path in Path("c").iterdir()] == [("plan.docx", b"mine")]
-
-
 def test_a_document_that_names_a_schema_is_no_file_of_the_corpus(run, documents):
     """Only the four files have schemas."""
     Path(PROPOSALS).write_text(f"{made_up.markdown()}\n\n$schema=x\n", encoding="utf-8")
@@ -167,13 +158,18 @@ def test_a_copy_is_named_for_its_kind(run, documents):
 
 
 def test_nothing_is_overwritten(run, documents):
-    """A corpus there is told before the documents are read; another file in the folder stays."""
+    """Another file in the folder stays, also of a copy's name; a corpus is told before the documents are read."""
     Path("c").mkdir()
-    Path("c/mine.txt").write_text("mine", encoding="utf-8")
-    assert run("init", "c", *BOTH, "--yes").code == 0
+    for name, code in (("plan.docx", 2), ("mine.txt", 0)):
+        Path("c", name).write_bytes(b"mine")
+        result = run("init", "c", *BOTH, "--yes")
+        assert (result.code, f"“c/{name}” exists already" in result.err) == (code, code == 2)
+        assert Path("c", name).read_bytes() == b"mine"
+        if code:
+            assert [path.name for path in Path("c").iterdir()] == [name]
+            Path("c", name).unlink()
     with unchanged(Path("c")):
         assert "exists already" in refused(run("init", "c", *BOTH, "--yes"))
-    assert Path("c/mine.txt").read_bytes() == b"mine"
 
 
 def test_one_that_is_killed_leaves_no_folder_that_looks_finished(run, documents, monkeypatch):

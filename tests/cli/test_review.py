@@ -4,7 +4,6 @@ import json
 import os
 import re
 import select
-import signal
 import subprocess
 import sys
 import time
@@ -424,16 +423,6 @@ def test_no_colour_and_a_dumb_terminal(corpus):
     plainly = {"options": ["--no-color"], "TERM": "dumb", "NO_COLOR": "1"}
     left = typed(corpus(links=EMPTY), QUIT, "q", "2 proposals are left", **plainly)
     assert left.end() == 0
-
-
-@pytest.mark.slow
-def test_a_killed_review_has_kept_its_answers(corpus):
-    """Every answer was on record before the next card was shown."""
-    folder = corpus(links=EMPTY)
-    killed = typed(folder, QUIT, "n", "Recorded:", "", QUIT)
-    killed.process.send_signal(signal.SIGKILL)
-    assert killed.end() == -signal.SIGKILL
-    assert len(jamplan.load(folder).dismissals) == 1
 
 
 @pytest.mark.slow

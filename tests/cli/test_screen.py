@@ -41,15 +41,6 @@ def test_colour_is_bold_and_hues_where_it_is_wanted():
     assert out == "\x1b[1mT\x1b[0m\n\n\x1b[36mi\x1b[0m\n"
 
 
-def test_ascii_screens_get_plain_signs():
-    """Bullets, rules and dashes have plain forms."""
-    out = render(BLOCKS, Screen(24, 24, colour=False, encoding="ascii"))
-    assert out.isascii()
-    assert "* one strong point\n" in out
-    assert '  " words "\n  - a source [1]\n' in out
-    assert "What   Id\n---------\n" in out
-
-
 CELLS = st.text("ab -é漢", max_size=30)
 
 

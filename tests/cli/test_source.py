@@ -94,11 +94,6 @@ def test_what_cannot_be_is_told_and_changes_nothing(run, statement, arguments, c
     assert {name: data for name, data in state(Path("c")).items() if name in before} == before
 
 
-def test_the_packaged_corpus_is_refused(run, statement):
-    """It names the command that makes a copy."""
-    assert "jamplan init FOLDER" in refused(run("source statement.txt --publisher jam --lang en"))
-
-
 DOCUMENT = """\
 format: 1
 actors: [{id: report-publisher, name: "?"}, {id: press, name: The Press}]

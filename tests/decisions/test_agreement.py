@@ -1,4 +1,4 @@
-"""Agreement of two people: against published examples, formulas, a library, and the laws of indices."""
+"""Agreement of two people: against the confusion table, a library, and the laws of indices."""
 
 from collections import Counter
 from dataclasses import replace
@@ -24,30 +24,6 @@ from tests.generated import corpora, make_corpus
 VALUES = tuple(Decision)
 CELLS = st.tuples(st.sampled_from(VALUES[:4]), st.sampled_from(VALUES[:4]))
 YES, NO = "linked", "not_linked"
-
-
-def of_letters(first: str, second: str) -> Indices:
-    """The indices of two rows of letters, one letter a unit."""
-    values = dict(zip(sorted({*first, *second}), VALUES, strict=False))
-    return Indices(
-        Counter((values[one], values[other]) for one, other in zip(first, second, strict=True))
-    )
-
-
-def test_kappa_of_cohen():
-    """Cohen (1960), Table 1: 29 of 100 alike where chance gives 35; kappa is -.09."""
-    rows = (25, 13, 12), (12, 2, 16), (3, 15, 2)
-    indices = Indices(
-        {(VALUES[i], VALUES[j]): count for i, row in enumerate(rows) for j, count in enumerate(row)}
-    )
-    assert indices.raw == 0.29
-    assert indices.kappa == pytest.approx((0.29 - 0.35) / (1 - 0.35))
-
-
-def test_alpha_of_krippendorff():
-    """Krippendorff (2011): two observers, binary data, 0.095; five categories, 0.692."""
-    assert round(of_letters("0100000010", "1110010000").alpha, 3) == 0.095
-    assert round(of_letters("aabbdcccedda", "babbbccceddd").alpha, 3) == 0.692
 
 
 @given(st.lists(CELLS, max_size=12))

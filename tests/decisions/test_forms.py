@@ -190,16 +190,6 @@ def test_a_row_against_the_record_is_refused(corpus, folder):
     assert refusals(folder, row(**STATED)) == {2: "form-on-record"}
 
 
-def test_a_second_person_confirms(folder):
-    """What the first recorded stays theirs."""
-    recorded(folder, row(**STATED))
-    (result,) = recorded(folder, row(**STATED), by="Bob")
-    link = result.decision
-    assert (result.outcome, link.by, link.confirmed_by) == (Outcome.CONFIRMED, ADA, "Bob")
-    (again,) = decided(folder, row(**STATED), by="Bob")
-    assert again.outcome is Outcome.KNOWN
-
-
 OTHERWISE = {**STATED, "basis": "implicit", "claimed_by": "Grace Hopper"}
 MORE = {"note": st.sampled_from(["n", "m"]), "extent": st.sampled_from(["full", "partial"])}
 ROWS = st.builds(

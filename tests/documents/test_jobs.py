@@ -10,12 +10,9 @@ import sys
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
-import docx
 import pytest
-from fpdf import FPDF
 
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents import jobs
@@ -210,67 +207,12 @@ def test_six_items_in_three_chapters(make, suffix):
     ]
 
 
-def jam_pdf(label: str) -> bytes:
-    document = FPDF()
-    document.set_auto_page_break(auto=True, margin=20)
-
-    def write(text: str, height: float, size: int, style: str = "") -> None:
-        document.set_font("Helvetica", style=style, size=size)
-        document.multi_cell(0, height, latin(text), new_x="LMARGIN", new_y="NEXT")
-
-    for number, chapter, proposals in jam_chapters():
-        document.add_page()
-        write(f"Chapitre {number} : {chapter}", 8, 16, "B")
-        for proposal, title, text in proposals:
-            write(label.format(n=proposal, title=title), 6, 11, "B")
-            write(text, 6, 11)
-            document.ln(3)
-    return bytes(document.output())
-
-
-def jam_chapters() -> Iterator[tuple[int, str, list[tuple[int, str, str]]]]:
-    """Each chapter of the made-up report with its proposals: their numbers, titles and texts."""
-    for number, (chapter, _pages) in enumerate(jam_report.CHAPTERS, 1):
-        yield number, chapter, [(n, *rest) for n, of, *rest in jam_report.PROPOSALS if of == number]
-
-
-def latin(text: str) -> str:
-    return text.replace("’", "'").replace("œ", "oe")
-
-
-def jam_docx() -> bytes:
-    document = docx.Document()
-    for _number, chapter, proposals in jam_chapters():
-        document.add_heading(chapter, 1)
-        for proposal, title, text in proposals:
-            document.add_heading(f"Proposition {proposal} : {title}", 2)
-            document.add_paragraph(text)
-    return made_up.saved(document.save)
-
-
 def jam_markdown() -> bytes:
+    """A made-up report of 28 proposals in six chapters."""
     lines = ["# Les 28 propositions"]
-    for _number, chapter, proposals in jam_chapters():
+    for number, (chapter, _pages) in enumerate(jam_report.CHAPTERS, 1):
         lines.append(f"## {chapter}")
-        lines += [f"{proposal}. **{title}.** {text}" for proposal, title, text in proposals]
+        lines += [
+            f"{n}. **{title}.** {text}" for n, of, title, text in jam_report.PROPOSALS if of == number
+        ]
     return "\n\n".join(lines).encode()
-
-
-@pytest.mark.parametrize(
-    ("data", "suffix"),
-    [
-        (lambda: jam_pdf("Proposition n° {n} : {title}"), ".pdf"),
-        (lambda: jam_pdf("{n}. {title}"), ".pdf"),
-        (lambda: jam_pdf("P{n} - {title}"), ".pdf"),
-        (jam_docx, ".docx"),
-        (jam_markdown, ".md"),
-    ],
-)
-def test_28_of_28_proposals_are_found(data, suffix):
-    """In six chapters, with labels, numbers or codes, each with its text."""
-    found = [(number.strip("P"), *map(latin, rest)) for number, *rest in told(data(), suffix)]
-    assert found == [
-        (str(number), latin(title), latin(text), latin(chapter))
-        for _number, chapter, proposals in jam_chapters()
-        for number, title, text in proposals
-    ]

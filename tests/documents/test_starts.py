@@ -1,5 +1,7 @@
 """How items begin."""
 
+from itertools import product
+
 import pytest
 
 from jamplan.documents import starts
@@ -41,12 +43,6 @@ En 2021 : la crise; Annexes; IDED.01 Établir; Critères 3.3 – 3.4; Recommenda
 Recommendation 3), this challenge will continue""".replace("\n", "; ").split("; ")
 
 
-@pytest.mark.parametrize("text", MENTIONS)
-def test_a_mention_is_no_label(text):
-    """A sentence that goes on, a figure, a year."""
-    assert starts.label(text) is None
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -67,10 +63,15 @@ def test_codes_and_numbers_are_read(text, expected):
     assert (found.how, found.family, found.number) == expected
 
 
-@pytest.mark.parametrize("text", ["12 000 euros", "10.5 % des dépenses", "2021. Le plan", "U.S. law"])
-def test_amounts_and_years_begin_nothing(text):
-    """Nor do initials."""
-    assert starts.start(text) is None
+AMOUNTS = ["12 000 euros", "10.5 % des dépenses", "2021. Le plan", "U.S. law"]
+
+
+@pytest.mark.parametrize(
+    ("read", "text"), [*product([starts.label], MENTIONS), *product([starts.start], AMOUNTS)]
+)
+def test_mentions_amounts_and_years_begin_nothing(read, text):
+    """Nor does a sentence that goes on, a figure, a year, initials."""
+    assert read(text) is None
 
 
 def test_numbers_are_compared_by_their_values():

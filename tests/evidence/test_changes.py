@@ -7,18 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jamplan.corpus.model import (
-    Basis,
-    Claim,
-    Evidence,
-    Extent,
-    Link,
-    Measure,
-    Objection,
-    Proposal,
-    Source,
-    Verdict,
-)
+from jamplan.corpus import model as m
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import Rule, Status
 from jamplan.evidence.changes import (
@@ -26,8 +15,6 @@ from jamplan.evidence.changes import (
     RECORDS,
     ChangeKind,
     ExportError,
-    FigureChange,
-    StatusChange,
     compare,
     read_export,
     rule_of,
@@ -41,11 +28,14 @@ from tests.generated import RULES, corpora, make_corpus
 
 NAMES = "old", "new"
 BASE = {
-    "proposals": (Proposal(id="wells", title="Dig wells"), Proposal(id="roads", title="Mend roads")),
-    "measures": (Measure(id="M1", title="Wells for all"), Measure(id="M2", title="A campaign")),
+    "proposals": (
+        m.Proposal(id="wells", title="Dig wells"),
+        m.Proposal(id="roads", title="Mend roads"),
+    ),
+    "measures": (m.Measure(id="M1", title="Wells for all"), m.Measure(id="M2", title="A campaign")),
 }
-LINK = Link(proposal="wells", measure="M1", claimed_by="author", basis=Basis.EXPLICIT)
-WEAK = dataclasses.replace(LINK, extent=Extent.PARTIAL)
+LINK = m.Link(proposal="wells", measure="M1", claimed_by="author", basis=m.Basis.EXPLICIT)
+WEAK = dataclasses.replace(LINK, extent=m.Extent.PARTIAL)
 
 
 def exported(corpus, rule: Rule | None = None) -> dict:
@@ -78,7 +68,7 @@ def test_the_old_state_and_the_changes_give_the_new_state(old, new, old_rule, ne
         names = ("declared", "denominator", "score", "answered")
         expected = {
             **{str(status): count for status, count in figures.statuses.items()},
-            **{f"adopted_{basis}": adopted.count(basis) for basis in Basis},
+            **{f"adopted_{basis}": adopted.count(basis) for basis in m.Basis},
             **{name: getattr(figures, name) for name in names},
             **dict(zip(("low", "high"), figures.range, strict=True)),
             "measures": len(figures.measures),
@@ -144,14 +134,14 @@ def test_what_is_no_export_is_refused(data):
         read_export(data)
 
 
-CITED = dataclasses.replace(LINK, evidence=(Evidence(source="s1"),))
+CITED = dataclasses.replace(LINK, evidence=(m.Evidence(source="s1"),))
 SIGNED = dataclasses.replace(LINK, by="somebody", on="2026-11-25")
-SOURCE = Source(id="s1", publisher="author", accessed="2026-11-24")
+SOURCE = m.Source(id="s1", publisher="author", accessed="2026-11-24")
 COPIED = dataclasses.replace(SOURCE, accessed="2026-11-25", file="a.pdf", sha256="0" * 64)
-EARLIER = Objection(date="2021-03", text="Others had said it")
+EARLIER = m.Objection(date="2021-03", text="Others had said it")
 SIGNED_TOO = dataclasses.replace(EARLIER, by="somebody", on="2026-11-25")
 OTHERWISE = dataclasses.replace(EARLIER, text="Others had done it")
-SOME, TWO = Claim(claimed_by="other", quantity=None), Claim(claimed_by="other", quantity=2)
+SOME, TWO = m.Claim(claimed_by="other", quantity=None), m.Claim(claimed_by="other", quantity=2)
 ADDED, CHANGED, REMOVED = (ChangeKind(kind) for kind in ("added", "changed", "removed"))
 
 
@@ -185,20 +175,8 @@ def test_an_export_without_objections_is_compared():
     assert (change.list, change.what, change.record["text"]) == ("objections", ADDED, EARLIER.text)
 
 
-def test_a_status_and_its_figures():
-    """A link that is only partial now: the status, and each figure that follows."""
-    changes = compare(*(exported(make_corpus(**BASE, links=(link,))) for link in (LINK, WEAK)))
-    assert changes.statuses == (StatusChange("wells", "Dig wells", Status.ADOPTED, Status.PARTIAL),)
-    changed = {name: each for name, each in changes.figures.items() if each.before != each.after}
-    assert changed == {
-        **dict.fromkeys(("adopted", "adopted_explicit", "score", "low"), FigureChange(1, 0)),
-        "partial": FigureChange(0, 1),
-        "high": FigureChange(2, 1),
-    }
-
-
 def test_every_field_that_is_compared_has_a_name():
     """A new field of the model cannot be forgotten."""
-    kinds = (Proposal, Measure, Link, Verdict, Source, Claim, Objection)
+    kinds = (m.Proposal, m.Measure, m.Link, m.Verdict, m.Source, m.Claim, m.Objection)
     fields = {field.name for kind in kinds for field in dataclasses.fields(kind)}
     assert fields - LEFT_OUT - {"id", "proposal", "measure"} <= set(FIELDS)

@@ -1,22 +1,22 @@
 """What ``check`` finds on a corpus that loads: the code, the place and the sentence of each finding."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
 
 import pytest
 
 import jamplan
-from jamplan.corpus import loading
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.loading import packaged_folder, precedes
-from jamplan.corpus.model import AllEvidence, Objection
-from jamplan.corpus.records import FILE_TYPES, LinksFile
-from jamplan.corpus.staleness import reading_of, text_of
+from jamplan.corpus.model import Evidence, Objection
+from jamplan.corpus.staleness import text_of
 from jamplan.evidence import checks
 from jamplan.evidence.checks import check, check_decision
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
+from tests.exports.hostile import corpus_saying
+from tests.reports.test_languages import records_of
+from tests.written import write_corpus
 
 
 def lines(corpus, **options):
@@ -153,14 +153,6 @@ def test_a_verdict_that_nothing_was_found_is_stale_when_the_plan_changes(
     assert found(loaded, code) == [f"links.yaml:3 {message}" for message in expected]
 
 
-def test_the_same_measures_have_the_same_reading(corpus):
-    """Its id follows from the texts."""
-    first, again = (reading_of(jamplan.load(corpus(name))) for name in ("c", "d"))
-    assert (first, first.id[:5]) == (again, "plan-")
-    other = jamplan.load(corpus(plan=PLAN.replace("A campaign", "B")))
-    assert reading_of(other).id != first.id
-
-
 # Quotes in copies of their sources
 
 
@@ -294,41 +286,13 @@ def test_all_quotes_of_the_packaged_corpus_are_found(tmp_path):
     assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (25, 0, 0)
 
 
-def test_the_quotes_of_a_kind_that_is_new_are_looked_up(corpus, monkeypatch):
+def test_the_quotes_of_every_kind_of_record_are_looked_up(tmp_path):
     """Which records have evidence is told by the model: lists of a file, and records within records."""
-
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class Vote:
-        """A vote in a hearing."""
-
-        evidence: AllEvidence = ()
-
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class Hearing:
-        """A hearing in parliament."""
-
-        evidence: AllEvidence = ()
-        final: Annotated[Vote | None, "The last vote."] = None
-        votes: Annotated[tuple[Vote, ...], "The votes."] = ()
-
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class File(LinksFile):
-        """``links.yaml`` with hearings."""
-
-        hearings: Annotated[tuple[Hearing, ...], "Hearings in parliament."] = ()
-
-    @dataclass(frozen=True, kw_only=True)
-    class More(loading.Corpus):
-        """A corpus with hearings."""
-
-        hearings: tuple[Hearing, ...] = ()
-
-    monkeypatch.setitem(FILE_TYPES, "links.yaml", File)
-    monkeypatch.setattr(loading, "Corpus", More)
-    vote = "{evidence: [{source: paper, quote: no}]}"
-    hearing = f"  - {{evidence: [{{source: paper, quote: yes}}], final: {vote}, votes: [{vote}]}}\n"
-    read = jamplan.load(corpus(links=f"{LINKS}hearings:\n{hearing}"))
-    assert check(read).quotes.unchecked_of == {"article": 1, "paper": 3}
+    whole = replace(corpus_saying("word"), searches=())
+    loaded = jamplan.load(write_corpus(tmp_path / "c", whole))
+    pieces = [record for record in records_of(loaded) if isinstance(record, Evidence)]
+    assert len(pieces) == len([each for each in records_of(whole) if isinstance(each, Evidence)]) > 10
+    assert check(loaded).quotes.unchecked == len(pieces)
 
 
 # Objections

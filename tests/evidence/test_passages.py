@@ -104,28 +104,6 @@ def test_one_answer_to_several_says_so():
         assert found(ENGLISH, f"{restated}\n\n{answer}") == expected
 
 
-def test_a_french_response():
-    """« Nous n’acceptons pas », « accepte le principe mais », « partage le constat »."""
-    response = """
-**Recommandation n° 1 : Créer un registre national des chiens dangereux avant 2027.**
-
-Le Gouvernement partage le constat. Nous n’acceptons pas cette recommandation.
-
-**Recommandation n° 2 : Nommer un inspecteur des chenils dans chaque département.**
-
-Le ministère accepte le principe mais renvoie aux préfets le choix du moment.
-
-**Recommandation n° 3 : Financer pendant cinq ans une ligne d’écoute pour les victimes de morsures.**
-
-Le Gouvernement souscrit à cette recommandation, sous réserve du vote des crédits. Mais la ligne existe.
-"""
-    assert found(FRENCH, response, language="fr") == [
-        "R1 reject answers: Nous n’acceptons pas cette recommandation.",
-        "R2 partly answers: Le ministère accepte le principe mais renvoie aux préfets le choix du moment.",
-        "R3 None answers: Le Gouvernement souscrit à cette recommandation, sous réserve du vote des crédits.",
-    ]
-
-
 def test_a_french_article():
     """Nothing in it is an answer: what resembles a proposal, what takes it up before what repeats it."""
     article = """Trois propositions avaient été publiées en mars.

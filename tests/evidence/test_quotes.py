@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.evidence.quotes import Found, Part, Passage, SourceText, find_quote, read_source
+from jamplan.evidence.quotes import Found, Part, Passage, SourceText, find_quote
 from jamplan.language.differences import Piece, Side
 
 
@@ -121,14 +121,6 @@ def test_the_page_is_that_where_the_quote_begins():
     over_pages = Found(2, "le dispo-sitif «\u202fA B »", goes_on=True)
     assert find_quote('le dispositif "A B"', pages) == over_pages
     assert [find_quote("deux", pages, page).page for page in (None, 2, 3, 4)] == [1, 2, 3, 1]
-
-
-def test_a_quote_stays_within_a_stretch():
-    """A cell, a column, a paragraph; where its reader joined two, the text goes on."""
-    cells = SourceText(((Part("Il a été"),), (Part("repris hier"),)))
-    assert not isinstance(find_quote("a été repris", cells), Found)
-    assert isinstance(find_quote("repris hier", cells), Found)
-    assert is_found("a été repris", "Il a été", "repris hier")
 
 
 @pytest.mark.parametrize(
@@ -334,31 +326,3 @@ def test_any_text_can_be_looked_for_in_any_other(quote, pages):
     if isinstance(found, Found):
         assert 1 <= found.page <= len(pages)
         assert is_found(found.text, *pages)
-
-
-def test_a_quote_is_found_in_a_pdf(tmp_path):
-    """Over a page break with a foot and a head, over a line end, with a ligature."""
-    from fpdf import FPDF
-
-    document = FPDF()
-    # What is said of the encoding has to be changed below in the file.
-    document.set_compression(compress=False)
-    document.set_font("Helvetica", size=12)
-    pages = [
-        ["Rapport", "Le plan a repris", "la proposition des", "1"],
-        ["Rapport", "JAM sur la créa-", "tion de dispositifs.", "2"],
-        ["Rapport", "Il faut les \u00denancer.", "3"],
-    ]
-    for lines in pages:
-        document.add_page()
-        for line in lines:
-            document.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
-    # In Mac Roman, « Þ » is the ligature « ﬁ », and « é » is « È ».
-    path = tmp_path / "a.pdf"
-    data = bytes(document.output()).replace("é".encode("latin-1"), b"\x8e")
-    path.write_bytes(data.replace(b"/Encoding /WinAnsiEncoding", b"/Encoding/MacRomanEncoding"))
-    text = read_source(path)
-    quote = "Le plan a repris la proposition des JAM sur la création de dispositifs."
-    assert find_quote(quote, text) == Found(1, quote)
-    assert find_quote("les financer", text) == Found(3, "les financer")
-    assert not isinstance(find_quote(quote.replace("a repris", "a refusé"), text), Found)

@@ -46,8 +46,7 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
     assert all(row[4].startswith("«\u202f") and "\u202f»[1]" in row[4] for row in rows)
     assert "renforcer la formation.[3] À savoir\u202f: aucune autre source" in rows[0][4]
     assert rows[0][4].endswith("ampleur non précisée.")
-    reference, *_others = texts(file, "Reference")
-    assert reference.startswith("1.\tJeunes Avec Macron, «\u202fLe gouvernement agit")
+    assert texts(file, "Reference")[0].startswith("1.\tJeunes Avec Macron, «\u202fLe gouvernement agit")
     assert "20 textes manquants" in texts(file, "Heading 2")
     words = " ".join(paragraph.text for paragraph in file.paragraphs).split()
     assert len(words) + sum(len(cell.split()) for row in rows for cell in row) < 1100

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from jamplan.corpus import model
 from jamplan.exports.export import export
 from jamplan.exports.picture import HEIGHT, WIDTH
 from jamplan.language import language
@@ -18,7 +17,7 @@ from jamplan.reports.cells import bar_parts
 from jamplan.reports.context import Context
 from jamplan.reports.whole import headline_sentences
 from tests.exports.hostile import hostile_corpora
-from tests.generated import RULES, make_corpus
+from tests.generated import RULES, corpus_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -55,33 +54,20 @@ def test_the_picture_has_the_answer_its_bar_its_source_and_its_date(jam):
 
 def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
     """Two claimants and seven statuses: the type is smaller, and nothing is cut."""
-    names = [f"p{number}" for number in range(7)]
-    links = (
-        ("author", model.Basis.EXPLICIT, model.Extent.FULL),
-        ("other", model.Basis.IMPLICIT, model.Extent.PARTIAL),
-        ("other", model.Basis.AMBIGUOUS, model.Extent.FULL),
-    )
-    verdicts = {"p3": model.VerdictKind.NO_MEASURE_FOUND, "p4": model.VerdictKind.OUT_OF_SCOPE}
-    actors = {
-        "author": "Convention citoyenne pour le climat",
-        "other": "Observatoire des politiques publiques",
-    }
-    corpus = make_corpus(
-        actors=tuple(model.Actor(id=id_, name=name) for id_, name in actors.items()),
-        proposals_document=model.Document(
-            short_name="Proposals", declared=(model.Declared(count=420),)
-        ),
-        proposals=tuple(model.Proposal(id=name, title=name, text="A text.") for name in names),
-        measures=(model.Measure(id="M1", title="A measure"),),
-        links=tuple(
-            model.Link(proposal=name, measure="M1", claimed_by=actor, basis=basis, extent=extent)
-            for name, (actor, basis, extent) in zip(names, links, strict=False)
-        ),
-        verdicts=tuple(
-            model.Verdict(proposal=name, verdict=verdict, claimed_by="other")
-            for name, verdict in verdicts.items()
-        ),
-    )
+    numbers = range(7)
+    corpus = corpus_of(f"""
+actors: [{{id: author, name: Convention citoyenne pour le climat}},
+  {{id: other, name: Observatoire des politiques publiques}}]
+proposals_document: {{short_name: Proposals, declared: [{{count: 420}}]}}
+proposals: [{", ".join(f"{{id: p{n}, title: p{n}, text: A text.}}" for n in numbers)}]
+measures: [{{id: M1, title: A measure}}]
+links:
+  - {{proposal: p0, measure: M1, claimed_by: author, basis: explicit, extent: full}}
+  - {{proposal: p1, measure: M1, claimed_by: other, basis: implicit, extent: partial}}
+  - {{proposal: p2, measure: M1, claimed_by: other, basis: ambiguous, extent: full}}
+verdicts:
+  - {{proposal: p3, verdict: no_measure_found, claimed_by: other}}
+  - {{proposal: p4, verdict: out_of_scope, claimed_by: other}}""")
     for lang in ("en", "fr"):
         context = Context(corpus, language(lang))
         assert len(bar_parts(context)) == 7

@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from jamplan.cli.application import COMMANDS
 from jamplan.language import LABELS as USUAL
 from jamplan.language import language
 from jamplan.reports.labels import LABELS
@@ -161,13 +160,6 @@ def test_the_glossary_says_what_the_catalogue_says(root):
     }
     expected |= {f"Band.{band}": french.gettext(name) for band, name in BANDS.items()}
     assert rows == expected
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_french_help_has_no_english_left(run, command):
-    """Neither Typer's own words nor the names of arguments are in English."""
-    text = run(command, "--help", lang="fr").out
-    assert not re.findall(r"Usage:|\[required|PROPOSAL|MEASURE|FOLDER|\bFILE\b", text)
 
 
 def test_every_sentence_is_where_babel_finds_it(catalogue):

@@ -1,13 +1,11 @@
 """The table of what each form shows of a statement, walked for every statement in every form."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import jamplan
-from jamplan.corpus import model
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.exports.markdown import markdown
 from jamplan.language.folding import one_line
@@ -18,7 +16,7 @@ from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import SHOWN, Form, Part, Shown, statement
 from tests.exports.read_back import read_back
-from tests.generated import make_corpus
+from tests.generated import corpus_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ai-opportunities"
 EXPORTS = {Form.PAGE: "html", Form.MARKDOWN: "md", Form.NOTE: "docx", Form.WORKBOOK: "xlsx"}
@@ -27,30 +25,15 @@ EXPORTS = {Form.PAGE: "html", Form.MARKDOWN: "md", Form.NOTE: "docx", Form.WORKB
 
 def complicated():
     """A corpus whose statement has everything that can complicate it."""
-    objection = model.Objection(
-        date="2019-05-06", text="somebody asked", evidence=(model.Evidence(source="s2"),)
-    )
-    link = model.Link(
-        proposal="p1",
-        measure="M1",
-        claimed_by="author",
-        basis=model.Basis.EXPLICIT,
-        extent=model.Extent.PARTIAL,
-        measure_inferred=True,
-        evidence=(model.Evidence(source="s1", quote="they did"),),
-        objections=(objection, replace(objection, date="2020", text="Somebody else asked")),
-        would_change="a second source",
-        note="said in passing",
-    )
-    verdict = model.Verdict(
-        proposal="p1", verdict=model.VerdictKind.REFUSED, claimed_by="other", note="in writing"
-    )
-    return make_corpus(
-        proposals=(model.Proposal(id="p1", title="Wells"),),
-        measures=(model.Measure(id="M1", title="Water", number="1"),),
-        links=(link,),
-        verdicts=(verdict,),
-    )
+    return corpus_of("""
+proposals: [{id: p1, title: Wells}]
+measures: [{id: M1, title: Water, number: 1}]
+links:
+  - {proposal: p1, measure: M1, claimed_by: author, basis: explicit, extent: partial, measure_inferred: true,
+     evidence: [{source: s1, quote: they did}], would_change: a second source, note: said in passing, objections: [
+       {date: 2019-05-06, text: somebody asked, evidence: [{source: s2}]},
+       {date: 2020, text: Somebody else asked, evidence: [{source: s2}]}]}
+verdicts: [{proposal: p1, verdict: refused, claimed_by: other, note: in writing}]""")
 
 
 CORPORA = {
@@ -67,6 +50,18 @@ def test_no_form_leaves_out_what_speaks_against_a_statement():
         assert SHOWN[form][Part.OBJECTIONS] in {Shown.WHOLE, Shown.MARKED}
     told_whole = [form for form in Form if form not in {Form.OVERVIEW, Form.CITATION}]
     assert all(SHOWN[form][Part.CAVEATS] is Shown.WHOLE for form in told_whole)
+
+
+@pytest.mark.parametrize("form", EXPORTS.values())
+def test_every_form_says_how_to_recompute_it(jam, form):
+    """Version, date, rule; and the digests, for which a note has no room."""
+    text = read_back(jamplan.export(jam, format=form, date="2026-11-24"), form)
+    for words in (
+        f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
+        "jamplan coverage --rule stated --partial apart --of declared",
+        *(jam.digests.values() if form != "docx" else ()),
+    ):
+        assert words in text
 
 
 @pytest.mark.parametrize("name", CORPORA)

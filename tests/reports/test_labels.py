@@ -7,35 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan import export, load
+from jamplan import export
 from jamplan.corpus import model as m
-from jamplan.corpus.findings import CorpusError
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
 from jamplan.reports.cells import count_text
 from jamplan.reports.context import Context
 from jamplan.reports.labels import in_usual_nouns, language_for
-from tests.conftest import PROPOSALS, SOURCES
-from tests.generated import RULES, corpora, make_corpus
-
-PROPOSALS_LABELS = (
-    m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.FR, one="engagement", many="engagements"),
-    m.Label(of=m.Labelled.GROUP, language=m.LabelLanguage.FR, one="annexe", many="annexes"),
-    m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.EN, one="undertaking", many="undertakings"),
-)
-PLAN_LABELS = (
-    m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.FR, one="objectif", many="objectifs"),
-    m.Label(of=m.Labelled.GROUP, language=m.LabelLanguage.FR, one="axe", many="axes"),
-)
+from tests.generated import RULES, corpora, corpus_of
 
 
 def labelled():
     """A corpus of « engagements » in « annexes » and « objectifs » in « axes »."""
-    return make_corpus(
-        proposals_document=m.Document(short_name="Charte", labels=PROPOSALS_LABELS),
-        plan_document=m.Document(short_name="Plan", labels=PLAN_LABELS),
-    )
+    return corpus_of("""
+proposals_document: {short_name: Charte, labels: [
+  {of: item, language: fr, one: engagement, many: engagements}, {of: group, language: fr, one: annexe, many: annexes},
+  {of: item, language: en, one: undertaking, many: undertakings}]}
+plan_document: {short_name: Plan, labels: [
+  {of: item, language: fr, one: objectif, many: objectifs}, {of: group, language: fr, one: axe, many: axes}]}""")
+
+
+PROPOSALS_LABELS, PLAN_LABELS = labelled().proposals_document.labels, labelled().plan_document.labels
 
 
 def test_sentences_have_the_words_of_the_corpus():
@@ -74,34 +67,6 @@ def test_a_claim_is_read_in_the_words_of_the_corpus():
     assert read_quantity("6 them sur 28").about is None
 
 
-def with_labels(*labels: str) -> str:
-    """The proposals of a small corpus, whose document has these labels."""
-    return PROPOSALS.replace("language: en", f"language: en\n  labels: [{', '.join(labels)}]")
-
-
-def test_labels_are_read_from_the_document(corpus):
-    """A label is two words of one language, for items or for groups."""
-    loaded = load(corpus(proposals=with_labels("{of: item, language: fr, one: vœu, many: vœux}")))
-    assert loaded.proposals_document.labels == (
-        m.Label(of=m.Labelled.ITEM, language=m.LabelLanguage.FR, one="vœu", many="vœux"),
-    )
-
-
-def test_keys_that_are_gone_are_named(corpus):
-    """A file with « gender » or « aspirated » says where, and that they are to be taken out."""
-    label = "{of: item, language: fr, one: mur, many: murs, gender: masculine, aspirated: true}"
-    actors = SOURCES.replace("name: The Press", "name: The Press, gender: feminine")
-    for changed, keys in (
-        ({"proposals": with_labels(label)}, ["gender", "aspirated"]),
-        ({"sources": actors}, ["gender"]),
-    ):
-        with pytest.raises(CorpusError) as raised:
-            load(corpus(**changed))
-        assert [finding.details["key"] for finding in raised.value.findings] == keys
-        assert {finding.code for finding in raised.value.findings} == {"dropped-key"}
-        assert raised.value.findings[0].remedy == "Take it out."
-
-
 NONE, REFUSED = m.VerdictKind.NO_MEASURE_FOUND, m.VerdictKind.REFUSED
 
 
@@ -116,11 +81,11 @@ NONE, REFUSED = m.VerdictKind.NO_MEASURE_FOUND, m.VerdictKind.REFUSED
 )
 def test_a_count_names_each_conclusion(kinds, expected):
     """No refusal is hinted at where nobody says so; each kind is counted apart."""
-    proposals = (m.Proposal(id="p1", title="One"), m.Proposal(id="p2", title="Two"))
+    corpus = corpus_of("proposals: [{id: p1, title: One}, {id: p2, title: Two}]")
     verdicts = tuple(
-        m.Verdict(proposal=proposal.id, verdict=kind, claimed_by="other")
-        for proposal, kind in zip(proposals, kinds, strict=True)
+        m.Verdict(proposal=id_, verdict=kind, claimed_by="other")
+        for id_, kind in zip(corpus.proposal, kinds, strict=True)
     )
-    figures = coverage(make_corpus(proposals=proposals, verdicts=verdicts))
+    figures = coverage(replace(corpus, verdicts=verdicts))
     context = Context(figures.corpus, language("fr"))
     assert count_text(context, figures.rows[0].status) == expected

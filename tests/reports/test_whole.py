@@ -14,7 +14,7 @@ from jamplan.reports.labels import language_for
 from jamplan.reports.method import formula, method_sentences, signature
 from jamplan.reports.whole import headline, in_short, rule_in_words, unknowns
 from tests.conftest import plain
-from tests.generated import RULES, corpora, make_corpus
+from tests.generated import RULES, corpora, corpus_of, make_corpus
 
 FR, EN = language("fr"), language("en")
 STATED_6 = "6 reprises affirmées ou sous-entendues"
@@ -54,26 +54,16 @@ def test_the_headline_says_the_rule_s_figures(jam, expected):
     assert plain(headline(Context(jam, FR, FIRST[expected]))).startswith(expected)
 
 
-def small(actor: m.Actor, *, claim: m.Claim | None = None, **link):
+def small(actor: m.Actor, *, claim: m.Claim | None = None, extent: str = "unstated"):
     """One proposal of two, taken up by the word of one actor."""
-    fields = {
-        "proposal": "p",
-        "measure": "M",
-        "claimed_by": actor.id,
-        "basis": m.Basis.EXPLICIT,
-        **link,
-    }
-    return make_corpus(
-        actors=(actor,),
-        sources=(m.Source(id="s", publisher=actor.id),),
-        proposals_document=m.Document(
-            short_name="D", publisher=actor.id, declared=(m.Declared(count=2),), language="fr"
-        ),
-        proposals=(m.Proposal(id="p", title="T"),),
-        measures=(m.Measure(id="M", title="T"),),
-        links=(m.Link(**fields),),
-        claims=(claim,) if claim else (),
-    )
+    of = actor.id
+    records = f"""
+sources: [{{id: s, publisher: {of}}}]
+proposals_document: {{short_name: D, publisher: {of}, declared: [{{count: 2}}], language: fr}}
+proposals: [{{id: p, title: T}}]
+measures: [{{id: M, title: T}}]
+links: [{{proposal: p, measure: M, claimed_by: {of}, basis: explicit, extent: {extent}}}]"""
+    return corpus_of(records, actors=(actor,), claims=(claim,) if claim else ())
 
 
 def test_a_general_claim_is_said_beside_the_count():
@@ -115,7 +105,7 @@ def test_two_claimants_are_both_named():
 )
 def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
     """Apart, half or whole, and what the total becomes."""
-    corpus = small(m.Actor(id="a", name="A"), extent=m.Extent.PARTIAL)
+    corpus = small(m.Actor(id="a", name="A"), extent="partial")
     said = plain(headline(Context(corpus, FR, Rule(partial=PartialCounts(partial)))))
     start = (
         f"2 propositions, 1 reprise partielle, affirmée ou sous-entendue, {total}une seule source, "
@@ -209,21 +199,16 @@ def test_every_corpus_has_its_sentences(corpus, rule):
 
 def linked(**parts):
     """A corpus with one link of each basis, the second one partial."""
-    link = {
-        "measure": "M1",
-        "claimed_by": "other",
-        "evidence": (m.Evidence(source="s1", quote="words"),),
-    }
-    extents = (m.Extent.UNSTATED, m.Extent.PARTIAL, m.Extent.UNSTATED, m.Extent.UNSTATED)
-    return make_corpus(
-        proposals=tuple(m.Proposal(id=f"p{number}", title=f"P{number}") for number in range(4)),
-        measures=(m.Measure(id="M1", title="Measure"),),
-        links=tuple(
-            m.Link(proposal=f"p{number}", basis=basis, extent=extent, **link)
-            for number, (basis, extent) in enumerate(zip(m.Basis, extents, strict=True))
-        ),
-        **parts,
-    )
+    shared = "measure: M1, claimed_by: other, evidence: [{source: s1, quote: words}]"
+    records = f"""
+proposals: [{{id: p0, title: P0}}, {{id: p1, title: P1}}, {{id: p2, title: P2}}, {{id: p3, title: P3}}]
+measures: [{{id: M1, title: Measure}}]
+links:
+  - {{proposal: p0, basis: explicit, {shared}}}
+  - {{proposal: p1, basis: implicit, extent: partial, {shared}}}
+  - {{proposal: p2, basis: ambiguous, {shared}}}
+  - {{proposal: p3, basis: compared, {shared}}}"""
+    return corpus_of(records, **parts)
 
 
 def test_the_formula_adds_the_statements_by_strength():

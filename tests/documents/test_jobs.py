@@ -138,7 +138,7 @@ def until(done, seconds=15):
 
 def test_a_subprocess_that_was_ended_says_why():
     """By the signal that ended it."""
-    memory, time_ = ("document-memory", {"limit": 2000}), ("document-slow", {"limit": 60})
+    memory, time_ = ("document-memory", {"limit": 1000}), ("document-slow", {"limit": 60})
     for status, expected in {-9: memory, -24: time_, 1: ("document-damaged", {})}.items():
         ended = subprocess.CompletedProcess([], status, b"", b"")
         assert jobs._ended(ended, 60) == expected

@@ -37,16 +37,13 @@ class Key:
     """The kind of the record whose id it holds."""
     many: bool = False
     """Whether it holds a list."""
+    nested: bool = False
+    """Whether the value, or each value of the list, is a record."""
 
     @property
     def required(self) -> bool:
         """Whether a record must have the key."""
         return self.default is MISSING
-
-    @property
-    def nested(self) -> bool:
-        """Whether the value, or each value of the list, is a record."""
-        return is_dataclass(self.type)
 
 
 _KEYS_OF: dict[type[Any], tuple[Key, ...]] = {}
@@ -72,6 +69,7 @@ def _key(attribute: Any) -> Key:
         form=next((mark for mark in marks if isinstance(mark, model.Form)), None),
         ref=next((mark.kind for mark in marks if isinstance(mark, model.Ref)), None),
         many=many,
+        nested=is_dataclass(base),
     )
 
 
@@ -217,12 +215,12 @@ class _Fields:
     def __init__(self, node: Node, record_type: type[Any], path: str, example: str, log: Log) -> None:
         self.type = record_type
         self.path = path
-        self.name = path or PurePath(node.place.file).name
-        self.place = node.place
+        self.name = path or PurePath(node.file).name
         self.log = log
         self._readable = isinstance(node, Mapping)
         # What is no mapping has no keys.
-        self._node = node if isinstance(node, Mapping) else Mapping(node.place, 0, 0, flow=False)
+        empty = Mapping(node.file, node.line, node.column, node.start, node.end, flow=False)
+        self._node = node if isinstance(node, Mapping) else empty
         if not self._readable:
             self._wrong_type(self.name, node, _KEYS, example)
             if not path:
@@ -251,7 +249,7 @@ class _Fields:
         if text is None:
             # A required key is a fault already; it gets its type's empty value.
             return key.type() if key.required else key.default
-        return self._scalar(key, text, self.value_place(key.name))
+        return self._scalar(key, text, self._node.values[key.name])
 
     def _text_of(self, node: Node, key: Key, path: str, example: str) -> str | None:
         """The text of a node, or its texts by language; empty without any, None if it is no text."""
@@ -270,32 +268,32 @@ class _Fields:
                 texts[name.text] = text
         return model.Texts(texts) if texts else ""
 
-    def _scalar(self, key: Key, text: str, place: Place) -> object:
+    def _scalar(self, key: Key, text: str, node: Node) -> object:
         if key.ref:
-            self.log.references.append(Reference(key.ref, text, place))
+            self.log.references.append(Reference(key.ref, text, node.place))
         if key.form in FORMS:
-            self._check_form(key, text, place)
+            self._check_form(key, text, node)
         if key.type is bool:
             if text.lower() not in ("true", "false"):
-                self.log.add("bad-flag", place, key=key.name, value=text)
+                self.log.add("bad-flag", node.place, key=key.name, value=text)
             return text.lower() == "true"
-        return self._number(key, text, place) if key.type is int else text
+        return self._number(key, text, node) if key.type is int else text
 
-    def _check_form(self, key: Key, text: str, place: Place) -> None:
+    def _check_form(self, key: Key, text: str, node: Node) -> None:
         assert key.form is not None
         pattern, code = FORMS[key.form]
         if not (is_date(text) if key.form is model.Form.DATE else pattern.fullmatch(text)):
             near = {"nearest": _suggested(text)} if key.form is model.Form.ID else {}
-            self.log.add(code, place, key=key.name, value=text, **near)
+            self.log.add(code, node.place, key=key.name, value=text, **near)
         if key.form is model.Form.ID:
-            self.log.take(kind_of(self.type), text, self.path, place)
+            self.log.take(kind_of(self.type), text, self.path, node.place)
 
-    def _number(self, key: Key, text: str, place: Place) -> int | None:
+    def _number(self, key: Key, text: str, node: Node) -> int | None:
         if _COUNT.fullmatch(text):
             return int(text)
         if key.form is model.Form.QUANTITY:
             return None
-        self.log.add("bad-count", place, key=key.name, value=text)
+        self.log.add("bad-count", node.place, key=key.name, value=text)
         return 0
 
     def _choice(self, key: Key, text: str | None) -> object:
@@ -327,7 +325,7 @@ class _Fields:
             (item, self._text_of(item, key, f"{below}[{number}]", example))
             for number, item in enumerate(node.items, start=1)
         ]
-        return tuple(self._scalar(key, text, item.place) for item, text in texts if text)
+        return tuple(self._scalar(key, text, item) for item, text in texts if text)
 
     def _record(self, key: Key, node: Node, path: str, example: str) -> Any:
         fields = _Fields(node, key.type, path, example, self.log)
@@ -348,6 +346,11 @@ class _Fields:
 
     def _missing(self, key: Key, place: Place) -> None:
         self.log.add("missing-key", place, key=key.name, record=self.name)
+
+    @property
+    def place(self) -> Place:
+        """The place of the record."""
+        return self._node.place
 
     def value_place(self, key: str) -> Place:
         """The place of the value of a key that has one."""
@@ -370,6 +373,8 @@ class _Fields:
         known = [key.name for key in keys_of(self.type)]
         if not self.path:
             known.insert(0, "format")
+        if self._node.keys.keys() <= set(known):
+            return
         kinds = {key.name: kind_of(key.type) for key in keys_of(self.type)}
         for name, node in self._node.keys.items():
             if name in known:
@@ -381,7 +386,7 @@ class _Fields:
             if not self.path:
                 # A slip in « proposals » is one fault; references to proposals are not checked then.
                 self.log.broken.update(kinds[meant] for meant in near if meant in kinds)
-            if homes := _homes(name, PurePath(node.place.file).name):
+            if homes := _homes(name, PurePath(node.file).name):
                 self.log.add("misplaced-key", node.place, key=name, record=self.name, homes=homes)
                 continue
             keys = ", ".join(known)

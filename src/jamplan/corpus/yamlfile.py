@@ -82,11 +82,18 @@ _TAB_INDENT = r"[ ]*(?:- +)*\t"
 class Node:
     """A value of a file; its text is from ``start`` to ``end``, without comments behind it."""
 
-    place: Place
+    file: str
+    line: int
+    column: int
     start: int
     end: int
     size: int = field(default=1, kw_only=True)
     """How many values it holds, itself included, each alias counted as what it repeats."""
+
+    @property
+    def place(self) -> Place:
+        """Where it begins. Hardly any place is asked for, so none is kept."""
+        return Place(self.file, self.line, self.column)
 
 
 @dataclass(slots=True)
@@ -148,7 +155,7 @@ def place_after(before: str, file: str) -> Place:
     return Place(file, len(lines), len(lines[-1]) + 1)
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=4)
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     """Return the root of a YAML document and the faults found; ``file`` names it in places.
 
@@ -194,44 +201,46 @@ class _Builder:
             start, end = event.start_mark, event.end_mark
             assert start is not None
             assert end is not None
-            place = self._place(start)
             if isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
-                    raise StoppedError("yaml-documents", place)
+                    raise StoppedError("yaml-documents", self._place(start))
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._begin(event, place, start.index)
+                self._begin(event, start)
             else:
-                node = self._finished(event, place, start.index, end.index)
+                node = self._finished(event, start, end.index)
                 if node is not None:
                     self._put(node)
         if isinstance(self.root, Scalar) and self.root.absent:
             return None
         return self.root
 
-    def _begin(self, event: yaml.CollectionStartEvent, place: Place, start: int) -> None:
-        self._refuse_tag(event, place)
+    def _begin(self, event: yaml.CollectionStartEvent, start: Any) -> None:
+        self._refuse_tag(event, start)
         if len(self.open) >= LIMIT_DEPTH:
-            raise StoppedError("yaml-too-deep", place, limit=LIMIT_DEPTH)
+            raise StoppedError("yaml-too-deep", self._place(start), limit=LIMIT_DEPTH)
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
-        self.open.append(_Open(kind(place, start, start, bool(event.flow_style)), event.anchor))
+        node = kind(*self._start(start), start.index, bool(event.flow_style))
+        self.open.append(_Open(node, event.anchor))
         if event.anchor:
             self.anchors[event.anchor] = None
 
-    def _finished(self, event: yaml.Event, place: Place, start: int, end: int) -> Node | None:
+    def _finished(self, event: yaml.Event, start: Any, end: int) -> Node | None:
         """The node that an event completes, if it completes one."""
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_tag(event, place)
+            self._refuse_tag(event, start)
             if event.style in ("|", ">"):
                 # The parser ends a block at the beginning of the next token.
-                end = start + len(self.text[start:end].rstrip())
-            scalar = Scalar(place, start, end, event.value, plain=not event.style)
+                end = start.index + len(self.text[start.index : end].rstrip())
+            scalar = Scalar(*self._start(start), end, event.value, plain=not event.style)
             if event.anchor:
                 self.anchors[event.anchor] = scalar
             return scalar
         if isinstance(event, yaml.AliasEvent):
             # The same content at a place of its own.
-            return replace(self._anchored(event.anchor or "", place), place=place, start=start, end=end)
+            node = self._anchored(event.anchor or "", self._place(start))
+            line, column = start.line + 1, start.column + 1
+            return replace(node, line=line, column=column, start=start.index, end=end)
         if isinstance(event, yaml.CollectionEndEvent):
             closed = self.open.pop()
             if closed.node.flow:
@@ -278,10 +287,14 @@ class _Builder:
             raise StoppedError("yaml-too-many-aliases", place, name=name, limit=LIMIT_ALIASED)
         return node
 
-    def _refuse_tag(self, event: yaml.NodeEvent, place: Place) -> None:
+    def _refuse_tag(self, event: yaml.NodeEvent, start: Any) -> None:
         tag = getattr(event, "tag", None)
         if tag not in (None, "!", "tag:yaml.org,2002:str"):
-            self.log.add("yaml-tag", place, tag=tag.replace("tag:yaml.org,2002:", "!!"))
+            self.log.add("yaml-tag", self._place(start), tag=tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def _start(self, mark: Any) -> tuple[str, int, int, int]:
+        """File, line, column and position of the beginning of a node."""
+        return self.file, mark.line + 1, mark.column + 1, mark.index
 
     def _place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)

@@ -11,28 +11,12 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
-from jamplan.corpus.loading import Corpus, texts_of
-from jamplan.corpus.model import Actor, Basis, Claim, Extent, Relation, VerdictKind
-from jamplan.counting.figures import Coverage, coverage
-from jamplan.counting.quantity import (
-    ASSERTED,
-    DENIED,
-    About,
-    Bound,
-    Quantity,
-    QuantityKind,
-    Said,
-    plain_name,
-)
-from jamplan.counting.rules import (
-    WEAKEST_COUNTED,
-    LinksCounted,
-    OutOf,
-    PartialCounts,
-    Rule,
-    Status,
-    default_rule,
-)
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Basis, Claim, Extent, Relation, VerdictKind
+from jamplan.counting import rules
+from jamplan.counting.figures import Coverage, coverage, unstated
+from jamplan.counting.quantity import ASSERTED, DENIED, About, Bound, Quantity, QuantityKind, Said
+from jamplan.counting.rules import OutOf, PartialCounts, Status
 
 
 class Reason(StrEnum):
@@ -82,7 +66,7 @@ class ClaimOutcome:
     said: Said = Said.COUNTED
 
     @property
-    def rule(self) -> Rule:
+    def rule(self) -> rules.Rule:
         """The rule."""
         return self.figures.rule
 
@@ -102,6 +86,11 @@ class ClaimOutcome:
         """The denominator of the count."""
         return self.figures.denominator if self.about is About.PROPOSALS else len(self.figures.measures)
 
+    @property
+    def share(self) -> Fraction | None:
+        """The per cent, None of an empty total."""
+        return 100 * self.count / self.total if self.total else None
+
     def gives(self, quantity: Quantity) -> bool:
         """Whether the figure is the published one; a per cent has to be it, rounded."""
         if quantity.kind is QuantityKind.NONE:
@@ -111,33 +100,31 @@ class ClaimOutcome:
         if quantity.total not in {None, self.total}:
             return quantity.ratio and self._is_near(_share_of(quantity))
         if quantity.kind is QuantityKind.ALL:
-            return 0 < self.count == self.total
+            return self.share == 100
         if quantity.kind is QuantityKind.COUNT:
-            assert quantity.value is not None
-            return _is_within(self.count, quantity.value, quantity.bound)
+            return _is_within(self.count, quantity)
         return self._is_near(quantity)
 
     def _is_near(self, quantity: Quantity) -> bool:
-        assert quantity.value is not None
-        if not self.total:
+        if self.share is None or quantity.value is None:
             return False
-        share = 100 * self.count / self.total
         if quantity.bound not in {Bound.EXACT, Bound.ONLY}:
-            return _is_within(share, quantity.value, quantity.bound)
-        scale = 10**quantity.decimals
+            return _is_within(self.share, quantity)
         # School rounds 20.5 up; computers round it to the even digit. Both are published.
-        return quantity.value * scale in {round(scale * share), int(scale * share + Fraction(1, 2))}
+        scaled = 10**quantity.decimals * self.share
+        rounded = {round(scaled), int(scaled + Fraction(1, 2))}
+        return 10**quantity.decimals * quantity.value in rounded
 
     def distance(self, quantity: Quantity) -> tuple[Fraction, int]:
         """How far the figure is from the published one: by the number, then by the total."""
-        if quantity.kind is QuantityKind.COUNT:
-            assert quantity.value is not None
-            totals = 0 if quantity.total is None else abs(self.total - quantity.total)
-            return abs(self.count - quantity.value), totals
-        whole = 100 if quantity.kind is QuantityKind.ALL else 0
-        wanted = Fraction(whole) if quantity.value is None else quantity.value
-        # A share of an empty total is further off than any other.
-        return (abs(100 * self.count / self.total - wanted) if self.total else Fraction(101)), 0
+        if quantity.kind is QuantityKind.COUNT and quantity.value is not None:
+            total = self.total if quantity.total is None else quantity.total
+            return abs(self.count - quantity.value), abs(self.total - total)
+        if self.share is None:
+            # Further off than any other.
+            return Fraction(101), 0
+        whole = Fraction(100 if quantity.kind is QuantityKind.ALL else 0)
+        return abs(self.share - (whole if quantity.value is None else quantity.value)), 0
 
     @property
     def weighs_partial(self) -> bool:
@@ -151,8 +138,9 @@ class ClaimOutcome:
         """The actors who make the statements that it counts, by id."""
         if self.about is About.MEASURES:
             return self.figures.claimants
-        statuses = set() if self.said is Said.IN_PART else {Status.ADOPTED}
-        statuses |= {Status.PARTIAL} if self.said is Said.IN_PART or self.weighs_partial else set()
+        statuses = {Status.PARTIAL if self.said is Said.IN_PART else Status.ADOPTED}
+        if self.weighs_partial:
+            statuses.add(Status.PARTIAL)
         rows = self.figures.with_status(*statuses)
         return tuple(dict.fromkeys(link.claimed_by for row in rows for link in row.counted))
 
@@ -177,8 +165,6 @@ def _share_of(ratio: Quantity) -> Quantity:
 
 
 _HOLDS = {
-    Bound.EXACT: operator.eq,
-    Bound.ONLY: operator.eq,
     Bound.AT_LEAST: operator.ge,
     Bound.MORE_THAN: operator.gt,
     Bound.AT_MOST: operator.le,
@@ -186,11 +172,12 @@ _HOLDS = {
 }
 
 
-def _is_within(number: Fraction, value: Fraction, bound: Bound) -> bool:
-    if bound is Bound.ABOUT:
+def _is_within(number: Fraction, quantity: Quantity) -> bool:
+    value = quantity.value or Fraction(0)
+    if quantity.bound is Bound.ABOUT:
         is_round = value % 5 == 0 or value.denominator > 1
         return abs(number - value) <= (_ROUNDED if is_round else Fraction(1, 2))
-    return bool(_HOLDS[bound](number, value))
+    return bool(_HOLDS.get(quantity.bound, operator.eq)(number, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +187,6 @@ class ClaimTested:
     ``chosen`` is the outcome that the answer speaks of.
     """
 
-    corpus: Corpus
     quantity: Quantity
     matches: tuple[ClaimOutcome, ...]
     nearest: ClaimOutcome | None
@@ -223,7 +209,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         if _is_meant(figures.rule, quantity)
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
-    usual = default_rule(corpus).links
+    usual = rules.default_rule(corpus).links
     nearest = None
     if matches:
         # A figure without a noun is one on proposals; of these, what may be written comes first.
@@ -247,18 +233,18 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         reason = Reason.IMPOSSIBLE
     elif quantity.said is Said.CARRIED_OUT:
         reason = Reason.OUTCOME
-    elif any(is_called(corpus, c.claimed_by, quantity) for c in giving(chosen.figures, quantity)):
+    elif any(claim.claimed_by == quantity.attribution for claim in giving(chosen.figures, quantity)):
         reason = Reason.SAID
-    return ClaimTested(corpus, quantity, matches, nearest, chosen, reason)
+    return ClaimTested(quantity, matches, nearest, chosen, reason)
 
 
-def _is_meant(rule: Rule, quantity: Quantity) -> bool:
+def _is_meant(rule: rules.Rule, quantity: Quantity) -> bool:
     """Whether a text leaves this rule open: it may name the wordings that count, and parts."""
-    counts = quantity.weakest in {None, WEAKEST_COUNTED[rule.links]}
+    counts = quantity.weakest in {None, rules.WEAKEST_COUNTED[rule.links]}
     return counts and (rule.partial is PartialCounts.FULL or not quantity.or_part)
 
 
-def _rank(outcome: ClaimOutcome, usual: LinksCounted) -> tuple[bool, ...]:
+def _rank(outcome: ClaimOutcome, usual: rules.LinksCounted) -> tuple[bool, ...]:
     """What sorts proposals first, then the choices of the usual rule."""
     return (
         outcome.about is not About.PROPOSALS,
@@ -306,10 +292,8 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> Reason:
     is_some = quantity.kind is QuantityKind.SOME
     is_told = is_some and any(claim.quantity is None for claim in figures.corpus.claims)
     is_asserted = (said in ASSERTED or is_some) and not is_response
-    is_stated = figures.rule.links is LinksCounted.EXPLICIT or quantity.weakest is not None
-    whose = figures.rule.claimed_by
-    is_its = whose is not None and is_stated and is_called(figures.corpus, whose, quantity)
-    is_its = is_its and not quantity.speaks
+    is_stated = figures.rule.links is rules.LinksCounted.EXPLICIT or quantity.weakest is not None
+    is_its = figures.rule.claimed_by == quantity.attribution and is_stated and not quantity.speaks
     objections = {
         # Out of the known texts, and most of them come from the source that claims the take-up.
         Reason.SELECTION: outcome.is_out_of_known and is_selection(figures),
@@ -364,21 +348,17 @@ def _excludes_others(outcome: ClaimOutcome, quantity: Quantity) -> bool:
 
 def extents(figures: Coverage) -> dict[Extent, int]:
     """The number of counted proposals that no source says are taken up in full, by their extent."""
-    adopted = figures.with_status(Status.ADOPTED)
-    counts = {
-        Extent.UNSTATED: sum(
-            all(link.extent is not Extent.FULL for link in row.counted) for row in adopted
-        )
+    weighs = figures.rule.partial is not PartialCounts.APART
+    return {
+        Extent.UNSTATED: unstated(figures.rows),
+        Extent.PARTIAL: (figures.statuses[Status.PARTIAL] - figures.principle) * weighs,
+        Extent.PRINCIPLE: figures.principle * weighs,
     }
-    if figures.rule.partial is not PartialCounts.APART:
-        counts[Extent.PARTIAL] = figures.statuses[Status.PARTIAL] - figures.principle
-        counts[Extent.PRINCIPLE] = figures.principle
-    return counts
 
 
 def weaker(figures: Coverage) -> Counter[Basis | None]:
     """The counted proposals whose statements the usual rule does not count, by their wording."""
-    usual = default_rule(figures.corpus)
+    usual = rules.default_rule(figures.corpus)
     return Counter(
         row.strongest
         for row in figures.rows
@@ -405,35 +385,19 @@ def giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
     return tuple(claim for claim in figures.corpus.claims if claim.quantity == numbers[quantity.kind])
 
 
-def is_called(corpus: Corpus, actor_id: str, quantity: Quantity) -> bool:
-    """Whether a text puts its figure down to this actor."""
-    return quantity.attribution in _names_of(corpus.actor[actor_id])
-
-
-def _names_of(actor: Actor) -> set[str]:
-    """The plain names of an actor, in each language."""
-    names = (*texts_of(actor.name), *texts_of(actor.called or ""))
-    return {plain_name(name) for name in names if name}
-
-
 def _is_of_another(corpus: Corpus, quantity: Quantity) -> bool:
     """Whether a text names somebody beside who proposes and who answers, or another as who takes up."""
     answering, proposing = corpus.plan_document.publisher, corpus.proposals_document.publisher
-    named = {
-        actor.id
-        for actor in corpus.actors
-        if quantity.named & _names_of(actor) and quantity.attribution not in _names_of(actor)
-    }
-    takers = {actor.id for actor in corpus.actors if quantity.taker in _names_of(actor)}
-    return bool(named - {answering, proposing} or (takers and answering not in takers))
+    others = quantity.named - {"", answering, proposing, quantity.attribution}
+    return bool(others) or quantity.taker not in {"", answering}
 
 
 def _all_figures(corpus: Corpus) -> Iterator[Coverage]:
     """The figures under every combination of the four choices; claimants are those with a link."""
     linked = {link.claimed_by for link in corpus.links}
     claimants = [None, *(actor.id for actor in corpus.actors if actor.id in linked)]
-    for links, claimed_by in product(LinksCounted, claimants):
-        base = coverage(corpus, Rule(links=links, claimed_by=claimed_by))
+    for links, claimed_by in product(rules.LinksCounted, claimants):
+        base = coverage(corpus, rules.Rule(links=links, claimed_by=claimed_by))
         for partial, of in product(PartialCounts, OutOf):
             # These two choices change no status, so there is nothing to count again.
             yield replace(base, rule=replace(base.rule, partial=partial, of=of))

@@ -25,7 +25,7 @@ from jamplan.reports.cells import bar_parts, by_support, measure_head
 from jamplan.reports.citation import nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.items import Entry, answer_of, entry, nothing_known, number_of, numbered
-from jamplan.reports.labels import capitalised, label, status_counts
+from jamplan.reports.labels import capitalised, label
 from jamplan.reports.method import made_with, method_sentences, signature
 from jamplan.reports.statements import (
     Cited,
@@ -264,7 +264,7 @@ def _method(content: Publication) -> _Sheet:
     _, corpus = context.gettext, context.corpus
     sections = (
         (_("Results"), [context.heading, headline(context)]),
-        (_("{Proposals}"), [status_counts(context.language, context.figures.statuses)]),
+        (_("{Proposals}"), [context.status_text()]),
         (_("Method"), [*method_sentences(context), signature(context)]),
         (_("The rule"), rule_in_words(context)),
         (_("What is not known"), unknowns(context)),

@@ -19,7 +19,7 @@ from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
-from jamplan.reports.labels import capitalised, ended, label, status_counts
+from jamplan.reports.labels import capitalised, ended, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
 from jamplan.reports.whole import (
     NOT_CARRIED_OUT,
@@ -345,10 +345,9 @@ def whole_response(context: Context) -> Iterable[str]:
     yield f"{answered_in_words(context, actor)}."
     undecided = figures.with_status(Status.UNREVIEWED)
     answers = {row.proposal: answer_of(context, row.proposal) for row in undecided}
-    left = {status: figures.statuses[status] for status in Status}
-    del left[Status.ADOPTED], left[Status.PARTIAL]
+    left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
     if all(answers.values()) and len(answers) <= MOST_UNDECIDED:
-        del left[Status.UNREVIEWED]
+        left.remove(Status.UNREVIEWED)
     else:
         answers = {}
     for proposal, answer in answers.items():
@@ -361,7 +360,7 @@ def whole_response(context: Context) -> Iterable[str]:
                 words=context.language.quoted(words),
             )
         )
-    if counts := status_counts(context.language, left):
+    if counts := context.status_text(*left):
         yield f"{_('Not established')}{_(': ')}{counts}."
 
 

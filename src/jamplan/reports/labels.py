@@ -313,11 +313,14 @@ def done_text(language: Language, outcome: str, by: str) -> str:
     return text + language.gettext(": ").rstrip(" ")
 
 
-def names_in_claims(corpus: Corpus) -> list[str]:
-    """The names of actors and documents, which a sentence on the corpus may mention."""
+def names_in_claims(corpus: Corpus) -> dict[str, str]:
+    """The names that a sentence on the corpus may mention; those of actors with their ids."""
     documents = (corpus.proposals_document, corpus.plan_document)
     names = [name for document in documents for name in texts_of(document.short_name)]
     names += [document.title for document in documents if document.title]
-    called = [name for actor in corpus.actors for name in texts_of(actor.called or "")]
-    named = [name for actor in corpus.actors for name in texts_of(actor.name)]
-    return [*names, *named, *filter(None, called)]
+    called = {
+        name: actor.id
+        for actor in corpus.actors
+        for name in (*texts_of(actor.name), *texts_of(actor.called or ""))
+    }
+    return {**dict.fromkeys(names, ""), **called}

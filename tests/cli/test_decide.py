@@ -148,7 +148,7 @@ def test_several_claimants_must_be_told_apart(run, corpus):
 def test_the_packaged_corpus_is_refused_and_a_copy_made(run, empty):
     """« init » makes one, and says what to do with it."""
     assert "[packaged-corpus]" in refused(run("decide brigade-mobile A1 --not"))
-    made = "Made: mine. To use it: --data mine.\nNext: jamplan review --data mine\n"
+    made = "Made: mine\nTo use it: --data mine\nNext: jamplan review --data mine\n"
     assert run("init mine").err == made
     assert run("decide brigade-mobile A1 --not --data mine").code == 0
 

@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 import jamplan
 from jamplan.exports.csvfile import table_names
-from jamplan.exports.export import FORMS, Kind
+from jamplan.exports.export import FORMS, Kind, publication
+from jamplan.exports.picture import svg
 from tests.conftest import Result, refused, state
 
 EPOCH = "1795564800"  # 2026-11-25
@@ -160,11 +162,17 @@ def test_a_page_with_its_address_has_its_picture_beside_it(run, folder, empty):
 
 
 def test_one_item_by_itself(run, folder, empty):
-    """A page, a picture or a text; other forms have no item alone."""
+    """A page, a picture or a text, each signed and of this item alone; other forms have none."""
     for name in ("i.html", "i.png", "i.md"):
-        assert run(f"export --data c --item wel -o {name}").code == 0
-    assert "Dig wells" in (empty / "i.md").read_text(encoding="utf-8")
-    assert b"Mend roads" not in (empty / "i.html").read_bytes()
+        assert run(f"--lang en export --data c --item wel -o {name}").code == 0
+    told, page = ((empty / name).read_text("utf-8") for name in ("i.md", "i.html"))
+    corpus = jamplan.load(folder)
+    drawn = svg(replace(publication(corpus, lang="en"), item=corpus.proposal["wells"]))
+    assert "## Dig wells" in told
+    # Without ids, and without what is counted of the whole.
+    assert not {"`", "Mend roads", "2 proposals", "Count:"} & {*told, *page.split("\n")}
+    assert all("Unsigned account." in text for text in (told, page, drawn))
+    assert "Source: example.org." in drawn
     result = run("export --data c --item wells -o i.docx")
     assert (result.code, (empty / "i.docx").exists()) == (2, False)
     assert run("export --data c --item x -o j.md").code == 2

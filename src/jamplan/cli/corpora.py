@@ -390,7 +390,7 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
     if run.corpus.unknown and not draft:
         told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
-        message = N_("Not published: {unknown} Or add --draft, which marks each page.")
+        message = N_("Not published without --draft, which marks each page: {unknown}")
         unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
         raise UsageError(message, unknown=unknown)
     from jamplan.exports.csvfile import table_names

@@ -136,7 +136,7 @@ def init_command(
         raise UsageError(message, advice, path=error.filename) from None
 
     path = one_line(str(folder))
-    run.say(N_("Made: {path}. To use it: --data {path}."), path=path)
+    run.say(N_("Made: {path}\nTo use it: --data {path}"), path=path)
     if documents:
         _show_made(run, folder)
     elif empty:
@@ -193,7 +193,10 @@ def _files_of_documents(
         raise UsageError(N_("Both documents are the same file."))
     told, keys = _told(run, terminal, drafts)
     if response:
-        keys[1]["relation"] = Relation.RESPONSE
+        keys[1] |= {"relation": Relation.RESPONSE, "labels": beginnings.labels_of("response")}
+        # « Recommendation 24 » names a proposal in either document.
+        words = [each.lists[each.chosen - 1].word for each in drafts]
+        keys[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
         drafts[1] = beginnings.answering(drafts[1], drafts[0])
     copies = [
         beginnings.copy_of(folder, *each) for each in zip(documents, ("proposals", "plan"), strict=True)

@@ -34,6 +34,8 @@ class Reason(StrEnum):
     """It is about what was carried out, which no figure is."""
     NOT_SAID = "not_said"
     """Nothing on record says that proposals are refused, ignored or not taken up."""
+    OPEN = "open"
+    """None is refused on record, but some are undecided."""
     SELECTION = "selection"
     EXTENT = "extent"
     PARTLY = "partly"
@@ -283,7 +285,10 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> Reason:
     """Return why a figure may or may not be written that an outcome gives."""
     figures, said = outcome.figures, quantity.said
     if said in DENIED:
-        return Reason.GIVEN if _is_refusal_on_record(outcome, quantity) else Reason.NOT_SAID
+        if _is_refusal_on_record(outcome, quantity):
+            return Reason.GIVEN
+        is_none = said is Said.REFUSED and (quantity.kind is QuantityKind.NONE or quantity.value == 0)
+        return Reason.OPEN if is_none and not outcome.count and undecided(figures) else Reason.NOT_SAID
     statuses, is_response = figures.statuses, _is_response(figures.corpus)
     complete = quantity.fully or (quantity.kind is QuantityKind.ALL and statuses[Status.PARTIAL])
     is_open_share = outcome.is_share(quantity) and (

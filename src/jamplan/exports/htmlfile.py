@@ -34,7 +34,9 @@ from jamplan.reports.coverage import proposals_table
 from jamplan.reports.items import (
     Entry,
     entry,
+    is_own_words,
     named,
+    number_of,
     outcome,
     outcomes_apart,
     status_text,
@@ -48,6 +50,7 @@ from jamplan.reports.method import (
     method_sentences,
     rule_beside_method,
     signature,
+    unread_quotes,
 )
 from jamplan.reports.statements import (
     DAGGER,
@@ -144,6 +147,8 @@ class PageEntry:
 
     told: Entry
     facts: tuple[Inline, ...]
+    evidence: tuple[Cited, ...]
+    """Without the words that are the title, or the text."""
     statements: tuple[PageStatement, ...]
 
 
@@ -151,18 +156,22 @@ def proposal_entry(context: Context, proposal: Proposal) -> PageEntry:
     """The entry of a proposal: what counts under the rule first."""
     told = entry(context, proposal, Form.PAGE)
     statements = tuple(_stated(context, each) for each in told.statements)
-    return PageEntry(told, _facts(context, told), statements or (_nothing(context, told),))
+    return _entry(context, told, statements)
 
 
 def measure_entry(context: Context, measure: Measure) -> PageEntry:
     """The entry of a measure: the proposals that it is said to take up, and what became of it."""
     told = entry(context, measure, Form.PAGE)
     answers = tuple(_answer(context, each) for each in told.statements)
-    return PageEntry(told, _facts(context, told), answers or (_nothing(context, told),))
+    return _entry(context, told, answers)
 
 
-def _facts(context: Context, told: Entry) -> tuple[Inline, ...]:
-    return tuple(field(context, fact.name, fact.content) for fact in told.facts)
+def _entry(context: Context, told: Entry, statements: tuple[PageStatement, ...]) -> PageEntry:
+    facts = tuple(field(context, fact.name, fact.content) for fact in told.facts)
+    evidence = tuple(
+        replace(piece, quote=()) if is_own_words(told.item, piece) else piece for piece in told.evidence
+    )
+    return PageEntry(told, facts, evidence, statements or (_nothing(context, told),))
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -184,6 +193,10 @@ def _stated(context: Context, told: Statement) -> PageStatement:
         sentence = inline(f"{_('Conclusion')}{_(': ')}{told.stated}.")
     else:
         sentence = _sentence(context, told, told.measure)
+        if context.is_response and any(piece.words for piece in told.evidence):
+            # The title of an answer is what is quoted below.
+            answer = f"{context.gettext('{Measure}')} {number_of(told.measure)}".rstrip()
+            sentence = inline(f"{capitalised(told.stated)}. {answer}{_(': ').rstrip()}")
     citation = cite(context, statement(context, told.record, Form.CITATION))
     more = joined(caveat_sentences(context, replace(told, caveats=())), " ")
     return PageStatement(
@@ -288,14 +301,14 @@ def page_view(content: Publication) -> dict[str, object]:
         "answered": " ".join((answered_sentence(context), outcomes_apart(context))),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
-        "unknowns": [*left_open(context), *unknown_outcomes(context)],
+        "unknowns": [*left_open(context), *unknown_outcomes(context), *unread_quotes(context)],
         "claims": [
             PageStatement(told_claim(context, claim, quoted=False), cited(context, claim.evidence))
             for claim in corpus.claims
         ],
         "objections": [complicated(context, objection) for objection in against_all(context)],
         "searches": list(_searches(context)),
-        "method": method_sentences(context),
+        "method": method_sentences(context, whole=content.item is None),
         "rule": rule_beside_method(context),
         "documents": [
             *_document(context, corpus.proposals_document),
@@ -313,9 +326,17 @@ def page_view(content: Publication) -> dict[str, object]:
 
 def _item(context: Context, item: Proposal | Measure | None) -> PageEntry | None:
     """The entry of the one item that a page is about."""
-    if isinstance(item, Proposal):
-        return proposal_entry(context, item)
-    return measure_entry(context, item) if item else None
+    if item is None:
+        return None
+    made = proposal_entry(context, item) if isinstance(item, Proposal) else measure_entry(context, item)
+    if not made.told.statements:
+        return made
+    # The first mention has the whole name.
+    actor = made.told.statements[0].record.claimed_by
+    (head, *others), *rest = made.statements[0].sentence, *made.statements[1:]
+    text = head.text.replace(context.called(actor), context.introduced(actor), 1)
+    first = replace(made.statements[0], sentence=(replace(head, text=text), *others))
+    return replace(made, statements=(first, *rest))
 
 
 def _corrections(content: Publication) -> list[Inline]:
@@ -329,6 +350,7 @@ def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
     context, corpus = content.context, content.context.corpus
     sentence, *others = headline_sentences(context)
+    counts = context.is_reviewed and content.item is None
     return {
         "language": context.language.code,
         "data_language": context.of(corpus.language),
@@ -339,7 +361,7 @@ def _headline(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "byline": " ".join([signature(context), *([formula(context)] if context.is_reviewed else [])]),
+        "byline": " ".join([signature(context), *([formula(context)] if counts else [])]),
         "bar": bar(context),
         "colours": {part.status: part.colour for part in bar_parts(context)},
         "range": in_short(context),
@@ -365,7 +387,6 @@ def _words(context: Context) -> dict[str, str]:
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
         "none": _("None."),
-        "text": _("Text"),
         "details": _("Details"),
         "recompute": _("To recompute it"),
         "status": _("Status"),
@@ -390,7 +411,8 @@ def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
     table = proposals_table(context, brief=True)
     followed = any(measure.follow_ups for measure in context.corpus.measures)
-    rows, wordings = [], []
+    rows: list[tuple[ProposalRow, str, list[Inline]]] = []
+    wordings: list[str] = []
     for row, printed in zip(by_support(context), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
@@ -407,7 +429,8 @@ def _items(context: Context) -> dict[str, object]:
         "rows": rows,
         "wording_column": len(columns) - followed,
         "statuses": dict.fromkeys(status for _row, status, _cells in rows),
-        "wordings": dict.fromkeys(wordings),
+        # A response has the status in the place of a wording.
+        "wordings": dict.fromkeys(wordings * (not context.is_response)),
         "dagger": context.gettext("† complication, told below") if complicated else "",
     }
 
@@ -440,7 +463,8 @@ def _measures(context: Context) -> Iterable[Group]:
         entries = tuple(measure_entry(context, row.measure) for row in group.rows)
         priority = group.priority
         if entries and priority is None:
-            yield Group(context.gettext("no {priority} known"), entries)
+            none = context.gettext("no {priority} known") if context.corpus.priorities else ""
+            yield Group(capitalised(none), entries)
         elif entries and priority is not None:
             yield Group(
                 one_line(priority.title),

@@ -13,6 +13,7 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see
 from jamplan.reports.context import Context
 from jamplan.reports.labels import FIELDS, capitalised, say, sentence
+from jamplan.reports.method import NO_QUOTE
 
 
 def check_report(
@@ -71,7 +72,7 @@ def _quotes(quotes: Quotes, language: Language) -> str:
     """The number of quotes that were looked up, and of those that could not be."""
     ngettext = language.ngettext
     if not quotes.found + quotes.missed:
-        looked_up = language.gettext("No quote was looked up in a copy of its source.")
+        looked_up = language.gettext(NO_QUOTE)
     else:
         looked_up = ngettext(
             "{n} quote looked up in a copy of its source: {found} found, {missed} not found.",

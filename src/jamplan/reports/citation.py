@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from jamplan.corpus.model import (
     Basis,
@@ -70,7 +71,11 @@ def cite(context: Context, statement: Statement, *, full: bool = False) -> Citat
     # The sentence stands alone, so its first mention has the whole name.
     name = context.whole_name(statement.record.claimed_by)
     where = _where(context, sources, full=full)
-    claim = "".join(_claim(context, statement, name, where, quoted))
+    claims = ["".join(_claim(context, statement, name, where, quoted))]
+    if statement.acceptance and len(sources) == 1 and sources[0].date and not full:
+        # The address that follows names the site too.
+        short = where.removeprefix(f"{context.site(sources[0])}, ")
+        claims.append("".join(_claim(context, statement, name, short, quoted)))
     against = " ".join(plain(objection.sentence) for objection in statement.objections)
     caveats = [*([uncounted] if (uncounted := uncounted_caveat(statement)) else []), *statement.caveats]
     parts = sum(piece.parts for piece in quoted)
@@ -78,7 +83,7 @@ def cite(context: Context, statement: Statement, *, full: bool = False) -> Citat
     if statement.acceptance and statement.counted:
         against = f"{against} {context.gettext(NOT_CARRIED_OUT)}".lstrip()
     quotes = _shortened(quoted)
-    text = _fitted(context, claim, quotes, caveats, against, longest=None if full else longest)
+    text = _fitted(context, claims, quotes, caveats, against, longest=None if full else longest)
     evidence = [piece for objection in statement.objections for piece in objection.evidence]
     addresses = [source.url for source in sources] + [piece.url for piece in evidence]
     return Citation(text, tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
@@ -166,7 +171,7 @@ def _claim(
 
 def _fitted(  # noqa: PLR0913 - a citation has as many parts
     context: Context,
-    claim: str,
+    claims: Sequence[str],
     quotes: Iterable[str],
     caveats: Sequence[str],
     against: str,
@@ -175,16 +180,16 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
 ) -> str:
     """A claim with its quote, what speaks against it and its caveats, in ``longest`` characters.
 
-    If they do not fit, its caveats have fewer words, then it has the whole quote and fewer caveats, at
-    least one unless an objection weighs more; else the quote to the end of a clause. What speaks
-    against it is always whole.
+    If they do not fit, the next of its ``claims`` is tried, its caveats have fewer words, then it has
+    the whole quote and fewer caveats, at least one unless an objection weighs more; else the quote to
+    the end of a clause. What speaks against it is always whole.
     """
     _, text = context.gettext, ""
     in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
     shorter = [in_short.get(caveat, caveat) for caveat in caveats]
     outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
     least = 0 if not caveats or (against and caveats[0] in outweighed) else 1
-    for words in quotes:
+    for words, claim in product(quotes, claims):
         for told in (caveats, *(shorter[:number] for number in range(len(caveats), least - 1, -1))):
             note = _(" Note: {caveats}.", caveats=_("; ").join(told)) if told else ""
             text = (
@@ -247,7 +252,9 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         evidence = cited(context, answer.evidence)
         places, urls = [piece.place for piece in evidence], [piece.url for piece in evidence]
         item_name = name_of(context, item)
-        words = context.language.quoted(one_line(answer.text or answer.title))
+        told = one_line(answer.text or answer.title)
+        # A page may end amid a sentence.
+        words = context.language.quoted(told if ended(told) == told else f"{told}{_CUT}")
         where = _by(context, corpus.plan_document.publisher, plain((places or [()])[0]))
         text = _(
             "{item}, answer: {words} ({where}). No express acceptance or rejection: to review.",

@@ -40,12 +40,13 @@ def claim_report(context: Context, tested: ClaimTested, text: str) -> list[block
     """The whole report on a figure that was typed as ``text``, told in the context's language."""
     _ = context.gettext
     counted = Context(context.corpus, context.language, tested.chosen.rule)
+    told = to_write(context, tested)
     written, beside = _("Write instead"), _("What goes with these numbers")
     if tested.may_be_written:
         written, beside = _("Write beside it"), _("Say this alongside the number")
     return [
         blocks.paragraph(*_answer(counted, tested, text), lead=True),
-        blocks.paragraph(ended(f"{written}{_(': ')}{_who_says(context, tested)}")),
+        blocks.paragraph(f"{written}{_(': ')}{told[:1].lower()}{told[1:]}"),
         _table(counted, tested),
         blocks.Heading(beside),
         blocks.points((*_what_lacks(counted, tested), *_beside(counted, tested.chosen))),
@@ -63,9 +64,9 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
     if tested.matches and quantity.total != tested.chosen.total and quantity.said not in DENIED:
         # « 21 % » (6 sur 28).
         claim = f"{claim} ({_of_total(context, tested.chosen)})"
-    cases = _cases(context, tested)
-    sentence = next(text for case, text in _ANSWERS[tested.reason].items() if cases[case])
-    yield context.gettext(sentence, **_fields(context, tested, claim))
+    keys = [f"{tested.reason}, {case}" for case, holds in _cases(context, tested).items() if holds]
+    answer = next(_ANSWERS[key] for key in (*keys, str(tested.reason)) if key in _ANSWERS)
+    yield context.gettext(answer, **_fields(context, tested, claim))
     said = claims.giving(context.figures, quantity)
     if tested.reason is Reason.SAID or quantity.kind is QuantityKind.SOME:
         return
@@ -76,54 +77,40 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
         yield " " + context.gettext(message, source=source)
 
 
-# What a claim is, and the answer: yes or no, and why; the first whose case holds.
-_ANSWERS: Mapping[Reason, Mapping[str, str]] = {
-    Reason.SAID: {"": N_("Yes, according to {source}.")},
-    Reason.ATTRIBUTED: {
-        "told": N_("Yes, according to {source}."),
-        "": N_("Yes, if you write {according}."),
-    },
-    Reason.GIVEN: {
-        "no refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
-        "refusals": N_("Yes: {refusals}."),
-        "in part": N_("Yes: {in_part}."),
-        "response": N_("Yes: {number}."),
-        "": N_("Yes, under the rule {rule} ({subject}: {number})."),
-    },
-    Reason.IMPOSSIBLE: {"": N_("No. {claim} is impossible: a part cannot be greater than its total.")},
-    Reason.NO_RULE: {
-        "outcomes": N_("No. {outcomes}"),
-        "nearest": N_("No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."),
-        "": N_("No. No counting rule gives {claim}: {counts}."),
-    },
-    Reason.NOT_SAID: {
-        "none refused": N_("No, not as it stands. {claim} leaves out {undecided}."),
-        "": N_("No. {refused}"),
-    },
-    Reason.OUTCOME: {"": N_("No, not as it stands. {outcomes}")},
-    Reason.SELECTION: {
-        "": N_(
-            "No, not as it stands. {claim} is a selection: {known} of {listed} known texts come from "
-            "the source that makes the statements."
-        )
-    },
-    Reason.EXTENT: {"": N_("No, not as it stands. {claim} goes too far: {extents}.")},
-    Reason.PARTLY: {
-        "halves": N_("No, not as it stands. {claim} counts {in_part} as halves."),
-        "share": N_("No, not as it stands. {claim} counts {in_part} as wholes."),
-        "": N_("No, not as it stands: {adopted}, and {partial} in part."),
-    },
-    Reason.UNDECIDED: {
-        "left out": N_("No, not as it stands. {claim} leaves out {undecided}."),
-        "": N_("No, not as it stands. {claim} counts {undecided} as not taken up."),
-    },
-    Reason.LEFT_OUT: {"": N_("No, not as it stands. {claim} leaves out: {linked}.")},
-    Reason.WEAKER: {"": N_("No, not as it stands. {claim} counts {weaker}.")},
-    Reason.NOT_ITS: {"": N_("No, not as it stands. The source that is named does not say so.")},
-    Reason.UNSOURCED: {"": N_("No, not as it stands. No source gives this number: {n} is a count.")},
-    Reason.WORD: {
-        "": N_("No, not as it stands. {verb} goes further than the sources: they speak of taking up.")
-    },
+# The answers, by the reason and the first case that holds: yes or no, and why.
+_ANSWERS = {
+    "said": N_("Yes, according to {source}."),
+    "attributed, told": N_("Yes, according to {source}."),
+    "attributed": N_("Yes, if you write {according}."),
+    "given, no refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
+    "given, refusals": N_("Yes: {refusals}."),
+    "given, in part": N_("Yes: {in_part}."),
+    "given, response": N_("Yes: {number}."),
+    "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
+    "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
+    "no_rule, outcomes": N_("No. {outcomes}"),
+    "no_rule, nearest": N_(
+        "No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."
+    ),
+    "no_rule": N_("No. No counting rule gives {claim}: {counts}."),
+    "open": N_("No, not as it stands. {claim} leaves out {undecided}."),
+    "not_said": N_("No. {refused}"),
+    "outcome": N_("No, not as it stands. {outcomes}"),
+    "selection": N_(
+        "No, not as it stands. {claim} is a selection: {known} of {listed} known texts come from the "
+        "source that makes the statements."
+    ),
+    "extent": N_("No, not as it stands. {claim} goes too far: {extents}."),
+    "partly, halves": N_("No, not as it stands. {claim} counts {in_part} as halves."),
+    "partly, share": N_("No, not as it stands. {claim} counts {in_part} as wholes."),
+    "partly": N_("No, not as it stands: {adopted}, and {partial} in part."),
+    "undecided, left out": N_("No, not as it stands. {claim} leaves out {undecided}."),
+    "undecided": N_("No, not as it stands. {claim} counts {undecided} as not taken up."),
+    "left_out": N_("No, not as it stands. {claim} leaves out: {linked}."),
+    "weaker": N_("No, not as it stands. {claim} counts {weaker}."),
+    "not_its": N_("No, not as it stands. The source that is named does not say so."),
+    "unsourced": N_("No, not as it stands. No source gives this number: {n} is a count."),
+    "word": N_("No, not as it stands. {verb} goes further than the sources: they speak of taking up."),
 }
 
 
@@ -133,7 +120,6 @@ def _cases(context: Context, tested: ClaimTested) -> Mapping[str, object]:
     is_share, is_response = chosen.is_share(quantity), context.is_response
     is_other = quantity.value not in {None, chosen.total}
     return {
-        "": True,
         "told": quantity.kind is QuantityKind.SOME and claims.giving(context.figures, quantity),
         "no refusal": quantity.said in DENIED and not chosen.count,
         "refusals": quantity.said in DENIED,
@@ -141,7 +127,6 @@ def _cases(context: Context, tested: ClaimTested) -> Mapping[str, object]:
         "response": is_response,
         "outcomes": _told_outcomes(context, quantity),
         "nearest": chosen.about is About.MEASURES or (chosen.count and is_other),
-        "none refused": _is_none_refused(context, tested),
         "halves": is_share and chosen.rule.partial is PartialCounts.HALF,
         "share": is_share,
         "left out": is_response or chosen.about is About.MEASURES or chosen.is_out_of_known,
@@ -289,31 +274,20 @@ def _no_refusal(context: Context) -> str:
     )
 
 
-def _is_none_refused(context: Context, tested: ClaimTested) -> bool:
-    """Whether a text says that nothing is refused, and all that speaks against it is undecided."""
-    quantity = tested.quantity
-    is_none = quantity.kind is QuantityKind.NONE or quantity.value == 0
-    is_open = any(_undecided(context, tested.chosen))
-    is_refusal = tested.reason is Reason.NOT_SAID and quantity.said is Said.REFUSED
-    return is_refusal and is_none and is_open and not claims.refused_proposals(context.figures)
-
-
 def _who_says(context: Context, tested: ClaimTested) -> str:
-    """Who says what, as a sentence without its capital and point.
+    """Who says what, as a sentence, maybe without its capital and point.
 
     It tells what the rule of a figure that may be written counts, else what the usual rule does.
     """
     is_given = tested.reason is Reason.GIVEN
     context = Context(context.corpus, context.language, tested.chosen.rule if is_given else None)
     figures = context.figures
-    if _is_none_refused(context, tested):
-        told = _not_said(context, context.gettext("; "))
-        return told[:1].lower() + told[1:]
+    if tested.reason is Reason.OPEN:
+        return _not_said(context, context.gettext("; "))
     if not figures.claimants:
         return _nothing_counted(context)
     if context.is_response and len(figures.claimants) == 1:
-        told = whole_citation(context).text
-        return told[:1].lower() + told[1:]
+        return whole_citation(context).text
     if len(figures.claimants) > 1:
         return _by_source(context)
     sentence = whole.source_says(context)

@@ -13,22 +13,35 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import became, field, quotes, see, title_lines
 from jamplan.reports.citation import citation_block, cite, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import Entry, Fact, answer_of, entry, nothing_known
+from jamplan.reports.items import (
+    Entry,
+    Fact,
+    answer_of,
+    entry,
+    is_own_words,
+    nothing_known,
+    number_of,
+    numbered,
+)
 from jamplan.reports.labels import label
+from jamplan.reports.method import signature
 from jamplan.reports.statements import Cited, Form, Statement, inferred_text
 
 
-def record_report(context: Context, item: Proposal | Measure) -> list[blocks.Block]:
-    """The report on one item of the corpus."""
+def record_report(
+    context: Context, item: Proposal | Measure, form: Form = Form.RECORD
+) -> list[blocks.Block]:
+    """The report on one item of the corpus; but for the RECORD it has no ids, and is signed."""
     _ = context.gettext
-    told = entry(context, item, Form.RECORD)
+    told, is_record = entry(context, item, form), form is Form.RECORD
     report: list[blocks.Block] = [
         blocks.Heading(context.heading, 1),
-        blocks.Heading(one_line(item.title)),
+        blocks.Heading(one_line(item.title) if is_record else numbered(item)),
+        *([blocks.paragraph(told.status_label, lead=True)] if told.status and not is_record else []),
         *([blocks.Paragraph(blocks.joined(told.text, " "))] if told.text else []),
         *([blocks.points(told.details)] if told.details else []),
         blocks.points(_fact(context, fact) for fact in told.facts),
-        *([blocks.Paragraph(told.note)] if told.note else []),
+        *([blocks.Paragraph(told.note)] if told.note and is_record else []),
         blocks.Heading(_("What it is known from")),
         *_evidence(context, told.evidence),
         blocks.Heading(_("Statements")),
@@ -41,8 +54,11 @@ def record_report(context: Context, item: Proposal | Measure) -> list[blocks.Blo
         for conclusion in conclusions:
             report.append(blocks.paragraph(conclusion.wording, lead=True))
             report += _statement(context, conclusion, [])
-    notes = context.note_blocks()
-    return [*report, blocks.Heading(_("Sources")), *notes] if notes else report
+    if notes := context.note_blocks():
+        report += [blocks.Heading(_("Sources")), *notes]
+    if is_record:
+        return report
+    return [*map(blocks.without_ids, report), blocks.paragraph(signature(context))]
 
 
 def record_screens(context: Context, item: Proposal | Measure) -> list[list[blocks.Block]]:
@@ -117,7 +133,12 @@ def _statements(context: Context, told: Entry) -> Iterable[blocks.Block]:
         assert isinstance(statement.record, Link)
         other = statement.measure if isinstance(told.item, Proposal) else statement.proposal
         inferred = inferred_text(context, statement.record)
-        yield blocks.paragraph(_with_ids((context.title(other),)), inferred, lead=True)
+        name: blocks.Inline = (context.title(other),)
+        if other is statement.measure and any(is_own_words(other, each) for each in statement.evidence):
+            # The title of an answer is what is quoted below.
+            answer = f"{_('{Measure}')} {number_of(other)}".rstrip()
+            name = (blocks.Span(answer, href=f"#{other.id}"),)
+        yield blocks.paragraph(_with_ids(name), inferred, lead=True)
         facts = [
             field(context, _("Wording"), label(context.language, statement.record.basis)),
             field(context, _("extent"), label(context.language, statement.record.extent)),

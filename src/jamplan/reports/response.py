@@ -92,7 +92,8 @@ RESPONSE: Instead = {
     "Statements ({proposals})": N_("Acceptances ({proposals})"),
     "Statements that count": N_("Answers that count"),
     "According to {actor}, {n} {proposal} is taken up": ngettext(
-        "{actor}: acceptance for {n} {proposal}", "{actor}: acceptance for {n} {proposals}"
+        "According to {actor}, {n} {proposal} was accepted",
+        "According to {actor}, {n} {proposals} were accepted",
     ),
     "Taken up is not carried out: nothing here is counted in the figures, and what is not on record is "
     "not known.": N_(
@@ -127,6 +128,9 @@ RESPONSE: Instead = {
     "No statement that counts: {item}.": N_("No acceptance that counts: {item}."),
     "taken up in part for {n}": N_("accepted in part for {n}"),
     "taken up in principle for {n}": N_("accepted in principle for {n}"),
+    "This is not a refusal.": ngettext(
+        "This is not a rejection.", "None of these groups is a rejection."
+    ),
     "No refusal is on record": N_("No rejection is on record"),
     "{n} refusal is on record": ngettext("{n} rejection is on record", "{n} rejections are on record"),
     "{n} refusal, according to a source": ngettext("{n} rejected", "{n} rejected"),

@@ -70,7 +70,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for row in by_support(context, *_TAKEN_UP)
         for statement in statements(context, row.proposal, Form.NOTE)
     )
-    columns = (_("{Proposal}"), measure_head(context), _("According to"), _("Wording"), _("Quote"))
+    wording = _("Status") if context.is_response else _("Wording")
+    columns = (_("{Proposal}"), measure_head(context), _("According to"), wording, _("Quote"))
     table = [blocks.Table(columns, rows)] if rows else []
     head = [_heading(context, *_TAKEN_UP)] if context.is_reviewed else []
     told: list[blocks.Block] = [*head, *table]

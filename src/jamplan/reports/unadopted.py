@@ -101,7 +101,7 @@ def no_refusal(context: Context) -> str:
     """That the groups are no refusals; empty if one is on record."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
     groups = [status for status in OPEN if context.figures.statuses[status]]
-    if refused or not groups:
+    if refused or not groups or (context.is_response and not is_silent(context)):
         return ""
     return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
 

@@ -298,10 +298,8 @@ def taken_up_by(context: Context, actor: str) -> int:
 def general_claim(context: Context, claim: Claim) -> str:
     """A general statement on all proposals, without its quote."""
     actor = context.called(claim.claimed_by)
-    if context.is_response:
-        actor = capitalised(actor)
-        if claim.quantity is None:
-            return actor
+    if context.is_response and claim.quantity is None:
+        return capitalised(actor)
     if claim.quantity is None:
         return context.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
     return context.ngettext(

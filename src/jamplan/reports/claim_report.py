@@ -41,14 +41,12 @@ def claim_report(context: Context, tested: ClaimTested, text: str) -> list[block
     _ = context.gettext
     counted = Context(context.corpus, context.language, tested.chosen.rule)
     told = to_write(context, tested)
-    written, beside = _("Write instead"), _("What goes with these numbers")
-    if tested.may_be_written:
-        written, beside = _("Write beside it"), _("Say this alongside the number")
+    written = _("Write beside it") if tested.may_be_written else _("Write instead")
     return [
         blocks.paragraph(*_answer(counted, tested, text), lead=True),
         blocks.paragraph(f"{written}{_(': ')}{told[:1].lower()}{told[1:]}"),
         _table(counted, tested),
-        blocks.Heading(beside),
+        blocks.Heading(_("What goes with these numbers")),
         blocks.points((*_what_lacks(counted, tested), *_beside(counted, tested.chosen))),
     ]
 
@@ -306,7 +304,7 @@ def _nothing_counted(context: Context) -> str:
         return f"{_('none said or implied to be taken up')}{_('; ')}{below}"
     if refused := claims.refused_proposals(figures):
         return _refusals(context, refused)
-    return _("no statement on record; that rules none out")
+    return _("No statement on record; that rules none out.")
 
 
 def _by_source(context: Context) -> str:

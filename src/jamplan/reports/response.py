@@ -122,15 +122,9 @@ RESPONSE: Instead = {
         "No, not as it stands. {verb} is not what the answers say: they accept."
     ),
     "Taken up does not mean carried out.": N_("Accepted does not mean carried out."),
-    "{counts}: {half} if those in part count as halves, {full} as wholes.": N_(
-        "{counts}: {half} if those accepted in part count as halves, {full} as wholes."
-    ),
     "No statement that counts: {item}.": N_("No acceptance that counts: {item}."),
     "taken up in part for {n}": N_("accepted in part for {n}"),
     "taken up in principle for {n}": N_("accepted in principle for {n}"),
-    "This is not a refusal.": ngettext(
-        "This is not a rejection.", "None of these groups is a rejection."
-    ),
     "No refusal is on record": N_("No rejection is on record"),
     "{n} refusal is on record": ngettext("{n} rejection is on record", "{n} rejections are on record"),
     "{n} refusal, according to a source": ngettext("{n} rejected", "{n} rejected"),

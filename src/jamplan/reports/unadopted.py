@@ -101,8 +101,11 @@ def no_refusal(context: Context) -> str:
     """That the groups are no refusals; empty if one is on record."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
     groups = [status for status in OPEN if context.figures.statuses[status]]
-    if refused or not groups or (context.is_response and not is_silent(context)):
+    if refused or not groups:
         return ""
+    if context.is_response:
+        silence = context.gettext("The absence of a known statement is not a refusal.")
+        return silence if is_silent(context) else ""
     return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
 
 

@@ -7,7 +7,6 @@ import operator
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
@@ -18,38 +17,10 @@ from jamplan.counting.figures import Coverage, coverage, unstated
 from jamplan.counting.quantity import ASSERTED, DENIED, About, Bound, Quantity, QuantityKind, Said
 from jamplan.counting.rules import OutOf, PartialCounts, Status
 
-
-class Reason(StrEnum):
-    """Why a figure may be written (the first three), or may not."""
-
-    GIVEN = "given"
-    """A rule gives it, and the text says no more than that."""
-    ATTRIBUTED = "attributed"
-    """A source says so of each of them, and it is to be written that it does."""
-    SAID = "said"
-    """The text attributes it to a source that gives the number."""
-    IMPOSSIBLE = "impossible"
-    NO_RULE = "no_rule"
-    OUTCOME = "outcome"
-    """It is about what was carried out, which no figure is."""
-    NOT_SAID = "not_said"
-    """Nothing on record says that proposals are refused, ignored or not taken up."""
-    OPEN = "open"
-    """None is refused on record, but some are undecided."""
-    SELECTION = "selection"
-    EXTENT = "extent"
-    PARTLY = "partly"
-    UNDECIDED = "undecided"
-    LEFT_OUT = "left_out"
-    WEAKER = "weaker"
-    NOT_ITS = "not_its"
-    UNSOURCED = "unsourced"
-    WORD = "word"
-
-
-YES = frozenset({Reason.GIVEN, Reason.ATTRIBUTED, Reason.SAID})
-"""The reasons for which a figure may be written."""
-
+GIVEN = frozenset({"given", "given_in_part", "given_response", "refusals", "no_refusal"})
+"""Reasons to write a figure that a rule gives, where the text says no more than that."""
+YES = GIVEN | {"attributed", "told", "said"}
+"""Reasons to write a figure: these, or a source says so, of each or in all."""
 _FLOORS = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 """Bounds that hold whatever is decided about the others."""
 _CEILINGS = frozenset({Bound.AT_MOST, Bound.LESS_THAN, Bound.ONLY})
@@ -193,7 +164,8 @@ class ClaimTested:
     matches: tuple[ClaimOutcome, ...]
     nearest: ClaimOutcome | None
     chosen: ClaimOutcome
-    reason: Reason
+    reason: str
+    """Why it may be written or not: the code of an answer."""
 
     @property
     def may_be_written(self) -> bool:
@@ -228,15 +200,17 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
             tried, key=lambda outcome: (outcome.distance(quantity), _rank(outcome, usual))
         )
         nearest = by_distance[0]
-        reason = Reason.NOT_SAID if quantity.said in DENIED else Reason.NO_RULE
         offered = (outcome for outcome in by_distance if _may_be_offered(outcome, quantity))
         chosen = next(offered, nearest)
+        is_near = chosen.count and quantity.value not in {None, chosen.total}
+        reason = "nearest" if chosen.about is About.MEASURES or is_near else "no_rule"
+        reason = "not_said" if quantity.said in DENIED else reason
     if quantity.impossible:
-        reason = Reason.IMPOSSIBLE
+        reason = "impossible"
     elif quantity.said is Said.CARRIED_OUT:
-        reason = Reason.OUTCOME
+        reason = "outcome"
     elif any(claim.claimed_by == quantity.attribution for claim in giving(chosen.figures, quantity)):
-        reason = Reason.SAID
+        reason = "said"
     return ClaimTested(quantity, matches, nearest, chosen, reason)
 
 
@@ -281,14 +255,14 @@ def is_selection(figures: Coverage) -> bool:
     return selected and figures.documented < figures.total
 
 
-def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> Reason:
+def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
     """Return why a figure may or may not be written that an outcome gives."""
     figures, said = outcome.figures, quantity.said
     if said in DENIED:
         if _is_refusal_on_record(outcome, quantity):
-            return Reason.GIVEN
+            return "refusals" if outcome.count else "no_refusal"
         is_none = said is Said.REFUSED and (quantity.kind is QuantityKind.NONE or quantity.value == 0)
-        return Reason.OPEN if is_none and not outcome.count and undecided(figures) else Reason.NOT_SAID
+        return "open" if is_none and not outcome.count and undecided(figures) else "not_said"
     statuses, is_response = figures.statuses, _is_response(figures.corpus)
     complete = quantity.fully or (quantity.kind is QuantityKind.ALL and statuses[Status.PARTIAL])
     is_open_share = outcome.is_share(quantity) and (
@@ -299,25 +273,36 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> Reason:
     is_asserted = (said in ASSERTED or is_some) and not is_response
     is_stated = figures.rule.links is rules.LinksCounted.EXPLICIT or quantity.weakest is not None
     is_its = figures.rule.claimed_by == quantity.attribution and is_stated and not quantity.speaks
-    objections = {
+    is_partly = outcome.weighs_partial and not quantity.or_part
+    # What nobody has decided, or whose text is missing, counts as not taken up.
+    is_open = undecided(figures) and (is_open_share or _excludes_others(outcome, quantity))
+    is_half = figures.rule.partial is PartialCounts.HALF
+    is_attributed = is_asserted and quantity.attribution is None and quantity.weakest is None
+    reasons = {
         # Out of the known texts, and most of them come from the source that claims the take-up.
-        Reason.SELECTION: outcome.is_out_of_known and is_selection(figures),
+        "selection": outcome.is_out_of_known and is_selection(figures),
         # No source says that the proposals are taken up in full.
-        Reason.EXTENT: complete and any(extents(figures).values()),
-        Reason.PARTLY: outcome.weighs_partial and not quantity.or_part,
-        # What nobody has decided, or whose text is missing, counts as not taken up.
-        Reason.UNDECIDED: undecided(figures) and (is_open_share or _excludes_others(outcome, quantity)),
+        "extent": complete and any(extents(figures).values()),
+        "partly_halves": is_partly and outcome.is_share(quantity) and is_half,
+        "partly_wholes": is_partly and outcome.is_share(quantity),
+        "partly": is_partly,
+        "left_open": is_open
+        and (is_response or outcome.about is About.MEASURES or outcome.is_out_of_known),
+        "undecided": is_open,
         # None is taken up, but for statements that the rule does not count.
-        Reason.LEFT_OUT: outcome.count == 0 and figures.corpus.links,
-        Reason.WEAKER: quantity.weakest is None and weaker(figures),
-        Reason.NOT_ITS: (quantity.attribution is not None and not is_its)
+        "left_out": outcome.count == 0 and figures.corpus.links,
+        "weaker": quantity.weakest is None and weaker(figures),
+        "not_its": (quantity.attribution is not None and not is_its)
         or _is_of_another(figures.corpus, quantity),
         # Sources only imply it of some.
-        Reason.UNSOURCED: is_asserted and not is_stated and not is_told,
-        Reason.WORD: said not in _own_words(figures.corpus),
-        Reason.ATTRIBUTED: is_asserted and quantity.attribution is None and quantity.weakest is None,
+        "unsourced": is_asserted and not is_stated and not is_told,
+        "word": said not in _own_words(figures.corpus),
+        "told": is_attributed and is_told,
+        "attributed": is_attributed,
+        "given_in_part": said is Said.IN_PART,
+        "given_response": is_response,
     }
-    return next((reason for reason, holds in objections.items() if holds), Reason.GIVEN)
+    return next((reason for reason, holds in reasons.items() if holds), "given")
 
 
 def _is_response(corpus: Corpus) -> bool:

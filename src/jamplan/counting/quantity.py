@@ -135,6 +135,7 @@ _ROUND_NUMBERS: dict[str, int] = _TABLE["round_numbers"]
 _ROUND_NUMBER = re.compile(rf"\b(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b")
 *_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in _TABLE["in_words"])
 _BOUNDS = {Bound(code): _any_of(words) for code, words in _TABLE["bounds"].items()}
+_WORDING = {Basis(code): _any_of(words) for code, words in _TABLE["wording"].items()}
 _SAID = {Said(code): _any_of(words) for code, words in _TABLE["said"].items()}
 _LINE = {name: _any_of(words) for name, words in _TABLE["line"].items()}
 _DATES = re.compile("|".join(_TABLE["dates"]).replace("MONTHS", "|".join(_TABLE["months"])))
@@ -176,7 +177,7 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     fully = line.take(_LINE["fully"]) is not None
     figure = _figure(line, text)
     bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), figure.bound)
-    weakest = _weakest(line)
+    weakest = next((basis for basis, words in _WORDING.items() if line.take(words)), None)
     in_part = line.take(_LINE["in_part"]) is not None
     said, verb, before = _said(line)
     who = _ACTIVE.sub("", before.rstrip())
@@ -223,16 +224,6 @@ def _put_down_to(line: _Line, names: Sequence[str]) -> tuple[str | None, bool]:
     before, after = whole[: match.start()].strip(), _plain_name(whole[match.end() :].strip())
     adjoins = after.startswith if match["before"] else before.endswith
     return next(filter(adjoins, names), ""), not match["before"]
-
-
-def _weakest(line: _Line) -> Basis | None:
-    """Take the wording of the statements that a figure counts out of a text."""
-    match = line.take(_LINE["wording"])
-    if match is None:
-        return None
-    if match["ambiguous"] or match["included"]:
-        return Basis.AMBIGUOUS
-    return Basis.IMPLICIT if match["implicit"] else Basis.EXPLICIT
 
 
 def _plain_text(text: str) -> str:

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from jamplan.corpus.model import Basis, Claim, Extent, Search, SearchOf
 from jamplan.counting import claims
-from jamplan.counting.claims import ClaimOutcome, ClaimTested, Reason
+from jamplan.counting.claims import ClaimOutcome, ClaimTested
 from jamplan.counting.figures import all_rules
 from jamplan.counting.quantity import DENIED, About, Quantity, QuantityKind, Said
-from jamplan.counting.rules import OutOf, PartialCounts, Status
+from jamplan.counting.rules import OutOf, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, whole
@@ -62,11 +62,12 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
     if tested.matches and quantity.total != tested.chosen.total and quantity.said not in DENIED:
         # « 21 % » (6 sur 28).
         claim = f"{claim} ({_of_total(context, tested.chosen)})"
-    keys = [f"{tested.reason}, {case}" for case, holds in _cases(context, tested).items() if holds]
-    answer = next(_ANSWERS[key] for key in (*keys, str(tested.reason)) if key in _ANSWERS)
+    is_unknown = tested.reason in {"nearest", "no_rule"}
+    is_outcome = is_unknown and _told_outcomes(context, quantity)
+    answer = _ANSWERS["told_outcomes" if is_outcome else tested.reason]
     yield context.gettext(answer, **_fields(context, tested, claim))
     said = claims.giving(context.figures, quantity)
-    if tested.reason is Reason.SAID or quantity.kind is QuantityKind.SOME:
+    if tested.reason == "said" or quantity.kind is QuantityKind.SOME:
         return
     if source := context.language.listed([_whose(context, each) for each in said]):
         message = N_("That number is given by {source}: attribute it.")
@@ -75,21 +76,19 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
         yield " " + context.gettext(message, source=source)
 
 
-# The answers, by the reason and the first case that holds: yes or no, and why.
+# The answers by their reasons: yes or no, and why.
 _ANSWERS = {
     "said": N_("Yes, according to {source}."),
-    "attributed, told": N_("Yes, according to {source}."),
+    "told": N_("Yes, according to {source}."),
     "attributed": N_("Yes, if you write {according}."),
-    "given, no refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
-    "given, refusals": N_("Yes: {refusals}."),
-    "given, in part": N_("Yes: {in_part}."),
-    "given, response": N_("Yes: {number}."),
+    "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
+    "refusals": N_("Yes: {refusals}."),
+    "given_in_part": N_("Yes: {in_part}."),
+    "given_response": N_("Yes: {number}."),
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
     "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
-    "no_rule, outcomes": N_("No. {outcomes}"),
-    "no_rule, nearest": N_(
-        "No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."
-    ),
+    "told_outcomes": N_("No. {outcomes}"),
+    "nearest": N_("No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."),
     "no_rule": N_("No. No counting rule gives {claim}: {counts}."),
     "open": N_("No, not as it stands. {claim} leaves out {undecided}."),
     "not_said": N_("No. {refused}"),
@@ -99,10 +98,10 @@ _ANSWERS = {
         "source that makes the statements."
     ),
     "extent": N_("No, not as it stands. {claim} goes too far: {extents}."),
-    "partly, halves": N_("No, not as it stands. {claim} counts {in_part} as halves."),
-    "partly, share": N_("No, not as it stands. {claim} counts {in_part} as wholes."),
+    "partly_halves": N_("No, not as it stands. {claim} counts {in_part} as halves."),
+    "partly_wholes": N_("No, not as it stands. {claim} counts {in_part} as wholes."),
     "partly": N_("No, not as it stands: {adopted}, and {partial} in part."),
-    "undecided, left out": N_("No, not as it stands. {claim} leaves out {undecided}."),
+    "left_open": N_("No, not as it stands. {claim} leaves out {undecided}."),
     "undecided": N_("No, not as it stands. {claim} counts {undecided} as not taken up."),
     "left_out": N_("No, not as it stands. {claim} leaves out: {linked}."),
     "weaker": N_("No, not as it stands. {claim} counts {weaker}."),
@@ -110,25 +109,6 @@ _ANSWERS = {
     "unsourced": N_("No, not as it stands. No source gives this number: {n} is a count."),
     "word": N_("No, not as it stands. {verb} goes further than the sources: they speak of taking up."),
 }
-
-
-def _cases(context: Context, tested: ClaimTested) -> Mapping[str, object]:
-    """Which of the cases of :data:`_ANSWERS` hold."""
-    quantity, chosen = tested.quantity, tested.chosen
-    is_share, is_response = chosen.is_share(quantity), context.is_response
-    is_other = quantity.value not in {None, chosen.total}
-    return {
-        "told": quantity.kind is QuantityKind.SOME and claims.giving(context.figures, quantity),
-        "no refusal": quantity.said in DENIED and not chosen.count,
-        "refusals": quantity.said in DENIED,
-        "in part": quantity.said is Said.IN_PART,
-        "response": is_response,
-        "outcomes": _told_outcomes(context, quantity),
-        "nearest": chosen.about is About.MEASURES or (chosen.count and is_other),
-        "halves": is_share and chosen.rule.partial is PartialCounts.HALF,
-        "share": is_share,
-        "left out": is_response or chosen.about is About.MEASURES or chosen.is_out_of_known,
-    }
 
 
 def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, str]:
@@ -277,10 +257,10 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
 
     It tells what the rule of a figure that may be written counts, else what the usual rule does.
     """
-    is_given = tested.reason is Reason.GIVEN
+    is_given = tested.reason in claims.GIVEN
     context = Context(context.corpus, context.language, tested.chosen.rule if is_given else None)
     figures = context.figures
-    if tested.reason is Reason.OPEN:
+    if tested.reason == "open":
         return _not_said(context, context.gettext("; "))
     if not figures.claimants:
         return _nothing_counted(context)
@@ -290,7 +270,7 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
         return _by_source(context)
     sentence = whole.source_says(context)
     is_counted = tested.may_be_written and tested.quantity.said not in DENIED
-    if tested.reason is Reason.SAID or not is_counted or claims.giving(figures, tested.quantity):
+    if tested.reason == "said" or not is_counted or claims.giving(figures, tested.quantity):
         return sentence
     a_count = context.gettext("{n} is a count", n=_number(context, tested.chosen.count))
     return f"{sentence}{context.gettext('; ')}{a_count}"

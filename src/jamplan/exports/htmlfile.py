@@ -152,24 +152,14 @@ class PageEntry:
     statements: tuple[PageStatement, ...]
 
 
-def proposal_entry(context: Context, proposal: Proposal) -> PageEntry:
-    """The entry of a proposal: what counts under the rule first."""
-    told = entry(context, proposal, Form.PAGE)
-    statements = tuple(_stated(context, each) for each in told.statements)
-    return _entry(context, told, statements)
-
-
-def measure_entry(context: Context, measure: Measure) -> PageEntry:
-    """The entry of a measure: the proposals that it is said to take up, and what became of it."""
-    told = entry(context, measure, Form.PAGE)
-    answers = tuple(_answer(context, each) for each in told.statements)
-    return _entry(context, told, answers)
-
-
-def _entry(context: Context, told: Entry, statements: tuple[PageStatement, ...]) -> PageEntry:
+def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
+    """The entry of an item; that of a measure leaves evidence and objections to the proposals'."""
+    told = entry(context, item, Form.PAGE)
+    stated = _stated if isinstance(item, Proposal) else _answer
+    statements = tuple(stated(context, each) for each in told.statements)
     facts = tuple(field(context, fact.name, fact.content) for fact in told.facts)
     evidence = tuple(
-        replace(piece, quote=()) if is_own_words(told.item, piece) else piece for piece in told.evidence
+        replace(piece, quote=()) if is_own_words(item, piece) else piece for piece in told.evidence
     )
     return PageEntry(told, facts, evidence, statements or (_nothing(context, told),))
 
@@ -288,11 +278,12 @@ def page_view(content: Publication) -> dict[str, object]:
         **_headline(content),
         "words": words,
         "sections": ("method",) if content.item else sections,
-        "item": _item(context, content.item),
+        "item": content.item and _item(context, content.item),
         "url": content.url,
         "picture": content.picture,
         "beside": content.beside,
-        "corrections": _corrections(content),
+        "corrections": content.changes
+        and corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_taken_up(context)),
         "open": list(_open(context)),
@@ -324,26 +315,15 @@ def page_view(content: Publication) -> dict[str, object]:
     }
 
 
-def _item(context: Context, item: Proposal | Measure | None) -> PageEntry | None:
-    """The entry of the one item that a page is about."""
-    if item is None:
-        return None
-    made = proposal_entry(context, item) if isinstance(item, Proposal) else measure_entry(context, item)
-    if not made.told.statements:
-        return made
-    # The first mention has the whole name.
-    actor = made.told.statements[0].record.claimed_by
-    (head, *others), *rest = made.statements[0].sentence, *made.statements[1:]
-    text = head.text.replace(context.called(actor), context.introduced(actor), 1)
-    first = replace(made.statements[0], sentence=(replace(head, text=text), *others))
-    return replace(made, statements=(first, *rest))
-
-
-def _corrections(content: Publication) -> list[Inline]:
-    """What changed since the state that is named; empty without one."""
-    if content.changes is None:
-        return []
-    return corrections(content.changes, content.since, content.context.language)
+def _item(context: Context, item: Proposal | Measure) -> PageEntry:
+    """The entry of the one item that a page is about; who says it is introduced there."""
+    made = page_entry(context, item)
+    for told in made.told.statements[:1]:
+        (head, *others), actor = made.statements[0].sentence, told.record.claimed_by
+        text = head.text.replace(context.called(actor), context.introduced(actor), 1)
+        first = replace(made.statements[0], sentence=(replace(head, text=text), *others))
+        made = replace(made, statements=(first, *made.statements[1:]))
+    return made
 
 
 def _headline(content: Publication) -> dict[str, object]:
@@ -455,12 +435,12 @@ def _open(context: Context) -> Iterable[Group]:
 
 
 def _entries(context: Context, rows: Iterable[ProposalRow]) -> tuple[PageEntry, ...]:
-    return tuple(proposal_entry(context, row.proposal) for row in rows)
+    return tuple(page_entry(context, row.proposal) for row in rows)
 
 
 def _measures(context: Context) -> Iterable[Group]:
     for group in context.figures.priorities:
-        entries = tuple(measure_entry(context, row.measure) for row in group.rows)
+        entries = tuple(page_entry(context, row.measure) for row in group.rows)
         priority = group.priority
         if entries and priority is None:
             none = context.gettext("no {priority} known") if context.corpus.priorities else ""

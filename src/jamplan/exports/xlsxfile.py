@@ -20,19 +20,12 @@ from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
+from jamplan.reports import items
 from jamplan.reports.blocks import plain
 from jamplan.reports.cells import bar_parts, by_support, measure_head
 from jamplan.reports.citation import nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import (
-    Entry,
-    answer_of,
-    entry,
-    is_own_words,
-    nothing_known,
-    number_of,
-    numbered,
-)
+from jamplan.reports.items import Entry, answer_of, entry, nothing_known, number_of, numbered
 from jamplan.reports.labels import capitalised, label
 from jamplan.reports.method import made_with, method_sentences, signature
 from jamplan.reports.statements import (
@@ -138,7 +131,7 @@ def _result(context: Context, row: ProposalRow) -> list[Cell]:
     statements, evidence = told.statements, [each.evidence for each in told.statements]
     answer = None if statements else answer_of(context, row.proposal)
     if answer is not None:
-        own = (piece for piece in cited(context, answer.evidence) if is_own_words(answer, piece))
+        own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
         evidence = [tuple(own)]
     proposal, number = row.proposal, number_of(row.proposal)
     chapters = {chapter.id: chapter.title for chapter in context.corpus.chapters}

@@ -7,7 +7,7 @@ markup. Words of the data have their language, and the address that they lead to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -146,26 +146,6 @@ Block = Heading | Paragraph | Items | Quote | Table | Bar | Note
 
 Part = str | Span | Inline
 """What texts are put together of."""
-
-
-def without_ids(block: Block) -> Block:
-    """A paragraph or a list without ids, and without the spaces after them."""
-    match block:
-        case Paragraph():
-            return replace(block, content=_without_ids(block.content))
-        case Items():
-            return Items(tuple(map(_without_ids, block.items)))
-        case _:
-            return block
-
-
-def _without_ids(content: Inline) -> Inline:
-    after_id = [False, *(span.kind is SpanKind.ID for span in content)]
-    return tuple(
-        span
-        for span, follows in zip(content, after_id, strict=False)
-        if span.kind is not SpanKind.ID and not (follows and span.text == " ")
-    )
 
 
 def inline(*parts: Part) -> Inline:

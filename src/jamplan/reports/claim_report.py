@@ -380,13 +380,16 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
 def figure_alone(language: Language, quantity: Quantity | None) -> str:
     """A figure without its sentence: « 6 sur 28 »; an example if it is no whole number."""
     n, total = (quantity.value, quantity.total) if quantity else (None, None)
-    if n is None or n.denominator > 1:
+    if quantity is None or n is None or n.denominator > 1:
         n, total = Fraction(6), 28
-    elif quantity and quantity.kind is QuantityKind.PER_CENT:
+    elif quantity.kind is QuantityKind.PER_CENT:
         return language.gettext("{n}%", n=n)
-    if total is None:
-        return language.number(int(n))
-    return language.gettext("{n} of {total}", n=n, total=language.number(total))
+    number = language.number(int(n))
+    return (
+        number
+        if total is None
+        else language.gettext("{n} of {total}", n=number, total=language.number(total))
+    )
 
 
 def _number(context: Context, value: Fraction) -> str:

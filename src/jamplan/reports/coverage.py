@@ -179,13 +179,8 @@ def proposals_table(context: Context, *, brief: bool = False) -> blocks.Table:
     inferred = bool(links) and all(link.measure_inferred for link in links)
     measures = _("{Measure}, match inferred") if inferred else _("{Measure}")
     claimant = [_("According to")] if has_many else []
-    columns = (
-        _("{Proposal}"),
-        "",
-        measures,
-        *claimant,
-        _("Status") if context.is_response else _("Wording"),
-    )
+    wording = _("Status") if context.is_response else _("Wording")
+    columns = (_("{Proposal}"), "", measures, *claimant, wording)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 

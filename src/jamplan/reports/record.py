@@ -40,12 +40,12 @@ def record_report(
         *([blocks.paragraph(told.status_label, lead=True)] if told.status and not is_record else []),
         *([blocks.Paragraph(blocks.joined(told.text, " "))] if told.text else []),
         *([blocks.points(told.details)] if told.details else []),
-        blocks.points(_fact(context, fact) for fact in told.facts),
+        blocks.points(_fact(context, fact, ids=is_record) for fact in told.facts),
         *([blocks.Paragraph(told.note)] if told.note and is_record else []),
         blocks.Heading(_("What it is known from")),
         *_evidence(context, told.evidence),
         blocks.Heading(_("Statements")),
-        *_statements(context, told),
+        *_statements(context, told, ids=is_record),
     ]
     if isinstance(item, Measure):
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
@@ -58,7 +58,7 @@ def record_report(
         report += [blocks.Heading(_("Sources")), *notes]
     if is_record:
         return report
-    return [*map(blocks.without_ids, report), blocks.paragraph(signature(context))]
+    return [*report, blocks.paragraph(signature(context))]
 
 
 def record_screens(context: Context, item: Proposal | Measure) -> list[list[blocks.Block]]:
@@ -97,17 +97,17 @@ def record_screens(context: Context, item: Proposal | Measure) -> list[list[bloc
     return [[*report, see(context, f"{show} --full", f"{show} --cite")]]
 
 
-def _fact(context: Context, fact: Fact) -> blocks.Inline:
-    """A fact with the ids of what it names."""
-    group = (blocks.ident(fact.id), " ") if fact.id else ()
-    return field(context, fact.name, *group, _with_ids(fact.content))
+def _fact(context: Context, fact: Fact, *, ids: bool) -> blocks.Inline:
+    """A fact, with the ids of what it names if that is wanted."""
+    group = (blocks.ident(fact.id), " ") if fact.id and ids else ()
+    return field(context, fact.name, *group, _with_ids(fact.content, ids=ids))
 
 
-def _with_ids(content: blocks.Inline) -> blocks.Inline:
-    """A text in which each title of an item follows its id."""
+def _with_ids(content: blocks.Inline, *, ids: bool) -> blocks.Inline:
+    """A text in which each title of an item follows its id, if that is wanted."""
     spans: list[blocks.Span] = []
     for span in content:
-        if span.href and span.href.startswith("#"):
+        if ids and span.href and span.href.startswith("#"):
             spans += [blocks.ident(span.href.removeprefix("#")), blocks.Span(" ")]
         spans.append(span)
     return tuple(spans)
@@ -118,7 +118,7 @@ def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]
     return [*quotes(context, evidence)] or [blocks.paragraph(context.gettext("No source on record."))]
 
 
-def _statements(context: Context, told: Entry) -> Iterable[blocks.Block]:
+def _statements(context: Context, told: Entry, *, ids: bool) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
     links = [each for each in told.statements if each.measure is not None]
@@ -138,7 +138,7 @@ def _statements(context: Context, told: Entry) -> Iterable[blocks.Block]:
             # The title of an answer is what is quoted below.
             answer = f"{_('{Measure}')} {number_of(other)}".rstrip()
             name = (blocks.Span(answer, href=f"#{other.id}"),)
-        yield blocks.paragraph(_with_ids(name), inferred, lead=True)
+        yield blocks.paragraph(_with_ids(name, ids=ids), inferred, lead=True)
         facts = [
             field(context, _("Wording"), label(context.language, statement.record.basis)),
             field(context, _("extent"), label(context.language, statement.record.extent)),

@@ -73,7 +73,7 @@ def test_a_workbook_is_written_to_a_file_or_a_pipe(run, folder, empty):
     command = [sys.executable, "-m", "jamplan", *"export --data c --format xlsx".split()]
     environ = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
     assert subprocess.run(command, capture_output=True, check=True, env=environ).stdout == data
-    said = "xlsx is not for a terminal: name a file, -o export.xlsx.\n"
+    said = "xlsx is not for a terminal: name a file, -o export.xlsx\n"
     assert run("export --data c --format xlsx", columns=80, NO_COLOR="1") == Result(2, "", said)
 
 
@@ -143,7 +143,7 @@ def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
     ):
         result = run(f"{command} --data c -o {target} --force")
         assert result.code == 2
-        assert f"is {of}.\nChoose another file: -o FILE." in result.err
+        assert f"is {of}.\nChoose another file: -o FILE" in result.err
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 

@@ -120,7 +120,7 @@ def test_two_documents_with_one_title_are_told_apart(run, documents):
         ((PROPOSALS, "gone.pdf"), 4, "gone.pdf"),
         ((PROPOSALS, "letter.txt"), 1, "No item was found in letter.txt; nothing was written."),
         (("letter.txt", PLAN), 1, "jamplan import letter.txt --as proposals --like WORDS"),
-        ((PROPOSALS, "form.csv"), 2, "Import it with --as links."),
+        ((PROPOSALS, "form.csv"), 2, "Import it with --as links"),
         ((os.fsdecode(b"\xff.md"), PLAN), 4, "UTF-8"),
     ],
 )

@@ -410,5 +410,5 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
         raise UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
     binary = FORMS[run.format].kind is Kind.BYTES
     if binary and run.output is None and run.environment.stdout.isatty():
-        message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
+        message = N_("{format} is not for a terminal: name a file, -o export.{format}")
         raise UsageError(message, format=run.format.value)

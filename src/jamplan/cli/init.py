@@ -114,7 +114,7 @@ def init_command(
     if without_decisions and (empty or documents):
         raise UsageError(N_("--without-decisions is for a copy of a corpus."))
     if (proposals is None) != (plan is None) or ((yes or response) and not documents):
-        raise UsageError(N_("Name both documents: --proposals FILE --plan FILE."))
+        raise UsageError(N_("Name both documents: --proposals FILE --plan FILE"))
     files: dict[str, bytes] | None
     try:
         if proposals is not None and plan is not None:
@@ -328,7 +328,7 @@ def source_command(
     try:
         source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
     except PublisherNeededError:
-        raise UsageError(N_("Who published it is missing: --publisher NAME.")) from None
+        raise UsageError(N_("Who published it is missing: --publisher NAME")) from None
     except beginnings.OtherCopyError as error:
         message = N_("“{id}” has “{file}” as its copy.")
         advice = N_("To give it another one, add --force; a file on record is named by that id.")

@@ -397,7 +397,7 @@ LISTS: Mapping[str, Kind] = {
     "declared": _warning(N_("Declared: {declared}; found: {found}.")),
     "announced": _warning(N_("The document says “{said} {word}”; {found} were found.")),
     "restart": _warning(N_("The numbering restarts {n} times.")),
-    "close": _warning(N_("Another list is nearly as likely: --list {n}.")),
+    "close": _warning(N_("Another list is nearly as likely: --list {n}")),
     "nothing": _warning(N_("No list was found.")),
     "nothing-like": _warning(N_("Nothing begins so. The nearest: “{nearest}”.")),
     "no-title": _warning(N_("No title was found.")),

@@ -34,11 +34,14 @@ def record_report(
     """The report on one item of the corpus; but for the RECORD it has no ids, and is signed."""
     _ = context.gettext
     told, is_record = entry(context, item, form), form is Form.RECORD
+    text = blocks.joined(told.text, " ")
+    if told.text_name and not is_record:
+        text = field(context, told.text_name, *text)
     report: list[blocks.Block] = [
         blocks.Heading(context.heading, 1),
         blocks.Heading(one_line(item.title) if is_record else numbered(item)),
         *([blocks.paragraph(told.status_label, lead=True)] if told.status and not is_record else []),
-        *([blocks.Paragraph(blocks.joined(told.text, " "))] if told.text else []),
+        *([blocks.Paragraph(text)] if text else []),
         *([blocks.points(told.details)] if told.details else []),
         blocks.points(_fact(context, fact, ids=is_record) for fact in told.facts),
         *([blocks.Paragraph(told.note)] if told.note and is_record else []),

@@ -279,7 +279,7 @@ def quoted(piece: Evidence, quote: str, *, continues: bool) -> Evidence:
     assert len(quote.split()) <= LONGEST, quote
     found = find_quote(quote, copy_of(piece.source))
     assert isinstance(found, Found), quote
-    place = f"p. {found.page}"
+    place = Texts(dict.fromkeys(("en", "fr"), f"p. {found.page}"))
     return replace(
         piece, quote=quote, locator=place, page=found.page, cut=found.goes_on, continues=continues
     )

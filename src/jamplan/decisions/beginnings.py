@@ -151,7 +151,10 @@ def answering(response: Draft, proposals: Draft) -> Draft:
     items = []
     for item, paragraphs in zip(response.items, told, strict=True):
         asides = [words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)]
-        kept = [words for words in paragraphs if words not in asides]
+        proposal = asked.get(number_of(item), "")
+        # The cell of the proposal may go on beside them, over a page.
+        beside = {*asides, *(words for words in paragraphs[1:] if asides and _repeats(words, proposal))}
+        kept = [words for words in paragraphs if words not in beside]
         own = replace(item, details=(*item.details, *asides[:1]), group=None)
         if kept[0] != ((item.text or "").split("\n")[0] if item.shortened else item.title):
             title = _beginning(kept[0])
@@ -162,12 +165,16 @@ def answering(response: Draft, proposals: Draft) -> Draft:
 
 
 def _answer(item: DraftItem, proposal: str) -> list[str]:
-    """Return the paragraphs of an item that answer a proposal, or all; none repeats it."""
+    """Return the paragraphs of an item from the first that follows what it repeats of a proposal."""
     paragraphs = list(filter(None, [item.title, *(item.text or "").split("\n")]))[item.shortened :]
-    answer = [text for text in paragraphs if not _repeats(text, proposal)] or paragraphs
+    repeats = [_repeats(text, proposal) for text in paragraphs]
+    first = repeats.index(True) if any(repeats) else 0
+    answer = (
+        paragraphs[first + repeats[first:].index(False) :] if False in repeats[first:] else paragraphs
+    )
     if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
         # « Agree » was read as a title, which has no point.
-        answer[:2] = [f"{answer[0]}. {answer[1]}"]
+        answer[:2] = [f"{answer[0]}{'.' * answer[0].isalpha()} {answer[1]}"]
     return answer
 
 

@@ -315,12 +315,9 @@ def done_text(language: Language, outcome: str, by: str) -> str:
 
 def names_in_claims(corpus: Corpus) -> dict[str, str]:
     """The names that a sentence on the corpus may mention; those of actors with their ids."""
-    documents = (corpus.proposals_document, corpus.plan_document)
-    names = [name for document in documents for name in texts_of(document.short_name)]
-    names += [document.title for document in documents if document.title]
-    called = {
-        name: actor.id
-        for actor in corpus.actors
-        for name in (*texts_of(actor.name), *texts_of(actor.called or ""))
-    }
-    return {**dict.fromkeys(names, ""), **called}
+    names: dict[str, str] = {}
+    for document in (corpus.proposals_document, corpus.plan_document):
+        names |= dict.fromkeys((*texts_of(document.short_name), document.title or ""), "")
+    for actor in corpus.actors:
+        names |= dict.fromkeys((*texts_of(actor.name), *texts_of(actor.called or "")), actor.id)
+    return names

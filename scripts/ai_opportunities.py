@@ -46,16 +46,17 @@ HEADING = "Address private-sector-user adoption barriers"
 NOTES = {
     "24": Texts(
         {
-            "en": "The response says “The government has launched a consultation.” (PDF p. 14), and "
+            "en": "The response says “The government has launched a consultation.” (p. 14), and "
             "dates it to the end of 2024. That is neither “Agree” nor “Partially agree”, so no "
             "acceptance is recorded. Under “Regulation” it says that the government “will act to "
-            "ensure that we have a competitive copyright regime” (PDF p. 7), and names no "
+            "ensure that we have a competitive copyright regime” (p. 7), and names no "
             "recommendation there.",
-            "fr": "La réponse dit “The government has launched a consultation.” (p. 14 du PDF), et "
-            "date cela de la fin de 2024. Ce n’est ni “Agree” ni “Partially agree”\u00a0: aucune "
-            "acceptation n’est donc enregistrée. Sous le titre “Regulation”, elle dit que le "
-            "gouvernement “will act to ensure that we have a competitive copyright regime” (p. 7 du "
-            "PDF), sans y nommer de recommandation.",
+            "fr": "La réponse dit «\u202fThe government has launched a consultation.\u202f» "
+            "(p. 14), et date cela de la fin de 2024. Ce n’est ni «\u202fAgree\u202f» ni "
+            "«\u202fPartially agree\u202f»\u202f: aucune acceptation n’est donc enregistrée. Sous "
+            "le titre «\u202fRegulation\u202f», elle dit que le gouvernement «\u202fwill act to "
+            "ensure that we have a competitive copyright regime\u202f» (p. 7), sans y nommer de "
+            "recommandation.",
         }
     )
 }
@@ -64,15 +65,15 @@ WOULD_CHANGE = {
     "24": Texts(
         {
             "en": "an answer that begins with “Agree” or “Partially agree”",
-            "fr": "une réponse qui commence par “Agree” ou “Partially agree”",
+            "fr": "une réponse qui commence par «\u202fAgree\u202f» ou «\u202fPartially agree\u202f»",
         }
     )
 }
 """What would change the status of a recommendation."""
 ABOVE = Texts(
     {
-        "en": "Inferred: “above” is the answer to recommendation 7.",
-        "fr": "Déduit\u00a0: “above” est la réponse à la recommandation 7.",
+        "en": "Inferred: “above” refers to the answer to recommendation 7.",
+        "fr": "Déduit\u202f: «\u202fabove\u202f» renvoie à la réponse à la recommandation 7.",
     }
 )
 ANSWER_7 = Texts(
@@ -243,7 +244,7 @@ def dated(measure: Measure, date: str) -> Measure:
     """An answer with its quotes, and its date."""
     note = ABOVE if measure.title == "Agree. See above." else None
     timeline = Texts(
-        {"en": f"Delivery timeline: {date}", "fr": f"Échéance indiquée\u00a0: “{date}”"},
+        {"en": f"Delivery timeline: {date}", "fr": f"Échéance indiquée\u202f: «\u202f{date}\u202f»"},
     )
     return replace(with_quotes(measure), details=(timeline,), note=note)
 
@@ -278,7 +279,7 @@ def quoted(piece: Evidence, quote: str, *, continues: bool) -> Evidence:
     assert len(quote.split()) <= LONGEST, quote
     found = find_quote(quote, copy_of(piece.source))
     assert isinstance(found, Found), quote
-    place = Texts({"en": f"PDF p. {found.page}", "fr": f"p. {found.page} du PDF"})
+    place = Texts(dict.fromkeys(("en", "fr"), f"p. {found.page}"))
     return replace(
         piece, quote=quote, locator=place, page=found.page, cut=found.goes_on, continues=continues
     )

@@ -1,10 +1,12 @@
 """The second corpus: made again from its PDFs it is what lies in its folder, and it counts 47, 2 and 1."""
 
+import io
 import json
 import re
 from collections import Counter
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from liteparse import LiteParse
 
@@ -18,7 +20,7 @@ from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from jamplan.reports.statements import cited
-from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE, build
+from scripts.ai_opportunities import ACTION_PLAN, BEGINNINGS, EXAMPLE, RESPONSE, build
 
 
 @pytest.fixture(scope="module")
@@ -134,9 +136,24 @@ def test_answer_24_is_told_with_its_pages(example):
     """On p. 14 in the table, on p. 7 in the text."""
     assert [piece.page for piece in example.measure["A24"].evidence] == [14, 7]
     note = example.proposal["R24"].note
-    assert "(PDF p. 14)" in note
-    assert "“will act to ensure that we have a competitive copyright regime” (PDF p. 7)" in note
-    assert "(p. 14 du PDF)" in note.by_language["fr"]
+    assert "(p. 14)" in note
+    assert "“will act to ensure that we have a competitive copyright regime” (p. 7)" in note
+    assert "consultation.\u202f» (p. 14)" in note.by_language["fr"]
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(jamplan.export(example, format="xlsx", lang="en"))
+    ).worksheets[0]
+    (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == 24]
+    assert row[8] == "“The government has launched a consultation.”"
+
+
+def test_quotation_marks_are_those_of_the_language(example):
+    """A French text of the corpus has « » alone; an answer that fits is quoted whole in both."""
+    for path in (*EXAMPLE.glob("*.yaml"), *BEGINNINGS.glob("*.yaml")):
+        french = re.findall(r"^ *fr: (?:>-\n)?(.*(?:\n {8}.*)*)", path.read_text("utf-8"), re.MULTILINE)
+        assert not any("“" in text for text in french), path
+    for code in ("en", "fr"):
+        (sentence,) = cite_item(Context(example, language_for(example, code)), example.proposal["R13"])
+        assert "taking forward this recommendation." in sentence.text
 
 
 def test_all_quotes_are_in_the_pdfs(run):

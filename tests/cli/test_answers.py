@@ -355,8 +355,8 @@ def test_partial_statements_and_several_actors(run, corpus):
     out = run("claim '2 proposals' --data c").out
     lines = lines_of(out)
     assert " ".join(lines[:2]).strip() == (
-        "No, not as it stands: 1, and 1 in part. One source gives that number, The [bold]Press[/x] (The "
-        "[bold]Press[/x], undated): attribute it."
+        "No, not as it stands: 1, and 1 in part. That number is given by The [bold]Press[/x] (The [bold]Press[/x], "
+        "undated): attribute it."
     )
     assert "• Rule: jamplan coverage --rule any --partial full --of declared --data c" in lines
     assert {"explicit only 1 of 10", "all, comparisons of the texts too 2 of 10"} <= set(lines)
@@ -369,7 +369,7 @@ def test_the_table_has_what_each_rule_gives(corpus):
 
     texts = ("1", "2", "0", "50 %", "all", "none", "9 of 9", "at least 1", "none refused", "1 ignored")
     for text in (*texts, "Selon Author, 1", "2 in full"):
-        tested = try_claim(corpus, read_quantity(text, ["Author"]))
+        tested = try_claim(corpus, read_quantity(text, {"Author": "author"}))
         context = Context(corpus, jamplan.language.language("fr"))
         _answer, _instead, table, *_rest = claim_report(context, tested, text)
         said = Said.COUNTED if tested.quantity.said in DENIED else tested.quantity.said

@@ -177,7 +177,7 @@ init d --proposals a --plan b --empty; init d --proposals a --plan b --from jam;
 init d --proposals a --plan b --without-decisions; init d --empty --without-decisions
     --without-decisions is for a copy of a corpus.
 init d --proposals a; init d --plan b; init d --yes
-    Name both documents: --proposals FILE --plan FILE.
+    Name both documents: --proposals FILE --plan FILE
 """
 
 

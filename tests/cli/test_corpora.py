@@ -51,7 +51,7 @@ def test_empty_files_are_in_the_language_asked_for(run):
     result = run("init c --empty")
     assert (result.code, result.out) == (0, "")
     assert result.err == (
-        "Made: c. To use it: --data c.\n"
+        "Made: c\nTo use it: --data c\n"
         "Next: fill in what is empty, by hand or from documents (jamplan import), then: "
         "jamplan suggest --all --data c\n"
     )
@@ -150,7 +150,7 @@ def test_annotations_for_a_pull_request(run, corpus):
     lines = run("check --format github --data c").out.split("\n")
     assert (
         "::notice file=c/proposals.yaml,line=11,col=10,title=unreviewed::Nobody has decided on “roads”. "
-        "→ Decide: jamplan review --data c, or jamplan suggest roads --data c."
+        "→ Decide: jamplan review --data c, or jamplan suggest roads --data c"
     ) in lines
     corpus("a,b:c", plan=PLAN.replace("1", "2 %", 1))
     broken = run("check --format github --data a,b:c")
@@ -168,7 +168,7 @@ def test_check_as_json(run, corpus):
     assert found["quotes"] == {"found": 0, "missed": 0, "unchecked": 1}
     place = {"file": "c/sources.yaml", "line": 7, "column": 10}
     message = "The source “paper” has no date."
-    remedy = "Say it: jamplan source paper --date DATE --data c."
+    remedy = "Say it: jamplan source paper --date DATE --data c"
     head = {"code": "source-without-date", "severity": "warning"}
     assert found["findings"][1] == {**head, **place, "message": message, "remedy": remedy}
     corpus(links="format: 2\n", plan="format: 3\ndocument: {short_name: P}\n")
@@ -271,7 +271,7 @@ def test_disagreements_come_first_then_the_indices(run, reviewers):
 
 
 def test_agreement_in_brief(run, corpus, reviewers):
-    """One line a disagreement, a conclusion of one person alone, then what is typed for the rest."""
+    """One line a disagreement, also where one concludes against a statement that both have; the rest."""
     assert squeezed(run("agreement a b").out).split("\n")[2:] == [
         "1 disagreement; a decision in both for 3 of 4 proposals.",
         "Agreement on the status: 2 of 3; on each match, kept or not: 5 of 6.",
@@ -279,11 +279,12 @@ def test_agreement_in_brief(run, corpus, reviewers):
         "Mend roads partial statement on record (M2) out of scope",
         *("", "See: jamplan agreement a b --full", ""),
     ]
-    # Beside a statement that both have, a conclusion of one is no disagreement.
     out_of_scope = "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
     corpus("b", proposals=WISHES, sources=ACTORS, links=BOB.replace("dismissals:", out_of_scope))
     told = " ".join(run("agreement a b").out.split())
-    assert "5 of 6. 1 conclusion on one side only: Dig wells (out of scope, according to Bob)." in told
+    assert "2 disagreements" in told
+    assert "status: 1 of 3; on each match, kept or not: 5 of 6." in told
+    assert "contradiction (M1); out of scope, according to Bob" in told
 
 
 def test_agreement_as_json(run, reviewers):

@@ -250,7 +250,7 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, folder, monkeypat
     """Exit code 2 names the option; Git's name and the system's are not taken."""
     monkeypatch.setattr(environment, "_asked_name", ASKED_NAME)
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
-    said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"
+    said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME\n"
     for given in ("roads M1 --not", "wells M1 --remove"):
         assert run(f"decide {given} --data c") == Result(2, "", said)
     loaded = jamplan.load(folder)

@@ -24,5 +24,5 @@ def test_white_space_around_what_is_typed_is_not_recorded(run, folder, space):
     assert (link.by, load(folder).actor[link.claimed_by].name) == ("Ada Byron", "Ada Byron")
     assert result.out.endswith("recorded by Ada Byron.\n")
     # Alone, it is refused as no name is.
-    said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME.\n"
+    said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME\n"
     assert run("decide roads M2 --not --data c --decided-by", space) == Result(2, "", said)

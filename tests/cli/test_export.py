@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 import jamplan
 from jamplan.exports.csvfile import table_names
-from jamplan.exports.export import FORMS, Kind
+from jamplan.exports.export import FORMS, Kind, publication
+from jamplan.exports.picture import svg
 from tests.conftest import Result, refused, state
 
 EPOCH = "1795564800"  # 2026-11-25
@@ -71,7 +73,7 @@ def test_a_workbook_is_written_to_a_file_or_a_pipe(run, folder, empty):
     command = [sys.executable, "-m", "jamplan", *"export --data c --format xlsx".split()]
     environ = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
     assert subprocess.run(command, capture_output=True, check=True, env=environ).stdout == data
-    said = "xlsx is not for a terminal: name a file, -o export.xlsx.\n"
+    said = "xlsx is not for a terminal: name a file, -o export.xlsx\n"
     assert run("export --data c --format xlsx", columns=80, NO_COLOR="1") == Result(2, "", said)
 
 
@@ -141,7 +143,7 @@ def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
     ):
         result = run(f"{command} --data c -o {target} --force")
         assert result.code == 2
-        assert f"is {of}.\nChoose another file: -o FILE." in result.err
+        assert f"is {of}.\nChoose another file: -o FILE" in result.err
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -160,11 +162,17 @@ def test_a_page_with_its_address_has_its_picture_beside_it(run, folder, empty):
 
 
 def test_one_item_by_itself(run, folder, empty):
-    """A page, a picture or a text; other forms have no item alone."""
+    """A page, a picture or a text, each signed and of this item alone; other forms have none."""
     for name in ("i.html", "i.png", "i.md"):
-        assert run(f"export --data c --item wel -o {name}").code == 0
-    assert "Dig wells" in (empty / "i.md").read_text(encoding="utf-8")
-    assert b"Mend roads" not in (empty / "i.html").read_bytes()
+        assert run(f"--lang en export --data c --item wel -o {name}").code == 0
+    told, page = ((empty / name).read_text("utf-8") for name in ("i.md", "i.html"))
+    corpus = jamplan.load(folder)
+    drawn = svg(replace(publication(corpus, lang="en"), item=corpus.proposal["wells"]))
+    assert "## Dig wells" in told
+    # Without ids, and without what is counted of the whole.
+    assert not {"`", "Mend roads", "2 proposals", "Count:"} & {*told, *page.split("\n")}
+    assert all("Unsigned account." in text for text in (told, page, drawn))
+    assert "Source: example.org." in drawn
     result = run("export --data c --item wells -o i.docx")
     assert (result.code, (empty / "i.docx").exists()) == (2, False)
     assert run("export --data c --item x -o j.md").code == 2

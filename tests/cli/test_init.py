@@ -48,11 +48,11 @@ def test_it_is_made_with_yes(run, documents):
     result = run("--lang", "en", "init", "c", *BOTH, "--yes")
     assert (result.code, result.err) == (
         0,
-        "Made: c. To use it: --data c.\n"
+        "Made: c\nTo use it: --data c\n"
         "L'eau: publisher to be named, date to be named. Say it: jamplan source proposals-document --publisher NAME "
-        "--title TEXT --date DATE --data c.\n"
+        "--title TEXT --date DATE --data c\n"
         "Plan Eau: publisher to be named, date to be named. Say it: jamplan source plan-document --publisher NAME "
-        "--title TEXT --date DATE --data c.\n"
+        "--title TEXT --date DATE --data c\n"
         "Next: jamplan suggest --all --data c; jamplan review --data c\n",
     )
     nothing = "6 proposals: nothing reviewed yet. No statement on record; that rules none out."
@@ -80,6 +80,8 @@ def test_a_response_answers_by_number(run, empty):
     result = run("init", "c", *both, "--response", "--yes")
     assert result.code == 0
     assert "Answers that bear a number of the proposals: 50 of 50.\n" in result.err
+    assert "50 recommendations: nothing reviewed yet" in result.out
+    assert "The government has launched" in run("--lang", "en", "suggest", "R24", "--data", "c").out
     made = jamplan.load("c")
     assert made.plan_document.relation == "response"
     numbers = [str(number) for number in range(1, 51)]
@@ -88,9 +90,16 @@ def test_a_response_answers_by_number(run, empty):
     )
     assert made.links == ()
     answers = [item.title for item in made.measures]
-    assert sum(title.startswith(("Agree", "Partially")) for title in answers) == 48
-    assert answers[23] == "The government has launched a consultation."
-    assert (made.measures[6].text or "").endswith("Further details published by Summer 2025")
+    assert sum(title.startswith(("Agree", "Partially")) for title in answers) == 49
+    assert all(title.endswith((".", ":", " …")) for title in answers)
+    assert (answers[7], answers[23]) == (
+        "Agree. See above.",
+        "The government has launched a consultation.",
+    )
+    # The cells of the third column run on after no answer, and the response's sections are its own.
+    assert made.measures[3].text.endswith("how AI Growth Zones can")
+    assert made.measures[6].details == ("Further details published by Summer 2025",)
+    assert (made.priorities, {len(item.details) for item in made.measures}) == ((), {1})
 
 
 def test_two_documents_with_one_title_are_told_apart(run, documents):
@@ -111,7 +120,7 @@ def test_two_documents_with_one_title_are_told_apart(run, documents):
         ((PROPOSALS, "gone.pdf"), 4, "gone.pdf"),
         ((PROPOSALS, "letter.txt"), 1, "No item was found in letter.txt; nothing was written."),
         (("letter.txt", PLAN), 1, "jamplan import letter.txt --as proposals --like WORDS"),
-        ((PROPOSALS, "form.csv"), 2, "Import it with --as links."),
+        ((PROPOSALS, "form.csv"), 2, "Import it with --as links"),
         ((os.fsdecode(b"\xff.md"), PLAN), 4, "UTF-8"),
     ],
 )
@@ -249,7 +258,7 @@ def test_what_is_unknown_is_said_and_not_published(run, documents):
     err = refused(run("export -o x.md --data c"))
     assert not Path("x.md").exists()
     assert "jamplan source proposals-document --publisher NAME" in err
-    assert "Or add --draft, which marks each page." in err
+    assert "Not published without --draft, which marks each page: " in err
     for form in ("md", "svg", "json"):
         assert run("export", "-o", f"x.{form}", "--draft", "--data", "c").code == 0
         assert "Projet : L'eau (auteur à préciser" in plain(Path(f"x.{form}").read_text("utf-8"))

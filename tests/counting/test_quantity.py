@@ -19,7 +19,7 @@ from jamplan.counting.quantity import (
 COUNT, PER_CENT, ALL, NONE, SOME = QuantityKind
 PROPOSALS, MEASURES = About
 ABOUT, ONLY = Bound.ABOUT, Bound.ONLY
-NAMES = ("Jeunes Avec Macron", "les JAM", "UK government", "Taquet")
+NAMES = {"Jeunes Avec Macron": "jam", "les JAM": "jam", "UK government": "uk", "Taquet": ""}
 
 
 def count(value: int, total: int | None = None, about: About | None = None, **more) -> Quantity:
@@ -38,7 +38,7 @@ def taken(value: int, total: int | None = None, by: str | None = None, **more) -
 
 
 UP, AS_ACCEPTED, REFUSED = ({"said": said} for said in (Said.TAKEN_UP, Said.ACCEPTED, Said.REFUSED))
-IN_UK = {"attribution": "uk government", **AS_ACCEPTED}
+IN_UK = {"attribution": "uk", **AS_ACCEPTED}
 READ = {
     count(6): "6; six; 6 of them; Six",
     count(6, **UP): "6 reprises; 6 were taken up",
@@ -151,7 +151,7 @@ def test_nothing_else_is_read(text):
 def test_words_that_are_neither_known_nor_names_are_named():
     """As they were typed, with what else was read; a name of the corpus is known."""
     text = "The league took up 6 proposals"
-    assert read_quantity(text, ("The League",)) == count(6, about=PROPOSALS, **UP)
+    assert read_quantity(text, {"The League": "league"}) == count(6, about=PROPOSALS, **UP)
     with pytest.raises(QuantityError) as error:
         read_quantity(text)
     assert error.value.words == ["league"]

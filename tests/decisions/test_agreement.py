@@ -91,7 +91,7 @@ REFUSAL = verdict(VerdictKind.REFUSED)
         (Held(links=(link(),)), Decision.TAKEN_UP),
         (Held(links=(link(extent=Extent.PARTIAL),)), Decision.PARTIAL),
         (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), Decision.TAKEN_UP),
-        (Held(links=(link(),), verdicts=(REFUSAL,)), Decision.TAKEN_UP),
+        (Held(links=(link(),), verdicts=(REFUSAL,)), Decision.CONTRADICTION),
         (Held(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), REFUSAL)), Decision.REFUSED),
         *((Held(verdicts=(verdict(kind),)), Decision(kind.value)) for kind in VerdictKind),
     ],

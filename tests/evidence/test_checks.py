@@ -37,19 +37,19 @@ def test_a_small_corpus_has_these_findings(corpus):
     """All of them, in the order of the files, each with its place and remedy."""
     assert lines(jamplan.load(corpus())) == [
         "sources.yaml:6:10: note quotes-unchecked: The source “article” has no copy to look quotes up in: "
-        "1 not checked. Give it a copy: jamplan source FILE --id article.",
+        "1 not checked. Give it a copy: jamplan source FILE --id article",
         "sources.yaml:7:10: warning source-without-date: The source “paper” has no date. "
-        "Say it: jamplan source paper --date DATE.",
+        "Say it: jamplan source paper --date DATE",
         "sources.yaml:7:10: warning source-without-address: The source “paper” has no address. "
-        "Say it: jamplan source paper --url ADDRESS.",
+        "Say it: jamplan source paper --url ADDRESS",
         "proposals.yaml: note fewer-listed: Declared: 10; listed: 2. "
         "Add those that are missing when their texts are found.",
         "proposals.yaml:11:10: note unreviewed: Nobody has decided on “roads”. "
-        "Decide: jamplan review, or jamplan suggest roads.",
+        "Decide: jamplan review, or jamplan suggest roads",
         "plan.yaml:7:61: note evidence-without-quote: Source without a quote. "
         "Add “quote:” with the exact words, where the source can be quoted.",
         "links.yaml:3:5: note texts-not-kept: Decisions that do not keep the texts they were "
-        "taken on: 1, this one first. To keep them, record them again: jamplan review, or jamplan decide.",
+        "taken on: 1, this one first. To keep them, record them again: jamplan review, or jamplan decide",
         "links.yaml:3:5: note claimant-is-publisher: Single source, which also wrote the proposals: The League. "
         "Nothing to do: reports say so.",
     ]

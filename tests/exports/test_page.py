@@ -108,6 +108,17 @@ def parsed(jam):
     return Parsed(written(jam))
 
 
+def test_what_is_reworded_and_never_looked_up_is_said_to_be(parsed, root):
+    """Texts described by sources, and quotes without a copy; neither of the second corpus."""
+    response = Parsed(written(jamplan.load(root / "examples" / "ai-opportunities"), lang="fr"))
+    for told in (
+        "Texte, reformulé d’après les sources",
+        "Aucune citation n’a été cherchée dans une copie",
+    ):
+        assert told in parsed.text
+        assert told not in response.text
+
+
 def solid(text: str) -> str:
     """A text without white space: links within a sentence part it."""
     return "".join(text.split())
@@ -277,15 +288,18 @@ def test_what_changed_is_told_with_titles_and_in_words(jam):
 
 
 def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(root):
-    """The table can be narrowed by status and wording."""
+    """The table can be narrowed by status, which an answer has in the place of a wording."""
     response = jamplan.load(root / "examples" / "ai-opportunities")
     parsed = Parsed(written(response))
     ids = [each.attributes["id"] for each in parsed.elements if each.tag == "article"]
     assert ids[:3] == ["R24", "R13", "R21"]
+    # The row, the answer's own title, and in the entry once, as the quote; no group without a name.
+    assert parsed.text.count("Partially agree. DCMS and DSIT will engage with") == 3
+    assert "priority known" not in parsed.text
     folds = [each for each in parsed.elements if each.tag == "details" and each.attributes.get("class")]
     assert len(folds) >= 100
     values = [each.attributes for each in parsed.elements if each.tag == "select"]
-    assert [each["name"] for each in values] == ["status", "wording"]
+    assert [each["name"] for each in values] == ["status"]
     options = [text for text in parsed.texts if text in {"accepted", "accepted in part", "to review"}]
     assert len(options) > 50
 

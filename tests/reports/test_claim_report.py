@@ -1,6 +1,7 @@
 """May a figure be written: the answer, what to write instead, and what is said beside it."""
 
 import json
+import re
 from contextlib import chdir
 
 import pytest
@@ -95,6 +96,7 @@ IN_FRENCH = {
     "Les JAM ont repris 6 propositions": NOT_ITS,
     "Selon le gouvernement, 3 propositions des JAM ont été reprises": NOT_ITS,
     "Selon le gouvernement, certaines propositions ont été reprises": NOT_ITS,
+    "3 propositions explicitement reprises": UNDER("explicites seulement", 3),
     "3 propositions adoptées": (
         f"{NOT_SO} « adoptées » va plus loin que les sources, qui parlent de reprises."
     ),
@@ -116,7 +118,7 @@ IN_FRENCH = {
     "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
     "46 % des mesures": f"{NOT_SO} « {{}} » (6 sur 13) laisse de côté {MISSING}",
     "6 entièrement reprises": f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6.",
-    "aucune refusée": f"{NOT_SO} {NO_REFUSAL}",
+    "aucune refusée": f"{NOT_SO} « {{}} » laisse de côté {MISSING}",
     "22 ignorées": f"Non. {NO_REFUSAL}",
     "79 % des propositions n’ont pas été reprises": f"Non. {NO_REFUSAL}",
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
@@ -146,7 +148,7 @@ IN_ENGLISH = {
         "the statements."
     ),
     "up to 27": AS_NOT_TAKEN_UP,
-    "No proposals were refused": f"{NOT_THIS} {NONE_REFUSED}",
+    "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
     "22 were rejected": f"No. {NONE_REFUSED}",
     "All of the proposals were accepted": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
     "half": f"{NO_FIGURE}; the nearest figure: proposals, 6 of 28.",
@@ -187,6 +189,8 @@ INSTEAD = [
         f"{JAM_WROTE}, implies 3 more and leaves it unclear for 1; 7 is a count.",
     ),
     ("en", "3 of 28", "Write beside it: ", f"{JAM_WROTE}; 3 is a count."),
+    ("fr", "aucune refusée", "Écrivez plutôt : ", NO_REFUSAL.replace(" : ", " ; ")),
+    ("en", "none refused", "Write instead: ", NONE_REFUSED.replace(": ", "; ")),
 ]
 
 
@@ -200,8 +204,8 @@ def test_what_to_write(run, lang, text, head, expected):
     assert paragraphs[1] == f"{head}{expected[0].lower()}{expected[1:]}"
 
 
-ATTRIBUTE = "One source gives that number, {}: attribute it.".format
-SAYS = "Yes: one source says so, {}.".format
+ATTRIBUTE = "That number is given by {}: attribute it.".format
+SAYS = "Yes, according to {}.".format
 PRESS, UK = "The Press (The Press, undated)", "the UK government (parallelparliament.co.uk, 2025)"
 NO_LINKS = "format: 1\n"
 IMPLICIT = LINKS.replace("explicit", "implicit")
@@ -303,6 +307,7 @@ def test_other_corpora(run, corpus, made, text, first):
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
 IN_PART, PART_2 = "No, not as it stands: 47, and 2 in part.", "2 accepted in part"
+REVIEW_1 = "1 recommendation to review"
 IN_A_RESPONSE = {
     "en": {
         "All 50 recommendations were accepted": (
@@ -310,7 +315,7 @@ IN_A_RESPONSE = {
         ),
         "According to the UK government, all 50 were accepted": SAYS(UK),
         "The government accepted 47 of the 50 recommendations": (
-            "Yes: 47 of 50. One source gives the same number: Wiggin (wiggin.co.uk, around January 2025)."
+            "Yes: 47 of 50. The same number is given by Wiggin (wiggin.co.uk, around January 2025)."
         ),
         "most recommendations were accepted": "Yes: 47 of 50.",
         "some recommendations were accepted": "Yes: 47 of 50.",
@@ -324,15 +329,15 @@ IN_A_RESPONSE = {
         "48 of 60": f"{NO_FIGURE}; the nearest figure: recommendations, 47 of 50.",
         "3 not accepted": "No. No rejection is on record: 2 accepted in part, 1 to review.",
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
-        "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and 1 recommendation to review.",
+        "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",
         "96%": f"{NOT_THIS} “{{}}” (48 of 50) counts {PART_2} as halves.",
         "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
-        "none rejected": f"{NOT_THIS} No rejection is on record: 2 accepted in part, 1 to review.",
+        "No recommendation was rejected": f"{NOT_THIS} “{{}}” leaves out {PART_2} and {REVIEW_1}.",
     },
     "fr": {
         "la plupart des recommandations": "Oui : 47 sur 50.",
         "48 sur 50": (
-            "Non, pas tel quel : 47, et 2 en partie. Une source donne ce nombre, Burges Salmon "
+            "Non, pas tel quel : 47, et 2 en partie. Ce nombre est donné par Burges Salmon "
             "(blog.burges-salmon.com, vers 2025) : attribuez-le."
         ),
         "94 %": (
@@ -372,7 +377,12 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     assert result.code == (0 if expected.startswith(("Oui", "Yes")) else 1)
     assert "taken up" not in result.out
     assert "reprise" not in result.out
-    assert INSTEAD_OF_A_RESPONSE[lang] in plain(result.out)
+    instead = "no rejection is on record; 2" if "rejected" in text else INSTEAD_OF_A_RESPONSE[lang]
+    assert instead in plain(result.out)
+    # How those in part count is told wherever they do; a per cent is the reader's own.
+    told = re.search("; partial acceptances counted as|; acceptations partielles comptées", result.out)
+    assert (told is None) == ("--partial apart" in result.out)
+    assert "%" not in result.out.replace(text, "")
     check_screen(narrow.out)
 
 

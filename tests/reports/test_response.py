@@ -154,11 +154,12 @@ def test_general_statements_on_a_response_are_told_in_their_own_words():
     )
     corpus = answered(claims=claims)
     assert [plain(told_claim(told(corpus), claim)) for claim in claims] == [
-        "Inquiry: acceptance for 3 proposals. Three.",
+        "According to Inquiry, 3 proposals were accepted. Three.",
         "Inquiry: Most of them.",
         "Inquiry: “generally fine”. Of all.",
     ]
     only = Context(corpus, language_for(corpus, "en"), Rule(claimed_by="author"))
     assert headline(only).startswith(
-        "4 proposals, no acceptance on record comes from Inquiry. Inquiry: acceptance for 3 proposals."
+        "4 proposals, no acceptance on record comes from Inquiry. According to Inquiry, 3 proposals "
+        "were accepted."
     )

@@ -93,7 +93,7 @@ def test_two_claimants_are_both_named():
     )
     assert plain(headline(Context(corpus, FR))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue, selon les A (1) et B (1). Formulation : 1 (explicite). Selon "
-        "les A, 12 propositions avec reprise : 1 est un décompte fait d'après le texte."
+        "les A, la reprise porte sur 12 propositions : 1 est un décompte fait d'après le texte."
     )
     assert plain(headline(Context(corpus, FR, Rule(claimed_by="b")))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue, selon B. Formulation : 1 (explicite)."

@@ -245,7 +245,7 @@ def matching_items(corpus: Corpus, query: str) -> list[Proposal | Measure]:
         raise UsageError(N_("None on record."))
     words = _search_form(query).split()
     matches = [items[item_id] for item_id in options.match_id(query, list(items))]
-    matches = matches or [item for item in items.values() if item.number == query.strip()]
+    matches = matches or options.numbered(corpus, items.values(), query)
     matches = matches or [item for item in items.values() if _has_words(item, words)]
     if not matches:
         message = N_("There is no proposal and no measure “{value}”.")

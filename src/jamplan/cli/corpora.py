@@ -371,7 +371,7 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
     if run.corpus.unknown and not draft:
         told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
-        message = N_("Not published: {unknown} Or add --draft, which marks each page.")
+        message = N_("Not published without --draft, which marks each page: {unknown}")
         unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
         raise errors.UsageError(message, unknown=unknown)
     from jamplan.exports.csvfile import table_names
@@ -391,5 +391,5 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
         raise errors.UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
     binary = FORMS[run.format].kind is Kind.BYTES
     if binary and run.output is None and run.environment.stdout.isatty():
-        message = N_("{format} is not for a terminal: name a file, -o export.{format}.")
+        message = N_("{format} is not for a terminal: name a file, -o export.{format}")
         raise errors.UsageError(message, format=run.format.value)

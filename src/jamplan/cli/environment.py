@@ -284,7 +284,7 @@ class Run:
 
         if is_own_file(path, self.__dict__.get("corpus")):
             message = N_("“{path}” is a file of the corpus itself.")
-            raise UsageError(message, N_("Choose another file: -o FILE."), path=path)
+            raise UsageError(message, N_("Choose another file: -o FILE"), path=path)
         write_atomically(path, data, replace=self.shared.force)
 
     def write_files(self, files: Mapping[str, bytes]) -> None:
@@ -318,7 +318,7 @@ def decider(run: Run, given: str | None) -> str:
         return name
     name = _asked_name(run) if given is None else ""
     if not (name and is_text(name)):
-        raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME."))
+        raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME"))
     _keep_name(run, name)
     return name
 

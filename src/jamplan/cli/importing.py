@@ -95,7 +95,7 @@ def import_command(
         raise UsageError(N_("--like, --list and --columns are three ways to say which list: keep one."))
     if run.output is not None and run.output.resolve() == file.resolve():
         message = N_("“{path}” is the file that is read.")
-        raise UsageError(message, N_("Choose another file: -o FILE."), path=run.output)
+        raise UsageError(message, N_("Choose another file: -o FILE"), path=run.output)
     if as_ == "links":
         _import_form(run, file, decided_by, write=write)
         return
@@ -192,7 +192,7 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
             return read_draft(file, wanted, _seconds(run))
     except FormGivenError:
         message = N_("“{path}” is a form of suggested pairs.")
-        raise UsageError(message, N_("Import it with --as links."), path=file) from None
+        raise UsageError(message, N_("Import it with --as links"), path=file) from None
     except ColumnsError as error:
         known = ", ".join(map(one_line, error.known)) or "—"
         message, advice = N_("There is no column “{name}”."), N_("Possible values: {values}.")

@@ -98,7 +98,7 @@ def init_command(
     if without_decisions and (empty or documents):
         raise UsageError(N_("--without-decisions is for a copy of a corpus."))
     if (proposals is None) != (plan is None) or ((yes or response) and not documents):
-        raise UsageError(N_("Name both documents: --proposals FILE --plan FILE."))
+        raise UsageError(N_("Name both documents: --proposals FILE --plan FILE"))
     files: dict[str, bytes] | None
     try:
         if proposals is not None and plan is not None:
@@ -120,7 +120,7 @@ def init_command(
         raise UsageError(message, advice, path=error.filename) from None
 
     path = one_line(str(folder))
-    run.say(N_("Made: {path}. To use it: --data {path}."), path=path)
+    run.say(N_("Made: {path}\nTo use it: --data {path}"), path=path)
     if documents:
         _show_made(run, folder)
     elif empty:
@@ -172,7 +172,10 @@ def _files_of_documents(
         raise UsageError(N_("Both documents are the same file."))
     told, keys = _told(run, terminal, drafts)
     if response:
-        keys[1]["relation"] = Relation.RESPONSE
+        keys[1] |= {"relation": Relation.RESPONSE, "labels": beginnings.labels_of("response")}
+        # « Recommendation 24 » names a proposal in either document.
+        words = [each.lists[each.chosen - 1].word for each in drafts]
+        keys[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
         drafts[1] = beginnings.answering(drafts[1], drafts[0])
     copies = [
         beginnings.copy_of(folder, *each) for each in zip(documents, ("proposals", "plan"), strict=True)
@@ -304,7 +307,7 @@ def source_command(
     try:
         source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
     except merging.PublisherNeededError:
-        raise UsageError(N_("Who published it is missing: --publisher NAME.")) from None
+        raise UsageError(N_("Who published it is missing: --publisher NAME")) from None
     except beginnings.OtherCopyError as error:
         message = N_("“{id}” has “{file}” as its copy.")
         advice = N_("To give it another one, add --force; a file on record is named by that id.")

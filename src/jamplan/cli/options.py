@@ -3,11 +3,12 @@
 An id may be typed shortened, and in any case.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -203,14 +204,25 @@ def find_id(typed: str, ids: Sequence[str], message: str, *, whole: bool = False
     return matches[0]
 
 
+Item = TypeVar("Item", model.Proposal, model.Measure, model.Proposal | model.Measure)
+
+
+def numbered(corpus: loading.Corpus, items: Iterable[Item], typed: str) -> list[Item]:
+    """Return the items with a number; one that is no id is also read with its noun: « R24 »."""
+    number = typed.strip()
+    if not match_id(number, [*corpus.proposal, *corpus.measure]):
+        number = re.sub(r"^[^\W\d]+[ .]?(?=\d)", "", number)
+    return [item for item in items if item.number == number]
+
+
 def find_proposal(corpus: loading.Corpus, typed: str, *, whole: bool = False) -> model.Proposal:
     """Return the proposal that is meant, by its id or, unless ``whole``, its number or a beginning.
 
     Raises :class:`UsageError` unless there is exactly one.
     """
-    numbered = [each for each in corpus.proposals if each.number == typed.strip() and not whole]
-    if len(numbered) == 1 and typed not in corpus.proposal:
-        return numbered[0]
+    same = [] if whole else numbered(corpus, corpus.proposals, typed)
+    if len(same) == 1 and typed not in corpus.proposal:
+        return same[0]
     message = N_("There is no proposal “{value}”.")
     return corpus.proposal[find_id(typed, list(corpus.proposal), message, whole=whole)]
 

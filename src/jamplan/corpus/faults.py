@@ -155,13 +155,13 @@ _without_source = partial(
 _EVIDENCE_NEEDED = _without_source(N_("This rests on a source; none is named."))
 _REFUSAL_NEEDS = N_("A refusal needs a source and a quote in which that source says so.")
 _COMPARISON_NEEDS = N_("A comparison of the texts needs a place in both of them.")
-_READ_AGAIN = N_("Read the texts again: jamplan review --stale{data}.")
+_READ_AGAIN = N_("Read the texts again: jamplan review --stale{data}")
 _NO_VALUE = N_("“{value}” is no value of “{column}”.")
 _POSSIBLE_VALUES = N_("Possible values: {values}.")
 _NAME_CLAIMANT = N_("Name the actor: --claimed-by.")
 _ADD_EVIDENCE = N_("Add “evidence:” with the source, a short quote and its place, or take it out.")
-_GIVE_COPY = N_("Give it a copy: jamplan source FILE --id {source}{data}.")
-_GIVE_COPY_AGAIN = N_("Give it a copy: jamplan source FILE --id {source} --force{data}.")
+_GIVE_COPY = N_("Give it a copy: jamplan source FILE --id {source}{data}")
+_GIVE_COPY_AGAIN = N_("Give it a copy: jamplan source FILE --id {source} --force{data}")
 _MISTAKE = N_("Both are shown. If one is a mistake, take it out: --remove.")
 _CHANGED = N_("The text of “{item}” has changed since this decision: {difference}")
 _COUNTED = N_("Declared: {declared}; listed: {listed}.")
@@ -199,8 +199,8 @@ REFUSED: Mapping[str, Kind] = {
     "no-link": Kind(
         N_("No statement on record says that “{measure_id}” takes up “{proposal_id}”."),
         N_(
-            "See what is on record: jamplan show {proposal_id}{data}. "
-            "To record one: jamplan decide{data}."
+            "See what is on record: jamplan show {proposal_id}{data}; "
+            "to record one: jamplan decide{data}"
         ),
     ),
     "objection-evidence-needed": _EVIDENCE_NEEDED,
@@ -234,7 +234,7 @@ REFUSED: Mapping[str, Kind] = {
     "form-place-missing": Kind(_COMPARISON_NEEDS, N_("Fill in “locator”, for example: whole text.")),
     "form-on-record": Kind(
         N_("Something else is on record here."),
-        N_("A form replaces nothing: see jamplan show {proposal}{data}, then jamplan decide{data}."),
+        N_("A form replaces nothing: see jamplan show {proposal}{data}, then jamplan decide{data}"),
     ),
     "form-row-repeated": Kind(N_("Row {row} decides on the same."), _KEEP_ONE),
 }
@@ -268,7 +268,7 @@ CHECKS: Mapping[str, Kind] = {
         N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
         N_(
             "Put that copy back; or take the file as it is: "
-            "jamplan source {file} --id {source} --force{data}."
+            "jamplan source {file} --id {source} --force{data}"
         ),
     ),
     "quote-on-other-page": _warning(
@@ -296,15 +296,15 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "document-unknown": _warning(
         N_("{document}: {lacks}."),
-        N_("Say it: jamplan source {source} --publisher NAME --title TEXT --date DATE{data}."),
+        N_("Say it: jamplan source {source} --publisher NAME --title TEXT --date DATE{data}"),
     ),
     "source-without-date": _warning(
         N_("The source “{source}” has no date."),
-        N_("Say it: jamplan source {source} --date DATE{data}."),
+        N_("Say it: jamplan source {source} --date DATE{data}"),
     ),
     "source-without-address": _warning(
         N_("The source “{source}” has no address."),
-        N_("Say it: jamplan source {source} --url ADDRESS{data}."),
+        N_("Say it: jamplan source {source} --url ADDRESS{data}"),
     ),
     "quotes-unchecked": _note(
         N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."), _GIVE_COPY
@@ -326,13 +326,13 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "unreviewed": _note(
         N_("Nobody has decided on “{proposal_id}”."),
-        N_("Decide: jamplan review{data}, or jamplan suggest {proposal_id}{data}."),
+        N_("Decide: jamplan review{data}, or jamplan suggest {proposal_id}{data}"),
     ),
     "fewer-listed": _note(_COUNTED, N_("Add those that are missing when their texts are found.")),
     "more-listed": _warning(_COUNTED, N_("Look for one that is listed twice, or correct “declared:”.")),
     "texts-not-kept": _note(
         N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
-        N_("To keep them, record them again: jamplan review{data}, or jamplan decide{data}."),
+        N_("To keep them, record them again: jamplan review{data}, or jamplan decide{data}"),
     ),
     "claimant-is-publisher": _note(N_("{source}: {name}."), N_("Nothing to do: reports say so.")),
 }
@@ -399,7 +399,7 @@ LISTS: Mapping[str, Kind] = {
     "declared": _warning(N_("Declared: {declared}; found: {found}.")),
     "announced": _warning(N_("The document says “{said} {word}”; {found} were found.")),
     "restart": _warning(N_("The numbering restarts {n} times.")),
-    "close": _warning(N_("Another list is nearly as likely: --list {n}.")),
+    "close": _warning(N_("Another list is nearly as likely: --list {n}")),
     "nothing": _warning(N_("No list was found.")),
     "nothing-like": _warning(N_("Nothing begins so. The nearest: “{nearest}”.")),
     "no-title": _warning(N_("No title was found.")),

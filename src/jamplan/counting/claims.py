@@ -7,63 +7,20 @@ import operator
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
-from jamplan.corpus.loading import Corpus, texts_of
-from jamplan.corpus.model import Actor, Basis, Claim, Extent, Relation, VerdictKind
-from jamplan.counting.figures import Coverage, coverage
-from jamplan.counting.quantity import (
-    ASSERTED,
-    DENIED,
-    About,
-    Bound,
-    Quantity,
-    QuantityKind,
-    Said,
-    plain_name,
-)
-from jamplan.counting.rules import (
-    WEAKEST_COUNTED,
-    LinksCounted,
-    OutOf,
-    PartialCounts,
-    Rule,
-    Status,
-    default_rule,
-)
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Basis, Claim, Extent, Relation, VerdictKind
+from jamplan.counting import rules
+from jamplan.counting.figures import Coverage, coverage, unstated
+from jamplan.counting.quantity import ASSERTED, DENIED, About, Bound, Quantity, QuantityKind, Said
+from jamplan.counting.rules import OutOf, PartialCounts, Status
 
-
-class Reason(StrEnum):
-    """Why a figure may be written (the first three), or may not."""
-
-    GIVEN = "given"
-    """A rule gives it, and the text says no more than that."""
-    ATTRIBUTED = "attributed"
-    """A source says so of each of them, and it is to be written that it does."""
-    SAID = "said"
-    """The text attributes it to a source that gives the number."""
-    IMPOSSIBLE = "impossible"
-    NO_RULE = "no_rule"
-    OUTCOME = "outcome"
-    """It is about what was carried out, which no figure is."""
-    NOT_SAID = "not_said"
-    """Nothing on record says that proposals are refused, ignored or not taken up."""
-    SELECTION = "selection"
-    EXTENT = "extent"
-    PARTLY = "partly"
-    UNDECIDED = "undecided"
-    LEFT_OUT = "left_out"
-    WEAKER = "weaker"
-    NOT_ITS = "not_its"
-    UNSOURCED = "unsourced"
-    WORD = "word"
-
-
-YES = frozenset({Reason.GIVEN, Reason.ATTRIBUTED, Reason.SAID})
-"""The reasons for which a figure may be written."""
-
+GIVEN = frozenset({"given", "given_in_part", "given_response", "refusals", "no_refusal"})
+"""Reasons to write a figure that a rule gives, where the text says no more than that."""
+YES = GIVEN | {"attributed", "told", "said"}
+"""Reasons to write a figure: these, or a source says so, of each or in all."""
 _FLOORS = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 """Bounds that hold whatever is decided about the others."""
 _CEILINGS = frozenset({Bound.AT_MOST, Bound.LESS_THAN, Bound.ONLY})
@@ -82,7 +39,7 @@ class ClaimOutcome:
     said: Said = Said.COUNTED
 
     @property
-    def rule(self) -> Rule:
+    def rule(self) -> rules.Rule:
         """The rule."""
         return self.figures.rule
 
@@ -102,6 +59,11 @@ class ClaimOutcome:
         """The denominator of the count."""
         return self.figures.denominator if self.about is About.PROPOSALS else len(self.figures.measures)
 
+    @property
+    def share(self) -> Fraction | None:
+        """The per cent, None of an empty total."""
+        return 100 * self.count / self.total if self.total else None
+
     def gives(self, quantity: Quantity) -> bool:
         """Whether the figure is the published one; a per cent has to be it, rounded."""
         if quantity.kind is QuantityKind.NONE:
@@ -111,33 +73,31 @@ class ClaimOutcome:
         if quantity.total not in {None, self.total}:
             return quantity.ratio and self._is_near(_share_of(quantity))
         if quantity.kind is QuantityKind.ALL:
-            return 0 < self.count == self.total
+            return self.share == 100
         if quantity.kind is QuantityKind.COUNT:
-            assert quantity.value is not None
-            return _is_within(self.count, quantity.value, quantity.bound)
+            return _is_within(self.count, quantity)
         return self._is_near(quantity)
 
     def _is_near(self, quantity: Quantity) -> bool:
-        assert quantity.value is not None
-        if not self.total:
+        if self.share is None or quantity.value is None:
             return False
-        share = 100 * self.count / self.total
         if quantity.bound not in {Bound.EXACT, Bound.ONLY}:
-            return _is_within(share, quantity.value, quantity.bound)
-        scale = 10**quantity.decimals
+            return _is_within(self.share, quantity)
         # School rounds 20.5 up; computers round it to the even digit. Both are published.
-        return quantity.value * scale in {round(scale * share), int(scale * share + Fraction(1, 2))}
+        scaled = 10**quantity.decimals * self.share
+        rounded = {round(scaled), int(scaled + Fraction(1, 2))}
+        return 10**quantity.decimals * quantity.value in rounded
 
     def distance(self, quantity: Quantity) -> tuple[Fraction, int]:
         """How far the figure is from the published one: by the number, then by the total."""
-        if quantity.kind is QuantityKind.COUNT:
-            assert quantity.value is not None
-            totals = 0 if quantity.total is None else abs(self.total - quantity.total)
-            return abs(self.count - quantity.value), totals
-        whole = 100 if quantity.kind is QuantityKind.ALL else 0
-        wanted = Fraction(whole) if quantity.value is None else quantity.value
-        # A share of an empty total is further off than any other.
-        return (abs(100 * self.count / self.total - wanted) if self.total else Fraction(101)), 0
+        if quantity.kind is QuantityKind.COUNT and quantity.value is not None:
+            total = self.total if quantity.total is None else quantity.total
+            return abs(self.count - quantity.value), abs(self.total - total)
+        if self.share is None:
+            # Further off than any other.
+            return Fraction(101), 0
+        whole = Fraction(100 if quantity.kind is QuantityKind.ALL else 0)
+        return abs(self.share - (whole if quantity.value is None else quantity.value)), 0
 
     @property
     def weighs_partial(self) -> bool:
@@ -151,8 +111,9 @@ class ClaimOutcome:
         """The actors who make the statements that it counts, by id."""
         if self.about is About.MEASURES:
             return self.figures.claimants
-        statuses = set() if self.said is Said.IN_PART else {Status.ADOPTED}
-        statuses |= {Status.PARTIAL} if self.said is Said.IN_PART or self.weighs_partial else set()
+        statuses = {Status.PARTIAL if self.said is Said.IN_PART else Status.ADOPTED}
+        if self.weighs_partial:
+            statuses.add(Status.PARTIAL)
         rows = self.figures.with_status(*statuses)
         return tuple(dict.fromkeys(link.claimed_by for row in rows for link in row.counted))
 
@@ -177,8 +138,6 @@ def _share_of(ratio: Quantity) -> Quantity:
 
 
 _HOLDS = {
-    Bound.EXACT: operator.eq,
-    Bound.ONLY: operator.eq,
     Bound.AT_LEAST: operator.ge,
     Bound.MORE_THAN: operator.gt,
     Bound.AT_MOST: operator.le,
@@ -186,11 +145,12 @@ _HOLDS = {
 }
 
 
-def _is_within(number: Fraction, value: Fraction, bound: Bound) -> bool:
-    if bound is Bound.ABOUT:
+def _is_within(number: Fraction, quantity: Quantity) -> bool:
+    value = quantity.value or Fraction(0)
+    if quantity.bound is Bound.ABOUT:
         is_round = value % 5 == 0 or value.denominator > 1
         return abs(number - value) <= (_ROUNDED if is_round else Fraction(1, 2))
-    return bool(_HOLDS[bound](number, value))
+    return bool(_HOLDS.get(quantity.bound, operator.eq)(number, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +160,12 @@ class ClaimTested:
     ``chosen`` is the outcome that the answer speaks of.
     """
 
-    corpus: Corpus
     quantity: Quantity
     matches: tuple[ClaimOutcome, ...]
     nearest: ClaimOutcome | None
     chosen: ClaimOutcome
-    reason: Reason
+    reason: str
+    """Why it may be written or not: the code of an answer."""
 
     @property
     def may_be_written(self) -> bool:
@@ -223,7 +183,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         if _is_meant(figures.rule, quantity)
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
-    usual = default_rule(corpus).links
+    usual = rules.default_rule(corpus).links
     nearest = None
     if matches:
         # A figure without a noun is one on proposals; of these, what may be written comes first.
@@ -240,25 +200,27 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
             tried, key=lambda outcome: (outcome.distance(quantity), _rank(outcome, usual))
         )
         nearest = by_distance[0]
-        reason = Reason.NOT_SAID if quantity.said in DENIED else Reason.NO_RULE
         offered = (outcome for outcome in by_distance if _may_be_offered(outcome, quantity))
         chosen = next(offered, nearest)
+        is_near = chosen.count and quantity.value not in {None, chosen.total}
+        reason = "nearest" if chosen.about is About.MEASURES or is_near else "no_rule"
+        reason = "not_said" if quantity.said in DENIED else reason
     if quantity.impossible:
-        reason = Reason.IMPOSSIBLE
+        reason = "impossible"
     elif quantity.said is Said.CARRIED_OUT:
-        reason = Reason.OUTCOME
-    elif any(is_called(corpus, c.claimed_by, quantity) for c in giving(chosen.figures, quantity)):
-        reason = Reason.SAID
-    return ClaimTested(corpus, quantity, matches, nearest, chosen, reason)
+        reason = "outcome"
+    elif any(claim.claimed_by == quantity.attribution for claim in giving(chosen.figures, quantity)):
+        reason = "said"
+    return ClaimTested(quantity, matches, nearest, chosen, reason)
 
 
-def _is_meant(rule: Rule, quantity: Quantity) -> bool:
+def _is_meant(rule: rules.Rule, quantity: Quantity) -> bool:
     """Whether a text leaves this rule open: it may name the wordings that count, and parts."""
-    counts = quantity.weakest in {None, WEAKEST_COUNTED[rule.links]}
+    counts = quantity.weakest in {None, rules.WEAKEST_COUNTED[rule.links]}
     return counts and (rule.partial is PartialCounts.FULL or not quantity.or_part)
 
 
-def _rank(outcome: ClaimOutcome, usual: LinksCounted) -> tuple[bool, ...]:
+def _rank(outcome: ClaimOutcome, usual: rules.LinksCounted) -> tuple[bool, ...]:
     """What sorts proposals first, then the choices of the usual rule."""
     return (
         outcome.about is not About.PROPOSALS,
@@ -293,11 +255,14 @@ def is_selection(figures: Coverage) -> bool:
     return selected and figures.documented < figures.total
 
 
-def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> Reason:
+def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
     """Return why a figure may or may not be written that an outcome gives."""
     figures, said = outcome.figures, quantity.said
     if said in DENIED:
-        return Reason.GIVEN if _is_refusal_on_record(outcome, quantity) else Reason.NOT_SAID
+        if _is_refusal_on_record(outcome, quantity):
+            return "refusals" if outcome.count else "no_refusal"
+        is_none = said is Said.REFUSED and (quantity.kind is QuantityKind.NONE or quantity.value == 0)
+        return "open" if is_none and not outcome.count and undecided(figures) else "not_said"
     statuses, is_response = figures.statuses, _is_response(figures.corpus)
     complete = quantity.fully or (quantity.kind is QuantityKind.ALL and statuses[Status.PARTIAL])
     is_open_share = outcome.is_share(quantity) and (
@@ -306,29 +271,38 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> Reason:
     is_some = quantity.kind is QuantityKind.SOME
     is_told = is_some and any(claim.quantity is None for claim in figures.corpus.claims)
     is_asserted = (said in ASSERTED or is_some) and not is_response
-    is_stated = figures.rule.links is LinksCounted.EXPLICIT or quantity.weakest is not None
-    whose = figures.rule.claimed_by
-    is_its = whose is not None and is_stated and is_called(figures.corpus, whose, quantity)
-    is_its = is_its and not quantity.speaks
-    objections = {
+    is_stated = figures.rule.links is rules.LinksCounted.EXPLICIT or quantity.weakest is not None
+    is_its = figures.rule.claimed_by == quantity.attribution and is_stated and not quantity.speaks
+    is_partly = outcome.weighs_partial and not quantity.or_part
+    # What nobody has decided, or whose text is missing, counts as not taken up.
+    is_open = undecided(figures) and (is_open_share or _excludes_others(outcome, quantity))
+    is_half = figures.rule.partial is PartialCounts.HALF
+    is_attributed = is_asserted and quantity.attribution is None and quantity.weakest is None
+    reasons = {
         # Out of the known texts, and most of them come from the source that claims the take-up.
-        Reason.SELECTION: outcome.is_out_of_known and is_selection(figures),
+        "selection": outcome.is_out_of_known and is_selection(figures),
         # No source says that the proposals are taken up in full.
-        Reason.EXTENT: complete and any(extents(figures).values()),
-        Reason.PARTLY: outcome.weighs_partial and not quantity.or_part,
-        # What nobody has decided, or whose text is missing, counts as not taken up.
-        Reason.UNDECIDED: undecided(figures) and (is_open_share or _excludes_others(outcome, quantity)),
+        "extent": complete and any(extents(figures).values()),
+        "partly_halves": is_partly and outcome.is_share(quantity) and is_half,
+        "partly_wholes": is_partly and outcome.is_share(quantity),
+        "partly": is_partly,
+        "left_open": is_open
+        and (is_response or outcome.about is About.MEASURES or outcome.is_out_of_known),
+        "undecided": is_open,
         # None is taken up, but for statements that the rule does not count.
-        Reason.LEFT_OUT: outcome.count == 0 and figures.corpus.links,
-        Reason.WEAKER: quantity.weakest is None and weaker(figures),
-        Reason.NOT_ITS: (quantity.attribution is not None and not is_its)
+        "left_out": outcome.count == 0 and figures.corpus.links,
+        "weaker": quantity.weakest is None and weaker(figures),
+        "not_its": (quantity.attribution is not None and not is_its)
         or _is_of_another(figures.corpus, quantity),
         # Sources only imply it of some.
-        Reason.UNSOURCED: is_asserted and not is_stated and not is_told,
-        Reason.WORD: said not in _own_words(figures.corpus),
-        Reason.ATTRIBUTED: is_asserted and quantity.attribution is None and quantity.weakest is None,
+        "unsourced": is_asserted and not is_stated and not is_told,
+        "word": said not in _own_words(figures.corpus),
+        "told": is_attributed and is_told,
+        "attributed": is_attributed,
+        "given_in_part": said is Said.IN_PART,
+        "given_response": is_response,
     }
-    return next((reason for reason, holds in objections.items() if holds), Reason.GIVEN)
+    return next((reason for reason, holds in reasons.items() if holds), "given")
 
 
 def _is_response(corpus: Corpus) -> bool:
@@ -364,21 +338,17 @@ def _excludes_others(outcome: ClaimOutcome, quantity: Quantity) -> bool:
 
 def extents(figures: Coverage) -> dict[Extent, int]:
     """The number of counted proposals that no source says are taken up in full, by their extent."""
-    adopted = figures.with_status(Status.ADOPTED)
-    counts = {
-        Extent.UNSTATED: sum(
-            all(link.extent is not Extent.FULL for link in row.counted) for row in adopted
-        )
+    weighs = figures.rule.partial is not PartialCounts.APART
+    return {
+        Extent.UNSTATED: unstated(figures.rows),
+        Extent.PARTIAL: (figures.statuses[Status.PARTIAL] - figures.principle) * weighs,
+        Extent.PRINCIPLE: figures.principle * weighs,
     }
-    if figures.rule.partial is not PartialCounts.APART:
-        counts[Extent.PARTIAL] = figures.statuses[Status.PARTIAL] - figures.principle
-        counts[Extent.PRINCIPLE] = figures.principle
-    return counts
 
 
 def weaker(figures: Coverage) -> Counter[Basis | None]:
     """The counted proposals whose statements the usual rule does not count, by their wording."""
-    usual = default_rule(figures.corpus)
+    usual = rules.default_rule(figures.corpus)
     return Counter(
         row.strongest
         for row in figures.rows
@@ -405,35 +375,19 @@ def giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
     return tuple(claim for claim in figures.corpus.claims if claim.quantity == numbers[quantity.kind])
 
 
-def is_called(corpus: Corpus, actor_id: str, quantity: Quantity) -> bool:
-    """Whether a text puts its figure down to this actor."""
-    return quantity.attribution in _names_of(corpus.actor[actor_id])
-
-
-def _names_of(actor: Actor) -> set[str]:
-    """The plain names of an actor, in each language."""
-    names = (*texts_of(actor.name), *texts_of(actor.called or ""))
-    return {plain_name(name) for name in names if name}
-
-
 def _is_of_another(corpus: Corpus, quantity: Quantity) -> bool:
     """Whether a text names somebody beside who proposes and who answers, or another as who takes up."""
     answering, proposing = corpus.plan_document.publisher, corpus.proposals_document.publisher
-    named = {
-        actor.id
-        for actor in corpus.actors
-        if quantity.named & _names_of(actor) and quantity.attribution not in _names_of(actor)
-    }
-    takers = {actor.id for actor in corpus.actors if quantity.taker in _names_of(actor)}
-    return bool(named - {answering, proposing} or (takers and answering not in takers))
+    others = quantity.named - {"", answering, proposing, quantity.attribution}
+    return bool(others) or quantity.taker not in {"", answering}
 
 
 def _all_figures(corpus: Corpus) -> Iterator[Coverage]:
     """The figures under every combination of the four choices; claimants are those with a link."""
     linked = {link.claimed_by for link in corpus.links}
     claimants = [None, *(actor.id for actor in corpus.actors if actor.id in linked)]
-    for links, claimed_by in product(LinksCounted, claimants):
-        base = coverage(corpus, Rule(links=links, claimed_by=claimed_by))
+    for links, claimed_by in product(rules.LinksCounted, claimants):
+        base = coverage(corpus, rules.Rule(links=links, claimed_by=claimed_by))
         for partial, of in product(PartialCounts, OutOf):
             # These two choices change no status, so there is nothing to count again.
             yield replace(base, rule=replace(base.rule, partial=partial, of=of))

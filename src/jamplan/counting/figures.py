@@ -314,14 +314,17 @@ def _about_sources(
         yield _warning("plan-not-read", document=name, sources=len(read), press=press)
 
 
+def unstated(rows: Iterable[ProposalRow]) -> int:
+    """The number of proposals taken up that no source says are taken up in full."""
+    extents = [
+        [link.extent for link in row.counted] for row in rows if row.status == rules.Status.ADOPTED
+    ]
+    return sum(model.Extent.FULL not in each for each in extents)
+
+
 def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Finding]:
-    unstated = sum(
-        row.status is rules.Status.ADOPTED
-        and all(link.extent is not model.Extent.FULL for link in row.counted)
-        for row in rows
-    )
-    if unstated:
-        yield _warning("extent-unstated", adopted=unstated)
+    if n := unstated(rows):
+        yield _warning("extent-unstated", adopted=n)
     inferred = sum(bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows)
     if inferred:
         yield _warning("chapters-inferred", inferred=inferred, listed=len(rows))

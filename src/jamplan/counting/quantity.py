@@ -6,11 +6,13 @@ word has to be a known one.
 
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from jamplan.corpus.model import Basis
 from jamplan.language.folding import folded, without_accents
@@ -75,9 +77,9 @@ class Quantity:
     ``total`` is the denominator, if there is one; ``about`` is None without a noun. ``ratio`` is for a
     COUNT that may be a share: "one in five". ``fully`` says that nothing is missing of what is taken
     up, ``or_part`` that a part is enough. ``weakest`` is the weakest wording that the text names.
-    ``attribution`` is the name, plain and without its article, of the actor in whose mouth the text
-    puts the figure, empty if it is not a known one; ``speaks`` says that the figure is then a part of
-    what is said. ``named`` are the names in the text, ``taker`` the one of who is said to take up.
+    ``attribution`` is the actor in whose mouth the text puts the figure, by id, empty if it is not a
+    known one; ``speaks`` says that the figure is then a part of what is said. ``named`` are the actors
+    in the text, ``taker`` who is said to take up.
     ``verb`` is the word that says what ``said`` is.
     """
 
@@ -117,46 +119,27 @@ class QuantityError(ValueError):
         self.figure = figure
 
 
-_WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+_TABLE = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 """The words in which figures are published."""
 
-# All patterns are of texts in lower case, without accents, apostrophes or hyphens between letters.
-_NOUN = (
-    r"(?: (?:(?:de|d|des|les|ces|of|the|these|known) )*"
-    r"(?P<noun>propositions?|proposals?|mesures?|measures?))?"
-)
-_NUMBER = re.compile(
-    r"(?P<before>(?:/|\b(?:sur|parmi|among|out of|of|in|des))"
-    r"(?: (?:les|the|ces|these|its|leurs|their))* ?)?"
-    r"(?<![\w.,-])(?P<value>\d{1,9}(?:[.,]\d{1,6})?)(?![\w-]|[.,]\d)(?P<sign> ?%)?" + _NOUN
-)
-_SINGLE = re.compile(r"\b(?:une?|one|a(?= single))\b(?P<only> seule?| single)?" + _NOUN)
-_ALL = re.compile(r"\b(?:toutes|tous|chaque|la totalite|l ensemble|all|every|each)\b" + _NOUN)
-_NONE = re.compile(
-    r"\b(?:aucune?|none|pas une?(?: seule?)?|not (?:one|a single)|no(?= (?:propos|meas)))\b" + _NOUN
-)
-_SOME = re.compile(r"\b(?:certaine?s|some)\b(?: d entre elles)?" + _NOUN)
-_MAJORITY = re.compile(
-    r"\b(?:la plupart|(?:la|une) (?:grande )?majorite|(?:the|a) majority|(?<!at )most)\b" + _NOUN
-)
-_PARTS: dict[str, int] = _WORDS["parts"]
-# « La proposition », "the third" are no shares: a number or an article comes before.
-_FRACTION = re.compile(
-    rf"\b(?:(?:(?P<n>\d+)|une?|le|la|a|one) |(?=moitie|half))(?P<part>{'|'.join(_PARTS)})s?\b{_NOUN}"
-)
-_ROUND_NUMBERS: dict[str, int] = _WORDS["round_numbers"]
+
+def _any_of(words: Sequence[str], after: str = "") -> re.Pattern[str]:
+    """One of these as whole words, in lower case, without accents, apostrophes or hyphens."""
+    return re.compile(rf"\b(?:{'|'.join(words)})\b{after}")
+
+
+_NOUN: str = _TABLE["noun"]
+_PARTS: dict[str, int] = _TABLE["parts"]
+_NUMBER = re.compile(_TABLE["number"] + _NOUN)
+_ROUND_NUMBERS: dict[str, int] = _TABLE["round_numbers"]
 _ROUND_NUMBER = re.compile(rf"\b(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b")
-_BOUNDS = {Bound(code): "|".join(words) for code, words in _WORDS["bounds"].items()}
-_SAID = {Said(code): "|".join(words) for code, words in _WORDS["said"].items()}
-_FULLY, _IN_PART, _OR_PART, _WORDING, _ACCORDING, _SAYS, _NOT, _MONTHS = (
-    "|".join(_WORDS[name])
-    for name in ("fully", "in_part", "or_part", "wording", "according", "says", "not", "months")
-)
-_DATES = re.compile(
-    rf"\b(?:\d{{1,2}}(?:er)? )?(?:{_MONTHS}) (?:19|20)\d\d\b|\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b"
-    r"|(?:\b(?:en|depuis|since|du|de)|(?<!\d )\bin) (?:19|20)\d\d\b|\((?:19|20)\d\d\)"
-)
-_OTHER_WORDS = re.compile("|".join([*_WORDS["others"].split(), '[.,;:!?"()§]']))
+*_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in _TABLE["in_words"])
+_BOUNDS = {Bound(code): _any_of(words) for code, words in _TABLE["bounds"].items()}
+_WORDING = {Basis(code): _any_of(words) for code, words in _TABLE["wording"].items()}
+_SAID = {Said(code): _any_of(words) for code, words in _TABLE["said"].items()}
+_LINE = {name: _any_of(words) for name, words in _TABLE["line"].items()}
+_DATES = re.compile("|".join(_TABLE["dates"]).replace("MONTHS", "|".join(_TABLE["months"])))
+_OTHER_WORDS = re.compile("|".join([*_TABLE["others"].split(), '[.,;:!?"()§]']))
 _ACTIVE = re.compile(r"(?: (?:a|ont|avait|avaient|has|have|had))+$")
 _ENGLISH_ACTIVE = re.compile(r"accepts?|accepted|agree[sd]?|takes?|took|adopts?|adopted")
 _LARGEST_RATIO = 10
@@ -169,36 +152,38 @@ class _Line:
     def __init__(self, text: str) -> None:
         self.rest = text
 
-    def take(self, pattern: str | re.Pattern[str], mark: str = "") -> re.Match[str] | None:
-        """Take the first match of a pattern, of whole words, out of the text."""
-        form = re.compile(rf"\b(?:{pattern})\b") if isinstance(pattern, str) else pattern
-        match = form.search(self.rest)
+    def take(self, pattern: re.Pattern[str], mark: str = "") -> re.Match[str] | None:
+        """Take the first match of a pattern out of the text."""
+        match = pattern.search(self.rest)
         if match:
             self.rest = f"{self.rest[: match.start()]}{mark}{self.rest[match.end() :]}"
         return match
 
 
-def read_quantity(text: str, names: Collection[str] = ()) -> Quantity:
+def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Quantity:
     """Read a figure, by itself or in a sentence.
 
-    ``names`` are what a sentence may mention beside the known words: the names of the corpus, whole.
+    ``names`` are what a sentence may mention beside the known words: the names of the corpus, whole,
+    with the actors whose names they are, by id.
     Raises :class:`QuantityError` if the text is no figure, has several, or has words that are unknown.
     """
     if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
         raise QuantityError(text)
-    line = _Line(plain_text(text))
-    plain_names = sorted({plain_name(name) for name in names} - {""}, key=len, reverse=True)
-    attribution, speaks = _put_down_to(line, plain_names)
-    or_part = line.take(_OR_PART) is not None
-    fully = line.take(_FULLY) is not None
+    line = _Line(_plain_text(text))
+    actors = {plain: actor for name, actor in names.items() if (plain := _plain_name(name))}
+    plain_names = sorted(actors, key=len, reverse=True)
+    name, speaks = _put_down_to(line, plain_names)
+    or_part = line.take(_LINE["or_part"]) is not None
+    fully = line.take(_LINE["fully"]) is not None
     figure = _figure(line, text)
     bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), figure.bound)
-    weakest = _weakest(line)
-    in_part = line.take(_IN_PART) is not None
+    weakest = next((basis for basis, words in _WORDING.items() if line.take(words)), None)
+    in_part = line.take(_LINE["in_part"]) is not None
     said, verb, before = _said(line)
     who = _ACTIVE.sub("", before.rstrip())
     # « Les propositions JAM reprises » is passive.
     is_active = who != before.rstrip() or _ENGLISH_ACTIVE.match(verb) is not None
+    taker = next(filter(who.endswith, plain_names), "") if is_active and said in ASSERTED else ""
     figure = replace(
         figure,
         bound=bound,
@@ -206,55 +191,42 @@ def read_quantity(text: str, names: Collection[str] = ()) -> Quantity:
         fully=fully,
         or_part=or_part,
         weakest=weakest,
-        attribution=attribution,
+        attribution=actors.get(name, "") if name is not None else None,
         speaks=speaks,
-        named=frozenset(name for name in plain_names if line.take(re.escape(name))),
-        taker=next(filter(who.endswith, plain_names), "") if is_active and said in ASSERTED else "",
-        verb=as_typed(text, verb),
+        named=frozenset(actors[name] for name in plain_names if line.take(_any_of([re.escape(name)]))),
+        taker=actors.get(taker, ""),
+        verb=_as_typed(text, verb),
     )
     words = re.findall(r"[^\W\d_]+|\S", line.rest)
     unknown = [word for word in words if not _OTHER_WORDS.fullmatch(word)]
     if unknown:
-        raise QuantityError(text, [as_typed(text, word) for word in unknown if word.isalpha()], figure)
+        raise QuantityError(text, [_as_typed(text, word) for word in unknown if word.isalpha()], figure)
     return figure
 
 
-def as_typed(text: str, word: str) -> str:
+def _as_typed(text: str, word: str) -> str:
     """A word of a plain text as it was typed: « copié » for « copie »."""
     typed = re.findall(r"[^\W\d_]+", text)
-    return next((each for each in typed if plain_text(each) == word), word)
+    return next((each for each in typed if _plain_text(each) == word), word)
 
 
-def plain_name(name: str) -> str:
+def _plain_name(name: str) -> str:
     """The name of an actor, plain and without its article."""
-    return re.sub(r"^(?:les|le|la|l|the) ", "", plain_text(name))
+    return re.sub(r"^(?:les|le|la|l|the) ", "", _plain_text(name))
 
 
 def _put_down_to(line: _Line, names: Sequence[str]) -> tuple[str | None, bool]:
     """Take the verb that puts a figure down to somebody out of a text; see :class:`Quantity`."""
     whole = line.rest
-    match = line.take(f"{_ACCORDING}|{_SAYS}")
+    match = line.take(_LINE["attributing"])
     if match is None:
         return None, False
-    speaks = re.match(_ACCORDING, match[0]) is None
-    if speaks:
-        adjoins = whole[: match.start()].strip().endswith
-    else:
-        adjoins = plain_name(whole[match.end() :].strip()).startswith
-    return next(filter(adjoins, names), ""), speaks
+    before, after = whole[: match.start()].strip(), _plain_name(whole[match.end() :].strip())
+    adjoins = after.startswith if match["before"] else before.endswith
+    return next(filter(adjoins, names), ""), not match["before"]
 
 
-def _weakest(line: _Line) -> Basis | None:
-    """Take the wording of the statements that a figure counts out of a text."""
-    match = line.take(_WORDING)
-    if match is None:
-        return None
-    if match["ambiguous"] or match["included"]:
-        return Basis.AMBIGUOUS
-    return Basis.IMPLICIT if match["implicit"] else Basis.EXPLICIT
-
-
-def plain_text(text: str) -> str:
+def _plain_text(text: str) -> str:
     """A text as the patterns are: numbers in digits, no dates."""
     line = without_accents(folded(text.casefold())).replace("n't", " not").replace("'", " ")
     line = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", line)
@@ -268,16 +240,13 @@ def _figure(line: _Line, text: str) -> Quantity:
 
     Raises :class:`QuantityError` if there is none, or more than one.
     """
-    figure = _in_words(line)
+    figure = _in_words(line, _IN_WORDS)
     numbers = list(_NUMBER.finditer(line.rest))
     line.rest = _NUMBER.sub("§", line.rest)
     totals = [match for match in numbers if match["before"] and not match["sign"]]
-    if figure is None and len(numbers) == len(totals) and (single := line.take(_SINGLE, "§")):
-        bound = Bound.ONLY if single["only"] else Bound.EXACT
-        figure = Quantity(
-            kind=QuantityKind.COUNT, value=Fraction(1), about=_subject(single), bound=bound
-        )
-    if figure is not None and figure.kind is QuantityKind.ALL and len(numbers) == 1:
+    if figure is None and len(numbers) == len(totals):
+        figure = _in_words(line, [_ONE])
+    elif figure is not None and figure.kind is QuantityKind.ALL and len(numbers) == 1:
         # « Toutes les 28 ».
         totals = numbers
     values = [match for match in numbers if match not in totals]
@@ -300,33 +269,32 @@ def _figure(line: _Line, text: str) -> Quantity:
     return figure
 
 
-def _in_words(line: _Line) -> Quantity | None:
-    """Take a figure without digits out of a text: all, none, most, a fraction."""
-    for kind, pattern in (
-        (QuantityKind.NONE, _NONE),
-        (QuantityKind.ALL, _ALL),
-        (QuantityKind.SOME, _SOME),
-    ):
+def _in_words(
+    line: _Line, rows: Iterable[tuple[re.Pattern[str], Mapping[str, Any]]]
+) -> Quantity | None:
+    """Take a figure without digits out of a text: all, none, most, a fraction, one."""
+    for pattern, row in rows:
         if match := line.take(pattern, "§"):
-            return Quantity(kind=kind, about=_subject(match))
-    share, bound = Fraction(50), Bound.MORE_THAN
-    match = line.take(_MAJORITY, "§")
-    if match is None:
-        match, bound = line.take(_FRACTION, "§"), Bound.ABOUT
-        if match is None:
-            return None
-        share = Fraction(100 * int(match["n"] or 1), _PARTS[match["part"]])
-    return Quantity(kind=QuantityKind.PER_CENT, value=share, about=_subject(match), bound=bound)
+            found = match.groupdict()
+            value = row.get("value")
+            if part := found.get("part"):
+                value = Fraction(100 * int(found["n"] or 1), _PARTS[part])
+            return Quantity(
+                kind=QuantityKind(row["kind"]),
+                value=None if value is None else Fraction(value),
+                about=_subject(match),
+                bound=Bound.ONLY if found.get("only") else Bound(row.get("bound", Bound.EXACT)),
+            )
+    return None
 
 
 def _number(match: re.Match[str], text: str) -> Quantity:
     """The count or per cent of a match of ``_NUMBER``."""
-    value, kind = match["value"].replace(",", "."), QuantityKind.COUNT
+    value = match["value"].replace(",", ".")
     decimals = len(value.partition(".")[2])
-    if match["sign"]:
-        kind = QuantityKind.PER_CENT
-    elif decimals:
+    if decimals and not match["sign"]:
         raise QuantityError(text)
+    kind = QuantityKind.PER_CENT if match["sign"] else QuantityKind.COUNT
     return Quantity(kind=kind, value=Fraction(value), decimals=decimals, about=_subject(match))
 
 
@@ -343,7 +311,7 @@ def _said(line: _Line) -> tuple[Said, str, str]:
     said, match = next(taken, (Said.COUNTED, None))
     if match is None:
         return said, "", ""
-    if said in ASSERTED and line.take(_NOT):
+    if said in ASSERTED and line.take(_LINE["not"]):
         said = Said.NOT_TAKEN_UP
     # « A refusé de reprendre ».
     for verb in (Said.TAKEN_UP, Said.ACCEPTED):

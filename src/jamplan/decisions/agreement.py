@@ -19,6 +19,8 @@ from jamplan.language.folding import one_line
 class Decision(StrEnum):
     """What a person decided on a proposal: the first that holds."""
 
+    CONTRADICTION = "contradiction"
+    """Links, and a conclusion beside them."""
     TAKEN_UP = "taken_up"
     """A link whose extent is full or unstated."""
     PARTIAL = "partial"
@@ -114,12 +116,19 @@ class Held:
     @property
     def decision(self) -> Decision:
         """What was decided on the proposal; a dismissal decides on one pair only."""
+        if self.links and self.verdicts:
+            return Decision.CONTRADICTION
         if any(link.extent not in IN_PART for link in self.links):
             return Decision.TAKEN_UP
         if self.links:
             return Decision.PARTIAL
         given = {verdict.verdict for verdict in self.verdicts}
         return next((Decision(kind) for kind in VerdictKind if kind in given), Decision.UNDECIDED)
+
+    @property
+    def compared(self) -> tuple[object, ...]:
+        """What has to be alike on both sides: a conclusion may contradict a link, or another one."""
+        return self.decision, self.linked, {verdict.verdict for verdict in self.verdicts}
 
     @property
     def linked(self) -> frozenset[str]:
@@ -142,11 +151,11 @@ class Comparison:
 
     @property
     def differ(self) -> bool:
-        """Whether the status or the measures differ, or one linked a pair that the other dismissed."""
+        """Whether statuses, measures or conclusions differ, or one linked what the other dismissed."""
         first, second = self.first, self.second
         if first.linked & second.dismissed or second.linked & first.dismissed:
             return True
-        return self.by_both and (first.decision, first.linked) != (second.decision, second.linked)
+        return self.by_both and first.compared != second.compared
 
     @property
     def same_records(self) -> bool:

@@ -7,6 +7,7 @@ comments teach the format.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ from jamplan.decisions.making import free_id, publisher_named
 from jamplan.decisions.merging import UNNAMED, PublisherNeededError, merge
 from jamplan.decisions.pairing import number_of
 from jamplan.decisions.recording import Edit, Ledger, opened
-from jamplan.documents.drafts import Draft, DraftKind
+from jamplan.documents.drafts import Draft, DraftItem, DraftKind
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.items import first_sentence
 from jamplan.language import Language
@@ -120,39 +121,78 @@ _REPEATED = 75
 """Of 100, by RapidFuzz: what is repeated of a proposal has this much, answers less (en-aiopp-resp)."""
 _SHORT = 20
 """Letters: a paragraph with fewer repeats nothing (« Agree. »), and a title has as many."""
+_ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
+"""What a cell beside the answers holds: « Further details published by Summer 2025 »."""
+
+
+_NOUNS = (("recommandation", "recommendation"), ("engagement", "commitment"), ("réponse", "response"))
+"""What documents call their items, in French and English."""
+
+
+def labels_of(word: str) -> tuple[model.Label, ...]:
+    """Return the labels of a document whose word for its items is one of these."""
+    nouns = next((pair for pair in _NOUNS if word.lower() in pair), ())
+    return tuple(
+        model.Label(of=model.Labelled.ITEM, language=code, one=noun, many=f"{noun}s")
+        for code, noun in zip(model.LabelLanguage, nouns, strict=False)
+    )
 
 
 def answering(response: Draft, proposals: Draft) -> Draft:
-    """Return the draft of a response whose items are the answers, without what they repeat."""
+    """Return the draft of a response whose items are the answers, without what they repeat.
+
+    Where most answers end with a few words that are no sentence, these are of another column. The
+    sections of a response are not those of its answers.
+    """
     asked = {number_of(item): f"{item.title} {item.text or ''}" for item in proposals.items}
+    told = [_answer(item, asked.get(number_of(item), "")) for item in response.items]
+    ends = [len(words) > 1 and _ASIDE.fullmatch(words[-1]) is not None for words in told]
+    has_asides = 2 * sum(ends) > len(ends)
     items = []
-    for item in response.items:
-        paragraphs = list(filter(None, [item.title, *(item.text or "").split("\n")]))[item.shortened :]
-        repeats = [_repeats(text, asked.get(number_of(item), "")) for text in paragraphs]
-        first = repeats.index(True) if any(repeats) else len(repeats)
-        if False in repeats[first:]:
-            answer = paragraphs[first + repeats[first:].index(False) :]
-            title, text = _beginning(answer[0]), "\n".join(answer)
-            items.append(replace(item, title=title, text=text, shortened=True))
-        else:
-            items.append(item)
-    return replace(response, items=tuple(items))
+    for item, paragraphs in zip(response.items, told, strict=True):
+        asides = [words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)]
+        proposal = asked.get(number_of(item), "")
+        # The cell of the proposal may go on beside them, over a page.
+        beside = {*asides, *(words for words in paragraphs[1:] if asides and _repeats(words, proposal))}
+        kept = [words for words in paragraphs if words not in beside]
+        own = replace(item, details=(*item.details, *asides[:1]), group=None)
+        if kept[0] != ((item.text or "").split("\n")[0] if item.shortened else item.title):
+            title = _beginning(kept[0])
+            own = replace(own, title=title, shortened=[title] != kept)
+        text = kept if own.shortened else kept[1:]
+        items.append(replace(own, text="\n".join(text) or None))
+    return replace(response, items=tuple(items), groups=())
+
+
+def _answer(item: DraftItem, proposal: str) -> list[str]:
+    """Return the paragraphs of an item from the first that follows what it repeats of a proposal."""
+    paragraphs = list(filter(None, [item.title, *(item.text or "").split("\n")]))[item.shortened :]
+    repeats = [_repeats(text, proposal) for text in paragraphs]
+    first = repeats.index(True) if any(repeats) else 0
+    answer = (
+        paragraphs[first + repeats[first:].index(False) :] if False in repeats[first:] else paragraphs
+    )
+    if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
+        # « Agree » was read as a title, which has no point.
+        answer[:2] = [f"{answer[0]}{'.' * answer[0].isalpha()} {answer[1]}"]
+    return answer
 
 
 def _repeats(text: str, proposal: str) -> bool:
     """Whether a paragraph repeats a proposal from its beginning on."""
-    parts = (text[: 2 * _SHORT], text)
-    return len(text) >= _SHORT and all(
-        fuzz.partial_ratio(part.casefold(), proposal.casefold()) >= _REPEATED for part in parts
-    )
+    parts = (text, text[: 2 * _SHORT], text[:_SHORT])
+    whole, *begins = (fuzz.partial_ratio(part.casefold(), proposal.casefold()) for part in parts)
+    return len(text) >= _SHORT and min(whole, max(begins)) >= _REPEATED
 
 
 def _beginning(text: str) -> str:
-    """Return the first sentences of a text, as many as say something."""
-    head = first_sentence(text)
-    while len(head) < _SHORT and len(head) < len(text):
-        head = f"{head} {first_sentence(text[len(head) :].strip())}"
-    return head
+    """Return the first sentences of a text, as many as say something; « … » follows if it is cut."""
+    # A list that follows is no part of it.
+    paragraph = re.split(r"\n|(?<=:) (?=(?:•|\d+[.)]|[a-z]\)) )", text)[0]
+    head = first_sentence(paragraph)
+    while len(head) < _SHORT and len(head) < len(paragraph):
+        head = f"{head} {first_sentence(paragraph[len(head) :].strip())}"
+    return head if head.endswith((".", ":", "!", "?", "…")) else f"{head} …"
 
 
 # Sources

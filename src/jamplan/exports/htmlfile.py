@@ -29,7 +29,9 @@ from jamplan.reports.context import Context
 from jamplan.reports.items import (
     Entry,
     entry,
+    is_own_words,
     named,
+    number_of,
     outcome,
     outcomes_apart,
     status_text,
@@ -126,6 +128,8 @@ class PageEntry:
 
     told: Entry
     facts: tuple[Inline, ...]
+    evidence: tuple[Cited, ...]
+    """Without the words that are the title, or the text."""
     statements: tuple[PageStatement, ...]
 
 
@@ -135,7 +139,10 @@ def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
     stated = _stated if isinstance(item, Proposal) else _answer
     statements = tuple(stated(context, each) for each in told.statements)
     facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
-    return PageEntry(told, facts, statements or (_nothing(context, told),))
+    evidence = tuple(
+        replace(piece, quote=()) if is_own_words(item, piece) else piece for piece in told.evidence
+    )
+    return PageEntry(told, facts, evidence, statements or (_nothing(context, told),))
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -156,6 +163,11 @@ def _stated(context: Context, told: Statement) -> PageStatement:
         sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
     else:
         sentence = _sentence(context, told, told.measure)
+        if context.is_response and any(piece.words for piece in told.evidence):
+            # The title of an answer is what is quoted below.
+            answer = f"{context.gettext('{Measure}')} {number_of(told.measure)}".rstrip()
+            colon = context.gettext(": ").rstrip()
+            sentence = inline(f"{capitalised(told.stated)}. {answer}{colon}")
     citation = cite(context, statement(context, told.record, Form.CITATION))
     more = joined(caveat_sentences(context, replace(told, caveats=())), " ")
     return PageStatement(
@@ -247,7 +259,7 @@ def page_view(content: Publication) -> dict[str, object]:
         **_headline(content),
         "words": words,
         "sections": ("method",) if content.item else sections,
-        "item": content.item and page_entry(context, content.item),
+        "item": content.item and _item(context, content.item),
         "url": content.url,
         "picture": content.picture,
         "beside": content.beside,
@@ -261,14 +273,18 @@ def page_view(content: Publication) -> dict[str, object]:
         "answered": " ".join((cells.answered_sentence(context), outcomes_apart(context))),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
-        "unknowns": [*method.left_open(context), *unknown_outcomes(context)],
+        "unknowns": [
+            *method.left_open(context),
+            *unknown_outcomes(context),
+            *method.unread_quotes(context),
+        ],
         "claims": [
             PageStatement(told_claim(context, claim, quoted=False), cited(context, claim.evidence))
             for claim in corpus.claims
         ],
         "objections": [complicated(context, objection) for objection in against_all(context)],
         "searches": list(_searches(context)),
-        "method": method.method_sentences(context),
+        "method": method.method_sentences(context, whole=content.item is None),
         "rule": method.rule_beside_method(context),
         "documents": [
             *_document(context, corpus.proposals_document),
@@ -284,10 +300,22 @@ def page_view(content: Publication) -> dict[str, object]:
     }
 
 
+def _item(context: Context, item: Proposal | Measure) -> PageEntry:
+    """The entry of the one item that a page is about; who says it is introduced there."""
+    made = page_entry(context, item)
+    for told in made.told.statements[:1]:
+        (head, *others), actor = made.statements[0].sentence, told.record.claimed_by
+        text = head.text.replace(context.called(actor), context.introduced(actor), 1)
+        first = replace(made.statements[0], sentence=(replace(head, text=text), *others))
+        made = replace(made, statements=(first, *made.statements[1:]))
+    return made
+
+
 def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
     context, corpus = content.context, content.context.corpus
     sentence, *others = headline_sentences(context)
+    counts = context.is_reviewed and content.item is None
     return {
         "language": context.language.code,
         "data_language": context.of(corpus.language),
@@ -298,9 +326,7 @@ def _headline(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "byline": " ".join(
-            [method.signature(context), *([method.formula(context)] if context.is_reviewed else [])]
-        ),
+        "byline": " ".join([method.signature(context), *([method.formula(context)] if counts else [])]),
         "bar": bar(context),
         "colours": {part.status: part.colour for part in cells.bar_parts(context)},
         "range": in_short(context),
@@ -326,7 +352,6 @@ def _words(context: Context) -> dict[str, str]:
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
         "none": _("None."),
-        "text": _("Text"),
         "details": _("Details"),
         "recompute": _("To recompute it"),
         "status": _("Status"),
@@ -351,7 +376,8 @@ def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
     table = coverage.proposals_table(context, brief=True)
     followed = any(measure.follow_ups for measure in context.corpus.measures)
-    rows, wordings = [], []
+    rows: list[tuple[figures.ProposalRow, str, list[Inline]]] = []
+    wordings: list[str] = []
     for row, printed in zip(cells.by_support(context), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
@@ -368,7 +394,8 @@ def _items(context: Context) -> dict[str, object]:
         "rows": rows,
         "wording_column": len(columns) - followed,
         "statuses": dict.fromkeys(status for _row, status, _cells in rows),
-        "wordings": dict.fromkeys(wordings),
+        # A response has the status in the place of a wording.
+        "wordings": dict.fromkeys(wordings * (not context.is_response)),
         "dagger": context.gettext("† complication, told below") if complicated else "",
     }
 
@@ -402,7 +429,8 @@ def _measures(context: Context) -> Iterable[Group]:
         entries = _entries(context, (row.measure for row in group.rows))
         priority = group.priority
         if entries and priority is None:
-            yield Group(context.gettext("no {priority} known"), entries)
+            none = context.gettext("no {priority} known") if context.corpus.priorities else ""
+            yield Group(capitalised(none), entries)
         elif entries and priority is not None:
             yield Group(
                 one_line(priority.title),

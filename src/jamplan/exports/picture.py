@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports import blocks, cells, items, whole
+from jamplan.reports import blocks, cells, items, method, whole
 from jamplan.reports.citation import cite_item, whole_response
 from jamplan.reports.context import Context
 
@@ -39,10 +39,12 @@ def svg(content: Publication) -> str:
     names = context.names[0], f"→ {context.names[1]}"
     title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
     if content.item is not None:
-        return _item(context, content.item, title, top)
+        return _item(content, content.item, title, top)
     headline, *beside = map(blocks.plain, whole.headline_sentences(context))
     legend = cells.bar_parts(context)
-    source = _source(context)
+    evidence = (each for row in context.figures.rows for link in row.counted for each in link.evidence)
+    addresses = [context.corpus.source[piece.source].url or "" for piece in evidence]
+    source = _source(context, addresses)
     if context.is_response and len(context.figures.claimants) == 1:
         _counts, *exceptions = whole_response(context)
         footer = _fitting([*exceptions, *beside], 4)
@@ -63,16 +65,18 @@ def svg(content: Publication) -> str:
     return _drawing(headline, height, shapes)
 
 
-def _item(context: Context, item: Proposal | Measure, title: str, top: int) -> str:
-    """One item: its title, the sentence to publish with what complicates it, and the day."""
+def _item(content: Publication, item: Proposal | Measure, title: str, top: int) -> str:
+    """One item: its title, the sentence to publish with what complicates it, source, day, who signs."""
+    context = content.context
     citation, *_others = cite_item(context, item)
     head, y = _paragraph(_lines(items.numbered(item), 40, 2), top + 12, 40, _BOLD)
-    day = context.language.date(context.day) if context.day else ""
-    footer = [context.gettext("As of {date}.", date=day)] if day else []
+    signed = " ".join([method.signature(context), *([content.url] if content.url else [])])
+    footer = _lines(f"{_source(context, citation.addresses)} {signed}", _SMALL, 2)
+    foot_top = _HEIGHT_OF_PREVIEW - 28 - _STEP * len(footer)
     # Regular type is a tenth narrower than bold.
-    lines = _lines(citation.text, _SMALL * 9 // 10, (_HEIGHT_OF_PREVIEW - y - 90) // _STEP)
+    lines = _lines(citation.text, _SMALL * 9 // 10, (foot_top - y - 24) // _STEP)
     words, _ = _paragraph(lines, y + 12, _SMALL, _INK)
-    foot, _ = _paragraph(footer, _HEIGHT_OF_PREVIEW - 28 - _STEP, _SMALL, _GREY)
+    foot, _ = _paragraph(footer, foot_top, _SMALL, _GREY)
     return _drawing(one_line(item.title), _HEIGHT_OF_PREVIEW, [title, head, words, foot])
 
 
@@ -147,13 +151,8 @@ def _flow(parts: Sequence[blocks.BarPart]) -> list[tuple[int, int]]:
     return positions
 
 
-def _source(context: Context) -> str:
-    """The sites of the counted statements, and the day of the facts."""
-    corpus = context.corpus
-    named = dict.fromkeys(
-        entry.source for row in context.figures.rows for link in row.counted for entry in link.evidence
-    )
-    addresses = [corpus.source[name].url or "" for name in named]
+def _source(context: Context, addresses: Sequence[str]) -> str:
+    """The sites of some addresses, and the day of the facts."""
     hosts = list(dict.fromkeys(filter(None, (urlsplit(url).hostname for url in addresses))))
     shown = ", ".join(host.removeprefix("www.") for host in hosts[:3]) + (", …" if hosts[3:] else "")
     sentences = [context.gettext("Source: {hosts}.", hosts=shown)] if hosts else []

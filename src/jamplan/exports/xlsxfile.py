@@ -121,7 +121,8 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     statements, evidence = told.statements, [each.evidence for each in told.statements]
     answer = None if statements else items.answer_of(context, row.proposal)
     if answer is not None:
-        evidence = [cited(context, answer.evidence)]
+        own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
+        evidence = [tuple(own)]
     proposal, number = row.proposal, items.number_of(row.proposal)
     chapters = {chapter.id: chapter.title for chapter in context.corpus.chapters}
     sources = [context.corpus.source[piece.source] for pieces in evidence for piece in pieces]
@@ -248,7 +249,7 @@ def _method(content: Publication) -> _Sheet:
     _, corpus = context.gettext, context.corpus
     sections = (
         (_("Results"), [context.heading, headline(context)]),
-        (_("{Proposals}"), [labels.status_counts(context.language, context.figures.statuses)]),
+        (_("{Proposals}"), [context.status_text()]),
         (_("Method"), [*method.method_sentences(context), method.signature(context)]),
         (_("The rule"), rule_in_words(context)),
         (_("What is not known"), unknowns(context)),

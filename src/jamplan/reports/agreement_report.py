@@ -16,6 +16,7 @@ from jamplan.reports.labels import label
 from jamplan.reports.statements import mark_of
 
 _DECISIONS = {
+    Decision.CONTRADICTION: N_("contradiction"),
     Decision.TAKEN_UP: N_("statement on record"),
     Decision.PARTIAL: N_("partial statement on record"),
     Decision.NO_MEASURE_FOUND: N_("none found"),
@@ -69,9 +70,7 @@ def agreement_screens(
     report: list[blocks.Block] = [
         blocks.Heading(_contexts(agreement, language)[0].heading, 1),
         blocks.paragraph(_lead(agreement, language), lead=True, close=True),
-        blocks.paragraph(
-            " ".join([alike, *_one_sided(agreement, language), *_copied(agreement, language)])
-        ),
+        blocks.paragraph(" ".join([alike, *_copied(agreement, language)])),
     ]
     first, second = _contexts(agreement, language)
     rows = tuple(
@@ -97,11 +96,9 @@ def _held(context: Context, side: Held) -> str:
     """The decision of one corpus on a proposal in a few words: « reprise affirmée (12*) »."""
     measures = (context.corpus.measure[link.measure] for link in side.links)
     numbers = ", ".join(number_of(measure) or one_line(measure.id) for measure in measures)
-    return (
-        context.gettext(_DECISIONS[side.decision])
-        + (f" ({numbers})" if numbers else "")
-        + mark_of(side.links)
-    )
+    told = context.gettext(_DECISIONS[side.decision]) + (f" ({numbers})" if numbers else "")
+    beside = [_concluded(context, verdict) for verdict in side.verdicts if side.links]
+    return context.gettext("; ").join([told + mark_of(side.links), *beside])
 
 
 def _lead(agreement: Agreement, language: Language) -> str:
@@ -112,28 +109,6 @@ def _lead(agreement: Agreement, language: Language) -> str:
         both=language.number(agreement.statuses.units),
         total=language.number(len(agreement.comparisons)),
     )
-
-
-def _one_sided(agreement: Agreement, language: Language) -> Iterable[str]:
-    """Yield the conclusions that only one of two people took, beside what is no disagreement."""
-    contexts = _contexts(agreement, language)
-    named = [
-        f"{one_line(row.proposal.title)} ({_concluded(context, verdict)})"
-        for row in agreement.comparisons
-        if not row.differ
-        for context, own, other in zip(
-            contexts, (row.first, row.second), (row.second, row.first), strict=True
-        )
-        for verdict in own.verdicts
-        if verdict.verdict not in {each.verdict for each in other.verdicts}
-    ]
-    if named:
-        yield language.ngettext(
-            "{n} conclusion on one side only: {conclusions}.",
-            "{n} conclusions on one side only: {conclusions}.",
-            len(named),
-            conclusions=language.gettext("; ").join(named),
-        )
 
 
 def _concluded(context: Context, verdict: Verdict) -> str:
@@ -176,7 +151,6 @@ def _rounded(value: float, language: Language) -> str:
 def _beside(agreement: Agreement, names: tuple[str, str], language: Language) -> Iterable[str]:
     """Yield what the indices leave out, and what they do not tell."""
     _ = language.gettext
-    yield from _one_sided(agreement, language)
     yield from _copied(agreement, language)
     only_first, only_second, neither = agreement.left_out
     if any(agreement.left_out):

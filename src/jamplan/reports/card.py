@@ -143,7 +143,11 @@ def _text(
 ) -> Iterable[blocks.Block]:
     """Yield the title and text of an item without empty lines, cut if long; details on one line."""
     # A title may be where a text begins.
-    whole = item.text if one_line(item.text or "").startswith(one_line(item.title)) else None
+    whole = (
+        item.text
+        if one_line(item.text or "").startswith(one_line(item.title).removesuffix(" …"))
+        else None
+    )
     title = blocks.inline(
         *_named(context, item), " — ", blocks.strong(_cut(whole or item.title, longest))
     )

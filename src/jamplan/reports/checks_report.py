@@ -8,6 +8,7 @@ from jamplan.evidence.checks import Checked, Quotes
 from jamplan.language import Language
 from jamplan.reports import blocks, cells, labels
 from jamplan.reports.context import Context
+from jamplan.reports.method import NO_QUOTE
 from jamplan.reports.response import ngettext
 
 
@@ -65,7 +66,7 @@ def _quotes(quotes: Quotes, language: Language) -> str:
     """The number of quotes that were looked up, and of those that could not be."""
     ngettext = language.ngettext
     if not quotes.found + quotes.missed:
-        looked_up = language.gettext("No quote was looked up in a copy of its source.")
+        looked_up = language.gettext(NO_QUOTE)
     else:
         looked_up = ngettext(
             "{n} quote looked up in a copy of its source: {found} found, {missed} not found.",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source
 from jamplan.counting.rules import Status
@@ -11,7 +12,7 @@ from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
-from jamplan.reports.labels import capitalised, ended, label, status_counts
+from jamplan.reports.labels import capitalised, ended, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
 from jamplan.reports.whole import (
     NOT_CARRIED_OUT,
@@ -62,7 +63,11 @@ def cite(context: Context, statement: Statement, *, full: bool = False) -> Citat
     # The sentence stands alone, so its first mention has the whole name.
     name = context.whole_name(statement.record.claimed_by)
     where = _where(context, sources, full=full)
-    claim = "".join(_claim(context, statement, name, where, quoted))
+    claims = ["".join(_claim(context, statement, name, where, quoted))]
+    if statement.acceptance and len(sources) == 1 and sources[0].date and not full:
+        # The address that follows names the site too.
+        short = where.removeprefix(f"{context.site(sources[0])}, ")
+        claims.append("".join(_claim(context, statement, name, short, quoted)))
     against = " ".join(plain(objection.sentence) for objection in statement.objections)
     caveats = [*([uncounted] if (uncounted := uncounted_caveat(statement)) else []), *statement.caveats]
     parts = sum(piece.parts for piece in quoted)
@@ -70,7 +75,7 @@ def cite(context: Context, statement: Statement, *, full: bool = False) -> Citat
     if statement.acceptance and statement.counted:
         against = f"{against} {context.gettext(NOT_CARRIED_OUT)}".lstrip()
     quotes = _shortened(quoted)
-    text = _fitted(context, claim, quotes, caveats, against, longest=None if full else longest)
+    text = _fitted(context, claims, quotes, caveats, against, longest=None if full else longest)
     evidence = [piece for objection in statement.objections for piece in objection.evidence]
     addresses = [source.url for source in sources] + [piece.url for piece in evidence]
     return Citation(text, tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
@@ -158,7 +163,7 @@ def _claim(
 
 def _fitted(  # noqa: PLR0913 - a citation has as many parts
     context: Context,
-    claim: str,
+    claims: Sequence[str],
     quotes: Iterable[str],
     caveats: Sequence[str],
     against: str,
@@ -167,16 +172,16 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
 ) -> str:
     """A claim with its quote, what speaks against it and its caveats, in ``longest`` characters.
 
-    If they do not fit, its caveats have fewer words, then it has the whole quote and fewer caveats, at
-    least one unless an objection weighs more; else the quote to the end of a clause. What speaks
-    against it is always whole.
+    If they do not fit, the next of its ``claims`` is tried, its caveats have fewer words, then it has
+    the whole quote and fewer caveats, at least one unless an objection weighs more; else the quote to
+    the end of a clause. What speaks against it is always whole.
     """
     _, text = context.gettext, ""
     in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
     shorter = [in_short.get(caveat, caveat) for caveat in caveats]
     outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
     least = 0 if not caveats or (against and caveats[0] in outweighed) else 1
-    for words in quotes:
+    for words, claim in product(quotes, claims):
         for told in (caveats, *(shorter[:number] for number in range(len(caveats), least - 1, -1))):
             note = _(" Note: {caveats}.", caveats=_("; ").join(told)) if told else ""
             text = (
@@ -239,7 +244,9 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         evidence = cited(context, answer.evidence)
         places, urls = [piece.place for piece in evidence], [piece.url for piece in evidence]
         item_name = name_of(context, item)
-        words = context.language.quoted(one_line(answer.text or answer.title))
+        told = one_line(answer.text or answer.title)
+        # A page may end amid a sentence.
+        words = context.language.quoted(told if ended(told) == told else f"{told}{_CUT}")
         where = _by(context, corpus.plan_document.publisher, plain((places or [()])[0]))
         text = _(
             "{item}, answer: {words} ({where}). No express acceptance or rejection: to review.",
@@ -335,10 +342,9 @@ def whole_response(context: Context) -> Iterable[str]:
     yield f"{answered_in_words(context, actor)}."
     undecided = figures.with_status(Status.UNREVIEWED)
     answers = {row.proposal: answer_of(context, row.proposal) for row in undecided}
-    left = {status: figures.statuses[status] for status in Status}
-    del left[Status.ADOPTED], left[Status.PARTIAL]
+    left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
     if all(answers.values()) and len(answers) <= MOST_UNDECIDED:
-        del left[Status.UNREVIEWED]
+        left.remove(Status.UNREVIEWED)
     else:
         answers = {}
     for proposal, answer in answers.items():
@@ -351,7 +357,7 @@ def whole_response(context: Context) -> Iterable[str]:
                 words=context.language.quoted(words),
             )
         )
-    if counts := status_counts(context.language, left):
+    if counts := context.status_text(*left):
         yield f"{_('Not established')}{_(': ')}{counts}."
 
 

@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from jamplan.corpus.model import Basis, Claim, Extent, Search, SearchOf
-from jamplan.counting.claims import (
-    ClaimOutcome,
-    ClaimTested,
-    Reason,
-    extents,
-    giving,
-    is_called,
-    refused_proposals,
-    weaker,
-)
+from jamplan.counting import claims
+from jamplan.counting.claims import ClaimOutcome, ClaimTested
 from jamplan.counting.figures import all_rules
 from jamplan.counting.quantity import DENIED, About, Quantity, QuantityKind, Said
-from jamplan.counting.rules import OutOf, PartialCounts, Status
+from jamplan.counting.rules import OutOf, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import first_sentence, one_line
-from jamplan.reports import blocks
+from jamplan.reports import blocks, whole
 from jamplan.reports.cells import field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
-from jamplan.reports.labels import capitalised, ended, status_counts
+from jamplan.reports.labels import capitalised, ended
 from jamplan.reports.method import command_of, data_option
 from jamplan.reports.statements import complicated_statements
-from jamplan.reports.whole import (
-    COUNTED,
-    PARTIAL,
-    against_in_short,
-    in_brackets,
-    in_short,
-    source_says,
-    taken_up_by,
-)
 
 _MOST_LACKING = 3
 """The most proposals without a statement that are named."""
@@ -57,14 +40,13 @@ def claim_report(context: Context, tested: ClaimTested, text: str) -> list[block
     """The whole report on a figure that was typed as ``text``, told in the context's language."""
     _ = context.gettext
     counted = Context(context.corpus, context.language, tested.chosen.rule)
-    written, beside = _("Write instead"), _("What goes with these numbers")
-    if tested.may_be_written:
-        written, beside = _("Write beside it"), _("Say this alongside the number")
+    told = to_write(context, tested)
+    written = _("Write beside it") if tested.may_be_written else _("Write instead")
     return [
         blocks.paragraph(*_answer(counted, tested, text), lead=True),
-        blocks.paragraph(ended(f"{written}{_(': ')}{_who_says(context, tested)}")),
+        blocks.paragraph(f"{written}{_(': ')}{told[:1].lower()}{told[1:]}"),
         _table(counted, tested),
-        blocks.Heading(beside),
+        blocks.Heading(_("What goes with these numbers")),
         blocks.points((*_what_lacks(counted, tested), *_beside(counted, tested.chosen))),
     ]
 
@@ -77,104 +59,65 @@ def to_write(context: Context, tested: ClaimTested) -> str:
 def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks.Part]:
     """Yield the answer, and who else gives the number."""
     claim, quantity = context.language.quoted(one_line(text)), tested.quantity
-    if tested.matches and quantity.total != tested.chosen.total:
+    if tested.matches and quantity.total != tested.chosen.total and quantity.said not in DENIED:
         # « 21 % » (6 sur 28).
         claim = f"{claim} ({_of_total(context, tested.chosen)})"
-    others = (
-        sentence
-        for reason, holds, sentence in _OTHERWISE
-        if reason is tested.reason and holds(context, quantity, tested.chosen)
-    )
-    sentence = next(others, _ANSWERS[tested.reason])
-    yield context.gettext(sentence, **_fields(context, tested, claim))
-    if tested.reason is Reason.SAID or quantity.kind is QuantityKind.SOME:
+    is_unknown = tested.reason in {"nearest", "no_rule"}
+    is_outcome = is_unknown and _told_outcomes(context, quantity)
+    answer = _ANSWERS["told_outcomes" if is_outcome else tested.reason]
+    yield context.gettext(answer, **_fields(context, tested, claim))
+    said = claims.giving(context.figures, quantity)
+    if tested.reason == "said" or quantity.kind is QuantityKind.SOME:
         return
-    message = N_("One source gives that number, {source}: attribute it.")
-    if tested.may_be_written:
-        message = N_("One source gives the same number: {source}.")
-    for said in giving(context.figures, quantity):
-        yield " " + context.gettext(message, source=_who_and_where(context, said))
+    if source := context.language.listed([_whose(context, each) for each in said]):
+        message = N_("That number is given by {source}: attribute it.")
+        if tested.may_be_written:
+            message = N_("The same number is given by {source}.")
+        yield " " + context.gettext(message, source=source)
 
 
-# What a claim is, and the answer: yes or no, and why.
+# The answers by their reasons: yes or no, and why.
 _ANSWERS = {
-    Reason.SAID: N_("Yes: one source says so, {source}."),
-    Reason.ATTRIBUTED: N_("Yes, if you write {according}."),
-    Reason.GIVEN: N_("Yes, under the rule {rule} ({subject}: {number})."),
-    Reason.IMPOSSIBLE: N_("No. {claim} is impossible: a part cannot be greater than its total."),
-    Reason.NO_RULE: N_("No. No counting rule gives {claim}: {counts}."),
-    Reason.NOT_SAID: N_("No. {refused}"),
-    Reason.OUTCOME: N_("No, not as it stands. {outcomes}"),
-    Reason.SELECTION: N_(
+    "said": N_("Yes, according to {source}."),
+    "told": N_("Yes, according to {source}."),
+    "attributed": N_("Yes, if you write {according}."),
+    "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
+    "refusals": N_("Yes: {refusals}."),
+    "given_in_part": N_("Yes: {in_part}."),
+    "given_response": N_("Yes: {number}."),
+    "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
+    "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
+    "told_outcomes": N_("No. {outcomes}"),
+    "nearest": N_("No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."),
+    "no_rule": N_("No. No counting rule gives {claim}: {counts}."),
+    "open": N_("No, not as it stands. {claim} leaves out {undecided}."),
+    "not_said": N_("No. {refused}"),
+    "outcome": N_("No, not as it stands. {outcomes}"),
+    "selection": N_(
         "No, not as it stands. {claim} is a selection: {known} of {listed} known texts come from the "
         "source that makes the statements."
     ),
-    Reason.EXTENT: N_("No, not as it stands. {claim} goes too far: {extents}."),
-    Reason.PARTLY: N_("No, not as it stands: {adopted}, and {partial} in part."),
-    Reason.UNDECIDED: N_("No, not as it stands. {claim} counts {undecided} as not taken up."),
-    Reason.LEFT_OUT: N_("No, not as it stands. {claim} leaves out: {linked}."),
-    Reason.WEAKER: N_("No, not as it stands. {claim} counts {weaker}."),
-    Reason.NOT_ITS: N_("No, not as it stands. The source that is named does not say so."),
-    Reason.UNSOURCED: N_("No, not as it stands. No source gives this number: {n} is a count."),
-    Reason.WORD: N_(
-        "No, not as it stands. {verb} goes further than the sources: they speak of taking up."
-    ),
+    "extent": N_("No, not as it stands. {claim} goes too far: {extents}."),
+    "partly_halves": N_("No, not as it stands. {claim} counts {in_part} as halves."),
+    "partly_wholes": N_("No, not as it stands. {claim} counts {in_part} as wholes."),
+    "partly": N_("No, not as it stands: {adopted}, and {partial} in part."),
+    "left_open": N_("No, not as it stands. {claim} leaves out {undecided}."),
+    "undecided": N_("No, not as it stands. {claim} counts {undecided} as not taken up."),
+    "left_out": N_("No, not as it stands. {claim} leaves out: {linked}."),
+    "weaker": N_("No, not as it stands. {claim} counts {weaker}."),
+    "not_its": N_("No, not as it stands. The source that is named does not say so."),
+    "unsourced": N_("No, not as it stands. No source gives this number: {n} is a count."),
+    "word": N_("No, not as it stands. {verb} goes further than the sources: they speak of taking up."),
 }
-_Case = Callable[[Context, Quantity, ClaimOutcome], object]
-# Answers that take the place of these where their case holds, the first that does.
-_OTHERWISE: tuple[tuple[Reason, _Case, str], ...] = (
-    (
-        Reason.ATTRIBUTED,
-        lambda c, q, _o: q.kind is QuantityKind.SOME and giving(c.figures, q),
-        N_("Yes, according to {actor}{quote}."),
-    ),
-    (
-        Reason.GIVEN,
-        lambda _c, q, o: q.said in DENIED and not o.count,
-        N_("Yes: no refusal is on record, and nothing is left to review."),
-    ),
-    (Reason.GIVEN, lambda _c, q, _o: q.said in DENIED, N_("Yes: {refusals}.")),
-    (Reason.GIVEN, lambda _c, q, _o: q.said is Said.IN_PART, N_("Yes: {in_part}.")),
-    (Reason.GIVEN, lambda c, _q, _o: c.is_response, N_("Yes: {number}.")),
-    (Reason.NO_RULE, lambda c, q, _o: _told_outcomes(c, q), N_("No. {outcomes}")),
-    (
-        Reason.NO_RULE,
-        lambda _c, q, o: o.about is About.MEASURES or (o.count and q.value not in {None, o.total}),
-        N_("No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."),
-    ),
-    (
-        Reason.NOT_SAID,
-        lambda c, q, _o: (
-            (q.kind is QuantityKind.NONE or q.value == 0) and not refused_proposals(c.figures)
-        ),
-        N_("No, not as it stands. {refused}"),
-    ),
-    (
-        Reason.PARTLY,
-        lambda _c, q, o: o.is_share(q) and o.rule.partial is PartialCounts.HALF,
-        N_("No, not as it stands. {claim} counts {in_part} as halves."),
-    ),
-    (
-        Reason.PARTLY,
-        lambda _c, q, o: o.is_share(q),
-        N_("No, not as it stands. {claim} counts {in_part} as wholes."),
-    ),
-    (
-        Reason.UNDECIDED,
-        lambda c, _q, o: c.is_response or o.about is About.MEASURES or o.is_out_of_known,
-        N_("No, not as it stands. {claim} leaves out {undecided}."),
-    ),
-)
 
 
 def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, str]:
     """What the sentences of :data:`_ANSWERS` are filled with."""
     _, words, figures = context.gettext, context.language, context.figures
-    chosen, quantity, statuses = tested.chosen, tested.quantity, context.figures.statuses
-    usual, linked = Context(context.corpus, words), (Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE)
-    known = {status: usual.figures.statuses[status] for status in linked}
-    said = giving(figures, quantity)
-    said = tuple(each for each in said if is_called(context.corpus, each.claimed_by, quantity)) or said
+    chosen, quantity = tested.chosen, tested.quantity
+    usual, partial = Context(context.corpus, words), context.status_text(Status.PARTIAL)
+    said = claims.giving(figures, quantity)
+    named = [claim for claim in said if claim.claimed_by == quantity.attribution]
     actors = words.listed([context.called(actor) for actor in chosen.claimants])
     selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
     fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
@@ -184,42 +127,42 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "n": _number(context, chosen.count),
         "subject": _(_SUBJECTS[chosen.about]),
         "rule": words.quoted(_("; ").join(_counted(context, chosen))),
-        "counts": status_counts(usual.language, usual.figures.statuses),
-        "linked": status_counts(usual.language, known),
+        "counts": usual.status_text(),
+        "linked": usual.status_text(Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE),
         "adopted": context.number(figures.adopted),
-        "partial": context.number(statuses[Status.PARTIAL]),
-        "in_part": status_counts(words, {Status.PARTIAL: statuses[Status.PARTIAL]}),
+        "partial": context.number(figures.statuses[Status.PARTIAL]),
+        "in_part": partial,
         "undecided": words.listed(list(_undecided(context, chosen))),
         "weaker": words.listed(list(_weaker(context))),
         "extents": ", ".join(
-            _(_EXTENTS[extent], n=context.number(n)) for extent, n in extents(figures).items() if n
+            _(_EXTENTS[extent], n=context.number(n))
+            for extent, n in claims.extents(figures).items()
+            if n
         ),
         "refusals": _refusals(context, int(chosen.count)),
-        "refused": _not_said(usual),
+        "refused": f"{_not_said(usual, _(': '))}.",
         "outcomes": _outcomes(context, quantity),
         "verb": words.quoted(quantity.verb),
-        "actor": context.called(said[0].claimed_by) if said else actors,
-        "quote": blocks.plain(in_brackets(context, said[0])) if said else "",
         "according": words.quoted(_("according to {actor}", actor=actors)),
-        "source": _who_and_where(context, said[0]) if said else "",
+        "source": words.listed([_whose(context, each) for each in named or said]) or actors,
     }
 
 
 def _counted(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
     """Yield the choices of a rule on which its figure depends."""
     rule = outcome.rule
-    yield context.gettext(COUNTED[rule.links])
+    yield context.gettext(whole.COUNTED[rule.links])
     if rule.claimed_by is not None:
         yield context.gettext("according to {actor}", actor=context.called(rule.claimed_by))
     if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
-        yield context.gettext(PARTIAL[rule.partial])
+        yield context.gettext(whole.PARTIAL[rule.partial])
 
 
 def _undecided(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
     """Yield what a share or a ceiling counts as not taken up, or of a response leaves out."""
     ngettext, statuses = context.ngettext, context.figures.statuses
     if context.is_response and statuses[Status.PARTIAL] and not outcome.weighs_partial:
-        yield status_counts(context.language, {Status.PARTIAL: statuses[Status.PARTIAL]})
+        yield context.status_text(Status.PARTIAL)
     if n := statuses[Status.UNDOCUMENTED]:
         yield ngettext(
             "{n} {proposal} whose text is missing", "{n} {proposals} whose text is missing", n
@@ -230,7 +173,7 @@ def _undecided(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
 
 def _weaker(context: Context) -> Iterable[str]:
     """Yield the statements that the usual rule does not count: « 1 reprise ambiguë »."""
-    counts = weaker(context.figures)
+    counts = claims.weaker(context.figures)
     if n := counts[Basis.AMBIGUOUS]:
         yield context.ngettext("{n} ambiguous statement", "{n} ambiguous statements", n)
     if n := counts[Basis.COMPARED]:
@@ -244,11 +187,11 @@ _EXTENTS = {
 }
 
 
-def _who_and_where(context: Context, claim: Claim) -> str:
-    """« le gouvernement (vie-publique.fr, 2025) »."""
+def _whose(context: Context, claim: Claim) -> str:
+    """« le gouvernement (vie-publique.fr, 2025) »; its words where it gives no number."""
     actor = context.called(claim.claimed_by)
-    if not claim.evidence:
-        return actor
+    if claim.quantity is None or not claim.evidence:
+        return f"{actor}{blocks.plain(whole.in_brackets(context, claim))}"
     return f"{actor} ({context.place(context.corpus.source[claim.evidence[0].source])})"
 
 
@@ -286,16 +229,14 @@ def _of_total(context: Context, outcome: ClaimOutcome) -> str:
     )
 
 
-def _not_said(context: Context) -> str:
+def _not_said(context: Context, separator: str) -> str:
     """That nothing on record says what a figure says of proposals not taken up, and what is known."""
-    figures = context.figures
-    others = (status for status in Status if status is not Status.ADOPTED)
-    counts = status_counts(context.language, {status: figures.statuses[status] for status in others})
-    if refused := refused_proposals(figures):
+    if refused := claims.refused_proposals(context.figures):
         found = context.ngettext("{n} refusal is on record", "{n} refusals are on record", refused)
     else:
         found = _no_refusal(context)
-    return f"{found}{context.gettext(': ')}{counts}." if counts else f"{found}."
+    counts = context.status_text(*(status for status in Status if status is not Status.ADOPTED))
+    return f"{found}{separator}{counts}" if counts else found
 
 
 def _no_refusal(context: Context) -> str:
@@ -312,26 +253,26 @@ def _no_refusal(context: Context) -> str:
 
 
 def _who_says(context: Context, tested: ClaimTested) -> str:
-    """Who says what, as a sentence without its capital and point.
+    """Who says what, as a sentence, maybe without its capital and point.
 
     It tells what the rule of a figure that may be written counts, else what the usual rule does.
     """
-    if tested.reason is Reason.GIVEN:
-        context = Context(context.corpus, context.language, tested.chosen.rule)
-    figures, outcome = context.figures, tested.chosen
+    is_given = tested.reason in claims.GIVEN
+    context = Context(context.corpus, context.language, tested.chosen.rule if is_given else None)
+    figures = context.figures
+    if tested.reason == "open":
+        return _not_said(context, context.gettext("; "))
     if not figures.claimants:
         return _nothing_counted(context)
     if context.is_response and len(figures.claimants) == 1:
-        told = whole_citation(context).text
-        return told[:1].lower() + told[1:]
+        return whole_citation(context).text
     if len(figures.claimants) > 1:
         return _by_source(context)
-    sentence = source_says(context)
-    if tested.reason not in {Reason.GIVEN, Reason.ATTRIBUTED} or tested.quantity.said in DENIED:
+    sentence = whole.source_says(context)
+    is_counted = tested.may_be_written and tested.quantity.said not in DENIED
+    if tested.reason == "said" or not is_counted or claims.giving(figures, tested.quantity):
         return sentence
-    if giving(figures, tested.quantity):
-        return sentence
-    a_count = context.gettext("{n} is a count", n=_number(context, outcome.count))
+    a_count = context.gettext("{n} is a count", n=_number(context, tested.chosen.count))
     return f"{sentence}{context.gettext('; ')}{a_count}"
 
 
@@ -339,12 +280,11 @@ def _nothing_counted(context: Context) -> str:
     """What a corpus has if no statement counts: statements that do not, refusals, or nothing."""
     _, figures = context.gettext, context.figures
     if figures.corpus.links:
-        below = {Status.BELOW_RULE: figures.statuses[Status.BELOW_RULE]}
-        counts = status_counts(context.language, below)
-        return f"{_('none said or implied to be taken up')}{_('; ')}{counts}"
-    if refused := refused_proposals(figures):
+        below = context.status_text(Status.BELOW_RULE)
+        return f"{_('none said or implied to be taken up')}{_('; ')}{below}"
+    if refused := claims.refused_proposals(figures):
         return _refusals(context, refused)
-    return _("no statement on record; that rules none out")
+    return _("No statement on record; that rules none out.")
 
 
 def _by_source(context: Context) -> str:
@@ -352,7 +292,7 @@ def _by_source(context: Context) -> str:
     _ = context.gettext
     figures = context.figures
     parts = [
-        f"{context.called(actor)}, {context.number(taken_up_by(context, actor))}"
+        f"{context.called(actor)}, {context.number(whole.taken_up_by(context, actor))}"
         for actor in figures.claimants
     ]
     shared = sum(len({link.claimed_by for link in row.counted}) > 1 for row in figures.rows)
@@ -365,21 +305,21 @@ def _table(context: Context, tested: ClaimTested) -> blocks.Table:
 
     Of what is not taken up, or carried out, that is what is taken up.
     """
-    _, quantity, rule = context.gettext, tested.quantity, tested.chosen.rule
-    is_other = quantity.said in DENIED
-    is_share = not is_other and (quantity.kind is QuantityKind.PER_CENT or quantity.ratio)
-    rows = []
-    for figures in all_rules(context.corpus, rule):
-        outcome = replace(tested.chosen, figures=figures)
-        outcome = replace(outcome, said=Said.COUNTED) if is_other else outcome
-        number = _of_total(context, outcome)
-        if outcome.total and is_share:
-            share = _per_cent(context, outcome.count / outcome.total, quantity.decimals)
-            number = _("{count}, that is {share}", count=number, share=_("{n}%", n=share))
-        rows.append(blocks.table_row(_(COUNTED[figures.rule.links]), number))
+    _, chosen = context.gettext, tested.chosen
+    said = Said.COUNTED if chosen.said in DENIED else chosen.said
     head = _("Statements that count")
-    head = head if rule.claimed_by is None else context.attributed(head, rule.claimed_by)
-    return blocks.Table((head, capitalised(_(_SUBJECTS[tested.chosen.about]))), tuple(rows))
+    if chosen.rule.claimed_by is not None:
+        head = context.attributed(head, chosen.rule.claimed_by)
+    if chosen.weighs_partial:
+        head = f"{head}{_('; ')}{_(whole.PARTIAL[chosen.rule.partial])}"
+    rows = [
+        blocks.table_row(
+            _(whole.COUNTED[figures.rule.links]),
+            _of_total(context, replace(chosen, figures=figures, said=said)),
+        )
+        for figures in all_rules(context.corpus, chosen.rule)
+    ]
+    return blocks.Table((head, capitalised(_(_SUBJECTS[chosen.about]))), tuple(rows))
 
 
 def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
@@ -388,8 +328,8 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
     figures = context.figures
     # The range is of those taken up in full.
     if outcome.about is About.PROPOSALS and not figures.statuses[Status.PARTIAL]:
-        yield blocks.inline(in_short(context))
-    if against := against_in_short(context):
+        yield blocks.inline(whole.in_short(context))
+    if against := whole.against_in_short(context):
         yield against
     complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
     if complicated:
@@ -409,25 +349,24 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
     """Yield how those in part count, and the proposals that a number lacks that no rule gives."""
     _ = context.gettext
     figures = context.figures
-    for claim in giving(figures, tested.quantity):
+    for claim in claims.giving(figures, tested.quantity):
         if claim.note and claim.claimed_by not in figures.claimants:
             who = context.called(claim.claimed_by)
             yield blocks.inline(f"{capitalised(who)}{_(': ')}", context.data(claim.note))
     if tested.matches or tested.chosen.about is not About.PROPOSALS:
         return
-    counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
-    if counts[Status.PARTIAL]:
-        adopted, partial = counts.values()
+    told = (Status.ADOPTED, Status.PARTIAL)
+    adopted, partial = (figures.statuses[status] for status in told)
+    if partial:
         yield blocks.inline(
             _(
                 "{counts}: {half} if those in part count as halves, {full} as wholes.",
-                counts=status_counts(context.language, counts),
+                counts=context.status_text(*told),
                 half=_number(context, adopted + Fraction(partial, 2)),
                 full=context.number(adopted + partial),
             )
         )
-
-    lacking = [row.proposal for row in figures.rows if row.status not in counts]
+    lacking = [row.proposal for row in figures.rows if row.status not in told]
     # Of a response, the sentence to write says what is open.
     if context.is_response or figures.statuses[Status.UNDOCUMENTED] or len(lacking) > _MOST_LACKING:
         return
@@ -441,20 +380,16 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
 def figure_alone(language: Language, quantity: Quantity | None) -> str:
     """A figure without its sentence: « 6 sur 28 »; an example if it is no whole number."""
     n, total = (quantity.value, quantity.total) if quantity else (None, None)
-    if n is None or n.denominator > 1:
+    if quantity is None or n is None or n.denominator > 1:
         n, total = Fraction(6), 28
-    elif quantity and quantity.kind is QuantityKind.PER_CENT:
+    elif quantity.kind is QuantityKind.PER_CENT:
         return language.gettext("{n}%", n=n)
-    if total is None:
-        return language.number(int(n))
-    return language.gettext("{n} of {total}", n=n, total=language.number(total))
-
-
-def _per_cent(context: Context, share: Fraction, decimals: int) -> str:
-    """A share as exact as it was published, and more so if that rounds it to none or all."""
-    while (rounded := round(100 * share, decimals)) in {0, 100} and 100 * share != rounded:
-        decimals += 1
-    return _number(context, rounded)
+    number = language.number(int(n))
+    return (
+        number
+        if total is None
+        else language.gettext("{n} of {total}", n=number, total=language.number(total))
+    )
 
 
 def _number(context: Context, value: Fraction) -> str:

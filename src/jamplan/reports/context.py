@@ -12,7 +12,7 @@ from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_, Language
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
-from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, sentence, unknown_text
+from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, sentence, status_counts, unknown_text
 from jamplan.reports.response import BY_RULE
 
 # The host of an address, without a user's name before it.
@@ -45,6 +45,11 @@ class Context:
         Raises :class:`KeyError` if the rule names an actor whom the corpus lacks.
         """
         return coverage(self.corpus, self.rule)
+
+    def status_text(self, *wanted: Status) -> str:
+        """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all."""
+        counts = self.figures.statuses
+        return status_counts(self.language, {status: counts[status] for status in wanted or counts})
 
     @cached_property
     def rows(self) -> dict[str, ProposalRow]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from enum import StrEnum
 
+from jamplan.corpus.model import Basis
 from jamplan.counting.figures import ProposalRow, all_rules, coverage, followed
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
@@ -155,7 +156,8 @@ def proposals_table(context: Context, *, brief: bool = False) -> blocks.Table:
     inferred = bool(links) and all(link.measure_inferred for link in links)
     measures = _("{Measure}, match inferred") if inferred else _("{Measure}")
     claimant = [_("According to")] if has_many else []
-    columns = (_("{Proposal}"), "", measures, *claimant, _("Wording"))
+    wording = _("Status") if context.is_response else _("Wording")
+    columns = (_("{Proposal}"), "", measures, *claimant, wording)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
@@ -171,8 +173,12 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     status = wording = status_text(context, row)
     more = ""
     if brief:
-        if row.strongest and row.status is not Status.PARTIAL:
-            wording = label(context.language, row.strongest)
+        said = label(context.language, row.strongest) if row.strongest else ""
+        if context.is_response:
+            # Only a wording that makes the acceptance less certain is told beside it.
+            wording = f"{status} ({said})" if row.strongest not in {None, Basis.EXPLICIT} else status
+        elif said and row.status is not Status.PARTIAL:
+            wording = said
         wording += mark_of(row.links)
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
         measures = measures[:1]
@@ -207,7 +213,7 @@ def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> bl
             blocks.table_row(title, known) if brief else blocks.table_row(name, known, inferred)
         )
     inferred_head = f"{capitalised(_('{chapter} inferred'))}{' (*)' * ids}"
-    columns = (_("{Chapter}"), _("Known texts"), inferred_head)
+    columns = (_("{Chapter}"), _("{Proposals}"), inferred_head)
     if brief:
         return blocks.Table(columns[:2], tuple(rows), brief=True)
     if any(unplaced.values()):

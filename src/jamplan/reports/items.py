@@ -68,6 +68,8 @@ class Entry:
     status_label: str = ""
     text: tuple[Inline, ...]
     """Its paragraphs; of a proposal without a text, what is known in its place."""
+    text_name: str = ""
+    """What the text is: of a proposal that is not quoted from its document, a rewording."""
     details: tuple[Span, ...] = ()
     facts: tuple[Fact, ...]
     note: Inline
@@ -103,7 +105,9 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
         unclear = N_("Text described by an ambiguous sentence: whose idea it is, is unclear.")
         text = (*text, inline(context.gettext(unclear)))
     change = item.would_change
+    reworded = N_("Text, reworded from the sources")
     return Entry(
+        text_name=context.gettext(reworded if item.text and missing else N_("Text")),
         status=row.status,
         status_label=status_text(context, row),
         text=text or missing,
@@ -126,6 +130,11 @@ def answer_of(context: Context, item: model.Proposal | model.Measure) -> model.M
     set_aside = {(pair.proposal, pair.measure) for pair in corpus.dismissals}
     inferred = asked.number_inferred or answer.number_inferred
     return None if inferred or (asked.id, answer.id) in set_aside else answer
+
+
+def is_own_words(item: model.Proposal | model.Measure, piece: Cited) -> bool:
+    """Whether a quote is of an item's own title or text."""
+    return piece.words.removesuffix(" […]") in one_line(f"{item.title} {item.text or ''}")
 
 
 def is_silent(context: Context) -> bool:

@@ -260,11 +260,12 @@ def done_text(language: Language, outcome: str, by: str) -> str:
     return text + language.gettext(": ").rstrip(" ")
 
 
-def names_in_claims(corpus: loading.Corpus) -> list[str]:
-    """The names of actors and documents, which a sentence on the corpus may mention."""
-    documents = (corpus.proposals_document, corpus.plan_document)
-    names = [name for document in documents for name in loading.texts_of(document.short_name)]
-    names += [document.title for document in documents if document.title]
-    called = [name for actor in corpus.actors for name in loading.texts_of(actor.called or "")]
-    named = [name for actor in corpus.actors for name in loading.texts_of(actor.name)]
-    return [*names, *named, *filter(None, called)]
+def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
+    """The names that a sentence on the corpus may mention; those of actors with their ids."""
+    names: dict[str, str] = {}
+    for document in (corpus.proposals_document, corpus.plan_document):
+        names |= dict.fromkeys((*loading.texts_of(document.short_name), document.title or ""), "")
+    for actor in corpus.actors:
+        called = loading.texts_of(actor.called or "")
+        names |= dict.fromkeys((*loading.texts_of(actor.name), *called), actor.id)
+    return names

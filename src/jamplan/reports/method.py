@@ -13,6 +13,8 @@ from jamplan.reports.context import Context
 from jamplan.reports.labels import label
 from jamplan.reports.whole import by_strength, rule_in_words
 
+NO_QUOTE = N_("No quote was looked up in a copy of its source.")
+
 
 def made_with(context: Context, provenance: Provenance) -> str:
     """The version that made a report, and the day."""
@@ -46,8 +48,8 @@ def formula(context: Context) -> str:
     return " ".join((count, *([] if _is_total_named(context) else rule_in_words(context)[-1:])))
 
 
-def method_sentences(context: Context) -> list[str]:
-    """What the report does and does not establish, what is known, and what counts."""
+def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
+    """What the report does and does not establish, what is known of the ``whole``, and what counts."""
     _ = context.gettext
     sentences = [
         _(
@@ -55,7 +57,7 @@ def method_sentences(context: Context) -> list[str]:
             "any of the {measures} came from the {proposals}."
         )
     ]
-    if clauses := list(_total_and_known(context)):
+    if whole and (clauses := list(_total_and_known(context))):
         sentences.append(f"{_('; ').join(clauses)}.")
     sentences.append(_what_counts(context))
     if any(link.basis is Basis.COMPARED for row in context.figures.rows for link in row.counted):
@@ -84,6 +86,13 @@ def left_open(context: Context) -> list[str]:
     return [
         context.warning(warning) for warning in context.figures.warnings if warning.code not in said
     ]
+
+
+def unread_quotes(context: Context) -> list[str]:
+    """That no quote of a statement could be looked up, as no copy is on record."""
+    pieces = [piece for link in context.corpus.links for piece in link.evidence if piece.quote]
+    has_copies = any(context.corpus.source[piece.source].file for piece in pieces)
+    return [context.gettext(NO_QUOTE)] if pieces and not has_copies else []
 
 
 def rule_beside_method(context: Context) -> list[str]:

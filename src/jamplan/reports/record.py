@@ -10,23 +10,31 @@ from jamplan.reports import blocks, items, labels, statements
 from jamplan.reports.cells import became, field, quotes, see, title_lines
 from jamplan.reports.citation import citation_block, cite, nothing_on_record
 from jamplan.reports.context import Context
+from jamplan.reports.method import signature
+from jamplan.reports.statements import Form
 
 
-def record_report(context: Context, item: model.Proposal | model.Measure) -> list[blocks.Block]:
-    """The report on one item of the corpus."""
+def record_report(
+    context: Context, item: model.Proposal | model.Measure, form: Form = Form.RECORD
+) -> list[blocks.Block]:
+    """The report on one item of the corpus; but for the RECORD it has no ids, and is signed."""
     _ = context.gettext
-    told = items.entry(context, item, statements.Form.RECORD)
+    told, is_record = items.entry(context, item, form), form is Form.RECORD
+    text = blocks.joined(told.text, " ")
+    if told.text_name and not is_record:
+        text = field(context, told.text_name, *text)
     report: list[blocks.Block] = [
         blocks.Heading(context.heading, 1),
-        blocks.Heading(one_line(item.title)),
-        *([blocks.Paragraph(blocks.joined(told.text, " "))] if told.text else []),
+        blocks.Heading(one_line(item.title) if is_record else items.numbered(item)),
+        *([blocks.paragraph(told.status_label, lead=True)] if told.status and not is_record else []),
+        *([blocks.Paragraph(text)] if text else []),
         *([blocks.points(told.details)] if told.details else []),
-        blocks.points(_fact(context, fact) for fact in told.facts),
-        *([blocks.Paragraph(told.note)] if told.note else []),
+        blocks.points(_fact(context, fact, ids=is_record) for fact in told.facts),
+        *([blocks.Paragraph(told.note)] if told.note and is_record else []),
         blocks.Heading(_("What it is known from")),
         *_evidence(context, told.evidence),
         blocks.Heading(_("Statements")),
-        *_statements(context, told),
+        *_statements(context, told, ids=is_record),
     ]
     if isinstance(item, model.Measure):
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
@@ -35,8 +43,11 @@ def record_report(context: Context, item: model.Proposal | model.Measure) -> lis
         for conclusion in conclusions:
             report.append(blocks.paragraph(conclusion.wording, lead=True))
             report += _statement(context, conclusion, [])
-    notes = context.note_blocks()
-    return [*report, blocks.Heading(_("Sources")), *notes] if notes else report
+    if notes := context.note_blocks():
+        report += [blocks.Heading(_("Sources")), *notes]
+    if is_record:
+        return report
+    return [*report, blocks.paragraph(signature(context))]
 
 
 def record_screens(context: Context, item: model.Proposal | model.Measure) -> list[list[blocks.Block]]:
@@ -75,17 +86,17 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
     return [[*report, see(context, f"{show} --full", f"{show} --cite")]]
 
 
-def _fact(context: Context, fact: items.Fact) -> blocks.Inline:
-    """A fact with the ids of what it names."""
-    group = (blocks.ident(fact.id), " ") if fact.id else ()
-    return field(context, fact.name, *group, _with_ids(fact.content))
+def _fact(context: Context, fact: items.Fact, *, ids: bool) -> blocks.Inline:
+    """A fact, with the ids of what it names if that is wanted."""
+    group = (blocks.ident(fact.id), " ") if fact.id and ids else ()
+    return field(context, fact.name, *group, _with_ids(fact.content, ids=ids))
 
 
-def _with_ids(content: blocks.Inline) -> blocks.Inline:
-    """A text in which each title of an item follows its id."""
+def _with_ids(content: blocks.Inline, *, ids: bool) -> blocks.Inline:
+    """A text in which each title of an item follows its id, if that is wanted."""
     spans: list[blocks.Span] = []
     for span in content:
-        if span.href and span.href.startswith("#"):
+        if ids and span.href and span.href.startswith("#"):
             spans += [blocks.ident(span.href.removeprefix("#")), blocks.Span(" ")]
         spans.append(span)
     return tuple(spans)
@@ -96,7 +107,7 @@ def _evidence(context: Context, evidence: Iterable[statements.Cited]) -> list[bl
     return [*quotes(context, evidence)] or [blocks.paragraph(context.gettext("No source on record."))]
 
 
-def _statements(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
+def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
     links = [each for each in told.statements if each.measure is not None]
@@ -110,7 +121,13 @@ def _statements(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
         assert statement.measure is not None
         assert isinstance(statement.record, model.Link)
         other = statement.measure if isinstance(told.item, model.Proposal) else statement.proposal
-        yield blocks.paragraph(_with_ids((context.title(other),)), statement.inferred, lead=True)
+        name: blocks.Inline = (context.title(other),)
+        is_own = any(items.is_own_words(other, each) for each in statement.evidence)
+        if other is statement.measure and is_own:
+            # The title of an answer is what is quoted below.
+            answer = f"{_('{Measure}')} {items.number_of(other)}".rstrip()
+            name = (blocks.Span(answer, href=f"#{other.id}"),)
+        yield blocks.paragraph(_with_ids(name, ids=ids), statement.inferred, lead=True)
         facts = [
             field(context, _("Wording"), labels.label(context.language, statement.record.basis)),
             field(context, _("extent"), statement.extent),

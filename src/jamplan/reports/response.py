@@ -90,7 +90,8 @@ RESPONSE: Instead = {
     "Statements ({proposals})": N_("Acceptances ({proposals})"),
     "Statements that count": N_("Answers that count"),
     "According to {actor}, {n} {proposal} is taken up": ngettext(
-        "{actor}: acceptance for {n} {proposal}", "{actor}: acceptance for {n} {proposals}"
+        "According to {actor}, {n} {proposal} was accepted",
+        "According to {actor}, {n} {proposals} were accepted",
     ),
     "Taken up is not carried out: nothing here is counted in the figures, and what is not on record is "
     "not known.": N_(
@@ -119,9 +120,6 @@ RESPONSE: Instead = {
         "No, not as it stands. {verb} is not what the answers say: they accept."
     ),
     "Taken up does not mean carried out.": N_("Accepted does not mean carried out."),
-    "{counts}: {half} if those in part count as halves, {full} as wholes.": N_(
-        "{counts}: {half} if those accepted in part count as halves, {full} as wholes."
-    ),
     "No statement that counts: {item}.": N_("No acceptance that counts: {item}."),
     "taken up in part for {n}": N_("accepted in part for {n}"),
     "taken up in principle for {n}": N_("accepted in principle for {n}"),

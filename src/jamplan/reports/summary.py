@@ -52,11 +52,12 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for row in cells.by_support(context, *_TAKEN_UP)
         for statement in statements(context, row.proposal, Form.NOTE)
     )
+    wording = _("Status") if context.is_response else _("Wording")
     columns = (
         _("{Proposal}"),
         cells.measure_head(context),
         _("According to"),
-        _("Wording"),
+        wording,
         _("Quote"),
     )
     table = [blocks.Table(columns, rows)] if rows else []

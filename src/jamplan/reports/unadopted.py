@@ -98,6 +98,9 @@ def no_refusal(context: Context) -> str:
     groups = [status for status in OPEN if context.figures.statuses[status]]
     if refused or not groups:
         return ""
+    if context.is_response:
+        silence = context.gettext("The absence of a known statement is not a refusal.")
+        return silence if is_silent(context) else ""
     return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
 
 

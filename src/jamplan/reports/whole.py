@@ -11,7 +11,7 @@ from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 from jamplan.reports.blocks import Inline, inline, joined, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, label, status_counts
+from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import cited
 
 
@@ -65,23 +65,21 @@ def _outcomes(context: Context) -> Iterable[Inline]:
 
 def _nothing(context: Context) -> str:
     """How many proposals there are of which nothing is counted, or nothing is known yet."""
-    _, figures, corpus = context.gettext, context.figures, context.corpus
-    items = context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
+    _, corpus = context.gettext, context.corpus
+    items = context.ngettext("{n} {proposal}", "{n} {proposals}", context.figures.total)
     nothing = _("nothing reviewed yet")
     if not context.is_reviewed:
         return f"{items}{_(': ')}{nothing}"
-    counted = status_counts(context.language, figures.statuses)
-    return f"{items}, {_none(context) if corpus.links else counted}"
+    return f"{items}, {_none(context) if corpus.links else context.status_text()}"
 
 
 def answers(context: Context, claims: Sequence[Claim]) -> list[Inline]:
     """« 50 recommandations, réponse de janvier 2025 : 47 acceptations, 1 à examiner »; the source."""
     _, figures = context.gettext, context.figures
-    counts = status_counts(context.language, figures.statuses)
     items = context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
     date = context.corpus.plan_document.date
     when = _(", {measure} {of_date}", of_date=context.language.of_date(date)) if date else ""
-    sentences = [inline(f"{items}{when}{_(': ')}{counts}")]
+    sentences = [inline(f"{items}{when}{_(': ')}{context.status_text()}")]
     for actor in figures.claimants:
         counts_of = [claim.quantity for claim in claims if claim.claimed_by == actor]
         own = [count for count in counts_of if count is not None and count != figures.adopted]
@@ -106,16 +104,15 @@ def against_in_short(context: Context) -> Inline:
 def _how_many(context: Context) -> str:
     """« 28 propositions, 6 reprises affirmées, une seule source : les JAM »."""
     _, figures = context.gettext, context.figures
-    counts = {status: figures.statuses[status] for status in (Status.ADOPTED, Status.PARTIAL)}
     parts = [
         context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
         if figures.rule.of is OutOf.DECLARED
         else context.ngettext(
             "{n} {proposal} with a known text", "{n} {proposals} with a known text", figures.documented
         ),
-        status_counts(context.language, counts) or _none(context),
+        context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context),
     ]
-    if counts[Status.PARTIAL] and figures.rule.partial is not PartialCounts.APART:
+    if figures.statuses[Status.PARTIAL] and figures.rule.partial is not PartialCounts.APART:
         parts.append(_("total: {score}", score=context.number(figures.score)))
     names = [context.called(actor) for actor in figures.claimants]
     if figures.rule.claimed_by is not None and names:
@@ -292,10 +289,8 @@ def taken_up_by(context: Context, actor: str) -> int:
 def general_claim(context: Context, claim: Claim) -> str:
     """A general statement on all proposals, without its quote."""
     actor = context.called(claim.claimed_by)
-    if context.is_response:
-        actor = capitalised(actor)
-        if claim.quantity is None:
-            return actor
+    if context.is_response and claim.quantity is None:
+        return capitalised(actor)
     if claim.quantity is None:
         return context.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
     return context.ngettext(
@@ -420,15 +415,13 @@ def in_short(context: Context) -> str:
     statuses = [Status.UNREVIEWED]
     if context.figures.rule.of is OutOf.DECLARED:
         statuses.insert(0, Status.UNDOCUMENTED)
-    counts = {status: n for status in statuses if (n := context.figures.statuses[status])}
-    undecided = status_counts(context.language, counts)
-    if len(counts) > 1:
+    undecided = context.status_text(*statuses)
+    if sum(context.figures.statuses[status] > 0 for status in statuses) > 1:
         undecided = context.gettext(
             "{open} undecided ({parts})", open=context.number(high - low), parts=undecided
         )
     if context.figures.rule.partial is PartialCounts.APART:
-        partial = {Status.PARTIAL: context.figures.statuses[Status.PARTIAL]}
-        undecided = ", ".join(filter(None, [status_counts(context.language, partial), undecided]))
+        undecided = ", ".join(filter(None, [context.status_text(Status.PARTIAL), undecided]))
     total, known = context.figures.total, context.figures.documented
     if context.figures.rule.of is OutOf.DOCUMENTED and known < total:
         return context.ngettext(

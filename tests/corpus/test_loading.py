@@ -250,10 +250,10 @@ def test_a_file_over_a_limit_is_refused_at_once(folder, corpus):
     assert "error file-too-large: The file has more than 20 MB." in fault
     lines = ["format: 1", "a: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
-    started = time.monotonic()
+    started = time.process_time()
     (fault,) = faults(corpus(links="\n".join(lines)))
     assert "7:10: error yaml-too-many-aliases: Aliases (“*a4”) repeat more than 100,000 values" in fault
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_many_faults_end_at_the_limit(corpus):

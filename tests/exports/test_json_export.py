@@ -85,7 +85,7 @@ def test_records_stand_in_it_whole(corpus):
         fields(
             "proposal: wells, measure: M1, measure_inferred: false, claimed_by: league, basis: ambiguous, "
             "extent: unstated, evidence: [{source: article, quote: our wells, locator: null, page: null, cut: false, continues: false, gloss: null, text_lang: null}], note: null, "
-            "by: null, 'on': null, confirmed_by: null, confirmed_on: null, read: null, would_change: null, "
+            "by: null, 'on': null, confirmed_by: null, confirmed_on: null, read: null, would_change: null, apart: [], "
             "objections: [], text_lang: null, strength: ambiguous, counted: false"
         )
     ]

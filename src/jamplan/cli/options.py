@@ -139,6 +139,17 @@ PublisherOption = Annotated[
     ),
 ]
 TitleOption = Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("The document’s title."))]
+StaleFlag = Annotated[
+    bool, typer.Option("--stale", help=N_("Only decisions whose texts have changed since."))
+]
+WithOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--with",
+        metavar=N_("FOLDER|FILE"),
+        help=N_("Settle what another person decided differently there, in a folder or a form."),
+    ),
+]
 DecidedByOption = Annotated[
     str | None,
     typer.Option(

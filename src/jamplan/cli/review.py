@@ -11,10 +11,11 @@ import typer
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DecidedByOption, find_proposal, id_argument
+from jamplan.cli.options import DecidedByOption, StaleFlag, WithOption, find_proposal, id_argument
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
+from jamplan.decisions import forms
 from jamplan.decisions.answers import (
     ACTS,
     ANSWERS,
@@ -49,9 +50,6 @@ ItemsArgument = Annotated[
         "proposals",
     ),
 ]
-StaleFlag = Annotated[
-    bool, typer.Option("--stale", help=N_("Only decisions whose texts have changed since."))
-]
 BlindFlag = Annotated[bool, typer.Option("--blind", help=N_("Hide scores and what others decided."))]
 
 
@@ -60,6 +58,7 @@ def review_command(
     items: ItemsArgument = None,
     stale: StaleFlag = False,
     blind: BlindFlag = False,
+    with_: WithOption = None,
     decided_by: DecidedByOption = None,
 ) -> None:
     """Play a review on the terminal."""
@@ -68,17 +67,22 @@ def review_command(
     if stdin is None or not stdin.isatty() or not stdout.isatty():
         message = N_("A review needs a terminal. Without one: jamplan suggest, then jamplan decide.")
         raise UsageError(message)
-    if stale and blind:
-        raise UsageError(N_("--stale says which decisions there are, and --blind hides them."))
+    if stale + blind + (with_ is not None) > 1:
+        raise UsageError(N_("Keep one of --stale, --blind and --with: each asks about others."))
     corpus, folder = run.corpus, Path(run.corpus.folder)
     if corpus.packaged:
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
     only = [find_proposal(corpus, typed).id for typed in items or []]
     person = decider(run, decided_by)
     flags = [name for name, given in (("--stale", stale), ("--blind", blind)) if given]
+    other = None
     with run.patience(N_("Comparing the texts…")):
-        session = Session(folder, person, today(), blind=blind, stale=stale, only=only)
+        if with_ is not None:
+            other, differing = forms.differing(corpus, with_, on=today())
+            only = [proposal for proposal in differing if proposal in only or not only]
+        session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
     data = ["--data", str(run.shared.data)] if run.shared.data else []
+    flags += ["--with", str(with_)] if with_ else []
     again = ["jamplan", "review", *flags, *sorted(only), *data, "--decided-by", person]
     words = with_nouns_of(corpus, run.messages)
     console = Console(session, Terminal(run), words, run.language, shlex.join(again))

@@ -8,22 +8,49 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from jamplan.corpus.findings import Finding, RefusedError, UnreadError
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError, WrongDataError
+from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
-from jamplan.corpus.staleness import text_of
-from jamplan.decisions.making import Statement, draft_dismissal, draft_link, refused, same_content
-from jamplan.decisions.recording import Change, Decision, Done, decisions_on, key_of
+from jamplan.corpus.records import is_date
+from jamplan.corpus.staleness import Staleness, text_of
+from jamplan.decisions.agreement import (
+    RECORDED,
+    Decided,
+    DifferentDocumentsError,
+    Outcome,
+    Result,
+    beside_record,
+    check_documents,
+    excludes,
+)
+from jamplan.decisions.making import (
+    Statement,
+    check_evidence,
+    draft_dismissal,
+    draft_link,
+    find_actor,
+    free_id,
+    refused,
+    same_content,
+)
+from jamplan.decisions.recording import (
+    Change,
+    Claimed,
+    Decision,
+    Done,
+    decisions_on,
+    with_texts,
+)
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_recorded, as_typed, id_like, without_accents
+from jamplan.language.folding import as_recorded, as_typed, id_like, same_id, without_accents
 
-_TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note")
+_TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note", "by", "on")
 _TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
 COLUMNS = ("proposal", "measure", *_TO_FILL, *_TEXTS, "score", "band", "words", "warnings", "on_record")
 
@@ -84,64 +111,144 @@ def read_form(path: Path) -> dict[int, Cells]:
     return {number: cells for number, cells in rows.items() if cells}
 
 
-class Outcome(StrEnum):
-    """The result of a row. The codes are part of the JSON output."""
-
-    ADDED = "added"
-    CONFIRMED = "confirmed"
-    """Somebody else recorded the same."""
-    KNOWN = "known"
-    REFUSED = "refused"
-    EMPTY = "empty"
-    """No answer."""
+def decide(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
+    """Return the results of a form's rows, decided by a person on a day unless a row names others."""
+    return beside_record(corpus, drafted(corpus, rows, by=by, on=on))
 
 
-RECORDED = (Outcome.ADDED, Outcome.CONFIRMED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """The result of a row, and the change that records it."""
-
-    row: int
-    proposal: str
-    measure: str
-    outcome: Outcome
-    change: Change | None = None
-    finding: Finding | None = None
-
-    @property
-    def decision(self) -> Decision | None:
-        """The decision that is to be recorded, or on record."""
-        return self.change.after if self.change else None
-
-
-def decide(
-    corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str
-) -> tuple[tuple[Result, ...], Corpus]:
-    """Return the results of a form's rows, decided by a person on a day, and the corpus.
-
-    The corpus has the actors that the decisions add, so that they have names.
-    """
+def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
+    """Return each row as the decision of a person, whatever others have decided."""
     results: list[Result] = []
+    own: dict[str, Corpus] = {}
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
         proposal, measure = (as_recorded(cells.get(name, "")) for name in ("proposal", "measure"))
         result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
         if "keep" in cells:
             try:
-                result = _decided(corpus, cells, result, by, on)
+                person, day = _text(cells, "by") or by, _text(cells, "on") or on
+                if not is_date(day):
+                    raise refused(corpus, "bad-date", key="on", value=day)
+                if person not in own:
+                    own[person] = _with_decisions(corpus, lambda known: known.by == person)  # noqa: B023
+                result = _decided(own[person], cells, result, person, day)
                 assert result.decision is not None
                 for row, other in above[result.proposal]:
-                    if _excludes(other, result.decision):
+                    if excludes(other, result.decision):
                         raise refused(corpus, "form-row-repeated", row=str(row))
                 above[result.proposal].append((number, result.decision))
             except RefusedError as error:
                 result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
         if result.outcome in RECORDED and result.change and (actor := result.change.actor):
             corpus = replace(corpus, actors=(*corpus.actors, actor))
+            own.clear()
         results.append(result)
     return tuple(results), corpus
+
+
+def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
+    """Return the decisions of another corpus on the same documents, by the lines of its records.
+
+    They keep their names and days; ``by`` took those that have none. Raises
+    :class:`WrongDataError` if the documents are others.
+    """
+    try:
+        check_documents(corpus, other)
+    except DifferentDocumentsError as error:
+        where = Place(other.folder)
+        raise WrongDataError(Finding("other-texts", where, {"ids": error.first})) from None
+    results = []
+    staleness = Staleness(other)
+    for kind in ("links", "verdicts", "dismissals"):
+        for number, record in enumerate(getattr(other, kind), 1):
+            result = Result(
+                row=other.place(f"{kind}[{number}]").line,
+                proposal=record.proposal,
+                measure=getattr(record, "measure", ""),
+                outcome=Outcome.ADDED,
+            )
+            decision = record if record.by else replace(record, by=by)
+            try:
+                if not isinstance(decision, Dismissal):
+                    if staleness.changes(decision):
+                        raise refused(corpus, "form-text-changed", column="read")
+                    corpus, decision = _as_here(corpus, other, decision)
+                result = replace(result, change=Change(None, decision))
+            except RefusedError as error:
+                result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
+            results.append(result)
+    return tuple(results), corpus
+
+
+def _as_here(corpus: Corpus, other: Corpus, decision: Claimed) -> tuple[Corpus, Claimed]:
+    """Return a decision of another corpus with the ids and texts of this one, which gets its claimant.
+
+    Raises :class:`RefusedError` if its evidence does not hold here.
+    """
+    objections = decision.objections if isinstance(decision, Link) else ()
+    check_evidence(corpus, [*decision.evidence, *(each for one in objections for each in one.evidence)])
+    actor = other.actor[decision.claimed_by]
+    known = find_actor(corpus, actor.name)
+    if known is None:
+        known = replace(actor, id=free_id(actor.id, {same_id(id_) for id_ in corpus.actor}))
+        corpus = replace(corpus, actors=(*corpus.actors, known))
+    decision = replace(decision, claimed_by=known.id)
+    return corpus, with_texts(decision, corpus) if decision.read else decision
+
+
+def reader(path: Path, *, by: str | None, on: str) -> Callable[[Corpus], Decided]:
+    """Return what drafts the decisions of a form, or of a folder, for a corpus.
+
+    ``by`` and ``on`` are the person and the day of those that name none. Raises
+    :class:`UnreadError` and :class:`CorpusError`.
+    """
+    if path.is_dir():
+        return partial(drafted_in, other=load(path), by=by)
+    return partial(drafted, rows=read_form(path), by=by or NOBODY, on=on)
+
+
+NOBODY = "?"
+"""The name in which a form without names is shown."""
+
+
+def as_corpus(corpus: Corpus, read: Callable[[Corpus], Decided]) -> Decided:
+    """Return the decisions of a form or a folder alone, as a corpus, and the results of its rows."""
+    results, named = read(_with_decisions(corpus, lambda _known: False))
+    decided = [result.decision for result in results if result.decision and not result.finding]
+    return results, replace(
+        named,
+        links=tuple(each for each in decided if isinstance(each, Link)),
+        verdicts=tuple(each for each in decided if isinstance(each, Verdict)),
+        dismissals=tuple(each for each in decided if isinstance(each, Dismissal)),
+    )
+
+
+def differing(corpus: Corpus, path: Path, *, on: str) -> tuple[Corpus, list[str]]:
+    """Return the decisions of a form or a folder as a corpus, and the proposals decided differently.
+
+    Raises as :func:`reader`, and :class:`RefusedError` if nobody's name is given.
+    """
+    drafts, theirs = as_corpus(corpus, reader(path, by=None, on=on))
+    results, _named = beside_record(corpus, (drafts, replace(corpus, actors=theirs.actors)))
+    differ = [result for result in results if result.finding and signed(result, path)]
+    return theirs, [*dict.fromkeys(result.proposal for result in differ)]
+
+
+def signed(result: Result, path: Path) -> Change | None:
+    """Return the change of a row that has one. Raises :class:`RefusedError` without a name."""
+    if result.change and result.by in {None, NOBODY}:
+        raise RefusedError(Finding("form-unsigned", Place(str(path)), {"path": str(path)}))
+    return result.change
+
+
+def _with_decisions(corpus: Corpus, wanted: Callable[[Decision], bool]) -> Corpus:
+    """Return a corpus with some of its decisions."""
+    return replace(
+        corpus,
+        links=tuple(filter(wanted, corpus.links)),
+        verdicts=tuple(filter(wanted, corpus.verdicts)),
+        dismissals=tuple(filter(wanted, corpus.dismissals)),
+    )
 
 
 def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> Result:
@@ -166,7 +273,7 @@ def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> 
         outcome = Outcome.CONFIRMED
     else:
         outcome = Outcome.REFUSED
-    if outcome is Outcome.REFUSED or any(_excludes(other, decision) for other in others):
+    if outcome is Outcome.REFUSED or any(excludes(other, decision) for other in others):
         raise refused(corpus, "form-on-record", proposal=proposal.id)
     return replace(result, outcome=outcome, change=change)
 
@@ -193,20 +300,6 @@ def _link(
     return draft_link(
         corpus, proposal, measure, basis, statement, extent=Extent(extent) if extent else None
     )
-
-
-def _excludes(first: Decision, second: Decision) -> bool:
-    """Whether two decisions are on the same statement, or contradict each other."""
-    match first, second:
-        case (Link() as link, Verdict() as verdict) | (Verdict() as verdict, Link() as link):
-            return link.claimed_by == verdict.claimed_by
-        case (Link() as link, Dismissal() as dismissal) | (Dismissal() as dismissal, Link() as link):
-            # A person's own reading of the pair; what a source states is another matter.
-            own = link.basis is Basis.COMPARED and link.by == dismissal.by
-            return own and link.measure == dismissal.measure
-        case (Link(), Link()) | (Dismissal(), Dismissal()):
-            return key_of(first) == key_of(second)
-    return False
 
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Link, Verdict
 from jamplan.corpus.records import kind_of
-from jamplan.decisions.forms import COLUMNS, Outcome, Result, texts_of
+from jamplan.decisions.agreement import Outcome, Result
+from jamplan.decisions.forms import COLUMNS, texts_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain

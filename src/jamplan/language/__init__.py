@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 _FRENCH = {
     "proposal": "proposition",
@@ -61,6 +61,26 @@ _MONTHS = (
 
 Instead = Mapping[str, str | tuple[str, str]]
 """Sentences that take the place of others, both in English; of one with a plural, both forms."""
+
+
+class Texts(str):
+    """Words in several languages. As a text it is the first of them, the original.
+
+    ``by_language`` has the texts by the code of their language, the original first.
+    """
+
+    __slots__ = ("by_language",)
+    by_language: Mapping[str, str]
+
+    def __new__(cls, by_language: Mapping[str, str]) -> Self:
+        """Words of which there is at least one."""
+        texts = super().__new__(cls, next(iter(by_language.values()), ""))
+        texts.by_language = dict(by_language)
+        return texts
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        """What a copy is made from."""
+        return (self.by_language,)
 
 
 class Language:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from jamplan.corpus.model import Attribution, Link, Measure, Proposal, TitleBasis, Verdict
+from jamplan.corpus.model import Attribution, Dismissal, Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
 from jamplan.decisions.session import Card, Reason
@@ -25,6 +25,7 @@ from jamplan.reports.similarity import POSITIONS, band_name, score_text, words_t
 from jamplan.reports.statements import Form, cited, inferred_text, statement
 
 _REASONS = {
+    Reason.APART: N_("decided differently"),
     Reason.STALE: N_("text changed since"),
     Reason.AMBIGUOUS: N_("ambiguous statement"),
     Reason.UNREVIEWED: N_("to review"),
@@ -61,7 +62,7 @@ def _card(
         report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
     else:
         report += _measure(context, card, longest)
-    report += _changes(context, card)
+    report += [*_changes(context, card), *_apart(context, card)]
     shown = (chosen,) if chosen else card.near
     report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
     facts = [] if chosen else [*_on_record(context, card), *_similarity(context, card)]
@@ -117,17 +118,32 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     facts = [] if card.reason is Reason.BLIND else list(_caveats(context, card))
     decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
     for decision in decisions:
-        text = decision_text(context, decision)
-        if isinstance(decision, Link):
-            text += inferred_text(context, decision)
-        parts: list[blocks.Part] = [text]
-        for piece in cited(context, decision.evidence):
-            parts += [piece.quote] if piece.quote else []
-            parts.append(blocks.inline("(", piece.reference, ")"))
-        if decision.note:
-            parts.append(context.data(decision.note))
-        facts.append(field(context, context.gettext("On record"), blocks.joined(parts, " ")))
+        facts.append(field(context, context.gettext("On record"), _in_full(context, decision)))
     return [blocks.points(facts)] if facts else []
+
+
+def _in_full(context: Context, decision: Link | Verdict | Dismissal) -> blocks.Inline:
+    """A decision in one sentence, its quotes with their sources, and its note."""
+    text = decision_text(context, decision)
+    if isinstance(decision, Link):
+        text += inferred_text(context, decision)
+    parts: list[blocks.Part] = [text]
+    for piece in () if isinstance(decision, Dismissal) else cited(context, decision.evidence):
+        parts += [piece.quote] if piece.quote else []
+        parts.append(blocks.inline("(", piece.reference, ")"))
+    if decision.note:
+        parts.append(context.data(decision.note))
+    return blocks.joined(parts, " ")
+
+
+def _apart(context: Context, card: Card) -> Iterable[blocks.Block]:
+    """Yield the answers of two people, each with its quotes."""
+    for name, (corpus, decisions) in zip(
+        (N_("First answer"), N_("Second answer")), card.apart, strict=False
+    ):
+        side = Context(corpus, context.language)
+        told = [_in_full(side, decision) for decision in decisions]
+        yield blocks.paragraph(field(context, context.gettext(name), blocks.joined(told, " ")))
 
 
 def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Block]:

@@ -17,12 +17,11 @@ from jamplan.corpus.model import (
     Relation,
     SearchOf,
     Source,
-    Texts,
 )
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
-from jamplan.language import N_, Language
+from jamplan.language import N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
 from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, sentence, unknown_text

@@ -37,6 +37,7 @@ from jamplan.reports.statements import (
 from jamplan.reports.whole import (
     COUNTED,
     by_strength,
+    decided_apart,
     headline_sentences,
     in_short,
     lead,
@@ -82,7 +83,7 @@ def coverage_report(
         blocks.Heading(_("The rule")),
         blocks.points(rule_in_words(context)),
         blocks.Heading(_("What is not known")),
-        blocks.points(unknowns(context)),
+        blocks.points([*unknowns(context), *decided_apart(context)]),
         *context.note_blocks(),
     ]
 
@@ -156,8 +157,9 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
     undecided = in_short(context).removesuffix(".")
+    told = [*filter(None, [undecided]), *(each.removesuffix(".") for each in decided_apart(context))]
     return [
-        *([blocks.paragraph(undecided, close=True)] if undecided else []),
+        *(blocks.paragraph(sentence, close=True) for sentence in told),
         blocks.paragraph(note, head, " ", commands),
     ]
 

@@ -18,8 +18,8 @@ from jamplan.corpus.model import (
     Proposal,
     TitleBasis,
     Verdict,
-    names_in,
 )
+from jamplan.corpus.staleness import names_in
 from jamplan.counting.figures import ProposalRow, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Attribution, Link, Verdict
-from jamplan.decisions.forms import RECORDED, Outcome, Result
+from jamplan.corpus.model import Attribution, Dismissal, Link, Verdict
+from jamplan.decisions.agreement import RECORDED, Outcome, Result
 from jamplan.decisions.merging import Becomes, FieldChange, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
+from jamplan.decisions.recording import decisions_on
 from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
-from jamplan.reports.cells import field, opening
+from jamplan.reports.cells import field, opening, settling
 from jamplan.reports.context import Context
 from jamplan.reports.items import decision_text
 from jamplan.reports.labels import FIELDS, capitalised, say, sentence, value_text
@@ -201,11 +203,11 @@ def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> lis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledForm:
-    """A form and the result of each of its rows; ``corpus`` is as it is once they are written."""
+    """A form or a folder, and the results of its rows; ``corpus`` is as it is once they are written."""
 
     corpus: Corpus
     file: str
-    decided_by: str
+    decided_by: str | None
     results: tuple[Result, ...]
     written: bool
 
@@ -213,31 +215,52 @@ class FilledForm:
         """Return the rows with one of these outcomes."""
         return [result for result in self.results if result.outcome in outcomes]
 
+    def refused(self, *codes: str) -> list[Result]:
+        """Return the refused rows with one of these codes, or without codes those with others."""
+        known = codes or (DIFFERS, STALE)
+        refused = self.of(Outcome.REFUSED)
+        return [row for row in refused if row.finding and (row.finding.code in known) is bool(codes)]
+
+    @property
+    def people(self) -> list[str]:
+        """Who decided."""
+        names = [*(result.by for result in self.results), self.decided_by]
+        return [*dict.fromkeys(one_line(name) for name in names if name)]
+
+
+DIFFERS, STALE = "form-on-record", "form-text-changed"
+
 
 def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
-    """Return the report: the figures, then the refused rows, those recorded and those on record."""
+    """Return the report: the figures, what differs or is refused, what is recorded, what is known."""
     _ = language.gettext
     context = Context(form.corpus, language)
     facts = [
         field(language, _("File"), one_line(form.file)),
-        field(language, _("Decided by"), one_line(form.decided_by)),
+        field(language, _("Decided by"), language.listed(form.people)),
     ]
     if empty := form.of(Outcome.EMPTY):
         facts.append(field(language, _("Rows without an answer"), language.number(len(empty))))
     changes = [result.change for result in form.of(*RECORDED) if result.change]
-    actors = [change.actor for change in changes if change.actor]
+    actors = dict.fromkeys(change.actor for change in changes if change.actor)
     if actors:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(field(language, _("New actors"), names))
     report = [*opening(context.heading, _summary(form, language)), blocks.points(facts)]
-    for heading, outcomes in (
-        (_("Refused"), (Outcome.REFUSED,)),
-        (_("Recorded") if form.written else _("To be recorded"), RECORDED),
-        (_("On record"), (Outcome.KNOWN,)),
+    differing = form.refused(DIFFERS)
+    for heading, results in (
+        (_("decided differently"), differing),
+        (_("text changed since"), form.refused(STALE)),
+        (_("Refused"), form.refused()),
+        (_("Recorded") if form.written else _("To be recorded"), form.of(Outcome.ADDED)),
+        (_("Confirmed"), form.of(Outcome.CONFIRMED)),
+        (_("On record"), form.of(Outcome.KNOWN)),
     ):
-        if results := form.of(*outcomes):
-            title = _("{title} ({n})", title=heading, n=language.number(len(results)))
+        if results:
+            title = _("{title} ({n})", title=capitalised(heading), n=language.number(len(results)))
             report += [blocks.Heading(title), _table(context, results)]
+    if differing:
+        report.append(settling(language, f"jamplan review --with {shlex.quote(form.file)}"))
     return report
 
 
@@ -246,13 +269,13 @@ def _summary(form: FilledForm, language: Language) -> str:
     recorded = form.of(*RECORDED)
     if not recorded:
         return _("Nothing was recorded.")
-    links = sum(isinstance(result.decision, Link) for result in recorded)
-    dismissals = len(recorded) - links
-    counts = [
-        *([language.ngettext("{n} statement", "{n} statements", links)] if links else []),
-        *([language.ngettext("{n} dismissal", "{n} dismissals", dismissals)] if dismissals else []),
-    ]
-    decisions = language.listed(counts)
+    kinds = Counter(type(result.decision) for result in recorded)
+    counts = {
+        Link: language.ngettext("{n} statement", "{n} statements", kinds[Link]),
+        Verdict: language.ngettext("{n} conclusion", "{n} conclusions", kinds[Verdict]),
+        Dismissal: language.ngettext("{n} dismissal", "{n} dismissals", kinds[Dismissal]),
+    }
+    decisions = language.listed([text for kind, text in counts.items() if kinds[kind]])
     if form.written:
         return f"{_('Recorded')}{_(': ')}{decisions}."
     written_by = _("Nothing is written yet. To go on, add {option}.", option="--write")
@@ -264,8 +287,8 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
     rows = tuple(
         blocks.table_row(
             str(result.row),
-            blocks.inline(
-                blocks.ident(result.proposal or "?"), " / ", blocks.ident(result.measure or "?")
+            blocks.joined(
+                [blocks.ident(id_) for id_ in (result.proposal or "?", result.measure) if id_], " / "
             ),
             _result(context, result),
         )
@@ -275,7 +298,12 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
 
 
 def _result(context: Context, result: Result) -> str:
-    """Why a row is refused and what to do, or its decision in one sentence."""
-    if result.finding is not None:
+    """Why a row is refused and what to do, or its decision in one sentence, beside one that differs."""
+    told = decision_text(context, result.decision) if result.decision else ""
+    if result.finding is None:
+        return told
+    if result.finding.code != DIFFERS or not told:
         return " ".join(say(result.finding, context.language))
-    return decision_text(context, result.decision) if result.decision else ""
+    known = decisions_on(context.corpus, result.proposal)
+    texts = [decision_text(context, each) for each in known if not isinstance(each, Dismissal)]
+    return f"{told} {context.gettext('On record')}{context.gettext(': ')}{' '.join(texts)}"

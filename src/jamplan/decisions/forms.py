@@ -126,7 +126,7 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
         result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
         if "keep" in cells:
             try:
-                person, day = _text(cells, "by") or by, _text(cells, "on") or on
+                person, day = name_of(_text(cells, "by") or by), _text(cells, "on") or on
                 if not is_date(day):
                     raise refused(corpus, "bad-date", key="on", value=day)
                 if person not in own:
@@ -144,6 +144,11 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
             own.clear()
         results.append(result)
     return tuple(results), corpus
+
+
+def name_of(name: str) -> str:
+    """Return a person's name as it can be one of several, which have semicolons between them."""
+    return name.replace(";", ",")
 
 
 def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
@@ -167,7 +172,7 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
                 measure=getattr(record, "measure", ""),
                 outcome=Outcome.ADDED,
             )
-            decision = record if record.by else replace(record, by=by)
+            decision = replace(record, by=name_of(record.by or by or "") or None)
             try:
                 if not isinstance(decision, Dismissal):
                     if staleness.changes(decision):

@@ -102,13 +102,12 @@ def _contexts(agreement: Agreement, language: Language) -> tuple[Context, Contex
 
 def _held(context: Context, side: Held) -> str:
     """The decision of one corpus on a proposal in a few words: « reprise affirmée (12*) »."""
+    decision = _DECISIONS[side.decision]
+    if side.decision is PersonDecision.UNDECIDED and side.dismissed:
+        decision = N_("match set aside")
     measures = (context.corpus.measure[link.measure] for link in side.links)
     numbers = ", ".join(number_of(measure) or one_line(measure.id) for measure in measures)
-    return (
-        context.gettext(_DECISIONS[side.decision])
-        + (f" ({numbers})" if numbers else "")
-        + mark_of(side.links)
-    )
+    return context.gettext(decision) + (f" ({numbers})" if numbers else "") + mark_of(side.links)
 
 
 def _lead(agreement: Agreement, language: Language) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jamplan.corpus.findings import Place, UnreadError
 from jamplan.corpus.loading import load
 from jamplan.corpus.model import Basis, Extent
-from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
+from jamplan.decisions.forms import RECORDED, Outcome, beside_record, drafted, read_form
 from jamplan.decisions.recording import write
 from jamplan.language.folding import one_line
 from tests.conftest import PLAN, PROPOSALS, unchanged
@@ -41,8 +41,12 @@ def numbered(rows):
     return {number: {k: v for k, v in cells.items() if v} for number, cells in enumerate(rows, 2)}
 
 
+def results_of(corpus, rows, by):
+    return beside_record(corpus, drafted(corpus, numbered(rows), by=by, on=DAY))[0]
+
+
 def decided(folder, *rows, by=ADA):
-    return decide(load(folder), numbered(rows), by=by, on=DAY)[0]
+    return results_of(load(folder), rows, by)
 
 
 def recorded(folder, *rows, by=ADA):
@@ -50,7 +54,7 @@ def recorded(folder, *rows, by=ADA):
     results = []
 
     def changes(corpus):
-        results.extend(decide(corpus, numbered(rows), by=by, on=DAY)[0])
+        results.extend(results_of(corpus, rows, by))
         return [result.change for result in results if result.outcome in RECORDED]
 
     write(folder, changes)

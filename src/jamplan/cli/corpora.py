@@ -133,19 +133,12 @@ def agreement_command(
     names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
     again = shlex.join(["jamplan", "agreement", *names, "--full"])
     record, other = (first, second) if first.is_dir() else (second, first)
-    settle = [
-        "jamplan",
-        "review",
-        "--with",
-        str(other),
-        *(["--data", str(record)] if record.is_dir() else []),
-    ]
+    data = f" --data {shlex.quote(str(record))}" if record.is_dir() else ""
+    commands = f"jamplan review --with {shlex.quote(str(other))}{data}", again
     run.write(
-        lambda: agreement_report(compared, names, words, shlex.join(settle)),
+        lambda: agreement_report(compared, names, words, commands[0]),
         lambda: agreement_object(compared, names),
-        screens=None
-        if full
-        else lambda: agreement_screens(compared, names, words, (shlex.join(settle), again)),
+        screens=None if full else lambda: agreement_screens(compared, names, words, commands),
     )
     if not compared.statuses.units:
         run.exit_code = Exit.FOUND

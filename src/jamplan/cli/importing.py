@@ -41,11 +41,7 @@ As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
 
 FileArgument = Annotated[
-    Path,
-    typer.Argument(
-        metavar=N_("FILE"),
-        help=N_("A document; or a filled-in form, or a corpus’s folder, with --as links."),
-    ),
+    Path, typer.Argument(metavar=N_("FILE"), help=N_("A document; for links, a form or a folder too."))
 ]
 AsOption = Annotated[As, choice(N_("What the file holds: proposals, measures or links."), "--as")]
 DeclaredOption = Annotated[

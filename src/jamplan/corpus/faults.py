@@ -223,8 +223,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("The two are not about the same documents. Missing, or with another text: {ids}.")
     ),
     "form-unsigned": Kind(
-        N_("“{path}” does not say who decided."),
-        N_("Fill in “by”, or import it with --decided-by NAME."),
+        N_("“{path}” does not say who decided: fill in “by”, or import it with --decided-by NAME.")
     ),
     "form-value": Kind(_NO_VALUE, _POSSIBLE_VALUES),
     "form-id-unknown": Kind(_NO_VALUE, N_("Leave the ids of the form as they are.")),

@@ -9,32 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from jamplan.corpus.findings import Finding, RefusedError
+from jamplan.corpus import model
+from jamplan.corpus.findings import Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import (
-    Apart,
-    Basis,
-    Dismissal,
-    Link,
-    Measure,
-    PersonDecision,
-    Proposal,
-    Verdict,
-    VerdictKind,
-)
+from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, Proposal, Verdict
 from jamplan.corpus.staleness import names_in, text_of
 from jamplan.counting.rules import IN_PART
-from jamplan.decisions.making import Statement, confirmed, refused, same_content, with_note
-from jamplan.decisions.recording import (
-    Change,
-    Claimed,
-    Decision,
-    Done,
-    decisions_on,
-    key_of,
-    on_record,
-    with_texts,
-)
+from jamplan.decisions import making, recording
+from jamplan.decisions.making import confirmed, same_content
+from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, on_record
 from jamplan.language.folding import one_line
 
 
@@ -127,9 +110,13 @@ class Held:
         if self.links:
             return PersonDecision.PARTIAL
         given = {verdict.verdict for verdict in self.verdicts}
-        return next(
-            (PersonDecision(kind) for kind in VerdictKind if kind in given), PersonDecision.UNDECIDED
-        )
+        kinds = (PersonDecision(kind) for kind in model.VerdictKind if kind in given)
+        return next(kinds, PersonDecision.UNDECIDED)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether anything was decided on the proposal."""
+        return bool(self.links or self.verdicts)
 
     @property
     def linked(self) -> frozenset[str]:
@@ -148,7 +135,7 @@ class Comparison:
     @property
     def by_both(self) -> bool:
         """Whether both decided on the proposal."""
-        return PersonDecision.UNDECIDED not in {self.first.decision, self.second.decision}
+        return self.first.is_decided and self.second.is_decided
 
     @property
     def differ(self) -> bool:
@@ -187,26 +174,17 @@ class Agreement:
     @property
     def left_out(self) -> tuple[int, int, int]:
         """How many proposals only the first, only the second, and neither decided."""
-        sides = Counter(
-            (
-                row.first.decision is PersonDecision.UNDECIDED,
-                row.second.decision is PersonDecision.UNDECIDED,
-            )
-            for row in self.comparisons
-        )
-        return sides[False, True], sides[True, False], sides[True, True]
+        sides = Counter((row.first.is_decided, row.second.is_decided) for row in self.comparisons)
+        return sides[True, False], sides[False, True], sides[False, False]
 
 
-@dataclass(eq=False)
-class DifferentDocumentsError(Exception):
+class DifferentDocumentsError(WrongDataError):
     """Two corpora are not on the same documents. ``ids`` are the items that differ."""
 
-    ids: tuple[str, ...]
-
-    @property
-    def first(self) -> str:
-        """Five of them, and whether there are more."""
-        return ", ".join([*self.ids[:5], *(["…"] if len(self.ids) > 5 else [])])
+    def __init__(self, ids: tuple[str, ...], folder: str) -> None:
+        self.ids = ids
+        self.first = ", ".join([*ids[:5], *(["…"] if len(ids) > 5 else [])])
+        super().__init__(Finding("other-texts", Place(folder), {"ids": self.first}))
 
 
 def compare(first: Corpus, second: Corpus) -> Agreement:
@@ -217,9 +195,7 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     """
     check_documents(first, second)
     comparisons = tuple(
-        Comparison(
-            proposal, *(side_of(decisions_on(corpus, proposal.id)) for corpus in (first, second))
-        )
+        Comparison(proposal, *(side_of(decisions_on(side, proposal.id)) for side in (first, second)))
         for proposal in first.proposals
     )
     by_both = [comparison for comparison in comparisons if comparison.by_both]
@@ -243,11 +219,11 @@ def check_documents(first: Corpus, second: Corpus) -> None:
     texts, others = _texts(first), _texts(second)
     differing = tuple(id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_))
     if differing:
-        raise DifferentDocumentsError(differing)
+        raise DifferentDocumentsError(differing, second.folder)
 
 
 def _texts(corpus: Corpus) -> dict[str, str]:
-    items: list[Proposal | Measure] = [*corpus.proposals, *corpus.measures]
+    items: list[Proposal | model.Measure] = [*corpus.proposals, *corpus.measures]
     return {item.id: one_line(text_of(item)) for item in items}
 
 
@@ -325,21 +301,66 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
     return tuple(beside), named
 
 
-_OUTCOMES = {
-    Done.ADDED: Outcome.ADDED,
-    Done.CHANGED: Outcome.CONFIRMED,
-    Done.NOTHING: Outcome.KNOWN,
-}
+_OUTCOMES = {Done.ADDED: Outcome.ADDED, Done.CHANGED: Outcome.CONFIRMED, Done.NOTHING: Outcome.KNOWN}
 
 
 def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Change:
-    """Return the change of a draft beside the record. Raises :class:`RefusedError`."""
-    known = on_record(corpus, decision)
+    """Return the change that puts another person's decision on record: it is new, or it confirms.
+
+    ``theirs`` is all that this person decided on the proposal. Raises :class:`RefusedError` if
+    something else is on record, unless what they decided has been settled.
+    """
     on_it = decisions_on(corpus, decision.proposal)
-    own = [other for other in on_it if other.by == decision.by and other != known]
-    if any(excludes(other, decision) for other in own):
-        raise refused(corpus, "form-on-record", proposal=decision.proposal)
-    return _brought_home(corpus, [*own, *theirs], decision)
+    own = [known for known in on_it if known.by == decision.by and known != on_record(corpus, decision)]
+    others = [known for known in on_it if known.by != decision.by]
+    theirs = [*own, *theirs]
+    change = None
+    if any(excludes(known, decision) for known in own):
+        pass
+    elif not isinstance(decision, Dismissal):
+        change = _taken_home(corpus, others, theirs, decision)
+    elif known := on_record(corpus, decision):
+        change = Change(known, known) if decision.note in {None, known.note} else None
+    elif decision.measure not in side_of(others).linked:
+        change = Change(None, decision)
+    if change is None and not _is_settled(on_it, theirs):
+        raise making.refused(corpus, "form-on-record", proposal=decision.proposal)
+    return change or Change(decision, decision)
+
+
+def _taken_home(
+    corpus: Corpus, others: Sequence[Decision], theirs: Sequence[Decision], decision: Claimed
+) -> Change | None:
+    """Return the change of a link or a verdict; None if another one is on record."""
+    known = on_record(corpus, decision)
+    if known is not None and known.by == decision.by:
+        return Change(known, confirmed(known, decision)) if same_content(known, decision) else None
+    differ = Comparison(corpus.proposal[decision.proposal], side_of(others), side_of(theirs)).differ
+    apart = apart_of(others, theirs)
+    if differ or not side_of(others).is_decided or not all(entry.by for entry in apart):
+        apart = ()
+    readings = (each for each in others if isinstance(each, type(decision)) and _alike(each, decision))
+    same = known or next(readings, None)
+    if same is None:
+        return None if differ else Change(None, replace(decision, apart=apart))
+    if _answer(same) != _answer(decision):
+        return None
+    after = confirmed(same, decision)
+    return Change(same, after if after == same else replace(after, apart=apart or same.apart))
+
+
+def _alike(known: Decision, decision: Decision) -> bool:
+    """Whether two people's own readings are on the same pair, or conclude the same."""
+    if isinstance(known, Link) and isinstance(decision, Link):
+        return known.measure == decision.measure and known.basis is decision.basis is Basis.COMPARED
+    return _answer(known) == _answer(decision) != model.VerdictKind.REFUSED
+
+
+def _answer(decision: Decision) -> object:
+    """Return what is the same in two decisions on one statement if they are the same decision."""
+    if isinstance(decision, Link):
+        return decision.basis, decision.extent
+    return decision.verdict if isinstance(decision, Verdict) else None
 
 
 def excludes(first: Decision, second: Decision) -> bool:
@@ -352,81 +373,11 @@ def excludes(first: Decision, second: Decision) -> bool:
             own = link.basis is Basis.COMPARED and link.by == dismissal.by
             return own and link.measure == dismissal.measure
         case (Link(), Link()) | (Dismissal(), Dismissal()):
-            return key_of(first) == key_of(second)
+            return recording.key_of(first) == recording.key_of(second)
     return False
 
 
-def _brought_home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Change:
-    """Return the change that puts another person's decision on record: it is new, or it confirms.
-
-    ``theirs`` is all that this person decided on the proposal. Raises :class:`RefusedError` if
-    something else is on record, unless what they decided has been settled.
-    """
-    on_it = decisions_on(corpus, decision.proposal)
-    others = [known for known in on_it if known.by != decision.by]
-    if isinstance(decision, Dismissal):
-        change = _dismissal_home(on_record(corpus, decision), others, decision)
-    else:
-        differ = Comparison(corpus.proposal[decision.proposal], side_of(others), side_of(theirs)).differ
-        change = _taken_home(on_record(corpus, decision), others, theirs, decision, differ=differ)
-    if change is None and _is_settled(on_it, theirs):
-        return Change(decision, decision)
-    if change is None:
-        raise refused(corpus, "form-on-record", proposal=decision.proposal)
-    return change
-
-
-def _dismissal_home(
-    known: Dismissal | None, others: Sequence[Decision], decision: Dismissal
-) -> Change | None:
-    """Return the change of a dismissal; None if the pair is linked, or its note is another one."""
-    if known is not None:
-        return Change(known, known) if decision.note in {None, known.note} else None
-    return None if decision.measure in side_of(others).linked else Change(None, decision)
-
-
-def _taken_home(
-    known: Claimed | None,
-    others: Sequence[Decision],
-    theirs: Sequence[Decision],
-    decision: Claimed,
-    *,
-    differ: bool,
-) -> Change | None:
-    """Return the change of a link or a verdict; None if another one is on record."""
-    if known is not None and known.by == decision.by:
-        return Change(known, confirmed(known, decision)) if same_content(known, decision) else None
-    apart = () if differ else _both_apart(others, theirs)
-    alike = (
-        each for each in others if isinstance(each, type(decision)) and _on_the_same(each, decision)
-    )
-    same = known or next(alike, None)
-    if same is None:
-        return None if differ else Change(None, replace(decision, apart=apart))
-    if _answer(same) != _answer(decision):
-        return None
-    after = confirmed(same, decision)
-    return Change(same, after if after == same else replace(after, apart=apart or same.apart))
-
-
-def _on_the_same(known: Decision, decision: Decision) -> bool:
-    """Whether two people's own readings are on the same pair, or conclude the same."""
-    match known, decision:
-        case Link(), Link():
-            return known.measure == decision.measure and known.basis is decision.basis is Basis.COMPARED
-        case Verdict(), Verdict():
-            return known.verdict is decision.verdict is not VerdictKind.REFUSED
-    return False
-
-
-def _answer(decision: Decision) -> object:
-    """Return what is the same in two decisions on one statement if they are the same decision."""
-    if isinstance(decision, Link):
-        return decision.basis, decision.extent
-    return decision.verdict if isinstance(decision, Verdict) else None
-
-
-def apart_entry(decisions: Sequence[Decision]) -> Apart:
+def _entry(decisions: Sequence[Decision]) -> Apart:
     """Return what one person, or the record, holds on a proposal, and who decided that first."""
     side = side_of(decisions)
     first = next((each for each in (*side.links, *side.verdicts, *decisions) if each.by), None)
@@ -434,22 +385,16 @@ def apart_entry(decisions: Sequence[Decision]) -> Apart:
     return Apart(by=by, on=on, decision=side.decision, measures=tuple(sorted(side.linked)))
 
 
-def _entries(decisions: Sequence[Decision]) -> list[Apart]:
-    """Return what the record says that people decided apart."""
-    return [entry for each in decisions if not isinstance(each, Dismissal) for entry in each.apart]
-
-
-def _both_apart(others: Sequence[Decision], theirs: Sequence[Decision]) -> tuple[Apart, ...]:
-    """Return what people decided apart on a proposal; nothing without two people who did."""
-    entries = [*(_entries(others) or [apart_entry(others)]), apart_entry(theirs)]
-    if any(entry.by is None or entry.decision is PersonDecision.UNDECIDED for entry in entries):
-        return ()
+def apart_of(others: Sequence[Decision], theirs: Sequence[Decision]) -> tuple[Apart, ...]:
+    """Return what people decided apart on a proposal, the record first."""
+    known = [entry for each in others if not isinstance(each, Dismissal) for entry in each.apart]
+    entries = [*(known or [_entry(others)]), _entry(theirs)]
     return tuple({entry.by: entry for entry in entries}.values())
 
 
 def _is_settled(on_it: Sequence[Decision], theirs: Sequence[Decision]) -> bool:
     """Whether a decision on record was taken with what this person had decided in view."""
-    entry = apart_entry(theirs)
+    entry = _entry(theirs)
     return any(
         (known.by, known.decision, known.measures) == (entry.by, entry.decision, entry.measures)
         for each in on_it
@@ -463,11 +408,15 @@ def taken(corpus: Corpus, side: Corpus, decision: Decision, note: str | None) ->
     if isinstance(decision, Dismissal):
         return Change(None, decision)
     actor = None if decision.claimed_by in corpus.actor else side.actor[decision.claimed_by]
-    return Change(None, with_note(decision, note, decision.by), actor)
+    return Change(None, making.with_note(decision, note, decision.by), actor)
 
 
 def settled(
-    corpus: Corpus, proposal: str, chosen: Iterable[Change], apart: Sequence[Apart], taken: Statement
+    corpus: Corpus,
+    proposal: str,
+    chosen: Iterable[Change],
+    apart: Sequence[Apart],
+    taken: making.Statement,
 ) -> list[Change]:
     """Return the changes after which only what was chosen is on record of what people decided.
 
@@ -479,7 +428,8 @@ def settled(
             continue
         if not isinstance(decision, Dismissal):
             decision = replace(decision, by=taken.decided_by, on=taken.on, apart=tuple(apart))
-            decision = with_texts(replace(decision, confirmed_by=None, confirmed_on=None), corpus)
+            decision = replace(decision, confirmed_by=None, confirmed_on=None)
+            decision = recording.with_texts(decision, corpus)
         kept.append(Change(on_record(corpus, decision), decision, change.actor))
     after = [change.before for change in kept]
     linked = side_of([change.after for change in kept if change.after]).linked

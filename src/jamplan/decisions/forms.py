@@ -8,44 +8,20 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError, WrongDataError
+from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
 from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import is_date
 from jamplan.corpus.staleness import Staleness, text_of
-from jamplan.decisions.agreement import (
-    RECORDED,
-    Decided,
-    DifferentDocumentsError,
-    Outcome,
-    Result,
-    beside_record,
-    check_documents,
-    excludes,
-)
-from jamplan.decisions.making import (
-    Statement,
-    check_evidence,
-    draft_dismissal,
-    draft_link,
-    find_actor,
-    free_id,
-    refused,
-    same_content,
-)
-from jamplan.decisions.recording import (
-    Change,
-    Claimed,
-    Decision,
-    Done,
-    decisions_on,
-    with_texts,
-)
+from jamplan.decisions import agreement, making
+from jamplan.decisions.agreement import RECORDED, Decided, Outcome, Result, beside_record, excludes
+from jamplan.decisions.making import Statement, draft_dismissal, draft_link, refused, same_content
+from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_recorded, as_typed, id_like, same_id, without_accents
@@ -111,15 +87,11 @@ def read_form(path: Path) -> dict[int, Cells]:
     return {number: cells for number, cells in rows.items() if cells}
 
 
-def decide(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
-    """Return the results of a form's rows, decided by a person on a day unless a row names others."""
-    return beside_record(corpus, drafted(corpus, rows, by=by, on=on))
-
-
 def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
     """Return each row as the decision of a person, whatever others have decided."""
     results: list[Result] = []
     own: dict[str, Corpus] = {}
+    known: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
         proposal, measure = (as_recorded(cells.get(name, "")) for name in ("proposal", "measure"))
@@ -130,7 +102,7 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                 if not is_date(day):
                     raise refused(corpus, "bad-date", key="on", value=day)
                 if person not in own:
-                    own[person] = _with_decisions(corpus, lambda known: known.by == person)  # noqa: B023
+                    own[person] = _with(corpus, [each for each in known if each.by == person])
                 result = _decided(own[person], cells, result, person, day)
                 assert result.decision is not None
                 for row, other in above[result.proposal]:
@@ -155,23 +127,15 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     """Return the decisions of another corpus on the same documents, by the lines of its records.
 
     They keep their names and days; ``by`` took those that have none. Raises
-    :class:`WrongDataError` if the documents are others.
+    :class:`DifferentDocumentsError`.
     """
-    try:
-        check_documents(corpus, other)
-    except DifferentDocumentsError as error:
-        where = Place(other.folder)
-        raise WrongDataError(Finding("other-texts", where, {"ids": error.first})) from None
+    agreement.check_documents(corpus, other)
     results = []
     staleness = Staleness(other)
     for kind in ("links", "verdicts", "dismissals"):
         for number, record in enumerate(getattr(other, kind), 1):
-            result = Result(
-                row=other.place(f"{kind}[{number}]").line,
-                proposal=record.proposal,
-                measure=getattr(record, "measure", ""),
-                outcome=Outcome.ADDED,
-            )
+            line, measure = other.place(f"{kind}[{number}]").line, getattr(record, "measure", "")
+            result = Result(row=line, proposal=record.proposal, measure=measure, outcome=Outcome.ADDED)
             decision = replace(record, by=name_of(record.by or by or "") or None)
             try:
                 if not isinstance(decision, Dismissal):
@@ -191,11 +155,13 @@ def _as_here(corpus: Corpus, other: Corpus, decision: Claimed) -> tuple[Corpus, 
     Raises :class:`RefusedError` if its evidence does not hold here.
     """
     objections = decision.objections if isinstance(decision, Link) else ()
-    check_evidence(corpus, [*decision.evidence, *(each for one in objections for each in one.evidence)])
+    making.check_evidence(
+        corpus, [*decision.evidence, *(each for one in objections for each in one.evidence)]
+    )
     actor = other.actor[decision.claimed_by]
-    known = find_actor(corpus, actor.name)
+    known = making.find_actor(corpus, actor.name)
     if known is None:
-        known = replace(actor, id=free_id(actor.id, {same_id(id_) for id_ in corpus.actor}))
+        known = replace(actor, id=making.free_id(actor.id, {same_id(id_) for id_ in corpus.actor}))
         corpus = replace(corpus, actors=(*corpus.actors, known))
     decision = replace(decision, claimed_by=known.id)
     return corpus, with_texts(decision, corpus) if decision.read else decision
@@ -218,14 +184,9 @@ NOBODY = "?"
 
 def as_corpus(corpus: Corpus, read: Callable[[Corpus], Decided]) -> Decided:
     """Return the decisions of a form or a folder alone, as a corpus, and the results of its rows."""
-    results, named = read(_with_decisions(corpus, lambda _known: False))
-    decided = [result.decision for result in results if result.decision and not result.finding]
-    return results, replace(
-        named,
-        links=tuple(each for each in decided if isinstance(each, Link)),
-        verdicts=tuple(each for each in decided if isinstance(each, Verdict)),
-        dismissals=tuple(each for each in decided if isinstance(each, Dismissal)),
-    )
+    results, named = read(_with(corpus, []))
+    decided = (result.decision for result in results if not result.finding)
+    return results, _with(named, [decision for decision in decided if decision])
 
 
 def differing(corpus: Corpus, path: Path, *, on: str) -> tuple[Corpus, list[str]]:
@@ -246,13 +207,13 @@ def signed(result: Result, path: Path) -> Change | None:
     return result.change
 
 
-def _with_decisions(corpus: Corpus, wanted: Callable[[Decision], bool]) -> Corpus:
-    """Return a corpus with some of its decisions."""
+def _with(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
+    """Return a corpus with these decisions alone."""
     return replace(
         corpus,
-        links=tuple(filter(wanted, corpus.links)),
-        verdicts=tuple(filter(wanted, corpus.verdicts)),
-        dismissals=tuple(filter(wanted, corpus.dismissals)),
+        links=tuple(each for each in decisions if isinstance(each, Link)),
+        verdicts=tuple(each for each in decisions if isinstance(each, Verdict)),
+        dismissals=tuple(each for each in decisions if isinstance(each, Dismissal)),
     )
 
 

@@ -198,8 +198,8 @@ def confirmed(old: Claimed, new: Claimed) -> Claimed:
     if isinstance(base, model.Link) and isinstance(new, model.Link):
         more = (objection for objection in new.objections if objection not in base.objections)
         base = replace(base, objections=(*base.objections, *more))
-    people = [(new.by, new.on), *((name, new.confirmed_on) for name in names_in(new.confirmed_by))]
-    for by, on in people:
+    others = ((name, new.confirmed_on) for name in names_in(new.confirmed_by))
+    for by, on in ((new.by, new.on), *others):
         taken = replace(base, by=by, on=on, confirmed_by=None, confirmed_on=None, read=new.read)
         base = again(base, taken)
     return base

@@ -265,9 +265,7 @@ class Session:
 
     def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
         """Return the card of a proposal decided differently, with a measure that either linked."""
-        sides = tuple(
-            (corpus, recording.decisions_on(corpus, proposal.id)) for corpus in (self.corpus, other)
-        )
+        sides = tuple((of, recording.decisions_on(of, proposal.id)) for of in (self.corpus, other))
         decisions = [decision for _corpus, side in sides for decision in side]
         linked = (each.measure for each in decisions if isinstance(each, model.Link))
         measure = self.corpus.measure.get(next(linked, ""))
@@ -360,7 +358,7 @@ class Session:
                 side, chosen = card.apart[answer is Answer.SECOND]
                 made = [agreement.taken(corpus, side, decision, self.note) for decision in chosen]
         if card.apart:
-            apart = [agreement.apart_entry(decisions) for _corpus, decisions in card.apart]
+            apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
             return agreement.settled(corpus, proposal.id, made, apart, statement)
         return [*(recording.Change(decision, None) for decision in gone), *made]
 

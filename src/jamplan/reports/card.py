@@ -138,9 +138,8 @@ def _in_full(context: Context, decision: Link | Verdict | Dismissal) -> blocks.I
 
 def _apart(context: Context, card: Card) -> Iterable[blocks.Block]:
     """Yield the answers of two people, each with its quotes."""
-    for name, (corpus, decisions) in zip(
-        (N_("First answer"), N_("Second answer")), card.apart, strict=False
-    ):
+    names = (N_("First answer"), N_("Second answer"))
+    for name, (corpus, decisions) in zip(names, card.apart, strict=False):
         side = Context(corpus, context.language)
         told = [_in_full(side, decision) for decision in decisions]
         yield blocks.paragraph(field(context, context.gettext(name), blocks.joined(told, " ")))

@@ -72,7 +72,7 @@ def review_command(
     corpus, folder = run.corpus, Path(run.corpus.folder)
     if corpus.packaged:
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
-    only = [find_proposal(corpus, typed).id for typed in items or []]
+    typed = only = [find_proposal(corpus, item).id for item in items or []]
     person = decider(run, decided_by)
     flags = [name for name, given in (("--stale", stale), ("--blind", blind)) if given]
     other = None
@@ -83,7 +83,7 @@ def review_command(
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
     data = ["--data", str(run.shared.data)] if run.shared.data else []
     flags += ["--with", str(with_)] if with_ else []
-    again = ["jamplan", "review", *flags, *sorted(only), *data, "--decided-by", person]
+    again = ["jamplan", "review", *flags, *sorted(typed), *data, "--decided-by", person]
     words = with_nouns_of(corpus, run.messages)
     console = Console(session, Terminal(run), words, run.language, shlex.join(again))
     if not blind or not session.others_decided or console.goes_on_blind(folder):

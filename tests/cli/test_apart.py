@@ -122,7 +122,7 @@ def test_what_differs_is_settled(run, apart):
     shown = settle(apart, "q")
     assert shown[0] == "1 of 1 · decided differently · reviewing as: Carol"
     (first, second) = (line for line in shown if " answer: " in line)
-    assert first.endswith("by Ann. (The League, “What we got”, November 2021, p. 1) (The Press, p. 2)")
+    assert first.endswith("by Ann. (example.org, November 2021, p. 1) (The Press, undated, p. 2)")
     assert second == "Second answer: roads: out of scope, according to Bob; recorded by Bob."
     both = entries("taken_up", "out_of_scope", ("M2",), ())
     settle(apart, "s", "b", "y", "k", "q")
@@ -137,9 +137,12 @@ def test_what_differs_is_settled(run, apart):
 
 
 @pytest.mark.parametrize(("keys", "verdict"), [("s", "out_of_scope"), ("e", "not_testable")])
-def test_the_second_answer_or_a_third_takes_the_place_of_the_first(apart, keys, verdict):
-    """A new claimant comes with it, and nothing else of the proposal stays."""
+def test_the_second_answer_or_a_third_takes_the_place_of_the_first(run, apart, keys, verdict):
+    """A new claimant comes with it, nothing else of the proposal stays, and it is known then."""
     settle(apart, *keys, "q")
+    run(f"{HOME} --write")
+    with unchanged(apart):
+        assert run(f"{HOME} --write").code == 0
     loaded = jamplan.load(apart)
     assert [each.proposal for each in loaded.links] == ["wells"]
     (settled,) = (each for each in loaded.verdicts if each.proposal == "roads")

@@ -10,17 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.corpus.model import (
-    Basis,
-    Dismissal,
-    Extent,
-    Link,
-    Measure,
-    PersonDecision,
-    Proposal,
-    Verdict,
-    VerdictKind,
-)
+from jamplan.corpus import model
+from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind
 from jamplan.decisions.agreement import (
     DifferentDocumentsError,
     Held,
@@ -30,7 +21,8 @@ from jamplan.decisions.agreement import (
 )
 from tests.generated import corpora, make_corpus
 
-VALUES = tuple(PersonDecision)
+Decision = model.PersonDecision
+VALUES = tuple(Decision)
 CELLS = st.tuples(st.sampled_from(VALUES[:4]), st.sampled_from(VALUES[:4]))
 YES, NO = "linked", "not_linked"
 
@@ -120,13 +112,13 @@ REFUSAL = verdict(VerdictKind.REFUSED)
 @pytest.mark.parametrize(
     ("side", "decision"),
     [
-        (Held(dismissed=frozenset({"M1"})), PersonDecision.UNDECIDED),
-        (Held(links=(link(),)), PersonDecision.TAKEN_UP),
-        (Held(links=(link(extent=Extent.PARTIAL),)), PersonDecision.PARTIAL),
-        (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), PersonDecision.TAKEN_UP),
-        (Held(links=(link(),), verdicts=(REFUSAL,)), PersonDecision.TAKEN_UP),
-        (Held(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), REFUSAL)), PersonDecision.REFUSED),
-        *((Held(verdicts=(verdict(kind),)), PersonDecision(kind.value)) for kind in VerdictKind),
+        (Held(dismissed=frozenset({"M1"})), Decision.UNDECIDED),
+        (Held(links=(link(),)), Decision.TAKEN_UP),
+        (Held(links=(link(extent=Extent.PARTIAL),)), Decision.PARTIAL),
+        (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), Decision.TAKEN_UP),
+        (Held(links=(link(),), verdicts=(REFUSAL,)), Decision.TAKEN_UP),
+        (Held(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), REFUSAL)), Decision.REFUSED),
+        *((Held(verdicts=(verdict(kind),)), Decision(kind.value)) for kind in VerdictKind),
     ],
 )
 def test_what_a_person_decided(side, decision):

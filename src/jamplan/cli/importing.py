@@ -323,7 +323,7 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
 
     corpus = run.corpus
     # Another person's decisions never get the name that is kept here.
-    person = None if decided_by is None else as_recorded(decided_by)
+    person = decided_by and as_recorded(decided_by)
     read = forms.reader(path, by=person, on=today())
     results: tuple[agreement.Result, ...] = ()
 

@@ -314,16 +314,17 @@ def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Cha
     own = [known for known in on_it if known.by == decision.by and known != on_record(corpus, decision)]
     others = [known for known in on_it if known.by != decision.by]
     theirs = [*own, *theirs]
+    is_settled = _is_settled(on_it, theirs)
     change = None
     if any(excludes(known, decision) for known in own):
         pass
     elif not isinstance(decision, Dismissal):
-        change = _taken_home(corpus, others, theirs, decision)
+        change = None if is_settled else _taken_home(corpus, others, theirs, decision)
     elif known := on_record(corpus, decision):
         change = Change(known, known) if decision.note in {None, known.note} else None
     elif decision.measure not in side_of(others).linked:
         change = Change(None, decision)
-    if change is None and not _is_settled(on_it, theirs):
+    if change is None and not is_settled:
         raise making.refused(corpus, "form-on-record", proposal=decision.proposal)
     return change or Change(decision, decision)
 

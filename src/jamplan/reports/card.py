@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from jamplan.corpus.model import Attribution, Dismissal, Link, Measure, Proposal, TitleBasis, Verdict
 from jamplan.corpus.staleness import text_of
@@ -22,7 +22,7 @@ from jamplan.reports.items import decision_text, number_of
 from jamplan.reports.labels import label, sentence
 from jamplan.reports.record import changed_text
 from jamplan.reports.similarity import POSITIONS, band_name, score_text, words_that_counted
-from jamplan.reports.statements import Cited, Form, cited, inferred_text, statement
+from jamplan.reports.statements import Form, cited, inferred_text, statement
 
 _REASONS = {
     Reason.APART: N_("decided differently"),
@@ -118,22 +118,19 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     facts = [] if card.reason is Reason.BLIND else list(_caveats(context, card))
     decisions: list[Link | Verdict] = [*card.links, *card.verdicts]
     for decision in decisions:
-        told = _told(context, decision, lambda piece: piece.reference)
-        facts.append(field(context, context.gettext("On record"), told))
+        facts.append(field(context, context.gettext("On record"), _told(context, decision, full=True)))
     return [blocks.points(facts)] if facts else []
 
 
-def _told(
-    context: Context, decision: Link | Verdict | Dismissal, where: Callable[[Cited], blocks.Inline]
-) -> blocks.Inline:
-    """A decision in one sentence, its quotes and where they are, and its note."""
+def _told(context: Context, decision: Link | Verdict | Dismissal, *, full: bool) -> blocks.Inline:
+    """A decision in one sentence, its quotes with their sources or, in brief, their sites, its note."""
     text = decision_text(context, decision)
     if isinstance(decision, Link):
         text += inferred_text(context, decision)
     parts: list[blocks.Part] = [text]
     for piece in () if isinstance(decision, Dismissal) else cited(context, decision.evidence):
         parts += [piece.quote] if piece.quote else []
-        parts.append(blocks.inline("(", where(piece), ")"))
+        parts.append(blocks.inline("(", piece.reference if full else piece.place, ")"))
     if decision.note:
         parts.append(context.data(decision.note))
     return blocks.joined(parts, " ")
@@ -144,7 +141,7 @@ def _apart(context: Context, card: Card) -> Iterable[blocks.Block]:
     names = (N_("First answer"), N_("Second answer"))
     for name, (corpus, decisions) in zip(names, card.apart, strict=False):
         side = Context(corpus, context.language)
-        told = [_told(side, decision, lambda piece: piece.place) for decision in decisions]
+        told = [_told(side, decision, full=False) for decision in decisions]
         yield blocks.paragraph(field(context, context.gettext(name), blocks.joined(told, " ")))
 
 

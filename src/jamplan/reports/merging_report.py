@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -215,18 +215,6 @@ class FilledForm:
         """Return the rows with one of these outcomes."""
         return [result for result in self.results if result.outcome in outcomes]
 
-    def refused(self, *codes: str) -> list[Result]:
-        """Return the refused rows with one of these codes, or without codes those with others."""
-        known = codes or (DIFFERS, STALE)
-        refused = self.of(Outcome.REFUSED)
-        return [row for row in refused if row.finding and (row.finding.code in known) is bool(codes)]
-
-    @property
-    def people(self) -> list[str]:
-        """Who decided."""
-        names = [*(result.by for result in self.results), self.decided_by]
-        return [*dict.fromkeys(one_line(name) for name in names if name)]
-
 
 DIFFERS, STALE = "form-on-record", "form-text-changed"
 
@@ -235,9 +223,10 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     """Return the report: the figures, what differs or is refused, what is recorded, what is known."""
     _ = language.gettext
     context = Context(form.corpus, language)
+    people = (one_line(name or "") for name in (*(row.by for row in form.results), form.decided_by))
     facts = [
         field(language, _("File"), one_line(form.file)),
-        field(language, _("Decided by"), language.listed(form.people)),
+        field(language, _("Decided by"), language.listed(list(dict.fromkeys(filter(None, people))))),
     ]
     if empty := form.of(Outcome.EMPTY):
         facts.append(field(language, _("Rows without an answer"), language.number(len(empty))))
@@ -247,19 +236,22 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(field(language, _("New actors"), names))
     report = [*opening(context.heading, _summary(form, language)), blocks.points(facts)]
-    differing = form.refused(DIFFERS)
-    for heading, results in (
-        (_("decided differently"), differing),
-        (_("text changed since"), form.refused(STALE)),
-        (_("Refused"), form.refused()),
-        (_("Recorded") if form.written else _("To be recorded"), form.of(Outcome.ADDED)),
-        (_("Confirmed"), form.of(Outcome.CONFIRMED)),
-        (_("On record"), form.of(Outcome.KNOWN)),
+    kinds: dict[str, list[Result]] = defaultdict(list)
+    for result in form.results:
+        code = result.finding.code if result.finding else ""
+        kinds[code if code in {DIFFERS, STALE} else result.outcome].append(result)
+    for heading, kind in (
+        (_("decided differently"), DIFFERS),
+        (_("text changed since"), STALE),
+        (_("Refused"), Outcome.REFUSED),
+        (_("Recorded") if form.written else _("To be recorded"), Outcome.ADDED),
+        (_("Confirmed"), Outcome.CONFIRMED),
+        (_("On record"), Outcome.KNOWN),
     ):
-        if results:
+        if results := kinds[kind]:
             title = _("{title} ({n})", title=capitalised(heading), n=language.number(len(results)))
             report += [blocks.Heading(title), _table(context, results)]
-    if differing:
+    if kinds[DIFFERS]:
         report.append(settling(language, f"jamplan review --with {shlex.quote(form.file)}"))
     return report
 

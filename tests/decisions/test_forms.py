@@ -37,12 +37,9 @@ def row(keep="yes", proposal="roads", measure="M2", **cells):
     return {"proposal": proposal, "measure": measure, "keep": keep, **cells}
 
 
-def numbered(rows):
-    return {number: {k: v for k, v in cells.items() if v} for number, cells in enumerate(rows, 2)}
-
-
 def results_of(corpus, rows, by):
-    return beside_record(corpus, drafted(corpus, numbered(rows), by=by, on=DAY))[0]
+    numbered = {n: {k: v for k, v in cells.items() if v} for n, cells in enumerate(rows, 2)}
+    return beside_record(corpus, drafted(corpus, numbered, by=by, on=DAY))[0]
 
 
 def decided(folder, *rows, by=ADA):

@@ -79,10 +79,12 @@ ANSWERS: Mapping[Answer, Row] = {
         offered=Shown.CHANGED,
     ),
     Answer.FIRST: Row(
-        N_("[k]eep the first"), N_("The first answer, which is on record, holds."), offered=Shown.APART
+        N_("[k]eep the first"),
+        N_("The first decision, which is on record, holds."),
+        offered=Shown.APART,
     ),
     Answer.SECOND: Row(
-        N_("take the [s]econd"), N_("The second answer takes its place."), offered=Shown.APART
+        N_("take the [s]econd"), N_("The second decision takes its place."), offered=Shown.APART
     ),
     Answer.TAKEN_UP: Row(
         N_("[t]aken up"),

@@ -138,7 +138,7 @@ def _told(context: Context, decision: Link | Verdict | Dismissal, *, full: bool)
 
 def _apart(context: Context, card: Card) -> Iterable[blocks.Block]:
     """Yield the answers of two people, each with its quotes."""
-    names = (N_("First answer"), N_("Second answer"))
+    names = (N_("First decision"), N_("Second decision"))
     for name, (corpus, decisions) in zip(names, card.apart, strict=False):
         side = Context(corpus, context.language)
         told = [_told(side, decision, full=False) for decision in decisions]

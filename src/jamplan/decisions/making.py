@@ -194,15 +194,24 @@ def again(old: Claimed, new: Claimed) -> Claimed:
 
 def confirmed(old: Claimed, new: Claimed) -> Claimed:
     """Return a decision that others took as well: with their names, note and objections."""
-    base = with_note(old, new.note, new.by)
-    if isinstance(base, model.Link) and isinstance(new, model.Link):
-        more = (objection for objection in new.objections if objection not in base.objections)
-        base = replace(base, objections=(*base.objections, *more))
+    base = completed(with_note(old, new.note, new.by), new)
     others = ((name, new.confirmed_on) for name in names_in(new.confirmed_by))
     for by, on in ((new.by, new.on), *others):
         taken = replace(base, by=by, on=on, confirmed_by=None, confirmed_on=None, read=new.read)
         base = again(base, taken)
     return base
+
+
+def completed(decision: Claimed, other: Claimed | None) -> Claimed:
+    """Return a decision with what another one on the same says of it: objections, an inferred match."""
+    if not (isinstance(decision, model.Link) and isinstance(other, model.Link)):
+        return decision
+    return replace(
+        decision,
+        objections=tuple(dict.fromkeys((*decision.objections, *other.objections))),
+        measure_inferred=decision.measure_inferred or other.measure_inferred,
+        would_change=decision.would_change or other.would_change,
+    )
 
 
 def with_note(old: Claimed, note: str | None, by: str | None) -> Claimed:

@@ -87,12 +87,11 @@ def agreement_screens(
         )
         for row in agreement.disagreements
     )
-    settle, full = commands
-    end = see(language, full)
+    end = see(language, commands[1])
     if not rows:
         return [[*report, end]]
     columns = (_("{Proposal}"), *map(one_line, names))
-    ends = [replace(settling(language, settle), close=True), end]
+    ends = [replace(settling(language, commands[0]), close=True), end]
     return [[*report, blocks.Table(columns, rows[:n], brief=True), *ends] for n in (len(rows), 10)]
 
 

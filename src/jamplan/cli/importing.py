@@ -318,11 +318,12 @@ def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -
     """
     from jamplan.decisions import forms, recording
     from jamplan.exports.csvfile import tables_csv
+    from jamplan.exports.formfile import words_read
     from jamplan.exports.importfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus
-    rows = forms.read_form(file)
+    rows = forms.read_form(file, words_read(corpus))
     # A preview signs nothing, so it asks for no name.
     person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
     results: tuple[forms.Result, ...] = ()

@@ -192,7 +192,7 @@ def again(old: Claimed, new: Claimed) -> Claimed:
     return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
 
 
-def same_content(old: Claimed, new: Claimed) -> bool:
+def same_content(old: model.Link | model.Verdict, new: model.Link | model.Verdict) -> bool:
     """Whether two decisions differ in nothing but who took them when, and on which texts."""
     return old == replace(new, **{name: getattr(old, name) for name in model.TAKEN_BY})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Attribution, Link, Verdict
+from jamplan.corpus.model import Attribution, Dismissal, Link, Verdict
 from jamplan.decisions.forms import RECORDED, Outcome, Result
 from jamplan.decisions.merging import Becomes, FieldChange, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
@@ -246,13 +246,13 @@ def _summary(form: FilledForm, language: Language) -> str:
     recorded = form.of(*RECORDED)
     if not recorded:
         return _("Nothing was recorded.")
-    links = sum(isinstance(result.decision, Link) for result in recorded)
-    dismissals = len(recorded) - links
-    counts = [
-        *([language.ngettext("{n} statement", "{n} statements", links)] if links else []),
-        *([language.ngettext("{n} dismissal", "{n} dismissals", dismissals)] if dismissals else []),
-    ]
-    decisions = language.listed(counts)
+    kinds = Counter(type(result.decision) for result in recorded)
+    names = {
+        Link: language.ngettext("{n} statement", "{n} statements", kinds[Link]),
+        Verdict: language.ngettext("{n} conclusion", "{n} conclusions", kinds[Verdict]),
+        Dismissal: language.ngettext("{n} dismissal", "{n} dismissals", kinds[Dismissal]),
+    }
+    decisions = language.listed([name for kind, name in names.items() if kinds[kind]])
     if form.written:
         return f"{_('Recorded')}{_(': ')}{decisions}."
     written_by = _("Nothing is written yet. To go on, add {option}.", option="--write")
@@ -264,14 +264,17 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
     rows = tuple(
         blocks.table_row(
             str(result.row),
-            blocks.inline(
-                blocks.ident(result.proposal or "?"), " / ", blocks.ident(result.measure or "?")
-            ),
+            blocks.joined(map(blocks.inline, map(blocks.ident, _ids(result))), " / "),
             _result(context, result),
         )
         for result in results
     )
     return blocks.Table((_("Row"), _("Match"), _("Decision")), rows)
+
+
+def _ids(result: Result) -> list[str]:
+    """The ids that a row names; a conclusion is about a proposal alone."""
+    return [result.proposal or "?", *([result.measure] if result.measure else [])]
 
 
 def _result(context: Context, result: Result) -> str:

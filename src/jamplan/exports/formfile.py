@@ -171,6 +171,10 @@ def suggestions_xlsx(
 # The page
 
 
+_STATED = (Basis.EXPLICIT, Basis.IMPLICIT, Basis.AMBIGUOUS)
+"""How a source may state it; without a source, an answer is a comparison."""
+
+
 def page(
     context: Context, copies: Mapping[str, SourceText], *, top: int = 3, blind: bool = False
 ) -> str:
@@ -189,9 +193,11 @@ def page(
         blind=blind,
         answers=answers,
         total=max(1, len(context.corpus.proposals)),
-        bases={basis: label(context.language, basis) for basis in Basis if basis is not Basis.COMPARED},
-        sources={each.id: plain(context.source(each)) for each in context.corpus.sources},
-        actors={actor.id: context.named(actor.id).text for actor in context.corpus.actors},
+        choices={
+            "source": {each.id: plain(context.source(each)) for each in context.corpus.sources},
+            "basis": {basis: label(context.language, basis) for basis in _STATED},
+            "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
+        },
         caveat=context.gettext(PASSAGES_ARE_NO_FACTS) if copies else "",
         data=_as_data({**form.data(), "answers": answers, "words": _words(context)}),
         style=style,

@@ -13,7 +13,7 @@
   // Answers by proposal and measure, a conclusion without a measure; one without `keep` is still to be given.
   let state = { name: "", answers: {} };
   let [at, shown, proposed] = [0, -1, ""];
-  let [isKept, isNew] = [true, false];
+  let isAtRisk = false;
   const steps = [];
 
   const say = (sentence, ...values) => words[sentence].replace(/\{(\d)\}/g, (_, place) => values[place]);
@@ -39,14 +39,13 @@
   }
 
   function keep() {
-    isNew = true;
     try {
       localStorage.setItem(kept, JSON.stringify(state));
-      isKept = true;
+      isAtRisk = false;
     } catch {
-      isKept = false;
+      isAtRisk = true;
     }
-    $("unsaved").textContent = isKept ? "" : words.unsaved;
+    $("unsaved").textContent = isAtRisk ? words.unsaved : "";
     $("csv").value = written();
   }
 
@@ -136,7 +135,7 @@
     proposed = passage.answer;
     keep();
     show();
-    buttons.find((each) => !proposed || each.dataset.code === proposed).focus();
+    buttons.find((each) => each.dataset.code === proposed)?.focus();
   }
 
   // What is on the screen
@@ -167,14 +166,12 @@
   function showTexts() {
     const first = cards[at].first.find((each) => each.measure === shown);
     $("number").textContent = `${words.proposal} ${proposals[at].number ?? ""} · ${at + 1} / ${proposals.length}`;
-    for (const [id, item, repeats] of [
-      ["proposal", proposals[at], []],
-      ["measure", measures[shown] ?? { title: words.nothing, quotes: [] }, first?.repeats ?? []],
-    ]) {
-      const lines = [...(item.text ?? "").split("\n").filter(Boolean), ...item.quotes];
-      $(id).replaceChildren(...marked(item.title, repeats));
+    for (const [id, item] of Object.entries({ proposal: proposals[at], measure: measures[shown] })) {
+      const repeats = (id === "measure" && first?.repeats) || [];
+      const lines = [...(item?.text ?? "").split("\n"), ...(item?.quotes ?? [])].filter(Boolean);
+      $(id).replaceChildren(...marked(item?.title ?? words.nothing, repeats));
       $(`${id}_text`).replaceChildren(...lines.map((line) => element("p", marked(line, repeats), { dir: "auto" })));
-      $(id).lang = $(`${id}_text`).lang = item.lang ?? "";
+      $(id).lang = $(`${id}_text`).lang = item?.lang ?? "";
     }
     const options = order().map((number) => {
       const mark = { undefined: "", "": "", not_this: "✗ " }[state.answers[pair(number)]?.keep] ?? "✓ ";
@@ -190,15 +187,9 @@
   function marked(line, repeats) {
     const repeated = repeats.find((each) => line.includes(each));
     if (!repeated) return [line];
-    const [before, after] = [
-      line.slice(0, line.indexOf(repeated)),
-      line.slice(line.indexOf(repeated) + repeated.length),
-    ];
-    return [
-      ...marked(before, repeats),
-      element("span", [repeated], { className: "repeated" }),
-      ...marked(after, repeats),
-    ];
+    const [before, ...after] = line.split(repeated);
+    const grey = element("span", [repeated], { className: "repeated" });
+    return [...marked(before, repeats), grey, ...marked(after.join(repeated), repeats)];
   }
 
   function quoted(passage, number) {
@@ -285,6 +276,7 @@
     const stranger = records.find(({ by }) => by && folded(by) !== folded(state.name));
     if (!taken.length || taken.includes(null)) return tell(words.foreign);
     if (stranger) return tell(say("somebody", stranger.by));
+    for (const [place] of taken) for (const other of placesOf({ id: place.split(" ")[0] })) delete state.answers[other];
     Object.assign(state.answers, Object.fromEntries(taken));
     keep();
     go(at);
@@ -294,8 +286,7 @@
   function download() {
     const href = URL.createObjectURL(new Blob(["\ufeff", written()], { type: "text/csv" }));
     element("a", [], { href, download: `${folded(state.name, "-")}.csv` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 10_000);
-    isNew = false;
+    isAtRisk = false;
   }
 
   // What a person does
@@ -348,7 +339,7 @@
     show();
     tell(words.elsewhere);
   });
-  addEventListener("beforeunload", (event) => isNew && !isKept && event.preventDefault());
+  addEventListener("beforeunload", (event) => isAtRisk && event.preventDefault());
 
   try {
     state = { ...state, ...JSON.parse(localStorage.getItem(kept)) };

@@ -42,8 +42,13 @@ from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_facts
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
-from jamplan.reports.labels import capitalised, label, language_for, sentence
-from jamplan.reports.similarity import PASSAGES_ARE_NO_FACTS, POSITIONS, words_that_counted
+from jamplan.reports.labels import FIELDS, capitalised, label, language_for, sentence
+from jamplan.reports.similarity import (
+    PASSAGES_ARE_NO_FACTS,
+    POSITIONS,
+    band_name,
+    words_that_counted,
+)
 from jamplan.reports.statements import cited, on_record
 
 if TYPE_CHECKING:
@@ -66,14 +71,10 @@ def headings(language: Language) -> dict[str, str]:
             for item, noun in zip(("proposal", "measure"), nouns, strict=True)
             for suffix, part in parts.items()
         },
+        **{name: capitalised(_(FIELDS[name])) for name in _FIELDS},
         "keep": capitalised(_("answer")),
-        "extent": capitalised(_("extent")),
-        "basis": _("Wording"),
-        "claimed_by": _("According to"),
-        "source": _("Source"),
         "quote": _("Quote"),
         "locator": _("Place"),
-        "note": _("Note"),
         "score": _("Score out of 100"),
         "band": _("Similarity"),
         "words": _("Words that counted"),
@@ -82,6 +83,10 @@ def headings(language: Language) -> dict[str, str]:
         "by": _("Decided by"),
         "on": capitalised(_("date")),
     }
+
+
+_FIELDS = ("number", "extent", "basis", "claimed_by", "source", "note")
+"""The columns that are fields of records."""
 
 
 def _values(language: Language) -> dict[str, dict[str, str]]:
@@ -123,16 +128,17 @@ def _separator(context: Context) -> str:
 
 
 def _rows(
-    context: Context, suggestions: Iterable[Suggestion], *, blind: bool
+    context: Context, suggestions: Iterable[Suggestion], *, blind: bool, in_words: bool = False
 ) -> Iterator[dict[str, Cell]]:
     """Yield a row a pair; a ``blind`` one without what is computed and what is on record."""
     language = context.language
     for suggestion in suggestions:
-        proposal, measure = suggestion.proposal, suggestion.measure
-        known = {"proposal": proposal.id, "measure": measure.id, **texts_of(proposal, measure)}
+        proposal, measure, band = suggestion.proposal, suggestion.measure, suggestion.band
+        known = {"number": number_of(proposal), "proposal": proposal.id, "measure": measure.id}
+        known |= texts_of(proposal, measure)
         computed = {
             "score": language.number(round(suggestion.score, 1)),
-            "band": suggestion.band,
+            "band": band_name(language, band) if in_words else band,
             "words": words_that_counted(suggestion.words, 6) if suggestion.words else None,
             "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
             "on_record": on_record(context, suggestion.links),
@@ -140,8 +146,8 @@ def _rows(
         yield {**known, **({} if blind else computed)}
 
 
-_WIDTHS = {"proposal_text": 50, "measure_text": 50, "quote": 40, "source": 30, "warnings": 30}
-"""The widths of columns that need more than others, in characters."""
+_WIDTHS = {"number": 9, "proposal_text": 50, "measure_text": 50, "quote": 40, "source": 30}
+"""The widths of columns that need other ones than most, in characters."""
 
 
 def suggestions_xlsx(
@@ -149,20 +155,19 @@ def suggestions_xlsx(
 ) -> bytes:
     """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered."""
     names, corpus = headings(context.language), context.corpus
-    computed = [column for column in COLUMNS if column not in {*TEXTS, *TO_FILL, "proposal", "measure"}]
-    columns = (*TEXTS, *TO_FILL, *(() if blind else computed), "proposal", "measure")
+    ids = ("proposal", "measure")
+    computed = [column for column in COLUMNS if column not in {*TEXTS, *TO_FILL, *ids}]
+    columns = ("number", *TEXTS, *TO_FILL, *(() if blind else computed), *ids)
     offered: dict[str, list[str]] = {
         **{column: [*words.values()] for column, words in _values(context.language).items()},
         "source": [f"{source.id} · {plain(context.source(source))}" for source in corpus.sources],
         "claimed_by": [one_line(actor.name) for actor in corpus.actors],
     }
+    rows = _rows(context, suggestions, blind=blind, in_words=True)
     sheet = Sheet(
         context.gettext("Answers"),
         [(names[column], _WIDTHS.get(column, 18)) for column in columns],
-        [
-            [str(row.get(column) or "") for column in columns]
-            for row in _rows(context, suggestions, blind=blind)
-        ],
+        [[str(row.get(column) or "") for column in columns] for row in rows],
         to_fill={at: offered.get(column, []) for at, column in enumerate(columns) if column in TO_FILL},
     )
     return written(context, today(), [sheet])
@@ -277,7 +282,7 @@ class _Form:
         quotes = [plain(piece.quote) for piece in cited(self.context, item.evidence) if piece.quote]
         return {
             "id": item.id,
-            "number": number_of(item) if item.number else "",
+            "number": number_of(item),
             "title": title,
             "text": text,
             "lang": self.context.of(self.context.code_of(item)),

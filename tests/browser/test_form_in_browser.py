@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.decisions.forms import without_decisions
 from jamplan.exports.formfile import page
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
@@ -25,7 +24,7 @@ def browser(tmp_path_factory):
     """Chromium, and blind forms."""
     folder, jam = tmp_path_factory.mktemp("forms"), load(packaged_folder())
     for name, corpus in {"fr": jam, "en": jam, "hostile": corpus_saying(HOSTILE)}.items():
-        context = Context(without_decisions(corpus), language_for(corpus, name))
+        context = Context(corpus, language_for(corpus, name))
         (folder / f"{name}.html").write_text(page(context, {}, blind=True), encoding="utf-8")
     yield from started_in(folder)
 
@@ -115,11 +114,11 @@ def test_a_file_is_taken_up_again_but_none_of_another_corpus_or_person(empty, br
     text = ada.sees("csv", "value")
     ada = Person(browser, "fr", "ada lovelace")
     for wrong in (text.replace("Formation", "Information"), "no form", text.replace('"form', '"x')):
-        assert ada.gives(wrong).startswith("Ce fichier ne répond pas")
+        assert ada.gives(wrong).startswith("Ce fichier ne correspond pas")
     assert "Bob" in ada.gives(text.replace("Ada Lovelace", "Bob"))
     assert ada.sees("progress").endswith("0 sur 8")
     in_words = text.replace('"out_of_scope"', '"Hors champ"').replace('";"', '"\t"')
-    assert ada.gives(in_words) == "Réponses tirées du fichier : 1"
+    assert ada.gives(in_words) == "Réponses chargées : 1"
     assert ada.sees("progress").endswith("1 sur 8")
 
 

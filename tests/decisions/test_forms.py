@@ -120,7 +120,7 @@ def workbook(*rows):
 def test_a_damaged_workbook_is_no_form(empty, at, piece):
     """Or it is one still: nothing but the one error comes of it."""
     path = workbook(["proposal", "measure", "keep"], [1, 2.0, True])
-    assert read_form(path) == {2: {"proposal": "1", "measure": "2", "keep": "true"}}
+    assert read_form(path) == {2: {"proposal": "1", "measure": "2", "keep": "True"}}
     data = path.read_bytes()
     path.write_bytes(data[:at] + piece + data[at + len(piece) :])
     with contextlib.suppress(UnreadError):

@@ -11,20 +11,20 @@ import pytest
 from jamplan.corpus import model
 from jamplan.corpus.loading import load
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of
-from jamplan.decisions.forms import decide, read_form, without_decisions
+from jamplan.decisions.forms import decide, read_form
 from jamplan.exports.formfile import headings, page, suggestions_xlsx, words_read
 from jamplan.language import language
 from jamplan.matching.suggestions import suggest
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
+from tests.conftest import refused
 from tests.exports.hostile import corpus_saying
 from tests.generated import make_corpus
 
 
 def form_of(corpus, code="en", *, blind=False):
     """The page of a corpus without copies of its sources, and what its script is given."""
-    known = without_decisions(corpus) if blind else corpus
-    text = page(Context(known, language_for(corpus, code)), {}, blind=blind)
+    text = page(Context(corpus, language_for(corpus, code)), {}, blind=blind)
     (found,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
     return text, json.loads(found)
 
@@ -46,9 +46,19 @@ def test_a_blind_form_has_neither_scores_nor_decisions(jam):
     assert seen["digest"] == blind["digest"]
     assert "84.3 of 100" in seen["cards"][0]["first"][0]["facts"][0]
     assert "le plan a repris la proposition" in seen["cards"][0]["facts"][0]
-    none = {"first": [{"measure": 0, "repeats": [], "facts": []}], "facts": [], "passages": []}
+    none = {"first": [{"measure": 0, "facts": []}], "repeats": [], "facts": [], "passages": []}
     assert blind["cards"] == [none] * len(jam.proposals)
     assert "le plan a repris la proposition" not in text
+
+
+def test_a_page_and_a_blind_form_are_files_with_all(run, folder):
+    """Anything less is refused, and writes nothing."""
+    for format_ in ("html", "xlsx", "csv"):
+        assert run(f"suggest --all --blind -o x.{format_} --data c").code == 0
+    for options in ("-o y.html", "--all --format html", "--all --blind", "wells --all -o y.html"):
+        assert "only with --all, x.html" in refused(run(f"suggest {options} --data c"))
+    assert refused(run("suggest --all --blind -o y.json --data c"))
+    assert not list(Path().glob("y.*"))
 
 
 def test_three_hundred_items_fit_in_a_megabyte():

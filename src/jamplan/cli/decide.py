@@ -1,7 +1,6 @@
 """The commands that find and record decisions: ``suggest`` and ``decide``."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -182,16 +181,12 @@ def _form(
 
 def _form_page(run: Run, top: int, *, blind: bool) -> None:
     """Write the form as a page, with passages of the copies of sources."""
-    from jamplan.decisions.forms import without_decisions
     from jamplan.evidence.checks import copies_of
     from jamplan.exports.formfile import page
 
-    context = run.context()
-    if blind:
-        context = replace(context, corpus=without_decisions(run.corpus))
     with run.patience(N_("Reading…")):
         copies, findings = copies_of(run.corpus)
-        text = page(context, copies, top=top, blind=blind)
+        text = page(run.context(), copies, top=top, blind=blind)
     run.write_bytes(text.encode())
     for finding in findings:
         run.say(sentence(finding, run.messages))

@@ -149,8 +149,6 @@ def _sheet(path: Path, data: bytes) -> Iterator[list[str]]:
 
 def _typed(value: object) -> str:
     """The value of a cell as a person would type it."""
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value).strip()

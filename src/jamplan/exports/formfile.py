@@ -26,6 +26,7 @@ from jamplan.decisions.forms import (
     fold,
     folded_codes,
     texts_of,
+    without_decisions,
 )
 from jamplan.decisions.session import Card, Reason, candidates
 from jamplan.evidence.answers import repeated_in
@@ -176,35 +177,34 @@ def suggestions_xlsx(
 # The page
 
 
-_STATED = (Basis.EXPLICIT, Basis.IMPLICIT, Basis.AMBIGUOUS)
-"""How a source may state it; without a source, an answer is a comparison."""
-
-
 def page(
     context: Context, copies: Mapping[str, SourceText], *, top: int = 3, blind: bool = False
 ) -> str:
     """The form as a page, a card a proposal, each with ``top`` measures to begin with.
 
-    ``copies`` has the texts of sources, out of which passages are offered. A ``blind`` form, of a
-    corpus without decisions, has no scores. The same corpus gives the same text.
+    ``copies`` has the texts of sources, out of which passages are offered. A ``blind`` form has neither
+    scores nor what others decided. The same corpus gives the same text.
     """
+    if blind:
+        context = replace(context, corpus=without_decisions(context.corpus))
     style, script = inlined("page.css", "form.css"), inlined("form.js")
-    answers = _answers(context.language)
-    form = _Form(context, copies, top, blind)
+    answers, words = _answers(context.language), _words(context)
+    data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": words}
+    stated = (basis for basis in Basis if basis is not Basis.COMPARED)
     text: str = template("form").render(
         language=context.language.code,
         title=context.heading,
-        words=_words(context),
+        words=words,
         blind=blind,
         answers=answers,
         total=max(1, len(context.corpus.proposals)),
         choices={
             "source": {each.id: plain(context.source(each)) for each in context.corpus.sources},
-            "basis": {basis: label(context.language, basis) for basis in _STATED},
+            "basis": {basis: label(context.language, basis) for basis in stated},
             "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
         },
         caveat=context.gettext(PASSAGES_ARE_NO_FACTS) if copies else "",
-        data=_as_data({**form.data(), "answers": answers, "words": _words(context)}),
+        data=_as_data(data),
         style=style,
         script=script,
         policy=f"{policy(style, script)}; connect-src 'none'",
@@ -226,7 +226,7 @@ def _harmless(value: Any) -> Any:
         case list():
             return [_harmless(part) for part in value]
         case dict():
-            return {name: _harmless(part) for name, part in value.items() if part != ""}
+            return {name: _harmless(part) for name, part in value.items() if part not in ("", None)}
         case _:
             return value
 
@@ -298,39 +298,40 @@ class _Form:
         matcher, search = matcher_of(corpus), PassageSearch(corpus, self.copies)
         numbers = {measure.id: number for number, measure in enumerate(corpus.measures)}
         for number, proposal in enumerate(corpus.proposals, 1):
-            card = Card(
-                number,
-                len(corpus.proposals),
-                Reason.BLIND,
-                proposal,
-                None,
-                links=corpus.links_of_proposal.get(proposal.id, ()),
-                verdicts=corpus.verdicts_of.get(proposal.id, ()),
-            )
+            links = corpus.links_of_proposal.get(proposal.id, ())
+            verdicts = corpus.verdicts_of.get(proposal.id, ())
+            total = len(corpus.proposals)
+            card = Card(number, total, Reason.BLIND, proposal, None, links=links, verdicts=verdicts)
             ranked = candidates(corpus, None if self.blind else matcher, proposal.id, (), "")
-            linked = sorted({link.measure for link in card.links})
+            measures = [corpus.measure[id_] for id_ in ranked[: 1 if self.blind else self.top]]
+            linked = sorted({link.measure for link in links})
             yield {
                 "first": [
-                    {"measure": numbers[id_], **self._pair(matcher, card, corpus.measure[id_])}
-                    for id_ in ranked[: 1 if self.blind else self.top]
+                    {"measure": numbers[each.id], "facts": self._compared(matcher, card, each)}
+                    for each in measures
                 ],
+                "repeats": [span for each in measures[:1] for span in self._repeats(proposal, each)],
                 "facts": [plain(fact) for fact in card_facts(self.context, card)],
                 "passages": [self._passage(found) for found in search.best(proposal, linked, 3)],
             }
 
-    def _pair(self, matcher: Matcher, card: Card, measure: Measure) -> Json:
-        """What an answer repeats of its proposal, and how alike both texts are."""
-        corpus, proposal = self.context.corpus, card.proposal
-        repeated, own = repeated_in(proposal, text_of(measure))
-        pair_card = replace(card, measure=measure, links=(), verdicts=())
-        if not self.blind:
-            suggestion = pair(corpus, matcher, proposal.id, measure.id)
-            rank = standing(matcher, proposal.id, measure.id).rank
-            pair_card = replace(pair_card, suggestion=suggestion, rank=rank)
-        return {
-            "repeats": repeated if self.context.is_response and own else [],
-            "facts": [plain(fact) for fact in card_facts(self.context, pair_card)],
-        }
+    def _repeats(self, proposal: Proposal, answer: Measure) -> list[list[int]]:
+        """Where an answer repeats its proposal; nothing if it has no words of its own."""
+        text = text_of(answer)
+        repeated, own = repeated_in(proposal, text)
+        if not (own and self.context.is_response):
+            return []
+        return [[text.index(each), text.index(each) + len(each)] for each in repeated]
+
+    def _compared(self, matcher: Matcher, card: Card, measure: Measure) -> list[str]:
+        """How alike both texts are; nothing in a blind form."""
+        if self.blind:
+            return []
+        ids = card.proposal.id, measure.id
+        suggestion = pair(self.context.corpus, matcher, *ids)
+        rank = standing(matcher, *ids).rank
+        compared = replace(card, suggestion=suggestion, rank=rank, links=(), verdicts=())
+        return [plain(fact) for fact in card_facts(self.context, compared)]
 
     def _passage(self, passage: Passage) -> Json:
         """A passage with the sentences beside it, and what it reads as."""
@@ -370,7 +371,7 @@ def _words(context: Context) -> dict[str, str]:
         "proposal": _("{Proposal}"),
         "measure": _("{Measure}"),
         "nothing": _("Nothing is left to compare."),
-        "take": _("Take as the quote"),
+        "take": _("Quote this passage"),
         "said": _("What a source says of it"),
         "own": _("Without a source, your answer is your own comparison of the two texts."),
         "quote": _("Quote"),
@@ -389,7 +390,7 @@ def _words(context: Context) -> dict[str, str]:
         "as_text": _("My answers as text, to copy"),
         "resume": _("Take up a file"),
         "taken": _("Answers taken from the file: {n}", n="{0}"),
-        "foreign": _("This file does not answer this form; nothing was taken from it."),
+        "foreign": _("This file does not fit this form; nothing was taken from it."),
         "somebody": _("This file has the answers of {name}; nothing was taken from it.", name="{0}"),
         "unsaved": _(
             "This browser does not keep your answers: download them before you close this page."

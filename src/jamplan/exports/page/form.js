@@ -56,7 +56,6 @@
   const placesOf = (item) => Object.keys(state.answers).filter((place) => place.startsWith(`${item.id} `));
   const isOpen = (place) => ["", "not_this"].includes(state.answers[place]?.keep ?? "");
   const isAnswered = (item) => placesOf(item).some((place) => !isOpen(place) && !lacks(place).length);
-  const progress = () => say("progress", proposals.filter(isAnswered).length, proposals.length);
   // The answer that the fields belong to.
   const held = () => state.answers[alone()] ?? (state.answers[pair()] ??= {});
 
@@ -98,7 +97,7 @@
     if (isSame || lacking) return lacking?.focus();
     const next = proposals.findIndex((item, number) => number > at && !isAnswered(item));
     go(code === "not_this" ? at : next < 0 ? proposals.length : next);
-    tell(`${action.words} · ${progress()}`);
+    tell(`${action.words} · ${$("progress").textContent}`);
   }
 
   function back() {
@@ -145,8 +144,8 @@
     const isCard = at < proposals.length;
     for (const id of ["card", "answers", "fields"]) $(id).hidden = !isCard;
     $("end").hidden = isCard;
-    $("progress").textContent = progress();
     $("bar").value = proposals.filter(isAnswered).length;
+    $("progress").textContent = say("progress", $("bar").value, proposals.length);
     showList();
     tell("");
     if (!isCard) return;
@@ -167,7 +166,9 @@
     const first = cards[at].first.find((each) => each.measure === shown);
     $("number").textContent = `${words.proposal} ${proposals[at].number ?? ""} · ${at + 1} / ${proposals.length}`;
     for (const [id, item] of Object.entries({ proposal: proposals[at], measure: measures[shown] })) {
-      const repeats = (id === "measure" && first?.repeats) || [];
+      const isCompared = id === "measure" && first && first === cards[at].first[0];
+      const signs = isCompared ? [...item.title, "\n", ...(item.text ?? "")] : [];
+      const repeats = isCompared ? cards[at].repeats.map((place) => signs.slice(...place).join("")) : [];
       const lines = [...(item?.text ?? "").split("\n"), ...(item?.quotes ?? [])].filter(Boolean);
       $(id).replaceChildren(...marked(item?.title ?? words.nothing, repeats));
       $(`${id}_text`).replaceChildren(...lines.map((line) => element("p", marked(line, repeats), { dir: "auto" })));

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from jamplan.corpus.loading import load, packaged_folder
+from jamplan.evidence.checks import copies_of
 from jamplan.exports.formfile import page
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from tests.browser.test_page_in_browser import TELEPHONE, WIDE, judged, started_in
+from tests.conftest import checkout
 from tests.exports.hostile import corpus_saying
 
 __all__ = ["judged"]
@@ -23,9 +25,12 @@ ESCAPE = "\ue00c"
 def browser(tmp_path_factory):
     """Chromium, and blind forms."""
     folder, jam = tmp_path_factory.mktemp("forms"), load(packaged_folder())
-    for name, corpus in {"fr": jam, "en": jam, "hostile": corpus_saying(HOSTILE)}.items():
+    response = load(checkout() / "examples/ai-opportunities")
+    forms = {"fr": jam, "en": jam, "response": response, "hostile": corpus_saying(HOSTILE)}
+    for name, corpus in forms.items():
         context = Context(corpus, language_for(corpus, name))
-        (folder / f"{name}.html").write_text(page(context, {}, blind=True), encoding="utf-8")
+        copies, _ = copies_of(corpus) if corpus is response else ({}, [])
+        (folder / f"{name}.html").write_text(page(context, copies, blind=True), encoding="utf-8")
     yield from started_in(folder)
 
 
@@ -39,6 +44,8 @@ class Person:
         browser.run("localStorage.clear()")
         browser.open(form)
         self.driver.find_element("id", "name").send_keys(f"{name}\n")
+
+        browser.run("document.getElementById('copy').open = true")
 
     def types(self, *texts):
         for text in texts:
@@ -60,8 +67,9 @@ def test_three_cards_are_filled_in_kept_downloaded_and_imported(run, browser):
     ada = Person(browser, "en")
     ada.types("t", "u", "n", "o", f"close{ESCAPE}", "p")
     browser.open("en")
-    assert (ada.sees("progress"), ada.sees("number")) == ("Answers: 3 of 8", "Proposal  · 4 / 8")
+    assert (ada.sees("progress"), ada.sees("number")) == ("Answers: 3 of 8", "Proposal · 4 / 8")
     ada.types("n", "b")
+    browser.run("document.getElementById('copy').open = true")
     browser.tell("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(Path.cwd()))
     browser.run("document.getElementById('download').click()")
     form = Path("ada-lovelace.csv")
@@ -76,6 +84,16 @@ def test_three_cards_are_filled_in_kept_downloaded_and_imported(run, browser):
     assert links == [("A1", "unstated", None), ("A2", "partial", "close")]
     assert [verdict.verdict for verdict in corpus.verdicts] == ["out_of_scope"]
     assert [dismissal.measure for dismissal in corpus.dismissals] == ["A1"]
+
+
+def test_a_passage_that_is_taken_fills_in_the_answer(browser):
+    """Its words, source, place and claimant; a refusal without them is still to be given."""
+    ada = Person(browser, "response")
+    ada.types("1", "\n", "r")
+    assert ada.sees("told") == "Still to fill in: Quote, Source, According to"
+    assert ada.sees("progress") == "Answers: 1 of 50"
+    rows = ada.sees("csv", "value")
+    assert '"taken_up","","explicit","uk-government","uk-response-2025-01","Agree. DSIT will' in rows
 
 
 def test_hostile_texts_stay_texts_and_nothing_is_asked_for(browser):

@@ -285,7 +285,7 @@ class _Form:
             "number": number_of(item),
             "title": title,
             "text": text,
-            "lang": self.context.of(self.context.code_of(item)),
+            "lang": self.context.code_of(item),
             "quotes": quotes if is_bare else [],
         }
 

@@ -46,7 +46,7 @@
       isAtRisk = true;
     }
     $("unsaved").textContent = isAtRisk ? words.unsaved : "";
-    $("csv").value = written();
+    if ($("copy").open) $("csv").value = written();
   }
 
   // Answers
@@ -84,7 +84,7 @@
     const before = placesOf(proposals[at]).map((each) => [each, { ...state.answers[each] }]);
     steps.push([at, shown, before]);
     if (code === "skip") return go(at + 1);
-    const typed = { ...held(), keep: "" };
+    const typed = { ...(code === "not_this" ? state.answers[place] : held()), keep: "" };
     // A statement and a conclusion exclude each other.
     for (const [other] of code === "not_this" ? [] : before)
       if (action.alone ? !isOpen(other) : other === alone()) delete state.answers[other];
@@ -164,7 +164,8 @@
 
   function showTexts() {
     const first = cards[at].first.find((each) => each.measure === shown);
-    $("number").textContent = `${words.proposal} ${proposals[at].number ?? ""} · ${at + 1} / ${proposals.length}`;
+    const name = [words.proposal, proposals[at].number].filter(Boolean).join(" ");
+    $("number").textContent = `${name} · ${at + 1} / ${proposals.length}`;
     for (const [id, item] of Object.entries({ proposal: proposals[at], measure: measures[shown] })) {
       const isCompared = id === "measure" && first && first === cards[at].first[0];
       const signs = isCompared ? [...item.title, "\n", ...(item.text ?? "")] : [];
@@ -208,7 +209,7 @@
     const wanted = folded($("words").value, " ").split(" ");
     const rows = proposals.map((item, number) => {
       const label = `${isAnswered(item) ? "✓" : "·"} ${named(item)}`;
-      const leads = button([label], () => go(number), { lang: item.lang ?? "" });
+      const leads = button([label], () => go(number), { lang: item.lang });
       leads.ariaCurrent = String(number === at);
       return element("li", [leads], { hidden: !wanted.every((word) => searched[number].includes(word)) });
     });
@@ -293,7 +294,6 @@
   // What a person does
 
   function begin() {
-    $("csv").value = written();
     [$("work").hidden, $("intro").hidden, $("begin").hidden] = [false, true, true];
     const open = proposals.findIndex((item) => !isAnswered(item));
     go(open < 0 ? proposals.length : open);
@@ -317,6 +317,7 @@
   $("choice").addEventListener("change", () => show(Number($("choice").value)));
   $("words").addEventListener("input", showList);
   $("download").addEventListener("click", download);
+  $("copy").addEventListener("toggle", () => ($("csv").value = written()));
   $("resume").addEventListener("change", async ({ target }) => {
     if (target.files[0]) await resume(target.files[0]);
     target.value = "";

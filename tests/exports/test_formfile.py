@@ -17,9 +17,11 @@ from jamplan.language import language
 from jamplan.matching.suggestions import suggest
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
-from tests.conftest import refused
+from tests.conftest import PLAN, refused
 from tests.exports.hostile import corpus_saying
 from tests.generated import make_corpus
+
+LABEL = "{of: item, language: en, one: proposal, many: proposals}"
 
 
 def form_of(corpus, code="en", *, blind=False):
@@ -82,32 +84,25 @@ def test_no_script_can_come_of_the_data():
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
-def test_a_workbook_is_filled_in_by_choosing(folder, code):
-    """Texts are locked, answers offered in words; what is chosen is read back."""
-    corpus = load(folder)
-    data = suggestions_xlsx(Context(corpus, language_for(corpus, code)), suggest(corpus, ["wells"]))
+def test_a_workbook_is_filled_in_by_choosing(corpus, code):
+    """Texts are locked, answers offered in words; what is chosen is read back.
+
+    Also where both documents call their items the same.
+    """
+    corpus = load(corpus(plan=PLAN.replace("plan\n", f"plan\n  labels: [{LABEL}]\n", 1)))
+    words = language_for(corpus, code)
+    data = suggestions_xlsx(Context(corpus, words), suggest(corpus, ["wells"]))
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet, lists = book.worksheets
     assert (sheet.protection.sheet, lists.sheet_state, sheet.freeze_panes) == (True, "hidden", "B2")
     titles = {cell.value: sheet.cell(2, cell.column) for cell in sheet[1]}
-    cells = {column: titles.get(title) for column, title in headings(language(code)).items()}
+    cells = {column: titles.get(title) for column, title in headings(words).items()}
     assert [cells[column].protection.locked for column in ("proposal_text", "keep")] == [True, False]
-    for column, choices in zip(
-        ("keep", "extent", "basis", "claimed_by", "source"), lists.columns, strict=True
-    ):
-        cells[column].value = choices[1 if column in {"keep", "extent", "claimed_by"} else 0].value
+    to_fill = ("keep", "extent", "basis", "claimed_by", "source")
+    for column, choices, at in zip(to_fill, lists.columns, (1, 1, 0, 1, 0), strict=True):
+        cells[column].value = choices[at].value
     book.save("form.xlsx")
     rows = read_form(Path("form.xlsx"), words_read(corpus))
     link = decide(corpus, rows, by="Ada", on="2026-11-25")[0][0].decision
     stated = (link.extent, link.basis, link.claimed_by, link.evidence[0].source)
     assert stated == ("partial", "explicit", "press", "article")
-
-
-def test_the_titles_of_columns_are_told_apart(corpus):
-    """Also where both documents call their items the same."""
-    labels = "  labels: [{of: item, language: en, one: proposal, many: proposals}]\n"
-    known = load(
-        corpus(plan=f"format: 1\ndocument:\n  short_name: The plan\n{labels}", links="format: 1")
-    )
-    for words in (language("fr"), language_for(known, "en")):
-        assert len(set(headings(words).values())) == len(headings(words))

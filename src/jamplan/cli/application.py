@@ -56,7 +56,8 @@ COMMANDS = {
         "decide",
         N_(
             "Which measures resemble a proposal most: computed, not verified, in no figure.\n\n"
-            "As CSV, a form to fill in, which import --as links records."
+            "As CSV or XLSX, a form to fill in; with --all -o x.html, one for a browser. import "
+            "--as links records their answers."
         ),
     ),
     "claim": Entry("answers", N_("Whether a figure may be published, and what to write instead.")),

@@ -104,11 +104,12 @@ _DECISIONS = N_("A corpus’s folder, or a filled-in form, with one person’s d
 def _decided(run: Run, path: Path, beside: Path) -> Corpus:
     """Return the corpus of a folder, or a form’s decisions on the documents of the one beside it."""
     from jamplan.decisions import forms
+    from jamplan.exports.formfile import words_read
 
     if path.is_dir() or not path.exists():
         return load(path)
     corpus = load(beside) if beside.is_dir() else run.corpus
-    return forms.as_corpus(corpus, forms.reader(path, by=None, on=today()))[1]
+    return forms.as_corpus(corpus, forms.reader(path, by=None, on=today(), words=words_read(corpus)))[1]
 
 
 def agreement_command(

@@ -318,13 +318,14 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
     """
     from jamplan.decisions import agreement, forms, recording
     from jamplan.exports.csvfile import tables_csv
+    from jamplan.exports.formfile import words_read
     from jamplan.exports.importfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus
     # Another person's decisions never get the name that is kept here.
     person = decided_by and as_recorded(decided_by)
-    read = forms.reader(path, by=person, on=today())
+    read = forms.reader(path, by=person, on=today(), words=words_read(corpus))
     results: tuple[agreement.Result, ...] = ()
 
     def act(corpus: Corpus) -> list[recording.Change]:

@@ -11,7 +11,7 @@ import typer
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DecidedByOption, StaleFlag, WithOption, find_proposal, id_argument
+from jamplan.cli.options import DecidedByOption, ItemsArgument, StaleFlag, WithOption, find_proposal
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
@@ -32,6 +32,7 @@ from jamplan.decisions.making import Statement, are_own_words, source_of_text, s
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.evidence.passages import Passage
+from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
 from jamplan.reports import items, labels
@@ -43,13 +44,6 @@ from jamplan.reports.labels import label, with_nouns_of
 Value = TypeVar("Value")
 
 
-ItemsArgument = Annotated[
-    list[str] | None,
-    id_argument(
-        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
-        "proposals",
-    ),
-]
 BlindFlag = Annotated[bool, typer.Option("--blind", help=N_("Hide scores and what others decided."))]
 
 
@@ -78,7 +72,7 @@ def review_command(
     other = None
     with run.patience(N_("Comparing the texts…")):
         if with_ is not None:
-            other, differing = forms.differing(corpus, with_, on=today())
+            other, differing = forms.differing(corpus, with_, on=today(), words=words_read(corpus))
             only = [proposal for proposal in differing if proposal in only or not only]
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
     data = ["--data", str(run.shared.data)] if run.shared.data else []

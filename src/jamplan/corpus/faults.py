@@ -442,7 +442,7 @@ DOCUMENTS: Mapping[str, Kind] = {
         N_("Files of this format are not read: {format}."),
         N_("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text."),
     ),
-    "form-not-text": Kind(N_("The file is not CSV."), _SAVE_AS_CSV),
+    "form-not-text": Kind(N_("The file is neither CSV nor XLSX, or it is damaged."), _SAVE_AS_CSV),
     "form-columns": Kind(
         N_("The file does not have the columns proposal, measure and keep, each once."),
         N_("Make the form: jamplan suggest --format csv -o FILE{data}"),

@@ -200,6 +200,9 @@ ACTS: Mapping[Answer, Mapping[OnRecord, Act]] = {
 }
 """What each answer records, by what is on record for the pair."""
 
+DECISIONS = tuple(answer for answer in ACTS if answer is not Answer.CONFIRM)
+"""The answers that a form takes: each is a decision of its own."""
+
 
 def act_of(answer: Answer, on_record: OnRecord) -> Act:
     """Return what an answer records; of two people's decisions, one settles what differs."""
@@ -261,6 +264,11 @@ def key_of(answer: Answer, language: Language) -> str:
     match = re.search(r"\[(.)\]", language.gettext(ANSWERS[answer].words))
     assert match is not None
     return match[1]
+
+
+def words_of(answer: Answer, language: Language) -> str:
+    """Return an answer in words, without its key."""
+    return re.sub(r" \[.\]$|[][]", "", language.gettext(ANSWERS[answer].words))
 
 
 def menu(answers: Iterable[Answer], language: Language) -> str:

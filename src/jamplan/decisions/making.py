@@ -222,7 +222,7 @@ def with_note(old: Claimed, note: str | None, by: str | None) -> Claimed:
     return replace(old, note=f"{old.note} {mine}" if old.note else mine)
 
 
-def same_content(old: Claimed, new: Claimed) -> bool:
+def same_content(old: model.Link | model.Verdict, new: model.Link | model.Verdict) -> bool:
     """Whether two decisions differ in nothing but who took them when, and on which texts."""
     return old == replace(new, **{name: getattr(old, name) for name in TAKEN_BY})
 

@@ -65,7 +65,7 @@ def _card(
     report += [*_changes(context, card), *_apart(context, card)]
     shown = (chosen,) if chosen else card.near
     report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
-    facts = [] if chosen else [*_on_record(context, card), *_similarity(context, card)]
+    facts = [] if chosen else card_facts(context, card)
     if longest < _LONG and len(facts) > 2:
         more = context.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
         facts = [*facts[:2], blocks.inline(more)]
@@ -107,9 +107,14 @@ def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Bloc
         yield from _text(context, card.measure, longest)
         return
     yield blocks.paragraph(*_named(context, card.measure), close=True)
-    line = context.gettext("repeats: {text}", text=_cut(repeated, _LONG // 4))
+    line = context.gettext("repeats: {text}", text=_cut(" ".join(repeated), _LONG // 4))
     yield blocks.Paragraph(blocks.inline(line), close=True, quiet=True)
-    yield blocks.paragraph(_cut(own, longest))
+    yield blocks.paragraph(_cut(" ".join(own), longest))
+
+
+def card_facts(context: Context, card: Card) -> list[blocks.Inline]:
+    """What is on record, and how alike the two texts are."""
+    return [*_on_record(context, card), *_similarity(context, card)]
 
 
 def card_details(context: Context, card: Card) -> list[blocks.Block]:

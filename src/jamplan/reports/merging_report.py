@@ -262,12 +262,12 @@ def _summary(form: FilledForm, language: Language) -> str:
     if not recorded:
         return _("Nothing was recorded.")
     kinds = Counter(type(result.decision) for result in recorded)
-    counts = {
+    names = {
         Link: language.ngettext("{n} statement", "{n} statements", kinds[Link]),
         Verdict: language.ngettext("{n} conclusion", "{n} conclusions", kinds[Verdict]),
         Dismissal: language.ngettext("{n} dismissal", "{n} dismissals", kinds[Dismissal]),
     }
-    decisions = language.listed([text for kind, text in counts.items() if kinds[kind]])
+    decisions = language.listed([name for kind, name in names.items() if kinds[kind]])
     if form.written:
         return f"{_('Recorded')}{_(': ')}{decisions}."
     written_by = _("Nothing is written yet. To go on, add {option}.", option="--write")
@@ -279,14 +279,17 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
     rows = tuple(
         blocks.table_row(
             str(result.row),
-            blocks.joined(
-                [blocks.ident(id_) for id_ in (result.proposal or "?", result.measure) if id_], " / "
-            ),
+            blocks.joined(map(blocks.inline, map(blocks.ident, _ids(result))), " / "),
             _result(context, result),
         )
         for result in results
     )
     return blocks.Table((_("Row"), _("Match"), _("Decision")), rows)
+
+
+def _ids(result: Result) -> list[str]:
+    """The ids that a row names; a conclusion is about a proposal alone."""
+    return [result.proposal or "?", *([result.measure] if result.measure else [])]
 
 
 def _result(context: Context, result: Result) -> str:

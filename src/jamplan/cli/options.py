@@ -188,6 +188,15 @@ def id_argument(help_: str, *lists: str, metavar: str = "ID") -> Any:
     return typer.Argument(metavar=metavar, autocompletion=ids_of(*lists), help=help_)
 
 
+ItemsArgument = Annotated[
+    list[str] | None,
+    id_argument(
+        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
+        "proposals",
+    ),
+]
+
+
 def _title(record: Any) -> str:
     """Return the name of an actor, or the title of another record; a source may have neither."""
     names = (getattr(record, key, None) for key in ("name", "title", "description", "publisher"))

@@ -11,7 +11,7 @@ import typer
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DecidedByOption, StaleFlag, WithOption, find_proposal, id_argument
+from jamplan.cli.options import DecidedByOption, ItemsArgument, StaleFlag, WithOption, find_proposal
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
@@ -43,13 +43,6 @@ from jamplan.reports.labels import label, with_nouns_of
 Value = TypeVar("Value")
 
 
-ItemsArgument = Annotated[
-    list[str] | None,
-    id_argument(
-        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
-        "proposals",
-    ),
-]
 BlindFlag = Annotated[bool, typer.Option("--blind", help=N_("Hide scores and what others decided."))]
 
 

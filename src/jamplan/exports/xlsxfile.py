@@ -343,7 +343,7 @@ def _fill(book: Any, page: Any, sheet: Sheet, colours: Mapping[Status, str]) -> 
     }
     for column, (title, width) in enumerate(sheet.columns):
         cells = answer if column in sheet.to_fill else plain
-        page.set_column(column, column, width, cells)
+        page.set_column(column, column, width, plain)
         page.write_string(0, column, _cell(title), head)
         for number, row in enumerate(sheet.rows):
             by_status = column == 3 and sheet.statuses

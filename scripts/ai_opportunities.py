@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import Basis, Evidence, Extent, Measure, Proposal, Texts
+from jamplan.corpus.model import Basis, Evidence, Extent, Measure, Proposal
 from jamplan.decisions.making import Statement, draft_link
 from jamplan.decisions.merging import merge
 from jamplan.decisions.recording import Change, opened
@@ -26,6 +26,7 @@ from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
 from jamplan.documents.items import first_sentence
 from jamplan.documents.jobs import read_draft, read_file
 from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
+from jamplan.language import Texts
 
 SCRIPTS = Path(__file__).resolve().parent
 BEGINNINGS, EXAMPLE = SCRIPTS / "ai-opportunities", SCRIPTS.parent / "examples" / "ai-opportunities"

@@ -155,9 +155,8 @@ proposals_document: {{short_name: Vorschläge, publisher: author, language: de, 
 plan_document: {{short_name: Plan, language: es, labels: [{{of: item, language: fr, one: hameau, many: hameaux}}]}}""")
 
 
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One Chromium for all tests, and the pages that they open."""
+def started_in(folder: Path) -> Iterator[Browser]:
+    """One Chromium for all tests, and the folder of the pages that they open."""
     try:
         from selenium import webdriver
         from selenium.webdriver.chrome.service import Service
@@ -167,12 +166,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     driver = shutil.which("chromedriver")
     if not (chromium and driver):
         missing("Chromium or its driver is not installed: apt-get install chromium chromium-driver")
-    folder = tmp_path_factory.mktemp("pages")
-    corpus = jamplan.load(packaged_folder())
-    others = {"hostile": hostile(), "fifty": made_up(50), "large": made_up(400), "empty": make_corpus()}
-    for name, of in {"french": corpus, "english": corpus, **others}.items():
-        answer = publication(of, lang="en" if name == "english" else "fr", date="2026-11-24")
-        (folder / f"{name}.html").write_text(page(answer), encoding="utf-8")
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
@@ -181,6 +174,18 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     chrome = webdriver.Chrome(options=options, service=Service(driver))
     yield Browser(chrome, folder)
     chrome.quit()
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, and the pages of several corpora."""
+    folder = tmp_path_factory.mktemp("pages")
+    corpus = jamplan.load(packaged_folder())
+    others = {"hostile": hostile(), "fifty": made_up(50), "large": made_up(400), "empty": make_corpus()}
+    for name, of in {"french": corpus, "english": corpus, **others}.items():
+        answer = publication(of, lang="en" if name == "english" else "fr", date="2026-11-24")
+        (folder / f"{name}.html").write_text(page(answer), encoding="utf-8")
+    yield from started_in(folder)
 
 
 @pytest.fixture

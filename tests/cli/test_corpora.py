@@ -277,7 +277,8 @@ def test_agreement_in_brief(run, corpus, reviewers):
         "Agreement on the status: 2 of 3; on each match, kept or not: 5 of 6.",
         *("", "Proposal a b"),
         "Mend roads partial statement on record (M2) out of scope",
-        *("", "See: jamplan agreement a b --full", ""),
+        *("", "To settle what was decided differently: jamplan review --with b --data a"),
+        *("See: jamplan agreement a b --full", ""),
     ]
     out_of_scope = "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
     corpus("b", proposals=WISHES, sources=ACTORS, links=BOB.replace("dismissals:", out_of_scope))

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jamplan.corpus import model
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind
 from jamplan.decisions.agreement import (
-    Decision,
     DifferentDocumentsError,
     Held,
     Indices,
@@ -21,6 +21,7 @@ from jamplan.decisions.agreement import (
 )
 from tests.generated import corpora, make_corpus
 
+Decision = model.PersonDecision
 VALUES = tuple(Decision)
 CELLS = st.tuples(st.sampled_from(VALUES[:4]), st.sampled_from(VALUES[:4]))
 YES, NO = "linked", "not_linked"

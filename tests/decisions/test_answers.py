@@ -9,6 +9,7 @@ from jamplan.decisions.answers import (
     Answer,
     OnRecord,
     Shown,
+    act_of,
     key_of,
     menu,
     offered,
@@ -28,6 +29,7 @@ NONE = [Answer.NO_MEASURE, Answer.REFUSED, Answer.OUT_OF_SCOPE, Answer.NOT_TESTA
         (Shown.ALONE, [*NONE, *CARD]),
         (Shown.ALONE | Shown.PASSAGES, [*NONE, CARD[0], Answer.QUOTE, *CARD[1:]]),
         (Shown.ALONE | Shown.CHANGED, [Answer.CONFIRM, *NONE, *CARD]),
+        (Shown.PAIR | Shown.APART, [Answer.FIRST, Answer.SECOND, *PAIR[:3], *NONE, *CARD]),
         (Shown.END, [Answer.BACK, Answer.QUIT]),
     ],
 )
@@ -54,8 +56,9 @@ def test_a_menu_is_a_sentence():
 def test_what_records_something_says_so_for_every_state_of_a_pair():
     """All others record nothing; what others state is changed by no answer."""
     states = {OnRecord.NOTHING, OnRecord.OWN, OnRecord.OTHERS, OnRecord.BOTH}
-    silent = {*CARD, Answer.QUOTE}
-    assert ACTS.keys() == set(Answer) - silent == ANSWERS.keys() - silent
+    silent, settling = {*CARD, Answer.QUOTE}, {Answer.FIRST, Answer.SECOND}
+    assert {*ACTS, *settling} == set(Answer) - silent == ANSWERS.keys() - silent
+    assert {act_of(answer, state) for answer in settling for state in states} == {Act.SETTLE}
     assert all(acts.keys() == states for acts in ACTS.values())
     revising = {state for acts in ACTS.values() for state, act in acts.items() if act is Act.REVISE}
     assert all(OnRecord.OWN in state for state in revising)

@@ -3,16 +3,19 @@
 import contextlib
 import csv
 import io
+from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jamplan.corpus.findings import Place, UnreadError
 from jamplan.corpus.loading import load
-from jamplan.corpus.model import Basis, Extent
-from jamplan.decisions.forms import RECORDED, Outcome, decide, read_form
+from jamplan.corpus.model import Basis, Extent, Link, Verdict, VerdictKind
+from jamplan.decisions.forms import RECORDED, Outcome, beside_record, drafted, read_form
 from jamplan.decisions.recording import write
+from jamplan.exports.formfile import words_read
 from jamplan.language.folding import one_line
 from tests.conftest import PLAN, PROPOSALS, unchanged
 
@@ -37,12 +40,13 @@ def row(keep="yes", proposal="roads", measure="M2", **cells):
     return {"proposal": proposal, "measure": measure, "keep": keep, **cells}
 
 
-def numbered(rows):
-    return {number: {k: v for k, v in cells.items() if v} for number, cells in enumerate(rows, 2)}
+def results_of(corpus, rows, by):
+    numbered = {n: {k: v for k, v in cells.items() if v} for n, cells in enumerate(rows, 2)}
+    return beside_record(corpus, drafted(corpus, numbered, by=by, on=DAY))[0]
 
 
 def decided(folder, *rows, by=ADA):
-    return decide(load(folder), numbered(rows), by=by, on=DAY)[0]
+    return results_of(load(folder), rows, by)
 
 
 def recorded(folder, *rows, by=ADA):
@@ -50,7 +54,7 @@ def recorded(folder, *rows, by=ADA):
     results = []
 
     def changes(corpus):
-        results.extend(decide(corpus, numbered(rows), by=by, on=DAY)[0])
+        results.extend(results_of(corpus, rows, by))
         return [result.change for result in results if result.outcome in RECORDED]
 
     write(folder, changes)
@@ -104,6 +108,26 @@ def test_a_file_that_is_no_form_says_why(tmp_path, data, code, number):
     assert (error.value.finding.code, error.value.finding.place) == (code, Place(str(path), number))
 
 
+def workbook(*rows):
+    """The path of a workbook with these rows."""
+    book = openpyxl.Workbook()
+    for cells in rows:
+        book.active.append(cells)
+    book.save("form.xlsx")
+    return Path("form.xlsx")
+
+
+@given(st.integers(0, 4000), st.binary(min_size=1, max_size=9))
+def test_a_damaged_workbook_is_no_form(empty, at, piece):
+    """Or it is one still: nothing but the one error comes of it."""
+    path = workbook(["proposal", "measure", "keep"], [1, 2.0, True])
+    assert read_form(path) == {2: {"proposal": "1", "measure": "2", "keep": "True"}}
+    data = path.read_bytes()
+    path.write_bytes(data[:at] + piece + data[at + len(piece) :])
+    with contextlib.suppress(UnreadError):
+        read_form(path)
+
+
 @given(st.binary(max_size=200) | st.binary(max_size=99).map(b"proposal;measure;keep\n".__add__))
 def test_any_bytes_are_a_form_or_no_form(tmp_path, data):
     """Nothing but the one error comes of them."""
@@ -124,6 +148,55 @@ def test_an_accepted_pair_is_a_link(folder, keep):
     expected = (Basis.EXPLICIT, Extent.PARTIAL, "league", "n", ADA, DAY)
     assert (link.basis, link.extent, link.claimed_by, link.note, link.by, link.on) == expected
     assert [(piece.source, piece.quote) for piece in link.evidence] == [("article", "our roads")]
+
+
+ANSWERS = {
+    "taken_up": Extent.UNSTATED,
+    "in part": Extent.PARTIAL,
+    "De principe.": Extent.PRINCIPLE,
+    "pas celle-ci": None,
+    "no_measure_found": VerdictKind.NO_MEASURE_FOUND,
+    "aucune trouvée": VerdictKind.NO_MEASURE_FOUND,
+    "refus": VerdictKind.REFUSED,
+    "out of scope": VerdictKind.OUT_OF_SCOPE,
+    "INVERIFIABLE": VerdictKind.NOT_TESTABLE,
+}
+
+
+@pytest.mark.parametrize("keep", ANSWERS)
+@pytest.mark.parametrize("claimant", ["Selon", "According to"])
+def test_a_workbook_takes_every_answer_of_a_review(folder, keep, claimant):
+    """By code or in words of either language, as are its titles; a conclusion needs no measure."""
+    titles = ["proposal", "Mesure\u202f: identifiant", "ANSWER", claimant, "Wording", "source", "quote"]
+    measure = "" if isinstance(ANSWERS[keep], VerdictKind) else "M2"
+    cells = ["roads", measure, keep, "league", "explicite", "article · What we got", "our roads"]
+    corpus = load(folder)
+    rows = read_form(workbook(titles, [], cells), words_read(corpus))
+    (result,) = beside_record(corpus, drafted(corpus, rows, by=ADA, on=DAY))[0]
+    assert (result.row, result.measure) == (3, measure)
+    match result.decision:
+        case Link(extent=kind) | Verdict(verdict=kind) as decision:
+            assert (kind, decision.claimed_by) == (ANSWERS[keep], "league")
+            assert decision.evidence[0].quote == "our roads"
+        case _:
+            assert ANSWERS[keep] is None
+
+
+def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
+    """As links are; what it says of a measure is left out, also if that has changed."""
+    said = {"claimed_by": "league", "source": "article", "quote": "never", "measure_text": "old"}
+    (first,) = recorded(folder, row("refused", **said))
+    assert (first.outcome, first.measure) == (Outcome.ADDED, "")
+    outcomes = [decided(folder, row("refused", **said), by=by)[0].outcome for by in (ADA, "Bob")]
+    assert outcomes == [Outcome.KNOWN, Outcome.CONFIRMED]
+    assert refusals(folder, row("out_of_scope", claimed_by="league")) == {2: "form-on-record"}
+    assert refusals(folder, row("refused"), row("partly", extent="full", **READ)) == {
+        2: "claimant-needed",
+        3: "form-value",
+    }
+    assert refusals(folder, row("no_measure", proposal_title="Mend bridges")) == {
+        2: "form-text-changed"
+    }
 
 
 def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):

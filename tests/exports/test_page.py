@@ -23,7 +23,7 @@ from jamplan.evidence.changes import compare
 from jamplan.exports.export import publication
 from jamplan.exports.htmlfile import bar, page
 from jamplan.exports.jsonfile import export_object
-from jamplan.language import language
+from jamplan.language import Texts, language
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports.citation import cite_item
 from jamplan.reports.context import Context
@@ -381,7 +381,7 @@ def test_data_in_another_language_is_marked_as_such(jam):
         assert solid(record.title) in french
     for record in (*jam.links, *jam.searches, *jam.proposals, *jam.measures):
         for text in texts_of(record):
-            assert isinstance(text, model.Texts) or solid(text) in french, text
+            assert isinstance(text, Texts) or solid(text) in french, text
     # What is left are names of actors within sentences.
     names = " ".join(entry.name for entry in jam.actors)
     # And those in the English texts of the corpus itself.
@@ -393,7 +393,7 @@ def test_data_in_another_language_is_marked_as_such(jam):
         )
         for text in texts_of(record)
     )
-    names += " ".join(text.by_language["en"] for text in told if isinstance(text, model.Texts))
+    names += " ".join(text.by_language["en"] for text in told if isinstance(text, Texts))
     accented = {word for word in re.findall(r"\w+", english) if not word.isascii()}
     assert {word for word in accented if word not in names} == set()
     corpus = corpus_of("""

@@ -7,10 +7,9 @@ import pytest
 
 import jamplan
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.corpus.model import Texts
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
-from jamplan.language import language
+from jamplan.language import Texts, language
 from jamplan.language.folding import one_line
 from jamplan.reports.citation import cite_item, whole_citation
 from jamplan.reports.context import Context

@@ -6,8 +6,9 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.corpus.model import Actor, Form, Measure, Proposal, Texts
+from jamplan.corpus.model import Actor, Form, Measure, Proposal
 from jamplan.corpus.records import keys_of
+from jamplan.language import Texts
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Span
 from jamplan.reports.context import Context

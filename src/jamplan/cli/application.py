@@ -39,7 +39,7 @@ COMMANDS = {
         N_(
             "Proposals or measures out of a document, into the corpus.\n\n"
             "Reads PDF, DOCX, XLSX, CSV, Markdown, HTML and text; and, with --as links, a form that "
-            "suggest made and a person filled in.\n\n"
+            "suggest made and a person filled in, or another person’s folder.\n\n"
             "Without --write, nothing is written. --format md prints the text as it was read, to be "
             "corrected and imported."
         ),
@@ -57,7 +57,8 @@ COMMANDS = {
         "decide",
         N_(
             "Which measures resemble a proposal most: computed, not verified, in no figure.\n\n"
-            "As CSV, a form to fill in, which import --as links records."
+            "As CSV or XLSX, a form to fill in; with --all -o x.html, one for a browser. import "
+            "--as links records their answers."
         ),
     ),
     "claim": Entry("answers", N_("Whether a figure may be published, and what to write instead.")),

@@ -18,7 +18,7 @@ from jamplan.corpus.loading import Corpus, find, load
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import default_rule
 from jamplan.exports.export import FORMS, Kind, Publication, publication
-from jamplan.language import N_, language
+from jamplan.language import N_, language, today
 from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for, say
 
@@ -85,7 +85,18 @@ def check_command(
         run.exit_code = errors.Exit.FOUND
 
 
-_DECISIONS = N_("A corpus’s folder, with one person’s decisions.")
+_DECISIONS = N_("A corpus’s folder, or a filled-in form, with one person’s decisions.")
+
+
+def _decided(run: Run, path: Path, beside: Path) -> Corpus:
+    """Return the corpus of a folder, or a form’s decisions on the documents of the one beside it."""
+    from jamplan.decisions import forms
+    from jamplan.exports.formfile import words_read
+
+    if path.is_dir() or not path.exists():
+        return load(path)
+    corpus = load(beside) if beside.is_dir() else run.corpus
+    return forms.as_corpus(corpus, forms.reader(path, by=None, on=today(), words=words_read(corpus)))[1]
 
 
 def agreement_command(
@@ -101,19 +112,21 @@ def agreement_command(
 
     run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
-        corpora = load(first), load(second)
+        corpora = _decided(run, first, second), _decided(run, second, first)
     try:
         compared = compare(*corpora)
     except DifferentDocumentsError as error:
         message = N_("The two are not about the same documents. Missing, or with another text: {ids}.")
-        more = ", …" if len(error.ids) > 5 else ""
-        raise errors.UsageError(message, ids=", ".join(error.ids[:5]) + more) from None
+        raise errors.UsageError(message, ids=error.first) from None
     names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
     again = shlex.join(["jamplan", "agreement", *names, "--full"])
+    record, other = (first, second) if first.is_dir() else (second, first)
+    data = f" --data {shlex.quote(str(record))}" if record.is_dir() else ""
+    commands = f"jamplan review --with {shlex.quote(str(other))}{data}", again
     run.write(
-        lambda: agreement_report(compared, names, words),
+        lambda: agreement_report(compared, names, words, commands[0]),
         lambda: agreement_object(compared, names),
-        screens=None if full else lambda: agreement_screens(compared, names, words, again),
+        screens=None if full else lambda: agreement_screens(compared, names, words, commands),
     )
     if not compared.statuses.units:
         run.exit_code = errors.Exit.FOUND

@@ -1,6 +1,7 @@
 """The commands that find and record decisions: ``suggest`` and ``decide``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
@@ -45,6 +46,7 @@ AllFlag = Annotated[bool, options.flag(N_("All proposals, with or without a stat
 ForMeasureOption = Annotated[
     str | None, options.id_option(N_("The proposals that come closest to this measure."), "measures")
 ]
+BlindFlag = Annotated[bool, typer.Option("--blind", help=N_("Hide scores and what others decided."))]
 SemanticFlag = Annotated[
     bool,
     options.flag(
@@ -70,17 +72,18 @@ def suggest_command(
     for_measure: ForMeasureOption = None,
     semantic: SemanticFlag = False,
     passages: PassagesFlag = False,
+    blind: BlindFlag = False,
     full: options.FullFlag = False,
 ) -> None:
-    """Write the closest pairs, or the ledger of one pair, or passages of sources."""
-    from jamplan.exports.importfile import suggestions_csv
+    """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.similarity import suggestions_report, suggestions_screens
 
-    run = Run.of(ctx, *options.ROWS)
+    run = Run.of(ctx, *options.ROWS, *map(options.Format, ("xlsx", "html")))
     corpus, items = run.corpus, items or []
+    narrowed, is_form = bool(for_measure or min_score or semantic), run.format in _FORMS
+    _check_form(run, all_=all_, blind=blind, narrowed=bool(narrowed or passages or items))
     if passages:
-        if for_measure or min_score or semantic or run.format is options.Format.CSV:
+        if narrowed or is_form:
             raise UsageError(
                 N_("--passages goes without --min-score, --for-measure, --semantic and --format csv.")
             )
@@ -88,7 +91,7 @@ def suggest_command(
         return
     encoder = _encoder() if semantic else None
     if len(items) == 2 and options.match_id(items[1], list(corpus.measure)):
-        if all_ or for_measure or min_score or top != _TOP or run.format is options.Format.CSV:
+        if all_ or for_measure or min_score or top != _TOP or is_form:
             raise UsageError(
                 N_(
                     "A pair has one score: leave out --all, --top, --min-score, --for-measure and "
@@ -97,22 +100,17 @@ def suggest_command(
             )
         _explain(run, items[0], items[1], encoder, full=full)
         return
+    if run.format == "html":
+        _form_page(run, top, blind=blind)
+        return
     measure = options.find_measure(corpus, for_measure).id if for_measure else None
+    find = partial(suggest, measure=measure, top=top, min_score=min_score, encoder=encoder)
     proposals = _proposals(corpus, items, all_=all_)
-    with run.patience(N_("Comparing the texts…")):
-        suggestions = suggest(
-            corpus, proposals, measure=measure, top=top, min_score=min_score, encoder=encoder
-        )
-    context, by_measure = run.context(), measure is not None
-    near = _near(run, proposals) if len(items) == 1 else []
-    run.write(
-        lambda: suggestions_report(context, suggestions, near, by_measure=by_measure),
-        lambda: [suggestion_object(run.context(), suggestion) for suggestion in suggestions],
-        lambda: suggestions_csv(context, suggestions),
-        None
-        if full
-        else lambda: suggestions_screens(context, suggestions, near, by_measure=by_measure),
-    )
+    if is_form:
+        suggestions = _form(run, proposals, find, blind=blind)
+    else:
+        near = proposals if len(items) == 1 else []
+        suggestions = _pairs(run, proposals, find, near, by_measure=bool(measure), full=full)
     left_out = _left_out(proposals, suggestions)
     if not suggestions:
         run.exit_code = Exit.FOUND
@@ -122,10 +120,81 @@ def suggest_command(
         run.say(message, ids=left_out)
 
 
+def _pairs(
+    run: Run,
+    proposals: list[str],
+    find: Callable[..., list["Suggestion"]],
+    near: list[str],
+    *,
+    by_measure: bool,
+    full: bool,
+) -> list["Suggestion"]:
+    """Write the closest pairs, with the passages of proposals that are ``near``."""
+    from jamplan.reports.similarity import suggestions_report, suggestions_screens
+
+    with run.patience(N_("Comparing the texts…")):
+        found = find(run.corpus, proposals)
+    context, passages = run.context(), _near(run, near) if near else []
+    run.write(
+        lambda: suggestions_report(context, found, passages, by_measure=by_measure),
+        lambda: [suggestion_object(context, suggestion) for suggestion in found],
+        screens=None
+        if full
+        else lambda: suggestions_screens(context, found, passages, by_measure=by_measure),
+    )
+    return found
+
+
+_FORMS = ("html", "xlsx", "csv")
+"""The formats of forms that people fill in."""
+
+
+def _check_form(run: Run, *, all_: bool, blind: bool, narrowed: bool) -> None:
+    """Refuse a page, or a blind form, of less than all. Raises :class:`UsageError`."""
+    is_page = run.format == "html"
+    is_whole = all_ and run.output is not None and not narrowed
+    if (blind or is_page) and not (is_whole and run.format in _FORMS):
+        message, files = N_("{options}: only with {files} (-o)."), "--all, x.html"
+        given = "--blind" if blind else "--format html"
+        raise UsageError(message, options=given, files=files if is_page else f"{files}, x.xlsx, x.csv")
+
+
+def _form(
+    run: Run, proposals: list[str], find: Callable[..., list["Suggestion"]], *, blind: bool
+) -> list["Suggestion"]:
+    """Write the form of the closest pairs; a blind one has them in the order of the plan."""
+    from jamplan.decisions.forms import without_decisions
+    from jamplan.exports.formfile import suggestions_csv, suggestions_xlsx
+
+    corpus = run.corpus
+    with run.patience(N_("Comparing the texts…")):
+        found = find(without_decisions(corpus) if blind else corpus, proposals)
+    if blind:
+        order = [*corpus.proposal, *corpus.measure]
+        found.sort(key=lambda each: (order.index(each.proposal.id), order.index(each.measure.id)))
+    if run.format is options.Format.CSV:
+        run.write_text(suggestions_csv(run.context(), found, blind=blind))
+    else:
+        run.write_bytes(suggestions_xlsx(run.context(), found, blind=blind))
+    return found
+
+
+def _form_page(run: Run, top: int, *, blind: bool) -> None:
+    """Write the form as a page, with passages of the copies of sources."""
+    from jamplan.evidence.checks import copies_of
+    from jamplan.exports.formfile import page
+
+    with run.patience(N_("Reading…")):
+        copies, findings = copies_of(run.corpus)
+        text = page(run.context(), copies, top=top, blind=blind)
+    run.write_bytes(text.encode())
+    for finding in findings:
+        run.say(sentence(finding, run.messages))
+
+
 def _near(run: Run, proposals: list[str]) -> list["Passage"]:
     """The passages that are shown beside suggestions, if a report is asked for."""
-    is_report = run.format not in {options.Format.JSON, options.Format.CSV}
-    found = _found(run, proposals, _TOP)[0] if is_report else []
+    found = _found(run, proposals, _TOP)[0] if run.format is not options.Format.JSON else []
     return [passage for passage in found if passage.is_near]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from jamplan.cli import options
-from jamplan.cli.environment import Run, decider, known_name
+from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
@@ -20,7 +20,7 @@ from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wan
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
 from jamplan.exports.importfile import draft_csv, draft_object, merge_csv, merge_object
 from jamplan.language import N_, language, today
-from jamplan.language.folding import one_line
+from jamplan.language.folding import as_recorded, one_line
 from jamplan.reports.context import Context
 from jamplan.reports.import_report import draft_report
 
@@ -32,7 +32,7 @@ As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
 
 FileArgument = Annotated[
-    Path, typer.Argument(metavar=N_("FILE"), help=N_("A document, or a form that suggest made."))
+    Path, typer.Argument(metavar=N_("FILE"), help=N_("A document; for links, a form or a folder too."))
 ]
 AsOption = Annotated[
     As, options.choice(N_("What the file holds: proposals, measures or links."), "--as")
@@ -97,7 +97,7 @@ def import_command(
         message = N_("“{path}” is the file that is read.")
         raise UsageError(message, N_("Choose another file: -o FILE"), path=run.output)
     if as_ == "links":
-        _import_form(run, file, decided_by, write=write)
+        _import_decisions(run, file, decided_by, write=write)
         return
     if run.format is options.Format.MD and not merge:
         from jamplan.documents.markup import as_markdown
@@ -297,39 +297,39 @@ def _merged(
         raise UsageError(message, file=draft.file) from None
 
 
-def _import_form(run: Run, file: Path, decided_by: str | None, *, write: bool) -> None:
-    """Show the result of a filled-in form and, with ``write``, record its valid rows.
+def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bool) -> None:
+    """Show what the decisions of a form or a folder come to and, with ``write``, record them.
 
-    The exit code is 1 if a row is refused.
+    The exit code is 1 if one is refused.
     """
-    from jamplan.decisions import forms, recording
+    from jamplan.decisions import agreement, forms, recording
     from jamplan.exports.csvfile import tables_csv
+    from jamplan.exports.formfile import words_read
     from jamplan.exports.importfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus
-    rows = forms.read_form(file)
-    # A preview signs nothing, so it asks for no name.
-    person = decider(run, decided_by) if write else known_name(run, decided_by) or "?"
-    results: tuple[forms.Result, ...] = ()
+    # Another person's decisions never get the name that is kept here.
+    person = decided_by and as_recorded(decided_by)
+    read = forms.reader(path, by=person, on=today(), words=words_read(corpus))
+    results: tuple[agreement.Result, ...] = ()
 
     def act(corpus: Corpus) -> list[recording.Change]:
         nonlocal results
-        results, _corpus = forms.decide(corpus, rows, by=person, on=today())
-        return [
-            result.change for result in results if result.outcome in forms.RECORDED and result.change
-        ]
+        results, _corpus = agreement.beside_record(corpus, read(corpus))
+        recorded = (result for result in results if result.outcome in agreement.RECORDED)
+        return [change for result in recorded if (change := forms.signed(result, path))]
 
     with run.patience(N_("Reading…")):
         if write:
             corpus = recording.write(Path(corpus.folder), act).corpus
         else:
-            results, corpus = forms.decide(corpus, rows, by=person, on=today())
-    form = FilledForm(corpus=corpus, file=str(file), decided_by=person, results=results, written=write)
+            results, corpus = agreement.beside_record(corpus, read(corpus))
+    form = FilledForm(corpus=corpus, file=str(path), decided_by=person, results=results, written=write)
     run.write(
         lambda: form_report(form, run.language),
         lambda: form_object(form, run.language),
         lambda: tables_csv(form_report(form, run.language)),
     )
-    if form.of(forms.Outcome.REFUSED):
+    if form.of(agreement.Outcome.REFUSED):
         run.exit_code = Exit.FOUND

@@ -137,6 +137,15 @@ PublisherOption = Annotated[
     str | None, option(N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”."))
 ]
 TitleOption = Annotated[str | None, option(N_("TEXT"), N_("The document’s title."))]
+StaleFlag = Annotated[bool, flag(N_("Only decisions whose texts have changed since."), "--stale")]
+WithOption = Annotated[
+    Path | None,
+    option(
+        N_("FOLDER|FILE"),
+        N_("Settle what another person decided differently there, in a folder or a form."),
+        "--with",
+    ),
+]
 DecidedByOption = Annotated[
     str | None,
     option(
@@ -173,6 +182,15 @@ def id_option(help_: str, *lists: str, name: str = "", metavar: str = "ID") -> A
 def id_argument(help_: str, *lists: str, metavar: str = "ID") -> Any:
     """Return an argument whose values are ids of lists of the corpus."""
     return typer.Argument(metavar=metavar, autocompletion=ids_of(*lists), help=help_)
+
+
+ItemsArgument = Annotated[
+    list[str] | None,
+    id_argument(
+        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
+        "proposals",
+    ),
+]
 
 
 def _title(record: Any) -> str:

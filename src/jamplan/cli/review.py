@@ -11,18 +11,19 @@ import typer
 
 from jamplan.cli.environment import Run, decider
 from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DecidedByOption, find_proposal, id_argument
+from jamplan.cli.options import DecidedByOption, ItemsArgument, StaleFlag, WithOption, find_proposal
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
+from jamplan.decisions import forms
 from jamplan.decisions.answers import (
-    ACTS,
     ANSWERS,
     QUOTING,
     Act,
     Answer,
     Reading,
     Shown,
+    act_of,
     menu,
     offered,
     reading_of,
@@ -31,6 +32,7 @@ from jamplan.decisions.making import Statement, are_own_words, source_of_text, s
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.evidence.passages import Passage
+from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
 from jamplan.reports import items, labels
@@ -42,16 +44,6 @@ from jamplan.reports.labels import label, with_nouns_of
 Value = TypeVar("Value")
 
 
-ItemsArgument = Annotated[
-    list[str] | None,
-    id_argument(
-        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
-        "proposals",
-    ),
-]
-StaleFlag = Annotated[
-    bool, typer.Option("--stale", help=N_("Only decisions whose texts have changed since."))
-]
 BlindFlag = Annotated[bool, typer.Option("--blind", help=N_("Hide scores and what others decided."))]
 
 
@@ -60,6 +52,7 @@ def review_command(
     items: ItemsArgument = None,
     stale: StaleFlag = False,
     blind: BlindFlag = False,
+    with_: WithOption = None,
     decided_by: DecidedByOption = None,
 ) -> None:
     """Play a review on the terminal."""
@@ -68,18 +61,23 @@ def review_command(
     if stdin is None or not stdin.isatty() or not stdout.isatty():
         message = N_("A review needs a terminal. Without one: jamplan suggest, then jamplan decide.")
         raise UsageError(message)
-    if stale and blind:
-        raise UsageError(N_("--stale says which decisions there are, and --blind hides them."))
+    if stale + blind + (with_ is not None) > 1:
+        raise UsageError(N_("Keep one of --stale, --blind and --with."))
     corpus, folder = run.corpus, Path(run.corpus.folder)
     if corpus.packaged:
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
-    only = [find_proposal(corpus, typed).id for typed in items or []]
+    typed = only = [find_proposal(corpus, item).id for item in items or []]
     person = decider(run, decided_by)
     flags = [name for name, given in (("--stale", stale), ("--blind", blind)) if given]
+    other = None
     with run.patience(N_("Comparing the texts…")):
-        session = Session(folder, person, today(), blind=blind, stale=stale, only=only)
+        if with_ is not None:
+            other, differing = forms.differing(corpus, with_, on=today(), words=words_read(corpus))
+            only = [proposal for proposal in differing if proposal in only or not only]
+        session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
     data = ["--data", str(run.shared.data)] if run.shared.data else []
-    again = ["jamplan", "review", *flags, *sorted(only), *data, "--decided-by", person]
+    flags += ["--with", str(with_)] if with_ else []
+    again = ["jamplan", "review", *flags, *sorted(typed), *data, "--decided-by", person]
     words = with_nouns_of(corpus, run.messages)
     console = Console(session, Terminal(run), words, run.language, shlex.join(again))
     if not blind or not session.others_decided or console.goes_on_blind(folder):
@@ -261,7 +259,7 @@ class Console:
         """Ask for what an answer needs, and put it on record; what a passage reads as is confirmed."""
         reading = reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
-        act = ACTS[answer][card.on_record]
+        act = act_of(answer, card.on_record)
         basis, statement, unlink = Basis.COMPARED, None, False
         if act is Act.LINK:
             basis = (reading and reading.basis) or self._basis()

@@ -222,6 +222,12 @@ REFUSED: Mapping[str, Kind] = {
         _REFUSAL_NEEDS, N_("Add “evidence:” with the source and the quote that refuse it.")
     ),
     # Rows of a form
+    "other-texts": Kind(
+        N_("The two are not about the same documents. Missing, or with another text: {ids}.")
+    ),
+    "form-unsigned": Kind(
+        N_("“{path}” does not say who decided: fill in “by”, or import it with --decided-by NAME.")
+    ),
     "form-value": Kind(_NO_VALUE, _POSSIBLE_VALUES),
     "form-id-unknown": Kind(_NO_VALUE, N_("Leave the ids of the form as they are.")),
     "form-text-changed": Kind(
@@ -234,7 +240,7 @@ REFUSED: Mapping[str, Kind] = {
     "form-place-missing": Kind(_COMPARISON_NEEDS, N_("Fill in “locator”, for example: whole text.")),
     "form-on-record": Kind(
         N_("Something else is on record here."),
-        N_("A form replaces nothing: see jamplan show {proposal}{data}, then jamplan decide{data}"),
+        N_("Nothing is replaced: jamplan review --with FILE{data} asks which of both holds."),
     ),
     "form-row-repeated": Kind(N_("Row {row} decides on the same."), _KEEP_ONE),
 }
@@ -438,7 +444,7 @@ DOCUMENTS: Mapping[str, Kind] = {
         N_("Files of this format are not read: {format}."),
         N_("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text."),
     ),
-    "form-not-text": Kind(N_("The file is not CSV."), _SAVE_AS_CSV),
+    "form-not-text": Kind(N_("The file is neither CSV nor XLSX, or it is damaged."), _SAVE_AS_CSV),
     "form-columns": Kind(
         N_("The file does not have the columns proposal, measure and keep, each once."),
         N_("Make the form: jamplan suggest --format csv -o FILE{data}"),

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.findings import CorpusError, Finding, Log, Place, StoppedError, Term, reason_of
 from jamplan.corpus.records import keys_of
-from jamplan.language import N_
+from jamplan.language import N_, Texts
 from jamplan.language.differences import nearest
 from jamplan.language.folding import same_id
 
@@ -160,7 +160,7 @@ def is_own_file(path: Path, corpus: Corpus | None = None) -> bool:
 
 def texts_of(words: str) -> tuple[str, ...]:
     """A text of the corpus in each of its languages."""
-    return tuple(words.by_language.values()) if isinstance(words, model.Texts) else (words,)
+    return tuple(words.by_language.values()) if isinstance(words, Texts) else (words,)
 
 
 def precedes(date: str, other: str) -> bool:

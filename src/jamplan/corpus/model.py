@@ -5,10 +5,9 @@ writers and JSON Schemas are derived from these annotations (``records``). A fie
 leave out is ``None`` or an empty tuple here: what no source states has no value.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from typing import Annotated, Any, Self
+from typing import Annotated
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +31,7 @@ class Form(Enum):
     QUANTITY = auto()
     """A whole number, or None for « some »."""
     WORDS = auto()
-    """Words of the people who wrote the corpus: a text, or texts by language (:class:`Texts`)."""
-
-
-class Texts(str):
-    """Words in several languages. As a text it is the first of them, the original.
-
-    ``by_language`` has the texts by the code of their language, the original first.
-    """
-
-    __slots__ = ("by_language",)
-    by_language: Mapping[str, str]
-
-    def __new__(cls, by_language: Mapping[str, str]) -> Self:
-        """Words of which there is at least one."""
-        texts = super().__new__(cls, next(iter(by_language.values()), ""))
-        texts.by_language = dict(by_language)
-        return texts
-
-    def __getnewargs__(self) -> tuple[Any, ...]:
-        """What a copy is made from."""
-        return (self.by_language,)
+    """Words of the people who wrote the corpus: a text, or texts by language (``Texts``)."""
 
 
 Id = Annotated[str, Form.ID, "Its id: letters, digits and hyphens, a letter first."]
@@ -377,15 +356,6 @@ class Reading:
     measures: Annotated[tuple[MeasureRead, ...], "The measures as they were."] = ()
 
 
-BETWEEN_NAMES = "; "
-"""The separator between the names of people who confirmed a decision."""
-
-
-def names_in(confirmed_by: str | None) -> tuple[str, ...]:
-    """The people who confirmed a decision."""
-    return tuple(filter(None, (name.strip() for name in (confirmed_by or "").split(";"))))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
     """Something that speaks against a link, or against all links: a dated fact. It changes no count."""
@@ -399,12 +369,41 @@ class Objection:
     on: RecordedOn = None
 
 
+class PersonDecision(StrEnum):
+    """What a person decided on a proposal: the first that holds."""
+
+    CONTRADICTION = "contradiction"
+    """Links, and a conclusion beside them."""
+    TAKEN_UP = "taken_up"
+    """A link whose extent is full or unstated."""
+    PARTIAL = "partial"
+    """Links, all of them partial."""
+    NO_MEASURE_FOUND = "no_measure_found"
+    REFUSED = "refused"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_TESTABLE = "not_testable"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """A person's decision on a proposal, taken before they saw another one's."""
+
+    by: Recorder = None
+    on: RecordedOn = None
+    decision: Annotated[PersonDecision, "What they decided."]
+    measures: Annotated[tuple[str, ...], Ref("measure"), "The measures that they linked."] = ()
+
+
+DecidedApart = Annotated[tuple[Apart, ...], "What people had decided apart before they compared it."]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A statement that a measure takes up a proposal. ``claimed_by`` makes it, ``by`` recorded it.
 
     ``measure_inferred``: the evidence speaks of the plan, and its words only suggest the measure.
-    ``confirmed_by`` names people who agreed later (see :func:`names_in`).
+    ``confirmed_by`` names people who agreed later (see :func:`jamplan.corpus.staleness.names_in`).
     """
 
     proposal: ProposalId
@@ -424,6 +423,7 @@ class Link:
     read: Annotated[TextsRead | None, "The texts as they were when it was recorded."] = None
     objections: Annotated[tuple[Objection, ...], "What speaks against it."] = ()
     would_change: WouldChange = None
+    apart: DecidedApart = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -440,6 +440,7 @@ class Verdict:
     confirmed_by: Confirmer = None
     confirmed_on: ConfirmedOn = None
     read: Annotated[TextsRead | None, "The texts as they were when it was recorded."] = None
+    apart: DecidedApart = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,16 +452,6 @@ class Dismissal:
     by: Recorder = None
     on: RecordedOn = None
     note: Remark = None
-
-
-KNOWN_BY: Mapping[type, tuple[str, ...]] = {
-    Link: ("proposal", "measure", "claimed_by"),
-    Verdict: ("proposal", "claimed_by"),
-    Dismissal: ("proposal", "measure", "by"),
-}
-"""The fields that a decision is known by: two of a kind with the same values are a fault."""
-TAKEN_BY = ("by", "on", "confirmed_by", "confirmed_on", "read")
-"""The fields that say who took a decision, when and on which texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,20 @@ from typing import Annotated, Any, get_args, get_origin
 from jamplan.corpus import model
 from jamplan.corpus.findings import N_, Log, Place, Reference, Term
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
+from jamplan.language import Texts
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, trimmed
 
 Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
 """A value of a file: a text, a list, or keys with values."""
+KNOWN_BY: abc.Mapping[type, tuple[str, ...]] = {
+    model.Link: ("proposal", "measure", "claimed_by"),
+    model.Verdict: ("proposal", "claimed_by"),
+    model.Dismissal: ("proposal", "measure", "by"),
+}
+"""The fields that a decision is known by: two of a kind with the same values are a fault."""
+TAKEN_BY = ("by", "on", "confirmed_by", "confirmed_on", "read", "apart")
+"""The fields that say who took a decision, when and on which texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ def _written(value: Any, key: Key) -> Value:
 
 def _words(value: Any) -> Value:
     """A text, or texts by language."""
-    return dict(value.by_language) if isinstance(value, model.Texts) else str(value)
+    return dict(value.by_language) if isinstance(value, Texts) else str(value)
 
 
 def example_of(record: type[Any]) -> str:
@@ -266,7 +275,7 @@ class _Fields:
             plain = replace(key, form=None)
             if text := self._text_of(value, plain, f"{path}.{name.text}", f"{name.text}: …"):
                 texts[name.text] = text
-        return model.Texts(texts) if texts else ""
+        return Texts(texts) if texts else ""
 
     def _scalar(self, key: Key, text: str, node: Node) -> object:
         if key.ref:
@@ -435,7 +444,7 @@ def _check_proposal(proposal: model.Proposal, fields: _Fields) -> None:
 
 
 def _check_once(decision: Any, fields: _Fields) -> None:
-    values = [str(getattr(decision, name)) for name in model.KNOWN_BY[fields.type]]
+    values = [str(getattr(decision, name)) for name in KNOWN_BY[fields.type]]
     # An id that is missing is a fault already.
     if all(values):
         fields.log.once(kind_of(fields.type), values, fields.place)

@@ -114,3 +114,12 @@ def contested(corpus: Corpus) -> Iterator[Finding]:
                 "name": corpus.actor[verdict.claimed_by].name,
             }
             yield Finding("contested", corpus.place(f"verdicts[{number}]"), details)
+
+
+BETWEEN_NAMES = "; "
+"""The separator between the names of people who confirmed a decision."""
+
+
+def names_in(confirmed_by: str | None) -> tuple[str, ...]:
+    """The people who confirmed a decision."""
+    return tuple(filter(None, (name.strip() for name in (confirmed_by or "").split(";"))))

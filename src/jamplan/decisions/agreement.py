@@ -4,32 +4,21 @@ Agreement is measured over statuses (what each decided on a proposal that both d
 pairs (linked or not, of those proposals and every measure). No counting rule has a part in it.
 """
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from jamplan.corpus import model
+from jamplan.corpus.findings import Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Link, Measure, Proposal, Verdict, VerdictKind
-from jamplan.corpus.staleness import text_of
+from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, Proposal, Verdict
+from jamplan.corpus.staleness import names_in, text_of
 from jamplan.counting.rules import IN_PART
+from jamplan.decisions import making, recording
+from jamplan.decisions.making import Statement, confirmed, same_content
+from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, on_record
 from jamplan.language.folding import one_line
-
-
-class Decision(StrEnum):
-    """What a person decided on a proposal: the first that holds."""
-
-    CONTRADICTION = "contradiction"
-    """Links, and a conclusion beside them."""
-    TAKEN_UP = "taken_up"
-    """A link whose extent is full or unstated."""
-    PARTIAL = "partial"
-    """Links, all of them partial."""
-    NO_MEASURE_FOUND = "no_measure_found"
-    REFUSED = "refused"
-    OUT_OF_SCOPE = "out_of_scope"
-    NOT_TESTABLE = "not_testable"
-    UNDECIDED = "undecided"
 
 
 class Undefined(StrEnum):
@@ -114,16 +103,22 @@ class Held:
     dismissed: frozenset[str] = frozenset()
 
     @property
-    def decision(self) -> Decision:
+    def decision(self) -> PersonDecision:
         """What was decided on the proposal; a dismissal decides on one pair only."""
         if self.links and self.verdicts:
-            return Decision.CONTRADICTION
+            return PersonDecision.CONTRADICTION
         if any(link.extent not in IN_PART for link in self.links):
-            return Decision.TAKEN_UP
+            return PersonDecision.TAKEN_UP
         if self.links:
-            return Decision.PARTIAL
+            return PersonDecision.PARTIAL
         given = {verdict.verdict for verdict in self.verdicts}
-        return next((Decision(kind) for kind in VerdictKind if kind in given), Decision.UNDECIDED)
+        kinds = (PersonDecision(kind) for kind in model.VerdictKind if kind in given)
+        return next(kinds, PersonDecision.UNDECIDED)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether anything was decided on the proposal."""
+        return bool(self.links or self.verdicts)
 
     @property
     def compared(self) -> tuple[object, ...]:
@@ -147,7 +142,7 @@ class Comparison:
     @property
     def by_both(self) -> bool:
         """Whether both decided on the proposal."""
-        return Decision.UNDECIDED not in {self.first.decision, self.second.decision}
+        return self.first.is_decided and self.second.is_decided
 
     @property
     def differ(self) -> bool:
@@ -186,18 +181,17 @@ class Agreement:
     @property
     def left_out(self) -> tuple[int, int, int]:
         """How many proposals only the first, only the second, and neither decided."""
-        sides = Counter(
-            (row.first.decision is Decision.UNDECIDED, row.second.decision is Decision.UNDECIDED)
-            for row in self.comparisons
-        )
-        return sides[False, True], sides[True, False], sides[True, True]
+        sides = Counter((row.first.is_decided, row.second.is_decided) for row in self.comparisons)
+        return sides[True, False], sides[False, True], sides[False, False]
 
 
-@dataclass(eq=False)
-class DifferentDocumentsError(Exception):
+class DifferentDocumentsError(WrongDataError):
     """Two corpora are not on the same documents. ``ids`` are the items that differ."""
 
-    ids: tuple[str, ...]
+    def __init__(self, ids: tuple[str, ...], folder: str) -> None:
+        self.ids = ids
+        self.first = ", ".join([*ids[:5], *(["…"] if len(ids) > 5 else [])])
+        super().__init__(Finding("other-texts", Place(folder), {"ids": self.first}))
 
 
 def compare(first: Corpus, second: Corpus) -> Agreement:
@@ -206,12 +200,9 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     Raises :class:`DifferentDocumentsError` if they do not have the same proposals and measures, by ids
     and texts; white space makes no difference.
     """
-    texts, others = _texts(first), _texts(second)
-    differing = tuple(id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_))
-    if differing:
-        raise DifferentDocumentsError(differing)
+    check_documents(first, second)
     comparisons = tuple(
-        Comparison(proposal, _side(first, proposal.id), _side(second, proposal.id))
+        Comparison(proposal, *(side_of(decisions_on(side, proposal.id)) for side in (first, second)))
         for proposal in first.proposals
     )
     by_both = [comparison for comparison in comparisons if comparison.by_both]
@@ -230,14 +221,225 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     )
 
 
+def check_documents(first: Corpus, second: Corpus) -> None:
+    """Check that two corpora are on the same documents. Raises :class:`DifferentDocumentsError`."""
+    texts, others = _texts(first), _texts(second)
+    differing = tuple(id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_))
+    if differing:
+        raise DifferentDocumentsError(differing, second.folder)
+
+
 def _texts(corpus: Corpus) -> dict[str, str]:
-    items: list[Proposal | Measure] = [*corpus.proposals, *corpus.measures]
+    items: list[Proposal | model.Measure] = [*corpus.proposals, *corpus.measures]
     return {item.id: one_line(text_of(item)) for item in items}
 
 
-def _side(corpus: Corpus, proposal: str) -> Held:
+def side_of(decisions: Sequence[Decision]) -> Held:
+    """Return what decisions on one proposal hold."""
     return Held(
-        links=corpus.links_of_proposal.get(proposal, ()),
-        verdicts=corpus.verdicts_of.get(proposal, ()),
-        dismissed=frozenset(dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())),
+        links=tuple(each for each in decisions if isinstance(each, Link)),
+        verdicts=tuple(each for each in decisions if isinstance(each, Verdict)),
+        dismissed=frozenset(each.measure for each in decisions if isinstance(each, Dismissal)),
     )
+
+
+# Decisions that come home
+
+
+class Outcome(StrEnum):
+    """The result of a row. The codes are part of the JSON output."""
+
+    ADDED = "added"
+    CONFIRMED = "confirmed"
+    """Somebody else recorded the same."""
+    KNOWN = "known"
+    REFUSED = "refused"
+    EMPTY = "empty"
+    """No answer."""
+
+
+RECORDED = (Outcome.ADDED, Outcome.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The result of a row, and the change that records it."""
+
+    row: int
+    proposal: str
+    measure: str
+    outcome: Outcome
+    change: Change | None = None
+    finding: Finding | None = None
+    by: str | None = None
+    """Who decided it."""
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that is to be recorded, or on record."""
+        return self.change.after if self.change else None
+
+
+Decided = tuple[tuple[Result, ...], Corpus]
+"""The results of rows, and the corpus with the actors that they add, so that those have names."""
+
+
+def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
+    """Return what drafts come to beside what is on record: new, the same, known, or refused."""
+    results, named = drafts
+    theirs: dict[tuple[str | None, str], list[Decision]] = defaultdict(list)
+    for result in results:
+        if result.decision:
+            theirs[result.decision.by, result.proposal].append(result.decision)
+    beside = []
+    for draft in results:
+        decision = draft.decision
+        result = replace(draft, by=decision.by) if decision else draft
+        if decision and draft.outcome in RECORDED:
+            try:
+                change = _home(named, theirs[decision.by, decision.proposal], decision)
+                if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
+                    change = replace(change, actor=named.actor[claimant])
+                result = replace(result, outcome=_OUTCOMES[change.done], change=change)
+            except RefusedError as error:
+                result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
+        beside.append(result)
+    return tuple(beside), named
+
+
+_OUTCOMES = {Done.ADDED: Outcome.ADDED, Done.CHANGED: Outcome.CONFIRMED, Done.NOTHING: Outcome.KNOWN}
+
+
+def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Change:
+    """Return the change that puts another person's decision on record: it is new, or it confirms.
+
+    ``theirs`` is all that this person decided on the proposal. Raises :class:`RefusedError` if
+    something else is on record, unless what they decided has been settled.
+    """
+    on_it = decisions_on(corpus, decision.proposal)
+    own = [known for known in on_it if known.by == decision.by and known != on_record(corpus, decision)]
+    others = [known for known in on_it if known.by != decision.by]
+    theirs = [*own, *theirs]
+    is_settled = _is_settled(on_it, theirs)
+    change = None
+    if any(excludes(known, decision) for known in own):
+        pass
+    elif not isinstance(decision, Dismissal):
+        change = None if is_settled else _taken_home(corpus, others, theirs, decision)
+    elif known := on_record(corpus, decision):
+        change = Change(known, known) if decision.note in {None, known.note} else None
+    elif decision.measure not in side_of(others).linked:
+        change = Change(None, decision)
+    if change is None and not is_settled:
+        raise making.refused(corpus, "form-on-record", proposal=decision.proposal)
+    return change or Change(decision, decision)
+
+
+def _taken_home(
+    corpus: Corpus, others: Sequence[Decision], theirs: Sequence[Decision], decision: Claimed
+) -> Change | None:
+    """Return the change of a link or a verdict; None if another one is on record."""
+    known = on_record(corpus, decision)
+    if known is not None and known.by == decision.by:
+        return Change(known, confirmed(known, decision)) if same_content(known, decision) else None
+    differ = Comparison(corpus.proposal[decision.proposal], side_of(others), side_of(theirs)).differ
+    apart = apart_of(others, theirs)
+    if differ or not side_of(others).is_decided or not all(entry.by for entry in apart):
+        apart = ()
+    readings = (each for each in others if isinstance(each, type(decision)) and _alike(each, decision))
+    same = known or next(readings, None)
+    if same is None:
+        return None if differ else Change(None, replace(decision, apart=apart))
+    if _answer(same) != _answer(decision):
+        return None
+    after = confirmed(same, decision)
+    return Change(same, after if after == same else replace(after, apart=apart or same.apart))
+
+
+def _alike(known: Decision, decision: Decision) -> bool:
+    """Whether two people's own readings are on the same pair, or conclude the same."""
+    if isinstance(known, Link) and isinstance(decision, Link):
+        return known.measure == decision.measure and known.basis is decision.basis is Basis.COMPARED
+    return _answer(known) == _answer(decision) != model.VerdictKind.REFUSED
+
+
+def _answer(decision: Decision) -> object:
+    """Return what is the same in two decisions on one statement if they are the same decision."""
+    if isinstance(decision, Link):
+        return decision.basis, decision.extent
+    return decision.verdict if isinstance(decision, Verdict) else None
+
+
+def excludes(first: Decision, second: Decision) -> bool:
+    """Whether two decisions are on the same statement, or contradict each other."""
+    match first, second:
+        case (Link() as link, Verdict() as verdict) | (Verdict() as verdict, Link() as link):
+            return link.claimed_by == verdict.claimed_by
+        case (Link() as link, Dismissal() as dismissal) | (Dismissal() as dismissal, Link() as link):
+            # A person's own reading of the pair; what a source states is another matter.
+            own = link.basis is Basis.COMPARED and link.by == dismissal.by
+            return own and link.measure == dismissal.measure
+        case (Link(), Link()) | (Dismissal(), Dismissal()):
+            return recording.key_of(first) == recording.key_of(second)
+    return False
+
+
+def _entry(decisions: Sequence[Decision]) -> Apart:
+    """Return what one person, or the record, holds on a proposal, and who decided that first."""
+    side = side_of(decisions)
+    first = next((each for each in (*side.links, *side.verdicts, *decisions) if each.by), None)
+    by, on = (first.by, first.on) if first else (None, None)
+    return Apart(by=by, on=on, decision=side.decision, measures=tuple(sorted(side.linked)))
+
+
+def apart_of(others: Sequence[Decision], theirs: Sequence[Decision]) -> tuple[Apart, ...]:
+    """Return what people decided apart on a proposal, the record first."""
+    known = [entry for each in others if not isinstance(each, Dismissal) for entry in each.apart]
+    entries = [*(known or [_entry(others)]), _entry(theirs)]
+    return tuple({entry.by: entry for entry in entries}.values())
+
+
+def _is_settled(on_it: Sequence[Decision], theirs: Sequence[Decision]) -> bool:
+    """Whether a decision on record was taken with what this person had decided in view."""
+    entry = _entry(theirs)
+    return any(
+        (known.by, known.decision, known.measures) == (entry.by, entry.decision, entry.measures)
+        for each in on_it
+        if not isinstance(each, Dismissal) and entry.by not in names_in(each.confirmed_by)
+        for known in each.apart
+    )
+
+
+def taken(corpus: Corpus, side: Corpus, decision: Decision, note: str | None) -> Change:
+    """Return the change that takes a decision over from a corpus, with a note, and its claimant."""
+    if isinstance(decision, Dismissal):
+        return Change(None, decision)
+    decision = making.completed(decision, on_record(corpus, decision))
+    actor = None if decision.claimed_by in corpus.actor else side.actor[decision.claimed_by]
+    return Change(None, making.with_note(decision, note, decision.by), actor)
+
+
+def settled(
+    corpus: Corpus, proposal: str, chosen: Iterable[Change], apart: Sequence[Apart], taken: Statement
+) -> list[Change]:
+    """Return the changes after which only what was chosen is on record of what people decided.
+
+    It bears the name and the day of who settled it, and what both had decided ``apart``.
+    """
+    kept: list[Change] = []
+    for change in chosen:
+        if (decision := change.after) is None:
+            continue
+        if not isinstance(decision, Dismissal):
+            decision = replace(decision, by=taken.decided_by, on=taken.on, apart=tuple(apart))
+            decision = replace(decision, confirmed_by=None, confirmed_on=None)
+            decision = recording.with_texts(decision, corpus)
+        kept.append(Change(on_record(corpus, decision), decision, change.actor))
+    after = [change.before for change in kept]
+    linked = side_of([change.after for change in kept if change.after]).linked
+    gone = [
+        known
+        for known in decisions_on(corpus, proposal)
+        if known not in after and (not isinstance(known, Dismissal) or known.measure in linked)
+    ]
+    return [*(Change(known, None) for known in gone), *kept]

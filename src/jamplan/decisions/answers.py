@@ -20,6 +20,8 @@ class Answer(StrEnum):
     """What a person can say of a card."""
 
     CONFIRM = "confirm"
+    FIRST = "first"
+    SECOND = "second"
     TAKEN_UP = "taken_up"
     PARTLY = "partly"
     PRINCIPLE = "principle"
@@ -48,6 +50,8 @@ class Shown(Flag):
     """A decision whose texts have changed since."""
     PASSAGES = auto()
     """Passages of sources that may be quoted."""
+    APART = auto()
+    """What two people decided differently."""
     END = auto()
     """No card: the last one has been answered."""
 
@@ -73,6 +77,14 @@ ANSWERS: Mapping[Answer, Row] = {
         N_("[c]onfirm what is on record"),
         N_("A text has changed, and what is on record still holds."),
         offered=Shown.CHANGED,
+    ),
+    Answer.FIRST: Row(
+        N_("[k]eep the first"),
+        N_("The first decision, which is on record, holds."),
+        offered=Shown.APART,
+    ),
+    Answer.SECOND: Row(
+        N_("take the [s]econd"), N_("The second decision takes its place."), offered=Shown.APART
     ),
     Answer.TAKEN_UP: Row(
         N_("[t]aken up"),
@@ -166,6 +178,8 @@ class Act(Enum):
     """A dismissal, instead of this person's own reading."""
     CONTRADICT = auto()
     """A dismissal, beside what others state or, if that is a mistake of the record, instead of it."""
+    SETTLE = auto()
+    """What one of two people decided, instead of all else on the proposal."""
     CONCLUDE = auto()
     """A verdict, instead of this person's own readings."""
 
@@ -185,6 +199,14 @@ ACTS: Mapping[Answer, Mapping[OnRecord, Act]] = {
     }.items()
 }
 """What each answer records, by what is on record for the pair."""
+
+DECISIONS = tuple(answer for answer in ACTS if answer is not Answer.CONFIRM)
+"""The answers that a form takes: each is a decision of its own."""
+
+
+def act_of(answer: Answer, on_record: OnRecord) -> Act:
+    """Return what an answer records; of two people's decisions, one settles what differs."""
+    return Act.SETTLE if ANSWERS[answer].offered is Shown.APART else ACTS[answer][on_record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +251,8 @@ READ_AS: Mapping[Position, Answer] = {
 
 def offered(shown: Shown) -> list[Answer]:
     """Return the answers that are offered, in the order of the menu."""
-    return [answer for answer, row in ANSWERS.items() if row.offered & shown]
+    left_out = {Answer.NOT_THIS} if Shown.APART in shown else set()
+    return [answer for answer, row in ANSWERS.items() if row.offered & shown and answer not in left_out]
 
 
 QUOTING = (Answer.TAKEN_UP, Answer.PARTLY, Answer.PRINCIPLE, Answer.REFUSED)
@@ -241,6 +264,11 @@ def key_of(answer: Answer, language: Language) -> str:
     match = re.search(r"\[(.)\]", language.gettext(ANSWERS[answer].words))
     assert match is not None
     return match[1]
+
+
+def words_of(answer: Answer, language: Language) -> str:
+    """Return an answer in words, without its key."""
+    return re.sub(r" \[.\]$|[][]", "", language.gettext(ANSWERS[answer].words))
 
 
 def menu(answers: Iterable[Answer], language: Language) -> str:

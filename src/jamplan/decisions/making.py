@@ -12,8 +12,8 @@ from pathlib import Path
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.records import is_date
-from jamplan.corpus.staleness import same_reading, text_of
+from jamplan.corpus.records import TAKEN_BY, is_date
+from jamplan.corpus.staleness import BETWEEN_NAMES, names_in, same_reading, text_of
 from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
 from jamplan.evidence.checks import located, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
@@ -80,7 +80,7 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     link = with_texts(link, corpus)
     old = on_record(corpus, link)
     if old is not None:
-        link = replace(link, objections=old.objections, would_change=old.would_change)
+        link = replace(link, objections=old.objections, would_change=old.would_change, apart=old.apart)
     if old is None or anew:
         return Change(old, link, actor)
     completed = replace(
@@ -183,18 +183,48 @@ def again(old: Claimed, new: Claimed) -> Claimed:
     """
     if not same_content(old, new):
         return new
-    confirmers = model.names_in(old.confirmed_by)
+    confirmers = names_in(old.confirmed_by)
     if new.by in {old.by, *confirmers} and same_reading(old, new):
         return old
     if old.by is None or old.by == new.by:
         return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
-    names = model.BETWEEN_NAMES.join([*(name for name in confirmers if name != new.by), new.by or ""])
+    names = BETWEEN_NAMES.join([*(name for name in confirmers if name != new.by), new.by or ""])
     return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
 
 
-def same_content(old: Claimed, new: Claimed) -> bool:
+def confirmed(old: Claimed, new: Claimed) -> Claimed:
+    """Return a decision that others took as well: with their names, note and objections."""
+    base = completed(with_note(old, new.note, new.by), new)
+    others = ((name, new.confirmed_on) for name in names_in(new.confirmed_by))
+    for by, on in ((new.by, new.on), *others):
+        taken = replace(base, by=by, on=on, confirmed_by=None, confirmed_on=None, read=new.read)
+        base = again(base, taken)
+    return base
+
+
+def completed(decision: Claimed, other: Claimed | None) -> Claimed:
+    """Return a decision with what another one on the same says of it: objections, an inferred match."""
+    if not (isinstance(decision, model.Link) and isinstance(other, model.Link)):
+        return decision
+    return replace(
+        decision,
+        objections=tuple(dict.fromkeys((*decision.objections, *other.objections))),
+        measure_inferred=decision.measure_inferred or other.measure_inferred,
+        would_change=decision.would_change or other.would_change,
+    )
+
+
+def with_note(old: Claimed, note: str | None, by: str | None) -> Claimed:
+    """Return a decision with a note added, and whose it is unless they recorded the decision."""
+    if not note or note in (old.note or ""):
+        return old
+    mine = note if old.by == by else f"{note} ({by})"
+    return replace(old, note=f"{old.note} {mine}" if old.note else mine)
+
+
+def same_content(old: model.Link | model.Verdict, new: model.Link | model.Verdict) -> bool:
     """Whether two decisions differ in nothing but who took them when, and on which texts."""
-    return old == replace(new, **{name: getattr(old, name) for name in model.TAKEN_BY})
+    return old == replace(new, **{name: getattr(old, name) for name in TAKEN_BY})
 
 
 def _with_place(piece: model.Evidence, old: Sequence[model.Evidence]) -> model.Evidence:
@@ -401,6 +431,15 @@ def _evidence(
             _refuse(findings)
         evidence.append(piece)
     return tuple(evidence)
+
+
+def check_evidence(corpus: Corpus, evidence: Sequence[model.Evidence]) -> None:
+    """Look up evidence as it is on record elsewhere. Raises :class:`RefusedError`."""
+    for piece in evidence:
+        if piece.source not in corpus.source:
+            raise refused(corpus, "source-not-found", value=piece.source, nearest=())
+    at = Place(str(Path(corpus.folder, "links.yaml")))
+    _refuse(look_up(corpus, {}, [(at, piece) for piece in evidence])[1])
 
 
 _PAGE = re.compile(r"\bp(?:p\.|ages?|\.)?\s*(\d{1,5})\b", re.IGNORECASE)

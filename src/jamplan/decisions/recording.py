@@ -16,7 +16,7 @@ from jamplan.corpus import model, yamledit
 from jamplan.corpus.files import locked, replace_files, write_copy
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import FILES, Corpus, load
-from jamplan.corpus.records import PLACES, Value, as_record
+from jamplan.corpus.records import KNOWN_BY, PLACES, Value, as_record
 from jamplan.corpus.staleness import reading_of, text_of
 
 Decision = model.Link | model.Verdict | model.Dismissal
@@ -129,7 +129,7 @@ def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
 
 def key_of(decision: Decision) -> tuple[str | None, ...]:
     """Return what there is one decision for: a pair or proposal, and a claimant or person."""
-    return tuple(getattr(decision, name) for name in model.KNOWN_BY[type(decision)])
+    return tuple(getattr(decision, name) for name in KNOWN_BY[type(decision)])
 
 
 def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
@@ -175,7 +175,8 @@ class Ledger:
         :func:`write`.
         """
         changes = [change for change in changes if change.done is not Done.NOTHING]
-        edits: list[Edit] = [(None, change.actor) for change in changes if change.actor]
+        actors = dict.fromkeys(change.actor for change in changes if change.actor)
+        edits: list[Edit] = [(None, actor) for actor in actors]
         edits += [(change.before, change.after) for change in changes]
         before = [change.before for change in changes]
         others = [verdict for verdict in self.corpus.verdicts if verdict not in before]

@@ -13,10 +13,10 @@ from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load
-from jamplan.corpus.staleness import Changed, Staleness
+from jamplan.corpus.staleness import Changed, Staleness, names_in
 from jamplan.counting.rules import strength
-from jamplan.decisions import making, recording
-from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, OnRecord, Shown
+from jamplan.decisions import agreement, making, recording
+from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown, act_of
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.matching.score import Matcher
@@ -25,6 +25,9 @@ from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
 
 class Reason(StrEnum):
     """Why a proposal is asked for, the most doubtful first."""
+
+    APART = "apart"
+    """Two people decided differently."""
 
     STALE = "stale"
     """A text of a decision on it has changed."""
@@ -131,6 +134,8 @@ class Card:
     on_record: OnRecord = OnRecord.NOTHING
     passages: tuple[Passage, ...] = ()
     """The best passages of the copies of sources, if nothing is on record for the pair."""
+    apart: tuple[tuple[Corpus, Sequence[recording.Decision]], ...] = ()
+    """What two people decided differently, the record first, each with the corpus that holds it."""
 
     @property
     def near(self) -> tuple[Passage, ...]:
@@ -147,6 +152,7 @@ class Card:
         """What the card shows, on which the answers that it offers depend."""
         parts = Shown.PAIR if self.measure else Shown.ALONE
         parts = parts | Shown.PASSAGES if self.near else parts
+        parts = parts | Shown.APART if self.apart else parts
         return parts | Shown.CHANGED if self.changes else parts
 
 
@@ -154,8 +160,8 @@ class Session:
     """One person's review of a corpus.
 
     ``stale`` asks only for decisions whose texts have changed, ``only`` for some proposals; ``blind``
-    hides scores and what others decided. What this person has decided is asked again only if it is all
-    there is.
+    hides scores and what others decided; ``other`` has what others decided differently on these
+    proposals. What this person has decided is asked again only if it is all there is.
     """
 
     corpus: Corpus
@@ -172,19 +178,21 @@ class Session:
         blind: bool = False,
         stale: bool = False,
         only: Sequence[str] = (),
+        other: Corpus | None = None,
     ) -> None:
         self.folder = folder
         self.decided_by = decided_by
         self.on = on
         self.blind = blind
+        self.other = other
         self.note: str | None = None
         self._compared: object = None
         self._load()
         # The document's order says nothing of what others decided.
-        in_order = [*self.corpus.proposal] if blind else queue(self.corpus, stale=stale)
-        asked = [proposal for proposal in in_order if not only or proposal in only]
+        in_order = [*self.corpus.proposal] if blind or other else queue(self.corpus, stale=stale)
+        asked = [proposal for proposal in in_order if proposal in only or not (only or other)]
         # What this person has decided is put in front, so that the review goes on after it.
-        behind = [proposal for proposal in asked if self._is_behind(proposal)]
+        behind = [proposal for proposal in asked if not other and self._is_behind(proposal)]
         self._queue = [*behind, *(proposal for proposal in asked if proposal not in behind)]
         self._position = 0 if len(behind) == len(asked) else len(behind)
         # For each answer its position in the queue, what it recorded, and the note written for it.
@@ -226,6 +234,8 @@ class Session:
         """Return the card of the current proposal, on the corpus that was read last."""
         corpus = self.corpus
         proposal = corpus.proposal[self._queue[self._position]]
+        if self.other:
+            return self._apart(proposal, self.other)
         changes = self._changes(proposal.id)
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
@@ -252,6 +262,14 @@ class Session:
             rank=standing(self._matcher, proposal.id, measure.id).rank,
             on_record=reduce(or_, owners, OnRecord.NOTHING),
         )
+
+    def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
+        """Return the card of a proposal decided differently, with a measure that either linked."""
+        sides = tuple((of, recording.decisions_on(of, proposal.id)) for of in (self.corpus, other))
+        decisions = [decision for _corpus, side in sides for decision in side]
+        linked = (each.measure for each in decisions if isinstance(each, model.Link))
+        measure = self.corpus.measure.get(next(linked, ""))
+        return Card(self._position + 1, self.total, Reason.APART, proposal, measure, apart=sides)
 
     def _changes(self, proposal: str) -> Changes:
         """Return the texts that have changed since the decisions on a proposal."""
@@ -312,7 +330,7 @@ class Session:
         decisions = recording.decisions_on(corpus, proposal.id)
         own = [decision for decision in decisions if self.own(decision)]
         gone: list[recording.Decision] = []
-        match ACTS[answer][card.on_record]:
+        match act_of(answer, card.on_record):
             case Act.RENEW:
                 made = self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
             case Act.CONFIRM:
@@ -336,6 +354,12 @@ class Session:
                 ]
                 gone = [link for link in links if link.measure == measure.id]
                 made = [making.draft_dismissal(corpus, proposal, measure, statement)]
+            case Act.SETTLE:
+                side, chosen = card.apart[answer is Answer.SECOND]
+                made = [agreement.taken(corpus, side, decision, self.note) for decision in chosen]
+        if card.apart:
+            apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
+            return agreement.settled(corpus, proposal.id, made, apart, statement)
         return [*(recording.Change(decision, None) for decision in gone), *made]
 
     def skip(self) -> None:
@@ -379,7 +403,7 @@ class Session:
     def _is_behind(self, proposal: str) -> bool:
         """Whether this person took or confirmed a decision on it, and no text has changed since."""
         return not self._changes(proposal) and any(
-            self.decided_by in {decision.by, *model.names_in(decision.confirmed_by)}
+            self.decided_by in {decision.by, *names_in(decision.confirmed_by)}
             for decision in recording.decisions_on(self.corpus, proposal)
             if not isinstance(decision, model.Dismissal)
         )
@@ -411,11 +435,8 @@ class Session:
         """Take decisions again, changed or not, on the texts as they are now."""
         changes: list[recording.Change] = []
         for old in decisions:
-            note = old.note
-            if self.note and self.note not in (note or ""):
-                mine = self.note if old.by == self.decided_by else f"{self.note} ({self.decided_by})"
-                note = f"{note} {mine}" if note else mine
-            taken = replace(old, by=self.decided_by, on=self.on, note=note, **changed)
+            noted = making.with_note(old, self.note, self.decided_by)
+            taken = replace(noted, by=self.decided_by, on=self.on, **changed)
             changes.append(
                 recording.Change(old, making.again(old, recording.with_texts(taken, corpus)))
             )

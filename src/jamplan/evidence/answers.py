@@ -153,14 +153,14 @@ def _runs_of(folded: str) -> list[tuple[str, ...]]:
     return [tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))]
 
 
-def repeated_in(proposal: Proposal, text: str) -> tuple[str, str]:
+def repeated_in(proposal: Proposal, text: str) -> tuple[list[str], list[str]]:
     """The sentences of an answer that repeat what it answers, and its own."""
     restated = Restated([proposal])
     parts: tuple[list[str], list[str]] = ([], [])
     for line in text.splitlines():
         for start, end in split(line):
             parts[not restated.of(plain(line[start:end]))].append(line[start:end])
-    return " ".join(parts[0]), " ".join(parts[1])
+    return parts
 
 
 _FADE = 0.9

@@ -16,8 +16,8 @@ from typing import Any
 
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, load
-from jamplan.corpus.model import KNOWN_BY, TAKEN_BY, Basis, Dismissal, Link, Verdict
-from jamplan.corpus.records import Key, codes_of, keys_of
+from jamplan.corpus.model import Basis, Dismissal, Link, Verdict
+from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, Key, codes_of, keys_of
 from jamplan.counting.rules import STRENGTHS, Rule, Status
 from jamplan.evidence.published import EXPORT, LISTS, PublishedLink, PublishedProposal
 

@@ -59,16 +59,20 @@ _FOLDER = Path(__file__).with_name("page")
 
 def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
-    style, script = _inlined("page.css"), _inlined("page.js")
-    text: str = _template().render(
-        page_view(content), kinds=SpanKind, style=style, script=script, policy=_policy(style, script)
+    style, script = inlined("page.css"), inlined("page.js")
+    text: str = template("page").render(
+        page_view(content),
+        kinds=SpanKind,
+        style=style,
+        script=script,
+        policy=policy(style, script),
     )
     return text
 
 
 @cache
-def _template() -> Template:
-    """The template, read and compiled once."""
+def template(name: str) -> Template:
+    """The template of a page, read and compiled once."""
     environment = Environment(
         autoescape=True,
         finalize=_shown,
@@ -80,7 +84,7 @@ def _template() -> Template:
     )
     environment.tests["web"] = is_web
     environment.filters["line"] = one_line
-    return environment.get_template("page.html.jinja")
+    return environment.get_template(f"{name}.html.jinja")
 
 
 def _shown(value: object) -> object:
@@ -88,12 +92,13 @@ def _shown(value: object) -> object:
     return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _inlined(name: str) -> Markup:
-    """The style or the script: files of this package, without end tags."""
-    return Markup((_FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - a file of this package
+def inlined(*names: str) -> Markup:
+    """A style or a script: files of this package, without end tags."""
+    texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in names)
+    return Markup("".join(texts))  # noqa: S704 - files of this package
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """A Content-Security-Policy that lets this style and this script work, and nothing be fetched."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "

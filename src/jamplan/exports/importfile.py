@@ -1,26 +1,20 @@
-"""What is imported, as JSON and as CSV: a draft as it was read, a merge, the form of suggested pairs.
-
-:mod:`jamplan.decisions.forms` reads the form once its empty columns are filled in in a spreadsheet.
-"""
+"""What is imported, as JSON and as CSV: a draft as it was read, a merge, a filled-in form."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from jamplan.corpus import model, records
-from jamplan.decisions.forms import COLUMNS, Outcome, Result, texts_of
+from jamplan.decisions.agreement import Outcome, Result
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
-from jamplan.reports import labels, similarity, statements
-from jamplan.reports.context import Context
+from jamplan.reports import labels
 
 if TYPE_CHECKING:
     from jamplan.decisions.merging import Applied, MergedItem
-    from jamplan.matching.suggestions import Suggestion
     from jamplan.reports.merging_report import FilledForm
 
 _DRAFT = ("id", "number", "title", "text", "chapter", "page")
@@ -106,32 +100,6 @@ def merge_csv(applied: Applied) -> str:
         for merged in applied.merge.items
     ]
     return as_csv(_MERGE, rows)
-
-
-def suggestions_csv(context: Context, suggestions: Iterable[Suggestion]) -> str:
-    """Return the form of pairs, a row a pair, as CSV that Excel and LibreOffice open as a table.
-
-    A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
-    of the report. All cells are quoted, so that other separators split none.
-    """
-    language = context.language
-    rows: list[dict[str, Cell]] = [
-        {
-            "proposal": suggestion.proposal.id,
-            "measure": suggestion.measure.id,
-            **texts_of(suggestion.proposal, suggestion.measure),
-            "score": language.number(round(suggestion.score, 1)),
-            "band": suggestion.band,
-            "words": similarity.words_that_counted(suggestion.words, 6) if suggestion.words else None,
-            "warnings": " ".join(labels.sentence(guard, language) for guard in suggestion.guards),
-            "on_record": statements.on_record(context, suggestion.links),
-        }
-        for suggestion in suggestions
-    ]
-    separator = ";" if language.code == "fr" else ","
-    # Lines end as spreadsheets write them.
-    style = {"delimiter": separator, "quoting": csv.QUOTE_ALL, "lineterminator": "\r\n"}
-    return "\ufeff" + as_csv(COLUMNS, rows, **style)
 
 
 def form_object(form: FilledForm, language: Language) -> Json:

@@ -8,10 +8,11 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
@@ -49,14 +50,16 @@ Cell = str | int | dt.date
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet: its columns with their widths in characters, its rows, and the status of each row."""
+class Sheet:
+    """A sheet: its columns with their widths in characters, and its rows."""
 
     name: str
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Cell]]
     statuses: Sequence[rules.Status] = ()
     """The status in the fourth column of each row, coloured as in the bar."""
+    to_fill: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """The columns that a person fills in, each with the texts to choose from; all else is locked."""
 
 
 def workbook(content: Publication) -> bytes:
@@ -65,13 +68,18 @@ def workbook(content: Publication) -> bytes:
     Numbers, days and single web addresses are such; all other cells are texts, so that nothing is taken
     for a formula. A text that is longer than a cell can be ends in « […] »; CSV and JSON have it whole.
     """
-    stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     context = content.context
     sheets = [_results(context), _measures(context), _sources(context), _method(content)]
+    return written(context, content.provenance.date, sheets)
+
+
+def written(context: Context, date: str, sheets: Iterable[Sheet]) -> bytes:
+    """The bytes of sheets, made on a day."""
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
         # A year or a month begins on its first day.
-        day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10]).replace(tzinfo=dt.UTC)
+        day = dt.datetime.fromisoformat(f"{date}-01-01"[:10]).replace(tzinfo=dt.UTC)
         book.set_properties({"title": xml_safe(context.heading)[:255], "created": day})
         colours = {part.status: part.colour for part in cells.bar_parts(context)}
         names: list[str] = []
@@ -81,10 +89,12 @@ def workbook(content: Publication) -> bytes:
             if context.draft:
                 page.set_header(f"&R{context.mark}")
             _fill(book, page, sheet, colours)
+            if sheet.to_fill:
+                _offer(book, page, sheet)
     return stream.getvalue()
 
 
-def _results(context: Context) -> _Sheet:
+def _results(context: Context) -> Sheet:
     """A row a proposal, best supported first, and one for those without a text."""
     _ = context.gettext
     columns = (
@@ -112,7 +122,7 @@ def _results(context: Context) -> _Sheet:
         empty = [""] * (len(columns) - 4)
         rows.append(["", other, "", labels.label(context.language, rules.Status.UNDOCUMENTED), *empty])
         statuses.append(rules.Status.UNDOCUMENTED)
-    return _Sheet(_("Results"), columns, rows, statuses)
+    return Sheet(_("Results"), columns, rows, statuses)
 
 
 def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
@@ -191,7 +201,7 @@ def _source(context: Context, piece: Cited) -> str:
     return plain(context.source(context.corpus.source[piece.source]))
 
 
-def _measures(context: Context) -> _Sheet:
+def _measures(context: Context) -> Sheet:
     _ = context.gettext
     columns = (
         (cells.measure_head(context), 40),
@@ -201,7 +211,7 @@ def _measures(context: Context) -> _Sheet:
         (_("Source"), 24),
     )
     rows = [_measure(context, row) for row in context.figures.measures]
-    return _Sheet(_("{Measures}"), columns, rows)
+    return Sheet(_("{Measures}"), columns, rows)
 
 
 def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
@@ -226,7 +236,7 @@ def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
     ]
 
 
-def _sources(context: Context) -> _Sheet:
+def _sources(context: Context) -> Sheet:
     _ = context.gettext
     names = (_("Source"), _("Accessed on"), _("Address"), _("Archived copy"), _("Note"))
     columns = tuple(zip(names, (60, 18, 60, 30, 40), strict=True))
@@ -240,10 +250,10 @@ def _sources(context: Context) -> _Sheet:
         ]
         for source in context.corpus.sources
     ]
-    return _Sheet(_("Sources"), columns, rows)
+    return Sheet(_("Sources"), columns, rows)
 
 
-def _method(content: Publication) -> _Sheet:
+def _method(content: Publication) -> Sheet:
     """The headline and what it rests on, each sentence in a row beside its subject."""
     context, provenance = content.context, content.provenance
     _, corpus = context.gettext, context.corpus
@@ -270,7 +280,7 @@ def _method(content: Publication) -> _Sheet:
         ),
     )
     rows = [[subject, sentence] for subject, sentences in sections for sentence in sentences]
-    return _Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)
+    return Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)
 
 
 def _apart(texts: Iterable[str]) -> str:
@@ -295,7 +305,7 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
     return clean
 
 
-def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[rules.Status, str]) -> None:
+def _fill(book: Any, page: Any, sheet: Sheet, colours: Mapping[rules.Status, str]) -> None:
     wrap = {
         "text_wrap": True,
         "valign": "top",
@@ -307,6 +317,7 @@ def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[rules.Status, st
     whole, day = (book.add_format({**wrap, "num_format": form}) for form in ("0", "yyyy-mm-dd"))
     link = book.add_format({**wrap, "font_color": "#0b5567", "underline": 1})
     head = book.add_format({**wrap, "bold": True, "bottom": 1, "bg_color": "#eceff1"})
+    answer = book.add_format({**wrap, "locked": False, "bg_color": "#fff8e1"})
     dark = {rules.Status.ADOPTED, rules.Status.PARTIAL}
     coloured = {
         status: book.add_format(
@@ -316,11 +327,12 @@ def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[rules.Status, st
         if sheet.statuses
     }
     for column, (title, width) in enumerate(sheet.columns):
+        cells = answer if column in sheet.to_fill else plain
         page.set_column(column, column, width, plain)
         page.write_string(0, column, _cell(title), head)
         for number, row in enumerate(sheet.rows):
             by_status = column == 3 and sheet.statuses
-            style = coloured[sheet.statuses[number]] if by_status else plain
+            style = coloured[sheet.statuses[number]] if by_status else cells
             match row[column]:
                 case int() as value:
                     page.write_number(number + 1, column, value, whole)
@@ -340,6 +352,24 @@ def _fill(book: Any, page: Any, sheet: _Sheet, colours: Mapping[rules.Status, st
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.set_footer("&L&A&R&P / &N")
+
+
+def _offer(book: Any, page: Any, sheet: Sheet) -> None:
+    """Lock a sheet but for the columns to fill in, and offer the texts that some of them take."""
+    lists = book.add_worksheet("-")
+    lists.hide()
+    for at, (column, texts) in enumerate(sheet.to_fill.items()):
+        for number, text in enumerate(texts):
+            lists.write_string(number, at, _cell(text))
+        if texts:
+            name = xl_col_to_name(at, col_abs=True)
+            offered = {"validate": "list", "source": f"='-'!{name}$1:{name}${len(texts)}"}
+            # Whoever types « oui » or a new name is asked, not stopped.
+            page.data_validation(
+                1, column, len(sheet.rows), column, offered | {"error_type": "warning"}
+            )
+    allowed = ("format_columns", "format_rows", "autofilter", "sort")
+    page.protect(options=dict.fromkeys(allowed, True))
 
 
 def _cell(text: str) -> str:

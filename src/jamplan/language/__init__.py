@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any, Self
 
 _FRENCH = {
     "proposal": "proposition",
@@ -61,6 +62,26 @@ _MONTHS = (
 
 Instead = Mapping[str, str | tuple[str, str]]
 """Sentences that take the place of others, both in English; of one with a plural, both forms."""
+
+
+class Texts(str):
+    """Words in several languages. As a text it is the first of them, the original.
+
+    ``by_language`` has the texts by the code of their language, the original first.
+    """
+
+    __slots__ = ("by_language",)
+    by_language: Mapping[str, str]
+
+    def __new__(cls, by_language: Mapping[str, str]) -> Self:
+        """Words of which there is at least one."""
+        texts = super().__new__(cls, next(iter(by_language.values()), ""))
+        texts.by_language = dict(by_language)
+        return texts
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        """What a copy is made from."""
+        return (self.by_language,)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from jamplan.corpus.model import Link, Verdict
-from jamplan.decisions.agreement import Agreement, Comparison, Decision, Held, Indices, Undefined
+from jamplan.corpus.model import Link, PersonDecision, Verdict
+from jamplan.decisions.agreement import Agreement, Comparison, Held, Indices, Undefined
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
-from jamplan.reports.cells import opening, see, titled
+from jamplan.reports.cells import opening, see, settling, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
 from jamplan.reports.labels import label
 from jamplan.reports.statements import mark_of
 
 _DECISIONS = {
-    Decision.CONTRADICTION: N_("contradiction"),
-    Decision.TAKEN_UP: N_("statement on record"),
-    Decision.PARTIAL: N_("partial statement on record"),
-    Decision.NO_MEASURE_FOUND: N_("none found"),
-    Decision.REFUSED: N_("refused"),
-    Decision.OUT_OF_SCOPE: N_("out of scope"),
-    Decision.NOT_TESTABLE: N_("cannot be checked"),
-    Decision.UNDECIDED: N_("undecided"),
+    PersonDecision.CONTRADICTION: N_("contradiction"),
+    PersonDecision.TAKEN_UP: N_("statement on record"),
+    PersonDecision.PARTIAL: N_("partial statement on record"),
+    PersonDecision.NO_MEASURE_FOUND: N_("none found"),
+    PersonDecision.REFUSED: N_("refused"),
+    PersonDecision.OUT_OF_SCOPE: N_("out of scope"),
+    PersonDecision.NOT_TESTABLE: N_("cannot be checked"),
+    PersonDecision.UNDECIDED: N_("undecided"),
 }
 _REASONS = {
     Undefined.NO_UNIT: N_("undefined: nothing to compare"),
@@ -32,9 +33,12 @@ _REASONS = {
 
 
 def agreement_report(
-    agreement: Agreement, names: tuple[str, str], language: Language
+    agreement: Agreement, names: tuple[str, str], language: Language, settle: str
 ) -> list[blocks.Block]:
-    """The disagreements, the indices, and what they leave out; ``names`` are the paths as typed."""
+    """The disagreements, the indices, and what they leave out; ``names`` are the paths as typed.
+
+    ``settle`` is what is typed to settle the disagreements.
+    """
     _ = language.gettext
     report = opening(_contexts(agreement, language)[0].heading, _lead(agreement, language))
     if agreement.disagreements:
@@ -50,13 +54,14 @@ def agreement_report(
             ),
         )
     )
-    return [*report, blocks.points(_beside(agreement, names, language))]
+    report.append(blocks.points(_beside(agreement, names, language)))
+    return [*report, settling(language, settle)] if agreement.disagreements else report
 
 
 def agreement_screens(
-    agreement: Agreement, names: tuple[str, str], language: Language, full: str
+    agreement: Agreement, names: tuple[str, str], language: Language, commands: tuple[str, str]
 ) -> list[list[blocks.Block]]:
-    """In brief, with all disagreements, then with ten; ``full`` is what is typed for the rest."""
+    """In brief, with all disagreements, then with ten; ``commands`` settle them, and show the rest."""
     _ = language.gettext
     statuses, pairs = (
         _("{n} of {total}", n=language.number(indices.alike), total=language.number(indices.units))
@@ -81,11 +86,12 @@ def agreement_screens(
         )
         for row in agreement.disagreements
     )
-    end = see(language, full)
+    end = see(language, commands[1])
     if not rows:
         return [[*report, end]]
     columns = (_("{Proposal}"), *map(one_line, names))
-    return [[*report, blocks.Table(columns, rows[:n], brief=True), end] for n in (len(rows), 10)]
+    ends = [replace(settling(language, commands[0]), close=True), end]
+    return [[*report, blocks.Table(columns, rows[:n], brief=True), *ends] for n in (len(rows), 10)]
 
 
 def _contexts(agreement: Agreement, language: Language) -> tuple[Context, Context]:
@@ -94,9 +100,12 @@ def _contexts(agreement: Agreement, language: Language) -> tuple[Context, Contex
 
 def _held(context: Context, side: Held) -> str:
     """The decision of one corpus on a proposal in a few words: « reprise affirmée (12*) »."""
+    decision = _DECISIONS[side.decision]
+    if side.decision is PersonDecision.UNDECIDED and side.dismissed:
+        decision = N_("match set aside")
     measures = (context.corpus.measure[link.measure] for link in side.links)
     numbers = ", ".join(number_of(measure) or one_line(measure.id) for measure in measures)
-    told = context.gettext(_DECISIONS[side.decision]) + (f" ({numbers})" if numbers else "")
+    told = context.gettext(decision) + (f" ({numbers})" if numbers else "")
     beside = [_concluded(context, verdict) for verdict in side.verdicts if side.links]
     return context.gettext("; ").join([told + mark_of(side.links), *beside])
 

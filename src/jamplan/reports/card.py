@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from jamplan.corpus import model, staleness
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
+from jamplan.decisions.recording import Decision
 from jamplan.decisions.session import Card, Reason
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage
@@ -17,6 +18,7 @@ from jamplan.reports.context import Context
 from jamplan.reports.statements import Form, cited, inferred_text, statement
 
 _REASONS = {
+    Reason.APART: N_("decided differently"),
     Reason.STALE: N_("text changed since"),
     Reason.AMBIGUOUS: N_("ambiguous statement"),
     Reason.UNREVIEWED: N_("to review"),
@@ -53,10 +55,10 @@ def _card(
         report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
     else:
         report += _measure(context, card, longest)
-    report += _changes(context, card)
+    report += [*_changes(context, card), *_apart(context, card)]
     shown = (chosen,) if chosen else card.near
     report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
-    facts = [] if chosen else [*_on_record(context, card), *_similarity(context, card)]
+    facts = [] if chosen else card_facts(context, card)
     if longest < _LONG and len(facts) > 2:
         more = context.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
         facts = [*facts[:2], blocks.inline(more)]
@@ -97,9 +99,14 @@ def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Bloc
         yield from _text(context, card.measure, longest)
         return
     yield blocks.paragraph(*_named(context, card.measure), close=True)
-    line = context.gettext("repeats: {text}", text=_cut(repeated, _LONG // 4))
+    line = context.gettext("repeats: {text}", text=_cut(" ".join(repeated), _LONG // 4))
     yield blocks.Paragraph(blocks.inline(line), close=True, quiet=True)
-    yield blocks.paragraph(_cut(own, longest))
+    yield blocks.paragraph(_cut(" ".join(own), longest))
+
+
+def card_facts(context: Context, card: Card) -> list[blocks.Inline]:
+    """What is on record, and how alike the two texts are."""
+    return [*_on_record(context, card), *_similarity(context, card)]
 
 
 def card_details(context: Context, card: Card) -> list[blocks.Block]:
@@ -108,17 +115,31 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     facts = [] if card.reason is Reason.BLIND else list(_caveats(context, card))
     decisions: list[model.Link | model.Verdict] = [*card.links, *card.verdicts]
     for decision in decisions:
-        text = items.decision_text(context, decision)
-        if isinstance(decision, model.Link):
-            text += inferred_text(context, decision)
-        parts: list[blocks.Part] = [text]
-        for piece in cited(context, decision.evidence):
-            parts += [piece.quote] if piece.quote else []
-            parts.append(blocks.inline("(", piece.reference, ")"))
-        if decision.note:
-            parts.append(context.data(decision.note))
-        facts.append(field(context, context.gettext("On record"), blocks.joined(parts, " ")))
+        facts.append(field(context, context.gettext("On record"), _told(context, decision, full=True)))
     return [blocks.points(facts)] if facts else []
+
+
+def _told(context: Context, decision: Decision, *, full: bool) -> blocks.Inline:
+    """A decision in one sentence, its quotes with their sources or, in brief, their sites, its note."""
+    text = items.decision_text(context, decision)
+    if isinstance(decision, model.Link):
+        text += inferred_text(context, decision)
+    parts: list[blocks.Part] = [text]
+    for piece in () if isinstance(decision, model.Dismissal) else cited(context, decision.evidence):
+        parts += [piece.quote] if piece.quote else []
+        parts.append(blocks.inline("(", piece.reference if full else piece.place, ")"))
+    if decision.note:
+        parts.append(context.data(decision.note))
+    return blocks.joined(parts, " ")
+
+
+def _apart(context: Context, card: Card) -> Iterable[blocks.Block]:
+    """Yield the answers of two people, each with its quotes."""
+    names = (N_("First decision"), N_("Second decision"))
+    for name, (corpus, decisions) in zip(names, card.apart, strict=False):
+        side = Context(corpus, context.language)
+        told = [_told(side, decision, full=False) for decision in decisions]
+        yield blocks.paragraph(field(context, context.gettext(name), blocks.joined(told, " ")))
 
 
 def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Block]:

@@ -38,6 +38,12 @@ def next_commands(words: Language | Context, *commands: str) -> blocks.Inline:
     return blocks.joined([blocks.command(command + data) for command in commands])
 
 
+def settling(words: Language | Context, *commands: str) -> blocks.Paragraph:
+    """What is typed to settle what two people decided differently."""
+    question = words.gettext("To settle what was decided differently:")
+    return blocks.paragraph(question, " ", next_commands(words, *commands))
+
+
 def field(words: Language | Context, name: str, *content: blocks.Part) -> blocks.Inline:
     """A named piece of information: « Chapitre : … »."""
     colon = words.gettext(": ").rstrip(" ")

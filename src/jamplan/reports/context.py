@@ -9,7 +9,7 @@ from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
-from jamplan.language import N_, Language
+from jamplan.language import N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
 from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, sentence, status_counts, unknown_text
@@ -124,7 +124,7 @@ class Context:
 
     def words(self, text: str, code: str | None = None) -> tuple[str, str | None]:
         """A text of the corpus in the report's language, else the original with its language."""
-        if isinstance(text, model.Texts):
+        if isinstance(text, Texts):
             code = next(iter(text.by_language))
             code = self.language.code if self.language.code in text.by_language else code
             text = text.by_language[code]
@@ -197,7 +197,7 @@ class Context:
 
     def in_language(self, text: str | None) -> str:
         """A text in the report's language; empty if it is not known in it."""
-        if isinstance(text, model.Texts):
+        if isinstance(text, Texts):
             return one_line(text.by_language.get(self.language.code, ""))
         return one_line(text or "") if self.language.code == self.corpus.language else ""
 

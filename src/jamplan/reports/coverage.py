@@ -59,7 +59,7 @@ def coverage_report(
         blocks.Heading(_("The rule")),
         blocks.points(whole.rule_in_words(context)),
         blocks.Heading(_("What is not known")),
-        blocks.points(whole.unknowns(context)),
+        blocks.points([*whole.unknowns(context), *whole.decided_apart(context)]),
         *context.note_blocks(),
     ]
 
@@ -133,8 +133,10 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
     undecided = whole.in_short(context).removesuffix(".")
+    apart = (each.removesuffix(".") for each in whole.decided_apart(context))
+    told = [*filter(None, [undecided]), *apart]
     return [
-        *([blocks.paragraph(undecided, close=True)] if undecided else []),
+        *(blocks.paragraph(sentence, close=True) for sentence in told),
         blocks.paragraph(note, head, " ", commands),
     ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jamplan.corpus import model
+from jamplan.corpus.staleness import names_in
 from jamplan.counting.figures import ProposalRow, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_
@@ -343,9 +344,7 @@ def decision_text(context: Context, decision: model.Link | model.Verdict | model
     if decision.by:
         text += _("; recorded by {name}", name=one_line(decision.by))
     if not isinstance(decision, model.Dismissal) and decision.confirmed_by:
-        names = context.language.listed(
-            [one_line(name) for name in model.names_in(decision.confirmed_by)]
-        )
+        names = context.language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
         text += _("; confirmed by {names}", names=names)
     objections = decision.objections if isinstance(decision, model.Link) else ()
     against = (plain(each.sentence) for each in complications_of(context, objections))

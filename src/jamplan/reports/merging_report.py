@@ -1,13 +1,17 @@
 """What an import does to a corpus: the merge of a document, the rows of a filled-in form."""
 
-from collections import Counter
+from __future__ import annotations
+
+import shlex
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus import loading, model
-from jamplan.decisions.forms import RECORDED, Outcome, Result
+from jamplan.decisions.agreement import RECORDED, Outcome, Result
 from jamplan.decisions.merging import Becomes, FieldChange, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
+from jamplan.decisions.recording import decisions_on
 from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
@@ -194,11 +198,11 @@ def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> lis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledForm:
-    """A form and the result of each of its rows; ``corpus`` is as it is once they are written."""
+    """A form or a folder, and the results of its rows; ``corpus`` is as it is once they are written."""
 
     corpus: loading.Corpus
     file: str
-    decided_by: str
+    decided_by: str | None
     results: tuple[Result, ...]
     written: bool
 
@@ -207,30 +211,47 @@ class FilledForm:
         return [result for result in self.results if result.outcome in outcomes]
 
 
+DIFFERS, STALE = "form-on-record", "form-text-changed"
+
+
 def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
-    """Return the report: the figures, then the refused rows, those recorded and those on record."""
+    """Return the report: the figures, what differs or is refused, what is recorded, what is known."""
     _ = language.gettext
     context = Context(form.corpus, language)
+    people = (one_line(name or "") for name in (*(row.by for row in form.results), form.decided_by))
     facts = [
         cells.field(language, _("File"), one_line(form.file)),
-        cells.field(language, _("Decided by"), one_line(form.decided_by)),
+        cells.field(
+            language, _("Decided by"), language.listed(list(dict.fromkeys(filter(None, people))))
+        ),
     ]
     if empty := form.of(Outcome.EMPTY):
         facts.append(cells.field(language, _("Rows without an answer"), language.number(len(empty))))
     changes = [result.change for result in form.of(*RECORDED) if result.change]
-    actors = [change.actor for change in changes if change.actor]
+    actors = dict.fromkeys(change.actor for change in changes if change.actor)
     if actors:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(cells.field(language, _("New actors"), names))
     report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(facts)]
-    for heading, outcomes in (
-        (_("Refused"), (Outcome.REFUSED,)),
-        (_("Recorded") if form.written else _("To be recorded"), RECORDED),
-        (_("On record"), (Outcome.KNOWN,)),
+    kinds: dict[str, list[Result]] = defaultdict(list)
+    for result in form.results:
+        code = result.finding.code if result.finding else ""
+        kinds[code if code in {DIFFERS, STALE} else result.outcome].append(result)
+    for heading, kind in (
+        (_("decided differently"), DIFFERS),
+        (_("text changed since"), STALE),
+        (_("Refused"), Outcome.REFUSED),
+        (_("Recorded") if form.written else _("To be recorded"), Outcome.ADDED),
+        (_("Confirmed"), Outcome.CONFIRMED),
+        (_("On record"), Outcome.KNOWN),
     ):
-        if results := form.of(*outcomes):
-            title = _("{title} ({n})", title=heading, n=language.number(len(results)))
+        if results := kinds[kind]:
+            title = _(
+                "{title} ({n})", title=labels.capitalised(heading), n=language.number(len(results))
+            )
             report += [blocks.Heading(title), _table(context, results)]
+    if kinds[DIFFERS]:
+        report.append(cells.settling(language, f"jamplan review --with {shlex.quote(form.file)}"))
     return report
 
 
@@ -239,13 +260,13 @@ def _summary(form: FilledForm, language: Language) -> str:
     recorded = form.of(*RECORDED)
     if not recorded:
         return _("Nothing was recorded.")
-    links = sum(isinstance(result.decision, model.Link) for result in recorded)
-    dismissals = len(recorded) - links
-    counts = [
-        *([language.ngettext("{n} statement", "{n} statements", links)] if links else []),
-        *([language.ngettext("{n} dismissal", "{n} dismissals", dismissals)] if dismissals else []),
-    ]
-    decisions = language.listed(counts)
+    kinds = Counter(type(result.decision) for result in recorded)
+    names = {
+        model.Link: language.ngettext("{n} statement", "{n} statements", kinds[model.Link]),
+        model.Verdict: language.ngettext("{n} conclusion", "{n} conclusions", kinds[model.Verdict]),
+        model.Dismissal: language.ngettext("{n} dismissal", "{n} dismissals", kinds[model.Dismissal]),
+    }
+    decisions = language.listed([name for kind, name in names.items() if kinds[kind]])
     if form.written:
         return f"{_('Recorded')}{_(': ')}{decisions}."
     written_by = _("Nothing is written yet. To go on, add {option}.", option="--write")
@@ -257,9 +278,7 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
     rows = tuple(
         blocks.table_row(
             str(result.row),
-            blocks.inline(
-                blocks.ident(result.proposal or "?"), " / ", blocks.ident(result.measure or "?")
-            ),
+            blocks.joined(map(blocks.inline, map(blocks.ident, _ids(result))), " / "),
             _result(context, result),
         )
         for result in results
@@ -267,8 +286,18 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
     return blocks.Table((_("Row"), _("Match"), _("Decision")), rows)
 
 
+def _ids(result: Result) -> list[str]:
+    """The ids that a row names; a conclusion is about a proposal alone."""
+    return [result.proposal or "?", *([result.measure] if result.measure else [])]
+
+
 def _result(context: Context, result: Result) -> str:
-    """Why a row is refused and what to do, or its decision in one sentence."""
-    if result.finding is not None:
+    """Why a row is refused and what to do, or its decision in one sentence, beside one that differs."""
+    told = decision_text(context, result.decision) if result.decision else ""
+    if result.finding is None:
+        return told
+    if result.finding.code != DIFFERS or not told:
         return " ".join(labels.say(result.finding, context.language))
-    return decision_text(context, result.decision) if result.decision else ""
+    known = decisions_on(context.corpus, result.proposal)
+    texts = [decision_text(context, each) for each in known if not isinstance(each, model.Dismissal)]
+    return f"{told} {context.gettext('On record')}{context.gettext(': ')}{' '.join(texts)}"

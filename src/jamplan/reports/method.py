@@ -11,7 +11,7 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
-from jamplan.reports.whole import by_strength, rule_in_words
+from jamplan.reports.whole import by_strength, decided_apart, rule_in_words
 
 NO_QUOTE = N_("No quote was looked up in a copy of its source.")
 
@@ -62,7 +62,7 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     sentences.append(_what_counts(context))
     if any(link.basis is Basis.COMPARED for row in context.figures.rows for link in row.counted):
         sentences.append(_("What a named person read in both texts is counted, and said to be so."))
-    return sentences
+    return sentences + decided_apart(context)
 
 
 def signature(context: Context) -> str:

@@ -49,6 +49,12 @@ POSITIONS = {
 }
 
 
+PASSAGES_ARE_NO_FACTS = N_(
+    "These passages of the sources are computed, not verified: they are not statements, and no "
+    "figure includes them. What is not offered here may be in the sources all the same."
+)
+
+
 def passages_report(
     context: Context, passages: Sequence[Passage], *, neighbours: bool = False
 ) -> list[blocks.Block]:
@@ -56,12 +62,8 @@ def passages_report(
 
     A sentence after a passage that limits it is always shown.
     """
-    lead = context.gettext(
-        "These passages of the sources are computed, not verified: they are not statements, and no "
-        "figure includes them. What is not offered here may be in the sources all the same."
-    )
     return [
-        *cells.opening(context.corpus.title, lead),
+        *cells.opening(context.corpus.title, context.gettext(PASSAGES_ARE_NO_FACTS)),
         *passage_blocks(context, passages, neighbours=neighbours),
     ]
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from jamplan.corpus.model import Basis, Claim, SearchOf
+from jamplan.corpus.model import Basis, Claim, Link, SearchOf, Verdict
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
@@ -437,3 +437,22 @@ def in_short(context: Context) -> str:
         low,
         undecided=undecided,
     )
+
+
+def decided_apart(context: Context) -> list[str]:
+    """How many decisions people made apart, and for how many they gave the same answer."""
+    decided: dict[str, dict[str | None, object]] = {}
+    records: list[Link | Verdict] = [*context.corpus.links, *context.corpus.verdicts]
+    for record in records:
+        for entry in record.apart:
+            people = decided.setdefault(record.proposal, {})
+            people[entry.by] = (entry.decision, entry.measures)
+    together = [people for people in decided.values() if len(people) > 1]
+    alike = sum(len(set(people.values())) == 1 for people in together)
+    told = context.ngettext(
+        "{n} decision made separately by two people; the same answer for {alike}.",
+        "{n} decisions made separately by two people; the same answer for {alike}.",
+        len(together),
+        alike=context.number(alike),
+    )
+    return [told] if together else []

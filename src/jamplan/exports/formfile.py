@@ -1,0 +1,399 @@
+"""The form for a colleague: suggested pairs as CSV or as a workbook, or a card an item on a page.
+
+:mod:`jamplan.decisions.forms` reads all three once they are filled in, in words or in codes.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from jamplan.corpus.model import Basis, Extent, Measure, Proposal
+from jamplan.corpus.staleness import text_of
+from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, reading_of, words_of
+from jamplan.decisions.forms import (
+    CODES,
+    COLUMNS,
+    TEXTS,
+    TO_FILL,
+    FormWords,
+    fold,
+    folded_codes,
+    texts_of,
+    without_decisions,
+)
+from jamplan.decisions.session import Card, Reason, candidates
+from jamplan.evidence.answers import repeated_in
+from jamplan.evidence.passages import Passage, PassageSearch
+from jamplan.exports.csvfile import Cell, as_csv
+from jamplan.exports.htmlfile import inlined, policy, template
+from jamplan.exports.jsonfile import Json
+from jamplan.exports.xlsxfile import Sheet, written
+from jamplan.language import N_, Language, today
+from jamplan.language.folding import harmless, one_line
+from jamplan.matching.score import Matcher
+from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
+from jamplan.reports.blocks import plain
+from jamplan.reports.card import card_facts
+from jamplan.reports.context import Context
+from jamplan.reports.items import number_of
+from jamplan.reports.labels import FIELDS, capitalised, label, language_for, sentence
+from jamplan.reports.similarity import (
+    PASSAGES_ARE_NO_FACTS,
+    POSITIONS,
+    band_name,
+    words_that_counted,
+)
+from jamplan.reports.statements import cited, on_record
+
+if TYPE_CHECKING:
+    from jamplan.corpus.loading import Corpus
+    from jamplan.evidence.quotes import SourceText
+
+# Words
+
+
+def headings(language: Language) -> dict[str, str]:
+    """The columns of a form by their names."""
+    _ = language.gettext
+    nouns = [_("{Proposal}"), _("{Measure}")]
+    if nouns[0] == nouns[1]:
+        nouns = [f"{noun} {number}" for number, noun in enumerate(nouns, 1)]
+    parts = {"": _("Id"), "_title": _("Title"), "_text": _("Text")}
+    return {
+        **{
+            f"{item}{suffix}": f"{noun}{_(': ')}{part.lower()}"
+            for item, noun in zip(("proposal", "measure"), nouns, strict=True)
+            for suffix, part in parts.items()
+        },
+        **{name: capitalised(_(FIELDS[name])) for name in _FIELDS},
+        "keep": capitalised(_("answer")),
+        "quote": _("Quote"),
+        "locator": _("Place"),
+        "score": _("Score out of 100"),
+        "band": _("Similarity"),
+        "words": _("Words that counted"),
+        "warnings": _("Warnings"),
+        "on_record": _("On record"),
+        "by": _("Decided by"),
+        "on": capitalised(_("date")),
+    }
+
+
+_FIELDS = ("number", "extent", "basis", "claimed_by", "source", "note")
+"""The columns that are fields of records."""
+
+
+def _values(language: Language) -> dict[str, dict[str, str]]:
+    """The columns of few values: what each value is called."""
+    return {
+        "keep": {answer: words_of(answer, language) for answer in DECISIONS},
+        "extent": {extent: label(language, extent) for extent in Extent},
+        "basis": {basis: label(language, basis) for basis in Basis},
+    }
+
+
+def words_read(corpus: Corpus) -> FormWords:
+    """What the forms of a corpus say in words, in either language."""
+    columns: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {column: {} for column in CODES}
+    for language in (language_for(corpus, code) for code in ("fr", "en")):
+        columns |= {fold(name): column for column, name in headings(language).items()}
+        for column, names in _values(language).items():
+            values[column] |= {fold(name): code for code, name in names.items()}
+    return FormWords(columns, values)
+
+
+# Spreadsheets
+
+
+def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blind: bool = False) -> str:
+    """Return the form of pairs, a row a pair, as CSV that Excel and LibreOffice open as a table.
+
+    A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
+    of the report. All cells are quoted, so that other separators split none.
+    """
+    # Lines end as spreadsheets write them.
+    style = {"delimiter": _separator(context), "quoting": csv.QUOTE_ALL, "lineterminator": "\r\n"}
+    return "\ufeff" + as_csv(COLUMNS, _rows(context, suggestions, blind=blind), **style)
+
+
+def _separator(context: Context) -> str:
+    return ";" if context.language.code == "fr" else ","
+
+
+def _rows(
+    context: Context, suggestions: Iterable[Suggestion], *, blind: bool, in_words: bool = False
+) -> Iterator[dict[str, Cell]]:
+    """Yield a row a pair; a ``blind`` one without what is computed and what is on record."""
+    language = context.language
+    for suggestion in suggestions:
+        proposal, measure, band = suggestion.proposal, suggestion.measure, suggestion.band
+        known = {"number": number_of(proposal), "proposal": proposal.id, "measure": measure.id}
+        known |= texts_of(proposal, measure)
+        computed = {
+            "score": language.number(round(suggestion.score, 1)),
+            "band": band_name(language, band) if in_words else band,
+            "words": words_that_counted(suggestion.words, 6) if suggestion.words else None,
+            "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
+            "on_record": on_record(context, suggestion.links),
+        }
+        yield {**known, **({} if blind else computed)}
+
+
+_WIDTHS = {"number": 9, "proposal_text": 50, "measure_text": 50, "quote": 40, "source": 30}
+"""The widths of columns that need other ones than most, in characters."""
+
+
+def suggestions_xlsx(
+    context: Context, suggestions: Iterable[Suggestion], *, blind: bool = False
+) -> bytes:
+    """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered."""
+    names, corpus = headings(context.language), context.corpus
+    ids = ("proposal", "measure")
+    computed = [column for column in COLUMNS if column not in {*TEXTS, *TO_FILL, *ids}]
+    columns = ("number", *TEXTS, *TO_FILL, *(() if blind else computed), *ids)
+    offered: dict[str, list[str]] = {
+        **{column: [*words.values()] for column, words in _values(context.language).items()},
+        "source": [f"{source.id} · {plain(context.source(source))}" for source in corpus.sources],
+        "claimed_by": [one_line(actor.name) for actor in corpus.actors],
+    }
+    rows = _rows(context, suggestions, blind=blind, in_words=True)
+    sheet = Sheet(
+        context.gettext("Answers"),
+        [(names[column], _WIDTHS.get(column, 18)) for column in columns],
+        [[str(row.get(column) or "") for column in columns] for row in rows],
+        to_fill={at: offered.get(column, []) for at, column in enumerate(columns) if column in TO_FILL},
+    )
+    return written(context, today(), [sheet])
+
+
+# The page
+
+
+def page(
+    context: Context, copies: Mapping[str, SourceText], *, top: int = 3, blind: bool = False
+) -> str:
+    """The form as a page, a card a proposal, each with ``top`` measures to begin with.
+
+    ``copies`` has the texts of sources, out of which passages are offered. A ``blind`` form has neither
+    scores nor what others decided. The same corpus gives the same text.
+    """
+    if blind:
+        context = replace(context, corpus=without_decisions(context.corpus))
+    style, script = inlined("page.css", "form.css"), inlined("form.js")
+    answers, words = _answers(context.language), _words(context)
+    data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": words}
+    stated = (basis for basis in Basis if basis is not Basis.COMPARED)
+    text: str = template("form").render(
+        language=context.language.code,
+        title=context.heading,
+        words=words,
+        blind=blind,
+        answers=answers,
+        total=max(1, len(context.corpus.proposals)),
+        choices={
+            "source": {each.id: plain(context.source(each)) for each in context.corpus.sources},
+            "basis": {basis: label(context.language, basis) for basis in stated},
+            "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
+        },
+        caveat=context.gettext(PASSAGES_ARE_NO_FACTS) if copies else "",
+        data=_as_data(data),
+        style=style,
+        script=script,
+        policy=f"{policy(style, script)}; connect-src 'none'",
+    )
+    return text
+
+
+def _as_data(value: Json) -> Markup:
+    """JSON for a script element, which it cannot end; without controls and marks of direction."""
+    text = json.dumps(_harmless(value), ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no markup without « < »
+
+
+def _harmless(value: Any) -> Any:
+    """A value whose texts are harmless; a record without its empty texts."""
+    match value:
+        case str():
+            return harmless(value)
+        case list():
+            return [_harmless(part) for part in value]
+        case dict():
+            return {name: _harmless(part) for name, part in value.items() if part not in ("", None)}
+        case _:
+            return value
+
+
+def _answers(language: Language) -> list[Json]:
+    """The answers of a review that the page has: their keys, words and meaning."""
+    return [
+        {
+            "code": answer,
+            "key": key_of(answer, language),
+            "words": capitalised(words_of(answer, language)),
+            "meaning": language.gettext(ANSWERS[answer].meaning),
+            "pair": answer in DECISIONS and not ANSWERS[answer].verdict,
+            "alone": bool(ANSWERS[answer].verdict),
+        }
+        for answer in (*DECISIONS, Answer.SKIP, Answer.BACK, Answer.NOTE, Answer.QUOTE)
+    ]
+
+
+@dataclass
+class _Form:
+    """What the script of the page knows: each text once, and what belongs to each card."""
+
+    context: Context
+    copies: Mapping[str, SourceText]
+    top: int
+    blind: bool
+
+    def data(self) -> Json:
+        """All of it, for JSON."""
+        corpus, words = self.context.corpus, words_read(self.context.corpus)
+        proposals = [self._item(proposal) for proposal in corpus.proposals]
+        measures = [self._item(measure) for measure in corpus.measures]
+        texts = json.dumps(
+            [[(item.id, text_of(item)) for item in of] for of in (corpus.proposals, corpus.measures)]
+        )
+        return {
+            "digest": hashlib.sha256(texts.encode()).hexdigest()[:16],
+            "columns": [*dict.fromkeys((*COLUMNS, "by", "on"))],
+            "separator": _separator(self.context),
+            "names": words.columns,
+            "codes": {column: {**folded_codes(column), **words.values[column]} for column in CODES},
+            "proposals": proposals,
+            "measures": measures,
+            "publishers": {source.id: source.publisher for source in corpus.sources},
+            "cards": list(self._cards()),
+        }
+
+    def _item(self, item: Proposal | Measure) -> Json:
+        """An item: its number and texts; of a proposal without a text, the quotes it is known by."""
+        title, text = texts_of(item).values()
+        is_bare = isinstance(item, Proposal) and not text
+        quotes = [plain(piece.quote) for piece in cited(self.context, item.evidence) if piece.quote]
+        return {
+            "id": item.id,
+            "number": number_of(item),
+            "title": title,
+            "text": text,
+            "lang": self.context.code_of(item),
+            "quotes": quotes if is_bare else [],
+        }
+
+    def _cards(self) -> Iterator[Json]:
+        """Yield what belongs to each proposal: measures to begin with, passages, what is on record.
+
+        A blind form has the measures in the order of the plan, after the one with the same number.
+        """
+        corpus = self.context.corpus
+        matcher, search = matcher_of(corpus), PassageSearch(corpus, self.copies)
+        numbers = {measure.id: number for number, measure in enumerate(corpus.measures)}
+        for number, proposal in enumerate(corpus.proposals, 1):
+            links = corpus.links_of_proposal.get(proposal.id, ())
+            verdicts = corpus.verdicts_of.get(proposal.id, ())
+            total = len(corpus.proposals)
+            card = Card(number, total, Reason.BLIND, proposal, None, links=links, verdicts=verdicts)
+            ranked = candidates(corpus, None if self.blind else matcher, proposal.id, (), "")
+            measures = [corpus.measure[id_] for id_ in ranked[: 1 if self.blind else self.top]]
+            linked = sorted({link.measure for link in links})
+            yield {
+                "first": [
+                    {"measure": numbers[each.id], "facts": self._compared(matcher, card, each)}
+                    for each in measures
+                ],
+                "repeats": [span for each in measures[:1] for span in self._repeats(proposal, each)],
+                "facts": [plain(fact) for fact in card_facts(self.context, card)],
+                "passages": [self._passage(found) for found in search.best(proposal, linked, 3)],
+            }
+
+    def _repeats(self, proposal: Proposal, answer: Measure) -> list[list[int]]:
+        """Where an answer repeats its proposal; nothing if it has no words of its own."""
+        text = text_of(answer)
+        repeated, own = repeated_in(proposal, text)
+        if not (own and self.context.is_response):
+            return []
+        return [[text.index(each), text.index(each) + len(each)] for each in repeated]
+
+    def _compared(self, matcher: Matcher, card: Card, measure: Measure) -> list[str]:
+        """How alike both texts are; nothing in a blind form."""
+        if self.blind:
+            return []
+        ids = card.proposal.id, measure.id
+        suggestion = pair(self.context.corpus, matcher, *ids)
+        rank = standing(matcher, *ids).rank
+        compared = replace(card, suggestion=suggestion, rank=rank, links=(), verdicts=())
+        return [plain(fact) for fact in card_facts(self.context, compared)]
+
+    def _passage(self, passage: Passage) -> Json:
+        """A passage with the sentences beside it, and what it reads as."""
+        reading = reading_of(self.context.corpus, passage)
+        kind = N_("answer") if passage.answers else N_("similar passage")
+        return {
+            "before": passage.before,
+            "quote": passage.quote,
+            "after": passage.after,
+            "source": passage.source,
+            "locator": passage.locator,
+            "reads": self.context.gettext(POSITIONS[passage.position] if passage.position else kind),
+            "answer": reading.answer,
+            "extent": reading.extent,
+            "basis": reading.basis,
+            "claimed_by": reading.claimant,
+        }
+
+
+def _words(context: Context) -> dict[str, str]:
+    """The sentences of the page and of its script, whose fields are {0}, {1}."""
+    _ = context.gettext
+    return {
+        "skip": _("Skip to the content"),
+        "script": _("This page needs JavaScript."),
+        "intro": _(
+            "Read both texts of each card, and answer. Nothing is sent: your answers stay in this "
+            "browser. When you have finished, download them, and send the file to whoever gave you "
+            "this form."
+        ),
+        "blind": f"{capitalised(_('earlier decisions are hidden'))}.",
+        "name": _("Your name"),
+        "begin": _("Begin"),
+        "progress": _("Answers: {n} of {total}", n="{0}", total="{1}"),
+        "all": _("All {proposals}"),
+        "filter": _("Filter"),
+        "proposal": _("{Proposal}"),
+        "measure": _("{Measure}"),
+        "nothing": _("Nothing is left to compare."),
+        "take": _("Quote this passage"),
+        "said": _("What a source says of it"),
+        "own": _("Without a source, your answer is your own comparison of the two texts."),
+        "quote": _("Quote"),
+        "source": _("Source"),
+        "locator": _("Place"),
+        "basis": _("Wording"),
+        "claimed_by": _("According to"),
+        "note": _("Note"),
+        "whole": _("whole text"),
+        "keys": _("Keys"),
+        "by_keys": _("Answer by keys"),
+        "sure": _("Record that you looked, and found none?"),
+        "lacking": _("Still to fill in: {fields}", fields="{0}"),
+        "end": _("This was the last card. Download your answers, and send the file."),
+        "download": _("Download my answers"),
+        "as_text": _("My answers as text, to copy"),
+        "resume": _("Take up a file"),
+        "taken": _("Answers taken from the file: {n}", n="{0}"),
+        "foreign": _("This file does not fit this form; nothing was taken from it."),
+        "somebody": _("This file has the answers of {name}; nothing was taken from it.", name="{0}"),
+        "unsaved": _(
+            "This browser does not keep your answers: download them before you close this page."
+        ),
+        "elsewhere": _("Another tab has changed your answers; they are shown here as they are now."),
+    }

@@ -1,0 +1,151 @@
+"""The form for a colleague in Chromium: filled in by keys, kept, downloaded, taken up again, imported."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from jamplan.corpus.loading import load, packaged_folder
+from jamplan.evidence.checks import copies_of
+from jamplan.exports.formfile import page
+from jamplan.reports.context import Context
+from jamplan.reports.labels import language_for
+from tests.browser.test_page_in_browser import TELEPHONE, WIDE, judged, started_in
+from tests.conftest import checkout
+from tests.exports.hostile import corpus_saying
+
+__all__ = ["judged"]
+pytestmark = pytest.mark.slow
+HOSTILE = "</script><img src=x onerror=\"document.title='run'\"> \"';"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
+ESCAPE = "\ue00c"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """Chromium, and blind forms."""
+    folder, jam = tmp_path_factory.mktemp("forms"), load(packaged_folder())
+    response = load(checkout() / "examples/ai-opportunities")
+    forms = {"fr": jam, "en": jam, "response": response, "hostile": corpus_saying(HOSTILE)}
+    for name, corpus in forms.items():
+        context = Context(corpus, language_for(corpus, name))
+        copies, _ = copies_of(corpus) if corpus is response else ({}, [])
+        (folder / f"{name}.html").write_text(page(context, copies, blind=True), encoding="utf-8")
+    yield from started_in(folder)
+
+
+class Person:
+    """Somebody who fills in a form by keys."""
+
+    def __init__(self, browser, form, name="Ada Lovelace"):
+        self.browser, self.driver = browser, browser.driver
+        browser.screen(WIDE)
+        browser.open(form)
+        browser.run("localStorage.clear()")
+        browser.open(form)
+        self.driver.find_element("id", "name").send_keys(f"{name}\n")
+
+        browser.run("document.getElementById('copy').open = true")
+
+    def types(self, *texts):
+        for text in texts:
+            self.driver.switch_to.active_element.send_keys(text)
+
+    def sees(self, id_, of="textContent"):
+        return self.browser.run(f"return document.getElementById('{id_}').{of}")
+
+    def gives(self, text):
+        """Take up a file, and return what the page says of it."""
+        Path("given.csv").write_text(text, encoding="utf-8")
+        self.driver.find_element("id", "resume").send_keys(str(Path("given.csv").resolve()))
+        time.sleep(0.3)
+        return self.sees("told").replace("\u202f", " ")
+
+
+def test_three_cards_are_filled_in_kept_downloaded_and_imported(run, browser):
+    """By keys alone; the answers outlive a reload; the command line takes them as they are."""
+    ada = Person(browser, "en")
+    ada.types("t", "u", "n", "o", f"close{ESCAPE}", "p")
+    browser.open("en")
+    assert (ada.sees("progress"), ada.sees("number")) == ("Answers: 3 of 8", "Proposal · 4 / 8")
+    ada.types("n", "b")
+    browser.run("document.getElementById('copy').open = true")
+    browser.tell("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(Path.cwd()))
+    browser.run("document.getElementById('download').click()")
+    form = Path("ada-lovelace.csv")
+    while not form.exists():
+        time.sleep(0.1)
+    assert form.read_text(encoding="utf-8-sig") == ada.sees("csv", "value")
+    assert run("init c --from jam --without-decisions").code == 0
+    result = run("import ada-lovelace.csv --as links --data c --decided-by Ada --write --lang en")
+    assert "Recorded: 2 statements, 1 conclusion and 1 dismissal." in result.out
+    corpus = load("c")
+    links = [(link.measure, link.extent, link.note) for link in corpus.links]
+    assert links == [("A1", "unstated", None), ("A2", "partial", "close")]
+    assert [verdict.verdict for verdict in corpus.verdicts] == ["out_of_scope"]
+    assert [dismissal.measure for dismissal in corpus.dismissals] == ["A1"]
+
+
+def test_a_passage_that_is_taken_fills_in_the_answer(browser):
+    """Its words, source, place and claimant; a refusal without them is still to be given."""
+    ada = Person(browser, "response")
+    ada.types("1", "\n", "r")
+    assert ada.sees("told") == "Still to fill in: Quote, Source, According to"
+    assert ada.sees("progress") == "Answers: 1 of 50"
+    rows = ada.sees("csv", "value")
+    assert '"taken_up","","explicit","uk-government","uk-response-2025-01","Agree. DSIT will' in rows
+
+
+def test_hostile_texts_stay_texts_and_nothing_is_asked_for(browser):
+    """Those of the corpus, and those that the person types; no formula is downloaded."""
+    eve = Person(browser, "hostile", HOSTILE)
+    eve.types("o", f"=1{HOSTILE}{ESCAPE}", "t", "u")
+    assert browser.run("return document.title") != "run"
+    assert browser.run("return document.images.length + document.scripts.length") == 2
+    assert "\"'=1</script>" in eve.sees("csv", "value")
+    assert (browser.driver.get_log("browser"), len(browser.requested())) == ([], 1)
+    fetched = "fetch('https://example.org/').catch((error) => arguments[0](error.name))"
+    assert browser.driver.execute_async_script(fetched) == "TypeError"
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_two_tabs_know_of_each_other(browser):
+    """Answers that are not kept can be copied; those of another tab are shown, which is said."""
+    ada = Person(browser, "en")
+    first = browser.driver.current_window_handle
+    browser.driver.switch_to.new_window("tab")
+    browser.driver.get((browser.folder / "en.html").as_uri())
+    ada.types("u")
+    browser.driver.close()
+    browser.driver.switch_to.window(first)
+    assert ada.sees("told").startswith("Another tab has changed your answers")
+    assert (ada.sees("progress"), ada.sees("unsaved")) == ("Answers: 1 of 8", "")
+    browser.run(FULL)
+    ada.types("e")
+    assert ada.sees("unsaved").startswith("This browser does not keep your answers")
+    assert '"not_testable"' in ada.sees("csv", "value")
+
+
+def test_a_file_is_taken_up_again_but_none_of_another_corpus_or_person(empty, browser):
+    """With answers in words and another separator too; refused files change nothing."""
+    ada = Person(browser, "fr")
+    ada.types("h")
+    text = ada.sees("csv", "value")
+    ada = Person(browser, "fr", "ada lovelace")
+    for wrong in (text.replace("Formation", "Information"), "no form", text.replace('"form', '"x')):
+        assert ada.gives(wrong).startswith("Ce fichier ne correspond pas")
+    assert "Bob" in ada.gives(text.replace("Ada Lovelace", "Bob"))
+    assert ada.sees("progress").endswith("0 sur 8")
+    in_words = text.replace('"out_of_scope"', '"Hors champ"').replace('";"', '"\t"')
+    assert ada.gives(in_words) == "Réponses chargées : 1"
+    assert ada.sees("progress").endswith("1 sur 8")
+
+
+@pytest.mark.parametrize("form", ["fr", "hostile"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, TELEPHONE])
+def test_axe_finds_no_violation_and_nothing_scrolls_sideways(browser, judged, form, scheme, width):
+    """With all that opens opened."""
+    Person(browser, form)
+    browser.screen(width, scheme)
+    assert judged(browser) == []
+    assert browser.run("return document.documentElement.scrollWidth") <= width

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_double, c_int
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, Self
 
 import pypdfium2
@@ -109,15 +109,14 @@ class _Picture:
 
     def is_drawn_in(self, box: Box) -> bool:
         """Whether a region has more than one colour; not if it is outside the page."""
-        darkest, lightest = 255, 0
+        shades: set[int] = set()
         for y in range(int(box.top * _SCALE), int(box.bottom * _SCALE) + 1):
-            if row := self._row(y, box.left, box.right):
-                darkest, lightest = min(darkest, min(row)), max(lightest, max(row))
-                if lightest - darkest > _CONTRAST:
-                    return True
+            shades.update(self.row(y, box.left, box.right))
+            if shades and max(shades) - min(shades) > _CONTRAST:
+                return True
         return False
 
-    def _row(self, y: int, left: float, right: float) -> bytes:
+    def row(self, y: int, left: float, right: float) -> bytes:
         """The grey levels of a row between two points; none outside the page."""
         if not 0 <= y < self.height:
             return b""
@@ -158,8 +157,9 @@ class PageView:
 
         Signs and single letters are too small for that, and count as seen in a line that can be.
         """
-        y = (box.top + box.bottom) / 2
-        shown = [self._picture.is_drawn_in(Box(word.left, y, word.right, y)) for word in words]
+        row = partial(self._picture.row, int((box.top + box.bottom) / 2 * _SCALE))
+        parts = [row(word.left, word.right) for word in words]
+        shown = [bool(part) and max(part) - min(part) > _CONTRAST for part in parts]
         if all(shown) and box.bottom - box.top >= _SMALLEST:
             return shown
         if not self.shows(box):

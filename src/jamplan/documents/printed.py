@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby, pairwise
 from math import ceil, inf
 from operator import itemgetter
@@ -64,11 +64,21 @@ class PrintedPiece:
         return Box(self.x, self.y, self.right, self.y + self.height)
 
 
-@dataclass(frozen=True)
 class PrintedLine:
     """Pieces on one line of print, from left to right."""
 
-    pieces: tuple[PrintedPiece, ...]
+    def __init__(self, pieces: Sequence[PrintedPiece]) -> None:
+        self.pieces = pieces
+        self.y = min([piece.y for piece in pieces])
+        """Its upper edge."""
+        self.height = max([piece.height for piece in pieces])
+        """The height of its largest piece."""
+        self.middle = pieces[0].middle
+        """Its vertical position on the page."""
+        self.x = pieces[0].x
+        """Its left end."""
+        self.right = max([piece.right for piece in pieces])
+        """Its right end."""
 
     @cached_property
     def text(self) -> str:
@@ -96,31 +106,6 @@ class PrintedLine:
             return median(gaps)
         within = [gap for piece in self.pieces for gap in gaps_of([piece])]
         return median(within or [0.0])
-
-    @cached_property
-    def y(self) -> float:
-        """Its upper edge."""
-        return min(piece.y for piece in self.pieces)
-
-    @cached_property
-    def height(self) -> float:
-        """The height of its largest piece."""
-        return max(piece.height for piece in self.pieces)
-
-    @property
-    def middle(self) -> float:
-        """Its vertical position on the page."""
-        return self.pieces[0].middle
-
-    @property
-    def x(self) -> float:
-        """Its left end."""
-        return self.pieces[0].x
-
-    @cached_property
-    def right(self) -> float:
-        """Its right end."""
-        return max(piece.right for piece in self.pieces)
 
     @property
     def width(self) -> float:
@@ -188,9 +173,9 @@ class PrintedPage:
 
         A label, or a sentence that announces a list, is no page header though it begins each page.
         """
-        is_own = is_label(line.text) or line.text[-1:] in ":;,"
-        is_in_margin = line.y + line.height <= self.head or line.y >= self.foot
-        return EdgeLine(line.text, line.y, is_own or not is_in_margin)
+        is_in_text = line.y + line.height > self.head and line.y < self.foot
+        stays = is_in_text or line.text[-1:] in ":;," or is_label(line.text)
+        return EdgeLine(line.text, line.y, stays)
 
     def discard(self, why: Discard, pieces: Sequence[PrintedPiece]) -> None:
         """Take pieces out of those to place."""
@@ -260,12 +245,13 @@ def _page(page: Any, view: PageView) -> PrintedPage:
 
 def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:
     """The texts of pieces, with raised digits as such."""
-    boxes = [Box(item.x, item.y, item.x + item.width, item.y + item.height) for item in items]
     texts = [item.text for item in items]
     for run in view.raised:
-        for index, box in enumerate(boxes):
-            if box.holds(run.x, run.y, around=2):
-                texts[index] = run.marked(texts[index], box)
+        for index, item in enumerate(items):
+            if abs(item.y + item.height / 2 - run.y) <= item.height / 2 + 2:
+                box = Box(item.x, item.y, item.x + item.width, item.y + item.height)
+                if box.holds(run.x, run.y, around=2):
+                    texts[index] = run.marked(texts[index], box)
     return texts
 
 
@@ -313,7 +299,7 @@ def _piece(item: Any, text: str) -> PrintedPiece:
         y=item.y,
         height=item.height,
         middle=item.y + item.height / 2,
-        bold=bool(_BOLD.search(item.font_name or "")) or (item.font_weight or 400) >= 600,
+        bold=_is_bold(item.font_name or "") or (item.font_weight or 400) >= 600,
         words=tuple(Word(word.text, word.x, word.x + word.width) for word in item.words)
         or (Word(item.text, item.x, item.x + item.width),),
     )
@@ -321,7 +307,13 @@ def _piece(item: Any, text: str) -> PrintedPiece:
 
 _NARROWEST = 0.15
 """Width of a letter, of its line's height: it is a third on average, « i » and « l » have a fifth."""
-_BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+
+
+@cache
+def _is_bold(font: str) -> bool:
+    return re.search(r"bold|black|heavy|semib|demi", font, re.IGNORECASE) is not None
+
+
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-"}
 )
@@ -353,7 +345,13 @@ def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [PrintedLine(tuple(sorted(row, key=lambda piece: piece.x))) for row in rows]
+    return [_line(tuple(sorted(row, key=lambda piece: piece.x))) for row in rows]
+
+
+@cache
+def _line(pieces: tuple[PrintedPiece, ...]) -> PrintedLine:
+    """A line, whose text is put together once, though the lines of a page are asked for often."""
+    return PrintedLine(pieces)
 
 
 # Page headers, footers and page numbers.

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Link, Verdict
 from jamplan.corpus.records import kind_of
-from jamplan.decisions.forms import COLUMNS, Outcome, Result, texts_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
 from jamplan.reports.context import Context
 from jamplan.reports.labels import say, sentence
-from jamplan.reports.similarity import words_that_counted
 from jamplan.reports.statements import on_record
 
 if TYPE_CHECKING:
+    # Loaded by what needs them: a document is shown without.
+    from jamplan.decisions.forms import Result
     from jamplan.decisions.merging import Applied, MergedItem
     from jamplan.matching.suggestions import Suggestion
     from jamplan.reports.merging_report import FilledForm
@@ -117,6 +117,9 @@ def suggestions_csv(context: Context, suggestions: Iterable[Suggestion]) -> str:
     A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
     of the report. All cells are quoted, so that other separators split none.
     """
+    from jamplan.decisions.forms import COLUMNS, texts_of
+    from jamplan.reports.similarity import words_that_counted
+
     language = context.language
     rows: list[dict[str, Cell]] = [
         {
@@ -139,6 +142,8 @@ def suggestions_csv(context: Context, suggestions: Iterable[Suggestion]) -> str:
 
 def form_object(form: FilledForm, language: Language) -> Json:
     """The figures of a form, and an object for each of its rows."""
+    from jamplan.decisions.forms import Outcome
+
     return {
         "schema": "jamplan.form/1",
         "title": form.corpus.title,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import reduce
+from functools import cache, reduce
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -182,7 +182,8 @@ def _lines(token: Token) -> list[tuple[str, bool]]:
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size|max-height)\s*:\s*0(?:\.0+)?(?![.\d])"
-    r"|visibility\s*:\s*collapse|scale\(\s*0\s*\)|font-size\s*:\s*1px|clip\s*:\s*rect\(\s*[01](?!\d)|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    r"|visibility\s*:\s*collapse|scale\(\s*0\s*\)|font-size\s*:\s*1px|clip\s*:\s*rect\(\s*[01](?!\d)|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
+    r"|(?<![-\w])height\s*:\s*0(?![.\d]).*overflow(?:-y)?\s*:\s*(?:hidden|clip)",
     re.IGNORECASE,
 )
 _HIDDEN_TAG = re.compile(
@@ -202,13 +203,15 @@ def read_html(text: str) -> list[TextBlock]:
     from markdownify import MarkdownConverter
 
     soup = BeautifulSoup(text.replace(SOFT, ""), "lxml")
-    raised = [*soup.find_all("sup"), *_styled(soup, _SUPER)]
-    for tag in [*_styled(soup, _HIDDEN), *soup.find_all(_is_dropped)]:
+    styles = _Styles(soup)
+    raised = [*soup.find_all("sup"), *styles.tags(_SUPER)]
+    white = [text for tag in styles.tags(_WHITE) for text in styles.unseen(tag)]
+    for part in [*white, *styles.tags(_HIDDEN), *soup.find_all(_is_dropped)]:
         # What is in a tag that was dropped has no parent any more.
-        if tag.parent is not None:
-            tag.decompose()
+        if part.parent is not None:
+            part.extract()
     for tag in raised:
-        if not tag.decomposed and tag.parent is not None:
+        if tag.parent is not None:
             tag.replace_with(as_mark(tag.get_text()))
     soup.smooth()
     converter = MarkdownConverter(
@@ -219,21 +222,92 @@ def read_html(text: str) -> list[TextBlock]:
     return [block for body in bodies for block in read(converter.convert_soup(body))]
 
 
-_SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_SUPER = re.compile(r"vertical-align:super", re.IGNORECASE)
+_WHITE_VALUE = r"(?:white|transparent|#f{3}\b|#(?:f[\da-f]){3}|rgba?\(2[45]\d,\s*2[45]\d,\s*2[45]\d)"
+_WHITE = re.compile(rf"(?<![-\w])color:{_WHITE_VALUE}", re.IGNORECASE)
+_COLOUR = re.compile(r"(?<![-\w])color:(?!inherit)")
+_GROUND = re.compile(rf"background[\w-]*:(?!none|{_WHITE_VALUE})", re.IGNORECASE)
+_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;!]+)(!\s*important)?")
 
 
-def _styled(soup: Any, declaration: re.Pattern[str]) -> Iterator[Any]:
-    """The tags that have a declaration on a screen, by themselves or by the page's own style sheets."""
+def _declared(text: str) -> str:
+    """Declarations in the order of their names, of each name the one that holds."""
+    declarations = sorted(_DECLARATION.findall(text), key=lambda parts: bool(parts[2]))
+    held = {name.lower(): value.strip() for name, value, _ in declarations}
+    return ";".join(f"{name}:{held[name]}" for name in sorted(held))
+
+
+class _Styles:
+    """How a screen shows the tags of a page, by themselves and by the page's own style sheets."""
+
+    def __init__(self, soup: Any) -> None:
+        self._soup = soup
+        on_screen = (
+            _NESTED_RULES.sub("", _ON_SCREEN.sub(r"\1", sheet.get_text()))
+            for sheet in soup.find_all("style")
+        )
+        rules = [rule for text in on_screen for rule in _RULE.findall(text)]
+        pairs = ((one, text) for many, text in rules for one in _SELECTORS.split(many.strip()))
+        self._rules = [
+            (_SIMPLE_END.search(one), selector, text)
+            for one, text in sorted(pairs, key=lambda pair: _specificity(pair[0]))
+            if (selector := _compiled(one))
+        ]
+        # A sheet that is not at hand may give a ground to what is white.
+        self._is_whole = soup.find("link", rel="stylesheet") is None
+
+    def of(self, tag: Any) -> str:
+        """What holds for a tag: of two declarations, the more specific one, else the later one."""
+        names = {tag.name, tag.get("id"), *tag.get("class", ())}
+        # Most selectors end in a name that the tag has not; to look for the others takes longer.
+        own = [
+            text
+            for end, selector, text in self._rules
+            if (not end or end[1] in names) and selector.match(tag)
+        ]
+        return _declared(";".join([*own, tag.get("style", "")]))
+
+    def tags(self, pattern: re.Pattern[str]) -> list[Any]:
+        """The tags for which a declaration holds."""
+        of_tags = self._soup.find_all(style=lambda text: text and pattern.search(_declared(text)))
+        found = {id(tag): tag for tag in of_tags}
+        for _, selector, text in self._rules:
+            if pattern.search(_declared(text)):
+                found |= {id(tag): tag for tag in selector.select(self._soup)}
+        return [tag for tag in found.values() if pattern.search(self.of(tag))]
+
+    def unseen(self, tag: Any) -> list[Any]:
+        """The texts in a white tag that have no other colour, and no ground."""
+        texts = tag.find_all(string=True) if self._is_whole else []
+        return [text for text in texts if self._is_white(text)]
+
+    def _is_white(self, text: Any) -> bool:
+        styles = [self.of(parent) for parent in text.parents if parent.name != "[document]"]
+        colour = next(filter(_COLOUR.search, styles), "")
+        is_on_ground = any(map(_GROUND.search, styles)) or text.find_parent(bgcolor=True)
+        return _WHITE.search(colour) is not None and not is_on_ground
+
+
+@cache
+def _compiled(selector: str) -> Any:
+    """A selector of what is at rest; of a state, of another page, or of a vendor it is none."""
     from soupsieve import SelectorSyntaxError
+    from soupsieve import compile as compiled
 
-    yield from soup.find_all(style=declaration)
-    for sheet in soup.find_all("style"):
-        on_screen = _NESTED_RULES.sub("", _ON_SCREEN.sub(r"\1", sheet.get_text()))
-        for selector, declarations in _RULE.findall(on_screen):
-            if declaration.search(declarations):
-                # Selectors of states and of vendors are not known to it, and match nothing at rest.
-                with suppress(SelectorSyntaxError, NotImplementedError):
-                    yield from soup.select(selector.strip())
+    with suppress(SelectorSyntaxError, NotImplementedError):
+        return None if _STATE.search(selector) else compiled(selector)
+    return None
+
+
+_STATE = re.compile(r":(?:hover|focus|active|visited|target|checked|:)")
+_SIMPLE_END = re.compile(r"(?:^|[\s>+~.#])([\w-]+)$")
+_SELECTORS = re.compile(r"\s*,\s*(?![^(\[]*[)\]])")
+
+
+def _specificity(selector: str) -> tuple[int, int, int]:
+    """How many ids, classes and names a selector has."""
+    classes, names = r"[.\[]|(?<!:):(?!:)", r"(?:^|[\s>+~])[A-Za-z]"
+    return selector.count("#"), len(re.findall(classes, selector)), len(re.findall(names, selector))
 
 
 def _is_dropped(tag: Any) -> bool:

@@ -131,6 +131,15 @@ def six_in_pdf() -> bytes:
     return sheet_of_six.bytes()
 
 
+def in_sizes(*parts: tuple[str, int]) -> bytes:
+    """A PDF of one line in several sizes."""
+    line = made_up.Sheet()
+    for text, size in parts:
+        line.set_font_size(size)
+        line.write(6, text)
+    return line.bytes()
+
+
 def six_in_a_cell() -> bytes:
     """The same in a cell in several types."""
     parts = [
@@ -169,12 +178,14 @@ CROSSED = {
 
 HIDDEN = {
     "a.html": lambda: (
-        "<html><style>.h, p.i {display: none} @media print {.j {display: none}}</style>"
-        "<p>Le plan <span style='display:none'>n’a pas</span> <b class=h>jamais</b> <i class=j>repris</i>"
+        "<html><style>.h, .j {display: none} p .j {display: inline} @media print {.j {display: none}}</style>"
+        "<p>Le <b style='color:#fff'>n’a pas</b> plan <span style='display:none'>n’a pas</span> <b class=h>jamais"
+        "</b> <i class=j>repris</i><div style='height: 0; overflow: hidden'>jamais</div>"
     ),
     "a.md": lambda: "Le plan <span hidden>n’a pas</span> <b style='display: none'>jamais</b> repris",
     "a.docx": lambda: with_runs(("Le plan ", ""), ("n’a pas jamais ", "hidden"), ("repris", "")),
     "a.xlsx": lambda: sheet([["Le plan repris"], ["n’a pas jamais"]], hidden=2),
+    "a.pdf": lambda: in_sizes(("Le plan ", 12), ("n'a pas jamais ", 1), ("repris la mesure.", 12)),
 }
 
 
@@ -183,7 +194,7 @@ SIX_SAID = (
     ("a repris 61 propositions", "mineurs2 isolés"),
 )
 CROSSED_SAID = ("repris hier", "Le plan a"), ("plan a repris", "un deux")
-HIDDEN_SAID = ("Le plan repris",), ("n’a pas", "jamais")
+HIDDEN_SAID = ("plan repris",), ("n’a pas", "jamais")
 CASES = [
     pytest.param(name, made, *said, id=f"{what} {name}")
     for what, files, said in (

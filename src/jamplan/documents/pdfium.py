@@ -48,11 +48,12 @@ class Box:
 
 
 class Word(NamedTuple):
-    """A word of a piece of print, with its left and right end."""
+    """A word of a piece of print, with its left and right end, and its height."""
 
     text: str
     left: float
     right: float
+    height: float
 
     @property
     def middle(self) -> float:
@@ -160,15 +161,19 @@ class PageView:
         row = partial(self._picture.row, int((box.top + box.bottom) / 2 * _SCALE))
         parts = [row(word.left, word.right) for word in words]
         shown = [bool(part) and max(part) - min(part) > _CONTRAST for part in parts]
-        if all(shown) and box.bottom - box.top >= _SMALLEST:
+        large = [word.height >= _SMALLEST for word in words]
+        if all(shown) and all(large):
             return shown
         if not self.shows(box):
             return [False] * len(words)
         return [
-            is_shown
-            or sum(sign.isalnum() for sign in word.text) < 2
-            or self.shows(Box(word.left, box.top, word.right, box.bottom))
-            for word, is_shown in zip(words, shown, strict=True)
+            is_large
+            and (
+                is_shown
+                or sum(sign.isalnum() for sign in word.text) < 2
+                or self.shows(Box(word.left, box.top, word.right, box.bottom))
+            )
+            for word, is_shown, is_large in zip(words, shown, large, strict=True)
         ]
 
 

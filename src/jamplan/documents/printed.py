@@ -300,8 +300,8 @@ def _piece(item: Any, text: str) -> PrintedPiece:
         height=item.height,
         middle=item.y + item.height / 2,
         bold=_is_bold(item.font_name or "") or (item.font_weight or 400) >= 600,
-        words=tuple(Word(word.text, word.x, word.x + word.width) for word in item.words)
-        or (Word(item.text, item.x, item.x + item.width),),
+        words=tuple(Word(word.text, word.x, word.x + word.width, word.height) for word in item.words)
+        or (Word(item.text, item.x, item.x + item.width, item.height),),
     )
 
 

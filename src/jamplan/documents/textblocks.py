@@ -198,7 +198,8 @@ def glued(first: str, second: str) -> str:
 
 def row(cells: Sequence[object], *, page: int | None = None, first: bool = False) -> TextBlock | None:
     """A row of a table, without the empty cells at its end; None if all are empty."""
-    texts = [" ".join(str(cell).split()) if cell is not None else "" for cell in cells]
+    parts = ("" if cell is None else str(cell).split(GAP) for cell in cells)
+    texts = [GAP.join(filter(None, (" ".join(text.split()) for text in cell))) for cell in parts]
     while texts and not texts[-1]:
         texts.pop()
     if not texts:

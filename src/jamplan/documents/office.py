@@ -101,7 +101,6 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
     """Text with line breaks and tabulators; that of insertions and fields too, not what is hidden."""
     parts = []
     of_paragraph = [style.font for style in styles]
-    hidden = any(font.hidden for font in of_paragraph)
     for element in paragraph._p.iter(qn("w:r"), _FORMULA):  # noqa: SLF001
         if element.tag == _FORMULA:
             parts.append(element.text or "")
@@ -109,10 +108,10 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
         run = Run(element, paragraph)
         # What a run does not say itself, its style says, or one that this is based on.
         run_styles = _styles(run) if run._r.style else ()  # noqa: SLF001
-        fonts = [run.font, *(style.font for style in run_styles)]
-        own = next((font.hidden for font in fonts if font.hidden is not None), hidden)
-        size = next((font.size.pt for font in [*fonts, *of_paragraph] if font.size), _LEAST_SIZE)
-        if own or size < _LEAST_SIZE or _is_drowned(run, [*fonts, *of_paragraph]):
+        fonts = [run.font, *(style.font for style in run_styles), *of_paragraph]
+        hidden = next((font.hidden for font in fonts if font.hidden is not None), False)
+        size = next((font.size.pt for font in fonts if font.size), _LEAST_SIZE)
+        if hidden or size < _LEAST_SIZE or _is_drowned(run, fonts):
             continue
         # python-docx gives nothing for a break of the page.
         signs = element.xpath("w:t | w:tab | w:ptab | w:br | w:cr | w:noBreakHyphen")
@@ -315,24 +314,23 @@ class _Numbers:
 
 def _written(number: int, form: str) -> str:
     number = max(0, min(number, 4999))
-    match form:
-        case "lowerLetter" | "upperLetter":
-            letters = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            return letters if form == "lowerLetter" else letters.upper()
-        case "lowerRoman" | "upperRoman":
-            values = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), _ROMANS, strict=True)
+    text = str(number)
+    match form.removeprefix("lower").removeprefix("upper"):
+        case "Letter":
+            text = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        case "Roman":
             text = ""
-            for value, letters in values:
+            for value, letters in zip(_VALUES, _ROMANS, strict=True):
                 text += letters * (number // value)
                 number %= value
-            return text if form == "lowerRoman" else text.upper()
         case "decimalZero":
-            return f"{number:02}"
+            text = f"{number:02}"
         case "none":
-            return ""
-    return str(number)
+            text = ""
+    return text.upper() if form.startswith("upper") else text
 
 
+_VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
 _ROMANS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
 
 

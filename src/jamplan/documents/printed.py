@@ -248,10 +248,9 @@ def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:
     texts = [item.text for item in items]
     for run in view.raised:
         for index, item in enumerate(items):
-            if abs(item.y + item.height / 2 - run.y) <= item.height / 2 + 2:
-                box = Box(item.x, item.y, item.x + item.width, item.y + item.height)
-                if box.holds(run.x, run.y, around=2):
-                    texts[index] = run.marked(texts[index], box)
+            is_level = item.y - 2 <= run.y <= item.y + item.height + 2
+            if is_level and item.x - 2 <= run.x <= item.x + item.width + 2:
+                texts[index] = run.marked(texts[index], item.x, item.width)
     return texts
 
 

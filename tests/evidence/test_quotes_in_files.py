@@ -122,20 +122,12 @@ def sheet(rows: list[list[object]], hidden: int = 0) -> bytes:
 SIX = ("Le plan a repris 6", "1", " propositions des mineurs", "2", " isolés.")
 
 
-def six_in_pdf() -> bytes:
-    """The sentence with its footnote marks, as PDF."""
-    sheet_of_six = made_up.Sheet(12)
-    for place, text in enumerate(SIX):
-        sheet_of_six.char_vpos = "SUP" if place % 2 else "LINE"
-        sheet_of_six.write(6, text)
-    return sheet_of_six.bytes()
-
-
-def in_sizes(*parts: tuple[str, int]) -> bytes:
-    """A PDF of one line in several sizes."""
+def in_runs(*runs: tuple[str, int, bool]) -> bytes:
+    """A PDF of one line in several sizes, of which some runs are raised."""
     line = made_up.Sheet()
-    for text, size in parts:
+    for text, size, is_raised in runs:
         line.set_font_size(size)
+        line.char_vpos = "SUP" if is_raised else "LINE"
         line.write(6, text)
     return line.bytes()
 
@@ -160,7 +152,7 @@ SIXES = {
         *((text, "superscript" * (place % 2)) for place, text in enumerate(SIX))
     ),
     "a.xlsx": six_in_a_cell,
-    "a.pdf": six_in_pdf,
+    "a.pdf": lambda: in_runs(*((text, 12, place % 2 > 0) for place, text in enumerate(SIX))),
     "a.txt": lambda: "{}¹{}²{}".format(*SIX[::2]),
 }
 
@@ -185,7 +177,9 @@ HIDDEN = {
     "a.md": lambda: "Le plan <span hidden>n’a pas</span> <b style='display: none'>jamais</b> repris",
     "a.docx": lambda: with_runs(("Le plan ", ""), ("n’a pas jamais ", "hidden"), ("repris", "")),
     "a.xlsx": lambda: sheet([["Le plan repris"], ["n’a pas jamais"]], hidden=2),
-    "a.pdf": lambda: in_sizes(("Le plan ", 12), ("n'a pas jamais ", 1), ("repris la mesure.", 12)),
+    "a.pdf": lambda: in_runs(
+        ("Le plan ", 12, False), ("n'a pas jamais ", 1, False), ("repris la mesure.", 12, False)
+    ),
 }
 
 

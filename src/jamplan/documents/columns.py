@@ -22,7 +22,16 @@ from jamplan.documents.printed import (
     lines_of,
 )
 from jamplan.documents.starts import begins_line, start
-from jamplan.documents.textblocks import BULLET, ENDS, BlockKind, TextBlock, glued, row, split_marker
+from jamplan.documents.textblocks import (
+    BULLET,
+    ENDS,
+    GAP,
+    BlockKind,
+    TextBlock,
+    glued,
+    row,
+    split_marker,
+)
 from jamplan.language.folding import without_calls
 
 
@@ -218,8 +227,9 @@ def _texts(printed: Sequence[Region], gutters: Mapping[int, Sequence[float]]) ->
     """The texts of a row, each column parted as in the whole table."""
     pieces = {cell.cell[1]: cell.pieces for cell in printed if cell.cell is not None}
     columns = range(max(gutters, default=-1) + 1)
+    # In the narrow lines of a cell, words of justified text are as far apart as columns.
     return [
-        text_of(lines_of(part))
+        text_of(lines_of(part)).replace(GAP, " ")
         for number in columns
         for part in _parted(pieces.get(number, []), gutters.get(number, []))
     ]

@@ -119,15 +119,16 @@ def sheet(rows: list[list[object]], hidden: int = 0) -> bytes:
     return made_up.saved(book.save)
 
 
+WHITE = InlineFont(color="FFFFFFFF")
 SIX = ("Le plan a repris 6", "1", " propositions des mineurs", "2", " isolés.")
 
 
-def in_runs(*runs: tuple[str, int, bool]) -> bytes:
-    """A PDF of one line in several sizes, of which some runs are raised."""
+def in_runs(*runs: tuple[str, int], raised: bool = False) -> bytes:
+    """A PDF of one line in several sizes, of which every second run may be raised."""
     line = made_up.Sheet()
-    for text, size, is_raised in runs:
+    for place, (text, size) in enumerate(runs):
         line.set_font_size(size)
-        line.char_vpos = "SUP" if is_raised else "LINE"
+        line.char_vpos = "SUP" if raised and place % 2 else "LINE"
         line.write(6, text)
     return line.bytes()
 
@@ -152,7 +153,7 @@ SIXES = {
         *((text, "superscript" * (place % 2)) for place, text in enumerate(SIX))
     ),
     "a.xlsx": six_in_a_cell,
-    "a.pdf": lambda: in_runs(*((text, 12, place % 2 > 0) for place, text in enumerate(SIX))),
+    "a.pdf": lambda: in_runs(*((text, 12) for text in SIX), raised=True),
     "a.txt": lambda: "{}¹{}²{}".format(*SIX[::2]),
 }
 
@@ -176,10 +177,10 @@ HIDDEN = {
     ),
     "a.md": lambda: "Le plan <span hidden>n’a pas</span> <b style='display: none'>jamais</b> repris",
     "a.docx": lambda: with_runs(("Le plan ", ""), ("n’a pas jamais ", "hidden"), ("repris", "")),
-    "a.xlsx": lambda: sheet([["Le plan repris"], ["n’a pas jamais"]], hidden=2),
-    "a.pdf": lambda: in_runs(
-        ("Le plan ", 12, False), ("n'a pas jamais ", 1, False), ("repris la mesure.", 12, False)
+    "a.xlsx": lambda: sheet(
+        [[CellRichText("Le plan ", TextBlock(WHITE, "n’a pas "), "repris")], ["jamais"]], hidden=2
     ),
+    "a.pdf": lambda: in_runs(("Le plan ", 12), ("n'a pas jamais ", 1), ("repris la mesure.", 12)),
 }
 
 

@@ -71,20 +71,14 @@ class RaisedRun:
         """A text in which this run is raised; of several, the one nearest to its place."""
         place = (self.x - left) / max(1.0, width) * len(text)
         # After the number that it belongs to, if the text has that.
-        starts = sorted(self._starts(text), key=lambda start: abs(start - place))
+        digits = re.finditer(f"(?={re.escape(self.digits)})", text)
+        starts = [match.start() for match in digits if self._follows(text[: match.start()])]
+        starts.sort(key=lambda start: abs(start - place))
         nearest = max(starts, key=lambda start: text[:start].endswith(self.low), default=None)
         if nearest is None:
             return text
         end = nearest + len(self.digits)
         return text[:nearest] + raised(self.digits) + text[end:]
-
-    def _starts(self, text: str) -> Iterator[int]:
-        """Where the digits are in a text, after the word before."""
-        start = text.find(self.digits)
-        while start >= 0:
-            if self._follows(text[:start]):
-                yield start
-            start = text.find(self.digits, start + 1)
 
     def _follows(self, text: str) -> bool:
         """Whether the run is printed after a text, by its last letter; a piece may begin with it."""

@@ -38,6 +38,7 @@ from jamplan.documents.textblocks import (
     continued,
     glued,
     is_bullet,
+    parted,
     row,
     split_marker,
 )
@@ -431,20 +432,12 @@ def _is_without_columns(line: PrintedLine) -> bool:
 
 def _paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart]:
     """Lines as paragraphs: cut at labels, bullets, changes of weight and wide gaps."""
-    parts: list[list[PrintedLine]] = []
-    for line in lines:
-        before = parts[-1][-1] if parts else None
-        if (
-            before is None
-            or begins_line(line.text)
-            or BULLET.match(line.text)
-            or before.bold != line.bold
-            or line.y - before.y > 2.2 * line.height
-        ):
-            parts.append([line])
-        else:
-            parts[-1].append(line)
-    for part in parts:
+
+    def begins(before: PrintedLine, line: PrintedLine) -> object:
+        is_other = before.bold != line.bold or line.y - before.y > 2.2 * line.height
+        return is_other or begins_line(line.text) or BULLET.match(line.text)
+
+    for part in parted(lines, begins):
         text, bold = _text_of(part), part[0].bold
         marker, rest = split_marker(text)
         kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from math import ceil, inf
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from liteparse import LiteParse
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents.pdfium import Box, PageView, Word
 from jamplan.documents.starts import ITEM_WORDS, label
-from jamplan.documents.textblocks import gapped
+from jamplan.documents.textblocks import gapped, parted
 
 
 class Discard(StrEnum):
@@ -88,15 +88,10 @@ class PrintedLine:
             wide = max(wide, 2.5 * self.usual_gap)
         return gapped(_text_of(run) for run in self.runs(wide))
 
-    def runs(self, wide: float) -> Iterator[list[PrintedPiece]]:
+    def runs(self, wide: float) -> list[list[PrintedPiece]]:
         """Its pieces, parted at gaps that are wider than a limit, and where two are over each other."""
-        run = [self.pieces[0]]
-        for piece in self.pieces[1:]:
-            if not -0.5 * self.height < piece.x - run[-1].right <= wide:
-                yield run
-                run = []
-            run.append(piece)
-        yield run
+        over = -0.5 * self.height
+        return parted(self.pieces, lambda before, piece: not over < piece.x - before.right <= wide)
 
     @property
     def usual_gap(self) -> float:
@@ -337,13 +332,11 @@ def _printed_twice(pieces: Sequence[PrintedPiece]) -> Iterator[PrintedPiece]:
 
 def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:
     """Pieces as lines of print, from the top."""
-    rows: list[list[PrintedPiece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.middle):
-        last = rows[-1][-1] if rows else None
-        if last is not None and piece.middle - last.middle < 0.45 * max(piece.height, last.height):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
+
+    def is_lower(last: PrintedPiece, piece: PrintedPiece) -> bool:
+        return piece.middle - last.middle >= 0.45 * max(piece.height, last.height)
+
+    rows = parted(sorted(pieces, key=attrgetter("middle")), is_lower)
     return [_line(tuple(sorted(row, key=lambda piece: piece.x))) for row in rows]
 
 

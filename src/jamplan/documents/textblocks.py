@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
+from typing import TypeVar
 
 
 class BlockKind(StrEnum):
@@ -187,6 +188,20 @@ def _reads_on(before: TextBlock, block: TextBlock) -> bool:
 _HYPHENATED = re.compile(r"\w[-‐\u00ad]")
 _SUSPENDED = re.compile(r"(?:and|or|to|et|ou|à)\b")
 """What follows the hyphen of « short- and long-term »."""
+
+
+_Item = TypeVar("_Item")
+
+
+def parted(items: Iterable[_Item], begins: Callable[[_Item, _Item], object]) -> list[list[_Item]]:
+    """Items as runs, of which one begins where ``begins`` says so of the item before and an item."""
+    runs: list[list[_Item]] = []
+    for item in items:
+        if runs and not begins(runs[-1][-1], item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
 
 
 def glued(first: str, second: str) -> str:

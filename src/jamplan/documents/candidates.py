@@ -75,12 +75,7 @@ class ListCandidate:
         return {entry.at for entry in self.entries}
 
 
-HOWS = {
-    "label": How.LABELS,
-    "code": How.CODES,
-    "decimal": How.CODES,
-    "number": How.NUMBERS,
-}
+HOWS = {"label": How.LABELS, "code": How.CODES, "decimal": How.CODES, "number": How.NUMBERS}
 
 
 def families(start: Start) -> list[str]:

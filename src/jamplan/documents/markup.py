@@ -25,6 +25,7 @@ from jamplan.documents.textblocks import (
     continued,
     gapped,
     glued,
+    parted,
     row,
     split_marker,
 )
@@ -317,21 +318,15 @@ def read_plain(text: str) -> list[TextBlock]:
     blocks: list[TextBlock] = []
     pages = text.split("\f")
     for number, page in enumerate(pages, 1):
-        groups: list[list[str]] = [[]]
-        lines = ["", *page.splitlines(), ""]
-        for before, line in pairwise(lines):
-            if (
-                not line.strip()
-                or not before.strip()
-                or begins_line(line.strip())
-                or BULLET.match(line.strip())
-            ):
-                groups.append([])
-            if line.strip():
-                groups[-1].append(gapped(_COLUMNS.split(line.strip())))
         at = number if len(pages) > 1 else None
-        blocks += [_plain(group, at) for group in groups if group]
+        runs = parted(map(str.strip, page.splitlines()), _is_next)
+        texts = ([gapped(_COLUMNS.split(line)) for line in run] for run in runs if run[0])
+        blocks += [_plain(lines, at) for lines in texts]
     return continued(blocks)
+
+
+def _is_next(before: str, line: str) -> object:
+    return not before or not line or begins_line(line) or BULLET.match(line)
 
 
 _COLUMNS = re.compile(r"\t|\s{3,}")

@@ -352,7 +352,7 @@ def read_workbook(data: bytes) -> list[TextBlock]:
         }
         table = (
             ()
-            if _is_hidden(sheet.row_dimensions[number], sheet.sheet_format)
+            if _is_hidden(sheet, number)
             else [_shown(cell) for at, cell in enumerate(cells, 1) if at not in hidden]
             for number, cells in enumerate(sheet.iter_rows(), 1)
         )
@@ -361,9 +361,10 @@ def read_workbook(data: bytes) -> list[TextBlock]:
     return blocks
 
 
-def _is_hidden(row_: Any, usual: Any) -> bool:
+def _is_hidden(sheet: Any, number: int) -> bool:
     """Whether a row is hidden, by itself or as all of its sheet are that have no height."""
-    return row_.hidden or row_.height == 0 or (usual.zeroHeight and row_.height is None)
+    shown = sheet.row_dimensions[number]
+    return shown.hidden or shown.height == 0 or (sheet.sheet_format.zeroHeight and not shown.height)
 
 
 def read_csv(text: str) -> list[TextBlock]:

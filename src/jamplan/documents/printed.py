@@ -197,7 +197,8 @@ def parse(data: bytes) -> list[PrintedPage]:
     with ThreadPoolExecutor(max_workers=1) as thread:
         for start in range(0, len(document), size):
             # liteparse lets other threads run, so PDFium draws the same pages meanwhile.
-            drawn = thread.submit(_views, document, range(len(document))[start : start + size])
+            indices = range(len(document))[start : start + size]
+            drawn = thread.submit(lambda part: [PageView(document, at) for at in part], indices)
             parsed = next(batches).result.pages
             views = drawn.result()
             while parsed:
@@ -212,10 +213,6 @@ _BATCH = 65
 
 It judges by the pages of a part what a heading is, so parts are equal, and up to 97 pages are one.
 """
-
-
-def _views(document: pypdfium2.PdfDocument, indices: Iterable[int]) -> list[PageView]:
-    return [PageView(document, index) for index in indices]
 
 
 def _page(page: Any, view: PageView) -> PrintedPage:

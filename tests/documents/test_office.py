@@ -70,8 +70,6 @@ def test_text_that_is_deleted_or_white_on_white_is_not_read():
         change, run = OxmlElement(tag), paragraph.add_run(text)._r
         change.append(run)
         paragraph._p.append(change)
-    assert short(blocks_of(document)) == ["p Le plan ajouté"]
-    document = docx.Document()
     for shaded in (False, True):
         paragraph = document.add_paragraph("Vu. ")
         paragraph.add_run("Fin. ").font.size = Pt(1)
@@ -80,7 +78,7 @@ def test_text_that_is_deleted_or_white_on_white_is_not_read():
             run.font.color.rgb = colour
             if shaded:
                 run._r.get_or_add_rPr().append(parse_xml(BLACK))
-    assert short(read_word(saved(document.save))) == ["p Vu. Noir.", "p Vu. Blanc."]
+    assert short(blocks_of(document)) == ["p Le plan ajouté", "p Vu. Noir.", "p Vu. Blanc."]
 
 
 def test_tables_are_rows_and_frames_are_paragraphs():
@@ -94,9 +92,7 @@ def test_tables_are_rows_and_frames_are_paragraphs():
     document.add_table(rows=1, cols=1).rows[0].cells[0].text = "Recommandation 1 : Agir"
     document.add_paragraph().add_run("Critère : 1\nTechnique : 2").bold = True
     expected = ["| 1 | Créer vite", "p Recommandation 1 : Agir", "p Critère : 1", "p Technique : 2"]
-    assert short(blocks_of(document)) == expected
-    assert blocks_of(document)[0].cells[1] == "Créer\tvite"
-    document = docx.Document()
+    assert (short(blocks := blocks_of(document)), blocks[0].cells[1]) == (expected, "Créer\tvite")
     frame = document.add_table(1, 1).cell(0, 0)
     frame.text = "Avant"
     inner = frame.add_table(1, 2)
@@ -107,7 +103,7 @@ def test_tables_are_rows_and_frames_are_paragraphs():
     control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
     row.addprevious(control)
     control[0].append(row)
-    assert short(read_word(saved(document.save))) == ["p Avant", "| un | deux", "| trois | quatre"]
+    assert short(blocks_of(document))[4:] == ["p Avant", "| un | deux", "| trois | quatre"]
 
 
 def test_text_boxes_are_read_once_and_footnotes_at_the_end():

@@ -122,21 +122,19 @@ def sheet(rows: list[list[object]], hidden: int = 0) -> bytes:
 SIX = ("Le plan a repris 6", "1", " propositions des mineurs", "2", " isolés.")
 
 
-def six_in_pdf() -> bytes:
-    """The sentence with its footnote marks, as PDF."""
-    sheet_of_six = made_up.Sheet(12)
-    for place, text in enumerate(SIX):
-        sheet_of_six.char_vpos = "SUP" if place % 2 else "LINE"
-        sheet_of_six.write(6, text)
-    return sheet_of_six.bytes()
+def in_runs(*runs: tuple[str, int], raised: bool = False) -> bytes:
+    """A PDF of one line in several sizes, of which every second run may be raised."""
+    line = made_up.Sheet()
+    for place, (text, size) in enumerate(runs):
+        line.set_font_size(size)
+        line.char_vpos = "SUP" if raised and place % 2 else "LINE"
+        line.write(6, text)
+    return line.bytes()
 
 
-def six_in_a_cell() -> bytes:
-    """The same in a cell in several types."""
-    parts = [
-        TextBlock(InlineFont(vertAlign="superscript"), t) if n % 2 else t for n, t in enumerate(SIX)
-    ]
-    return sheet([[CellRichText(*parts)]])
+def in_types(font: InlineFont, *texts: str) -> bytes:
+    """A workbook of one cell, in which every second text has a font."""
+    return sheet([[CellRichText(*(TextBlock(font, t) if n % 2 else t for n, t in enumerate(texts)))]])
 
 
 SIXES = {
@@ -150,8 +148,8 @@ SIXES = {
     "a.docx": lambda: with_runs(
         *((text, "superscript" * (place % 2)) for place, text in enumerate(SIX))
     ),
-    "a.xlsx": six_in_a_cell,
-    "a.pdf": six_in_pdf,
+    "a.xlsx": lambda: in_types(InlineFont(vertAlign="superscript"), *SIX),
+    "a.pdf": lambda: in_runs(*((text, 12) for text in SIX), raised=True),
     "a.txt": lambda: "{}¹{}²{}".format(*SIX[::2]),
 }
 
@@ -169,12 +167,15 @@ CROSSED = {
 
 HIDDEN = {
     "a.html": lambda: (
-        "<html><style>.h, p.i {display: none} @media print {.j {display: none}}</style>"
-        "<p>Le plan <span style='display:none'>n’a pas</span> <b class=h>jamais</b> <i class=j>repris</i>"
+        "<html><style>.h, .j {display: none} p .j {display: inline} @media print {.j {display: none}}</style>"
+        "<p>Le <b style='color:#fff'>n’a pas</b> plan <span style='display:none'>n’a pas</span> <b class=h>jamais"
+        "</b> <i class=j>repris</i><div style='height: 0; overflow: hidden'>jamais</div>"
     ),
     "a.md": lambda: "Le plan <span hidden>n’a pas</span> <b style='display: none'>jamais</b> repris",
     "a.docx": lambda: with_runs(("Le plan ", ""), ("n’a pas jamais ", "hidden"), ("repris", "")),
     "a.xlsx": lambda: sheet([["Le plan repris"], ["n’a pas jamais"]], hidden=2),
+    "b.xlsx": lambda: in_types(InlineFont(color="FFFFFFFF"), "Le plan ", "n’a pas jamais ", "repris"),
+    "a.pdf": lambda: in_runs(("Le plan ", 12), ("n'a pas jamais ", 1), ("repris la mesure.", 12)),
 }
 
 
@@ -183,7 +184,7 @@ SIX_SAID = (
     ("a repris 61 propositions", "mineurs2 isolés"),
 )
 CROSSED_SAID = ("repris hier", "Le plan a"), ("plan a repris", "un deux")
-HIDDEN_SAID = ("Le plan repris",), ("n’a pas", "jamais")
+HIDDEN_SAID = ("plan repris",), ("n’a pas", "jamais")
 CASES = [
     pytest.param(name, made, *said, id=f"{what} {name}")
     for what, files, said in (

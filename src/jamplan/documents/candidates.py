@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from operator import attrgetter
 
 from jamplan.documents.starts import (
     GROUP_WORDS,
@@ -74,12 +75,7 @@ class ListCandidate:
         return {entry.at for entry in self.entries}
 
 
-HOWS = {
-    "label": How.LABELS,
-    "code": How.CODES,
-    "decimal": How.CODES,
-    "number": How.NUMBERS,
-}
+HOWS = {"label": How.LABELS, "code": How.CODES, "decimal": How.CODES, "number": How.NUMBERS}
 
 
 def families(start: Start) -> list[str]:
@@ -116,7 +112,7 @@ def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list
             lists.append(list_of(members, family))
     lists += [*runs, *joined(runs, headings)]
     kinds: defaultdict[str, list[Start]] = defaultdict(list)
-    for mark in sorted([*marks, *_inner_marks(blocks)], key=_at):
+    for mark in sorted([*marks, *_inner_marks(blocks)], key=attrgetter("at")):
         kinds[_without_digits(mark.number)].append(mark)
     return [_completed(found, kinds) for found in lists if len(found.entries) >= _least(found)]
 
@@ -259,7 +255,7 @@ def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -
     « policies GV-1.4-001 and » (en-nist600). A number without a point is taken only from its own kind.
     """
     known = {entry.number for entry in candidate.entries}
-    order = sorted(candidate.entries, key=_at)
+    order = sorted(candidate.entries, key=attrgetter("at"))
     extra: dict[str, Start] = {}
     for first, last in pairwise(order):
         kind = _without_digits(first.number)
@@ -273,10 +269,6 @@ def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -
     lacking = [mark for number, mark in extra.items() if number not in known]
     entries = sorted([*order, *lacking], key=lambda entry: (entry.at, entry.value))
     return replace(candidate, entries=tuple(entries))
-
-
-def _at(mark: Start) -> int:
-    return mark.at
 
 
 def _without_digits(number: str) -> str:

@@ -54,22 +54,16 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     pairs = [(candidate, kept) for candidate, kept in zip(given, items, strict=True) if kept]
     is_open = wanted.like is None and wanted.columns is None
     lists = ranked(pairs, source, _LEAST if is_open else -math.inf)
-    if wanted.like is not None:
-        lists = lists[:1]
-        if not lists:
-            near = Finding("nothing-like", details={"nearest": nearest(wanted.like, blocks)})
-            return FoundLists((), (near,))
     if not lists:
-        return FoundLists((), tuple(doubts(lists, 0, blocks, wanted.declared)))
+        words = wanted.like
+        near = words and Finding("nothing-like", details={"nearest": nearest(words, blocks)})
+        return FoundLists((), (near or Finding("nothing"),))
+    lists = lists if wanted.like is None else lists[:1]
     index = min(wanted.list, len(lists)) - 1
     best = lists[index]
-    chapters = chapters_of(best.items, best.candidate, source)
-    lists[index] = replace(
-        best,
-        items=tuple(
-            replace(item, chapter=name) for item, name in zip(best.items, chapters, strict=True)
-        ),
-    )
+    pairs_of_items = zip(best.items, chapters_of(best.items, best.candidate, source), strict=True)
+    items_in_chapters = (replace(item, chapter=chapter) for item, chapter in pairs_of_items)
+    lists[index] = replace(best, items=tuple(items_in_chapters))
     return FoundLists(tuple(lists), tuple(doubts(lists, index, blocks, wanted.declared)))
 
 

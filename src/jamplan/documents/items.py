@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from rapidfuzz import fuzz
 
@@ -259,7 +260,7 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
             for heading in source.headings
             if heading.scheme == scheme and heading.at not in places
         ]
-        lasts = [bisect_right(headings, item.at, key=_place) - 1 for item in items]
+        lasts = [bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items]
         names = [headings[last].name if last >= 0 else "" for last in lasts]
         counts = Counter(name for name in names if name)
         several = sum(count > 1 for count in counts.values())
@@ -268,10 +269,6 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
             options.append((len(counts), names))
     best = next((names for count, names in options if count >= 3), None)
     return best or (options[0][1] if options else [""] * len(items))
-
-
-def _place(heading: Section) -> int:
-    return heading.at
 
 
 def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import hashlib
 import json
 import logging
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import EnumType
 from functools import cache
 from pathlib import Path
@@ -63,7 +64,7 @@ def read_draft(path: Path, wanted: Wanted, seconds: int = SECONDS) -> Draft:
     Raises as :func:`read_file`, :class:`FormGivenError` and :class:`ColumnsError`.
     """
     data = read_bytes(path)
-    options = {"suffix": path.suffix, "path": str(path), "wanted": asdict(wanted)}
+    options = {"suffix": path.suffix, "path": str(path), "wanted": _fields(wanted)}
     answer = _run(data, options, seconds)
     if "form" in answer:
         raise FormGivenError
@@ -137,7 +138,7 @@ def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
 def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     reading = read_source(data, options["suffix"])
     if "wanted" not in options:
-        return {"blocks": [asdict(block) for block in reading.blocks]}
+        return {"blocks": reading.blocks}
     blocks = finished(reading.blocks)
     if any(set(block.cells) >= _OF_A_FORM for block in blocks):
         return {"form": True}
@@ -146,7 +147,7 @@ def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     wanted = _rebuilt(Wanted, options["wanted"])
     try:
         draft = draft_of(blocks, wanted, options["path"], hashlib.sha256(data).hexdigest())
-        return asdict(replace(draft, doubts=(*draft.doubts, *reading.doubts)))
+        return _fields(replace(draft, doubts=(*draft.doubts, *reading.doubts)))
     except ColumnsError as error:
         return {"column": error.name, "known": error.known}
 
@@ -209,6 +210,8 @@ def _serve() -> None:
     _limit(head["seconds"], head["parent"], null)
     warnings.simplefilter("ignore")
     logging.disable()
+    # What is in a cycle is given back at the end, soon; looking for it takes a tenth of the time.
+    gc.disable()
     result: dict[str, Any]
     try:
         result = _job(sys.stdin.buffer.read(), head["options"])
@@ -218,7 +221,12 @@ def _serve() -> None:
         code, details = _MEMORY if _is_out_of_memory(error) else ("document-damaged", {})
         result = {"unread": code, "details": details}
     with answer:
-        answer.write(json.dumps(result).encode())
+        answer.write(json.dumps(result, default=_fields).encode())
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    """The fields of a record, as they are."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def _is_out_of_memory(error: BaseException | None) -> bool:

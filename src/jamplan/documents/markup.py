@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
-from functools import reduce
+from functools import cache, reduce
 from itertools import pairwise, takewhile
 from typing import Any
 
+from bs4 import BeautifulSoup
+from bs4.element import PreformattedString
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from soupsieve import SelectorSyntaxError
+from soupsieve import compile as compiled
 
 from jamplan.documents.starts import begins_line
 from jamplan.documents.textblocks import (
@@ -23,6 +25,7 @@ from jamplan.documents.textblocks import (
     continued,
     gapped,
     glued,
+    parted,
     row,
     split_marker,
 )
@@ -40,153 +43,158 @@ _CALL = re.compile(r"(?<=\S)\[\^[^\]\s]+\](?!:)")
 
 
 def read(text: str) -> list[TextBlock]:
-    """The blocks of a Markdown text."""
+    """The blocks of a Markdown text, by markdown-it as the page that it makes."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    return list(_Reader(parser.parse(_CALL.sub("", _ATTRIBUTES.sub("", text)))).blocks())
+    tokens = parser.parse(_CALL.sub("", _ATTRIBUTES.sub("", text)))
+    for token in tokens:
+        if token.type == "ordered_list_open":
+            token.attrSet("class", token.markup)
+    return _blocks(f"<html><body>{parser.renderer.render(tokens, parser.options, {})}")
+
+
+def read_html(text: str) -> list[TextBlock]:
+    """The blocks of a page, without what is around the text or hidden."""
+    return _blocks(text.replace(SOFT, ""))
+
+
+def _blocks(page: str) -> list[TextBlock]:
+    soup = BeautifulSoup(page, "lxml")
+    _leave_visible(soup)
+    reader = _Reader()
+    bodies = soup.find_all(lambda tag: tag.name == "main" and not tag.find_parent("main"))
+    for body in bodies or [soup.body or soup]:
+        reader.walk(body)
+        reader.end()
+    return reader.blocks
 
 
 class _Reader:
-    """Walks through the tokens of a Markdown text."""
+    """Walks through the tree of a page."""
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self._tokens = tokens
+    def __init__(self) -> None:
+        self.blocks: list[TextBlock] = []
         self._page: int | None = None
         self._lists: list[tuple[str, int]] = []
         """The open lists: the sign after a number, or nothing, and the next number."""
         self._marker: str | None = None
         """Of a list item whose text comes next."""
-        self._cells: list[str] | None = None
-        """Of the row that is being read."""
+        self._cells: list[list[str]] | None = None
+        """Of the row that is being read, as paragraphs."""
         self._first = True
         """Whether the next row begins its table."""
         self._continued = False
+        self._lines: list[list[tuple[str, bool]]] = [[]]
+        """Of the text that is being read, as pieces that may be bold."""
 
-    def blocks(self) -> Iterator[TextBlock]:
-        """The blocks, in order."""
-        level = 0
-        for token in self._tokens:
-            match token.type:
-                case "html_block":
-                    yield from self._html(token.content)
-                case "heading_open":
-                    level = int(token.tag[1])
-                case "heading_close":
-                    level = 0
-                case "inline":
-                    yield from self._inline(token, level)
-                case "tr_open":
-                    self._cells = []
-                case "tr_close":
-                    yield from self._row()
-                case "table_open":
-                    self._first, self._continued = not self._continued, False
-                case "fence" | "code_block":
-                    lines = filter(str.strip, token.content.splitlines())
-                    texts = (" ".join(line.split()) for line in lines)
-                    yield from (
-                        TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page)
-                        for text in texts
-                    )
-                case _:
-                    self._list(token)
+    def walk(self, tag: Any, *, bold: bool = False) -> None:
+        """Read what is in a tag."""
+        for child in tag.children:
+            if isinstance(child, PreformattedString):
+                self._note(f"<!--{child}-->")
+            elif child.name is None:
+                self._lines[-1].append((child, bold))
+            elif child.name == "br":
+                self._lines.append([])
+            elif child.name in _BLOCKS:
+                self.end()
+                self._block(child, bold=bold)
+            else:
+                self.walk(child, bold=bold or child.name in {"b", "strong"})
 
-    def _list(self, token: Token) -> None:
-        """Note that a list, or an item of one, begins or ends."""
-        match token.type:
-            case "bullet_list_open":
+    def _note(self, comment: str) -> None:
+        """Note what a comment says of the blocks after it."""
+        if page := _PAGE_MARK.fullmatch(comment):
+            self._page = int(page[1])
+        self._continued = self._continued or comment == _CONTINUED
+
+    def _block(self, tag: Any, *, bold: bool) -> None:
+        self._begin(tag)
+        if tag.name == "pre":
+            self._lines = [[(line, bold)] for line in tag.get_text().replace("\n", "\n\n").split("\n")]
+        else:
+            self.walk(tag, bold=bold)
+        self.end(int(tag.name[1]) if tag.name[1:].isdecimal() else 0)
+        if tag.name in {"ul", "ol"}:
+            self._lists.pop()
+        elif tag.name == "tr":
+            self._row()
+
+    def _begin(self, tag: Any) -> None:
+        """Note that a list, a table or a part of one begins."""
+        match tag.name:
+            case "ul":
                 self._lists.append(("", 0))
-            case "ordered_list_open":
-                self._lists.append((token.markup, int(token.attrs.get("start", 1))))
-            case "bullet_list_close" | "ordered_list_close":
-                self._lists.pop()
-            case "list_item_open":
+            case "ol":
+                number = tag.get("start", "")
+                sign = ")" if tag.get("class") == [")"] else "."
+                self._lists.append((sign, int(number) if number.isdecimal() else 1))
+            case "li" if self._lists:
                 sign, number = self._lists[-1]
                 self._marker = f"{number}{sign}" if sign else "•"
                 self._lists[-1] = sign, number + 1
+            case "table" if self._cells is None:
+                self._first, self._continued = not self._continued, False
+            case "tr":
+                self._cells = []
+            case "td" | "th" if self._cells is not None:
+                self._cells.append([])
 
-    def _inline(self, token: Token, level: int) -> Iterator[TextBlock]:
-        """The text of a cell, a heading or a paragraph."""
-        if self._cells is not None:
-            self._cells.append(" ".join(text for text, _ in _lines(token)))
-        elif level:
-            yield from self._heading(token, level)
-        else:
-            yield from self._paragraph(token)
-
-    def _heading(self, token: Token, level: int) -> Iterator[TextBlock]:
-        if lines := _lines(token):
-            text, bold = " ".join(text for text, _ in lines), all(bold for _, bold in lines)
-            yield TextBlock(kind=BlockKind.HEADING, text=text, level=level, page=self._page, bold=bold)
-
-    def _row(self) -> Iterator[TextBlock]:
-        block = row(self._cells or (), page=self._page, first=self._first)
+    def _row(self) -> None:
+        cells = [GAP.join(paragraphs) for paragraphs in self._cells or ()]
         self._cells = None
-        if block:
-            yield block
+        if block := row(cells, page=self._page, first=self._first):
+            self.blocks.append(block)
             self._first = False
 
-    def _paragraph(self, token: Token) -> Iterator[TextBlock]:
-        for at, (text, bold) in enumerate(_lines(token)):
-            marker, self._marker = self._marker, None
-            if marker is not None:
-                own, rest = split_marker(text, ordered=True) if marker == "•" else ("", text)
-                block = TextBlock(kind=BlockKind.LIST_ITEM, text=rest, marker=own or marker, bold=bold)
-                yield replace(block, level=len(self._lists) - 1, page=self._page)
-            elif text.startswith(_NOTE):
-                yield TextBlock(kind=BlockKind.NOTE, text=text[len(_NOTE) :].strip(), page=self._page)
-            else:
-                block = TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=self._page, bold=bold)
-                # Its sentence may go on over the line break.
-                yield replace(block, continues=min(1, at))
-
-    def _html(self, content: str) -> Iterator[TextBlock]:
-        if page := _PAGE_MARK.match(content):
-            self._page = int(page[1])
-        elif content.startswith(_CONTINUED):
-            self._continued = True
+    def end(self, level: int = 0) -> None:
+        """End the text that is being read: that of a cell, a heading of a level, or a paragraph."""
+        lines = [_line(pieces) for pieces in self._lines]
+        self._lines = [[]]
+        whole = " ".join(text for text, _ in lines if text)
+        if self._cells is not None:
+            for paragraphs in self._cells[-1:] if whole else ():
+                paragraphs.append(whole)
+        elif level and whole:
+            bold = all(bold for text, bold in lines if text)
+            self._add(BlockKind.HEADING, whole, level=level, bold=bold)
         else:
-            yield from (replace(block, page=self._page) for block in read_html(content))
+            for (before, _), (text, bold) in pairwise([("", False), *lines]):
+                if text:
+                    # Its sentence may go on over the line break.
+                    self._paragraph(text, bold=bold, continues=int(bool(before)))
+
+    def _paragraph(self, text: str, *, bold: bool, continues: int) -> None:
+        marker, self._marker = self._marker, None
+        if marker is not None:
+            own, rest = split_marker(text, ordered=True) if marker == "•" else ("", text)
+            level = len(self._lists) - 1
+            self._add(BlockKind.LIST_ITEM, rest, marker=own or marker, level=level, bold=bold)
+        elif text.startswith(_NOTE):
+            self._add(BlockKind.NOTE, text[len(_NOTE) :].strip())
+        else:
+            self._add(BlockKind.PARAGRAPH, text, bold=bold, continues=continues)
+
+    def _add(self, kind: BlockKind, text: str, **more: Any) -> None:
+        self.blocks.append(TextBlock(kind=kind, text=text, page=self._page, **more))
 
 
-def _lines(token: Token) -> list[tuple[str, bool]]:
-    """The lines that hard breaks part a text into, and whether all of a line is bold."""
-    parts: list[tuple[list[str], list[bool]]] = [([], [])]
-    strong, is_raised, hidden = 0, False, ""
-    for child in token.children or []:
-        if hidden or _HIDDEN_TAG.match(child.content if child.type == "html_inline" else ""):
-            # Until the tag that hides the text is closed.
-            name = hidden or child.content[1:].split()[0]
-            hidden = "" if child.content.startswith(f"</{name}") else name
-            continue
-        texts, bold = parts[-1]
-        match child.type:
-            case "strong_open":
-                strong += 1
-            case "strong_close":
-                strong -= 1
-            case "softbreak":
-                texts.append(" ")
-            case "hardbreak" | "html_inline":
-                is_raised = child.content.startswith("<sup")
-                if child.type == "hardbreak" or re.match(r"<br\b", child.content):
-                    parts.append(([], []))
-            case "text" | "code_inline":
-                texts.append(as_mark(child.content) if is_raised else child.content)
-                bold += [strong > 0] if child.content.strip() else []
-    lines = [
-        (without_calls(" ".join("".join(texts).split())), bool(bold) and all(bold))
-        for texts, bold in parts
-    ]
-    return [(text, bold) for text, bold in lines if text]
+def _line(pieces: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
+    """A line as text, and whether all of it is bold."""
+    text = "".join(text for text, _ in pieces)
+    return without_calls(" ".join(text.split())), all(bold for text, bold in pieces if text.strip())
+
+
+_BLOCKS = set(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
+    "figcaption figure form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary "
+    "table tbody td tfoot th thead tr ul".split()
+)
 
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size|max-height)\s*:\s*0(?:\.0+)?(?![.\d])"
-    r"|visibility\s*:\s*collapse|scale\(\s*0\s*\)|font-size\s*:\s*1px|clip\s*:\s*rect\(\s*[01](?!\d)|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-_HIDDEN_TAG = re.compile(
-    rf"<del\b|<\w[^>]*?\s(?:hidden\b|aria-hidden\s*=\s*[\"']?true|style\s*=[^>]*?(?:{_HIDDEN.pattern}))",
+    r"|visibility\s*:\s*collapse|scale\(\s*0\s*\)|font-size\s*:\s*1px|clip\s*:\s*rect\(\s*[01](?!\d)|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
+    r"|(?<![-\w])height\s*:\s*0(?![.\d]).*overflow(?:-y)?\s*:\s*(?:hidden|clip)",
     re.IGNORECASE,
 )
 _DROPPED = set("nav footer aside script style noscript template svg iframe del dialog".split())
@@ -196,44 +204,98 @@ _NESTED_RULES = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/",
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
-def read_html(text: str) -> list[TextBlock]:
-    """The blocks of a page, by markdownify to Markdown, without what is around the text or hidden."""
-    from bs4 import BeautifulSoup
-    from markdownify import MarkdownConverter
-
-    soup = BeautifulSoup(text.replace(SOFT, ""), "lxml")
-    raised = [*soup.find_all("sup"), *_styled(soup, _SUPER)]
-    for tag in [*_styled(soup, _HIDDEN), *soup.find_all(_is_dropped)]:
+def _leave_visible(soup: Any) -> None:
+    """Take out of a page what is around the text or hidden, and mark what is raised."""
+    styles = _Styles(soup)
+    raised = [*soup.find_all("sup"), *styles.tags(_SUPER)]
+    texts = (text for tag in styles.tags(_WHITE) for text in tag.find_all(string=True))
+    for part in [*filter(styles.is_white, texts), *styles.tags(_HIDDEN), *soup.find_all(_is_dropped)]:
         # What is in a tag that was dropped has no parent any more.
-        if tag.parent is not None:
-            tag.decompose()
+        if part.parent is not None:
+            part.extract()
     for tag in raised:
-        if not tag.decomposed and tag.parent is not None:
+        if tag.parent is not None:
             tag.replace_with(as_mark(tag.get_text()))
-    soup.smooth()
-    converter = MarkdownConverter(
-        heading_style="atx", bullets="-", strip=["img", "a"], escape_misc=True
-    )
-    bodies: Any = soup.find_all(lambda tag: tag.name == "main" and not tag.find_parent("main"))
-    bodies = bodies or [soup.body or soup]
-    return [block for body in bodies for block in read(converter.convert_soup(body))]
 
 
-_SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_SUPER = re.compile(r"vertical-align:super", re.IGNORECASE)
+_WHITE_VALUE = r"(?:white|transparent|#f{3}\b|#(?:f[\da-f]){3}|rgba?\(2[45]\d,\s*2[45]\d,\s*2[45]\d)"
+_WHITE = re.compile(rf"(?<![-\w])color:{_WHITE_VALUE}", re.IGNORECASE)
+_COLOUR = re.compile(r"(?<![-\w])color:(?!inherit)")
+_GROUND = re.compile(rf"background[\w-]*:(?!none|{_WHITE_VALUE})", re.IGNORECASE)
+_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;!]+)(!\s*important)?")
 
 
-def _styled(soup: Any, declaration: re.Pattern[str]) -> Iterator[Any]:
-    """The tags that have a declaration on a screen, by themselves or by the page's own style sheets."""
-    from soupsieve import SelectorSyntaxError
+def _declared(text: str) -> str:
+    """Declarations in the order of their names, of each name the one that holds."""
+    declarations = sorted(_DECLARATION.findall(text), key=lambda parts: bool(parts[2]))
+    held = {name.lower(): value.strip() for name, value, _ in declarations}
+    return ";".join(f"{name}:{held[name]}" for name in sorted(held))
 
-    yield from soup.find_all(style=declaration)
-    for sheet in soup.find_all("style"):
-        on_screen = _NESTED_RULES.sub("", _ON_SCREEN.sub(r"\1", sheet.get_text()))
-        for selector, declarations in _RULE.findall(on_screen):
-            if declaration.search(declarations):
-                # Selectors of states and of vendors are not known to it, and match nothing at rest.
-                with suppress(SelectorSyntaxError, NotImplementedError):
-                    yield from soup.select(selector.strip())
+
+class _Styles:
+    """How a screen shows the tags of a page, by themselves and by the page's own style sheets."""
+
+    def __init__(self, soup: Any) -> None:
+        self._soup = soup
+        on_screen = (
+            _NESTED_RULES.sub("", _ON_SCREEN.sub(r"\1", sheet.get_text()))
+            for sheet in soup.find_all("style")
+        )
+        rules = [rule for text in on_screen for rule in _RULE.findall(text)]
+        pairs = ((one, text) for many, text in rules for one in _SELECTORS.split(many.strip()))
+        self._rules = [
+            (_SIMPLE_END.search(one), selector, text)
+            for one, text in sorted(pairs, key=lambda pair: _specificity(pair[0]))
+            if (selector := _compiled(one))
+        ]
+        # A sheet that is not at hand may give a ground to what is white.
+        self._is_whole = soup.find("link", rel="stylesheet") is None
+
+    def of(self, tag: Any) -> str:
+        """What holds for a tag: of two declarations, the more specific one, else the later one."""
+        names = {tag.name, tag.get("id"), *tag.get("class", ())}
+        # Most selectors end in a name that the tag has not; to look for the others takes longer.
+        own = [
+            text
+            for end, selector, text in self._rules
+            if (not end or end[1] in names) and selector.match(tag)
+        ]
+        return _declared(";".join([*own, tag.get("style", "")]))
+
+    def tags(self, pattern: re.Pattern[str]) -> list[Any]:
+        """The tags for which a declaration holds."""
+        of_tags = self._soup.find_all(style=lambda text: text and pattern.search(_declared(text)))
+        found = {id(tag): tag for tag in of_tags}
+        for _, selector, text in self._rules:
+            if pattern.search(_declared(text)):
+                found |= {id(tag): tag for tag in selector.select(self._soup)}
+        return [tag for tag in found.values() if pattern.search(self.of(tag))]
+
+    def is_white(self, text: Any) -> bool:
+        """Whether a text in a tag that is white has no other colour, and no ground."""
+        styles = [self.of(parent) for parent in text.parents if parent.name != "[document]"]
+        colour = next(filter(_COLOUR.search, styles), "")
+        is_on_ground = any(map(_GROUND.search, styles)) or text.find_parent(bgcolor=True)
+        return self._is_whole and _WHITE.search(colour) is not None and not is_on_ground
+
+
+@cache
+def _compiled(selector: str) -> Any:
+    """A selector; none if it is a vendor's own."""
+    with suppress(SelectorSyntaxError, NotImplementedError):
+        return compiled(selector)
+    return None
+
+
+_SIMPLE_END = re.compile(r"(?:^|[\s>+~.#])([\w-]+)$")
+_SELECTORS = re.compile(r"\s*,\s*(?![^(\[]*[)\]])")
+
+
+def _specificity(selector: str) -> tuple[int, int, int]:
+    """How many ids, classes and names a selector has."""
+    classes, names = r"[.\[]|(?<!:):(?!:)", r"(?:^|[\s>+~])[A-Za-z]"
+    return selector.count("#"), len(re.findall(classes, selector)), len(re.findall(names, selector))
 
 
 def _is_dropped(tag: Any) -> bool:
@@ -256,21 +318,15 @@ def read_plain(text: str) -> list[TextBlock]:
     blocks: list[TextBlock] = []
     pages = text.split("\f")
     for number, page in enumerate(pages, 1):
-        groups: list[list[str]] = [[]]
-        lines = ["", *page.splitlines(), ""]
-        for before, line in pairwise(lines):
-            if (
-                not line.strip()
-                or not before.strip()
-                or begins_line(line.strip())
-                or BULLET.match(line.strip())
-            ):
-                groups.append([])
-            if line.strip():
-                groups[-1].append(gapped(_COLUMNS.split(line.strip())))
         at = number if len(pages) > 1 else None
-        blocks += [_plain(group, at) for group in groups if group]
+        runs = parted(map(str.strip, page.splitlines()), _is_next)
+        texts = ([gapped(_COLUMNS.split(line)) for line in run] for run in runs if run[0])
+        blocks += [_plain(lines, at) for lines in texts]
     return continued(blocks)
+
+
+def _is_next(before: str, line: str) -> object:
+    return not before or not line or begins_line(line) or BULLET.match(line)
 
 
 _COLUMNS = re.compile(r"\t|\s{3,}")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import docx
@@ -100,7 +101,6 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
     """Text with line breaks and tabulators; that of insertions and fields too, not what is hidden."""
     parts = []
     of_paragraph = [style.font for style in styles]
-    hidden = any(font.hidden for font in of_paragraph)
     for element in paragraph._p.iter(qn("w:r"), _FORMULA):  # noqa: SLF001
         if element.tag == _FORMULA:
             parts.append(element.text or "")
@@ -108,9 +108,10 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
         run = Run(element, paragraph)
         # What a run does not say itself, its style says, or one that this is based on.
         run_styles = _styles(run) if run._r.style else ()  # noqa: SLF001
-        fonts = [run.font, *(style.font for style in run_styles)]
-        own = next((font.hidden for font in fonts if font.hidden is not None), hidden)
-        if own or _is_white(run, [*fonts, *of_paragraph]):
+        fonts = [run.font, *(style.font for style in run_styles), *of_paragraph]
+        hidden = next((font.hidden for font in fonts if font.hidden is not None), False)
+        size = next((font.size.pt for font in fonts if font.size), _LEAST_SIZE)
+        if hidden or size < _LEAST_SIZE or _is_drowned(run, fonts):
             continue
         # python-docx gives nothing for a break of the page.
         signs = element.xpath("w:t | w:tab | w:ptab | w:br | w:cr | w:noBreakHyphen")
@@ -124,28 +125,47 @@ _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 """Text of a formula."""
 
 
-def _is_white(run: Any, fonts: Sequence[Any]) -> bool:
-    """Whether a run is white on a paragraph without a ground; in a table, in a cell without one."""
+def _is_drowned(run: Any, fonts: Sequence[Any]) -> bool:
+    """Whether a run has the colour of its ground."""
     colours = (font.color for font in fonts if font.color is not None and font.color.type is not None)
     colour = next(colours, None)
-    if colour is None or not (
-        (colour.rgb is not None and min(colour.rgb) >= _LIGHT)
-        or colour.theme_color is MSO_THEME_COLOR.BACKGROUND_1
-    ):
+    if colour is None:
         return False
-    grounds = [*run._parent._p.iter(qn("w:shd"), qn("w:highlight"))]  # noqa: SLF001
+    text = _WHITE if colour.theme_color is MSO_THEME_COLOR.BACKGROUND_1 else str(colour.rgb)
+    return _are_alike(text, _ground(run))
+
+
+def _ground(run: Any) -> str:
+    """The colour of the ground of a run, its paragraph or cell; another text if it is not known."""
+    holders = [run._r.rPr, run._parent._p.pPr]  # noqa: SLF001
     for cell in run._r.iterancestors(qn("w:tc")):  # noqa: SLF001
+        holders.append(cell.tcPr)
         table = Table(next(cell.iterancestors(qn("w:tbl"))), run._parent)  # noqa: SLF001
         # Other styles may give cells a ground.
         if table.style is not None and table.style.name not in _PLAIN_TABLES:
-            return False
-        grounds += () if cell.tcPr is None else cell.tcPr.iter(qn("w:shd"))
-    return not grounds
+            return ""
+    for holder in holders:
+        for ground in () if holder is None else holder.xpath("w:highlight | w:shd[@w:fill != 'auto']"):
+            return ground.get(qn("w:fill")) or _HIGHLIGHTS.get(ground.get(qn("w:val")), "")
+    return _WHITE
 
 
+def _are_alike(colour: str, ground: str) -> bool:
+    """Whether two colours are so near to each other that a letter in one is not seen on the other."""
+    if not (_HEXADECIMAL.fullmatch(colour) and _HEXADECIMAL.fullmatch(ground)):
+        return False
+    pairs = zip(bytes.fromhex(colour[-6:]), bytes.fromhex(ground[-6:]), strict=True)
+    return all(abs(first - second) <= _NEAR for first, second in pairs)
+
+
+_WHITE = "FFFFFF"
+_HIGHLIGHTS = {"white": _WHITE, "black": "000000"}
+_HEXADECIMAL = re.compile(r"(?:[\da-f]{2})?[\da-f]{6}", re.IGNORECASE)
 _PLAIN_TABLES = ("Normal Table", "Table Grid")
-_LIGHT = 240
-"""Of 255: lighter text cannot be read on white."""
+_NEAR = 15
+"""Of 255: lighter text than 240 cannot be read on white."""
+_LEAST_SIZE = 2.0
+"""In points: smaller print is a hairline on paper, as in a PDF."""
 
 
 def _is_high(run: Any) -> bool:
@@ -183,20 +203,25 @@ def _styles(part: Any) -> Iterator[Any]:
 
 def _table(table: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     """Rows; a table of one column is a frame around paragraphs."""
+    lines = [line for line in _own(table._tbl, "w:tr") if not line.xpath(_HIDDEN_ROW)]  # noqa: SLF001
     if len(table.columns) == 1:
-        for line in _own(table._tbl, "w:tr"):  # noqa: SLF001
+        for line in lines:
             for cell in _own(line, "w:tc"):
                 yield from _blocks(cell, document, numbers)
         return
     first = True
-    for line in _own(table._tbl, "w:tr"):  # noqa: SLF001
+    for line in lines:
         cells = []
         for cell in _own(line, "w:tc"):
             blocks = list(_blocks(cell, document, numbers))
-            cells.append(" ".join(block.line for block in blocks))
+            # A quote is in one paragraph of a cell.
+            cells.append(GAP.join(block.line for block in blocks))
         if block := row(cells, first=first):
             yield block
             first = False
+
+
+_HIDDEN_ROW = "w:trPr/w:hidden[not(@w:val = '0' or @w:val = 'false')]"
 
 
 def _own(element: Any, tag: str) -> Iterator[Any]:
@@ -289,24 +314,23 @@ class _Numbers:
 
 def _written(number: int, form: str) -> str:
     number = max(0, min(number, 4999))
-    match form:
-        case "lowerLetter" | "upperLetter":
-            letters = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            return letters if form == "lowerLetter" else letters.upper()
-        case "lowerRoman" | "upperRoman":
-            values = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), _ROMANS, strict=True)
+    text = str(number)
+    match form.removeprefix("lower").removeprefix("upper"):
+        case "Letter":
+            text = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        case "Roman":
             text = ""
-            for value, letters in values:
+            for value, letters in zip(_VALUES, _ROMANS, strict=True):
                 text += letters * (number // value)
                 number %= value
-            return text if form == "lowerRoman" else text.upper()
         case "decimalZero":
-            return f"{number:02}"
+            text = f"{number:02}"
         case "none":
-            return ""
-    return str(number)
+            text = ""
+    return text.upper() if form.startswith("upper") else text
 
 
+_VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
 _ROMANS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
 
 
@@ -328,13 +352,19 @@ def read_workbook(data: bytes) -> list[TextBlock]:
         }
         table = (
             ()
-            if sheet.row_dimensions[number].hidden or sheet.row_dimensions[number].height == 0
+            if _is_hidden(sheet, number)
             else [_shown(cell) for at, cell in enumerate(cells, 1) if at not in hidden]
             for number, cells in enumerate(sheet.iter_rows(), 1)
         )
         if rows := list(_rows(table)):
             blocks += [TextBlock(kind=BlockKind.HEADING, text=sheet.title, level=1), *rows]
     return blocks
+
+
+def _is_hidden(sheet: Any, number: int) -> bool:
+    """Whether a row is hidden, by itself or as all of its sheet are that have no height."""
+    shown = sheet.row_dimensions[number]
+    return shown.hidden or shown.height == 0 or (sheet.sheet_format.zeroHeight and not shown.height)
 
 
 def read_csv(text: str) -> list[TextBlock]:
@@ -355,50 +385,77 @@ def _rows(table: Iterable[Sequence[object]]) -> Iterator[TextBlock]:
 
 
 def _shown(cell: Any) -> object:
-    """What a cell shows: its text or value in its format, nothing if it is white on white."""
-    value = cell.value
-    is_tiny = (cell.font.size or _LEAST_SIZE) < _LEAST_SIZE
-    if value is None or cell.number_format == ";;;" or is_tiny or _is_blank(cell):
+    """What a cell shows: its text or value in its format, nothing if it has the colour of the cell."""
+    value, form = cell.value, cell.number_format
+    # openpyxl gives a text in several types as a list.
+    parts = value if isinstance(value, list) else [value]
+    seen = [part for part in parts if not _is_unseen(getattr(part, "font", cell.font), cell)]
+    if value is None or form == ";;;" or not seen:
         return None
     if isinstance(value, datetime):
-        return _date(value, cell.number_format)
-    if isinstance(value, int | float) and (percent := _PERCENT.fullmatch(cell.number_format)):
-        return f"{value:.{len(percent[1] or '')}%}"
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    # openpyxl gives a text in several types as a list.
-    return _rich_text(value) if isinstance(value, list) else value
+        return _date(value, form)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number_shown(value, form)
+    return _rich_text(seen) if isinstance(value, list) else value
 
 
-_LEAST_SIZE = 2.0
-"""In points: smaller print is a hairline on paper, as in a PDF."""
-_PERCENT = re.compile(r"0(?:\.(0+))?%")
-
-
-def _is_blank(cell: Any) -> bool:
-    """Whether a cell is white on white; the styles of tables and conditions may give another ground."""
-    colour, sheet = cell.font.color, cell.parent
-    if (
-        colour is None
-        or cell.fill.fill_type is not None
-        or sheet.tables
-        or sheet.conditional_formatting
-    ):
+def _is_unseen(font: Any, cell: Any) -> bool:
+    """Whether letters are too small, or have the colour of their cell, as far as that is known."""
+    if (font.sz or _LEAST_SIZE) < _LEAST_SIZE:
+        return True
+    sheet, fill = cell.parent, cell.fill
+    # The styles of tables and conditions may give another ground.
+    if font.color is None or sheet.tables or sheet.conditional_formatting:
         return False
+    ground = {None: _WHITE, "solid": _colour(fill.fgColor)}.get(fill.fill_type, "")
+    return _are_alike(_colour(font.color), ground)
+
+
+def _colour(colour: Any) -> str:
+    """A colour as figures; of a theme or palette, white alone is known."""
     # The first colour of a theme is that of the sheet, those numbered 1 and 9 are white.
-    if colour.type != "rgb":
-        return (colour.type, colour.value) in {("theme", 0), ("indexed", 1), ("indexed", 9)}
-    return min(bytes.fromhex(colour.rgb[-6:])) >= _LIGHT
+    is_white = (colour.type, colour.value) in {("theme", 0), ("indexed", 1), ("indexed", 9)}
+    return _WHITE if is_white else str(colour.value)
 
 
-_DATE_PARTS = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "dd": "%d"}
-_DATE = re.compile(r"(?:(?:yyyy|yy|mm|dd)(?:[ /.\-]|$)){3}")
+def _number_shown(value: float, form: str) -> object:
+    """A number as its format shows it, but for what parts thousands, which is the reader's own."""
+    forms = [_IN_FORM.sub(lambda sign: sign[sign.lastindex or 0], part) for part in form.split(";")]
+    own = 1 if value < 0 else 2 * (value == 0)
+    parsed = _DIGITS.fullmatch(forms[own if own < len(forms) else 0])
+    if parsed is None or not abs(value) < _LARGEST:
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+    before, whole, point, after = parsed.groups(default="")
+    exact = abs(Decimal(repr(value))) * (100 if "%" in before + after else 1)
+    rounded = exact.quantize(Decimal(1).scaleb(-len(point)), ROUND_HALF_UP)
+    digits, _, decimals = f"{rounded:f}".partition(".")
+    least = point.count("0")
+    decimals = decimals[:least] + decimals[least:].rstrip("0")
+    minus, sign = "-" * (value < 0 and len(forms) == 1), "." * bool(decimals)
+    return f"{minus}{before}{digits.zfill(whole.count('0'))}{sign}{decimals}{after}".strip()
+
+
+_LARGEST = 1e15
+"""Numbers from there on have more figures than a sheet keeps."""
+# What a format has between its digits: a text, a sign, a currency; and what is not printed.
+_IN_FORM = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|_.()|\*.()|\[[^\]]*\]()')
+_DIGITS = re.compile(r"([^#0?.,EGdhmsy@/]*)([#0?,]*[#0?])(?:\.([#0?]+))?([^#0?.,E@/]*)")
+_DATE_PARTS = {
+    "yyyy": "{:%Y}",
+    "yy": "{:%y}",
+    "mm": "{:%m}",
+    "dd": "{:%d}",
+    "m": "{0.month}",
+    "d": "{0.day}",
+}
+_DATE = re.compile(r"((?:(?:yyyy|yy|mm?|dd?)(?:[ /.\-]|$|(?=;@))){3})(?:;@)?")
 
 
 def _date(value: datetime, form: str) -> str:
     """A day as its cell shows it, by numbers; else ISO 8601, with the time if there is one."""
-    if _DATE.fullmatch(form) and form != _LOCAL_DATE:
-        return value.strftime(re.sub(r"[ymd]+", lambda match: _DATE_PARTS[match[0]], form))
+    parsed = _DATE.fullmatch(_IN_FORM.sub(lambda sign: sign[sign.lastindex or 0], form))
+    if parsed and form != _LOCAL_DATE:
+        return re.sub(r"[ymd]+", lambda part: _DATE_PARTS[part[0]].format(value), parsed[1])
     return str(value.date()) if value.time() == time() else str(value)
 
 

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
 from jamplan.corpus.findings import Finding, UnreadError
-from jamplan.documents.columns import (
-    PagePart,
-    columns_of,
-    paragraphs_of,
-    table_parts,
-    text_of,
-    words_of,
-)
 from jamplan.documents.placing import Placed, Region, place
 from jamplan.documents.printed import (
+    WIDE,
     Discard,
     PrintedLine,
     PrintedPage,
+    PrintedPiece,
+    are_even,
+    gaps_of,
+    is_label,
     is_page_number,
     lines_of,
     parse,
     running_lines,
 )
-from jamplan.documents.starts import begins_line, is_numbered
+from jamplan.documents.starts import begins_line, is_numbered, start
 from jamplan.documents.textblocks import (
+    BULLET,
+    ENDS,
+    GAP,
     BlockKind,
     TextBlock,
     continued,
+    glued,
     is_bullet,
+    parted,
+    row,
     split_marker,
 )
+from jamplan.language.folding import without_calls
 
 
 def read(data: bytes) -> tuple[list[TextBlock], list[Finding]]:
@@ -78,7 +85,7 @@ def _doubts(placed: Sequence[Placed], body: float) -> Iterator[Finding]:
         (page.page.number, line.text)
         for page in placed
         for line in lines_of(page.rest)
-        if line.height >= _SMALL * body and len(words_of(line.text)) >= 3
+        if line.height >= _SMALL * body and len(_words_of(line.text)) >= 3
     ]
     if lines:
         pages = tuple(dict.fromkeys(page for page, _ in lines))
@@ -98,17 +105,17 @@ def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
     for number in sorted(regions):
         block = page.blocks[number]
         if block.kind == "table":
-            parts += table_parts(block, regions[number], page.number)
+            parts += _table_parts(block, regions[number], page.number)
         else:
-            for lines in columns_of(lines_of(regions[number][0].pieces)):
+            for lines in _columns_of(lines_of(regions[number][0].pieces)):
                 parts.append(PagePart(lines, list(_text(number, lines, page, body))))
     columns = [
-        part for column in placed.columns for part in paragraphs_of(lines_of(column), page.number)
+        part for column in placed.columns for part in _paragraphs_of(lines_of(column), page.number)
     ]
     if columns:
         at = _place_of(columns[0], parts)
         parts[at:at] = columns
-    for rest in paragraphs_of(lines_of(placed.rest), page.number):
+    for rest in _paragraphs_of(lines_of(placed.rest), page.number):
         parts.insert(_place_of(rest, parts), _as_note(rest, body))
     for before, part in zip((None, *parts), parts, strict=False):
         first, *others = part.blocks
@@ -139,7 +146,7 @@ def _text(
     alone = all(other.kind != "list_item" for other in beside)
     small = median(line.height for line in lines) < _SMALL * body and lines[0].y > 0.45 * page.height
     if small and block.kind != "heading":
-        yield TextBlock(kind=BlockKind.NOTE, text=text_of(lines), page=page.number)
+        yield TextBlock(kind=BlockKind.NOTE, text=_text_of(lines), page=page.number)
         return
     parts: list[list[PrintedLine]] = [[lines[0]]]
     goes_on = [0]
@@ -164,7 +171,7 @@ def _text(
 def _block(
     block: Any, lines: Sequence[PrintedLine], page: int, *, first: bool, alone: bool
 ) -> TextBlock:
-    text, bold = text_of(lines), all(line.bold for line in lines)
+    text, bold = _text_of(lines), all(line.bold for line in lines)
     if block.kind == "heading" and (first or is_numbered(text)):
         return TextBlock(
             kind=BlockKind.HEADING, text=text, page=page, level=block.level or 1, bold=bold
@@ -180,3 +187,259 @@ def _block(
             kind=BlockKind.LIST_ITEM, text=rest, page=page, level=level, marker=marker, bold=bold
         )
     return TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=page, bold=bold)
+
+
+# Columns, tables and paragraphs of printed lines, which liteparse did not see or saw elsewhere.
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """Lines of a page that belong together, and the blocks that are made of them."""
+
+    lines: Sequence[PrintedLine]
+    blocks: Sequence[TextBlock]
+
+    def is_above(self, line: PrintedLine) -> bool:
+        """Whether it begins above a line, in its column."""
+        left, right = min(one.x for one in self.lines), max(one.right for one in self.lines)
+        return self.lines[0].y < line.y and left < line.right and line.x < right
+
+    def goes_on(self, before: PagePart) -> bool:
+        """Whether the paragraph of the part before goes on: its last line is full, this one next.
+
+        liteparse parts a paragraph whose first sentence is bold.
+        """
+        last, line = before.lines[-1], self.lines[0]
+        if {before.blocks[-1].kind, self.blocks[0].kind} & {BlockKind.ROW, BlockKind.NOTE}:
+            return False
+        ended = last.text.endswith(ENDS)
+        steps = [after.y - one.y for part in (before, self) for one, after in pairwise(part.lines)]
+        highest = 1.1 * min(steps, default=0.0) if ended else 1.6 * line.height
+        return (
+            0 < line.y - last.y < highest
+            and abs(line.x - last.x) < 3 * line.height
+            and last.right > 0.9 * max(one.right for one in self.lines)
+        )
+
+
+def _text_of(lines: Sequence[PrintedLine]) -> str:
+    """Lines as one text, without the marks of footnotes."""
+    text = ""
+    for line in lines:
+        text = glued(text, line.text) if text else line.text
+    return without_calls(text)
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of two letters or more."""
+    return re.findall(r"[^\W\d_]{2,}", text)
+
+
+def _columns_of(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """The lines of a block, parted into columns if a gap goes down through all of them.
+
+    liteparse makes one block of two columns that are close to each other. Labels in the margin stay
+    beside their text.
+    """
+    pieces = [piece for line in lines for piece in line.pieces]
+    gutters = _gutters(lines)
+    columns = [lines_of(column) for column in _parted(pieces, gutters)]
+    if len(columns) == 2 and all(_is_bare_label(line.text) for line in columns[0]):
+        yield list(_with_labels(*columns))
+    else:
+        yield from columns
+
+
+def _parted(pieces: Sequence[PrintedPiece], gutters: Sequence[float]) -> list[list[PrintedPiece]]:
+    """Pieces by the column that they are in."""
+    columns: list[list[PrintedPiece]] = [[] for _ in range(len(gutters) + 1)]
+    for piece in pieces:
+        columns[bisect(gutters, (piece.x + piece.right) / 2)].append(piece)
+    return columns
+
+
+def _gutters(lines: Sequence[PrintedLine]) -> list[float]:
+    """Where gaps go down through all lines, from left to right."""
+    pieces = [piece for line in lines for piece in line.pieces]
+    for before, piece in (pair for line in lines for pair in pairwise(line.pieces)):
+        middle = (before.right + piece.x) / 2
+        # Spaces between words have a quarter of the height, of justified text up to 0.8.
+        if any(one.x - 0.2 * one.height < middle < one.right + 0.2 * one.height for one in pieces):
+            continue
+        left, right = (lines_of(column) for column in _parted(pieces, [middle]))
+        # A column of markers or numbers has fewer letters than two words, and is none.
+        if all(sum(len(_words_of(line.text)) >= 2 for line in side) >= 2 for side in (left, right)):
+            return [*_gutters(left), middle, *_gutters(right)]
+        if all(_is_bare_label(line.text) for line in left):
+            return [middle]
+    return []
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether a line is a label or a code and nothing else."""
+    parsed = start(text)
+    return parsed is not None and not parsed.title and begins_line(text)
+
+
+def _with_labels(labels: Sequence[PrintedLine], lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """Lines, with each label of the margin before the text beside it, though it may be set lower.
+
+    That text begins at the widest space above the label's line (en-nist600).
+    """
+    pitch = min((after.y - line.y for line, after in pairwise(lines)), default=0.0)
+    rest = list(lines)
+    for label in labels:
+        above = [line for line in rest if line.middle < label.middle - 0.45 * label.height]
+        spaces = [
+            (after.y - line.y, n)
+            for n, (line, after) in enumerate(pairwise(rest), 1)
+            if n <= len(above)
+        ]
+        widest, at = max(spaces, default=(0.0, 0))
+        at = at if widest > 1.3 * pitch else 0
+        yield from rest[:at]
+        yield label
+        rest = rest[at:]
+    yield from rest
+
+
+def _table_parts(block: Any, cells: Sequence[Region], page: int) -> Iterator[PagePart]:
+    """The rows of a table; prose that was taken for a table as paragraphs.
+
+    Justified text and framed pages are taken for tables (four reports of Senegal's Cour des comptes).
+    """
+    table = ([block.header] if block.header else []) + block.rows
+    pieces = [piece for cell in cells for piece in cell.pieces]
+    # If frames overlap, most of the text has been read already.
+    letters = sum(len("".join(cell.text.split())) for cells in table for cell in cells)
+    few = 2 * sum(len(piece.letters) for piece in pieces) < letters
+    if few or max((len(cells) for cells in table), default=0) < 2:
+        yield from _prose(pieces, page)
+        return
+    rows = [[cell for cell in cells if cell.cell and cell.cell[0] == at] for at in range(len(table))]
+    is_prose = [_is_prose(row, block.bbox.width) for row in rows]
+    real = [cell for row, prose in zip(rows, is_prose, strict=True) if not prose for cell in row]
+    gutters = _gutters_of(real)
+    first = True
+    for prose, group in groupby(zip(is_prose, rows, strict=True), key=itemgetter(0)):
+        if prose:
+            yield from _prose_of([cells for _, cells in group], page)
+            continue
+        for _, printed in group:
+            above, text, below = _across(printed)
+            for parts in (above, below):
+                lines = lines_of([piece for cell in parts for piece in cell.pieces])
+                if block_row := row(_texts(parts, gutters), page=page, first=first):
+                    yield PagePart(lines, [block_row])
+                    first = False
+                if parts is above:
+                    yield from _prose(text, page)
+
+
+def _across(
+    cells: Sequence[Region],
+) -> tuple[list[Region], list[PrintedPiece], list[Region]]:
+    """The cells of a row above lines of text that go across them, the text, and the cells below it.
+
+    liteparse takes the text below a table for its last row (sn-cc-goree-2022), and text beside a chart
+    for cells (sn-ofnac-2023).
+    """
+    owners = {id(piece): cell for cell in cells for piece in cell.pieces}
+    lines = lines_of([piece for cell in cells for piece in cell.pieces])
+
+    def goes_across(line: PrintedLine) -> bool:
+        # Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022).
+        return any(
+            run[-1].right > owners[id(run[0])].right + line.height
+            and sum(len(piece.words) for piece in run) >= 4
+            and (len(run) == 1 or are_even(gaps_of(run)))
+            for run in line.runs(0.8 * line.height)
+        )
+
+    across = [at for at, line in enumerate(lines) if goes_across(line)]
+    start, end = (across[0], across[-1] + 1) if across else (len(lines), len(lines))
+
+    def cells_of(part: Sequence[PrintedLine]) -> list[Region]:
+        pieces = [piece for line in part for piece in line.pieces]
+        return [
+            replace(cell, pieces=own)
+            for cell in cells
+            if (own := [piece for piece in pieces if owners[id(piece)] is cell])
+        ]
+
+    text = [piece for line in lines[start:end] for piece in line.pieces]
+    return cells_of(lines[:start]), text, cells_of(lines[end:])
+
+
+def _gutters_of(cells: Sequence[Region]) -> dict[int, list[float]]:
+    """Where each column of a table is parted, because it holds several."""
+    columns: defaultdict[int, list[PrintedPiece]] = defaultdict(list)
+    for cell in cells:
+        if cell.cell is not None:
+            columns[cell.cell[1]] += cell.pieces
+    return {number: _gutters(lines_of(columns[number])) for number in sorted(columns)}
+
+
+def _texts(printed: Sequence[Region], gutters: Mapping[int, Sequence[float]]) -> list[str]:
+    """The texts of a row, each column parted as in the whole table."""
+    pieces = {cell.cell[1]: cell.pieces for cell in printed if cell.cell is not None}
+    columns = range(max(gutters, default=-1) + 1)
+    # In the narrow lines of a cell, words of justified text are as far apart as columns.
+    return [
+        _text_of(lines_of(part)).replace(GAP, " ")
+        for number in columns
+        for part in _parted(pieces.get(number, []), gutters.get(number, []))
+    ]
+
+
+def _prose_of(rows: Sequence[Sequence[Region]], page: int) -> Iterator[PagePart]:
+    """Rows of prose as one text, but for those that begin with a label in the margin."""
+
+    def has_label(cells: Sequence[Region]) -> int:
+        labelled = any(_is_bare_label(_text_of(lines_of(cell.pieces))) for cell in cells)
+        return id(cells) if labelled else 0
+
+    for _, group in groupby(rows, key=has_label):
+        yield from _prose([piece for cells in group for cell in cells for piece in cell.pieces], page)
+
+
+def _prose(pieces: Sequence[PrintedPiece], page: int) -> Iterator[PagePart]:
+    for lines in _columns_of(lines_of(pieces)):
+        yield from _paragraphs_of(lines, page)
+
+
+def _is_prose(cells: Sequence[Region], width: float) -> bool:
+    """Whether the lines of a row are those of a text: they fill the table's width without wide gaps.
+
+    Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022); columns of
+    narrow tables are further apart on most lines (en-aiopp-resp, en-nist600).
+    """
+    lines = lines_of([piece for cell in cells for piece in cell.pieces])
+    begins = [is_label(_text_of(lines_of(cell.pieces))) for cell in cells]
+    if any(is_label(line.text) for line in lines) and not any(begins):
+        return True
+    long = [line for line in lines if line.width > 0.6 * width]
+    if not long:
+        return len(begins) == 1 and begins[0]
+    return 10 * sum(map(_is_without_columns, long)) >= 6 * len(long)
+
+
+def _is_without_columns(line: PrintedLine) -> bool:
+    """Whether the gaps of a line are between words: narrow, or all alike, as in stretched lines."""
+    wide = min(WIDE, max(0.8, 1.5 * line.usual_gap / line.height))
+    return line.gap < wide * line.height
+
+
+def _paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart]:
+    """Lines as paragraphs: cut at labels, bullets, changes of weight and wide gaps."""
+
+    def begins(before: PrintedLine, line: PrintedLine) -> object:
+        is_other = before.bold != line.bold or line.y - before.y > 2.2 * line.height
+        return is_other or begins_line(line.text) or BULLET.match(line.text)
+
+    for part in parted(lines, begins):
+        text, bold = _text_of(part), part[0].bold
+        marker, rest = split_marker(text)
+        kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
+        block = TextBlock(kind=kind, text=rest, marker=marker, page=page, bold=bold)
+        yield PagePart(part, [block])

@@ -7,11 +7,13 @@ see.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from ctypes import c_double, c_int
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, Self
+from math import inf
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -30,8 +32,7 @@ _RAISED_BY = 0.12
 """Of a line's height: superscripts begin at 0.2 of it above the baseline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A region of a page, in points from its upper left corner."""
 
     left: float
@@ -39,20 +40,14 @@ class Box:
     right: float
     bottom: float
 
-    def holds(self, x: float, y: float, around: float = 0.0) -> bool:
-        """Whether a point is in the region, or so near."""
-        return (
-            self.left - around <= x <= self.right + around
-            and self.top - around <= y <= self.bottom + around
-        )
-
 
 class Word(NamedTuple):
-    """A word of a piece of print, with its left and right end."""
+    """A word of a piece of print, with its left and right end, and its height."""
 
     text: str
     left: float
     right: float
+    height: float
 
     @property
     def middle(self) -> float:
@@ -72,24 +67,18 @@ class RaisedRun:
     """Digits between the two that are not raised."""
     digits: str
 
-    def marked(self, text: str, box: Box) -> str:
-        """The text of a box in which this run is raised; of several, the one nearest to its place."""
-        place = (self.x - box.left) / max(1.0, box.right - box.left) * len(text)
+    def marked(self, text: str, left: float, width: float) -> str:
+        """A text in which this run is raised; of several, the one nearest to its place."""
+        place = (self.x - left) / max(1.0, width) * len(text)
         # After the number that it belongs to, if the text has that.
-        starts = sorted(self._starts(text), key=lambda start: abs(start - place))
+        digits = re.finditer(f"(?={re.escape(self.digits)})", text)
+        starts = [match.start() for match in digits if self._follows(text[: match.start()])]
+        starts.sort(key=lambda start: abs(start - place))
         nearest = max(starts, key=lambda start: text[:start].endswith(self.low), default=None)
         if nearest is None:
             return text
         end = nearest + len(self.digits)
         return text[:nearest] + raised(self.digits) + text[end:]
-
-    def _starts(self, text: str) -> Iterator[int]:
-        """Where the digits are in a text, after the word before."""
-        start = text.find(self.digits)
-        while start >= 0:
-            if self._follows(text[:start]):
-                yield start
-            start = text.find(self.digits, start + 1)
 
     def _follows(self, text: str) -> bool:
         """Whether the run is printed after a text, by its last letter; a piece may begin with it."""
@@ -98,103 +87,82 @@ class RaisedRun:
         return before in {"", own} or not (before.isalnum() or own.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """The grey levels of a page, row by row."""
-
-    pixels: bytes
-    width: int
-    height: int
-    stride: int
-
-    def is_drawn_in(self, box: Box) -> bool:
-        """Whether a region has more than one colour; not if it is outside the page."""
-        darkest, lightest = 255, 0
-        for y in range(int(box.top * _SCALE), int(box.bottom * _SCALE) + 1):
-            if row := self._row(y, box.left, box.right):
-                row_darkest, row_lightest = min(row), max(row)
-                darkest, lightest = min(darkest, row_darkest), max(lightest, row_lightest)
-                if lightest - darkest > _CONTRAST:
-                    return True
-        return False
-
-    def _row(self, y: int, left: float, right: float) -> bytes:
-        """The grey levels of a row between two points; none outside the page."""
-        if not 0 <= y < self.height:
-            return b""
-        start, end = max(0, int(left * _SCALE)), min(self.width, int(right * _SCALE) + 1)
-        return self.pixels[y * self.stride + start : y * self.stride + max(start, end)]
-
-
 class PageView:
     """A page as a reader of it sees it; PDFium closes the page once this is made."""
 
     def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
-        with _OpenPage(document[index]) as page:
-            self._picture = page.picture()
-            self.raised: Sequence[RaisedRun] = tuple(page.raised())
+        with closing(document[index]) as page, closing(page.get_textpage()) as text:
+            with closing(page.render(scale=_SCALE, grayscale=True)) as bitmap:
+                self._pixels = bytes(bitmap.buffer)
+                """The grey levels of the page, row by row."""
+                self._width, self._stride = bitmap.width, bitmap.stride
+                self._height: int = bitmap.height
+            self.raised: Sequence[RaisedRun] = tuple(_OpenPage(page, text).raised())
             """The raised digits of the page."""
+
+    def _row(self, y: int, left: float, right: float) -> bytes:
+        """The grey levels of a row between two points; none outside the page."""
+        if not 0 <= y < self._height:
+            return b""
+        start, end = max(0, int(left * _SCALE)), int(min(self._width, right * _SCALE + 1))
+        return self._pixels[y * self._stride + start : y * self._stride + max(start, end)]
+
+    def _is_drawn_in(self, rows: Iterable[int], left: float, right: float) -> bool:
+        """Whether a region has more than one colour; not if it is outside the page."""
+        shades: set[int] = set()
+        for y in rows:
+            shades.update(self._row(y, left, right))
+            if shades and max(shades) - min(shades) > _CONTRAST:
+                return True
+        return False
 
     def drawn_without(self, texts: Sequence[Box]) -> float:
         """The share of a page's height that is drawn on, without texts; 0 if most of it is dark."""
-        page = self._picture
-        light = page.pixels.translate(None, delete=bytes(range(_LIGHT)))
-        if 2 * len(light) < len(page.pixels):
+        light = self._pixels.translate(None, delete=bytes(range(_LIGHT)))
+        if 2 * len(light) < len(self._pixels):
             return 0.0
-        heights = ((int(box.top * _SCALE) - 1, int(box.bottom * _SCALE) + 2) for box in texts)
-        rows = {*range(page.height)}.difference(*(range(*height) for height in heights))
-        width = page.width / _SCALE
-        drawn = [page.is_drawn_in(Box(0, row / _SCALE, width, row / _SCALE)) for row in rows]
-        return sum(drawn) / page.height
+        heights = (range(int(box.top * _SCALE) - 1, int(box.bottom * _SCALE) + 2) for box in texts)
+        rows = {*range(self._height)}.difference(*heights)
+        return len([row for row in rows if self._is_drawn_in([row], 0, inf)]) / self._height
 
     def shows(self, box: Box) -> bool:
         """Whether print has a colour other than that of its ground, within the page."""
         height = box.bottom - box.top
         # Without its edges, so that a rule above or below the text is not taken for it.
-        inner = Box(box.left, box.top + 0.2 * height, box.right, box.top + 0.85 * height)
-        return height >= _SMALLEST and self._picture.is_drawn_in(inner)
+        top, bottom = box.top + 0.2 * height, box.top + 0.85 * height
+        rows = range(int(top * _SCALE), int(bottom * _SCALE) + 1)
+        return height >= _SMALLEST and self._is_drawn_in(rows, box.left, box.right)
 
     def shown_words(self, words: Sequence[Word], box: Box) -> list[bool]:
         """Which words of a line can be seen.
 
         Signs and single letters are too small for that, and count as seen in a line that can be.
         """
-        y = (box.top + box.bottom) / 2
-        shown = [self._picture.is_drawn_in(Box(word.left, y, word.right, y)) for word in words]
-        if all(shown) and box.bottom - box.top >= _SMALLEST:
+        middle = int((box.top + box.bottom) / 2 * _SCALE)
+        parts = [self._row(middle, word.left, word.right) for word in words]
+        shown = [bool(part) and max(part) - min(part) > _CONTRAST for part in parts]
+        large = [word.height >= _SMALLEST for word in words]
+        if all(shown) and all(large):
             return shown
         if not self.shows(box):
             return [False] * len(words)
         return [
-            is_shown
-            or sum(sign.isalnum() for sign in word.text) < 2
-            or self.shows(Box(word.left, box.top, word.right, box.bottom))
-            for word, is_shown in zip(words, shown, strict=True)
+            is_large
+            and (
+                is_shown
+                or sum(sign.isalnum() for sign in word.text) < 2
+                or self.shows(Box(word.left, box.top, word.right, box.bottom))
+            )
+            for word, is_shown, is_large in zip(words, shown, large, strict=True)
         ]
 
 
 class _OpenPage:
-    """A page that PDFium has open; to be used in a ``with`` statement."""
+    """The characters of a page that PDFium has open."""
 
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self._page = page
-        self._text = page.get_textpage()
-        self._size: tuple[float, float] = page.get_size()
+    def __init__(self, page: Any, text: Any) -> None:
+        self._page, self._text = page, text
         self._turns = page.get_rotation() // 90
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._text.close()
-        self._page.close()
-
-    def picture(self) -> _Picture:
-        """The page as it is drawn."""
-        bitmap = self._page.render(scale=_SCALE, grayscale=True)
-        picture = _Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
-        bitmap.close()
-        return picture
 
     @cached_property
     def _characters(self) -> str:
@@ -258,7 +226,7 @@ class _OpenPage:
 
     def _device(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page from its upper left corner, in points; the page may be turned."""
-        width, height = self._size
+        width, height = self._page.get_size()
         across, down = c_int(), c_int()
         pdfium.FPDF_PageToDevice(
             self._page, 0, 0, int(width * 10), int(height * 10), 0, x, y, across, down

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby, pairwise
 from math import ceil, inf
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from liteparse import LiteParse
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents.pdfium import Box, PageView, Word
 from jamplan.documents.starts import ITEM_WORDS, label
-from jamplan.documents.textblocks import gapped
+from jamplan.documents.textblocks import gapped, parted
 
 
 class Discard(StrEnum):
@@ -64,11 +64,21 @@ class PrintedPiece:
         return Box(self.x, self.y, self.right, self.y + self.height)
 
 
-@dataclass(frozen=True)
 class PrintedLine:
     """Pieces on one line of print, from left to right."""
 
-    pieces: tuple[PrintedPiece, ...]
+    def __init__(self, pieces: Sequence[PrintedPiece]) -> None:
+        self.pieces = pieces
+        self.y = min([piece.y for piece in pieces])
+        """Its upper edge."""
+        self.height = max([piece.height for piece in pieces])
+        """The height of its largest piece."""
+        self.middle = pieces[0].middle
+        """Its vertical position on the page."""
+        self.x = pieces[0].x
+        """Its left end."""
+        self.right = max([piece.right for piece in pieces])
+        """Its right end."""
 
     @cached_property
     def text(self) -> str:
@@ -78,15 +88,10 @@ class PrintedLine:
             wide = max(wide, 2.5 * self.usual_gap)
         return gapped(_text_of(run) for run in self.runs(wide))
 
-    def runs(self, wide: float) -> Iterator[list[PrintedPiece]]:
+    def runs(self, wide: float) -> list[list[PrintedPiece]]:
         """Its pieces, parted at gaps that are wider than a limit, and where two are over each other."""
-        run = [self.pieces[0]]
-        for piece in self.pieces[1:]:
-            if not -0.5 * self.height < piece.x - run[-1].right <= wide:
-                yield run
-                run = []
-            run.append(piece)
-        yield run
+        over = -0.5 * self.height
+        return parted(self.pieces, lambda before, piece: not over < piece.x - before.right <= wide)
 
     @property
     def usual_gap(self) -> float:
@@ -96,31 +101,6 @@ class PrintedLine:
             return median(gaps)
         within = [gap for piece in self.pieces for gap in gaps_of([piece])]
         return median(within or [0.0])
-
-    @cached_property
-    def y(self) -> float:
-        """Its upper edge."""
-        return min(piece.y for piece in self.pieces)
-
-    @cached_property
-    def height(self) -> float:
-        """The height of its largest piece."""
-        return max(piece.height for piece in self.pieces)
-
-    @property
-    def middle(self) -> float:
-        """Its vertical position on the page."""
-        return self.pieces[0].middle
-
-    @property
-    def x(self) -> float:
-        """Its left end."""
-        return self.pieces[0].x
-
-    @cached_property
-    def right(self) -> float:
-        """Its right end."""
-        return max(piece.right for piece in self.pieces)
 
     @property
     def width(self) -> float:
@@ -188,9 +168,9 @@ class PrintedPage:
 
         A label, or a sentence that announces a list, is no page header though it begins each page.
         """
-        is_own = is_label(line.text) or line.text[-1:] in ":;,"
-        is_in_margin = line.y + line.height <= self.head or line.y >= self.foot
-        return EdgeLine(line.text, line.y, is_own or not is_in_margin)
+        is_in_text = line.y + line.height > self.head and line.y < self.foot
+        stays = is_in_text or line.text[-1:] in ":;," or is_label(line.text)
+        return EdgeLine(line.text, line.y, stays)
 
     def discard(self, why: Discard, pieces: Sequence[PrintedPiece]) -> None:
         """Take pieces out of those to place."""
@@ -217,7 +197,8 @@ def parse(data: bytes) -> list[PrintedPage]:
     with ThreadPoolExecutor(max_workers=1) as thread:
         for start in range(0, len(document), size):
             # liteparse lets other threads run, so PDFium draws the same pages meanwhile.
-            drawn = thread.submit(_views, document, range(len(document))[start : start + size])
+            indices = range(len(document))[start : start + size]
+            drawn = thread.submit(lambda part: [PageView(document, at) for at in part], indices)
             parsed = next(batches).result.pages
             views = drawn.result()
             while parsed:
@@ -232,10 +213,6 @@ _BATCH = 65
 
 It judges by the pages of a part what a heading is, so parts are equal, and up to 97 pages are one.
 """
-
-
-def _views(document: pypdfium2.PdfDocument, indices: Iterable[int]) -> list[PageView]:
-    return [PageView(document, index) for index in indices]
 
 
 def _page(page: Any, view: PageView) -> PrintedPage:
@@ -260,12 +237,12 @@ def _page(page: Any, view: PageView) -> PrintedPage:
 
 def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:
     """The texts of pieces, with raised digits as such."""
-    boxes = [Box(item.x, item.y, item.x + item.width, item.y + item.height) for item in items]
     texts = [item.text for item in items]
     for run in view.raised:
-        for index, box in enumerate(boxes):
-            if box.holds(run.x, run.y, around=2):
-                texts[index] = run.marked(texts[index], box)
+        for index, item in enumerate(items):
+            is_level = item.y - 2 <= run.y <= item.y + item.height + 2
+            if is_level and item.x - 2 <= run.x <= item.x + item.width + 2:
+                texts[index] = run.marked(texts[index], item.x, item.width)
     return texts
 
 
@@ -313,15 +290,21 @@ def _piece(item: Any, text: str) -> PrintedPiece:
         y=item.y,
         height=item.height,
         middle=item.y + item.height / 2,
-        bold=bool(_BOLD.search(item.font_name or "")) or (item.font_weight or 400) >= 600,
-        words=tuple(Word(word.text, word.x, word.x + word.width) for word in item.words)
-        or (Word(item.text, item.x, item.x + item.width),),
+        bold=_is_bold(item.font_name or "") or (item.font_weight or 400) >= 600,
+        words=tuple(Word(word.text, word.x, word.x + word.width, word.height) for word in item.words)
+        or (Word(item.text, item.x, item.x + item.width, item.height),),
     )
 
 
 _NARROWEST = 0.15
 """Width of a letter, of its line's height: it is a third on average, « i » and « l » have a fifth."""
-_BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+
+
+@cache
+def _is_bold(font: str) -> bool:
+    return re.search(r"bold|black|heavy|semib|demi", font, re.IGNORECASE) is not None
+
+
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-"}
 )
@@ -346,14 +329,18 @@ def _printed_twice(pieces: Sequence[PrintedPiece]) -> Iterator[PrintedPiece]:
 
 def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:
     """Pieces as lines of print, from the top."""
-    rows: list[list[PrintedPiece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.middle):
-        last = rows[-1][-1] if rows else None
-        if last is not None and piece.middle - last.middle < 0.45 * max(piece.height, last.height):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [PrintedLine(tuple(sorted(row, key=lambda piece: piece.x))) for row in rows]
+
+    def is_lower(last: PrintedPiece, piece: PrintedPiece) -> bool:
+        return piece.middle - last.middle >= 0.45 * max(piece.height, last.height)
+
+    rows = parted(sorted(pieces, key=attrgetter("middle")), is_lower)
+    return [_line(tuple(sorted(row, key=lambda piece: piece.x))) for row in rows]
+
+
+@cache
+def _line(pieces: tuple[PrintedPiece, ...]) -> PrintedLine:
+    """A line, whose text is put together once, though the lines of a page are asked for often."""
+    return PrintedLine(pieces)
 
 
 # Page headers, footers and page numbers.

@@ -170,8 +170,6 @@ def doubts(
     lists: Sequence[Ranked], chosen: int, blocks: Sequence[TextBlock], declared: int | None
 ) -> list[Finding]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
-    if not lists:
-        return [Finding("nothing")]
     best = lists[chosen]
     missing = gaps(best.items)
     gap = Finding("gap", details={"n": len(missing), "numbers": _few(missing)})

@@ -9,7 +9,7 @@ from typing import Any
 from jamplan.documents.candidates import Columns, How, ListCandidate
 from jamplan.documents.drafts import ColumnsError
 from jamplan.documents.starts import Start
-from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.documents.textblocks import BlockKind, TextBlock, parted
 from jamplan.language.folding import without_accents
 
 _HEADS = {
@@ -38,13 +38,8 @@ _NUMBER_CELL = re.compile(
 
 def tables(blocks: Sequence[TextBlock]) -> list[list[int]]:
     """The tables of a document, as the places of their rows."""
-    result: list[list[int]] = []
-    for at, block in enumerate(blocks):
-        if block.kind is BlockKind.ROW:
-            if block.level or not result:
-                result.append([])
-            result[-1].append(at)
-    return result
+    rows = (at for at, block in enumerate(blocks) if block.kind is BlockKind.ROW)
+    return parted(rows, lambda _, at: blocks[at].level)
 
 
 def cell(block: TextBlock, column: int | None) -> str:

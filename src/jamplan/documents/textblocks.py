@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
+from typing import TypeVar
 
 
 class BlockKind(StrEnum):
@@ -189,6 +190,20 @@ _SUSPENDED = re.compile(r"(?:and|or|to|et|ou|à)\b")
 """What follows the hyphen of « short- and long-term »."""
 
 
+_Item = TypeVar("_Item")
+
+
+def parted(items: Iterable[_Item], begins: Callable[[_Item, _Item], object]) -> list[list[_Item]]:
+    """Items as runs, of which one begins where ``begins`` says so of the item before and an item."""
+    runs: list[list[_Item]] = []
+    for item in items:
+        if runs and not begins(runs[-1][-1], item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
+
+
 def glued(first: str, second: str) -> str:
     """Two lines as one. A hyphen between small letters becomes a soft one: it may be of print."""
     if _HYPHENATED.fullmatch(first[-2:]) and second[:1].isalnum() and not _SUSPENDED.match(second):
@@ -198,7 +213,8 @@ def glued(first: str, second: str) -> str:
 
 def row(cells: Sequence[object], *, page: int | None = None, first: bool = False) -> TextBlock | None:
     """A row of a table, without the empty cells at its end; None if all are empty."""
-    texts = [" ".join(str(cell).split()) if cell is not None else "" for cell in cells]
+    parts = ("" if cell is None else str(cell).split(GAP) for cell in cells)
+    texts = [GAP.join(filter(None, (" ".join(text.split()) for text in cell))) for cell in parts]
     while texts and not texts[-1]:
         texts.pop()
     if not texts:

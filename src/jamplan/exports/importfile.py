@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from jamplan.corpus import model, records
-from jamplan.decisions.agreement import Outcome, Result
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
@@ -14,6 +13,8 @@ from jamplan.language import Language
 from jamplan.reports import labels
 
 if TYPE_CHECKING:
+    # Loaded by what needs them: a document is shown without.
+    from jamplan.decisions.agreement import Result
     from jamplan.decisions.merging import Applied, MergedItem
     from jamplan.reports.merging_report import FilledForm
 
@@ -104,6 +105,8 @@ def merge_csv(applied: Applied) -> str:
 
 def form_object(form: FilledForm, language: Language) -> Json:
     """The figures of a form, and an object for each of its rows."""
+    from jamplan.decisions.agreement import Outcome
+
     return {
         "schema": "jamplan.form/1",
         "title": form.corpus.title,

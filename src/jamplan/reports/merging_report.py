@@ -89,6 +89,8 @@ def _title(context: Context, id_: str) -> str:
 def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[blocks.Block]:
     """The items to decide about, with the options that decide."""
     _, language = context.gettext, context.language
+    if not asked:
+        return []
     numbers = Counter(item.number for item in merge.draft.items)
     texts = []
     for merged in asked:
@@ -106,11 +108,7 @@ def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[
         known = [perhaps] if near else []
         texts.append(blocks.joined([_name(item, language), *known, *map(blocks.command, options)], " "))
     rest = _("Say which they are with these options; to take all the rest as new:")
-    return (
-        [blocks.points(texts), blocks.paragraph(rest, " ", blocks.command(f"--as-new {ALL}"))]
-        if texts
-        else []
-    )
+    return [blocks.points(texts), blocks.paragraph(rest, " ", blocks.command(f"--as-new {ALL}"))]
 
 
 def _doubts(merge: Merge, language: Language) -> Iterable[blocks.Inline]:

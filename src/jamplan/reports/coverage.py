@@ -258,14 +258,9 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
     for actor in context.figures.claimants:
         under_rule = coverage(context.corpus, replace(context.figures.rule, claimed_by=actor))
         strongest = Counter(row.strongest for row in under_rule.rows if row.counted)
-        rows.append(
-            blocks.table_row(
-                context.called(actor),
-                context.number(strongest.total()),
-                ", ".join(whole.by_strength(context, strongest)),
-                context.number(under_rule.answered),
-            )
-        )
+        proposals, measures = map(context.number, (strongest.total(), under_rule.answered))
+        wording = ", ".join(whole.by_strength(context, strongest))
+        rows.append(blocks.table_row(context.called(actor), proposals, wording, measures))
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
         return [blocks.paragraph(_("This rule counts no statement; what no source states is unknown."))]
@@ -278,15 +273,11 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     figures = all_rules(context.corpus, context.figures.rule)
     words = replace(context.language, by_rule=response.BY_RULE[LinksCounted.ANY])
     rows = [
-        blocks.table_row(
-            label(words, status), *(number(under_rule.statuses[status]) for under_rule in figures)
-        )
+        blocks.table_row(label(words, status), *(number(each.statuses[status]) for each in figures))
         for status in Status
     ]
     total = number(len(context.figures.measures))
-    answered = [
-        _("{n} of {total}", n=number(under_rule.answered), total=total) for under_rule in figures
-    ]
+    answered = [_("{n} of {total}", n=number(each.answered), total=total) for each in figures]
     rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
     names = (str(under_rule.rule.links) for under_rule in figures)
     meanings = (f"{links} ({_(counted)})" for links, counted in whole.COUNTED.items())

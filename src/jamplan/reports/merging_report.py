@@ -252,17 +252,12 @@ def _summary(form: FilledForm, language: Language) -> str:
 
 def _table(context: Context, results: list[Result]) -> blocks.Table:
     _ = context.gettext
-    rows = tuple(
-        blocks.table_row(
-            str(result.row),
-            blocks.inline(
-                blocks.ident(result.proposal or "?"), " / ", blocks.ident(result.measure or "?")
-            ),
-            _result(context, result),
-        )
-        for result in results
-    )
-    return blocks.Table((_("Row"), _("Match"), _("Decision")), rows)
+    rows = []
+    for result in results:
+        ids = map(blocks.ident, (result.proposal or "?", result.measure or "?"))
+        pair = blocks.joined(ids, " / ")
+        rows.append(blocks.table_row(str(result.row), pair, _result(context, result)))
+    return blocks.Table((_("Row"), _("Match"), _("Decision")), tuple(rows))
 
 
 def _result(context: Context, result: Result) -> str:

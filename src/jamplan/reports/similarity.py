@@ -146,19 +146,12 @@ def suggestions_report(
 
 
 def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> list[blocks.Block]:
-    warnings = [
-        blocks.inline(
-            *(
-                blocks.ident(suggestion.proposal.id),
-                " / ",
-                blocks.ident(suggestion.measure.id),
-                context.gettext(": "),
-            ),
-            " ".join(labels.sentence(guard, context.language) for guard in suggestion.guards),
-        )
-        for suggestion in suggestions
-        if suggestion.guards
-    ]
+    warnings = []
+    for suggestion in suggestions:
+        if suggestion.guards:
+            pair = blocks.ident(suggestion.proposal.id), " / ", blocks.ident(suggestion.measure.id)
+            told = " ".join(labels.sentence(guard, context.language) for guard in suggestion.guards)
+            warnings.append(blocks.inline(*pair, context.gettext(": "), told))
     return [blocks.Heading(context.gettext("Warnings")), blocks.points(warnings)] if warnings else []
 
 

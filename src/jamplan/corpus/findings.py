@@ -162,12 +162,11 @@ def _shown(value: object, words: Language) -> str:
         case Finding():
             return value.say(words)[0]
         case tuple() | list():
-            return words.listed(
-                [
-                    words.quoted(one_line(item)) if isinstance(item, str) else words.number(item)
-                    for item in value
-                ]
-            )
+            shown = [
+                words.quoted(one_line(item)) if isinstance(item, str) else words.number(item)
+                for item in value
+            ]
+            return words.listed(shown)
         case _:
             return shortened(one_line(str(value)))
 

@@ -288,6 +288,7 @@ def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
     context, corpus = content.context, content.context.corpus
     sentence, *others = headline_sentences(context)
+    formula = [method.formula(context)] if context.is_reviewed else []
     return {
         "language": context.language.code,
         "data_language": context.of(corpus.language),
@@ -298,9 +299,7 @@ def _headline(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "byline": " ".join(
-            [method.signature(context), *([method.formula(context)] if context.is_reviewed else [])]
-        ),
+        "byline": " ".join([method.signature(context), *formula]),
         "bar": bar(context),
         "colours": {part.status: part.colour for part in cells.bar_parts(context)},
         "range": in_short(context),

@@ -228,6 +228,7 @@ def record_object(context: Context, item: Proposal | Measure) -> Json:
         others = item.follow_ups
     records = (item, *others, *links)
     sources = dict.fromkeys(evidence.source for record in records for evidence in record.evidence)
+    set_aside = [pair for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}]
     return {
         "schema": "jamplan.record/1",
         "rule": plain(context.figures.rule),
@@ -235,11 +236,7 @@ def record_object(context: Context, item: Proposal | Measure) -> Json:
         kind: plain(item, context),
         **more,
         "links": [counted_link(context, link) for link in links],
-        "dismissals": [
-            plain(pair, context)
-            for pair in corpus.dismissals
-            if item.id in {pair.proposal, pair.measure}
-        ],
+        "dismissals": [plain(pair, context) for pair in set_aside],
         "sources": [plain(corpus.source[source], context) for source in sources],
     }
 

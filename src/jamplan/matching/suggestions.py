@@ -292,6 +292,7 @@ def pair(corpus: loading.Corpus, matcher: Matcher, proposal: str, measure: str) 
     """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
     score = matcher.score(proposal, measure)
     left, right = corpus.proposal[proposal], corpus.measure[measure]
+    links = [link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure]
     return Suggestion(
         proposal=left,
         measure=right,
@@ -299,7 +300,5 @@ def pair(corpus: loading.Corpus, matcher: Matcher, proposal: str, measure: str) 
         band=band(score) if matcher.encoder is None else None,
         words=explain(matcher, proposal, measure).shown,
         guards=tuple(guards(item_of(left).text, item_of(right).text, corpus.language)),
-        links=tuple(
-            link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure
-        ),
+        links=tuple(links),
     )

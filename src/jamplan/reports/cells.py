@@ -141,15 +141,11 @@ def _counted(context: Context, status: Status) -> str:
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
     """The proposals that a measure is linked to, each with its wording."""
-    return blocks.joined(
-        (
-            blocks.inline(
-                blocks.ident(link.proposal), f" ({wording_of(context, link)}{mark_of([link])})"
-            )
-            for link in links
-        ),
-        blocks.BREAK,
-    )
+    texts = []
+    for link in links:
+        wording = f" ({wording_of(context, link)}{mark_of([link])})"
+        texts.append(blocks.inline(blocks.ident(link.proposal), wording))
+    return blocks.joined(texts, blocks.BREAK)
 
 
 def answered_sentence(context: Context) -> str:

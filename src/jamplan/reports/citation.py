@@ -344,13 +344,12 @@ def whole_response(context: Context) -> Iterable[str]:
     for proposal, answer in answers.items():
         assert answer is not None
         words = first_sentence(one_line(answer.text or answer.title))
-        yield ended(
-            _(
-                "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
-                number=number_of(proposal),
-                words=context.language.quoted(words),
-            )
+        undecided_item = _(
+            "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
+            number=number_of(proposal),
+            words=context.language.quoted(words),
         )
+        yield ended(undecided_item)
     if counts := status_counts(context.language, left):
         yield f"{_('Not established')}{_(': ')}{counts}."
 

@@ -38,19 +38,15 @@ def merge_report(
     unpaired = (blocks.inline(blocks.ident(id_), " ", _title(context, id_)) for id_ in merge.unpaired)
     texts = [blocks.inline(decision_text(context, decision)) for decision in decisions]
     again = _("To look at again; jamplan review --stale asks about those that keep the text read.")
+    decided = [blocks.paragraph(again), *_listed(texts)] if texts else []
+    changed = [block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)]
     parts: Iterable[tuple[str, Sequence[blocks.Block]]] = (
         (_("To decide: not written"), _asked(context, merge, of[Becomes.ASKED])),
         (_("On record, paired with none"), _listed(unpaired)),
-        (
-            _("Decisions whose texts change"),
-            [blocks.paragraph(again), *_listed(texts)] if texts else [],
-        ),
+        (_("Decisions whose texts change"), decided),
         (_("Doubts of the reading"), _listed(_doubts(merge, language))),
         (_("The document"), _listed(_document(merge, language))),
-        (
-            _("Matches that change"),
-            [block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)],
-        ),
+        (_("Matches that change"), changed),
         (_("New"), _added(merge, of[Becomes.ADDED], language)),
     )
     counts = {becomes.value: language.number(len(items)) for becomes, items in of.items()}

@@ -181,10 +181,9 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
             if name not in {*RECORDS[change.list], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    return blocks.table_row(
-        blocks.inline(language.gettext(_KINDS[change.list]), blocks.BREAK, blocks.ident(key)),
-        blocks.joined(lines, blocks.BREAK),
-    )
+    kind = language.gettext(_KINDS[change.list])
+    name = blocks.inline(kind, blocks.BREAK, blocks.ident(key))
+    return blocks.table_row(name, blocks.joined(lines, blocks.BREAK))
 
 
 def _field(change: RecordChange, name: str, language: Language) -> blocks.Inline:

@@ -179,11 +179,8 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
     for words in quotes:
         for told in (caveats, *(shorter[:number] for number in range(len(caveats), least - 1, -1))):
             note = _(" Note: {caveats}.", caveats=_("; ").join(told)) if told else ""
-            text = (
-                claim.replace(_QUOTE, context.language.quoted(words))
-                + (against and f" {against}")
-                + note
-            )
+            text = claim.replace(_QUOTE, context.language.quoted(words))
+            text += (against and f" {against}") + note
             if longest is None or len(text) <= longest:
                 return text
     return text

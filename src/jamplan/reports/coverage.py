@@ -119,11 +119,8 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     """What is undecided, what marks at ``numbers`` of measures mean, and the next commands."""
     _, corpus = context.gettext, context.corpus
     complicated = [link.proposal for link in corpus.links if link.objections]
-    ids = (
-        sorted(complicated, key=len)
-        or [row.proposal.id for row in cells.by_support(context, screen=False)]
-        or ["ID"]
-    )
+    supported = [row.proposal.id for row in cells.by_support(context, screen=False)]
+    ids = sorted(complicated, key=len) or supported or ["ID"]
     word = ids[0].split("-")[0]
     beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
@@ -281,10 +278,8 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
     names = (str(under_rule.rule.links) for under_rule in figures)
     meanings = (f"{links} ({_(counted)})" for links, counted in whole.COUNTED.items())
-    return [
-        blocks.Table((_("Status"), *names), tuple(rows)),
-        blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), "."),
-    ]
+    rules = blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), ".")
+    return [blocks.Table((_("Status"), *names), tuple(rows)), rules]
 
 
 _TABLES = {

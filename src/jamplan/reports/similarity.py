@@ -60,10 +60,8 @@ def passages_report(
         "These passages of the sources are computed, not verified: they are not statements, and no "
         "figure includes them. What is not offered here may be in the sources all the same."
     )
-    return [
-        *cells.opening(context.corpus.title, lead),
-        *passage_blocks(context, passages, neighbours=neighbours),
-    ]
+    told = passage_blocks(context, passages, neighbours=neighbours)
+    return [*cells.opening(context.corpus.title, lead), *told]
 
 
 def passage_blocks(
@@ -173,10 +171,8 @@ def suggestions_screens(
 def _row(context: Context, suggestion: Suggestion, *, by_measure: bool, brief: bool) -> blocks.Row:
     items: tuple[Proposal | Measure, ...] = (suggestion.proposal, suggestion.measure)
     group, other = reversed(items) if by_measure else items
-    similarity = (
-        score_text(context.language, suggestion.score),
-        band_name(context.language, suggestion.band),
-    )
+    language = context.language
+    similarity = score_text(language, suggestion.score), band_name(language, suggestion.band)
     if brief:
         words = words_that_counted(suggestion.words, 3)
         return blocks.table_row(numbered(other), *similarity, words, section=one_line(group.title))

@@ -327,10 +327,8 @@ def complications(context: Context, statement: Statement, uncounted: str = "") -
 
     ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
     """
-    return [
-        *(noted(context, objection) for objection in statement.objections),
-        *caveat_sentences(context, statement, uncounted),
-    ]
+    objections = (noted(context, objection) for objection in statement.objections)
+    return [*objections, *caveat_sentences(context, statement, uncounted)]
 
 
 def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:

@@ -73,12 +73,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
 
 
 def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
-    undecided = in_short(context)
-    return [
-        *cells.opening(context.heading, headline(context)),
-        *([blocks.paragraph(undecided)] if undecided else []),
-        *bar,
-    ]
+    undecided = map(blocks.paragraph, filter(None, [in_short(context)]))
+    return [*cells.opening(context.heading, headline(context)), *undecided, *bar]
 
 
 def _heading(context: Context, *statuses: Status) -> blocks.Heading:

@@ -99,9 +99,8 @@ def _add(file: Any, block: blocks.Block) -> None:
             for item in block.items:
                 _write(file.add_paragraph(style="List Bullet"), item)
         case blocks.Quote():
-            _write(
-                file.add_paragraph(style="Quote"), (*block.content, blocks.Span(" — "), *block.source)
-            )
+            paragraph = file.add_paragraph(style="Quote")
+            _write(paragraph, (*block.content, blocks.Span(" — "), *block.source))
         case blocks.Table():
             _add_table(file, block)
         case blocks.Bar():

@@ -376,10 +376,9 @@ def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
 
 def sources_object(context: Context, ids: Iterable[str]) -> list[Json]:
     """Sources as objects, each with the keys that it lacks."""
-    return [
-        {**plain(source, context), "lacks": [*context.corpus.lacks(source)]}
-        for source in map(context.corpus.source.__getitem__, ids)
-    ]
+    corpus = context.corpus
+    sources = (corpus.source[id_] for id_ in ids)
+    return [{**plain(source, context), "lacks": [*corpus.lacks(source)]} for source in sources]
 
 
 def check_object(title: str | None, checked: Checked, language: Language) -> Json:

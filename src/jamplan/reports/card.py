@@ -144,9 +144,8 @@ def _text(
     """Yield the title and text of an item without empty lines, cut if long; details on one line."""
     # A title may be where a text begins.
     whole = item.text if one_line(item.text or "").startswith(one_line(item.title)) else None
-    title = blocks.inline(
-        *_named(context, item), " — ", blocks.strong(_cut(whole or item.title, longest))
-    )
+    words = blocks.strong(_cut(whole or item.title, longest))
+    title = blocks.inline(*_named(context, item), " — ", words)
     parts = [item.text] if item.text and not whole else []
     if isinstance(item, model.Measure) and item.details:
         parts.append(" ".join(one_line(detail) for detail in item.details))

@@ -153,9 +153,8 @@ def answered_sentence(context: Context) -> str:
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
     if context.is_response:
-        statuses = Counter(
-            status_of(row.counted, row.uncounted, ()) for row in context.figures.measures
-        )
+        measures = context.figures.measures
+        statuses = Counter(status_of(row.counted, row.uncounted, ()) for row in measures)
         counts = status_counts(context.language, {status: statuses[status] for status in Status})
         return f"{context.gettext('{Measures}')}{context.gettext(': ')}{counts}."
     return context.gettext(
@@ -181,9 +180,8 @@ def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
 def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
     """The last known state of the measures that a proposal is linked to; a dash if none is."""
     measures = [context.corpus.measure[link.measure] for link in row.links]
-    states = [
-        label(context.language, each.follow_ups[-1].state) for each in measures if each.follow_ups
-    ]
+    last = (measure.follow_ups[-1].state for measure in measures if measure.follow_ups)
+    states = [label(context.language, state) for state in last]
     return blocks.inline(", ".join(dict.fromkeys(states)) or "—")
 
 

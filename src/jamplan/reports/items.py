@@ -332,9 +332,8 @@ def decision_text(context: Context, decision: model.Link | model.Verdict | model
     if decision.by:
         text += _("; recorded by {name}", name=one_line(decision.by))
     if not isinstance(decision, model.Dismissal) and decision.confirmed_by:
-        names = context.language.listed(
-            [one_line(name) for name in model.names_in(decision.confirmed_by)]
-        )
+        confirmed = map(one_line, model.names_in(decision.confirmed_by))
+        names = context.language.listed([*confirmed])
         text += _("; confirmed by {names}", names=names)
     objections = decision.objections if isinstance(decision, model.Link) else ()
     against = (plain(each.sentence) for each in complications_of(context, objections))

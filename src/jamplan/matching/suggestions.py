@@ -232,13 +232,9 @@ def item_of(record: model.Proposal | model.Measure) -> TextItem:
 
 def matcher_of(corpus: loading.Corpus, encoder: semantic.Encoder | None = None) -> Matcher:
     """The matcher of a corpus: its proposals on the left, its measures on the right."""
-    return Matcher(
-        [item_of(proposal) for proposal in corpus.proposals],
-        [item_of(measure) for measure in corpus.measures],
-        corpus.language,
-        subject=subject_of(corpus),
-        encoder=encoder,
-    )
+    left, right = map(item_of, corpus.proposals), map(item_of, corpus.measures)
+    subject = subject_of(corpus)
+    return Matcher([*left], [*right], corpus.language, subject=subject, encoder=encoder)
 
 
 def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:

@@ -91,16 +91,12 @@ def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart,
 
     In brief they are named as counted or not.
     """
-    return tuple(
-        blocks.BarPart(
-            status,
-            context.figures.statuses[status],
-            _counted(context, status) if brief else count_text(context, status),
-            *signs,
-        )
-        for status, signs in _SIGNS.items()
-        if context.figures.statuses[status]
-    )
+    parts = []
+    for status, signs in _SIGNS.items():
+        if count := context.figures.statuses[status]:
+            name = _counted(context, status) if brief else count_text(context, status)
+            parts.append(blocks.BarPart(status, count, name, *signs))
+    return tuple(parts)
 
 
 def count_text(context: Context, status: Status) -> str:

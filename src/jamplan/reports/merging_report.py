@@ -171,19 +171,14 @@ def _shown(name: str, value: str | None, language: Language) -> str:
 def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> list[blocks.Block]:
     _ = language.gettext
     groups = {group.id: group.title for group in merge.draft.groups}
-    rows = tuple(
-        blocks.table_row(
-            merged.item.number or "—",
-            merged.item.title,
-            groups.get(merged.item.group or "", "—"),
-            merged.item.locator or "—",
-            blocks.ident(merged.id or ""),
-        )
-        for merged in added
-    )
+    rows = []
+    for merged in added:
+        item, title = merged.item, groups.get(merged.item.group or "", "—")
+        number, place = item.number or "—", item.locator or "—"
+        rows.append(blocks.table_row(number, item.title, title, place, blocks.ident(merged.id or "")))
     group = _("{Chapter}") if merge.draft.kind is DraftKind.PROPOSALS else _("{Priority}")
     columns = (_("No."), _("Title"), group, _("Place"), _("Id"))
-    return [blocks.Table(columns, rows)] if rows else []
+    return [blocks.Table(columns, tuple(rows))] if rows else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

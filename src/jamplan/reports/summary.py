@@ -109,13 +109,10 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
     # That its match is inferred is among the caveats.
     measure = _measure(context, statement.measure) if statement.measure else "—"
     quoted = blocks.inline(quotes or "—", *marks)
-    return blocks.table_row(
-        numbered(statement.proposal),
-        measure,
-        statement.claimant,
-        statement.acceptance or statement.wording_and_rule,
-        blocks.joined([quoted, *complications(context, statement)], " "),
-    )
+    told = blocks.joined([quoted, *complications(context, statement)], " ")
+    wording = statement.acceptance or statement.wording_and_rule
+    title = numbered(statement.proposal)
+    return blocks.table_row(title, measure, statement.claimant, wording, told)
 
 
 def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.Items:

@@ -155,17 +155,11 @@ def follow_ups_object(context: Context) -> Json:
 
     An empty list of follow-ups says that none is known, not that there is none.
     """
-    return {
-        "searched": searched_until(context.corpus),
-        "measures": [
-            {
-                **picked(row.measure, "id", "title"),
-                "proposals": list(row.proposals),
-                "follow_ups": plain(row.measure.follow_ups),
-            }
-            for row in followed(context.figures)
-        ],
-    }
+    measures = []
+    for row in followed(context.figures):
+        known = {"proposals": list(row.proposals), "follow_ups": plain(row.measure.follow_ups)}
+        measures.append({**picked(row.measure, "id", "title"), **known})
+    return {"searched": searched_until(context.corpus), "measures": measures}
 
 
 def proposal_object(context: Context, row: ProposalRow) -> Json:
@@ -200,17 +194,15 @@ def _measure_row(row: MeasureRow) -> Json:
 
 def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
+    groups = []
+    for group in open_cases(context.figures).groups:
+        proposals = [proposal_object(context, row) for row in group.rows]
+        groups.append({**picked(group, "kind", "count"), "proposals": proposals})
     return {
         "schema": "jamplan.unadopted/1",
         "title": context.heading,
         "rule": plain(context.figures.rule),
-        "groups": [
-            {
-                **picked(group, "kind", "count"),
-                "proposals": [proposal_object(context, row) for row in group.rows],
-            }
-            for group in open_cases(context.figures).groups
-        ],
+        "groups": groups,
         "hints": [suggestion_object(context, hint) for hint in hints],
     }
 

@@ -229,16 +229,11 @@ def _sources(context: Context) -> _Sheet:
     _ = context.gettext
     names = (_("Source"), _("Accessed on"), _("Address"), _("Archived copy"), _("Note"))
     columns = tuple(zip(names, (60, 18, 60, 30, 40), strict=True))
-    rows = [
-        [
-            plain(context.source(source)),
-            _day(context, source.accessed or ""),
-            _address(source.url or ""),
-            _address(source.archived or ""),
-            context.data(source.note or "").text,
-        ]
-        for source in context.corpus.sources
-    ]
+    rows = []
+    for source in context.corpus.sources:
+        name, accessed = plain(context.source(source)), _day(context, source.accessed or "")
+        addresses = [_address(url or "") for url in (source.url, source.archived)]
+        rows.append([name, accessed, *addresses, context.data(source.note or "").text])
     return _Sheet(_("Sources"), columns, rows)
 
 

@@ -65,14 +65,11 @@ def coverage_report(
 
 def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
-    items = [
-        blocks.inline(
-            blocks.strong(row.proposal.title), ". ", noted(context, complication(context, objection))
-        )
-        for row in cells.by_support(context, screen=False)
-        for link in row.links
-        for objection in link.objections
-    ]
+    items = []
+    for row in cells.by_support(context, screen=False):
+        for objection in (objection for link in row.links for objection in link.objections):
+            told = noted(context, complication(context, objection))
+            items.append(blocks.inline(blocks.strong(row.proposal.title), ". ", told))
     return against(context, items)
 
 

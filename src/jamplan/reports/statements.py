@@ -251,15 +251,11 @@ def complications_of(
 
 def against_all(context: Context) -> list[Complication]:
     """What speaks against all links at once."""
-    return [
-        Complication(
-            (context.clause(objection.text),),
-            context.language.date(objection.date),
-            cited(context, objection.evidence),
-        )
-        for objection in context.corpus.objections
-        if context.corpus.links
-    ]
+    told = []
+    for objection in context.corpus.objections if context.corpus.links else ():
+        fact, day = (context.clause(objection.text),), context.language.date(objection.date)
+        told.append(Complication(fact, day, cited(context, objection.evidence)))
+    return told
 
 
 def caveats(context: Context, record: model.Link | model.Verdict) -> Iterable[str]:

@@ -52,13 +52,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for row in cells.by_support(context, *_TAKEN_UP)
         for statement in statements(context, row.proposal, Form.NOTE)
     )
-    columns = (
-        _("{Proposal}"),
-        cells.measure_head(context),
-        _("According to"),
-        _("Wording"),
-        _("Quote"),
-    )
+    measure = cells.measure_head(context)
+    columns = (_("{Proposal}"), measure, _("According to"), _("Wording"), _("Quote"))
     table = [blocks.Table(columns, rows)] if rows else []
     head = [_heading(context, *_TAKEN_UP)] if context.is_reviewed else []
     told: list[blocks.Block] = [*head, *table]

@@ -122,5 +122,4 @@ def test_a_count_names_each_conclusion(kinds, expected):
         for proposal, kind in zip(proposals, kinds, strict=True)
     )
     figures = coverage(make_corpus(proposals=proposals, verdicts=verdicts))
-    context = Context(figures.corpus, language("fr"))
-    assert count_text(context, figures.rows[0].status) == expected
+    assert count_text(Context(figures.corpus, language("fr")), figures.rows[0].status) == expected

@@ -316,8 +316,7 @@ def decider(run: Run, given: str | None) -> str:
     """
     if name := known_name(run, given):
         return name
-    can_ask = given is None and run.environment.can_ask
-    name = as_pasted(run.ask(_WHOSE_NAME)) if can_ask else ""
+    name = _asked_name(run) if given is None else ""
     if not (name and is_text(name)):
         raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME."))
     _keep_name(run, name)
@@ -325,6 +324,10 @@ def decider(run: Run, given: str | None) -> str:
 
 
 _WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
+
+
+def _asked_name(run: Run) -> str:
+    return as_pasted(run.ask(_WHOSE_NAME)) if run.environment.can_ask else ""
 
 
 def known_name(run: Run, given: str | None) -> str | None:

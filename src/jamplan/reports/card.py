@@ -208,16 +208,13 @@ def _similarity(context: Context, card: Card) -> Iterable[blocks.Inline]:
     suggestion = card.suggestion
     if suggestion is None or card.rank is None:
         return
-    yield field(
-        context,
-        _("Computed similarities, not verified"),
-        _(
-            "{score} of 100 ({band}), rank {rank}; {words}",
-            score=similarity.score_text(context.language, suggestion.score),
-            band=similarity.band_name(context.language, band(suggestion.score)),
-            rank=context.number(card.rank),
-            words=similarity.words_that_counted(suggestion.words, 6),
-        ),
+    told = _(
+        "{score} of 100 ({band}), rank {rank}; {words}",
+        score=similarity.score_text(context.language, suggestion.score),
+        band=similarity.band_name(context.language, band(suggestion.score)),
+        rank=context.number(card.rank),
+        words=similarity.words_that_counted(suggestion.words, 6),
     )
+    yield field(context, _("Computed similarities, not verified"), told)
     for guard in suggestion.guards:
         yield field(context, _("Warnings"), labels.sentence(guard, context.language))

@@ -12,7 +12,8 @@ import pytest
 
 import jamplan
 from jamplan.corpus import yamlfile
-from jamplan.corpus.findings import KINDS, LIMIT_FINDINGS, CorpusError
+from jamplan.corpus.faults import KINDS
+from jamplan.corpus.findings import LIMIT_FINDINGS, CorpusError
 from jamplan.corpus.loading import load
 from jamplan.corpus.records import as_record
 from jamplan.language import language

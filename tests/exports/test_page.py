@@ -201,10 +201,7 @@ def test_no_id_and_no_code_is_shown_unfolded(jam):
 def test_each_statement_has_the_citation_that_show_gives_to_copy(jam, parsed):
     """Beside each statement, and where nothing is stated the sentence that says so."""
     copied = citations_of(parsed)
-    items = [
-        *jam.proposals,
-        *(item for item in jam.measures if item.id not in jam.links_of_measure),
-    ]
+    items = [*jam.proposals, *(item for item in jam.measures if item.id not in jam.links_of_measure)]
     cited = [cite_item(Context(jam, language_for(jam)), item) for item in items]
     assert sorted(copied) == sorted(str(citation) for citations in cited for citation in citations)
     rule = Rule(links=LinksCounted.EXPLICIT)

@@ -237,7 +237,7 @@ def test_the_method_says_what_fits_the_corpus(jam):
     read = linked(plan_document=m.Document(short_name="Plan", source="s2"))
     assert method_sentences(Context(read, EN))[1:] == [
         "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
-        "its quote and address.",
+        "its quote and address."
     ]
     signed = replace(read.proposals_document, published_by="The Observers", contact="us@example.org")
     assert signature(Context(replace(read, proposals_document=signed), EN)) == (

@@ -166,12 +166,8 @@ def show_command(
     item = items[0]
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
-        run.write(
-            lambda: [Table((_("Id"), _("Title")), rows, brief=not full)],
-            lambda: [
-                {"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items
-            ],
-        )
+        known = [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items]
+        run.write(lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: known)
     elif cite:
         citations = cite_item(
             run.context(options.chosen_rule(corpus, rule, claimed_by)), item, full=full

@@ -191,9 +191,8 @@ class _Command(_Translated, TyperCommand):
         super().format_help(ctx, formatter)
         examples = tomllib.loads(Path(__file__).with_name("examples.toml").read_text(encoding="utf-8"))
         head = ctx.obj.messages.gettext("Examples:")
-        formatter.write(
-            "\n".join([f" {head}", *(f"   {line}" for line in examples[str(self.name)]), ""])
-        )
+        lines = (f"   {line}" for line in examples[str(self.name)])
+        formatter.write("\n".join([f" {head}", *lines, ""]))
 
 
 class _Program(_Translated, TyperGroup):

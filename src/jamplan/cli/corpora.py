@@ -339,9 +339,8 @@ def _item(run: Run, given: str) -> Proposal | Measure:
     if run.format not in {"html", "png", "md"}:
         raise errors.UsageError(_ONLY_WITH, options="--item", files="x.html, x.png, x.md")
     items: dict[str, Proposal | Measure] = {**run.corpus.proposal, **run.corpus.measure}
-    return items[
-        options.find_id(given, list(items), N_("There is no proposal and no measure “{value}”."))
-    ]
+    message = N_("There is no proposal and no measure “{value}”.")
+    return items[options.find_id(given, list(items), message)]
 
 
 def _picture_of(run: Run) -> Path:
@@ -368,9 +367,8 @@ def _for_page(run: Run, content: Publication, url: str | None, since: str | None
             raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
         for path in (run.output, _picture_of(run)):
             if path is not None and os.path.lexists(path) and not run.shared.force:
-                raise errors.UsageError(
-                    N_("“{path}” exists already."), N_("To replace it, add --force."), path=path
-                )
+                message, advice = N_("“{path}” exists already."), N_("To replace it, add --force.")
+                raise errors.UsageError(message, advice, path=path)
         content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
     if since is not None:
         from jamplan.evidence.changes import compare

@@ -5,7 +5,7 @@ An id may be typed shortened, and in any case.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -280,13 +280,9 @@ def chosen_rule(
 
     Raises :class:`UsageError` on an unknown actor.
     """
-    default = default_rule(corpus)
     actors = [actor.id for actor in corpus.actors]
     if claimed_by is not None:
         claimed_by = find_id(claimed_by, actors, N_("There is no actor “{value}”."))
-    return Rule(
-        links=links or default.links,
-        claimed_by=claimed_by,
-        partial=partial or default.partial,
-        of=of or default.of,
-    )
+    given: dict[str, Any] = {"links": links, "claimed_by": claimed_by, "partial": partial, "of": of}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return replace(default_rule(corpus), **chosen)

@@ -455,3 +455,6 @@ DOCUMENTS: Mapping[str, Kind] = {
     "form-too-long": Kind(N_("The form has more than {limit} rows."), N_("Split it in two.")),
 }
 """A document or a form gives nothing."""
+
+KINDS = {**UNREADABLE, **WRONG, **REFUSED, **CHECKS, **FIGURES, **PAIRS, **LISTS, **DOCUMENTS}
+"""All findings by their codes."""

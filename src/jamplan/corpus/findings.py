@@ -19,17 +19,6 @@ from jamplan.language.folding import one_line, same_id
 LIMIT_FINDINGS = 1000
 """How many faults of a corpus are collected before reading stops."""
 
-KINDS: Mapping[str, Kind] = {
-    **faults.UNREADABLE,
-    **faults.WRONG,
-    **faults.REFUSED,
-    **faults.CHECKS,
-    **faults.FIGURES,
-    **faults.PAIRS,
-    **faults.LISTS,
-    **faults.DOCUMENTS,
-}
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -69,7 +58,7 @@ class Finding:
     @property
     def kind(self) -> Kind:
         """The entry of the table for this code."""
-        return KINDS[self.code]
+        return faults.KINDS[self.code]
 
     @property
     def message(self) -> str:
@@ -162,12 +151,11 @@ def _shown(value: object, words: Language) -> str:
         case Finding():
             return value.say(words)[0]
         case tuple() | list():
-            return words.listed(
-                [
-                    words.quoted(one_line(item)) if isinstance(item, str) else words.number(item)
-                    for item in value
-                ]
-            )
+            shown = [
+                words.quoted(one_line(item)) if isinstance(item, str) else words.number(item)
+                for item in value
+            ]
+            return words.listed(shown)
         case _:
             return shortened(one_line(str(value)))
 

@@ -257,24 +257,18 @@ def _about_numbers(
         # A sentence in another source than the document itself need not be one proposal.
         second_hand = any(evidence.source != own for row in rows for evidence in row.proposal.evidence)
         rough = N_(", so a rough figure: one sentence may merge several") if second_hand else ""
-        yield _warning(
-            "texts-missing",
-            declared=declared,
-            listed=listed,
-            missing=declared - listed,
-            second_hand=second_hand,
-            rough=Term(rough),
-        )
+        counts = {"declared": declared, "listed": listed, "missing": declared - listed}
+        yield _warning("texts-missing", **counts, second_hand=second_hand, rough=Term(rough))
     elif declared < listed:
         yield _warning("more-listed-than-declared", declared=declared, listed=listed)
     for items, document, used in (
         (N_("{proposals}"), corpus.proposals_document, max(declared, listed)),
         (N_("{measures}"), corpus.plan_document, len(measures)),
     ):
-        counts = tuple(dict.fromkeys(declaration.count for declaration in document.declared))
-        if len(counts) > 1:
+        numbers = tuple(dict.fromkeys(declaration.count for declaration in document.declared))
+        if len(numbers) > 1:
             of = items.strip("{}")
-            yield _warning("counts-disagree", of=of, items=Term(items), counts=counts, used=used)
+            yield _warning("counts-disagree", of=of, items=Term(items), counts=numbers, used=used)
 
 
 def _about_sources(

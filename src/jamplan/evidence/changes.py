@@ -119,13 +119,8 @@ class Changes:
 def compare(old: Json, new: Json) -> Changes:
     """The changes from one export to another; :func:`read_export` has checked both."""
     before, after = _figures(old), _figures(new)
-    return Changes(
-        old,
-        new,
-        tuple(_statuses(old, new)),
-        {name: FigureChange(value, after[name]) for name, value in before.items()},
-        tuple(_records(old, new)),
-    )
+    figures = {name: FigureChange(value, after[name]) for name, value in before.items()}
+    return Changes(old, new, tuple(_statuses(old, new)), figures, tuple(_records(old, new)))
 
 
 def rule_of(export: Json) -> Rule:

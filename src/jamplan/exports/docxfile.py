@@ -22,6 +22,7 @@ from jamplan.exports.export import Publication
 from jamplan.exports.picture import bar_png
 from jamplan.language.folding import is_web, xml_safe
 from jamplan.reports import blocks
+from jamplan.reports.blocks import SpanKind
 from jamplan.reports.summary import note_report
 
 _WIDTH = Cm(17)
@@ -98,9 +99,8 @@ def _add(file: Any, block: blocks.Block) -> None:
             for item in block.items:
                 _write(file.add_paragraph(style="List Bullet"), item)
         case blocks.Quote():
-            _write(
-                file.add_paragraph(style="Quote"), (*block.content, blocks.Span(" — "), *block.source)
-            )
+            paragraph = file.add_paragraph(style="Quote")
+            _write(paragraph, (*block.content, blocks.Span(" — "), *block.source))
         case blocks.Table():
             _add_table(file, block)
         case blocks.Bar():
@@ -171,23 +171,18 @@ def _write(paragraph: Any, content: blocks.Inline) -> None:
     for index, span in enumerate(content):
         text = xml_safe(span.text)
         match span.kind:
-            case (
-                blocks.SpanKind.PLAIN
-                | blocks.SpanKind.DATA
-                | blocks.SpanKind.ID
-                | blocks.SpanKind.COMMAND
-            ):
+            case SpanKind.PLAIN | SpanKind.DATA | SpanKind.ID | SpanKind.COMMAND:
                 paragraph.add_run(text)
-            case blocks.SpanKind.STRONG:
+            case SpanKind.STRONG:
                 paragraph.add_run(text).bold = True
-            case blocks.SpanKind.BREAK:
+            case SpanKind.BREAK:
                 paragraph.add_run().add_break()
-            case blocks.SpanKind.NOTE:
-                after_note = index and content[index - 1].kind is blocks.SpanKind.NOTE
+            case SpanKind.NOTE:
+                after_note = index and content[index - 1].kind is SpanKind.NOTE
                 run = paragraph.add_run(f"{' ' if after_note else ''}[{text}]")
                 run.font.superscript = True
                 _link(run, qn("w:anchor"), f"_note{text}")
-            case blocks.SpanKind.ADDRESS:
+            case SpanKind.ADDRESS:
                 _add_address(paragraph, text)
             case _:
                 assert_never(span.kind)

@@ -321,6 +321,7 @@ def _headline(content: Publication) -> dict[str, object]:
     context, corpus = content.context, content.context.corpus
     sentence, *others = headline_sentences(context)
     counts = context.is_reviewed and content.item is None
+    formula = [method.formula(context)] if counts else []
     return {
         "language": context.language.code,
         "data_language": context.of(corpus.language),
@@ -331,7 +332,7 @@ def _headline(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "byline": " ".join([method.signature(context), *([method.formula(context)] if counts else [])]),
+        "byline": " ".join([method.signature(context), *formula]),
         "bar": bar(context),
         "colours": {part.status: part.colour for part in cells.bar_parts(context)},
         "range": in_short(context),

@@ -57,7 +57,10 @@ def draft_csv(draft: Draft) -> str:
 
 def merge_object(applied: Applied, decisions: Iterable[model.Link | model.Verdict]) -> Json:
     """A merge as an object; ``written`` is null for a preview."""
-    merge = applied.merge
+    merge, to_review = applied.merge, []
+    for decision in decisions:
+        measure = decision.measure if isinstance(decision, model.Link) else None
+        to_review.append({**picked(decision, "proposal", "claimed_by"), "measure": measure})
     return {
         "schema": "jamplan.merge/1",
         "title": applied.before.title,
@@ -68,13 +71,7 @@ def merge_object(applied: Applied, decisions: Iterable[model.Link | model.Verdic
         "document": plain(merge.document),
         "items": [_merged(item) for item in merge.items],
         "unpaired": list(merge.unpaired),
-        "decisions": [
-            {
-                **picked(decision, "proposal", "claimed_by"),
-                "measure": decision.measure if isinstance(decision, model.Link) else None,
-            }
-            for decision in decisions
-        ],
+        "decisions": to_review,
     }
 
 

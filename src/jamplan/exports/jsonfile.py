@@ -155,17 +155,11 @@ def follow_ups_object(context: Context) -> Json:
 
     An empty list of follow-ups says that none is known, not that there is none.
     """
-    return {
-        "searched": searched_until(context.corpus),
-        "measures": [
-            {
-                **picked(row.measure, "id", "title"),
-                "proposals": list(row.proposals),
-                "follow_ups": plain(row.measure.follow_ups),
-            }
-            for row in followed(context.figures)
-        ],
-    }
+    measures = []
+    for row in followed(context.figures):
+        known = {"proposals": list(row.proposals), "follow_ups": plain(row.measure.follow_ups)}
+        measures.append({**picked(row.measure, "id", "title"), **known})
+    return {"searched": searched_until(context.corpus), "measures": measures}
 
 
 def proposal_object(context: Context, row: ProposalRow) -> Json:
@@ -200,17 +194,15 @@ def _measure_row(row: MeasureRow) -> Json:
 
 def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
+    groups = []
+    for group in open_cases(context.figures).groups:
+        proposals = [proposal_object(context, row) for row in group.rows]
+        groups.append({**picked(group, "kind", "count"), "proposals": proposals})
     return {
         "schema": "jamplan.unadopted/1",
         "title": context.heading,
         "rule": plain(context.figures.rule),
-        "groups": [
-            {
-                **picked(group, "kind", "count"),
-                "proposals": [proposal_object(context, row) for row in group.rows],
-            }
-            for group in open_cases(context.figures).groups
-        ],
+        "groups": groups,
         "hints": [suggestion_object(context, hint) for hint in hints],
     }
 
@@ -228,6 +220,7 @@ def record_object(context: Context, item: Proposal | Measure) -> Json:
         others = item.follow_ups
     records = (item, *others, *links)
     sources = dict.fromkeys(evidence.source for record in records for evidence in record.evidence)
+    set_aside = [pair for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}]
     return {
         "schema": "jamplan.record/1",
         "rule": plain(context.figures.rule),
@@ -235,11 +228,7 @@ def record_object(context: Context, item: Proposal | Measure) -> Json:
         kind: plain(item, context),
         **more,
         "links": [counted_link(context, link) for link in links],
-        "dismissals": [
-            plain(pair, context)
-            for pair in corpus.dismissals
-            if item.id in {pair.proposal, pair.measure}
-        ],
+        "dismissals": [plain(pair, context) for pair in set_aside],
         "sources": [plain(corpus.source[source], context) for source in sources],
     }
 
@@ -379,10 +368,9 @@ def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
 
 def sources_object(context: Context, ids: Iterable[str]) -> list[Json]:
     """Sources as objects, each with the keys that it lacks."""
-    return [
-        {**plain(source, context), "lacks": [*context.corpus.lacks(source)]}
-        for source in map(context.corpus.source.__getitem__, ids)
-    ]
+    corpus = context.corpus
+    sources = (corpus.source[id_] for id_ in ids)
+    return [{**plain(source, context), "lacks": [*corpus.lacks(source)]} for source in sources]
 
 
 def check_object(title: str | None, checked: Checked, language: Language) -> Json:

@@ -11,6 +11,7 @@ from typing import assert_never
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import blocks
+from jamplan.reports.blocks import SpanKind
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import Form
 from jamplan.reports.summary import summary_report
@@ -52,9 +53,7 @@ def _block(block: blocks.Block) -> str:  # noqa: PLR0911 - one case a block
             return f"{'#' * block.level} {text}"
         case blocks.Paragraph():
             text = _inline(block.content)
-            plain = all(
-                span.kind in {blocks.SpanKind.PLAIN, blocks.SpanKind.DATA} for span in block.content
-            )
+            plain = all(span.kind in {SpanKind.PLAIN, SpanKind.DATA} for span in block.content)
             return f"**{text}**" if block.lead and plain else _start(text)
         case blocks.Items():
             return "\n".join(f"- {_start(_inline(item))}" for item in block.items)
@@ -89,20 +88,20 @@ def _inline(content: blocks.Inline) -> str:
 
 def _span(span: blocks.Span) -> str:
     match span.kind:
-        case blocks.SpanKind.PLAIN | blocks.SpanKind.DATA:
+        case SpanKind.PLAIN | SpanKind.DATA:
             # A span is a part of a line: its own outer spaces matter.
             before = " " if span.text[:1] == " " else ""
             after = " " if span.text[-1:] == " " and span.text.strip(" ") else ""
             return f"{before}{escaped(span.text)}{after}"
-        case blocks.SpanKind.STRONG:
+        case SpanKind.STRONG:
             return f"**{escaped(span.text)}**"
-        case blocks.SpanKind.ID | blocks.SpanKind.COMMAND:
+        case SpanKind.ID | SpanKind.COMMAND:
             return _code(span.text)
-        case blocks.SpanKind.ADDRESS:
+        case SpanKind.ADDRESS:
             return link_to(span.text)
-        case blocks.SpanKind.BREAK:
+        case SpanKind.BREAK:
             return " — "
-        case blocks.SpanKind.NOTE:
+        case SpanKind.NOTE:
             return f"[^{span.text}]"
         case _:
             assert_never(span.kind)

@@ -240,16 +240,11 @@ def _sources(context: Context) -> Sheet:
     _ = context.gettext
     names = (_("Source"), _("Accessed on"), _("Address"), _("Archived copy"), _("Note"))
     columns = tuple(zip(names, (60, 18, 60, 30, 40), strict=True))
-    rows = [
-        [
-            plain(context.source(source)),
-            _day(context, source.accessed or ""),
-            _address(source.url or ""),
-            _address(source.archived or ""),
-            context.data(source.note or "").text,
-        ]
-        for source in context.corpus.sources
-    ]
+    rows = []
+    for source in context.corpus.sources:
+        name, accessed = plain(context.source(source)), _day(context, source.accessed or "")
+        addresses = [_address(url or "") for url in (source.url, source.archived)]
+        rows.append([name, accessed, *addresses, context.data(source.note or "").text])
     return Sheet(_("Sources"), columns, rows)
 
 
@@ -257,27 +252,17 @@ def _method(content: Publication) -> Sheet:
     """The headline and what it rests on, each sentence in a row beside its subject."""
     context, provenance = content.context, content.provenance
     _, corpus = context.gettext, context.corpus
+    searched = ((search.question, search.result) for search in corpus.searches)
+    looked_for = [" ".join(context.data(text).text for text in texts) for texts in searched]
+    digests = [f"{name}{_(', SHA-256 ')}{digest}" for name, digest in provenance.files.items()]
     sections = (
         (_("Results"), [context.heading, headline(context)]),
         (_("{Proposals}"), [context.status_text()]),
         (_("Method"), [*method.method_sentences(context), method.signature(context)]),
         (_("The rule"), rule_in_words(context)),
         (_("What is not known"), unknowns(context)),
-        (
-            _("What was looked for"),
-            [
-                f"{context.data(search.question).text} {context.data(search.result).text}"
-                for search in corpus.searches
-            ],
-        ),
-        (
-            _("To recompute it"),
-            [
-                method.made_with(context, provenance),
-                provenance.command,
-                *(f"{name}{_(', SHA-256 ')}{digest}" for name, digest in provenance.files.items()),
-            ],
-        ),
+        (_("What was looked for"), looked_for),
+        (_("To recompute it"), [method.made_with(context, provenance), provenance.command, *digests]),
     )
     rows = [[subject, sentence] for subject, sentences in sections for sentence in sentences]
     return Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)

@@ -232,13 +232,9 @@ def item_of(record: model.Proposal | model.Measure) -> TextItem:
 
 def matcher_of(corpus: loading.Corpus, encoder: semantic.Encoder | None = None) -> Matcher:
     """The matcher of a corpus: its proposals on the left, its measures on the right."""
-    return Matcher(
-        [item_of(proposal) for proposal in corpus.proposals],
-        [item_of(measure) for measure in corpus.measures],
-        corpus.language,
-        subject=subject_of(corpus),
-        encoder=encoder,
-    )
+    left, right = map(item_of, corpus.proposals), map(item_of, corpus.measures)
+    subject = subject_of(corpus)
+    return Matcher([*left], [*right], corpus.language, subject=subject, encoder=encoder)
 
 
 def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:
@@ -292,6 +288,7 @@ def pair(corpus: loading.Corpus, matcher: Matcher, proposal: str, measure: str) 
     """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
     score = matcher.score(proposal, measure)
     left, right = corpus.proposal[proposal], corpus.measure[measure]
+    links = [link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure]
     return Suggestion(
         proposal=left,
         measure=right,
@@ -299,7 +296,5 @@ def pair(corpus: loading.Corpus, matcher: Matcher, proposal: str, measure: str) 
         band=band(score) if matcher.encoder is None else None,
         words=explain(matcher, proposal, measure).shown,
         guards=tuple(guards(item_of(left).text, item_of(right).text, corpus.language)),
-        links=tuple(
-            link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure
-        ),
+        links=tuple(links),
     )

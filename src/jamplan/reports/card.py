@@ -164,14 +164,10 @@ def _text(
 ) -> Iterable[blocks.Block]:
     """Yield the title and text of an item without empty lines, cut if long; details on one line."""
     # A title may be where a text begins.
-    whole = (
-        item.text
-        if one_line(item.text or "").startswith(one_line(item.title).removesuffix(" …"))
-        else None
-    )
-    title = blocks.inline(
-        *_named(context, item), " — ", blocks.strong(_cut(whole or item.title, longest))
-    )
+    title_alone = one_line(item.title).removesuffix(" …")
+    whole = item.text if one_line(item.text or "").startswith(title_alone) else None
+    words = blocks.strong(_cut(whole or item.title, longest))
+    title = blocks.inline(*_named(context, item), " — ", words)
     parts = [item.text] if item.text and not whole else []
     if isinstance(item, model.Measure) and item.details:
         parts.append(" ".join(one_line(detail) for detail in item.details))
@@ -234,16 +230,13 @@ def _similarity(context: Context, card: Card) -> Iterable[blocks.Inline]:
     suggestion = card.suggestion
     if suggestion is None or card.rank is None:
         return
-    yield field(
-        context,
-        _("Computed similarities, not verified"),
-        _(
-            "{score} of 100 ({band}), rank {rank}; {words}",
-            score=similarity.score_text(context.language, suggestion.score),
-            band=similarity.band_name(context.language, band(suggestion.score)),
-            rank=context.number(card.rank),
-            words=similarity.words_that_counted(suggestion.words, 6),
-        ),
+    told = _(
+        "{score} of 100 ({band}), rank {rank}; {words}",
+        score=similarity.score_text(context.language, suggestion.score),
+        band=similarity.band_name(context.language, band(suggestion.score)),
+        rank=context.number(card.rank),
+        words=similarity.words_that_counted(suggestion.words, 6),
     )
+    yield field(context, _("Computed similarities, not verified"), told)
     for guard in suggestion.guards:
         yield field(context, _("Warnings"), labels.sentence(guard, context.language))

@@ -97,16 +97,12 @@ def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart,
 
     In brief they are named as counted or not.
     """
-    return tuple(
-        blocks.BarPart(
-            status,
-            context.figures.statuses[status],
-            _counted(context, status) if brief else count_text(context, status),
-            *signs,
-        )
-        for status, signs in _SIGNS.items()
-        if context.figures.statuses[status]
-    )
+    parts = []
+    for status, signs in _SIGNS.items():
+        if count := context.figures.statuses[status]:
+            name = _counted(context, status) if brief else count_text(context, status)
+            parts.append(blocks.BarPart(status, count, name, *signs))
+    return tuple(parts)
 
 
 def count_text(context: Context, status: Status) -> str:
@@ -147,15 +143,11 @@ def _counted(context: Context, status: Status) -> str:
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
     """The proposals that a measure is linked to, each with its wording."""
-    return blocks.joined(
-        (
-            blocks.inline(
-                blocks.ident(link.proposal), f" ({wording_of(context, link)}{mark_of([link])})"
-            )
-            for link in links
-        ),
-        blocks.BREAK,
-    )
+    texts = []
+    for link in links:
+        wording = f" ({wording_of(context, link)}{mark_of([link])})"
+        texts.append(blocks.inline(blocks.ident(link.proposal), wording))
+    return blocks.joined(texts, blocks.BREAK)
 
 
 def answered_sentence(context: Context) -> str:
@@ -163,9 +155,8 @@ def answered_sentence(context: Context) -> str:
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
     if context.is_response:
-        statuses = Counter(
-            status_of(row.counted, row.uncounted, ()) for row in context.figures.measures
-        )
+        measures = context.figures.measures
+        statuses = Counter(status_of(row.counted, row.uncounted, ()) for row in measures)
         counts = status_counts(context.language, {status: statuses[status] for status in Status})
         return f"{context.gettext('{Measures}')}{context.gettext(': ')}{counts}."
     return context.gettext(
@@ -191,9 +182,8 @@ def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
 def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
     """The last known state of the measures that a proposal is linked to; a dash if none is."""
     measures = [context.corpus.measure[link.measure] for link in row.links]
-    states = [
-        label(context.language, each.follow_ups[-1].state) for each in measures if each.follow_ups
-    ]
+    last = (measure.follow_ups[-1].state for measure in measures if measure.follow_ups)
+    states = [label(context.language, state) for state in last]
     return blocks.inline(", ".join(dict.fromkeys(states)) or "—")
 
 

@@ -6,7 +6,15 @@ from typing import Any
 
 from jamplan.corpus.model import Basis, VerdictKind
 from jamplan.counting.rules import LinksCounted, Status
-from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
+from jamplan.evidence.changes import (
+    LEFT_OUT,
+    RECORDS,
+    ChangeKind,
+    Changes,
+    RecordChange,
+    StatusChange,
+    rule_of,
+)
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, method, response
@@ -53,13 +61,8 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
     items = [item for export in (changes.old, changes.new) for item in export["proposals"]]
     titles = {item["id"]: one_line(item["title"]) for item in items}
     lines = [
-        blocks.inline(
-            f"{one_line(change.title)}{colon}",
-            _status(changes.old, change.proposal, change.before, language),
-            " → ",
-            _status(changes.new, change.proposal, change.after, language),
-        )
-        for change in changes.statuses
+        blocks.inline(f"{one_line(change.title)}{colon}{before} → {after}")
+        for change, before, after in _statuses(changes, language)
     ]
     lines += [
         blocks.inline(f"{name}{colon}{before} → {after}")
@@ -99,18 +102,14 @@ def _opening(changes: Changes, language: Language) -> list[blocks.Block]:
 def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks.Block]:
     """What changed: statuses, figures, records; in brief the first two have one line a row."""
     _ = language.gettext
-    statuses = [
-        blocks.table_row(
-            change.title if brief else cells.titled(change.title, change.proposal),
-            _status(changes.old, change.proposal, change.before, language),
-            _status(changes.new, change.proposal, change.after, language),
-        )
-        for change in changes.statuses
-    ]
-    before, after = _("Before"), _("After")
+    statuses = []
+    for change, before, after in _statuses(changes, language):
+        title = change.title if brief else cells.titled(change.title, change.proposal)
+        statuses.append(blocks.table_row(title, before, after))
+    heads = _("Before"), _("After")
     tables = (
-        ((_("{Proposal}"), before, after), statuses),
-        ((_("Figure"), before, after), [blocks.table_row(*row) for row in _figures(changes, language)]),
+        ((_("{Proposal}"), *heads), statuses),
+        ((_("Figure"), *heads), [blocks.table_row(*row) for row in _figures(changes, language)]),
         ((_("Record"), _("Change")), [_record(change, language) for change in changes.records]),
     )
     # The id of a record is never cut.
@@ -131,6 +130,13 @@ def _compared(changes: Changes, names: tuple[str, str], language: Language) -> I
         yield cells.field(language, title, text)
     if same:
         yield cells.field(language, _("Rule"), (blocks.command(rules[0]),))
+
+
+def _statuses(changes: Changes, language: Language) -> Iterable[tuple[StatusChange, str, str]]:
+    """Yield the proposals whose status changed, with the status before and after."""
+    for change in changes.statuses:
+        before = _status(changes.old, change.proposal, change.before, language)
+        yield change, before, _status(changes.new, change.proposal, change.after, language)
 
 
 def _status(export: Mapping[str, Any], proposal: str, status: Status | None, language: Language) -> str:
@@ -175,10 +181,9 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
             if name not in {*RECORDS[change.list], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    return blocks.table_row(
-        blocks.inline(language.gettext(_KINDS[change.list]), blocks.BREAK, blocks.ident(key)),
-        blocks.joined(lines, blocks.BREAK),
-    )
+    kind = language.gettext(_KINDS[change.list])
+    name = blocks.inline(kind, blocks.BREAK, blocks.ident(key))
+    return blocks.table_row(name, blocks.joined(lines, blocks.BREAK))
 
 
 def _field(change: RecordChange, name: str, language: Language) -> blocks.Inline:

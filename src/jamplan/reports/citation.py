@@ -184,11 +184,8 @@ def _fitted(  # noqa: PLR0913 - a citation has as many parts
     for words, claim in product(quotes, claims):
         for told in (caveats, *(shorter[:number] for number in range(len(caveats), least - 1, -1))):
             note = _(" Note: {caveats}.", caveats=_("; ").join(told)) if told else ""
-            text = (
-                claim.replace(_QUOTE, context.language.quoted(words))
-                + (against and f" {against}")
-                + note
-            )
+            text = claim.replace(_QUOTE, context.language.quoted(words))
+            text += (against and f" {against}") + note
             if longest is None or len(text) <= longest:
                 return text
     return text
@@ -350,13 +347,12 @@ def whole_response(context: Context) -> Iterable[str]:
     for proposal, answer in answers.items():
         assert answer is not None
         words = first_sentence(one_line(answer.text or answer.title))
-        yield ended(
-            _(
-                "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
-                number=number_of(proposal),
-                words=context.language.quoted(words),
-            )
+        undecided_item = _(
+            "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
+            number=number_of(proposal),
+            words=context.language.quoted(words),
         )
+        yield ended(undecided_item)
     if counts := context.status_text(*left):
         yield f"{_('Not established')}{_(': ')}{counts}."
 

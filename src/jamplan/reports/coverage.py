@@ -66,14 +66,11 @@ def coverage_report(
 
 def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
-    items = [
-        blocks.inline(
-            blocks.strong(row.proposal.title), ". ", noted(context, complication(context, objection))
-        )
-        for row in cells.by_support(context, screen=False)
-        for link in row.links
-        for objection in link.objections
-    ]
+    items = []
+    for row in cells.by_support(context, screen=False):
+        for objection in (objection for link in row.links for objection in link.objections):
+            told = noted(context, complication(context, objection))
+            items.append(blocks.inline(blocks.strong(row.proposal.title), ". ", told))
     return against(context, items)
 
 
@@ -120,11 +117,8 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     """What is undecided, what marks at ``numbers`` of measures mean, and the next commands."""
     _, corpus = context.gettext, context.corpus
     complicated = [link.proposal for link in corpus.links if link.objections]
-    ids = (
-        sorted(complicated, key=len)
-        or [row.proposal.id for row in cells.by_support(context, screen=False)]
-        or ["ID"]
-    )
+    supported = [row.proposal.id for row in cells.by_support(context, screen=False)]
+    ids = sorted(complicated, key=len) or supported or ["ID"]
     word = ids[0].split("-")[0]
     beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
@@ -266,14 +260,9 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
     for actor in context.figures.claimants:
         under_rule = coverage(context.corpus, replace(context.figures.rule, claimed_by=actor))
         strongest = Counter(row.strongest for row in under_rule.rows if row.counted)
-        rows.append(
-            blocks.table_row(
-                context.called(actor),
-                context.number(strongest.total()),
-                ", ".join(whole.by_strength(context, strongest)),
-                context.number(under_rule.answered),
-            )
-        )
+        proposals, measures = map(context.number, (strongest.total(), under_rule.answered))
+        wording = ", ".join(whole.by_strength(context, strongest))
+        rows.append(blocks.table_row(context.called(actor), proposals, wording, measures))
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
         return [blocks.paragraph(_("This rule counts no statement; what no source states is unknown."))]
@@ -286,22 +275,16 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     figures = all_rules(context.corpus, context.figures.rule)
     words = replace(context.language, by_rule=response.BY_RULE[LinksCounted.ANY])
     rows = [
-        blocks.table_row(
-            label(words, status), *(number(under_rule.statuses[status]) for under_rule in figures)
-        )
+        blocks.table_row(label(words, status), *(number(each.statuses[status]) for each in figures))
         for status in Status
     ]
     total = number(len(context.figures.measures))
-    answered = [
-        _("{n} of {total}", n=number(under_rule.answered), total=total) for under_rule in figures
-    ]
+    answered = [_("{n} of {total}", n=number(each.answered), total=total) for each in figures]
     rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
     names = (str(under_rule.rule.links) for under_rule in figures)
     meanings = (f"{links} ({_(counted)})" for links, counted in whole.COUNTED.items())
-    return [
-        blocks.Table((_("Status"), *names), tuple(rows)),
-        blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), "."),
-    ]
+    rules = blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), ".")
+    return [blocks.Table((_("Status"), *names), tuple(rows)), rules]
 
 
 _TABLES = {

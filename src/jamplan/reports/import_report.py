@@ -23,16 +23,11 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
     if draft.items:
         titles = {group.id: one_line(group.title) for group in draft.groups}
         group = _("{Chapter}") if draft.kind is DraftKind.PROPOSALS else _("{Priority}")
-        rows = tuple(
-            table_row(
-                item.number or "—",
-                item.title or "—",
-                str(item.page) if item.page else "—",
-                titles.get(item.group or "", "—"),
-            )
-            for item in draft.items
-        )
-        report.append(Table((_("No."), _("Title"), _("Page"), group), rows))
+        rows = []
+        for item in draft.items:
+            page, title = str(item.page or "—"), titles.get(item.group or "", "—")
+            rows.append(table_row(item.number or "—", item.title or "—", page, title))
+        report.append(Table((_("No."), _("Title"), _("Page"), group), tuple(rows)))
     return report + _others(draft, language)
 
 

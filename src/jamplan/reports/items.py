@@ -305,11 +305,9 @@ def _dismissed(
 ) -> Inline:
     """The other item of a pair that a person set aside, by whom, when, and why."""
     corpus = context.corpus
-    other = (
-        corpus.measure[dismissal.measure]
-        if isinstance(item, model.Proposal)
-        else corpus.proposal[dismissal.proposal]
-    )
+    other: model.Proposal | model.Measure = corpus.proposal[dismissal.proposal]
+    if isinstance(item, model.Proposal):
+        other = corpus.measure[dismissal.measure]
     when = context.language.date(dismissal.on) if dismissal.on else None
     recorded = ", ".join(filter(None, (one_line(dismissal.by or ""), when)))
     note = (context.data(dismissal.note),) if dismissal.note else ()

@@ -42,19 +42,15 @@ def merge_report(
     unpaired = (blocks.inline(blocks.ident(id_), " ", _title(context, id_)) for id_ in merge.unpaired)
     texts = [blocks.inline(decision_text(context, decision)) for decision in decisions]
     again = _("To look at again; jamplan review --stale asks about those that keep the text read.")
+    decided = [blocks.paragraph(again), *_listed(texts)] if texts else []
+    changed = [block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)]
     parts: Iterable[tuple[str, Sequence[blocks.Block]]] = (
         (_("To decide: not written"), _asked(context, merge, of[Becomes.ASKED])),
         (_("On record, paired with none"), _listed(unpaired)),
-        (
-            _("Decisions whose texts change"),
-            [blocks.paragraph(again), *_listed(texts)] if texts else [],
-        ),
+        (_("Decisions whose texts change"), decided),
         (_("Doubts of the reading"), _listed(_doubts(merge, language))),
         (_("The document"), _listed(_document(merge, language))),
-        (
-            _("Matches that change"),
-            [block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)],
-        ),
+        (_("Matches that change"), changed),
         (_("New"), _added(merge, of[Becomes.ADDED], language)),
     )
     counts = {becomes.value: language.number(len(items)) for becomes, items in of.items()}
@@ -93,6 +89,8 @@ def _title(context: Context, id_: str) -> str:
 def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[blocks.Block]:
     """The items to decide about, with the options that decide."""
     _, language = context.gettext, context.language
+    if not asked:
+        return []
     numbers = Counter(item.number for item in merge.draft.items)
     texts = []
     for merged in asked:
@@ -110,11 +108,7 @@ def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[
         known = [perhaps] if near else []
         texts.append(blocks.joined([_name(item, language), *known, *map(blocks.command, options)], " "))
     rest = _("Say which they are with these options; to take all the rest as new:")
-    return (
-        [blocks.points(texts), blocks.paragraph(rest, " ", blocks.command(f"--as-new {ALL}"))]
-        if texts
-        else []
-    )
+    return [blocks.points(texts), blocks.paragraph(rest, " ", blocks.command(f"--as-new {ALL}"))]
 
 
 def _doubts(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
@@ -181,19 +175,14 @@ def _shown(name: str, value: str | None, language: Language) -> str:
 def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> list[blocks.Block]:
     _ = language.gettext
     groups = {group.id: group.title for group in merge.draft.groups}
-    rows = tuple(
-        blocks.table_row(
-            merged.item.number or "—",
-            merged.item.title,
-            groups.get(merged.item.group or "", "—"),
-            merged.item.locator or "—",
-            blocks.ident(merged.id or ""),
-        )
-        for merged in added
-    )
+    rows = []
+    for merged in added:
+        item, title = merged.item, groups.get(merged.item.group or "", "—")
+        number, place = item.number or "—", item.locator or "—"
+        rows.append(blocks.table_row(number, item.title, title, place, blocks.ident(merged.id or "")))
     group = _("{Chapter}") if merge.draft.kind is DraftKind.PROPOSALS else _("{Priority}")
     columns = (_("No."), _("Title"), group, _("Place"), _("Id"))
-    return [blocks.Table(columns, rows)] if rows else []
+    return [blocks.Table(columns, tuple(rows))] if rows else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,15 +264,11 @@ def _summary(form: FilledForm, language: Language) -> str:
 
 def _table(context: Context, results: list[Result]) -> blocks.Table:
     _ = context.gettext
-    rows = tuple(
-        blocks.table_row(
-            str(result.row),
-            blocks.joined(map(blocks.inline, map(blocks.ident, _ids(result))), " / "),
-            _result(context, result),
-        )
-        for result in results
-    )
-    return blocks.Table((_("Row"), _("Match"), _("Decision")), rows)
+    rows = []
+    for result in results:
+        pair = blocks.joined(map(blocks.inline, map(blocks.ident, _ids(result))), " / ")
+        rows.append(blocks.table_row(str(result.row), pair, _result(context, result)))
+    return blocks.Table((_("Row"), _("Match"), _("Decision")), tuple(rows))
 
 
 def _ids(result: Result) -> list[str]:

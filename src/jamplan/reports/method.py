@@ -29,10 +29,8 @@ def formula(context: Context) -> str:
     """
     strengths = Counter(row.strongest for row in context.figures.with_status(Status.ADOPTED))
     terms = by_strength(context, strengths)
-    partial, weight = (
-        context.figures.statuses[Status.PARTIAL],
-        WEIGHT_OF_PARTIAL[context.figures.rule.partial],
-    )
+    partial = context.figures.statuses[Status.PARTIAL]
+    weight = WEIGHT_OF_PARTIAL[context.figures.rule.partial]
     if partial and weight:
         factor = f" × {context.number(weight)}" if weight < 1 else ""
         terms.append(f"{context.number(partial)}{factor} ({label(context.language, Status.PARTIAL)})")

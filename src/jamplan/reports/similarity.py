@@ -148,19 +148,12 @@ def suggestions_report(
 
 
 def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> list[blocks.Block]:
-    warnings = [
-        blocks.inline(
-            *(
-                blocks.ident(suggestion.proposal.id),
-                " / ",
-                blocks.ident(suggestion.measure.id),
-                context.gettext(": "),
-            ),
-            " ".join(labels.sentence(guard, context.language) for guard in suggestion.guards),
-        )
-        for suggestion in suggestions
-        if suggestion.guards
-    ]
+    warnings = []
+    for suggestion in suggestions:
+        if suggestion.guards:
+            pair = blocks.ident(suggestion.proposal.id), " / ", blocks.ident(suggestion.measure.id)
+            told = " ".join(labels.sentence(guard, context.language) for guard in suggestion.guards)
+            warnings.append(blocks.inline(*pair, context.gettext(": "), told))
     return [blocks.Heading(context.gettext("Warnings")), blocks.points(warnings)] if warnings else []
 
 
@@ -182,10 +175,8 @@ def suggestions_screens(
 def _row(context: Context, suggestion: Suggestion, *, by_measure: bool, brief: bool) -> blocks.Row:
     items: tuple[Proposal | Measure, ...] = (suggestion.proposal, suggestion.measure)
     group, other = reversed(items) if by_measure else items
-    similarity = (
-        score_text(context.language, suggestion.score),
-        band_name(context.language, suggestion.band),
-    )
+    language = context.language
+    similarity = score_text(language, suggestion.score), band_name(language, suggestion.band)
     if brief:
         words = words_that_counted(suggestion.words, 3)
         return blocks.table_row(numbered(other), *similarity, words, section=one_line(group.title))

@@ -251,15 +251,11 @@ def complications_of(
 
 def against_all(context: Context) -> list[Complication]:
     """What speaks against all links at once."""
-    return [
-        Complication(
-            (context.clause(objection.text),),
-            context.language.date(objection.date),
-            cited(context, objection.evidence),
-        )
-        for objection in context.corpus.objections
-        if context.corpus.links
-    ]
+    told = []
+    for objection in context.corpus.objections if context.corpus.links else ():
+        fact, day = (context.clause(objection.text),), context.language.date(objection.date)
+        told.append(Complication(fact, day, cited(context, objection.evidence)))
+    return told
 
 
 def caveats(context: Context, record: model.Link | model.Verdict) -> Iterable[str]:
@@ -327,10 +323,8 @@ def complications(context: Context, statement: Statement, uncounted: str = "") -
 
     ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
     """
-    return [
-        *(noted(context, objection) for objection in statement.objections),
-        *caveat_sentences(context, statement, uncounted),
-    ]
+    objections = (noted(context, objection) for objection in statement.objections)
+    return [*objections, *caveat_sentences(context, statement, uncounted)]
 
 
 def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:

@@ -53,13 +53,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for statement in statements(context, row.proposal, Form.NOTE)
     )
     wording = _("Status") if context.is_response else _("Wording")
-    columns = (
-        _("{Proposal}"),
-        cells.measure_head(context),
-        _("According to"),
-        wording,
-        _("Quote"),
-    )
+    measure = cells.measure_head(context)
+    columns = (_("{Proposal}"), measure, _("According to"), wording, _("Quote"))
     table = [blocks.Table(columns, rows)] if rows else []
     head = [_heading(context, *_TAKEN_UP)] if context.is_reviewed else []
     told: list[blocks.Block] = [*head, *table]
@@ -74,12 +69,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
 
 
 def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
-    undecided = in_short(context)
-    return [
-        *cells.opening(context.heading, headline(context)),
-        *([blocks.paragraph(undecided)] if undecided else []),
-        *bar,
-    ]
+    undecided = map(blocks.paragraph, filter(None, [in_short(context)]))
+    return [*cells.opening(context.heading, headline(context)), *undecided, *bar]
 
 
 def _heading(context: Context, *statuses: Status) -> blocks.Heading:
@@ -114,13 +105,10 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
     # That its match is inferred is among the caveats.
     measure = _measure(context, statement.measure) if statement.measure else "—"
     quoted = blocks.inline(quotes or "—", *marks)
-    return blocks.table_row(
-        numbered(statement.proposal),
-        measure,
-        statement.claimant,
-        statement.acceptance or statement.wording_and_rule,
-        blocks.joined([quoted, *complications(context, statement)], " "),
-    )
+    told = blocks.joined([quoted, *complications(context, statement)], " ")
+    wording = statement.acceptance or statement.wording_and_rule
+    title = numbered(statement.proposal)
+    return blocks.table_row(title, measure, statement.claimant, wording, told)
 
 
 def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.Items:

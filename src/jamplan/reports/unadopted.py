@@ -40,18 +40,14 @@ def unadopted_report(
     if told := no_refusal(context):
         report.append(blocks.paragraph(told))
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context, hint.proposal)}
-    rows = tuple(
-        blocks.table_row(
-            row.proposal.title if brief else cells.titled(row.proposal.title, row.proposal.id),
-            status_text(context, row),
-            _on_record(context, row, closest.get(row.proposal.id)),
-        )
-        for group in groups
-        for row in group.rows
-    )
+    rows = []
+    for row in (row for group in groups for row in group.rows):
+        title = row.proposal.title if brief else cells.titled(row.proposal.title, row.proposal.id)
+        record = _on_record(context, row, closest.get(row.proposal.id))
+        rows.append(blocks.table_row(title, status_text(context, row), record))
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
-        report.append(blocks.Table(columns, rows, brief=brief))
+        report.append(blocks.Table(columns, tuple(rows), brief=brief))
     links = [link for group in groups for row in group.rows for link in row.links]
     report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
     if closest:

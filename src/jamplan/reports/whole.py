@@ -368,15 +368,13 @@ def rule_in_words(context: Context) -> list[str]:
         whose = _("Whoever says so.")
     else:
         whose = _("According to {actor} only.", actor=context.called(rule.claimed_by))
-    match rule.of:
-        case OutOf.DECLARED:
-            base = _out_of_declared(context)
-        case OutOf.DOCUMENTED:
-            base = context.ngettext(
-                "Out of: {n} {proposal} with a known text.",
-                "Out of: {n} {proposals} with a known text.",
-                context.figures.documented,
-            )
+    base = _out_of_declared(context)
+    if rule.of is OutOf.DOCUMENTED:
+        base = context.ngettext(
+            "Out of: {n} {proposal} with a known text.",
+            "Out of: {n} {proposals} with a known text.",
+            context.figures.documented,
+        )
     partial = _(PARTIAL[rule.partial])
     return [f"{counted} {weaker}", whose, f"{capitalised(partial)}.", base]
 

@@ -119,6 +119,7 @@ def test_documents_must_be_the_same():
     with pytest.raises(DifferentDocumentsError) as caught:
         compare(corpus(), other)
     assert caught.value.ids == ("p1", "p2", "M1", "p3")
+    assert caught.value.findings[0].code == "other-texts"
     mixed = corpus(proposals=(PROPOSALS[1], replace(PROPOSALS[0], text=" A b ")))
     assert compare(corpus(), mixed).left_out == (0, 0, 2)
 

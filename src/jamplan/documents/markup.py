@@ -237,7 +237,7 @@ class _Styles:
     """How a screen shows the tags of a page, by themselves and by the page's own style sheets."""
 
     def __init__(self, soup: Any) -> None:
-        self._soup = soup
+        self._soup, self._styled = soup, soup.find_all(style=True)
         on_screen = (
             _NESTED_RULES.sub("", _ON_SCREEN.sub(r"\1", sheet.get_text()))
             for sheet in soup.find_all("style")
@@ -265,8 +265,7 @@ class _Styles:
 
     def tags(self, pattern: re.Pattern[str]) -> list[Any]:
         """The tags for which a declaration holds."""
-        of_tags = self._soup.find_all(style=lambda text: text and pattern.search(_declared(text)))
-        found = {id(tag): tag for tag in of_tags}
+        found = {id(tag): tag for tag in self._styled if pattern.search(_declared(tag["style"]))}
         for _, selector, text in self._rules:
             if pattern.search(_declared(text)):
                 found |= {id(tag): tag for tag in selector.select(self._soup)}

@@ -38,9 +38,7 @@ def coverage_command(
     of: options.OfOption = None,
     by: ByOption = None,
     follow_up: FollowUpFlag = False,
-    cite: Annotated[
-        bool, options.flag(N_("Only the sentence on the whole to publish."), "--cite")
-    ] = False,
+    cite: options.CiteFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
@@ -149,10 +147,7 @@ def show_command(
     ] = None,
     rule: options.RuleOption = None,
     claimed_by: options.ClaimedByOption = None,
-    cite: Annotated[
-        bool,
-        options.flag(N_("Only the sentence to publish, one for each statement on record."), "--cite"),
-    ] = False,
+    cite: options.CiteFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""

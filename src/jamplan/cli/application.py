@@ -293,14 +293,8 @@ _OF_TYPER = (
 
 def _reword(part: Any, reword: Callable[[str], str]) -> None:
     """Change what the help says of a command or parameter."""
-    for name in (
-        "help",
-        "epilog",
-        "metavar",
-        "options_metavar",
-        "subcommand_metavar",
-        "rich_help_panel",
-    ):
+    texts = "help epilog metavar options_metavar subcommand_metavar rich_help_panel"
+    for name in texts.split():
         if text := getattr(part, name, None):
             setattr(part, name, reword(text))
 

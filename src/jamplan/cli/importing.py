@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from jamplan.cli import options
+from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.terminal import Terminal, terminal_of
@@ -92,10 +92,9 @@ def import_command(
     run = Run.of(ctx, *options.ROWS)
     _check(file, as_, merge=merge, write=write, declared=declared, list=list_)
     if like is not None and (columns is not None or list_ is not None):
-        raise UsageError(N_("--like, --list and --columns are three ways to say which list: keep one."))
+        raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
-        message = N_("“{path}” is the file that is read.")
-        raise UsageError(message, N_("Choose another file: -o FILE"), path=run.output)
+        raise UsageError(errors.IS_READ, N_("Choose another file: -o FILE"), path=run.output)
     if as_ == "links":
         _import_decisions(run, file, decided_by, write=write)
         return
@@ -210,7 +209,7 @@ def _check(file: Path, kind: As, *, merge: bool, write: bool, **numbers: int | N
             advice = N_("Write a number from 1 to 1,000,000.")
             raise UsageError(_CANNOT_BE, advice, option=f"--{name}", value=str(number))
     if write and not merge and kind != "links":
-        raise UsageError(N_("--write needs --merge, whose preview comes first."))
+        raise UsageError(errors.NEEDS, option="--write", other="--merge")
 
 
 def check_name(file: Path) -> None:
@@ -293,8 +292,7 @@ def _merged(
         message = N_("“{value}” is not there, or is named twice.")
         raise UsageError(message, known=error.near or None, value=error.value) from None
     except merging.PublisherNeededError:
-        message = N_("“{file}” has no publisher: add --publisher with an actor’s id, or a new name.")
-        raise UsageError(message, file=draft.file) from None
+        raise UsageError(errors.NO_PUBLISHER) from None
 
 
 def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bool) -> None:

@@ -115,6 +115,17 @@ def decisions_on(corpus: Corpus, proposal: str) -> list[Decision]:
     ]
 
 
+def by_kind(
+    decisions: Iterable[Decision],
+) -> tuple[tuple[model.Link, ...], tuple[model.Verdict, ...], tuple[model.Dismissal, ...]]:
+    """Return decisions sorted by their kind."""
+    found: Any = {kind: [] for kind in (model.Link, model.Verdict, model.Dismissal)}
+    for decision in decisions:
+        found[type(decision)].append(decision)
+    links, verdicts, dismissals = map(tuple, found.values())
+    return links, verdicts, dismissals
+
+
 AnyDecision = TypeVar("AnyDecision", bound=Decision)
 Claimed = TypeVar("Claimed", bound=model.Link | model.Verdict)
 

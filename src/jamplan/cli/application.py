@@ -115,8 +115,6 @@ def execute(arguments: list[str], environment: Environment) -> int:
             # The reader has seen enough (« | head »). Python would fail again when it ends.
             _point_at_nothing(environment)
             return Exit.OK
-        except typer.Abort:
-            return _fail(KeyboardInterrupt(), environment, run.messages)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
             return _fail(error, environment, run.messages)
         finally:

@@ -129,12 +129,11 @@ def _pairs(
     with run.patience(N_("Comparing the texts…")):
         found = find(run.corpus, proposals)
     context, passages = run.context(), _near(run, near) if near else []
+    screens = partial(suggestions_screens, context, found, passages, by_measure=by_measure)
     run.write(
         lambda: suggestions_report(context, found, passages, by_measure=by_measure),
         lambda: [suggestion_object(context, suggestion) for suggestion in found],
-        screens=None
-        if full
-        else lambda: suggestions_screens(context, found, passages, by_measure=by_measure),
+        screens=None if full else screens,
     )
     return found
 
@@ -260,12 +259,11 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
         matcher = matcher_of(corpus, encoder)
         ledger = explain(matcher, *ids)
     suggestion = pair(corpus, matcher, *ids)
+    screens = partial(explanation_screens, run.context(), matcher, ledger, suggestion)
     run.write(
         lambda: explanation_report(run.context(), matcher, ledger, suggestion),
         lambda: explanation_object(run.context(), suggestion, ledger, standing(matcher, *ids)),
-        screens=None
-        if full
-        else lambda: explanation_screens(run.context(), matcher, ledger, suggestion),
+        screens=None if full else screens,
     )
 
 

@@ -198,14 +198,6 @@ class Run:
         if not self.shared.quiet:
             self.environment.show_error(self.messages.gettext(sentence, **fields))
 
-    def ask(self, question: str) -> str:
-        """Print a translated question on standard error, and return the line that is typed."""
-        assert self.environment.stdin is not None
-        self.environment.stdout.flush()
-        self.environment.stderr.write(f"{self.messages.gettext(question)} ")
-        self.environment.stderr.flush()
-        return self.environment.stdin.readline().strip()
-
     def write(
         self,
         report: Callable[[], list[Block]],
@@ -222,8 +214,9 @@ class Run:
             case Format.JSON:
                 self.write_json(as_json())
             case Format.CSV:
-                assert csv is not None
-                self.write_text(csv())
+                from jamplan.exports.csvfile import tables_csv
+
+                self.write_text(csv() if csv else tables_csv(report()))
             case Format.MD:
                 from jamplan.exports.markdown import markdown
 
@@ -333,7 +326,14 @@ _WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
 
 
 def _asked_name(run: Run) -> str:
-    return as_pasted(run.ask(_WHOSE_NAME)) if run.environment.can_ask else ""
+    """Ask for a name on standard error, and return the line that is typed; nothing without a person."""
+    streams = run.environment
+    if streams.stdin is None or not streams.can_ask:
+        return ""
+    streams.stdout.flush()
+    streams.stderr.write(f"{run.messages.gettext(_WHOSE_NAME)} ")
+    streams.stderr.flush()
+    return as_pasted(streams.stdin.readline().strip())
 
 
 def _key(run: Run) -> str:

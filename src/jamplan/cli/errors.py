@@ -93,7 +93,7 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             path = one_line(str(error.filename))
             message = _("“{path}”: {reason}.", path=path, reason=_(findings.reason_of(error)))
             return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
-        case KeyboardInterrupt():
+        case KeyboardInterrupt() | typer.Abort():
             return [_("Interrupted.")], Exit.INTERRUPTED
         case _:
             is_typers = isinstance(error, typer.TyperException)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,10 +23,6 @@ from jamplan.language import N_, language, today
 from jamplan.language.folding import as_recorded, one_line
 from jamplan.reports.context import Context
 from jamplan.reports.import_report import draft_report
-
-if TYPE_CHECKING:
-    # Loaded by what needs them: a document is shown without.
-    from jamplan.decisions import merging
 
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
@@ -248,12 +244,23 @@ def merge_draft(
     ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
     :func:`merging.apply`.
     """
-    from jamplan.decisions import merging, recording
+    # Loaded by what needs them: a document is shown without.
+    from jamplan.decisions import merging, pairing, recording
     from jamplan.reports.merging_report import merge_report
 
-    outcome = merging.apply(
-        run.corpus, lambda corpus: _merged(corpus, draft, pairs, as_new), write=write
-    )
+    named = _named_pairs(pairs)
+
+    def made(corpus: Corpus) -> merging.Merge:
+        copy = path_within(Path(corpus.folder), draft.file)
+        try:
+            return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
+        except pairing.PairError as error:
+            message = N_("“{value}” is not there, or is named twice.")
+            raise UsageError(message, known=error.near or None, value=error.value) from None
+        except merging.PublisherNeededError:
+            raise UsageError(errors.NO_PUBLISHER) from None
+
+    outcome = merging.apply(run.corpus, made, write=write)
     before, merge, files = outcome.before, outcome.merge, outcome.files
     decisions = merging.decisions_to_review(before, outcome.after)
     written = files is not None
@@ -272,27 +279,15 @@ def merge_draft(
         run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
 
 
-def _merged(
-    corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence[str]
-) -> "merging.Merge":
-    """Return what a draft does to a corpus. Raises :class:`UsageError`."""
-    from jamplan.decisions import merging
-    from jamplan.decisions.pairing import PairError
-
+def _named_pairs(pairs: Sequence[str]) -> dict[str, str]:
+    """Return the ids of --pair by the numbers in the document. Raises :class:`UsageError`."""
     named: dict[str, str] = {}
     for pair in pairs:
         number, _sign, known = (part.strip() for part in pair.rpartition("="))
         if not number or not known or named.setdefault(number, known) != known:
             advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
             raise UsageError(_CANNOT_BE, advice, option="--pair", value=pair)
-    copy = path_within(Path(corpus.folder), draft.file)
-    try:
-        return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
-    except PairError as error:
-        message = N_("“{value}” is not there, or is named twice.")
-        raise UsageError(message, known=error.near or None, value=error.value) from None
-    except merging.PublisherNeededError:
-        raise UsageError(errors.NO_PUBLISHER) from None
+    return named
 
 
 def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bool) -> None:
@@ -301,7 +296,6 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
     The exit code is 1 if one is refused.
     """
     from jamplan.decisions import agreement, forms, recording
-    from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.formfile import words_read
     from jamplan.exports.importfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
@@ -327,7 +321,6 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
     run.write(
         lambda: form_report(form, run.language),
         lambda: form_object(form, run.language),
-        lambda: tables_csv(form_report(form, run.language)),
     )
     if form.of(agreement.Outcome.REFUSED):
         run.exit_code = Exit.FOUND

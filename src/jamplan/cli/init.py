@@ -335,12 +335,10 @@ def _meant(run: environment.Run, what: str | None, told: dict[str, Any]) -> Path
 
 
 def _show(run: environment.Run, context: Context, ids: list[str]) -> None:
-    from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.jsonfile import sources_object
     from jamplan.reports.checks_report import sources_report
 
     run.write(
         lambda: sources_report(context, ids),
         lambda: sources_object(context, ids),
-        lambda: tables_csv(sources_report(context, ids)),
     )

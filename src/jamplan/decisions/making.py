@@ -282,13 +282,12 @@ def find_one(
     ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
     """
     decisions: list[model.Link | model.Verdict]
-    if measure is None:
-        verdicts = corpus.verdicts_of.get(proposal.id, ())
-        decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
-    else:
+    verdicts = corpus.verdicts_of.get(proposal.id, ())
+    decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
+    if measure is not None:
         links = corpus.links_of_proposal.get(proposal.id, ())
         decisions = [
-            link for link in links if link.measure == measure.id and kind in {None, link.basis}
+            each for each in links if each.measure == measure.id and kind in {None, each.basis}
         ]
     if claimed_by is not None:
         actor = find_actor(corpus, as_recorded(claimed_by))

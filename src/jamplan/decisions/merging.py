@@ -295,14 +295,10 @@ class _Merging:
     def _same_group(self, drafted: DraftGroup) -> model.Chapter | model.Priority | None:
         """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
         title = text_key(drafted.title)
-        for known in self.groups:
-            if title in {text_key(known.title), text_key(known.short or "")}:
-                return known
-        for known in self.groups:
-            # A short title may be part of one that means something else.
-            if len(known.title) > 15 and text_key(known.title) in title:
-                return known
-        return None
+        same = [each for each in self.groups if title in map(text_key, (each.title, each.short or ""))]
+        # A short title may be part of one that means something else.
+        long = (each for each in self.groups if len(each.title) > 15)
+        return next(iter([*same, *(each for each in long if text_key(each.title) in title)]), None)
 
     # The document and its source
 

@@ -241,19 +241,18 @@ class Session:
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         measure = corpus.measure[measures[0]] if measures else None
         card = Card(self._position + 1, self.total, Reason.BLIND, proposal, measure)
-        if self.blind:
-            return replace(card, passages=tuple(self._search.best(proposal, (), _SHOWN)))
-        card = replace(
-            card,
-            reason=reason_of(corpus, proposal, changes),
-            links=corpus.links_of_proposal.get(proposal.id, ()),
-            verdicts=corpus.verdicts_of.get(proposal.id, ()),
-            changes=changes,
-        )
+        if not self.blind:
+            card = replace(
+                card,
+                reason=reason_of(corpus, proposal, changes),
+                links=corpus.links_of_proposal.get(proposal.id, ()),
+                verdicts=corpus.verdicts_of.get(proposal.id, ()),
+                changes=changes,
+            )
         if not card.links_of_pair:
             linked = [link.measure for link in card.links]
             card = replace(card, passages=tuple(self._search.best(proposal, linked, _SHOWN)))
-        if measure is None:
+        if self.blind or measure is None:
             return card
         owners = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)
         return replace(

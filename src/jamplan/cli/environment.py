@@ -312,8 +312,7 @@ def decider(run: Run, given: str | None) -> str:
 
     The answer is kept. Raises :class:`UsageError` if there is no name and no terminal to ask on.
     """
-    name = _kept_names().get(_key(run)) if given is None else as_recorded(given)
-    if name:
+    if name := _kept_names().get(_key(run)) if given is None else as_recorded(given):
         return name
     name = _asked_name(run) if given is None else ""
     if not (name and is_text(name)):

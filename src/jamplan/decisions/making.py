@@ -310,12 +310,10 @@ def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, 
     if statement.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
     name = as_recorded(statement.claimed_by or statement.decided_by)
-    actor = find_actor(corpus, name)
-    if actor is not None:
-        return actor.id, None
+    known = find_actor(corpus, name)
     sure = folded(name).casefold() == folded(statement.decided_by).casefold()
-    actor = new_actor(corpus, name, sure=sure)
-    return actor.id, actor
+    actor = known or new_actor(corpus, name, sure=sure)
+    return actor.id, None if known else actor
 
 
 _ALIKE = 92

@@ -122,8 +122,7 @@ def by_kind(
     found: Any = {kind: [] for kind in (model.Link, model.Verdict, model.Dismissal)}
     for decision in decisions:
         found[type(decision)].append(decision)
-    links, verdicts, dismissals = map(tuple, found.values())
-    return links, verdicts, dismissals
+    return tuple(found[model.Link]), tuple(found[model.Verdict]), tuple(found[model.Dismissal])
 
 
 AnyDecision = TypeVar("AnyDecision", bound=Decision)

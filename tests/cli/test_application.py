@@ -152,19 +152,19 @@ export -o out/ --format json
 export -o - --format html --url https://a.org; export -o a.md --since c; export -o b.md --url https://a.org
     --url, --since: only with x.html (-o).
 review --data c
-    A review needs a terminal. Without one: jamplan suggest, then jamplan decide.
-decide roads M2 --data c; decide roads --data c
+    There is no terminal to ask on: use jamplan suggest, then jamplan decide.
+decide roads M2 --data c; decide roads --data c; decide roads --not --data c
     Name a measure and --basis (explicit, implicit, ambiguous, compared) or --not, or else \
 --verdict (none, refused, out-of-scope, not-testable).
 decide roads M2 --verdict none --data c
-    --verdict is about a proposal alone: leave out what is about a measure.
-decide roads M2 --not --basis explicit --data c; decide roads --not --data c
-    --not takes a proposal, a measure, and no statement of a source.
+    With --verdict, leave out M2.
+decide roads M2 --not --basis explicit --source s --data c
+    With --not, leave out --basis, --source.
 decide M1 M2 --basis compared --data c
     There is no proposal “M1”.
     Possible values: wells, roads.
 suggest --passages --semantic
-    --passages goes without --min-score, --for-measure, --semantic and --format csv.
+    With --passages, leave out --min-score, --for-measure, --semantic, --format.
 suggest A1 brig
     There is no proposal “A1”.
     Possible values: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, \
@@ -173,9 +173,9 @@ suggest --for-measure brig
     There is no measure “brig”.
     Possible values: A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, …
 init d --proposals a --plan b --empty; init d --proposals a --plan b --from jam; init d --empty --from jam
-    --from, --empty and two documents are three ways to begin: keep one.
+    Keep one of --from, --empty, --proposals.
 init d --proposals a --plan b --without-decisions; init d --empty --without-decisions
-    --without-decisions is for a copy of a corpus.
+    With --without-decisions, leave out --empty, --proposals, --plan.
 init d --proposals a; init d --plan b; init d --yes
     Name both documents: --proposals FILE --plan FILE
 """

@@ -121,12 +121,12 @@ def test_nothing_found_says_what_to_try(run, empty):
     ("arguments", "said"),
     [
         ("", "“--as” is missing."),
-        ("--as proposals --write", "--write needs --merge, whose preview comes first."),
+        ("--as proposals --write", "--write needs --merge."),
         *((f"--as proposals {name} {value}", f"{name} cannot be “{value}”.") for name, value in (
             *(("--date", "hier"), ("--declared", "0"), ("--list", "0")),
             ("--columns", "nom=A"),
         )),
-        ("--as proposals --like a --list 2", "three ways to say which list: keep one."),
+        ("--as proposals --like a --list 2", "Keep one of --like, --list, --columns."),
         ("--as proposals --columns number=A", "a title at least"),
     ],
 )  # fmt: skip
@@ -327,8 +327,7 @@ def test_what_is_said_of_pairs_must_be_right(merged, given, said):
 def test_nobody_is_made_up_as_its_publisher(merged, corpus):
     """Without one, it says which option names an actor; a new one is added."""
     corpus(proposals=WISHES.replace("  publisher: league\n", ""), links=KEPT)
-    said = "has no publisher: add --publisher with an actor’s id, or a new name.\n"
-    assert merged() == Result(2, "", f"“wishes.csv” {said}")
+    assert merged() == Result(2, "", "Who published it is missing: --publisher NAME\n")
     new = merged("--publisher", "Villages United", "--write")
     assert "• New actor: Villages United, id villages-united.\n" in new.out
     assert jamplan.load("c").proposals_document.publisher == "villages-united"

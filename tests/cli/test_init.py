@@ -38,7 +38,7 @@ def documents(empty):
 
 def test_without_a_terminal_it_asks_for_yes(run, documents):
     """Code 2, and nothing is made; import shows a document."""
-    asked = "There is no terminal to ask on: add --yes, then use jamplan source.\n"
+    asked = "There is no terminal to ask on: use --yes, then jamplan source.\n"
     assert run("init", "c", *BOTH) == Result(2, "", asked)
     assert not Path("c").exists()
 

@@ -13,7 +13,7 @@ from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import kind_of
 from jamplan.language import N_
 from jamplan.language.folding import folded, one_line, without_accents
-from jamplan.reports.blocks import Block, Paragraph, Table, ident, inline, table_row
+from jamplan.reports.blocks import Paragraph, Table, ident, inline, table_row
 from jamplan.reports.blocks import command as typed
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
@@ -38,9 +38,7 @@ def coverage_command(
     of: options.OfOption = None,
     by: ByOption = None,
     follow_up: FollowUpFlag = False,
-    cite: Annotated[
-        bool, options.flag(N_("Only the sentence on the whole to publish."), "--cite")
-    ] = False,
+    cite: options.CiteFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
@@ -53,28 +51,18 @@ def coverage_command(
         run.write_text(f"{whole_citation(context)}\n")
         return
 
-    def as_report() -> list[Block]:
-        return coverage_report(context, by, follow_up=follow_up)
-
     def as_csv() -> str:
         from jamplan.exports import csvfile
 
-        if follow_up:
-            return csvfile.follow_ups_csv(context)
-        if by is None:
-            return csvfile.coverage_csv(context)
-        return csvfile.tables_csv(as_report())
-
-    def as_screens() -> Sequence[Sequence[Block]]:
-        if by:
-            return coverage_by_screens(context, by)
-        return coverage_screens(context)
+        return (csvfile.follow_ups_csv if follow_up else csvfile.coverage_csv)(context)
 
     run.write(
-        as_report,
+        lambda: coverage_report(context, by, follow_up=follow_up),
         lambda: _coverage_object(context, by, follow_up=follow_up),
-        as_csv,
-        None if full or follow_up else as_screens,
+        as_csv if follow_up or by is None else None,
+        None
+        if full or follow_up
+        else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
 
 
@@ -149,10 +137,7 @@ def show_command(
     ] = None,
     rule: options.RuleOption = None,
     claimed_by: options.ClaimedByOption = None,
-    cite: Annotated[
-        bool,
-        options.flag(N_("Only the sentence to publish, one for each statement on record."), "--cite"),
-    ] = False,
+    cite: options.CiteFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""

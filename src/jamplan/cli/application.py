@@ -115,8 +115,6 @@ def execute(arguments: list[str], environment: Environment) -> int:
             # The reader has seen enough (« | head »). Python would fail again when it ends.
             _point_at_nothing(environment)
             return Exit.OK
-        except typer.Abort:
-            return _fail(KeyboardInterrupt(), environment, run.messages)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
             return _fail(error, environment, run.messages)
         finally:
@@ -293,14 +291,8 @@ _OF_TYPER = (
 
 def _reword(part: Any, reword: Callable[[str], str]) -> None:
     """Change what the help says of a command or parameter."""
-    for name in (
-        "help",
-        "epilog",
-        "metavar",
-        "options_metavar",
-        "subcommand_metavar",
-        "rich_help_panel",
-    ):
+    texts = "help epilog metavar options_metavar subcommand_metavar rich_help_panel"
+    for name in texts.split():
         if text := getattr(part, name, None):
             setattr(part, name, reword(text))
 

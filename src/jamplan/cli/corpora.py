@@ -389,7 +389,7 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
 
     csv = FORMS[run.format].kind is Kind.TABLES
     if not csv and table is not None:
-        raise errors.UsageError(N_("--table needs --format csv."))
+        raise errors.UsageError(errors.NEEDS, option="--table", other="--format csv")
     is_named = run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
     if run.folder and (not csv or (is_named and run.shared.format is None)):
         message = N_("“{path}” is a folder: name a file, or add --format csv.")

@@ -9,7 +9,7 @@ import typer
 
 from jamplan.cli import options
 from jamplan.cli.environment import Run, decider
-from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.errors import LEAVE_OUT, Exit, UsageError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
@@ -46,7 +46,6 @@ AllFlag = Annotated[bool, options.flag(N_("All proposals, with or without a stat
 ForMeasureOption = Annotated[
     str | None, options.id_option(N_("The proposals that come closest to this measure."), "measures")
 ]
-BlindFlag = Annotated[bool, typer.Option("--blind", help=N_("Hide scores and what others decided."))]
 SemanticFlag = Annotated[
     bool,
     options.flag(
@@ -72,7 +71,7 @@ def suggest_command(
     for_measure: ForMeasureOption = None,
     semantic: SemanticFlag = False,
     passages: PassagesFlag = False,
-    blind: BlindFlag = False,
+    blind: options.BlindFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
@@ -84,20 +83,15 @@ def suggest_command(
     _check_form(run, all_=all_, blind=blind, narrowed=bool(narrowed or passages or items))
     if passages:
         if narrowed or is_form:
-            raise UsageError(
-                N_("--passages goes without --min-score, --for-measure, --semantic and --format csv.")
-            )
+            others = "--min-score, --for-measure, --semantic, --format"
+            raise UsageError(LEAVE_OUT, given="--passages", options=others)
         _passages(run, _proposals(corpus, items, all_=all_), top, full=full)
         return
     encoder = _encoder() if semantic else None
     if len(items) == 2 and options.match_id(items[1], list(corpus.measure)):
         if all_ or for_measure or min_score or top != _TOP or is_form:
-            raise UsageError(
-                N_(
-                    "A pair has one score: leave out --all, --top, --min-score, --for-measure and "
-                    "--format csv."
-                )
-            )
+            others = "--all, --top, --min-score, --for-measure, --format"
+            raise UsageError(LEAVE_OUT, given=" ".join(items), options=others)
         _explain(run, items[0], items[1], encoder, full=full)
         return
     if run.format == "html":
@@ -135,12 +129,11 @@ def _pairs(
     with run.patience(N_("Comparing the texts…")):
         found = find(run.corpus, proposals)
     context, passages = run.context(), _near(run, near) if near else []
+    screens = partial(suggestions_screens, context, found, passages, by_measure=by_measure)
     run.write(
         lambda: suggestions_report(context, found, passages, by_measure=by_measure),
         lambda: [suggestion_object(context, suggestion) for suggestion in found],
-        screens=None
-        if full
-        else lambda: suggestions_screens(context, found, passages, by_measure=by_measure),
+        screens=None if full else screens,
     )
     return found
 
@@ -266,12 +259,11 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
         matcher = matcher_of(corpus, encoder)
         ledger = explain(matcher, *ids)
     suggestion = pair(corpus, matcher, *ids)
+    screens = partial(explanation_screens, run.context(), matcher, ledger, suggestion)
     run.write(
         lambda: explanation_report(run.context(), matcher, ledger, suggestion),
         lambda: explanation_object(run.context(), suggestion, ledger, standing(matcher, *ids)),
-        screens=None
-        if full
-        else lambda: explanation_screens(run.context(), matcher, ledger, suggestion),
+        screens=None if full else screens,
     )
 
 
@@ -394,19 +386,23 @@ def decide_command(
 def _refuse_mixture(given: Mapping[str, Any]) -> None:
     """Refuse options that belong to different decisions. Raises :class:`UsageError`."""
     measure, verdict, dismissed = given["measure"], given["verdict"], given["not_"]
-    about_link = any(given[name] for name in ("basis", "extent", "measure_inferred"))
-    evidence = any(given[name] for name in ("claimed_by", "source", "quote", "locator"))
-    text, other = given["object_"], about_link or dismissed or verdict
-    misplaced = text is not None and not (text.strip() and measure and not other)
+    of_link, text = ("basis", "extent", "measure_inferred"), given["object_"]
+
+    def typed(*names: str) -> str:
+        """Name those that are given, the measure by its id."""
+        options = {name: f"--{name.strip('_').replace('_', '-')}" for name in names if given[name]}
+        return ", ".join({**options, "measure": measure}[name] for name in options)
+
+    is_other = typed(*of_link, "not_", "verdict")
+    misplaced = text is not None and not (text.strip() and measure and not is_other)
     if misplaced or bool(given["date"]) is not (text is not None and not given["remove"]):
         raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
-    if verdict and (measure or about_link or dismissed):
-        raise UsageError(N_("--verdict is about a proposal alone: leave out what is about a measure."))
-    if dismissed and (about_link or evidence or not measure):
-        raise UsageError(N_("--not takes a proposal, a measure, and no statement of a source."))
-    if not (
-        given["remove"] or verdict or (measure and (given["basis"] or dismissed or text is not None))
-    ):
+    if verdict and (others := typed("measure", *of_link, "not_")):
+        raise UsageError(LEAVE_OUT, given="--verdict", options=others)
+    if dismissed and (others := typed(*of_link, "claimed_by", "source", "quote", "locator")):
+        raise UsageError(LEAVE_OUT, given="--not", options=others)
+    is_whole = measure and (given["basis"] or dismissed or text is not None)
+    if not (is_whole or verdict or (given["remove"] and not dismissed)):
         message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
         raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
 
@@ -432,6 +428,4 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     if getattr(change.after, "basis", None) is Basis.COMPARED:
         run.say(items.COUNTS_WITH_ANY)
     for finding in check_decision(corpus, change.after) if change.after else ():
-        message, remedy = say(finding, run.messages)
-        sentence = N_("{code}: {message} {remedy}")
-        run.say(sentence, code=finding.code, message=message, remedy=remedy)
+        run.say(" ".join((f"{finding.code}:", *say(finding, run.messages))))

@@ -13,7 +13,7 @@ import shlex
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any, Self, TextIO
 
 import typer
 
-from jamplan.cli.errors import Exit, UsageError, name_of
+from jamplan.cli.errors import IS_READ, Exit, UsageError, name_of
 from jamplan.cli.options import Format, Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
@@ -198,14 +198,6 @@ class Run:
         if not self.shared.quiet:
             self.environment.show_error(self.messages.gettext(sentence, **fields))
 
-    def ask(self, question: str) -> str:
-        """Print a translated question on standard error, and return the line that is typed."""
-        assert self.environment.stdin is not None
-        self.environment.stdout.flush()
-        self.environment.stderr.write(f"{self.messages.gettext(question)} ")
-        self.environment.stderr.flush()
-        return self.environment.stdin.readline().strip()
-
     def write(
         self,
         report: Callable[[], list[Block]],
@@ -222,8 +214,9 @@ class Run:
             case Format.JSON:
                 self.write_json(as_json())
             case Format.CSV:
-                assert csv is not None
-                self.write_text(csv())
+                from jamplan.exports.csvfile import tables_csv
+
+                self.write_text(csv() if csv else tables_csv(report()))
             case Format.MD:
                 from jamplan.exports.markdown import markdown
 
@@ -283,8 +276,7 @@ class Run:
         from jamplan.corpus.files import write_atomically
 
         if is_own_file(path, self.__dict__.get("corpus")):
-            message = N_("“{path}” is a file of the corpus itself.")
-            raise UsageError(message, N_("Choose another file: -o FILE"), path=path)
+            raise UsageError(IS_READ, N_("Choose another file: -o FILE"), path=path)
         write_atomically(path, data, replace=self.shared.force)
 
     def write_files(self, files: Mapping[str, bytes]) -> None:
@@ -295,9 +287,8 @@ class Run:
         """
         folder, force = self.output, self.shared.force
         assert folder is not None
-        for name in files:
-            if not force and os.path.lexists(folder / name):
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+        if not force:
+            refuse_existing(folder, files)
         if folder.exists() and not folder.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         folder.mkdir(exist_ok=True)
@@ -309,12 +300,19 @@ class Run:
         self.say(N_("Written: {path}"), path=one_line(str(self.output)))
 
 
+def refuse_existing(folder: Path, names: Iterable[str]) -> None:
+    """Raise :class:`FileExistsError` on the first of some files in a folder that exists."""
+    for name in names:
+        if os.path.lexists(folder / name):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+
+
 def decider(run: Run, given: str | None) -> str:
     """Return the name given, else the one kept for this corpus, else the answer to a question.
 
     The answer is kept. Raises :class:`UsageError` if there is no name and no terminal to ask on.
     """
-    if name := known_name(run, given):
+    if name := _kept_names().get(_key(run)) if given is None else as_recorded(given):
         return name
     name = _asked_name(run) if given is None else ""
     if not (name and is_text(name)):
@@ -327,12 +325,14 @@ _WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
 
 
 def _asked_name(run: Run) -> str:
-    return as_pasted(run.ask(_WHOSE_NAME)) if run.environment.can_ask else ""
-
-
-def known_name(run: Run, given: str | None) -> str | None:
-    """Return the name given, else the one kept for this corpus, without a question."""
-    return _kept_names().get(_key(run)) if given is None else as_recorded(given)
+    """Ask for a name on standard error, and return the line that is typed; nothing without a person."""
+    streams = run.environment
+    if streams.stdin is None or not streams.can_ask:
+        return ""
+    streams.stdout.flush()
+    streams.stderr.write(f"{run.messages.gettext(_WHOSE_NAME)} ")
+    streams.stderr.flush()
+    return as_pasted(streams.stdin.readline().strip())
 
 
 def _key(run: Run) -> str:

@@ -44,6 +44,13 @@ class UsageError(Exception):
         self.fields = fields
 
 
+KEEP_ONE = N_("Keep one of {options}.")
+LEAVE_OUT = N_("With {given}, leave out {options}.")
+NEEDS = N_("{option} needs {other}.")
+NO_TERMINAL = N_("There is no terminal to ask on: use {first}, then {second}.")
+IS_READ = N_("“{path}” is a file that this command reads.")
+NO_PUBLISHER = N_("Who published it is missing: --publisher NAME")
+
 Failure = tuple[Sequence[str], Exit]
 """The lines for standard error, and the exit code."""
 
@@ -86,7 +93,7 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             path = one_line(str(error.filename))
             message = _("“{path}”: {reason}.", path=path, reason=_(findings.reason_of(error)))
             return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
-        case KeyboardInterrupt():
+        case KeyboardInterrupt() | typer.Abort():
             return [_("Interrupted.")], Exit.INTERRUPTED
         case _:
             is_typers = isinstance(error, typer.TyperException)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from jamplan.cli import options
+from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.terminal import Terminal, terminal_of
@@ -23,10 +23,6 @@ from jamplan.language import N_, language, today
 from jamplan.language.folding import as_recorded, one_line
 from jamplan.reports.context import Context
 from jamplan.reports.import_report import draft_report
-
-if TYPE_CHECKING:
-    # Loaded by what needs them: a document is shown without.
-    from jamplan.decisions import merging
 
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
@@ -92,10 +88,9 @@ def import_command(
     run = Run.of(ctx, *options.ROWS)
     _check(file, as_, merge=merge, write=write, declared=declared, list=list_)
     if like is not None and (columns is not None or list_ is not None):
-        raise UsageError(N_("--like, --list and --columns are three ways to say which list: keep one."))
+        raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
-        message = N_("“{path}” is the file that is read.")
-        raise UsageError(message, N_("Choose another file: -o FILE"), path=run.output)
+        raise UsageError(errors.IS_READ, N_("Choose another file: -o FILE"), path=run.output)
     if as_ == "links":
         _import_decisions(run, file, decided_by, write=write)
         return
@@ -210,7 +205,7 @@ def _check(file: Path, kind: As, *, merge: bool, write: bool, **numbers: int | N
             advice = N_("Write a number from 1 to 1,000,000.")
             raise UsageError(_CANNOT_BE, advice, option=f"--{name}", value=str(number))
     if write and not merge and kind != "links":
-        raise UsageError(N_("--write needs --merge, whose preview comes first."))
+        raise UsageError(errors.NEEDS, option="--write", other="--merge")
 
 
 def check_name(file: Path) -> None:
@@ -249,12 +244,23 @@ def merge_draft(
     ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
     :func:`merging.apply`.
     """
-    from jamplan.decisions import merging, recording
+    # Loaded by what needs them: a document is shown without.
+    from jamplan.decisions import merging, pairing, recording
     from jamplan.reports.merging_report import merge_report
 
-    outcome = merging.apply(
-        run.corpus, lambda corpus: _merged(corpus, draft, pairs, as_new), write=write
-    )
+    named = _named_pairs(pairs)
+
+    def made(corpus: Corpus) -> merging.Merge:
+        copy = path_within(Path(corpus.folder), draft.file)
+        try:
+            return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
+        except pairing.PairError as error:
+            message = N_("“{value}” is not there, or is named twice.")
+            raise UsageError(message, known=error.near or None, value=error.value) from None
+        except merging.PublisherNeededError:
+            raise UsageError(errors.NO_PUBLISHER) from None
+
+    outcome = merging.apply(run.corpus, made, write=write)
     before, merge, files = outcome.before, outcome.merge, outcome.files
     decisions = merging.decisions_to_review(before, outcome.after)
     written = files is not None
@@ -273,28 +279,15 @@ def merge_draft(
         run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
 
 
-def _merged(
-    corpus: Corpus, draft: Draft, pairs: Sequence[str], as_new: Sequence[str]
-) -> "merging.Merge":
-    """Return what a draft does to a corpus. Raises :class:`UsageError`."""
-    from jamplan.decisions import merging
-    from jamplan.decisions.pairing import PairError
-
+def _named_pairs(pairs: Sequence[str]) -> dict[str, str]:
+    """Return the ids of --pair by the numbers in the document. Raises :class:`UsageError`."""
     named: dict[str, str] = {}
     for pair in pairs:
         number, _sign, known = (part.strip() for part in pair.rpartition("="))
         if not number or not known or named.setdefault(number, known) != known:
             advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
             raise UsageError(_CANNOT_BE, advice, option="--pair", value=pair)
-    copy = path_within(Path(corpus.folder), draft.file)
-    try:
-        return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
-    except PairError as error:
-        message = N_("“{value}” is not there, or is named twice.")
-        raise UsageError(message, known=error.near or None, value=error.value) from None
-    except merging.PublisherNeededError:
-        message = N_("“{file}” has no publisher: add --publisher with an actor’s id, or a new name.")
-        raise UsageError(message, file=draft.file) from None
+    return named
 
 
 def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bool) -> None:
@@ -303,7 +296,6 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
     The exit code is 1 if one is refused.
     """
     from jamplan.decisions import agreement, forms, recording
-    from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.formfile import words_read
     from jamplan.exports.importfile import form_object
     from jamplan.reports.merging_report import FilledForm, form_report
@@ -329,7 +321,6 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
     run.write(
         lambda: form_report(form, run.language),
         lambda: form_object(form, run.language),
-        lambda: tables_csv(form_report(form, run.language)),
     )
     if form.of(agreement.Outcome.REFUSED):
         run.exit_code = Exit.FOUND

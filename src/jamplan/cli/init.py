@@ -1,7 +1,5 @@
 """``init``: a corpus to work on, copied, empty, or of two documents; ``source``: its sources."""
 
-import errno
-import os
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jamplan.cli import environment, options
+from jamplan.cli import environment, errors, options
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.importing import ask, check_name, chosen_draft
 from jamplan.cli.terminal import Terminal, terminal_of
@@ -34,6 +32,7 @@ _NO_LIST = N_(
 )
 
 
+_NEXT = N_("Next: {command}")
 FolderArgument = Annotated[
     Path, typer.Argument(metavar=N_("FOLDER"), help=N_("The folder to make; it may exist."))
 ]
@@ -94,9 +93,10 @@ def init_command(
     run = environment.Run.of(ctx)
     documents = proposals is not None or plan is not None
     if (from_ is not None) + empty + documents > 1:
-        raise UsageError(N_("--from, --empty and two documents are three ways to begin: keep one."))
+        raise UsageError(errors.KEEP_ONE, options="--from, --empty, --proposals")
     if without_decisions and (empty or documents):
-        raise UsageError(N_("--without-decisions is for a copy of a corpus."))
+        others = "--empty, --proposals, --plan"
+        raise UsageError(errors.LEAVE_OUT, given="--without-decisions", options=others)
     if (proposals is None) != (plan is None) or ((yes or response) and not documents):
         raise UsageError(N_("Name both documents: --proposals FILE --plan FILE"))
     files: dict[str, bytes] | None
@@ -130,7 +130,7 @@ def init_command(
         )
         run.say(to_fill, path=path)
     else:
-        run.say(N_("Next: jamplan review --data {path}"), path=path)
+        run.say(_NEXT, command=f"jamplan review --data {path}")
 
 
 def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
@@ -151,12 +151,10 @@ def _files_of_documents(
     Raises :class:`UsageError`, :class:`UnreadError`, :class:`FileExistsError` if the folder has a
     corpus, and :class:`KeyboardInterrupt` if the person leaves a question.
     """
-    for name in FILES:
-        if os.path.lexists(folder / name):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+    environment.refuse_existing(folder, FILES)
     terminal = terminal_of(run) if asks else None
     if asks and terminal is None:
-        raise UsageError(N_("There is no terminal to ask on: add --yes, then use jamplan source."))
+        raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     drafts: list[Draft] = []
     for kind, path in zip(DraftKind, documents, strict=True):
         check_name(path)
@@ -254,7 +252,7 @@ def _show_made(run: environment.Run, folder: Path) -> None:
     run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
     for unknown in corpus.unknown.values():
         run.say(" ".join(say(unknown, replace(run.messages, data=data))))
-    run.say(N_("Next: jamplan suggest --all --data {path}; jamplan review --data {path}"), path=path)
+    run.say(_NEXT, command=f"jamplan suggest --all --data {path}; jamplan review --data {path}")
 
 
 # Sources
@@ -307,7 +305,7 @@ def source_command(
     try:
         source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
     except merging.PublisherNeededError:
-        raise UsageError(N_("Who published it is missing: --publisher NAME")) from None
+        raise UsageError(errors.NO_PUBLISHER) from None
     except beginnings.OtherCopyError as error:
         message = N_("“{id}” has “{file}” as its copy.")
         advice = N_("To give it another one, add --force; a file on record is named by that id.")
@@ -337,12 +335,10 @@ def _meant(run: environment.Run, what: str | None, told: dict[str, Any]) -> Path
 
 
 def _show(run: environment.Run, context: Context, ids: list[str]) -> None:
-    from jamplan.exports.csvfile import tables_csv
     from jamplan.exports.jsonfile import sources_object
     from jamplan.reports.checks_report import sources_report
 
     run.write(
         lambda: sources_report(context, ids),
         lambda: sources_object(context, ids),
-        lambda: tables_csv(sources_report(context, ids)),
     )

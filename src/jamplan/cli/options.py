@@ -138,6 +138,8 @@ PublisherOption = Annotated[
 ]
 TitleOption = Annotated[str | None, option(N_("TEXT"), N_("The document’s title."))]
 StaleFlag = Annotated[bool, flag(N_("Only decisions whose texts have changed since."), "--stale")]
+BlindFlag = Annotated[bool, flag(N_("Hide scores and what others decided."), "--blind")]
+CiteFlag = Annotated[bool, flag(N_("Only the sentence to publish."), "--cite")]
 WithOption = Annotated[
     Path | None,
     option(

@@ -5,29 +5,18 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import typer
 
+from jamplan.cli import options
 from jamplan.cli.environment import Run, decider
-from jamplan.cli.errors import UsageError, failure_of
-from jamplan.cli.options import DecidedByOption, ItemsArgument, StaleFlag, WithOption, find_proposal
+from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
-from jamplan.decisions import forms
-from jamplan.decisions.answers import (
-    ANSWERS,
-    QUOTING,
-    Act,
-    Answer,
-    Reading,
-    Shown,
-    act_of,
-    menu,
-    offered,
-    reading_of,
-)
+from jamplan.decisions import answers, forms
+from jamplan.decisions.answers import Act, Answer, Reading, Shown
 from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
@@ -44,29 +33,25 @@ from jamplan.reports.labels import label, with_nouns_of
 Value = TypeVar("Value")
 
 
-BlindFlag = Annotated[bool, typer.Option("--blind", help=N_("Hide scores and what others decided."))]
-
-
 def review_command(
     ctx: typer.Context,
-    items: ItemsArgument = None,
-    stale: StaleFlag = False,
-    blind: BlindFlag = False,
-    with_: WithOption = None,
-    decided_by: DecidedByOption = None,
+    items: options.ItemsArgument = None,
+    stale: options.StaleFlag = False,
+    blind: options.BlindFlag = False,
+    with_: options.WithOption = None,
+    decided_by: options.DecidedByOption = None,
 ) -> None:
     """Play a review on the terminal."""
     run = Run.of(ctx)
     stdin, stdout = run.environment.stdin, run.environment.stdout
     if stdin is None or not stdin.isatty() or not stdout.isatty():
-        message = N_("A review needs a terminal. Without one: jamplan suggest, then jamplan decide.")
-        raise UsageError(message)
+        raise UsageError(NO_TERMINAL, first="jamplan suggest", second="jamplan decide")
     if stale + blind + (with_ is not None) > 1:
-        raise UsageError(N_("Keep one of --stale, --blind and --with."))
+        raise UsageError(KEEP_ONE, options="--stale, --blind, --with")
     corpus, folder = run.corpus, Path(run.corpus.folder)
     if corpus.packaged:
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
-    typed = only = [find_proposal(corpus, item).id for item in items or []]
+    typed = only = [options.find_proposal(corpus, item).id for item in items or []]
     person = decider(run, decided_by)
     flags = [name for name, given in (("--stale", stale), ("--blind", blind)) if given]
     other = None
@@ -172,8 +157,8 @@ class Console:
         while True:
             self._say_news()
             last = self.messages.gettext("That was the last one.")
-            answers = offered(Shown.END)
-            key, answer = self._take(f"{last} {menu(answers, self.messages)}", answers)
+            choices = answers.offered(Shown.END)
+            key, answer = self._take(f"{last} {answers.menu(choices, self.messages)}", choices)
             if answer is Answer.BACK and self._carried_out(answer, None):
                 return True
             if answer is Answer.QUIT or key == ENTER:
@@ -195,7 +180,7 @@ class Console:
 
     def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> None:
         if note := self.session.note:
-            self._report(N_("Note: {note}"), note=note)
+            self._news.append(f"{self.messages.gettext('Note:')} {note}")
         screens = card_screens(self._context, card, self.session.decided_by, chosen)
         self.terminal.show(*screens, below=[*self._news, prompt])
         self._say_news()
@@ -206,15 +191,15 @@ class Console:
         is_hidden, is_read = True, False
         while True:
             passages = card.passages if is_read else card.near
-            answers = offered(card.shown | Shown.PASSAGES if passages else card.shown)
-            prompt = menu(answers, self.messages)
+            choices = answers.offered(card.shown | Shown.PASSAGES if passages else card.shown)
+            prompt = answers.menu(choices, self.messages)
             if is_hidden:
                 self._show_card(card, prompt)
-            key, answer = self._take(prompt, answers)
+            key, answer = self._take(prompt, choices)
             is_hidden = answer in {Answer.HELP, Answer.READ, Answer.QUOTE}
             if answer is Answer.HELP:
                 self.terminal.leaf(
-                    *card_details(self._context, card), *card_help(self.messages, answers)
+                    *card_details(self._context, card), *card_help(self.messages, choices)
                 )
             elif answer is Answer.READ:
                 is_read = True
@@ -229,11 +214,11 @@ class Console:
             elif key.isprintable() and key.strip():
                 self.say(N_("The key “{key}” does nothing here; ? is help."), key=key)
 
-    def _take(self, prompt: str, answers: Sequence[Answer]) -> tuple[str, Answer | None]:
+    def _take(self, prompt: str, choices: Sequence[Answer]) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered."""
-        key, answer = self._choose(prompt, answers)
+        key, answer = self._choose(prompt, choices)
         also = {BACKSPACE: Answer.BACK, "h": Answer.HELP, "2": Answer.QUOTE, "3": Answer.QUOTE}
-        return key, answer or (also[key] if also.get(key) in answers else None)
+        return key, answer or (also[key] if also.get(key) in choices else None)
 
     def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
@@ -257,9 +242,9 @@ class Console:
 
     def _record(self, answer: Answer, card: Card, passage: Passage | None = None) -> bool:
         """Ask for what an answer needs, and put it on record; what a passage reads as is confirmed."""
-        reading = reading_of(self.session.corpus, passage) if passage else None
+        reading = answers.reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
-        act = act_of(answer, card.on_record)
+        act = answers.act_of(answer, card.on_record)
         basis, statement, unlink = Basis.COMPARED, None, False
         if act is Act.LINK:
             basis = (reading and reading.basis) or self._basis()
@@ -287,14 +272,14 @@ class Console:
     def _confirmed(self, card: Card, reading: Reading) -> Answer:
         """Ask which answer a passage gives; Enter is the one that it reads as."""
         _ = self.messages.gettext
-        answers = [answer for answer in QUOTING if ANSWERS[answer].offered & card.shown]
-        proposed = reading.answer if reading.answer in answers else None
-        prompt = _(
-            "What does it say (Escape goes back)? {answers}", answers=menu(answers, self.messages)
-        )
+        table = answers.ANSWERS
+        choices = [answer for answer in answers.QUOTING if table[answer].offered & card.shown]
+        proposed = reading.answer if reading.answer in choices else None
+        menu = answers.menu(choices, self.messages)
+        prompt = _("What does it say (Escape goes back)? {answers}", answers=menu)
         if proposed:
             codes = filter(None, (reading.extent, reading.basis))
-            parts = [re.sub(r"[][]", "", _(ANSWERS[proposed].words))]
+            parts = [answers.words_of(proposed, self.messages)]
             parts += [label(self.messages, code) for code in codes]
             if reading.claimant:
                 actor = self._context.called(reading.claimant)
@@ -305,7 +290,7 @@ class Console:
                 question=prompt,
             )
         self._show_card(card, prompt, reading.passage)
-        return self._chosen(prompt, answers, proposed)
+        return self._chosen(prompt, choices, proposed)
 
     def _claimants(self, card: Card) -> str:
         called = self._context.called
@@ -393,8 +378,8 @@ class Console:
         return key, dict(zip(letters, values, strict=True)).get(key)
 
     def _agrees(self, question: str) -> bool:
-        answers = self.messages.gettext("[y]es, [n]o:")
-        return self._choose(f"{question} {answers}", (True, False))[1] is True
+        keys = self.messages.gettext("[y]es, [n]o:")
+        return self._choose(f"{question} {keys}", (True, False))[1] is True
 
     def _line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
         """Take a line of text. Escape goes back to the card."""

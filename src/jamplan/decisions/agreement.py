@@ -236,11 +236,9 @@ def _texts(corpus: Corpus) -> dict[str, str]:
 
 def side_of(decisions: Sequence[Decision]) -> Held:
     """Return what decisions on one proposal hold."""
-    return Held(
-        links=tuple(each for each in decisions if isinstance(each, Link)),
-        verdicts=tuple(each for each in decisions if isinstance(each, Verdict)),
-        dismissed=frozenset(each.measure for each in decisions if isinstance(each, Dismissal)),
-    )
+    links, verdicts, dismissals = recording.by_kind(decisions)
+    dismissed = frozenset(each.measure for each in dismissals)
+    return Held(links=links, verdicts=verdicts, dismissed=dismissed)
 
 
 # Decisions that come home

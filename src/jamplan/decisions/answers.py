@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
+from functools import partial
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Extent, VerdictKind
@@ -72,41 +73,29 @@ class Row:
     """The kind of a verdict that it puts on record."""
 
 
+_of_pair = partial(Row, offered=Shown.PAIR)
+_apart = partial(Row, offered=Shown.APART)
+_always = partial(Row, offered=_CARD | Shown.END)
+
 ANSWERS: Mapping[Answer, Row] = {
     Answer.CONFIRM: Row(
         N_("[c]onfirm what is on record"),
         N_("A text has changed, and what is on record still holds."),
         offered=Shown.CHANGED,
     ),
-    Answer.FIRST: Row(
-        N_("[k]eep the first"),
-        N_("The first decision, which is on record, holds."),
-        offered=Shown.APART,
-    ),
-    Answer.SECOND: Row(
-        N_("take the [s]econd"), N_("The second decision takes its place."), offered=Shown.APART
-    ),
-    Answer.TAKEN_UP: Row(
+    Answer.FIRST: _apart(N_("[k]eep the first"), N_("The first decision, which is on record, holds.")),
+    Answer.SECOND: _apart(N_("take the [s]econd"), N_("The second decision takes its place.")),
+    Answer.TAKEN_UP: _of_pair(
         N_("[t]aken up"),
         N_("The measure takes the proposal up; you are asked how that is stated, and where."),
-        offered=Shown.PAIR,
     ),
-    Answer.PARTLY: Row(
-        N_("in [p]art"),
-        N_("It takes a part of it up."),
-        offered=Shown.PAIR,
-        extent=Extent.PARTIAL,
+    Answer.PARTLY: _of_pair(N_("in [p]art"), N_("It takes a part of it up."), extent=Extent.PARTIAL),
+    Answer.PRINCIPLE: _of_pair(
+        N_("in pr[i]nciple"), N_("It takes it up in principle."), extent=Extent.PRINCIPLE
     ),
-    Answer.PRINCIPLE: Row(
-        N_("in pr[i]nciple"),
-        N_("It takes it up in principle."),
-        offered=Shown.PAIR,
-        extent=Extent.PRINCIPLE,
-    ),
-    Answer.NOT_THIS: Row(
+    Answer.NOT_THIS: _of_pair(
         N_("[n]ot this one"),
         N_("This measure does not; the match is set aside, and the next measure is shown."),
-        offered=Shown.PAIR,
     ),
     Answer.NO_MEASURE: Row(
         N_("none found [m]"),
@@ -135,18 +124,13 @@ ANSWERS: Mapping[Answer, Row] = {
         offered=Shown.PASSAGES,
     ),
     Answer.READ: Row(N_("[v] in full"), N_("Read both texts in full, and weaker passages.")),
-    Answer.BACK: Row(
-        N_("[b]ack"),
-        N_("Take the last answer back, and return to it."),
-        offered=_CARD | Shown.END,
-    ),
+    Answer.BACK: _always(N_("[b]ack"), N_("Take the last answer back, and return to it.")),
     Answer.NOTE: Row(N_("n[o]te"), N_("Write a note, which is kept with the answer.")),
     # What help is needs no line in it.
     Answer.HELP: Row(N_("[?] help"), ""),
-    Answer.QUIT: Row(
+    Answer.QUIT: _always(
         N_("[q]uit"),
         N_("Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."),
-        offered=_CARD | Shown.END,
     ),
 }
 """The answers, in the order of the menu."""

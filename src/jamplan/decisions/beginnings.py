@@ -29,7 +29,7 @@ from jamplan.documents.drafts import Draft, DraftItem, DraftKind
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.items import first_sentence
 from jamplan.language import Language
-from jamplan.language.folding import as_recorded, id_like, same_id
+from jamplan.language.folding import as_recorded, id_like
 
 _FOLDER = Path(__file__).parent / "skeletons"
 _SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -224,8 +224,8 @@ def put(
         publisher, edits = _publisher(corpus, told.get("publisher"), known)
         values = {**told, "publisher": publisher}
         if known is None:
-            taken = {same_id(id_) for id_ in corpus.source}
-            made = free_id(f"{publisher}-{told.get('date') or told.get('kind') or 'document'}", taken)
+            date = told.get("date") or told.get("kind") or "document"
+            made = free_id(f"{publisher}-{date}", corpus.source)
             source = model.Source(**{"id": made, "accessed": on, **values})
         else:
             source = replace(known, **{**values, "id": known.id})

@@ -17,18 +17,18 @@ import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
 from jamplan.corpus.loading import Corpus, load
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
+from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.corpus.staleness import Staleness, text_of
 from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import RECORDED, Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
-from jamplan.decisions.making import Statement, refused, same_content
-from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, with_texts
+from jamplan.decisions.making import Statement, refused
+from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_recorded, as_typed, id_like, same_id, without_accents
+from jamplan.language.folding import as_recorded, as_typed, id_like, without_accents
 
 TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note", "by", "on")
 TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
@@ -87,7 +87,7 @@ class FormWords:
 
 def without_decisions(corpus: Corpus) -> Corpus:
     """The corpus of a blind form: nobody has decided on anything."""
-    return replace(corpus, links=(), verdicts=(), dismissals=())
+    return _with(corpus, [])
 
 
 def read_form(path: Path, words: FormWords | None = None) -> dict[int, Cells]:
@@ -224,7 +224,7 @@ def _as_here(corpus: Corpus, other: Corpus, decision: Claimed) -> tuple[Corpus, 
     actor = other.actor[decision.claimed_by]
     known = making.find_actor(corpus, actor.name)
     if known is None:
-        known = replace(actor, id=making.free_id(actor.id, {same_id(id_) for id_ in corpus.actor}))
+        known = replace(actor, id=making.free_id(actor.id, corpus.actor))
         corpus = replace(corpus, actors=(*corpus.actors, known))
     decision = replace(decision, claimed_by=known.id)
     return corpus, with_texts(decision, corpus) if decision.read else decision
@@ -276,12 +276,8 @@ def signed(result: Result, path: Path) -> Change | None:
 
 def _with(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
     """Return a corpus with these decisions alone."""
-    return replace(
-        corpus,
-        links=tuple(each for each in decisions if isinstance(each, Link)),
-        verdicts=tuple(each for each in decisions if isinstance(each, Verdict)),
-        dismissals=tuple(each for each in decisions if isinstance(each, Dismissal)),
-    )
+    links, verdicts, dismissals = by_kind(decisions)
+    return replace(corpus, links=links, verdicts=verdicts, dismissals=dismissals)
 
 
 def _answer(corpus: Corpus, cells: Cells) -> Answer:
@@ -304,20 +300,7 @@ def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> 
             change = making.draft_dismissal(corpus, proposal, measure, statement)
         else:
             change = _link(corpus, cells, proposal, measure, statement)
-    known, decision = change.before, change.after
-    assert decision is not None
-    others = [other for other in decisions_on(corpus, proposal.id) if other != known]
-    if change.done is Done.NOTHING:
-        outcome = Outcome.KNOWN
-    elif known is None:
-        outcome = Outcome.ADDED
-    elif isinstance(known, Dismissal) or isinstance(decision, Dismissal):
-        outcome = Outcome.REFUSED
-    else:
-        outcome = Outcome.CONFIRMED if same_content(known, decision) else Outcome.REFUSED
-    if outcome is Outcome.REFUSED or any(excludes(other, decision) for other in others):
-        raise refused(corpus, "form-on-record", proposal=proposal.id)
-    return replace(result, outcome=outcome, change=change)
+    return replace(result, outcome=Outcome.ADDED, change=change)
 
 
 def _link(

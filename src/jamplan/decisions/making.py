@@ -4,10 +4,11 @@ A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` w
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, zip_longest
 from pathlib import Path
+from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Place, RefusedError, WrongDataError
@@ -38,6 +39,11 @@ class Statement:
     locators: Sequence[str] = ()
     note: str | None = None
 
+    @property
+    def signed(self) -> dict[str, Any]:
+        """The fields of a decision that say who took it when, and the note."""
+        return {"by": self.decided_by, "on": self.on, "note": self.note}
+
 
 def draft_link(  # noqa: PLR0913 - a link has as many parts
     corpus: Corpus,
@@ -56,14 +62,12 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     decided, unless another is named, and needs a quote or a place in each text. What is not said stays
     as it is on record, unless ``anew``; objections always stay. Raises :class:`RefusedError`.
     """
-    claimed_by, actor = _claimant(corpus, statement, own=basis is model.Basis.COMPARED)
-    evidence = _evidence(
-        corpus, statement, (proposal, measure) if basis is model.Basis.COMPARED else ()
-    )
-    if basis is model.Basis.COMPARED:
-        if len(located(evidence)) < 2:
-            raise refused(corpus, "places-needed")
-    elif not evidence:
+    own = basis is model.Basis.COMPARED
+    claimed_by, actor = _claimant(corpus, statement, own=own)
+    evidence = _evidence(corpus, statement, *((proposal, measure) if own else ()))
+    if own and len(located(evidence)) < 2:
+        raise refused(corpus, "places-needed")
+    if not evidence:
         raise refused(corpus, "evidence-needed", basis=str(basis))
     link = model.Link(
         proposal=proposal.id,
@@ -73,9 +77,7 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
         basis=basis,
         extent=extent or model.Extent.UNSTATED,
         evidence=evidence,
-        note=statement.note,
-        by=statement.decided_by,
-        on=statement.on,
+        **statement.signed,
     )
     link = with_texts(link, corpus)
     old = on_record(corpus, link)
@@ -107,7 +109,7 @@ def draft_verdict(
     What is not said stays as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
     claimed_by, actor = _claimant(corpus, statement, own=kind is not model.VerdictKind.REFUSED)
-    evidence = _evidence(corpus, statement, ())
+    evidence = _evidence(corpus, statement)
     if kind is model.VerdictKind.REFUSED and not any(piece.quote for piece in evidence):
         raise refused(corpus, "quote-needed")
     verdict = model.Verdict(
@@ -115,9 +117,7 @@ def draft_verdict(
         verdict=kind,
         claimed_by=claimed_by,
         evidence=evidence,
-        note=statement.note,
-        by=statement.decided_by,
-        on=statement.on,
+        **statement.signed,
     )
     verdict = with_texts(verdict, corpus)
     old = on_record(corpus, verdict)
@@ -131,13 +131,7 @@ def draft_dismissal(
     corpus: Corpus, proposal: model.Proposal, measure: model.Measure, statement: Statement
 ) -> Change:
     """Return the change that puts a dismissal on record; none if there is no other note to add."""
-    dismissal = model.Dismissal(
-        proposal=proposal.id,
-        measure=measure.id,
-        by=statement.decided_by,
-        on=statement.on,
-        note=statement.note,
-    )
+    dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
     old = on_record(corpus, dismissal)
     return Change(old, old if old and statement.note in {None, old.note} else dismissal)
 
@@ -166,7 +160,7 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
         return Change(link, replace(link, objections=others)) if gone else Change(None, None)
     if not is_date(date):
         raise refused(corpus, "bad-date", key="date", value=date)
-    evidence = _evidence(corpus, statement, ())
+    evidence = _evidence(corpus, statement)
     if not evidence:
         raise refused(corpus, "objection-evidence-needed")
     objection = model.Objection(
@@ -288,13 +282,12 @@ def find_one(
     ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
     """
     decisions: list[model.Link | model.Verdict]
-    if measure is None:
-        verdicts = corpus.verdicts_of.get(proposal.id, ())
-        decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
-    else:
+    verdicts = corpus.verdicts_of.get(proposal.id, ())
+    decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
+    if measure is not None:
         links = corpus.links_of_proposal.get(proposal.id, ())
         decisions = [
-            link for link in links if link.measure == measure.id and kind in {None, link.basis}
+            each for each in links if each.measure == measure.id and kind in {None, each.basis}
         ]
     if claimed_by is not None:
         actor = find_actor(corpus, as_recorded(claimed_by))
@@ -317,12 +310,10 @@ def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, 
     if statement.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
     name = as_recorded(statement.claimed_by or statement.decided_by)
-    actor = find_actor(corpus, name)
-    if actor is not None:
-        return actor.id, None
+    known = find_actor(corpus, name)
     sure = folded(name).casefold() == folded(statement.decided_by).casefold()
-    actor = new_actor(corpus, name, sure=sure)
-    return actor.id, actor
+    actor = known or new_actor(corpus, name, sure=sure)
+    return actor.id, None if known else actor
 
 
 _ALIKE = 92
@@ -347,7 +338,7 @@ def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
         near = tuple(nearest(name, names, limit=1, at_least=_ALIKE))
         if near:
             raise refused(corpus, "actor-alike", value=name, nearest=near)
-    return replace(actor, id=free_id(actor.name.lower(), {same_id(id_) for id_ in corpus.actor}))
+    return replace(actor, id=free_id(actor.name.lower(), corpus.actor))
 
 
 def publisher_named(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
@@ -385,15 +376,15 @@ def find_actor(corpus: Corpus, name: str) -> model.Actor | None:
     return None
 
 
-def free_id(wanted: str, taken: Collection[str]) -> str:
-    """Return an id made of a text, numbered if it is taken. ``taken`` has ids as :func:`same_id`."""
-    stem = as_id(wanted)
+def free_id(wanted: str, known: Iterable[str]) -> str:
+    """Return an id made of a text, numbered if it is taken by one that is ``known``."""
+    stem, taken = as_id(wanted), set(map(same_id, known))
     numbered = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
     return next(id_ for id_ in numbered if same_id(id_) not in taken)
 
 
 def _evidence(
-    corpus: Corpus, statement: Statement, compared: Sequence[model.Proposal | model.Measure]
+    corpus: Corpus, statement: Statement, *compared: model.Proposal | model.Measure
 ) -> tuple[model.Evidence, ...]:
     """Return the evidence as it was said; by default, that of each text that is ``compared``.
 

@@ -21,7 +21,7 @@ from jamplan.decisions.making import free_id, publisher_named
 from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
-from jamplan.language.folding import as_recorded, one_line, same_id, trimmed
+from jamplan.language.folding import as_recorded, one_line, trimmed
 
 UNNAMED = frozenset(
     {"Nom des propositions", "Nom du plan", "Name of the proposals", "Name of the plan"}
@@ -155,7 +155,7 @@ class _Merging:
         self.copy = copy
         self.edits: list[Edit] = []
         self.document_changes: list[FieldChange] = []
-        self.taken = {same_id(id_) for id_ in (*corpus.proposal, *corpus.measure)}
+        self.taken = {*corpus.proposal, *corpus.measure}
         self.of_proposals = draft.kind is DraftKind.PROPOSALS
         self.group_key = "chapter" if self.of_proposals else "priority"
         self.document = corpus.proposals_document if self.of_proposals else corpus.plan_document
@@ -226,7 +226,7 @@ class _Merging:
                 item=item, becomes=becomes, id=id_, how=reason, score=score, changes=changes
             )
         id_ = free_id(item.id, self.taken)
-        self.taken.add(same_id(id_))
+        self.taken.add(id_)
         record = self._record(item, self._group(item))
         self.edits.append((None, replace(record, id=id_)))
         return MergedItem(item=item, becomes=Becomes.ADDED, id=id_)
@@ -281,7 +281,7 @@ class _Merging:
             return None
         group = self._same_group(drafted)
         if group is None:
-            id_ = free_id(drafted.id, {same_id(known.id) for known in self.groups})
+            id_ = free_id(drafted.id, [known.id for known in self.groups])
             if self.of_proposals:
                 group = model.Chapter(id=id_, title=drafted.title, pages=drafted.pages)
             else:
@@ -295,14 +295,10 @@ class _Merging:
     def _same_group(self, drafted: DraftGroup) -> model.Chapter | model.Priority | None:
         """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
         title = text_key(drafted.title)
-        for known in self.groups:
-            if title in {text_key(known.title), text_key(known.short or "")}:
-                return known
-        for known in self.groups:
-            # A short title may be part of one that means something else.
-            if len(known.title) > 15 and text_key(known.title) in title:
-                return known
-        return None
+        same = [each for each in self.groups if title in map(text_key, (each.title, each.short or ""))]
+        # A short title may be part of one that means something else.
+        long = (each for each in self.groups if len(each.title) > 15)
+        return next(iter([*same, *(each for each in long if text_key(each.title) in title)]), None)
 
     # The document and its source
 
@@ -331,9 +327,7 @@ class _Merging:
         if publisher is None:
             raise PublisherNeededError
         source = model.Source(
-            id=free_id(
-                f"{publisher}-{draft.date or 'document'}", {same_id(id_) for id_ in self.corpus.source}
-            ),
+            id=free_id(f"{publisher}-{draft.date or 'document'}", self.corpus.source),
             publisher=publisher,
             kind=model.SourceKind.REPORT if self.of_proposals else model.SourceKind.PLAN,
             title=draft.title,

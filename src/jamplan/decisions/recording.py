@@ -115,6 +115,16 @@ def decisions_on(corpus: Corpus, proposal: str) -> list[Decision]:
     ]
 
 
+def by_kind(
+    decisions: Iterable[Decision],
+) -> tuple[tuple[model.Link, ...], tuple[model.Verdict, ...], tuple[model.Dismissal, ...]]:
+    """Return decisions sorted by their kind."""
+    found: Any = {kind: [] for kind in (model.Link, model.Verdict, model.Dismissal)}
+    for decision in decisions:
+        found[type(decision)].append(decision)
+    return tuple(found[model.Link]), tuple(found[model.Verdict]), tuple(found[model.Dismissal])
+
+
 AnyDecision = TypeVar("AnyDecision", bound=Decision)
 Claimed = TypeVar("Claimed", bound=model.Link | model.Verdict)
 

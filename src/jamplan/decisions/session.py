@@ -241,19 +241,18 @@ class Session:
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         measure = corpus.measure[measures[0]] if measures else None
         card = Card(self._position + 1, self.total, Reason.BLIND, proposal, measure)
-        if self.blind:
-            return replace(card, passages=tuple(self._search.best(proposal, (), _SHOWN)))
-        card = replace(
-            card,
-            reason=reason_of(corpus, proposal, changes),
-            links=corpus.links_of_proposal.get(proposal.id, ()),
-            verdicts=corpus.verdicts_of.get(proposal.id, ()),
-            changes=changes,
-        )
+        if not self.blind:
+            card = replace(
+                card,
+                reason=reason_of(corpus, proposal, changes),
+                links=corpus.links_of_proposal.get(proposal.id, ()),
+                verdicts=corpus.verdicts_of.get(proposal.id, ()),
+                changes=changes,
+            )
         if not card.links_of_pair:
             linked = [link.measure for link in card.links]
             card = replace(card, passages=tuple(self._search.best(proposal, linked, _SHOWN)))
-        if measure is None:
+        if self.blind or measure is None:
             return card
         owners = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)
         return replace(
@@ -295,16 +294,11 @@ class Session:
         """
         card, note = self._card(), self.note
         said = statement or self.statement()
-        made = partial(
-            self._made,
-            card=card,
-            answer=answer,
-            basis=basis,
-            extent=extent,
-            statement=said,
-            unlink=unlink,
+        recorded = self._write(
+            lambda corpus: self._made(
+                corpus, card, answer, basis=basis, extent=extent, statement=said, unlink=unlink
+            )
         )
-        recorded = self._write(made)
         # Another decision on the proposal may be in doubt too: its card comes next.
         is_dismissed = answer is Answer.NOT_THIS
         stays = is_dismissed or 0 < len(self._changes(card.proposal.id)) < len(card.changes)
@@ -340,7 +334,7 @@ class Session:
                 made = self._again(corpus, filter(self.own, card.links_of_pair), extent=row.extent)
             case Act.CONCLUDE:
                 assert row.verdict is not None
-                gone = [decision for decision in own if isinstance(decision, model.Link)]
+                gone = [*recording.by_kind(own)[0]]
                 made = [making.draft_verdict(corpus, proposal, row.verdict, statement, anew=self.blind)]
             case Act.LINK | Act.COMPARE:
                 assert measure is not None
@@ -349,9 +343,7 @@ class Session:
                 made = [draft(extent=extent or row.extent, anew=self.blind)]
             case Act.DISMISS | Act.CONTRADICT:
                 assert measure is not None
-                links = [
-                    known for known in (decisions if unlink else own) if isinstance(known, model.Link)
-                ]
+                links = recording.by_kind(decisions if unlink else own)[0]
                 gone = [link for link in links if link.measure == measure.id]
                 made = [making.draft_dismissal(corpus, proposal, measure, statement)]
             case Act.SETTLE:
@@ -437,9 +429,8 @@ class Session:
         for old in decisions:
             noted = making.with_note(old, self.note, self.decided_by)
             taken = replace(noted, by=self.decided_by, on=self.on, **changed)
-            changes.append(
-                recording.Change(old, making.again(old, recording.with_texts(taken, corpus)))
-            )
+            taken = recording.with_texts(taken, corpus)
+            changes.append(recording.Change(old, making.again(old, taken)))
         return changes
 
     def _load(self) -> None:
@@ -454,13 +445,6 @@ class Session:
 
 def _against(decisions: Iterable[recording.Decision], card: Card) -> list[recording.Decision]:
     """Return the decisions that speak against the pair of a card: conclusions, and its dismissals."""
-    return [
-        decision
-        for decision in decisions
-        if isinstance(decision, model.Verdict)
-        or (
-            isinstance(decision, model.Dismissal)
-            and card.measure
-            and decision.measure == card.measure.id
-        )
-    ]
+    _links, verdicts, dismissals = recording.by_kind(decisions)
+    measure = card.measure.id if card.measure else None
+    return [*verdicts, *(each for each in dismissals if each.measure == measure)]

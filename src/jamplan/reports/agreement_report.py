@@ -13,7 +13,7 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, settling, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
-from jamplan.reports.labels import label
+from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import mark_of
 
 _DECISIONS = {
@@ -67,11 +67,8 @@ def agreement_screens(
         _("{n} of {total}", n=language.number(indices.alike), total=language.number(indices.units))
         for indices in (agreement.statuses, agreement.pairs)
     )
-    alike = _(
-        "Agreement on the status: {statuses}; on each match, kept or not: {pairs}.",
-        statuses=statuses,
-        pairs=pairs,
-    )
+    on_status = f"{_('Agreement on')} {_('the status')}{_(': ')}{statuses}"
+    alike = f"{on_status}{_('; ')}{_('each match, kept or not')}{_(': ')}{pairs}."
     report: list[blocks.Block] = [
         blocks.Heading(_contexts(agreement, language)[0].heading, 1),
         blocks.paragraph(_lead(agreement, language), lead=True, close=True),
@@ -201,7 +198,7 @@ def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
             stated = _concluded(context, record)
         lines.append(blocks.inline(stated, by))
     lines += [
-        blocks.inline(_("Match set aside"), _(": "), blocks.ident(measure))
+        blocks.inline(capitalised(_("match set aside")), _(": "), blocks.ident(measure))
         for measure in sorted(side.dismissed & other.linked)
     ]
     return blocks.joined(lines, blocks.BREAK)

@@ -23,7 +23,7 @@ _KINDS = {
     "proposals": N_("{Proposal}"),
     "links": N_("Statement"),
     "verdicts": N_("Conclusion"),
-    "dismissals": N_("Match set aside"),
+    "dismissals": N_("match set aside"),
     "measures": N_("{Measure}"),
     "sources": N_("Source"),
     "claims": N_("General statement"),
@@ -71,8 +71,8 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
     for change in changes.records:
         record = change.record
         title = record.get("title") or titles.get(record.get("proposal", "")) or ""
-        name = f"{language.gettext(_KINDS[change.list])} {one_line(title)}".rstrip()
-        _kind, changed = _record(change, language).cells
+        name = f"{_kind(change, language)} {one_line(title)}".rstrip()
+        _name, changed = _record(change, language).cells
         in_one_line = (blocks.Span("; ") if span is blocks.BREAK else span for span in changed)
         lines.append(blocks.inline(f"{name}{colon}", *in_one_line))
     nothing = blocks.inline(language.gettext("Nothing that is compared has changed."))
@@ -181,9 +181,12 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
             if name not in {*RECORDS[change.list], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    kind = language.gettext(_KINDS[change.list])
-    name = blocks.inline(kind, blocks.BREAK, blocks.ident(key))
+    name = blocks.inline(_kind(change, language), blocks.BREAK, blocks.ident(key))
     return blocks.table_row(name, blocks.joined(lines, blocks.BREAK))
+
+
+def _kind(change: RecordChange, language: Language) -> str:
+    return labels.capitalised(language.gettext(_KINDS[change.list]))
 
 
 def _field(change: RecordChange, name: str, language: Language) -> blocks.Inline:

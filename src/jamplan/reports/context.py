@@ -222,7 +222,7 @@ class Context:
     def attributed(self, words: str, actor_id: str) -> str:
         """« explicite, selon les JAM »; an actor that went with a decision is named by its id."""
         actor = self.called(actor_id) if actor_id in self.corpus.actor else actor_id
-        return self.gettext("{wording}, according to {actor}", wording=words, actor=actor)
+        return f"{words}, {self.gettext('according to {actor}', actor=actor)}"
 
     def warning(self, finding: findings.Finding) -> str:
         """A warning on the figures as a sentence, with the actor's name in the place of its id."""
@@ -257,7 +257,7 @@ class Context:
         # A description may name its day.
         if date and not any(date in plain((part,)) for part in parts if isinstance(part, Span)):
             if source.date_inferred:
-                date = self.gettext("{date} (date inferred)", date=date)
+                date = f"{date} ({self.gettext('date inferred')})"
             parts += [", ", date]
         return inline(*parts)
 

@@ -388,11 +388,11 @@ def on_record(context: Context, links: Iterable[model.Link]) -> str:
 
 
 _STATED = {
-    model.Basis.EXPLICIT: N_("stated, according to {actor}"),
-    model.Basis.IMPLICIT: N_("implied, according to {actor}"),
-    model.Basis.AMBIGUOUS: N_("ambiguous sentence (source: {actor})"),
-    model.Basis.COMPARED: N_("comparison of the texts, according to {actor}"),
+    model.Basis.EXPLICIT: N_("stated"),
+    model.Basis.IMPLICIT: N_("implied"),
+    model.Basis.COMPARED: N_("comparison of the texts"),
 }
+_AMBIGUOUS = N_("ambiguous sentence (source: {actor})")
 _UNCOUNTED = N_("ambiguous sentence, which this report does not count (source: {actor})")
 
 
@@ -402,9 +402,9 @@ def stated(context: Context, link: model.Link, *, counted: bool = True) -> str:
     if said := acceptance(context, link):
         return context.attributed(said, link.claimed_by)
     weaker = _strength(context, link)
-    if weaker is model.Basis.AMBIGUOUS and not counted:
-        return _(_UNCOUNTED, actor=actor)
-    words = _(_STATED[weaker], actor=actor)
+    if weaker is model.Basis.AMBIGUOUS:
+        return _(_AMBIGUOUS if counted else _UNCOUNTED, actor=actor)
+    words = context.attributed(_(_STATED[weaker]), link.claimed_by)
     return words if counted else f"{words}{_('; ')}{_('statement not counted')}"
 
 

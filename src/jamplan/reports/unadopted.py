@@ -106,7 +106,7 @@ def group_title(context: Context, group: OpenGroup) -> str:
     sole = conclusions.pop() if len(conclusions) == 1 else None
     words = context.language
     title = capitalised(conclusion_text(words, sole) if sole else label(words, group.status))
-    return context.gettext("{title} ({n})", title=title, n=context.number(group.count))
+    return f"{title} ({context.number(group.count)})"
 
 
 def group_lines(context: Context, group: OpenGroup) -> list[blocks.Inline]:

@@ -22,7 +22,7 @@ from jamplan.decisions.session import Card, Reason, candidates
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.exports.csvfile import Cell, as_csv
-from jamplan.exports.htmlfile import inlined, policy, template
+from jamplan.exports.htmlfile import rendered
 from jamplan.exports.jsonfile import Json
 from jamplan.exports.xlsxfile import Sheet, written
 from jamplan.language import Language, today
@@ -173,29 +173,25 @@ def page(
     """
     if blind:
         context = replace(context, corpus=forms.without_decisions(context.corpus))
-    style, script = inlined("page.css", "form.css"), inlined("form.js")
     answers, words = _answers(context.language), _words(context)
     data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": words}
     stated = (basis for basis in Basis if basis is not Basis.COMPARED)
-    text: str = template("form").render(
-        language=context.language.code,
-        title=context.heading,
-        words=words,
-        blind=blind,
-        answers=answers,
-        total=max(1, len(context.corpus.proposals)),
-        choices={
+    shown = {
+        "language": context.language.code,
+        "title": context.heading,
+        "words": words,
+        "blind": blind,
+        "answers": answers,
+        "total": max(1, len(context.corpus.proposals)),
+        "choices": {
             "source": {each.id: plain(context.source(each)) for each in context.corpus.sources},
             "basis": {basis: label(context.language, basis) for basis in stated},
             "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
         },
-        caveat=context.gettext(similarity.PASSAGES_ARE_NO_FACTS) if copies else "",
-        data=_as_data(data),
-        style=style,
-        script=script,
-        policy=f"{policy(style, script)}; connect-src 'none'",
-    )
-    return text
+        "caveat": context.gettext(similarity.PASSAGES_ARE_NO_FACTS) if copies else "",
+        "data": _as_data(data),
+    }
+    return rendered("form", ("page.css", "form.css"), shown)
 
 
 def _as_data(value: Json) -> Markup:
@@ -244,8 +240,6 @@ class _Form:
     def data(self) -> Json:
         """All of it, for JSON."""
         corpus, words = self.context.corpus, words_read(self.context.corpus)
-        proposals = [self._item(proposal) for proposal in corpus.proposals]
-        measures = [self._item(measure) for measure in corpus.measures]
         texts = json.dumps(
             [[(item.id, text_of(item)) for item in of] for of in (corpus.proposals, corpus.measures)]
         )
@@ -255,8 +249,8 @@ class _Form:
             "separator": _separator(self.context),
             "names": words.columns,
             "codes": {name: {**forms.folded_codes(name), **words.values[name]} for name in forms.CODES},
-            "proposals": proposals,
-            "measures": measures,
+            "proposals": [self._item(proposal) for proposal in corpus.proposals],
+            "measures": [self._item(measure) for measure in corpus.measures],
             "publishers": {source.id: source.publisher for source in corpus.sources},
             "cards": list(self._cards()),
         }

@@ -8,7 +8,7 @@ the sentence to copy, a letter that reports an error.
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
@@ -35,19 +35,19 @@ _FOLDER = Path(__file__).with_name("page")
 
 def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
-    style, script = inlined("page.css"), inlined("page.js")
-    text: str = template("page").render(
-        page_view(content),
-        kinds=SpanKind,
-        style=style,
-        script=script,
-        policy=policy(style, script),
-    )
+    return rendered("page", ("page.css",), {**page_view(content), "kinds": SpanKind})
+
+
+def rendered(name: str, styles: Iterable[str], shown: Mapping[str, object]) -> str:
+    """A page by the name of its template and script, with what it shows."""
+    style, script = _inlined(*styles), _inlined(f"{name}.js")
+    policy = _policy(style, script)
+    text: str = _template(name).render(shown, style=style, script=script, policy=policy)
     return text
 
 
 @cache
-def template(name: str) -> Template:
+def _template(name: str) -> Template:
     """The template of a page, read and compiled once."""
     environment = Environment(
         autoescape=True,
@@ -68,13 +68,13 @@ def _shown(value: object) -> object:
     return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def inlined(*names: str) -> Markup:
+def _inlined(*names: str) -> Markup:
     """A style or a script: files of this package, without end tags."""
     texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in names)
     return Markup("".join(texts))  # noqa: S704 - files of this package
 
 
-def policy(style: str, script: str) -> str:
+def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that lets this style and this script work, and nothing be fetched."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "

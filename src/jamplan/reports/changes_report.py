@@ -6,15 +6,7 @@ from typing import Any
 
 from jamplan.corpus.model import Basis, VerdictKind
 from jamplan.counting.rules import LinksCounted, Status
-from jamplan.evidence.changes import (
-    LEFT_OUT,
-    RECORDS,
-    ChangeKind,
-    Changes,
-    RecordChange,
-    StatusChange,
-    rule_of,
-)
+from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, method, response
@@ -61,8 +53,8 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
     items = [item for export in (changes.old, changes.new) for item in export["proposals"]]
     titles = {item["id"]: one_line(item["title"]) for item in items}
     lines = [
-        blocks.inline(f"{one_line(change.title)}{colon}{before} → {after}")
-        for change, before, after in _statuses(changes, language)
+        blocks.inline(f"{one_line(title)}{colon}{before} → {after}")
+        for _id, title, before, after in _statuses(changes, language)
     ]
     lines += [
         blocks.inline(f"{name}{colon}{before} → {after}")
@@ -103,8 +95,8 @@ def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks
     """What changed: statuses, figures, records; in brief the first two have one line a row."""
     _ = language.gettext
     statuses = []
-    for change, before, after in _statuses(changes, language):
-        title = change.title if brief else cells.titled(change.title, change.proposal)
+    for id_, name, before, after in _statuses(changes, language):
+        title = name if brief else cells.titled(name, id_)
         statuses.append(blocks.table_row(title, before, after))
     heads = _("Before"), _("After")
     tables = (
@@ -132,11 +124,12 @@ def _compared(changes: Changes, names: tuple[str, str], language: Language) -> I
         yield cells.field(language, _("Rule"), (blocks.command(rules[0]),))
 
 
-def _statuses(changes: Changes, language: Language) -> Iterable[tuple[StatusChange, str, str]]:
-    """Yield the proposals whose status changed, with the status before and after."""
+def _statuses(changes: Changes, language: Language) -> Iterable[tuple[str, str, str, str]]:
+    """Yield the proposals whose status changed: id, title, the status before and after."""
     for change in changes.statuses:
         before = _status(changes.old, change.proposal, change.before, language)
-        yield change, before, _status(changes.new, change.proposal, change.after, language)
+        after = _status(changes.new, change.proposal, change.after, language)
+        yield change.proposal, change.title, before, after
 
 
 def _status(export: Mapping[str, Any], proposal: str, status: Status | None, language: Language) -> str:

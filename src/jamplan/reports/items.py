@@ -334,8 +334,7 @@ def decision_text(context: Context, decision: model.Link | model.Verdict | model
             extent = f"{_('extent')}{_(': ')}{label(context.language, decision.extent)}"
             text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
         case model.Verdict():
-            verdict = context.attributed(label(context.language, decision.verdict), decision.claimed_by)
-            text = f"{decision.proposal}{_(': ')}{verdict}"
+            text = f"{decision.proposal}{_(': ')}{context.concluded(decision)}"
         case model.Dismissal():
             pair = f"{decision.proposal} / {decision.measure}"
             text = f"{pair}{_(': ')}{_('match set aside')}"

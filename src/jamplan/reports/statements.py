@@ -154,8 +154,7 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
     }
     if isinstance(record, model.Verdict):
         words = label(context.language, record.verdict)
-        said = context.attributed(words, record.claimed_by)
-        return Statement(wording=words, stated=said, **common)
+        return Statement(wording=words, stated=context.concluded(record), **common)
     objections = record.objections if Part.OBJECTIONS in shown else ()
     counted = context.counts(record)
     change = record.would_change if Part.WOULD_CHANGE in shown else None
@@ -265,7 +264,7 @@ def caveats(context: Context, record: model.Link | model.Verdict) -> Iterable[st
         yield context.gettext("text changed since")
     if isinstance(record, model.Link):
         for verdict in corpus.verdicts_of.get(record.proposal, ()):
-            yield context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
+            yield context.concluded(verdict)
         yield from _caveats_of_link(context, record)
     else:
         for link in corpus.links_of_proposal.get(record.proposal, ()):

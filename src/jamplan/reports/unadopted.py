@@ -69,10 +69,7 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
         measure = context.corpus.measure[link.measure]
         text = statements.stated(context, link)
         texts.append(f"{number_of(measure) or measure.id} {text}{statements.mark_of([link])}")
-    texts += [
-        context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
-        for verdict in row.verdicts
-    ]
+    texts += map(context.concluded, row.verdicts)
     if not texts and (answer := answer_of(context, row.proposal)):
         noun, words = context.gettext("{Measure}"), context.language.quoted(one_line(answer.title))
         texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")

@@ -67,8 +67,11 @@ def agreement_screens(
         _("{n} of {total}", n=language.number(indices.alike), total=language.number(indices.units))
         for indices in (agreement.statuses, agreement.pairs)
     )
-    on_status = f"{_('Agreement on')} {_('the status')}{_(': ')}{statuses}"
-    alike = f"{on_status}{_('; ')}{_('each match, kept or not')}{_(': ')}{pairs}."
+    alike = _(
+        "Agreement on the status: {statuses}; on each match, kept or not: {pairs}.",
+        statuses=statuses,
+        pairs=pairs,
+    )
     first, second = _contexts(agreement, language)
     report: list[blocks.Block] = [
         blocks.Heading(first.heading, 1),

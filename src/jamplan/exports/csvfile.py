@@ -113,18 +113,8 @@ def rule_text(rule: Rule) -> str:
     return f"links={rule.links} claimed_by={whose} partial={rule.partial} of={rule.of}"
 
 
-_FOLLOW_UPS = (
-    "measure",
-    "title",
-    "proposals",
-    "date",
-    "state",
-    "state_label",
-    "text",
-    "sources",
-    "addresses",
-    "searched",
-)
+_FOLLOW_UP = ("date", "state", "state_label", "text", "sources", "addresses")
+"""The columns of a follow-up, between those of its measure."""
 
 
 def follow_ups_csv(context: Context) -> str:
@@ -140,7 +130,7 @@ def follow_ups_csv(context: Context) -> str:
         rows += [
             {**measure, **_follow_up(context, follow_up)} for follow_up in row.measure.follow_ups
         ] or [measure]
-    return as_csv(_FOLLOW_UPS, rows)
+    return as_csv(("measure", "title", "proposals", *_FOLLOW_UP, "searched"), rows)
 
 
 def _follow_up(context: Context, follow_up: model.FollowUp) -> dict[str, Cell]:

@@ -16,40 +16,25 @@ from markupsafe import Markup
 
 from jamplan.corpus.model import Basis, Extent, Measure, Proposal
 from jamplan.corpus.staleness import text_of
+from jamplan.decisions import forms
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, reading_of, words_of
-from jamplan.decisions.forms import (
-    CODES,
-    COLUMNS,
-    TEXTS,
-    TO_FILL,
-    FormWords,
-    fold,
-    folded_codes,
-    texts_of,
-    without_decisions,
-)
 from jamplan.decisions.session import Card, Reason, candidates
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.exports.csvfile import Cell, as_csv
-from jamplan.exports.htmlfile import inlined, policy, template
+from jamplan.exports.htmlfile import rendered
 from jamplan.exports.jsonfile import Json
 from jamplan.exports.xlsxfile import Sheet, written
-from jamplan.language import N_, Language, today
+from jamplan.language import Language, today
 from jamplan.language.folding import harmless, one_line
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
+from jamplan.reports import similarity
 from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_facts
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
 from jamplan.reports.labels import FIELDS, capitalised, label, language_for, sentence
-from jamplan.reports.similarity import (
-    PASSAGES_ARE_NO_FACTS,
-    POSITIONS,
-    band_name,
-    words_that_counted,
-)
 from jamplan.reports.statements import cited, on_record
 
 if TYPE_CHECKING:
@@ -99,15 +84,15 @@ def _values(language: Language) -> dict[str, dict[str, str]]:
     }
 
 
-def words_read(corpus: Corpus) -> FormWords:
+def words_read(corpus: Corpus) -> forms.FormWords:
     """What the forms of a corpus say in words, in either language."""
     columns: dict[str, str] = {}
-    values: dict[str, dict[str, str]] = {column: {} for column in CODES}
+    values: dict[str, dict[str, str]] = {column: {} for column in forms.CODES}
     for language in (language_for(corpus, code) for code in ("fr", "en")):
-        columns |= {fold(name): column for column, name in headings(language).items()}
+        columns |= {forms.fold(name): column for column, name in headings(language).items()}
         for column, names in _values(language).items():
-            values[column] |= {fold(name): code for code, name in names.items()}
-    return FormWords(columns, values)
+            values[column] |= {forms.fold(name): code for code, name in names.items()}
+    return forms.FormWords(columns, values)
 
 
 # Spreadsheets
@@ -121,7 +106,7 @@ def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blin
     """
     # Lines end as spreadsheets write them.
     style = {"delimiter": _separator(context), "quoting": csv.QUOTE_ALL, "lineterminator": "\r\n"}
-    return "\ufeff" + as_csv(COLUMNS, _rows(context, suggestions, blind=blind), **style)
+    return "\ufeff" + as_csv(forms.COLUMNS, _rows(context, suggestions, blind=blind), **style)
 
 
 def _separator(context: Context) -> str:
@@ -136,11 +121,11 @@ def _rows(
     for suggestion in suggestions:
         proposal, measure, band = suggestion.proposal, suggestion.measure, suggestion.band
         known = {"number": number_of(proposal), "proposal": proposal.id, "measure": measure.id}
-        known |= texts_of(proposal, measure)
+        known |= forms.texts_of(proposal, measure)
         computed = {
             "score": language.number(round(suggestion.score, 1)),
-            "band": band_name(language, band) if in_words else band,
-            "words": words_that_counted(suggestion.words, 6) if suggestion.words else None,
+            "band": similarity.band_name(language, band) if in_words else band,
+            "words": similarity.words_that_counted(suggestion.words, 6) if suggestion.words else None,
             "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
             "on_record": on_record(context, suggestion.links),
         }
@@ -157,8 +142,9 @@ def suggestions_xlsx(
     """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered."""
     names, corpus = headings(context.language), context.corpus
     ids = ("proposal", "measure")
-    computed = [column for column in COLUMNS if column not in {*TEXTS, *TO_FILL, *ids}]
-    columns = ("number", *TEXTS, *TO_FILL, *(() if blind else computed), *ids)
+    known = {*forms.TEXTS, *forms.TO_FILL, *ids}
+    computed = [column for column in forms.COLUMNS if column not in known]
+    columns = ("number", *forms.TEXTS, *forms.TO_FILL, *(() if blind else computed), *ids)
     offered: dict[str, list[str]] = {
         **{column: [*words.values()] for column, words in _values(context.language).items()},
         "source": [f"{source.id} · {plain(context.source(source))}" for source in corpus.sources],
@@ -169,7 +155,7 @@ def suggestions_xlsx(
         context.gettext("Answers"),
         [(names[column], _WIDTHS.get(column, 18)) for column in columns],
         [[str(row.get(column) or "") for column in columns] for row in rows],
-        to_fill={at: offered.get(column, []) for at, column in enumerate(columns) if column in TO_FILL},
+        to_fill={columns.index(column): offered.get(column, []) for column in forms.TO_FILL},
     )
     return written(context, today(), [sheet])
 
@@ -186,30 +172,26 @@ def page(
     scores nor what others decided. The same corpus gives the same text.
     """
     if blind:
-        context = replace(context, corpus=without_decisions(context.corpus))
-    style, script = inlined("page.css", "form.css"), inlined("form.js")
+        context = replace(context, corpus=forms.without_decisions(context.corpus))
     answers, words = _answers(context.language), _words(context)
     data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": words}
     stated = (basis for basis in Basis if basis is not Basis.COMPARED)
-    text: str = template("form").render(
-        language=context.language.code,
-        title=context.heading,
-        words=words,
-        blind=blind,
-        answers=answers,
-        total=max(1, len(context.corpus.proposals)),
-        choices={
+    shown = {
+        "language": context.language.code,
+        "title": context.heading,
+        "words": words,
+        "blind": blind,
+        "answers": answers,
+        "total": max(1, len(context.corpus.proposals)),
+        "choices": {
             "source": {each.id: plain(context.source(each)) for each in context.corpus.sources},
             "basis": {basis: label(context.language, basis) for basis in stated},
             "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
         },
-        caveat=context.gettext(PASSAGES_ARE_NO_FACTS) if copies else "",
-        data=_as_data(data),
-        style=style,
-        script=script,
-        policy=f"{policy(style, script)}; connect-src 'none'",
-    )
-    return text
+        "caveat": context.gettext(similarity.PASSAGES_ARE_NO_FACTS) if copies else "",
+        "data": _as_data(data),
+    }
+    return rendered("form", ("page.css", "form.css"), shown)
 
 
 def _as_data(value: Json) -> Markup:
@@ -258,26 +240,24 @@ class _Form:
     def data(self) -> Json:
         """All of it, for JSON."""
         corpus, words = self.context.corpus, words_read(self.context.corpus)
-        proposals = [self._item(proposal) for proposal in corpus.proposals]
-        measures = [self._item(measure) for measure in corpus.measures]
         texts = json.dumps(
             [[(item.id, text_of(item)) for item in of] for of in (corpus.proposals, corpus.measures)]
         )
         return {
             "digest": hashlib.sha256(texts.encode()).hexdigest()[:16],
-            "columns": [*dict.fromkeys((*COLUMNS, "by", "on"))],
+            "columns": [*dict.fromkeys((*forms.COLUMNS, "by", "on"))],
             "separator": _separator(self.context),
             "names": words.columns,
-            "codes": {column: {**folded_codes(column), **words.values[column]} for column in CODES},
-            "proposals": proposals,
-            "measures": measures,
+            "codes": {name: {**forms.folded_codes(name), **words.values[name]} for name in forms.CODES},
+            "proposals": [self._item(proposal) for proposal in corpus.proposals],
+            "measures": [self._item(measure) for measure in corpus.measures],
             "publishers": {source.id: source.publisher for source in corpus.sources},
             "cards": list(self._cards()),
         }
 
     def _item(self, item: Proposal | Measure) -> Json:
         """An item: its number and texts; of a proposal without a text, the quotes it is known by."""
-        title, text = texts_of(item).values()
+        title, text = forms.texts_of(item).values()
         is_bare = isinstance(item, Proposal) and not text
         quotes = [plain(piece.quote) for piece in cited(self.context, item.evidence) if piece.quote]
         return {
@@ -336,14 +316,14 @@ class _Form:
     def _passage(self, passage: Passage) -> Json:
         """A passage with the sentences beside it, and what it reads as."""
         reading = reading_of(self.context.corpus, passage)
-        kind = N_("answer") if passage.answers else N_("similar passage")
+
         return {
             "before": passage.before,
             "quote": passage.quote,
             "after": passage.after,
             "source": passage.source,
             "locator": passage.locator,
-            "reads": self.context.gettext(POSITIONS[passage.position] if passage.position else kind),
+            "reads": similarity.reads_as(self.context, passage),
             "answer": reading.answer,
             "extent": reading.extent,
             "basis": reading.basis,
@@ -365,8 +345,8 @@ def _words(context: Context) -> dict[str, str]:
         "blind": f"{capitalised(_('earlier decisions are hidden'))}.",
         "name": _("Your name"),
         "begin": _("Begin"),
-        "progress": _("Answers: {n} of {total}", n="{0}", total="{1}"),
-        "all": _("All {proposals}"),
+        "progress": f"{_('Answers')}{_(': ')}{_('{n} of {total}', n='{0}', total='{1}')}",
+        "all": _("The {proposals}"),
         "filter": _("Filter"),
         "proposal": _("{Proposal}"),
         "measure": _("{Measure}"),

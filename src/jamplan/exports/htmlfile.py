@@ -8,7 +8,7 @@ the sentence to copy, a letter that reports an error.
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
@@ -22,36 +22,12 @@ from jamplan.corpus.model import Document, Link, Measure, Proposal
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import cells, changes_report, coverage, method, unadopted
+from jamplan.reports import cells, changes_report, coverage, items, method, statements, unadopted
 from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.items import (
-    Entry,
-    entry,
-    is_own_words,
-    named,
-    number_of,
-    outcome,
-    outcomes_apart,
-    status_text,
-    unknown_outcomes,
-)
 from jamplan.reports.labels import capitalised
-from jamplan.reports.statements import (
-    DAGGER,
-    Cited,
-    Complication,
-    Form,
-    Statement,
-    against_all,
-    caveat_sentences,
-    cited,
-    how_sure,
-    mark_of,
-    statement,
-    would_change,
-)
+from jamplan.reports.statements import Cited, Complication, Form, Statement, cited
 from jamplan.reports.whole import headline, headline_sentences, in_short, told_claim
 
 _FOLDER = Path(__file__).with_name("page")
@@ -59,19 +35,19 @@ _FOLDER = Path(__file__).with_name("page")
 
 def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
-    style, script = inlined("page.css"), inlined("page.js")
-    text: str = template("page").render(
-        page_view(content),
-        kinds=SpanKind,
-        style=style,
-        script=script,
-        policy=policy(style, script),
-    )
+    return rendered("page", ("page.css",), {**page_view(content), "kinds": SpanKind})
+
+
+def rendered(name: str, styles: Iterable[str], shown: Mapping[str, object]) -> str:
+    """A page by the name of its template and script, with what it shows."""
+    style, script = _inlined(*styles), _inlined(f"{name}.js")
+    policy = _policy(style, script)
+    text: str = _template(name).render(shown, style=style, script=script, policy=policy)
     return text
 
 
 @cache
-def template(name: str) -> Template:
+def _template(name: str) -> Template:
     """The template of a page, read and compiled once."""
     environment = Environment(
         autoescape=True,
@@ -92,13 +68,13 @@ def _shown(value: object) -> object:
     return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def inlined(*names: str) -> Markup:
+def _inlined(*names: str) -> Markup:
     """A style or a script: files of this package, without end tags."""
     texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in names)
     return Markup("".join(texts))  # noqa: S704 - files of this package
 
 
-def policy(style: str, script: str) -> str:
+def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that lets this style and this script work, and nothing be fetched."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -131,7 +107,7 @@ class PageStatement:
 class PageEntry:
     """A proposal or a measure with all that is on record about it."""
 
-    told: Entry
+    told: items.Entry
     facts: tuple[Inline, ...]
     evidence: tuple[Cited, ...]
     """Without the words that are the title, or the text."""
@@ -140,14 +116,14 @@ class PageEntry:
 
 def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
     """The entry of an item; that of a measure leaves evidence and objections to the proposals'."""
-    told = entry(context, item, Form.PAGE)
+    told = items.entry(context, item, Form.PAGE)
     stated = _stated if isinstance(item, Proposal) else _answer
-    statements = tuple(stated(context, each) for each in told.statements)
+    told_of = tuple(stated(context, each) for each in told.statements)
     facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
     evidence = tuple(
-        replace(piece, quote=()) if is_own_words(item, piece) else piece for piece in told.evidence
+        replace(each, quote=()) if items.is_own_words(item, each) else each for each in told.evidence
     )
-    return PageEntry(told, facts, evidence, statements or (_nothing(context, told),))
+    return PageEntry(told, facts, evidence, told_of or (_nothing(context, told),))
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -170,16 +146,16 @@ def _stated(context: Context, told: Statement) -> PageStatement:
         sentence = _sentence(context, told, told.measure)
         if context.is_response and any(piece.words for piece in told.evidence):
             # The title of an answer is what is quoted below.
-            answer = f"{context.gettext('{Measure}')} {number_of(told.measure)}".rstrip()
+            answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
             colon = context.gettext(": ").rstrip()
             sentence = inline(f"{capitalised(told.stated)}. {answer}{colon}")
-    citation = cite(context, statement(context, told.record, Form.CITATION))
-    more = joined(caveat_sentences(context, replace(told, caveats=())), " ")
+    citation = cite(context, statements.statement(context, told.record, Form.CITATION))
+    more = joined(statements.caveat_sentences(context, replace(told, caveats=())), " ")
     return PageStatement(
         sentence,
         told.evidence,
         tuple(complicated(context, objection) for objection in told.objections),
-        tuple(part for part in (how_sure(context, told), more) if part),
+        tuple(part for part in (statements.how_sure(context, told), more) if part),
         _outcome(context, told.measure) if told.measure else (),
         str(citation),
         _letter(context, told.proposal, citation),
@@ -190,13 +166,13 @@ def _outcome(context: Context, measure: Measure) -> Inline:
     """The last of what became of a measure; its entry has the rest. Empty if nothing is known."""
     if not measure.follow_ups:
         return ()
-    last = outcome(context, measure.follow_ups[-1])
+    last = items.outcome(context, measure.follow_ups[-1])
     return cells.field(context, context.gettext("What became of it"), last.sentence)
 
 
 def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
     """How a link is stated and by whom, then the item at its other end, whose title is not theirs."""
-    first, *others = named(context, item)
+    first, *others = items.named(context, item)
     # The title of an answer ends as its sentence does.
     point = "" if item.title.endswith((".", "!", "?", "…")) and not mark else "."
     return inline(f"{capitalised(told.stated)}. {capitalised(first.text)}", *others, mark, point)
@@ -204,13 +180,13 @@ def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark:
 
 def _answer(context: Context, told: Statement) -> PageStatement:
     """A statement in a measure's entry; its evidence and complications are in the proposal's."""
-    mark = mark_of([told.record]) if isinstance(told.record, Link) else ""
+    mark = statements.mark_of([told.record]) if isinstance(told.record, Link) else ""
     return PageStatement(_sentence(context, told, told.proposal, mark))
 
 
-def _nothing(context: Context, told: Entry) -> PageStatement:
+def _nothing(context: Context, told: items.Entry) -> PageStatement:
     citation = nothing_on_record(context, told.item)
-    change = would_change(context, told.would_change) if told.would_change else ()
+    change = statements.would_change(context, told.would_change) if told.would_change else ()
     letter = _letter(context, told.item, citation)
     words = citation.text
     if isinstance(told.item, Measure) and not citation.addresses:
@@ -275,19 +251,19 @@ def page_view(content: Publication) -> dict[str, object]:
         "open": list(_open(context)),
         "no_refusal": unadopted.no_refusal(context),
         "measures": list(_measures(context)),
-        "answered": " ".join((cells.answered_sentence(context), outcomes_apart(context))),
+        "answered": " ".join((cells.answered_sentence(context), items.outcomes_apart(context))),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
         "unknowns": [
             *method.left_open(context),
-            *unknown_outcomes(context),
+            *items.unknown_outcomes(context),
             *method.unread_quotes(context),
         ],
         "claims": [
             PageStatement(told_claim(context, claim, quoted=False), cited(context, claim.evidence))
             for claim in corpus.claims
         ],
-        "objections": [complicated(context, objection) for objection in against_all(context)],
+        "objections": [complicated(context, each) for each in statements.against_all(context)],
         "searches": list(_searches(context)),
         "method": method.method_sentences(context, whole=content.item is None),
         "rule": method.rule_beside_method(context),
@@ -348,7 +324,7 @@ def _words(context: Context) -> dict[str, str]:
         "taken": _("Said or implied to be taken up"),
         "open": _("Not established"),
         "measures": _("The {measures}"),
-        "table": _("All {proposals}"),
+        "table": _("The {proposals}"),
         "star": f"* {_('number inferred')}",
         "unknowns": _("What is not known"),
         "method": _("Method"),
@@ -387,9 +363,9 @@ def _items(context: Context) -> dict[str, object]:
     for row, printed in zip(cells.by_support(context), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
-        wording = plain(others[-1]).removesuffix(f" {DAGGER}")
+        wording = plain(others[-1]).removesuffix(f" {statements.DAGGER}")
         became = [cells.last_states(context, row)] if followed else []
-        rows.append((row, status_text(context, row), [numbered_measure, *others, *became]))
+        rows.append((row, items.status_text(context, row), [numbered_measure, *others, *became]))
         wordings.append(wording)
     proposal, _number, *columns = table.columns
     if followed:
@@ -450,7 +426,7 @@ def _measures(context: Context) -> Iterable[Group]:
 def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
     """Yield each question with its day, the result, and the sources that were read."""
     for search in context.corpus.searches:
-        when = context.gettext(" ({date})", date=context.language.date(search.on)) if search.on else ""
+        when = f" ({context.language.date(search.on)})" if search.on else ""
         publishers = {context.publisher(source).text: source for source in reversed(search.sources)}
         names = joined(map(context.publisher, reversed(publishers.values())), context.gettext("; "))
         question = inline(context.data(search.question), when)

@@ -316,7 +316,7 @@ def _outcome(outcome: ClaimOutcome) -> Json:
 
 def agreement_object(agreement: Agreement, names: tuple[str, str]) -> Json:
     """The agreement of two people; ``names`` are the paths of the two corpora."""
-    only_a, only_b, neither = agreement.left_out
+    left_out = dict(zip(("only_a", "only_b", "neither"), agreement.left_out, strict=True))
     return {
         "schema": "jamplan.agreement/1",
         "title": agreement.first.title,
@@ -325,9 +325,7 @@ def agreement_object(agreement: Agreement, names: tuple[str, str]) -> Json:
         "proposals": {
             "total": len(agreement.comparisons),
             "both": agreement.statuses.units,
-            "only_a": only_a,
-            "only_b": only_b,
-            "neither": neither,
+            **left_out,
             "same_records": agreement.same_records,
         },
         "disagreements": [

@@ -17,19 +17,10 @@ from xlsxwriter.utility import xl_col_to_name
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
-from jamplan.reports import cells, citation, items, labels, method
+from jamplan.reports import cells, citation, items, labels, method, statements
 from jamplan.reports.blocks import plain
 from jamplan.reports.context import Context
-from jamplan.reports.statements import (
-    Cited,
-    Complication,
-    Form,
-    Statement,
-    caveat_sentences,
-    cited,
-    wording_of,
-    would_change,
-)
+from jamplan.reports.statements import Cited, Complication, Form, Statement, cited
 from jamplan.reports.whole import headline, rule_in_words, unknowns
 
 _LONGEST = 32_767
@@ -128,8 +119,8 @@ def _results(context: Context) -> Sheet:
 def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     """The cells of a proposal."""
     told = items.entry(context, row.proposal, Form.WORKBOOK)
-    statements, evidence = told.statements, [each.evidence for each in told.statements]
-    answer = None if statements else items.answer_of(context, row.proposal)
+    told_of, evidence = told.statements, [each.evidence for each in told.statements]
+    answer = None if told_of else items.answer_of(context, row.proposal)
     if answer is not None:
         own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
         evidence = [tuple(own)]
@@ -142,12 +133,12 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         one_line(proposal.title),
         one_line(chapters.get(proposal.chapter or "", "")) + "*" * proposal.chapter_inferred,
         told.status_label,
-        items.numbered(answer) if answer else _apart(map(_measure_of, statements)),
-        _apart(each.claimant for each in statements),
-        _apart(each.wording_and_rule for each in statements),
-        _apart(each.extent for each in statements),
+        items.numbered(answer) if answer else _apart(map(_measure_of, told_of)),
+        _apart(each.claimant for each in told_of),
+        _apart(each.wording_and_rule for each in told_of),
+        _apart(each.extent for each in told_of),
         _apart(_lines(plain(piece.quote) for piece in each) for each in evidence),
-        _apart(_lines(map(_objection, each.objections)) for each in statements),
+        _apart(_lines(map(_objection, each.objections)) for each in told_of),
         _keep_in_mind(context, told),
         _day(context, days.pop())
         if len(days) == 1 and days != {""}
@@ -190,10 +181,10 @@ def _keep_in_mind(context: Context, told: items.Entry) -> str:
     caveats = []
     for each in told.statements:
         listed = context.gettext("; ").join(each.caveats)
-        sentences = caveat_sentences(context, replace(each, caveats=()))
+        sentences = statements.caveat_sentences(context, replace(each, caveats=()))
         caveats.append(_lines([listed and f"{listed}.", *map(plain, sentences)]))
     nothing = [] if told.statements else [citation.nothing_on_record(context, told.item).text]
-    changes = [plain(would_change(context, told.would_change))] if told.would_change else []
+    changes = [plain(statements.would_change(context, told.would_change))] if told.would_change else []
     return _lines([_apart(caveats), *nothing, *changes])
 
 
@@ -217,19 +208,19 @@ def _measures(context: Context) -> Sheet:
 def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
     corpus = context.corpus
     told = items.entry(context, row.measure, Form.WORKBOOK)
-    statements = []
+    linked = []
     for link in row.links:
-        facts = [wording_of(context, link)]
+        facts = [statements.wording_of(context, link)]
         if link not in row.counted:
             facts.append(labels.label(context.language, rules.Status.BELOW_RULE))
         title = one_line(corpus.proposal[link.proposal].title)
-        statements.append(f"{title} ({', '.join(facts)})")
+        linked.append(f"{title} ({', '.join(facts)})")
     priorities = {priority.id: priority.title for priority in corpus.priorities}
     evidence = [*told.evidence, *(piece for outcome in told.outcomes for piece in outcome.evidence)]
     return [
         items.numbered(row.measure),
         priorities.get(row.measure.priority or "", ""),
-        _lines(statements) or context.gettext("no statement known here"),
+        _lines(linked) or context.gettext("no statement known here"),
         _lines(plain(outcome.sentence) for outcome in told.outcomes)
         or items.nothing_known(context, row.measure),
         _lines(context.publisher(piece.source).text for piece in evidence),
@@ -254,7 +245,7 @@ def _method(content: Publication) -> Sheet:
     _, corpus = context.gettext, context.corpus
     searched = ((search.question, search.result) for search in corpus.searches)
     looked_for = [" ".join(context.data(text).text for text in texts) for texts in searched]
-    digests = [f"{name}{_(', SHA-256 ')}{digest}" for name, digest in provenance.files.items()]
+    digests = [f"{name}, SHA-256 {digest}" for name, digest in provenance.files.items()]
     sections = (
         (_("Results"), [context.heading, headline(context)]),
         (_("{Proposals}"), [context.status_text()]),
@@ -270,10 +261,10 @@ def _method(content: Publication) -> Sheet:
 
 def _apart(texts: Iterable[str]) -> str:
     """A text for each statement; several have numbers, so that the columns say whose each text is."""
-    statements = list(texts)
-    if len(statements) > 1:
-        statements = [text and f"({number}) {text}" for number, text in enumerate(statements, start=1)]
-    return _lines(statements)
+    stated = list(texts)
+    if len(stated) > 1:
+        stated = [text and f"({number}) {text}" for number, text in enumerate(stated, start=1)]
+    return _lines(stated)
 
 
 def _lines(texts: Iterable[str]) -> str:

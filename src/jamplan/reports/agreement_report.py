@@ -13,7 +13,7 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, settling, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
-from jamplan.reports.labels import label
+from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import mark_of
 
 _DECISIONS = {
@@ -40,9 +40,9 @@ def agreement_report(
     ``settle`` is what is typed to settle the disagreements.
     """
     _ = language.gettext
-    report = opening(_contexts(agreement, language)[0].heading, _lead(agreement, language))
+    contexts = _contexts(agreement, language)
+    report = opening(contexts[0].heading, _lead(agreement, language))
     if agreement.disagreements:
-        contexts = _contexts(agreement, language)
         rows = tuple(_disagreement(contexts, row) for row in agreement.disagreements)
         report.append(blocks.Table((_("{Proposal}"), *map(one_line, names)), rows))
     report.append(
@@ -72,18 +72,14 @@ def agreement_screens(
         statuses=statuses,
         pairs=pairs,
     )
+    first, second = _contexts(agreement, language)
     report: list[blocks.Block] = [
-        blocks.Heading(_contexts(agreement, language)[0].heading, 1),
+        blocks.Heading(first.heading, 1),
         blocks.paragraph(_lead(agreement, language), lead=True, close=True),
         blocks.paragraph(" ".join([alike, *_copied(agreement, language)])),
     ]
-    first, second = _contexts(agreement, language)
     rows = tuple(
-        blocks.table_row(
-            row.proposal.title,
-            _held(first, row.first),
-            _held(second, row.second),
-        )
+        blocks.table_row(row.proposal.title, _held(first, row.first), _held(second, row.second))
         for row in agreement.disagreements
     )
     end = see(language, commands[1])
@@ -106,7 +102,7 @@ def _held(context: Context, side: Held) -> str:
     measures = (context.corpus.measure[link.measure] for link in side.links)
     numbers = ", ".join(number_of(measure) or one_line(measure.id) for measure in measures)
     told = context.gettext(decision) + (f" ({numbers})" if numbers else "")
-    beside = [_concluded(context, verdict) for verdict in side.verdicts if side.links]
+    beside = [context.concluded(verdict) for verdict in side.verdicts if side.links]
     return context.gettext("; ").join([told + mark_of(side.links), *beside])
 
 
@@ -118,10 +114,6 @@ def _lead(agreement: Agreement, language: Language) -> str:
         both=language.number(agreement.statuses.units),
         total=language.number(len(agreement.comparisons)),
     )
-
-
-def _concluded(context: Context, verdict: Verdict) -> str:
-    return context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
 
 
 def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
@@ -198,10 +190,10 @@ def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
         if isinstance(record, Link):
             stated = f"{context.attributed(record.measure, record.claimed_by)}{mark_of([record])}"
         else:
-            stated = _concluded(context, record)
+            stated = context.concluded(record)
         lines.append(blocks.inline(stated, by))
     lines += [
-        blocks.inline(_("Match set aside"), _(": "), blocks.ident(measure))
+        blocks.inline(capitalised(_("match set aside")), _(": "), blocks.ident(measure))
         for measure in sorted(side.dismissed & other.linked)
     ]
     return blocks.joined(lines, blocks.BREAK)

@@ -78,8 +78,7 @@ def _passages(
     for number, passage in enumerate(card.passages, 1):
         if passage not in shown:
             continue
-        kind = N_("answer") if passage.answers else N_("similar passage")
-        reads_as = context.gettext(similarity.POSITIONS[passage.position] if passage.position else kind)
+        reads_as = similarity.reads_as(context, passage)
         where = [context.called(context.corpus.source[passage.source].publisher), passage.locator]
         parts: list[blocks.Part] = [blocks.strong(f"[{number}]"), " "]
         if neighbours and passage.before:

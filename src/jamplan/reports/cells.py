@@ -128,7 +128,7 @@ def status_heading(context: Context, status: Status) -> str:
     whole, part = N_("Said or implied to be taken up"), N_("Said or implied to be taken up in part")
     title = context.gettext(part if status is Status.PARTIAL else whole)
     n = context.number(context.figures.statuses[status])
-    return context.gettext("{title} ({n})", title=title, n=n)
+    return f"{title} ({n})"
 
 
 def _counted(context: Context, status: Status) -> str:
@@ -159,11 +159,10 @@ def answered_sentence(context: Context) -> str:
         statuses = Counter(status_of(row.counted, row.uncounted, ()) for row in measures)
         counts = status_counts(context.language, {status: statuses[status] for status in Status})
         return f"{context.gettext('{Measures}')}{context.gettext(': ')}{counts}."
-    return context.gettext(
-        "{Measures} with a statement that counts: {answered} of {n}.",
-        answered=context.number(context.figures.answered),
-        n=context.number(len(context.figures.measures)),
-    )
+    _, figures = context.gettext, context.figures
+    answered, total = map(context.number, (figures.answered, len(figures.measures)))
+    counts = _("{n} of {total}", n=answered, total=total)
+    return f"{_('{Measures} with a statement that counts')}{_(': ')}{counts}."
 
 
 def measure_head(context: Context) -> str:

@@ -6,15 +6,7 @@ from typing import Any
 
 from jamplan.corpus.model import Basis, VerdictKind
 from jamplan.counting.rules import LinksCounted, Status
-from jamplan.evidence.changes import (
-    LEFT_OUT,
-    RECORDS,
-    ChangeKind,
-    Changes,
-    RecordChange,
-    StatusChange,
-    rule_of,
-)
+from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, method, response
@@ -23,7 +15,7 @@ _KINDS = {
     "proposals": N_("{Proposal}"),
     "links": N_("Statement"),
     "verdicts": N_("Conclusion"),
-    "dismissals": N_("Match set aside"),
+    "dismissals": N_("match set aside"),
     "measures": N_("{Measure}"),
     "sources": N_("Source"),
     "claims": N_("General statement"),
@@ -61,8 +53,8 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
     items = [item for export in (changes.old, changes.new) for item in export["proposals"]]
     titles = {item["id"]: one_line(item["title"]) for item in items}
     lines = [
-        blocks.inline(f"{one_line(change.title)}{colon}{before} → {after}")
-        for change, before, after in _statuses(changes, language)
+        blocks.inline(f"{one_line(title)}{colon}{before} → {after}")
+        for _id, title, before, after in _statuses(changes, language)
     ]
     lines += [
         blocks.inline(f"{name}{colon}{before} → {after}")
@@ -71,8 +63,8 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
     for change in changes.records:
         record = change.record
         title = record.get("title") or titles.get(record.get("proposal", "")) or ""
-        name = f"{language.gettext(_KINDS[change.list])} {one_line(title)}".rstrip()
-        _kind, changed = _record(change, language).cells
+        name = f"{_kind(change, language)} {one_line(title)}".rstrip()
+        _name, changed = _record(change, language).cells
         in_one_line = (blocks.Span("; ") if span is blocks.BREAK else span for span in changed)
         lines.append(blocks.inline(f"{name}{colon}", *in_one_line))
     nothing = blocks.inline(language.gettext("Nothing that is compared has changed."))
@@ -103,8 +95,8 @@ def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks
     """What changed: statuses, figures, records; in brief the first two have one line a row."""
     _ = language.gettext
     statuses = []
-    for change, before, after in _statuses(changes, language):
-        title = change.title if brief else cells.titled(change.title, change.proposal)
+    for id_, name, before, after in _statuses(changes, language):
+        title = name if brief else cells.titled(name, id_)
         statuses.append(blocks.table_row(title, before, after))
     heads = _("Before"), _("After")
     tables = (
@@ -132,11 +124,12 @@ def _compared(changes: Changes, names: tuple[str, str], language: Language) -> I
         yield cells.field(language, _("Rule"), (blocks.command(rules[0]),))
 
 
-def _statuses(changes: Changes, language: Language) -> Iterable[tuple[StatusChange, str, str]]:
-    """Yield the proposals whose status changed, with the status before and after."""
+def _statuses(changes: Changes, language: Language) -> Iterable[tuple[str, str, str, str]]:
+    """Yield the proposals whose status changed: id, title, the status before and after."""
     for change in changes.statuses:
         before = _status(changes.old, change.proposal, change.before, language)
-        yield change, before, _status(changes.new, change.proposal, change.after, language)
+        after = _status(changes.new, change.proposal, change.after, language)
+        yield change.proposal, change.title, before, after
 
 
 def _status(export: Mapping[str, Any], proposal: str, status: Status | None, language: Language) -> str:
@@ -181,9 +174,12 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
             if name not in {*RECORDS[change.list], *LEFT_OUT} and value not in (None, [], False)
         )
     lines += [_field(change, name, language) for name in fields]
-    kind = language.gettext(_KINDS[change.list])
-    name = blocks.inline(kind, blocks.BREAK, blocks.ident(key))
+    name = blocks.inline(_kind(change, language), blocks.BREAK, blocks.ident(key))
     return blocks.table_row(name, blocks.joined(lines, blocks.BREAK))
+
+
+def _kind(change: RecordChange, language: Language) -> str:
+    return labels.capitalised(language.gettext(_KINDS[change.list]))
 
 
 def _field(change: RecordChange, name: str, language: Language) -> blocks.Inline:

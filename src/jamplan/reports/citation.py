@@ -9,20 +9,12 @@ from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
+from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
 from jamplan.reports.labels import capitalised, ended, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
-from jamplan.reports.whole import (
-    NOT_CARRIED_OUT,
-    against_in_short,
-    answered_in_words,
-    general_claim,
-    headline,
-    is_single,
-    source_and_total,
-)
 
 LONGEST = 300
 """The most characters of a citation before its addresses."""
@@ -73,7 +65,7 @@ def cite(context: Context, statement: Statement, *, full: bool = False) -> Citat
     parts = sum(piece.parts for piece in quoted)
     longest = LONGEST_OF_SEVERAL if max(len(statement.objections), parts) > 1 else LONGEST
     if statement.acceptance and statement.counted:
-        against = f"{against} {context.gettext(NOT_CARRIED_OUT)}".lstrip()
+        against = f"{against} {context.gettext(whole.NOT_CARRIED_OUT)}".lstrip()
     quotes = _shortened(quoted)
     text = _fitted(context, claims, quotes, caveats, against, longest=None if full else longest)
     evidence = [piece for objection in statement.objections for piece in objection.evidence]
@@ -120,6 +112,14 @@ _QUOTE = "\0"
 """The place of the quote, which is filled in once its length is known."""
 
 
+_CLAIM = N_("{verdict}, according to {actor}{quote} ({where}).")
+_UNQUOTED = {
+    None: N_("statement without its words"),
+    Basis.COMPARED: N_("comparison of the texts"),
+    Basis.AMBIGUOUS: N_("ambiguous statement"),
+}
+
+
 def _claim(
     context: Context, statement: Statement, name: str, where: str, quoted: Sequence[Cited]
 ) -> tuple[str, str]:
@@ -135,20 +135,17 @@ def _claim(
     item, colon = one_line(statement.proposal.title), _(": ")
     if statement.measure is None:
         fields |= {"verdict": statement.wording, "quote": f"{colon}{quote}" if quoted else ""}
-        return item + colon, _("{verdict}, according to {actor}{quote} ({where}).", **fields)
+        return item + colon, _(_CLAIM, **fields)
     if statement.acceptance:
         fields["quote"] = f"{colon}{quote}" if quoted else ""
         fields["where"] = _by(context, statement.record.claimed_by, where)
-        said = _("{acceptance}{quote} ({where}).", acceptance=statement.acceptance, **fields)
+        said = f"{statement.acceptance}{fields['quote']} ({fields['where']})."
         return f"{name_of(context, statement.proposal)}, ", said
     pair = "" if quoted else f"{item} → {one_line(statement.measure.title)}{colon}"
+    if not quoted:
+        verdict = _(_UNQUOTED.get(statement.strength, _UNQUOTED[None]))
+        return pair, _(_CLAIM, **fields | {"verdict": verdict, "quote": ""})
     match statement.strength:
-        case Basis.COMPARED:
-            claim = N_("comparison of the texts, according to {actor} ({where}).")
-        case Basis.AMBIGUOUS if not quoted:
-            claim = N_("ambiguous statement, according to {actor} ({where}).")
-        case _ if not quoted:
-            claim = N_("statement without its words, according to {actor} ({where}).")
         case Basis.EXPLICIT:
             claim = N_("According to {actor}, {quote} ({where}).")
         case Basis.IMPLICIT:
@@ -261,8 +258,8 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         return Citation(f"{named}{_(': ')}{_('no statement known here')}.")
     # A statement on all proposals is one on this proposal too.
     counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
-    whole = [claim for claim in corpus.claims if claim.quantity in counts]
-    texts = [f"{general_claim(context, claim)}." for claim in whole]
+    on_all = [claim for claim in corpus.claims if claim.quantity in counts]
+    texts = [f"{whole.general_claim(context, claim)}." for claim in on_all]
     return Citation(
         " ".join([_looked_for(context, item), *(texts if isinstance(item, Proposal) else ())])
     )
@@ -303,24 +300,24 @@ MOST_UNDECIDED = 2
 
 def whole_citation(context: Context) -> Citation:
     """The sentence on the whole to publish, and the addresses at which it can be checked."""
-    corpus, figures = context.corpus, context.figures
+    _, corpus, figures = context.gettext, context.corpus, context.figures
     sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
     if context.is_response and len(figures.claimants) == 1:
-        sentences = [*whole_response(context), *elsewhere(context), context.gettext(NOT_CARRIED_OUT)]
+        sentences = [*whole_response(context), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
         sources += [piece.source for claim in claims for piece in claim.evidence]
-    elif is_single(context):
-        sentences = [plain(source_and_total(context, dated=True)), *_beside_the_total(context)]
+    elif whole.is_single(context):
+        sentences = [plain(whole.source_and_total(context, dated=True)), *_beside_the_total(context)]
         sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
     else:
-        sentences = [headline(context)]
+        sentences = [whole.headline(context)]
     urls = (corpus.source[source].url for source in dict.fromkeys(sources))
     return Citation(" ".join(sentences), tuple(one_line(url) for url in dict.fromkeys(urls) if url))
 
 
 def _beside_the_total(context: Context) -> Iterable[str]:
     """Yield as one sentence how many texts are missing, and what speaks against all statements."""
-    parts = [plain(against_in_short(context)).rstrip(".")]
+    parts = [plain(whole.against_in_short(context)).rstrip(".")]
     if missing := context.figures.statuses[Status.UNDOCUMENTED]:
         text = context.ngettext(
             "The text of {n} {proposal} is missing", "The text of {n} {proposals} is missing", missing
@@ -336,7 +333,7 @@ def whole_response(context: Context) -> Iterable[str]:
     """Yield what a response accepts, and what it leaves open with its words."""
     _, figures = context.gettext, context.figures
     (actor,) = figures.claimants
-    yield f"{answered_in_words(context, actor)}."
+    yield f"{whole.answered_in_words(context, actor)}."
     undecided = figures.with_status(Status.UNREVIEWED)
     answers = {row.proposal: answer_of(context, row.proposal) for row in undecided}
     left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]

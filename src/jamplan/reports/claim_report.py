@@ -82,17 +82,14 @@ _ANSWERS = {
     "told": N_("Yes, according to {source}."),
     "attributed": N_("Yes, if you write {according}."),
     "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
-    "refusals": N_("Yes: {refusals}."),
-    "given_in_part": N_("Yes: {in_part}."),
-    "given_response": N_("Yes: {number}."),
+    **dict.fromkeys(("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")),
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
     "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
-    "told_outcomes": N_("No. {outcomes}"),
+    **dict.fromkeys(("told_outcomes", "not_said"), N_("No. {told}")),
     "nearest": N_("No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."),
     "no_rule": N_("No. No counting rule gives {claim}: {counts}."),
     "open": N_("No, not as it stands. {claim} leaves out {undecided}."),
-    "not_said": N_("No. {refused}"),
-    "outcome": N_("No, not as it stands. {outcomes}"),
+    "outcome": N_("No, not as it stands. {told}"),
     "selection": N_(
         "No, not as it stands. {claim} is a selection: {known} of {listed} known texts come from the "
         "source that makes the statements."
@@ -121,8 +118,15 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     actors = words.listed([context.called(actor) for actor in chosen.claimants])
     selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
     fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
+    told = {
+        "refusals": _refusals(context, int(chosen.count)),
+        "given_in_part": partial,
+        "given_response": _of_total(context, chosen),
+        "not_said": f"{_not_said(usual, _(': '))}.",
+    }
     return fields | {
         "claim": claim,
+        "told": told.get(tested.reason) or _outcomes(context, quantity),
         "number": _of_total(context, chosen),
         "n": _number(context, chosen.count),
         "subject": _(_SUBJECTS[chosen.about]),
@@ -139,9 +143,6 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
             for extent, n in claims.extents(figures).items()
             if n
         ),
-        "refusals": _refusals(context, int(chosen.count)),
-        "refused": f"{_not_said(usual, _(': '))}.",
-        "outcomes": _outcomes(context, quantity),
         "verb": words.quoted(quantity.verb),
         "according": words.quoted(_("according to {actor}", actor=actors)),
         "source": words.listed([_whose(context, each) for each in named or said]) or actors,

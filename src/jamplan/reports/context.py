@@ -11,8 +11,9 @@ from jamplan.counting.figures import Coverage, ProposalRow, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
+from jamplan.reports import labels
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
-from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, sentence, status_counts, unknown_text
+from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, status_counts, unknown_text
 from jamplan.reports.response import BY_RULE
 
 # The host of an address, without a user's name before it.
@@ -222,7 +223,11 @@ class Context:
     def attributed(self, words: str, actor_id: str) -> str:
         """« explicite, selon les JAM »; an actor that went with a decision is named by its id."""
         actor = self.called(actor_id) if actor_id in self.corpus.actor else actor_id
-        return self.gettext("{wording}, according to {actor}", wording=words, actor=actor)
+        return f"{words}, {self.gettext('according to {actor}', actor=actor)}"
+
+    def concluded(self, verdict: model.Verdict) -> str:
+        """« refus, selon les JAM »."""
+        return self.attributed(labels.label(self.language, verdict.verdict), verdict.claimed_by)
 
     def warning(self, finding: findings.Finding) -> str:
         """A warning on the figures as a sentence, with the actor's name in the place of its id."""
@@ -239,7 +244,7 @@ class Context:
         document = details.get("document")
         if isinstance(document, str):
             details["document"] = self.told(document)
-        return sentence(replace(finding, details=details), self.language)
+        return labels.sentence(replace(finding, details=details), self.language)
 
     def publisher(self, source_id: str) -> Span:
         """The publisher of a source, as a link to its entry on a page."""
@@ -257,7 +262,7 @@ class Context:
         # A description may name its day.
         if date and not any(date in plain((part,)) for part in parts if isinstance(part, Span)):
             if source.date_inferred:
-                date = self.gettext("{date} (date inferred)", date=date)
+                date = f"{date} ({self.gettext('date inferred')})"
             parts += [", ", date]
         return inline(*parts)
 

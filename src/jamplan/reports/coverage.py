@@ -8,18 +8,11 @@ from jamplan.corpus.model import Basis
 from jamplan.counting.figures import ProposalRow, all_rules, coverage, followed
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks, cells, response, whole
+from jamplan.reports import blocks, cells, response, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of, outcomes_apart, status_text
 from jamplan.reports.labels import capitalised, label, status_counts
-from jamplan.reports.statements import (
-    against,
-    complication,
-    mark_of,
-    meaning_of_mark,
-    noted,
-    wording_of,
-)
+from jamplan.reports.statements import mark_of, wording_of
 
 
 class By(StrEnum):
@@ -69,9 +62,9 @@ def _against(context: Context) -> list[blocks.Block]:
     items = []
     for row in cells.by_support(context, screen=False):
         for objection in (objection for link in row.links for objection in link.objections):
-            told = noted(context, complication(context, objection))
+            told = statements.noted(context, statements.complication(context, objection))
             items.append(blocks.inline(blocks.strong(row.proposal.title), ". ", told))
-    return against(context, items)
+    return statements.against(context, items)
 
 
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
@@ -228,17 +221,17 @@ def _by_priority(context: Context) -> list[blocks.Block]:
         if group.priority is not None:
             section = f"{group.priority.id} {one_line(group.priority.title)}"
         for row in group.rows:
-            statements = [cells.answered_cell(context, row.counted)] if row.counted else []
+            linked = [cells.answered_cell(context, row.counted)] if row.counted else []
             if row.uncounted:
                 others = cells.answered_cell(context, row.uncounted)
-                statements.append(blocks.inline(_("not counted under this rule"), _(": "), others))
+                linked.append(blocks.inline(_("not counted under this rule"), _(": "), others))
             title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
-            texts = blocks.joined(statements or [_("no statement known here")], _("; "))
+            texts = blocks.joined(linked or [_("no statement known here")], _("; "))
             rows.append(blocks.table_row(title, texts, section=section))
     answered = cells.answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = blocks.Table(columns, tuple(rows), _("{Priority}"))
-    marks = map(blocks.paragraph, meaning_of_mark(context, context.corpus.links))
+    marks = map(blocks.paragraph, statements.meaning_of_mark(context, context.corpus.links))
     return [blocks.paragraph(answered), table, *marks] if rows else _or_none(context, table)
 
 

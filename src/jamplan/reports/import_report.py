@@ -5,6 +5,7 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Table, paragraph, points, table_row
 from jamplan.reports.labels import sentence
+from jamplan.reports.response import ngettext
 
 _REASONS = {
     "labels": N_("each item has a label"),
@@ -86,19 +87,17 @@ def _list(candidate: DraftList, language: Language) -> str:
 
 def _items(candidate: DraftList, language: Language) -> str:
     """The number and kind of the items of a list."""
-    ngettext = language.ngettext
-    match candidate.how:
-        case "labels":
-            word = one_line(candidate.word)
-            return ngettext("{n} item “{word}”", "{n} items “{word}”", candidate.count, word=word)
-        case "codes":
-            return ngettext("{n} item with a code", "{n} items with codes", candidate.count)
-        case "columns":
-            return ngettext("{n} row of a table", "{n} rows of a table", candidate.count)
-        case "bullets":
-            return ngettext("{n} bullet", "{n} bullets", candidate.count)
-        case _:
-            return ngettext("{n} numbered item", "{n} numbered items", candidate.count)
+    names = _ITEMS.get(candidate.how, _NUMBERED)
+    return language.ngettext(*names, candidate.count, word=one_line(candidate.word))
+
+
+_NUMBERED = ngettext("{n} numbered item", "{n} numbered items")
+_ITEMS = {
+    "labels": ngettext("{n} item “{word}”", "{n} items “{word}”"),
+    "codes": ngettext("{n} item with a code", "{n} items with codes"),
+    "columns": ngettext("{n} row of a table", "{n} rows of a table"),
+    "bullets": ngettext("{n} bullet", "{n} bullets"),
+}
 
 
 def _short(title: str) -> str:

@@ -173,7 +173,7 @@ def status_text(context: Context, row: ProposalRow) -> str:
     else:
         status = label(language, row.status)
     if row.links and row.verdicts:
-        return context.gettext("{status} (contradiction)", status=status)
+        return f"{status} ({context.gettext('contradiction')})"
     return status
 
 
@@ -247,7 +247,7 @@ def _facts(context: Context, item: model.Proposal | model.Measure) -> Iterable[F
         yield from _measure_facts(context, item)
     for dismissal in context.corpus.dismissals:
         if item.id in {dismissal.proposal, dismissal.measure}:
-            yield Fact("dismissed", _("Match set aside"), _dismissed(context, dismissal, item))
+            yield Fact("dismissed", _("match set aside"), _dismissed(context, dismissal, item))
     if item.note:
         yield Fact("note", _("Note"), (context.data(item.note),))
 
@@ -259,12 +259,12 @@ def _proposal_facts(context: Context, proposal: model.Proposal) -> Iterable[Fact
     for chapter in corpus.chapters:
         if chapter.id == proposal.chapter:
             inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
-            pages = _(", p. {pages}", pages=chapter.pages) if chapter.pages else ""
+            pages = f", p. {chapter.pages}" if chapter.pages else ""
             title = context.data(chapter.title, context.code_of(proposal))
             yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred), chapter.id)
     status = status_text(context, context.rows[proposal.id])
-    rule = _("{status} (rule: {rule})", status=status, rule=what_counts(context))
-    yield Fact("status", _("Status"), inline(rule))
+    rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
+    yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
     attribution = label(context.language, proposal.attribution)
     if _is_own(context, proposal):
         attribution = _("text of the document itself")
@@ -334,11 +334,10 @@ def decision_text(context: Context, decision: model.Link | model.Verdict | model
             extent = f"{_('extent')}{_(': ')}{label(context.language, decision.extent)}"
             text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
         case model.Verdict():
-            verdict = context.attributed(label(context.language, decision.verdict), decision.claimed_by)
-            text = f"{decision.proposal}{_(': ')}{verdict}"
+            text = f"{decision.proposal}{_(': ')}{context.concluded(decision)}"
         case model.Dismissal():
             pair = f"{decision.proposal} / {decision.measure}"
-            text = _("{pair}: match set aside", pair=pair)
+            text = f"{pair}{_(': ')}{_('match set aside')}"
     if decision.by:
         text += _("; recorded by {name}", name=one_line(decision.by))
     if not isinstance(decision, model.Dismissal) and decision.confirmed_by:

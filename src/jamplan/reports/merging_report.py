@@ -77,7 +77,7 @@ def _listed(texts: Iterable[blocks.Inline]) -> list[blocks.Block]:
 def _name(item: DraftItem, language: Language) -> blocks.Inline:
     """The number, else the id, and the title of an item in the document."""
     number = item.number
-    name = language.gettext("no. {number}", number=one_line(number)) if number else item.id
+    name = f"{language.gettext('No.').lower()} {one_line(number)}" if number else item.id
     return blocks.inline(blocks.strong(name), " ", language.quoted(one_line(item.title)))
 
 
@@ -235,9 +235,7 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
         (_("On record"), Outcome.KNOWN),
     ):
         if results := kinds[kind]:
-            title = _(
-                "{title} ({n})", title=labels.capitalised(heading), n=language.number(len(results))
-            )
+            title = f"{labels.capitalised(heading)} ({language.number(len(results))})"
             report += [blocks.Heading(title), _table(context, results)]
     if kinds[DIFFERS]:
         report.append(cells.settling(language, f"jamplan review --with {shlex.quote(form.file)}"))

@@ -129,12 +129,8 @@ RESPONSE: Instead = {
     "{n} statement with complications:": ngettext(
         "{n} answer with complications:", "{n} answers with complications:"
     ),
-    "ambiguous statement, according to {actor} ({where}).": N_(
-        "ambiguous answer, according to {actor} ({where})."
-    ),
-    "statement without its words, according to {actor} ({where}).": N_(
-        "acceptance without its words, according to {actor} ({where})."
-    ),
+    "ambiguous statement": N_("ambiguous answer"),
+    "statement without its words": N_("acceptance without its words"),
     "no statement on record comes from {actor}": N_("no acceptance on record comes from {actor}"),
     "No statement on record on {title}: to review.": N_("No answer on record on {title}: to review."),
     "partial statements counted apart": N_("partial acceptances counted apart"),

@@ -49,6 +49,12 @@ POSITIONS = {
 }
 
 
+def reads_as(context: Context, passage: Passage) -> str:
+    """What a passage reads as; else that it is an answer, or only similar."""
+    kind = N_("answer") if passage.answers else N_("similar passage")
+    return context.gettext(POSITIONS[passage.position] if passage.position else kind)
+
+
 PASSAGES_ARE_NO_FACTS = N_(
     "These passages of the sources are computed, not verified: they are not statements, and no "
     "figure includes them. What is not offered here may be in the sources all the same."
@@ -298,10 +304,6 @@ def _facts(
         yield cells.field(context, _("Similarity"), name, meaning)
     else:
         yield cells.field(context, _("Similarity"), _("none, for an encoder had a part in the score"))
-    rank = context.ngettext(
-        "{rank} of {n} {measure}",
-        "{rank} of {n} {measures}",
-        len(context.corpus.measures),
-        rank=context.number(standing(matcher, explained.left, explained.right).rank),
-    )
-    yield cells.field(context, _("Rank"), rank)
+    measures = context.ngettext("{n} {measure}", "{n} {measures}", len(context.corpus.measures))
+    rank = context.number(standing(matcher, explained.left, explained.right).rank)
+    yield cells.field(context, _("Rank"), _("{n} of {total}", n=rank, total=measures))

@@ -154,8 +154,7 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
     }
     if isinstance(record, model.Verdict):
         words = label(context.language, record.verdict)
-        said = context.attributed(words, record.claimed_by)
-        return Statement(wording=words, stated=said, **common)
+        return Statement(wording=words, stated=context.concluded(record), **common)
     objections = record.objections if Part.OBJECTIONS in shown else ()
     counted = context.counts(record)
     change = record.would_change if Part.WOULD_CHANGE in shown else None
@@ -265,7 +264,7 @@ def caveats(context: Context, record: model.Link | model.Verdict) -> Iterable[st
         yield context.gettext("text changed since")
     if isinstance(record, model.Link):
         for verdict in corpus.verdicts_of.get(record.proposal, ()):
-            yield context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
+            yield context.concluded(verdict)
         yield from _caveats_of_link(context, record)
     else:
         for link in corpus.links_of_proposal.get(record.proposal, ()):
@@ -388,11 +387,11 @@ def on_record(context: Context, links: Iterable[model.Link]) -> str:
 
 
 _STATED = {
-    model.Basis.EXPLICIT: N_("stated, according to {actor}"),
-    model.Basis.IMPLICIT: N_("implied, according to {actor}"),
-    model.Basis.AMBIGUOUS: N_("ambiguous sentence (source: {actor})"),
-    model.Basis.COMPARED: N_("comparison of the texts, according to {actor}"),
+    model.Basis.EXPLICIT: N_("stated"),
+    model.Basis.IMPLICIT: N_("implied"),
+    model.Basis.COMPARED: N_("comparison of the texts"),
 }
+_AMBIGUOUS = N_("ambiguous sentence (source: {actor})")
 _UNCOUNTED = N_("ambiguous sentence, which this report does not count (source: {actor})")
 
 
@@ -402,9 +401,9 @@ def stated(context: Context, link: model.Link, *, counted: bool = True) -> str:
     if said := acceptance(context, link):
         return context.attributed(said, link.claimed_by)
     weaker = _strength(context, link)
-    if weaker is model.Basis.AMBIGUOUS and not counted:
-        return _(_UNCOUNTED, actor=actor)
-    words = _(_STATED[weaker], actor=actor)
+    if weaker is model.Basis.AMBIGUOUS:
+        return _(_AMBIGUOUS if counted else _UNCOUNTED, actor=actor)
+    words = context.attributed(_(_STATED[weaker]), link.claimed_by)
     return words if counted else f"{words}{_('; ')}{_('statement not counted')}"
 
 

@@ -7,20 +7,12 @@ from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
-from jamplan.reports import blocks, cells, method
+from jamplan.reports import blocks, cells, method, statements
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, number_of, numbered, outcomes_apart, unknown_outcomes
 from jamplan.reports.labels import capitalised, label
-from jamplan.reports.statements import (
-    Form,
-    Statement,
-    against,
-    cited,
-    complications,
-    statements,
-    would_change,
-)
+from jamplan.reports.statements import Form, Statement, complications
 from jamplan.reports.whole import headline, in_short, told_claim
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
@@ -36,7 +28,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
         report += _measures(context)
     if open_ := method.left_open(context):
         report += [blocks.Heading(context.gettext("What is not known")), blocks.points(open_)]
-    report += against(context)
+    report += statements.against(context)
     report += _claims_and_searches(context)
     report += _method(context)
     report += [blocks.points(method.rule_beside_method(context)), *_recompute(context, provenance)]
@@ -50,7 +42,7 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     rows = tuple(
         _row(context, statement)
         for row in cells.by_support(context, *_TAKEN_UP)
-        for statement in statements(context, row.proposal, Form.NOTE)
+        for statement in statements.statements(context, row.proposal, Form.NOTE)
     )
     wording = _("Status") if context.is_response else _("Wording")
     measure = cells.measure_head(context)
@@ -60,7 +52,7 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     told: list[blocks.Block] = [*head, *table]
     results: list[Iterable[blocks.Block]] = [told, _not_established(context, Form.NOTE)]
     report += [block for part in results[:: -1 if cells.is_long(context) else 1] for block in part]
-    report += against(context)
+    report += statements.against(context)
     recompute = blocks.paragraph(
         method.made_with(context, provenance), " ", blocks.command(provenance.command)
     )
@@ -115,7 +107,7 @@ def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.I
     """A point for each statement and conclusion: title, claim, notes, what complicates it."""
     points_: list[blocks.Inline] = []
     for row in rows:
-        told = statements(context, row.proposal, form)
+        told = statements.statements(context, row.proposal, form)
         points_ += [_point(context, row, statement) for statement in told]
         if not told:
             points_.append(_nothing(context, row.proposal))
@@ -146,7 +138,7 @@ def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
     if not proposal.would_change:
         return text
     change = (context.clause(proposal.would_change),)
-    return blocks.inline(text, " ", would_change(context, change))
+    return blocks.inline(text, " ", statements.would_change(context, change))
 
 
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
@@ -197,7 +189,7 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
     claims = []
     text_so_far = headline(context)
     for claim in corpus.claims:
-        quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
+        quotes = [piece.quote for piece in statements.cited(context, claim.evidence) if piece.quote]
         # A single claimant's words are in the headline.
         if not any(blocks.plain(quote) in text_so_far for quote in quotes):
             claims.append(blocks.inline(told_claim(context, claim), *context.marks(claim.evidence)))
@@ -229,6 +221,6 @@ def _recompute(context: Context, provenance: Provenance) -> Iterable[blocks.Bloc
     version = method.made_with(context, provenance)
     yield blocks.paragraph(version, " ", blocks.command(provenance.command))
     yield blocks.points(
-        blocks.inline(blocks.command(name), context.gettext(", SHA-256 "), blocks.command(digest))
+        blocks.inline(blocks.command(name), ", SHA-256 ", blocks.command(digest))
         for name, digest in provenance.files.items()
     )

@@ -69,10 +69,7 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
         measure = context.corpus.measure[link.measure]
         text = statements.stated(context, link)
         texts.append(f"{number_of(measure) or measure.id} {text}{statements.mark_of([link])}")
-    texts += [
-        context.attributed(label(context.language, verdict.verdict), verdict.claimed_by)
-        for verdict in row.verdicts
-    ]
+    texts += map(context.concluded, row.verdicts)
     if not texts and (answer := answer_of(context, row.proposal)):
         noun, words = context.gettext("{Measure}"), context.language.quoted(one_line(answer.title))
         texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")
@@ -106,7 +103,7 @@ def group_title(context: Context, group: OpenGroup) -> str:
     sole = conclusions.pop() if len(conclusions) == 1 else None
     words = context.language
     title = capitalised(conclusion_text(words, sole) if sole else label(words, group.status))
-    return context.gettext("{title} ({n})", title=title, n=context.number(group.count))
+    return f"{title} ({context.number(group.count)})"
 
 
 def group_lines(context: Context, group: OpenGroup) -> list[blocks.Inline]:

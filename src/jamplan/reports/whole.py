@@ -78,14 +78,14 @@ def answers(context: Context, claims: Sequence[Claim]) -> list[Inline]:
     _, figures = context.gettext, context.figures
     items = context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
     date = context.corpus.plan_document.date
-    when = _(", {measure} {of_date}", of_date=context.language.of_date(date)) if date else ""
+    when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
     sentences = [inline(f"{items}{when}{_(': ')}{context.status_text()}")]
     for actor in figures.claimants:
         counts_of = [claim.quantity for claim in claims if claim.claimed_by == actor]
         own = [count for count in counts_of if count is not None and count != figures.adopted]
         elsewhere = _(", which elsewhere says {n}", n=context.number(own[0])) if own else ""
         name = context.introduced(actor)
-        sentences.append(inline(_("Source: {actor}{elsewhere}.", actor=name, elsewhere=elsewhere)))
+        sentences.append(inline(f"{_('Source')}{_(': ')}{name}{elsewhere}."))
     return sentences
 
 
@@ -118,10 +118,10 @@ def _how_many(context: Context) -> str:
     if figures.rule.claimed_by is not None and names:
         parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
     elif is_single(context):
-        single = N_("a single source: {actor}")
+        single = _("a single source")
         if wrote_the_proposals(context):
-            single = N_("a single source, which also wrote the {proposals}: {actor}")
-        parts.append(_(single, actor=context.introduced(figures.claimants[0])))
+            single = _("a single source, which also wrote the {proposals}")
+        parts.append(f"{single}{_(': ')}{context.introduced(figures.claimants[0])}")
     elif names:
         if len(names) > 1:
             counts_by = [taken_up_by(context, actor) for actor in figures.claimants]
@@ -265,7 +265,7 @@ def answered_in_words(context: Context, actor: str) -> str:
         "Of {n} {proposals}, {actor}{when} {counts}",
         figures.total,
         actor=context.called(actor),
-        when=_(" ({date})", date=context.language.date(date)) if date else "",
+        when=f" ({context.language.date(date)})" if date else "",
         counts=context.language.listed(counts),
     )
 

@@ -15,7 +15,7 @@ from typing import Any
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.documents import printed, textblocks
 from jamplan.documents.placing import Placed, Region, place
-from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece
+from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, parse
 from jamplan.documents.starts import begins_line, is_numbered, start
 from jamplan.documents.textblocks import BULLET, ENDS, GAP, BlockKind, TextBlock, row
 from jamplan.language.folding import without_calls
@@ -26,7 +26,7 @@ def read(data: bytes) -> tuple[list[TextBlock], list[Finding]]:
 
     Raises :class:`UnreadError` if it is encrypted, or if its pages are pictures alone.
     """
-    pages = printed.parse(data)
+    pages = parse(data)
     heights: Counter[float] = Counter()
     for page in pages:
         for piece in page.pieces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from bench import answers, attack, carried_out, documents, quality, scale, speed
@@ -14,37 +15,13 @@ from bench.sets import read_set, read_sets
 from jamplan.matching.semantic import UniversalSentenceEncoder
 
 
-def _quality(arguments: argparse.Namespace) -> None:
-    quality.run(read_sets(arguments.sets))
-
-
-def _speed(arguments: argparse.Namespace) -> None:
-    speed.run(read_sets(arguments.sets))
-
-
-def _scale(arguments: argparse.Namespace) -> None:
-    scale.run(arguments.sizes, arguments.times, arguments.only, arguments.make)
-
-
-def _documents(arguments: argparse.Namespace) -> None:
-    documents.run(arguments.folder)
-
-
-def _answers(arguments: argparse.Namespace) -> None:
-    answers.run(arguments.folder)
-
-
-def _carried_out(arguments: argparse.Namespace) -> None:
-    carried_out.run(arguments.folder, UniversalSentenceEncoder() if arguments.semantic else None)
-
-
-def _attack(arguments: argparse.Namespace) -> None:
-    sys.exit(attack.run(arguments.minutes, arguments.seed))
+def _encoder(arguments: argparse.Namespace) -> UniversalSentenceEncoder | None:
+    return UniversalSentenceEncoder() if arguments.semantic else None
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
     reference = read_set(arguments.folder, arguments.language)
-    encoder = UniversalSentenceEncoder() if arguments.semantic else None
+    encoder = _encoder(arguments)
     rows = ours(reference, encoder)
     if arguments.scores is not None:
         lines = (
@@ -58,17 +35,28 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     print()
 
 
+_RUNS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "quality": lambda given: quality.run(read_sets(given.sets)),
+    "speed": lambda given: speed.run(read_sets(given.sets)),
+    "scale": lambda given: scale.run(given.sizes, given.times, given.only, given.make),
+    "documents": lambda given: documents.run(given.folder),
+    "answers": lambda given: answers.run(given.folder),
+    "carried-out": lambda given: carried_out.run(given.folder, _encoder(given)),
+    "attack": lambda given: sys.exit(attack.run(given.minutes, given.seed)),
+    "evaluate": _evaluate,
+}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    for name, function, purpose in (
-        ("quality", _quality, "MAP, recall and best F1 of every method on every set"),
-        ("speed", _speed, "time and memory of the matcher beside RapidFuzz"),
+    commands = parser.add_subparsers(required=True, dest="command")
+    for name, purpose in (
+        ("quality", "MAP, recall and best F1 of every method on every set"),
+        ("speed", "time and memory of the matcher beside RapidFuzz"),
     ):
         command = commands.add_parser(name, help=purpose)
         command.add_argument("--sets", type=Path, default=Path("../shared/bench"),
                              help="a folder of sets, each named after its language (fr_…)")  # fmt: skip
-        command.set_defaults(run=function)
     command = commands.add_parser("scale", help="time of whole commands on made-up corpora")
     command.add_argument("--sizes", type=scale.sizes, default=scale.SIZES,
                          help="proposals and measures, such as 500x300,2000x300")  # fmt: skip
@@ -76,32 +64,26 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--only", nargs="*", default=[], help="beginnings of the commands to time")
     command.add_argument("--make", type=Path, metavar="FOLDER",
                          help="write the corpora into this folder and time nothing")  # fmt: skip
-    command.set_defaults(run=_scale)
     command = commands.add_parser(
         "documents", help="the importer on documents, each beside its own list"
     )
     command.add_argument("folder", type=Path, help="a folder with docs/NAME.* and truth/NAME.tsv")
-    command.set_defaults(run=_documents)
     command = commands.add_parser("answers", help="passages found in responses, beside a reader's")
     command.add_argument("folder", type=Path, help="a folder with PAIR.yaml and docs/")
-    command.set_defaults(run=_answers)
     command = commands.add_parser(
         "carried-out",
         help="suggestions for the statements of a progress report, matched by two readers",
     )
     command.add_argument("folder", type=Path, nargs="?", default=Path("examples/ai-opportunities"))
     command.add_argument("--semantic", action="store_true", help="mix in a sentence encoder")
-    command.set_defaults(run=_carried_out)
     command = commands.add_parser("attack", help="try to make it fall; the exit code is 1 if it does")
     command.add_argument("--minutes", type=float, default=15)
     command.add_argument("--seed", type=int, help="what is tried is drawn from it (default: a new one)")
-    command.set_defaults(run=_attack)
     command = commands.add_parser("evaluate", help="how well scores rank the links of one set, as JSON")
     command.add_argument("folder", type=Path, help="a folder with left.tsv, right.tsv and gold.tsv")
     command.add_argument("--language", choices=("fr", "en"), required=True)
     command.add_argument("--semantic", action="store_true", help="mix in a sentence encoder")
     command.add_argument("--scores", type=Path, help="write the score of every pair to this file (TSV)")
-    command.set_defaults(run=_evaluate)
     return parser
 
 
@@ -110,7 +92,7 @@ def main(given: list[str] | None = None) -> None:
     parser = _parser()
     arguments = parser.parse_args(given)
     try:
-        arguments.run(arguments)
+        _RUNS[arguments.command](arguments)
     except (OSError, ValueError, ImportError) as error:
         parser.exit(2, f"{error}\n")
 

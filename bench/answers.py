@@ -66,7 +66,8 @@ def run(folder: Path) -> None:
 
 def corpus_of(truth: dict[str, Any], response: Path, folder: Path) -> Corpus:
     """The recommendations as a corpus with one source that has a copy: the response."""
-    shutil.copy(response, folder / f"response{response.suffix}")
+    copy = f"response{response.suffix}"
+    shutil.copy(response, folder / copy)
     proposals = []
     for number, row in enumerate(truth["recommendations"], start=1):
         words = _LABEL.sub("", row["text"]).strip()
@@ -74,12 +75,7 @@ def corpus_of(truth: dict[str, Any], response: Path, folder: Path) -> Corpus:
         proposals.append(proposal | ({"number": row["number"]} if truth["named_by_number"] else {}))
     sources = [
         {"id": "report", "publisher": "inquiry", "title": "Report"},
-        {
-            "id": "response",
-            "publisher": "government",
-            "title": "Response",
-            "file": f"response{response.suffix}",
-        },
+        {"id": "response", "publisher": "government", "title": "Response", "file": copy},
     ]
     actors = [{"id": "inquiry", "name": "The inquiry"}, {"id": "government", "name": "The government"}]
     files = {

@@ -34,12 +34,8 @@ _RACERS = 3
 
 def attack(trial: Trial, number: int) -> None:
     """Try each of them once, and one of the bombs."""
-    for name, part in (
-        ("racing", _race),
-        ("lock", _hold_lock),
-        ("full disk", _fill_disk),
-        ("git", _diff),
-    ):
+    parts = {"racing": _race, "lock": _hold_lock, "full disk": _fill_disk, "git": _diff}
+    for name, part in parts.items():
         with trial.attack(name) as folder:
             part(trial, folder)
     bombs = list(_BOMBS)
@@ -166,14 +162,8 @@ def _diff(trial: Trial, folder: Path) -> None:
             )
     trial.command("decide wells M2 --not --data c --decided-by Zoé", (0,))
     trial.command("diff HEAD --data c", (0, 1))
-    for revision in (
-        "--output=x",
-        "-p",
-        "HEAD;touch_x",
-        "ext::sh_-c_touch%_x",
-        "@{-1}",
-        "x" * 5000,
-    ):
+    revisions = "--output=x -p HEAD;touch_x ext::sh_-c_touch%_x @{-1}".split()
+    for revision in (*revisions, "x" * 5000):
         trial.command(f"diff {revision} --data c", (2, 3, 4))
     assert not flag.exists()
     assert not (folder / "x").exists()

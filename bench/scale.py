@@ -258,43 +258,25 @@ def _form(proposals: int, measures: int) -> str:
 # Timing whole processes
 
 
-def _commands(folder: Path, older: Path, out: Path) -> dict[str, list[str]]:
-    """What is timed, by its name in the table. ``older`` is a copy, which ``decide`` writes to."""
-    return {
-        "coverage": ["coverage", "--data", str(folder)],
-        "unadopted": ["unadopted", "--data", str(folder)],
-        "claim": ["claim", "six", "--data", str(folder)],
-        "show": ["show", "p1", "--data", str(folder)],
-        "check": ["check", "--data", str(folder)],
-        "suggest --all": ["suggest", "--all", "--data", str(folder)],
-        "diff": ["diff", str(older), str(folder)],
-        "agreement": ["agreement", str(older), str(folder)],
-        "export --format md": ["export", "-o", str(out / "x.md"), "--force", "--data", str(folder)],
-        "export --format docx": ["export", "-o", str(out / "x.docx"), "--force", "--data", str(folder)],
-        "export --format html": ["export", "-o", str(out / "x.html"), "--force", "--data", str(folder)],
-        "export --format json": ["export", "-o", str(out / "x.json"), "--force", "--data", str(folder)],
-        "export --format csv": ["export", "-o", f"{out}/", "--force", "--data", str(folder)],
-        "export --format xlsx": ["export", "-o", str(out / "x.xlsx"), "--force", "--data", str(folder)],
-        "import --as links": [
-            *("import", str(out / "form.csv"), "--as", "links", "--decided-by", "Ada Lovelace"),
-            *("--write", "--data", str(out / "{run}")),
-        ],
-        "decide": [
-            # Another measure each time, so that each run writes.
-            *(
-                "decide",
-                "p1",
-                "M{run}",
-                "--basis",
-                "explicit",
-                "--claimed-by",
-                "actor-6",
-                "--quote",
-                "x",
-            ),
-            *("--source", "source-9", "--decided-by", "Ada Lovelace", "--data", str(older)),
-        ],
-    }
+_COMMANDS = """
+coverage | --data {folder}
+unadopted | --data {folder}
+claim | six --data {folder}
+show | p1 --data {folder}
+check | --data {folder}
+suggest --all | --data {folder}
+diff | {older} {folder}
+agreement | {older} {folder}
+export --format md | -o {out}/x.md --force --data {folder}
+export --format docx | -o {out}/x.docx --force --data {folder}
+export --format html | -o {out}/x.html --force --data {folder}
+export --format json | -o {out}/x.json --force --data {folder}
+export --format csv | -o {out}/ --force --data {folder}
+export --format xlsx | -o {out}/x.xlsx --force --data {folder}
+import --as links | {out}/form.csv --decided-by Ada --write --data {out}/{run}
+decide | p1 M{run} --basis explicit --claimed-by actor-6 --quote x --source source-9 --decided-by Ada --data {older}
+"""
+"""What is timed: the name in the table, and the rest. Each run of ``decide`` writes another measure."""
 
 
 class _Spent(NamedTuple):
@@ -305,14 +287,15 @@ class _Spent(NamedTuple):
     memory: float
 
 
-def _spent(arguments: list[str], times: int) -> _Spent:
+def _spent(command: str, folder: Path, times: int) -> _Spent:
     """The least that one command takes in several runs, each a process of its own.
 
     On a machine that does other work too, the clock says how much.
     """
     runs = []
+    places = {"folder": folder / "corpus", "older": folder / "older", "out": folder / "out"}
     for run in range(1, times + 1):
-        words = [each.replace("{run}", str(run)) for each in arguments]
+        words = [word.format(**places, run=run) for word in command.replace("|", "").split()]
         start = time.perf_counter()
         child = subprocess.Popen(  # noqa: S603 - the command line is made above
             [sys.executable, "-m", "jamplan", *words],
@@ -341,11 +324,11 @@ def _table(sizes: list[Size], times: int, only: list[str]) -> None:
             for run in range(1, times + 1):
                 shutil.copytree(folder / "corpus", folder / "out" / str(run))
             (folder / "out" / "form.csv").write_text(_form(*size[:2]), encoding="utf-8")
-            commands = _commands(folder / "corpus", folder / "older", folder / "out")
-            for command, arguments in commands.items():
+            for line in _COMMANDS.strip().splitlines():
+                command = line.partition(" | ")[0]
                 if only and not command.startswith((*only, "coverage")):
                     continue
-                spent = _spent(arguments, times)
+                spent = _spent(line, folder, times)
                 growth.setdefault(command, []).append(spent.own)
                 ratio = spent.own / growth["coverage"][-1]
                 cell = f"{spent.clock:.1f} ({spent.own:.1f}; {ratio:.1f} ×; {spent.memory:.0f} MB)"

@@ -30,11 +30,8 @@ from jamplan.language import Texts
 
 SCRIPTS = Path(__file__).resolve().parent
 BEGINNINGS, EXAMPLE = SCRIPTS / "ai-opportunities", SCRIPTS.parent / "examples" / "ai-opportunities"
-ACTION_PLAN, RESPONSE, ONE_YEAR_ON = (
-    "cp-1241-action-plan.pdf",
-    "cp-1242-response.pdf",
-    "one-year-on.pdf",
-)
+ACTION_PLAN, RESPONSE = "cp-1241-action-plan.pdf", "cp-1242-response.pdf"
+ONE_YEAR_ON = "one-year-on.pdf"
 DAY = "2026-11-26"
 """When the documents were read and the links recorded."""
 

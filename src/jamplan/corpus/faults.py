@@ -53,6 +53,7 @@ UNREADABLE: Mapping[str, Kind] = {
 """A folder or file cannot be read."""
 
 _unknown = partial(Kind, remedy=N_("{where} lists them; add a new one there first."))
+_POSSIBLE_VALUES = N_("Possible values: {values}.")
 _bad_value = partial(Kind, N_("“{key}” cannot be “{value}”."))
 _REPEATED = Kind(N_("Line {first_line} decides on the same."), _KEEP_ONE)
 
@@ -108,7 +109,7 @@ WRONG: Mapping[str, Kind] = {
         N_("“{value}” cannot be an id."),
         N_("An id has letters without accents, digits and hyphens, and begins with a letter."),
     ),
-    "bad-choice": _bad_value(N_("Possible values: {values}.")),
+    "bad-choice": _bad_value(_POSSIBLE_VALUES),
     "bad-flag": _bad_value(N_("Write true or false.")),
     "bad-count": _bad_value(N_("Write a whole number, such as 28.")),
     "bad-quantity": _bad_value(N_("Write “some”, or a whole number.")),
@@ -126,17 +127,12 @@ WRONG: Mapping[str, Kind] = {
     "unknown-actor": _unknown(N_("There is no actor “{value}”.")),
     "unknown-source": _unknown(N_("There is no source “{value}”.")),
     "unknown-reading": _unknown(N_("There is no reading “{value}”.")),
-    "wrong-kind": Kind(
-        N_("“{value}” is {found}; {expected} is wanted here."),
-        N_("{where} lists what can be named here."),
-    ),
+    "wrong-kind": _unknown(N_("“{value}” is {found}; {expected} is wanted here.")),
     "unknown-reference": Kind(
         N_("“{value}” refers to nothing: {where} lists nothing of its kind."),
         N_("Add it there, or take the reference out."),
     ),
-    "part-of-itself": Kind(
-        N_("“{value}” refers to itself."), N_("Give another proposal, or take the key out.")
-    ),
+    "part-of-itself": Kind(N_("“{value}” refers to itself."), _TAKE_OUT),
     "repeated-link": _REPEATED,
     "repeated-label": Kind(N_("The label “of: {of}, language: {language}” appears twice."), _KEEP_ONE),
     "repeated-verdict": _REPEATED,
@@ -155,9 +151,8 @@ _without_source = partial(
 _EVIDENCE_NEEDED = _without_source(N_("This rests on a source; none is named."))
 _REFUSAL_NEEDS = N_("A refusal needs a source and a quote in which that source says so.")
 _COMPARISON_NEEDS = N_("A comparison of the texts needs a place in both of them.")
-_READ_AGAIN = N_("Read the texts again: jamplan review --stale{data}")
 _NO_VALUE = N_("“{value}” is no value of “{column}”.")
-_POSSIBLE_VALUES = N_("Possible values: {values}.")
+_READ_AGAIN = N_("Read the texts again: jamplan review --stale{data}")
 _NAME_CLAIMANT = N_("Name the actor: --claimed-by.")
 _ADD_EVIDENCE = N_("Add “evidence:” with the source, a short quote and its place, or take it out.")
 _GIVE_COPY = N_("Give it a copy: jamplan source FILE --id {source}{data}")
@@ -218,9 +213,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("Name it with --source, once for the proposal’s text and once for the measure’s."),
     ),
     "several-claimants": Kind(N_("Several actors decided here: {claimants}."), _NAME_CLAIMANT),
-    "refused-without-evidence": Kind(
-        _REFUSAL_NEEDS, N_("Add “evidence:” with the source and the quote that refuse it.")
-    ),
+    "refused-without-evidence": Kind(_REFUSAL_NEEDS, _ADD_EVIDENCE),
     # Rows of a form
     "other-texts": Kind(
         N_("The two are not about the same documents. Missing, or with another text: {ids}.")

@@ -75,16 +75,14 @@ def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         if missing:
             # A folder is renamed whole, so that a killed process leaves none that looks finished.
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as draft:
-                _write_new(Path(draft) / "new", files, [])
-                (Path(draft) / "new").rename(folder)
+            with _named(folder):
+                folder.parent.mkdir(parents=True, exist_ok=True)
+                with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as draft:
+                    _write_new(Path(draft) / "new", files, [])
+                    (Path(draft) / "new").rename(folder)
         else:
             _write_new(folder, files, done)
-    except BaseException as error:
-        if missing and isinstance(error, OSError):
-            # The name of the draft would tell nobody anything.
-            error.filename, error.filename2 = str(folder), None
+    except BaseException:
         for path in (*reversed(done), *missing):
             with contextlib.suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()

@@ -160,10 +160,11 @@ def _shown(value: object, words: Language) -> str:
             return shortened(one_line(str(value)))
 
 
+_DENIED = N_("permission is denied")
 _REASONS = {
     errno.ENOENT: N_("it does not exist"),
-    errno.EACCES: N_("permission is denied"),
-    errno.EPERM: N_("this is not permitted"),
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
     errno.ENOTDIR: N_("a part of the path is not a folder"),
     errno.EISDIR: N_("it is a folder"),
     errno.ENOSPC: N_("no space is left on the disk"),

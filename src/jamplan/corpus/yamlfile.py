@@ -23,14 +23,12 @@ LIMIT_ALIASED = 100_000
 """How many values aliases may repeat in one file."""
 
 _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_QUOTE = N_('Put the whole text between straight double quotation marks ("…").')
+_QUOTE = N_(
+    'Put the whole text between straight double quotation marks ("…"); an apostrophe ends single ones.'
+)
 _ALIGN = N_("Align the line with the one above: two spaces before “- ”, four before its keys.")
 _CLOSE = N_("Close it, or put the text that it begins between straight double quotation marks.")
 _SPACE = N_("Write a space after the colon.")
-_APOSTROPHE = N_(
-    "Put the whole text between straight double quotation marks; an apostrophe within single ones "
-    "closes them."
-)
 _BACKSLASH = N_("Use single quotation marks, or write the backslash twice.")
 _REMOVE = N_("Take it out.")
 _RESERVED = N_("a text without quotation marks begins with a reserved sign (! @ ` % * &)")
@@ -44,6 +42,7 @@ _REASONS = {
         "found character that cannot start any token": _RESERVED,
         "did not find expected alphabetic or numeric character": _RESERVED,
         "a key is not a text": N_("a key must be a text, not a list or other keys"),
+        "text after a closing mark": N_("a text goes on after its closing quotation mark or bracket"),
     },
     _ALIGN: {
         "block sequence entries are not allowed in this context": N_(
@@ -62,9 +61,6 @@ _REASONS = {
     _SPACE: {
         "could not find expected ':'": N_("a key is not followed by “: ”"),
         "a space is missing": N_("a space is missing after the colon of “{key}”"),
-    },
-    _APOSTROPHE: {
-        "text after a closing mark": N_("a text goes on after its closing quotation mark or bracket")
     },
     _BACKSLASH: {"found unknown escape character": N_("a backslash inside double quotation marks")},
     _REMOVE: {"control characters are not allowed": N_("a control character, which no text needs")},

@@ -11,17 +11,9 @@ from operator import attrgetter
 
 from rapidfuzz import fuzz
 
+from jamplan.documents import starts
 from jamplan.documents.candidates import Columns, How, ListCandidate
-from jamplan.documents.starts import (
-    ITEM_WORDS,
-    Section,
-    Start,
-    is_contents,
-    is_numbered,
-    rank,
-    start,
-    value_of,
-)
+from jamplan.documents.starts import Section, Start
 from jamplan.documents.tables import cell
 from jamplan.documents.textblocks import BULLET, BlockKind, TextBlock, glued
 
@@ -44,7 +36,7 @@ class Item:
     @property
     def value(self) -> tuple[int, ...]:
         """The number to compare with others."""
-        return value_of(self.number)
+        return starts.value_of(self.number)
 
     @property
     def letters(self) -> str:
@@ -110,7 +102,7 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
     headings = {heading.at: heading for heading in source.headings}
     for at in range(entry.at + 1, end):
         block = source.blocks[at]
-        if block.kind is BlockKind.NOTE or is_contents(block.text):
+        if block.kind is BlockKind.NOTE or starts.is_contents(block.text):
             continue
         heading = headings.get(at)
         if heading and _is_text(block, bare=at == entry.at + 1 and not parts):
@@ -123,18 +115,18 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
 
 def _begins_other(block: TextBlock, candidate: ListCandidate, first: TextBlock) -> bool:
     """Whether a block begins a table, an item of another list, or a numbered paragraph."""
-    parsed = start(block.line)
+    parsed = starts.start(block.line)
     if block.kind is BlockKind.ROW or parsed is None:
         return block.kind is BlockKind.ROW
     if parsed.how == "label" and first.kind is not BlockKind.HEADING:
-        return parsed.family in {*ITEM_WORDS, "conclusion"} - {candidate.word}
+        return parsed.family in {*starts.ITEM_WORDS, "conclusion"} - {candidate.word}
     # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
     return parsed.how == "decimal" and candidate.how is How.LABELS
 
 
 def _is_text(heading: TextBlock, *, bare: bool) -> bool:
     """Whether a heading is bold text: it ends as a sentence does, or follows a label that is alone."""
-    return not is_numbered(heading.text) and (bare or heading.text[-1:] in ".:;,")
+    return not starts.is_numbered(heading.text) and (bare or heading.text[-1:] in ".:;,")
 
 
 def _cells(
@@ -158,7 +150,7 @@ def _cells(
         if block.kind is BlockKind.NOTE:
             continue
         label = cell(block, entry.cell)
-        if block.kind is not BlockKind.ROW or (label and (has_own_column or start(label))):
+        if block.kind is not BlockKind.ROW or (label and (has_own_column or starts.start(label))):
             break
         parts += [cell(block, columns.title), cell(block, text)]
     return [part for part in parts if part]
@@ -254,7 +246,7 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     """The headings of the coarsest kind that makes three groups, else two."""
     places = {item.at for item in items}
     options: list[tuple[int, list[str]]] = []
-    for scheme in sorted({heading.scheme for heading in source.headings}, key=rank):
+    for scheme in sorted({heading.scheme for heading in source.headings}, key=starts.rank):
         headings = [
             heading
             for heading in source.headings

@@ -15,20 +15,9 @@ from markdown_it import MarkdownIt
 from soupsieve import SelectorSyntaxError
 from soupsieve import compile as compiled
 
+from jamplan.documents import textblocks
 from jamplan.documents.starts import begins_line
-from jamplan.documents.textblocks import (
-    BULLET,
-    GAP,
-    SOFT,
-    BlockKind,
-    TextBlock,
-    continued,
-    gapped,
-    glued,
-    parted,
-    row,
-    split_marker,
-)
+from jamplan.documents.textblocks import BULLET, GAP, SOFT, BlockKind, TextBlock
 from jamplan.language.folding import as_mark, without_calls
 
 _PAGE = "<!-- page {} -->"
@@ -142,7 +131,7 @@ class _Reader:
     def _row(self) -> None:
         cells = [GAP.join(paragraphs) for paragraphs in self._cells or ()]
         self._cells = None
-        if block := row(cells, page=self._page, first=self._first):
+        if block := textblocks.row(cells, page=self._page, first=self._first):
             self.blocks.append(block)
             self._first = False
 
@@ -166,7 +155,7 @@ class _Reader:
     def _paragraph(self, text: str, *, bold: bool, continues: int) -> None:
         marker, self._marker = self._marker, None
         if marker is not None:
-            own, rest = split_marker(text, ordered=True) if marker == "•" else ("", text)
+            own, rest = textblocks.split_marker(text, ordered=True) if marker == "•" else ("", text)
             level = len(self._lists) - 1
             self._add(BlockKind.LIST_ITEM, rest, marker=own or marker, level=level, bold=bold)
         elif text.startswith(_NOTE):
@@ -318,10 +307,10 @@ def read_plain(text: str) -> list[TextBlock]:
     pages = text.split("\f")
     for number, page in enumerate(pages, 1):
         at = number if len(pages) > 1 else None
-        runs = parted(map(str.strip, page.splitlines()), _is_next)
-        texts = ([gapped(_COLUMNS.split(line)) for line in run] for run in runs if run[0])
+        runs = textblocks.parted(map(str.strip, page.splitlines()), _is_next)
+        texts = ([textblocks.gapped(_COLUMNS.split(line)) for line in run] for run in runs if run[0])
         blocks += [_plain(lines, at) for lines in texts]
-    return continued(blocks)
+    return textblocks.continued(blocks)
 
 
 def _is_next(before: str, line: str) -> object:
@@ -333,9 +322,9 @@ _COLUMNS = re.compile(r"\t|\s{3,}")
 
 def _plain(lines: list[str], page: int | None) -> TextBlock:
     # Lines with columns are not read across, nor from the end of one to the beginning of the next.
-    whole = GAP.join(lines) if any(GAP in line for line in lines) else reduce(glued, lines)
+    whole = GAP.join(lines) if any(GAP in line for line in lines) else reduce(textblocks.glued, lines)
     text = without_calls(whole)
-    marker, rest = split_marker(text)
+    marker, rest = textblocks.split_marker(text)
     if marker:
         return TextBlock(kind=BlockKind.LIST_ITEM, text=rest, marker=marker, page=page)
     # Titles of made-up and of typed reports have at most 90 characters.

@@ -13,35 +13,11 @@ from statistics import median
 from typing import Any
 
 from jamplan.corpus.findings import Finding, UnreadError
+from jamplan.documents import printed, textblocks
 from jamplan.documents.placing import Placed, Region, place
-from jamplan.documents.printed import (
-    WIDE,
-    Discard,
-    PrintedLine,
-    PrintedPage,
-    PrintedPiece,
-    are_even,
-    gaps_of,
-    is_label,
-    is_page_number,
-    lines_of,
-    parse,
-    running_lines,
-)
+from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, parse
 from jamplan.documents.starts import begins_line, is_numbered, start
-from jamplan.documents.textblocks import (
-    BULLET,
-    ENDS,
-    GAP,
-    BlockKind,
-    TextBlock,
-    continued,
-    glued,
-    is_bullet,
-    parted,
-    row,
-    split_marker,
-)
+from jamplan.documents.textblocks import BULLET, ENDS, GAP, BlockKind, TextBlock, row
 from jamplan.language.folding import without_calls
 
 
@@ -61,7 +37,7 @@ def read(data: bytes) -> tuple[list[TextBlock], list[Finding]]:
     placed = [place(page) for page in pages]
     _discard_heads(placed)
     blocks = [block for page in placed for block in _page(page, body)]
-    return continued(blocks), list(_doubts(placed, body))
+    return textblocks.continued(blocks), list(_doubts(placed, body))
 
 
 _SMALL = 0.9
@@ -70,12 +46,12 @@ _SMALL = 0.9
 
 def _discard_heads(placed: Sequence[Placed]) -> None:
     """Discard lines in no block that run through the pages; liteparse leaves page headers out."""
-    rests = [(page, lines_of(page.rest)) for page in placed]
-    running = running_lines([[*map(page.page.edge, lines)] for page, lines in rests])
+    rests = [(page, printed.lines_of(page.rest)) for page in placed]
+    running = printed.running_lines([[*map(page.page.edge, lines)] for page, lines in rests])
     for number, (page, lines) in enumerate(rests):
         for at, line in enumerate(lines):
-            if (number, at) in running or (is_page_number(line.text) and line is lines[-1]):
-                page.page.discard(Discard.RUNNING, line.pieces)
+            if (number, at) in running or (printed.is_page_number(line.text) and line is lines[-1]):
+                page.page.discard(printed.Discard.RUNNING, line.pieces)
                 page.rest[:] = [piece for piece in page.rest if piece not in line.pieces]
 
 
@@ -84,7 +60,7 @@ def _doubts(placed: Sequence[Placed], body: float) -> Iterator[Finding]:
     lines = [
         (page.page.number, line.text)
         for page in placed
-        for line in lines_of(page.rest)
+        for line in printed.lines_of(page.rest)
         if line.height >= _SMALL * body and len(_words_of(line.text)) >= 3
     ]
     if lines:
@@ -107,15 +83,17 @@ def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
         if block.kind == "table":
             parts += _table_parts(block, regions[number], page.number)
         else:
-            for lines in _columns_of(lines_of(regions[number][0].pieces)):
+            for lines in _columns_of(printed.lines_of(regions[number][0].pieces)):
                 parts.append(PagePart(lines, list(_text(number, lines, page, body))))
     columns = [
-        part for column in placed.columns for part in _paragraphs_of(lines_of(column), page.number)
+        part
+        for column in placed.columns
+        for part in _paragraphs_of(printed.lines_of(column), page.number)
     ]
     if columns:
         at = _place_of(columns[0], parts)
         parts[at:at] = columns
-    for rest in _paragraphs_of(lines_of(placed.rest), page.number):
+    for rest in _paragraphs_of(printed.lines_of(placed.rest), page.number):
         parts.insert(_place_of(rest, parts), _as_note(rest, body))
     for before, part in zip((None, *parts), parts, strict=False):
         first, *others = part.blocks
@@ -157,7 +135,7 @@ def _text(
         is_section = is_numbered(line.text) and (block.kind == "heading" or has_end)
         # A heading in the type of the text is a line apart from it.
         is_apart = line.y - before.y > 1.5 * pitch > line.height
-        is_marked = len(line.pieces) > 1 and is_bullet(line.pieces[0].text)
+        is_marked = len(line.pieces) > 1 and textblocks.is_bullet(line.pieces[0].text)
         if begins_line(line.text) or ended or is_section or is_apart or is_marked:
             parts.append([line])
             goes_on.append(int(not has_end and not is_apart))
@@ -178,7 +156,7 @@ def _block(
         )
     # A bold line with a number is a section's title, if no list is around it.
     listed = first and block.kind == "list_item" and not (alone and bold and block.ordered)
-    marker, rest = split_marker(text, ordered=listed)
+    marker, rest = textblocks.split_marker(text, ordered=listed)
     if listed and not marker and block.marker and text.startswith(block.marker):
         marker, rest = block.marker, text.removeprefix(block.marker).strip()
     if marker or listed:
@@ -226,7 +204,7 @@ def _text_of(lines: Sequence[PrintedLine]) -> str:
     """Lines as one text, without the marks of footnotes."""
     text = ""
     for line in lines:
-        text = glued(text, line.text) if text else line.text
+        text = textblocks.glued(text, line.text) if text else line.text
     return without_calls(text)
 
 
@@ -243,7 +221,7 @@ def _columns_of(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
     """
     pieces = [piece for line in lines for piece in line.pieces]
     gutters = _gutters(lines)
-    columns = [lines_of(column) for column in _parted(pieces, gutters)]
+    columns = [printed.lines_of(column) for column in _parted(pieces, gutters)]
     if len(columns) == 2 and all(_is_bare_label(line.text) for line in columns[0]):
         yield list(_with_labels(*columns))
     else:
@@ -266,7 +244,7 @@ def _gutters(lines: Sequence[PrintedLine]) -> list[float]:
         # Spaces between words have a quarter of the height, of justified text up to 0.8.
         if any(one.x - 0.2 * one.height < middle < one.right + 0.2 * one.height for one in pieces):
             continue
-        left, right = (lines_of(column) for column in _parted(pieces, [middle]))
+        left, right = (printed.lines_of(column) for column in _parted(pieces, [middle]))
         # A column of markers or numbers has fewer letters than two words, and is none.
         if all(sum(len(_words_of(line.text)) >= 2 for line in side) >= 2 for side in (left, right)):
             return [*_gutters(left), middle, *_gutters(right)]
@@ -325,10 +303,10 @@ def _table_parts(block: Any, cells: Sequence[Region], page: int) -> Iterator[Pag
         if prose:
             yield from _prose_of([cells for _, cells in group], page)
             continue
-        for _, printed in group:
-            above, text, below = _across(printed)
+        for _, regions in group:
+            above, text, below = _across(regions)
             for parts in (above, below):
-                lines = lines_of([piece for cell in parts for piece in cell.pieces])
+                lines = printed.lines_of([piece for cell in parts for piece in cell.pieces])
                 if block_row := row(_texts(parts, gutters), page=page, first=first):
                     yield PagePart(lines, [block_row])
                     first = False
@@ -345,14 +323,14 @@ def _across(
     for cells (sn-ofnac-2023).
     """
     owners = {id(piece): cell for cell in cells for piece in cell.pieces}
-    lines = lines_of([piece for cell in cells for piece in cell.pieces])
+    lines = printed.lines_of([piece for cell in cells for piece in cell.pieces])
 
     def goes_across(line: PrintedLine) -> bool:
         # Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022).
         return any(
             run[-1].right > owners[id(run[0])].right + line.height
             and sum(len(piece.words) for piece in run) >= 4
-            and (len(run) == 1 or are_even(gaps_of(run)))
+            and (len(run) == 1 or printed.are_even(printed.gaps_of(run)))
             for run in line.runs(0.8 * line.height)
         )
 
@@ -377,16 +355,16 @@ def _gutters_of(cells: Sequence[Region]) -> dict[int, list[float]]:
     for cell in cells:
         if cell.cell is not None:
             columns[cell.cell[1]] += cell.pieces
-    return {number: _gutters(lines_of(columns[number])) for number in sorted(columns)}
+    return {number: _gutters(printed.lines_of(columns[number])) for number in sorted(columns)}
 
 
-def _texts(printed: Sequence[Region], gutters: Mapping[int, Sequence[float]]) -> list[str]:
+def _texts(regions: Sequence[Region], gutters: Mapping[int, Sequence[float]]) -> list[str]:
     """The texts of a row, each column parted as in the whole table."""
-    pieces = {cell.cell[1]: cell.pieces for cell in printed if cell.cell is not None}
+    pieces = {cell.cell[1]: cell.pieces for cell in regions if cell.cell is not None}
     columns = range(max(gutters, default=-1) + 1)
     # In the narrow lines of a cell, words of justified text are as far apart as columns.
     return [
-        _text_of(lines_of(part)).replace(GAP, " ")
+        _text_of(printed.lines_of(part)).replace(GAP, " ")
         for number in columns
         for part in _parted(pieces.get(number, []), gutters.get(number, []))
     ]
@@ -396,7 +374,7 @@ def _prose_of(rows: Sequence[Sequence[Region]], page: int) -> Iterator[PagePart]
     """Rows of prose as one text, but for those that begin with a label in the margin."""
 
     def has_label(cells: Sequence[Region]) -> int:
-        labelled = any(_is_bare_label(_text_of(lines_of(cell.pieces))) for cell in cells)
+        labelled = any(_is_bare_label(_text_of(printed.lines_of(cell.pieces))) for cell in cells)
         return id(cells) if labelled else 0
 
     for _, group in groupby(rows, key=has_label):
@@ -404,7 +382,7 @@ def _prose_of(rows: Sequence[Sequence[Region]], page: int) -> Iterator[PagePart]
 
 
 def _prose(pieces: Sequence[PrintedPiece], page: int) -> Iterator[PagePart]:
-    for lines in _columns_of(lines_of(pieces)):
+    for lines in _columns_of(printed.lines_of(pieces)):
         yield from _paragraphs_of(lines, page)
 
 
@@ -414,9 +392,9 @@ def _is_prose(cells: Sequence[Region], width: float) -> bool:
     Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022); columns of
     narrow tables are further apart on most lines (en-aiopp-resp, en-nist600).
     """
-    lines = lines_of([piece for cell in cells for piece in cell.pieces])
-    begins = [is_label(_text_of(lines_of(cell.pieces))) for cell in cells]
-    if any(is_label(line.text) for line in lines) and not any(begins):
+    lines = printed.lines_of([piece for cell in cells for piece in cell.pieces])
+    begins = [printed.is_label(_text_of(printed.lines_of(cell.pieces))) for cell in cells]
+    if any(printed.is_label(line.text) for line in lines) and not any(begins):
         return True
     long = [line for line in lines if line.width > 0.6 * width]
     if not long:
@@ -426,7 +404,7 @@ def _is_prose(cells: Sequence[Region], width: float) -> bool:
 
 def _is_without_columns(line: PrintedLine) -> bool:
     """Whether the gaps of a line are between words: narrow, or all alike, as in stretched lines."""
-    wide = min(WIDE, max(0.8, 1.5 * line.usual_gap / line.height))
+    wide = min(printed.WIDE, max(0.8, 1.5 * line.usual_gap / line.height))
     return line.gap < wide * line.height
 
 
@@ -437,9 +415,9 @@ def _paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart
         is_other = before.bold != line.bold or line.y - before.y > 2.2 * line.height
         return is_other or begins_line(line.text) or BULLET.match(line.text)
 
-    for part in parted(lines, begins):
+    for part in textblocks.parted(lines, begins):
         text, bold = _text_of(part), part[0].bold
-        marker, rest = split_marker(text)
+        marker, rest = textblocks.split_marker(text)
         kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
         block = TextBlock(kind=kind, text=rest, marker=marker, page=page, bold=bold)
         yield PagePart(part, [block])

@@ -9,15 +9,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from jamplan.documents.candidates import (
-    How,
-    ListCandidate,
-    families,
-    is_bulleted,
-    joined,
-    list_of,
-    marks_of,
-)
+from jamplan.documents import candidates
+from jamplan.documents.candidates import How, ListCandidate
 from jamplan.documents.items import ItemSource
 from jamplan.documents.starts import Start, starts
 from jamplan.documents.tables import entries_of, tables, unnamed
@@ -68,7 +61,7 @@ def _beginnings(blocks: Sequence[TextBlock], at: int) -> Iterator[str]:
         yield from (f"{block.cells[0]} {text}" for text in block.cells[2:])
 
 
-def pointed(words: str, source: ItemSource, candidates: Sequence[ListCandidate]) -> list[ListCandidate]:
+def pointed(words: str, source: ItemSource, others: Sequence[ListCandidate]) -> list[ListCandidate]:
     """The lists with an item that begins with these words.
 
     Those that the document offers, and all that begins as that item does: by the same mark in the same
@@ -76,19 +69,19 @@ def pointed(words: str, source: ItemSource, candidates: Sequence[ListCandidate])
     """
     places = places_like(words, source.blocks)
     marked = [found for at in places for found in _marked(at, source.blocks)]
-    lists = [found for found in [*candidates, *marked] if found.places & {*places}]
+    lists = [found for found in [*others, *marked] if found.places & {*places}]
     return lists or [found for at in places for found in _styled(at, source)]
 
 
 def _marked(at: int, blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     """What begins with the mark of a block, in its style."""
     alike: defaultdict[tuple[object, ...], list[Start]] = defaultdict(list)
-    for mark in marks_of(blocks):
-        for family in families(mark)[:1]:
+    for mark in candidates.marks_of(blocks):
+        for family in candidates.families(mark)[:1]:
             alike[mark.how, family, *_style(blocks[mark.at])].append(mark)
     for marks in alike.values():
         if any(mark.at == at for mark in marks):
-            yield list_of(marks, marks[0].family)
+            yield candidates.list_of(marks, marks[0].family)
 
 
 def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:
@@ -110,12 +103,12 @@ def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:
         entries = tuple(entry for run in runs for entry in run.entries)
         yield ListCandidate(how=How.STYLE, entries=entries)
     else:
-        yield from [runs[0], *joined(runs, source.headings)]
+        yield from [runs[0], *candidates.joined(runs, source.headings)]
 
 
 def _style(block: TextBlock) -> tuple[object, ...]:
     """What items of a list have in common in print: kind, level, weight, and a bullet."""
-    return block.kind, block.level, block.bold, is_bulleted(block) and block.marker
+    return block.kind, block.level, block.bold, candidates.is_bulleted(block) and block.marker
 
 
 def _column(at: int, blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:

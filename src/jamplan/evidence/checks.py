@@ -5,7 +5,7 @@ Nothing here writes. Loading has its own findings, which stop it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -47,6 +47,11 @@ class Quotes:
         """The number of quotes that could not be looked up."""
         return sum(self.unchecked_of.values())
 
+    def unlooked(self, place_of: Callable[[str], Place]) -> Iterator[Finding]:
+        """What is said of them for each source, at its place by id."""
+        for source, count in self.unchecked_of.items():
+            yield Finding("quotes-unchecked", place_of(source), {"source": source, "quotes": count})
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -73,10 +78,7 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     """
     quotes, not_found = look_up(corpus, copies or {}, _evidence_of(corpus))
     findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_all_decisions(corpus), *not_found]
-    findings += [
-        Finding("quotes-unchecked", corpus.place(f"sources[{source}]"), {"source": source, "quotes": n})
-        for source, n in quotes.unchecked_of.items()
-    ]
+    findings += quotes.unlooked(lambda source: corpus.place(f"sources[{source}]"))
     return Checked(tuple(in_order(corpus.folder, findings)), quotes)
 
 
@@ -86,10 +88,7 @@ def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list
     path = f"{name}[{getattr(corpus, name).index(decision) + 1}]"
     place, below = corpus.place(path), f"{path}."
     quotes, findings = look_up(corpus, {}, _evidence_of(corpus, below))
-    findings += [
-        Finding("quotes-unchecked", place, {"source": source, "quotes": count})
-        for source, count in quotes.unchecked_of.items()
-    ]
+    findings += quotes.unlooked(lambda _source: place)
     places = {at for name, (at, _) in corpus.records.items() if f"{name}.".startswith(below)}
     findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
     return in_order(corpus.folder, findings)

@@ -44,20 +44,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look 
     return message
 
 
-_MONTHS = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
+_MONTHS = N_("January February March April May June July August September October November December")
 
 
 Instead = Mapping[str, str | tuple[str, str]]
@@ -142,7 +129,7 @@ class Language:
         parts = value.split("-")
         words = [parts[0]]
         if len(parts) > 1:
-            words.insert(0, self.gettext(_MONTHS[int(parts[1]) - 1]))
+            words.insert(0, self.gettext(_MONTHS).split()[int(parts[1]) - 1])
         if len(parts) > 2:
             first = self.code == "fr" and parts[2] == "01"
             words.insert(0, "1ᵉʳ" if first else str(int(parts[2])))
@@ -209,7 +196,7 @@ _WRITTEN_DATE = re.compile(r"(?:(\d{1,2})(?:er|ᵉʳ|st|nd|rd|th)?\s+)?([^\W\d_]
 def read_date(text: str) -> str | None:
     """The ISO date of « 1er avril 2021 » or "November 2021"; None of a text that is no date."""
     match = _WRITTEN_DATE.fullmatch(text.strip())
-    names = [[language(code).gettext(name).casefold() for name in _MONTHS] for code in ("fr", "en")]
+    names = [language(code).gettext(_MONTHS).casefold().split() for code in ("fr", "en")]
     months = {name: number for of in names for number, name in enumerate(of, 1)}
     if match is None or match[2].casefold() not in months:
         return None

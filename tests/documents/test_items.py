@@ -2,6 +2,9 @@
 
 import pytest
 
+from jamplan.documents.drafting import find
+from jamplan.documents.drafts import DraftKind, Wanted
+from jamplan.documents.textblocks import BlockKind, TextBlock
 from tests.documents.finds import found_in, items_in
 
 
@@ -83,3 +86,20 @@ def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
     for n in (1, 2, 3):
         rows += [f"| Recommandation {n} Ratifier le traité. | Accord, en |", "| | deux temps. |"]
     assert chapters("\n".join(rows)) == [""] * 3
+
+
+def test_an_answer_in_a_table_goes_on_over_a_page():
+    """Each cell with the one below it; the head that is printed again is of no answer."""
+    rows = (
+        ("Recommendation", "Response", "Timeline"),
+        ("Recommendation 1 Plan growth", "Agree. Zones can", "Spring"),
+        ("", "support regions.", "2025"),
+        ("Recommendation", "Response", "Timeline"),
+        ("Recommendation 2 Set rules", "Agree. See above.", "Later"),
+    )
+    blocks = [TextBlock(kind=BlockKind.ROW, cells=cells, page=1) for cells in rows]
+    (found, *_) = find(blocks, Wanted(kind=DraftKind.MEASURES, answers=True)).lists
+    assert [(item.title, item.text) for item in found.items] == [
+        ("Plan growth", "Agree. Zones can support regions.\nSpring 2025"),
+        ("Set rules", "Agree. See above.\nLater"),
+    ]

@@ -63,6 +63,10 @@ class ItemSource:
     answers: bool = False
     """Whether the cells beside a label are the text of its item."""
 
+    def is_repeated(self, row: TextBlock) -> bool:
+        """Whether a row is printed several times, as the head of a table is on its pages."""
+        return sum(block.cells == row.cells for block in self.blocks) > 1
+
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     """The items of a list in order; an item that is printed twice once, with its fuller text."""
@@ -135,12 +139,13 @@ def _cells(
     """The texts of an item in a table, with those of the rows that continue it."""
     row = source.blocks[entry.at]
     columns = candidate.columns
+    beside: list[int] = []
     if columns is None:
         own = entry.cell or 0
         after = [column for column in range(own + 1, len(row.cells)) if row.cells[column]]
         columns = Columns(title=own if entry.title else next(iter(after), own))
-        parts = [entry.title or cell(row, columns.title)]
-        parts += [cell(row, n) for n in after if source.answers and n != columns.title]
+        beside = [n for n in after if source.answers and n != columns.title]
+        parts = [entry.title or cell(row, columns.title), *(cell(row, n) for n in beside)]
     else:
         parts = [cell(row, columns.title)]
     text = columns.text if columns.text != columns.title else None
@@ -152,6 +157,11 @@ def _cells(
         label = cell(block, entry.cell)
         if block.kind is not BlockKind.ROW or (label and (has_own_column or starts.start(label))):
             break
+        if beside and source.is_repeated(block):
+            break
+        for place, column in enumerate(beside, 1):
+            # An answer goes on over a page (en-aiopp-resp).
+            parts[place] = f"{parts[place]} {cell(block, column)}".strip()
         parts += [cell(block, columns.title), cell(block, text)]
     return [part for part in parts if part]
 

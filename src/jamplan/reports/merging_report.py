@@ -207,13 +207,10 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     """Return the report: the figures, what differs or is refused, what is recorded, what is known."""
     _ = language.gettext
     context = Context(form.corpus, language)
-    people = (one_line(name or "") for name in (*(row.by for row in form.results), form.decided_by))
-    facts = [
-        cells.field(language, _("File"), one_line(form.file)),
-        cells.field(
-            language, _("Decided by"), language.listed(list(dict.fromkeys(filter(None, people))))
-        ),
-    ]
+    signed = (one_line(name or "") for name in (*(row.by for row in form.results), form.decided_by))
+    facts = [cells.field(language, _("File"), one_line(form.file))]
+    if people := list(dict.fromkeys(filter(None, signed))):
+        facts.append(cells.field(language, _("Decided by"), language.listed(people)))
     if empty := form.of(Outcome.EMPTY):
         facts.append(cells.field(language, _("Rows without an answer"), language.number(len(empty))))
     changes = [result.change for result in form.of(*RECORDED) if result.change]

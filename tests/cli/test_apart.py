@@ -86,7 +86,7 @@ def test_another_persons_decisions_come_home(run, apart):
     assert [each.by for each in loaded.dismissals] == ["Bob"]
     with unchanged(apart):
         assert "\nOn record (4)\n" in run(f"{HOME} --write").out
-    told = "2 decisions made separately by two people; the same answer for 2"
+    told = "Two people decided on 2 proposals, alike for 2"
     assert told in run("coverage --data a").out
     for name in ("page.html", "note.md"):
         assert run("export", "-o", name, "--data", "a").code == 0
@@ -117,7 +117,7 @@ def test_what_differs_is_settled(run, apart):
     assert settle(apart, "q")[0] == "There is nothing to review."
     assert run(f"{HOME} --write").code == 0
     told = run("coverage --data a").out
-    assert "3 decisions made separately by two people; the same answer for 2" in told
+    assert "Two people decided on 3 proposals, alike for 2" in told
 
 
 @pytest.mark.parametrize(("keys", "verdict"), [("s", "out_of_scope"), ("e", "not_testable")])

@@ -121,7 +121,7 @@ def agreement_command(
     names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
     again = shlex.join(["jamplan", "agreement", *names, "--full"])
     record, other = (first, second) if first.is_dir() else (second, first)
-    data = f" --data {shlex.quote(str(record))}" if record.is_dir() else ""
+    data = f" --data {shlex.quote(str(record))}" if record.is_dir() else run.messages.data
     commands = f"jamplan review --with {shlex.quote(str(other))}{data}", again
     run.write(
         lambda: agreement_report(compared, names, words, commands[0]),

@@ -417,6 +417,13 @@ def taken(corpus: Corpus, side: Corpus, decision: Decision, note: str | None) ->
     return Change(None, making.with_note(decision, note, decision.by), actor)
 
 
+def _holds_beside(known: Decision, linked: frozenset[str]) -> bool:
+    """Whether a record holds beside links that were chosen: other pairs, what a source states."""
+    if isinstance(known, Dismissal):
+        return known.measure not in linked
+    return bool(linked) and isinstance(known, Link) and known.basis is not Basis.COMPARED
+
+
 def settled(
     corpus: Corpus, proposal: str, chosen: Iterable[Change], apart: Sequence[Apart], taken: Statement
 ) -> list[Change]:
@@ -438,6 +445,6 @@ def settled(
     gone = [
         known
         for known in decisions_on(corpus, proposal)
-        if known not in after and (not isinstance(known, Dismissal) or known.measure in linked)
+        if known not in after and not _holds_beside(known, linked)
     ]
     return [*(Change(known, None) for known in gone), *kept]

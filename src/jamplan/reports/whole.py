@@ -448,8 +448,8 @@ def decided_apart(context: Context) -> list[str]:
     together = [people for people in decided.values() if len(people) > 1]
     alike = sum(len(set(people.values())) == 1 for people in together)
     told = context.ngettext(
-        "{n} decision made separately by two people; the same answer for {alike}.",
-        "{n} decisions made separately by two people; the same answer for {alike}.",
+        "Two people decided on {n} {proposal}, alike for {alike}; disagreements count once settled.",
+        "Two people decided on {n} {proposals}, alike for {alike}; disagreements count once settled.",
         len(together),
         alike=context.number(alike),
     )

@@ -348,7 +348,9 @@ def _taken_home(
     same = known or next(readings, None)
     if same is None:
         return None if differ else Change(None, replace(decision, apart=apart))
-    if _answer(same) != _answer(decision):
+    # What nobody signed would get this person's name, and words that they have not chosen.
+    is_unsigned = same.by is None and not same_content(same, decision)
+    if is_unsigned or _answer(same) != _answer(decision):
         return None
     after = confirmed(same, decision)
     return Change(same, after if after == same else replace(after, apart=apart or same.apart))

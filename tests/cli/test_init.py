@@ -97,7 +97,7 @@ def test_a_response_answers_by_number(run, empty):
         "The government has launched a consultation.",
     )
     # The cells of the third column run on after no answer, and the response's sections are its own.
-    assert made.measures[3].text.endswith("how AI Growth Zones can")
+    assert made.measures[3].text.endswith("working with the National Energy System Operator.")
     assert made.measures[6].details == ("Further details published by Summer 2025",)
     assert (made.priorities, {len(item.details) for item in made.measures}) == ((), {1})
 

@@ -96,7 +96,11 @@ def _decided(run: Run, path: Path, beside: Path) -> Corpus:
     if path.is_dir() or not path.exists():
         return load(path)
     corpus = load(beside) if beside.is_dir() else run.corpus
-    return forms.as_corpus(corpus, forms.reader(path, by=None, on=today(), words=words_read(corpus)))[1]
+    reader = forms.reader(path, by=None, on=today(), words=words_read(corpus))
+    results, decided = forms.as_corpus(corpus, reader)
+    if left_out := sum(result.finding is not None for result in results):
+        run.say(N_("Rows of “{path}” that cannot be compared, left out: {n}"), path=path, n=left_out)
+    return decided
 
 
 def agreement_command(

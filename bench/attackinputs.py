@@ -10,6 +10,7 @@ import zipfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -135,8 +136,13 @@ def _try_figures(trial: Trial, data: dict[str, Any]) -> None:
         expected = {"denominator": denominator, "range": span, "score": score}
         assert {key: shown[key] for key in expected} == expected, (line, expected)
         trial.tried["ranges and denominators"] += 1
-    # Whatever is counted, and of whatever, by whatever rule: no other figure may be written.
-    may_be = {number for each in _RULES for number in counted(data, each, None).values()}
+    # Whatever is counted, and of whatever, by whatever rule and claimant: no other figure may be written.
+    actors = {None, *(actor["id"].strip() for actor in data["sources.yaml"].get("actors") or [])}
+    may_be = {
+        number
+        for each, actor in product(_RULES, actors)
+        for number in counted(data, each, actor).values()
+    }
     may_be |= {one + other for one in may_be for other in may_be}
     figure = next(number for number in range(1000) if number not in may_be)
     for text in (f"{figure}", f"{figure}_sur_{figure + total}", f"au_moins_{max(may_be) + 1}"):

@@ -11,11 +11,11 @@ SENTENCES = {
         "accept": """The government accepts this recommendation.
             This recommendation is accepted in full by the UK Government.
             Recommendations 12) a-c) are accepted. / ARB and RIBA accept this recommendation.
-            Agree. / Recommendation 5: accepted""",
+            Agree. / Recommendation 5: accepted / The Department concurs with this recommendation.""",
         "partly": """The government accepts this recommendation in principle. / Partially agree.
             The Government accepts the principles behind recommendations 12d and 12e. / Accepted in part""",
         "reject": """The government does not accept this recommendation. / Not accepted. / Rejected.
-            We disagree with this recommendation. / This recommendation is not accepted.""",
+            We disagree with this recommendation. / They did not concur with this recommendation.""",
         None: """We accept this recommendation, but will not legislate. / Agree, subject to the review.
             The government does not reject this recommendation. / Respondents support this recommendation.
             We do not accept this recommendation in full. / The last minister accepted this recommendation.
@@ -33,11 +33,11 @@ SENTENCES = {
         "accept": """Le gouvernement accepte cette recommandation. / Le gouvernement l’accepte.
             Le ministère souscrit pleinement à cette recommandation. / La recommandation n° 4 est retenue.
             Avis favorable. / Acceptée.""",
-        "partly": """Le gouvernement accepte le principe mais souhaite attendre. / Acceptée en partie.
+        "partly": """Le gouvernement accepte le principe mais souhaite attendre. / Acceptée en partie. / Accord partiel.
             Le gouvernement accepte partiellement cette recommandation.""",
         "reject": """Nous n’acceptons pas cette recommandation. / Nous n’acceptons pas. / Refusée.
             La recommandation n° 4 n’est pas retenue. / Avis défavorable.
-            Le gouvernement rejette cette proposition.
+            Il est défavorable à la proposition. / Désaccord. / Le ministère n’entend pas donner suite à cette proposition.
             Le ministère n’est pas favorable à cette proposition.""",
         None: """Le gouvernement accepte cette recommandation sous réserve des crédits.
             Le gouvernement accepte cette recommandation, mais plus tard. / Si elle est retenue, on verra.""",

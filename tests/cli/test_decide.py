@@ -307,7 +307,7 @@ def test_passages_are_quotes_of_copies(run, corpus):
         ]
     }  # fmt: skip
     result = run("suggest --all --passages --top 1 --data c")
-    assert "computed, not verified: they are not statements, and no" in result.out
+    assert "computed, not verified: no figure includes them" in result.out
     shown = f"  “{quote}”\n  However, none is dug.\n  — The League, “What we got”, November 2021"
     assert shown in result.out
     assert result.err == "No passage is offered for roads, which does not mean that there is none.\n"

@@ -159,7 +159,7 @@ def test_mistakes_and_second_thoughts(corpus):
     steps = ("x", "h", "o", "A note.", "t", ESCAPE, "t", "x", "e", None)
     shown = play(folder, *steps, *"nbnbybmybymyq", only=["wells"])
     assert "The key “x” does nothing here; ? is help." in shown
-    assert "• n This measure does not; the match is set aside, and the next measure is shown." in shown
+    assert "• n The match is set aside, and the next one is shown." in shown
     assert "Note: A note." in shown
     assert "One of e, i, a, c; Escape goes back to the card." in shown
     dismissed = "wells / M1: match set aside; recorded by Ada Lovelace."

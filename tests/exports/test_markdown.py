@@ -194,7 +194,7 @@ verdicts: [{proposal: roads, verdict: refused, claimed_by: other, evidence: [{so
         "### 1 statement not counted\n\n- **3 bis Dig wells** → Water for all. Not counted, because the sentence is "
         "ambiguous: “they said so” (Author, ",
         "### 1 refused, according to a source\n\n- **Mend roads**. Refused, according to Other: "
-        "“no roads” (Other, undated).[^",
+        "“no roads” (undated).[^",
     ):
         assert part in text
     assert "not a refusal" not in text

@@ -70,7 +70,7 @@ UNDER = "Oui, selon la règle « {} » (propositions : {} sur 28).".format
 COUNTED_6 = UNDER("explicites ou implicites", 6)
 NOT_SO = "Non, pas tel quel."
 UNSOURCED_6 = f"{NOT_SO} Aucune source ne donne ce nombre : 6 est un décompte."
-NOT_ITS = f"{NOT_SO} La source nommée ne le dit pas."
+NOT_ITS = f"{NOT_SO} Rien de tel n'est enregistré pour la source nommée."
 MISSING = "20 propositions dont le texte manque."
 OF_28 = f"{NOT_SO} « {{}} » (6 sur 28) compte comme sans reprise {MISSING}"
 SOME = "Certaines d'entre elles ont été reprises […]"
@@ -227,7 +227,7 @@ NOT_COUNTED = "1 statement not counted."
 NO_STATEMENT = "No statement on record; that rules none out."
 EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
 ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
-ONE_REFUSAL = "No. 1 refusal is on record: 1 with none found, or refused, 8 texts missing."
+ONE_REFUSAL = "No. 1 refused, according to a source, 8 texts missing."
 # By files and by what is to be written: the claims with their answers.
 OTHER_CORPORA = {
     (ALL_KNOWN, LINKS + SAID, f"{OF_2}."): {
@@ -249,16 +249,16 @@ OTHER_CORPORA = {
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count."): {"half": BY_RULE("1 of 2")},
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}."): {
         "none refused": "Yes: no refusal is on record, and nothing is left to review.",
-        "1 not taken up": "No. No refusal is on record: 1 with none found, or refused.",
+        "1 not taken up": "No. No refusal is on record: 1 with none found.",
     },
     (PROPOSALS, ONE_REFUSED, f"{OF_10}."): {
-        "1 refused": "Yes: 1 refusal, according to a source.",
+        "1 refused": "Yes: 1 refused, according to a source.",
         "9 refused": ONE_REFUSAL,
         "1 ignored": ONE_REFUSAL,
         "at most 1 refused": ONE_REFUSAL,
     },
-    (ALL_KNOWN, BOTH_REFUSED, "2 refusals, according to a source."): {
-        "all refused": "Yes: 2 refusals, according to a source.",
+    (ALL_KNOWN, BOTH_REFUSED, "2 refused, according to a source."): {
+        "all refused": "Yes: 2 refused, according to a source.",
         "none": BY_RULE("0 of 2"),
     },
     (PROPOSALS, IMPLICIT, f"{OF_10.replace('says', 'implies')}; 1 is a count."): {

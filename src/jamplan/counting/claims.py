@@ -210,7 +210,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     elif quantity.said is Said.CARRIED_OUT:
         reason = "outcome"
     elif any(claim.claimed_by == quantity.attribution for claim in giving(chosen.figures, quantity)):
-        reason = "said"
+        reason, chosen = "said", min(tried, key=lambda outcome: _rank(outcome, usual))
     return ClaimTested(quantity, matches, nearest, chosen, reason)
 
 

@@ -222,8 +222,11 @@ def _put_down_to(line: _Line, names: Sequence[str]) -> tuple[str | None, bool]:
     if match is None:
         return None, False
     before, after = whole[: match.start()].strip(), _plain_name(whole[match.end() :].strip())
-    adjoins = after.startswith if match["before"] else before.endswith
-    return next(filter(adjoins, names), ""), not match["before"]
+    if match["before"]:
+        return next(filter(after.startswith, names), ""), False
+    # « Les JAM disent que … », « …, disent les JAM ».
+    last = after.rstrip(" .")
+    return next((name for name in names if before.endswith(name) or last == name), ""), True
 
 
 def _plain_text(text: str) -> str:
@@ -257,8 +260,10 @@ def _figure(line: _Line, text: str) -> Quantity:
         about = _subject(total)
         if not total["value"].isdigit() or (about and figure.about and about is not figure.about):
             raise QuantityError(text)
-        in_words = int(total["value"]) <= _LARGEST_RATIO and not any(map(str.isdigit, text))
-        ratio = figure.kind is QuantityKind.COUNT and (total["before"].startswith("in") or in_words)
+        sign = (total["before"] or "").strip()
+        is_small = int(total["value"]) <= _LARGEST_RATIO
+        is_part = is_small and (sign == "/" or not any(map(str.isdigit, text)))
+        ratio = figure.kind is QuantityKind.COUNT and (sign.startswith("in") or is_part)
         figure = replace(figure, total=int(total["value"]), about=figure.about or about, ratio=ratio)
     subjects = set(re.findall(r"\b(prop|m)(?:ositions?|osals?|esures?|easures?)\b", line.rest))
     if re.search(r"\b(?:pas|not|non) ?§|\b(?:sur|of|in) ?$", line.rest):

@@ -95,11 +95,11 @@ ANSWERS: Mapping[Answer, Row] = {
     ),
     Answer.NOT_THIS: _of_pair(
         N_("[n]ot this one"),
-        N_("This measure does not; the match is set aside, and the next measure is shown."),
+        N_("The match is set aside, and the next one is shown."),
     ),
     Answer.NO_MEASURE: Row(
         N_("none found [m]"),
-        N_("No measure takes it up: you looked, and found none; you are asked if that is meant."),
+        N_("You looked, and found none; you are asked if that is meant."),
         verdict=VerdictKind.NO_MEASURE_FOUND,
     ),
     Answer.REFUSED: Row(

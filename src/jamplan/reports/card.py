@@ -150,9 +150,8 @@ def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Bloc
         if ANSWERS[answer].meaning
     ]
     more = _(
-        "What others state stays as it is. If a statement is on record, “taken up” confirms it; "
-        "“in part”, “in principle” and “not this one” add your own reading. A score "
-        "is a similarity of texts, never a fact."
+        "What others state stays as it is: the same answer confirms it, another one adds your own "
+        "reading. A score is a similarity of texts, never a fact."
     )
     marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
     return [blocks.Heading(_("Keys")), blocks.points([*keys, more, marks])]

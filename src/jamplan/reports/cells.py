@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from jamplan.corpus.model import Link, Measure, VerdictKind
+from jamplan.corpus.model import Link, Measure
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import STRENGTHS, Status, status_of
 from jamplan.language import N_, Language
@@ -11,7 +11,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, conclusion_text, label, status_counts
+from jamplan.reports.labels import capitalised, label, status_counts
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -106,20 +106,10 @@ def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart,
 
 
 def count_text(context: Context, status: Status) -> str:
-    """How many proposals have a status; it names the conclusions that give it."""
-    figures, language = context.figures, context.language
-    kinds = Counter(row.conclusion for row in figures.with_status(status))
-    if kinds and None not in kinds:
-        counts = {kind: language.number(kinds[kind]) for kind in VerdictKind if kind in kinds}
-        return ", ".join(
-            language.gettext("{n} with none found", n=n)
-            if kind is VerdictKind.NO_MEASURE_FOUND
-            else f"{n} {conclusion_text(language, kind)}"
-            for kind, n in counts.items()
-        )
-    text = status_counts(language, {status: figures.statuses[status]})
-    if status is Status.PARTIAL and figures.principle:
-        text += language.gettext(" ({n} in principle)", n=language.number(figures.principle))
+    """How many proposals have a status, and how many of those in part are so in principle."""
+    text, principle = context.status_text(status), context.figures.principle
+    if status is Status.PARTIAL and principle:
+        text += context.gettext(" ({n} in principle)", n=context.number(principle))
     return text
 
 

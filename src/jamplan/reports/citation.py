@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source
+from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source, TitleBasis
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -131,7 +131,8 @@ def _claim(
     gloss = f", {quoted[0].gloss}" if quoted and quoted[0].gloss else ""
     further = "".join(f" ({plain(piece.quote)})" for piece in quoted[1:] if piece.gloss)
     quote = f"{_QUOTE}{gloss}{further}"
-    fields = {"actor": name, "where": where, "quote": quote}
+    day = where.removeprefix(f"{context.named(statement.record.claimed_by).text}, ")
+    fields = {"actor": name, "where": day, "quote": quote}
     item, colon = one_line(statement.proposal.title), _(": ")
     if statement.measure is None:
         fields |= {"verdict": statement.wording, "quote": f"{colon}{quote}" if quoted else ""}
@@ -275,13 +276,18 @@ def _by(context: Context, actor: str | None, where: str) -> str:
 def name_of(context: Context, item: Proposal | Measure) -> str:
     """What a proposal of a response is called: by its number, else its title."""
     if not item.number:
-        return context.language.quoted(one_line(item.title))
+        return context.language.quoted(_title(item))
     return f"{context.gettext('{Proposal}')} {number_of(item)}"
+
+
+def _title(item: Proposal | Measure) -> str:
+    """A title, with the sign of a cut if its sentence goes on."""
+    return f"{one_line(item.title)}{_CUT * (item.title_basis is TitleBasis.SHORTENED)}"
 
 
 def _looked_for(context: Context, item: Proposal | Measure) -> str:
     """That no statement is on record, and what a search for statements on record consulted."""
-    title = context.language.quoted(one_line(item.title))
+    title = _title(item)
     sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
     if not sources or day is None:
         return context.gettext("No statement on record on {title}: to review.", title=title)

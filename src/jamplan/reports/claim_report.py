@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from jamplan.corpus.model import Basis, Claim, Extent, Search, SearchOf
+from jamplan.corpus.model import Basis, Claim, Extent, Search, SearchOf, VerdictKind
 from jamplan.counting import claims
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
 from jamplan.counting.figures import all_rules
@@ -20,7 +20,7 @@ from jamplan.reports.cells import field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
-from jamplan.reports.labels import capitalised, ended
+from jamplan.reports.labels import capitalised, count_of, ended
 from jamplan.reports.method import command_of, data_option
 from jamplan.reports.statements import complicated_statements
 
@@ -102,7 +102,7 @@ _ANSWERS = {
     "undecided": N_("No, not as it stands. {claim} counts {undecided} as not taken up."),
     "left_out": N_("No, not as it stands. {claim} leaves out: {linked}."),
     "weaker": N_("No, not as it stands. {claim} counts {weaker}."),
-    "not_its": N_("No, not as it stands. The source that is named does not say so."),
+    "not_its": N_("No, not as it stands. Nothing like it is on record from the source that is named."),
     "unsourced": N_("No, not as it stands. No source gives this number: {n} is a count."),
     "word": N_("No, not as it stands. {verb} goes further than the sources: they speak of taking up."),
 }
@@ -119,7 +119,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
     fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
     told = {
-        "refusals": _refusals(context, int(chosen.count)),
+        "refusals": count_of(words, VerdictKind.REFUSED, int(chosen.count)),
         "given_in_part": partial,
         "given_response": _of_total(context, chosen),
         "not_said": f"{_not_said(usual, _(': '))}.",
@@ -217,12 +217,6 @@ def _told_outcomes(context: Context, quantity: Quantity) -> list[Search]:
     return [each for each in searches if figure.search(each.result)]
 
 
-def _refusals(context: Context, n: int) -> str:
-    return context.ngettext(
-        "{n} refusal, according to a source", "{n} refusals, according to a source", n
-    )
-
-
 def _of_total(context: Context, outcome: ClaimOutcome) -> str:
     """« 6 sur 28 »."""
     return context.gettext(
@@ -232,11 +226,10 @@ def _of_total(context: Context, outcome: ClaimOutcome) -> str:
 
 def _not_said(context: Context, separator: str) -> str:
     """That nothing on record says what a figure says of proposals not taken up, and what is known."""
-    if refused := claims.refused_proposals(context.figures):
-        found = context.ngettext("{n} refusal is on record", "{n} refusals are on record", refused)
-    else:
-        found = _no_refusal(context)
     counts = context.status_text(*(status for status in Status if status is not Status.ADOPTED))
+    if claims.refused_proposals(context.figures):
+        return counts
+    found = _no_refusal(context)
     return f"{found}{separator}{counts}" if counts else found
 
 
@@ -284,7 +277,7 @@ def _nothing_counted(context: Context) -> str:
         below = context.status_text(Status.BELOW_RULE)
         return f"{_('none said or implied to be taken up')}{_('; ')}{below}"
     if refused := claims.refused_proposals(figures):
-        return _refusals(context, refused)
+        return count_of(context.language, VerdictKind.REFUSED, refused)
     return _("No statement on record; that rules none out.")
 
 
@@ -309,6 +302,8 @@ def _table(context: Context, tested: ClaimTested) -> blocks.Table:
     _, chosen = context.gettext, tested.chosen
     said = Said.COUNTED if chosen.said in DENIED else chosen.said
     head = _("Statements that count")
+    if said is Said.IN_PART:
+        head = _("Said or implied to be taken up in part")
     if chosen.rule.claimed_by is not None:
         head = context.attributed(head, chosen.rule.claimed_by)
     if chosen.weighs_partial:
@@ -350,7 +345,11 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
     """Yield how those in part count, and the proposals that a number lacks that no rule gives."""
     _ = context.gettext
     figures = context.figures
-    for claim in claims.giving(figures, tested.quantity):
+    said = claims.giving(figures, tested.quantity)
+    if tested.reason == "not_its":
+        named = tested.quantity.attribution
+        said = tuple(claim for claim in context.corpus.claims if claim.claimed_by == named)
+    for claim in said:
         if claim.note and claim.claimed_by not in figures.claimants:
             who = context.called(claim.claimed_by)
             yield blocks.inline(f"{capitalised(who)}{_(': ')}", context.data(claim.note))

@@ -1,19 +1,20 @@
 """What every report is made from: a corpus, its figures, a language, notes; and how it names things."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
-from jamplan.counting.figures import Coverage, ProposalRow, coverage
+from jamplan.counting.figures import Coverage, ProposalRow, count_statuses, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import labels
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
-from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, status_counts, unknown_text
+from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, count_of, unknown_text
 from jamplan.reports.response import BY_RULE
 
 # The host of an address, without a user's name before it.
@@ -47,10 +48,19 @@ class Context:
         """
         return coverage(self.corpus, self.rule)
 
-    def status_text(self, *wanted: Status) -> str:
-        """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all."""
-        counts = self.figures.statuses
-        return status_counts(self.language, {status: counts[status] for status in wanted or counts})
+    def status_text(self, *wanted: Status, rows: Sequence[ProposalRow] | None = None) -> str:
+        """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all.
+
+        Conclusions are counted by what they are; ``rows`` are by default all.
+        """
+        counts = self.figures.statuses if rows is None else count_statuses(rows)
+        rows, texts = self.figures.rows if rows is None else rows, []
+        for status in wanted or counts:
+            alike = Counter(row.conclusion or status for row in rows if row.status is status)
+            alike = alike or Counter({status: counts[status]})
+            codes = (code for code in (*model.VerdictKind, status) if alike[code])
+            texts += [count_of(self.language, code, alike[code]) for code in codes]
+        return ", ".join(texts)
 
     @cached_property
     def rows(self) -> dict[str, ProposalRow]:

@@ -11,7 +11,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, response, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of, outcomes_apart, status_text
-from jamplan.reports.labels import capitalised, label, status_counts
+from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import mark_of, wording_of
 
 
@@ -188,14 +188,14 @@ def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> bl
     """A row for each chapter, and unless brief how many are inferred, and the rest."""
     _ = context.gettext
     rows = []
-    missing = {Status.UNDOCUMENTED: context.figures.statuses[Status.UNDOCUMENTED]}
-    unplaced: dict[Status, int] = missing
+    missing = context.status_text(Status.UNDOCUMENTED)
+    unplaced = [missing]
     for group in context.figures.chapters:
         if group.chapter is None:
-            unplaced = {**group.statuses, **missing}
+            unplaced = [context.status_text(rows=group.rows), missing]
             continue
         title = group.chapter.short or group.chapter.title
-        known = status_counts(context.language, group.statuses) or _("no known text")
+        known = context.status_text(rows=group.rows) or _("no known text")
         inferred = context.number(group.inferred) if group.inferred else "—"
         name = blocks.inline(blocks.ident(group.chapter.id), " ", title) if ids else title
         rows.append(
@@ -205,10 +205,9 @@ def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> bl
     columns = (_("{Chapter}"), _("{Proposals}"), inferred_head)
     if brief:
         return blocks.Table(columns[:2], tuple(rows), brief=True)
-    if any(unplaced.values()):
-        rows.append(
-            blocks.table_row(_("no {chapter} known"), status_counts(context.language, unplaced), "—")
-        )
+    if any(unplaced):
+        counts = ", ".join(filter(None, unplaced))
+        rows.append(blocks.table_row(_("no {chapter} known"), counts, "—"))
     return blocks.Table(columns, tuple(rows))
 
 

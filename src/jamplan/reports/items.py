@@ -140,7 +140,7 @@ def is_own_words(item: model.Proposal | model.Measure, piece: Cited) -> bool:
 
 def is_silent(context: Context) -> bool:
     """Whether nothing on record answers or concludes on some item; silence is then no refusal."""
-    unreviewed = context.figures.with_status(Status.UNREVIEWED)
+    unreviewed = context.figures.with_status(Status.UNREVIEWED) if context.is_reviewed else ()
     silent = any(answer_of(context, row.proposal) is None for row in unreviewed)
     return silent or bool(context.figures.statuses[Status.UNDOCUMENTED])
 

@@ -125,8 +125,7 @@ def label(language: Language, code: StrEnum) -> str:
 
 def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
     """« 2 reprises affirmées, 1 à examiner », for the statuses that occur."""
-    counts = [_status_count(language, status, count) for status, count in statuses.items() if count]
-    return ", ".join(counts)
+    return ", ".join(count_of(language, status, n) for status, n in statuses.items() if n)
 
 
 def conclusion_text(language: Language, conclusion: model.VerdictKind) -> str:
@@ -136,15 +135,16 @@ def conclusion_text(language: Language, conclusion: model.VerdictKind) -> str:
     return label(language, conclusion)
 
 
-def _status_count(language: Language, status: Status, n: int) -> str:
-    if counted := _COUNTS.get(status):
+def count_of(language: Language, code: Status | model.VerdictKind, n: int) -> str:
+    """How many proposals have a status, or a conclusion as their status."""
+    if counted := _COUNTS.get(code):
         return language.ngettext(*counted, n)
-    if status is Status.NOT_ADOPTED:
-        return language.gettext("{n} with none found, or refused", n=language.number(n))
-    return f"{language.number(n)} {label(language, status)}"
+    is_status = isinstance(code, Status)
+    name = label(language, code) if is_status else conclusion_text(language, model.VerdictKind(code))
+    return f"{language.number(n)} {name}"
 
 
-_COUNTS = {
+_COUNTS: Mapping[StrEnum, tuple[str, str]] = {
     Status.ADOPTED: ngettext(
         "{n} said or implied to be taken up", "{n} said or implied to be taken up"
     ),
@@ -152,7 +152,9 @@ _COUNTS = {
         "{n} said or implied to be taken up in part", "{n} said or implied to be taken up in part"
     ),
     Status.BELOW_RULE: ngettext("{n} statement not counted", "{n} statements not counted"),
+    Status.NOT_ADOPTED: ngettext("{n} with none found, or refused", "{n} with none found, or refused"),
     Status.UNDOCUMENTED: ngettext("{n} text missing", "{n} texts missing"),
+    model.VerdictKind.NO_MEASURE_FOUND: ngettext("{n} with none found", "{n} with none found"),
 }
 
 

@@ -35,12 +35,10 @@ def formula(context: Context) -> str:
         factor = f" × {context.number(weight)}" if weight < 1 else ""
         terms.append(f"{context.number(partial)}{factor} ({label(context.language, Status.PARTIAL)})")
     day = context.language.date(context.day) if context.day else ""
-    with_day = N_("Count as of {date}: {terms} = {total}.")
+    with_day = N_("Count as of {date}: {terms}.")
+    total = f" = {context.number(context.figures.score)}" if len(terms) > 1 else ""
     count = context.gettext(
-        with_day if day else N_("Count: {terms} = {total}."),
-        date=day,
-        terms=" + ".join(terms) or "0",
-        total=context.number(context.figures.score),
+        with_day if day else N_("Count: {terms}."), date=day, terms=(" + ".join(terms) or "0") + total
     )
     # The total is the last choice of the rule.
     return " ".join((count, *([] if _is_total_named(context) else rule_in_words(context)[-1:])))

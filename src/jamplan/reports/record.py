@@ -12,6 +12,7 @@ from jamplan.reports.citation import citation_block, cite, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.method import signature
 from jamplan.reports.statements import Form
+from jamplan.reports.whole import NOT_CARRIED_OUT
 
 
 def record_report(
@@ -112,11 +113,7 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
     _ = context.gettext
     links = [each for each in told.statements if each.measure is not None]
     if not links:
-        answered = items.answer_of(context, told.item) is not None
-        nothing = (
-            nothing_on_record(context, told.item).text if answered else _("No statement on record.")
-        )
-        yield blocks.paragraph(nothing)
+        yield citation_block(nothing_on_record(context, told.item))
     for statement in links:
         assert statement.measure is not None
         assert isinstance(statement.record, model.Link)
@@ -165,6 +162,8 @@ def _statement(
     yield from _evidence(context, statement.evidence)
     if statement.note:
         yield blocks.Paragraph(statement.note)
+    if statement.acceptance and statement.counted:
+        yield blocks.paragraph(_(NOT_CARRIED_OUT))
     for objection in statement.objections:
         yield blocks.Paragraph(field(context, _("What complicates this"), objection.sentence))
         yield from _evidence(context, objection.evidence)

@@ -74,9 +74,11 @@ RESPONSE: Instead = {
     ),
     "It takes a part of it up.": N_("It accepts a part of it."),
     "It takes it up in principle.": N_("It accepts it in principle."),
-    "{n} with none found": N_("{n} with no answer found"),
+    "{n} with none found": ngettext("{n} with no answer found", "{n} with no answer found"),
     "none found, or refused": N_("no answer found, or rejected"),
-    "{n} with none found, or refused": N_("{n} with no answer found, or rejected"),
+    "{n} with none found, or refused": ngettext(
+        "{n} with no answer found, or rejected", "{n} with no answer found, or rejected"
+    ),
     "refused": N_("rejected"),
     "refused, according to a source": N_("rejected"),
     "statement on record": N_("acceptance on record"),
@@ -124,8 +126,6 @@ RESPONSE: Instead = {
     "taken up in part for {n}": N_("accepted in part for {n}"),
     "taken up in principle for {n}": N_("accepted in principle for {n}"),
     "No refusal is on record": N_("No rejection is on record"),
-    "{n} refusal is on record": ngettext("{n} rejection is on record", "{n} rejections are on record"),
-    "{n} refusal, according to a source": ngettext("{n} rejected", "{n} rejected"),
     "{n} statement with complications:": ngettext(
         "{n} answer with complications:", "{n} answers with complications:"
     ),

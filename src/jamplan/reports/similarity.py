@@ -56,8 +56,8 @@ def reads_as(context: Context, passage: Passage) -> str:
 
 
 PASSAGES_ARE_NO_FACTS = N_(
-    "These passages of the sources are computed, not verified: they are not statements, and no "
-    "figure includes them. What is not offered here may be in the sources all the same."
+    "These passages of the sources are computed, not verified: no figure includes "
+    "them. What is not offered here may be in the sources all the same."
 )
 
 

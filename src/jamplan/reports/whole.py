@@ -32,9 +32,11 @@ def headline_sentences(context: Context) -> list[Inline]:
     claims = [claim for claim in context.corpus.claims if claim.claimed_by in actors]
     against = [told] if (told := against_in_short(context)) else []
     if not figures.claimants and (only or not context.corpus.links):
-        none = N_("No statement on record; that rules none out.")
         beside = [told_claim(context, claim) for claim in claims]
-        return [inline(_nothing(context)), *([] if only else [inline(context.gettext(none))]), *beside]
+        if not only and not (context.is_response and not context.is_reviewed):
+            none = N_("No statement on record; that rules none out.")
+            beside.insert(0, inline(context.gettext(none)))
+        return [inline(_nothing(context)), *beside]
     if context.is_response:
         return [*answers(context, claims), *_outcomes(context), *against]
     sentences = [inline(_how_many(context))]
@@ -115,13 +117,13 @@ def _how_many(context: Context) -> str:
     if figures.statuses[Status.PARTIAL] and figures.rule.partial is not PartialCounts.APART:
         parts.append(_("total: {score}", score=context.number(figures.score)))
     names = [context.called(actor) for actor in figures.claimants]
-    if figures.rule.claimed_by is not None and names:
-        parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
-    elif is_single(context):
+    if is_single(context):
         single = _("a single source")
         if wrote_the_proposals(context):
             single = _("a single source, which also wrote the {proposals}")
         parts.append(f"{single}{_(': ')}{context.introduced(figures.claimants[0])}")
+    elif figures.rule.claimed_by is not None and names:
+        parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
     elif names:
         if len(names) > 1:
             counts_by = [taken_up_by(context, actor) for actor in figures.claimants]
@@ -148,7 +150,7 @@ def is_single(context: Context) -> bool:
     """Whether one actor makes all statements of the corpus, so that a sentence may say « it »."""
     claimants = {link.claimed_by for link in context.corpus.links}
     counted = context.figures.claimants
-    return context.figures.rule.claimed_by is None and len(counted) == len(claimants) == 1
+    return len(counted) == len(claimants) == 1
 
 
 SAYS_SO = {

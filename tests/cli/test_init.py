@@ -3,6 +3,7 @@
 import hashlib
 import os
 import signal
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import pytest
 
 import jamplan
 from jamplan.corpus.loading import FILES
+from jamplan.decisions.beginnings import answering
+from jamplan.documents.drafts import DraftKind, Wanted
+from jamplan.documents.jobs import read_draft
 from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE
 from tests.conftest import Result, Script, plain, refused, unchanged
 from tests.documents import made_up
@@ -100,6 +104,21 @@ def test_a_response_answers_by_number(run, empty):
     assert made.measures[3].text.endswith("working with the National Energy System Operator.")
     assert made.measures[6].details == ("Further details published by Summer 2025",)
     assert (made.priorities, {len(item.details) for item in made.measures}) == ((), {1})
+
+
+def test_answers_without_numbers_follow_what_they_repeat(documents):
+    """Each is titled by its own first sentence, without the label before it."""
+    asked = read_draft(Path(PROPOSALS), Wanted(kind=DraftKind.PROPOSALS))
+    answered = [
+        replace(
+            item, number=None, text=f"{item.text}\nResponse: It is done, {item.title[:9]}. And so on."
+        )
+        for item in asked.items
+    ]
+    made = answering(replace(asked, items=tuple(answered)), asked)
+    assert [item.title for item in made.items] == [
+        f"It is done, {item.title[:9]}." for item in asked.items
+    ]
 
 
 def test_two_documents_with_one_title_are_told_apart(run, documents):

@@ -342,7 +342,7 @@ FIGURES: Mapping[str, Kind] = {
     "texts-missing": _warning(
         N_(
             "{missing} is a subtraction: {declared}, minus {listed} with a known text{rough}. One "
-            "of these texts may match {measures} with “no statement known here”."
+            "of these texts may match {measures} without a known statement."
         )
     ),
     "more-listed-than-declared": _warning(

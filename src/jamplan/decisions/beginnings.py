@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from jamplan.corpus import model, yamledit
 from jamplan.corpus.files import create_files, is_below, path_within, write_atomically
@@ -125,6 +125,8 @@ _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
 """What a cell beside the answers holds: « Further details published by Summer 2025 »."""
 
 
+_LABEL = re.compile(r"^(?:\w+ )?(?:response|réponse)\s*:\s+", re.IGNORECASE)
+"""What some documents write before each answer."""
 _NOUNS = (("recommandation", "recommendation"), ("engagement", "commitment"), ("réponse", "response"))
 """What documents call their items, in French and English."""
 
@@ -144,14 +146,14 @@ def answering(response: Draft, proposals: Draft) -> Draft:
     Where most answers end with a few words that are no sentence, these are of another column. The
     sections of a response are not those of its answers.
     """
-    asked = {number_of(item): f"{item.title} {item.text or ''}" for item in proposals.items}
-    told = [_answer(item, asked.get(number_of(item), "")) for item in response.items]
+    texts = {number_of(item): f"{item.title} {item.text or ''}" for item in proposals.items}
+    asked = [_asked(item, texts) for item in response.items]
+    told = [_answer(item, proposal) for item, proposal in zip(response.items, asked, strict=True)]
     ends = [len(words) > 1 and _ASIDE.fullmatch(words[-1]) is not None for words in told]
     has_asides = 2 * sum(ends) > len(ends)
     items = []
-    for item, paragraphs in zip(response.items, told, strict=True):
+    for item, proposal, paragraphs in zip(response.items, asked, told, strict=True):
         asides = [words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)]
-        proposal = asked.get(number_of(item), "")
         # The cell of the proposal may go on beside them, over a page.
         beside = {*asides, *(words for words in paragraphs[1:] if asides and _repeats(words, proposal))}
         kept = [words for words in paragraphs if words not in beside]
@@ -162,6 +164,15 @@ def answering(response: Draft, proposals: Draft) -> Draft:
         text = kept if own.shortened else kept[1:]
         items.append(replace(own, text="\n".join(text) or None))
     return replace(response, items=tuple(items), groups=())
+
+
+def _asked(item: DraftItem, texts: Mapping[str | None, str]) -> str:
+    """Return the text of the proposal that an item answers: by its number, else by what it repeats."""
+    if number := number_of(item):
+        return texts.get(number, "")
+    scorer = fuzz.partial_ratio
+    likest = process.extractOne(item.title, texts, scorer=scorer, score_cutoff=_REPEATED)
+    return likest[0] if likest else ""
 
 
 def _answer(item: DraftItem, proposal: str) -> list[str]:
@@ -175,7 +186,7 @@ def _answer(item: DraftItem, proposal: str) -> list[str]:
     if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
         # « Agree » was read as a title, which has no point.
         answer[:2] = [f"{answer[0]}{'.' * answer[0].isalpha()} {answer[1]}"]
-    return answer
+    return [_LABEL.sub("", answer[0]), *answer[1:]]
 
 
 def _repeats(text: str, proposal: str) -> bool:

@@ -39,6 +39,12 @@ class Passage:
     after: str = ""
     limited: bool = False
     """Whether the sentence after it limits it: « Mais », “However”."""
+    goes_on: bool = False
+
+    @property
+    def words(self) -> str:
+        """The quote; « […] » follows if its sentence goes on."""
+        return f"{self.quote}{' […]' * self.goes_on}"
 
     @property
     def is_near(self) -> bool:
@@ -227,6 +233,7 @@ class PassageSearch:
             before.text if before else "",
             after.text if after else "",
             is_limited,
+            found.goes_on,
         )
 
     def _weight_of(self, proposal: Proposal) -> Callable[[str], float]:

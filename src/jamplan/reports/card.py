@@ -83,7 +83,7 @@ def _passages(
         parts: list[blocks.Part] = [blocks.strong(f"[{number}]"), " "]
         if neighbours and passage.before:
             parts += [context.data(passage.before), " "]
-        parts.append(blocks.strong(blocks.plain((context.quoted(passage.quote),))))
+        parts.append(blocks.strong(blocks.plain((context.quoted(passage.words),))))
         if passage.after and (neighbours or passage.limited):
             parts += [" ", context.data(passage.after)]
         parts.append(f" ({', '.join(filter(None, where))}{context.gettext('; ')}{reads_as})")

@@ -205,6 +205,7 @@ def _text(name: str, value: object, language: Language) -> str:
     if isinstance(value, bool):
         return language.gettext("yes") if value else language.gettext("no")
     if isinstance(value, dict):
-        texts = [one_line(str(part)) for part in value.values() if part and not isinstance(part, list)]
+        told = {key: one_line(str(part)) for key, part in value.items() if part and part is not True}
+        texts = [language.quoted(text) if key == "quote" else text for key, text in told.items()]
         return f"({language.gettext('; ').join(texts)})"
     return labels.value_text(language, name, str(value))

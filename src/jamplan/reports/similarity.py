@@ -69,7 +69,7 @@ def passages_report(
     A sentence after a passage that limits it is always shown.
     """
     return [
-        *cells.opening(context.corpus.title, context.gettext(PASSAGES_ARE_NO_FACTS)),
+        *cells.opening(context.heading, context.gettext(PASSAGES_ARE_NO_FACTS)),
         *passage_blocks(context, passages, neighbours=neighbours),
     ]
 
@@ -88,7 +88,7 @@ def passage_blocks(
             where += [", ", context.data(passage.locator)]
         if passage.position is not None:
             where += [context.gettext("; "), context.gettext(POSITIONS[passage.position])]
-        around: list[blocks.Part] = [context.quoted(passage.quote)]
+        around: list[blocks.Part] = [context.quoted(passage.words)]
         if neighbours and passage.before:
             around = [context.data(passage.before), blocks.BREAK, *around]
         if passage.after and (neighbours or passage.limited):

@@ -207,7 +207,8 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
         result = context.data(search.result).text
         if search.of is not SearchOf.STATEMENTS and len(corpus.searches) > 3:
             # The page and the workbook have the whole result.
-            result = first_sentence(result)
+            first = first_sentence(result)
+            result = f"{first} […]" if first != result else result
         searches.append(
             blocks.inline(blocks.strong(context.data(search.question).text), when, _(": "), result)
         )

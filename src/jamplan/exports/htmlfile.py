@@ -8,10 +8,12 @@ the sentence to copy, a letter that reports an error.
 
 import base64
 import hashlib
+import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -23,7 +25,7 @@ from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import cells, changes_report, coverage, items, method, statements, unadopted
-from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
+from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
 from jamplan.reports.citation import Citation, cite, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised
@@ -35,12 +37,15 @@ _FOLDER = Path(__file__).with_name("page")
 
 def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
-    return rendered("page", ("page.css",), {**page_view(content), "kinds": SpanKind})
+    colours = (
+        f"i.{each.status}{{background:{each.colour}}}" for each in cells.bar_parts(content.context)
+    )
+    return rendered("page", ("page.css",), {**page_view(content), "kinds": SpanKind}, "".join(colours))
 
 
-def rendered(name: str, styles: Iterable[str], shown: Mapping[str, object]) -> str:
-    """A page by the name of its template and script, with what it shows."""
-    style, script = _inlined(*styles), _inlined(f"{name}.js")
+def rendered(name: str, styles: Iterable[str], shown: Mapping[str, object], further: str = "") -> str:
+    """A page by the name of its template and script, with what it shows and ``further`` style."""
+    style, script = _inlined(*styles) + further, _inlined(f"{name}.js")
     policy = _policy(style, script)
     text: str = _template(name).render(shown, style=style, script=script, policy=policy)
     return text
@@ -60,6 +65,7 @@ def _template(name: str) -> Template:
     )
     environment.tests["web"] = is_web
     environment.filters["line"] = one_line
+    environment.filters["by_places"] = _by_places
     return environment.get_template(f"{name}.html.jinja")
 
 
@@ -85,6 +91,12 @@ def _policy(style: str, script: str) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _by_places(evidence: Iterable[Cited]) -> Iterable[tuple[list[Inline], Inline]]:
+    """Yield the quotes of each place that follow each other, and the place; a place may have none."""
+    for (place, _quoted), pieces in groupby(evidence, lambda each: (each.place, bool(each.quote))):
+        yield [piece.quote for piece in pieces if piece.quote], place
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +129,10 @@ class PageEntry:
 def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
     """The entry of an item; that of a measure leaves evidence and objections to the proposals'."""
     told = items.entry(context, item, Form.PAGE)
-    stated = _stated if isinstance(item, Proposal) else _answer
-    told_of = tuple(stated(context, each) for each in told.statements)
+    if isinstance(item, Proposal):
+        told_of = tuple(_stated(context, each) for each in told.statements)
+    else:
+        told_of = tuple(_answers(context, told.statements))
     facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
     evidence = tuple(
         replace(each, quote=()) if items.is_own_words(item, each) else each for each in told.evidence
@@ -143,7 +157,7 @@ def _stated(context: Context, told: Statement) -> PageStatement:
     if told.measure is None:
         sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
     else:
-        sentence = _sentence(context, told, told.measure)
+        sentence = inline(f"{capitalised(told.stated)}. ", _named(context, told.measure))
         if context.is_response and any(piece.words for piece in told.evidence):
             # The title of an answer is what is quoted below.
             answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
@@ -170,18 +184,25 @@ def _outcome(context: Context, measure: Measure) -> Inline:
     return cells.field(context, context.gettext("What became of it"), last.sentence)
 
 
-def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
-    """How a link is stated and by whom, then the item at its other end, whose title is not theirs."""
+def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline:
+    """The item at the other end of a link as a sentence: its title is not the claimant's."""
     first, *others = items.named(context, item)
     # The title of an answer ends as its sentence does.
     point = "" if item.title.endswith((".", "!", "?", "…")) and not mark else "."
-    return inline(f"{capitalised(told.stated)}. {capitalised(first.text)}", *others, mark, point)
+    return inline(capitalised(first.text), *others, mark, point)
 
 
-def _answer(context: Context, told: Statement) -> PageStatement:
-    """A statement in a measure's entry; its evidence and complications are in the proposal's."""
-    mark = statements.mark_of([told.record]) if isinstance(told.record, Link) else ""
-    return PageStatement(_sentence(context, told, told.proposal, mark))
+def _answers(context: Context, told: Iterable[Statement]) -> Iterable[PageStatement]:
+    """Yield the statements in a measure's entry, those of the same words and claimant as one.
+
+    Their evidence and complications are in the proposals'.
+    """
+    alike: dict[str, list[Inline]] = {}
+    for each in told:
+        mark = statements.mark_of([each.record]) if isinstance(each.record, Link) else ""
+        alike.setdefault(each.stated, []).append(_named(context, each.proposal, mark))
+    for stated, named in alike.items():
+        yield PageStatement(inline(f"{capitalised(stated)}. ", joined(named, " ")))
 
 
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
@@ -236,21 +257,24 @@ def page_view(content: Publication) -> dict[str, object]:
     first = ("open", "taken") if cells.is_long(context) else ("taken", "open")
     sections = [*first, *(name for name in _SECTIONS if name not in first)]
     sections += ["corrections"] if content.changes else []
+    item = content.item and _item(context, content.item)
+    groups = {"taken_up": _taken_up(context), "open": _open(context), "measures": _measures(context)}
+    listed = {name: list(each) for name, each in groups.items()}
+    entries = [entry for each in listed.values() for group in each for entry in group.entries]
     return {
         **_headline(content),
         "words": words,
         "sections": ("method",) if content.item else sections,
-        "item": content.item and _item(context, content.item),
+        "item": item,
+        "copies": _packed([item] if item else entries),
         "url": content.url,
         "picture": content.picture,
         "beside": content.beside,
         "corrections": content.changes
         and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
-        "taken_up": list(_taken_up(context)),
-        "open": list(_open(context)),
+        **listed,
         "no_refusal": unadopted.no_refusal(context),
-        "measures": list(_measures(context)),
         "answered": " ".join((cells.answered_sentence(context), items.outcomes_apart(context))),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
@@ -281,6 +305,19 @@ def page_view(content: Publication) -> dict[str, object]:
     }
 
 
+def _packed(entries: Iterable[PageEntry]) -> str:
+    """The sentences to copy by the ids of their items: as JSON, deflated, in base 64.
+
+    Nothing shows them but a script, and they are a fifth of a long page.
+    """
+    copies = {
+        entry.told.item.id: [harmless(each.citation) for each in entry.statements if each.citation]
+        for entry in entries
+    }
+    told = json.dumps(copies, ensure_ascii=False).encode(errors="replace")
+    return base64.b64encode(zlib.compress(told)).decode()
+
+
 def _item(context: Context, item: Proposal | Measure) -> PageEntry:
     """The entry of the one item that a page is about; who says it is introduced there."""
     made = page_entry(context, item)
@@ -301,7 +338,6 @@ def _headline(content: Publication) -> dict[str, object]:
     return {
         "language": context.language.code,
         "data_language": context.of(corpus.language),
-        "plan_language": context.of(corpus.plan_document.language),
         "title": context.heading,
         "names": context.documents,
         "draft": context.mark,
@@ -309,8 +345,7 @@ def _headline(content: Publication) -> dict[str, object]:
         "description": headline(context),
         "lead": joined(others, " "),
         "byline": " ".join([method.signature(context), *formula]),
-        "bar": bar(context),
-        "colours": {part.status: part.colour for part in cells.bar_parts(context)},
+        "bar": cells.bar_widths(context),
         "range": in_short(context),
     }
 
@@ -456,13 +491,3 @@ def _document(context: Context, document: Document) -> Iterable[Inline]:
         )
     if document.note:
         yield cells.field(context, _("Note"), context.data(document.note))
-
-
-def bar(context: Context) -> list[tuple[BarPart, float, float]]:
-    """The parts of the bar, each with its start and its width in per cent."""
-    parts = cells.bar_parts(context)
-    ends = list(accumulate((part.count for part in parts), initial=0))
-    return [
-        (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
-        for part, start in zip(parts, ends, strict=False)
-    ]

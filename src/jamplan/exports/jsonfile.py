@@ -267,8 +267,7 @@ def explanation_object(
     return {
         "schema": "jamplan.explanation/1",
         **suggestion_object(context, suggestion),
-        "score": explained.score,
-        "meaning": plain(explained.meaning),
+        **picked(explained, "score", "meaning"),
         "hub_correction": plain(explained.hub),
         **plain(standing),
     }

@@ -252,7 +252,7 @@ _FOLDED_FROM = 50
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus = content.context, content.context.corpus
-    words = _words(context)
+    licence = one_line(corpus.proposals_document.licence or "")
     # In a long list exceptions come first.
     first = ("open", "taken") if cells.is_long(context) else ("taken", "open")
     sections = [*first, *(name for name in _SECTIONS if name not in first)]
@@ -263,13 +263,14 @@ def page_view(content: Publication) -> dict[str, object]:
     entries = [entry for each in listed.values() for group in each for entry in group.entries]
     return {
         **_headline(content),
-        "words": words,
+        "words": _words(context),
         "sections": ("method",) if content.item else sections,
         "item": item,
         "copies": _packed([item] if item else entries),
         "url": content.url,
         "picture": content.picture,
         "beside": content.beside,
+        "licence": licence and cells.field(context, context.gettext("Licence"), licence),
         "corrections": content.changes
         and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,

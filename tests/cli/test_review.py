@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from itertools import zip_longest
 from pathlib import Path
 
@@ -316,13 +317,11 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     assert len(typed.replace(" ", "")) <= 60
     assert "repeats: Publish a register of all wells Publish a register of all […]" in script.shown
     assert rows[2][1] in run("suggest 3 --data c").out
-    loaded = jamplan.load(folder)
+    loaded, on_record = jamplan.load(folder), defaultdict(list)
+    for each in (*loaded.links, *loaded.verdicts):
+        on_record[loaded.proposal[each.proposal].number].append(each)
     for n, (row, (_, record)) in enumerate(zip(rows, taken, strict=True), 1):
-        (said,) = [
-            each
-            for each in (*loaded.links, *loaded.verdicts)
-            if loaded.proposal[each.proposal].number == str(n)
-        ]
+        (said,) = on_record[str(n)]
         first = f"{said.extent}, {said.basis}" if isinstance(said, Link) else said.verdict
         assert f"{first}, {said.claimed_by}" == record
         assert [(piece.quote, piece.page) for piece in said.evidence] == [(row[1], n)]

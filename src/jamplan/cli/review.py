@@ -269,8 +269,7 @@ class Console:
     def _confirmed(self, card: Card, reading: Reading) -> Answer:
         """Ask which answer a passage gives; Enter is the one that it reads as."""
         _ = self.messages.gettext
-        table = answers.ANSWERS
-        choices = [answer for answer in answers.QUOTING if table[answer].offered & card.shown]
+        choices = [answer for answer in answers.QUOTING if answer in answers.offered(card.shown)]
         proposed = reading.answer if reading.answer in choices else None
         menu = answers.menu(choices, self.messages)
         prompt = _("What does it say (Escape goes back)? {answers}", answers=menu)

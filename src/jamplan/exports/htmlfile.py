@@ -26,7 +26,7 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import cells, changes_report, coverage, items, method, statements, unadopted
 from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
-from jamplan.reports.citation import Citation, cite, nothing_on_record
+from jamplan.reports.citation import cite_item, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import Cited, Complication, Form, Statement, cited
@@ -101,18 +101,13 @@ def _by_places(evidence: Iterable[Cited]) -> Iterable[tuple[list[Inline], Inline
 
 @dataclass(frozen=True, slots=True)
 class PageStatement:
-    """What somebody states, with its evidence and what complicates it.
-
-    ``report`` is the address of a letter that reports an error in it, None without a contact.
-    """
+    """What somebody states, with its evidence and what complicates it."""
 
     sentence: Inline
     evidence: tuple[Cited, ...] = ()
     objections: tuple[Inline, ...] = ()
     caveats: tuple[Inline, ...] = ()
     outcome: Inline = ()
-    citation: str | None = None
-    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +119,21 @@ class PageEntry:
     evidence: tuple[Cited, ...]
     """Without the words that are the title, or the text."""
     statements: tuple[PageStatement, ...]
+    report: str | None
+    """The address of a letter that reports an error in it, None without a contact."""
 
 
 def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
     """The entry of an item; that of a measure leaves evidence and objections to the proposals'."""
     told = items.entry(context, item, Form.PAGE)
-    if isinstance(item, Proposal):
-        told_of = tuple(_stated(context, each) for each in told.statements)
-    else:
-        told_of = tuple(_answers(context, told.statements))
+    tell = _stated if told.status else _answers
+    told_of = tuple(tell(context, told.statements))
     facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
     evidence = tuple(
         replace(each, quote=()) if items.is_own_words(item, each) else each for each in told.evidence
     )
-    return PageEntry(told, facts, evidence, told_of or (_nothing(context, told),))
+    report = _letter(context, item) if told.status or not told_of else None
+    return PageEntry(told, facts, evidence, told_of or (_nothing(context, told),), report)
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -153,27 +149,27 @@ def complicated(context: Context, objection: Complication) -> Inline:
     return inline(objection.fact, bracketed, ".")
 
 
-def _stated(context: Context, told: Statement) -> PageStatement:
-    if told.measure is None:
-        sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
-    else:
-        sentence = inline(f"{capitalised(told.stated)}. ", _named(context, told.measure))
-        if context.is_response and any(piece.words for piece in told.evidence):
-            # The title of an answer is what is quoted below.
-            answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
-            colon = context.gettext(": ").rstrip()
-            sentence = inline(f"{capitalised(told.stated)}. {answer}{colon}")
-    citation = cite(context, statements.statement(context, told.record, Form.CITATION))
-    more = joined(statements.caveat_sentences(context, replace(told, caveats=())), " ")
-    return PageStatement(
-        sentence,
-        told.evidence,
-        tuple(complicated(context, objection) for objection in told.objections),
-        tuple(part for part in (statements.how_sure(context, told), more) if part),
-        _outcome(context, told.measure) if told.measure else (),
-        str(citation),
-        _letter(context, told.proposal, citation),
-    )
+def _stated(context: Context, statements_: Iterable[Statement]) -> Iterable[PageStatement]:
+    """Yield the statements in a proposal's entry."""
+    for told in statements_:
+        if told.measure is None:
+            sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
+        else:
+            sentence = inline(f"{capitalised(told.stated)}. ", _named(context, told.measure))
+            if context.is_response and any(piece.words for piece in told.evidence):
+                # The title of an answer is what is quoted below.
+                answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
+                sentence = inline(
+                    f"{capitalised(told.stated)}. {answer}{context.gettext(': ').rstrip()}"
+                )
+        more = joined(statements.caveat_sentences(context, replace(told, caveats=())), " ")
+        yield PageStatement(
+            sentence,
+            told.evidence,
+            tuple(complicated(context, objection) for objection in told.objections),
+            tuple(part for part in (statements.how_sure(context, told), more) if part),
+            _outcome(context, told.measure) if told.measure else (),
+        )
 
 
 def _outcome(context: Context, measure: Measure) -> Inline:
@@ -208,23 +204,20 @@ def _answers(context: Context, told: Iterable[Statement]) -> Iterable[PageStatem
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
     citation = nothing_on_record(context, told.item)
     change = statements.would_change(context, told.would_change) if told.would_change else ()
-    letter = _letter(context, told.item, citation)
     words = citation.text
     if isinstance(told.item, Measure) and not citation.addresses:
         words = f"{capitalised(context.gettext('no statement known here'))}."
-    return PageStatement(
-        inline(words), caveats=(change,) if change else (), citation=str(citation), report=letter
-    )
+    return PageStatement(inline(words), caveats=(change,) if change else ())
 
 
-def _letter(context: Context, item: Proposal | Measure, citation: Citation) -> str | None:
-    """The address of a letter about a citation, None if the corpus names no contact."""
+def _letter(context: Context, item: Proposal | Measure) -> str | None:
+    """The address of a letter about an item's last citation, None if the corpus names no contact."""
     contact = one_line(context.corpus.proposals_document.contact or "")
     if "@" not in contact:
         return None
     request = context.gettext("What is wrong, and which source shows it (address, date, exact words)?")
     title = one_line(item.title)
-    body = f"{title}\r\n\r\n{citation}\r\n\r\n{request}\r\n"
+    body = f"{title}\r\n\r\n{cite_item(context, item)[-1]}\r\n\r\n{request}\r\n"
     fields = urlencode({"subject": title, "body": body}, quote_via=quote, errors="replace")
     return f"mailto:{quote(contact, safe='@', errors='replace')}?{fields}"
 
@@ -244,7 +237,8 @@ class Group:
     evidence: tuple[Cited, ...] = ()
 
 
-_SECTIONS = ("taken", "open", "measures", "searches", "unknowns", "method", "sources")
+_SECTIONS = ("measures", "searches", "unknowns", "method", "sources")
+"""Those after what is told of the proposals."""
 _FOLDED_FROM = 50
 """The fewest items that open on demand."""
 
@@ -255,18 +249,13 @@ def page_view(content: Publication) -> dict[str, object]:
     licence = one_line(corpus.proposals_document.licence or "")
     # In a long list exceptions come first.
     first = ("open", "taken") if cells.is_long(context) else ("taken", "open")
-    sections = [*first, *(name for name in _SECTIONS if name not in first)]
-    sections += ["corrections"] if content.changes else []
-    item = content.item and _item(context, content.item)
-    groups = {"taken_up": _taken_up(context), "open": _open(context), "measures": _measures(context)}
-    listed = {name: list(each) for name, each in groups.items()}
-    entries = [entry for each in listed.values() for group in each for entry in group.entries]
+    sections = [*first, *_SECTIONS, *(["corrections"] if content.changes else [])]
     return {
         **_headline(content),
         "words": _words(context),
         "sections": ("method",) if content.item else sections,
-        "item": item,
-        "copies": _packed([item] if item else entries),
+        "item": content.item and _item(context, content.item),
+        "copies": _packed(context, *([content.item] if content.item else ())),
         "url": content.url,
         "picture": content.picture,
         "beside": content.beside,
@@ -274,8 +263,10 @@ def page_view(content: Publication) -> dict[str, object]:
         "corrections": content.changes
         and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
-        **listed,
+        "taken_up": list(_taken_up(context)),
+        "open": list(_open(context)),
         "no_refusal": unadopted.no_refusal(context),
+        "measures": list(_measures(context)),
         "answered": " ".join((cells.answered_sentence(context), items.outcomes_apart(context))),
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
@@ -306,14 +297,16 @@ def page_view(content: Publication) -> dict[str, object]:
     }
 
 
-def _packed(entries: Iterable[PageEntry]) -> str:
-    """The sentences to copy by the ids of their items: as JSON, deflated, in base 64.
+def _packed(context: Context, *published: Proposal | Measure) -> str:
+    """The sentences to copy, by default of all items, by their ids: as JSON, deflated, in base 64.
 
     Nothing shows them but a script, and they are a fifth of a long page.
     """
+    # Statements on a measure are copied where they are told, with the proposals.
     copies = {
-        entry.told.item.id: [harmless(each.citation) for each in entry.statements if each.citation]
-        for entry in entries
+        item.id: [harmless(str(citation)) for citation in cite_item(context, item)]
+        for item in published or (*context.corpus.proposals, *context.corpus.measures)
+        if item.id not in context.corpus.links_of_measure
     }
     told = json.dumps(copies, ensure_ascii=False).encode(errors="replace")
     return base64.b64encode(zlib.compress(told)).decode()
@@ -334,8 +327,7 @@ def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
     context, corpus = content.context, content.context.corpus
     sentence, *others = headline_sentences(context)
-    counts = context.is_reviewed and content.item is None
-    formula = [method.formula(context)] if counts else []
+    formula = [method.formula(context)] if context.is_reviewed and content.item is None else []
     return {
         "language": context.language.code,
         "data_language": context.of(corpus.language),
@@ -473,13 +465,10 @@ def _document(context: Context, document: Document) -> Iterable[Inline]:
     """Yield what is on record about a document."""
     _ = context.gettext
     corpus = context.corpus
-    parts: list[Inline] = []
-    if document.publisher:
-        parts.append(inline(", ", context.named(document.publisher)))
-    if document.date:
-        parts.append(inline(", ", context.language.date(document.date)))
     title = context.data(document.title or document.short_name, document.language)
-    yield inline(title, *parts, ".")
+    publisher = context.named(document.publisher) if document.publisher else ""
+    day = context.language.date(document.date) if document.date else ""
+    yield inline(joined(filter(None, (title, publisher, day))), ".")
     if document.source:
         yield context.source_in_full(corpus.source[document.source])
     else:

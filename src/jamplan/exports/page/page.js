@@ -72,7 +72,7 @@
   function sort(column) {
     const order = heads[column].ariaSort === "ascending" ? "descending" : "ascending";
     for (const head of heads) head.ariaSort = head === heads[column] ? order : "none";
-    const text = (row) => row.cells[column].lastElementChild?.textContent ?? row.cells[column].textContent;
+    const text = (row) => (row.cells[column].querySelector("th a") ?? row.cells[column]).textContent;
     const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
     rows.sort((a, b) => compare(text(a), text(b)) * (order === "ascending" ? 1 : -1));
     rows[0].parentElement.append(...rows);

@@ -297,6 +297,18 @@ def test_a_button_copies_the_citation_beside_it(browser, jam):
     assert browser.run("return document.activeElement.className") == "copy"
 
 
+def test_an_address_of_a_web_page_leads_to_the_words_quoted_of_it(browser):
+    """Once the focus is there: a long quote by its ends, its own signs encoded; two of one place together."""
+    browser.open("french")
+    assert browser.run(
+        "const link = document.querySelector('#accompagnement-victimes blockquote a'); link.focus();"
+        "return decodeURI(link.hash)"
+    ) == (
+        "#:~:text=Les JAM l’ont établi,ne soient pas seuls"
+        "&text=Pour éviter cela%2C le,d’hébergement dans chaque département"
+    )
+
+
 @pytest.mark.parametrize(("width", "screens"), [(WIDE, 2), (TELEPHONE, 3)])
 def test_the_first_item_is_near_the_top(browser, width, screens):
     """Its quote is read within two screens, or three of a telephone."""
@@ -306,12 +318,6 @@ def test_the_first_item_is_near_the_top(browser, width, screens):
         "return document.querySelector('article blockquote').getBoundingClientRect().bottom / innerHeight"
     )
     assert bottom < screens
-
-
-def test_the_page_is_short(browser):
-    """At most seven pages are printed, with all that is folded."""
-    browser.open("french")
-    assert len(browser.printed().pages) <= 7
 
 
 def test_where_there_is_nothing_to_filter_or_no_javascript_no_filter_is_shown(browser):
@@ -331,11 +337,13 @@ def test_where_there_is_nothing_to_filter_or_no_javascript_no_filter_is_shown(br
 
 
 def test_on_paper_all_that_is_folded_is_open(browser, jam):
-    """A4, with every quote; a filter is printed only if it is on, and says what it shows."""
+    """Seven pages of A4 at most, with every quote; a filter if it is on, which says what it shows."""
 
     def letters(text: str) -> str:
         return "".join(filter(str.isalpha, text))
 
+    browser.open("french")
+    assert len(browser.printed().pages) <= 7
     browser.open("english")
     printed = browser.printed()
     box = printed.pages[0].mediabox

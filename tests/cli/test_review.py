@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from itertools import zip_longest
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from jamplan.corpus.model import Link
 from jamplan.decisions.session import Session
 from jamplan.language import language
 from tests.conftest import LINKS, PROPOSALS, Script
+from tests.documents.made_up import Report
 
 EMPTY = "format: 1\n"
 MENU = (
@@ -266,69 +268,64 @@ Pay teachers for Saturday lessons | The government accepts this recommendation i
 Plant three trees for each one cut | We partially accept this recommendation. | 1 = partial, explicit, state
 Close the quarry before winter | The government does not accept this recommendation. | 1 = refused, state
 Open the harbour to foreign boats | The government supports this recommendation. | 1 = unstated, implicit, state
-Give every school two librarians | The boards of education accept this recommendation. | 1 =boards = unstated, explicit, boards
+Give every school two librarians | The boards of education accept this recommendation. | 1 =School_Boards= unstated, explicit, school-boards
 Count the fish in the river | We accept this recommendation, but not before 2030. | 1 t e unstated, explicit, state
 Lend each household a lamp | The government would welcome lamps for the nights. | 1 i i principle, implicit, state
 Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, state
 """
 """A recommendation, its answer, the keys (= is Enter) and what is then on record, a line each."""
-PUBLISHED = 'url: "https://example.org", date: 2025, accessed: 2026-11-25'
-ANSWERED = {
-    "sources": f"""\
-format: 1
-actors:
-  - {{id: inquiry, name: The Inquiry}}
-  - {{id: state, name: The Government}}
-  - {{id: boards, name: The Boards of Education}}
-sources:
-  - {{id: report, publisher: inquiry, title: Report, {PUBLISHED}}}
-  - {{id: response, publisher: state, title: Answers, file: response.txt, {PUBLISHED}}}
-""",
-    "proposals": """\
-format: 1
-document: {short_name: Report, source: report, publisher: inquiry, language: en}
-proposals:
-""",
-    "plan": """\
-format: 1
-document: {short_name: Report, source: response, publisher: state, language: en, relation: response}
-measures:
-""",
-    "links": EMPTY,
-}
-"""A corpus of a report and its response, without their items."""
 
 
-def test_a_response_is_reviewed_in_few_keys(run, corpus):
-    """No editor and at most 60 keys: ten answers with quotes and pages, and nothing for check to object to."""
+def printed(texts):
+    """A document in PDF: a page for each heading and the text under it."""
+    report = Report()
+    for heading, text in texts:
+        report.add_page()
+        report.line_of(heading, 13, "B")
+        report.ln(3)
+        report.line_of(text)
+    return bytes(report.output())
+
+
+def test_a_response_is_reviewed_in_few_keys(run, empty):
+    """From two PDFs, without an editor and in at most 60 keys: ten answers with quotes and pages."""
     rows = [[part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()]
     taken = [re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups() for row in rows]
-    files = ANSWERED.copy()
-    known = "attribution: explicit, evidence: [{source: report}]"
-    for n, (title, answer, _) in enumerate(rows, 1):
-        files["proposals"] += f"  - {{id: R{n}, number: {n}, title: {title}, {known}}}\n"
-        answered = f"details: ['{answer}'], evidence: [{{source: response}}]"
-        files["plan"] += f"  - {{id: A{n}, number: {n}, title: {title}, {answered}}}\n"
-    folder = corpus(**files)
-    pages = [f"Recommendation {n}: {row[0]}.\n\n{row[1]}\n" for n, row in enumerate(rows, 1)]
-    (folder / "response.txt").write_text("\n\f".join(pages), encoding="utf-8")
+    heads = [f"Recommendation {n}: {title}" for n, (title, *_) in enumerate(rows, 1)]
+    made = {
+        "report": ["The inquiry has heard why."] * len(rows),
+        "answers": [f"{row[0]}. {row[1]}" for row in rows],
+    }
+    for name, texts in made.items():
+        Path(f"{name}.pdf").write_bytes(printed(zip(heads, texts, strict=True)))
+    both = "--proposals report.pdf --plan answers.pdf --response"
+    address = "--date 2025 --url https://example.org"
+    for command in (
+        f"init c {both} --yes",
+        f"source proposals-document --publisher 'The Inquiry' --title Report {address} --data c",
+        f"source plan-document --publisher State --title Answers {address} --data c",
+    ):
+        assert run(command).code == 0
     typed = " ".join(keys for keys, _ in taken)
     # A line ends with Enter too.
-    keys = re.findall(r"\w+|=", typed.replace("boards =", "boards"))
+    keys = re.findall(r"\w+|=", typed.replace("Boards=", "Boards"))
     # A key for a passage that is not there does nothing.
+    folder = empty / "c"
     assert play(folder, "3", "q")[-2] == "0 answers recorded."
-    script = Script(*(ENTER if key == "=" else key for key in keys))
+    script = Script(*(ENTER if key == "=" else key.replace("_", " ") for key in keys))
     review_by(script, folder)
     assert len(typed.replace(" ", "")) <= 60
-    assert "repeats: Publish a register of all wells" in script.shown
-    assert rows[2][1] in run("suggest", "3", "--data", str(folder)).out
-    loaded = jamplan.load(folder)
+    assert "repeats: Publish a register of all wells Publish a register of all […]" in script.shown
+    assert rows[2][1] in run("suggest 3 --data c").out
+    loaded, on_record = jamplan.load(folder), defaultdict(list)
+    for each in (*loaded.links, *loaded.verdicts):
+        on_record[loaded.proposal[each.proposal].number].append(each)
     for n, (row, (_, record)) in enumerate(zip(rows, taken, strict=True), 1):
-        (said,) = [each for each in (*loaded.links, *loaded.verdicts) if each.proposal == f"R{n}"]
+        (said,) = on_record[str(n)]
         first = f"{said.extent}, {said.basis}" if isinstance(said, Link) else said.verdict
         assert f"{first}, {said.claimed_by}" == record
         assert [(piece.quote, piece.page) for piece in said.evidence] == [(row[1], n)]
-    result = run("check", "--data", str(folder), "--format", "json")
+    result = run("check --data c --format json")
     assert result.code == 0
     assert json.loads(result.out)["quotes"] == {"found": 10, "missed": 0, "unchecked": 0}
 

@@ -188,15 +188,13 @@ class Console:
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
         self._pair = (card.proposal.id, card.measure.id if card.measure else "")
-        is_hidden, is_read = True, False
+        is_read = False
         while True:
             passages = card.passages if is_read else card.near
             choices = answers.offered(card.shown | Shown.PASSAGES if passages else card.shown)
             prompt = answers.menu(choices, self.messages)
-            if is_hidden:
-                self._show_card(card, prompt)
+            self._show_card(card, prompt)
             key, answer = self._take(prompt, choices)
-            is_hidden = answer in {Answer.HELP, Answer.READ, Answer.QUOTE}
             if answer is Answer.HELP:
                 self.terminal.leaf(
                     *card_details(self._context, card), *card_help(self.messages, choices)
@@ -212,7 +210,7 @@ class Console:
                 if answer is Answer.QUIT or self._carried_out(answer, card):
                     return answer is not Answer.QUIT
             elif key.isprintable() and key.strip():
-                self.say(N_("The key “{key}” does nothing here; ? is help."), key=key)
+                self._report(N_("The key “{key}” does nothing here; ? is help."), key=key)
 
     def _take(self, prompt: str, choices: Sequence[Answer]) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered."""
@@ -234,8 +232,7 @@ class Console:
             self._report(N_("Somebody has changed this meanwhile; nothing was recorded. Look again."))
             return True
         except (RefusedError, CorpusError, OSError) as error:
-            # After a passage, the card is shown again.
-            self._tell(error, self._news.append if passage else self.terminal.say)
+            self._tell(error, self._news.append)
             return False
 
     # Answers
@@ -272,8 +269,7 @@ class Console:
     def _confirmed(self, card: Card, reading: Reading) -> Answer:
         """Ask which answer a passage gives; Enter is the one that it reads as."""
         _ = self.messages.gettext
-        table = answers.ANSWERS
-        choices = [answer for answer in answers.QUOTING if table[answer].offered & card.shown]
+        choices = [answer for answer in answers.QUOTING if answer in answers.offered(card.shown)]
         proposed = reading.answer if reading.answer in choices else None
         menu = answers.menu(choices, self.messages)
         prompt = _("What does it say (Escape goes back)? {answers}", answers=menu)
@@ -331,7 +327,7 @@ class Console:
         """Return to the card before, and take its answer back if the person agrees."""
         last = self.session.last
         if last is None:
-            self.say(N_("This is where the review began."))
+            self._report(N_("This is where the review began."))
             return False
         context = Context(self.session.corpus, self.messages)
         decisions = [change.after or change.before for change in last]

@@ -249,6 +249,7 @@ class Document:
     contact: Annotated[
         str | None, "The e-mail address to which readers report errors; that of the proposals counts."
     ] = None
+    licence: Annotated[str | None, "Of the proposals: the licence of what is published."] = None
     note: Remark = None
 
 

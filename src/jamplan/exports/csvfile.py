@@ -19,7 +19,7 @@ from jamplan.counting.figures import ProposalRow, followed, open_cases, searched
 from jamplan.counting.rules import Rule, Status
 from jamplan.evidence.published import LISTS, Ending, published_keys
 from jamplan.exports.export import Publication
-from jamplan.exports.jsonfile import Json, export_object
+from jamplan.exports.jsonfile import Json, export_object, picked
 from jamplan.language import Language
 from jamplan.language.folding import harmless, with_mark
 from jamplan.reports import blocks, labels
@@ -136,8 +136,7 @@ def follow_ups_csv(context: Context) -> str:
 def _follow_up(context: Context, follow_up: model.FollowUp) -> dict[str, Cell]:
     sources = [context.corpus.source[evidence.source] for evidence in follow_up.evidence]
     return {
-        "date": follow_up.date,
-        "state": follow_up.state,
+        **picked(follow_up, "date", "state"),
         "state_label": labels.label(context.language, follow_up.state),
         "text": context.told(follow_up.text),
         "sources": " ".join(source.id for source in sources),

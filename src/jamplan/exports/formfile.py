@@ -23,7 +23,7 @@ from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.htmlfile import rendered
-from jamplan.exports.jsonfile import Json
+from jamplan.exports.jsonfile import Json, picked
 from jamplan.exports.xlsxfile import Sheet, written
 from jamplan.language import Language, today
 from jamplan.language.folding import harmless, one_line
@@ -316,17 +316,10 @@ class _Form:
     def _passage(self, passage: Passage) -> Json:
         """A passage with the sentences beside it, and what it reads as."""
         reading = reading_of(self.context.corpus, passage)
-
         return {
-            "before": passage.before,
-            "quote": passage.quote,
-            "after": passage.after,
-            "source": passage.source,
-            "locator": passage.locator,
+            **picked(passage, "before", "quote", "after", "source", "locator"),
             "reads": similarity.reads_as(self.context, passage),
-            "answer": reading.answer,
-            "extent": reading.extent,
-            "basis": reading.basis,
+            **picked(reading, "answer", "extent", "basis"),
             "claimed_by": reading.claimant,
         }
 

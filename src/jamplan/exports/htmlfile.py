@@ -8,10 +8,12 @@ the sentence to copy, a letter that reports an error.
 
 import base64
 import hashlib
+import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -23,8 +25,8 @@ from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import cells, changes_report, coverage, items, method, statements, unadopted
-from jamplan.reports.blocks import BarPart, Inline, SpanKind, inline, joined, plain
-from jamplan.reports.citation import Citation, cite, nothing_on_record
+from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
+from jamplan.reports.citation import cite_item, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import Cited, Complication, Form, Statement, cited
@@ -35,12 +37,15 @@ _FOLDER = Path(__file__).with_name("page")
 
 def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
-    return rendered("page", ("page.css",), {**page_view(content), "kinds": SpanKind})
+    colours = (
+        f"i.{each.status}{{background:{each.colour}}}" for each in cells.bar_parts(content.context)
+    )
+    return rendered("page", ("page.css",), {**page_view(content), "kinds": SpanKind}, "".join(colours))
 
 
-def rendered(name: str, styles: Iterable[str], shown: Mapping[str, object]) -> str:
-    """A page by the name of its template and script, with what it shows."""
-    style, script = _inlined(*styles), _inlined(f"{name}.js")
+def rendered(name: str, styles: Iterable[str], shown: Mapping[str, object], further: str = "") -> str:
+    """A page by the name of its template and script, with what it shows and ``further`` style."""
+    style, script = _inlined(*styles) + further, _inlined(f"{name}.js")
     policy = _policy(style, script)
     text: str = _template(name).render(shown, style=style, script=script, policy=policy)
     return text
@@ -60,6 +65,7 @@ def _template(name: str) -> Template:
     )
     environment.tests["web"] = is_web
     environment.filters["line"] = one_line
+    environment.filters["by_places"] = _by_places
     return environment.get_template(f"{name}.html.jinja")
 
 
@@ -87,20 +93,21 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
+def _by_places(evidence: Iterable[Cited]) -> Iterable[tuple[list[Inline], Inline]]:
+    """Yield the quotes of each place that follow each other, and the place; a place may have none."""
+    for (place, _quoted), pieces in groupby(evidence, lambda each: (each.place, bool(each.quote))):
+        yield [piece.quote for piece in pieces if piece.quote], place
+
+
 @dataclass(frozen=True, slots=True)
 class PageStatement:
-    """What somebody states, with its evidence and what complicates it.
-
-    ``report`` is the address of a letter that reports an error in it, None without a contact.
-    """
+    """What somebody states, with its evidence and what complicates it."""
 
     sentence: Inline
     evidence: tuple[Cited, ...] = ()
     objections: tuple[Inline, ...] = ()
     caveats: tuple[Inline, ...] = ()
     outcome: Inline = ()
-    citation: str | None = None
-    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +119,21 @@ class PageEntry:
     evidence: tuple[Cited, ...]
     """Without the words that are the title, or the text."""
     statements: tuple[PageStatement, ...]
+    report: str | None
+    """The address of a letter that reports an error in it, None without a contact."""
 
 
 def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
     """The entry of an item; that of a measure leaves evidence and objections to the proposals'."""
     told = items.entry(context, item, Form.PAGE)
-    stated = _stated if isinstance(item, Proposal) else _answer
-    told_of = tuple(stated(context, each) for each in told.statements)
+    tell = _stated if told.status else _answers
+    told_of = tuple(tell(context, told.statements))
     facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
     evidence = tuple(
         replace(each, quote=()) if items.is_own_words(item, each) else each for each in told.evidence
     )
-    return PageEntry(told, facts, evidence, told_of or (_nothing(context, told),))
+    report = _letter(context, item) if told.status or not told_of else None
+    return PageEntry(told, facts, evidence, told_of or (_nothing(context, told),), report)
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -139,27 +149,27 @@ def complicated(context: Context, objection: Complication) -> Inline:
     return inline(objection.fact, bracketed, ".")
 
 
-def _stated(context: Context, told: Statement) -> PageStatement:
-    if told.measure is None:
-        sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
-    else:
-        sentence = _sentence(context, told, told.measure)
-        if context.is_response and any(piece.words for piece in told.evidence):
-            # The title of an answer is what is quoted below.
-            answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
-            colon = context.gettext(": ").rstrip()
-            sentence = inline(f"{capitalised(told.stated)}. {answer}{colon}")
-    citation = cite(context, statements.statement(context, told.record, Form.CITATION))
-    more = joined(statements.caveat_sentences(context, replace(told, caveats=())), " ")
-    return PageStatement(
-        sentence,
-        told.evidence,
-        tuple(complicated(context, objection) for objection in told.objections),
-        tuple(part for part in (statements.how_sure(context, told), more) if part),
-        _outcome(context, told.measure) if told.measure else (),
-        str(citation),
-        _letter(context, told.proposal, citation),
-    )
+def _stated(context: Context, statements_: Iterable[Statement]) -> Iterable[PageStatement]:
+    """Yield the statements in a proposal's entry."""
+    for told in statements_:
+        if told.measure is None:
+            sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
+        else:
+            sentence = inline(f"{capitalised(told.stated)}. ", _named(context, told.measure))
+            if context.is_response and any(piece.words for piece in told.evidence):
+                # The title of an answer is what is quoted below.
+                answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
+                sentence = inline(
+                    f"{capitalised(told.stated)}. {answer}{context.gettext(': ').rstrip()}"
+                )
+        more = joined(statements.caveat_sentences(context, replace(told, caveats=())), " ")
+        yield PageStatement(
+            sentence,
+            told.evidence,
+            tuple(complicated(context, objection) for objection in told.objections),
+            tuple(part for part in (statements.how_sure(context, told), more) if part),
+            _outcome(context, told.measure) if told.measure else (),
+        )
 
 
 def _outcome(context: Context, measure: Measure) -> Inline:
@@ -170,40 +180,44 @@ def _outcome(context: Context, measure: Measure) -> Inline:
     return cells.field(context, context.gettext("What became of it"), last.sentence)
 
 
-def _sentence(context: Context, told: Statement, item: Proposal | Measure, mark: str = "") -> Inline:
-    """How a link is stated and by whom, then the item at its other end, whose title is not theirs."""
+def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline:
+    """The item at the other end of a link as a sentence: its title is not the claimant's."""
     first, *others = items.named(context, item)
     # The title of an answer ends as its sentence does.
     point = "" if item.title.endswith((".", "!", "?", "…")) and not mark else "."
-    return inline(f"{capitalised(told.stated)}. {capitalised(first.text)}", *others, mark, point)
+    return inline(capitalised(first.text), *others, mark, point)
 
 
-def _answer(context: Context, told: Statement) -> PageStatement:
-    """A statement in a measure's entry; its evidence and complications are in the proposal's."""
-    mark = statements.mark_of([told.record]) if isinstance(told.record, Link) else ""
-    return PageStatement(_sentence(context, told, told.proposal, mark))
+def _answers(context: Context, told: Iterable[Statement]) -> Iterable[PageStatement]:
+    """Yield the statements in a measure's entry, those of the same words and claimant as one.
+
+    Their evidence and complications are in the proposals'.
+    """
+    alike: dict[str, list[Inline]] = {}
+    for each in told:
+        mark = statements.mark_of([each.record]) if isinstance(each.record, Link) else ""
+        alike.setdefault(each.stated, []).append(_named(context, each.proposal, mark))
+    for stated, named in alike.items():
+        yield PageStatement(inline(f"{capitalised(stated)}. ", joined(named, " ")))
 
 
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
     citation = nothing_on_record(context, told.item)
     change = statements.would_change(context, told.would_change) if told.would_change else ()
-    letter = _letter(context, told.item, citation)
     words = citation.text
     if isinstance(told.item, Measure) and not citation.addresses:
         words = f"{capitalised(context.gettext('no statement known here'))}."
-    return PageStatement(
-        inline(words), caveats=(change,) if change else (), citation=str(citation), report=letter
-    )
+    return PageStatement(inline(words), caveats=(change,) if change else ())
 
 
-def _letter(context: Context, item: Proposal | Measure, citation: Citation) -> str | None:
-    """The address of a letter about a citation, None if the corpus names no contact."""
+def _letter(context: Context, item: Proposal | Measure) -> str | None:
+    """The address of a letter about an item's last citation, None if the corpus names no contact."""
     contact = one_line(context.corpus.proposals_document.contact or "")
     if "@" not in contact:
         return None
     request = context.gettext("What is wrong, and which source shows it (address, date, exact words)?")
     title = one_line(item.title)
-    body = f"{title}\r\n\r\n{citation}\r\n\r\n{request}\r\n"
+    body = f"{title}\r\n\r\n{cite_item(context, item)[-1]}\r\n\r\n{request}\r\n"
     fields = urlencode({"subject": title, "body": body}, quote_via=quote, errors="replace")
     return f"mailto:{quote(contact, safe='@', errors='replace')}?{fields}"
 
@@ -223,7 +237,8 @@ class Group:
     evidence: tuple[Cited, ...] = ()
 
 
-_SECTIONS = ("taken", "open", "measures", "searches", "unknowns", "method", "sources")
+_SECTIONS = ("measures", "searches", "unknowns", "method", "sources")
+"""Those after what is told of the proposals."""
 _FOLDED_FROM = 50
 """The fewest items that open on demand."""
 
@@ -231,19 +246,20 @@ _FOLDED_FROM = 50
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus = content.context, content.context.corpus
-    words = _words(context)
+    licence = one_line(corpus.proposals_document.licence or "")
     # In a long list exceptions come first.
     first = ("open", "taken") if cells.is_long(context) else ("taken", "open")
-    sections = [*first, *(name for name in _SECTIONS if name not in first)]
-    sections += ["corrections"] if content.changes else []
+    sections = [*first, *_SECTIONS, *(["corrections"] if content.changes else [])]
     return {
         **_headline(content),
-        "words": words,
+        "words": _words(context),
         "sections": ("method",) if content.item else sections,
         "item": content.item and _item(context, content.item),
+        "copies": _packed(context, *([content.item] if content.item else ())),
         "url": content.url,
         "picture": content.picture,
         "beside": content.beside,
+        "licence": licence and cells.field(context, context.gettext("Licence"), licence),
         "corrections": content.changes
         and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
@@ -281,6 +297,21 @@ def page_view(content: Publication) -> dict[str, object]:
     }
 
 
+def _packed(context: Context, *published: Proposal | Measure) -> str:
+    """The sentences to copy, by default of all items, by their ids: as JSON, deflated, in base 64.
+
+    Nothing shows them but a script, and they are a fifth of a long page.
+    """
+    # Statements on a measure are copied where they are told, with the proposals.
+    copies = {
+        item.id: [harmless(str(citation)) for citation in cite_item(context, item)]
+        for item in published or (*context.corpus.proposals, *context.corpus.measures)
+        if item.id not in context.corpus.links_of_measure
+    }
+    told = json.dumps(copies, ensure_ascii=False).encode(errors="replace")
+    return base64.b64encode(zlib.compress(told)).decode()
+
+
 def _item(context: Context, item: Proposal | Measure) -> PageEntry:
     """The entry of the one item that a page is about; who says it is introduced there."""
     made = page_entry(context, item)
@@ -296,12 +327,10 @@ def _headline(content: Publication) -> dict[str, object]:
     """The languages of the page, the answer, its sum and its bar."""
     context, corpus = content.context, content.context.corpus
     sentence, *others = headline_sentences(context)
-    counts = context.is_reviewed and content.item is None
-    formula = [method.formula(context)] if counts else []
+    formula = [method.formula(context)] if context.is_reviewed and content.item is None else []
     return {
         "language": context.language.code,
         "data_language": context.of(corpus.language),
-        "plan_language": context.of(corpus.plan_document.language),
         "title": context.heading,
         "names": context.documents,
         "draft": context.mark,
@@ -309,8 +338,7 @@ def _headline(content: Publication) -> dict[str, object]:
         "description": headline(context),
         "lead": joined(others, " "),
         "byline": " ".join([method.signature(context), *formula]),
-        "bar": bar(context),
-        "colours": {part.status: part.colour for part in cells.bar_parts(context)},
+        "bar": cells.bar_widths(context),
         "range": in_short(context),
     }
 
@@ -437,13 +465,10 @@ def _document(context: Context, document: Document) -> Iterable[Inline]:
     """Yield what is on record about a document."""
     _ = context.gettext
     corpus = context.corpus
-    parts: list[Inline] = []
-    if document.publisher:
-        parts.append(inline(", ", context.named(document.publisher)))
-    if document.date:
-        parts.append(inline(", ", context.language.date(document.date)))
     title = context.data(document.title or document.short_name, document.language)
-    yield inline(title, *parts, ".")
+    publisher = context.named(document.publisher) if document.publisher else ""
+    day = context.language.date(document.date) if document.date else ""
+    yield inline(joined(filter(None, (title, publisher, day))), ".")
     if document.source:
         yield context.source_in_full(corpus.source[document.source])
     else:
@@ -456,13 +481,3 @@ def _document(context: Context, document: Document) -> Iterable[Inline]:
         )
     if document.note:
         yield cells.field(context, _("Note"), context.data(document.note))
-
-
-def bar(context: Context) -> list[tuple[BarPart, float, float]]:
-    """The parts of the bar, each with its start and its width in per cent."""
-    parts = cells.bar_parts(context)
-    ends = list(accumulate((part.count for part in parts), initial=0))
-    return [
-        (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
-        for part, start in zip(parts, ends, strict=False)
-    ]

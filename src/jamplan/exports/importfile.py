@@ -89,11 +89,10 @@ def merge_csv(applied: Applied) -> str:
     """A row an item, without its changes; one to decide about has its candidates' ids."""
     rows: list[dict[str, Cell]] = [
         {
+            **picked(merged, "becomes", "how"),
             "number": merged.item.number or merged.item.id,
             "title": merged.item.title,
-            "becomes": merged.becomes,
             "id": merged.id or " ".join(item.id for item in merged.candidates),
-            "how": merged.how,
         }
         for merged in applied.merge.items
     ]

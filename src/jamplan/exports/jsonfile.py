@@ -25,7 +25,7 @@ from jamplan.reports.whole import headline
 if TYPE_CHECKING:
     # Each is loaded by the command that needs it, and by no other.
     from jamplan.counting.claims import ClaimOutcome, ClaimTested
-    from jamplan.decisions.agreement import Agreement, Held, Indices
+    from jamplan.decisions.agreement import Agreement, Indices
     from jamplan.evidence.changes import Changes
     from jamplan.evidence.checks import Checked
     from jamplan.evidence.passages import Passage
@@ -267,8 +267,7 @@ def explanation_object(
     return {
         "schema": "jamplan.explanation/1",
         **suggestion_object(context, suggestion),
-        "score": explained.score,
-        "meaning": plain(explained.meaning),
+        **picked(explained, "score", "meaning"),
         "hub_correction": plain(explained.hub),
         **plain(standing),
     }
@@ -316,6 +315,7 @@ def _outcome(outcome: ClaimOutcome) -> Json:
 
 def agreement_object(agreement: Agreement, names: tuple[str, str]) -> Json:
     """The agreement of two people; ``names`` are the paths of the two corpora."""
+    held = ("decision", "links", "verdicts", "dismissed")
     left_out = dict(zip(("only_a", "only_b", "neither"), agreement.left_out, strict=True))
     return {
         "schema": "jamplan.agreement/1",
@@ -329,16 +329,12 @@ def agreement_object(agreement: Agreement, names: tuple[str, str]) -> Json:
             "same_records": agreement.same_records,
         },
         "disagreements": [
-            {"proposal": row.proposal.id, "a": _side(row.first), "b": _side(row.second)}
+            {"proposal": row.proposal.id, "a": picked(row.first, *held), "b": picked(row.second, *held)}
             for row in agreement.disagreements
         ],
         "statuses": _indices(agreement.statuses),
         "pairs": _indices(agreement.pairs),
     }
-
-
-def _side(side: Held) -> Json:
-    return picked(side, "decision", "links", "verdicts", "dismissed")
 
 
 def _indices(indices: Indices) -> Json:

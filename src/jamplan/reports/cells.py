@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 
 from jamplan.corpus.model import Link, Measure
 from jamplan.counting.figures import ProposalRow
@@ -105,6 +106,16 @@ def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart,
     return tuple(parts)
 
 
+def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
+    """The parts of the bar, each with its start and its width in per cent."""
+    parts = bar_parts(context)
+    ends = list(accumulate((part.count for part in parts), initial=0))
+    return [
+        (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
+        for part, start in zip(parts, ends, strict=False)
+    ]
+
+
 def count_text(context: Context, status: Status) -> str:
     """How many proposals have a status, and how many of those in part are so in principle."""
     text, principle = context.status_text(status), context.figures.principle
@@ -180,11 +191,9 @@ def became(context: Context, measure: Measure) -> blocks.Inline:
     """What became of a measure with the notes of its sources, or that nothing is known."""
     texts: list[blocks.Part] = []
     for each in (outcome(context, follow_up) for follow_up in measure.follow_ups):
-        parts: list[blocks.Part] = [each.sentence]
-        for piece in each.evidence:
-            parts += [
-                blocks.inline(" ", piece.quote) if piece.quote else (),
-                context.note(piece.source),
-            ]
-        texts.append(blocks.inline(*parts))
+        quoted = (
+            blocks.inline(" " if piece.quote else "", piece.quote, context.note(piece.source))
+            for piece in each.evidence
+        )
+        texts.append(blocks.inline(each.sentence, *quoted))
     return blocks.joined(texts or [nothing_known(context, measure)], blocks.BREAK)

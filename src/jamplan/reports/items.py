@@ -27,6 +27,7 @@ FACTS: Mapping[str, tuple[Form, ...]] = {
     "priority": (Form.RECORD,),
     "status": (Form.RECORD,),
     "attribution": _BOTH,
+    "own": (Form.RECORD,),
     "title": _BOTH,
     "part_of": _BOTH,
     "would_change": (Form.RECORD,),
@@ -265,14 +266,15 @@ def _proposal_facts(context: Context, proposal: model.Proposal) -> Iterable[Fact
     status = status_text(context, context.rows[proposal.id])
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
     yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
-    attribution = label(context.language, proposal.attribution)
+    code, attribution = "attribution", label(context.language, proposal.attribution)
     if _is_own(context, proposal):
-        attribution = _("text of the document itself")
+        # A page calls such a text by another name than one that is reworded.
+        code, attribution = "own", _("text of the document itself")
     elif not proposal.evidence:
         attribution = _(
             "{attribution}, by default: no source on record", attribution=attribution.split(" (")[0]
         )
-    yield Fact("attribution", _("Attribution"), inline(attribution))
+    yield Fact(code, _("Attribution"), inline(attribution))
     if proposal.title_basis is not model.TitleBasis.OFFICIAL:
         yield Fact("title", _("Title"), inline(label(context.language, proposal.title_basis)))
     if proposal.may_be_part_of:

@@ -7,7 +7,7 @@
   const copied = document.getElementById("s_copied");
   const entries = [...document.querySelectorAll("article")];
   const groups = [...document.querySelectorAll(".group")];
-  const rows = [...document.querySelectorAll("tr[data-entry]")];
+  const rows = [...document.querySelectorAll("tbody tr")];
   const heads = [...document.querySelectorAll("thead th")];
 
   const folded = (text) =>
@@ -18,14 +18,17 @@
       .replace(/œ/g, "oe")
       .replace(/[’ʼ]/g, "'")
       .replace(/\s+/g, " ");
-  const texts = new Map(
-    [...entries, ...document.querySelectorAll("article details")].map((part) => [part, folded(part.textContent)]),
-  );
+  const texts = new Map();
+  const textOf = (part) => {
+    if (!texts.has(part)) texts.set(part, folded(part.textContent));
+    return texts.get(part);
+  };
 
-  const rowOf = new Map(rows.map((row) => [row.dataset.entry, row]));
+  const named = (address) => document.getElementById(decodeURIComponent(address.hash.slice(1)));
+  const rowOf = new Map(rows.map((row) => [named(row.querySelector("a")), row]));
   const wordings = heads.findIndex((head) => head.matches("[data-wording]"));
   const chosenOf = {
-    status: (row) => row.querySelector(".unseen").textContent,
+    status: (row) => row.querySelector("i").textContent,
     wording: (row) => row.cells[wordings].textContent.replace(" †", ""),
   };
 
@@ -34,25 +37,26 @@
     const chosen = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const wanted = folded(chosen.words).split(" ").filter(Boolean);
     const is = (entry, name) => {
-      const row = rowOf.get(entry.id);
+      const row = rowOf.get(entry);
       return !chosen[name] || (row && chosenOf[name](row) === chosen[name]);
     };
-    const count = { proposal: [0, 0], measure: [0, 0] };
+    const proposals = [0, 0];
+    const measures = [0, 0];
     for (const entry of entries) {
-      const matches = wanted.every((word) => texts.get(entry).includes(word));
+      const matches = wanted.every((word) => textOf(entry).includes(word));
       entry.hidden = !(matches && is(entry, "status") && is(entry, "wording"));
-      const numbers = count[entry.dataset.kind];
+      const numbers = entry.closest("#s_measures") ? measures : proposals;
       numbers[0] += !entry.hidden;
       numbers[1] += 1;
       for (const details of entry.querySelectorAll("details"))
-        details.open = wanted.some((word) => texts.get(details).includes(word));
+        details.open = wanted.some((word) => textOf(details).includes(word));
     }
-    for (const row of rows) row.hidden = document.getElementById(row.dataset.entry).hidden;
+    for (const [entry, row] of rowOf) row.hidden = entry.hidden;
     const on = fields.some((field) => field.value);
     form.classList.toggle("on", on);
     for (const group of groups)
       group.hidden = on && [...group.querySelectorAll("article")].every((entry) => entry.hidden);
-    const numbers = [...count.proposal, ...count.measure];
+    const numbers = [...proposals, ...measures];
     const sentence = shown.dataset.shown.replace(/\{(\d)\}/g, (_, place) => numbers[place]);
     shown.textContent = [sentence, ...fields.map((field) => field.value)].filter(Boolean).join(" ");
   }
@@ -68,7 +72,7 @@
   function sort(column) {
     const order = heads[column].ariaSort === "ascending" ? "descending" : "ascending";
     for (const head of heads) head.ariaSort = head === heads[column] ? order : "none";
-    const text = (row) => row.cells[column].lastElementChild?.textContent ?? row.cells[column].textContent;
+    const text = (row) => (row.cells[column].querySelector("th a") ?? row.cells[column]).textContent;
     const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
     rows.sort((a, b) => compare(text(a), text(b)) * (order === "ascending" ? 1 : -1));
     rows[0].parentElement.append(...rows);
@@ -88,7 +92,7 @@
       for (const field of fields) field.value = kept.get(field.name) ?? "";
       return filter();
     }
-    const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const target = hash && named({ hash });
     if (!target) return;
     if (target.closest("[hidden]")) {
       form.reset();
@@ -112,6 +116,22 @@
     }
   }
 
+  // The address of a web page leads to what is quoted of it, once a reader comes to it.
+  const encoded = (words) => encodeURIComponent(words.join(" ")).replaceAll("-", "%2D");
+  function directive(quote) {
+    const words = quote.replace(/^[\u00ab\u201c]\s?|( \[\u2026\])?\s?[\u00bb\u201d]$/g, "").split(" ");
+    return `text=${words.length > 10 ? [words.slice(0, 4), words.slice(-4)].map(encoded) : encoded(words)}`;
+  }
+  function lead({ target }) {
+    const anchor = target.closest?.('a[href^="http"]:not([href*=":~:"])');
+    if (!anchor || /\.(pdf|docx|odt)$/i.test(anchor.pathname)) return;
+    const around = anchor.closest("blockquote")?.querySelectorAll(":scope > p") ?? [anchor.previousElementSibling];
+    const texts = [...around].map((each) => (each?.querySelector("bdi") ?? each)?.textContent ?? "");
+    const quotes = texts.filter((text) => /^[\u00ab\u201c]/.test(text));
+    if (quotes.length) anchor.hash += `:~:${quotes.map(directive).join("&")}`;
+  }
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, lead);
+
   form.addEventListener("input", keep);
   form.addEventListener("reset", () => setTimeout(keep));
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -122,8 +142,9 @@
     const button = event.target.closest(".copy");
     if (!button) return;
     const page = location.href.split("#")[0];
-    const link = `${page}#${encodeURIComponent(button.closest("article").id)}`;
-    const citation = button.matches(".link") ? "" : button.parentElement.dataset.copy;
+    const { id } = button.closest("article");
+    const link = `${page}#${encodeURIComponent(id)}`;
+    const citation = (await copies())[id]?.[button.value];
     // A page on somebody's disk has no address for others.
     await copy(citation ? (/^https?:/.test(page) ? `${citation} ${link}` : citation) : link);
     button.focus();
@@ -134,20 +155,35 @@
       copied.textContent = "";
     }, 2000);
   });
-  function addButton(actions, label, kind) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = kind;
-    button.textContent = label;
-    button.setAttribute("aria-describedby", `h_${actions.closest("article").id}`);
-    actions.append(button);
+
+  // The sentences to copy are packed; they are unpacked once a button is there.
+  let unpacked;
+  const copies = () => (unpacked ??= unpack().catch(() => ({})));
+  async function unpack() {
+    const bytes = Uint8Array.from(atob(document.body.dataset.copies), (sign) => sign.charCodeAt());
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).json();
   }
   const { cite, link } = document.body.dataset;
-  for (const entry of entries) {
-    const actions = [...entry.querySelectorAll(".actions")];
-    for (const each of actions) if (each.dataset.copy) addButton(each, cite, "copy");
-    addButton(actions.at(-1), link, "copy link");
+  function addButtons(entry) {
+    const actions = entry.querySelector(".actions");
+    if (actions.querySelector("button")) return;
+    const labels = [...Array(Number(actions.dataset.count ?? 1)).fill(cite), link];
+    labels.forEach((label, value) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "copy", value, textContent: label });
+      button.setAttribute("aria-describedby", `h_${entry.id}`);
+      actions.append(button);
+    });
+    copies();
   }
+  for (const entry of entries) {
+    entry.firstElementChild.id = `h_${entry.id}`;
+    entry.setAttribute("aria-labelledby", `h_${entry.id}`);
+    if (!entry.querySelector(":scope > details.whole")) addButtons(entry);
+  }
+  const opened = (event) => event.target.matches("article > details.whole") && addButtons(event.target.parentElement);
+  document.addEventListener("toggle", opened, true);
   form.hidden = entries.length < 2;
   filter();
   reveal(location.hash);

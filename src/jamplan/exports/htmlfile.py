@@ -29,8 +29,8 @@ from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite_item, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised
-from jamplan.reports.statements import Cited, Complication, Form, Statement, cited
-from jamplan.reports.whole import headline, headline_sentences, in_short, told_claim
+from jamplan.reports.statements import Cited, Complication, Form, cited
+from jamplan.reports.whole import NOT_CARRIED_OUT, headline, headline_sentences, in_short, told_claim
 
 _FOLDER = Path(__file__).with_name("page")
 
@@ -123,11 +123,14 @@ class PageEntry:
     """The address of a letter that reports an error in it, None without a contact."""
 
 
-def page_entry(context: Context, item: Proposal | Measure) -> PageEntry:
-    """The entry of an item; that of a measure leaves evidence and objections to the proposals'."""
+def page_entry(context: Context, item: Proposal | Measure, *, alone: bool = False) -> PageEntry:
+    """The entry of an item; that of a measure leaves evidence and objections to the proposals'.
+
+    What is told ``alone`` has all of its own.
+    """
     told = items.entry(context, item, Form.PAGE)
-    tell = _stated if told.status else _answers
-    told_of = tuple(tell(context, told.statements))
+    tell = _stated if told.status or alone else _answers
+    told_of = tuple(tell(context, told))
     facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
     evidence = tuple(
         replace(each, quote=()) if items.is_own_words(item, each) else each for each in told.evidence
@@ -149,14 +152,16 @@ def complicated(context: Context, objection: Complication) -> Inline:
     return inline(objection.fact, bracketed, ".")
 
 
-def _stated(context: Context, statements_: Iterable[Statement]) -> Iterable[PageStatement]:
-    """Yield the statements in a proposal's entry."""
-    for told in statements_:
+def _stated(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
+    """Yield the statements in an entry with their evidence and complications."""
+    for told in entry.statements:
         if told.measure is None:
             sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
         else:
-            sentence = inline(f"{capitalised(told.stated)}. ", _named(context, told.measure))
-            if context.is_response and any(piece.words for piece in told.evidence):
+            other = told.measure if entry.status else told.proposal
+            sentence = inline(f"{capitalised(told.stated)}. ", _named(context, other))
+            is_quoted = any(piece.words for piece in told.evidence)
+            if context.is_response and entry.status and is_quoted:
                 # The title of an answer is what is quoted below.
                 answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
                 sentence = inline(
@@ -188,13 +193,13 @@ def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline
     return inline(capitalised(first.text), *others, mark, point)
 
 
-def _answers(context: Context, told: Iterable[Statement]) -> Iterable[PageStatement]:
+def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
     """Yield the statements in a measure's entry, those of the same words and claimant as one.
 
     Their evidence and complications are in the proposals'.
     """
     alike: dict[str, list[Inline]] = {}
-    for each in told:
+    for each in entry.statements:
         mark = statements.mark_of([each.record]) if isinstance(each.record, Link) else ""
         alike.setdefault(each.stated, []).append(_named(context, each.proposal, mark))
     for stated, named in alike.items():
@@ -314,11 +319,14 @@ def _packed(context: Context, *published: Proposal | Measure) -> str:
 
 def _item(context: Context, item: Proposal | Measure) -> PageEntry:
     """The entry of the one item that a page is about; who says it is introduced there."""
-    made = page_entry(context, item)
+    made = page_entry(context, item, alone=True)
     for told in made.told.statements[:1]:
         (head, *others), actor = made.statements[0].sentence, told.record.claimed_by
         text = head.text.replace(context.called(actor), context.introduced(actor), 1)
         first = replace(made.statements[0], sentence=(replace(head, text=text), *others))
+        if told.acceptance and told.counted:
+            caveat = inline(context.gettext(NOT_CARRIED_OUT))
+            first = replace(first, caveats=(*first.caveats, caveat))
         made = replace(made, statements=(first, *made.statements[1:]))
     return made
 
@@ -388,7 +396,7 @@ def _items(context: Context) -> dict[str, object]:
     followed = any(measure.follow_ups for measure in context.corpus.measures)
     rows: list[tuple[figures.ProposalRow, str, list[Inline]]] = []
     wordings: list[str] = []
-    for row, printed in zip(cells.by_support(context), table.rows, strict=True):
+    for row, printed in zip(cells.by_support(context, screen=False), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
         wording = plain(others[-1]).removesuffix(f" {statements.DAGGER}")

@@ -44,13 +44,13 @@ def svg(content: Publication) -> str:
     legend = cells.bar_parts(context)
     evidence = (each for row in context.figures.rows for link in row.counted for each in link.evidence)
     addresses = [context.corpus.source[piece.source].url or "" for piece in evidence]
-    source = _source(context, addresses)
+    source = " ".join(filter(None, [_source(context, addresses), method.signature(context)]))
     if context.is_response and len(context.figures.claimants) == 1:
         _counts, *exceptions = whole_response(context)
         footer = _fitting([*exceptions, *beside], 4)
     else:
         footer = _fitting([blocks.plain(whole.against_in_short(context))], 2)
-    footer += [*filter(None, [whole.in_short(context)]), *(_lines(source, _SMALL, 2) if source else ())]
+    footer += [*filter(None, [whole.in_short(context)]), *_lines(source, _SMALL, 2)]
     foot_top = height - 28 - _STEP * len(footer)
     # Seven statuses fill five lines: then the headline is smaller.
     room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)

@@ -196,14 +196,9 @@ def _whose(context: Context, claim: Claim) -> str:
     return f"{actor} ({context.place(context.corpus.source[claim.evidence[0].source])})"
 
 
-def _searches(context: Context, of: SearchOf | None) -> list[Search]:
-    """The searches on record for one kind of thing, on all items."""
-    return [each for each in context.corpus.searches if each.of is of and not each.about]
-
-
 def _outcomes(context: Context, quantity: Quantity) -> str:
     """What is on record of what became of the measures, or of this number; no figure is about it."""
-    found = _searches(context, SearchOf.OUTCOMES) or _told_outcomes(context, quantity)
+    found = whole.searches_on_all(context, SearchOf.OUTCOMES) or _told_outcomes(context, quantity)
     told = [first_sentence(context.data(search.result).text) for search in found]
     return " ".join([*told, context.gettext("Taken up does not mean carried out.")])
 
@@ -213,7 +208,7 @@ def _told_outcomes(context: Context, quantity: Quantity) -> list[Search]:
     if quantity.value is None or quantity.total is None:
         return []
     figure = re.compile(rf"\b{quantity.value}\b\D{{1,12}}\b{quantity.total}\b")
-    searches = _searches(context, SearchOf.OUTCOMES) + _searches(context, None)
+    searches = whole.searches_on_all(context, SearchOf.OUTCOMES) + whole.searches_on_all(context, None)
     return [each for each in searches if figure.search(each.result)]
 
 

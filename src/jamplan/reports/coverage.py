@@ -80,7 +80,7 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
         if warning.code in {"stale", "contested"}
     ]
     end = [*doubts, *_range_and_commands(context, numbers=False)]
-    proposals = proposals_table(context, brief=True)
+    proposals = proposals_table(context, brief=True, screen=True)
     chapters = _chapters(context, brief=True)
     screens = [[*head, chapters, *end]] if chapters.rows else []
     if proposals.rows:
@@ -128,14 +128,14 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     ]
 
 
-def proposals_table(context: Context, *, brief: bool = False) -> blocks.Table:
+def proposals_table(context: Context, *, brief: bool = False, screen: bool = False) -> blocks.Table:
     """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
     _ = context.gettext
     links = context.corpus.links
     has_many = (
         len({link.claimed_by for link in links}) > 1 or context.figures.rule.claimed_by is not None
     )
-    ordered = cells.by_support(context, screen=brief)
+    ordered = cells.by_support(context, screen=screen)
     rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing and not brief:

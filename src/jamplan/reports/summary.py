@@ -13,7 +13,7 @@ from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, number_of, numbered, outcomes_apart, unknown_outcomes
 from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import Form, Statement, complications
-from jamplan.reports.whole import headline, in_short, told_claim
+from jamplan.reports.whole import headline, headline_sources, in_short, told_claim
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -57,6 +57,9 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         method.made_with(context, provenance), " ", blocks.command(provenance.command)
     )
     report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
+    # What the headline says in general is told nowhere else in a note.
+    for source in headline_sources(context):
+        context.note(source)
     return report + list(context.note_blocks())
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from jamplan.corpus.model import Basis, Claim, Link, SearchOf, Verdict
+from jamplan.corpus.model import Basis, Claim, Link, Search, SearchOf, Verdict
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
@@ -53,16 +53,33 @@ def headline_sentences(context: Context) -> list[Inline]:
     return sentences + against
 
 
+def headline_sources(context: Context) -> Iterable[str]:
+    """Yield the sources, by id, of what :func:`headline` says in general and of outcomes."""
+    for claim in context.corpus.claims:
+        if claim.claimed_by in context.figures.claimants:
+            yield from (piece.source for piece in claim.evidence)
+    if context.is_response and context.figures.claimants:
+        yield from (
+            source
+            for search in searches_on_all(context, SearchOf.OUTCOMES)
+            for source in search.sources
+        )
+
+
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
 
 
 def _outcomes(context: Context) -> Iterable[Inline]:
     """Yield that an acceptance is no outcome, and what a search for the outcomes of all found."""
     yield inline(context.gettext(NOT_CARRIED_OUT))
-    for search in context.corpus.searches:
-        if search.of is SearchOf.OUTCOMES and not search.about:
-            result = context.data(search.result)
-            yield (replace(result, text=first_sentence(result.text)),)
+    for search in searches_on_all(context, SearchOf.OUTCOMES):
+        result = context.data(search.result)
+        yield (replace(result, text=first_sentence(result.text)),)
+
+
+def searches_on_all(context: Context, of: SearchOf | None) -> list[Search]:
+    """The searches on record for one kind of thing, on all items."""
+    return [each for each in context.corpus.searches if each.of is of and not each.about]
 
 
 def _nothing(context: Context) -> str:

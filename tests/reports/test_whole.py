@@ -24,15 +24,15 @@ def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     """Sign for sign, with narrow no-break spaces and typographic apostrophes."""
     assert headline(Context(jam, FR)) == (
         "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source, également à "
-        "l’origine des propositions\u202f: les Jeunes Avec Macron (JAM). Elle le "
-        "dit explicitement pour 3 et le laisse entendre pour 3, sans donner de total («\u202fCertaines d’entre elles ont été "
+        "l’origine des propositions\u202f: les Jeunes Avec Macron (JAM). Elle "
+        "affirme 3 reprises et en sous-entend 3, sans donner de total («\u202fCertaines d’entre elles ont été "
         "reprises […]\u202f»)\u202f: 6 est un décompte. D’autres sources font découler le plan national des "
         "travaux d’un groupe officiel."
     )
     assert headline(Context(jam, EN)) == (
         "28 proposals, 6 said or implied to be taken up, a single source, which also wrote the proposals: "
-        "Jeunes Avec Macron (JAM). It says so "
-        "explicitly for 3 and implies it for 3, without giving a total (“Certaines d’entre elles ont été reprises […]”, that "
+        "Jeunes Avec Macron (JAM). It says 3 "
+        "were taken up and implies 3 more, without giving a total (“Certaines d’entre elles ont été reprises […]”, that "
         "is: some): 6 is a count. Other sources credit an official working group."
     )
 
@@ -111,7 +111,7 @@ def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
         f"2 propositions, 1 reprise partielle, affirmée ou sous-entendue, {total}une seule source, "
         "également à l'origine des propositions : A."
     )
-    assert said == f"{start} Elle le dit explicitement pour 1."
+    assert said == f"{start} Elle affirme 1 reprise."
 
 
 def test_the_rule_is_said_in_words(jam):

@@ -41,7 +41,8 @@ def headline_sentences(context: Context) -> list[Inline]:
         return [*answers(context, claims), *_outcomes(context), *against]
     sentences = [inline(_how_many(context))]
     if is_single(context):
-        sentences.append(_how_it_says_so(context, claims))
+        says = context.gettext("It {how}", how=_what_it_says(context))
+        sentences.append(_total(context, claims, says))
     elif figures.claimants:
         strengths = [
             by_strength(context, Counter(row.strongest for row in figures.with_status(status)))
@@ -170,35 +171,16 @@ def is_single(context: Context) -> bool:
     return len(counted) == len(claimants) == 1
 
 
-SAYS_SO = {
-    Basis.EXPLICIT: N_("says so explicitly for {n}"),
-    Basis.IMPLICIT: N_("implies it for {n}"),
+_WEAKER = {
     Basis.AMBIGUOUS: N_("leaves it unclear for {n}"),
     Basis.COMPARED: N_("compares the texts for {n}"),
 }
-"""How the only claimant states what counts, by the strength."""
+"""How the only claimant states what counts, beside what it says or implies."""
 
 
-def _how_it_says_so(context: Context, claims: Sequence[Claim]) -> Inline:
-    """How the only claimant states what counts, and whether it gives a total."""
-    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    strengths = Counter(row.strongest for row in rows)
-    clauses = [
-        context.gettext(phrase, n=context.number(strengths[basis]))
-        for basis, phrase in SAYS_SO.items()
-        if strengths[basis]
-    ]
-    return _total(context, claims, context.gettext("It {how}", how=context.language.listed(clauses)))
-
-
-def source_says(context: Context, name: str | None = None, *, dated: bool = False) -> str:
-    """« Une seule source, les JAM, à l’origine des 28 propositions, affirme 3 reprises ».
-
-    ``name`` is that of the source, by default without what it is called in brackets. With ``dated``,
-    the dates of both documents follow what they propose and take up.
-    """
+def _what_it_says(context: Context, when: str = "") -> str:
+    """« affirme 3 reprises et en sous-entend 3 », by the strengths of what counts."""
     _, ngettext, figures = context.gettext, context.ngettext, context.figures
-    (actor,) = figures.claimants
     rows = figures.with_status(Status.ADOPTED, Status.PARTIAL)
     strengths = Counter(row.strongest for row in rows)
     clauses = []
@@ -209,20 +191,31 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
             clauses.append(_("implies {n} more", n=context.number(n)))
         else:
             clauses.append(ngettext("implies {n} was taken up", "implies {n} were taken up", n))
-    dates = (context.corpus.proposals_document.date, context.corpus.plan_document.date)
-    proposed, taken_up = (context.language.of_date(date) if date and dated else "" for date in dates)
-    if taken_up and clauses:
-        clauses[0] += " " + _("by {measures} {of_date}", of_date=taken_up)
+    if when and clauses:
+        clauses[0] += " " + _("by {measures} {of_date}", of_date=when)
     clauses += [
-        _(SAYS_SO[basis], n=context.number(strengths[basis]))
-        for basis in (Basis.AMBIGUOUS, Basis.COMPARED)
+        _(phrase, n=context.number(strengths[basis]))
+        for basis, phrase in _WEAKER.items()
         if strengths[basis]
     ]
     says = context.language.listed(clauses)
     if n := figures.statuses[Status.PARTIAL]:
         some = _(", {n} of them in part", n=context.number(n))
         says += _(", in part only") if n == len(rows) else some
-    total = figures.total
+    return says
+
+
+def source_says(context: Context, name: str | None = None, *, dated: bool = False) -> str:
+    """« Une seule source, les JAM, à l’origine des 28 propositions, affirme 3 reprises ».
+
+    ``name`` is that of the source, by default without what it is called in brackets. With ``dated``,
+    the dates of both documents follow what they propose and take up.
+    """
+    _, ngettext, figures = context.gettext, context.ngettext, context.figures
+    (actor,) = figures.claimants
+    dates = (context.corpus.proposals_document.date, context.corpus.plan_document.date)
+    proposed, taken_up = (context.language.of_date(date) if date and dated else "" for date in dates)
+    says, total = _what_it_says(context, taken_up), figures.total
     if wrote_the_proposals(context):
         wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
         wrote = f"{wrote} {proposed}".rstrip()

@@ -77,7 +77,7 @@ def test_a_general_claim_is_said_beside_the_count():
         (general, ", sans donner de total : 1 est un décompte."),
         (quoted, ", sans donner de total (« des idées ») : 1 est un décompte."),
     ]
-    start = "2 propositions, 1 reprise affirmée ou sous-entendue, une seule source, également à l'origine des propositions : les N. Elle le dit explicitement pour 1"
+    start = "2 propositions, 1 reprise affirmée ou sous-entendue, une seule source, également à l'origine des propositions : les N. Elle affirme 1 reprise"
     for claim, words in claims:
         said = plain(headline(Context(small(actor, claim=claim), FR)))
         assert said == f"{start}{words}"
@@ -111,7 +111,7 @@ def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
         f"2 propositions, 1 reprise partielle, affirmée ou sous-entendue, {total}une seule source, "
         "également à l'origine des propositions : A."
     )
-    assert said == f"{start} Elle affirme 1 reprise."
+    assert said == f"{start} Elle affirme 1 reprise, en partie seulement."
 
 
 def test_the_rule_is_said_in_words(jam):

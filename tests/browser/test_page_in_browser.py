@@ -386,13 +386,11 @@ def test_light_and_dark_follow_the_reader(browser):
 
 def axe() -> Path:
     """The single file of axe-core, from the environment or a folder of npm."""
-    named = os.environ.get("JAMPLAN_AXE")
-    places = [Path(named)] if named else []
-    places.append(Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js")
-    for entry in places:
-        if entry.is_file():
-            return entry
-    missing("axe-core is not there: npm install axe-core, and JAMPLAN_AXE=…/axe-core/axe.min.js")
+    installed = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+    file = Path(os.environ.get("JAMPLAN_AXE") or installed)
+    if not file.is_file():
+        missing("axe-core is not there: npm install axe-core, and JAMPLAN_AXE=…/axe-core/axe.min.js")
+    return file
 
 
 @pytest.fixture(scope="module")

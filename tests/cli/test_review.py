@@ -276,12 +276,12 @@ Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused
 """A recommendation, its answer, the keys (= is Enter) and what is then on record, a line each."""
 
 
-def printed(texts):
-    """A document in PDF: a page for each heading and the text under it."""
+def printed(items):
+    """A document in PDF: a page for each title, as that of a recommendation, and the text under it."""
     report = Report()
-    for heading, text in texts:
+    for number, (title, text) in enumerate(items, 1):
         report.add_page()
-        report.line_of(heading, 13, "B")
+        report.line_of(f"Recommendation {number}: {title}", 13, "B")
         report.ln(3)
         report.line_of(text)
     return bytes(report.output())
@@ -291,17 +291,11 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     """From two PDFs, without an editor and in at most 60 keys: ten answers with quotes and pages."""
     rows = [[part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()]
     taken = [re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups() for row in rows]
-    heads = [f"Recommendation {n}: {title}" for n, (title, *_) in enumerate(rows, 1)]
-    made = {
-        "report": ["The inquiry has heard why."] * len(rows),
-        "answers": [f"{row[0]}. {row[1]}" for row in rows],
-    }
-    for name, texts in made.items():
-        Path(f"{name}.pdf").write_bytes(printed(zip(heads, texts, strict=True)))
-    both = "--proposals report.pdf --plan answers.pdf --response"
+    (empty / "report.pdf").write_bytes(printed((row[0], "The inquiry has heard why.") for row in rows))
+    (empty / "answers.pdf").write_bytes(printed((row[0], f"{row[0]}. {row[1]}") for row in rows))
     address = "--date 2025 --url https://example.org"
     for command in (
-        f"init c {both} --yes",
+        "init c --proposals report.pdf --plan answers.pdf --response --yes",
         f"source proposals-document --publisher 'The Inquiry' --title Report {address} --data c",
         f"source plan-document --publisher State --title Answers {address} --data c",
     ):

@@ -103,7 +103,6 @@ def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(cor
 def test_markup_and_escapes_in_the_data_are_text(jam):
     """A script, an entity and a terminal escape come back as the characters that they are."""
     evil = "<script>&lt;\x1b[31m"
-    document = replace(jam.proposals_document, short_name=evil)
-    changed = replace(jam, proposals_document=document)
+    changed = replace(jam, proposals_document=replace(jam.proposals_document, short_name=evil))
     assert re.match(r"<script>&lt;\ufffd\[31m", texts(drawn(changed))[0])
     assert size_of(export(changed, format="png", date="2026-11-25")) == (1200, 675)

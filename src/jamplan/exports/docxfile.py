@@ -161,8 +161,8 @@ def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
     # A character of the style Cell is about 0.17 cm wide; 24 of them are the longest usual word.
     words = [max(len(word) for text in texts for word in text.split()) for texts in columns]
     least = [int(Cm(0.4 + 0.17 * min(longest, 24))) for longest in words]
-    # The root, so that a column of quotes does not take all.
-    shares = [max(len(text) for text in texts) ** 0.8 for texts in columns]
+    # A power, as a row is as high as its longest text: fifty answers in French are five pages.
+    shares = [max(len(text) for text in texts) ** 1.2 for texts in columns]
     rest = max(_WIDTH - sum(least), 0)
     return [int(width + rest * share / sum(shares)) for width, share in zip(least, shares, strict=True)]
 

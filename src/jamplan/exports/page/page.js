@@ -168,8 +168,8 @@
   function addButtons(entry) {
     const actions = entry.querySelector(".actions");
     if (actions.querySelector("button")) return;
-    const labels = [...Array(Number(actions.dataset.count ?? 1)).fill(cite), link];
-    labels.forEach((label, value) => {
+    const several = Array.from({ length: actions.dataset.count ?? 0 }, (_, n) => `${cite} ${n + 1}`);
+    [...(actions.dataset.count ? several : [cite]), link].forEach((label, value) => {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "copy", value, textContent: label });
       button.setAttribute("aria-describedby", `h_${entry.id}`);

@@ -71,6 +71,7 @@ def test_another_persons_decisions_come_home(run, apart):
         "roads: out of scope, according to Bob; recorded by Bob. On record: roads → M2, comparison",
         "\nConfirmed (2)\n",
         "To settle what was decided differently: jamplan review --with b --data a\n",
+        " Not recorded, as another quote is: “wells”\n",
     ):
         assert text in shown.out
     assert run(f"{HOME} --write").code == 1
@@ -85,7 +86,12 @@ def test_another_persons_decisions_come_home(run, apart):
     assert (lamps.by, lamps.on, lamps.apart) == ("Bob", "2026-01-03", ())
     assert [each.by for each in loaded.dismissals] == ["Bob"]
     with unchanged(apart):
-        assert "\nOn record (4)\n" in run(f"{HOME} --write").out
+        assert "\nOn record (4)\n" in run("import b/links.yaml --as links --data a --write").out
+    # What came home is not compared with itself.
+    told = run("agreement a b --full").out
+    assert "1 disagreement; a decision in both for 3 of 4 proposals." in told
+    assert "0 decided in “a” only, 1 in “b” only, 0 in neither" in told
+    assert "very same records" not in told
     told = "Two people decided on 2 proposals, alike for 2"
     assert told in run("coverage --data a").out
     for name in ("page.html", "note.md"):
@@ -115,6 +121,10 @@ def test_what_differs_is_settled(run, apart):
     assert (loaded.links[1].by, loaded.links[1].on) == ("Carol", "2026-02-01")
     assert said(loaded.links[1]) == BOTH
     assert settle(apart, "q")[0] == "There is nothing to review."
+    for command in ("agreement a b", "agreement b a --full"):
+        told = run(command).out
+        assert "1 disagreement; a decision in both for 3 of 4 proposals. Settled since: 1." in told
+        assert "To settle" not in told
     assert run(f"{HOME} --write").code == 0
     told = run("coverage --data a").out
     assert "Two people decided on 3 proposals, alike for 2" in told
@@ -131,6 +141,10 @@ def test_the_second_answer_or_a_third_takes_the_place_of_the_first(run, apart, k
     assert [each.proposal for each in loaded.links] == ["wells"]
     (settled,) = (each for each in loaded.verdicts if each.proposal == "roads")
     assert (settled.verdict, settled.by, said(settled)) == (verdict, "Carol", BOTH)
+    # Compared is what each had decided before.
+    told = run("agreement a b").out
+    assert "status: 2 of 3; " in told
+    assert "statement on record (M2)" in told
 
 
 def form(*rows):
@@ -163,11 +177,54 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     assert (wells.extent, wells.measure_inferred, len(wells.objections)) == ("partial", True, 1)
 
 
+def test_what_a_form_showed_was_not_decided_apart(run, apart):
+    """It confirms; settled, it is in no count of what two people decided apart."""
+    settled = {**OTHER, "keep": "out of scope"}
+    form({**WELLS, "on_record": "stated"}, {**settled, "on_record": "comparison"})
+    assert run(f"{FORM} --write").code == 1
+    settle(apart, "k", path="form.csv")
+    wells, roads = jamplan.load(apart).links
+    assert (wells.confirmed_by, wells.apart) == ("Bob", ())
+    assert [(entry.by, entry.seen) for entry in roads.apart] == [("Ann", False), ("Bob", True)]
+    assert run(f"{FORM} --write").code == 0
+    assert "Two people decided" not in run("coverage --data a").out
+
+
+def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
+    """A form of other documents in one sentence; contradictions of one's own as ``check`` says them."""
+    lamps = {**WELLS, "proposal": "lamps"}
+    said = {"proposal": "lamps", "keep": "none found", "by": "Bob"}
+    Path("form.csv").write_text(as_csv(tuple(lamps), [lamps, said]).replace("keep", "Réponse", 1))
+    told = run(FORM).out
+    assert "To check\n• Contradiction on “Light lamps”: a statement (measure Wells for all) and a" in told
+    form(
+        {**lamps, "claimed_by": ""},
+        {**lamps, "keep": "why not"},
+        {**lamps, "keep": "refused", "quote": ""},
+    )
+    Path("form.csv").write_text(Path("form.csv").read_text().replace("keep", "Réponse", 1))
+    told = run(FORM).out
+    for text in (
+        "\nCannot be used (3)\n",
+        "Who states it is missing. Fill in “claimed_by”.",
+        "“why not” is no value of “Réponse”. Possible values: taken up, in part, in principle, not this",
+    ):
+        assert text in told
+    form({**lamps, "proposal": "rods"}, STALE)
+    told = run(FORM).out
+    assert told.endswith(
+        "\nNone of the 2 rows has the texts of this corpus: the form is of other ones.\n"
+    )
+    Path("form.csv").write_text("<!doctype html>")
+    assert "[form-is-page]" in refused(run(FORM), 4)
+
+
 def test_a_form_without_names_needs_one(run, apart):
     """Never the name that is kept; a day that is none is refused in its row."""
     form({**OTHER, "by": ""}, {**WELLS, "by": "", "on": ""})
     with unchanged(apart):
-        assert "form.csv [form-unsigned]" in refused(run(f"{FORM} --write"))
+        for write in ("", " --write"):
+            assert "form.csv [form-unsigned]" in refused(run(f"{FORM}{write}"))
         with pytest.raises(RefusedError):
             settle(apart, path="form.csv")
     assert run(f"{FORM} --write --decided-by Zoé").code == 1

@@ -82,7 +82,15 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(tmp_path, separator, enco
     writer.writerow(["", "wells", "", "M1", "'=1+1"])
     path = tmp_path / "form.csv"
     path.write_bytes(stream.getvalue().encode(encoding))
+    titles = {
+        "keep": "Keep",
+        "proposal": "proposal",
+        "paul": "Paul",
+        "measure": "measure",
+        "quote": "quote",
+    }
     assert read_form(path) == {
+        1: titles,
         3: {"keep": "oui", "proposal": "roads", "measure": "M2", "quote": "« été, 1 ; 2 »\nfin"},
         4: {"proposal": "wells", "measure": "M1", "quote": "=1+1"},
     }
@@ -121,7 +129,7 @@ def workbook(*rows):
 def test_a_damaged_workbook_is_no_form(empty, at, piece):
     """Or it is one still: nothing but the one error comes of it."""
     path = workbook(["proposal", "measure", "keep"], [1, 2.0, True])
-    assert read_form(path) == {2: {"proposal": "1", "measure": "2", "keep": "True"}}
+    assert read_form(path)[2] == {"proposal": "1", "measure": "2", "keep": "True"}
     data = path.read_bytes()
     path.write_bytes(data[:at] + piece + data[at + len(piece) :])
     with contextlib.suppress(UnreadError):
@@ -200,13 +208,14 @@ def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
 
 
 def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):
-    """The person states it; the place is one of both texts."""
-    (result,) = decided(folder, row(**READ))
-    link = result.decision
-    expected = (Basis.COMPARED, "ada-lovelace", ADA)
-    assert (link.basis, link.claimed_by, result.change.actor.name) == expected
-    expected = [("article", "whole text"), ("paper", "whole text")]
-    assert [(piece.source, piece.locator) for piece in link.evidence] == expected
+    """The person states it; the place is one of both texts, and both as a whole unless another is said."""
+    for cells, place in (({}, "whole text"), ({"locator": "p. 3"}, "p. 3")):
+        (result,) = decided(folder, row(**cells))
+        link = result.decision
+        expected = (Basis.COMPARED, "ada-lovelace", ADA)
+        assert (link.basis, link.claimed_by, result.change.actor.name) == expected
+        expected = [("article", place), ("paper", place)]
+        assert [(piece.source, piece.locator) for piece in link.evidence] == expected
 
 
 @pytest.mark.parametrize("keep", ["non", "N", "no", "0", "Faux"])
@@ -229,7 +238,7 @@ def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, ke
         (row(**STATED, proposal_title="Mend bridges"), "form-text-changed"),
         (row(source="article", quote="our roads"), "form-basis-missing"),
         (row(claimed_by="league", **READ), "form-basis-missing"),
-        (row(), "form-place-missing"),
+        (row(basis="comparee", source="article"), "form-basis-missing"),
         (row(basis="explicit", claimed_by="league"), "evidence-needed"),
         (row(**{**STATED, "source": "none"}), "source-not-found"),
         (row(**{**STATED, "claimed_by": "nobody"}), "actor-not-found"),

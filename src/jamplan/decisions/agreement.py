@@ -5,7 +5,7 @@ pairs (linked or not, of those proposals and every measure). No counting rule ha
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -96,15 +96,21 @@ class Indices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What one corpus holds on a proposal; ``dismissed`` are measures found to be no match."""
+    """What one corpus holds on a proposal; ``dismissed`` are measures found to be no match.
+
+    ``before`` is what was decided apart, if both decisions have been brought together since.
+    """
 
     links: tuple[Link, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     dismissed: frozenset[str] = frozenset()
+    before: Apart | None = None
 
     @property
     def decision(self) -> PersonDecision:
         """What was decided on the proposal; a dismissal decides on one pair only."""
+        if self.before:
+            return self.before.decision
         if self.links and self.verdicts:
             return PersonDecision.CONTRADICTION
         if any(link.extent not in IN_PART for link in self.links):
@@ -118,26 +124,28 @@ class Held:
     @property
     def is_decided(self) -> bool:
         """Whether anything was decided on the proposal."""
-        return bool(self.links or self.verdicts)
+        return self.decision is not PersonDecision.UNDECIDED
 
     @property
     def compared(self) -> tuple[object, ...]:
         """What has to be alike on both sides: a conclusion may contradict a link, or another one."""
-        return self.decision, self.linked, {verdict.verdict for verdict in self.verdicts}
+        concluded = {verdict.verdict for verdict in self.verdicts if not self.before}
+        return self.decision, self.linked, concluded - {self.decision}
 
     @property
     def linked(self) -> frozenset[str]:
-        """The measures that the proposal is linked to."""
-        return frozenset(link.measure for link in self.links)
+        """The measures that the proposal was linked to."""
+        return frozenset(self.before.measures if self.before else (link.measure for link in self.links))
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both sides of one proposal."""
+    """Both sides of one proposal; ``is_settled``: somebody has decided since with both in view."""
 
     proposal: Proposal
     first: Held
     second: Held
+    is_settled: bool = False
 
     @property
     def by_both(self) -> bool:
@@ -151,6 +159,17 @@ class Comparison:
         if first.linked & second.dismissed or second.linked & first.dismissed:
             return True
         return self.by_both and first.compared != second.compared
+
+    def pairs(self, measures: Iterable[str]) -> Iterable[str]:
+        """Return the measures of which both said whether they match: all if both decided.
+
+        None if a conclusion contradicts links: nobody knows then which of them hold.
+        """
+        sides = (self.first, self.second)
+        if any(side.decision is PersonDecision.CONTRADICTION for side in sides):
+            return ()
+        first, second = (side.linked | side.dismissed for side in sides)
+        return measures if self.by_both else first & second
 
     @property
     def same_records(self) -> bool:
@@ -172,6 +191,11 @@ class Agreement:
     def disagreements(self) -> tuple[Comparison, ...]:
         """The proposals on which they decided differently."""
         return tuple(comparison for comparison in self.comparisons if comparison.differ)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a disagreement is still to be settled."""
+        return any(not comparison.is_settled for comparison in self.disagreements)
 
     @property
     def same_records(self) -> int:
@@ -201,10 +225,7 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     and texts; white space makes no difference.
     """
     check_documents(first, second)
-    comparisons = tuple(
-        Comparison(proposal, *(side_of(decisions_on(side, proposal.id)) for side in (first, second)))
-        for proposal in first.proposals
-    )
+    comparisons = tuple(_compared(first, second))
     by_both = [comparison for comparison in comparisons if comparison.by_both]
     return Agreement(
         first,
@@ -214,11 +235,52 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
         Indices(
             Counter(
                 (PAIR_VALUES[id_ in row.first.linked], PAIR_VALUES[id_ in row.second.linked])
-                for row in by_both
-                for id_ in first.measure
+                for row in comparisons
+                for id_ in row.pairs(first.measure)
             )
         ),
     )
+
+
+def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
+    """Yield both sides of each proposal.
+
+    If all people of one side are on the other too, their decisions have come home there, and are left
+    out on that side: nobody is compared with themselves.
+    """
+    people = [people_of(side) for side in (first, second)]
+    at_home = [other if other < own else frozenset() for own, other in (people, people[::-1])]
+    for proposal in first.proposals:
+        decisions = [decisions_on(side, proposal.id) for side in (first, second)]
+        one, other = map(_own_side, decisions, at_home)
+        is_settled = _is_settled(*decisions) or _is_settled(*decisions[::-1])
+        yield Comparison(proposal, one, other, is_settled)
+
+
+def people_of(corpus: Corpus) -> frozenset[str]:
+    """Return the people who decided what a corpus holds."""
+    decisions: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
+    confirmers = {name for decision in decisions for name in _confirmers(decision)}
+    signed = [*decisions, *_apart_in(decisions)]
+    return frozenset(confirmers | {each.by for each in signed if each.by})
+
+
+def _own_side(decisions: Sequence[Decision], others: frozenset[str]) -> Held:
+    """Return what decisions on one proposal hold beside those that ``others`` alone took."""
+    own = [each for each in decisions if {each.by, *_confirmers(each)} - others]
+    entries = _apart_in(decisions)
+    before = (entry for entry in entries if entry.by not in others)
+    is_together = any(entry.by in others for entry in entries)
+    return replace(side_of(own), before=next(before, None) if is_together else None)
+
+
+def _confirmers(decision: Decision) -> tuple[str, ...]:
+    return () if isinstance(decision, Dismissal) else names_in(decision.confirmed_by)
+
+
+def _apart_in(decisions: Iterable[Decision]) -> list[Apart]:
+    """Return what records say that people decided apart."""
+    return [entry for each in decisions if not isinstance(each, Dismissal) for entry in each.apart]
 
 
 def check_documents(first: Corpus, second: Corpus) -> None:
@@ -271,6 +333,8 @@ class Result:
     finding: Finding | None = None
     by: str | None = None
     """Who decided it."""
+    left_out: tuple[str, ...] = ()
+    """Quotes for a decision that is on record with another one."""
 
     @property
     def decision(self) -> Decision | None:
@@ -298,11 +362,18 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
                 change = _home(named, theirs[decision.by, decision.proposal], decision)
                 if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
                     change = replace(change, actor=named.actor[claimant])
-                result = replace(result, outcome=_OUTCOMES[change.done], change=change)
+                quotes, kept = _quotes(decision), _quotes(change.after)
+                left_out = tuple(quote for quote in quotes if quote not in kept)
+                outcome = _OUTCOMES[change.done]
+                result = replace(result, outcome=outcome, change=change, left_out=left_out)
             except RefusedError as error:
                 result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
         beside.append(result)
     return tuple(beside), named
+
+
+def _quotes(decision: Decision | None) -> list[str]:
+    return [piece.quote for piece in getattr(decision, "evidence", ()) if piece.quote]
 
 
 _OUTCOMES = {Done.ADDED: Outcome.ADDED, Done.CHANGED: Outcome.CONFIRMED, Done.NOTHING: Outcome.KNOWN}
@@ -342,7 +413,8 @@ def _taken_home(
         return Change(known, confirmed(known, decision)) if same_content(known, decision) else None
     differ = Comparison(corpus.proposal[decision.proposal], side_of(others), side_of(theirs)).differ
     apart = apart_of(others, theirs)
-    if differ or not side_of(others).is_decided or not all(entry.by for entry in apart):
+    is_apart = side_of(others).is_decided and all(e.by and not e.seen for e in apart)
+    if differ or not is_apart:
         apart = ()
     readings = (each for each in others if isinstance(each, type(decision)) and _alike(each, decision))
     same = known or next(readings, None)
@@ -384,24 +456,25 @@ def excludes(first: Decision, second: Decision) -> bool:
     return False
 
 
-def _entry(decisions: Sequence[Decision]) -> Apart:
+def entry_of(decisions: Sequence[Decision]) -> Apart:
     """Return what one person, or the record, holds on a proposal, and who decided that first."""
     side = side_of(decisions)
     first = next((each for each in (*side.links, *side.verdicts, *decisions) if each.by), None)
     by, on = (first.by, first.on) if first else (None, None)
-    return Apart(by=by, on=on, decision=side.decision, measures=tuple(sorted(side.linked)))
+    seen = any(entry.seen and entry.by == by for entry in _apart_in(decisions))
+    measures = tuple(sorted(side.linked))
+    return Apart(by=by, on=on, decision=side.decision, measures=measures, seen=seen)
 
 
 def apart_of(others: Sequence[Decision], theirs: Sequence[Decision]) -> tuple[Apart, ...]:
     """Return what people decided apart on a proposal, the record first."""
-    known = [entry for each in others if not isinstance(each, Dismissal) for entry in each.apart]
-    entries = [*(known or [_entry(others)]), _entry(theirs)]
+    entries = [*(_apart_in(others) or [entry_of(others)]), entry_of(theirs)]
     return tuple({entry.by: entry for entry in entries}.values())
 
 
 def _is_settled(on_it: Sequence[Decision], theirs: Sequence[Decision]) -> bool:
     """Whether a decision on record was taken with what this person had decided in view."""
-    entry = _entry(theirs)
+    entry = entry_of(theirs)
     return any(
         (known.by, known.decision, known.measures) == (entry.by, entry.decision, entry.measures)
         for each in on_it

@@ -16,7 +16,7 @@ from pathlib import Path
 import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
-from jamplan.corpus.loading import Corpus, load
+from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.corpus.staleness import Staleness, text_of
@@ -27,14 +27,22 @@ from jamplan.decisions.making import Statement, refused
 from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
+from jamplan.language import N_, language
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_recorded, as_typed, id_like, without_accents
+from jamplan.language.folding import as_recorded, as_typed, id_like, same_id, without_accents
 
 TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note", "by", "on")
 TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
 COLUMNS = ("proposal", "measure", *TO_FILL, *TEXTS, "score", "band", "words", "warnings", "on_record")
 
+STATED = (Basis.EXPLICIT, Basis.IMPLICIT, Basis.AMBIGUOUS)
+"""How a source may state it."""
+WHOLE_TEXT = N_("whole text")
+"""Where a comparison was made, unless the form says it."""
+
 LIMIT_ROWS = 100_000
+_CUT_FROM = 16_000
+"""Characters: a cell has 32,767 units of UTF-16, of which a character has one or two."""
 
 SHORT: Mapping[str, Mapping[str, str]] = {
     "keep": {
@@ -86,23 +94,29 @@ class FormWords:
 
 
 def without_decisions(corpus: Corpus) -> Corpus:
-    """The corpus of a blind form: nobody has decided on anything."""
-    return _with(corpus, [])
+    """The corpus of a blind form: nobody has decided on anything, and no name tells who has."""
+    people = {making.find_actor(corpus, name) for name in agreement.people_of(corpus)}
+    publishers = {source.publisher for source in corpus.sources}
+    actors = [each for each in corpus.actors if each.id in publishers or each not in people]
+    return replace(with_decisions(corpus, []), actors=tuple(actors))
 
 
 def read_form(path: Path, words: FormWords | None = None) -> dict[int, Cells]:
-    """Return the rows of a form by their number, as a spreadsheet counts: the titles are row 1.
+    """Return the rows of a form by their number, as a spreadsheet counts: row 1 has the titles.
 
     Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
     semicolons or tabs), and the first sheet of a workbook. Raises :class:`UnreadError`.
     """
     data, words = read_bytes(path), words or FormWords()
+    if data.lstrip()[:1] == b"<":
+        raise UnreadError("form-is-page", path)
     table = (_sheet if data.startswith(b"PK") else _csv)(path, data)
-    titles = [words.column(title) for title in next(table, [])]
+    typed = next(table, [])
+    titles = [words.column(title) for title in typed]
     columns = [title for title in titles if title in COLUMNS]
     if not {"proposal", "measure", "keep"} <= set(columns) or len(set(columns)) < len(columns):
         raise UnreadError("form-columns", path)
-    rows: dict[int, Cells] = {}
+    rows: dict[int, Cells] = {1: dict(zip(titles, typed, strict=True))}
     for number, row in enumerate(table, start=2):
         if number > LIMIT_ROWS:
             raise UnreadError("form-too-long", path, limit=LIMIT_ROWS)
@@ -156,13 +170,19 @@ def _typed(value: object) -> str:
 
 
 def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
-    """Return each row as the decision of a person, whatever others have decided."""
+    """Return each row as the decision of a person, whatever others have decided.
+
+    Who was shown statements on a proposal did not decide on it apart.
+    """
     results: list[Result] = []
+    titles = rows.get(1, {})
+    rows = {number: cells for number, cells in rows.items() if number > 1}
+    shown = {same_id(_text(cells, "proposal")) for cells in rows.values() if "on_record" in cells}
     own: dict[str, Corpus] = {}
     known: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
-        proposal, measure = (as_recorded(cells.get(name, "")) for name in ("proposal", "measure"))
+        proposal, measure = _text(cells, "proposal"), _text(cells, "measure")
         result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
         if "keep" in cells:
             try:
@@ -171,20 +191,33 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                 if not is_date(day):
                     raise refused(corpus, "bad-date", key="on", value=day)
                 if person not in own:
-                    own[person] = _with(corpus, [each for each in known if each.by == person])
+                    own[person] = with_decisions(corpus, [each for each in known if each.by == person])
                 result = _decided(own[person], cells, result, person, day)
+                assert result.change is not None
+                if same_id(result.proposal) in shown:
+                    result = replace(result, change=_not_apart(result.change))
                 assert result.decision is not None
                 for row, other in above[result.proposal]:
                     if excludes(other, result.decision):
                         raise refused(corpus, "form-row-repeated", row=str(row))
                 above[result.proposal].append((number, result.decision))
             except RefusedError as error:
-                result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
+                finding = error.findings[0]
+                finding = replace(finding, details={**finding.details, "titles": titles})
+                result = replace(result, outcome=Outcome.REFUSED, finding=finding)
         if result.outcome in RECORDED and result.change and (actor := result.change.actor):
             corpus = replace(corpus, actors=(*corpus.actors, actor))
             own.clear()
         results.append(result)
     return tuple(results), corpus
+
+
+def _not_apart(change: Change) -> Change:
+    """Return the change of a person to whom their form showed what is on record."""
+    if change.after is None or isinstance(change.after, Dismissal):
+        return change
+    entry = replace(agreement.entry_of([change.after]), seen=True)
+    return replace(change, after=replace(change.after, apart=(entry,)))
 
 
 def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
@@ -238,6 +271,7 @@ def reader(
     ``by`` and ``on`` are the person and the day of those that name none. Raises
     :class:`UnreadError` and :class:`CorpusError`.
     """
+    path = path.parent if path.name in FILES else path
     if path.is_dir():
         return partial(drafted_in, other=load(path), by=by)
     return partial(drafted, rows=read_form(path, words), by=by or NOBODY, on=on)
@@ -249,9 +283,9 @@ NOBODY = "?"
 
 def as_corpus(corpus: Corpus, read: Callable[[Corpus], Decided]) -> Decided:
     """Return the decisions of a form or a folder alone, as a corpus, and the results of its rows."""
-    results, named = read(_with(corpus, []))
+    results, named = read(with_decisions(corpus, []))
     decided = (result.decision for result in results if not result.finding)
-    return results, _with(named, [decision for decision in decided if decision])
+    return results, with_decisions(named, [decision for decision in decided if decision])
 
 
 def differing(
@@ -269,12 +303,12 @@ def differing(
 
 def signed(result: Result, path: Path) -> Change | None:
     """Return the change of a row that has one. Raises :class:`RefusedError` without a name."""
-    if result.change and result.by in {None, NOBODY}:
+    if result.change and result.by in {None, NOBODY} and result.outcome is not Outcome.KNOWN:
         raise RefusedError(Finding("form-unsigned", Place(str(path)), {"path": str(path)}))
     return result.change
 
 
-def _with(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
+def with_decisions(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
     """Return a corpus with these decisions alone."""
     links, verdicts, dismissals = by_kind(decisions)
     return replace(corpus, links=links, verdicts=verdicts, dismissals=dismissals)
@@ -308,13 +342,13 @@ def _link(
 ) -> Change:
     basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
     is_said = any(_text(cells, name) for name in ("claimed_by", "source", "quote"))
-    if "basis" not in cells and is_said:
-        raise refused(corpus, "form-basis-missing", values=", ".join(Basis))
-    if basis is Basis.COMPARED and not statement.locators:
-        raise refused(corpus, "form-place-missing")
-    if basis is Basis.COMPARED:
-        # A comparison rests on both texts, so the place counts for both.
-        statement = replace(statement, locators=[*statement.locators] * 2)
+    is_compared = basis is Basis.COMPARED
+    if (is_said and "basis" not in cells) or (is_compared and statement.sources):
+        raise refused(corpus, "form-basis-missing", column="basis", values=STATED)
+    if is_compared:
+        # A comparison rests on both texts as the form has them, so the place counts for both.
+        places = statement.locators or [language(corpus.language).gettext(WHOLE_TEXT)]
+        statement = replace(statement, locators=[*places] * 2)
     extent = _extent(corpus, cells)
     return making.draft_link(corpus, proposal, measure, basis, statement, extent=extent)
 
@@ -325,7 +359,7 @@ def _extent(corpus: Corpus, cells: Cells) -> Extent | None:
     if own is Extent.UNSTATED:
         return Extent(value) if value else None
     if value not in {None, own}:
-        raise refused(corpus, "form-value", value=cells["extent"], column="extent", values=str(own))
+        raise refused(corpus, "form-value", value=Extent(value), column="extent", values=(own,))
     return own
 
 
@@ -359,7 +393,10 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
 def _check_texts(corpus: Corpus, cells: Cells, *items: Proposal | Measure) -> None:
     """Refuse a row whose texts are not those of the corpus: somebody read others."""
     for column, text in texts_of(*items).items():
-        if column in cells and fold(cells[column]) != fold(text):
+        read, cell = fold(text), cells.get(column, text)
+        # A workbook cuts what is too long for a cell.
+        is_cut = len(cell) > _CUT_FROM and cell.endswith("[…]")
+        if fold(cell) != (read[: len(fold(cell))] if is_cut else read):
             raise refused(corpus, "form-text-changed", column=column)
 
 
@@ -379,7 +416,7 @@ def _value(corpus: Corpus, column: str, cells: Cells) -> str | None:
         return None
     value = folded_codes(column).get(fold(cells[column]))
     if value is None:
-        values = ", ".join((*SHORT[column], *CODES[column]))
+        values = tuple(dict.fromkeys(CODES[column].values()))
         raise refused(corpus, "form-value", value=cells[column], column=column, values=values)
     return value
 

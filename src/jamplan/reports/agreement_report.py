@@ -55,7 +55,7 @@ def agreement_report(
         )
     )
     report.append(blocks.points(_beside(agreement, names, language)))
-    return [*report, settling(language, settle)] if agreement.disagreements else report
+    return [*report, settling(language, settle)] if agreement.is_open else report
 
 
 def agreement_screens(
@@ -86,7 +86,8 @@ def agreement_screens(
     if not rows:
         return [[*report, end]]
     columns = (_("{Proposal}"), *map(one_line, names))
-    ends = [replace(settling(language, commands[0]), close=True), end]
+    settle = replace(settling(language, commands[0]), close=True)
+    ends = [settle, end] if agreement.is_open else [end]
     return [[*report, blocks.Table(columns, rows[:n], brief=True), *ends] for n in (len(rows), 10)]
 
 
@@ -99,21 +100,24 @@ def _held(context: Context, side: Held) -> str:
     decision = _DECISIONS[side.decision]
     if side.decision is PersonDecision.UNDECIDED and side.dismissed:
         decision = N_("match set aside")
-    measures = (context.corpus.measure[link.measure] for link in side.links)
+    measures = (context.corpus.measure[measure] for measure in sorted(side.linked))
     numbers = ", ".join(number_of(measure) or one_line(measure.id) for measure in measures)
     told = context.gettext(decision) + (f" ({numbers})" if numbers else "")
-    beside = [context.concluded(verdict) for verdict in side.verdicts if side.links]
+    beside = [context.concluded(verdict) for verdict in side.verdicts if side.links and not side.before]
     return context.gettext("; ").join([told + mark_of(side.links), *beside])
 
 
 def _lead(agreement: Agreement, language: Language) -> str:
-    return language.ngettext(
+    lead = language.ngettext(
         "{n} disagreement; a decision in both for {both} of {total} {proposals}.",
         "{n} disagreements; a decision in both for {both} of {total} {proposals}.",
         len(agreement.disagreements),
         both=language.number(agreement.statuses.units),
         total=language.number(len(agreement.comparisons)),
     )
+    if settled := sum(row.is_settled for row in agreement.disagreements):
+        lead += " " + language.gettext("Settled since: {n}.", n=language.number(settled))
+    return lead
 
 
 def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
@@ -182,9 +186,12 @@ def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
     """The decisions of one corpus on a proposal: the status, each link and verdict, and by whom."""
     _ = context.gettext
     lines: list[blocks.Inline] = []
-    if side.links or not side.verdicts:
+    records: tuple[Link | Verdict, ...] = () if side.before else (*side.links, *side.verdicts)
+    if side.before:
+        by = _("; recorded by {name}", name=one_line(side.before.by or "?"))
+        lines.append(blocks.inline(_held(context, side), by))
+    elif side.links or not side.verdicts:
         lines.append(blocks.inline(_(_DECISIONS[side.decision])))
-    records: tuple[Link | Verdict, ...] = (*side.links, *side.verdicts)
     for record in records:
         by = _("; recorded by {name}", name=one_line(record.by)) if record.by else ""
         if isinstance(record, Link):

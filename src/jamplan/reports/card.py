@@ -51,11 +51,11 @@ def _card(
         who=one_line(who),
     )
     report: list[blocks.Block] = [blocks.Heading(title), *_text(context, card.proposal, longest)]
-    if card.measure is None:
+    if card.measure is None and not card.apart:
         report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
-    else:
+    elif card.measure:
         report += _measure(context, card, longest)
-    report += [*_changes(context, card), *_apart(context, card)]
+    report += [*_changes(context, card), *_apart(context, card, longest)]
     shown = (chosen,) if chosen else card.near
     report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
     facts = [] if chosen else card_facts(context, card)
@@ -66,9 +66,15 @@ def _card(
 
 
 def card_texts(context: Context, card: Card) -> list[blocks.Block]:
-    """Both texts in full, then all passages with the sentences beside them, the weaker ones too."""
-    texts = [block for item in (card.proposal, card.measure) if item for block in _text(context, item)]
-    return [*texts, *_passages(context, card, card.passages, neighbours=True)]
+    """All texts in full, what two people decided, all passages with the sentences beside them."""
+    shown = {card.measure.id} if card.measure else set()
+    for _corpus, decisions in card.apart:
+        shown |= {each.measure for each in decisions if isinstance(each, model.Link)}
+    shown_items: list[model.Proposal | model.Measure] = [card.proposal]
+    shown_items += [measure for measure in context.corpus.measures if measure.id in shown]
+    report = [block for item in shown_items for block in _text(context, item)]
+    report += _apart(context, card)
+    return [*report, *_passages(context, card, card.passages, neighbours=True)]
 
 
 def _passages(
@@ -114,31 +120,35 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     facts = [] if card.reason is Reason.BLIND else list(_caveats(context, card))
     decisions: list[model.Link | model.Verdict] = [*card.links, *card.verdicts]
     for decision in decisions:
-        facts.append(field(context, context.gettext("On record"), _told(context, decision, full=True)))
+        told = blocks.joined([_told(context, decision), *_backed(context, decision, full=True)], " ")
+        facts.append(field(context, context.gettext("On record"), told))
     return [blocks.points(facts)] if facts else []
 
 
-def _told(context: Context, decision: Decision, *, full: bool) -> blocks.Inline:
-    """A decision in one sentence, its quotes with their sources or, in brief, their sites, its note."""
-    text = items.decision_text(context, decision)
-    if isinstance(decision, model.Link):
-        text += inferred_text(context, decision)
-    parts: list[blocks.Part] = [text]
+def _told(context: Context, decision: Decision) -> str:
+    """A decision in one sentence, with what is inferred in it."""
+    inferred = inferred_text(context, decision) if isinstance(decision, model.Link) else ""
+    return items.decision_text(context, decision) + inferred
+
+
+def _backed(context: Context, decision: Decision, *, full: bool) -> list[blocks.Part]:
+    """The quotes of a decision with their sources or, in brief, their sites; then its note."""
+    parts: list[blocks.Part] = []
     for piece in () if isinstance(decision, model.Dismissal) else cited(context, decision.evidence):
         parts += [piece.quote] if piece.quote else []
         parts.append(blocks.inline("(", piece.reference if full else piece.place, ")"))
-    if decision.note:
-        parts.append(context.data(decision.note))
-    return blocks.joined(parts, " ")
+    return [*parts, context.data(decision.note)] if decision.note else parts
 
 
-def _apart(context: Context, card: Card) -> Iterable[blocks.Block]:
-    """Yield the answers of two people, each with its quotes."""
+def _apart(context: Context, card: Card, longest: int = sys.maxsize) -> Iterable[blocks.Block]:
+    """Yield the answers of two people; only what backs them is cut, so that both are on the screen."""
     names = (N_("First decision"), N_("Second decision"))
     for name, (corpus, decisions) in zip(names, card.apart, strict=False):
         side = Context(corpus, context.language)
-        told = [_told(side, decision, full=False) for decision in decisions]
-        yield blocks.paragraph(field(context, context.gettext(name), blocks.joined(told, " ")))
+        backed = [part for each in decisions for part in _backed(side, each, full=False)]
+        cut = _cut(blocks.plain(blocks.joined(backed, " ")), longest)
+        told = " ".join(filter(None, [*(_told(side, each) for each in decisions), cut]))
+        yield blocks.paragraph(field(context, context.gettext(name), told))
 
 
 def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Block]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import jamplan
 from jamplan.cli.review import Console
+from jamplan.cli.screen import Screen, render
 from jamplan.corpus.findings import RefusedError
 from jamplan.decisions.agreement import RECORDED, beside_record
 from jamplan.decisions.forms import differing, reader
@@ -18,6 +19,8 @@ from jamplan.decisions.recording import write
 from jamplan.decisions.session import Session
 from jamplan.exports.csvfile import as_csv
 from jamplan.language import language
+from jamplan.reports.card import card_screens
+from jamplan.reports.context import Context
 from tests.conftest import PROPOSALS, SOURCES, Script, edit, refused, state, unchanged
 from tests.killing import killed_after
 
@@ -177,6 +180,24 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     assert (wells.extent, wells.measure_inferred, len(wells.objections)) == ("partial", True, 1)
 
 
+def test_both_answers_are_on_a_small_screen(apart):
+    """However much backs them; in full with the measures of both, and without any if both conclude."""
+    long = {"note": "so " * 300, "quote": "our " * 300}
+    form(
+        {**WELLS, **long, "proposal": "roads"},
+        {**WELLS, "proposal": "trees", "keep": "out of scope", "measure": "", "quote": ""},
+    )
+    other, ids = differing(jamplan.load(apart), Path("form.csv"), on="2026-02-01")
+    card = Session(apart, "Carol", "2026-02-01", only=ids, other=other).card()
+    *_, smallest = card_screens(Context(jamplan.load(apart), language("en")), card, "Carol")
+    lines = render(smallest, Screen(80, 24, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
+    assert len(lines) <= 18
+    assert any(line.startswith("Second decision: roads → M1, explicit") for line in lines)
+    shown = settle(apart, "v", "l", "q", path="form.csv")
+    assert {"Measure M1 — Wells for all", "Measure M2 — A campaign"} <= set(shown)
+    assert "Nothing is left to compare." not in shown
+
+
 def test_what_a_form_showed_was_not_decided_apart(run, apart):
     """It confirms; settled, it is in no count of what two people decided apart."""
     settled = {**OTHER, "keep": "out of scope"}
@@ -196,7 +217,9 @@ def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
     said = {"proposal": "lamps", "keep": "none found", "by": "Bob"}
     Path("form.csv").write_text(as_csv(tuple(lamps), [lamps, said]).replace("keep", "Réponse", 1))
     told = run(FORM).out
-    assert "To check\n• Contradiction on “Light lamps”: a statement (measure Wells for all) and a" in told
+    assert (
+        "To check\n• Contradiction on “Light lamps”: a statement (measure Wells for all) and a" in told
+    )
     form(
         {**lamps, "claimed_by": ""},
         {**lamps, "keep": "why not"},

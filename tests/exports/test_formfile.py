@@ -17,7 +17,7 @@ from jamplan.language import language
 from jamplan.matching.suggestions import suggest
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
-from tests.conftest import PLAN, refused
+from tests.conftest import PLAN, PROPOSALS, SOURCES, refused
 from tests.exports.hostile import corpus_saying
 from tests.generated import make_corpus
 
@@ -51,6 +51,24 @@ def test_a_blind_form_has_neither_scores_nor_decisions(jam):
     none = {"first": [{"measure": 0, "facts": []}], "repeats": [], "facts": [], "passages": []}
     assert blind["cards"] == [none] * len(jam.proposals)
     assert "le plan a repris la proposition" not in text
+
+
+def test_a_blind_form_does_not_tell_who_has_decided(run, corpus):
+    """Not even among those who may be named as a source of a statement."""
+    sources = SOURCES.replace("actors:", "actors:\n  - {id: ada, name: Ada}")
+    verdicts = (
+        "format: 1\nverdicts: [{proposal: wells, verdict: not_testable, claimed_by: ada, by: Ada}]\n"
+    )
+    corpus(sources=sources, links=verdicts)
+    for blind, is_named in (("--blind", False), ("", True)):
+        assert run(f"suggest --all {blind} -o x.html --data c --force").code == 0
+        assert run(f"suggest --all {blind} -o x.xlsx --data c --force").code == 0
+        lists = openpyxl.load_workbook("x.xlsx").worksheets[1]
+        offered = {cell.value for row in lists.iter_rows() for cell in row}
+        assert ("Ada" in offered, ">Ada<" in Path("x.html").read_text(encoding="utf-8")) == (
+            is_named,
+        ) * 2
+        assert "The Press" in offered
 
 
 def test_a_page_and_a_blind_form_are_files_with_all(run, folder):
@@ -87,9 +105,11 @@ def test_no_script_can_come_of_the_data():
 def test_a_workbook_is_filled_in_by_choosing(corpus, code):
     """Texts are locked, answers offered in words; what is chosen is read back.
 
-    Also where both documents call their items the same.
+    Also where both documents call their items the same, and where a text is too long for a cell.
     """
-    corpus = load(corpus(plan=PLAN.replace("plan\n", f"plan\n  labels: [{LABEL}]\n", 1)))
+    proposals = PROPOSALS.replace("every village.", "every village. " * 3000)
+    plan = PLAN.replace("plan\n", f"plan\n  labels: [{LABEL}]\n", 1)
+    corpus = load(corpus(plan=plan, proposals=proposals))
     words = language_for(corpus, code)
     data = suggestions_xlsx(Context(corpus, words), suggest(corpus, ["wells"]))
     book = openpyxl.load_workbook(io.BytesIO(data))

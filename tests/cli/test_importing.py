@@ -412,9 +412,9 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
     assert (shown.code, shown.err) == (1, "")
     for text in (
         "To be recorded: 1 statement and 1 dismissal. Nothing is written yet. To go on, add --write.\n",
-        "\nRefused (1)\n",
+        "\nCannot be used (1)\n",
         "• Rows without an answer: 1\n",
-        "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",
+        "5    roads / M1  “peut-être” is no value of “Keep”. Possible values: taken up, in part, in pr",
     ):
         assert text in shown.out
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS

@@ -309,9 +309,8 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
     def act(before: Corpus) -> list[recording.Change]:
         nonlocal results, corpus
         results, corpus = agreement.beside_record(before, read(before))
-        named = [result for result in results if forms.signed(result, path)]
-        recorded = (result.change for result in named if result.outcome in agreement.RECORDED)
-        return [change for change in recorded if change]
+        forms.check_signed(results, path)
+        return [row.change for row in results if row.change and row.outcome in agreement.RECORDED]
 
     with run.patience(N_("Reading…")):
         if write:

@@ -16,7 +16,7 @@ from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, 
 from jamplan.corpus.staleness import names_in, text_of
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
-from jamplan.decisions.making import Statement, confirmed, same_content
+from jamplan.decisions.making import confirmed, same_content
 from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, on_record
 from jamplan.language.folding import one_line
 
@@ -171,11 +171,6 @@ class Comparison:
         first, second = (side.linked | side.dismissed for side in sides)
         return measures if self.by_both else first & second
 
-    @property
-    def same_records(self) -> bool:
-        """Whether both hold the very same records, down to who recorded them and when."""
-        return self.by_both and self.first == self.second
-
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -200,7 +195,7 @@ class Agreement:
     @property
     def same_records(self) -> int:
         """On how many proposals both hold the very same records, which one may have copied."""
-        return sum(comparison.same_records for comparison in self.comparisons)
+        return sum(row.by_both and row.first == row.second for row in self.comparisons)
 
     @property
     def left_out(self) -> tuple[int, int, int]:
@@ -226,20 +221,13 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     """
     check_documents(first, second)
     comparisons = tuple(_compared(first, second))
-    by_both = [comparison for comparison in comparisons if comparison.by_both]
-    return Agreement(
-        first,
-        second,
-        comparisons,
-        Indices(Counter((row.first.decision, row.second.decision) for row in by_both)),
-        Indices(
-            Counter(
-                (PAIR_VALUES[id_ in row.first.linked], PAIR_VALUES[id_ in row.second.linked])
-                for row in comparisons
-                for id_ in row.pairs(first.measure)
-            )
-        ),
+    statuses = ((row.first.decision, row.second.decision) for row in comparisons if row.by_both)
+    pairs = (
+        (PAIR_VALUES[id_ in row.first.linked], PAIR_VALUES[id_ in row.second.linked])
+        for row in comparisons
+        for id_ in row.pairs(first.measure)
     )
+    return Agreement(first, second, comparisons, Indices(Counter(statuses)), Indices(Counter(pairs)))
 
 
 def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
@@ -252,30 +240,15 @@ def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
     at_home = [other if other < own else frozenset() for own, other in (people, people[::-1])]
     for proposal in first.proposals:
         decisions = [decisions_on(side, proposal.id) for side in (first, second)]
-        one, other = map(_own_side, decisions, at_home)
+        one, other = map(side_of, decisions, at_home)
         is_settled = _is_settled(*decisions) or _is_settled(*decisions[::-1])
         yield Comparison(proposal, one, other, is_settled)
 
 
 def people_of(corpus: Corpus) -> frozenset[str]:
-    """Return the people who decided what a corpus holds."""
+    """Return the people who recorded what a corpus holds, or had decided apart on it."""
     decisions: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
-    confirmers = {name for decision in decisions for name in _confirmers(decision)}
-    signed = [*decisions, *_apart_in(decisions)]
-    return frozenset(confirmers | {each.by for each in signed if each.by})
-
-
-def _own_side(decisions: Sequence[Decision], others: frozenset[str]) -> Held:
-    """Return what decisions on one proposal hold beside those that ``others`` alone took."""
-    own = [each for each in decisions if {each.by, *_confirmers(each)} - others]
-    entries = _apart_in(decisions)
-    before = (entry for entry in entries if entry.by not in others)
-    is_together = any(entry.by in others for entry in entries)
-    return replace(side_of(own), before=next(before, None) if is_together else None)
-
-
-def _confirmers(decision: Decision) -> tuple[str, ...]:
-    return () if isinstance(decision, Dismissal) else names_in(decision.confirmed_by)
+    return frozenset(each.by for each in [*decisions, *_apart_in(decisions)] if each.by)
 
 
 def _apart_in(decisions: Iterable[Decision]) -> list[Apart]:
@@ -296,11 +269,15 @@ def _texts(corpus: Corpus) -> dict[str, str]:
     return {item.id: one_line(text_of(item)) for item in items}
 
 
-def side_of(decisions: Sequence[Decision]) -> Held:
-    """Return what decisions on one proposal hold."""
-    links, verdicts, dismissals = recording.by_kind(decisions)
+def side_of(decisions: Sequence[Decision], others: frozenset[str] = frozenset()) -> Held:
+    """Return what decisions on one proposal hold beside those of ``others``."""
+    own = (each for each in decisions if each.by not in others)
+    links, verdicts, dismissals = recording.by_kind(own)
+    entries = _apart_in(decisions)
+    is_together = any(entry.by in others for entry in entries)
+    before = next((entry for entry in entries if entry.by not in others and is_together), None)
     dismissed = frozenset(each.measure for each in dismissals)
-    return Held(links=links, verdicts=verdicts, dismissed=dismissed)
+    return Held(links=links, verdicts=verdicts, dismissed=dismissed, before=before)
 
 
 # Decisions that come home
@@ -362,10 +339,9 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
                 change = _home(named, theirs[decision.by, decision.proposal], decision)
                 if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
                     change = replace(change, actor=named.actor[claimant])
-                quotes, kept = _quotes(decision), _quotes(change.after)
-                left_out = tuple(quote for quote in quotes if quote not in kept)
-                outcome = _OUTCOMES[change.done]
-                result = replace(result, outcome=outcome, change=change, left_out=left_out)
+                quotes = (quote for quote in _quotes(decision) if quote not in _quotes(change.after))
+                result = replace(result, outcome=_OUTCOMES[change.done], change=change)
+                result = replace(result, left_out=tuple(quotes))
             except RefusedError as error:
                 result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
         beside.append(result)
@@ -413,8 +389,7 @@ def _taken_home(
         return Change(known, confirmed(known, decision)) if same_content(known, decision) else None
     differ = Comparison(corpus.proposal[decision.proposal], side_of(others), side_of(theirs)).differ
     apart = apart_of(others, theirs)
-    is_apart = side_of(others).is_decided and all(e.by and not e.seen for e in apart)
-    if differ or not is_apart:
+    if differ or not side_of(others).is_decided or not all(e.by and not e.seen for e in apart):
         apart = ()
     readings = (each for each in others if isinstance(each, type(decision)) and _alike(each, decision))
     same = known or next(readings, None)
@@ -451,9 +426,7 @@ def excludes(first: Decision, second: Decision) -> bool:
             # A person's own reading of the pair; what a source states is another matter.
             own = link.basis is Basis.COMPARED and link.by == dismissal.by
             return own and link.measure == dismissal.measure
-        case (Link(), Link()) | (Dismissal(), Dismissal()):
-            return recording.key_of(first) == recording.key_of(second)
-    return False
+    return type(first) is type(second) and recording.key_of(first) == recording.key_of(second)
 
 
 def entry_of(decisions: Sequence[Decision]) -> Apart:
@@ -481,45 +454,3 @@ def _is_settled(on_it: Sequence[Decision], theirs: Sequence[Decision]) -> bool:
         if not isinstance(each, Dismissal) and entry.by not in names_in(each.confirmed_by)
         for known in each.apart
     )
-
-
-def taken(corpus: Corpus, side: Corpus, decision: Decision, note: str | None) -> Change:
-    """Return the change that takes a decision over from a corpus, with a note, and its claimant."""
-    if isinstance(decision, Dismissal):
-        return Change(None, decision)
-    decision = making.completed(decision, on_record(corpus, decision))
-    actor = None if decision.claimed_by in corpus.actor else side.actor[decision.claimed_by]
-    return Change(None, making.with_note(decision, note, decision.by), actor)
-
-
-def _holds_beside(known: Decision, linked: frozenset[str]) -> bool:
-    """Whether a record holds beside links that were chosen: other pairs, what a source states."""
-    if isinstance(known, Dismissal):
-        return known.measure not in linked
-    return bool(linked) and isinstance(known, Link) and known.basis is not Basis.COMPARED
-
-
-def settled(
-    corpus: Corpus, proposal: str, chosen: Iterable[Change], apart: Sequence[Apart], taken: Statement
-) -> list[Change]:
-    """Return the changes after which only what was chosen is on record of what people decided.
-
-    It bears the name and the day of who settled it, and what both had decided ``apart``.
-    """
-    kept: list[Change] = []
-    for change in chosen:
-        if (decision := change.after) is None:
-            continue
-        if not isinstance(decision, Dismissal):
-            decision = replace(decision, by=taken.decided_by, on=taken.on, apart=tuple(apart))
-            decision = replace(decision, confirmed_by=None, confirmed_on=None)
-            decision = recording.with_texts(decision, corpus)
-        kept.append(Change(on_record(corpus, decision), decision, change.actor))
-    after = [change.before for change in kept]
-    linked = side_of([change.after for change in kept if change.after]).linked
-    gone = [
-        known
-        for known in decisions_on(corpus, proposal)
-        if known not in after and not _holds_beside(known, linked)
-    ]
-    return [*(Change(known, None) for known in gone), *kept]

@@ -23,7 +23,7 @@ from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.htmlfile import rendered
-from jamplan.exports.jsonfile import Json
+from jamplan.exports.jsonfile import Json, picked
 from jamplan.exports.xlsxfile import Sheet, written
 from jamplan.language import Language, today
 from jamplan.language.folding import harmless, one_line
@@ -45,15 +45,14 @@ if TYPE_CHECKING:
 # Words
 
 
-def words_read(corpus: Corpus) -> forms.FormWords:
+def words_read(corpus: Corpus) -> forms.Words:
     """What the forms of a corpus say in words, in either language."""
-    columns: dict[str, str] = {}
-    values: dict[str, dict[str, str]] = {column: {} for column in forms.CODES}
+    words: dict[str, dict[str, str]] = {column: {} for column in ("", *forms.CODES)}
     for language in (language_for(corpus, code) for code in ("fr", "en")):
-        columns |= {forms.fold(name): column for column, name in headings(language).items()}
+        words[""] |= {forms.fold(name): column for column, name in headings(language).items()}
         for column, names in values_in_words(language).items():
-            values[column] |= {forms.fold(name): code for code, name in names.items()}
-    return forms.FormWords(columns, values)
+            words[column] |= {forms.fold(name): code for code, name in names.items()}
+    return words
 
 
 def _shown(context: Context, *, blind: bool) -> Context:
@@ -212,8 +211,8 @@ class _Form:
             "digest": hashlib.sha256(texts.encode()).hexdigest()[:16],
             "columns": list(forms.COLUMNS),
             "separator": _separator(self.context),
-            "names": words.columns,
-            "codes": {name: {**forms.folded_codes(name), **words.values[name]} for name in forms.CODES},
+            "names": words[""],
+            "codes": {name: {**forms.folded_codes(name), **words[name]} for name in forms.CODES},
             "proposals": [self._item(proposal) for proposal in corpus.proposals],
             "measures": [self._item(measure) for measure in corpus.measures],
             "publishers": {source.id: source.publisher for source in corpus.sources},
@@ -264,9 +263,8 @@ class _Form:
         """Where an answer repeats its proposal; nothing if it has no words of its own."""
         text = text_of(answer)
         repeated, own = repeated_in(proposal, text)
-        if not (own and self.context.is_response):
-            return []
-        return [[text.index(each), text.index(each) + len(each)] for each in repeated]
+        shown = repeated if own and self.context.is_response else ()
+        return [[text.index(each), text.index(each) + len(each)] for each in shown]
 
     def _compared(self, matcher: Matcher, card: Card, measure: Measure) -> list[str]:
         """How alike both texts are; nothing in a blind form."""
@@ -281,18 +279,11 @@ class _Form:
     def _passage(self, passage: Passage) -> Json:
         """A passage with the sentences beside it, and what it reads as."""
         reading = reading_of(self.context.corpus, passage)
-
         return {
-            "before": passage.before,
-            "quote": passage.quote,
-            "after": passage.after,
-            "source": passage.source,
-            "locator": passage.locator,
-            "reads": similarity.reads_as(self.context, passage),
-            "answer": reading.answer,
-            "extent": reading.extent,
-            "basis": reading.basis,
+            **picked(passage, "before", "quote", "after", "source", "locator"),
+            **picked(reading, "answer", "extent", "basis"),
             "claimed_by": reading.claimant,
+            "reads": similarity.reads_as(self.context, passage),
         }
 
 
@@ -300,6 +291,7 @@ def _words(context: Context) -> dict[str, str]:
     """The sentences of the page and of its script, whose fields are {0}, {1}."""
     _ = context.gettext
     return {
+        **headings(context.language),
         "skip": _("Skip to the content"),
         "script": _("This page needs JavaScript."),
         "intro": _(
@@ -319,12 +311,6 @@ def _words(context: Context) -> dict[str, str]:
         "take": _("Quote this passage"),
         "said": _("What a source says of it"),
         "own": _("Without a source, your answer is your own comparison of the two texts."),
-        "quote": _("Quote"),
-        "source": _("Source"),
-        "locator": _("Place"),
-        "basis": _("Wording"),
-        "claimed_by": _("According to"),
-        "note": _("Note"),
         "keys": _("Keys"),
         "by_keys": _("Answer by keys"),
         "sure": _("Record that you looked, and found none?"),

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus import model, staleness
+from jamplan.decisions.agreement import side_of
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
 from jamplan.decisions.recording import Decision
 from jamplan.decisions.session import Card, Reason
@@ -43,13 +44,9 @@ def _card(
     context: Context, card: Card, who: str, longest: int, chosen: Passage | None
 ) -> list[blocks.Block]:
     _ = context.gettext
-    title = _(
-        "{number} of {total} · {reason} · reviewing as: {who}",
-        number=context.number(card.number),
-        total=context.number(card.total),
-        reason=_(_REASONS[card.reason]),
-        who=one_line(who),
-    )
+    number, total = map(context.number, (card.number, card.total))
+    head = N_("{number} of {total} · {reason} · reviewing as: {who}")
+    title = _(head, number=number, total=total, reason=_(_REASONS[card.reason]), who=one_line(who))
     report: list[blocks.Block] = [blocks.Heading(title), *_text(context, card.proposal, longest)]
     if card.measure is None and not card.apart:
         report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
@@ -67,12 +64,10 @@ def _card(
 
 def card_texts(context: Context, card: Card) -> list[blocks.Block]:
     """All texts in full, what two people decided, all passages with the sentences beside them."""
-    shown = {card.measure.id} if card.measure else set()
-    for _corpus, decisions in card.apart:
-        shown |= {each.measure for each in decisions if isinstance(each, model.Link)}
-    shown_items: list[model.Proposal | model.Measure] = [card.proposal]
-    shown_items += [measure for measure in context.corpus.measures if measure.id in shown]
-    report = [block for item in shown_items for block in _text(context, item)]
+    linked = side_of([each for _corpus, side in card.apart for each in side]).linked
+    report = [*_text(context, card.proposal)]
+    for measure in context.corpus.measures:
+        report += _text(context, measure) if measure == card.measure or measure.id in linked else []
     report += _apart(context, card)
     return [*report, *_passages(context, card, card.passages, neighbours=True)]
 
@@ -120,35 +115,33 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     facts = [] if card.reason is Reason.BLIND else list(_caveats(context, card))
     decisions: list[model.Link | model.Verdict] = [*card.links, *card.verdicts]
     for decision in decisions:
-        told = blocks.joined([_told(context, decision), *_backed(context, decision, full=True)], " ")
-        facts.append(field(context, context.gettext("On record"), told))
+        facts.append(field(context, context.gettext("On record"), _told(context, decision, full=True)))
     return [blocks.points(facts)] if facts else []
 
 
-def _told(context: Context, decision: Decision) -> str:
-    """A decision in one sentence, with what is inferred in it."""
-    inferred = inferred_text(context, decision) if isinstance(decision, model.Link) else ""
-    return items.decision_text(context, decision) + inferred
-
-
-def _backed(context: Context, decision: Decision, *, full: bool) -> list[blocks.Part]:
-    """The quotes of a decision with their sources or, in brief, their sites; then its note."""
-    parts: list[blocks.Part] = []
+def _told(context: Context, decision: Decision, *, full: bool) -> blocks.Inline:
+    """A decision in one sentence, its quotes with their sources or, in brief, their sites, its note."""
+    text = items.decision_text(context, decision)
+    if isinstance(decision, model.Link):
+        text += inferred_text(context, decision)
+    parts: list[blocks.Part] = [text]
     for piece in () if isinstance(decision, model.Dismissal) else cited(context, decision.evidence):
         parts += [piece.quote] if piece.quote else []
         parts.append(blocks.inline("(", piece.reference if full else piece.place, ")"))
-    return [*parts, context.data(decision.note)] if decision.note else parts
+    if decision.note:
+        parts.append(context.data(decision.note))
+    return blocks.joined(parts, " ")
 
 
 def _apart(context: Context, card: Card, longest: int = sys.maxsize) -> Iterable[blocks.Block]:
     """Yield the answers of two people; only what backs them is cut, so that both are on the screen."""
     names = (N_("First decision"), N_("Second decision"))
     for name, (corpus, decisions) in zip(names, card.apart, strict=False):
-        side = Context(corpus, context.language)
-        backed = [part for each in decisions for part in _backed(side, each, full=False)]
-        cut = _cut(blocks.plain(blocks.joined(backed, " ")), longest)
-        told = " ".join(filter(None, [*(_told(side, each) for each in decisions), cut]))
-        yield blocks.paragraph(field(context, context.gettext(name), told))
+        side, told = Context(corpus, context.language), []
+        for decision in decisions:
+            text = blocks.plain(_told(side, decision, full=False))
+            told.append(_cut(text, len(items.decision_text(side, decision)) + longest))
+        yield blocks.paragraph(field(context, context.gettext(name), " ".join(told)))
 
 
 def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Block]:

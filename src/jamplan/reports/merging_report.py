@@ -10,7 +10,6 @@ from typing import Any
 
 from jamplan.corpus import loading, model
 from jamplan.corpus.findings import Finding
-from jamplan.corpus.model import Basis, Extent
 from jamplan.corpus.staleness import contested
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
 from jamplan.decisions.answers import DECISIONS, words_of
@@ -151,9 +150,8 @@ def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
     record = context.corpus.proposal.get(merged.id or "")
     if record is not None and record.attribution is not model.Attribution.EXPLICIT:
         attribution = labels.value_text(language, "attribution", record.attribution)
-        changes.append(
-            blocks.inline(blocks.strong(_("Attribution")), " ", _("{value} (kept)", value=attribution))
-        )
+        kept = _("{value} (kept)", value=attribution)
+        changes.append(blocks.inline(blocks.strong(_("Attribution")), " ", kept))
     yield blocks.points(changes)
 
 
@@ -244,29 +242,22 @@ def values_in_words(language: Language) -> dict[str, dict[str, str]]:
     """The columns of few values: what each value is called."""
     return {
         "keep": {answer: words_of(answer, language) for answer in DECISIONS},
-        "extent": {extent: labels.label(language, extent) for extent in Extent},
-        "basis": {basis: labels.label(language, basis) for basis in Basis},
+        "extent": {extent: labels.label(language, extent) for extent in model.Extent},
+        "basis": {basis: labels.label(language, basis) for basis in model.Basis},
     }
 
 
-_LACKS = {
-    "claimant-needed": "claimed_by",
-    "evidence-needed": "source",
-    "quote-needed": "quote",
-    "places-needed": "locator",
-}
+_LACKS = {"claimant-needed": "claimed_by", "evidence-needed": "source", "quote-needed": "quote"}
 """The columns to fill in after refusals that, on the command line, name options."""
 
 
 def said(finding: Finding, language: Language) -> tuple[str, str]:
     """What is wrong with a row, and what to do, in the words of its form."""
-    details: dict[str, Any] = {**finding.details}
-    if column := details.get("column", _LACKS.get(finding.code)):
-        names = {**headings(language), **details.get("titles", {})}
-        details["column"] = names.get(column, column)
-        if "values" in details:
-            words = values_in_words(language)[column]
-            details["values"] = ", ".join(words[value] for value in details["values"])
+    details: dict[str, Any] = {"titles": {}, "values": (), **finding.details}
+    column = details.get("column", _LACKS.get(finding.code, ""))
+    words = values_in_words(language).get(column, {})
+    details["column"] = details["titles"].get(column, column)
+    details["values"] = ", ".join(words[value] for value in details["values"])
     message, remedy = labels.say(replace(finding, details=details), language)
     if finding.code in _LACKS:
         remedy = language.gettext("Fill in “{column}”.", column=details["column"])
@@ -293,13 +284,10 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(cells.field(language, _("New actors"), names))
     report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(facts)]
-    answered = [row for row in form.results if row.outcome is not Outcome.EMPTY]
-    if len(answered) > 1 and all(row.finding and row.finding.code in _STRANGE for row in answered):
-        rows = language.number(len(answered))
-        other = _(
-            "None of the {n} rows has the texts of this corpus: the form is of other ones.", n=rows
-        )
-        return [*report, blocks.paragraph(other)]
+    strange = sum(row.finding is not None and row.finding.code in _STRANGE for row in form.results)
+    if 1 < strange == len(form.results) - len(empty):
+        other = N_("None of the {n} rows has the texts of this corpus: the form is of other ones.")
+        return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
     if contradictions := _contradictions(form):
         to_check = dict.fromkeys(labels.sentence(each, language) for each in contradictions)
         report += [blocks.Heading(_("To check")), blocks.points(to_check)]
@@ -354,14 +342,11 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
     _ = context.gettext
     rows = []
     for result in results:
-        pair = blocks.joined(map(blocks.inline, map(blocks.ident, _ids(result))), " / ")
+        # A conclusion is about a proposal alone.
+        ids = filter(None, (result.proposal or "?", result.measure))
+        pair = blocks.joined(map(blocks.inline, map(blocks.ident, ids)), " / ")
         rows.append(blocks.table_row(str(result.row), pair, _result(context, result)))
     return blocks.Table((_("Row"), _("Match"), _("Decision")), tuple(rows))
-
-
-def _ids(result: Result) -> list[str]:
-    """The ids that a row names; a conclusion is about a proposal alone."""
-    return [result.proposal or "?", *([result.measure] if result.measure else [])]
 
 
 def _result(context: Context, result: Result) -> str:

@@ -95,10 +95,7 @@ def test_a_passage_that_is_taken_fills_in_the_answer(browser):
     assert ada.sees("progress") == "Answers: 1 of 50"
     rows = ada.sees("csv", "value")
     assert '"taken_up","","explicit","uk-government","uk-response-2025-01","Agree. DSIT will' in rows
-
-
-def test_an_answer_tells_what_its_card_showed_of_the_record(browser):
-    """So that it does not count as made apart; a blind card shows nothing."""
+    # So that it does not count as made apart; a blind card shows nothing.
     for form, is_told in (("seen", True), ("fr", False)):
         ada = Person(browser, form)
         ada.types("r")

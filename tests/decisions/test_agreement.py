@@ -12,13 +12,7 @@ from hypothesis import strategies as st
 
 from jamplan.corpus import model
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind
-from jamplan.decisions.agreement import (
-    DifferentDocumentsError,
-    Held,
-    Indices,
-    Undefined,
-    compare,
-)
+from jamplan.decisions.agreement import DifferentDocumentsError, Held, Indices, Undefined, compare
 from tests.generated import corpora, make_corpus
 
 Decision = model.PersonDecision

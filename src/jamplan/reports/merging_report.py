@@ -286,7 +286,7 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(facts)]
     strange = sum(row.finding is not None and row.finding.code in _STRANGE for row in form.results)
     if 1 < strange == len(form.results) - len(empty):
-        other = N_("None of the {n} rows has the texts of this corpus: the form is of other ones.")
+        other = N_("None of the {n} rows has texts of this corpus: the form is about other ones.")
         return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
     if contradictions := _contradictions(form):
         to_check = dict.fromkeys(labels.sentence(each, language) for each in contradictions)

@@ -172,7 +172,7 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                 # Semicolons are between the names of several people.
                 person, day = (_text(cells, "by") or by).replace(";", ","), _text(cells, "on") or on
                 if not is_date(day):
-                    raise refused(corpus, "bad-date", key="on", value=day)
+                    raise refused(corpus, "bad-date", key=titles.get("on", "on"), value=day)
                 if person not in own:
                     own[person] = with_decisions(corpus, [each for each in known if each.by == person])
                 change = _change(own[person], cells, person, day)

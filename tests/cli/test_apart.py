@@ -218,8 +218,8 @@ def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
     assert "\nCannot be used (2)\n" in told
     assert "Who states it is missing. Fill in “claimed_by”." in told
     assert "“why not” is no value of “Réponse”. Possible values: taken up, in part, in pr" in told
-    form({**lamps, "proposal": "rods"}, STALE)
-    assert "\nNone of the 2 rows has texts of this corpus: the form is about other" in run(FORM).out
+    form({**lamps, "proposal": "rods"}, STALE, {**lamps, "proposal": "no", "keep": "no answer found"})
+    assert "\nNone of the 3 rows has texts of this corpus: the form is about other" in run(FORM).out
     Path("form.csv").write_text("<!doctype html>")
     assert "[form-is-page]" in refused(run(FORM), 4)
 

@@ -298,8 +298,8 @@ def with_decisions(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
 
 def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
     """Return the change that a row asks for."""
-    answer = Answer(_value(corpus, "keep", cells) or "")
     proposal = corpus.proposal[_id(corpus, cells, "proposal")]
+    answer = Answer(_value(corpus, "keep", cells) or "")
     statement = _statement(corpus, cells, by, on)
     if verdict := ANSWERS[answer].verdict:
         _check_texts(corpus, cells, proposal)

@@ -281,9 +281,9 @@ class _Form:
         reading = reading_of(self.context.corpus, passage)
         return {
             **picked(passage, "before", "quote", "after", "source", "locator"),
+            "reads": similarity.reads_as(self.context, passage),
             **picked(reading, "answer", "extent", "basis"),
             "claimed_by": reading.claimant,
-            "reads": similarity.reads_as(self.context, passage),
         }
 
 

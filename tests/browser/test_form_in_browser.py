@@ -23,14 +23,15 @@ ESCAPE = "\ue00c"
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    """Chromium, and blind forms."""
+    """Chromium, and forms, blind but for one."""
     folder, jam = tmp_path_factory.mktemp("forms"), load(packaged_folder())
     response = load(checkout() / "examples/ai-opportunities")
-    forms = {"fr": jam, "en": jam, "response": response, "hostile": corpus_saying(HOSTILE)}
+    forms = {"fr": jam, "en": jam, "seen": jam, "response": response, "hostile": corpus_saying(HOSTILE)}
     for name, corpus in forms.items():
         context = Context(corpus, language_for(corpus, name))
         copies, _ = copies_of(corpus) if corpus is response else ({}, [])
-        (folder / f"{name}.html").write_text(page(context, copies, blind=True), encoding="utf-8")
+        text = page(context, copies, blind=name != "seen")
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
     yield from started_in(folder)
 
 
@@ -94,6 +95,11 @@ def test_a_passage_that_is_taken_fills_in_the_answer(browser):
     assert ada.sees("progress") == "Answers: 1 of 50"
     rows = ada.sees("csv", "value")
     assert '"taken_up","","explicit","uk-government","uk-response-2025-01","Agree. DSIT will' in rows
+    # So that it does not count as made apart; a blind card shows nothing.
+    for form, is_told in (("seen", True), ("fr", False)):
+        ada = Person(browser, form)
+        ada.types("r")
+        assert ("le plan a repris la proposition" in ada.sees("csv", "value")) is is_told
 
 
 def test_hostile_texts_stay_texts_and_nothing_is_asked_for(browser):

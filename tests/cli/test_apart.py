@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import jamplan
 from jamplan.cli.review import Console
+from jamplan.cli.screen import Screen, render
 from jamplan.corpus.findings import RefusedError
 from jamplan.decisions.agreement import RECORDED, beside_record
 from jamplan.decisions.forms import differing, reader
@@ -18,6 +19,8 @@ from jamplan.decisions.recording import write
 from jamplan.decisions.session import Session
 from jamplan.exports.csvfile import as_csv
 from jamplan.language import language
+from jamplan.reports.card import card_screens
+from jamplan.reports.context import Context
 from tests.conftest import PROPOSALS, SOURCES, Script, edit, refused, state, unchanged
 from tests.killing import killed_after
 
@@ -71,6 +74,7 @@ def test_another_persons_decisions_come_home(run, apart):
         "roads: out of scope, according to Bob; recorded by Bob. On record: roads → M2, comparison",
         "\nConfirmed (2)\n",
         "To settle what was decided differently: jamplan review --with b --data a\n",
+        " Not recorded, as another quote is: “wells”\n",
     ):
         assert text in shown.out
     assert run(f"{HOME} --write").code == 1
@@ -85,7 +89,11 @@ def test_another_persons_decisions_come_home(run, apart):
     assert (lamps.by, lamps.on, lamps.apart) == ("Bob", "2026-01-03", ())
     assert [each.by for each in loaded.dismissals] == ["Bob"]
     with unchanged(apart):
-        assert "\nOn record (4)\n" in run(f"{HOME} --write").out
+        assert "\nOn record (4)\n" in run("import b/links.yaml --as links --data a --write").out
+    # What came home is not compared with itself.
+    told = run("agreement a b --full").out
+    assert "0 decided in “a” only, 1 in “b” only, 0 in neither" in told
+    assert "very same records" not in told
     told = "Two people decided on 2 proposals, alike for 2"
     assert told in run("coverage --data a").out
     for name in ("page.html", "note.md"):
@@ -115,6 +123,10 @@ def test_what_differs_is_settled(run, apart):
     assert (loaded.links[1].by, loaded.links[1].on) == ("Carol", "2026-02-01")
     assert said(loaded.links[1]) == BOTH
     assert settle(apart, "q")[0] == "There is nothing to review."
+    for command in ("agreement a b", "agreement b a --full"):
+        told = run(command).out
+        assert "1 disagreement; a decision in both for 3 of 4 proposals. Settled since: 1." in told
+        assert "To settle" not in told
     assert run(f"{HOME} --write").code == 0
     told = run("coverage --data a").out
     assert "Two people decided on 3 proposals, alike for 2" in told
@@ -131,6 +143,9 @@ def test_the_second_answer_or_a_third_takes_the_place_of_the_first(run, apart, k
     assert [each.proposal for each in loaded.links] == ["wells"]
     (settled,) = (each for each in loaded.verdicts if each.proposal == "roads")
     assert (settled.verdict, settled.by, said(settled)) == (verdict, "Carol", BOTH)
+    # Compared is what each had decided before.
+    for text in ("status: 2 of 3; ", "statement on record (M2)"):
+        assert text in run("agreement a b").out
 
 
 def form(*rows):
@@ -163,11 +178,58 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     assert (wells.extent, wells.measure_inferred, len(wells.objections)) == ("partial", True, 1)
 
 
+def test_both_answers_are_on_a_small_screen(apart):
+    """However much backs them; in full with the measures of both, and without any if both conclude."""
+    long = {"note": "so " * 300, "quote": "our " * 300}
+    trees = {"proposal": "trees", "keep": "out of scope", "by": "Bob"}
+    form({**WELLS, **long, "proposal": "roads"}, {**dict.fromkeys(WELLS, ""), **trees})
+    other, ids = differing(jamplan.load(apart), Path("form.csv"), on="2026-02-01")
+    card = Session(apart, "Carol", "2026-02-01", only=ids, other=other).card()
+    *_, smallest = card_screens(Context(jamplan.load(apart), language("en")), card, "Carol")
+    lines = render(smallest, Screen(80, 24, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
+    assert len(lines) <= 18
+    assert any(line.startswith("Second decision: roads → M1, explicit") for line in lines)
+    shown = settle(apart, "v", "l", "q", path="form.csv")
+    assert {"Measure M1 — Wells for all", "Measure M2 — A campaign"} <= set(shown)
+    assert "Nothing is left to compare." not in shown
+
+
+def test_what_a_form_showed_was_not_decided_apart(run, apart):
+    """It confirms; settled, it is in no count of what two people decided apart."""
+    settled = {**OTHER, "keep": "out of scope"}
+    form({**WELLS, "on_record": "stated"}, {**settled, "on_record": "comparison"})
+    assert run(f"{FORM} --write").code == 1
+    settle(apart, "k", path="form.csv")
+    wells, roads = jamplan.load(apart).links
+    assert (wells.confirmed_by, wells.apart) == ("Bob", ())
+    assert [(entry.by, entry.seen) for entry in roads.apart] == [("Ann", False), ("Bob", True)]
+    assert run(f"{FORM} --write").code == 0
+    assert "Two people decided" not in run("coverage --data a").out
+
+
+def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
+    """A form of other documents in one sentence; contradictions of one's own as ``check`` says them."""
+    lamps = {**WELLS, "proposal": "lamps"}
+    form(lamps, {**dict.fromkeys(WELLS, ""), "proposal": "lamps", "keep": "none found", "by": "Bob"})
+    assert "To check\n• Contradiction on “Light lamps”: a statement (measure Wells" in run(FORM).out
+    form({**lamps, "claimed_by": ""}, {**lamps, "keep": "why not"})
+    edit(Path("form.csv"), "keep", "Réponse")
+    told = run(FORM).out
+    assert "\nCannot be used (2)\n" in told
+    assert "Who states it is missing. Fill in “claimed_by”." in told
+    assert "“why not” is no value of “Réponse”. Possible values: taken up, in part, in pr" in told
+    form({**lamps, "proposal": "rods"}, STALE, {**lamps, "proposal": "no", "keep": "no answer found"})
+    assert "\nNone of the 3 rows has texts of this corpus: the form is about other" in run(FORM).out
+    Path("form.csv").write_text("<!doctype html>")
+    assert "[form-is-page]" in refused(run(FORM), 4)
+
+
 def test_a_form_without_names_needs_one(run, apart):
     """Never the name that is kept; a day that is none is refused in its row."""
     form({**OTHER, "by": ""}, {**WELLS, "by": "", "on": ""})
     with unchanged(apart):
-        assert "form.csv [form-unsigned]" in refused(run(f"{FORM} --write"))
+        for write in ("", " --write"):
+            assert "form.csv [form-unsigned]" in refused(run(f"{FORM}{write}"))
         with pytest.raises(RefusedError):
             settle(apart, path="form.csv")
     assert run(f"{FORM} --write --decided-by Zoé").code == 1

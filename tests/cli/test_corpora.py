@@ -255,7 +255,7 @@ def reviewers(corpus):
         corpus(name, proposals=WISHES, sources=ACTORS, links=links)
 
 
-def test_disagreements_come_first_then_the_indices(run, reviewers):
+def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
     """Three proposals decided by both, two alike: who decided what, and how far they agree."""
     result = run("agreement a b --full")
     assert (result.code, result.err) == (0, "")
@@ -268,28 +268,7 @@ def test_disagreements_come_first_then_the_indices(run, reviewers):
         "each match, kept or not 0.833 (5 of 6) 0.571 0.593",
     ]
     assert "• Left out: 0 decided in “a” only, 0 in “b” only, 1 in neither." in lines
-
-
-def test_agreement_in_brief(run, corpus, reviewers):
-    """One line a disagreement, also where one concludes against a statement that both have; the rest."""
-    assert squeezed(run("agreement a b").out).split("\n")[2:] == [
-        "1 disagreement; a decision in both for 3 of 4 proposals.",
-        "Agreement on the status: 2 of 3; on each match, kept or not: 5 of 6.",
-        *("", "Proposal a b"),
-        "Mend roads partial statement on record (M2) out of scope",
-        *("", "To settle what was decided differently: jamplan review --with b --data a"),
-        *("See: jamplan agreement a b --full", ""),
-    ]
-    out_of_scope = "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
-    corpus("b", proposals=WISHES, sources=ACTORS, links=BOB.replace("dismissals:", out_of_scope))
-    told = " ".join(run("agreement a b").out.split())
-    assert "2 disagreements" in told
-    assert "status: 1 of 3; on each match, kept or not: 5 of 6." in told
-    assert "contradiction (M1); out of scope, according to Bob" in told
-
-
-def test_agreement_as_json(run, reviewers):
-    """The disagreements with the records of both, and the tables that every index comes from."""
+    # The disagreements with the records of both, and the tables that every index comes from.
     found = json.loads(run("agreement a b --format json").out)
     assert (found["schema"], found["a"], found["b"]) == ("jamplan.agreement/1", "a", "b")
     counts = {"total": 4, "both": 3, "only_a": 0, "only_b": 0, "neither": 1, "same_records": 0}
@@ -304,25 +283,38 @@ def test_agreement_as_json(run, reviewers):
     expected = ("roads", "partial", "out_of_scope")
     assert (row["proposal"], row["a"]["decision"], row["b"]["decision"]) == expected
     assert (row["a"]["links"][0]["measure"], row["b"]["dismissed"]) == ("M2", ["M2"])
+    # One line a disagreement, also where one concludes against a statement that both have; the rest.
+    assert squeezed(run("agreement a b").out).split("\n")[2:] == [
+        "1 disagreement; a decision in both for 3 of 4 proposals.",
+        "Agreement on the status: 2 of 3; on each match, kept or not: 5 of 6.",
+        *("", "Proposal a b"),
+        "Mend roads partial statement on record (M2) out of scope",
+        *("", "To settle what was decided differently: jamplan review --with b --data a"),
+        *("See: jamplan agreement a b --full", ""),
+    ]
+    out_of_scope = "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
+    corpus("b", proposals=WISHES, sources=ACTORS, links=BOB.replace("dismissals:", out_of_scope))
+    told = " ".join(run("agreement a b").out.split())
+    assert "2 disagreements" in told
+    assert "status: 1 of 3; on each match, kept or not: 3 of 4." in told
+    assert "contradiction (M1); out of scope, according to Bob" in told
 
 
-def test_other_documents_are_refused(run, reviewers, corpus):
-    """With the first items that differ; so is a path to nothing."""
+def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
+    """Nothing decided by both is code 1; one proposal decided alike, by records that one may have copied."""
+    # With the first items that differ; so is a path to nothing.
     more = "".join(f"  - {{id: extra{number}, title: More}}\n" for number in range(5))
     corpus("other", proposals=WISHES.replace("Mend roads", "Mend streets") + more)
     said = "The two are not about the same documents. Missing, or with another text: roads, extra0, extra1, "
     assert run("agreement a other") == Result(2, "", f"{said}extra2, extra3, ….\n")
     assert run("agreement a nowhere").code == 4
-
-
-def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
-    """Nothing decided by both is code 1; one proposal decided alike, by records that one may have copied."""
     links = "format: 1\ndismissals: [{proposal: wells, measure: M1}]\n"
     corpus("none", proposals=WISHES, sources=ACTORS, links=links)
     result = run("agreement a none --full")
     assert result.code == 1
     assert "Match set aside: M1" in result.out
-    assert result.out.count("undefined: nothing to compare") == 6
+    assert result.out.count("undefined: nothing to compare") == 3
+    assert "each match, kept or not 0 (0 of 1)" in squeezed(result.out)
     found = json.loads(run("agreement a none --format json").out)["statuses"]
     assert [found[name] for name in ("raw", "kappa", "alpha", "undefined")] == [None] * 3 + ["no_unit"]
     corpus("a")

@@ -412,9 +412,9 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
     assert (shown.code, shown.err) == (1, "")
     for text in (
         "To be recorded: 1 statement and 1 dismissal. Nothing is written yet. To go on, add --write.\n",
-        "\nRefused (1)\n",
+        "\nCannot be used (1)\n",
         "• Rows without an answer: 1\n",
-        "5    roads / M1  “peut-être” is no value of “keep”. Possible values: oui, o,",
+        "5    roads / M1  “peut-être” is no value of “Keep”. Possible values: taken up, in part, in pr",
     ):
         assert text in shown.out
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS
@@ -433,6 +433,12 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
 
 def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, folder):
     """By the name, also if an earlier row adds it; what becomes of a row, and why."""
+    # Code 4, and how one is made.
+    assert run(*FORM_IMPORT).code == 4
+    Path("form.csv").write_bytes(b"proposal,measure,keep,Keep\n")
+    err = refused(run(*FORM_IMPORT), 4)
+    assert err.startswith("form.csv [form-columns]\n")
+    assert "  → Make the form: jamplan suggest --format csv -o FILE --data c\n" in err
     stated = "yes,explicit,Grace Hopper,paper"
     Path("form.csv").write_text(
         "proposal,measure,keep,basis,claimed_by,source,quote\n"
@@ -445,21 +451,12 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     head = [result[name] for name in ("schema", "decided_by", "written")]
     assert head == ["jamplan.form/1", "Ada Lovelace", False]
     assert result["counts"] == {"added": 3, "confirmed": 0, "known": 0, "refused": 1, "empty": 0}
-    *_, refused, dismissed = result["rows"]
+    *_, wrong, dismissed = result["rows"]
     expected = [4, "refused", "form-value", None]
-    assert [refused[name] for name in ("row", "outcome", "code", "decision")] == expected
+    assert [wrong[name] for name in ("row", "outcome", "code", "decision")] == expected
     assert (dismissed["outcome"], dismissed["kind"]) == ("added", "dismissal")
     run(*FORM_IMPORT, "--write")
     assert len(jamplan.load("c").links) == 3
-
-
-def test_a_file_that_is_no_form_is_told(run, folder):
-    """Code 4, and how one is made."""
-    assert run(*FORM_IMPORT).code == 4
-    Path("form.csv").write_bytes(b"proposal,measure,keep,Keep\n")
-    err = refused(run(*FORM_IMPORT), 4)
-    assert err.startswith("form.csv [form-columns]\n")
-    assert "  → Make the form: jamplan suggest --format csv -o FILE --data c\n" in err
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -58,6 +58,7 @@ def test_a_card_and_its_menu(corpus):
         "0 answers recorded.",
         "1 proposal is left; to go on: jamplan review",
     ]
+    assert play(corpus(), stale=True) == ["There is nothing to review.", "0 answers recorded."]
 
 
 def test_a_card_shows_what_makes_a_statement_weak(corpus):
@@ -226,10 +227,7 @@ def test_a_file_broken_meanwhile_is_told_until_it_is_mended(corpus):
     assert shown.count("c/links.yaml:1:9 [bad-format]") == 2
     assert shown.count("Correct it, then press any key (Ctrl-C quits):") == 1
     assert len(jamplan.load(folder).verdicts) == 1
-
-
-def test_an_interruption_leaves_all_answers_on_record(corpus):
-    """Ctrl-C ends the review with what was done."""
+    # Ctrl-C ends the review with what was done.
     folder = corpus(links=EMPTY)
     script = Script("n", KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
@@ -252,11 +250,6 @@ def test_the_french_console_has_its_own_letters(corpus):
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annuler cette réponse\u202f? {said} [o]ui, [n]on\u202f:" in shown
     assert len(jamplan.load(folder).verdicts) == 1
-
-
-def test_nothing_to_review_is_told(corpus):
-    """Where no decision is stale."""
-    assert play(corpus(), stale=True) == ["There is nothing to review.", "0 answers recorded."]
 
 
 # A response in few keys
@@ -409,16 +402,12 @@ def test_what_is_pasted_controls_nothing(corpus):
 
 
 @pytest.mark.slow
-def test_no_colour_and_a_dumb_terminal(corpus):
+def test_no_colour_and_a_dumb_terminal(corpus, run, monkeypatch):
     """Nothing but text, and the same keys."""
     plainly = {"options": ["--no-color"], "TERM": "dumb", "NO_COLOR": "1"}
     left = typed(corpus(links=EMPTY), QUIT, "q", "2 proposals are left", **plainly)
     assert left.end() == 0
-
-
-@pytest.mark.slow
-def test_the_packaged_corpus_is_not_reviewed(run, monkeypatch):
-    """It cannot be changed, and the copy to make is named."""
+    # It cannot be changed, and the copy to make is named.
     refused = Pty(Path(jamplan.corpus.loading.packaged_folder()))
     refused.until("jamplan init FOLDER")
     assert refused.end() == 2

@@ -12,13 +12,7 @@ from hypothesis import strategies as st
 
 from jamplan.corpus import model
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind
-from jamplan.decisions.agreement import (
-    DifferentDocumentsError,
-    Held,
-    Indices,
-    Undefined,
-    compare,
-)
+from jamplan.decisions.agreement import DifferentDocumentsError, Held, Indices, Undefined, compare
 from tests.generated import corpora, make_corpus
 
 Decision = model.PersonDecision
@@ -158,7 +152,7 @@ def two_corpora(draw):
 
 @given(two_corpora())
 def test_the_tables_are_those_of_the_decisions(both):
-    """Proposals fall into four groups; pairs are those of the group that both decided."""
+    """Proposals fall into four groups; pairs are those that both decided, unless one contradicts it."""
     first, second = both
     compared = compare(first, second)
     decided = [{record.proposal for record in (*one.links, *one.verdicts)} for one in both]
@@ -166,8 +160,11 @@ def test_the_tables_are_those_of_the_decisions(both):
     neither = len(set(first.proposal) - decided[0] - decided[1])
     assert compared.left_out == (len(decided[0] - shared), len(decided[1] - shared), neither)
     assert compared.statuses.units == len(shared)
-    linked = [{(record.proposal, record.measure) for record in one.links} for one in both]
-    pairs = list(product(shared, first.measure))
+    linked = [{(each.proposal, each.measure) for each in one.links} for one in both]
+    said = [{(each.proposal, each.measure) for each in (*one.links, *one.dismissals)} for one in both]
+    unclear = {known for one in both for known in one.verdicts_of if known in one.links_of_proposal}
+    pairs = {*product(shared, first.measure), *(said[0] & said[1])}
+    pairs = {pair for pair in pairs if pair[0] not in unclear}
     assert compared.pairs.cells == Counter(
         (YES if pair in linked[0] else NO, YES if pair in linked[1] else NO) for pair in pairs
     )

@@ -2,18 +2,8 @@
 
 import pytest
 
-from jamplan.decisions.answers import (
-    ACTS,
-    ANSWERS,
-    Act,
-    Answer,
-    OnRecord,
-    Shown,
-    act_of,
-    key_of,
-    menu,
-    offered,
-)
+from jamplan.decisions import answers as table
+from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, OnRecord, Shown, act_of, key_of
 from jamplan.language import language
 
 CARD = [Answer.SKIP, Answer.READ, Answer.BACK, Answer.NOTE, Answer.HELP, Answer.QUIT]
@@ -37,20 +27,20 @@ NONE = [Answer.NO_MEASURE, Answer.REFUSED, Answer.OUT_OF_SCOPE, Answer.NOT_TESTA
 def test_each_answer_that_is_offered_has_a_key_of_its_own(shown, expected, code):
     """In both languages; the menu names all of them."""
     words = language(code)
-    answers = offered(shown)
+    answers = table.offered(shown)
     keys = [key_of(answer, words) for answer in answers]
     assert answers == expected
     assert len(set(keys)) == len(keys)
-    assert all(f"[{key}]" in menu(answers, words) for key in keys)
+    assert all(f"[{key}]" in table.menu(answers, words) for key in keys)
 
 
 def test_a_menu_is_a_sentence():
     """It begins with a capital if it does not begin with a key."""
-    assert menu(offered(Shown.ALONE), language("en")) == (
+    assert table.menu(table.offered(Shown.ALONE), language("en")) == (
         "None found [m], [r]efused, o[u]t of scope, cannot be check[e]d, [l]ater, [v] in full, [b]ack, "
         "n[o]te, [?] help, [q]uit:"
     )
-    assert menu(offered(Shown.END), language("fr")) == "Retour [b], [q]uitter\u202f:"
+    assert table.menu(table.offered(Shown.END), language("fr")) == "Retour [b], [q]uitter\u202f:"
 
 
 def test_what_records_something_says_so_for_every_state_of_a_pair():

@@ -82,7 +82,9 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(tmp_path, separator, enco
     writer.writerow(["", "wells", "", "M1", "'=1+1"])
     path = tmp_path / "form.csv"
     path.write_bytes(stream.getvalue().encode(encoding))
-    assert read_form(path) == {
+    rows = read_form(path)
+    assert rows.pop(1)["keep"] == "Keep"
+    assert rows == {
         3: {"keep": "oui", "proposal": "roads", "measure": "M2", "quote": "« été, 1 ; 2 »\nfin"},
         4: {"proposal": "wells", "measure": "M1", "quote": "=1+1"},
     }
@@ -121,7 +123,7 @@ def workbook(*rows):
 def test_a_damaged_workbook_is_no_form(empty, at, piece):
     """Or it is one still: nothing but the one error comes of it."""
     path = workbook(["proposal", "measure", "keep"], [1, 2.0, True])
-    assert read_form(path) == {2: {"proposal": "1", "measure": "2", "keep": "True"}}
+    assert read_form(path)[2] == {"proposal": "1", "measure": "2", "keep": "True"}
     data = path.read_bytes()
     path.write_bytes(data[:at] + piece + data[at + len(piece) :])
     with contextlib.suppress(UnreadError):
@@ -184,6 +186,13 @@ def test_a_workbook_takes_every_answer_of_a_review(folder, keep, claimant):
 
 def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
     """As links are; what it says of a measure is left out, also if that has changed."""
+    # Spaces, signs and case do not matter; a second row on the same does, unless its claimant is another.
+    cells = {"proposal_title": "MEND  roads.", "measure_text": "", "measure_title": "A campaign"}
+    assert refusals(folder, row(**STATED, **cells)) == {}
+    other = {**STATED, "claimed_by": "press"}
+    assert refusals(folder, row(**STATED), row(**other), row(**STATED)) == {4: "form-row-repeated"}
+    for rows in ((row("no"), row(**READ)), (row("refused", **STATED), row("out_of_scope", **STATED))):
+        assert refusals(folder, *rows) == {3: "form-row-repeated"}
     said = {"claimed_by": "league", "source": "article", "quote": "never", "measure_text": "old"}
     (first,) = recorded(folder, row("refused", **said))
     assert (first.outcome, first.measure) == (Outcome.ADDED, "")
@@ -200,13 +209,14 @@ def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
 
 
 def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):
-    """The person states it; the place is one of both texts."""
-    (result,) = decided(folder, row(**READ))
+    """The person states it; the place is one of both texts, and both as a whole unless another is said."""
+    (result,), (other,) = decided(folder, row()), decided(folder, row(locator="p. 3"))
     link = result.decision
     expected = (Basis.COMPARED, "ada-lovelace", ADA)
     assert (link.basis, link.claimed_by, result.change.actor.name) == expected
     expected = [("article", "whole text"), ("paper", "whole text")]
     assert [(piece.source, piece.locator) for piece in link.evidence] == expected
+    assert [piece.locator for piece in other.decision.evidence] == ["p. 3", "p. 3"]
 
 
 @pytest.mark.parametrize("keep", ["non", "N", "no", "0", "Faux"])
@@ -229,7 +239,7 @@ def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, ke
         (row(**STATED, proposal_title="Mend bridges"), "form-text-changed"),
         (row(source="article", quote="our roads"), "form-basis-missing"),
         (row(claimed_by="league", **READ), "form-basis-missing"),
-        (row(), "form-place-missing"),
+        (row(basis="comparee", source="article"), "form-basis-missing"),
         (row(basis="explicit", claimed_by="league"), "evidence-needed"),
         (row(**{**STATED, "source": "none"}), "source-not-found"),
         (row(**{**STATED, "claimed_by": "nobody"}), "actor-not-found"),
@@ -238,15 +248,6 @@ def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, ke
 def test_a_row_that_is_not_right_is_refused(folder, cells, code):
     """With the code of its reason; other rows hold."""
     assert refusals(folder, row("no", "wells", "M2"), cells) == {3: code}
-
-
-def test_texts_may_be_what_a_spreadsheet_makes_of_them(folder):
-    """Spaces, signs and case do not matter; a second row on the same does, unless its claimant is another."""
-    cells = {"proposal_title": "MEND  roads.", "measure_text": "", "measure_title": "A campaign"}
-    assert refusals(folder, row(**STATED, **cells)) == {}
-    other = {**STATED, "claimed_by": "press"}
-    assert refusals(folder, row(**STATED), row(**other), row(**STATED)) == {4: "form-row-repeated"}
-    assert refusals(folder, row("no"), row(**READ)) == {3: "form-row-repeated"}
 
 
 def test_a_row_against_the_record_is_refused(corpus, folder):

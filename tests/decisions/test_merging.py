@@ -126,13 +126,11 @@ def test_pairs_by_number_then_by_similarity(loaded):
         FieldChange("title", "Open more schools", "Open new schools"),
         FieldChange("evidence", None, "league-2021-04, p. 6"),
     }
-
-
-def test_a_renumbered_edition_keeps_its_items(numbered):
-    """The same title and text are the same item, whatever number they have now."""
-    mend = item("1", "Mend roads", "All of them by 2031.")
-    edition = draft(mend, item("2", "Shut the tram", "Sell it."))
-    assert outcomes(merge(numbered, edition, on=DAY)) == ["p1 changed roads text", "p2 added p2 None"]
+    # With a date that no calendar has, the document is refused, and no file has changed.
+    wrong = draft(item("2", "Mend all roads"), date="2021-13")
+    with unchanged(Path(loaded.folder)), pytest.raises(WrongDataError) as caught:
+        apply(loaded, lambda found: merge(found, wrong, on=DAY), write=True)
+    assert set(told(caught)) == {"bad-date"}
 
 
 def test_a_title_under_another_number_is_asked_about(numbered):
@@ -145,6 +143,10 @@ def test_a_title_under_another_number_is_asked_about(numbered):
         True,
     )
     assert (result.edits, result.document) == ((), ())
+    # The same title and text are the same item, whatever number they have now.
+    mend = item("1", "Mend roads", "All of them by 2031.")
+    edition = draft(mend, item("2", "Shut the tram", "Sell it."))
+    assert outcomes(merge(numbered, edition, on=DAY)) == ["p1 changed roads text", "p2 added p2 None"]
 
 
 def test_what_is_written_keeps_what_people_wrote(loaded):
@@ -192,7 +194,7 @@ def test_a_title_that_was_cut_is_not_official(numbered):
     assert merge(after, cut, on=DAY).edits == ()
 
 
-def test_a_number_against_the_words_is_asked_about(numbered):
+def test_a_number_against_the_words_is_asked_about(numbered, loaded):
     """The same number and not a word in common: a person decides."""
     wells = item("1", "Dig wells", "In every village.")
     strange = draft(wells, item("2", "Abolish the lottery", "No more gambling."))
@@ -200,10 +202,11 @@ def test_a_number_against_the_words_is_asked_about(numbered):
     said = merge(numbered, strange, on=DAY, pairs={"2": "roads"})
     assert outcomes(said)[1] == "p2 changed roads person"
     assert outcomes(merge(numbered, strange, on=DAY, as_new=["2"]))[1] == "p2 added p2 None"
-
-
-def test_what_may_be_one_of_several_is_asked_about(loaded):
-    """Of two that resemble one, neither is it by itself; a word for one settles the other."""
+    # Two items have the number of one record: the one with its words is it.
+    two = draft(item("2", "Mend roads"), item("2", "Mend bridges", id="p2b"))
+    assert outcomes(merge(loaded, two, on=DAY))[0] == "p2 changed roads text"
+    assert "roads" not in outcomes(merge(loaded, two, on=DAY))[1]
+    # Of two that resemble one, neither is it by itself; a word for one settles the other.
     two = draft(
         item("7", "Dig wells in every village", "A deep well in every village of the land."),
         item("8", "Deep wells for every village", "Dig a deep well in every village."),
@@ -224,21 +227,6 @@ def test_similarity_pairs_nothing_against_the_chapter_or_the_sense(loaded, new):
     """What is in another chapter, or may say the opposite, is asked about however alike it is."""
     result = merge(loaded, draft(new, groups=(DraftGroup(id="c2", title="Roads"),)), on=DAY)
     assert outcomes(result) == ["p7 asked near wells"]
-
-
-def test_a_date_that_no_calendar_has_is_no_fact(loaded):
-    """The document is refused, and no file has changed."""
-    wrong = draft(item("2", "Mend all roads"), date="2021-13")
-    with unchanged(Path(loaded.folder)), pytest.raises(WrongDataError) as caught:
-        apply(loaded, lambda found: merge(found, wrong, on=DAY), write=True)
-    assert set(told(caught)) == {"bad-date"}
-
-
-def test_a_repeated_number_pairs_nothing(loaded):
-    """Two items have the number of one record: the one with its words is it."""
-    two = draft(item("2", "Mend roads"), item("2", "Mend bridges", id="p2b"))
-    assert outcomes(merge(loaded, two, on=DAY))[0] == "p2 changed roads text"
-    assert "roads" not in outcomes(merge(loaded, two, on=DAY))[1]
 
 
 @pytest.mark.parametrize(

@@ -18,16 +18,8 @@ from jamplan.corpus import model as m
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import packaged_folder
-from jamplan.decisions.recording import (
-    Change,
-    Done,
-    Ledger,
-    MeanwhileError,
-    on_record,
-    take_back,
-    with_texts,
-    write,
-)
+from jamplan.decisions import recording
+from jamplan.decisions.recording import Change, Done, Ledger, MeanwhileError, take_back, write
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, edit, state, told, unchanged
 from tests.killing import killed_after
 
@@ -53,8 +45,10 @@ def record(folder, decision, actor=None):
     """Put a decision on record, with the texts as they are where it keeps any."""
 
     def make(corpus):
-        complete = decision if isinstance(decision, m.Dismissal) else with_texts(decision, corpus)
-        return [Change(on_record(corpus, complete), complete, actor)]
+        complete = (
+            decision if isinstance(decision, m.Dismissal) else recording.with_texts(decision, corpus)
+        )
+        return [Change(recording.on_record(corpus, complete), complete, actor)]
 
     return write(folder, make)
 
@@ -133,14 +127,6 @@ def test_what_is_taken_back_leaves_no_record(corpus, decision, lists, edit):
     assert jamplan.load(folder) == now
     assert records(now) == records(before)
     assert path.read_bytes().startswith(edit + files["links.yaml"])
-
-
-def test_what_was_taken_off_comes_back(folder):
-    """A removed decision is the last of its list then, with all that it said."""
-    other = record(folder, LINK).corpus.links[1]
-    removed = write(folder, lambda loaded: [Change(loaded.links[0], None)])
-    assert take_back(folder, removed).links == (other, removed.main.before)
-    assert jamplan.load(folder).links == (other, removed.main.before)
 
 
 def test_actors_that_were_added_go_with_their_decision(folder):
@@ -272,14 +258,16 @@ def test_several_changes_are_written_at_once_or_not_at_all(folder):
     assert (recorded.corpus.links, len(recorded.corpus.verdicts)) == ((), 1)
     now = take_back(folder, recorded)
     assert (len(now.links), now.verdicts) == (1, ())
-
-
-def test_what_was_edited_since_is_not_taken_back(folder):
-    """A decision changed by hand after it was recorded is somebody's work."""
+    # A decision changed by hand after it was recorded is somebody's work.
     recorded = record(folder, LINK)
     edit(folder / "links.yaml", "A note", "My note")
     with unchanged(folder), pytest.raises(MeanwhileError):
         take_back(folder, recorded)
+    # A removed decision is the last of its list then, with all that it said.
+    other = record(folder, LINK).corpus.links[1]
+    removed = write(folder, lambda loaded: [Change(loaded.links[0], None)])
+    assert take_back(folder, removed).links == (other, removed.main.before)
+    assert jamplan.load(folder).links == (other, removed.main.before)
 
 
 # Many records at once

@@ -67,6 +67,17 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
     assert shown(blind) == ("wells", "M1", Reason.BLIND)
     assert (card.links, card.verdicts, card.changes, card.suggestion) == ((), (), (), None)
     assert blind.others_decided
+    # What others dismissed is shown, for it is their decision.
+    links = "format: 1\ndismissals:\n  - {proposal: roads, measure: M1, by: Bob}\n"
+    session = begin(corpus(links=links), blind=True, only=["roads"])
+    measures = []
+    while (card := session.card()) and card.measure:
+        measures.append(card.measure.id)
+        session.answer(Answer.NOT_THIS)
+    assert measures == ["M1", "M2"]
+    assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
+    by = [decision.by for decision in jamplan.load(Path("c")).dismissals]
+    assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
 
 
 def test_every_answer_is_on_record_at_once(corpus):
@@ -178,15 +189,15 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     assert begin(folder, stale=True).card() is None
     session.back()
     assert begin(folder, stale=True).total == 1
-
-
-def test_a_note_goes_with_a_confirmation(corpus):
-    """It is added to the note on record."""
-    folder = corpus(links=LINKS + "    note: First.\n")
-    session = begin(folder, only=["wells"])
+    # A note is added to the one on record.
+    session = begin(corpus(links=LINKS + "    note: First.\n"), only=["wells"])
     session.note = "Second."
     session.answer(Answer.TAKEN_UP)
     assert jamplan.load(folder).links[0].note == "First. Second. (Ada Lovelace)"
+    # What became stale is asked for again, although this person had confirmed it.
+    confirmed = LINKS + "    confirmed_by: Bob; Ada Lovelace\n"
+    assert begin(corpus(links=confirmed)).done == 1
+    assert shown(begin(corpus(links=confirmed + OLD))) == ("wells", "M1", Reason.STALE)
 
 
 def test_what_another_person_read_stays_theirs(corpus):
@@ -249,42 +260,14 @@ def test_a_refused_answer_stays_on_its_card(corpus):
         with pytest.raises(RefusedError):
             session.answer(Answer.TAKEN_UP, basis=basis, statement=session.statement(**said))
     assert (shown(session), session.last) == (card, None)
-
-
-def test_the_measures_that_a_blind_reviewer_dismissed_stay_away(corpus):
-    """What others dismissed is shown, for it is their decision."""
-    links = "format: 1\ndismissals:\n  - {proposal: roads, measure: M1, by: Bob}\n"
-    session = begin(corpus(links=links), blind=True, only=["roads"])
-    measures = []
-    while (card := session.card()) and card.measure:
-        measures.append(card.measure.id)
-        session.answer(Answer.NOT_THIS)
-    assert measures == ["M1", "M2"]
-    assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
-    by = [decision.by for decision in jamplan.load(Path("c")).dismissals]
-    assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
-
-
-def test_an_actor_is_found_by_id_name_or_what_it_is_called(corpus):
-    """However it is spelt."""
+    # A copy that cannot be read proves nothing against a quote; « check » has an error on it.
+    sources = SOURCES.replace("title: What we got", "title: T, file: gone.pdf")
+    compare(begin(corpus(links=NONE, sources=sources), only=["wells"]))
+    assert len(jamplan.load(Path("c")).links) == 1
+    # However it is spelt.
     loaded = jamplan.load(corpus())
     found = [find_actor(loaded, name) for name in ("LEAGUE", "the league", "The Press", "nobody")]
     assert found == [loaded.actor["league"], loaded.actor["league"], loaded.actor["press"], None]
-
-
-def test_a_copy_that_cannot_be_read_is_no_reason_to_refuse(corpus):
-    """It proves nothing against a quote; « check » has an error on the copy."""
-    sources = SOURCES.replace("title: What we got", "title: T, file: gone.pdf")
-    folder = corpus(links=NONE, sources=sources)
-    compare(begin(folder, only=["wells"]))
-    assert len(jamplan.load(folder).links) == 1
-
-
-def test_what_became_stale_is_asked_for_again(corpus):
-    """Although this person had confirmed it."""
-    confirmed = LINKS + "    confirmed_by: Bob; Ada Lovelace\n"
-    assert begin(corpus(links=confirmed)).done == 1
-    assert shown(begin(corpus(links=confirmed + OLD))) == ("wells", "M1", Reason.STALE)
 
 
 def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
@@ -299,10 +282,7 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
     session.answer(Answer.NO_MEASURE)
     loaded = jamplan.load(folder)
     assert (loaded.links, len(loaded.verdicts)) == ((), 1)
-
-
-def test_conclusions_in_doubt_are_confirmed_together(corpus):
-    """They rest on the same measures, which are kept once."""
+    # They rest on the same measures, which are kept once.
     conclusion = "proposal: roads, verdict: no_measure_found, read: {proposal: Old, plan: p}}\n"
     folder = corpus(
         links="format: 1\nverdicts:\n"

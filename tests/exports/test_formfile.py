@@ -17,7 +17,7 @@ from jamplan.language import language
 from jamplan.matching.suggestions import suggest
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
-from tests.conftest import PLAN, refused
+from tests.conftest import PLAN, PROPOSALS, SOURCES, refused
 from tests.exports.hostile import corpus_saying
 from tests.generated import make_corpus
 
@@ -53,7 +53,7 @@ def test_a_blind_form_has_neither_scores_nor_decisions(jam):
     assert "le plan a repris la proposition" not in text
 
 
-def test_a_page_and_a_blind_form_are_files_with_all(run, folder):
+def test_a_page_and_a_blind_form_are_files_with_all(run, folder, corpus):
     """Anything less is refused, and writes nothing."""
     for format_ in ("html", "xlsx", "csv"):
         assert run(f"suggest --all --blind -o x.{format_} --data c").code == 0
@@ -61,17 +61,17 @@ def test_a_page_and_a_blind_form_are_files_with_all(run, folder):
         assert "only with --all, x.html" in refused(run(f"suggest {options} --data c"))
     assert refused(run("suggest --all --blind -o y.json --data c"))
     assert not list(Path().glob("y.*"))
-
-
-def test_three_hundred_items_fit_in_a_megabyte():
-    """Each text once, whatever is compared with it."""
-    words = (
-        "The department will publish a plan for schools and hospitals in each region by spring. " * 6
-    )
-    proposals = tuple(model.Proposal(id=f"p{n}", title=f"Item {n}", text=words) for n in range(300))
-    measures = tuple(model.Measure(id=f"m{n}", title=f"Answer {n}", text=words) for n in range(300))
-    text, _ = form_of(make_corpus(proposals=proposals, measures=measures), blind=True)
-    assert len(text.encode()) < 1_000_000
+    # Not even among those who may be named as who states something.
+    verdicts = "[{proposal: wells, verdict: not_testable, claimed_by: ada, by: Ada}]"
+    sources = SOURCES.replace("actors:", "actors:\n  - {id: ada, name: Ada}")
+    corpus(sources=sources, links=f"format: 1\nverdicts: {verdicts}\n")
+    for blind in ("--blind", ""):
+        for name in ("x.html", "x.xlsx"):
+            assert run(f"suggest --all {blind} -o {name} --data c --force").code == 0
+        lists = openpyxl.load_workbook("x.xlsx").worksheets[1].values
+        offered = {text for row in lists for text in row}
+        named = ("Ada" in offered, ">Ada<" in Path("x.html").read_text(encoding="utf-8"))
+        assert (named, "The Press" in offered) == ((not blind, not blind), True)
 
 
 def test_no_script_can_come_of_the_data():
@@ -81,15 +81,25 @@ def test_no_script_can_come_of_the_data():
     assert len(re.findall("<script|<!--", text)) == 2
     assert data["proposals"][0]["title"] == f"{hostile}\ufffd\ufffd"
     assert re.search(r"default-src &#39;none&#39;;.*; connect-src &#39;none&#39;", text)
+    # Each text once, whatever is compared with it.
+    words = (
+        "The department will publish a plan for schools and hospitals in each region by spring. " * 6
+    )
+    proposals = tuple(model.Proposal(id=f"p{n}", title=f"Item {n}", text=words) for n in range(300))
+    measures = tuple(model.Measure(id=f"m{n}", title=f"Answer {n}", text=words) for n in range(300))
+    text, _ = form_of(make_corpus(proposals=proposals, measures=measures), blind=True)
+    assert len(text.encode()) < 1_000_000
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_a_workbook_is_filled_in_by_choosing(corpus, code):
     """Texts are locked, answers offered in words; what is chosen is read back.
 
-    Also where both documents call their items the same.
+    Also where both documents call their items the same, and where a text is too long for a cell.
     """
-    corpus = load(corpus(plan=PLAN.replace("plan\n", f"plan\n  labels: [{LABEL}]\n", 1)))
+    proposals = PROPOSALS.replace("every village.", "every village. " * 3000)
+    plan = PLAN.replace("plan\n", f"plan\n  labels: [{LABEL}]\n", 1)
+    corpus = load(corpus(plan=plan, proposals=proposals))
     words = language_for(corpus, code)
     data = suggestions_xlsx(Context(corpus, words), suggest(corpus, ["wells"]))
     book = openpyxl.load_workbook(io.BytesIO(data))

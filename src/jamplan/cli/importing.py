@@ -306,17 +306,17 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
     read = forms.reader(path, by=person, on=today(), words=words_read(corpus))
     results: tuple[agreement.Result, ...] = ()
 
-    def act(corpus: Corpus) -> list[recording.Change]:
-        nonlocal results
-        results, _corpus = agreement.beside_record(corpus, read(corpus))
-        recorded = (result for result in results if result.outcome in agreement.RECORDED)
-        return [change for result in recorded if (change := forms.signed(result, path))]
+    def act(before: Corpus) -> list[recording.Change]:
+        nonlocal results, corpus
+        results, corpus = agreement.beside_record(before, read(before))
+        forms.check_signed(results, path)
+        return [row.change for row in results if row.change and row.outcome in agreement.RECORDED]
 
     with run.patience(N_("Reading…")):
         if write:
-            corpus = recording.write(Path(corpus.folder), act).corpus
+            recording.write(Path(corpus.folder), act)
         else:
-            results, corpus = agreement.beside_record(corpus, read(corpus))
+            act(corpus)
     form = FilledForm(corpus=corpus, file=str(path), decided_by=person, results=results, written=write)
     run.write(
         lambda: form_report(form, run.language),

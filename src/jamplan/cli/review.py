@@ -145,9 +145,8 @@ class Console:
                 return self.session.card()
             except (CorpusError, OSError) as error:
                 self._tell(error, self.terminal.say)
-                self.terminal.key(
-                    self.messages.gettext("Correct it, then press any key (Ctrl-C quits):")
-                )
+                question = N_("Correct it, then press any key (Ctrl-C quits):")
+                self.terminal.key(self.messages.gettext(question))
 
     def _at_the_end(self) -> bool:
         """Whether the person goes back from the end of the queue."""
@@ -280,11 +279,8 @@ class Console:
             if reading.claimant:
                 actor = self._context.called(reading.claimant)
                 parts.append(_("according to {actor}", actor=actor))
-            prompt = _(
-                "Proposed: {reading}. Enter records that. {question}",
-                reading=", ".join(parts),
-                question=prompt,
-            )
+            sentence = N_("Proposed: {reading}. Enter records that. {question}")
+            prompt = _(sentence, reading=", ".join(parts), question=prompt)
         self._show_card(card, prompt, reading.passage)
         return self._chosen(prompt, choices, proposed)
 
@@ -299,10 +295,7 @@ class Console:
             "[d]elete it as a mistake of the record? Escape goes back:",
             names=self._claimants(card),
         )
-        _key, unlink = self._choose(question, (False, True))
-        if unlink is None:
-            raise CancelledError
-        return unlink
+        return self._chosen(question, (False, True))
 
     def _conclude_beside(self, card: Card, answer: Answer) -> None:
         """Ask whether a conclusion is meant if others have linked the proposal, or none was found."""
@@ -310,10 +303,10 @@ class Console:
         others = [link.measure for link in card.links if not self.session.own(link)]
         question = _("Record that you looked, and found none?")
         if others:
-            question = _(
-                "A statement on {measures} is on record. Keep it, and record your conclusion too?",
-                measures=", ".join(dict.fromkeys(others)),
+            sentence = N_(
+                "A statement on {measures} is on record. Keep it, and record your conclusion too?"
             )
+            question = _(sentence, measures=", ".join(dict.fromkeys(others)))
         if (others or answer is Answer.NO_MEASURE) and not self._agrees(question):
             raise CancelledError
 
@@ -415,26 +408,21 @@ class Console:
 
     def _stated(self, reading: Reading | None) -> Statement:
         """Ask for the source that states it, who claims it there, and its words; a passage has them."""
-        if reading:
-            return self.session.statement(
-                claimed_by=reading.claimant or self._claimant(),
-                sources=[reading.passage.source],
-                quotes=[reading.passage.quote],
-                locators=[reading.passage.locator or ""],
-            )
         _ = self.messages.gettext
-        # A response speaks for itself.
-        own = self.session.corpus.plan_document.source if self._context.is_response else None
-        source = self._source(
-            _("Source that states it (its id; Tab completes):"), self._last_source or own or ""
-        )
-        self._last_source = source.id
-        self.terminal.say(plain(self._context.source(source)))
+        if reading:
+            passage, claimant = reading.passage, reading.claimant or self._claimant()
+            source_id, quote, locator = passage.source, passage.quote, passage.locator or ""
+        else:
+            # A response speaks for itself.
+            own = self.session.corpus.plan_document.source if self._context.is_response else None
+            question = _("Source that states it (its id; Tab completes):")
+            source = self._source(question, self._last_source or own or "")
+            source_id = self._last_source = source.id
+            self.terminal.say(plain(self._context.source(source)))
+            claimant, quote = self._claimant(source.publisher), self._asked(_("Its exact words:"))
+            locator = self._asked(_("Where they are (page, paragraph):"))
         return self.session.statement(
-            claimed_by=self._claimant(source.publisher),
-            sources=[source.id],
-            quotes=[self._asked(_("Its exact words:"))],
-            locators=[self._asked(_("Where they are (page, paragraph):"))],
+            claimed_by=claimant, sources=[source_id], quotes=[quote], locators=[locator]
         )
 
     def _claimant(self, default: str = "") -> str:

@@ -210,7 +210,7 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "source-needed": Kind(
         N_("No source is known for the text of “{item}”."),
-        N_("Name it with --source, once for the proposal’s text and once for the measure’s."),
+        N_("Name it by jamplan decide --source, once for the proposal’s text, once for the measure’s."),
     ),
     "several-claimants": Kind(N_("Several actors decided here: {claimants}."), _NAME_CLAIMANT),
     "refused-without-evidence": Kind(_REFUSAL_NEEDS, _ADD_EVIDENCE),
@@ -219,7 +219,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("The two are not about the same documents. Missing, or with another text: {ids}.")
     ),
     "form-unsigned": Kind(
-        N_("“{path}” does not say who decided: fill in “by”, or import it with --decided-by NAME.")
+        N_("“{path}” does not say who decided: fill that in, or import it with --decided-by NAME.")
     ),
     "form-value": Kind(_NO_VALUE, _POSSIBLE_VALUES),
     "form-id-unknown": Kind(_NO_VALUE, N_("Leave the ids of the form as they are.")),
@@ -230,7 +230,6 @@ REFUSED: Mapping[str, Kind] = {
     "form-basis-missing": Kind(
         N_("A source, a quote or who states it is given, but no wording."), _POSSIBLE_VALUES
     ),
-    "form-place-missing": Kind(_COMPARISON_NEEDS, N_("Fill in “locator”, for example: whole text.")),
     "form-on-record": Kind(
         N_("Something else is on record here."),
         N_("Nothing is replaced: jamplan review --with FILE{data} asks which of both holds."),
@@ -438,6 +437,7 @@ DOCUMENTS: Mapping[str, Kind] = {
         N_("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text."),
     ),
     "form-not-text": Kind(N_("The file is neither CSV nor XLSX, or it is damaged."), _SAVE_AS_CSV),
+    "form-is-page": Kind(N_("This is the form: open it in a browser, and download the answers there.")),
     "form-columns": Kind(
         N_("The file does not have the columns proposal, measure and keep, each once."),
         N_("Make the form: jamplan suggest --format csv -o FILE{data}"),

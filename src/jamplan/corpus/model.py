@@ -394,6 +394,7 @@ class Apart:
     on: RecordedOn = None
     decision: Annotated[PersonDecision, "What they decided."]
     measures: Annotated[tuple[str, ...], Ref("measure"), "The measures that they linked."] = ()
+    seen: Annotated[bool, "Whether their form showed what was on record, so it was not apart."] = False
 
 
 DecidedApart = Annotated[tuple[Apart, ...], "What people had decided apart before they compared it."]

@@ -5,7 +5,7 @@ pairs (linked or not, of those proposals and every measure). No counting rule ha
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, 
 from jamplan.corpus.staleness import names_in, text_of
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
-from jamplan.decisions.making import Statement, confirmed, same_content
+from jamplan.decisions.making import confirmed, same_content
 from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, on_record
 from jamplan.language.folding import one_line
 
@@ -96,15 +96,21 @@ class Indices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What one corpus holds on a proposal; ``dismissed`` are measures found to be no match."""
+    """What one corpus holds on a proposal; ``dismissed`` are measures found to be no match.
+
+    ``before`` is what was decided apart, if both decisions have been brought together since.
+    """
 
     links: tuple[Link, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     dismissed: frozenset[str] = frozenset()
+    before: Apart | None = None
 
     @property
     def decision(self) -> PersonDecision:
         """What was decided on the proposal; a dismissal decides on one pair only."""
+        if self.before:
+            return self.before.decision
         if self.links and self.verdicts:
             return PersonDecision.CONTRADICTION
         if any(link.extent not in IN_PART for link in self.links):
@@ -118,26 +124,28 @@ class Held:
     @property
     def is_decided(self) -> bool:
         """Whether anything was decided on the proposal."""
-        return bool(self.links or self.verdicts)
+        return self.decision is not PersonDecision.UNDECIDED
 
     @property
     def compared(self) -> tuple[object, ...]:
         """What has to be alike on both sides: a conclusion may contradict a link, or another one."""
-        return self.decision, self.linked, {verdict.verdict for verdict in self.verdicts}
+        concluded = {verdict.verdict for verdict in self.verdicts if not self.before}
+        return self.decision, self.linked, concluded - {self.decision}
 
     @property
     def linked(self) -> frozenset[str]:
-        """The measures that the proposal is linked to."""
-        return frozenset(link.measure for link in self.links)
+        """The measures that the proposal was linked to."""
+        return frozenset(self.before.measures if self.before else (link.measure for link in self.links))
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both sides of one proposal."""
+    """Both sides of one proposal; ``is_settled``: somebody has decided since with both in view."""
 
     proposal: Proposal
     first: Held
     second: Held
+    is_settled: bool = False
 
     @property
     def by_both(self) -> bool:
@@ -152,10 +160,16 @@ class Comparison:
             return True
         return self.by_both and first.compared != second.compared
 
-    @property
-    def same_records(self) -> bool:
-        """Whether both hold the very same records, down to who recorded them and when."""
-        return self.by_both and self.first == self.second
+    def pairs(self, measures: Iterable[str]) -> Iterable[str]:
+        """Return the measures of which both said whether they match: all if both decided.
+
+        None if a conclusion contradicts links: nobody knows then which of them hold.
+        """
+        sides = (self.first, self.second)
+        if any(side.decision is PersonDecision.CONTRADICTION for side in sides):
+            return ()
+        first, second = (side.linked | side.dismissed for side in sides)
+        return measures if self.by_both else first & second
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +188,14 @@ class Agreement:
         return tuple(comparison for comparison in self.comparisons if comparison.differ)
 
     @property
+    def is_open(self) -> bool:
+        """Whether a disagreement is still to be settled."""
+        return any(not comparison.is_settled for comparison in self.disagreements)
+
+    @property
     def same_records(self) -> int:
         """On how many proposals both hold the very same records, which one may have copied."""
-        return sum(comparison.same_records for comparison in self.comparisons)
+        return sum(row.by_both and row.first == row.second for row in self.comparisons)
 
     @property
     def left_out(self) -> tuple[int, int, int]:
@@ -201,24 +220,40 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     and texts; white space makes no difference.
     """
     check_documents(first, second)
-    comparisons = tuple(
-        Comparison(proposal, *(side_of(decisions_on(side, proposal.id)) for side in (first, second)))
-        for proposal in first.proposals
+    comparisons = tuple(_compared(first, second))
+    statuses = ((row.first.decision, row.second.decision) for row in comparisons if row.by_both)
+    pairs = (
+        (PAIR_VALUES[id_ in row.first.linked], PAIR_VALUES[id_ in row.second.linked])
+        for row in comparisons
+        for id_ in row.pairs(first.measure)
     )
-    by_both = [comparison for comparison in comparisons if comparison.by_both]
-    return Agreement(
-        first,
-        second,
-        comparisons,
-        Indices(Counter((row.first.decision, row.second.decision) for row in by_both)),
-        Indices(
-            Counter(
-                (PAIR_VALUES[id_ in row.first.linked], PAIR_VALUES[id_ in row.second.linked])
-                for row in by_both
-                for id_ in first.measure
-            )
-        ),
-    )
+    return Agreement(first, second, comparisons, Indices(Counter(statuses)), Indices(Counter(pairs)))
+
+
+def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
+    """Yield both sides of each proposal.
+
+    If all people of one side are on the other too, their decisions have come home there, and are left
+    out on that side: nobody is compared with themselves.
+    """
+    people = [people_of(side) for side in (first, second)]
+    at_home = [other if other < own else frozenset() for own, other in (people, people[::-1])]
+    for proposal in first.proposals:
+        decisions = [decisions_on(side, proposal.id) for side in (first, second)]
+        one, other = map(side_of, decisions, at_home)
+        is_settled = _is_settled(*decisions) or _is_settled(*decisions[::-1])
+        yield Comparison(proposal, one, other, is_settled)
+
+
+def people_of(corpus: Corpus) -> frozenset[str]:
+    """Return the people who recorded what a corpus holds, or had decided apart on it."""
+    decisions: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
+    return frozenset(each.by for each in [*decisions, *_apart_in(decisions)] if each.by)
+
+
+def _apart_in(decisions: Iterable[Decision]) -> list[Apart]:
+    """Return what records say that people decided apart."""
+    return [entry for each in decisions if not isinstance(each, Dismissal) for entry in each.apart]
 
 
 def check_documents(first: Corpus, second: Corpus) -> None:
@@ -234,11 +269,15 @@ def _texts(corpus: Corpus) -> dict[str, str]:
     return {item.id: one_line(text_of(item)) for item in items}
 
 
-def side_of(decisions: Sequence[Decision]) -> Held:
-    """Return what decisions on one proposal hold."""
-    links, verdicts, dismissals = recording.by_kind(decisions)
+def side_of(decisions: Sequence[Decision], others: frozenset[str] = frozenset()) -> Held:
+    """Return what decisions on one proposal hold beside those of ``others``."""
+    own = (each for each in decisions if each.by not in others)
+    links, verdicts, dismissals = recording.by_kind(own)
+    entries = _apart_in(decisions)
+    is_together = any(entry.by in others for entry in entries)
+    before = next((entry for entry in entries if entry.by not in others and is_together), None)
     dismissed = frozenset(each.measure for each in dismissals)
-    return Held(links=links, verdicts=verdicts, dismissed=dismissed)
+    return Held(links=links, verdicts=verdicts, dismissed=dismissed, before=before)
 
 
 # Decisions that come home
@@ -271,6 +310,8 @@ class Result:
     finding: Finding | None = None
     by: str | None = None
     """Who decided it."""
+    left_out: tuple[str, ...] = ()
+    """Quotes for a decision that is on record with another one."""
 
     @property
     def decision(self) -> Decision | None:
@@ -298,11 +339,17 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
                 change = _home(named, theirs[decision.by, decision.proposal], decision)
                 if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
                     change = replace(change, actor=named.actor[claimant])
+                quotes = (quote for quote in _quotes(decision) if quote not in _quotes(change.after))
                 result = replace(result, outcome=_OUTCOMES[change.done], change=change)
+                result = replace(result, left_out=tuple(quotes))
             except RefusedError as error:
                 result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
         beside.append(result)
     return tuple(beside), named
+
+
+def _quotes(decision: Decision | None) -> list[str]:
+    return [piece.quote for piece in getattr(decision, "evidence", ()) if piece.quote]
 
 
 _OUTCOMES = {Done.ADDED: Outcome.ADDED, Done.CHANGED: Outcome.CONFIRMED, Done.NOTHING: Outcome.KNOWN}
@@ -342,7 +389,7 @@ def _taken_home(
         return Change(known, confirmed(known, decision)) if same_content(known, decision) else None
     differ = Comparison(corpus.proposal[decision.proposal], side_of(others), side_of(theirs)).differ
     apart = apart_of(others, theirs)
-    if differ or not side_of(others).is_decided or not all(entry.by for entry in apart):
+    if differ or not side_of(others).is_decided or not all(e.by and not e.seen for e in apart):
         apart = ()
     readings = (each for each in others if isinstance(each, type(decision)) and _alike(each, decision))
     same = known or next(readings, None)
@@ -379,74 +426,31 @@ def excludes(first: Decision, second: Decision) -> bool:
             # A person's own reading of the pair; what a source states is another matter.
             own = link.basis is Basis.COMPARED and link.by == dismissal.by
             return own and link.measure == dismissal.measure
-        case (Link(), Link()) | (Dismissal(), Dismissal()):
-            return recording.key_of(first) == recording.key_of(second)
-    return False
+    return type(first) is type(second) and recording.key_of(first) == recording.key_of(second)
 
 
-def _entry(decisions: Sequence[Decision]) -> Apart:
+def entry_of(decisions: Sequence[Decision]) -> Apart:
     """Return what one person, or the record, holds on a proposal, and who decided that first."""
     side = side_of(decisions)
     first = next((each for each in (*side.links, *side.verdicts, *decisions) if each.by), None)
     by, on = (first.by, first.on) if first else (None, None)
-    return Apart(by=by, on=on, decision=side.decision, measures=tuple(sorted(side.linked)))
+    seen = any(entry.seen and entry.by == by for entry in _apart_in(decisions))
+    measures = tuple(sorted(side.linked))
+    return Apart(by=by, on=on, decision=side.decision, measures=measures, seen=seen)
 
 
 def apart_of(others: Sequence[Decision], theirs: Sequence[Decision]) -> tuple[Apart, ...]:
     """Return what people decided apart on a proposal, the record first."""
-    known = [entry for each in others if not isinstance(each, Dismissal) for entry in each.apart]
-    entries = [*(known or [_entry(others)]), _entry(theirs)]
+    entries = [*(_apart_in(others) or [entry_of(others)]), entry_of(theirs)]
     return tuple({entry.by: entry for entry in entries}.values())
 
 
 def _is_settled(on_it: Sequence[Decision], theirs: Sequence[Decision]) -> bool:
     """Whether a decision on record was taken with what this person had decided in view."""
-    entry = _entry(theirs)
+    entry = entry_of(theirs)
     return any(
         (known.by, known.decision, known.measures) == (entry.by, entry.decision, entry.measures)
         for each in on_it
         if not isinstance(each, Dismissal) and entry.by not in names_in(each.confirmed_by)
         for known in each.apart
     )
-
-
-def taken(corpus: Corpus, side: Corpus, decision: Decision, note: str | None) -> Change:
-    """Return the change that takes a decision over from a corpus, with a note, and its claimant."""
-    if isinstance(decision, Dismissal):
-        return Change(None, decision)
-    decision = making.completed(decision, on_record(corpus, decision))
-    actor = None if decision.claimed_by in corpus.actor else side.actor[decision.claimed_by]
-    return Change(None, making.with_note(decision, note, decision.by), actor)
-
-
-def _holds_beside(known: Decision, linked: frozenset[str]) -> bool:
-    """Whether a record holds beside links that were chosen: other pairs, what a source states."""
-    if isinstance(known, Dismissal):
-        return known.measure not in linked
-    return bool(linked) and isinstance(known, Link) and known.basis is not Basis.COMPARED
-
-
-def settled(
-    corpus: Corpus, proposal: str, chosen: Iterable[Change], apart: Sequence[Apart], taken: Statement
-) -> list[Change]:
-    """Return the changes after which only what was chosen is on record of what people decided.
-
-    It bears the name and the day of who settled it, and what both had decided ``apart``.
-    """
-    kept: list[Change] = []
-    for change in chosen:
-        if (decision := change.after) is None:
-            continue
-        if not isinstance(decision, Dismissal):
-            decision = replace(decision, by=taken.decided_by, on=taken.on, apart=tuple(apart))
-            decision = replace(decision, confirmed_by=None, confirmed_on=None)
-            decision = recording.with_texts(decision, corpus)
-        kept.append(Change(on_record(corpus, decision), decision, change.actor))
-    after = [change.before for change in kept]
-    linked = side_of([change.after for change in kept if change.after]).linked
-    gone = [
-        known
-        for known in decisions_on(corpus, proposal)
-        if known not in after and not _holds_beside(known, linked)
-    ]
-    return [*(Change(known, None) for known in gone), *kept]

@@ -274,9 +274,8 @@ def _known(corpus: Corpus, told: Mapping[str, Any], digest: str | None) -> model
     if same and "id" in told and named not in same:
         raise OtherCopyError(same[0])
     url = told.get("url")
-    return named or next(
-        (known for known in corpus.sources if known in same or (url and known.url == url)), None
-    )
+    meant = (known for known in corpus.sources if known in same or (url and known.url == url))
+    return named or next(meant, None)
 
 
 def _publisher(corpus: Corpus, name: str | None, known: model.Source | None) -> tuple[str, list[Edit]]:

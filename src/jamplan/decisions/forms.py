@@ -8,15 +8,15 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
-from jamplan.corpus.loading import Corpus, load
+from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.corpus.staleness import Staleness, text_of
@@ -27,87 +27,84 @@ from jamplan.decisions.making import Statement, refused
 from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
+from jamplan.language import N_, language
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_recorded, as_typed, id_like, without_accents
+from jamplan.language.folding import as_recorded, as_typed, id_like, same_id, without_accents
 
 TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note", "by", "on")
 TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
 COLUMNS = ("proposal", "measure", *TO_FILL, *TEXTS, "score", "band", "words", "warnings", "on_record")
 
-LIMIT_ROWS = 100_000
+STATED = (Basis.EXPLICIT, Basis.IMPLICIT, Basis.AMBIGUOUS)
+"""How a source may state it."""
+WHOLE_TEXT = N_("whole text")
+"""Where a comparison was made, unless the form says it."""
 
-SHORT: Mapping[str, Mapping[str, str]] = {
+LIMIT_ROWS = 100_000
+_CUT_FROM = 16_000
+"""Letters: a cell has 32,767 units of UTF-16, spaces and signs among them."""
+
+CODES: Mapping[str, Mapping[str, str]] = {
     "keep": {
+        **{code: each for each in DECISIONS for code in (each, ANSWERS[each].verdict) if code},
         **dict.fromkeys(("oui", "o", "x", "yes", "y", "1", "vrai", "true"), Answer.TAKEN_UP),
         **dict.fromkeys(("non", "n", "no", "0", "faux", "false"), Answer.NOT_THIS),
     },
-    "extent": {"entiere": Extent.FULL, "partielle": Extent.PARTIAL, "nonprecisee": Extent.UNSTATED},
+    "extent": {
+        **{extent: extent for extent in Extent},
+        **dict(zip(("entière", "partielle", "de principe", "non précisée"), Extent, strict=True)),
+    },
     "basis": {
-        "explicite": Basis.EXPLICIT,
-        "implicite": Basis.IMPLICIT,
-        "ambigue": Basis.AMBIGUOUS,
-        "comparee": Basis.COMPARED,
+        **{basis: basis for basis in Basis},
+        **dict(zip(("explicite", "implicite", "ambiguë", "comparée"), Basis, strict=True)),
     },
 }
-"""What people type for a code, folded."""
-CODES: Mapping[str, Mapping[str, str]] = {
-    "keep": {
-        code: answer for answer in DECISIONS for code in (answer, ANSWERS[answer].verdict) if code
-    },
-    "extent": {extent: extent for extent in Extent},
-    "basis": {basis: basis for basis in Basis},
-}
-"""The columns of few values: the codes that each takes, and the value of each."""
+"""The columns of few values: the codes that each takes and what people type, and the value of each."""
 
 
 def folded_codes(column: str) -> dict[str, str]:
     """The values of a column by the words for them, folded."""
-    return {**{fold(code): value for code, value in CODES[column].items()}, **SHORT[column]}
+    return {fold(code): value for code, value in CODES[column].items()}
 
 
 Cells = Mapping[str, str]
 """The cells of a row that are not empty, by column."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormWords:
-    """What a form says in words, folded: the names of its columns, and the values of some of them."""
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def column(self, title: str) -> str:
-        """The column of a title: its code, or its name in words."""
-        return self.columns.get(fold(title), title.strip().lower())
-
-    def cell(self, column: str, text: str) -> str:
-        """A cell, by its code if it is one of few words."""
-        return self.values.get(column, {}).get(fold(text), text)
+Words = Mapping[str, Mapping[str, str]]
+"""What a form says in words, folded: the values of some columns, and under "" the columns."""
 
 
 def without_decisions(corpus: Corpus) -> Corpus:
-    """The corpus of a blind form: nobody has decided on anything."""
-    return _with(corpus, [])
+    """The corpus of a blind form: nobody has decided on anything, and no name tells who has."""
+    people = {making.find_actor(corpus, name) for name in agreement.people_of(corpus)}
+    publishers = {source.publisher for source in corpus.sources}
+    actors = [each for each in corpus.actors if each.id in publishers or each not in people]
+    return replace(with_decisions(corpus, []), actors=tuple(actors))
 
 
-def read_form(path: Path, words: FormWords | None = None) -> dict[int, Cells]:
-    """Return the rows of a form by their number, as a spreadsheet counts: the titles are row 1.
+def read_form(path: Path, words: Words | None = None) -> dict[int, Cells]:
+    """Return the rows of a form by their number, as a spreadsheet counts: row 1 has the titles.
 
     Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
     semicolons or tabs), and the first sheet of a workbook. Raises :class:`UnreadError`.
     """
-    data, words = read_bytes(path), words or FormWords()
+    data, words = read_bytes(path), words or {}
+    if data.lstrip()[:1] == b"<":
+        raise UnreadError("form-is-page", path)
     table = (_sheet if data.startswith(b"PK") else _csv)(path, data)
-    titles = [words.column(title) for title in next(table, [])]
+    typed = next(table, [])
+    titles = [words.get("", {}).get(fold(title), title.strip().lower()) for title in typed]
     columns = [title for title in titles if title in COLUMNS]
     if not {"proposal", "measure", "keep"} <= set(columns) or len(set(columns)) < len(columns):
         raise UnreadError("form-columns", path)
-    rows: dict[int, Cells] = {}
+    rows: dict[int, Cells] = {1: dict(zip(titles, typed, strict=True))}
     for number, row in enumerate(table, start=2):
         if number > LIMIT_ROWS:
             raise UnreadError("form-too-long", path, limit=LIMIT_ROWS)
         pairs = zip(titles, row, strict=False)
-        cells = {title: words.cell(title, cell) for title, cell in pairs if title in COLUMNS and cell}
+        known = {title: cell for title, cell in pairs if title in COLUMNS and cell}
+        cells = {title: words.get(title, {}).get(fold(cell), cell) for title, cell in known.items()}
         if cells:
             rows[number] = cells
     return rows
@@ -156,30 +153,46 @@ def _typed(value: object) -> str:
 
 
 def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
-    """Return each row as the decision of a person, whatever others have decided."""
+    """Return each row as the decision of a person, whatever others have decided.
+
+    Who was shown statements on a proposal did not decide on it apart.
+    """
     results: list[Result] = []
+    titles = rows.get(1, {})
+    rows = {number: cells for number, cells in rows.items() if number > 1}
+    shown = {same_id(_text(cells, "proposal")) for cells in rows.values() if "on_record" in cells}
     own: dict[str, Corpus] = {}
     known: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
-        proposal, measure = (as_recorded(cells.get(name, "")) for name in ("proposal", "measure"))
+        proposal, measure = _text(cells, "proposal"), _text(cells, "measure")
         result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
         if "keep" in cells:
             try:
                 # Semicolons are between the names of several people.
                 person, day = (_text(cells, "by") or by).replace(";", ","), _text(cells, "on") or on
                 if not is_date(day):
-                    raise refused(corpus, "bad-date", key="on", value=day)
+                    raise refused(corpus, "bad-date", key=titles.get("on", "on"), value=day)
                 if person not in own:
-                    own[person] = _with(corpus, [each for each in known if each.by == person])
-                result = _decided(own[person], cells, result, person, day)
-                assert result.decision is not None
-                for row, other in above[result.proposal]:
-                    if excludes(other, result.decision):
+                    own[person] = with_decisions(corpus, [each for each in known if each.by == person])
+                change = _change(own[person], cells, person, day)
+                decision = change.after
+                assert decision is not None
+                if same_id(decision.proposal) in shown and not isinstance(decision, Dismissal):
+                    seen = replace(agreement.entry_of([decision]), seen=True)
+                    decision = replace(decision, apart=(seen,))
+                    change = replace(change, after=decision)
+                measure = getattr(decision, "measure", "")
+                result = replace(result, proposal=decision.proposal, measure=measure, change=change)
+                result = replace(result, outcome=Outcome.ADDED)
+                for row, other in above[decision.proposal]:
+                    if excludes(other, decision):
                         raise refused(corpus, "form-row-repeated", row=str(row))
-                above[result.proposal].append((number, result.decision))
+                above[decision.proposal].append((number, decision))
             except RefusedError as error:
-                result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
+                finding = error.findings[0]
+                finding = replace(finding, details={**finding.details, "titles": titles})
+                result = replace(result, outcome=Outcome.REFUSED, finding=finding)
         if result.outcome in RECORDED and result.change and (actor := result.change.actor):
             corpus = replace(corpus, actors=(*corpus.actors, actor))
             own.clear()
@@ -218,9 +231,8 @@ def _as_here(corpus: Corpus, other: Corpus, decision: Claimed) -> tuple[Corpus, 
     Raises :class:`RefusedError` if its evidence does not hold here.
     """
     objections = decision.objections if isinstance(decision, Link) else ()
-    making.check_evidence(
-        corpus, [*decision.evidence, *(each for one in objections for each in one.evidence)]
-    )
+    pieces = [piece for backed in (decision, *objections) for piece in backed.evidence]
+    making.check_evidence(corpus, pieces)
     actor = other.actor[decision.claimed_by]
     known = making.find_actor(corpus, actor.name)
     if known is None:
@@ -230,14 +242,17 @@ def _as_here(corpus: Corpus, other: Corpus, decision: Claimed) -> tuple[Corpus, 
     return corpus, with_texts(decision, corpus) if decision.read else decision
 
 
-def reader(
-    path: Path, *, by: str | None, on: str, words: FormWords | None = None
-) -> Callable[[Corpus], Decided]:
+Reader = Callable[[Corpus], Decided]
+"""What drafts the decisions of a form or a folder for a corpus."""
+
+
+def reader(path: Path, *, by: str | None, on: str, words: Words | None = None) -> Reader:
     """Return what drafts the decisions of a form, or of a folder, for a corpus.
 
     ``by`` and ``on`` are the person and the day of those that name none. Raises
     :class:`UnreadError` and :class:`CorpusError`.
     """
+    path = path.parent if path.name in FILES else path
     if path.is_dir():
         return partial(drafted_in, other=load(path), by=by)
     return partial(drafted, rows=read_form(path, words), by=by or NOBODY, on=on)
@@ -247,15 +262,15 @@ NOBODY = "?"
 """The name in which a form without names is shown."""
 
 
-def as_corpus(corpus: Corpus, read: Callable[[Corpus], Decided]) -> Decided:
+def as_corpus(corpus: Corpus, read: Reader) -> Decided:
     """Return the decisions of a form or a folder alone, as a corpus, and the results of its rows."""
-    results, named = read(_with(corpus, []))
+    results, named = read(with_decisions(corpus, []))
     decided = (result.decision for result in results if not result.finding)
-    return results, _with(named, [decision for decision in decided if decision])
+    return results, with_decisions(named, [decision for decision in decided if decision])
 
 
 def differing(
-    corpus: Corpus, path: Path, *, on: str, words: FormWords | None = None
+    corpus: Corpus, path: Path, *, on: str, words: Words | None = None
 ) -> tuple[Corpus, list[str]]:
     """Return the decisions of a form or a folder as a corpus, and the proposals decided differently.
 
@@ -263,69 +278,59 @@ def differing(
     """
     drafts, theirs = as_corpus(corpus, reader(path, by=None, on=on, words=words))
     results, _named = beside_record(corpus, (drafts, replace(corpus, actors=theirs.actors)))
-    differ = [result for result in results if result.finding and signed(result, path)]
+    differ = [result for result in results if result.finding and result.change]
+    check_signed(differ, path)
     return theirs, [*dict.fromkeys(result.proposal for result in differ)]
 
 
-def signed(result: Result, path: Path) -> Change | None:
-    """Return the change of a row that has one. Raises :class:`RefusedError` without a name."""
-    if result.change and result.by in {None, NOBODY}:
+def check_signed(results: Iterable[Result], path: Path) -> None:
+    """Raise :class:`RefusedError` if nobody's name is given for a row that is not on record."""
+    unsigned = (row for row in results if row.change and row.by in {None, NOBODY})
+    if any(row.outcome is not Outcome.KNOWN for row in unsigned):
         raise RefusedError(Finding("form-unsigned", Place(str(path)), {"path": str(path)}))
-    return result.change
 
 
-def _with(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
+def with_decisions(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
     """Return a corpus with these decisions alone."""
     links, verdicts, dismissals = by_kind(decisions)
     return replace(corpus, links=links, verdicts=verdicts, dismissals=dismissals)
 
 
-def _answer(corpus: Corpus, cells: Cells) -> Answer:
-    return Answer(_value(corpus, "keep", cells) or "")
-
-
-def _decided(corpus: Corpus, cells: Cells, result: Result, by: str, on: str) -> Result:
-    answer = _answer(corpus, cells)
+def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
+    """Return the change that a row asks for."""
     proposal = corpus.proposal[_id(corpus, cells, "proposal")]
+    answer = Answer(_value(corpus, "keep", cells) or "")
     statement = _statement(corpus, cells, by, on)
     if verdict := ANSWERS[answer].verdict:
-        result = replace(result, proposal=proposal.id, measure="")
         _check_texts(corpus, cells, proposal)
-        change = making.draft_verdict(corpus, proposal, verdict, statement)
-    else:
-        measure = corpus.measure[_id(corpus, cells, "measure")]
-        result = replace(result, proposal=proposal.id, measure=measure.id)
-        _check_texts(corpus, cells, proposal, measure)
-        if answer is Answer.NOT_THIS:
-            change = making.draft_dismissal(corpus, proposal, measure, statement)
-        else:
-            change = _link(corpus, cells, proposal, measure, statement)
-    return replace(result, outcome=Outcome.ADDED, change=change)
-
-
-def _link(
-    corpus: Corpus, cells: Cells, proposal: Proposal, measure: Measure, statement: Statement
-) -> Change:
-    basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
-    is_said = any(_text(cells, name) for name in ("claimed_by", "source", "quote"))
-    if "basis" not in cells and is_said:
-        raise refused(corpus, "form-basis-missing", values=", ".join(Basis))
-    if basis is Basis.COMPARED and not statement.locators:
-        raise refused(corpus, "form-place-missing")
-    if basis is Basis.COMPARED:
-        # A comparison rests on both texts, so the place counts for both.
-        statement = replace(statement, locators=[*statement.locators] * 2)
-    extent = _extent(corpus, cells)
+        return making.draft_verdict(corpus, proposal, verdict, statement)
+    measure = corpus.measure[_id(corpus, cells, "measure")]
+    _check_texts(corpus, cells, proposal, measure)
+    if answer is Answer.NOT_THIS:
+        return making.draft_dismissal(corpus, proposal, measure, statement)
+    basis, statement = _backed(corpus, cells, statement)
+    extent = _extent(corpus, cells, answer)
     return making.draft_link(corpus, proposal, measure, basis, statement, extent=extent)
 
 
-def _extent(corpus: Corpus, cells: Cells) -> Extent | None:
+def _backed(corpus: Corpus, cells: Cells, statement: Statement) -> tuple[Basis, Statement]:
+    """Return how a link is stated; a comparison rests on both texts, as the form has them."""
+    basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
+    is_said = any(_text(cells, name) for name in ("claimed_by", "source", "quote"))
+    is_compared = basis is Basis.COMPARED
+    if (is_said and "basis" not in cells) or (is_compared and statement.sources):
+        raise refused(corpus, "form-basis-missing", column="basis", values=STATED)
+    places = [*statement.locators] or [language(corpus.language).gettext(WHOLE_TEXT)]
+    return basis, replace(statement, locators=places * 2) if is_compared else statement
+
+
+def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:
     """The extent that a row names, or that its answer has; they may not contradict each other."""
-    value, own = _value(corpus, "extent", cells), ANSWERS[_answer(corpus, cells)].extent
+    value, own = _value(corpus, "extent", cells), ANSWERS[answer].extent
     if own is Extent.UNSTATED:
         return Extent(value) if value else None
     if value not in {None, own}:
-        raise refused(corpus, "form-value", value=cells["extent"], column="extent", values=str(own))
+        raise refused(corpus, "form-value", value=Extent(value), column="extent", values=(own,))
     return own
 
 
@@ -334,20 +339,14 @@ def _statement(corpus: Corpus, cells: Cells, by: str, on: str) -> Statement:
     names = ("claimed_by", "source", "quote", "locator", "note")
     claimed_by, source, quote, locator, note = (_text(cells, name) or None for name in names)
     source = source and source.partition(" ")[0]
-    return Statement(
-        decided_by=by,
-        on=on,
-        claimed_by=claimed_by,
-        sources=[id_like(source, corpus.source) or source] if source else [],
-        quotes=[quote] if quote else [],
-        locators=[locator] if locator else [],
-        note=note,
-    )
+    sources = [id_like(source, corpus.source) or source] if source else []
+    quotes, locators = ([text] if text else [] for text in (quote, locator))
+    return Statement(by, on, claimed_by, sources, quotes, locators, note)
 
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:
     """Return the id that a cell names, in any case."""
-    value = as_recorded(cells.get(column, ""))
+    value = _text(cells, column)
     known = corpus.proposal if column == "proposal" else corpus.measure
     id_ = id_like(value, known)
     if id_ is None:
@@ -359,7 +358,9 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
 def _check_texts(corpus: Corpus, cells: Cells, *items: Proposal | Measure) -> None:
     """Refuse a row whose texts are not those of the corpus: somebody read others."""
     for column, text in texts_of(*items).items():
-        if column in cells and fold(cells[column]) != fold(text):
+        cell = fold(cells.get(column, text))
+        # A workbook cuts what is too long for a cell.
+        if cell != fold(text)[: len(cell) if len(cell) > _CUT_FROM else None]:
             raise refused(corpus, "form-text-changed", column=column)
 
 
@@ -379,7 +380,7 @@ def _value(corpus: Corpus, column: str, cells: Cells) -> str | None:
         return None
     value = folded_codes(column).get(fold(cells[column]))
     if value is None:
-        values = ", ".join((*SHORT[column], *CODES[column]))
+        values = tuple(dict.fromkeys(CODES[column].values()))
         raise refused(corpus, "form-value", value=cells[column], column=column, values=values)
     return value
 

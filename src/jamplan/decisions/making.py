@@ -332,8 +332,9 @@ def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
     actor = actor_named(name)
     if not sure and actor.introduced is None:
         if " " not in name:
-            near = tuple(nearest(name, corpus.actor))
-            raise refused(corpus, "actor-not-found", value=name, nearest=near)
+            raise refused(
+                corpus, "actor-not-found", value=name, nearest=tuple(nearest(name, corpus.actor))
+            )
         names = [text for actor in corpus.actors for text in (actor.name, actor.called) if text]
         near = tuple(nearest(name, names, limit=1, at_least=_ALIKE))
         if near:

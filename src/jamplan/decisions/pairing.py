@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import InitVar, dataclass, field, replace
 from enum import StrEnum
 from heapq import nlargest
 
@@ -60,6 +60,7 @@ class PairError(Exception):
     near: Sequence[str] = ()
 
 
+@dataclass(eq=False)
 class Pairing:
     """The items of a draft and the records of their kind, and which is which so far.
 
@@ -68,27 +69,24 @@ class Pairing:
     are the ids of groups on record by those of the draft.
     """
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        draft: Draft,
-        records: Sequence[Record],
-        merged: Collection[str],
-        groups: Mapping[str, str],
-    ) -> None:
+    corpus: InitVar[Corpus]
+    draft: InitVar[Draft]
+    known: InitVar[Sequence[Record]]
+    merged: Collection[str]
+    groups: Mapping[str, str]
+    pairs: dict[str, tuple[str, PairedBy]] = field(default_factory=dict, init=False)
+    said_new: set[str] = field(default_factory=set, init=False)
+
+    def __post_init__(self, corpus: Corpus, draft: Draft, known: Sequence[Record]) -> None:
         self.items = {item.id: item for item in draft.items}
-        self.records = {record.id: record for record in records}
-        self.merged = merged
-        self.groups = groups
+        self.records = {record.id: record for record in known}
         self.language = draft.language
         self.matcher = Matcher(
             [TextItem(item.id, item.title, (item.text,) if item.text else ()) for item in draft.items],
-            [item_of(record) for record in records],
+            [item_of(record) for record in known],
             draft.language,
             subject=subject_of(corpus),
         )
-        self.pairs: dict[str, tuple[str, PairedBy]] = {}
-        self.said_new: set[str] = set()
 
     @property
     def open(self) -> list[str]:
@@ -161,12 +159,9 @@ class Pairing:
         known = _by_number(self.records)
         for number, items in _by_number(self.items).items():
             records = known.get(number, [])
-            if (
-                len(items) == len(records) == 1
-                and items[0] in self.open
-                and records[0] in self.free
-                and self._fits(items[0], records[0])
-            ):
+            is_one = len(items) == len(records) == 1
+            is_open = is_one and items[0] in self.open and records[0] in self.free
+            if is_open and self._fits(items[0], records[0]):
                 self.pairs[items[0]] = records[0], PairedBy.NUMBER
 
     def _fits(self, item: str, record: str) -> bool:

@@ -4,7 +4,7 @@ It knows no console: ``jamplan.cli.review`` shows its cards and calls its answer
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
 from enum import StrEnum
 from functools import partial, reduce
 from operator import or_
@@ -156,6 +156,7 @@ class Card:
         return parts | Shown.CHANGED if self.changes else parts
 
 
+@dataclass(eq=False)
 class Session:
     """One person's review of a corpus.
 
@@ -164,35 +165,30 @@ class Session:
     proposals. What this person has decided is asked again only if it is all there is.
     """
 
-    corpus: Corpus
+    folder: Path
+    decided_by: str
+    on: str
+    _: KW_ONLY
+    blind: bool = False
+    stale: InitVar[bool] = False
+    only: InitVar[Sequence[str]] = ()
+    other: Corpus | None = None
+    note: str | None = field(default=None, init=False)
+    corpus: Corpus = field(init=False)
     """As it was read or written last."""
-    _matcher: Matcher
-    _search: PassageSearch
+    _matcher: Matcher = field(init=False)
+    _search: PassageSearch = field(init=False)
+    _compared: object = field(default=None, init=False)
 
-    def __init__(  # noqa: PLR0913 - the command line has as many options
-        self,
-        folder: Path,
-        decided_by: str,
-        on: str,
-        *,
-        blind: bool = False,
-        stale: bool = False,
-        only: Sequence[str] = (),
-        other: Corpus | None = None,
-    ) -> None:
-        self.folder = folder
-        self.decided_by = decided_by
-        self.on = on
-        self.blind = blind
-        self.other = other
-        self.note: str | None = None
-        self._compared: object = None
+    def __post_init__(self, stale: bool, only: Sequence[str]) -> None:
         self._load()
         # The document's order says nothing of what others decided.
-        in_order = [*self.corpus.proposal] if blind or other else queue(self.corpus, stale=stale)
-        asked = [proposal for proposal in in_order if proposal in only or not (only or other)]
+        in_order = (
+            [*self.corpus.proposal] if self.blind or self.other else queue(self.corpus, stale=stale)
+        )
+        asked = [proposal for proposal in in_order if proposal in only or not (only or self.other)]
         # What this person has decided is put in front, so that the review goes on after it.
-        behind = [proposal for proposal in asked if not other and self._is_behind(proposal)]
+        behind = [proposal for proposal in asked if not self.other and self._is_behind(proposal)]
         self._queue = [*behind, *(proposal for proposal in asked if proposal not in behind)]
         self._position = 0 if len(behind) == len(asked) else len(behind)
         # For each answer its position in the queue, what it recorded, and the note written for it.
@@ -211,11 +207,8 @@ class Session:
     @property
     def others_decided(self) -> bool:
         """Whether others than this person have decided in this corpus."""
-        return any(
-            decision.by != self.decided_by
-            for proposal in self.corpus.proposal
-            for decision in recording.decisions_on(self.corpus, proposal)
-        )
+        of_proposals = map(partial(recording.decisions_on, self.corpus), self.corpus.proposal)
+        return any(each.by != self.decided_by for decisions in of_proposals for each in decisions)
 
     def card(self) -> Card | None:
         """Return the card to show, on the files as they are now; None at the end of the queue.
@@ -276,36 +269,20 @@ class Session:
 
     # Answers
 
-    def answer(
-        self,
-        answer: Answer,
-        *,
-        basis: model.Basis = model.Basis.COMPARED,
-        extent: model.Extent | None = None,
-        statement: making.Statement | None = None,
-        unlink: bool = False,
-    ) -> recording.Recorded:
+    def answer(self, answer: Answer, **how: Any) -> recording.Recorded:
         """Put an answer to the card on record, and go on: after a dismissal to the next measure.
 
-        A link has the ``basis``, and the ``extent`` of the answer unless another is given;
-        ``statement`` is what is said for it, or for a conclusion. ``unlink``
-        takes off what others state of the pair: it was a mistake. Raises as :func:`write`; then nothing
-        was recorded, and the card is the same.
+        ``how`` says more of it, as in :meth:`_made`. Raises as :func:`write`; then nothing was
+        recorded, and the card is the same.
         """
         card, note = self._card(), self.note
-        said = statement or self.statement()
-        recorded = self._write(
-            lambda corpus: self._made(
-                corpus, card, answer, basis=basis, extent=extent, statement=said, unlink=unlink
-            )
-        )
+        recorded = self._write(lambda corpus: self._made(corpus, card, answer, **how))
         # Another decision on the proposal may be in doubt too: its card comes next.
         is_dismissed = answer is Answer.NOT_THIS
         stays = is_dismissed or 0 < len(self._changes(card.proposal.id)) < len(card.changes)
         self._go_on(recorded, by=0 if stays else 1)
-        if is_dismissed:
-            # The note is for the decision that follows, too.
-            self.note = note
+        # The note of a dismissal is for the decision that follows, too.
+        self.note = note if is_dismissed else None
         return recorded
 
     def _made(  # noqa: PLR0913 - a decision has as many parts
@@ -314,12 +291,18 @@ class Session:
         card: Card,
         answer: Answer,
         *,
-        basis: model.Basis,
-        extent: model.Extent | None,
-        statement: making.Statement,
-        unlink: bool,
+        basis: model.Basis = model.Basis.COMPARED,
+        extent: model.Extent | None = None,
+        statement: making.Statement | None = None,
+        unlink: bool = False,
     ) -> list[recording.Change]:
-        """Return the changes that record an answer; what this person said against it before goes."""
+        """Return the changes that record an answer; what this person said against it before goes.
+
+        A link has the ``basis``, and the ``extent`` of the answer unless another is given;
+        ``statement`` is what is said for it, or for a conclusion. ``unlink`` takes off what others
+        state of the pair: it was a mistake.
+        """
+        statement = statement or self.statement()
         proposal, measure, row = card.proposal, card.measure, ANSWERS[answer]
         decisions = recording.decisions_on(corpus, proposal.id)
         own = [decision for decision in decisions if self.own(decision)]
@@ -348,10 +331,9 @@ class Session:
                 made = [making.draft_dismissal(corpus, proposal, measure, statement)]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
-                made = [agreement.taken(corpus, side, decision, self.note) for decision in chosen]
+                made = [self._taken(corpus, side, decision) for decision in chosen]
         if card.apart:
-            apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
-            return agreement.settled(corpus, proposal.id, made, apart, statement)
+            return self._settled(corpus, card, made)
         return [*(recording.Change(decision, None) for decision in gone), *made]
 
     def skip(self) -> None:
@@ -433,6 +415,39 @@ class Session:
             changes.append(recording.Change(old, making.again(old, taken)))
         return changes
 
+    def _taken(self, corpus: Corpus, side: Corpus, decision: recording.Decision) -> recording.Change:
+        """Return the change that takes a decision over from a corpus, with note and claimant."""
+        if isinstance(decision, model.Dismissal):
+            return recording.Change(None, decision)
+        decision = making.completed(decision, recording.on_record(corpus, decision))
+        actor = None if decision.claimed_by in corpus.actor else side.actor[decision.claimed_by]
+        return recording.Change(None, making.with_note(decision, self.note, decision.by), actor)
+
+    def _settled(
+        self, corpus: Corpus, card: Card, chosen: Iterable[recording.Change]
+    ) -> list[recording.Change]:
+        """Return the changes after which only what was chosen is on record of what people decided.
+
+        It bears the name and the day of who settled it, and what both had decided apart.
+        """
+        apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
+        by: dict[str, Any] = {"by": self.decided_by, "on": self.on}
+        by |= {"confirmed_by": None, "confirmed_on": None, "apart": apart}
+        kept: list[recording.Change] = []
+        for change in chosen:
+            decision = change.after
+            if isinstance(decision, model.Link | model.Verdict):
+                decision = recording.with_texts(replace(decision, **by), corpus)
+            if decision:
+                kept.append(
+                    recording.Change(recording.on_record(corpus, decision), decision, change.actor)
+                )
+        before = [change.before for change in kept]
+        linked = agreement.side_of([change.after for change in kept if change.after]).linked
+        on_it = recording.decisions_on(corpus, card.proposal.id)
+        gone = [each for each in on_it if each not in before and not _holds_beside(each, linked)]
+        return [*(recording.Change(known, None) for known in gone), *kept]
+
     def _load(self) -> None:
         """Read the corpus, and compare its texts if one has changed."""
         self.corpus = load(self.folder)
@@ -441,6 +456,14 @@ class Session:
             self._compared = texts
             self._matcher = matcher_of(self.corpus)
             self._search = PassageSearch(self.corpus, copies_of(self.corpus)[0])
+
+
+def _holds_beside(known: recording.Decision, linked: frozenset[str]) -> bool:
+    """Whether a record holds beside links that were chosen: other pairs, what a source states."""
+    if isinstance(known, model.Dismissal):
+        return known.measure not in linked
+    is_stated = isinstance(known, model.Link) and known.basis is not model.Basis.COMPARED
+    return bool(linked) and is_stated
 
 
 def _against(decisions: Iterable[recording.Decision], card: Card) -> list[recording.Decision]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from jamplan.corpus.model import Basis, Extent, Measure, Proposal
+from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions import forms
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, reading_of, words_of
@@ -34,7 +34,8 @@ from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_facts
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
-from jamplan.reports.labels import FIELDS, capitalised, label, language_for, sentence
+from jamplan.reports.labels import capitalised, label, language_for, sentence
+from jamplan.reports.merging_report import headings, values_in_words
 from jamplan.reports.statements import cited, on_record
 
 if TYPE_CHECKING:
@@ -44,55 +45,19 @@ if TYPE_CHECKING:
 # Words
 
 
-def headings(language: Language) -> dict[str, str]:
-    """The columns of a form by their names."""
-    _ = language.gettext
-    nouns = [_("{Proposal}"), _("{Measure}")]
-    if nouns[0] == nouns[1]:
-        nouns = [f"{noun} {number}" for number, noun in enumerate(nouns, 1)]
-    parts = {"": _("Id"), "_title": _("Title"), "_text": _("Text")}
-    return {
-        **{
-            f"{item}{suffix}": f"{noun}{_(': ')}{part.lower()}"
-            for item, noun in zip(("proposal", "measure"), nouns, strict=True)
-            for suffix, part in parts.items()
-        },
-        **{name: capitalised(_(FIELDS[name])) for name in _FIELDS},
-        "keep": capitalised(_("answer")),
-        "quote": _("Quote"),
-        "locator": _("Place"),
-        "score": _("Score out of 100"),
-        "band": _("Similarity"),
-        "words": _("Words that counted"),
-        "warnings": _("Warnings"),
-        "on_record": _("On record"),
-        "by": _("Decided by"),
-        "on": capitalised(_("date")),
-    }
-
-
-_FIELDS = ("number", "extent", "basis", "claimed_by", "source", "note")
-"""The columns that are fields of records."""
-
-
-def _values(language: Language) -> dict[str, dict[str, str]]:
-    """The columns of few values: what each value is called."""
-    return {
-        "keep": {answer: words_of(answer, language) for answer in DECISIONS},
-        "extent": {extent: label(language, extent) for extent in Extent},
-        "basis": {basis: label(language, basis) for basis in Basis},
-    }
-
-
-def words_read(corpus: Corpus) -> forms.FormWords:
+def words_read(corpus: Corpus) -> forms.Words:
     """What the forms of a corpus say in words, in either language."""
-    columns: dict[str, str] = {}
-    values: dict[str, dict[str, str]] = {column: {} for column in forms.CODES}
+    words: dict[str, dict[str, str]] = {column: {} for column in ("", *forms.CODES)}
     for language in (language_for(corpus, code) for code in ("fr", "en")):
-        columns |= {forms.fold(name): column for column, name in headings(language).items()}
-        for column, names in _values(language).items():
-            values[column] |= {forms.fold(name): code for code, name in names.items()}
-    return forms.FormWords(columns, values)
+        words[""] |= {forms.fold(name): column for column, name in headings(language).items()}
+        for column, names in values_in_words(language).items():
+            words[column] |= {forms.fold(name): code for code, name in names.items()}
+    return words
+
+
+def _shown(context: Context, *, blind: bool) -> Context:
+    """What a form may show: a ``blind`` one neither decisions nor who has decided."""
+    return replace(context, corpus=forms.without_decisions(context.corpus)) if blind else context
 
 
 # Spreadsheets
@@ -140,13 +105,14 @@ def suggestions_xlsx(
     context: Context, suggestions: Iterable[Suggestion], *, blind: bool = False
 ) -> bytes:
     """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered."""
+    context = _shown(context, blind=blind)
     names, corpus = headings(context.language), context.corpus
     ids = ("proposal", "measure")
     known = {*forms.TEXTS, *forms.TO_FILL, *ids}
     computed = [column for column in forms.COLUMNS if column not in known]
     columns = ("number", *forms.TEXTS, *forms.TO_FILL, *(() if blind else computed), *ids)
     offered: dict[str, list[str]] = {
-        **{column: [*words.values()] for column, words in _values(context.language).items()},
+        **{column: [*words.values()] for column, words in values_in_words(context.language).items()},
         "source": [f"{source.id} · {plain(context.source(source))}" for source in corpus.sources],
         "claimed_by": [one_line(actor.name) for actor in corpus.actors],
     }
@@ -171,11 +137,9 @@ def page(
     ``copies`` has the texts of sources, out of which passages are offered. A ``blind`` form has neither
     scores nor what others decided. The same corpus gives the same text.
     """
-    if blind:
-        context = replace(context, corpus=forms.without_decisions(context.corpus))
+    context = _shown(context, blind=blind)
     answers, words = _answers(context.language), _words(context)
     data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": words}
-    stated = (basis for basis in Basis if basis is not Basis.COMPARED)
     shown = {
         "language": context.language.code,
         "title": context.heading,
@@ -185,7 +149,7 @@ def page(
         "total": max(1, len(context.corpus.proposals)),
         "choices": {
             "source": {each.id: plain(context.source(each)) for each in context.corpus.sources},
-            "basis": {basis: label(context.language, basis) for basis in stated},
+            "basis": {basis: label(context.language, basis) for basis in forms.STATED},
             "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
         },
         "caveat": context.gettext(similarity.PASSAGES_ARE_NO_FACTS) if copies else "",
@@ -245,10 +209,10 @@ class _Form:
         )
         return {
             "digest": hashlib.sha256(texts.encode()).hexdigest()[:16],
-            "columns": [*dict.fromkeys((*forms.COLUMNS, "by", "on"))],
+            "columns": list(forms.COLUMNS),
             "separator": _separator(self.context),
-            "names": words.columns,
-            "codes": {name: {**forms.folded_codes(name), **words.values[name]} for name in forms.CODES},
+            "names": words[""],
+            "codes": {name: {**forms.folded_codes(name), **words[name]} for name in forms.CODES},
             "proposals": [self._item(proposal) for proposal in corpus.proposals],
             "measures": [self._item(measure) for measure in corpus.measures],
             "publishers": {source.id: source.publisher for source in corpus.sources},
@@ -299,9 +263,8 @@ class _Form:
         """Where an answer repeats its proposal; nothing if it has no words of its own."""
         text = text_of(answer)
         repeated, own = repeated_in(proposal, text)
-        if not (own and self.context.is_response):
-            return []
-        return [[text.index(each), text.index(each) + len(each)] for each in repeated]
+        shown = repeated if own and self.context.is_response else ()
+        return [[text.index(each), text.index(each) + len(each)] for each in shown]
 
     def _compared(self, matcher: Matcher, card: Card, measure: Measure) -> list[str]:
         """How alike both texts are; nothing in a blind form."""
@@ -328,6 +291,7 @@ def _words(context: Context) -> dict[str, str]:
     """The sentences of the page and of its script, whose fields are {0}, {1}."""
     _ = context.gettext
     return {
+        **headings(context.language),
         "skip": _("Skip to the content"),
         "script": _("This page needs JavaScript."),
         "intro": _(
@@ -347,13 +311,6 @@ def _words(context: Context) -> dict[str, str]:
         "take": _("Quote this passage"),
         "said": _("What a source says of it"),
         "own": _("Without a source, your answer is your own comparison of the two texts."),
-        "quote": _("Quote"),
-        "source": _("Source"),
-        "locator": _("Place"),
-        "basis": _("Wording"),
-        "claimed_by": _("According to"),
-        "note": _("Note"),
-        "whole": _("whole text"),
         "keys": _("Keys"),
         "by_keys": _("Answer by keys"),
         "sure": _("Record that you looked, and found none?"),

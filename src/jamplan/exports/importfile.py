@@ -10,7 +10,6 @@ from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
-from jamplan.reports import labels
 
 if TYPE_CHECKING:
     # Loaded by what needs them: a document is shown without.
@@ -113,8 +112,10 @@ def form_object(form: FilledForm, language: Language) -> Json:
 
 
 def _row(result: Result, language: Language) -> Json:
+    from jamplan.reports.merging_report import said
+
     finding = result.finding
-    message, remedy = labels.say(finding, language) if finding else (None, None)
+    message, remedy = said(finding, language) if finding else (None, None)
     recorded = None if finding else result.decision
     return {
         **picked(result, "row", "outcome", "proposal", "measure"),

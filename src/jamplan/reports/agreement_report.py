@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from jamplan.corpus.model import Link, PersonDecision, Verdict
-from jamplan.decisions.agreement import Agreement, Comparison, Held, Indices, Undefined
+from jamplan.corpus.model import Link, PersonDecision, Verdict, VerdictKind
+from jamplan.decisions.agreement import Agreement, Held, Indices, Undefined
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, settling, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
-from jamplan.reports.labels import capitalised
+from jamplan.reports.labels import LABELS, capitalised
 from jamplan.reports.statements import mark_of
 
-_DECISIONS = {
+_DECISIONS: Mapping[str, str] = {
     PersonDecision.CONTRADICTION: N_("contradiction"),
     PersonDecision.TAKEN_UP: N_("statement on record"),
     PersonDecision.PARTIAL: N_("partial statement on record"),
-    PersonDecision.NO_MEASURE_FOUND: N_("none found"),
-    PersonDecision.REFUSED: N_("refused"),
-    PersonDecision.OUT_OF_SCOPE: N_("out of scope"),
-    PersonDecision.NOT_TESTABLE: N_("cannot be checked"),
     PersonDecision.UNDECIDED: N_("undecided"),
+    **LABELS[VerdictKind],
 }
 _REASONS = {
     Undefined.NO_UNIT: N_("undefined: nothing to compare"),
@@ -43,7 +40,14 @@ def agreement_report(
     contexts = _contexts(agreement, language)
     report = opening(contexts[0].heading, _lead(agreement, language))
     if agreement.disagreements:
-        rows = tuple(_disagreement(contexts, row) for row in agreement.disagreements)
+        rows = tuple(
+            blocks.table_row(
+                titled(row.proposal.title, row.proposal.id),
+                _side(contexts[0], row.first, row.second),
+                _side(contexts[1], row.second, row.first),
+            )
+            for row in agreement.disagreements
+        )
         report.append(blocks.Table((_("{Proposal}"), *map(one_line, names)), rows))
     report.append(
         blocks.Table(
@@ -55,7 +59,7 @@ def agreement_report(
         )
     )
     report.append(blocks.points(_beside(agreement, names, language)))
-    return [*report, settling(language, settle)] if agreement.disagreements else report
+    return [*report, settling(language, settle)] if agreement.is_open else report
 
 
 def agreement_screens(
@@ -67,11 +71,8 @@ def agreement_screens(
         _("{n} of {total}", n=language.number(indices.alike), total=language.number(indices.units))
         for indices in (agreement.statuses, agreement.pairs)
     )
-    alike = _(
-        "Agreement on the status: {statuses}; on each match, kept or not: {pairs}.",
-        statuses=statuses,
-        pairs=pairs,
-    )
+    sentence = N_("Agreement on the status: {statuses}; on each match, kept or not: {pairs}.")
+    alike = _(sentence, statuses=statuses, pairs=pairs)
     first, second = _contexts(agreement, language)
     report: list[blocks.Block] = [
         blocks.Heading(first.heading, 1),
@@ -86,7 +87,8 @@ def agreement_screens(
     if not rows:
         return [[*report, end]]
     columns = (_("{Proposal}"), *map(one_line, names))
-    ends = [replace(settling(language, commands[0]), close=True), end]
+    settle = replace(settling(language, commands[0]), close=True)
+    ends = [settle, end] if agreement.is_open else [end]
     return [[*report, blocks.Table(columns, rows[:n], brief=True), *ends] for n in (len(rows), 10)]
 
 
@@ -99,31 +101,33 @@ def _held(context: Context, side: Held) -> str:
     decision = _DECISIONS[side.decision]
     if side.decision is PersonDecision.UNDECIDED and side.dismissed:
         decision = N_("match set aside")
-    measures = (context.corpus.measure[link.measure] for link in side.links)
+    measures = (context.corpus.measure[measure] for measure in sorted(side.linked))
     numbers = ", ".join(number_of(measure) or one_line(measure.id) for measure in measures)
     told = context.gettext(decision) + (f" ({numbers})" if numbers else "")
-    beside = [context.concluded(verdict) for verdict in side.verdicts if side.links]
+    beside = [context.concluded(verdict) for verdict in side.verdicts if side.links and not side.before]
     return context.gettext("; ").join([told + mark_of(side.links), *beside])
 
 
 def _lead(agreement: Agreement, language: Language) -> str:
-    return language.ngettext(
+    lead = language.ngettext(
         "{n} disagreement; a decision in both for {both} of {total} {proposals}.",
         "{n} disagreements; a decision in both for {both} of {total} {proposals}.",
         len(agreement.disagreements),
         both=language.number(agreement.statuses.units),
         total=language.number(len(agreement.comparisons)),
     )
+    if settled := sum(row.is_settled for row in agreement.disagreements):
+        lead += " " + language.gettext("Settled since: {n}.", n=language.number(settled))
+    return lead
 
 
 def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
     """Yield a warning if one corpus may be a copy of the other."""
     if agreement.same_records:
-        yield language.ngettext(
-            "For {n}, both hold the very same records: a copy is not an agreement between two people.",
-            "For {n}, both hold the very same records: a copy is not an agreement between two people.",
-            agreement.same_records,
+        copied = N_(
+            "For {n}, both hold the very same records: a copy is not an agreement of two people."
         )
+        yield language.gettext(copied, n=language.number(agreement.same_records))
 
 
 def _indices(name: str, indices: Indices, language: Language) -> blocks.Row:
@@ -153,28 +157,16 @@ def _beside(agreement: Agreement, names: tuple[str, str], language: Language) ->
     """Yield what the indices leave out, and what they do not tell."""
     _ = language.gettext
     yield from _copied(agreement, language)
-    only_first, only_second, neither = agreement.left_out
     if any(agreement.left_out):
-        yield _(
-            "Left out: {first} decided in {a} only, {second} in {b} only, {neither} in neither.",
-            a=language.quoted(one_line(names[0])),
-            b=language.quoted(one_line(names[1])),
-            first=language.number(only_first),
-            second=language.number(only_second),
-            neither=language.number(neither),
+        first, second, neither = map(language.number, agreement.left_out)
+        a, b = (language.quoted(one_line(name)) for name in names)
+        sentence = N_(
+            "Left out: {first} decided in {a} only, {second} in {b} only, {neither} in neither."
         )
+        yield _(sentence, a=a, b=b, first=first, second=second, neither=neither)
     yield _(
         "Kappa and alpha compare agreement with chance: 1 is full agreement, 0 no more than chance. "
         "They do not say who is right."
-    )
-
-
-def _disagreement(contexts: tuple[Context, Context], row: Comparison) -> blocks.Row:
-    first, second = contexts
-    return blocks.table_row(
-        titled(row.proposal.title, row.proposal.id),
-        _side(first, row.first, row.second),
-        _side(second, row.second, row.first),
     )
 
 
@@ -182,9 +174,12 @@ def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
     """The decisions of one corpus on a proposal: the status, each link and verdict, and by whom."""
     _ = context.gettext
     lines: list[blocks.Inline] = []
-    if side.links or not side.verdicts:
+    records: tuple[Link | Verdict, ...] = () if side.before else (*side.links, *side.verdicts)
+    if side.before:
+        by = _("; recorded by {name}", name=one_line(side.before.by or "?"))
+        lines.append(blocks.inline(_held(context, side), by))
+    elif side.links or not side.verdicts:
         lines.append(blocks.inline(_(_DECISIONS[side.decision])))
-    records: tuple[Link | Verdict, ...] = (*side.links, *side.verdicts)
     for record in records:
         by = _("; recorded by {name}", name=one_line(record.by)) if record.by else ""
         if isinstance(record, Link):

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus import model, staleness
+from jamplan.decisions.agreement import side_of
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
 from jamplan.decisions.recording import Decision
 from jamplan.decisions.session import Card, Reason
@@ -43,19 +44,15 @@ def _card(
     context: Context, card: Card, who: str, longest: int, chosen: Passage | None
 ) -> list[blocks.Block]:
     _ = context.gettext
-    title = _(
-        "{number} of {total} · {reason} · reviewing as: {who}",
-        number=context.number(card.number),
-        total=context.number(card.total),
-        reason=_(_REASONS[card.reason]),
-        who=one_line(who),
-    )
+    number, total = map(context.number, (card.number, card.total))
+    head = N_("{number} of {total} · {reason} · reviewing as: {who}")
+    title = _(head, number=number, total=total, reason=_(_REASONS[card.reason]), who=one_line(who))
     report: list[blocks.Block] = [blocks.Heading(title), *_text(context, card.proposal, longest)]
-    if card.measure is None:
+    if card.measure is None and not card.apart:
         report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
-    else:
+    elif card.measure:
         report += _measure(context, card, longest)
-    report += [*_changes(context, card), *_apart(context, card)]
+    report += [*_changes(context, card), *_apart(context, card, longest)]
     shown = (chosen,) if chosen else card.near
     report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
     facts = [] if chosen else card_facts(context, card)
@@ -66,9 +63,13 @@ def _card(
 
 
 def card_texts(context: Context, card: Card) -> list[blocks.Block]:
-    """Both texts in full, then all passages with the sentences beside them, the weaker ones too."""
-    texts = [block for item in (card.proposal, card.measure) if item for block in _text(context, item)]
-    return [*texts, *_passages(context, card, card.passages, neighbours=True)]
+    """All texts in full, what two people decided, all passages with the sentences beside them."""
+    linked = side_of([each for _corpus, side in card.apart for each in side]).linked
+    report = [*_text(context, card.proposal)]
+    for measure in context.corpus.measures:
+        report += _text(context, measure) if measure == card.measure or measure.id in linked else []
+    report += _apart(context, card)
+    return [*report, *_passages(context, card, card.passages, neighbours=True)]
 
 
 def _passages(
@@ -132,13 +133,15 @@ def _told(context: Context, decision: Decision, *, full: bool) -> blocks.Inline:
     return blocks.joined(parts, " ")
 
 
-def _apart(context: Context, card: Card) -> Iterable[blocks.Block]:
-    """Yield the answers of two people, each with its quotes."""
+def _apart(context: Context, card: Card, longest: int = sys.maxsize) -> Iterable[blocks.Block]:
+    """Yield the answers of two people; only what backs them is cut, so that both are on the screen."""
     names = (N_("First decision"), N_("Second decision"))
     for name, (corpus, decisions) in zip(names, card.apart, strict=False):
-        side = Context(corpus, context.language)
-        told = [_told(side, decision, full=False) for decision in decisions]
-        yield blocks.paragraph(field(context, context.gettext(name), blocks.joined(told, " ")))
+        side, told = Context(corpus, context.language), []
+        for decision in decisions:
+            text = blocks.plain(_told(side, decision, full=False))
+            told.append(_cut(text, len(items.decision_text(side, decision)) + longest))
+        yield blocks.paragraph(field(context, context.gettext(name), " ".join(told)))
 
 
 def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Block]:

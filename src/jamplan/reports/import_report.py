@@ -16,6 +16,11 @@ _REASONS = {
     "counted": N_("the document states this number"),
 }
 
+_OTHER_COLUMNS = {
+    DraftKind.PROPOSALS: N_("Other columns, left out: {heads}."),
+    DraftKind.MEASURES: N_("Other columns, in the details of each measure: {heads}."),
+}
+
 
 def draft_report(draft: Draft, language: Language) -> list[Block]:
     """The list that was chosen and why, what to check, its items as a table, and the other lists."""
@@ -38,12 +43,7 @@ def _beginning(draft: Draft, language: Language) -> list[Block]:
         report.append(paragraph(_chosen(draft, language), lead=True))
     if draft.details:
         heads = ", ".join(map(one_line, draft.details))
-        said = (
-            N_("Other columns, left out: {heads}.")
-            if draft.kind is DraftKind.PROPOSALS
-            else N_("Other columns, in the details of each measure: {heads}.")
-        )
-        report.append(paragraph(language.gettext(said, heads=heads)))
+        report.append(paragraph(language.gettext(_OTHER_COLUMNS[draft.kind], heads=heads)))
     if draft.doubts:
         doubts = points(sentence(doubt, language) for doubt in draft.doubts)
         report += [Heading(language.gettext("To check")), doubts]
@@ -77,9 +77,8 @@ def _list(candidate: DraftList, language: Language) -> str:
     texts = [_items(candidate, language)]
     if candidate.pages:
         first, last = candidate.pages
-        texts.append(
-            _("p. {first} to {last}", first=first, last=last) if first != last else f"p. {first}"
-        )
+        several = _("p. {first} to {last}", first=first, last=last)
+        texts.append(several if first != last else f"p. {first}")
     titles = {"first": _short(candidate.first), "last": _short(candidate.last)}
     texts.append(_("from “{first}” to “{last}”", **titles))
     return ", ".join(texts)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from jamplan.corpus import loading, model
+from jamplan.corpus.findings import Finding
+from jamplan.corpus.staleness import contested
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
+from jamplan.decisions.answers import DECISIONS, words_of
+from jamplan.decisions.forms import with_decisions
 from jamplan.decisions.merging import Becomes, FieldChange, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
 from jamplan.decisions.recording import decisions_on
@@ -145,9 +150,8 @@ def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
     record = context.corpus.proposal.get(merged.id or "")
     if record is not None and record.attribution is not model.Attribution.EXPLICIT:
         attribution = labels.value_text(language, "attribution", record.attribution)
-        changes.append(
-            blocks.inline(blocks.strong(_("Attribution")), " ", _("{value} (kept)", value=attribution))
-        )
+        kept = _("{value} (kept)", value=attribution)
+        changes.append(blocks.inline(blocks.strong(_("Attribution")), " ", kept))
     yield blocks.points(changes)
 
 
@@ -200,7 +204,68 @@ class FilledForm:
         return [result for result in self.results if result.outcome in outcomes]
 
 
+# Forms
+
+
+def headings(language: Language) -> dict[str, str]:
+    """The columns of a form by their names."""
+    _ = language.gettext
+    nouns = [_("{Proposal}"), _("{Measure}")]
+    if nouns[0] == nouns[1]:
+        nouns = [f"{noun} {number}" for number, noun in enumerate(nouns, 1)]
+    parts = {"": _("Id"), "_title": _("Title"), "_text": _("Text")}
+    return {
+        **{
+            f"{item}{suffix}": f"{noun}{_(': ')}{part.lower()}"
+            for item, noun in zip(("proposal", "measure"), nouns, strict=True)
+            for suffix, part in parts.items()
+        },
+        **{name: labels.capitalised(_(labels.FIELDS[name])) for name in _FIELDS},
+        "keep": labels.capitalised(_("answer")),
+        "quote": _("Quote"),
+        "locator": _("Place"),
+        "score": _("Score out of 100"),
+        "band": _("Similarity"),
+        "words": _("Words that counted"),
+        "warnings": _("Warnings"),
+        "on_record": _("On record"),
+        "by": _("Decided by"),
+        "on": labels.capitalised(_("date")),
+    }
+
+
+_FIELDS = ("number", "extent", "basis", "claimed_by", "source", "note")
+"""The columns that are fields of records."""
+
+
+def values_in_words(language: Language) -> dict[str, dict[str, str]]:
+    """The columns of few values: what each value is called."""
+    return {
+        "keep": {answer: words_of(answer, language) for answer in DECISIONS},
+        "extent": {extent: labels.label(language, extent) for extent in model.Extent},
+        "basis": {basis: labels.label(language, basis) for basis in model.Basis},
+    }
+
+
+_LACKS = {"claimant-needed": "claimed_by", "evidence-needed": "source", "quote-needed": "quote"}
+"""The columns to fill in after refusals that, on the command line, name options."""
+
+
+def said(finding: Finding, language: Language) -> tuple[str, str]:
+    """What is wrong with a row, and what to do, in the words of its form."""
+    details: dict[str, Any] = {"titles": {}, "values": (), **finding.details}
+    column = details.get("column", _LACKS.get(finding.code, ""))
+    words = values_in_words(language).get(column, {})
+    details["column"] = details["titles"].get(column, column)
+    details["values"] = ", ".join(words[value] for value in details["values"])
+    message, remedy = labels.say(replace(finding, details=details), language)
+    if finding.code in _LACKS:
+        remedy = language.gettext("Fill in “{column}”.", column=details["column"])
+    return message, remedy
+
+
 DIFFERS, STALE = "form-on-record", "form-text-changed"
+_STRANGE = (STALE, "form-id-unknown")
 
 
 def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
@@ -219,6 +284,13 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
         names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
         facts.append(cells.field(language, _("New actors"), names))
     report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(facts)]
+    strange = sum(row.finding is not None and row.finding.code in _STRANGE for row in form.results)
+    if 1 < strange == len(form.results) - len(empty):
+        other = N_("None of the {n} rows has texts of this corpus: the form is about other ones.")
+        return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
+    if contradictions := _contradictions(form):
+        to_check = dict.fromkeys(labels.sentence(each, language) for each in contradictions)
+        report += [blocks.Heading(_("To check")), blocks.points(to_check)]
     kinds: dict[str, list[Result]] = defaultdict(list)
     for result in form.results:
         code = result.finding.code if result.finding else ""
@@ -226,7 +298,7 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     for heading, kind in (
         (_("decided differently"), DIFFERS),
         (_("text changed since"), STALE),
-        (_("Refused"), Outcome.REFUSED),
+        (_("cannot be used"), Outcome.REFUSED),
         (_("Recorded") if form.written else _("To be recorded"), Outcome.ADDED),
         (_("Confirmed"), Outcome.CONFIRMED),
         (_("On record"), Outcome.KNOWN),
@@ -237,6 +309,15 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     if kinds[DIFFERS]:
         report.append(cells.settling(language, f"jamplan review --with {shlex.quote(form.file)}"))
     return report
+
+
+def _contradictions(form: FilledForm) -> list[Finding]:
+    """Return what ``check`` would say of decisions that are recorded beside each other."""
+    corpus = form.corpus
+    recorded = [result.decision for result in form.of(*RECORDED) if result.decision]
+    after = with_decisions(corpus, [*corpus.links, *corpus.verdicts, *recorded])
+    proposals = {decision.proposal for decision in recorded}
+    return [finding for finding in contested(after) if finding.details["proposal"] in proposals]
 
 
 def _summary(form: FilledForm, language: Language) -> str:
@@ -261,23 +342,23 @@ def _table(context: Context, results: list[Result]) -> blocks.Table:
     _ = context.gettext
     rows = []
     for result in results:
-        pair = blocks.joined(map(blocks.inline, map(blocks.ident, _ids(result))), " / ")
+        # A conclusion is about a proposal alone.
+        ids = filter(None, (result.proposal or "?", result.measure))
+        pair = blocks.joined(map(blocks.inline, map(blocks.ident, ids)), " / ")
         rows.append(blocks.table_row(str(result.row), pair, _result(context, result)))
     return blocks.Table((_("Row"), _("Match"), _("Decision")), tuple(rows))
-
-
-def _ids(result: Result) -> list[str]:
-    """The ids that a row names; a conclusion is about a proposal alone."""
-    return [result.proposal or "?", *([result.measure] if result.measure else [])]
 
 
 def _result(context: Context, result: Result) -> str:
     """Why a row is refused and what to do, or its decision in one sentence, beside one that differs."""
     told = decision_text(context, result.decision) if result.decision else ""
+    if result.left_out:
+        quotes = " ".join(map(context.language.quoted, result.left_out))
+        told += " " + context.gettext("Not recorded, as another quote is: {quotes}", quotes=quotes)
     if result.finding is None:
         return told
     if result.finding.code != DIFFERS or not told:
-        return " ".join(labels.say(result.finding, context.language))
+        return " ".join(said(result.finding, context.language))
     known = decisions_on(context.corpus, result.proposal)
     texts = [decision_text(context, each) for each in known if not isinstance(each, model.Dismissal)]
     return f"{told} {context.gettext('On record')}{context.gettext(': ')}{' '.join(texts)}"

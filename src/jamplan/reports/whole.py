@@ -454,14 +454,14 @@ def decided_apart(context: Context) -> list[str]:
     decided: dict[str, dict[str | None, object]] = {}
     records: list[Link | Verdict] = [*context.corpus.links, *context.corpus.verdicts]
     for record in records:
-        for entry in record.apart:
+        for entry in filter(lambda each: not each.seen, record.apart):
             people = decided.setdefault(record.proposal, {})
             people[entry.by] = (entry.decision, entry.measures)
     together = [people for people in decided.values() if len(people) > 1]
     alike = sum(len(set(people.values())) == 1 for people in together)
     told = context.ngettext(
-        "Two people decided on {n} {proposal}, alike for {alike}; disagreements count once settled.",
-        "Two people decided on {n} {proposals}, alike for {alike}; disagreements count once settled.",
+        "Two people decided on {n} {proposal}, alike for {alike}; unsettled differences are left out.",
+        "Two people decided on {n} {proposals}, alike for {alike}; unsettled differences are left out.",
         len(together),
         alike=context.number(alike),
     )

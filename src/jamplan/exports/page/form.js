@@ -89,6 +89,8 @@
     for (const [other] of code === "not_this" ? [] : before)
       if (action.alone ? !isOpen(other) : other === alone()) delete state.answers[other];
     const day = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    // Who was shown what is on record did not decide apart.
+    typed.on_record ||= cards[at].facts.join(" ");
     state.answers[place] = isSame ? typed : { ...typed, keep: code, on: day };
     proposed = "";
     keep();
@@ -231,12 +233,9 @@
     const given = Object.entries(state.answers).filter(([, answer]) => answer.keep);
     const rows = given.map(([place, answer]) => {
       const [item, measure] = place.split(" ").map((id) => items.get(id));
-      const row = { ...textsOf(item, "proposal"), ...textsOf(measure, "measure"), ...answer, by: state.name };
-      if (answer.keep !== "taken_up") row.extent = "";
-      // A comparison of one's own rests on both texts, as they are on the card.
-      const isLink = actions.get(answer.keep).pair && answer.keep !== "not_this";
-      const isCompared = isLink && !row.basis && !row.source && !row.quote;
-      return isCompared ? { ...row, basis: "compared", locator: row.locator || words.whole } : row;
+      const extent = answer.keep === "taken_up" ? answer.extent : "";
+      const texts = { ...textsOf(item, "proposal"), ...textsOf(measure, "measure") };
+      return { ...texts, ...answer, extent, by: state.name };
     });
     const lines = rows.map((row) => data.columns.map((column) => row[column] ?? ""));
     return [data.columns, ...lines].map((line) => `${line.map(asCell).join(data.separator)}\r\n`).join("");
@@ -263,10 +262,11 @@
     const texts = { ...textsOf(item, "proposal"), ...(measure?.id ? textsOf(measure, "measure") : {}) };
     const isOwn = Object.entries(texts).every(([name, text]) => folded(row[name] || text) === folded(text));
     if (!code || !item || !measure || !isOwn) return null;
-    const { quote, source, locator, claimed_by, note, on } = row;
+    const { quote, source, locator, claimed_by, note, on, on_record } = row;
     const codes = { extent: data.codes.extent[folded(extent)], basis: data.codes.basis[folded(basis)] };
     if (codes.basis === "compared") codes.basis = "";
-    return [`${item.id} ${measure.id ?? ""}`, { quote, source, locator, claimed_by, note, on, ...codes, keep: code }];
+    const said = { quote, source, locator, claimed_by, note, on, on_record, keep: code };
+    return [`${item.id} ${measure.id ?? ""}`, { ...said, ...codes }];
   }
 
   async function resume(file) {

@@ -165,11 +165,10 @@ class Console:
 
     def _close(self) -> None:
         self._say_news()
-        ngettext = self.messages.ngettext
-        recorded = ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
+        recorded = self.messages.ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
         self.terminal.say(f"{recorded}.")
         if left := self.session.total - self.session.done:
-            more = ngettext(
+            more = self.messages.ngettext(
                 "{n} proposal is left; to go on: {command}",
                 "{n} proposals are left; to go on: {command}",
                 left,
@@ -195,9 +194,8 @@ class Console:
             self._show_card(card, prompt)
             key, answer = self._take(prompt, choices)
             if answer is Answer.HELP:
-                self.terminal.leaf(
-                    *card_details(self._context, card), *card_help(self.messages, choices)
-                )
+                details = card_details(self._context, card)
+                self.terminal.leaf(*details, *card_help(self.messages, choices))
             elif answer is Answer.READ:
                 is_read = True
                 self.terminal.leaf(*card_texts(self._context, card))

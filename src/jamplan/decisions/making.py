@@ -163,9 +163,8 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
     evidence = _evidence(corpus, statement)
     if not evidence:
         raise refused(corpus, "objection-evidence-needed")
-    objection = model.Objection(
-        date=date, text=text, evidence=evidence, by=statement.decided_by, on=statement.on
-    )
+    signed = {"by": statement.decided_by, "on": statement.on}
+    objection = model.Objection(date=date, text=text, evidence=evidence, **signed)
     same = [known for known in link.objections if replace(objection, by=known.by, on=known.on) == known]
     return Change(link, link if same else replace(link, objections=(*others, objection)))
 

@@ -58,8 +58,7 @@ def queue(corpus: Corpus, *, stale: bool) -> list[str]:
     }
     if stale:
         return [proposal for proposal, reason in reasons.items() if reason is Reason.STALE]
-    order = tuple(Reason)
-    return sorted(reasons, key=lambda proposal: order.index(reasons[proposal]))
+    return sorted(reasons, key=lambda proposal: tuple(Reason).index(reasons[proposal]))
 
 
 def changes_on(corpus: Corpus, staleness: Staleness, proposal: str) -> Changes:

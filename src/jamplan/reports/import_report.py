@@ -66,9 +66,8 @@ def _chosen(draft: Draft, language: Language) -> str:
     reasons = [language.gettext(_REASONS[reason]) for reason in chosen.reasons]
     if draft.chosen > 1 or not reasons:
         return f"{_list(chosen, language)}."
-    return language.gettext(
-        "{list}. Chosen because {reasons}.", list=_list(chosen, language), reasons=", ".join(reasons)
-    )
+    sentence = N_("{list}. Chosen because {reasons}.")
+    return language.gettext(sentence, list=_list(chosen, language), reasons=", ".join(reasons))
 
 
 def _list(candidate: DraftList, language: Language) -> str:

@@ -12,7 +12,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, label, status_counts
+from jamplan.reports.labels import capitalised, count_of, label
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -101,7 +101,7 @@ def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart,
     parts = []
     for status, signs in _SIGNS.items():
         if count := context.figures.statuses[status]:
-            name = _counted(context, status) if brief else count_text(context, status)
+            name = _counted(context, status) if brief else context.status_text(status)
             parts.append(blocks.BarPart(status, count, name, *signs))
     return tuple(parts)
 
@@ -114,14 +114,6 @@ def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
         (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
         for part, start in zip(parts, ends, strict=False)
     ]
-
-
-def count_text(context: Context, status: Status) -> str:
-    """How many proposals have a status, and how many of those in part are so in principle."""
-    text, principle = context.status_text(status), context.figures.principle
-    if status is Status.PARTIAL and principle:
-        text += context.gettext(" ({n} in principle)", n=context.number(principle))
-    return text
 
 
 def status_heading(context: Context, status: Status) -> str:
@@ -139,7 +131,7 @@ def _counted(context: Context, status: Status) -> str:
         return context.ngettext("{n} counted", "{n} counted", n)
     if status is Status.BELOW_RULE:
         return context.ngettext("{n} not counted", "{n} not counted", n)
-    return count_text(context, status)
+    return context.status_text(status)
 
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
@@ -158,7 +150,8 @@ def answered_sentence(context: Context) -> str:
     if context.is_response:
         measures = context.figures.measures
         statuses = Counter(status_of(row.counted, row.uncounted, ()) for row in measures)
-        counts = status_counts(context.language, {status: statuses[status] for status in Status})
+        occurring = (status for status in Status if statuses[status])
+        counts = ", ".join(count_of(context.language, each, statuses[each]) for each in occurring)
         return f"{context.gettext('{Measures}')}{context.gettext(': ')}{counts}."
     _, figures = context.gettext, context.figures
     answered, total = map(context.number, (figures.answered, len(figures.measures)))

@@ -60,6 +60,8 @@ class Context:
             alike = alike or Counter({status: counts[status]})
             codes = (code for code in (*model.VerdictKind, status) if alike[code])
             texts += [count_of(self.language, code, alike[code]) for code in codes]
+            if status is Status.PARTIAL and (n := sum(row.in_principle for row in rows)):
+                texts[-1] += self.gettext(" ({n} in principle)", n=self.number(n))
         return ", ".join(texts)
 
     @cached_property

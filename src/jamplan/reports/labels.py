@@ -123,11 +123,6 @@ def label(language: Language, code: StrEnum) -> str:
     return language.gettext(LABELS[type(code)][code])
 
 
-def status_counts(language: Language, statuses: Mapping[Status, int]) -> str:
-    """« 2 reprises affirmées, 1 à examiner », for the statuses that occur."""
-    return ", ".join(count_of(language, status, n) for status, n in statuses.items() if n)
-
-
 def conclusion_text(language: Language, conclusion: model.VerdictKind) -> str:
     """A conclusion as the status of a proposal."""
     if conclusion is model.VerdictKind.REFUSED:

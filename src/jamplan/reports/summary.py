@@ -151,7 +151,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
         count = context.figures.statuses[status]
         if status in _TAKEN_UP or not count:
             continue
-        yield blocks.Heading(cells.count_text(context, status), 3)
+        yield blocks.Heading(context.status_text(status), 3)
         if status is not Status.UNDOCUMENTED:
             yield _told(context, cells.by_support(context, status), form)
     if is_silent(context) and not context.figures.statuses[Status.NOT_ADOPTED]:

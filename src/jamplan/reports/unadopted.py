@@ -28,7 +28,7 @@ def unadopted_report(
     """
     _ = context.gettext
     groups = open_cases(context.figures).groups
-    counts = [cells.count_text(context, group.status) for group in groups if group.count]
+    counts = [context.status_text(group.status) for group in groups if group.count]
     lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
     if brief:
         report: list[blocks.Block] = [

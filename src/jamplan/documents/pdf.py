@@ -88,11 +88,12 @@ def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
     columns = [
         part
         for column in placed.columns
-        for part in _paragraphs_of(printed.lines_of(column), page.number)
+        for part in _paragraphs_of(printed.lines_of(column), page.number, gap=" ")
     ]
-    if columns:
-        at = _place_of(columns[0], parts)
-        parts[at:at] = columns
+    tables = [[*_rows(table, page.number)] for table in placed.tables]
+    for run in filter(None, (columns, *tables)):
+        at = _place_of(run[0], parts)
+        parts[at:at] = run
     for rest in _paragraphs_of(printed.lines_of(placed.rest), page.number):
         parts.insert(_place_of(rest, parts), _as_note(rest, body))
     for before, part in zip((None, *parts), parts, strict=False):
@@ -314,6 +315,18 @@ def _table_parts(block: Any, cells: Sequence[Region], page: int) -> Iterator[Pag
                     yield from _prose(text, page)
 
 
+def _rows(cells: Sequence[Region], page: int) -> Iterator[PagePart]:
+    """The rows of a table."""
+    gutters = _gutters_of(cells)
+    first = True
+    for _, group in groupby(cells, key=lambda cell: cell.cell and cell.cell[0]):
+        regions = [*group]
+        lines = printed.lines_of([piece for cell in regions for piece in cell.pieces])
+        if block_row := row(_texts(regions, gutters), page=page, first=first):
+            yield PagePart(lines, [block_row])
+            first = False
+
+
 def _across(
     cells: Sequence[Region],
 ) -> tuple[list[Region], list[PrintedPiece], list[Region]]:
@@ -408,7 +421,7 @@ def _is_without_columns(line: PrintedLine) -> bool:
     return line.gap < wide * line.height
 
 
-def _paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart]:
+def _paragraphs_of(lines: Sequence[PrintedLine], page: int, *, gap: str = GAP) -> Iterator[PagePart]:
     """Lines as paragraphs: cut at labels, bullets, changes of weight and wide gaps."""
 
     def begins(before: PrintedLine, line: PrintedLine) -> object:
@@ -416,7 +429,7 @@ def _paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart
         return is_other or begins_line(line.text) or BULLET.match(line.text)
 
     for part in textblocks.parted(lines, begins):
-        text, bold = _text_of(part), part[0].bold
+        text, bold = _text_of(part).replace(GAP, gap), part[0].bold
         marker, rest = textblocks.split_marker(text)
         kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
         block = TextBlock(kind=kind, text=rest, marker=marker, page=page, bold=bold)

@@ -17,8 +17,8 @@ from operator import itemgetter
 from statistics import median
 from typing import Any
 
-from jamplan.documents.pdfium import Word
-from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, Rule, lines_of, parts_of
+from jamplan.documents.pdfium import Rule, Word
+from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, lines_of, parts_of
 from jamplan.documents.textblocks import is_bullet, parted
 
 

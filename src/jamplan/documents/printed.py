@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 from liteparse import LiteParse
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents.pdfium import Box, PageView, Word
+from jamplan.documents.pdfium import Box, PageView, Rule, Word, rules_of
 from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped, parted
 
@@ -147,14 +147,6 @@ WIDE = 1.2
 """Of a line's height: a wider gap parts columns. Narrow tables have 1.5 (en-aiopp-resp, en-nist600)."""
 
 
-class Rule(NamedTuple):
-    """A straight line that is drawn: its place on the page, and where it begins and ends."""
-
-    at: float
-    start: float
-    end: float
-
-
 @dataclass(slots=True)
 class PrintedPage:
     """A page: the pieces to place, those discarded, and liteparse's blocks."""
@@ -171,7 +163,9 @@ class PrintedPage:
     foot: float = inf
     """From where on there may be footers."""
     horizontal: Sequence[Rule] = ()
+    """The rules that are drawn across it."""
     vertical: Sequence[Rule] = ()
+    """The rules that are drawn down it."""
 
     def edge(self, line: PrintedLine) -> EdgeLine:
         """A line as one that may run through the pages.
@@ -243,42 +237,13 @@ def _page(page: Any, view: PageView) -> PrintedPage:
     pieces = [_piece(item, text) for item, text in zip(items, texts, strict=True)]
     parts = [(part, shown) for piece in pieces for part, shown in _parts_shown(piece, view)]
     result = PrintedPage(page.page_num, page.height, [part for part, _ in parts], page.blocks or [])
-    result.horizontal, result.vertical = _rules(page.vector_graphics)
+    result.horizontal, result.vertical = rules_of(page.vector_graphics)
     result.discard(Discard.UNSEEN, [part for part, shown in parts if not shown])
     result.discard(Discard.TWICE, list(_printed_twice(result.pieces)))
     letters = sum(len(piece.letters) for piece in result.pieces)
     if letters < (1 if page.page_num == 1 else _FEW):
         result.is_scan = view.drawn_without([piece.box for piece in result.pieces]) > _PICTURE
     return result
-
-
-_THIN = 3.0
-"""In points: thinner boxes are rules, and rules that are nearer to each other are one."""
-_SHORTEST = 8.0
-
-
-def _rules(graphics: Any) -> tuple[list[Rule], list[Rule]]:
-    """The horizontal and the vertical rules of a page: lines, and boxes that are drawn as such."""
-    boxes = [(line.x1, line.y1, line.x2, line.y2) for line in graphics.lines if line.stroke]
-    for left, top, width, height in (shape.bbox for shape in graphics.shapes if shape.fill):
-        if min(width, height) < _THIN:
-            boxes.append((left, top, left + width, top + height))
-    across = [(top, left, right) for left, top, right, bottom in boxes if abs(bottom - top) < _THIN]
-    down = [(left, top, bottom) for left, top, right, bottom in boxes if abs(right - left) < _THIN]
-    return _joined(across), _joined(down)
-
-
-def _joined(spans: Sequence[tuple[float, float, float]]) -> list[Rule]:
-    """Rules, of which those that go on in each other are one."""
-    rules: list[Rule] = []
-    for at, first, second in sorted(spans, key=lambda span: (round(span[0]), min(span[1:]))):
-        start, end = min(first, second), max(first, second)
-        last = rules[-1] if rules else Rule(-inf, 0, 0)
-        if at - last.at < _THIN and last.start - _THIN < start < last.end + _THIN:
-            rules[-1] = last._replace(end=max(end, last.end))
-        else:
-            rules.append(Rule(at, start, end))
-    return [rule for rule in rules if rule.end - rule.start > _SHORTEST]
 
 
 def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:

@@ -7,7 +7,6 @@ a piece goes to the region that holds it, and uses up its letters there.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,19 +55,14 @@ class Region:
         is_found = self.is_heading and len(piece.letters) >= _FEW_LETTERS
         return is_found and is_below and self.left - 3 <= piece.centre <= self.left + 400
 
-    def lacks(self, piece: PrintedPiece) -> str | None:
-        """The letters of a piece if the region has still to get them."""
-        letters = piece.letters
-        return next(
-            (form for form in (letters, letters.rstrip("-‐\u00ad")) if form and form in self.letters),
-            None,
-        )
+    def lacks(self, piece: PrintedPiece) -> bool:
+        """Whether the region has still to get the letters of a piece."""
+        return bool(piece.letters) and piece.letters in self.letters
 
-    def take(self, piece: PrintedPiece, letters: str | None = None) -> None:
+    def take(self, piece: PrintedPiece) -> None:
         """Put a piece into the region."""
         self.pieces.append(piece)
-        if letters:
-            self.letters = self.letters.replace(letters, "\0", 1)
+        self.letters = self.letters.replace(piece.letters or "\0", "\0", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +98,8 @@ def place(page: PrintedPage) -> Placed:
         left = []
         for piece in rest:
             for region in bands[piece.middle // _BAND]:
-                if reach(region, piece) and (letters := region.lacks(piece)):
-                    region.take(piece, letters)
+                if reach(region, piece) and region.lacks(piece):
+                    region.take(piece)
                     break
             else:
                 left.append(piece)
@@ -335,7 +329,7 @@ def _by_region(piece: PrintedPiece, regions: Sequence[Region]) -> list[PrintedPi
         best = max(best, (lacking, runs), key=lambda pair: pair[0])
     for at, part in best[1]:
         if at is not None:
-            at.take(part, at.lacks(part))
+            at.take(part)
     return [part for at, part in best[1] if at is None] if best[1] else [piece]
 
 
@@ -376,11 +370,5 @@ def _regions(blocks: Sequence[Any]) -> Iterable[Region]:
 
 
 def _region(number: int, box: Any, text: str, **more: Any) -> Region:
-    letters = "".join(_unmarked(text).split())
+    letters = "".join(text.split())
     return Region(number, box.x, box.y, box.x + box.width, box.y + box.height, letters, **more)
-
-
-def _unmarked(text: str) -> str:
-    """Text without the signs of Markdown that liteparse adds."""
-    text = re.sub(r"(?<!\\)\*+|<br\s*/?>", " ", text)
-    return re.sub(r"\\([\\`*_{}\[\]<>#+\-.!|()~])", r"\1", text).strip()

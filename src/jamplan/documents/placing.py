@@ -75,7 +75,7 @@ class Placed:
     columns: Sequence[Sequence[PrintedPiece]] = ()
     """Of columns that the library mixes, left and right: in none of its blocks."""
     tables: Sequence[Sequence[Region]] = ()
-    """The cells of tables whose rules are drawn."""
+    """The cells of tables whose rules are drawn, row by row."""
 
 
 _FEW_LETTERS = 4
@@ -202,9 +202,12 @@ def _ruled(page: PrintedPage) -> tuple[list[list[Region]], list[PrintedPiece]]:
             runs = [[*run] for _, run in groupby(zip(places, piece.words, strict=True), itemgetter(0))]
             parts = parts_of(piece, [[word for _, word in run] for run in runs])
             for ((at, _), *_), part in zip(runs, parts, strict=True):
-                box = Region(-1, part.x, y, part.right, y, "", cell=at)
+                box = Region(-1, part.x, y, part.right, y, "")
                 cells.setdefault(at, box).take(part)
         if cells and any(left + 5 < rule.at < right - 5 for rule in vertical):
+            is_open = any(column == 0 for _, column in cells)
+            for (row, column), cell in cells.items():
+                cell.cell = row, column - (not is_open)
             tables.append([cells[at] for at in sorted(cells)])
             rest = outside
     return tables, rest

@@ -5,6 +5,7 @@ import pytest
 from jamplan.documents.drafts import ColumnsError
 from jamplan.documents.markup import read
 from jamplan.documents.tables import table_lists
+from jamplan.documents.textblocks import BlockKind, TextBlock, row
 from tests.documents.finds import found_in
 
 
@@ -52,6 +53,15 @@ def test_heads_of_numbers_and_titles_are_those_of_the_list():
     assert found.shown == "Proposition n° Réponse"
     (found,) = table_lists(read("\n".join([rows[0], heads[1], *rows[1:]])))
     assert found.shown == ""
+
+
+def test_a_table_without_a_head_is_the_rest_of_the_one_on_the_page_before():
+    """Though a page has one row of it; not below a heading."""
+    cells = [("N°", "Mesure"), ("1", "Agir vite"), ("2", "Voir loin"), ("3", "Dire vrai")]
+    rows = [row(each, page=1 + at // 3, first=at in {0, 3}) for at, each in enumerate(cells)]
+    parted = [*rows[:3], TextBlock(kind=BlockKind.HEADING, text="Annexe"), *rows[3:]]
+    found = [next(table_lists(blocks)).entries for blocks in (rows, parted)]
+    assert [[entry.number for entry in each] for each in found] == [["1", "2", "3"], ["1", "2"]]
 
 
 TABLE = "| Clé | Vœu | Île |\n| --- | --- | --- |\n| a | Créer | Nord |\n| b | Former | Sud |"

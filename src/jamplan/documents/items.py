@@ -145,7 +145,8 @@ def _cells(
         after = [column for column in range(own + 1, len(row.cells)) if row.cells[column]]
         columns = Columns(title=own if entry.title else next(iter(after), own))
         beside = [n for n in after if source.answers and n != columns.title]
-        parts = [entry.title or cell(row, columns.title), *(cell(row, n) for n in beside)]
+        # A label alone is a mention (en-blood-resp).
+        parts = [entry.title or cell(row, next(iter(after), None)), *(cell(row, n) for n in beside)]
     else:
         parts = [cell(row, columns.title)]
     text = columns.text if columns.text != columns.title else None

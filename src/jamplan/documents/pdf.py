@@ -88,11 +88,12 @@ def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
     columns = [
         part
         for column in placed.columns
-        for part in _paragraphs_of(printed.lines_of(column), page.number)
+        for part in _paragraphs_of(printed.lines_of(column), page.number, gap=" ")
     ]
-    if columns:
-        at = _place_of(columns[0], parts)
-        parts[at:at] = columns
+    tables = [[*_rows(table, page.number, {})] for table in placed.tables]
+    for run in filter(None, (columns, *tables)):
+        at = _place_of(run[0], parts)
+        parts[at:at] = run
     for rest in _paragraphs_of(printed.lines_of(placed.rest), page.number):
         parts.insert(_place_of(rest, parts), _as_note(rest, body))
     for before, part in zip((None, *parts), parts, strict=False):
@@ -301,17 +302,43 @@ def _table_parts(block: Any, cells: Sequence[Region], page: int) -> Iterator[Pag
     first = True
     for prose, group in groupby(zip(is_prose, rows, strict=True), key=itemgetter(0)):
         if prose:
-            yield from _prose_of([cells for _, cells in group], page)
+            yield from _prose(
+                [piece for _, row in group for cell in row for piece in cell.pieces], page
+            )
             continue
         for _, regions in group:
             above, text, below = _across(regions)
-            for parts in (above, below):
-                lines = printed.lines_of([piece for cell in parts for piece in cell.pieces])
-                if block_row := row(_texts(parts, gutters), page=page, first=first):
-                    yield PagePart(lines, [block_row])
-                    first = False
-                if parts is above:
-                    yield from _prose(text, page)
+            yield from _rows(above, page, gutters, first=first)
+            yield from _prose(text, page)
+            yield from _rows(below, page, gutters, first=first and not above)
+            first = False
+
+
+def _rows(
+    cells: Sequence[Region], page: int, gutters: Mapping[int, Sequence[float]], *, first: bool = True
+) -> Iterator[PagePart]:
+    """The rows of a table, or of a part of one, each column parted as in the whole table."""
+    for _, group in groupby(cells, key=lambda cell: cell.cell and cell.cell[0]):
+        pieces = {cell.cell[1]: cell.pieces for cell in group if cell.cell}
+        # In the narrow lines of a cell, words of justified text are as far apart as columns.
+        texts = [
+            _text_of(printed.lines_of(part)).replace(GAP, " ")
+            for number in range(max([*pieces, *gutters]) + 1)
+            for part in _parted(pieces.get(number, []), gutters.get(number, []))
+        ]
+        lines = printed.lines_of([piece for part in pieces.values() for piece in part])
+        if block_row := row(texts, page=page, first=first):
+            yield PagePart(lines, [block_row])
+            first = False
+
+
+def _gutters_of(cells: Sequence[Region]) -> dict[int, list[float]]:
+    """Where each column of a table is parted, because it holds several."""
+    columns: defaultdict[int, list[PrintedPiece]] = defaultdict(list)
+    for cell in cells:
+        if cell.cell is not None:
+            columns[cell.cell[1]] += cell.pieces
+    return {number: _gutters(printed.lines_of(columns[number])) for number in sorted(columns)}
 
 
 def _across(
@@ -349,38 +376,6 @@ def _across(
     return cells_of(lines[:start]), text, cells_of(lines[end:])
 
 
-def _gutters_of(cells: Sequence[Region]) -> dict[int, list[float]]:
-    """Where each column of a table is parted, because it holds several."""
-    columns: defaultdict[int, list[PrintedPiece]] = defaultdict(list)
-    for cell in cells:
-        if cell.cell is not None:
-            columns[cell.cell[1]] += cell.pieces
-    return {number: _gutters(printed.lines_of(columns[number])) for number in sorted(columns)}
-
-
-def _texts(regions: Sequence[Region], gutters: Mapping[int, Sequence[float]]) -> list[str]:
-    """The texts of a row, each column parted as in the whole table."""
-    pieces = {cell.cell[1]: cell.pieces for cell in regions if cell.cell is not None}
-    columns = range(max(gutters, default=-1) + 1)
-    # In the narrow lines of a cell, words of justified text are as far apart as columns.
-    return [
-        _text_of(printed.lines_of(part)).replace(GAP, " ")
-        for number in columns
-        for part in _parted(pieces.get(number, []), gutters.get(number, []))
-    ]
-
-
-def _prose_of(rows: Sequence[Sequence[Region]], page: int) -> Iterator[PagePart]:
-    """Rows of prose as one text, but for those that begin with a label in the margin."""
-
-    def has_label(cells: Sequence[Region]) -> int:
-        labelled = any(_is_bare_label(_text_of(printed.lines_of(cell.pieces))) for cell in cells)
-        return id(cells) if labelled else 0
-
-    for _, group in groupby(rows, key=has_label):
-        yield from _prose([piece for cells in group for cell in cells for piece in cell.pieces], page)
-
-
 def _prose(pieces: Sequence[PrintedPiece], page: int) -> Iterator[PagePart]:
     for lines in _columns_of(printed.lines_of(pieces)):
         yield from _paragraphs_of(lines, page)
@@ -399,16 +394,10 @@ def _is_prose(cells: Sequence[Region], width: float) -> bool:
     long = [line for line in lines if line.width > 0.6 * width]
     if not long:
         return len(begins) == 1 and begins[0]
-    return 10 * sum(map(_is_without_columns, long)) >= 6 * len(long)
+    return 10 * sum(line.gap < 0.8 * line.height for line in long) >= 6 * len(long)
 
 
-def _is_without_columns(line: PrintedLine) -> bool:
-    """Whether the gaps of a line are between words: narrow, or all alike, as in stretched lines."""
-    wide = min(printed.WIDE, max(0.8, 1.5 * line.usual_gap / line.height))
-    return line.gap < wide * line.height
-
-
-def _paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart]:
+def _paragraphs_of(lines: Sequence[PrintedLine], page: int, *, gap: str = GAP) -> Iterator[PagePart]:
     """Lines as paragraphs: cut at labels, bullets, changes of weight and wide gaps."""
 
     def begins(before: PrintedLine, line: PrintedLine) -> object:
@@ -416,7 +405,7 @@ def _paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart
         return is_other or begins_line(line.text) or BULLET.match(line.text)
 
     for part in textblocks.parted(lines, begins):
-        text, bold = _text_of(part), part[0].bold
+        text, bold = _text_of(part).replace(GAP, gap), part[0].bold
         marker, rest = textblocks.split_marker(text)
         kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
         block = TextBlock(kind=kind, text=rest, marker=marker, page=page, bold=bold)

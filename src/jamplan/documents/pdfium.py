@@ -1,4 +1,4 @@
-"""A page as PDFium draws it: what can be seen of its text, and which digits are raised.
+"""A page as it is drawn: what can be seen of its text, which digits are raised, and its rules.
 
 liteparse glues raised digits to the word before them, and gives text that a reader of the page cannot
 see.
@@ -53,6 +53,43 @@ class Word(NamedTuple):
     def middle(self) -> float:
         """Half-way between its ends."""
         return (self.left + self.right) / 2
+
+
+class Rule(NamedTuple):
+    """A straight line that is drawn: its place on the page, and where it begins and ends."""
+
+    at: float
+    start: float
+    end: float
+
+
+_THIN = 3.0
+"""In points: thinner boxes are rules, and rules that are nearer to each other are one."""
+_SHORTEST = 8.0
+"""In points: a shorter rule encloses no line of print."""
+
+
+def rules_of(graphics: Any) -> tuple[list[Rule], list[Rule]]:
+    """The horizontal and the vertical rules of a page: lines, and boxes that are drawn as such."""
+    boxes = [(line.x1, line.y1, line.x2, line.y2) for line in graphics.lines if line.stroke]
+    filled = [shape.bbox for shape in graphics.shapes if shape.fill and min(shape.bbox[2:]) < _THIN]
+    boxes += [(left, top, left + width, top + height) for left, top, width, height in filled]
+    across = [(top, left, right) for left, top, right, bottom in boxes if abs(bottom - top) < _THIN]
+    down = [(left, top, bottom) for left, top, right, bottom in boxes if abs(right - left) < _THIN]
+    return _joined(across), _joined(down)
+
+
+def _joined(spans: Iterable[tuple[float, float, float]]) -> list[Rule]:
+    """Rules, of which those that go on in each other are one."""
+    rules: list[Rule] = []
+    ordered = [(at, min(ends), max(ends)) for at, *ends in spans]
+    for at, start, end in sorted(ordered, key=lambda span: (round(span[0]), span[1])):
+        last = rules[-1] if rules else Rule(-inf, 0, 0)
+        if at - last.at < _THIN and last.start - _THIN < start < last.end + _THIN:
+            rules[-1] = last._replace(end=max(end, last.end))
+        else:
+            rules.append(Rule(at, start, end))
+    return [rule for rule in rules if rule.end - rule.start > _SHORTEST]
 
 
 @dataclass(frozen=True, slots=True)

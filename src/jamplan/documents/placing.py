@@ -7,15 +7,18 @@ a piece goes to the region that holds it, and uses up its letters there.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from statistics import median
 from typing import Any
 
-from jamplan.documents.pdfium import Word
+from jamplan.documents.pdfium import Rule, Word
 from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, lines_of, parts_of
-from jamplan.documents.textblocks import is_bullet
+from jamplan.documents.textblocks import is_bullet, parted
 
 
 @dataclass(slots=True, eq=False)
@@ -52,19 +55,14 @@ class Region:
         is_found = self.is_heading and len(piece.letters) >= _FEW_LETTERS
         return is_found and is_below and self.left - 3 <= piece.centre <= self.left + 400
 
-    def lacks(self, piece: PrintedPiece) -> str | None:
-        """The letters of a piece if the region has still to get them."""
-        letters = piece.letters
-        return next(
-            (form for form in (letters, letters.rstrip("-‐\u00ad")) if form and form in self.letters),
-            None,
-        )
+    def lacks(self, piece: PrintedPiece) -> bool:
+        """Whether the region has still to get the letters of a piece."""
+        return bool(piece.letters) and piece.letters in self.letters
 
-    def take(self, piece: PrintedPiece, letters: str | None = None) -> None:
+    def take(self, piece: PrintedPiece) -> None:
         """Put a piece into the region."""
         self.pieces.append(piece)
-        if letters:
-            self.letters = self.letters.replace(letters, "\0", 1)
+        self.letters = self.letters.replace(piece.letters or "\0", "\0", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,8 @@ class Placed:
     rest: list[PrintedPiece]
     columns: Sequence[Sequence[PrintedPiece]] = ()
     """Of columns that the library mixes, left and right: in none of its blocks."""
+    tables: Sequence[Sequence[Region]] = ()
+    """The cells of tables whose rules are drawn, row by row."""
 
 
 _FEW_LETTERS = 4
@@ -84,28 +84,29 @@ _FEW_LETTERS = 4
 
 def place(page: PrintedPage) -> Placed:
     """The pieces of a page in the regions of its blocks."""
-    columns = _close_columns(page.pieces)
+    tables, pieces = _ruled(page)
+    columns = _close_columns(pieces)
     apart = {id(piece) for column in columns for piece in column}
     regions = list(_regions(page.blocks))
     # Cells last: a frame around a page is taken for a table, and its text is given twice.
     regions.sort(key=lambda region: (region.cell is not None, region.area))
     # The longest first: their letters are found in few blocks.
-    rest = [piece for piece in page.pieces if id(piece) not in apart]
+    rest = [piece for piece in pieces if id(piece) not in apart]
     rest.sort(key=lambda piece: -len(piece.letters))
     bands = _bands(regions)
     for reach in (Region.holds, Region.is_near):
         left = []
         for piece in rest:
             for region in bands[piece.middle // _BAND]:
-                if reach(region, piece) and (letters := region.lacks(piece)):
-                    region.take(piece, letters)
+                if reach(region, piece) and region.lacks(piece):
+                    region.take(piece)
                     break
             else:
                 left.append(piece)
         rest = left
     unplaced = [part for piece in rest for part in _by_region(piece, regions)]
     unplaced = list(_whole_lines(unplaced, regions))
-    return Placed(page, regions, list(_beside(lines_of(unplaced), regions)), columns)
+    return Placed(page, regions, list(_beside(lines_of(unplaced), regions)), columns, tables)
 
 
 _BAND = 20
@@ -124,16 +125,16 @@ def _bands(regions: Iterable[Region]) -> defaultdict[float, list[Region]]:
     return bands
 
 
-_CLOSE = 20
-"""In points, 7 mm: columns that are further from each other are not mixed."""
+_CLOSE = 36
+"""In points, 12 mm: columns that are further from each other are not mixed."""
 _COLUMN_LINES = 8
 
 
 def _close_columns(pieces: Sequence[PrintedPiece]) -> list[list[PrintedPiece]]:
-    """The pieces of two justified columns that are close to each other; none if there are none.
+    """The pieces of justified columns that are close to each other; none if there are none.
 
-    Gaps between words may be wider there than the one between the columns, but the lines of the left
-    column end at one place, and those of the right column begin at one place.
+    Gaps between words may be wider there than those between the columns, but the lines of a column
+    end at one place, and those of the next one begin at one place.
     """
     starts = Counter(round(piece.x) for piece in pieces)
     ends = Counter(round(piece.right) for piece in pieces)
@@ -143,22 +144,104 @@ def _close_columns(pieces: Sequence[PrintedPiece]) -> list[list[PrintedPiece]]:
         for end in range(start - _CLOSE, start - 2)
         if min(count, ends[end]) >= _COLUMN_LINES
     ]
-    if not pairs:
-        return []
-    _, start, end = max(pairs)
-    left: list[PrintedPiece] = []
-    right: list[PrintedPiece] = []
+    gaps: list[tuple[int, int]] = []
+    for _, start, end in sorted(pairs, reverse=True):
+        if all(abs(start - other) > 2 * _CLOSE for other, _ in gaps):
+            gaps.append((start, end))
+    for count in range(len(gaps), 0, -1):
+        columns = _parted_at(sorted(gaps[:count]), pieces)
+        if columns:
+            return columns
+    return []
+
+
+def _parted_at(
+    gaps: Sequence[tuple[int, int]], pieces: Sequence[PrintedPiece]
+) -> list[list[PrintedPiece]]:
+    """Pieces by column, if the columns between some gaps are those of a justified text."""
+    columns: list[list[PrintedPiece]] = [[] for _ in range(len(gaps) + 1)]
     for piece in pieces:
-        (left if piece.centre < start else right).append(piece)
-    if len(left) < _COLUMN_LINES or len(right) < _COLUMN_LINES:
+        # A title over the columns is in none of them.
+        if not any(piece.x < end and start < piece.right for start, end in gaps):
+            columns[bisect(gaps, (piece.centre,))].append(piece)
+    if min(map(len, columns)) < _COLUMN_LINES:
         return []
-    columns = [lines_of(left), lines_of(right)]
-    edges = [[line.right - end for line in columns[0]], [line.x - start for line in columns[1]]]
+    lines = [lines_of(column) for column in columns]
+    edges = [
+        edges
+        for (start, end), left, right in zip(gaps, lines, lines[1:], strict=False)
+        for edges in ([line.right - end for line in left], [line.x - start for line in right])
+    ]
     is_justified = all(10 * sum(abs(edge) <= 1 for edge in side) >= 6 * len(side) for side in edges)
     # Columns of bullets, numbers or names are none, nor are most columns of tables as wide as others.
-    is_text = all(2 * sum(len(line.text) > 15 for line in lines) > len(lines) for lines in columns)
-    widths = sorted(max(line.width for line in lines) for lines in columns)
-    return [left, right] if is_justified and is_text and widths[0] > 0.9 * widths[1] else []
+    is_text = all(2 * sum(len(line.text) > 15 for line in column) > len(column) for column in lines)
+    widths = sorted(median(line.width for line in column) for column in lines)
+    return columns if is_justified and is_text and widths[0] > 0.9 * widths[-1] else []
+
+
+def _ruled(page: PrintedPage) -> tuple[list[list[Region]], list[PrintedPiece]]:
+    """The cells of tables whose rules are drawn, and the pieces that are in none."""
+    tables: list[list[Region]] = []
+    rest = page.pieces
+    for horizontal, vertical in _frames(page.horizontal, page.vertical):
+        top = min(min(horizontal).at, *(rule.start for rule in vertical))
+        bottom = max(max(horizontal).at, *(rule.end for rule in vertical))
+        left, right = min(rule.start for rule in horizontal), max(rule.end for rule in horizontal)
+        rows, columns = _places(horizontal), _places(vertical)
+        cells: dict[tuple[int, int], Region] = {}
+        outside: list[PrintedPiece] = []
+        for piece in rest:
+            if not (top < piece.middle < bottom and left < piece.centre < right):
+                outside.append(piece)
+                continue
+            y = piece.middle
+            places = [
+                (rows[_before(horizontal, y, word.middle)], columns[_before(vertical, word.middle, y)])
+                for word in piece.words
+            ]
+            runs = [[*run] for _, run in groupby(zip(places, piece.words, strict=True), itemgetter(0))]
+            parts = parts_of(piece, [[word for _, word in run] for run in runs])
+            for ((at, _), *_), part in zip(runs, parts, strict=True):
+                box = Region(-1, part.x, y, part.right, y, "")
+                cells.setdefault(at, box).take(part)
+        if cells and any(left + 5 < rule.at < right - 5 for rule in vertical):
+            is_open = any(column == 0 for _, column in cells)
+            for (row, column), cell in cells.items():
+                cell.cell = row, column - (not is_open)
+            tables.append([cells[at] for at in sorted(cells)])
+            rest = outside
+    return tables, rest
+
+
+def _places(rules: Iterable[Rule]) -> dict[float, int]:
+    """The numbers of the rows or columns that begin at rules; 0 is before the first of them."""
+    ends = parted(sorted({0.0, *(rule.at for rule in rules)}), lambda before, end: end - before > 3)
+    return {end: number for number, group in enumerate(ends) for end in group}
+
+
+def _before(rules: Iterable[Rule], at: float, across: float) -> float:
+    """The place of the last rule before a place; 0 if there is none."""
+    before = (rule.at for rule in rules if rule.at < at and rule.start - 2 < across < rule.end + 2)
+    return max(before, default=0.0)
+
+
+def _frames(
+    horizontal: Sequence[Rule], vertical: Sequence[Rule]
+) -> Iterable[tuple[set[Rule], list[Rule]]]:
+    """Rules that cross or meet, from one to the next."""
+    frames: list[tuple[set[Rule], list[Rule]]] = []
+    for rule in vertical:
+        met = {
+            one
+            for one in horizontal
+            if rule.start - 3 < one.at < rule.end + 3 and one.start - 3 < rule.at < one.end + 3
+        }
+        if met:
+            touched = [frame for frame in frames if frame[0] & met]
+            frames = [frame for frame in frames if not frame[0] & met]
+            rules = [rule, *(one for frame in touched for one in frame[1])]
+            frames.append((met.union(*(frame[0] for frame in touched)), rules))
+    return frames
 
 
 def _whole_lines(rest: Sequence[PrintedPiece], regions: Sequence[Region]) -> Iterator[PrintedPiece]:
@@ -249,7 +332,7 @@ def _by_region(piece: PrintedPiece, regions: Sequence[Region]) -> list[PrintedPi
         best = max(best, (lacking, runs), key=lambda pair: pair[0])
     for at, part in best[1]:
         if at is not None:
-            at.take(part, at.lacks(part))
+            at.take(part)
     return [part for at, part in best[1] if at is None] if best[1] else [piece]
 
 
@@ -290,11 +373,5 @@ def _regions(blocks: Sequence[Any]) -> Iterable[Region]:
 
 
 def _region(number: int, box: Any, text: str, **more: Any) -> Region:
-    letters = "".join(_unmarked(text).split())
+    letters = "".join(text.split())
     return Region(number, box.x, box.y, box.x + box.width, box.y + box.height, letters, **more)
-
-
-def _unmarked(text: str) -> str:
-    """Text without the signs of Markdown that liteparse adds."""
-    text = re.sub(r"(?<!\\)\*+|<br\s*/?>", " ", text)
-    return re.sub(r"\\([\\`*_{}\[\]<>#+\-.!|()~])", r"\1", text).strip()

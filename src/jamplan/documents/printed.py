@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 from liteparse import LiteParse
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents.pdfium import Box, PageView, Word
+from jamplan.documents.pdfium import Box, PageView, Rule, Word, rules_of
 from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped, parted
 
@@ -162,6 +162,10 @@ class PrintedPage:
     """Down to where there may be page headers: in the margin, apart from the text or at the edge."""
     foot: float = inf
     """From where on there may be footers."""
+    horizontal: Sequence[Rule] = ()
+    """The rules that are drawn across it."""
+    vertical: Sequence[Rule] = ()
+    """The rules that are drawn down it."""
 
     def edge(self, line: PrintedLine) -> EdgeLine:
         """A line as one that may run through the pages.
@@ -190,7 +194,13 @@ def parse(data: bytes) -> list[PrintedPage]:
         if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
             raise UnreadError("document-encrypted") from None
         raise
-    reader = LiteParse(ocr_enabled=False, quiet=True, extract_blocks=True, emit_word_boxes=True)
+    reader = LiteParse(
+        ocr_enabled=False,
+        quiet=True,
+        extract_blocks=True,
+        emit_word_boxes=True,
+        extract_vector_graphics=True,
+    )
     size = ceil(len(document) / max(1, round(len(document) / _BATCH)))
     batches = reader.parse_batches(data, size)
     pages: list[PrintedPage] = []
@@ -227,6 +237,7 @@ def _page(page: Any, view: PageView) -> PrintedPage:
     pieces = [_piece(item, text) for item, text in zip(items, texts, strict=True)]
     parts = [(part, shown) for piece in pieces for part, shown in _parts_shown(piece, view)]
     result = PrintedPage(page.page_num, page.height, [part for part, _ in parts], page.blocks or [])
+    result.horizontal, result.vertical = rules_of(page.vector_graphics)
     result.discard(Discard.UNSEEN, [part for part, shown in parts if not shown])
     result.discard(Discard.TWICE, list(_printed_twice(result.pieces)))
     letters = sum(len(piece.letters) for piece in result.pieces)

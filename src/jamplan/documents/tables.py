@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from jamplan.documents.candidates import Columns, How, ListCandidate
@@ -19,7 +20,7 @@ _HEADS = {
     ),
     "title": re.compile(
         r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?|propositions?|proposals?"
-        r"|actions?|titles?|titre|intitule|libelle|name|nom|engagements?|commitments?|objet|regle"
+        r"|actions?|titles?|titre|intitule|libelle|name of|nom d|engagements?|commitments?|objet|regle"
         r"|critere|preconisations?)\b",
         re.IGNORECASE,
     ),
@@ -47,36 +48,62 @@ def cell(block: TextBlock, column: int | None) -> str:
     return block.cells[column] if column is not None and column < len(block.cells) else ""
 
 
+@dataclass(slots=True)
+class _Group:
+    """Tables with the same columns."""
+
+    columns: Columns
+    rows: list[int] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+
+
 def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     """Tables whose head names a column of titles, or that have a column of numbers beside one of texts.
 
-    Those with the same head are put together, unless they have the same numbers.
+    Those with the same head are put together, unless they have the same numbers; a table without a head
+    may be the rest of the one on the page before (en-nist600).
     """
-    groups: list[tuple[Columns, list[Start]]] = []
+    groups: list[_Group] = []
+    columns: Columns | None = None
+    last = 0
     for rows in tables(blocks):
         # A sheet may have its own title above the heads.
         heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
-        columns, first = next(
-            ((found, n) for found, n in heads if found),
-            (unnamed(blocks, rows, blocks[rows[0]].cells), 0),
-        )
+        goes_on = columns is not None and columns.is_named and _is_next_page(blocks, last, rows[0])
+        rest = columns if goes_on else unnamed(blocks, rows, blocks[rows[0]].cells)
+        columns, first = next(((found, n) for found, n in heads if found), (rest, 0))
+        last = rows[-1]
         if columns is None or (columns.number is None and not columns.is_named):
             continue
-        entries = list(entries_of(blocks, rows[first:], columns))
-        numbers = {entry.number for entry in entries}
+        numbers = {entry.number for entry in entries_of(blocks, rows[first:], columns)}
         same = (
             group
-            for known, group in groups
-            if known == columns and not numbers & {entry.number for entry in group}
+            for group in groups
+            if _names(group.columns) == _names(columns) and not numbers & group.numbers
         )
-        if group := next(same, None):
-            group.extend(entries)
-        elif len(entries) > 1:
-            groups.append((columns, entries))
-    for columns, entries in groups:
-        named = {columns.number, columns.title}
-        shown = " ".join(text for n, text in enumerate(columns.heads) if n in named)
-        yield ListCandidate(how=How.COLUMNS, entries=tuple(entries), columns=columns, shown=shown)
+        if (group := next(same, None)) is None:
+            group = _Group(columns)
+            groups.append(group)
+        group.rows += rows[first:]
+        group.numbers |= numbers
+    for group in groups:
+        columns, entries = group.columns, tuple(entries_of(blocks, group.rows, group.columns))
+        if len(entries) < 2:
+            continue
+        shown = " ".join(_names(columns).values()).strip()
+        yield ListCandidate(how=How.COLUMNS, entries=entries, columns=columns, shown=shown)
+
+
+def _names(columns: Columns) -> dict[int, str]:
+    """How the columns of numbers and titles are called, from left to right."""
+    places = sorted(n for n in (columns.number, columns.title) if n is not None)
+    return {n: columns.heads[n] if n < len(columns.heads) else "" for n in places}
+
+
+def _is_next_page(blocks: Sequence[TextBlock], last: int, first: int) -> bool:
+    """Whether a table is on the page after another one, and what is between is no section."""
+    is_section = any(block.kind is BlockKind.HEADING for block in blocks[last:first])
+    return not is_section and blocks[first].page == (blocks[last].page or 0) + 1
 
 
 def unnamed(
@@ -123,11 +150,11 @@ def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Column
     heads = [without_accents(text).strip() for text in blocks[at].cells]
     numeric = [column for column in range(len(heads)) if is_numeric(blocks, below, column)]
     found: dict[str, Any] = {}
-    for field, pattern in _HEADS.items():
-        taken = [found.get("number"), *numeric] if field == "title" else [found.get("title")]
+    for part, pattern in _HEADS.items():
+        taken = [found.get("number"), *numeric] if part == "title" else [found.get("title")]
         places = (n for n, head in enumerate(heads) if n not in taken and pattern.match(head))
         if (column := next(places, None)) is not None:
-            found[field] = column
+            found[part] = column
     is_sheet = blocks[at].page is None and len(heads) > 1
     if "title" not in found or not (is_sheet or "number" in found):
         return None

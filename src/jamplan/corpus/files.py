@@ -130,11 +130,10 @@ def path_within(folder: Path, file: str | Path) -> str | None:
 
 def is_below(path: Path, folder: Path) -> bool:
     """Whether a path leads below a folder, links in it followed; not if it cannot be followed."""
-    try:
+    # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
+    with contextlib.suppress(OSError, RuntimeError, ValueError):
         return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError):
-        # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
-        return False
+    return False
 
 
 SAY_AFTER = 2.0

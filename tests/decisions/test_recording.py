@@ -199,12 +199,7 @@ def test_what_could_not_be_loaded_is_not_written(folder, decision, code):
 def test_a_decision_parses_each_text_once(folder, monkeypatch):
     """Four files before it, and each file that changes as it is with each change."""
     parsed, events = [], yamlfile._EVENT_LOADER
-
-    def counted(text):
-        parsed.append(text)
-        return events(text)
-
-    monkeypatch.setattr(yamlfile, "_EVENT_LOADER", counted)
+    monkeypatch.setattr(yamlfile, "_EVENT_LOADER", lambda text: parsed.append(text) or events(text))
     yamlfile.parse.cache_clear()
     jamplan.load(folder)
     record(folder, replace(NONE, claimed_by="ada"), ADA)

@@ -214,11 +214,10 @@ else:
         handle = os.open(path, flags, 0o666)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except OSError as error:
             os.close(handle)
-            return None
-        except OSError:
-            os.close(handle)
+            if isinstance(error, BlockingIOError):
+                return None
             raise
         return handle
 

@@ -53,10 +53,8 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     def place(self, path: str) -> Place:
         """The place of the record with this path; nowhere if no file has it."""
-        if path not in self.records:
-            return Place("")
-        origin, position, _record = self.records[path]
-        return origin.place(position)
+        found = self.records.get(path)
+        return found[0].place(found[1]) if found else Place("")
 
     @property
     def title(self) -> str:

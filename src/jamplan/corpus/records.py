@@ -59,10 +59,9 @@ class Key:
     @property
     def example(self) -> str:
         """How it is written, in messages."""
-        value = f"{{{example_of(self.type)}}}" if self.nested else "…"
-        if self.many:
-            value = f"[{value}]" if self.nested else "[…, …]"
-        return f"{self.name}: {value}"
+        one = f"{{{example_of(self.type)}}}" if self.nested else "…"
+        many = f"[{one}]" if self.nested else "[…, …]"
+        return f"{self.name}: {many if self.many else one}"
 
 
 _KEYS_OF: dict[type[Any], tuple[Key, ...]] = {}

@@ -101,12 +101,17 @@ class Node:
 
     origin: Origin
     start: int
-    end: int
+    length: int
     key_start: int = field(default=0, kw_only=True)
-    key_end: int = field(default=0, kw_only=True)
+    key_length: int = field(default=0, kw_only=True)
     """Where its key is, if it is a value of a mapping."""
     size: int = field(default=1, kw_only=True)
     """How many values it holds, itself included, each alias counted as what it repeats."""
+
+    @property
+    def end(self) -> int:
+        """The position behind its text. A small number, as a length is, takes no memory of its own."""
+        return self.start + self.length
 
     @property
     def place(self) -> Place:
@@ -147,7 +152,7 @@ class Mapping(Node):
     def entries(self) -> list[tuple[Scalar, Node]]:
         """Each key and its value."""
         return [
-            (Scalar(value.origin, value.key_start, value.key_end, name, plain=False), value)
+            (Scalar(value.origin, value.key_start, value.key_length, name, plain=False), value)
             for name, value in self.values.items()
         ]
 
@@ -178,7 +183,7 @@ def place_after(before: str, file: str) -> Place:
     return Origin(file, before).place(len(before))
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=6)
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     """Return the root of a YAML document and the faults found; ``file`` names it in places.
 
@@ -229,7 +234,7 @@ class _Builder:
             elif isinstance(event, yaml.CollectionEndEvent):
                 # A block ends with its last value; to the parser, it ends where the next one begins.
                 mark: Any = event.end_mark
-                open_.end = mark.index if open_.flow else node.end
+                open_.length = (mark.index if open_.flow else node.end) - open_.start
                 node, (open_, key, before, anchor) = open_, self.outer.pop()
                 node.size = size - before
                 if anchor:
@@ -246,7 +251,7 @@ class _Builder:
             elif key is None:
                 key = self._key(node, open_)
             else:
-                node.key_start, node.key_end = key.start, key.end
+                node.key_start, node.key_length = key.start, key.length
                 open_.values.setdefault(key.text, node)
                 key = None
         return whole.items[0] if whole.items else None
@@ -259,7 +264,7 @@ class _Builder:
             end = start + len(self.origin.text[start:end].rstrip())
         elif len(text) < _SHORT:
             text = self.texts.setdefault(text, text)
-        node = Scalar(self.origin, start, end, text, not event.style)
+        node = Scalar(self.origin, start, end - start, text, not event.style)
         if event.anchor:
             self.anchors[event.anchor] = node
         return node
@@ -278,9 +283,8 @@ class _Builder:
         """A node as a key, which is a text and the first of its name."""
         if not isinstance(node, Scalar):
             raise StoppedError("yaml-syntax", node.place, **_reason("a key is not a text"))
-        first = mapping.values.get(node.text)
-        if first is not None:
-            line = str(self.origin.place(first.key_start).line)
+        if node.text in mapping.values:
+            line = str(self.origin.place(mapping.values[node.text].key_start).line)
             self.log.add("repeated-key", node.place, key=node.text, first_line=line)
         return node
 
@@ -295,7 +299,8 @@ class _Builder:
         self.aliased += node.size
         if self.aliased > LIMIT_ALIASED:
             raise StoppedError("yaml-too-many-aliases", place, name=name, limit=LIMIT_ALIASED)
-        return replace(node, start=event.start_mark.index, end=event.end_mark.index)
+        start = event.start_mark.index
+        return replace(node, start=start, length=event.end_mark.index - start)
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):

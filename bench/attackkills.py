@@ -12,6 +12,7 @@ from pathlib import Path
 import jamplan
 from bench.attack import Trial
 from bench.killing import killed_at
+from bench.scale import make
 from jamplan.corpus.loading import find
 from jamplan.documents import jobs
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
@@ -47,7 +48,7 @@ _READ = cache(jobs.read_draft)
 
 
 def attack(trial: Trial, number: int) -> None:
-    """Kill one of the commands at each of its points; now and then, let several writers decide at once."""
+    """Kill a command at each of its points; once, in a large corpus. Now and then, let writers race."""
     known = trial.chance.random() < 0.5
     with trial.attack("kill") as folder:
         jobs.read_draft = _READ
@@ -58,6 +59,14 @@ def attack(trial: Trial, number: int) -> None:
     if number % 4 == 0:
         with trial.attack("writers"):
             _write_at_once(trial)
+    if number == 0:
+        with trial.attack("large corpus") as folder:
+            make(folder / "c", 500, 50, 5000)
+            decide = "decide p1 M1 --not --decided-by Zoé --data c"
+            killed_at(trial.chance.randrange(9), folder, lambda: trial.command(decide, (0,)))
+            for line in ("coverage --data c", "check --data c", decide):
+                trial.command(line, (0, 1))
+            assert jamplan.load("c").dismissals_of["p1"][-1].by == "Zoé"
 
 
 def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:

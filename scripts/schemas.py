@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import get_origin
 
 from jamplan.corpus.model import Form
-from jamplan.corpus.records import FILE_TYPES, FORMS, Key, codes_of, keys_of
+from jamplan.corpus.records import FILE_TYPES, FORMS, Key, keys_of
 from jamplan.evidence.published import EXPORT, Schema, published_keys
 from jamplan.exports.jsonfile import Json, as_json
 
@@ -94,7 +94,7 @@ def _published_item(key: Key) -> Json:
         return _object(keys, _published, [below.name for below in keys])
     if get_origin(key.type) is Mapping:
         return {"type": "object"}
-    return {"enum": codes_of(key.type)}
+    return {"enum": [*key.codes]}
 
 
 # The files
@@ -112,7 +112,7 @@ def _value(key: Key) -> Json:
         nested = _record(keys_of(key.type))
         return nested if key.required else {**nested, "type": ["object", "null"]}
     if issubclass(key.type, StrEnum):
-        codes = codes_of(key.type)
+        codes = [*key.codes]
         return {"enum": codes if key.required else [*codes, None]}
     if key.type is bool:
         return _pattern(key, "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", "boolean")

@@ -45,8 +45,8 @@ def test_coverage_as_json_has_the_documented_shape(run):
     assert types == {**dict.fromkeys(types, int), "score": float, "range": dict}
     assert found["rule"] == fields("links: stated, claimed_by: null, partial: apart, of: declared")
     assert (found["measures"]["total"], found["measures"]["answered"]) == (13, 6)
-    chapters = [f"{row['id']} {row['documented']} {row['adopted']}" for row in found["chapters"]]
-    assert chapters == ["ch1 3 2", "ch2 2 1", "ch3 0 0", "ch4 0 0", "ch5 2 2", "ch6 1 1"]
+    chapters = ["{id} {documented} {adopted} {inferred}".format(**row) for row in found["chapters"]]
+    assert chapters == ["ch1 3 2 2", "ch2 2 1 2", "ch3 0 0 0", "ch4 0 0 0", "ch5 2 2 2", "ch6 1 1 1"]
     priorities = [f"{row['id']} {row['total']} {row['answered']}" for row in found["priorities"]]
     assert priorities == ["P1 3 2", "P2 4 1", "P3 3 2", "P4 2 1", "P5 1 0"]
     assert (found["schema"], found["claimants"]) == ("jamplan.coverage/1", ["jam"])

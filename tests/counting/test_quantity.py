@@ -19,7 +19,7 @@ from jamplan.counting.quantity import (
 COUNT, PER_CENT, ALL, NONE, SOME = QuantityKind
 PROPOSALS, MEASURES = About
 ABOUT, ONLY = Bound.ABOUT, Bound.ONLY
-NAMES = {"Jeunes Avec Macron": "jam", "les JAM": "jam", "UK government": "uk", "Taquet": ""}
+NAMES = {"Jeunes Avec Macron": "jam", "les JAM": "jam", "UK government": "uk", "UK": "", "Taquet": ""}
 
 
 def count(value: int, total: int | None = None, about: About | None = None, **more) -> Quantity:

@@ -11,7 +11,6 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-import yaml
 
 import jamplan
 from jamplan.corpus import model as m
@@ -185,13 +184,8 @@ def test_what_could_not_be_loaded_is_not_written(folder, decision, code):
 
 def test_a_decision_parses_each_text_once(folder, monkeypatch):
     """Four files before it, and each file that changes as it is with each change."""
-    parsed, parse = [], yaml.parse
-
-    def counted(text, **options):
-        parsed.append(text)
-        return parse(text, **options)
-
-    monkeypatch.setattr(yaml, "parse", counted)
+    parsed, events = [], yamlfile._EVENT_LOADER
+    monkeypatch.setattr(yamlfile, "_EVENT_LOADER", lambda text: parsed.append(text) or events(text))
     yamlfile.parse.cache_clear()
     jamplan.load(folder)
     record(folder, replace(NONE, claimed_by="ada"), ADA)

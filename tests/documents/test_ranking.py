@@ -90,7 +90,8 @@ def test_numbers_that_lack_or_are_of_two_texts_are_named():
 def test_another_count_and_a_close_second_are_told():
     """Declared, or printed twice for the word of the labels; by its place, unless it is within the first."""
     assert codes_in(labels(1, 2, 3), declared=4) == ["declared"]
-    assert codes_in("Nos 9 mesures.\n\nLes 9 mesures.\n\n" + labels(1, 2, 3)) == ["announced"]
+    (printed,) = found_in("Nos 9 mesures.\n\nLes 9 mesures.\n\n" + labels(1, 2, 3)).doubts
+    assert (printed.code, printed.details) == ("announced", {"said": 9, "word": "mesure", "found": 3})
     assert codes_in("Nos 9 mesures.\n\n" + labels(1, 2, 3)) == []
     assert codes_in("Une phrase.\n\nUne autre.") == ["nothing"]
     other = "\n\n".join(f"Action {n} : Voir la commune {n}" for n in (1, 2, 3, 4))

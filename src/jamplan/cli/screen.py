@@ -70,12 +70,14 @@ def render_fitting(screens: Sequence[Sequence[blocks.Block]], screen: Screen) ->
 
     A line is left for the prompt; a screen has 24 lines at least.
     """
-    text = ""
-    for report in screens:
-        text = render(report, screen)
-        if text.count("\n") < max(screen.height, 24):
-            break
-    return text
+    *fuller, last = screens
+    lines = max(screen.height, 24)
+    for report in fuller:
+        # A row is a line at least.
+        rows = sum(len(block.rows) for block in report if isinstance(block, blocks.Table))
+        if rows < lines and (text := render(report, screen)).count("\n") < lines:
+            return text
+    return render(last, screen)
 
 
 def _follows(previous: blocks.Block, block: blocks.Block) -> bool:

@@ -130,11 +130,10 @@ def path_within(folder: Path, file: str | Path) -> str | None:
 
 def is_below(path: Path, folder: Path) -> bool:
     """Whether a path leads below a folder, links in it followed; not if it cannot be followed."""
-    try:
+    # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
+    with contextlib.suppress(OSError, RuntimeError, ValueError):
         return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError):
-        # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
-        return False
+    return False
 
 
 SAY_AFTER = 2.0
@@ -215,11 +214,10 @@ else:
         handle = os.open(path, flags, 0o666)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except OSError as error:
             os.close(handle)
-            return None
-        except OSError:
-            os.close(handle)
+            if isinstance(error, BlockingIOError):
+                return None
             raise
         return handle
 

@@ -188,29 +188,21 @@ class StoppedError(Exception):
         super().__init__(code)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An id that must exist: its kind (« measure »), what was written, and where."""
-
-    kind: str
-    value: str
-    place: Place
-
-
 @dataclass(slots=True)
 class Log:
     """Faults, places, ids and references, collected while records are read."""
 
     findings: list[Finding] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
+    references: list[tuple[str, str, Any]] = field(default_factory=list)
+    """Ids that must exist: the kind (« measure »), what was written, and the node with its place."""
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     """The place of each record that has an id, by its kind and id."""
-    records: dict[str, tuple[Place, Any]] = field(default_factory=dict)
-    """Each record and its place, by its path: « links[1].evidence[2] »."""
+    records: dict[str, tuple[Any, int, Any]] = field(default_factory=dict)
+    """Where each record is from and begins, and itself, by its path: « links[1].evidence[2] »."""
     broken: set[str] = field(default_factory=set)
     """The kinds of records whose list could not be read."""
     _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
-    _first: dict[tuple[str, ...], Place] = field(default_factory=dict)
+    _first: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **details: object) -> None:
         """Note a fault. Raises :class:`StoppedError` if there are too many already."""
@@ -229,8 +221,8 @@ class Log:
         else:
             self._taken[key] = (record, place)
 
-    def once(self, kind: str, values: Iterable[str], place: Place) -> None:
+    def once(self, kind: str, values: Iterable[str], node: Any) -> None:
         """Note a fault if a record of this kind is known by the same values."""
-        first = self._first.setdefault((kind, *map(same_id, values)), place)
-        if first is not place:
-            self.add(f"repeated-{kind}", place, first_line=str(first.line))
+        first = self._first.setdefault((kind, *map(same_id, values)), node)
+        if first is not node:
+            self.add(f"repeated-{kind}", node.place, first_line=str(first.place.line))

@@ -3,6 +3,7 @@
 ``find`` says which folder is meant, ``load`` reads it or raises every fault it found.
 """
 
+import gc
 import hashlib
 import os
 import stat
@@ -46,12 +47,14 @@ class Corpus(records.SourcesFile, records.LinksFile):
     measures: tuple[model.Measure, ...]
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""
-    records: Mapping[str, tuple[Place, Any]] = field(repr=False)
-    """Each record and its place (that of its id), by its path: « measures[A9] », « links[1] »."""
+    records: Mapping[str, tuple[yamlfile.Origin, int, Any]] = field(repr=False)
+    """The text that each record is from, its position there (that of its id), and the record itself, by
+    its path: « measures[A9] », « links[1] »."""
 
     def place(self, path: str) -> Place:
         """The place of the record with this path; nowhere if no file has it."""
-        return self.records[path][0] if path in self.records else Place("")
+        found = self.records.get(path)
+        return found[0].place(found[1]) if found else Place("")
 
     @property
     def title(self) -> str:
@@ -248,12 +251,20 @@ _LATEST: deque[Corpus] = deque(maxlen=2)
 def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     """The fields of the corpus that the contents of the four files give."""
     last: list[Finding] = []
+    was_collecting = gc.isenabled()
+    gc.disable()
     try:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
         files = {name: records.read_file(root, name, log) for name, root in roots.items()}
         _check_references(path, log, roots)
     except StoppedError as error:
         last = [error.finding]
+    finally:
+        # What is read stays; searching it for garbage would take as long as reading it did.
+        gc.freeze()
+        gc.unfreeze()
+        if was_collecting:
+            gc.enable()
     if log.findings:
         # An alias repeats the faults of what it repeats.
         faults = {(finding.code, finding.place, finding.message): finding for finding in log.findings}
@@ -289,10 +300,7 @@ def _folder_problem(path: Path) -> Finding | None:
 def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
     """The root of one file, None if it has none; its faults go to the log."""
     text = yamlfile.decode(data, str(path))
-    if isinstance(text, Finding):
-        log.add(text.code, text.place, **text.details)
-        return None
-    root, findings = yamlfile.parse(text, str(path))
+    root, findings = (None, (text,)) if isinstance(text, Finding) else yamlfile.parse(text, str(path))
     for finding in findings:
         log.add(finding.code, finding.place, **finding.details)
     if root is None and not findings:
@@ -340,10 +348,9 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
     for kind, value in log.places:
         known[kind].setdefault(same_id(value), value)
     compared = 0
-    for reference in log.references:
-        kind, value = reference.kind, reference.value
-        if kind == "item":
-            kind = "measure" if ("measure", value) in log.places else "proposal"
+    for name, value, node in log.references:
+        in_plan = ("measure", value) in log.places
+        kind = name if name != "item" else "measure" if in_plan else "proposal"
         file = _DEFINED_IN[kind]
         # If that file or list could not be read, its ids are unknown: one fault is enough.
         if (kind, value) in log.places or file not in roots or kind in log.broken:
@@ -354,9 +361,9 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
         if others:
             found, expected = Term(_KINDS[others[0]]), Term(_KINDS[kind])
             details = {"value": value, "found": found, "expected": expected, "where": where}
-            log.add("wrong-kind", reference.place, **details)
+            log.add("wrong-kind", node.place, **details)
         elif not candidates:
-            log.add("unknown-reference", reference.place, value=value, where=where)
+            log.add("unknown-reference", node.place, value=value, where=where)
         else:
             near: list[str] = []
             if same_id(value) in candidates:
@@ -364,4 +371,4 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
             elif compared + len(candidates) <= _COMPARISONS:
                 near = nearest(value, candidates.values())
                 compared += len(candidates)
-            log.add(f"unknown-{kind}", reference.place, value=value, nearest=tuple(near), where=where)
+            log.add(f"unknown-{kind}", node.place, value=value, nearest=tuple(near), where=where)

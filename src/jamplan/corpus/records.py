@@ -7,14 +7,14 @@ is returned too if it can be, so that one fault does not hide the next; ``loadin
 import datetime as dt
 import re
 from collections import Counter, abc
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 from types import UnionType
 from typing import Annotated, Any, get_args, get_origin
 
 from jamplan.corpus import model
-from jamplan.corpus.findings import N_, Log, Place, Reference, Term
+from jamplan.corpus.findings import N_, Log, Place, Term
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
 from jamplan.language import Texts
 from jamplan.language.differences import nearest
@@ -48,11 +48,20 @@ class Key:
     """Whether it holds a list."""
     nested: bool = False
     """Whether the value, or each value of the list, is a record."""
+    codes: abc.Mapping[str, StrEnum] = field(default_factory=dict)
+    """The members of an enumeration by their codes."""
 
     @property
     def required(self) -> bool:
         """Whether a record must have the key."""
         return self.default is MISSING
+
+    @property
+    def example(self) -> str:
+        """How it is written, in messages."""
+        one = f"{{{example_of(self.type)}}}" if self.nested else "…"
+        many = f"[{one}]" if self.nested else "[…, …]"
+        return f"{self.name}: {many if self.many else one}"
 
 
 _KEYS_OF: dict[type[Any], tuple[Key, ...]] = {}
@@ -79,6 +88,7 @@ def _key(attribute: Any) -> Key:
         ref=next((mark.kind for mark in marks if isinstance(mark, model.Ref)), None),
         many=many,
         nested=is_dataclass(base),
+        codes={str(code): code for code in base} if issubclass(base, StrEnum) else {},
     )
 
 
@@ -113,11 +123,6 @@ def example_of(record: type[Any]) -> str:
     """The beginning of a record in messages: its required keys."""
     keys = [key for key in keys_of(record) if key.required]
     return ", ".join(f"{key.name}: …" for key in keys) or f"{keys_of(record)[0].name}: …"
-
-
-def codes_of(choice: type[StrEnum]) -> list[str]:
-    """The codes of an enumeration."""
-    return [str(code) for code in choice]
 
 
 _TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
@@ -206,81 +211,102 @@ _FORMAT = Key("format", str, "The version of the format.", MISSING)
 
 def read_file(root: Node, name: str, log: Log) -> Any:
     """Return what the file of this name says; its faults go to the log."""
-    fields = _Fields(root, FILE_TYPES[name], "", "format: 1", log)
-    if isinstance(root, Mapping):
-        version = fields.text(_FORMAT)
-        if version is not None and version != "1":
-            log.add("bad-format", fields.value_place("format"), value=version)
+    fields = _Fields(root, FILE_TYPES[name], "", log)
+    if not fields.readable:
+        fields.wrong_type(fields.name, root, _KEYS, "format: 1")
+        log.broken.update(kind_of(key.type) for key in keys_of(fields.type))
+    elif (version := fields.value(_FORMAT)) not in ("", "1"):
+        log.add("bad-format", fields.values["format"].place, value=version)
     return fields.read()
 
 
 class _Fields:
     """The keys of one record, read by the types and forms of the model.
 
-    ``path`` names the record in messages: « measures[A9] »; it is empty for a whole file. ``example``
-    shows how such a record is written.
+    ``path`` names the record in messages: « measures[A9] »; it is empty for a whole file.
     """
 
-    def __init__(self, node: Node, record_type: type[Any], path: str, example: str, log: Log) -> None:
+    __slots__ = ("log", "node", "path", "readable", "type", "values")
+
+    def __init__(self, node: Node, record_type: type[Any], path: str, log: Log) -> None:
         self.type = record_type
         self.path = path
-        self.name = path or PurePath(node.file).name
         self.log = log
-        self._readable = isinstance(node, Mapping)
+        self.node = node
         # What is no mapping has no keys.
-        empty = Mapping(node.file, node.line, node.column, node.start, node.end, flow=False)
-        self._node = node if isinstance(node, Mapping) else empty
-        if not self._readable:
-            self._wrong_type(self.name, node, _KEYS, example)
-            if not path:
-                log.broken.update(kind_of(key.type) for key in keys_of(record_type))
+        self.readable = isinstance(node, Mapping)
+        self.values: dict[str, Node] = getattr(node, "values", {})
+
+    @property
+    def name(self) -> str:
+        """The record in messages, or its file."""
+        return self.path or PurePath(self.node.origin.file).name
 
     def read(self) -> Any:
         """The record; a key with a fault has a value of the right type all the same."""
-        values = {key.name: self._value(key) for key in keys_of(self.type)}
-        self._note_unknown_keys()
+        written = self.values
+        values = {
+            key.name: self.value(key)
+            for key in keys_of(self.type)
+            if key.name in written or key.default is MISSING
+        }
+        if not written.keys() <= values.keys():
+            self._note_unknown_keys()
         record = self.type(**values)
         check = _CHECKS.get(self.type)
         if check is not None:
             check(record, self)
         return record
 
-    def _value(self, key: Key) -> object:
+    def value(self, key: Key) -> object:
+        """The value of a key; one with a fault is as if there were none."""
+        node = self.values.get(key.name)
+        if node is None or (isinstance(node, Scalar) and node.absent):
+            if key.required and self.readable:
+                # A key without a value has the fault itself, else the beginning of the record.
+                position = node.key_start if node else self.node.start
+                self._missing(key, self.node.origin.place(position))
+            return self._nothing(key)
         if key.many:
-            return self._list(key)
+            return self._list(key, node)
         if key.nested:
-            node = self._value_node(key)
-            example = f"{key.name}: {{{example_of(key.type)}}}"
-            return node and self._record(key, node, self._below(key.name), example)
-        text = self.text(key)
-        if issubclass(key.type, StrEnum):
-            return self._choice(key, text)
-        if text is None:
-            # A required key is a fault already; it gets its type's empty value.
-            return key.type() if key.required else key.default
-        return self._scalar(key, text, self._node.values[key.name])
+            return self._record(key, node, self._below(key.name))
+        text = self._text_of(node, key, key.name)
+        if text == "" and key.required:
+            self._missing(key, node.place)
+        if not text:
+            return self._nothing(key)
+        return self._choice(key, text, node) if key.codes else self._scalar(key, text, node)
 
-    def _text_of(self, node: Node, key: Key, path: str, example: str) -> str | None:
+    def _nothing(self, key: Key) -> object:
+        """What a record has without a key: what it would be, or for a required one, something alike."""
+        if not key.required:
+            return key.default
+        if key.nested:
+            return None
+        return next(iter(key.codes.values())) if key.codes else key.type()
+
+    def _text_of(self, node: Node, key: Key, below: str) -> str | None:
         """The text of a node, or its texts by language; empty without any, None if it is no text."""
         if isinstance(node, Scalar):
             return trimmed(node.text)
         if key.form is not model.Form.WORDS or not isinstance(node, Mapping):
-            self._wrong_type(path, node, _TEXT, example)
+            self.wrong_type(self._below(below), node, _TEXT, key.example)
             return None
         pattern, code = FORMS[model.Form.LANGUAGE]
         texts: dict[str, str] = {}
         for name, value in node.entries:
             if not pattern.fullmatch(name.text):
                 self.log.add(code, name.place, key=key.name, value=name.text)
-            plain = replace(key, form=None)
-            if text := self._text_of(value, plain, f"{path}.{name.text}", f"{name.text}: …"):
+            plain = replace(key, name=name.text, form=None, many=False)
+            if text := self._text_of(value, plain, f"{below}.{name.text}"):
                 texts[name.text] = text
         return Texts(texts) if texts else ""
 
     def _scalar(self, key: Key, text: str, node: Node) -> object:
         if key.ref:
-            self.log.references.append(Reference(key.ref, text, node.place))
-        if key.form in FORMS:
+            self.log.references.append((key.ref, text, node))
+        if key.form and key.form in FORMS:
             self._check_form(key, text, node)
         if key.type is bool:
             if text.lower() not in ("true", "false"):
@@ -305,107 +331,71 @@ class _Fields:
         self.log.add("bad-count", node.place, key=key.name, value=text)
         return 0
 
-    def _choice(self, key: Key, text: str | None) -> object:
-        codes = codes_of(key.type)
-        if text in codes:
-            return key.type(text)
-        if text is not None:
-            meant = {"nearest": tuple(nearest(text, codes, limit=1)), "values": ", ".join(codes)}
-            self.log.add("bad-choice", self.value_place(key.name), key=key.name, value=text, **meant)
-        return key.type(codes[0]) if key.required else key.default
+    def _choice(self, key: Key, text: str, node: Node) -> object:
+        if text in key.codes:
+            return key.codes[text]
+        meant = {"nearest": tuple(nearest(text, key.codes, limit=1)), "values": ", ".join(key.codes)}
+        self.log.add("bad-choice", node.place, key=key.name, value=text, **meant)
+        return self._nothing(key)
 
-    def _list(self, key: Key) -> tuple[Any, ...]:
-        node = self._value_node(key)
-        if node is None:
-            return ()
+    def _list(self, key: Key, node: Node) -> tuple[Any, ...]:
         below = self._below(key.name)
-        example = f"{key.name}: [{{{example_of(key.type)}}}]" if key.nested else f"{key.name}: […, …]"
         if not isinstance(node, Sequence):
-            self._wrong_type(below, node, _LIST, example)
+            self.wrong_type(below, node, _LIST, key.example)
             if not self.path:
                 self.log.broken.add(kind_of(key.type))
             return ()
         if key.nested:
             return tuple(
-                self._record(key, item, f"{below}[{_id_of(item) or number}]", example)
+                self._record(key, item, f"{below}[{_id_of(item) or number}]")
                 for number, item in enumerate(node.items, start=1)
             )
         texts = [
-            (item, self._text_of(item, key, f"{below}[{number}]", example))
+            (item, self._text_of(item, key, f"{key.name}[{number}]"))
             for number, item in enumerate(node.items, start=1)
         ]
         return tuple(self._scalar(key, text, item) for item, text in texts if text)
 
-    def _record(self, key: Key, node: Node, path: str, example: str) -> Any:
-        fields = _Fields(node, key.type, path, example, self.log)
+    def _record(self, key: Key, node: Node, path: str) -> Any:
+        fields = _Fields(node, key.type, path, self.log)
+        if not fields.readable:
+            self.wrong_type(path, node, _KEYS, key.example)
         record = fields.read()
-        place = fields.value_place("id") if getattr(record, "id", None) else node.place
-        self.log.records[path] = place, record
+        begin = fields.values["id"] if getattr(record, "id", None) else node
+        self.log.records[path] = begin.origin, begin.start, record
         return record
-
-    def _value_node(self, key: Key) -> Node | None:
-        """The value of a key, None if nothing is written, which is a fault if it is required."""
-        value = self._node.values.get(key.name)
-        if value is not None and not (isinstance(value, Scalar) and value.absent):
-            return value
-        if key.required and self._readable:
-            # A key without a value has the fault itself, else the beginning of the record.
-            self._missing(key, self._node.keys.get(key.name, self).place)
-        return None
 
     def _missing(self, key: Key, place: Place) -> None:
         self.log.add("missing-key", place, key=key.name, record=self.name)
-
-    @property
-    def place(self) -> Place:
-        """The place of the record."""
-        return self._node.place
-
-    def value_place(self, key: str) -> Place:
-        """The place of the value of a key that has one."""
-        return self._node.values[key].place
-
-    def text(self, key: Key) -> str | None:
-        """The text of a key, without white space around it."""
-        value = self._value_node(key)
-        if value is None:
-            return None
-        if isinstance(value, Scalar):
-            text: str | None = trimmed(value.text)
-        else:
-            text = self._text_of(value, key, self._below(key.name), f"{key.name}: …")
-        if text == "" and key.required:
-            self._missing(key, value.place)
-        return text or None
 
     def _note_unknown_keys(self) -> None:
         known = [key.name for key in keys_of(self.type)]
         if not self.path:
             known.insert(0, "format")
-        if self._node.keys.keys() <= set(known):
-            return
         kinds = {key.name: kind_of(key.type) for key in keys_of(self.type)}
-        for name, node in self._node.keys.items():
+        for name, value in self.values.items():
             if name in known:
                 continue
+            place = value.origin.place(value.key_start)
             if name in _DROPPED.get(self.type, ()):
-                self.log.add("dropped-key", node.place, key=name, record=self.name)
+                self.log.add("dropped-key", place, key=name, record=self.name)
                 continue
             near = tuple(nearest(name, known, limit=1))
             if not self.path:
                 # A slip in « proposals » is one fault; references to proposals are not checked then.
                 self.log.broken.update(kinds[meant] for meant in near if meant in kinds)
-            if homes := _homes(name, PurePath(node.file).name):
-                self.log.add("misplaced-key", node.place, key=name, record=self.name, homes=homes)
+            if homes := _homes(name, PurePath(self.node.origin.file).name):
+                self.log.add("misplaced-key", place, key=name, record=self.name, homes=homes)
                 continue
             keys = ", ".join(known)
-            self.log.add("unknown-key", node.place, key=name, record=self.name, nearest=near, keys=keys)
+            self.log.add("unknown-key", place, key=name, record=self.name, nearest=near, keys=keys)
 
     def _below(self, key: str) -> str:
         """The path of a key's value: « measures[A9].title »."""
         return f"{self.path}.{key}" if self.path else key
 
-    def _wrong_type(self, record: str, node: Node, expected: str, example: str) -> None:
+    def wrong_type(self, record: str, node: Node, expected: str, example: str) -> None:
+        """Note that a value is a text, a list or keys, and should be something else."""
         written = _TEXT if isinstance(node, Scalar) else _LIST if isinstance(node, Sequence) else _KEYS
         types = {"expected": Term(expected), "found": Term(written)}
         self.log.add("wrong-type", node.place, record=record, example=example, **types)
@@ -435,25 +425,25 @@ def _check_document(document: model.Document, fields: _Fields) -> None:
     counts = Counter((label.of, label.language) for label in document.labels)
     for (of, language), times in counts.items():
         if times > 1:
-            fields.log.add("repeated-label", fields.value_place("labels"), of=of, language=language)
+            fields.log.add("repeated-label", fields.values["labels"].place, of=of, language=language)
 
 
 def _check_proposal(proposal: model.Proposal, fields: _Fields) -> None:
     if proposal.may_be_part_of == proposal.id and proposal.id:
-        fields.log.add("part-of-itself", fields.value_place("may_be_part_of"), value=proposal.id)
+        fields.log.add("part-of-itself", fields.values["may_be_part_of"].place, value=proposal.id)
 
 
 def _check_once(decision: Any, fields: _Fields) -> None:
     values = [str(getattr(decision, name)) for name in KNOWN_BY[fields.type]]
     # An id that is missing is a fault already.
     if all(values):
-        fields.log.once(kind_of(fields.type), values, fields.place)
+        fields.log.once(kind_of(fields.type), values, fields.node)
 
 
 def _check_verdict(verdict: model.Verdict, fields: _Fields) -> None:
     _check_once(verdict, fields)
     if verdict.verdict is model.VerdictKind.REFUSED and not verdict.evidence:
-        fields.log.add("refused-without-evidence", fields.place, proposal_id=verdict.proposal)
+        fields.log.add("refused-without-evidence", fields.node.place, proposal_id=verdict.proposal)
 
 
 _CHECKS: dict[type[Any], abc.Callable[[Any, _Fields], None]] = {

@@ -100,7 +100,7 @@ def _plain(node: Node) -> Any:
     if isinstance(node, yamlfile.Sequence):
         return [_plain(item) for item in node.items]
     assert isinstance(node, Mapping)
-    return {key.text: _plain(value) for key, value in node.entries}
+    return {name: _plain(value) for name, value in node.values.items()}
 
 
 def _stripped(value: Any) -> Any:
@@ -147,7 +147,7 @@ class _Editor:
         """Make a node say something else, within brackets (``flow``) or behind a key of a block."""
         if _plain(node) == new:
             return
-        if isinstance(node, Mapping) and isinstance(new, dict) and node.entries:
+        if isinstance(node, Mapping) and isinstance(new, dict) and node.values:
             self._change_mapping(node, new)
         elif isinstance(node, yamlfile.Sequence) and isinstance(new, list) and node.items and new:
             self._change_list(node, new)
@@ -163,7 +163,7 @@ class _Editor:
                 self.change(value, new[key.text], key, flow=node.flow)
             else:
                 self._cut(node, spans, index)
-        added = {name: value for name, value in new.items() if name not in node.keys}
+        added = {name: value for name, value in new.items() if name not in node.values}
         if added and node.flow:
             self.replace(spans[-1][1], spans[-1][1], f", {_flow(added)[1:-1]}")
         elif added:

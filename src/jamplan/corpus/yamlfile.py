@@ -7,6 +7,7 @@ error, deep nesting and expanding aliases are refused early, and every fault has
 
 import functools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +22,8 @@ LIMIT_DEPTH = 100
 """The deepest nesting that is read; the format itself needs seven levels."""
 LIMIT_ALIASED = 100_000
 """How many values aliases may repeat in one file."""
+_SHORT = 40
+"""Texts of less signs are likely to occur more than once."""
 
 _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTE = N_(
@@ -68,28 +71,52 @@ _REASONS = {
 _KEY_WITHOUT_SPACE = r"[ ]*(?:- +)?([A-Za-z_]+):[^\s/]"
 _AFTER_CLOSING = r"""[ ]*(?:- +)?[\w-]+: *(?:'[^']*'|"[^"]*"|\[[^]]*\])[ ]*[^\s,#]"""
 # Only an error needs these patterns, so none is compiled before there is one.
-_LINE_END = r"\r\n|\r|\n"
+_LINE_END = r"\r\n|[\r\n\x85\u2028\u2029]"
 # What YAML 1.1 does not call printable (section 5.1), and the parser refuses.
 _CONTROL = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _TAB_INDENT = r"[ ]*(?:- +)*\t"
+
+
+@dataclass
+class Origin:
+    """The file that nodes are from, and its text."""
+
+    file: str
+    text: str
+
+    @functools.cached_property
+    def _lines(self) -> list[int]:
+        """The positions at which lines begin."""
+        return [0, *(end.end() for end in re.finditer(_LINE_END, self.text))]
+
+    def place(self, position: int) -> Place:
+        """The place of a position of the text."""
+        line = bisect_right(self._lines, position)
+        return Place(self.file, line, position - self._lines[line - 1] + 1)
 
 
 @dataclass(slots=True)
 class Node:
     """A value of a file; its text is from ``start`` to ``end``, without comments behind it."""
 
-    file: str
-    line: int
-    column: int
+    origin: Origin
     start: int
-    end: int
+    length: int
+    key_start: int = field(default=0, kw_only=True)
+    key_length: int = field(default=0, kw_only=True)
+    """Where its key is, if it is a value of a mapping."""
     size: int = field(default=1, kw_only=True)
     """How many values it holds, itself included, each alias counted as what it repeats."""
 
     @property
+    def end(self) -> int:
+        """The position behind its text. A small number, as a length is, takes no memory of its own."""
+        return self.start + self.length
+
+    @property
     def place(self) -> Place:
         """Where it begins. Hardly any place is asked for, so none is kept."""
-        return Place(self.file, self.line, self.column)
+        return self.origin.place(self.start)
 
 
 @dataclass(slots=True)
@@ -118,10 +145,16 @@ class Mapping(Node):
     """Keys and values, in the order of the file; ``flow`` if they are written in braces."""
 
     flow: bool
-    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
-    keys: dict[str, Scalar] = field(default_factory=dict)
     values: dict[str, Node] = field(default_factory=dict)
-    """The first occurrence of each key, and its value."""
+    """The value of each key; of a key that is repeated, the first one."""
+
+    @property
+    def entries(self) -> list[tuple[Scalar, Node]]:
+        """Each key and its value."""
+        return [
+            (Scalar(value.origin, value.key_start, value.key_length, name, plain=False), value)
+            for name, value in self.values.items()
+        ]
 
 
 def decode(data: bytes, file: str) -> str | Finding:
@@ -146,12 +179,11 @@ def encode(text: str, like: bytes) -> bytes:
 
 
 def place_after(before: str, file: str) -> Place:
-    """The place at the end of a text whose lines end in LF, CRLF or CR."""
-    lines = re.split(_LINE_END, before)
-    return Place(file, len(lines), len(lines[-1]) + 1)
+    """The place at the end of a text."""
+    return Origin(file, before).place(len(before))
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=6)
 def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     """Return the root of a YAML document and the faults found; ``file`` names it in places.
 
@@ -162,6 +194,8 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     root, last = None, []
     try:
         root = builder.build()
+        if isinstance(root, Scalar) and root.absent:
+            root = None
     except StoppedError as stop:
         last = [stop.finding]
     except yaml.YAMLError as error:
@@ -169,110 +203,94 @@ def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     return root, (*builder.log.findings, *last)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A collection that is being read; ``key`` awaits its value in a mapping."""
-
-    node: Mapping | Sequence
-    anchor: str | None
-    key: Scalar | None = None
-
-
 class _Builder:
     """Builds the tree of one document from its events, without recursion."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.text = text
-        self.file = file
+        self.origin = Origin(file, text)
         self.log = Log()
-        self.root: Node | None = None
-        self.open: list[_Open] = []
+        self.outer: list[tuple[Sequence | Mapping, Scalar | None, int, str | None]] = []
+        """Of each open collection: what it is in, its key, how many values precede it, its anchor."""
         self.anchors: dict[str, Node | None] = {}
         self.aliased = 0
-        self.documents = 0
+        self.texts: dict[str, str] = {}
+        """Ids, codes and other short texts, which occur many times, are kept once."""
 
     def build(self) -> Node | None:
-        """The root, None if nothing is written. Raises :class:`StoppedError` or YAML's errors."""
-        for event in yaml.parse(self.text, Loader=_EVENT_LOADER):
-            start, end = event.start_mark, event.end_mark
-            assert start is not None
-            assert end is not None
-            if isinstance(event, yaml.DocumentStartEvent):
-                self.documents += 1
-                if self.documents > 1:
-                    raise StoppedError("yaml-documents", self._place(start))
+        """The root, None if there is none. Raises :class:`StoppedError` or YAML's errors."""
+        whole = Sequence(self.origin, 0, 0, flow=False)
+        open_: Sequence | Mapping = whole
+        key: Scalar | None = None
+        size = 0
+        for event in iter(_EVENT_LOADER(self.origin.text).get_event, None):
+            if isinstance(event, yaml.ScalarEvent):
+                node: Node = self._scalar(event)
+                size += 1
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._begin(event, start)
+                self.outer.append((open_, key, size, event.anchor))
+                open_, key = self._begun(event), None
+                size += 1
+                continue
+            elif isinstance(event, yaml.CollectionEndEvent):
+                # A block ends with its last value; to the parser, it ends where the next one begins.
+                mark: Any = event.end_mark
+                open_.length = (mark.index if open_.flow else node.end) - open_.start
+                node, (open_, key, before, anchor) = open_, self.outer.pop()
+                node.size = size - before
+                if anchor:
+                    self.anchors[anchor] = node
+            elif isinstance(event, yaml.AliasEvent):
+                node = self._repeated(event)
+                size += node.size
+            elif isinstance(event, yaml.DocumentStartEvent) and whole.items:
+                raise StoppedError("yaml-documents", self._place(event))
             else:
-                node = self._finished(event, start, end.index)
-                if node is not None:
-                    self._put(node)
-        if isinstance(self.root, Scalar) and self.root.absent:
-            return None
-        return self.root
+                continue
+            if isinstance(open_, Sequence):
+                open_.items.append(node)
+            elif key is None:
+                key = self._key(node, open_)
+            else:
+                node.key_start, node.key_length = key.start, key.length
+                open_.values.setdefault(key.text, node)
+                key = None
+        return whole.items[0] if whole.items else None
 
-    def _begin(self, event: yaml.CollectionStartEvent, start: Any) -> None:
-        self._refuse_tag(event, start)
-        if len(self.open) >= LIMIT_DEPTH:
-            raise StoppedError("yaml-too-deep", self._place(start), limit=LIMIT_DEPTH)
-        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
-        node = kind(*self._start(start), start.index, bool(event.flow_style))
-        self.open.append(_Open(node, event.anchor))
+    def _scalar(self, event: Any) -> Scalar:
+        self._refuse_tag(event)
+        text, start, end = event.value, event.start_mark.index, event.end_mark.index
+        if event.style in ("|", ">"):
+            # The parser ends a block at the beginning of the next token.
+            end = start + len(self.origin.text[start:end].rstrip())
+        elif len(text) < _SHORT:
+            text = self.texts.setdefault(text, text)
+        node = Scalar(self.origin, start, end - start, text, not event.style)
+        if event.anchor:
+            self.anchors[event.anchor] = node
+        return node
+
+    def _begun(self, event: Any) -> Sequence | Mapping:
+        """The collection that an event begins."""
+        self._refuse_tag(event)
+        if len(self.outer) > LIMIT_DEPTH:
+            raise StoppedError("yaml-too-deep", self._place(event), limit=LIMIT_DEPTH)
         if event.anchor:
             self.anchors[event.anchor] = None
+        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+        return kind(self.origin, event.start_mark.index, 0, flow=bool(event.flow_style))
 
-    def _finished(self, event: yaml.Event, start: Any, end: int) -> Node | None:
-        """The node that an event completes, if it completes one."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_tag(event, start)
-            if event.style in ("|", ">"):
-                # The parser ends a block at the beginning of the next token.
-                end = start.index + len(self.text[start.index : end].rstrip())
-            scalar = Scalar(*self._start(start), end, event.value, plain=not event.style)
-            if event.anchor:
-                self.anchors[event.anchor] = scalar
-            return scalar
-        if isinstance(event, yaml.AliasEvent):
-            # The same content at a place of its own.
-            node = self._anchored(event.anchor or "", self._place(start))
-            line, column = start.line + 1, start.column + 1
-            return replace(node, line=line, column=column, start=start.index, end=end)
-        if isinstance(event, yaml.CollectionEndEvent):
-            closed = self.open.pop()
-            if closed.node.flow:
-                closed.node.end = end
-            if closed.anchor:
-                self.anchors[closed.anchor] = closed.node
-            return closed.node
-        return None
-
-    def _put(self, node: Node) -> None:
-        """Make a node the root, an item of the open list, or a key or value of the open mapping."""
-        if not self.open:
-            self.root = node
-            return
-        parent = self.open[-1]
-        parent.node.size += node.size
-        parent.node.end = node.end
-        if isinstance(parent.node, Sequence):
-            parent.node.items.append(node)
-        elif parent.key is not None:
-            parent.node.entries.append((parent.key, node))
-            parent.node.values.setdefault(parent.key.text, node)
-            parent.key = None
-        elif isinstance(node, Scalar):
-            first = parent.node.keys.get(node.text)
-            if first is None:
-                parent.node.keys[node.text] = node
-            else:
-                line = str(first.place.line)
-                self.log.add("repeated-key", node.place, key=node.text, first_line=line)
-            parent.key = node
-        else:
+    def _key(self, node: Node, mapping: Mapping) -> Scalar:
+        """A node as a key, which is a text and the first of its name."""
+        if not isinstance(node, Scalar):
             raise StoppedError("yaml-syntax", node.place, **_reason("a key is not a text"))
+        if node.text in mapping.values:
+            line = str(self.origin.place(mapping.values[node.text].key_start).line)
+            self.log.add("repeated-key", node.place, key=node.text, first_line=line)
+        return node
 
-    def _anchored(self, name: str, place: Place) -> Node:
-        """The node that an alias repeats."""
+    def _repeated(self, event: Any) -> Node:
+        """The node that an alias repeats, at a place of its own."""
+        name, place = event.anchor, self._place(event)
         if name not in self.anchors:
             raise StoppedError("yaml-unknown-alias", place, name=name)
         node = self.anchors[name]
@@ -281,19 +299,16 @@ class _Builder:
         self.aliased += node.size
         if self.aliased > LIMIT_ALIASED:
             raise StoppedError("yaml-too-many-aliases", place, name=name, limit=LIMIT_ALIASED)
-        return node
+        start = event.start_mark.index
+        return replace(node, start=start, length=event.end_mark.index - start)
 
-    def _refuse_tag(self, event: yaml.NodeEvent, start: Any) -> None:
-        tag = getattr(event, "tag", None)
-        if tag not in (None, "!", "tag:yaml.org,2002:str"):
-            self.log.add("yaml-tag", self._place(start), tag=tag.replace("tag:yaml.org,2002:", "!!"))
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.log.add("yaml-tag", self._place(event), tag=shown)
 
-    def _start(self, mark: Any) -> tuple[str, int, int, int]:
-        """File, line, column and position of the beginning of a node."""
-        return self.file, mark.line + 1, mark.column + 1, mark.index
-
-    def _place(self, mark: Any) -> Place:
-        return Place(self.file, mark.line + 1, mark.column + 1)
+    def _place(self, event: Any) -> Place:
+        return self.origin.place(event.start_mark.index)
 
     def syntax(self, error: yaml.YAMLError) -> Finding:
         """The finding that says a parser's error."""
@@ -301,29 +316,29 @@ class _Builder:
         problem = getattr(error, "problem", None) or getattr(error, "reason", None)
         if mark is None:
             # A refused character is reported with its byte, so it is looked for in the text.
-            control = re.search(_CONTROL, self.text)
-            place = place_after(self.text[: control.start() if control else 0], self.file)
+            control = re.search(_CONTROL, self.origin.text)
+            place = place_after(self.origin.text[: control.start() if control else 0], self.origin.file)
         else:
             opened = getattr(error, "context_mark", None)
-            if opened is not None and mark.index >= len(self.text.rstrip()):
+            if opened is not None and mark.index >= len(self.origin.text.rstrip()):
                 # A missing end is reported at the end of the file; the beginning is more useful.
                 mark = opened
-            place = self._place(mark)
+            place = self.origin.place(mark.index)
         if problem == "exceeded maximum nesting depth":
             return Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH})
-        lines = self.text.splitlines()
+        lines = self.origin.text.splitlines()
         for number in (place.line - 1, place.line - 2):
             line = lines[number] if 0 <= number < len(lines) else ""
             if re.match(_TAB_INDENT, line):
-                return Finding("yaml-tab", Place(self.file, number + 1, line.index("\t") + 1))
+                return Finding("yaml-tab", Place(self.origin.file, number + 1, line.index("\t") + 1))
             # The parser reports both faults on the next line.
             glued = re.match(_KEY_WITHOUT_SPACE, line)
             if glued and mark is not None and "://" not in line:
-                where = Place(self.file, number + 1, glued.start(1) + 1)
+                where = Place(self.origin.file, number + 1, glued.start(1) + 1)
                 details = {"key": glued[1], **_reason("a space is missing")}
                 return Finding("yaml-syntax", where, details)
             if problem == "did not find expected key" and re.match(_AFTER_CLOSING, line):
-                problem, place = "text after a closing mark", Place(self.file, number + 1, 1)
+                problem, place = "text after a closing mark", Place(self.origin.file, number + 1, 1)
                 break
         return Finding("yaml-syntax", place, _reason(problem or "?"))
 

@@ -17,7 +17,7 @@ from typing import Any
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import FILES, Corpus, load
 from jamplan.corpus.model import Basis, Dismissal, Link, Verdict
-from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, Key, codes_of, keys_of
+from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, Key, keys_of
 from jamplan.counting.rules import STRENGTHS, Rule, Status
 from jamplan.evidence.published import EXPORT, LISTS, PublishedLink, PublishedProposal
 
@@ -241,7 +241,7 @@ def _fits(value: Any, key: Key) -> bool:
     if value is None:
         return key.default is None
     if issubclass(key.type, StrEnum):
-        return value in codes_of(key.type)
+        return value in [*key.codes]
     # A flag is a number in Python, and not in JSON.
     return type(value) is key.type or (key.type is float and type(value) is int)
 

@@ -89,7 +89,7 @@ def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list
     place, below = corpus.place(path), f"{path}."
     quotes, findings = look_up(corpus, {}, _evidence_of(corpus, below))
     findings += quotes.unlooked(lambda _source: place)
-    places = {at for name, (at, _) in corpus.records.items() if f"{name}.".startswith(below)}
+    places = {corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)}
     findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
     return in_order(corpus.folder, findings)
 
@@ -224,9 +224,9 @@ def _on_objections(corpus: Corpus) -> Iterator[Finding]:
 
 def _evidence_of(corpus: Corpus, below: str = "") -> Iterator[tuple[Place, Evidence]]:
     """Every piece of evidence and its place, of all records or of those below a path."""
-    for path, (place, record) in corpus.records.items():
+    for path, (origin, position, record) in corpus.records.items():
         if isinstance(record, Evidence) and path.startswith(below):
-            yield place, record
+            yield origin.place(position), record
 
 
 def look_up(

@@ -138,11 +138,8 @@ def _try_figures(trial: Trial, data: dict[str, Any]) -> None:
         trial.tried["ranges and denominators"] += 1
     # Whatever is counted, and of whatever, by whatever rule and claimant: no other figure may be written.
     actors = {None, *(actor["id"].strip() for actor in data["sources.yaml"].get("actors") or [])}
-    may_be = {
-        number
-        for each, actor in product(_RULES, actors)
-        for number in counted(data, each, actor).values()
-    }
+    counts_of = (counted(data, *choices) for choices in product(_RULES, actors))
+    may_be = {number for counts in counts_of for number in counts.values()}
     may_be |= {one + other for one in may_be for other in may_be}
     figure = next(number for number in range(1000) if number not in may_be)
     for text in (f"{figure}", f"{figure}_sur_{figure + total}", f"au_moins_{max(may_be) + 1}"):

@@ -483,7 +483,7 @@ def test_each_change_of_a_record_is_said(run, corpus):
     assert lines[-8:-1] == [
         "Proposal Title: Dig wells → [red]x[/x] <script> **b**",
         "wells Attribution: explicit → implicit",
-        "Statement Evidence: + (article; our own wells) − (article; our wells)",
+        "Statement Evidence: + (article; “our own wells”) − (article; “our wells”)",
         "wells → M1 (league)",
         "Measure Number in the document: — → 2",
         "M2 Number inferred: no → yes",

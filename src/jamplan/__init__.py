@@ -9,8 +9,6 @@ Figures and exports from Python, with the words and types of the command line::
     print(figures.adopted, figures.range)
 """
 
-from __future__ import annotations
-
 import importlib
 from typing import TYPE_CHECKING, Any
 

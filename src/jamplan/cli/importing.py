@@ -318,9 +318,6 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
         else:
             act(corpus)
     form = FilledForm(corpus=corpus, file=str(path), decided_by=person, results=results, written=write)
-    run.write(
-        lambda: form_report(form, run.language),
-        lambda: form_object(form, run.language),
-    )
+    run.write(lambda: form_report(form, run.language), lambda: form_object(form, run.language))
     if form.of(agreement.Outcome.REFUSED):
         run.exit_code = Exit.FOUND

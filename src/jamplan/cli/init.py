@@ -338,7 +338,4 @@ def _show(run: environment.Run, context: Context, ids: list[str]) -> None:
     from jamplan.exports.jsonfile import sources_object
     from jamplan.reports.checks_report import sources_report
 
-    run.write(
-        lambda: sources_report(context, ids),
-        lambda: sources_object(context, ids),
-    )
+    run.write(lambda: sources_report(context, ids), lambda: sources_object(context, ids))

@@ -94,8 +94,7 @@ ANSWERS: Mapping[Answer, Row] = {
         N_("in pr[i]nciple"), N_("It takes it up in principle."), extent=Extent.PRINCIPLE
     ),
     Answer.NOT_THIS: _of_pair(
-        N_("[n]ot this one"),
-        N_("The match is set aside, and the next one is shown."),
+        N_("[n]ot this one"), N_("The match is set aside, and the next one is shown.")
     ),
     Answer.NO_MEASURE: Row(
         N_("none found [m]"),

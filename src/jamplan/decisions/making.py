@@ -113,11 +113,7 @@ def draft_verdict(
     if kind is model.VerdictKind.REFUSED and not any(piece.quote for piece in evidence):
         raise refused(corpus, "quote-needed")
     verdict = model.Verdict(
-        proposal=proposal.id,
-        verdict=kind,
-        claimed_by=claimed_by,
-        evidence=evidence,
-        **statement.signed,
+        proposal=proposal.id, verdict=kind, claimed_by=claimed_by, evidence=evidence, **statement.signed
     )
     verdict = with_texts(verdict, corpus)
     old = on_record(corpus, verdict)

@@ -1,7 +1,5 @@
 """The lists that a document may have: each shape of an item's beginning gives candidates."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The lists that a document may have, and one of them as a draft, with locators and ids."""
 
-from __future__ import annotations
-
 import itertools
 import math
 import re

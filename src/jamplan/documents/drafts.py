@@ -1,7 +1,5 @@
 """A draft: what is read out of a document before it is part of a corpus, with its doubts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The bytes of a file: read within limits, their format recognised, decoded as text."""
 
-from __future__ import annotations
-
 import copy
 import io
 import re

@@ -1,7 +1,5 @@
 """The items of a list with their whole text, title, chapter and page."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict

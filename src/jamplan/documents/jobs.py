@@ -5,8 +5,6 @@ long or too much, or if nobody waits for it. It gets the file on standard input 
 standard output; it opens no file and runs nothing of what it reads.
 """
 
-from __future__ import annotations
-
 import contextlib
 import faulthandler
 import gc

@@ -1,7 +1,5 @@
 """Markdown, HTML and plain text as blocks, and blocks as Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from contextlib import suppress

@@ -341,9 +341,7 @@ def _gutters_of(cells: Sequence[Region]) -> dict[int, list[float]]:
     return {number: _gutters(printed.lines_of(columns[number])) for number in sorted(columns)}
 
 
-def _across(
-    cells: Sequence[Region],
-) -> tuple[list[Region], list[PrintedPiece], list[Region]]:
+def _across(cells: Sequence[Region]) -> tuple[list[Region], list[PrintedPiece], list[Region]]:
     """The cells of a row above lines of text that go across them, the text, and the cells below it.
 
     liteparse takes the text below a table for its last row (sn-cc-goree-2022), and text beside a chart

@@ -4,8 +4,6 @@ liteparse glues raised digits to the word before them, and gives text that a rea
 see.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing

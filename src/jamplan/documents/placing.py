@@ -5,8 +5,6 @@ and some are in a block that they do not belong to. So a block is taken for its 
 a piece goes to the region that holds it, and uses up its letters there.
 """
 
-from __future__ import annotations
-
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence

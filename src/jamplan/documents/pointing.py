@@ -1,7 +1,5 @@
 """The list that a person points at with the first words of one of its items."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

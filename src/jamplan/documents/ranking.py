@@ -1,7 +1,5 @@
 """Which of the lists of a document is its list, and what is in doubt about it."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter, defaultdict
@@ -173,11 +171,7 @@ def doubts(
     best = lists[chosen]
     missing = gaps(best.items)
     gap = Finding("gap", details={"n": len(missing), "numbers": _few(missing)})
-    findings = [
-        *([gap] if missing else []),
-        *_repeats(best.items),
-        *_counts(best, blocks, declared),
-    ]
+    findings = [*([gap] if missing else []), *_repeats(best.items), *_counts(best, blocks, declared)]
     if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
         findings.append(Finding("close", details={"n": 2}))
     return findings

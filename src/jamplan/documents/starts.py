@@ -1,7 +1,5 @@
 """How items begin, « Recommandation n° 12 : », « GV-1.1-001 », « 12. »; headings and their ranks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

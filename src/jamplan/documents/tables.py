@@ -1,7 +1,5 @@
 """The lists in tables: rows below a head that names their columns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Blocks: the result of every reader of files."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -1,7 +1,5 @@
 """The report on two people's decisions: the disagreements, then the indices of agreement."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 

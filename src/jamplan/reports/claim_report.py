@@ -1,7 +1,5 @@
 """The report on a published figure: may it be written, what to write, and what each rule gives."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

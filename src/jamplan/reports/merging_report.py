@@ -1,7 +1,5 @@
 """What an import does to a corpus: the merge of a document, the rows of a filled-in form."""
 
-from __future__ import annotations
-
 import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence

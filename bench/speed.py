@@ -43,11 +43,7 @@ def run(sets: list[ReferenceSet]) -> None:
 
 
 def _report(
-    name: str,
-    work: Callable[[list[str], list[str]], None],
-    words: list[str],
-    rows: int,
-    columns: int,
+    name: str, work: Callable[[list[str], list[str]], None], words: list[str], rows: int, columns: int
 ) -> tuple[float, float]:
     runs = [_apart(work, words, rows, columns) for _ in range(_TIMES)]
     seconds, peak = min(run[0] for run in runs), max(run[1] for run in runs)

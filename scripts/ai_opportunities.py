@@ -75,10 +75,7 @@ ABOVE = Texts(
     }
 )
 ANSWER_7 = Texts(
-    {
-        "en": "answer 7, to which it seems to refer",
-        "fr": "réponse 7, à laquelle elle semble renvoyer",
-    }
+    {"en": "answer 7, to which it seems to refer", "fr": "réponse 7, à laquelle elle semble renvoyer"}
 )
 """The gloss of the answer that “above” is."""
 LONGEST = 25
@@ -242,7 +239,7 @@ def dated(measure: Measure, date: str) -> Measure:
     """An answer with its quotes, and its date."""
     note = ABOVE if measure.title == "Agree. See above." else None
     timeline = Texts(
-        {"en": f"Delivery timeline: {date}", "fr": f"Échéance indiquée\u202f: «\u202f{date}\u202f»"},
+        {"en": f"Delivery timeline: {date}", "fr": f"Échéance indiquée\u202f: «\u202f{date}\u202f»"}
     )
     return replace(with_quotes(measure), details=(timeline,), note=note)
 

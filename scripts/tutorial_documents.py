@@ -14,12 +14,7 @@ from fpdf import FPDF
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "tutorial"
 _MADE = dt.datetime(2025, 1, 20, tzinfo=dt.UTC)
-_STYLES = {
-    "# ": ("B", 22, 11),
-    "## ": ("B", 16, 9),
-    "### ": ("B", 12, 7),
-    "": ("", 11, 6),
-}
+_STYLES = {"# ": ("B", 22, 11), "## ": ("B", 16, 9), "### ": ("B", 12, 7), "": ("", 11, 6)}
 """By the sign that a paragraph begins with: style, size (points), height of its lines (millimetres)."""
 
 

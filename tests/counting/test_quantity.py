@@ -57,7 +57,6 @@ READ = {
     ),
     count(6, 13, MEASURES): "6 of the 13 Measures; 6 mesures du plan sur 13",
     count(1): "one; une",
-    taken(1, bound=ONLY): "Une seule proposition a été reprise",
     count(1, 4): "1 sur 4",
     count(1, 5, ratio=True): "one in five; 1 in 5; une sur cinq; 1/5",
     count(1, 4, PROPOSALS, ratio=True): "une proposition sur quatre; one proposal out of four",
@@ -116,13 +115,9 @@ READ = {
     count(7, weakest=Basis.AMBIGUOUS): "7, ambiguës comprises; 7, including ambiguous",
     count(7, weakest=Basis.AMBIGUOUS, **UP): "7 reprises explicites, implicites ou ambiguës",
     taken(6, by="jam"): "Selon les JAM, 6 propositions ont été reprises",
-    taken(
-        6, by="jam", speaks=True
-    ): "Les JAM disent que six propositions ont été reprises; 6 propositions reprises, disent les JAM",
+    taken(6, by="jam", speaks=True): "Les JAM disent que six propositions ont été reprises",
     count(6, **IN_UK): "According to the UK government, 6 were accepted",
-    count(
-        6, speaks=True, **IN_UK
-    ): "The UK government says 6 of them were accepted; 6 accepted, says the UK government",
+    count(6, speaks=True, **IN_UK): "UK government says 6 accepted; 6 accepted, says UK government",
     taken(6, by=""): "Selon le gouvernement, 6 propositions des Jeunes Avec Macron ont été reprises",
 }
 

@@ -216,7 +216,6 @@ VERDICT = "  - {{proposal: {}, verdict: {}, claimed_by: press, evidence: [{{sour
 BOTH_REFUSED = f"format: 1\nverdicts:\n{VERDICT('wells', 'refused')}{VERDICT('roads', 'refused')}"
 ONE_REFUSED = f"{LINKS}verdicts:\n{VERDICT('roads', 'refused')}"
 NONE_FOUND = f"{LINKS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
-ALL_IN_PART = PARTIAL + OF_THE_PRESS.replace("full", "partial")
 
 SAID = "claims:\n  - {claimed_by: press, quantity: 2, evidence: [{source: paper}]}\n"
 
@@ -236,15 +235,10 @@ OTHER_CORPORA = {
             f"{NO_FIGURE}: 1 said or implied to be taken up, 1 to review. {ATTRIBUTE(PRESS)}"
         ),
     },
-    (PROPOSALS, NO_LINKS, NO_STATEMENT): {
-        "none": f"{NOT_THIS} “{{}}” (0 of 10) counts 8 {MISSED}",
-    },
+    (PROPOSALS, NO_LINKS, NO_STATEMENT): {"none": f"{NOT_THIS} “{{}}” (0 of 10) counts 8 {MISSED}"},
     (ALL_KNOWN, NO_LINKS, NO_STATEMENT): {
         "0 of 2": f"{NOT_THIS} “{{}}” counts 2 proposals to review as not taken up.",
         "1 of 2": f"{NO_FIGURE}: 2 to review.",
-    },
-    (ALL_KNOWN, LINKS, f"{OF_2}."): {
-        "half": f"{NOT_THIS} “{{}}” (1 of 2) counts 1 proposal to review as not taken up.",
     },
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count."): {"half": BY_RULE("1 of 2")},
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}."): {
@@ -253,19 +247,17 @@ OTHER_CORPORA = {
     },
     (PROPOSALS, ONE_REFUSED, f"{OF_10}."): {
         "1 refused": "Yes: 1 refused, according to a source.",
-        "9 refused": ONE_REFUSAL,
-        "1 ignored": ONE_REFUSAL,
-        "at most 1 refused": ONE_REFUSAL,
+        **dict.fromkeys(("9 refused", "1 ignored", "at most 1 refused"), ONE_REFUSAL),
     },
     (ALL_KNOWN, BOTH_REFUSED, "2 refused, according to a source."): {
         "all refused": "Yes: 2 refused, according to a source.",
         "none": BY_RULE("0 of 2"),
     },
     (PROPOSALS, IMPLICIT, f"{OF_10.replace('says', 'implies')}; 1 is a count."): {
-        "1 of 10": BY_RULE("1 of 10"),
+        "1 of 10": BY_RULE("1 of 10")
     },
     (ALL_KNOWN, ONE_AMBIGUOUS, f"None said or implied to be taken up; {NOT_COUNTED}"): {
-        "none": f"{NOT_THIS} “{{}}” (0 of 2) leaves out: {NOT_COUNTED}",
+        "none": f"{NOT_THIS} “{{}}” (0 of 2) leaves out: {NOT_COUNTED}"
     },
     (PROPOSALS, LINK_OF_PRESS, PRESS_SAYS): {"1 of 10": BY_RULE("1 of 10")},
     (ALL_KNOWN, LINKS + OF_THE_PRESS, EACH_ONE): {
@@ -276,16 +268,13 @@ OTHER_CORPORA = {
         "1 taken up in full": "Yes, if you write “according to The Press”.",
         "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 1.",
     },
-    (ALL_KNOWN, ALL_IN_PART, EACH_ONE): {
-        "all": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 2.",
-    },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
-        "1 of 2": "No, not as it stands: 0, and 1 in part.",
+        "1 of 2": "No, not as it stands: 0, and 1 in part."
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
         "1 of 2, in whole or in part": BY(
             "explicit or implicit; partial statements counted as wholes"
-        ).format("1 of 2"),
+        ).format("1 of 2")
     },
 }
 

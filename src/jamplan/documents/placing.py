@@ -15,8 +15,8 @@ from statistics import median
 from typing import Any
 
 from jamplan.documents.pdfium import Rule, Word
-from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, lines_of, parts_of
-from jamplan.documents.textblocks import is_bullet, parted
+from jamplan.documents.printed import PrintedPage, PrintedPiece, lines_of, parts_of
+from jamplan.documents.textblocks import parted
 
 
 @dataclass(slots=True, eq=False)
@@ -104,7 +104,7 @@ def place(page: PrintedPage) -> Placed:
         rest = left
     unplaced = [part for piece in rest for part in _by_region(piece, regions)]
     unplaced = list(_whole_lines(unplaced, regions))
-    return Placed(page, regions, list(_beside(lines_of(unplaced), regions)), columns, tables)
+    return Placed(page, regions, unplaced, columns, tables)
 
 
 _BAND = 20
@@ -276,39 +276,6 @@ def _are_columns(first: Region, second: Region) -> bool:
     left, right = sorted((first, second), key=lambda one: min(piece.x for piece in one.pieces))
     return max(piece.right for piece in left.pieces) <= min(piece.x for piece in right.pieces) and all(
         len(lines_of(one.pieces)) > 1 for one in (left, right)
-    )
-
-
-def _beside(lines: Sequence[PrintedLine], regions: Sequence[Region]) -> Iterable[PrintedPiece]:
-    """Put bullets, and lines set as the text above them, to that text; return what is left."""
-    texts = [region for region in regions if region.cell is None and region.pieces]
-    for line in lines:
-        is_marker = is_bullet(line.text)
-        region = next(
-            (one for one in texts if (_is_margin(line, one) if is_marker else _goes_on(one, line))),
-            None,
-        )
-        if region is None:
-            yield from line.pieces
-        else:
-            for piece in line.pieces:
-                region.take(piece)
-
-
-def _is_margin(line: PrintedLine, region: Region) -> bool:
-    """Whether a line is in the left margin of a text; bullets are up to 36 points from it."""
-    return region.top - 2 <= line.middle <= region.bottom + 2 and 0 < region.left - line.right < 40
-
-
-def _goes_on(region: Region, line: PrintedLine) -> bool:
-    """Whether a line is right below the last one of a text, in the same type."""
-    last = lines_of(region.pieces)[-1]
-    return (
-        0 < line.y - last.y < 1.3 * line.height
-        and abs(line.height - last.height) < 0.05 * line.height
-        and line.bold == last.bold
-        and line.x < last.right
-        and last.x < line.right
     )
 
 

@@ -6,8 +6,8 @@ import tokenize
 
 import pytest
 
-# In src: as much as there is today, lines rounded up to the next hundred.
-CODE_LINES = 20_670
+# In src: as much as there is today, lines rounded up to the next ten.
+CODE_LINES = 20_720
 FILES = 112
 LINES_OF_A_FILE = 500
 LINES_OF_A_FUNCTION = 60

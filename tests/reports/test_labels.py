@@ -12,7 +12,6 @@ from jamplan.corpus import model as m
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
-from jamplan.reports.cells import count_text
 from jamplan.reports.context import Context
 from jamplan.reports.labels import in_usual_nouns, language_for
 from tests.generated import RULES, corpora, corpus_of
@@ -88,4 +87,4 @@ def test_a_count_names_each_conclusion(kinds, expected):
     )
     figures = coverage(replace(corpus, verdicts=verdicts))
     context = Context(figures.corpus, language("fr"))
-    assert count_text(context, figures.rows[0].status) == expected
+    assert context.status_text(figures.rows[0].status) == expected

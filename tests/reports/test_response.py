@@ -55,12 +55,12 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
     """With what is to review, what the same source says elsewhere, and the outcomes that were found."""
     corpus = answered(claims=(model.Claim(claimed_by="other", quantity=4),))
     assert headline(told(corpus)) == (
-        "4 proposals, measure of January 2025: 1 accepted, 2 accepted in part, 1 to review. "
+        "4 proposals, measure of January 2025: 1 accepted, 2 accepted in part (1 in principle), 1 to review. "
         "Source: Government, which elsewhere says 4. Accepted does not mean carried out."
     )
     french = plain(headline_sentences(told(corpus, "fr"))[0])
     assert french == (
-        "4 propositions, mesure de janvier 2025\u202f: 1 acceptation, 2 acceptations partielles, 1 à examiner"
+        "4 propositions, mesure de janvier 2025\u202f: 1 acceptation, 2 acceptations partielles (dont 1 de principe), 1 à examiner"
     )
     nothing = replace(corpus, links=())
     assert headline(told(nothing)) == "4 proposals: nothing reviewed yet."

@@ -17,7 +17,7 @@ from jamplan.documents import printed, textblocks
 from jamplan.documents.placing import Placed, Region, place
 from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, parse
 from jamplan.documents.starts import begins_line, is_numbered, start
-from jamplan.documents.textblocks import BULLET, GAP, BlockKind, TextBlock, row
+from jamplan.documents.textblocks import BULLET, ENDS, GAP, BlockKind, TextBlock, row
 from jamplan.language.folding import without_calls
 
 
@@ -96,8 +96,11 @@ def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
         parts[at:at] = run
     for rest in _paragraphs_of(printed.lines_of(placed.rest), page.number):
         parts.insert(_place_of(rest, parts), _as_note(rest, body))
-    for part in parts:
-        yield from part.blocks
+    for before, part in zip((None, *parts), parts, strict=False):
+        first, *others = part.blocks
+        if before is not None and part.goes_on(before):
+            first = replace(first, continues=1)
+        yield from (first, *others)
 
 
 def _place_of(part: PagePart, parts: Sequence[PagePart]) -> int:
@@ -179,6 +182,23 @@ class PagePart:
         """Whether it begins above a line, in its column."""
         left, right = min(one.x for one in self.lines), max(one.right for one in self.lines)
         return self.lines[0].y < line.y and left < line.right and line.x < right
+
+    def goes_on(self, before: PagePart) -> bool:
+        """Whether the paragraph of the part before goes on: its last line is full, this one next.
+
+        liteparse parts a paragraph whose first sentence is bold.
+        """
+        last, line = before.lines[-1], self.lines[0]
+        if {before.blocks[-1].kind, self.blocks[0].kind} & {BlockKind.ROW, BlockKind.NOTE}:
+            return False
+        ended = last.text.endswith(ENDS)
+        steps = [after.y - one.y for part in (before, self) for one, after in pairwise(part.lines)]
+        highest = 1.1 * min(steps, default=0.0) if ended else 1.6 * line.height
+        return (
+            0 < line.y - last.y < highest
+            and abs(line.x - last.x) < 3 * line.height
+            and last.right > 0.9 * max(one.right for one in self.lines)
+        )
 
 
 def _text_of(lines: Sequence[PrintedLine]) -> str:

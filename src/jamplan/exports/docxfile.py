@@ -52,7 +52,7 @@ def document(content: Publication) -> bytes:
     file = Document()
     _set_up(file, content)
     blocks_of_note = note_report(content.context, content.provenance)
-    body = "".join(text for block in blocks_of_note for text in _block(file, block))
+    body = b"".join(text.encode() for block in blocks_of_note for text in _block(file, block))
     _add_page_numbers(file)
     stream = io.BytesIO()
     file.save(stream)
@@ -213,7 +213,7 @@ def _add_page_numbers(file: Any) -> None:
         paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
-def _finished(stream: io.BytesIO, body: str) -> bytes:
+def _finished(stream: io.BytesIO, body: bytes) -> bytes:
     """The archive with a body, and one time on each part: python-docx writes the time of day."""
     fixed = io.BytesIO()
     with zipfile.ZipFile(stream) as parts, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as copy:
@@ -222,6 +222,6 @@ def _finished(stream: io.BytesIO, body: str) -> bytes:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             data = parts.read(part)
             if part.filename == "word/document.xml":
-                data = data.replace(b"<w:body>", b"<w:body>" + body.encode(), 1)
+                data = data.replace(b"<w:body>", b"<w:body>" + body, 1)
             copy.writestr(entry, data)
     return fixed.getvalue()

@@ -322,8 +322,11 @@ def complications(context: Context, statement: Statement, uncounted: str = "") -
 
     ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
     """
-    objections = (noted(context, objection) for objection in statement.objections)
-    return [*objections, *caveat_sentences(context, statement, uncounted)]
+    told = [noted(context, objection) for objection in statement.objections]
+    if caveats := [*([uncounted] if uncounted else []), *statement.caveats]:
+        listed = context.gettext("; ").join(caveats)
+        told.append(inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")))
+    return told + further(context, statement)
 
 
 def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:
@@ -340,17 +343,9 @@ def noted(context: Context, objection: Complication) -> Inline:
     return inline(objection.sentence, *marks)
 
 
-def caveat_sentences(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:
-    """The caveats as a sentence, what the corpus notes, and what would change the status."""
-    sentences: list[Inline] = []
-    if caveats := [*([uncounted] if uncounted else []), *statement.caveats]:
-        listed = context.gettext("; ").join(caveats)
-        sentences.append(inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")))
-    if statement.note:
-        sentences.append(statement.note)
-    if statement.would_change:
-        sentences.append(would_change(context, statement.would_change))
-    return sentences
+def further(context: Context, statement: Statement) -> list[Inline]:
+    """What the corpus notes, and what would change the status."""
+    return [*filter(None, (statement.note, would_change(context, statement.would_change)))]
 
 
 def how_sure(context: Context, statement: Statement) -> Inline:
@@ -361,9 +356,9 @@ def how_sure(context: Context, statement: Statement) -> Inline:
 
 
 def would_change(context: Context, change: Inline) -> Inline:
-    """What would change a status, as a sentence."""
+    """What would change a status, as a sentence; empty if nothing is on record."""
     title, colon = context.gettext("What would change this"), context.gettext(": ")
-    return inline(f"{title}{colon}", change, ".")
+    return inline(f"{title}{colon}", change, ".") if change else ()
 
 
 def wording_of(context: Context, link: model.Link) -> str:

@@ -135,13 +135,10 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
 
 def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
     """That nothing is on record on a proposal, and what would change this."""
-    text = blocks.inline(
-        blocks.strong(numbered(proposal)), ". ", nothing_on_record(context, proposal).text
-    )
-    if not proposal.would_change:
-        return text
-    change = (context.clause(proposal.would_change),)
-    return blocks.inline(text, " ", statements.would_change(context, change))
+    title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
+    change = (context.clause(proposal.would_change),) if proposal.would_change else ()
+    told = blocks.joined(filter(None, (nothing, statements.would_change(context, change))), " ")
+    return blocks.inline(title, ". ", told)
 
 
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:

@@ -188,7 +188,7 @@ def claim_command(
     from jamplan.counting.claims import try_claim
     from jamplan.counting.quantity import QuantityError, read_quantity
     from jamplan.exports.jsonfile import claim_object
-    from jamplan.reports.claim_report import claim_report, figure_alone, to_write
+    from jamplan.reports.claim_report import claim_report, to_write
     from jamplan.reports.labels import in_usual_nouns, names_in_claims
 
     run = Run.of(ctx, *options.REPORT)
@@ -196,16 +196,12 @@ def claim_command(
     try:
         quantity = read_quantity(in_usual_nouns(run.corpus, text), names_in_claims(run.corpus))
     except QuantityError as error:
-        if not error.words:
-            message = N_("jamplan cannot read this as a figure: “{text}”.")
-            advice = N_("Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”.")
-            raise UsageError(message, advice, text=text) from None
-        raise UsageError(
-            N_("Words not understood: {words}. The sentence is not judged."),
-            N_("The figure alone can be: {figure}."),
-            words=run.messages.listed([run.messages.quoted(word) for word in error.words]),
-            figure=run.messages.quoted(figure_alone(run.messages, error.figure)),
-        ) from None
+        message = N_("jamplan cannot read this as a figure: “{text}”.")
+        if error.words:
+            message = N_("Words not understood: {words}. The sentence is not judged.")
+        advice = N_("Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”.")
+        unknown = run.messages.listed([run.messages.quoted(word) for word in error.words])
+        raise UsageError(message, advice, text=text, words=unknown) from None
     tested = try_claim(run.corpus, quantity)
     run.write(
         lambda: claim_report(run.context(), tested, text),

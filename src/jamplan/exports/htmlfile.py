@@ -252,14 +252,13 @@ def page_view(content: Publication) -> dict[str, object]:
     first = ("open", "taken") if cells.is_long(context) else ("taken", "open")
     sections = [*first, *_SECTIONS, *(["corrections"] if content.changes else [])]
     sentence, *others = headline_sentences(context)
-    formula = [method.formula(context)] if context.is_reviewed and content.item is None else []
     return {
         "publication": content,
         "context": context,
         "headline": plain(sentence),
         "description": headline(context),
         "lead": joined(others, " "),
-        "byline": " ".join([method.signature(context), *formula]),
+        "byline": " ".join((method.signature(context), method.as_of(context))).rstrip(),
         "bar": cells.bar_widths(context),
         "range": in_short(context),
         "words": _words(context),

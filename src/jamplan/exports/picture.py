@@ -155,11 +155,8 @@ def _source(context: Context, addresses: Sequence[str]) -> str:
     """The sites of some addresses, and the day of the facts."""
     hosts = list(dict.fromkeys(filter(None, (urlsplit(url).hostname for url in addresses))))
     shown = ", ".join(host.removeprefix("www.") for host in hosts[:3]) + (", …" if hosts[3:] else "")
-    source, colon = context.gettext("Source"), context.gettext(": ")
-    sentences = [f"{source}{colon}{shown}."] if hosts else []
-    if context.day:
-        sentences.append(context.gettext("As of {date}.", date=context.language.date(context.day)))
-    return " ".join(sentences)
+    source = f"{context.gettext('Source')}{context.gettext(': ')}{shown}." if hosts else ""
+    return " ".join(filter(None, (source, method.as_of(context))))
 
 
 def _rectangle(x: float, y: int, width: float, height: int, colour: str) -> str:

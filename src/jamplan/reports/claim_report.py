@@ -11,19 +11,15 @@ from jamplan.counting.claims import ClaimOutcome, ClaimTested
 from jamplan.counting.figures import all_rules
 from jamplan.counting.quantity import DENIED, About, Quantity, QuantityKind, Said
 from jamplan.counting.rules import OutOf, Status
-from jamplan.language import N_, Language
+from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, whole
 from jamplan.reports.cells import field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
-from jamplan.reports.items import number_of
 from jamplan.reports.labels import capitalised, count_of, ended
 from jamplan.reports.method import command_of, data_option
 from jamplan.reports.statements import complicated_statements
-
-_MOST_LACKING = 3
-"""The most proposals without a statement that are named."""
 
 _WARNINGS = {
     About.PROPOSALS: {"extent-unstated", "contested", "stale"},
@@ -335,7 +331,7 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
 
 
 def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
-    """Yield how those in part count, and the proposals that a number lacks that no rule gives."""
+    """Yield what the corpus notes of other numbers, and how those in part count if no rule gives it."""
     _ = context.gettext
     figures = context.figures
     said = claims.giving(figures, tested.quantity)
@@ -346,11 +342,9 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
         if claim.note and claim.claimed_by not in figures.claimants:
             who = context.called(claim.claimed_by)
             yield blocks.inline(f"{capitalised(who)}{_(': ')}", context.data(claim.note))
-    if tested.matches or tested.chosen.about is not About.PROPOSALS:
-        return
     told = (Status.ADOPTED, Status.PARTIAL)
     adopted, partial = (figures.statuses[status] for status in told)
-    if partial:
+    if partial and not tested.matches and tested.chosen.about is About.PROPOSALS:
         yield blocks.inline(
             _(
                 "{counts}: {half} if those in part count as halves, {full} as wholes.",
@@ -359,30 +353,6 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
                 full=context.number(adopted + partial),
             )
         )
-    lacking = [row.proposal for row in figures.rows if row.status not in told]
-    # Of a response, the sentence to write says what is open.
-    if context.is_response or figures.statuses[Status.UNDOCUMENTED] or len(lacking) > _MOST_LACKING:
-        return
-    for proposal in lacking:
-        number = f"{number_of(proposal)}, " if proposal.number else ""
-        title = context.language.quoted(one_line(proposal.title))
-        note = f" {first_sentence(one_line(proposal.note))}" if proposal.note else ""
-        yield blocks.inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
-
-
-def figure_alone(language: Language, quantity: Quantity | None) -> str:
-    """A figure without its sentence: « 6 sur 28 »; an example if it is no whole number."""
-    n, total = (quantity.value, quantity.total) if quantity else (None, None)
-    if quantity is None or n is None or n.denominator > 1:
-        n, total = Fraction(6), 28
-    elif quantity.kind is QuantityKind.PER_CENT:
-        return language.gettext("{n}%", n=n)
-    number = language.number(int(n))
-    return (
-        number
-        if total is None
-        else language.gettext("{n} of {total}", n=number, total=language.number(total))
-    )
 
 
 def _number(context: Context, value: Fraction) -> str:

@@ -1,17 +1,15 @@
 """How the figures are made, in sentences for their readers, and how to make them again."""
 
 import shlex
-from collections import Counter
 from collections.abc import Iterable
 
 from jamplan.corpus.model import Basis
-from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, OutOf, Rule, Status
+from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
 from jamplan.evidence.published import Provenance
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label
-from jamplan.reports.whole import by_strength, decided_apart, rule_in_words
+from jamplan.reports.whole import decided_apart, rule_in_words
 
 NO_QUOTE = N_("No quote was looked up in a copy of its source.")
 
@@ -22,26 +20,10 @@ def made_with(context: Context, provenance: Provenance) -> str:
     return context.gettext("jamplan {version}, {date}.", version=provenance.version, date=date)
 
 
-def formula(context: Context) -> str:
-    """The sum of the headline in one line: its statements by strength, the day, and the total.
-
-    A total that the method names is left out.
-    """
-    strengths = Counter(row.strongest for row in context.figures.with_status(Status.ADOPTED))
-    terms = by_strength(context, strengths)
-    partial = context.figures.statuses[Status.PARTIAL]
-    weight = WEIGHT_OF_PARTIAL[context.figures.rule.partial]
-    if partial and weight:
-        factor = f" × {context.number(weight)}" if weight < 1 else ""
-        terms.append(f"{context.number(partial)}{factor} ({label(context.language, Status.PARTIAL)})")
-    day = context.language.date(context.day) if context.day else ""
-    with_day = N_("Count as of {date}: {terms}.")
-    total = f" = {context.number(context.figures.score)}" if len(terms) > 1 else ""
-    count = context.gettext(
-        with_day if day else N_("Count: {terms}."), date=day, terms=(" + ".join(terms) or "0") + total
-    )
-    # The total is the last choice of the rule.
-    return " ".join((count, *([] if _is_total_named(context) else rule_in_words(context)[-1:])))
+def as_of(context: Context) -> str:
+    """The day of the facts; empty if none is on record."""
+    date = context.day and context.language.date(context.day)
+    return context.gettext("As of {date}.", date=date) if date else ""
 
 
 def method_sentences(context: Context, *, whole: bool = True) -> list[str]:

@@ -122,7 +122,6 @@ RESPONSE: Instead = {
         "No, not as it stands. {verb} is not what the answers say: they accept."
     ),
     "Taken up does not mean carried out.": N_("Accepted does not mean carried out."),
-    "No statement that counts: {item}.": N_("No acceptance that counts: {item}."),
     "taken up in part for {n}": N_("accepted in part for {n}"),
     "taken up in principle for {n}": N_("accepted in principle for {n}"),
     "No refusal is on record": N_("No rejection is on record"),

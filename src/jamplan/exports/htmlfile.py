@@ -29,6 +29,7 @@ from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite_item, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised
+from jamplan.reports.response import OUTCOMES_APART
 from jamplan.reports.statements import Cited, Complication, Form, cited
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline, headline_sentences, in_short, told_claim
 
@@ -273,7 +274,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "open": list(_open(context)),
         "no_refusal": unadopted.no_refusal(context),
         "measures": list(_measures(context)),
-        "answered": " ".join((cells.answered_sentence(context), items.outcomes_apart(context))),
+        "answered": f"{cells.answered_sentence(context)} {context.gettext(OUTCOMES_APART)}",
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
         "unknowns": [

@@ -19,7 +19,6 @@ from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised, count_of, ended
 from jamplan.reports.method import command_of, data_option
-from jamplan.reports.statements import complicated_statements
 
 _WARNINGS = {
     About.PROPOSALS: {"extent-unstated", "contested", "stale"},
@@ -318,7 +317,9 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
         yield against
     complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
     if complicated:
-        text = complicated_statements(context, complicated)
+        text = context.ngettext(
+            "{n} statement with complications:", "{n} statements with complications:", complicated
+        )
         command = f"jamplan coverage --full{data_option(context)}"
         yield blocks.inline(text, " ", blocks.command(command))
     wanted = set(_WARNINGS[outcome.about])

@@ -131,10 +131,6 @@ class Context:
         words, lang = self.words(text, code)
         return Span(one_line(words), SpanKind.DATA, lang, url if is_web(url) else None)
 
-    def told(self, text: str) -> str:
-        """A text of the corpus in one line, in the report's language if it is known."""
-        return one_line(self.words(text)[0])
-
     def words(self, text: str, code: str | None = None) -> tuple[str, str | None]:
         """A text of the corpus in the report's language, else the original with its language."""
         if isinstance(text, Texts):
@@ -255,7 +251,7 @@ class Context:
             details["actor"] = self.called(str(details["actor"]))
         document = details.get("document")
         if isinstance(document, str):
-            details["document"] = self.told(document)
+            details["document"] = self.data(document).text
         return labels.sentence(replace(finding, details=details), self.language)
 
     def publisher(self, source_id: str) -> Span:

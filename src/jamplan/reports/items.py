@@ -101,7 +101,10 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
             **common,
         )
     row = context.rows[item.id]
-    missing = () if _is_own(context, item) else (inline(text_missing(context, item)),)
+    is_quoted = any(piece.quote for piece in item.evidence)
+    known = N_("No text on record beside the title and the quotes.")
+    known = known if is_quoted else N_("Only the title is known.")
+    missing = () if _is_own(context, item) else (inline(context.gettext(known)),)
     in_full = form in (Form.RECORD, Form.CITATION)
     if in_full and item.text and item.attribution is model.Attribution.AMBIGUOUS:
         unclear = N_("Text described by an ambiguous sentence: whose idea it is, is unclear.")
@@ -184,13 +187,6 @@ def _is_own(context: Context, proposal: model.Proposal) -> bool:
     return {piece.source for piece in proposal.evidence} == {own}
 
 
-def text_missing(context: Context, proposal: model.Proposal) -> str:
-    """That a proposal has no text, and what is known in its place."""
-    if any(piece.quote for piece in proposal.evidence):
-        return context.gettext("No text on record beside the title and the quotes.")
-    return context.gettext("Only the title is known.")
-
-
 def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
     """« avril 2023 (mise en œuvre partielle) : … »."""
     _ = context.gettext
@@ -223,14 +219,6 @@ def unknown_outcomes(context: Context) -> Iterable[str]:
         of_all = len(names) == len(context.corpus.measures)
         named = f"{_('{Measures}')} {context.language.listed(names)}{_(': ')}"
         yield f"{capitalised(nothing)}." if of_all else f"{named}{nothing}."
-
-
-def outcomes_apart(context: Context) -> str:
-    """The caveat beside what became of the measures."""
-    return context.gettext(
-        "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
-        "record is not known."
-    )
 
 
 def _facts(context: Context, item: model.Proposal | model.Measure) -> Iterable[Fact]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from jamplan.corpus import findings, loading, model
+from jamplan.corpus.records import keys_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
@@ -101,21 +102,18 @@ FIELDS = {
 }
 """The names of the fields of records, as lists of changes show them."""
 
-_CODES: Mapping[str, type[StrEnum]] = {
-    "attribution": model.Attribution,
-    "basis": model.Basis,
-    "extent": model.Extent,
-    "title_basis": model.TitleBasis,
-    "verdict": model.VerdictKind,
+_CODES: Mapping[str, Mapping[str, StrEnum]] = {
+    key.name: key.codes
+    for record in (model.Proposal, model.Measure, model.Link, model.Verdict)
+    for key in keys_of(record)
+    if key.type in LABELS
 }
 
 
 def value_text(language: Language, name: str, value: str) -> str:
     """A value of a field as a list of changes shows it: a code by its label, without its meaning."""
-    codes = _CODES.get(name)
-    if codes is not None and value in list(map(str, codes)):
-        return label(language, codes(value)).split(" (", maxsplit=1)[0]
-    return one_line(value)
+    code = _CODES.get(name, {}).get(value)
+    return one_line(value) if code is None else label(language, code).split(" (", maxsplit=1)[0]
 
 
 def label(language: Language, code: StrEnum) -> str:

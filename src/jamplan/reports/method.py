@@ -8,6 +8,7 @@ from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
 from jamplan.evidence.published import Provenance
 from jamplan.language import N_
 from jamplan.language.folding import one_line
+from jamplan.reports import response
 from jamplan.reports.context import Context
 from jamplan.reports.whole import decided_apart, rule_in_words
 
@@ -29,12 +30,7 @@ def as_of(context: Context) -> str:
 def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     """What the report does and does not establish, what is known of the ``whole``, and what counts."""
     _ = context.gettext
-    sentences = [
-        _(
-            "This report records what sources say or imply was taken up; it does not establish that "
-            "any of the {measures} came from the {proposals}."
-        )
-    ]
+    sentences = [_(response.WHAT_IS_ESTABLISHED)]
     if whole and (clauses := list(_total_and_known(context))):
         sentences.append(f"{_('; ').join(clauses)}.")
     sentences.append(_what_counts(context))
@@ -134,15 +130,8 @@ def _what_counts(context: Context) -> str:
         for link in corpus.links
         for piece in link.evidence
     )
-    if quoted and context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED):
-        return context.gettext(
-            "Ambiguous sentences do not count, similar wording proves nothing, and every statement "
-            "comes with its quote and address."
-        )
-    return context.gettext(
-        "Similar wording proves nothing, and every statement comes with its source and, if it can be "
-        "quoted, its exact words."
-    )
+    stated = context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED)
+    return context.gettext(response.ALL_QUOTED if quoted and stated else response.NOT_ALL_QUOTED)
 
 
 def rule_as_command(rule: Rule) -> str:

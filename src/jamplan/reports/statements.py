@@ -12,7 +12,7 @@ from jamplan.corpus import model
 from jamplan.counting.rules import IN_PART, strength
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Block, Heading, Inline, command, inline, points
+from jamplan.reports.blocks import Block, Inline, command, inline, listed
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
 
@@ -331,8 +331,8 @@ def complications(context: Context, statement: Statement, uncounted: str = "") -
 
 def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:
     """What speaks against all statements at once, then ``items``, under their head; or nothing."""
-    told = [*(noted(context, objection) for objection in against_all(context)), *items]
-    return [Heading(context.gettext("What complicates this")), points(told)] if told else []
+    told = (noted(context, objection) for objection in against_all(context))
+    return listed(context.gettext("What complicates this"), (*told, *items))
 
 
 def noted(context: Context, objection: Complication) -> Inline:
@@ -435,10 +435,3 @@ def meaning_of_mark(context: Context, links: Iterable[model.Link]) -> list[Inlin
     ids = [link.proposal for link in links if link.objections]
     show = [command(f"jamplan show {name}{context.language.data}") for name in sorted(ids, key=len)[:1]]
     return [inline(context.gettext("† complication:"), " ", *show)] if show else []
-
-
-def complicated_statements(context: Context, n: int) -> str:
-    """How many statements something speaks against, before the command that shows what."""
-    return context.ngettext(
-        "{n} statement with complications:", "{n} statements with complications:", n
-    )

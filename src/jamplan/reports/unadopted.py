@@ -9,7 +9,7 @@ from jamplan.corpus.model import VerdictKind
 from jamplan.counting.figures import OPEN, OpenGroup, ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks, cells, statements, whole
+from jamplan.reports import blocks, cells, response, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, is_silent, number_of, numbered, status_text
 from jamplan.reports.labels import capitalised, conclusion_text, label
@@ -56,7 +56,7 @@ def unadopted_report(
         if group.status is Status.UNDOCUMENTED and group.count:
             report.append(blocks.points(_without_text(context, advice=True)))
         elif group.status is Status.NOT_ADOPTED and is_silent(context) and not (group.count or brief):
-            report.append(blocks.paragraph(_("The absence of a known statement is not a refusal.")))
+            report.append(blocks.paragraph(_(response.NO_REFUSAL)))
     if brief:
         return [*report, cells.see(context, "jamplan review", "jamplan unadopted --full")]
     return [*report, blocks.Heading(_("The rule")), blocks.points(whole.rule_in_words(context))]
@@ -92,8 +92,7 @@ def no_refusal(context: Context) -> str:
     if refused or not groups:
         return ""
     if context.is_response:
-        silence = context.gettext("The absence of a known statement is not a refusal.")
-        return silence if is_silent(context) else ""
+        return context.gettext(response.NO_REFUSAL) if is_silent(context) else ""
     return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
 
 
@@ -112,8 +111,7 @@ def group_lines(context: Context, group: OpenGroup) -> list[blocks.Inline]:
     if group.status is Status.UNDOCUMENTED and group.count:
         return list(_without_text(context, advice=False))
     if group.status is Status.NOT_ADOPTED:
-        silence = _("The absence of a known statement is not a refusal.") if is_silent(context) else ""
-        return [blocks.inline(_("None."), " ", silence)]
+        return [blocks.inline(_("None."), " ", _(response.NO_REFUSAL) if is_silent(context) else "")]
     return [blocks.inline(_("None."))]
 
 

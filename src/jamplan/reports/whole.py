@@ -140,8 +140,6 @@ def _how_many(context: Context) -> str:
         if wrote_the_proposals(context):
             single = _("a single source, which also wrote the {proposals}")
         parts.append(f"{single}{_(': ')}{context.introduced(figures.claimants[0])}")
-    elif figures.rule.claimed_by is not None and names:
-        parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
     elif names:
         if len(names) > 1:
             counts_by = [taken_up_by(context, actor) for actor in figures.claimants]

@@ -360,7 +360,7 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
 
 
 def test_what_was_carried_out_is_told_from_the_searches(run, root):
-    """Those for what became of all measures, else one that has the number; it is no acceptance."""
+    """Those for what became of all measures; it is no acceptance."""
     (search,) = jamplan.load(root / "examples" / "ai-opportunities").searches
     text = "38 of the 50 recommendations were carried out"
     result = run("--lang", "en", "claim", text, "--data", str(root / "examples" / "ai-opportunities"))

@@ -1,15 +1,14 @@
 """The report on a published figure: may it be written, what to write, and what each rule gives."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from jamplan.corpus.model import Basis, Claim, Extent, Search, SearchOf, VerdictKind
+from jamplan.corpus.model import Basis, Claim, Extent, SearchOf, VerdictKind
 from jamplan.counting import claims
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
 from jamplan.counting.figures import all_rules
-from jamplan.counting.quantity import DENIED, About, Quantity, QuantityKind, Said
+from jamplan.counting.quantity import DENIED, About, QuantityKind, Said
 from jamplan.counting.rules import OutOf, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -55,10 +54,7 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
     if tested.matches and quantity.total != tested.chosen.total and quantity.said not in DENIED:
         # « 21 % » (6 sur 28).
         claim = f"{claim} ({_of_total(context, tested.chosen)})"
-    is_unknown = tested.reason in {"nearest", "no_rule"}
-    is_outcome = is_unknown and _told_outcomes(context, quantity)
-    answer = _ANSWERS["told_outcomes" if is_outcome else tested.reason]
-    yield context.gettext(answer, **_fields(context, tested, claim))
+    yield context.gettext(_ANSWERS[tested.reason], **_fields(context, tested, claim))
     said = claims.giving(context.figures, quantity)
     if tested.reason == "said" or quantity.kind is QuantityKind.SOME:
         return
@@ -78,7 +74,7 @@ _ANSWERS = {
     **dict.fromkeys(("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")),
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
     "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
-    **dict.fromkeys(("told_outcomes", "not_said"), N_("No. {told}")),
+    "not_said": N_("No. {told}"),
     "nearest": N_("No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."),
     "no_rule": N_("No. No counting rule gives {claim}: {counts}."),
     "open": N_("No, not as it stands. {claim} leaves out {undecided}."),
@@ -119,7 +115,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     }
     return fields | {
         "claim": claim,
-        "told": told.get(tested.reason) or _outcomes(context, quantity),
+        "told": told.get(tested.reason) or _outcomes(context),
         "number": _of_total(context, chosen),
         "n": _number(context, chosen.count),
         "subject": _(_SUBJECTS[chosen.about]),
@@ -189,20 +185,11 @@ def _whose(context: Context, claim: Claim) -> str:
     return f"{actor} ({context.place(context.corpus.source[claim.evidence[0].source])})"
 
 
-def _outcomes(context: Context, quantity: Quantity) -> str:
-    """What is on record of what became of the measures, or of this number; no figure is about it."""
-    found = whole.searches_on_all(context, SearchOf.OUTCOMES) or _told_outcomes(context, quantity)
+def _outcomes(context: Context) -> str:
+    """What is on record of what became of the measures; no figure is about it."""
+    found = whole.outcome_searches(context)
     told = [first_sentence(context.data(search.result).text) for search in found]
     return " ".join([*told, context.gettext("Taken up does not mean carried out.")])
-
-
-def _told_outcomes(context: Context, quantity: Quantity) -> list[Search]:
-    """The searches on what became of the measures that found this figure: « 38 of the 50 actions »."""
-    if quantity.value is None or quantity.total is None:
-        return []
-    figure = re.compile(rf"\b{quantity.value}\b\D{{1,12}}\b{quantity.total}\b")
-    searches = whole.searches_on_all(context, SearchOf.OUTCOMES) + whole.searches_on_all(context, None)
-    return [each for each in searches if figure.search(each.result)]
 
 
 def _of_total(context: Context, outcome: ClaimOutcome) -> str:

@@ -21,6 +21,12 @@ from jamplan.reports.response import BY_RULE
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
 
 
+def site_of(url: str) -> str:
+    """The site of an address: « lesjam.fr »; empty if it is no web address."""
+    host = _HOST.match(url)
+    return host[1].lower() if host else ""
+
+
 @dataclass(frozen=True)
 class Context:
     """A corpus under a rule, told in a language; it goes down the calls of a report.
@@ -290,8 +296,7 @@ class Context:
 
     def site(self, source: model.Source) -> str:
         """The site of a source: « lesjam.fr »; its publisher if it has no web address."""
-        host = _HOST.match(source.url or "")
-        return host[1].lower() if host else self.named(source.publisher).text
+        return site_of(source.url or "") or self.named(source.publisher).text
 
     def place(self, source: model.Source) -> str:
         """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""

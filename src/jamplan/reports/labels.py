@@ -225,14 +225,10 @@ def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
     usual_of: dict[str, str] = {}
     documents = {"proposals": corpus.proposals_document, "measures": corpus.plan_document}
     for usual, document in documents.items():
-        own = {
-            one_line(noun).casefold()
-            for labels in document.labels
-            if labels.of is model.Labelled.ITEM
-            for noun in (labels.one, labels.many)
-        }
-        for noun in own:
-            usual_of[noun] = "them" if noun in usual_of else usual
+        for labels in document.labels:
+            for noun in (labels.one, labels.many) if labels.of is model.Labelled.ITEM else ():
+                own = one_line(noun).casefold()
+                usual_of[own] = usual if usual_of.get(own, usual) == usual else "them"
     if not usual_of:
         return text
     longest_first = sorted(usual_of, key=len, reverse=True)

@@ -60,11 +60,7 @@ def headline_sources(context: Context) -> Iterable[str]:
         if claim.claimed_by in context.figures.claimants:
             yield from (piece.source for piece in claim.evidence)
     if context.is_response and context.figures.claimants:
-        yield from (
-            source
-            for search in searches_on_all(context, SearchOf.OUTCOMES)
-            for source in search.sources
-        )
+        yield from (source for search in outcome_searches(context) for source in search.sources)
 
 
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
@@ -73,14 +69,14 @@ NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
 def _outcomes(context: Context) -> Iterable[Inline]:
     """Yield that an acceptance is no outcome, and what a search for the outcomes of all found."""
     yield inline(context.gettext(NOT_CARRIED_OUT))
-    for search in searches_on_all(context, SearchOf.OUTCOMES):
+    for search in outcome_searches(context):
         result = context.data(search.result)
         yield (replace(result, text=first_sentence(result.text)),)
 
 
-def searches_on_all(context: Context, of: SearchOf | None) -> list[Search]:
-    """The searches on record for one kind of thing, on all items."""
-    return [each for each in context.corpus.searches if each.of is of and not each.about]
+def outcome_searches(context: Context) -> list[Search]:
+    """The searches on record for what became of all measures."""
+    return [each for each in context.corpus.searches if each.of is SearchOf.OUTCOMES and not each.about]
 
 
 def _nothing(context: Context) -> str:

@@ -249,8 +249,10 @@ def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus = content.context, content.context.corpus
     licence = one_line(corpus.proposals_document.licence or "")
+    first, taken_up = ["taken", "open"], [rules.Status.ADOPTED, rules.Status.PARTIAL]
     # In a long list exceptions come first.
-    first = ("open", "taken") if cells.is_long(context) else ("taken", "open")
+    if cells.is_long(context):
+        first, taken_up = first[::-1], taken_up[::-1]
     sections = [*first, *_SECTIONS, *(["corrections"] if content.changes else [])]
     sentence, *others = headline_sentences(context)
     return {
@@ -270,8 +272,8 @@ def page_view(content: Publication) -> dict[str, object]:
         "corrections": content.changes
         and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
-        "taken_up": list(_taken_up(context)),
-        "open": list(_open(context)),
+        "taken_up": list(_by_status(context, taken_up)),
+        "open": list(_by_status(context, figures.OPEN)),
         "no_refusal": unadopted.no_refusal(context),
         "measures": list(_measures(context)),
         "answered": f"{cells.answered_sentence(context)} {context.gettext(OUTCOMES_APART)}",
@@ -384,24 +386,15 @@ def _items(context: Context) -> dict[str, object]:
     }
 
 
-def _taken_up(context: Context) -> Iterable[Group]:
-    statuses = (rules.Status.ADOPTED, rules.Status.PARTIAL)
-    for status in reversed(statuses) if cells.is_long(context) else statuses:
-        rows = context.figures.with_status(status)
-        if rows or (context.is_reviewed and status is rules.Status.ADOPTED):
-            none = () if rows else (inline(context.gettext("None.")),)
-            title = cells.status_heading(context, status)
-            yield Group(title, _entries(context, (row.proposal for row in rows)), none)
-
-
-def _open(context: Context) -> Iterable[Group]:
-    """Yield the groups of proposals that are not established; one without texts has its reason."""
-    for group in figures.open_cases(context.figures).groups:
-        if not (group.count or (context.is_reviewed and group.status is rules.Status.NOT_ADOPTED)):
-            continue
-        lines = [] if group.rows else unadopted.group_lines(context, group)
-        entries = _entries(context, (row.proposal for row in group.rows))
-        yield Group(unadopted.group_title(context, group), entries, tuple(lines))
+def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[Group]:
+    """Yield the proposals of each status; one without texts has its reason."""
+    told = {rules.Status.ADOPTED, rules.Status.NOT_ADOPTED} if context.is_reviewed else set()
+    for status in statuses:
+        if context.figures.statuses[status] or status in told:
+            rows = context.figures.with_status(status)
+            lines = [] if rows else unadopted.nothing_in(context, status)
+            entries = _entries(context, (row.proposal for row in rows))
+            yield Group(cells.status_heading(context, status), entries, tuple(lines))
 
 
 def _entries(context: Context, items: Iterable[Proposal | Measure]) -> tuple[PageEntry, ...]:

@@ -1,9 +1,9 @@
 """A proposal or a measure as every form tells it: text, origin, statements, what became of it.
 
-:data:`FACTS` is the table of the facts that each form shows.
+:data:`FACTS_LEFT_OUT` says which facts each form leaves out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,22 +19,11 @@ from jamplan.reports.labels import capitalised, conclusion_text, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, complications_of, statements
 from jamplan.reports.whole import what_counts
 
-_BOTH = (Form.RECORD, Form.PAGE)
-FACTS: Mapping[str, tuple[Form, ...]] = {
-    "id": (Form.RECORD,),
-    "number": (Form.RECORD,),
-    "chapter": _BOTH,
-    "priority": (Form.RECORD,),
-    "status": (Form.RECORD,),
-    "attribution": _BOTH,
-    "own": (Form.RECORD,),
-    "title": _BOTH,
-    "part_of": _BOTH,
-    "would_change": (Form.RECORD,),
-    "dismissed": _BOTH,
-    "note": (Form.PAGE,),
+FACTS_LEFT_OUT: Mapping[Form, Sequence[str]] = {
+    Form.RECORD: ("note",),
+    Form.PAGE: ("id", "number", "priority", "status", "own", "would_change"),
 }
-"""The forms that show a fact on an item as a named field; the others have it elsewhere or not."""
+"""The facts on an item that a form has elsewhere or not, by code. The other forms name no facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,9 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
         "item": item,
         "lang": context.of(context.code_of(item)),
         "number": number_of(item),
-        "facts": tuple(fact for fact in _facts(context, item) if form in FACTS[fact.code]),
+        "facts": tuple(
+            fact for fact in _facts(context, item) if fact.code not in FACTS_LEFT_OUT.get(form, ())
+        ),
         "note": (context.data(item.note),) if item.note else (),
         "evidence": cited(context, item.evidence),
         "statements": statements(context, item, form),

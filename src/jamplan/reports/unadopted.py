@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import VerdictKind
-from jamplan.counting.figures import OPEN, OpenGroup, ProposalRow, open_cases
+from jamplan.counting.figures import OPEN, ProposalRow, open_cases
 from jamplan.counting.rules import Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, response, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, is_silent, number_of, numbered, status_text
-from jamplan.reports.labels import capitalised, conclusion_text, label
 
 if TYPE_CHECKING:
     from jamplan.matching.suggestions import Suggestion
@@ -96,23 +95,13 @@ def no_refusal(context: Context) -> str:
     return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
 
 
-def group_title(context: Context, group: OpenGroup) -> str:
-    """The status of a group, or its conclusion if there is only one, and how many proposals it has."""
-    conclusions = {row.conclusion for row in group.rows}
-    sole = conclusions.pop() if len(conclusions) == 1 else None
-    words = context.language
-    title = capitalised(conclusion_text(words, sole) if sole else label(words, group.status))
-    return f"{title} ({context.number(group.count)})"
-
-
-def group_lines(context: Context, group: OpenGroup) -> list[blocks.Inline]:
-    """What is said of a group without rows: why its texts are missing, or that it is empty."""
+def nothing_in(context: Context, status: Status) -> list[blocks.Inline]:
+    """What is said of a status without rows: why the texts are missing, or that none has it."""
     _ = context.gettext
-    if group.status is Status.UNDOCUMENTED and group.count:
+    if status is Status.UNDOCUMENTED:
         return list(_without_text(context, advice=False))
-    if group.status is Status.NOT_ADOPTED:
-        return [blocks.inline(_("None."), " ", _(response.NO_REFUSAL) if is_silent(context) else "")]
-    return [blocks.inline(_("None."))]
+    silent = status is Status.NOT_ADOPTED and is_silent(context)
+    return [blocks.joined([_("None."), *([_(response.NO_REFUSAL)] if silent else [])], " ")]
 
 
 def _without_text(context: Context, *, advice: bool) -> Iterable[blocks.Inline]:

@@ -370,33 +370,30 @@ def rule_in_words(context: Context) -> list[str]:
     rule = context.figures.rule
     counted = f"{_('Statements that count')}{_(': ')}{_(COUNTED[rule.links])}."
     weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
-    if rule.claimed_by is None:
-        whose = _("Whoever says so.")
-    else:
+    whose = _("Whoever says so.")
+    if rule.claimed_by is not None:
         whose = _("According to {actor} only.", actor=context.called(rule.claimed_by))
-    base = _out_of_declared(context)
-    if rule.of is OutOf.DOCUMENTED:
-        base = context.ngettext(
+    partial = capitalised(_(PARTIAL[rule.partial]))
+    return [f"{counted} {weaker}", whose, f"{partial}.", _out_of(context)]
+
+
+def _out_of(context: Context) -> str:
+    """What the figures are out of: the declared number and whose it is, or those that are listed."""
+    _, figures = context.gettext, context.figures
+    if figures.rule.of is OutOf.DOCUMENTED:
+        return context.ngettext(
             "Out of: {n} {proposal} with a known text.",
             "Out of: {n} {proposals} with a known text.",
-            context.figures.documented,
+            figures.documented,
         )
-    partial = _(PARTIAL[rule.partial])
-    return [f"{counted} {weaker}", whose, f"{capitalised(partial)}.", base]
-
-
-def _out_of_declared(context: Context) -> str:
-    _, corpus = context.gettext, context.corpus
-    declarations = corpus.proposals_document.declared
-    if not declarations or context.figures.total != declarations[0].count:
+    declared = context.corpus.proposals_document.declared
+    if not declared or figures.total != declared[0].count:
         return context.ngettext(
-            "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", context.figures.total
+            "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", figures.total
         )
+    number = _("Out of: the declared number, {n}", n=context.number(figures.total))
     names = context.declared_by
-    number = _("Out of: the declared number, {n}", n=context.number(context.figures.total))
-    if not names:
-        return f"{number}."
-    return f"{number} {_('according to {actor}', actor=names)}."
+    return f"{number} {_('according to {actor}', actor=names)}." if names else f"{number}."
 
 
 def unknowns(context: Context) -> list[str]:

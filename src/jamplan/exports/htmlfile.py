@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -233,7 +233,7 @@ class Group:
     """
 
     title: str
-    entries: tuple[PageEntry, ...]
+    entries: Iterator[PageEntry]
     lines: tuple[Inline, ...] = ()
     lang: str | None = None
     evidence: tuple[Cited, ...] = ()
@@ -397,18 +397,19 @@ def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[G
             yield Group(cells.status_heading(context, status), entries, tuple(lines))
 
 
-def _entries(context: Context, items: Iterable[Proposal | Measure]) -> tuple[PageEntry, ...]:
-    return tuple(page_entry(context, item) for item in items)
+def _entries(context: Context, items: Iterable[Proposal | Measure]) -> Iterator[PageEntry]:
+    """Yield entries, so that those of a long page do not take memory all at once."""
+    return (page_entry(context, item) for item in items)
 
 
 def _measures(context: Context) -> Iterable[Group]:
     for group in context.figures.priorities:
         entries = _entries(context, (row.measure for row in group.rows))
         priority = group.priority
-        if entries and priority is None:
+        if group.rows and priority is None:
             none = context.gettext("no {priority} known") if context.corpus.priorities else ""
             yield Group(capitalised(none), entries)
-        elif entries and priority is not None:
+        elif group.rows and priority is not None:
             yield Group(
                 one_line(priority.title),
                 entries,

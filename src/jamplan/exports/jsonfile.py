@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 from collections.abc import Iterable, Mapping
 from enum import Enum
@@ -42,8 +43,14 @@ def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
     Marks that turn the direction of writing and control characters are written as escapes, so that
     they cannot act on a terminal; ``ascii_only`` escapes all but ASCII.
     """
-    text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
-    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    # In bytes, which take half the memory of a text that is put together of its parts.
+    file = io.BytesIO()
+    with io.TextIOWrapper(file, "utf-8", "surrogatepass", newline="\n") as stream:
+        json.dump(value, stream, ensure_ascii=ascii_only, indent=2)
+        stream.write("\n")
+        stream.flush()
+        text = file.getvalue().decode(errors="surrogatepass")
+    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def plain(value: object, context: Context | None = None) -> Any:  # noqa: PLR0911 - one a kind of value

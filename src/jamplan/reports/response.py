@@ -145,7 +145,9 @@ RESPONSE: Instead = {
     "ambiguous statement": N_("ambiguous answer"),
     "statement without its words": N_("acceptance without its words"),
     "no statement on record comes from {actor}": N_("no acceptance on record comes from {actor}"),
-    "No statement on record on {title}: to review.": N_("No answer on record on {title}: to review."),
+    "No statement on record on “{title}”: to review.": N_(
+        "No answer on record on “{title}”: to review."
+    ),
     "partial statements counted apart": N_("partial acceptances counted apart"),
     "partial statements counted as halves": N_("partial acceptances counted as halves"),
     "partial statements counted as wholes": N_("partial acceptances counted as wholes"),

@@ -72,16 +72,13 @@ def unread_quotes(context: Context) -> list[str]:
 def rule_beside_method(context: Context) -> list[str]:
     """The choices of the rule that make a difference, and the total unless the method names it."""
     counted, whose, partial, base = rule_in_words(context)
+    is_named = context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
     return [
         counted,
         whose,
         *([partial] if context.figures.statuses[Status.PARTIAL] else []),
-        *([] if _is_total_named(context) else [base]),
+        *([] if is_named else [base]),
     ]
-
-
-def _is_total_named(context: Context) -> bool:
-    return context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
 
 
 def _total_and_known(context: Context) -> Iterable[str]:

@@ -10,7 +10,7 @@ from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, response, statements, whole
 from jamplan.reports.context import Context
-from jamplan.reports.items import answer_of, number_of, outcomes_apart, status_text
+from jamplan.reports.items import answer_of, number_of, status_text
 from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import mark_of, wording_of
 
@@ -257,7 +257,7 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
         rows.append(blocks.table_row(context.called(actor), proposals, wording, measures))
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
-        return [blocks.paragraph(_("This rule counts no statement; what no source states is unknown."))]
+        return [blocks.paragraph(_(response.NONE_COUNTED))]
     return [blocks.Table(columns, tuple(rows))]
 
 
@@ -299,6 +299,6 @@ def _follow_ups(context: Context) -> list[blocks.Block]:
         title = blocks.inline(blocks.ident(measure.id), " ", measure.title)
         rows.append(blocks.table_row(title, proposals, cells.became(context, measure)))
     columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
-    table = blocks.Table(columns, tuple(rows)) if rows else None
-    nothing = blocks.paragraph(_("This rule counts no statement; what no source states is unknown."))
-    return [blocks.Heading(_("Follow-up")), blocks.paragraph(outcomes_apart(context)), table or nothing]
+    nothing = blocks.paragraph(_(response.NONE_COUNTED))
+    table = blocks.Table(columns, tuple(rows)) if rows else nothing
+    return [blocks.Heading(_("Follow-up")), blocks.paragraph(_(response.OUTCOMES_APART)), table]

@@ -97,10 +97,6 @@ WRONG: Mapping[str, Kind] = {
         N_("Write “format: 1” as the first line."),
     ),
     "unknown-key": Kind(N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")),
-    "misplaced-key": Kind(N_("“{key}” is not a key of {record}."), N_("Its place: {homes}.")),
-    "dropped-key": Kind(
-        N_("“{key}” is no longer a key of {record}: sentences agree with no gender."), _TAKE_OUT
-    ),
     "missing-key": Kind(N_("“{key}” is missing in {record}."), N_("Add “{key}: …”.")),
     "wrong-type": Kind(
         N_("“{record}” must be {expected}; here it is {found}."), N_("Write it as in: {example}")
@@ -127,12 +123,6 @@ WRONG: Mapping[str, Kind] = {
     "unknown-actor": _unknown(N_("There is no actor “{value}”.")),
     "unknown-source": _unknown(N_("There is no source “{value}”.")),
     "unknown-reading": _unknown(N_("There is no reading “{value}”.")),
-    "wrong-kind": _unknown(N_("“{value}” is {found}; {expected} is wanted here.")),
-    "unknown-reference": Kind(
-        N_("“{value}” refers to nothing: {where} lists nothing of its kind."),
-        N_("Add it there, or take the reference out."),
-    ),
-    "part-of-itself": Kind(N_("“{value}” refers to itself."), _TAKE_OUT),
     "repeated-link": _REPEATED,
     "repeated-label": Kind(N_("The label “of: {of}, language: {language}” appears twice."), _KEEP_ONE),
     "repeated-verdict": _REPEATED,

@@ -98,9 +98,7 @@ WRONG: Mapping[str, Kind] = {
     ),
     "unknown-key": Kind(N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")),
     "missing-key": Kind(N_("“{key}” is missing in {record}."), N_("Add “{key}: …”.")),
-    "wrong-type": Kind(
-        N_("“{record}” must be {expected}; here it is {found}."), N_("Write it as in: {example}")
-    ),
+    "wrong-type": Kind(N_("“{record}” must be {expected}; here it is {found}.")),
     "bad-id": Kind(
         N_("“{value}” cannot be an id."),
         N_("An id has letters without accents, digits and hyphens, and begins with a letter."),

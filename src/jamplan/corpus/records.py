@@ -18,7 +18,7 @@ from jamplan.corpus.findings import N_, Log, Place, Term
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
 from jamplan.language import Texts
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_id, trimmed
+from jamplan.language.folding import trimmed
 
 Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
 """A value of a file: a text, a list, or keys with values."""
@@ -56,13 +56,6 @@ class Key:
     def required(self) -> bool:
         """Whether a record must have the key."""
         return self.default is MISSING
-
-    @property
-    def example(self) -> str:
-        """How it is written, in messages."""
-        one = f"{{{example_of(self.type)}}}" if self.nested else "…"
-        many = f"[{one}]" if self.nested else "[…, …]"
-        return f"{self.name}: {many if self.many else one}"
 
 
 _KEYS_OF: dict[type[Any], tuple[Key, ...]] = {}
@@ -118,12 +111,6 @@ def _written(value: Any, key: Key) -> Value:
 def _words(value: Any) -> Value:
     """A text, or texts by language."""
     return dict(value.by_language) if isinstance(value, Texts) else str(value)
-
-
-def example_of(record: type[Any]) -> str:
-    """The beginning of a record in messages: its required keys."""
-    keys = [key for key in keys_of(record) if key.required]
-    return ", ".join(f"{key.name}: …" for key in keys) or f"{keys_of(record)[0].name}: …"
 
 
 _TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
@@ -208,7 +195,7 @@ def read_file(root: Node, name: str, log: Log) -> Any:
     """Return what the file of this name says; its faults go to the log."""
     fields = _Fields(root, FILE_TYPES[name], "", log)
     if not fields.readable:
-        fields.wrong_type(fields.name, root, _KEYS, "format: 1")
+        fields.wrong_type(fields.name, root, _KEYS)
     elif (version := fields.value(_FORMAT)) not in ("", "1"):
         log.add("bad-format", fields.values["format"].place, value=version)
     return fields.read()
@@ -290,7 +277,7 @@ class _Fields:
         if isinstance(node, Scalar):
             return trimmed(node.text)
         if key.form is not model.Form.WORDS or not isinstance(node, Mapping):
-            self.wrong_type(self._below(below), node, _TEXT, key.example)
+            self.wrong_type(self._below(below), node, _TEXT)
             return None
         pattern, code = FORMS[model.Form.LANGUAGE]
         texts: dict[str, str] = {}
@@ -317,8 +304,7 @@ class _Fields:
         assert key.form is not None
         pattern, code = FORMS[key.form]
         if not (is_date(text) if key.form is model.Form.DATE else pattern.fullmatch(text)):
-            near = {"nearest": _suggested(text)} if key.form is model.Form.ID else {}
-            self.log.add(code, node.place, key=key.name, value=text, **near)
+            self.log.add(code, node.place, key=key.name, value=text)
         if key.form is model.Form.ID:
             self.log.take(kind_of(self.type), text, self.path, node.place)
 
@@ -340,7 +326,7 @@ class _Fields:
     def _list(self, key: Key, node: Node) -> tuple[Any, ...]:
         below = self._below(key.name)
         if not isinstance(node, Sequence):
-            self.wrong_type(below, node, _LIST, key.example)
+            self.wrong_type(below, node, _LIST)
             return ()
         if key.nested:
             return tuple(
@@ -356,7 +342,7 @@ class _Fields:
     def _record(self, key: Key, node: Node, path: str) -> Any:
         fields = _Fields(node, key.type, path, self.log)
         if not fields.readable:
-            self.wrong_type(path, node, _KEYS, key.example)
+            self.wrong_type(path, node, _KEYS)
         record = fields.read()
         begin = fields.values["id"] if getattr(record, "id", None) else node
         self.log.records[path] = begin.origin, begin.start, record
@@ -377,17 +363,11 @@ class _Fields:
         """The path of a key's value: « measures[A9].title »."""
         return f"{self.path}.{key}" if self.path else key
 
-    def wrong_type(self, record: str, node: Node, expected: str, example: str) -> None:
+    def wrong_type(self, record: str, node: Node, expected: str) -> None:
         """Note that a value is a text, a list or keys, and should be something else."""
         written = _TEXT if isinstance(node, Scalar) else _LIST if isinstance(node, Sequence) else _KEYS
         types = {"expected": Term(expected), "found": Term(written)}
-        self.log.add("wrong-type", node.place, record=record, example=example, **types)
-
-
-def _suggested(value: str) -> tuple[str, ...]:
-    """An id made from a text that cannot be one; none if it has no letter or digit."""
-    suggestion = as_id(value)
-    return (suggestion,) if 1 < len(suggestion) <= len(value) + 1 else ()
+        self.log.add("wrong-type", node.place, record=record, **types)
 
 
 def _id_of(node: Node) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.files import is_below
+from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.loading import Corpus, in_order, precedes
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
@@ -314,7 +314,7 @@ def _read_copy(
     """The text of a copy if it can be read, and what is wrong with the copy."""
     place = corpus.place(f"sources[{source}]")
     details: dict[str, object] = {"source": source, "file": str(path)}
-    if source not in copies and not is_below(path, Path(corpus.folder)):
+    if source not in copies and path_within(Path(corpus.folder), path) is None:
         # Whoever sends a corpus could have any file of the reader's opened, and its words shown.
         return None, [Finding("source-file-outside", place, details)]
     try:

@@ -3,7 +3,7 @@
 import itertools
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -223,16 +223,14 @@ def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = No
     """
     keys = titles if keys is None else keys
     ids = [slug(title, language) for title in titles]
-    groups: defaultdict[str, list[int]] = defaultdict(list)
-    for index, id_ in enumerate(ids):
-        groups[same_id(id_)].append(index)
-    taken = set(groups)
-    for indexes in groups.values():
-        first, *others = sorted(indexes, key=lambda index: (keys[index], index))
-        numbered = (_numbered(ids[first], count) for count in itertools.count(2))
-        for index in others:
+    taken, firsts = set(map(same_id, ids)), set[str]()
+    for index in sorted(range(len(ids)), key=lambda index: (keys[index], index)):
+        base = ids[index]
+        if same_id(base) in firsts:
+            numbered = (_numbered(base, count) for count in itertools.count(2))
             ids[index] = next(id_ for id_ in numbered if same_id(id_) not in taken)
             taken.add(same_id(ids[index]))
+        firsts.add(same_id(base))
     return ids
 
 

@@ -96,8 +96,6 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
 
 def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
     """The texts of an item, from its label to the next item or heading of the same rank."""
-    if candidate.how is How.BULLETS:
-        return [entry.title]
     first = source.blocks[entry.at]
     level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
@@ -109,21 +107,17 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
         heading = headings.get(at)
         if heading and _is_text(block, bare=at == entry.at + 1 and not parts):
             heading = None
-        if (heading and heading.level <= level) or _begins_other(block, candidate, first):
+        if (heading and heading.level <= level) or _begins_other(block, candidate):
             break
         parts.append(block.line)
     return parts
 
 
-def _begins_other(block: TextBlock, candidate: ListCandidate, first: TextBlock) -> bool:
-    """Whether a block begins a table, an item of another list, or a numbered paragraph."""
-    parsed = starts.start(block.line)
-    if block.kind is BlockKind.ROW or parsed is None:
-        return block.kind is BlockKind.ROW
-    if parsed.how == "label" and first.kind is not BlockKind.HEADING:
-        return parsed.family in {*starts.ITEM_WORDS, "conclusion"} - {candidate.word}
+def _begins_other(block: TextBlock, candidate: ListCandidate) -> bool:
+    """Whether a block begins a table, or a numbered paragraph behind a label."""
     # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
-    return parsed.how == "decimal" and candidate.how is How.LABELS
+    parsed = starts.start(block.line) if candidate.how is How.LABELS else None
+    return block.kind is BlockKind.ROW or (parsed is not None and parsed.how == "decimal")
 
 
 def _is_text(heading: TextBlock, *, bare: bool) -> bool:

@@ -299,10 +299,6 @@ CHECKS: Mapping[str, Kind] = {
         N_("Source without a quote."),
         N_("Add “quote:” with the exact words, where the source can be quoted."),
     ),
-    "basis-above-attribution": _note(
-        N_("“basis: {basis}” is stronger than the proposal’s “attribution: {attribution}”."),
-        N_("Nothing to do, if the sources say so: the weaker of the two counts."),
-    ),
     "title-unknown": _warning(
         N_("“{item}” has “?” as its title: none was found when it was imported."),
         N_(

@@ -18,7 +18,6 @@ from jamplan.corpus.loading import Corpus, in_order, precedes
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
 from jamplan.corpus.records import kind_of
 from jamplan.corpus.staleness import Changed, Staleness, contested
-from jamplan.counting.rules import strength
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
 from jamplan.language.differences import Piece, differences, marked
@@ -168,10 +167,6 @@ def _on_link(corpus: Corpus, link: Link, place: Place) -> Iterator[Finding]:
         yield Finding("link-without-evidence", place, details | _named(corpus, link.claimed_by))
     elif link.basis is Basis.COMPARED and len(located(link.evidence)) < 2:
         yield Finding("compared-without-places", place)
-    proposal = corpus.proposal[link.proposal]
-    if link.basis is not Basis.COMPARED and strength(link, proposal) is not link.basis:
-        details = {"basis": str(link.basis), "attribution": str(proposal.attribution)}
-        yield Finding("basis-above-attribution", place, details)
 
 
 def _named(corpus: Corpus, *actors: str) -> dict[str, str]:

@@ -82,7 +82,7 @@ def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
     language = language_of(blocks)
     chosen = min(wanted.list, len(found.lists))
     items = found.lists[chosen - 1].items if found.lists else ()
-    groups = _groups(items, blocks, language)
+    groups = _groups(items, language)
     return Draft(
         kind=wanted.kind,
         title=wanted.title or _title(blocks),
@@ -128,13 +128,11 @@ def _imprint(blocks: Sequence[TextBlock]) -> tuple[str, str, str]:
     return name, date, next((match[1] for match in found if match), "")
 
 
-def _groups(items: Sequence[Item], blocks: Sequence[TextBlock], language: str) -> dict[str, DraftGroup]:
-    """The chapters by their titles, with ids of their labels, « chapter-1 », or of their titles."""
-    labels = {heading.name: heading.label for heading in outline(blocks)}
+def _groups(items: Sequence[Item], language: str) -> dict[str, DraftGroup]:
+    """The chapters by their titles."""
     titles = list(dict.fromkeys(item.chapter for item in items if item.chapter))
     groups = {}
-    ids = ids_of([labels.get(title) or title for title in titles], language)
-    for group_id, title in zip(ids, titles, strict=True):
+    for group_id, title in zip(ids_of(titles, language), titles, strict=True):
         pages = sorted(item.page for item in items if item.chapter == title and item.page)
         span = None
         if pages:

@@ -443,9 +443,8 @@ def _entries(context: Context, items: Iterable[Proposal | Measure]) -> tuple[Pag
 
 
 def _measures(context: Context) -> Iterable[Group]:
-    for group in context.figures.priorities:
-        entries = _entries(context, (row.measure for row in group.rows))
-        priority = group.priority
+    for priority, rows in context.figures.priorities:
+        entries = _entries(context, (row.measure for row in rows))
         if entries and priority is None:
             none = context.gettext("no {priority} known") if context.corpus.priorities else ""
             yield Group(capitalised(none), entries)

@@ -329,8 +329,8 @@ def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
         return None
 
 
-# How many ids that are unknown are compared with all others, which takes up to a hundredth of a second.
-_COMPARED = 100
+# How many pairs of ids are compared for suggestions: 200,000 take about a second.
+_COMPARISONS = 200_000
 
 
 def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) -> None:
@@ -343,7 +343,7 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
         for finding in log.findings
         if finding.code in {"unknown-key", "wrong-type"} and "[" not in str(finding.details["record"])
     }
-    unknown = 0
+    compared = 0
     for name, value, node in log.references:
         in_plan = ("measure", value) in log.places
         kind = name if name != "item" else "measure" if in_plan else "proposal"
@@ -351,6 +351,6 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
         # One fault is enough.
         if (kind, value) in log.places or _DEFINED_IN[kind] not in roots or where in hidden:
             continue
-        unknown += 1
-        near = tuple(nearest(value, known[kind])) if unknown <= _COMPARED else ()
+        compared += len(known[kind])
+        near = tuple(nearest(value, known[kind])) if compared <= _COMPARISONS else ()
         log.add(f"unknown-{kind}", node.place, value=value, nearest=near, where=where)

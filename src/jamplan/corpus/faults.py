@@ -137,7 +137,6 @@ _note = partial(Kind, severity=Severity.NOTE)
 _without_source = partial(
     Kind, remedy=N_("Name it with --source, and give its words and their place: --quote, --locator.")
 )
-_EVIDENCE_NEEDED = _without_source(N_("This rests on a source; none is named."))
 _REFUSAL_NEEDS = N_("A refusal needs a source and a quote in which that source says so.")
 _COMPARISON_NEEDS = N_("A comparison of the texts needs a place in both of them.")
 _NO_VALUE = N_("“{value}” is no value of “{column}”.")
@@ -179,7 +178,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("There is no source “{value}”."), N_("jamplan source{data} lists them, and adds new ones.")
     ),
     "claimant-needed": Kind(N_("Who states it is missing."), _NAME_CLAIMANT),
-    "evidence-needed": _EVIDENCE_NEEDED,
+    "evidence-needed": _without_source(N_("This rests on a source; none is named.")),
     "no-link": Kind(
         N_("No statement on record says that “{measure_id}” takes up “{proposal_id}”."),
         N_(
@@ -187,7 +186,6 @@ REFUSED: Mapping[str, Kind] = {
             "to record one: jamplan decide{data}"
         ),
     ),
-    "objection-evidence-needed": _EVIDENCE_NEEDED,
     "places-needed": Kind(
         _COMPARISON_NEEDS,
         N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),

@@ -177,9 +177,10 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     )
 
 
-def all_rules(corpus: Corpus, rule: rules.Rule) -> tuple[Coverage, ...]:
+def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage, ...]:
     """The coverage under each of the four sets of links, the other choices as in ``rule``."""
-    return tuple(coverage(corpus, replace(rule, links=links)) for links in rules.LinksCounted)
+    chosen = rule or rules.default_rule(corpus)
+    return tuple(coverage(corpus, replace(chosen, links=links)) for links in rules.LinksCounted)
 
 
 def count_statuses(rows: Iterable[ProposalRow]) -> Mapping[rules.Status, int]:

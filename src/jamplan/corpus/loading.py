@@ -30,6 +30,8 @@ UNKNOWN = "?"
 Record = TypeVar("Record")
 
 _DEFINED_IN = {records.kind_of(kind): file for kind, (file, _key) in records.PLACES.items()}
+_WHOLE = {*FILES, *(key for _file, key in records.PLACES.values())}
+"""What messages call a whole file, or a list of records."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -341,7 +343,7 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
     hidden = {
         finding.place.file
         for finding in log.findings
-        if finding.code in {"unknown-key", "wrong-type"} and "[" not in str(finding.details["record"])
+        if finding.code in {"unknown-key", "wrong-type"} and finding.details["record"] in _WHOLE
     }
     compared = 0
     for name, value, node in log.references:

@@ -61,10 +61,6 @@ class ItemSource:
     answers: bool = False
     """Whether the cells beside a label are the text of its item."""
 
-    def is_repeated(self, row: TextBlock) -> bool:
-        """Whether a row is printed several times, as the head of a table is on its pages."""
-        return sum(block.cells == row.cells for block in self.blocks) > 1
-
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     """The items of a list in order; an item that is printed twice once, with its fuller text."""
@@ -150,7 +146,8 @@ def _cells(
         label = cell(block, entry.cell)
         if block.kind is not BlockKind.ROW or (label and (has_own_column or starts.start(label))):
             break
-        if beside and source.is_repeated(block):
+        # The head of a table is printed again on its pages.
+        if beside and sum(other.cells == block.cells for other in source.blocks) > 1:
             break
         for place, column in enumerate(beside, 1):
             # An answer goes on over a page (en-aiopp-resp).
@@ -262,8 +259,7 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
         # Nearly all items have a chapter, and half of the chapters have several (sn-cc-goree-2022).
         if counts.total() >= 0.8 * len(items) and 1 < len(counts) <= 2 * several:
             options.append((len(counts), names))
-    best = next((names for count, names in options if count >= 3), None)
-    return best or (options[0][1] if options else [""] * len(items))
+    return min(options, key=lambda option: option[0] < 3, default=(0, [""] * len(items)))[1]
 
 
 def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:

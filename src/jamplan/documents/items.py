@@ -37,11 +37,6 @@ class Item:
         return starts.value_of(self.number)
 
     @property
-    def letters(self) -> str:
-        """The letters before a code's numbers."""
-        return re.match(r"[A-Z]*", self.number)[0]  # type: ignore[index]
-
-    @property
     def shortened(self) -> bool:
         """Whether the title is the beginning of a long sentence, which the text has whole."""
         return len(self.title) > _LONG // 3 and self.text.startswith(self.title)

@@ -156,11 +156,7 @@ def by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCan
         if {*wanted.values()} <= {*heads}:
             places: dict[str, Any] = {field: heads.index(name) for field, name in wanted.items()}
             columns = Columns(heads=blocks[rows[0]].cells, **places)
-            entries += [
-                Start(at=row, number=cell(blocks[row], columns.number))
-                for row in rows[1:]
-                if cell(blocks[row], columns.title)
-            ]
+            entries += entries_of(blocks, rows[1:], columns)
     if columns is None:
         lacking = [name for name in names.values() if _folded(name) not in known]
         raise ColumnsError([*lacking, *names.values()][0], [*known.values()])

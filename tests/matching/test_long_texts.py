@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jamplan.matching import Matcher, TextItem
 from jamplan.matching.guards import guards
+from jamplan.matching.index import TextItem
+from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import explain
 from tests.matching.jam import MEASURES
 

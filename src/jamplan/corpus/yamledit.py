@@ -49,10 +49,7 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     kept = Counter(comment for _, comment in _comments(new, reread))
     if Counter(comment for _, comment in editor.comments) - kept:
         raise editor.refused()
-    try:
-        return yamlfile.encode(new, content)
-    except UnicodeEncodeError:
-        raise editor.refused() from None
+    return yamlfile.encode(new, content)
 
 
 def _parsed(content: bytes, file: str) -> tuple[str, Node]:

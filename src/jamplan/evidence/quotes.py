@@ -423,8 +423,6 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     space = source.plain.find(" ", high, high + reach)
     theirs = _tokens(source, low, high + reach if space < 0 else space)
     ours = _tokens(quote, 0, len(quote.plain))
-    if not theirs or not ours:
-        return None
     known = {key for _, _, key in ours}
     keys = [key.replace("\n", "") for _, _, key in ours]
     words = [_reading(key, known) for _, _, key in theirs]

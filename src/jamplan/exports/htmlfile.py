@@ -403,13 +403,12 @@ def _entries(context: Context, items: Iterable[Proposal | Measure]) -> Iterator[
 
 
 def _measures(context: Context) -> Iterable[Group]:
-    for group in context.figures.priorities:
-        entries = _entries(context, (row.measure for row in group.rows))
-        priority = group.priority
-        if group.rows and priority is None:
+    for priority, rows in context.figures.priorities:
+        entries = _entries(context, (row.measure for row in rows))
+        if rows and priority is None:
             none = context.gettext("no {priority} known") if context.corpus.priorities else ""
             yield Group(capitalised(none), entries)
-        elif group.rows and priority is not None:
+        elif rows and priority is not None:
             yield Group(
                 one_line(priority.title),
                 entries,

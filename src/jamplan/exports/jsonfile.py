@@ -116,6 +116,7 @@ def coverage_object(context: Context) -> Json:
     figures = plain(figures_of(coverage))
     rows = [proposal_object(context, row) for row in coverage.rows]
     measures = [_measure_row(row) for row in coverage.measures]
+    statuses = [status for status in Status if status is not Status.UNDOCUMENTED]
     return {
         "schema": "jamplan.coverage/1",
         "title": context.heading,
@@ -124,24 +125,24 @@ def coverage_object(context: Context) -> Json:
         "measures": {**figures["measures"], "rows": measures},
         "chapters": [
             {
-                "id": group.chapter and group.chapter.id,
-                "title": group.chapter and group.chapter.title,
-                "documented": len(group.rows),
-                "inferred": group.inferred,
-                **{code: n for code, n in group.statuses.items() if code is not Status.UNDOCUMENTED},
-                "proposals": [row.proposal.id for row in group.rows],
+                "id": chapter and chapter.id,
+                "title": chapter and chapter.title,
+                "documented": len(group),
+                "inferred": sum(row.proposal.chapter_inferred for row in group),
+                **{code: sum(row.status is code for row in group) for code in statuses},
+                "proposals": [row.proposal.id for row in group],
             }
-            for group in coverage.chapters
+            for chapter, group in coverage.chapters
         ],
         "priorities": [
             {
-                "id": group.priority and group.priority.id,
-                "title": group.priority and group.priority.title,
-                "measures": [row.measure.id for row in group.rows],
-                "total": len(group.rows),
-                "answered": group.answered,
+                "id": priority and priority.id,
+                "title": priority and priority.title,
+                "measures": [row.measure.id for row in group],
+                "total": len(group),
+                "answered": sum(bool(row.counted) for row in group),
             }
-            for group in coverage.priorities
+            for priority, group in coverage.priorities
         ],
         "claimants": list(coverage.claimants),
         "warnings": _warnings(context),

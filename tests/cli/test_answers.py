@@ -101,12 +101,20 @@ def test_one_table_in_brief_fits_a_screen(run):
     ]
 
 
-def test_csv_has_the_tables_of_the_report(run):
-    """One after the other; with « --by » that table alone."""
-    chapters = list(csv.reader(io.StringIO(run("coverage --format csv").out)))[11]
-    assert chapters == ["Chapitre", "Propositions", "Chapitre par déduction (*)"]
+def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
+    """Codes, labels and the rule stand in each row; a table of « --by » as it stands."""
+    rows = rows_of(run("coverage --format csv").out)
+    assert sum(int(row["count"]) for row in rows) == 28
+    assert [row["count"] for row in rows if row["status"] == "undocumented"] == ["20"]
+    assert rows[0] == fields(
+        "proposal: formation-professionnels, title: Formation des professionnels, chapter: ch1, "
+        "chapter_inferred: 'true', status: adopted, count: '1', status_label: reprise affirmée ou sous-entendue, "
+        "strength: explicit, extent: unstated, measure_inferred: 'true', claimed_by: jam, measures: A4, "
+        "rule: links=stated claimed_by=all partial=apart of=declared"
+    )
+    expected = "below_rule 1 brigade-mobile, nobody_decided 1 cours-obligatoires, without_text 20 "
     rows = rows_of(run("unadopted --format csv").out)
-    assert [row["Statut"] for row in rows] == ["reprise non comptée", "à examiner"]
+    assert ", ".join(f"{row['group']} {row['count']} {row['proposal']}" for row in rows) == expected
     rows = list(csv.reader(io.StringIO(run("coverage --by rule --format csv").out)))
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
     assert rows[3] == ["reprise non comptée", "4", "1", "0", "0"]
@@ -121,8 +129,7 @@ def test_a_formula_in_the_data_is_marked_in_csv(run, corpus):
     """No spreadsheet runs it, and the mark can be taken off again."""
     for title in ("=1+1", "+1", "-1", "@x", "'quoted"):
         corpus(proposals=PROPOSALS.replace("Mend roads", f'"{title}"'))
-        table = run("export --table proposals --data c --format csv").out
-        wells, roads = rows_of(table)
+        wells, roads, *_ = rows_of(run("coverage --data c --format csv").out)
         assert (roads["title"], without_mark(roads["title"])) == (f"'{title}", title)
         assert without_mark(wells["title"]) == "Dig wells"
 
@@ -233,10 +240,14 @@ def test_what_became_of_the_measures_as_json_and_csv(run, corpus):
     measure = {"id": "M1", "title": "Wells for all", "proposals": ["wells"], "follow_ups": [follow_up]}
     assert found.pop("follow_ups") == {"searched": None, "measures": [measure]}
     assert found == json.loads(run("coverage --data c --format json").out)
-    assert run("coverage --data c --follow-up --by rule --format csv").out.endswith(
-        "Measure,Statements (proposals),What became of it\n"
-        "M1 Wells for all,wells,March 2022 (partly carried out): Ten were dug.\n"
+    assert run("coverage --data c --follow-up --format csv").out == (
+        "measure,title,proposals,date,state,state_label,text,sources,addresses,searched\n"
+        "M1,Wells for all,wells,2022-03,partly,partly carried out,Ten were dug.,article,"
+        "https://example.org/a,\n"
     )
+    corpus()
+    row = run("coverage --data c --follow-up --format csv").out.split("\n")[1]
+    assert row == "M1,Wells for all,wells,,,,,,,"
 
 
 def test_what_a_proposal_may_be_a_part_of_is_shown(run, corpus):

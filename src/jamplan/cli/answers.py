@@ -24,7 +24,9 @@ ByOption = Annotated[
 ]
 FollowUpFlag = Annotated[
     bool,
-    options.flag(N_("Add what became of the measures, apart."), "--follow-up"),
+    options.flag(
+        N_("Add what became of the measures, apart; as CSV, that table alone."), "--follow-up"
+    ),
 ]
 
 
@@ -49,10 +51,16 @@ def coverage_command(
         run.write_text(f"{whole_citation(context)}\n")
         return
 
+    def as_csv() -> str:
+        from jamplan.exports import csvfile
+
+        return (csvfile.follow_ups_csv if follow_up else csvfile.coverage_csv)(context)
+
     run.write(
         lambda: coverage_report(context, by, follow_up=follow_up),
         lambda: _coverage_object(context, by, follow_up=follow_up),
-        screens=None
+        as_csv if follow_up or by is None else None,
+        None
         if full or follow_up
         else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
@@ -96,7 +104,7 @@ def unadopted_command(
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.counting.figures import open_cases
     from jamplan.counting.rules import Status
-    from jamplan.exports import jsonfile
+    from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.unadopted import unadopted_report
 
@@ -108,7 +116,8 @@ def unadopted_command(
     run.write(
         lambda: unadopted_report(context, hints),
         lambda: jsonfile.unadopted_object(context, hints),
-        screens=None if full else lambda: [unadopted_report(context, hints, brief=True)],
+        lambda: csvfile.unadopted_csv(context),
+        None if full else lambda: [unadopted_report(context, hints, brief=True)],
     )
     if open_cases(context.figures).empty:
         known = context.figures.total

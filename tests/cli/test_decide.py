@@ -191,14 +191,18 @@ def test_the_example_of_the_documents_runs(run, root, empty, capsys):
     assert capsys.readouterr().out == "6 (6, 27) 5\n"
 
 
-def test_only_whole_ids_are_written_on(run, folder):
-    """The beginning of an id is enough to read by, not to record by; the nearest is named."""
-    for given in ("road M1 --not", "roads M --not", "road M1 --basis compared", "road --verdict none"):
+def test_an_item_is_named_by_id_number_or_words(run, folder):
+    """If only one fits; the id of a measure is no proposal's number, and the nearest is named."""
+    for given, said in (
+        ("rods M1 --not", "Perhaps “roads”?"),
+        ("roads M --not", "“M” means several: M1, M2."),
+        ("M2 M1 --not", "There is no proposal “M2”."),
+    ):
         result = run(f"decide {given} --data c")
-        assert (result.code, result.out) == (2, ""), given
-    assert "Perhaps “roads”?" in result.err
-    assert run("decide ROADS m1 --not --data c").code == 0
-    assert jamplan.load(folder).dismissals[0].proposal == "roads"
+        assert (result.code, result.out, said in result.err) == (2, "", True), given
+    for given in ("ROADS m1", "mend M2", "road campaign"):
+        assert run(f"decide {given} --not --data c").code == 0, given
+    assert {each.proposal for each in jamplan.load(folder).dismissals} == {"roads"}
 
 
 def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, folder):

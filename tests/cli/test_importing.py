@@ -183,15 +183,6 @@ def test_what_takes_too_long_names_the_variable_that_gives_it_time(run, empty):
     assert "JAMPLAN_TIMEOUT cannot be “soon”." in refused(soon)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, no name is made of any bytes")
-@pytest.mark.parametrize("kind", ["proposals", "links"])
-def test_a_name_that_is_not_utf_8_is_refused(run, text, kind):
-    """No file of a corpus could hold it."""
-    name = os.fsdecode(b"\xff.txt")
-    Path(text).rename(name)
-    assert ".txt [document-name]\n" in refused(run("import", name, "--as", kind, "--write"), 4)
-
-
 WISHES = """\
 format: 1
 document:

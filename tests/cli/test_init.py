@@ -138,11 +138,10 @@ def test_two_documents_with_one_title_are_told_apart(run, documents):
         ((PROPOSALS, "letter.txt"), 1, "No item was found in letter.txt; nothing was written."),
         (("letter.txt", PLAN), 1, "jamplan import letter.txt --as proposals --like WORDS"),
         ((PROPOSALS, "form.csv"), 2, "Import it with --as links"),
-        ((os.fsdecode(b"\xff.md"), PLAN), 4, "UTF-8"),
     ],
 )
 def test_what_gives_no_list_is_told_and_nothing_is_made(run, documents, given, code, said):
-    """A scan, a broken file, a file that is gone, a letter, a form, a name that is no text."""
+    """A scan, a broken file, a file that is gone, a letter, a form."""
     result = run("init", "c", "--proposals", given[0], "--plan", given[1], "--yes")
     assert result.code == code
     assert said in result.err

@@ -23,11 +23,10 @@ from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for, say
 
 SourceOption = Annotated[
-    list[options.AnyPath] | None,
+    list[str] | None,
     options.option(
         N_("ID=FILE"),
         N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
-        parser=options.AnyPath,
         autocompletion=options.ids_of("sources"),
     ),
 ]
@@ -140,10 +139,9 @@ Json = Mapping[str, Any]
 
 
 OldArgument = Annotated[
-    options.AnyPath,
+    str,
     typer.Argument(
         metavar=N_("OLD"),
-        parser=options.AnyPath,
         help=N_(
             "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
             "corpus’s folder. What exists as a path is a path."
@@ -151,10 +149,9 @@ OldArgument = Annotated[
     ),
 ]
 NewArgument = Annotated[
-    options.AnyPath | None,
+    str | None,
     typer.Argument(
         metavar=N_("NEW"),
-        parser=options.AnyPath,
         help=N_("The later state, named in the same way. Default: the corpus in use."),
     ),
 ]
@@ -342,9 +339,7 @@ def _item(run: Run, given: str) -> Proposal | Measure:
     """Return the item that is published by itself. Raises :class:`UsageError`."""
     if run.format not in {"html", "png", "md"}:
         raise errors.UsageError(_ONLY_WITH, options="--item", files="x.html, x.png, x.md")
-    items: dict[str, Proposal | Measure] = {**run.corpus.proposal, **run.corpus.measure}
-    message = N_("There is no proposal and no measure “{value}”.")
-    return items[options.find_id(given, list(items), message)]
+    return options.find_item(run.corpus, options.items_of(run.corpus), given, options.NO_ITEM)
 
 
 def _picture_of(run: Run) -> Path:

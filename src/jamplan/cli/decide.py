@@ -348,8 +348,8 @@ def decide_command(
 ) -> None:
     """Record a decision, or take it off the record."""
     run = Run.of(ctx, options.Format.TABLE, options.Format.JSON)
-    item = options.find_proposal(run.corpus, proposal, whole=True)
-    other = options.find_measure(run.corpus, measure, whole=True) if measure is not None else None
+    item = options.find_proposal(run.corpus, proposal)
+    other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
     by = decider(run, decided_by)
     ids = {same_id(known.id): known.id for known in run.corpus.sources}

@@ -21,7 +21,7 @@ from typing import Any, Self, TextIO
 
 import typer
 
-from jamplan.cli.errors import IS_READ, Exit, UsageError, name_of
+from jamplan.cli.errors import IS_READ, Exit, UsageError
 from jamplan.cli.options import Format, Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
@@ -145,19 +145,12 @@ class Run:
         """Return the run of a command that writes these formats, the default first.
 
         ``folder`` is the format that the command can write as a folder; a command without formats
-        writes no report. Raises :class:`UsageError` on another format, and on a text (other than
-        :class:`AnyPath`) that holds halves of characters.
+        writes no report. Raises :class:`UsageError` on another format.
         """
         run: Self = ctx.obj
         if run.shared.data is not None:
             run.messages = replace(run.messages, data=f" --data {shlex.quote(str(run.shared.data))}")
         run._choose_format(formats, folder)
-        for parameter in ctx.command.params:
-            value = ctx.params.get(parameter.name)
-            texts = value if isinstance(value, list) else [value]
-            if not all(is_text(text) for text in texts if type(text) is str):
-                message = N_("{option} holds bytes that are no text.")
-                raise UsageError(message, N_("Give it in UTF-8."), option=name_of(parameter))
         return run
 
     def _choose_format(self, formats: Sequence[Format], folder: Format | None) -> None:

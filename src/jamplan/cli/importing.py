@@ -14,7 +14,7 @@ from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
-from jamplan.corpus.findings import Finding, UnreadError
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
@@ -86,7 +86,7 @@ def import_command(
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *options.ROWS)
-    _check(file, as_, merge=merge, write=write, declared=declared, list=list_)
+    _check(as_, merge=merge, write=write, declared=declared, list=list_)
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
@@ -197,23 +197,14 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
 _CANNOT_BE = N_("{option} cannot be “{value}”.")
 
 
-def _check(file: Path, kind: As, *, merge: bool, write: bool, **numbers: int | None) -> None:
-    """Refuse wrong values. Raises :class:`UsageError` and :class:`UnreadError`."""
-    check_name(file)
+def _check(kind: As, *, merge: bool, write: bool, **numbers: int | None) -> None:
+    """Refuse wrong values. Raises :class:`UsageError`."""
     for name, number in numbers.items():
         if number is not None and not 1 <= number <= 1_000_000:
             advice = N_("Write a number from 1 to 1,000,000.")
             raise UsageError(_CANNOT_BE, advice, option=f"--{name}", value=str(number))
     if write and not merge and kind != "links":
         raise UsageError(errors.NEEDS, option="--write", other="--merge")
-
-
-def check_name(file: Path) -> None:
-    """Refuse a name that no file of a corpus and no JSON can hold. Raises :class:`UnreadError`."""
-    try:
-        str(file).encode()
-    except UnicodeEncodeError:
-        raise UnreadError("document-name", file) from None
 
 
 def _seconds(run: Run) -> int:

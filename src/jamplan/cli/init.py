@@ -10,7 +10,7 @@ import typer
 
 from jamplan.cli import environment, errors, options
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.importing import ask, check_name, chosen_draft
+from jamplan.cli.importing import ask, chosen_draft
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, load, packaged_folder
@@ -37,12 +37,11 @@ FolderArgument = Annotated[
     Path, typer.Argument(metavar=N_("FOLDER"), help=N_("The folder to make; it may exist."))
 ]
 FromOption = Annotated[
-    options.AnyPath | None,
+    str | None,
     options.option(
         N_("FOLDER"),
         N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
         "--from",
-        parser=options.AnyPath,
     ),
 ]
 ProposalsOption = Annotated[
@@ -157,7 +156,6 @@ def _files_of_documents(
         raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     drafts: list[Draft] = []
     for kind, path in zip(DraftKind, documents, strict=True):
-        check_name(path)
         wanted = Wanted(kind=kind, answers=response and bool(drafts))
         draft, _wanted = chosen_draft(run, path, wanted, terminal)
         run.write_text("\n")
@@ -258,10 +256,9 @@ def _show_made(run: environment.Run, folder: Path) -> None:
 # Sources
 
 WhatArgument = Annotated[
-    options.AnyPath | None,
+    str | None,
     typer.Argument(
         metavar=N_("FILE|URL|ID"),
-        parser=options.AnyPath,
         autocompletion=options.ids_of("sources"),
         help=N_("A copy of the source, its address, or its id on record. Without it: the list."),
     ),

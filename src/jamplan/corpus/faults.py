@@ -414,7 +414,6 @@ LISTS: Mapping[str, Kind] = {
 DOCUMENTS: Mapping[str, Kind] = {
     "document-missing": Kind(N_("There is no such file."), N_("Check its name.")),
     "document-too-large": Kind(N_("The file has more than {limit} MB."), N_("Split it in two.")),
-    "document-name": Kind(N_("The file’s name is not UTF-8."), N_("Rename it, and import it again.")),
     "document-unpacked": Kind(N_("The file unpacks to more than {limit} MB.")),
     "document-slow": Kind(
         N_("Reading the file takes longer than {limit} seconds."),

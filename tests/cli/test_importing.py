@@ -3,10 +3,8 @@
 import csv
 import io
 import json
-import os
 import shutil
 import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 

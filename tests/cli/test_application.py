@@ -164,14 +164,13 @@ decide M1 M2 --basis compared --data c
     There is no proposal “M1”.
     Possible values: wells, roads.
 suggest --passages --semantic
-    With --passages, leave out --min-score, --for-measure, --semantic, --format.
+    With --passages, leave out --semantic, --format.
 suggest A1 brig
     There is no proposal “A1”.
     Possible values: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, \
 brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique.
-suggest --for-measure brig
-    There is no measure “brig”.
-    Possible values: A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, …
+suggest brig A
+    “A” means several: A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13.
 init d --proposals a --plan b --empty; init d --proposals a --plan b --from jam; init d --empty --from jam
     Keep one of --from, --empty, --proposals.
 init d --proposals a --plan b --without-decisions; init d --empty --without-decisions

@@ -282,7 +282,7 @@ def test_by_default_only_proposals_without_a_link_are_looked_at(run):
 
 
 def test_suggestions_can_be_narrowed(run, corpus):
-    """By ids, by a measure, by a least score; a dismissed pair is not suggested again; nothing is code 1."""
+    """By ids; a dismissed pair is not suggested again; nothing is code 1."""
 
     def pairs(command):
         found = json.loads(run(f"suggest {command} --format json").out)
@@ -290,14 +290,12 @@ def test_suggestions_can_be_narrowed(run, corpus):
 
     expected = [("parcours-soins", "A10"), ("brigade-mobile", "A9")]
     assert pairs("parc BRIG --top 1") == expected
-    assert pairs("--for-measure a4 --top 1") == [("formation-professionnels", "A4")]
-    assert "Formation des professionnels" in run("suggest --for-measure a4 --top 1").out
-    result = run("--lang en suggest --min-score 99")
-    assert (result.code, "No similarity found." in result.out) == (1, True)
     corpus(links="format: 1\n")
     assert pairs("wells --data c") == [("wells", "M1")]
     corpus(links="format: 1\ndismissals: [{proposal: wells, measure: M1, by: me}]\n")
     assert pairs("wells --data c") == []
+    result = run("suggest wells --data c")
+    assert (result.code, "No similarity found." in result.out) == (1, True)
 
 
 def test_passages_are_quotes_of_copies(run, corpus):

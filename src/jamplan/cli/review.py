@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
-from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
+from jamplan.decisions.making import Statement, are_own_words, source_of_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.evidence.passages import Passage
@@ -126,27 +126,18 @@ class Console:
     def play(self) -> None:
         """Show cards and take answers until the last one, or until the person quits.
 
-        Each answer is on record before the next card is shown. Raises :class:`KeyboardInterrupt`.
+        Each answer is on record before the next card is shown. Raises :class:`KeyboardInterrupt`, and
+        :class:`CorpusError` if somebody has broken a file meanwhile.
         """
         try:
             going_on = True
             while going_on:
-                card = self._card()
+                card = self.session.card()
                 going_on = self._at_the_end() if card is None else self._answer(card)
         except EOFError:
             pass
         finally:
             self._close()
-
-    def _card(self) -> Card | None:
-        """Return the next card; while a file is broken, its faults are shown until it is mended."""
-        while True:
-            try:
-                return self.session.card()
-            except (CorpusError, OSError) as error:
-                self._tell(error, self.terminal.say)
-                question = N_("Correct it, then press any key (Ctrl-C quits):")
-                self.terminal.key(self.messages.gettext(question))
 
     def _at_the_end(self) -> bool:
         """Whether the person goes back from the end of the queue."""
@@ -229,7 +220,8 @@ class Console:
             self._report(N_("Somebody has changed this meanwhile; nothing was recorded. Look again."))
             return True
         except (RefusedError, CorpusError, OSError) as error:
-            self._tell(error, self._news.append)
+            if failure := failure_of(error, self.messages):
+                self._news += failure[0]
             return False
 
     # Answers
@@ -239,7 +231,7 @@ class Console:
         reading = answers.reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
         act = answers.act_of(answer, card.on_record)
-        basis, statement, unlink = Basis.COMPARED, None, False
+        basis, statement = Basis.COMPARED, None
         if act is Act.LINK:
             basis = (reading and reading.basis) or self._basis()
             is_compared = basis is Basis.COMPARED
@@ -249,17 +241,17 @@ class Console:
                 "The statement (according to {names}) stays as it is; your own comparison is recorded "
                 "beside it."
             )
-            self.say(sentence, names=self._claimants(card))
+            called = [self._context.called(link.claimed_by) for link in card.links_of_pair]
+            self.say(sentence, names=self.messages.listed(called))
             statement = self._compared(card)
-        elif act is Act.CONTRADICT:
-            unlink = self._is_mistake(card)
-        elif act is Act.CONCLUDE:
-            self._conclude_beside(card, answer)
-            statement = self._stated(reading) if answer is Answer.REFUSED else None
+        elif answer is Answer.REFUSED:
+            statement = self._stated(reading)
+        elif answer is Answer.NO_MEASURE:
+            question = self.messages.gettext("Record that you looked, and found none?")
+            if not self._agrees(question):
+                raise CancelledError
         extent = reading.extent if reading and reading.answer is answer else None
-        recorded = self.session.answer(
-            answer, basis=basis, extent=extent, statement=statement, unlink=unlink
-        )
+        recorded = self.session.answer(answer, basis=basis, extent=extent, statement=statement)
         self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
         return True
 
@@ -281,32 +273,6 @@ class Console:
             prompt = _(sentence, reading=", ".join(parts), question=prompt)
         self._show_card(card, prompt, reading.passage)
         return self._chosen(prompt, choices, proposed)
-
-    def _claimants(self, card: Card) -> str:
-        called = self._context.called
-        return self.messages.listed([called(link.claimed_by) for link in card.links_of_pair])
-
-    def _is_mistake(self, card: Card) -> bool:
-        """Ask whether what others state of the pair is a mistake of the record."""
-        question = self.messages.gettext(
-            "According to {names}, it is taken up. [k]eep that statement beside your own, or "
-            "[d]elete it as a mistake of the record? Escape goes back:",
-            names=self._claimants(card),
-        )
-        return self._chosen(question, (False, True))
-
-    def _conclude_beside(self, card: Card, answer: Answer) -> None:
-        """Ask whether a conclusion is meant if others have linked the proposal, or none was found."""
-        _ = self.messages.gettext
-        others = [link.measure for link in card.links if not self.session.own(link)]
-        question = _("Record that you looked, and found none?")
-        if others:
-            sentence = N_(
-                "A statement on {measures} is on record. Keep it, and record your conclusion too?"
-            )
-            question = _(sentence, measures=", ".join(dict.fromkeys(others)))
-        if (others or answer is Answer.NO_MEASURE) and not self._agrees(question):
-            raise CancelledError
 
     def _skip(self) -> bool:
         if self.session.note:
@@ -349,11 +315,6 @@ class Console:
                 if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
-
-    def _tell(self, error: Exception, say: Callable[[str], None]) -> None:
-        if failure := failure_of(error, self.messages):
-            for line in failure[0]:
-                say(line)
 
     # Questions
 
@@ -440,13 +401,9 @@ class Console:
         corpus = self.session.corpus
         prompt = _("{item}: read in the source (its id):", item=item.id)
         source = self._source(prompt, source_of_text(corpus, item) or "")
-        unsure = _("These words are not in the text on the card. Are they in the source?")
-        while quote := self._asked(_("{item}: words that you compared (or nothing):", item=item.id)):
-            if are_own_words(corpus, item, quote):
-                self.say(items.OWN_WORDS_ARE_A_PLACE)
-                break
-            if stands_in_text(item, quote) or self._agrees(unsure):
-                break
+        quote = self._asked(_("{item}: words that you compared (or nothing):", item=item.id))
+        if are_own_words(corpus, item, quote):
+            self.say(items.OWN_WORDS_ARE_A_PLACE)
         prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
         while not (locator := self._asked(prompt)) and not quote:
             self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))

@@ -255,12 +255,6 @@ def are_own_words(corpus: Corpus, item: model.Proposal | model.Measure, quote: s
     return _is_in(quote, text_of(item)) and not any(_is_in(quote, text) for text in texts)
 
 
-def stands_in_text(item: model.Proposal | model.Measure, quote: str) -> bool:
-    """Whether words are in an item's text, or in a quote that it is known from."""
-    quotes = [piece.quote for piece in item.evidence if piece.quote]
-    return any(_is_in(quote, text) for text in (text_of(item), *quotes))
-
-
 def _is_in(quote: str, text: str) -> bool:
     return isinstance(find_quote(quote, SourceText(((Part(text),),))), Found)
 

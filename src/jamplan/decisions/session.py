@@ -293,18 +293,16 @@ class Session:
         basis: model.Basis = model.Basis.COMPARED,
         extent: model.Extent | None = None,
         statement: making.Statement | None = None,
-        unlink: bool = False,
     ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person said against it before goes.
 
         A link has the ``basis``, and the ``extent`` of the answer unless another is given;
-        ``statement`` is what is said for it, or for a conclusion. ``unlink`` takes off what others
-        state of the pair: it was a mistake.
+        ``statement`` is what is said for it, or for a conclusion.
         """
         statement = statement or self.statement()
         proposal, measure, row = card.proposal, card.measure, ANSWERS[answer]
         decisions = recording.decisions_on(corpus, proposal.id)
-        own = [decision for decision in decisions if self.own(decision)]
+        own = list(filter(self.own, decisions))
         gone: list[recording.Decision] = []
         match act_of(answer, card.on_record):
             case Act.RENEW:
@@ -323,10 +321,9 @@ class Session:
                 gone = _against(own, card)
                 draft = partial(making.draft_link, corpus, proposal, measure, basis, statement)
                 made = [draft(extent=extent or row.extent, anew=self.blind)]
-            case Act.DISMISS | Act.CONTRADICT:
+            case Act.DISMISS:
                 assert measure is not None
-                links = recording.by_kind(decisions if unlink else own)[0]
-                gone = [link for link in links if link.measure == measure.id]
+                gone = [link for link in recording.by_kind(own)[0] if link.measure == measure.id]
                 made = [making.draft_dismissal(corpus, proposal, measure, statement)]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]

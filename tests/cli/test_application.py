@@ -111,7 +111,7 @@ covrage --by claim
     There is no command “covrage”. Perhaps “coverage”?
     Help: jamplan --help
 suggest --top x
-    --top takes a number.
+    --top cannot be “x”.
     Help: jamplan suggest --help
 show --cite=1
     The option “--cite” takes no value.

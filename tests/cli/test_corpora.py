@@ -418,7 +418,7 @@ def test_an_export_guards_the_figures(run, corpus, two):
 
 
 def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
-    """One that counts an actor whom the corpus lacks, no export, other documents; with what to do."""
+    """One that counts an actor whom the corpus lacks, no export; with what to do."""
     corpus("old")
     run("export --data old --claimed-by league -o a.json")
     renamed = {"sources": SOURCES.replace("league", "union"), "links": LINKS.replace("league", "union")}
@@ -427,7 +427,6 @@ def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     for command, err in (
         ("diff a.json new", "The export counts only the statements of “league”, who is not in new.\n"),
         ("diff b.json new", "“b.json” is not from “jamplan export --format json”: schema is wrong or missing.\n"),
-        ("diff old", "These are not two states of one corpus: they have no item in common.\nName a folder, an export in JSON, or a revision; --data names the folder.\n"),
     ):  # fmt: skip
         assert run(command) == Result(2, "", err)
     (empty / "gone").symlink_to("nowhere")

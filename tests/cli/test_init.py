@@ -83,7 +83,6 @@ def test_a_response_answers_by_number(run, empty):
     both = ("--proposals", str(EXAMPLE / ACTION_PLAN), "--plan", str(EXAMPLE / RESPONSE))
     result = run("init", "c", *both, "--response", "--yes")
     assert result.code == 0
-    assert "Answers that bear a number of the proposals: 50 of 50.\n" in result.err
     assert "50 recommendations: nothing reviewed yet" in result.out
     assert "The government has launched" in run("--lang", "en", "suggest", "R24", "--data", "c").out
     made = jamplan.load("c")

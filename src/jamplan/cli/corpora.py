@@ -160,9 +160,6 @@ ExitCodeFlag = Annotated[
 ]
 
 
-_NAME_A_STATE = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
-
-
 def diff_command(
     ctx: typer.Context,
     old: OldArgument,
@@ -179,13 +176,6 @@ def diff_command(
     with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
         changes = compare(*_exports(*states))
-    items = [
-        {item["id"] for item in (*export["proposals"], *export["measures"])}
-        for export in (changes.old, changes.new)
-    ]
-    if all(items) and not set.intersection(*items):
-        message = N_("These are not two states of one corpus: they have no item in common.")
-        raise errors.UsageError(message, _NAME_A_STATE)
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later, words = states[1], run.messages
     name: str | None = new
@@ -249,21 +239,14 @@ def _state(run: Run, given: str) -> Corpus | Json:
     if corpus := of_revision(given, folder):
         return corpus
     message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
-    raise errors.UsageError(message, _NAME_A_STATE, name=given, folder=folder)
-
-
-def _complete_table(incomplete: str) -> list[str]:
-    from jamplan.exports.csvfile import table_names
-
-    return [name for name in table_names() if name.startswith(incomplete)]
+    advice = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
+    raise errors.UsageError(message, advice, name=given, folder=folder)
 
 
 TableOption = Annotated[
     str | None,
     options.option(
-        N_("NAME"),
-        N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
-        autocompletion=_complete_table,
+        N_("NAME"), N_("As CSV, only this table: proposals, measures, links, evidence, figures…")
     ),
 ]
 ItemOption = Annotated[

@@ -177,12 +177,10 @@ def _typer_failure(error: Any, language: Language) -> Failure:
 def _bad_value(error: Any, language: Language) -> str:
     """Return what is wrong with a value, and the possible ones if they can be listed."""
     _ = language.gettext
-    option, kind = name_of(error.param), error.param.type_descriptor
-    if kind.choices is not None and error.__cause__ is not None:
-        # Typer has pydantic read values; its error holds the one that was typed.
-        typed = one_line(str(error.__cause__.errors()[0]["input"]))
-        values = _("Possible values: {values}.", values=", ".join(map(str, kind.choices)))
-        return _("{option} cannot be “{value}”.", option=option, value=typed) + f" {values}"
-    if kind.annotation in {int, float}:
-        return _("{name} takes a number.", name=option)
-    return _("The value of {name} cannot be read.", name=option)
+    option, choices = name_of(error.param), error.param.type_descriptor.choices
+    # Typer has pydantic read values; its error holds the one that was typed.
+    typed = one_line(str(error.__cause__.errors()[0]["input"]))
+    sentence = _("{option} cannot be “{value}”.", option=option, value=typed)
+    if choices is None:
+        return sentence
+    return f"{sentence} {_('Possible values: {values}.', values=', '.join(map(str, choices)))}"

@@ -34,7 +34,7 @@ AsOption = Annotated[
     As, options.choice(N_("What the file holds: proposals, measures or links."), "--as")
 ]
 DeclaredOption = Annotated[
-    int | None, options.option("N", N_("How many items the document says it has."))
+    int | None, options.option("N", N_("How many items the document says it has."), min=1)
 ]
 LikeOption = Annotated[
     str | None,
@@ -48,7 +48,7 @@ ColumnsOption = Annotated[
     options.option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
 ]
 ListOption = Annotated[
-    int | None, options.option("N", N_("Another of the lists that the preview names."), "--list")
+    int | None, options.option("N", N_("Another of the lists that the preview names."), "--list", min=1)
 ]
 MergeFlag = Annotated[bool, options.flag(N_("Put the items into the corpus."), "--merge")]
 WriteFlag = Annotated[bool, options.flag(N_("Write. Without it, nothing is written."), "--write")]
@@ -86,7 +86,8 @@ def import_command(
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *options.ROWS)
-    _check(as_, merge=merge, write=write, declared=declared, list=list_)
+    if write and not merge and as_ != "links":
+        raise UsageError(errors.NEEDS, option="--write", other="--merge")
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
@@ -195,16 +196,6 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
 
 
 _CANNOT_BE = N_("{option} cannot be “{value}”.")
-
-
-def _check(kind: As, *, merge: bool, write: bool, **numbers: int | None) -> None:
-    """Refuse wrong values. Raises :class:`UsageError`."""
-    for name, number in numbers.items():
-        if number is not None and not 1 <= number <= 1_000_000:
-            advice = N_("Write a number from 1 to 1,000,000.")
-            raise UsageError(_CANNOT_BE, advice, option=f"--{name}", value=str(number))
-    if write and not merge and kind != "links":
-        raise UsageError(errors.NEEDS, option="--write", other="--merge")
 
 
 def _seconds(run: Run) -> int:

@@ -85,10 +85,8 @@ class Beginning:
     """The keys of the document that are no source's: its name in titles, who signs the account."""
 
 
-def corpus_of_documents(
-    documents: Sequence[Beginning], language: Language
-) -> tuple[Corpus, dict[str, bytes]]:
-    """Return the corpus that two documents make, and its four files.
+def files_of_documents(documents: Sequence[Beginning], language: Language) -> dict[str, bytes]:
+    """Return the four files of the corpus that two documents make.
 
     Who published a document is unknown until a person says so, and nobody has read it yet.
     """
@@ -114,7 +112,7 @@ def corpus_of_documents(
             ]
             ledger.apply(edits)
         ledger.save()
-        return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}
+        return {name: Path(temporary, name).read_bytes() for name in FILES}
 
 
 _REPEATED = 75

@@ -49,7 +49,6 @@ LEAVE_OUT = N_("With {given}, leave out {options}.")
 NEEDS = N_("{option} needs {other}.")
 NO_TERMINAL = N_("There is no terminal to ask on: use {first}, then {second}.")
 IS_READ = N_("“{path}” is a file that this command reads.")
-NO_PUBLISHER = N_("Who published it is missing: --publisher NAME")
 
 Failure = tuple[Sequence[str], Exit]
 """The lines for standard error, and the exit code."""

@@ -227,20 +227,14 @@ def merge_draft(
     :func:`merging.apply`.
     """
     # Loaded by what needs them: a document is shown without.
-    from jamplan.decisions import merging, pairing, recording
+    from jamplan.decisions import merging, recording
     from jamplan.reports.merging_report import merge_report
 
     named = _named_pairs(pairs)
 
     def made(corpus: Corpus) -> merging.Merge:
         copy = path_within(Path(corpus.folder), draft.file)
-        try:
-            return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
-        except pairing.PairError as error:
-            message = N_("“{value}” is not there, or is named twice.")
-            raise UsageError(message, known=error.near or None, value=error.value) from None
-        except merging.PublisherNeededError:
-            raise UsageError(errors.NO_PUBLISHER) from None
+        return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
 
     outcome = merging.apply(run.corpus, made, write=write)
     before, merge, files = outcome.before, outcome.merge, outcome.files

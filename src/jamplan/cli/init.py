@@ -16,7 +16,7 @@ from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.corpus.model import Relation, SourceKind
 from jamplan.corpus.records import is_date
-from jamplan.decisions import beginnings, merging
+from jamplan.decisions import beginnings
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.language import N_, language, read_date, today
 from jamplan.language.folding import is_web, one_line
@@ -295,14 +295,7 @@ def source_command(
     file = _meant(run, what, told)
     known = set(run.corpus.actor)
     folder = Path(run.corpus.folder)
-    try:
-        source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
-    except merging.PublisherNeededError:
-        raise UsageError(errors.NO_PUBLISHER) from None
-    except beginnings.OtherCopyError as error:
-        message = N_("“{id}” has “{file}” as its copy.")
-        advice = N_("To give it another one, add --force; a file on record is named by that id.")
-        raise UsageError(message, advice, id=error.source.id, file=error.source.file) from None
+    source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
     _show(run, Context(corpus, run.language), [source.id])
     for actor in corpus.actors:
         if actor.id not in known:

@@ -189,6 +189,15 @@ REFUSED: Mapping[str, Kind] = {
     "source-not-found": Kind(
         N_("There is no source “{value}”."), N_("jamplan source{data} lists them, and adds new ones.")
     ),
+    "other-copy": Kind(
+        N_("“{id}” has “{file}” as its copy."),
+        N_("To give it another one, add --force; a file on record is named by that id."),
+    ),
+    "pair-unknown": Kind(
+        N_("“{value}” is not there, or is named twice."),
+        N_("Write a number of the document and an id on record: --pair 7=my-proposal"),
+    ),
+    "publisher-needed": Kind(N_("Who published it is missing: --publisher NAME")),
     "claimant-needed": Kind(N_("Who states it is missing."), _NAME_CLAIMANT),
     "evidence-needed": _EVIDENCE_NEEDED,
     "no-link": Kind(

@@ -51,9 +51,7 @@ def test_empty_files_are_in_the_language_asked_for(run):
     result = run("init c --empty")
     assert (result.code, result.out) == (0, "")
     assert result.err == (
-        "Made: c\nTo use it: --data c\n"
-        "Next: fill in what is empty, by hand or from documents (jamplan import), then: "
-        "jamplan suggest --all --data c\n"
+        "Made: c\nTo use it: --data c\nNext: jamplan import FILE --as proposals --merge --data c\n"
     )
     made = {str(path.relative_to("c")) for path in Path("c").rglob("*") if path.is_file()}
     assert made == {*FILES, *(f".schema/{name.replace('yaml', 'schema.json')}" for name in FILES)}

@@ -33,7 +33,7 @@ MENU = (
 def review_by(script, folder, lang="en", **options):
     """Review a corpus as Ada Lovelace, on this terminal."""
     session = Session(folder, "Ada Lovelace", "2026-11-25", **options)
-    Console(session, script, language(lang), language("en"), "jamplan review").play()
+    Console(session, script, language(lang), language("en")).play()
 
 
 def play(folder, *typed, lang="en", **options):

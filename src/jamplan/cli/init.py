@@ -122,14 +122,9 @@ def init_command(
     run.say(N_("Made: {path}\nTo use it: --data {path}"), path=path)
     if documents:
         _show_made(run, folder)
-    elif empty:
-        to_fill = N_(
-            "Next: fill in what is empty, by hand or from documents (jamplan import), then: jamplan "
-            "suggest --all --data {path}"
-        )
-        run.say(to_fill, path=path)
     else:
-        run.say(_NEXT, command=f"jamplan review --data {path}")
+        then = "import FILE --as proposals --merge" if empty else "review"
+        run.say(_NEXT, command=f"jamplan {then} --data {path}")
 
 
 def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:

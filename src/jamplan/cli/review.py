@@ -1,7 +1,6 @@
 """The command ``review``: cards on a terminal, and a key or a few words for each answer."""
 
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +27,7 @@ from jamplan.reports import items, labels
 from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_details, card_help, card_screens, card_texts
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label, with_nouns_of
+from jamplan.reports.labels import label
 
 Value = TypeVar("Value")
 
@@ -51,20 +50,15 @@ def review_command(
     corpus, folder = run.corpus, Path(run.corpus.folder)
     if corpus.packaged:
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
-    typed = only = [options.find_proposal(corpus, item).id for item in items or []]
+    only = [options.find_proposal(corpus, item).id for item in items or []]
     person = decider(run, decided_by)
-    flags = [name for name, given in (("--stale", stale), ("--blind", blind)) if given]
     other = None
     with run.patience(N_("Comparing the texts…")):
         if with_ is not None:
             other, differing = forms.differing(corpus, with_, on=today(), words=words_read(corpus))
             only = [proposal for proposal in differing if proposal in only or not only]
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
-    data = ["--data", str(run.shared.data)] if run.shared.data else []
-    flags += ["--with", str(with_)] if with_ else []
-    again = ["jamplan", "review", *flags, *sorted(typed), *data, "--decided-by", person]
-    words = with_nouns_of(corpus, run.messages)
-    console = Console(session, Terminal(run), words, run.language, shlex.join(again))
+    console = Console(session, Terminal(run), run.messages, run.language)
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
@@ -75,16 +69,12 @@ class CancelledError(Exception):
 
 @dataclass
 class Console:
-    """Plays a session on a terminal: its own words in the language of messages, cards in ``report``.
-
-    ``again`` is the command line that goes on with this review.
-    """
+    """Plays a session on a terminal: its own words in the language of messages, cards in ``report``."""
 
     session: Session
     terminal: Terminal
     messages: Language
     report: Language
-    again: str
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
     _news: list[str] = field(default_factory=list)
@@ -160,10 +150,9 @@ class Console:
         self.terminal.say(f"{recorded}.")
         if left := self.session.total - self.session.done:
             more = self.messages.ngettext(
-                "{n} proposal is left; to go on: {command}",
-                "{n} proposals are left; to go on: {command}",
+                "{n} proposal is left; to go on: jamplan review{data}",
+                "{n} proposals are left; to go on: jamplan review{data}",
                 left,
-                command=self.again,
             )
             self.terminal.say(more)
 

@@ -50,14 +50,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("oui", "o", "x", "yes", "y", "1", "vrai", "true"), Answer.TAKEN_UP),
         **dict.fromkeys(("non", "n", "no", "0", "faux", "false"), Answer.NOT_THIS),
     },
-    "extent": {
-        **{extent: extent for extent in Extent},
-        **dict(zip(("entière", "partielle", "de principe", "non précisée"), Extent, strict=True)),
-    },
-    "basis": {
-        **{basis: basis for basis in Basis},
-        **dict(zip(("explicite", "implicite", "ambiguë", "comparée"), Basis, strict=True)),
-    },
+    "extent": {extent: extent for extent in Extent},
+    "basis": {basis: basis for basis in Basis},
 }
 """The columns of few values: the codes that each takes and what people type, and the value of each."""
 

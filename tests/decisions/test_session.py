@@ -260,7 +260,7 @@ def test_a_refused_answer_stays_on_its_card(corpus):
     refused = {Basis.COMPARED: {"quotes": ["one"]}, Basis.EXPLICIT: {"claimed_by": "league"}}
     for basis, said in refused.items():
         with pytest.raises(RefusedError):
-            session.answer(Answer.TAKEN_UP, basis=basis, statement=session.statement(**said))
+            session.answer(Answer.TAKEN_UP, session.statement(kind=basis, **said))
     assert (shown(session), session.last) == (card, None)
     # A copy that cannot be read proves nothing against a quote; « check » has an error on it.
     sources = SOURCES.replace("title: What we got", "title: T, file: gone.pdf")

@@ -1,6 +1,7 @@
 """The commands that find and record decisions: ``suggest`` and ``decide``."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -332,13 +333,14 @@ def decide_command(
     sources = [ids.get(same_id(typed.strip()), typed.strip()) for typed in source or ()]
     statement = making.Statement(by, today(), claimed_by, sources, quote or (), locator or ())
     kind = _VERDICTS[verdict] if verdict else basis
+    said = replace(statement, kind=kind, extent=extent, measure_inferred=measure_inferred)
 
     def change(corpus: Corpus) -> list[Change]:
         """Return the decision, or its removal, on the corpus as it is under the lock."""
         subject = corpus.proposal[item.id]
         to = corpus.measure[other.id] if other else None
         if object_ is not None and to is not None:
-            return [making.draft_objection(corpus, subject, to, statement, text=object_, date=date)]
+            return [making.draft_objection(corpus, subject, to, said, text=object_, date=date)]
         if remove:
             known: Decision | None = None
             if not not_:
@@ -346,15 +348,7 @@ def decide_command(
             if known is None and to is not None:
                 known = on_record(corpus, Dismissal(proposal=subject.id, measure=to.id, by=by))
             return [Change(known, None)]
-        if isinstance(kind, VerdictKind):
-            return [making.draft_verdict(corpus, subject, kind, statement)]
-        assert to is not None
-        if kind is None:
-            return [making.draft_dismissal(corpus, subject, to, statement)]
-        link = making.draft_link(
-            corpus, subject, to, kind, statement, extent=extent, measure_inferred=measure_inferred
-        )
-        return [link]
+        return [making.draft(corpus, subject, to, said)]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -220,11 +220,12 @@ class Console:
         reading = answers.reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
         act = answers.act_of(answer, card.on_record)
-        basis, statement = Basis.COMPARED, None
+        statement: Statement | None = None
         if act is Act.LINK:
             basis = (reading and reading.basis) or self._basis()
             is_compared = basis is Basis.COMPARED
             statement = self._compared(card) if is_compared else self._stated(reading)
+            statement = replace(statement, kind=basis)
         elif act is Act.COMPARE:
             sentence = N_(
                 "The statement (according to {names}) stays as it is; your own comparison is recorded "
@@ -239,8 +240,9 @@ class Console:
             question = self.messages.gettext("Record that you looked, and found none?")
             if not self._agrees(question):
                 raise CancelledError
-        extent = reading.extent if reading and reading.answer is answer else None
-        recorded = self.session.answer(answer, basis=basis, extent=extent, statement=statement)
+        if statement and reading and reading.answer is answer:
+            statement = replace(statement, extent=reading.extent)
+        recorded = self.session.answer(answer, statement)
         self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
         return True
 

@@ -27,8 +27,10 @@ from jamplan.language.folding import as_id, as_recorded, folded, same_id
 class Statement:
     """What a person says of a decision, before it is checked.
 
-    ``claimed_by`` is the id or name of an actor, or the name of a new one. The quotes and locators
-    belong to the sources in their order; an empty text means none.
+    ``kind`` says what it is: a link by its basis, a verdict, or None for a dismissal. ``claimed_by`` is
+    the id or name of an actor, or the name of a new one. The quotes and locators belong to the sources
+    in their order; an empty text means none. What is not said stays as it is on record, unless
+    ``anew``.
     """
 
     decided_by: str
@@ -38,6 +40,10 @@ class Statement:
     quotes: Sequence[str] = ()
     locators: Sequence[str] = ()
     note: str | None = None
+    kind: model.Basis | model.VerdictKind | None = None
+    extent: model.Extent | None = None
+    measure_inferred: bool = False
+    anew: bool = False
 
     @property
     def signed(self) -> dict[str, Any]:
@@ -45,24 +51,36 @@ class Statement:
         return {"by": self.decided_by, "on": self.on, "note": self.note}
 
 
-def draft_link(  # noqa: PLR0913 - a link has as many parts
+def draft(
+    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
+) -> Change:
+    """Return the change that puts a link, a verdict or a dismissal on record, by the statement's kind.
+
+    Raises :class:`RefusedError`.
+    """
+    if isinstance(statement.kind, model.VerdictKind):
+        return _verdict(corpus, proposal, statement.kind, statement)
+    assert measure is not None
+    if statement.kind is not None:
+        return _link(corpus, proposal, measure, statement.kind, statement)
+    dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
+    old = on_record(corpus, dismissal)
+    return Change(old, old if old and statement.note in {None, old.note} else dismissal)
+
+
+def _link(
     corpus: Corpus,
     proposal: model.Proposal,
     measure: model.Measure,
     basis: model.Basis,
     statement: Statement,
-    *,
-    extent: model.Extent | None = None,
-    measure_inferred: bool = False,
-    anew: bool = False,
 ) -> Change:
-    """Return the change that puts a link on record.
+    """Return the change that puts a link on record, with the objections that it has.
 
     A basis that a source states needs that source. One that is compared is claimed by the person who
-    decided, unless another is named, and needs a quote or a place in each text. What is not said stays
-    as it is on record, unless ``anew``; objections always stay. Raises :class:`RefusedError`.
+    decided, unless another is named, and needs a quote or a place in each text.
     """
-    own = basis is model.Basis.COMPARED
+    own, extent = basis is model.Basis.COMPARED, statement.extent
     claimed_by, actor = _claimant(corpus, statement, own=own)
     evidence = _evidence(corpus, statement, *((proposal, measure) if own else ()))
     if own and len(located(evidence)) < 2:
@@ -72,7 +90,7 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     link = model.Link(
         proposal=proposal.id,
         measure=measure.id,
-        measure_inferred=measure_inferred,
+        measure_inferred=statement.measure_inferred,
         claimed_by=claimed_by,
         basis=basis,
         extent=extent or model.Extent.UNSTATED,
@@ -83,30 +101,24 @@ def draft_link(  # noqa: PLR0913 - a link has as many parts
     old = on_record(corpus, link)
     if old is not None:
         link = replace(link, objections=old.objections, would_change=old.would_change, apart=old.apart)
-    if old is None or anew:
+    if old is None or statement.anew:
         return Change(old, link, actor)
     completed = replace(
         link,
         extent=old.extent if extent is None else extent,
-        measure_inferred=measure_inferred or old.measure_inferred,
+        measure_inferred=statement.measure_inferred or old.measure_inferred,
         evidence=tuple(_with_place(piece, old.evidence) for piece in evidence),
         note=link.note or old.note,
     )
     return Change(old, again(old, completed), actor)
 
 
-def draft_verdict(
-    corpus: Corpus,
-    proposal: model.Proposal,
-    kind: model.VerdictKind,
-    statement: Statement,
-    *,
-    anew: bool = False,
+def _verdict(
+    corpus: Corpus, proposal: model.Proposal, kind: model.VerdictKind, statement: Statement
 ) -> Change:
     """Return the change that puts a verdict on record.
 
     It is that of the person who decided, unless another is named; a refusal needs a source and a quote.
-    What is not said stays as it is on record, unless ``anew``. Raises :class:`RefusedError`.
     """
     claimed_by, actor = _claimant(corpus, statement, own=kind is not model.VerdictKind.REFUSED)
     evidence = _evidence(corpus, statement)
@@ -117,19 +129,10 @@ def draft_verdict(
     )
     verdict = with_texts(verdict, corpus)
     old = on_record(corpus, verdict)
-    if old is None or anew or old.verdict is not kind:
+    if old is None or statement.anew or old.verdict is not kind:
         return Change(old, verdict, actor)
     completed = replace(verdict, evidence=evidence or old.evidence, note=verdict.note or old.note)
     return Change(old, again(old, completed), actor)
-
-
-def draft_dismissal(
-    corpus: Corpus, proposal: model.Proposal, measure: model.Measure, statement: Statement
-) -> Change:
-    """Return the change that puts a dismissal on record; none if there is no other note to add."""
-    dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
-    old = on_record(corpus, dismissal)
-    return Change(old, old if old and statement.note in {None, old.note} else dismissal)
 
 
 def draft_objection(  # noqa: PLR0913 - an objection has as many parts

@@ -376,8 +376,8 @@ def test_a_full_disk_is_told():
     piped = {"stderr": subprocess.PIPE, "text": True, "env": environ}
     with open("/dev/full", "w") as full:  # noqa: PTH123
         result = subprocess.run(command, stdout=full, check=False, **piped)
-    said = "Standard output cannot be written: no space is left on the disk."
-    expected = (4, f"{said}\nCheck the disk, or what reads it.\n")
+    said = "“standard output”: no space is left on the disk."
+    expected = (4, f"{said}\nCheck the path, your rights to it, and the disk.\n")
     assert (result.returncode, result.stderr) == expected
 
 

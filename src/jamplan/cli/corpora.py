@@ -17,6 +17,7 @@ from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import default_rule
+from jamplan.exports import csvfile, jsonfile
 from jamplan.exports.export import FORMS, Kind, Publication, publication
 from jamplan.language import N_, language, today
 from jamplan.language.folding import harmless, is_web
@@ -48,8 +49,6 @@ def check_command(
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
     from jamplan.evidence.checks import Checked, check
-    from jamplan.exports.csvfile import github_annotations
-    from jamplan.exports.jsonfile import check_object
     from jamplan.reports.checks_report import check_report, check_screens
 
     run = Run.of(ctx, *options.REPORT, options.Format.GITHUB)
@@ -73,11 +72,11 @@ def check_command(
             checked = check(corpus, copies)
         title, words = run.context().heading, run.language
     if run.format is options.Format.GITHUB:
-        run.write_text(github_annotations(checked, words))
+        run.write_text(csvfile.github_annotations(checked, words))
     else:
         run.write(
             lambda: check_report(title, checked, words),
-            lambda: check_object(title, checked, words),
+            lambda: jsonfile.check_object(title, checked, words),
             screens=None if full else lambda: check_screens(title, checked, words),
         )
     if checked.reach(fail_on):
@@ -109,26 +108,20 @@ def agreement_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
-    from jamplan.decisions.agreement import DifferentDocumentsError, compare
-    from jamplan.exports.jsonfile import agreement_object
+    from jamplan.decisions.agreement import compare
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
     run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
-        corpora = _decided(run, first, second), _decided(run, second, first)
-    try:
-        compared = compare(*corpora)
-    except DifferentDocumentsError as error:
-        message = N_("The two are not about the same documents. Missing, or with another text: {ids}.")
-        raise errors.UsageError(message, ids=error.first) from None
-    names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
+        compared = compare(_decided(run, first, second), _decided(run, second, first))
+    names, words = (str(first), str(second)), language_for(compared.first, run.shared.lang)
     again = shlex.join(["jamplan", "agreement", *names, "--full"])
     record, other = (first, second) if first.is_dir() else (second, first)
     data = f" --data {shlex.quote(str(record))}" if record.is_dir() else run.messages.data
     commands = f"jamplan review --with {shlex.quote(str(other))}{data}", again
     run.write(
         lambda: agreement_report(compared, names, words, commands[0]),
-        lambda: agreement_object(compared, names),
+        lambda: jsonfile.agreement_object(compared, names),
         screens=None if full else lambda: agreement_screens(compared, names, words, commands),
     )
     if not compared.statuses.units:
@@ -169,7 +162,6 @@ def diff_command(
 ) -> None:
     """Write what changed between two states of a corpus."""
     from jamplan.evidence.changes import compare
-    from jamplan.exports.jsonfile import changes_object
     from jamplan.reports.changes_report import changes_report, changes_screens
 
     run = Run.of(ctx, *options.REPORT)
@@ -187,7 +179,7 @@ def diff_command(
     names = old, str(name)
     run.write(
         lambda: changes_report(changes, names, words),
-        lambda: changes_object(changes, names),
+        lambda: jsonfile.changes_object(changes, names),
         screens=None if full else lambda: changes_screens(changes, names, words, again),
     )
     if exit_code and changes.figures_changed:
@@ -200,7 +192,6 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
     from jamplan.evidence.changes import rule_of
-    from jamplan.exports.jsonfile import export_object
 
     read = [state for state in (new, old) if not isinstance(state, Corpus)]
     published = [rule_of(state) for state in read]
@@ -212,7 +203,9 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
             continue
         rule = published[0] if published else default_rule(new if isinstance(new, Corpus) else state)
         try:
-            exports.append(export_object(publication(state, rule, lang=lang, date="1970-01-01")))
+            exports.append(
+                jsonfile.export_object(publication(state, rule, lang=lang, date="1970-01-01"))
+            )
         except KeyError:
             message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
             raise errors.UsageError(message, id=rule.claimed_by, path=state.folder) from None
@@ -367,8 +360,6 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
         message = N_("Not published without --draft, which marks each page: {unknown}")
         unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
         raise errors.UsageError(message, unknown=unknown)
-    from jamplan.exports.csvfile import table_names
-
     csv = FORMS[run.format].kind is Kind.TABLES
     if not csv and table is not None:
         raise errors.UsageError(errors.NEEDS, option="--table", other="--format csv")
@@ -380,8 +371,10 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
         raise errors.UsageError(
             N_("CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).")
         )
-    if table is not None and table not in table_names():
-        raise errors.UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
+    if table is not None and table not in csvfile.table_names():
+        raise errors.UsageError(
+            N_("There is no table “{value}”."), known=csvfile.table_names(), value=table
+        )
     binary = FORMS[run.format].kind is Kind.BYTES
     if binary and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}")

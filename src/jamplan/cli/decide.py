@@ -15,7 +15,7 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
 from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
-from jamplan.evidence.checks import check_decision
+from jamplan.evidence.checks import check_decision, copies_of
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_, today
 from jamplan.language.folding import same_id
@@ -137,7 +137,6 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
 def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool) -> None:
     """Write the form: a page with passages, or the closest pairs; blind, in the order of the plan."""
     from jamplan.decisions.forms import without_decisions
-    from jamplan.evidence.checks import copies_of
     from jamplan.exports import formfile
     from jamplan.matching.suggestions import suggest
 
@@ -206,7 +205,6 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
 
 def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], bool, list["Finding"]]:
     """Return the passages, whether there is any copy to read, and what is wrong with copies."""
-    from jamplan.evidence.checks import copies_of
     from jamplan.evidence.passages import passages
 
     with run.patience(N_("Reading…")):

@@ -82,14 +82,9 @@ def failure_of(  # noqa: PLR0911 - one case an exception
         case FileExistsError():
             message = _("“{path}” exists already.", path=one_line(str(error.filename)))
             return [message, _("To replace it, add --force.")], Exit.FILE
-        case OSError(filename=None):
-            # Only streams have no name; a file that could not be read is a finding.
-            message = _(
-                "Standard output cannot be written: {reason}.", reason=_(findings.reason_of(error))
-            )
-            return [message, _("Check the disk, or what reads it.")], Exit.FILE
         case OSError():
-            path = one_line(str(error.filename))
+            # Only streams have no name; a file that could not be read is a finding.
+            path = one_line(str(error.filename or _("standard output")))
             message = _("“{path}”: {reason}.", path=path, reason=_(findings.reason_of(error)))
             return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
         case KeyboardInterrupt() | typer.Abort():

@@ -197,8 +197,8 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
 def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     """Return the decisions of another corpus on the same documents, by the lines of its records.
 
-    They keep their names and days; ``by`` took those that have none. Raises
-    :class:`DifferentDocumentsError`.
+    They keep their names and days; ``by`` took those that have none. Raises :class:`WrongDataError` if
+    the documents differ.
     """
     agreement.check_documents(corpus, other)
     results = []

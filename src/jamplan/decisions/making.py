@@ -22,6 +22,9 @@ from jamplan.language import language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, as_recorded, folded, same_id
 
+Kind = model.Basis | model.VerdictKind
+"""What is stated: how a link is, or a verdict."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -40,7 +43,7 @@ class Statement:
     quotes: Sequence[str] = ()
     locators: Sequence[str] = ()
     note: str | None = None
-    kind: model.Basis | model.VerdictKind | None = None
+    kind: Kind | None = None
     extent: model.Extent | None = None
     measure_inferred: bool = False
     anew: bool = False
@@ -56,83 +59,59 @@ def draft(
 ) -> Change:
     """Return the change that puts a link, a verdict or a dismissal on record, by the statement's kind.
 
-    Raises :class:`RefusedError`.
+    A link keeps the objections that it has. Raises :class:`RefusedError`.
     """
-    if isinstance(statement.kind, model.VerdictKind):
-        return _verdict(corpus, proposal, statement.kind, statement)
-    assert measure is not None
-    if statement.kind is not None:
-        return _link(corpus, proposal, measure, statement.kind, statement)
-    dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
-    old = on_record(corpus, dismissal)
-    return Change(old, old if old and statement.note in {None, old.note} else dismissal)
+    if statement.kind is None:
+        assert measure is not None
+        dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
+        known = on_record(corpus, dismissal)
+        return Change(known, known if known and statement.note in {None, known.note} else dismissal)
+    new, actor = _claimed(corpus, proposal, measure, statement.kind, statement)
+    old = on_record(corpus, new)
+    if isinstance(old, model.Link) and isinstance(new, model.Link):
+        new = replace(new, objections=old.objections, would_change=old.would_change, apart=old.apart)
+    is_other = isinstance(old, model.Verdict) and old.verdict is not statement.kind
+    if old is None or statement.anew or is_other:
+        return Change(old, new, actor)
+    evidence = tuple(_with_place(piece, old.evidence) for piece in new.evidence)
+    completed = replace(new, evidence=evidence or old.evidence, note=new.note or old.note)
+    if isinstance(old, model.Link) and isinstance(completed, model.Link):
+        is_inferred = completed.measure_inferred or old.measure_inferred
+        extent = statement.extent or old.extent
+        completed = replace(completed, extent=extent, measure_inferred=is_inferred)
+    return Change(old, again(old, completed), actor)
 
 
-def _link(
+def _claimed(
     corpus: Corpus,
     proposal: model.Proposal,
-    measure: model.Measure,
-    basis: model.Basis,
+    measure: model.Measure | None,
+    kind: Kind,
     statement: Statement,
-) -> Change:
-    """Return the change that puts a link on record, with the objections that it has.
+) -> tuple[model.Link | model.Verdict, model.Actor | None]:
+    """Return what is stated, as its evidence and the texts are now, and an actor that is new.
 
-    A basis that a source states needs that source. One that is compared is claimed by the person who
-    decided, unless another is named, and needs a quote or a place in each text.
+    A comparison or a conclusion is claimed by the person who decided, unless another is named. A basis
+    that a source states needs that source, a comparison a quote or a place in each text, a refusal a
+    source and a quote.
     """
-    own, extent = basis is model.Basis.COMPARED, statement.extent
-    claimed_by, actor = _claimant(corpus, statement, own=own)
-    evidence = _evidence(corpus, statement, *((proposal, measure) if own else ()))
-    if own and len(located(evidence)) < 2:
+    is_compared, is_refusal = kind is model.Basis.COMPARED, kind is model.VerdictKind.REFUSED
+    is_own = is_compared or (isinstance(kind, model.VerdictKind) and not is_refusal)
+    claimed_by, actor = _claimant(corpus, statement, own=is_own)
+    evidence = _evidence(corpus, statement, *((proposal, measure) if is_compared and measure else ()))
+    said = {"proposal": proposal.id, "claimed_by": claimed_by, **statement.signed}
+    if is_refusal and not any(piece.quote for piece in evidence):
+        raise refused(corpus, "quote-needed")
+    if isinstance(kind, model.VerdictKind):
+        return with_texts(model.Verdict(verdict=kind, evidence=evidence, **said), corpus), actor
+    if is_compared and len(located(evidence)) < 2:
         raise refused(corpus, "places-needed")
     if not evidence:
-        raise refused(corpus, "evidence-needed", basis=str(basis))
-    link = model.Link(
-        proposal=proposal.id,
-        measure=measure.id,
-        measure_inferred=statement.measure_inferred,
-        claimed_by=claimed_by,
-        basis=basis,
-        extent=extent or model.Extent.UNSTATED,
-        evidence=evidence,
-        **statement.signed,
-    )
-    link = with_texts(link, corpus)
-    old = on_record(corpus, link)
-    if old is not None:
-        link = replace(link, objections=old.objections, would_change=old.would_change, apart=old.apart)
-    if old is None or statement.anew:
-        return Change(old, link, actor)
-    completed = replace(
-        link,
-        extent=old.extent if extent is None else extent,
-        measure_inferred=statement.measure_inferred or old.measure_inferred,
-        evidence=tuple(_with_place(piece, old.evidence) for piece in evidence),
-        note=link.note or old.note,
-    )
-    return Change(old, again(old, completed), actor)
-
-
-def _verdict(
-    corpus: Corpus, proposal: model.Proposal, kind: model.VerdictKind, statement: Statement
-) -> Change:
-    """Return the change that puts a verdict on record.
-
-    It is that of the person who decided, unless another is named; a refusal needs a source and a quote.
-    """
-    claimed_by, actor = _claimant(corpus, statement, own=kind is not model.VerdictKind.REFUSED)
-    evidence = _evidence(corpus, statement)
-    if kind is model.VerdictKind.REFUSED and not any(piece.quote for piece in evidence):
-        raise refused(corpus, "quote-needed")
-    verdict = model.Verdict(
-        proposal=proposal.id, verdict=kind, claimed_by=claimed_by, evidence=evidence, **statement.signed
-    )
-    verdict = with_texts(verdict, corpus)
-    old = on_record(corpus, verdict)
-    if old is None or statement.anew or old.verdict is not kind:
-        return Change(old, verdict, actor)
-    completed = replace(verdict, evidence=evidence or old.evidence, note=verdict.note or old.note)
-    return Change(old, again(old, completed), actor)
+        raise refused(corpus, "evidence-needed", basis=str(kind))
+    assert measure is not None
+    link = model.Link(measure=measure.id, basis=kind, evidence=evidence, **said)
+    extent, is_inferred = statement.extent or link.extent, statement.measure_inferred
+    return with_texts(replace(link, extent=extent, measure_inferred=is_inferred), corpus), actor
 
 
 def draft_objection(  # noqa: PLR0913 - an objection has as many parts
@@ -266,7 +245,7 @@ def find_one(
     corpus: Corpus,
     proposal: model.Proposal,
     measure: model.Measure | None,
-    kind: model.Basis | model.VerdictKind | None,
+    kind: Kind | None,
     claimed_by: str | None,
 ) -> model.Link | model.Verdict | None:
     """Return the link of a pair, or the verdict on a proposal without a measure.

@@ -99,16 +99,20 @@ coverage --rule all
     --rule cannot be “all”. Possible values: explicit, stated, claimed, any.
     Help: jamplan coverage --help
 coverage --ruel any
-    There is no option “--ruel”. Perhaps “--rule”?
+    There is no option “--ruel”.
+    Perhaps “--rule”?
     Help: jamplan coverage --help
 covrage
-    There is no command “covrage”. Perhaps “coverage”?
+    There is no command “covrage”.
+    Perhaps “coverage”?
     Help: jamplan --help
 "it's"
     There is no command “it's”.
+    Possible values: coverage, unadopted, show, review, import, export, suggest, claim, decide, source, …
     Help: jamplan --help
 covrage --by claim
-    There is no command “covrage”. Perhaps “coverage”?
+    There is no command “covrage”.
+    Perhaps “coverage”?
     Help: jamplan --help
 suggest --top x
     --top cannot be “x”.

@@ -10,17 +10,17 @@ import pytest
 import yaml
 
 import jamplan
-from jamplan.cli import environment
+from jamplan.cli import terminal
 from jamplan.corpus import files
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, refused, state, unchanged
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, Script, refused, state, unchanged
 
-ASKED_NAME = environment._asked_name
+TERMINAL_OF = terminal.terminal_of
 
 
 @pytest.fixture(autouse=True)
 def signed(monkeypatch):
     """Whoever is asked for a name answers « Ada »."""
-    monkeypatch.setattr(environment, "_asked_name", lambda _run: "Ada")
+    monkeypatch.setattr(terminal, "terminal_of", lambda _run: Script("Ada"))
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
@@ -237,8 +237,8 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, folder):
 def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monkeypatch):
     """The first decision asks, the next one does not; another copy of the corpus asks anew."""
     folder, copy = corpus("mine"), corpus("yours")
-    names = iter(("Ada", "Bob"))
-    monkeypatch.setattr(environment, "_asked_name", lambda _run: next(names))
+    script = Script("Ada", "Bob")
+    monkeypatch.setattr(terminal, "terminal_of", lambda _run: script)
     for decision, name in (
         ("roads M1 --not --data mine", "Ada"),
         ("roads M2 --not --data mine", "Ada"),
@@ -248,12 +248,13 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
     ):
         assert run(f"decide {decision}").out.endswith(f"recorded by {name}.\n")
     assert [dismissal.by for dismissal in jamplan.load(copy).dismissals] == ["Bob"]
+    assert script.typed == []
     assert not [data for data in state(folder).values() if b"names" in data]
 
 
 def test_without_a_terminal_or_a_name_nothing_is_recorded(run, folder, monkeypatch):
     """Exit code 2 names the option; Git's name and the system's are not taken."""
-    monkeypatch.setattr(environment, "_asked_name", ASKED_NAME)
+    monkeypatch.setattr(terminal, "terminal_of", TERMINAL_OF)
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME\n"
     for given in ("roads M1 --not", "wells M1 --remove"):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 import typer
 
 from jamplan.cli import options
-from jamplan.cli.environment import Run, decider
+from jamplan.cli.environment import Run
 from jamplan.cli.errors import LEAVE_OUT, Exit, UsageError
+from jamplan.cli.terminal import decider
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making

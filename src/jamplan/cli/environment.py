@@ -1,13 +1,9 @@
-"""The environment of a command (streams, variables), and one run with its options, corpus and output.
-
-The name that decisions bear is stored for each corpus in the user's own folder.
-"""
+"""The environment of a command (streams, variables), and one run with its options and output."""
 
 import codecs
 import contextlib
 import errno
 import io
-import json
 import os
 import shlex
 import shutil
@@ -28,7 +24,7 @@ from jamplan.corpus.loading import Corpus, find, is_own_file, load
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import FORMS
 from jamplan.language import N_, Language
-from jamplan.language.folding import as_pasted, as_recorded, encodable, harmless, is_text, one_line
+from jamplan.language.folding import encodable, harmless, one_line
 from jamplan.reports.blocks import Block, Paragraph, SpanKind
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for, with_nouns_of
@@ -55,11 +51,6 @@ class Environment:
             for stream in streams
         )
         return cls(out, err, os.environ, sys.stdin)
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether a person can read a question and answer it."""
-        return self.stdin is not None and self.stdin.isatty() and self.stderr.isatty()
 
     def make_lenient(self) -> None:
         """Let both streams write plain characters in place of those that their encoding lacks."""
@@ -298,57 +289,3 @@ def refuse_existing(folder: Path, names: Iterable[str]) -> None:
     for name in names:
         if os.path.lexists(folder / name):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
-
-
-def decider(run: Run, given: str | None) -> str:
-    """Return the name given, else the one kept for this corpus, else the answer to a question.
-
-    The answer is kept. Raises :class:`UsageError` if there is no name and no terminal to ask on.
-    """
-    if name := _kept_names().get(_key(run)) if given is None else as_recorded(given):
-        return name
-    name = _asked_name(run) if given is None else ""
-    if not (name and is_text(name)):
-        raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME"))
-    _keep_name(run, name)
-    return name
-
-
-_WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
-
-
-def _asked_name(run: Run) -> str:
-    """Ask for a name on standard error, and return the line that is typed; nothing without a person."""
-    streams = run.environment
-    if streams.stdin is None or not streams.can_ask:
-        return ""
-    streams.stdout.flush()
-    streams.stderr.write(f"{run.messages.gettext(_WHOSE_NAME)} ")
-    streams.stderr.flush()
-    return as_pasted(streams.stdin.readline().strip())
-
-
-def _key(run: Run) -> str:
-    return str(Path(run.corpus.folder).resolve())
-
-
-def _file() -> Path:
-    return Path(typer.get_app_dir("jamplan"), "names.json")
-
-
-def _kept_names() -> dict[str, str]:
-    """Return the names by corpus folder; none if the file cannot be read."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        names = json.loads(_file().read_bytes())
-        return {str(folder): str(name) for folder, name in names.items()}
-    return {}
-
-
-def _keep_name(run: Run, name: str) -> None:
-    """Keep a name. If the folder cannot be written, the question comes again next time."""
-    from jamplan.corpus.files import write_atomically
-
-    names = json.dumps({**_kept_names(), _key(run): name}, ensure_ascii=False, indent=1)
-    with contextlib.suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(_file(), f"{names}\n".encode(), replace=True)

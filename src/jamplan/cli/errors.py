@@ -140,7 +140,7 @@ def _typer_failure(error: Any, language: Language) -> Failure:
     context: Any = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "jamplan"
     help_line = language.gettext("Help: {command}", command=f"{path} --help")
-    known: Sequence[str] = ()
+    known: Sequence[str] | None = None
     match type(error).__name__:
         case "NoSuchOption":
             message, name = N_("There is no option “{name}”."), error.option_name
@@ -160,12 +160,8 @@ def _typer_failure(error: Any, language: Language) -> Failure:
             message, name = N_("“{name}” is not expected."), match[1]
         case _:
             return [one_line(error.format_message()), help_line], Exit.USAGE
-    sentence = language.gettext(message, name=one_line(name))
-    if near := nearest(name, known, limit=3):
-        sentence += " " + language.gettext(
-            "Perhaps {names}?", names=findings.alternatives(near, language)
-        )
-    return [sentence, help_line], Exit.USAGE
+    told = UsageError(message, known=known, name=name, value=name)
+    return [*_usage_lines(told, language), help_line], Exit.USAGE
 
 
 def _bad_value(error: Any, language: Language) -> str:

@@ -9,9 +9,9 @@ from typing import TypeVar
 import typer
 
 from jamplan.cli import options
-from jamplan.cli.environment import Run, decider
+from jamplan.cli.environment import Run
 from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
-from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
+from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal, decider
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import answers, forms

@@ -189,7 +189,9 @@ def test_a_quote_is_looked_up_where_the_command_says(run, folder):
     assert run("check --source article=nothing --data c").code == 1
     expected = "There is no source “artikle”.\nPerhaps “article”?\n"
     assert run("check --source artikle=x --data c").err == expected
-    expected = "“article” is not ID=FILE: the id of a source, and the path of its copy.\n"
+    expected = (
+        "--source cannot be “article”.\nWrite the id of a source and the path of its copy: ID=FILE\n"
+    )
     assert run("check --source article --data c").err == expected
 
 

@@ -131,15 +131,13 @@ def show_command(
     if not items:
         message = options.NO_ITEM if known else N_("None on record.")
         raise UsageError(message, known=list(known) or None, value=typed)
-    item = items[0]
+    item, context = items[0], run.context(options.chosen_rule(corpus, rule, claimed_by))
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         listed = [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items]
         run.write(lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: listed)
     elif cite:
-        citations = cite_item(
-            run.context(options.chosen_rule(corpus, rule, claimed_by)), item, full=full
-        )
+        citations = cite_item(context, item, full=full)
         if run.format is options.Format.TABLE:
             # Without the breaks of a screen, so that it can be copied.
             run.write_text("".join(f"{citation}\n" for citation in citations))
@@ -149,7 +147,6 @@ def show_command(
                 lambda: citation_object(citations),
             )
     else:
-        context = run.context(options.chosen_rule(corpus, rule, claimed_by))
         run.write(
             lambda: record_report(context, item),
             lambda: record_object(context, item),

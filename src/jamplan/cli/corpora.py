@@ -61,13 +61,11 @@ def check_command(
         checked = Checked(error.findings)
     else:
         ids = [known.id for known in corpus.sources]
-        copies = {}
-        for value in source or []:
-            typed, _sign, path = value.partition("=")
-            if not path:
-                message = N_("“{value}” is not ID=FILE: the id of a source, and the path of its copy.")
-                raise errors.UsageError(message, value=value)
-            copies[options.find_id(typed, ids, N_("There is no source “{value}”."))] = Path(path)
+        advice = N_("Write the id of a source and the path of its copy: ID=FILE")
+        copies = {
+            options.find_id(typed, ids, N_("There is no source “{value}”.")): Path(path)
+            for typed, path in options.named("--source", source or (), advice).items()
+        }
         with run.patience(N_("Looking up the quotes…")):
             checked = check(corpus, copies)
         title, words = run.context().heading, run.language

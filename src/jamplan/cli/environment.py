@@ -17,7 +17,7 @@ from typing import Any, Self, TextIO
 
 import typer
 
-from jamplan.cli.errors import IS_READ, Exit, UsageError
+from jamplan.cli.errors import CANNOT_BE, IS_READ, Exit, UsageError
 from jamplan.cli.options import Format, Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
@@ -150,7 +150,7 @@ class Run:
         Raises :class:`UsageError` if the command does not write it.
         """
         wanted: str | None = self.shared.format or (folder if self.folder else None)
-        message = N_("{option} cannot be “{value}”.")
+        message = CANNOT_BE
         if wanted is None and self.output is not None:
             suffix = self.output.suffix.lower().removeprefix(".")
             wanted, message = _SUFFIXES.get(suffix, suffix), N_("“{path}” does not name a format.")

@@ -44,6 +44,7 @@ class UsageError(Exception):
         self.fields = fields
 
 
+CANNOT_BE = N_("{option} cannot be “{value}”.")
 KEEP_ONE = N_("Keep one of {options}.")
 LEAVE_OUT = N_("With {given}, leave out {options}.")
 NEEDS = N_("{option} needs {other}.")
@@ -170,7 +171,7 @@ def _bad_value(error: Any, language: Language) -> str:
     option, choices = name_of(error.param), error.param.type_descriptor.choices
     # Typer has pydantic read values; its error holds the one that was typed.
     typed = one_line(str(error.__cause__.errors()[0]["input"]))
-    sentence = _("{option} cannot be “{value}”.", option=option, value=typed)
+    sentence = _(CANNOT_BE, option=option, value=typed)
     if choices is None:
         return sentence
     return f"{sentence} {_('Possible values: {values}.', values=', '.join(map(str, choices)))}"

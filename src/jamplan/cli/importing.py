@@ -195,26 +195,22 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
         raise UsageError(message, advice, name=error.name, values=known) from None
 
 
-_CANNOT_BE = N_("{option} cannot be “{value}”.")
-
-
 def _seconds(run: Run) -> int:
     """Return how long a file may be read: JAMPLAN_TIMEOUT, or a minute. Raises :class:`UsageError`."""
     value = run.environment.environ.get("JAMPLAN_TIMEOUT") or str(SECONDS)
     if not (value.isdecimal() and 1 <= int(value) <= 1_000_000):
         advice = N_("Write a number from 1 to 1,000,000.")
-        raise UsageError(_CANNOT_BE, advice, option="JAMPLAN_TIMEOUT", value=value)
+        raise UsageError(errors.CANNOT_BE, advice, option="JAMPLAN_TIMEOUT", value=value)
     return int(value)
 
 
 def _named_columns(text: str) -> dict[str, str]:
     """Return the columns of --columns by what they hold. Raises :class:`UsageError`."""
-    pairs = [part.partition("=") for part in text.split(",")]
-    columns = {name.strip(): column.strip() for name, _sign, column in pairs}
-    if "title" not in columns or not columns.keys() <= set(FIELDS) or not all(columns.values()):
-        advice = N_("Write them as number=No,title=Intitulé, a title at least. Names: {names}")
-        names = ", ".join(FIELDS)
-        raise UsageError(_CANNOT_BE, advice, option="--columns", value=text, names=names)
+    advice = N_("Write them as number=No,title=Intitulé, a title at least. Names: {names}")
+    names = ", ".join(FIELDS)
+    columns = options.named("--columns", text.split(","), advice, names=names)
+    if "title" not in columns or not columns.keys() <= set(FIELDS):
+        raise UsageError(errors.CANNOT_BE, advice, option="--columns", value=text, names=names)
     return columns
 
 
@@ -230,7 +226,8 @@ def merge_draft(
     from jamplan.decisions import merging, recording
     from jamplan.reports.merging_report import merge_report
 
-    named = _named_pairs(pairs)
+    advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
+    named = options.named("--pair", pairs, advice)
 
     def made(corpus: Corpus) -> merging.Merge:
         copy = path_within(Path(corpus.folder), draft.file)
@@ -253,17 +250,6 @@ def merge_draft(
         path = one_line(str(Path(before.folder, name)))
         copy = f"{path}{recording.BACKUP}"
         run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
-
-
-def _named_pairs(pairs: Sequence[str]) -> dict[str, str]:
-    """Return the ids of --pair by the numbers in the document. Raises :class:`UsageError`."""
-    named: dict[str, str] = {}
-    for pair in pairs:
-        number, _sign, known = (part.strip() for part in pair.rpartition("="))
-        if not number or not known or named.setdefault(number, known) != known:
-            advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
-            raise UsageError(_CANNOT_BE, advice, option="--pair", value=pair)
-    return named
 
 
 def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bool) -> None:

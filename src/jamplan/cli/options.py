@@ -4,7 +4,7 @@ An id may be typed shortened, and in any case.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from jamplan.cli.errors import UsageError
+from jamplan.cli.errors import CANNOT_BE, UsageError
 from jamplan.corpus import findings, loading, model, records
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.exports.export import FORMS
@@ -116,10 +116,22 @@ def iso_date(text: str) -> str:
     """Return the date that --date gives, in ISO 8601 or in words. Raises :class:`UsageError`."""
     date = text if records.is_date(text) else read_date(text)
     if date is None:
-        message = N_("{option} cannot be “{value}”.")
         advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
-        raise UsageError(message, advice, option="--date", value=text)
+        raise UsageError(CANNOT_BE, advice, option="--date", value=text)
     return date
+
+
+def named(option: str, values: Iterable[str], advice: str, **fields: str) -> dict[str, str]:
+    """Return the values of an option by their names, each given once as NAME=VALUE.
+
+    Raises :class:`UsageError` with the advice.
+    """
+    found: dict[str, str] = {}
+    for given in values:
+        name, _sign, value = (part.strip() for part in given.partition("="))
+        if not name or not value or found.setdefault(name, value) != value:
+            raise UsageError(CANNOT_BE, advice, option=option, value=given, **fields)
+    return found
 
 
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]]

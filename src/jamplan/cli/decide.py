@@ -112,11 +112,11 @@ def _pairs(
         found = suggest(run.corpus, proposals, top=top, encoder=encoder)
     has_passages = has_passages and run.format is not options.Format.JSON
     passages = _found(run, proposals, _TOP)[0] if has_passages else []
-    told = run.context(), found, [passage for passage in passages if passage.is_near]
+    context, near = run.context(), [passage for passage in passages if passage.is_near]
     run.write(
-        lambda: suggestions_report(*told),
-        lambda: [suggestion_object(told[0], suggestion) for suggestion in found],
-        screens=None if full else lambda: suggestions_screens(*told),
+        lambda: suggestions_report(context, found, near),
+        lambda: [suggestion_object(context, suggestion) for suggestion in found],
+        screens=None if full else lambda: suggestions_screens(context, found, near),
     )
     _say_left_out(run, proposals, found)
 

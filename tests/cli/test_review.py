@@ -159,12 +159,11 @@ def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
 def test_mistakes_and_second_thoughts(corpus):
     """A key without a meaning, help, a note that stays, Escape within questions, back when agreed."""
     folder = corpus(links=EMPTY)
-    steps = ("x", "h", "o", "A note.", "t", ESCAPE, "t", "x", "e", None)
+    steps = ("x", "?", "o", "A note.", "t", ESCAPE, "t", "x", "e", None)
     shown = play(folder, *steps, *"nbnbybmybymyq", only=["wells"])
     assert "The key “x” does nothing here; ? is help." in shown
     assert "• n The match is set aside, and the next one is shown." in shown
     assert "Note: A note." in shown
-    assert "One of e, i, a, c; Escape goes back to the card." in shown
     dismissed = "wells / M1: match set aside; recorded by Ada Lovelace."
     assert f"Recorded: {dismissed}" in shown
     assert shown.count(f"Take this back? {dismissed} [y]es, [n]o:") == 2

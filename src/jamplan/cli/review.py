@@ -11,7 +11,7 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
-from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal, decider
+from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, decider
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
@@ -78,9 +78,8 @@ class Console:
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
     _news: list[str] = field(default_factory=list)
-    # What was typed for each question on a pair, to be proposed when it is asked again.
-    _typed: dict[tuple[str, ...], str] = field(default_factory=dict)
-    _pair: tuple[str, ...] = ()
+    # What was typed for each question on the card, to be proposed when it is asked again.
+    _typed: dict[str, str] = field(default_factory=dict)
     # The source that was typed last, for the next card.
     _last_source: str = ""
 
@@ -165,7 +164,7 @@ class Console:
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
-        self._pair = (card.proposal.id, card.measure.id if card.measure else "")
+        self._typed.clear()
         is_read = False
         while True:
             passages = card.passages if is_read else card.near
@@ -192,8 +191,8 @@ class Console:
     def _take(self, prompt: str, choices: Sequence[Answer]) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered."""
         key, answer = self._choose(prompt, choices)
-        also = {BACKSPACE: Answer.BACK, "h": Answer.HELP, "2": Answer.QUOTE, "3": Answer.QUOTE}
-        return key, answer or (also[key] if also.get(key) in choices else None)
+        is_quote = key in {"2", "3"} and Answer.QUOTE in choices
+        return key, Answer.QUOTE if is_quote else answer
 
     def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
@@ -329,13 +328,10 @@ class Console:
 
     def _asked(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
         """Take a line that begins with what was typed for it before the answer was refused."""
-        question = (*self._pair, prompt)
-        self._typed[question] = self._line(prompt, self._typed.get(question, default), choices)
-        return self._typed[question]
+        self._typed[prompt] = self._line(prompt, self._typed.get(prompt, default), choices)
+        return self._typed[prompt]
 
-    def _chosen(
-        self, prompt: str, values: Sequence[Value], default: Value | None = None, hint: str = ""
-    ) -> Value:
+    def _chosen(self, prompt: str, values: Sequence[Value], default: Value | None = None) -> Value:
         """Take a key until it is one of the prompt's. Enter is the default, Escape goes back."""
         while True:
             key, value = self._choose(prompt, values)
@@ -344,8 +340,6 @@ class Console:
             value = default if key == ENTER else value
             if value is not None:
                 return value
-            if hint:
-                self.say(hint)
 
     def _basis(self) -> Basis:
         prompt = self.messages.gettext(
@@ -353,8 +347,7 @@ class Console:
             "[c] no source states it, you compared the texts:",
             **{str(basis): label(self.messages, basis) for basis in Basis},
         )
-        hint = N_("One of e, i, a, c; Escape goes back to the card.")
-        return self._chosen(prompt, tuple(Basis), hint=hint)
+        return self._chosen(prompt, tuple(Basis))
 
     def _stated(self, reading: Reading | None) -> Statement:
         """Ask for the source that states it, who claims it there, and its words; a passage has them."""
@@ -403,7 +396,7 @@ class Console:
     def _source(self, prompt: str, default: str = "") -> Source:
         sources = self.session.corpus.source
         while (typed := self._asked(prompt, default, list(sources))) not in sources:
-            del self._typed[*self._pair, prompt]
+            del self._typed[prompt]
             self.say(N_("There is no source “{value}”."), value=typed)
             self.say(N_("Possible values: {values}."), values=", ".join(sources))
         return sources[typed]

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 ENTER = "\n"
 ESCAPE = "\x1b"
-BACKSPACE = "\x7f"
 
 
 class Terminal:
@@ -92,11 +91,11 @@ class Terminal:
         self._write(self._wrapped(line))
 
     def key(self, prompt: str) -> str:
-        """Take a key: a character, :data:`ENTER`, :data:`ESCAPE` or :data:`BACKSPACE`."""
+        """Take a key: a character, :data:`ENTER` or :data:`ESCAPE`."""
         if kept := self._kept:
             self._kept = ""
             return kept
-        keys = {"<any>": None, "enter": ENTER, "escape": ESCAPE, "backspace": BACKSPACE}
+        keys = {"<any>": None, "enter": ENTER, "escape": ESCAPE}
         return str(self._session(keys).prompt(self._prompt(prompt)))
 
     def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:

@@ -167,14 +167,12 @@ def diff_command(
         states = _state(run, old), run.corpus if new is None else _state(run, new)
         changes = compare(*_exports(*states))
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
-    later, words = states[1], run.messages
-    name: str | None = new
-    if isinstance(later, Corpus):
-        words = language_for(later, run.shared.lang)
-        if name is None:
-            name = words.gettext("packaged corpus") if later.packaged else later.folder
+    later = states[1]
+    words = language_for(later, run.shared.lang) if isinstance(later, Corpus) else run.messages
     words = replace(words, data="" if new else run.messages.data)
-    names = old, str(name)
+    if new is None:
+        new = words.gettext("packaged corpus") if run.corpus.packaged else run.corpus.folder
+    names = old, new
     run.write(
         lambda: changes_report(changes, names, words),
         lambda: jsonfile.changes_object(changes, names),

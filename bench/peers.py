@@ -5,8 +5,9 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from jamplan.matching import Matcher, TextItem
+from jamplan.matching.index import TextItem
 from jamplan.matching.languages import Analyser, fold
+from jamplan.matching.score import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable

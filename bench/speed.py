@@ -80,7 +80,8 @@ def _peer(left: list[str], right: list[str]) -> None:
 
 
 def _ours(left: list[str], right: list[str]) -> None:
-    from jamplan.matching import Matcher, TextItem
+    from jamplan.matching.index import TextItem
+    from jamplan.matching.score import Matcher
 
     matcher = Matcher(
         [TextItem(f"l{number}", text) for number, text in enumerate(left)],

@@ -291,14 +291,11 @@ def links(corpus: Corpus) -> Iterator[Change]:
     for proposal, measure in zip(corpus.proposals, corpus.measures, strict=True):
         assert proposal.number == measure.number
         if agreed := AGREE.match(measure.title):
+            source = measure.evidence[0].source
+            # No answer says “in full”.
+            extent = Extent.UNSTATED if agreed[0] == "Agree." else Extent.PARTIAL
             said = Statement(
-                decided_by="jamplan",
-                on=DAY,
-                kind=Basis.EXPLICIT,
-                # No answer says “in full”.
-                extent=Extent.UNSTATED if agreed[0] == "Agree." else Extent.PARTIAL,
-                claimed_by="uk-government",
-                sources=[measure.evidence[0].source],
+                "jamplan", DAY, "uk-government", [source], kind=Basis.EXPLICIT, extent=extent
             )
             change = draft(corpus, proposal, measure, said)
             yield replace(change, after=replace(change.after, evidence=measure.evidence))

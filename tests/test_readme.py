@@ -53,7 +53,7 @@ def test_the_references_name_every_code(root):
     text = (root / "docs" / "format.md").read_text("utf-8")
     findings = text.partition("## Findings")[2].replace("`check`", "")
     codes = re.findall(r"`([a-z0-9-]+)`", findings)
-    assert sorted(codes) == sorted(KINDS.keys() - {*FIGURES, *PAIRS, *LISTS} | {"contested"})
+    assert sorted(codes) == sorted(KINDS.keys() - {*FIGURES, *PAIRS, *LISTS})
     assert [code for code in (*FIGURES, *PAIRS, *OPEN.values()) if f"`{code}`" not in text] == []
     importing = (root / "docs" / "importing.md").read_text("utf-8")
     assert [code for code in LISTS if f"`{code}`" not in importing] == []

@@ -89,8 +89,8 @@ def test_the_shipped_files_are_accepted(file):
 
 
 # A code of these is a fault of one value or one record, which a schema sees; it knows no other records.
-SHAPE = """missing-key unknown-key dropped-key misplaced-key wrong-type bad-format bad-id bad-choice bad-flag
-bad-count bad-quantity bad-language bad-date bad-digest""".split()
+SHAPE = """missing-key unknown-key wrong-type bad-format bad-id bad-choice bad-flag bad-count
+bad-quantity bad-language bad-date bad-digest""".split()
 MISSHAPEN = [
     (stem, text) for stem, text, *found in FAULTS.values() if found[0].split(" ")[1].strip(":") in SHAPE
 ]

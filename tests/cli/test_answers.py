@@ -101,20 +101,12 @@ def test_one_table_in_brief_fits_a_screen(run):
     ]
 
 
-def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
-    """Codes, labels and the rule stand in each row; a table of « --by » as it stands."""
-    rows = rows_of(run("coverage --format csv").out)
-    assert sum(int(row["count"]) for row in rows) == 28
-    assert [row["count"] for row in rows if row["status"] == "undocumented"] == ["20"]
-    assert rows[0] == fields(
-        "proposal: formation-professionnels, title: Formation des professionnels, chapter: ch1, "
-        "chapter_inferred: 'true', status: adopted, count: '1', status_label: reprise affirmée ou sous-entendue, "
-        "strength: explicit, extent: unstated, measure_inferred: 'true', claimed_by: jam, measures: A4, "
-        "rule: links=stated claimed_by=all partial=apart of=declared"
-    )
-    expected = "below_rule 1 brigade-mobile, nobody_decided 1 cours-obligatoires, without_text 20 "
+def test_csv_has_the_tables_of_the_report(run):
+    """One after the other; with « --by » that table alone."""
+    chapters = list(csv.reader(io.StringIO(run("coverage --format csv").out)))[11]
+    assert chapters == ["Chapitre", "Propositions", "Chapitre par déduction (*)"]
     rows = rows_of(run("unadopted --format csv").out)
-    assert ", ".join(f"{row['group']} {row['count']} {row['proposal']}" for row in rows) == expected
+    assert [row["Statut"] for row in rows] == ["reprise non comptée", "à examiner"]
     rows = list(csv.reader(io.StringIO(run("coverage --by rule --format csv").out)))
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
     assert rows[3] == ["reprise non comptée", "4", "1", "0", "0"]
@@ -129,7 +121,8 @@ def test_a_formula_in_the_data_is_marked_in_csv(run, corpus):
     """No spreadsheet runs it, and the mark can be taken off again."""
     for title in ("=1+1", "+1", "-1", "@x", "'quoted"):
         corpus(proposals=PROPOSALS.replace("Mend roads", f'"{title}"'))
-        wells, roads, *_ = rows_of(run("coverage --data c --format csv").out)
+        table = run("export --table proposals --data c --format csv").out
+        wells, roads = rows_of(table)
         assert (roads["title"], without_mark(roads["title"])) == (f"'{title}", title)
         assert without_mark(wells["title"]) == "Dig wells"
 
@@ -240,14 +233,10 @@ def test_what_became_of_the_measures_as_json_and_csv(run, corpus):
     measure = {"id": "M1", "title": "Wells for all", "proposals": ["wells"], "follow_ups": [follow_up]}
     assert found.pop("follow_ups") == {"searched": None, "measures": [measure]}
     assert found == json.loads(run("coverage --data c --format json").out)
-    assert run("coverage --data c --follow-up --format csv").out == (
-        "measure,title,proposals,date,state,state_label,text,sources,addresses,searched\n"
-        "M1,Wells for all,wells,2022-03,partly,partly carried out,Ten were dug.,article,"
-        "https://example.org/a,\n"
+    assert run("coverage --data c --follow-up --by rule --format csv").out.endswith(
+        "Measure,Statements (proposals),What became of it\n"
+        "M1 Wells for all,wells,March 2022 (partly carried out): Ten were dug.\n"
     )
-    corpus()
-    row = run("coverage --data c --follow-up --format csv").out.split("\n")[1]
-    assert row == "M1,Wells for all,wells,,,,,,,"
 
 
 def test_what_a_proposal_may_be_a_part_of_is_shown(run, corpus):
@@ -303,23 +292,19 @@ def test_show_finds_an_item_by_its_number(run, corpus):
 
 UNREAD = {"not all": "not all", "\x1b[31m6": "�[31m6", "6\u202e": "6�", "": ""}
 UNKNOWN = {
-    "6 of 28 were copiées, financed": ("“copiées” and “financed”", "6 of 28"),
-    "a copied 21%": ("“copied”", "21%"),
+    "6 of 28 were copiées, financed": "“copiées” and “financed”",
+    "a copied 21%": "“copied”",
 }
 
 
 @pytest.mark.parametrize("text", [*UNREAD, *UNKNOWN])
 def test_what_is_no_count_is_told_with_what_is_understood(run, text):
     """Code 2; nothing of the text reaches the terminal as a control, and words are as they were typed."""
-    if text in UNREAD:
-        told = (
-            f"jamplan cannot read this as a figure: “{UNREAD[text]}”.\n"
-            "Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”.\n"
-        )
-    else:
-        words, figure = UNKNOWN[text]
-        told = f"Words not understood: {words}. The sentence is not judged.\nThe figure alone can be: “{figure}”.\n"
-    assert run("claim", text) == Result(2, "", told)
+    told = f"jamplan cannot read this as a figure: “{UNREAD.get(text)}”."
+    if text in UNKNOWN:
+        told = f"Words not understood: {UNKNOWN[text]}. The sentence is not judged."
+    advice = "Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”."
+    assert run("claim", text) == Result(2, "", f"{told}\n{advice}\n")
 
 
 def test_a_claim_as_json(run):

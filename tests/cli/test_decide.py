@@ -136,7 +136,7 @@ REFUSED = [
     ((*OBJECT, "--date", "2021-13", *DATED[2:]), "[bad-date] “date” cannot be “2021-13”."),
     ((*OBJECT, *DATED[:2], "--source", "nowhere"), "[source-not-found]"),
     ((*OBJECT[:-1], "  ", *DATED), "--object takes a proposal"),
-    ((*OBJECT, *DATED[:2]), "[objection-evidence-needed] This rests on a source; none is named."),
+    ((*OBJECT, *DATED[:2]), "[evidence-needed] This rests on a source; none is named."),
     (("decide", "roads", *OBJECT[2:], *DATED), "[no-link] No statement on record says"),
 ]
 

@@ -67,8 +67,6 @@ CASES = [
     ("compared-without-places", "links", COMPARED,
         "links.yaml:3 A comparison of the texts needs a place in both of them."),
     ("compared-without-places", "links", COMPARED.replace("our wells}]", "our wells}, {source: paper, locator: p. 3}]")),
-    ("basis-above-attribution", "proposals", PROPOSALS.replace("chapter: ch1}", "chapter: ch1, attribution: implicit}"),
-        "links.yaml:3 “basis: explicit” is stronger than the proposal’s “attribution: implicit”."),
     ("contested", "links", LINKS + "verdicts:\n  - {proposal: wells, verdict: out_of_scope, claimed_by: press}\n",
         "links.yaml:9 Contradiction on “Dig wells”: a statement (measure Wells for all) and a conclusion (out_of_scope, according to The Press)."),
     ("dismissed-and-linked", "links", LINKS + "dismissals:\n  - {proposal: wells, measure: M1}\n",

@@ -157,13 +157,13 @@ def test_every_text_of_the_corpus_stands_in_the_page(jam, parsed):
     assert [text for text in texts if text not in solid(parsed.text)] == []
 
 
-def test_the_headline_its_formula_the_method_and_the_provenance_are_in_the_page(jam, parsed):
+def test_the_headline_its_day_the_method_and_the_provenance_are_in_the_page(jam, parsed):
     """As in the other forms, with no per cent in the headline; the command names another folder."""
     for sentence in (
         "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source, également à "
         "l’origine des propositions\u202f: les Jeunes Avec Macron (JAM)",
         "6 est un décompte",
-        "Décompte au 28 novembre 2026\u202f: 3 (explicite) + 3 (implicite) = 6.",
+        "Situation au 28 novembre 2026.",
         "Tous acteurs confondus.",
         "Aucun de ces groupes n’est un refus",
         "Mesures avec une reprise comptée\u202f: 6 sur 13.",

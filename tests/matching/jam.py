@@ -1,6 +1,6 @@
 """A small corpus in our own words: eight proposals and thirteen measures of a plan."""
 
-from jamplan.matching import TextItem
+from jamplan.matching.index import TextItem
 
 _PROPOSALS = """\
 etude-sociologique | Réaliser une large étude sociologique | Mener une étude sociologique d’ampleur pour mieux connaître et comprendre le phénomène de la prostitution des mineurs.

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from jamplan.matching import TextItem
+from jamplan.matching.index import TextItem
 
 WORDS = st.sampled_from(
     "former formation formations professionnel professionnels étudiant étudiant·e·s étude hébergement "

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.matching import Matcher, TextItem
-from jamplan.matching.index import COSINE_UNIT
+from jamplan.matching.index import COSINE_UNIT, TextItem
 from jamplan.matching.likeness import Kinship
-from jamplan.matching.score import products
+from jamplan.matching.score import Matcher, products
 from jamplan.matching.suggestions import LEAST_POINTS, explain, rounded, standing
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items

@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan import load
-from jamplan.matching import Match, Matcher, TextItem
 from jamplan.matching import score as score_module
-from jamplan.matching.index import COSINE_UNIT
+from jamplan.matching.index import COSINE_UNIT, TextItem
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
-from jamplan.matching.score import POSSIBLE_FROM, STRONG_FROM, Band, band, products
+from jamplan.matching.score import POSSIBLE_FROM, STRONG_FROM, Band, Match, Matcher, band, products
 from jamplan.matching.suggestions import matcher_of
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items
@@ -236,7 +235,7 @@ def printed(program: str, path: str = "src", **variables: str) -> str:
 def test_no_array_library_is_loaded() -> None:
     """Comparing words needs no numpy."""
     program = (
-        "import sys; from jamplan.matching import TextItem, Matcher;"
+        "import sys; from jamplan.matching.index import TextItem; from jamplan.matching.score import Matcher;"
         "Matcher([TextItem('a', 'former')], [TextItem('b', 'formation')], 'fr').best('a', 1);"
         "print('numpy' in sys.modules)"
     )
@@ -246,7 +245,7 @@ def test_no_array_library_is_loaded() -> None:
 def test_every_run_gives_the_same_scores() -> None:
     """Neither hashing nor the order of sets shows in a score."""
     program = (
-        "from tests.matching.jam import *; from jamplan.matching import Matcher;"
+        "from tests.matching.jam import *; from jamplan.matching.score import Matcher;"
         "matcher = Matcher(PROPOSALS, MEASURES, 'fr');"
         "print([repr(matcher.score(a, b)) for a in matcher.left for b in matcher.right])"
     )

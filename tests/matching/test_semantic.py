@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from jamplan.language.folding import without_accents
-from jamplan.matching import Matcher, TextItem
+from jamplan.matching.index import TextItem
+from jamplan.matching.score import Matcher
 from jamplan.matching.semantic import UniversalSentenceEncoder
 from jamplan.matching.suggestions import explain
 from tests.matching.jam import MEASURES, PROPOSALS

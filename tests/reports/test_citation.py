@@ -8,7 +8,7 @@ from jamplan.corpus import model
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
+from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item, whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_screens
 from jamplan.reports.record import record_screens
@@ -165,3 +165,9 @@ def test_a_text_of_an_ambiguous_sentence_says_so():
     assert "A text. Text described by an ambiguous sentence: whose idea it is, is unclear." in markdown(
         screen
     )
+
+
+def test_the_sentence_on_the_whole_ends_where_nothing_is_missing():
+    """No text is missing, and nothing speaks against the statements: no second sentence."""
+    told = str(whole_citation(Context(small("they did"), EN)))
+    assert told == "A single source, A, which wrote the 1 proposal, says 1 was taken up."

@@ -11,10 +11,10 @@ from jamplan.language import language
 from jamplan.reports.citation import LONGEST_OF_SEVERAL, cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
-from jamplan.reports.method import formula, method_sentences, signature
+from jamplan.reports.method import method_sentences, signature
 from jamplan.reports.whole import headline, in_short, rule_in_words, unknowns
 from tests.conftest import plain
-from tests.generated import RULES, corpora, corpus_of, make_corpus
+from tests.generated import RULES, corpora, corpus_of
 
 FR, EN = language("fr"), language("en")
 STATED_6 = "6 reprises affirmées ou sous-entendues"
@@ -209,17 +209,6 @@ links:
   - {{proposal: p2, basis: ambiguous, {shared}}}
   - {{proposal: p3, basis: compared, {shared}}}"""
     return corpus_of(records, **parts)
-
-
-def test_the_formula_adds_the_statements_by_strength():
-    """Out of what, and on which day; partial ones with the weight that the rule gives them."""
-    rule = Rule(links=LinksCounted.ANY, partial=PartialCounts.HALF, of=OutOf.DOCUMENTED)
-    assert formula(Context(linked(), EN, rule)) == (
-        "Count: 1 (explicit) + 1 (ambiguous) + 1 (comparison of the texts) + "
-        "1 × 0.5 (partial statement counted) = 3.5. Out of: 4 proposals with a known text."
-    )
-    assert formula(Context(linked(), EN)) == ("Count: 1 (explicit). Out of: 4 listed proposals.")
-    assert ": 0." in formula(Context(make_corpus(), FR))
 
 
 def test_the_method_says_what_fits_the_corpus(jam):

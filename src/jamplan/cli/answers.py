@@ -20,9 +20,7 @@ ByOption = Annotated[
 ]
 FollowUpFlag = Annotated[
     bool,
-    options.flag(
-        N_("Add what became of the measures, apart; as CSV, that table alone."), "--follow-up"
-    ),
+    options.flag(N_("Add what became of the measures, apart."), "--follow-up"),
 ]
 
 
@@ -47,16 +45,10 @@ def coverage_command(
         run.write_text(f"{whole_citation(context)}\n")
         return
 
-    def as_csv() -> str:
-        from jamplan.exports import csvfile
-
-        return (csvfile.follow_ups_csv if follow_up else csvfile.coverage_csv)(context)
-
     run.write(
         lambda: coverage_report(context, by, follow_up=follow_up),
         lambda: _coverage_object(context, by, follow_up=follow_up),
-        as_csv if follow_up or by is None else None,
-        None
+        screens=None
         if full or follow_up
         else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
@@ -83,7 +75,7 @@ def unadopted_command(
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.counting.figures import open_cases
     from jamplan.counting.rules import Status
-    from jamplan.exports import csvfile, jsonfile
+    from jamplan.exports import jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.unadopted import unadopted_report
 
@@ -95,8 +87,7 @@ def unadopted_command(
     run.write(
         lambda: unadopted_report(context, hints),
         lambda: jsonfile.unadopted_object(context, hints),
-        lambda: csvfile.unadopted_csv(context),
-        None if full else lambda: [unadopted_report(context, hints, brief=True)],
+        screens=None if full else lambda: [unadopted_report(context, hints, brief=True)],
     )
     if open_cases(context.figures).empty:
         known = context.figures.total
@@ -168,7 +159,7 @@ def claim_command(
     from jamplan.counting.claims import try_claim
     from jamplan.counting.quantity import QuantityError, read_quantity
     from jamplan.exports.jsonfile import claim_object
-    from jamplan.reports.claim_report import claim_report, figure_alone, to_write
+    from jamplan.reports.claim_report import claim_report, to_write
     from jamplan.reports.labels import in_usual_nouns, names_in_claims
 
     run = Run.of(ctx, *options.REPORT)
@@ -176,16 +167,12 @@ def claim_command(
     try:
         quantity = read_quantity(in_usual_nouns(run.corpus, text), names_in_claims(run.corpus))
     except QuantityError as error:
-        if not error.words:
-            message = N_("jamplan cannot read this as a figure: “{text}”.")
-            advice = N_("Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”.")
-            raise UsageError(message, advice, text=text) from None
-        raise UsageError(
-            N_("Words not understood: {words}. The sentence is not judged."),
-            N_("The figure alone can be: {figure}."),
-            words=run.messages.listed([run.messages.quoted(word) for word in error.words]),
-            figure=run.messages.quoted(figure_alone(run.messages, error.figure)),
-        ) from None
+        message = N_("jamplan cannot read this as a figure: “{text}”.")
+        if error.words:
+            message = N_("Words not understood: {words}. The sentence is not judged.")
+        advice = N_("Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”.")
+        unknown = run.messages.listed([run.messages.quoted(word) for word in error.words])
+        raise UsageError(message, advice, text=text, words=unknown) from None
     tested = try_claim(run.corpus, quantity)
     run.write(
         lambda: claim_report(run.context(), tested, text),

@@ -18,7 +18,7 @@ from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
-from jamplan.exports.importfile import draft_csv, draft_object, merge_csv, merge_object
+from jamplan.exports.importfile import draft_csv, draft_object, merge_object
 from jamplan.language import N_, language, today
 from jamplan.language.folding import as_recorded, one_line
 from jamplan.reports.context import Context
@@ -240,7 +240,7 @@ def merge_draft(
     run.write(
         lambda: merge_report(Context(before, run.language), merge, decisions),
         lambda: merge_object(outcome, decisions),
-        lambda: merge_csv(outcome),
+        partial(draft_csv, merge.draft),
     )
     if merge.edits and not written and before.packaged:
         run.say(" ".join(Finding("packaged-corpus").say(run.messages)))

@@ -97,14 +97,8 @@ WRONG: Mapping[str, Kind] = {
         N_("Write “format: 1” as the first line."),
     ),
     "unknown-key": Kind(N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")),
-    "misplaced-key": Kind(N_("“{key}” is not a key of {record}."), N_("Its place: {homes}.")),
-    "dropped-key": Kind(
-        N_("“{key}” is no longer a key of {record}: sentences agree with no gender."), _TAKE_OUT
-    ),
     "missing-key": Kind(N_("“{key}” is missing in {record}."), N_("Add “{key}: …”.")),
-    "wrong-type": Kind(
-        N_("“{record}” must be {expected}; here it is {found}."), N_("Write it as in: {example}")
-    ),
+    "wrong-type": Kind(N_("“{record}” must be {expected}; here it is {found}.")),
     "bad-id": Kind(
         N_("“{value}” cannot be an id."),
         N_("An id has letters without accents, digits and hyphens, and begins with a letter."),
@@ -127,12 +121,6 @@ WRONG: Mapping[str, Kind] = {
     "unknown-actor": _unknown(N_("There is no actor “{value}”.")),
     "unknown-source": _unknown(N_("There is no source “{value}”.")),
     "unknown-reading": _unknown(N_("There is no reading “{value}”.")),
-    "wrong-kind": _unknown(N_("“{value}” is {found}; {expected} is wanted here.")),
-    "unknown-reference": Kind(
-        N_("“{value}” refers to nothing: {where} lists nothing of its kind."),
-        N_("Add it there, or take the reference out."),
-    ),
-    "part-of-itself": Kind(N_("“{value}” refers to itself."), _TAKE_OUT),
     "repeated-link": _REPEATED,
     "repeated-label": Kind(N_("The label “of: {of}, language: {language}” appears twice."), _KEEP_ONE),
     "repeated-verdict": _REPEATED,
@@ -145,10 +133,10 @@ WRONG: Mapping[str, Kind] = {
 
 _warning = partial(Kind, severity=Severity.WARNING)
 _note = partial(Kind, severity=Severity.NOTE)
+
 _without_source = partial(
     Kind, remedy=N_("Name it with --source, and give its words and their place: --quote, --locator.")
 )
-_EVIDENCE_NEEDED = _without_source(N_("This rests on a source; none is named."))
 _REFUSAL_NEEDS = N_("A refusal needs a source and a quote in which that source says so.")
 _COMPARISON_NEEDS = N_("A comparison of the texts needs a place in both of them.")
 _NO_VALUE = N_("“{value}” is no value of “{column}”.")
@@ -199,7 +187,7 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "publisher-needed": Kind(N_("Who published it is missing: --publisher NAME")),
     "claimant-needed": Kind(N_("Who states it is missing."), _NAME_CLAIMANT),
-    "evidence-needed": _EVIDENCE_NEEDED,
+    "evidence-needed": _without_source(N_("This rests on a source; none is named.")),
     "no-link": Kind(
         N_("No statement on record says that “{measure_id}” takes up “{proposal_id}”."),
         N_(
@@ -207,7 +195,6 @@ REFUSED: Mapping[str, Kind] = {
             "to record one: jamplan decide{data}"
         ),
     ),
-    "objection-evidence-needed": _EVIDENCE_NEEDED,
     "places-needed": Kind(
         _COMPARISON_NEEDS,
         N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),
@@ -294,6 +281,13 @@ CHECKS: Mapping[str, Kind] = {
     "dismissed-and-linked": _warning(
         N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {name}."), _MISTAKE
     ),
+    "contested": _warning(
+        N_(
+            "Contradiction on “{title}”: a statement ({measure} {measures_linked}) and a "
+            "conclusion ({verdict}, according to {name})."
+        ),
+        _MISTAKE,
+    ),
     "quote-too-long": _warning(
         N_("The quote has {words} words; a short one has no more than {limit}."),
         N_("Quote only the words that state it."),
@@ -320,10 +314,6 @@ CHECKS: Mapping[str, Kind] = {
         N_("Source without a quote."),
         N_("Add “quote:” with the exact words, where the source can be quoted."),
     ),
-    "basis-above-attribution": _note(
-        N_("“basis: {basis}” is stronger than the proposal’s “attribution: {attribution}”."),
-        N_("Nothing to do, if the sources say so: the weaker of the two counts."),
-    ),
     "title-unknown": _warning(
         N_("“{item}” has “?” as its title: none was found when it was imported."),
         N_(
@@ -346,79 +336,62 @@ CHECKS: Mapping[str, Kind] = {
 """``check`` says it of a corpus that loads."""
 
 
-FIGURES: Mapping[str, Kind] = {
-    "texts-missing": _warning(
-        N_(
-            "{missing} is a subtraction: {declared}, minus {listed} with a known text{rough}. One "
-            "of these texts may match {measures} without a known statement."
-        )
+FIGURES: Mapping[str, str] = {
+    "texts-missing": N_(
+        "{missing} is a subtraction: {declared}, minus {listed} with a known text{rough}. One "
+        "of these texts may match {measures} without a known statement."
     ),
-    "more-listed-than-declared": _warning(
-        N_("Listed: {listed}; declared: {declared}. The figures are out of {listed}.")
+    "more-listed-than-declared": N_(
+        "Listed: {listed}; declared: {declared}. The figures are out of {listed}."
     ),
-    "counts-disagree": _warning(
-        N_("Number of {items}: {counts} according to the sources; {used} here.")
+    "counts-disagree": N_("Number of {items}: {counts} according to the sources; {used} here."),
+    "claimant-is-author": N_("Source that also wrote the {proposals}: {actor}."),
+    "texts-from-claimant": N_(
+        "Known texts from the source that makes the statements: {known} of {listed}. “{adopted} "
+        "of {listed}” would be a selection, not a rate."
     ),
-    "claimant-is-author": _warning(N_("Source that also wrote the {proposals}: {actor}.")),
-    "texts-from-claimant": _warning(
-        N_(
-            "Known texts from the source that makes the statements: {known} of {listed}. “{adopted} "
-            "of {listed}” would be a selection, not a rate."
-        )
+    "proposals-not-read": N_(
+        "{document}: could not be read in full; sources that describe it: {sources}."
     ),
-    "proposals-not-read": _warning(
-        N_("{document}: could not be read in full; sources that describe it: {sources}.")
+    "plan-not-read": N_(
+        "{document}: could not be read in full; sources that describe it: "
+        "{sources}, {press} of them from the press."
     ),
-    "plan-not-read": _warning(
-        N_(
-            "{document}: could not be read in full; sources that describe it: "
-            "{sources}, {press} of them from the press."
-        )
+    "extent-unstated": N_("Extent not stated for {adopted}."),
+    "chapters-inferred": N_("{Chapter} inferred (*): {inferred} of {listed} {proposals}."),
+    "measures-inferred": N_(
+        "Statements whose match is inferred, as the source names no number: {links}."
     ),
-    "extent-unstated": _warning(N_("Extent not stated for {adopted}.")),
-    "chapters-inferred": _warning(N_("{Chapter} inferred (*): {inferred} of {listed} {proposals}.")),
-    "measures-inferred": _warning(
-        N_("Statements whose match is inferred, as the source names no number: {links}.")
-    ),
-    "stale": _warning(N_("Text changed since; statements counted: {links}; conclusions: {verdicts}.")),
-    "contested": _warning(
-        N_(
-            "Contradiction on “{title}”: a statement ({measure} {measures_linked}) and a "
-            "conclusion ({verdict}, according to {name})."
-        ),
-        _MISTAKE,
-    ),
+    "stale": N_("Text changed since; statements counted: {links}; conclusions: {verdicts}."),
 }
-"""Reports say it beside the figures."""
+"""Warnings that reports say beside the figures."""
 
-PAIRS: Mapping[str, Kind] = {
-    "negation": _warning(N_("Only one of the two has a negation: {left} beside {right}.")),
-    "opposite": _warning(N_("Opposite verbs: {left} beside {right}.")),
-    "numbers": _warning(N_("Numbers differ: {left} beside {right}.")),
-    "dates": _warning(N_("Dates differ: {left} beside {right}.")),
-    "amounts": _warning(N_("Amounts differ: {left} beside {right}.")),
+PAIRS: Mapping[str, str] = {
+    "negation": N_("Only one of the two has a negation: {left} beside {right}."),
+    "opposite": N_("Opposite verbs: {left} beside {right}."),
+    "numbers": N_("Numbers differ: {left} beside {right}."),
+    "dates": N_("Dates differ: {left} beside {right}."),
+    "amounts": N_("Amounts differ: {left} beside {right}."),
 }
-"""Two similar texts may say different things; both sides are quoted."""
+"""Warnings that two similar texts may say different things; both sides are quoted."""
 
-LISTS: Mapping[str, Kind] = {
-    "gap": _warning(N_("Numbers missing: {n} ({numbers}).")),
-    "repeat": _warning(N_("Numbers that several texts share: {n} ({numbers}).")),
-    "declared": _warning(N_("Declared: {declared}; found: {found}.")),
-    "announced": _warning(N_("The document says “{said} {word}”; {found} were found.")),
-    "restart": _warning(N_("The numbering restarts {n} times.")),
-    "close": _warning(N_("Another list is nearly as likely: --list {n}")),
-    "nothing": _warning(N_("No list was found.")),
-    "nothing-like": _warning(N_("Nothing begins so. The nearest: “{nearest}”.")),
-    "no-title": _warning(N_("No title was found.")),
-    "lines-unread": _warning(
-        N_(
-            "Lines that belong to no paragraph or table that was recognised (p. {pages}); the first: "
-            "“{words}”. Look where they belong."
-        )
+LISTS: Mapping[str, str] = {
+    "gap": N_("Numbers missing: {n} ({numbers})."),
+    "repeat": N_("Numbers that several texts share: {n} ({numbers})."),
+    "declared": N_("Declared: {declared}; found: {found}."),
+    "announced": N_("The document says “{said} {word}”; {found} were found."),
+    "restart": N_("The numbering restarts {n} times."),
+    "close": N_("Another list is nearly as likely: --list {n}"),
+    "nothing": N_("No list was found."),
+    "nothing-like": N_("Nothing begins so. The nearest: “{nearest}”."),
+    "no-title": N_("No title was found."),
+    "lines-unread": N_(
+        "Lines that belong to no paragraph or table that was recognised (p. {pages}); the first: "
+        "“{words}”. Look where they belong."
     ),
-    "pages-pictured": _warning(N_("Pages that are pictures, of which nothing was read: p. {pages}.")),
+    "pages-pictured": N_("Pages that are pictures, of which nothing was read: p. {pages}."),
 }
-"""A person has to check it in the list of a document."""
+"""Warnings that a person has to check in the list of a document."""
 
 DOCUMENTS: Mapping[str, Kind] = {
     "document-missing": Kind(N_("There is no such file."), N_("Check its name.")),
@@ -457,5 +430,6 @@ DOCUMENTS: Mapping[str, Kind] = {
 }
 """A document or a form gives nothing."""
 
-KINDS = {**UNREADABLE, **WRONG, **REFUSED, **CHECKS, **FIGURES, **PAIRS, **LISTS, **DOCUMENTS}
+_warnings = {code: _warning(sentence) for code, sentence in {**FIGURES, **PAIRS, **LISTS}.items()}
+KINDS = {**UNREADABLE, **WRONG, **REFUSED, **CHECKS, **_warnings, **DOCUMENTS}
 """All findings by their codes."""

@@ -120,20 +120,11 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def path_within(folder: Path, file: str | Path) -> str | None:
-    """The path of a file in a folder, links followed; None if it is elsewhere, or is no file."""
+    """The path of a file in a folder, links followed; None if it is elsewhere or leads nowhere."""
     # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
     with contextlib.suppress(OSError, RuntimeError, ValueError):
-        path = Path(file).resolve()
-        return path.relative_to(folder.resolve()).as_posix() if path.is_file() else None
+        return Path(file).resolve().relative_to(folder.resolve()).as_posix()
     return None
-
-
-def is_below(path: Path, folder: Path) -> bool:
-    """Whether a path leads below a folder, links in it followed; not if it cannot be followed."""
-    # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
-    with contextlib.suppress(OSError, RuntimeError, ValueError):
-        return path.resolve().is_relative_to(folder.resolve())
-    return False
 
 
 SAY_AFTER = 2.0

@@ -199,8 +199,6 @@ class Log:
     """The place of each record that has an id, by its kind and id."""
     records: dict[str, tuple[Any, int, Any]] = field(default_factory=dict)
     """Where each record is from and begins, and itself, by its path: « links[1].evidence[2] »."""
-    broken: set[str] = field(default_factory=set)
-    """The kinds of records whose list could not be read."""
     _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
     _first: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
@@ -221,8 +219,9 @@ class Log:
         else:
             self._taken[key] = (record, place)
 
-    def once(self, kind: str, values: Iterable[str], node: Any) -> None:
-        """Note a fault if a record of this kind is known by the same values."""
-        first = self._first.setdefault((kind, *map(same_id, values)), node)
+    def once(self, kind: str, values: Mapping[str, str], node: Any) -> None:
+        """Note a fault if a record of this kind in the same file is known by the same values."""
+        key = (node.origin.file, kind, *map(same_id, values.values()))
+        first = self._first.setdefault(key, node)
         if first is not node:
-            self.add(f"repeated-{kind}", node.place, first_line=str(first.place.line))
+            self.add(f"repeated-{kind}", node.place, first_line=str(first.place.line), **values)

@@ -16,11 +16,10 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
-from jamplan.corpus.findings import CorpusError, Finding, Log, Place, StoppedError, Term, reason_of
+from jamplan.corpus.findings import CorpusError, Finding, Log, Place, StoppedError, reason_of
 from jamplan.corpus.records import keys_of
-from jamplan.language import N_, Texts
+from jamplan.language import Texts
 from jamplan.language.differences import nearest
-from jamplan.language.folding import same_id
 
 FILES = tuple(records.FILE_TYPES)
 """The four files of a corpus, in the order in which they are read."""
@@ -31,6 +30,8 @@ UNKNOWN = "?"
 Record = TypeVar("Record")
 
 _DEFINED_IN = {records.kind_of(kind): file for kind, (file, _key) in records.PLACES.items()}
+_WHOLE = {*FILES, *(key for _file, key in records.PLACES.values())}
+"""What messages call a whole file, or a list of records."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -330,45 +331,28 @@ def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
         return None
 
 
-_KINDS = {
-    "actor": N_("an actor"),
-    "source": N_("a source"),
-    "chapter": N_("a chapter"),
-    "proposal": N_("a proposal"),
-    "priority": N_("a priority"),
-    "measure": N_("a measure"),
-    "reading": N_("a reading"),
-}
 # How many pairs of ids are compared for suggestions: 200,000 take about a second.
 _COMPARISONS = 200_000
 
 
 def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) -> None:
-    known: dict[str, dict[str, str]] = defaultdict(dict)
+    known: dict[str, dict[str, None]] = defaultdict(dict)
     for kind, value in log.places:
-        known[kind].setdefault(same_id(value), value)
+        known[kind][value] = None
+    # A slip in « proposals », or a text in the place of a list, hides all records of that file.
+    hidden = {
+        finding.place.file
+        for finding in log.findings
+        if finding.code in {"unknown-key", "wrong-type"} and finding.details["record"] in _WHOLE
+    }
     compared = 0
     for name, value, node in log.references:
         in_plan = ("measure", value) in log.places
         kind = name if name != "item" else "measure" if in_plan else "proposal"
-        file = _DEFINED_IN[kind]
-        # If that file or list could not be read, its ids are unknown: one fault is enough.
-        if (kind, value) in log.places or file not in roots or kind in log.broken:
+        where = str(path / _DEFINED_IN[kind])
+        # One fault is enough.
+        if (kind, value) in log.places or _DEFINED_IN[kind] not in roots or where in hidden:
             continue
-        where = str(path / file)
-        candidates = known[kind]
-        others = [other for other in _KINDS if (other, value) in log.places]
-        if others:
-            found, expected = Term(_KINDS[others[0]]), Term(_KINDS[kind])
-            details = {"value": value, "found": found, "expected": expected, "where": where}
-            log.add("wrong-kind", node.place, **details)
-        elif not candidates:
-            log.add("unknown-reference", node.place, value=value, where=where)
-        else:
-            near: list[str] = []
-            if same_id(value) in candidates:
-                near = [candidates[same_id(value)]]
-            elif compared + len(candidates) <= _COMPARISONS:
-                near = nearest(value, candidates.values())
-                compared += len(candidates)
-            log.add(f"unknown-{kind}", node.place, value=value, nearest=tuple(near), where=where)
+        compared += len(known[kind])
+        near = tuple(nearest(value, known[kind])) if compared <= _COMPARISONS else ()
+        log.add(f"unknown-{kind}", node.place, value=value, nearest=near, where=where)

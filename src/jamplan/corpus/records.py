@@ -6,7 +6,7 @@ is returned too if it can be, so that one fault does not hide the next; ``loadin
 
 import datetime as dt
 import re
-from collections import Counter, abc
+from collections import abc
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
@@ -18,7 +18,7 @@ from jamplan.corpus.findings import N_, Log, Place, Term
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
 from jamplan.language import Texts
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_id, trimmed
+from jamplan.language.folding import trimmed
 
 Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
 """A value of a file: a text, a list, or keys with values."""
@@ -26,8 +26,9 @@ KNOWN_BY: abc.Mapping[type, tuple[str, ...]] = {
     model.Link: ("proposal", "measure", "claimed_by"),
     model.Verdict: ("proposal", "claimed_by"),
     model.Dismissal: ("proposal", "measure", "by"),
+    model.Label: ("of", "language"),
 }
-"""The fields that a decision is known by: two of a kind with the same values are a fault."""
+"""The fields that a record without an id is known by: two of a kind with the same are a fault."""
 TAKEN_BY = ("by", "on", "confirmed_by", "confirmed_on", "read", "apart")
 """The fields that say who took a decision, when and on which texts."""
 
@@ -55,13 +56,6 @@ class Key:
     def required(self) -> bool:
         """Whether a record must have the key."""
         return self.default is MISSING
-
-    @property
-    def example(self) -> str:
-        """How it is written, in messages."""
-        one = f"{{{example_of(self.type)}}}" if self.nested else "…"
-        many = f"[{one}]" if self.nested else "[…, …]"
-        return f"{self.name}: {many if self.many else one}"
 
 
 _KEYS_OF: dict[type[Any], tuple[Key, ...]] = {}
@@ -119,12 +113,6 @@ def _words(value: Any) -> Value:
     return dict(value.by_language) if isinstance(value, Texts) else str(value)
 
 
-def example_of(record: type[Any]) -> str:
-    """The beginning of a record in messages: its required keys."""
-    keys = [key for key in keys_of(record) if key.required]
-    return ", ".join(f"{key.name}: …" for key in keys) or f"{keys_of(record)[0].name}: …"
-
-
 _TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
 FORMS = {
     model.Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
@@ -135,12 +123,6 @@ FORMS = {
 }
 """The pattern of each form, and the fault of a text that does not have it."""
 _COUNT = re.compile(r"[0-9]{1,9}")
-
-_DROPPED: dict[type[Any], tuple[str, ...]] = {
-    model.Actor: ("gender",),
-    model.Label: ("gender", "aspirated"),
-}
-"""Keys that earlier versions had."""
 
 # The contents of the four files, beside « format ». Without slots: a corpus inherits from two.
 
@@ -213,8 +195,7 @@ def read_file(root: Node, name: str, log: Log) -> Any:
     """Return what the file of this name says; its faults go to the log."""
     fields = _Fields(root, FILE_TYPES[name], "", log)
     if not fields.readable:
-        fields.wrong_type(fields.name, root, _KEYS, "format: 1")
-        log.broken.update(kind_of(key.type) for key in keys_of(fields.type))
+        fields.wrong_type(fields.name, root, _KEYS)
     elif (version := fields.value(_FORMAT)) not in ("", "1"):
         log.add("bad-format", fields.values["format"].place, value=version)
     return fields.read()
@@ -253,9 +234,14 @@ class _Fields:
         if not written.keys() <= values.keys():
             self._note_unknown_keys()
         record = self.type(**values)
-        check = _CHECKS.get(self.type)
-        if check is not None:
-            check(record, self)
+        known_by = {name: str(getattr(record, name)) for name in KNOWN_BY.get(self.type, ())}
+        # An id that is missing is a fault already.
+        if known_by and all(known_by.values()):
+            self.log.once(kind_of(self.type), known_by, self.node)
+        is_refusal = self.type is model.Verdict and record.verdict is model.VerdictKind.REFUSED
+        if is_refusal and not record.evidence:
+            place = self.node.place
+            self.log.add("refused-without-evidence", place, proposal_id=record.proposal)
         return record
 
     def value(self, key: Key) -> object:
@@ -291,7 +277,7 @@ class _Fields:
         if isinstance(node, Scalar):
             return trimmed(node.text)
         if key.form is not model.Form.WORDS or not isinstance(node, Mapping):
-            self.wrong_type(self._below(below), node, _TEXT, key.example)
+            self.wrong_type(self._below(below), node, _TEXT)
             return None
         pattern, code = FORMS[model.Form.LANGUAGE]
         texts: dict[str, str] = {}
@@ -318,8 +304,7 @@ class _Fields:
         assert key.form is not None
         pattern, code = FORMS[key.form]
         if not (is_date(text) if key.form is model.Form.DATE else pattern.fullmatch(text)):
-            near = {"nearest": _suggested(text)} if key.form is model.Form.ID else {}
-            self.log.add(code, node.place, key=key.name, value=text, **near)
+            self.log.add(code, node.place, key=key.name, value=text)
         if key.form is model.Form.ID:
             self.log.take(kind_of(self.type), text, self.path, node.place)
 
@@ -341,9 +326,7 @@ class _Fields:
     def _list(self, key: Key, node: Node) -> tuple[Any, ...]:
         below = self._below(key.name)
         if not isinstance(node, Sequence):
-            self.wrong_type(below, node, _LIST, key.example)
-            if not self.path:
-                self.log.broken.add(kind_of(key.type))
+            self.wrong_type(below, node, _LIST)
             return ()
         if key.nested:
             return tuple(
@@ -359,7 +342,7 @@ class _Fields:
     def _record(self, key: Key, node: Node, path: str) -> Any:
         fields = _Fields(node, key.type, path, self.log)
         if not fields.readable:
-            self.wrong_type(path, node, _KEYS, key.example)
+            self.wrong_type(path, node, _KEYS)
         record = fields.read()
         begin = fields.values["id"] if getattr(record, "id", None) else node
         self.log.records[path] = begin.origin, begin.start, record
@@ -369,96 +352,22 @@ class _Fields:
         self.log.add("missing-key", place, key=key.name, record=self.name)
 
     def _note_unknown_keys(self) -> None:
-        known = [key.name for key in keys_of(self.type)]
-        if not self.path:
-            known.insert(0, "format")
-        kinds = {key.name: kind_of(key.type) for key in keys_of(self.type)}
+        known = ["format"] * (not self.path) + [key.name for key in keys_of(self.type)]
         for name, value in self.values.items():
-            if name in known:
-                continue
-            place = value.origin.place(value.key_start)
-            if name in _DROPPED.get(self.type, ()):
-                self.log.add("dropped-key", place, key=name, record=self.name)
-                continue
-            near = tuple(nearest(name, known, limit=1))
-            if not self.path:
-                # A slip in « proposals » is one fault; references to proposals are not checked then.
-                self.log.broken.update(kinds[meant] for meant in near if meant in kinds)
-            if homes := _homes(name, PurePath(self.node.origin.file).name):
-                self.log.add("misplaced-key", place, key=name, record=self.name, homes=homes)
-                continue
-            keys = ", ".join(known)
-            self.log.add("unknown-key", place, key=name, record=self.name, nearest=near, keys=keys)
+            if name not in known:
+                place = value.origin.place(value.key_start)
+                meant = {"nearest": tuple(nearest(name, known, limit=1)), "keys": ", ".join(known)}
+                self.log.add("unknown-key", place, key=name, record=self.name, **meant)
 
     def _below(self, key: str) -> str:
         """The path of a key's value: « measures[A9].title »."""
         return f"{self.path}.{key}" if self.path else key
 
-    def wrong_type(self, record: str, node: Node, expected: str, example: str) -> None:
+    def wrong_type(self, record: str, node: Node, expected: str) -> None:
         """Note that a value is a text, a list or keys, and should be something else."""
         written = _TEXT if isinstance(node, Scalar) else _LIST if isinstance(node, Sequence) else _KEYS
         types = {"expected": Term(expected), "found": Term(written)}
-        self.log.add("wrong-type", node.place, record=record, example=example, **types)
-
-
-def _homes(key: str, file: str) -> str:
-    """Return the records that have a key, in a file, else in the others: « document, chapters »."""
-
-    def below(record: type[Any], path: str) -> list[str]:
-        keys = keys_of(record)
-        nested = [home for known in keys if known.nested for home in below(known.type, known.name)]
-        return [path, *nested] if any(known.name == key for known in keys) else nested
-
-    if key == "format":
-        return file
-    here = below(FILE_TYPES[file], file) if file in FILE_TYPES else []
-    if not here:
-        homes = {name: below(record, name) for name, record in FILE_TYPES.items()}
-        here = [home if home == name else f"{home} ({name})" for name in homes for home in homes[name]]
-    return ", ".join(dict.fromkeys(here))
-
-
-# Checks that need several keys
-
-
-def _check_document(document: model.Document, fields: _Fields) -> None:
-    counts = Counter((label.of, label.language) for label in document.labels)
-    for (of, language), times in counts.items():
-        if times > 1:
-            fields.log.add("repeated-label", fields.values["labels"].place, of=of, language=language)
-
-
-def _check_proposal(proposal: model.Proposal, fields: _Fields) -> None:
-    if proposal.may_be_part_of == proposal.id and proposal.id:
-        fields.log.add("part-of-itself", fields.values["may_be_part_of"].place, value=proposal.id)
-
-
-def _check_once(decision: Any, fields: _Fields) -> None:
-    values = [str(getattr(decision, name)) for name in KNOWN_BY[fields.type]]
-    # An id that is missing is a fault already.
-    if all(values):
-        fields.log.once(kind_of(fields.type), values, fields.node)
-
-
-def _check_verdict(verdict: model.Verdict, fields: _Fields) -> None:
-    _check_once(verdict, fields)
-    if verdict.verdict is model.VerdictKind.REFUSED and not verdict.evidence:
-        fields.log.add("refused-without-evidence", fields.node.place, proposal_id=verdict.proposal)
-
-
-_CHECKS: dict[type[Any], abc.Callable[[Any, _Fields], None]] = {
-    model.Document: _check_document,
-    model.Proposal: _check_proposal,
-    model.Link: _check_once,
-    model.Verdict: _check_verdict,
-    model.Dismissal: _check_once,
-}
-
-
-def _suggested(value: str) -> tuple[str, ...]:
-    """An id made from a text that cannot be one; none if it has no letter or digit."""
-    suggestion = as_id(value)
-    return (suggestion,) if 1 < len(suggestion) <= len(value) + 1 else ()
+        self.log.add("wrong-type", node.place, record=record, **types)
 
 
 def _id_of(node: Node) -> str:

@@ -49,10 +49,7 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     kept = Counter(comment for _, comment in _comments(new, reread))
     if Counter(comment for _, comment in editor.comments) - kept:
         raise editor.refused()
-    try:
-        return yamlfile.encode(new, content)
-    except UnicodeEncodeError:
-        raise editor.refused() from None
+    return yamlfile.encode(new, content)
 
 
 def _parsed(content: bytes, file: str) -> tuple[str, Node]:
@@ -104,11 +101,12 @@ def _plain(node: Node) -> Any:
 
 
 def _stripped(value: Any) -> Any:
-    """A value as it is read: white space around texts does not count."""
+    """A value as it is read: white space around texts does not count. What has none is not copied."""
     if isinstance(value, str):
         return trimmed(value)
     if isinstance(value, dict):
-        return {name: _stripped(item) for name, item in value.items()}
+        changed = {name: new for name, item in value.items() if (new := _stripped(item)) is not item}
+        return value | changed if changed else value
     return value if value is None else [_stripped(item) for item in value]
 
 

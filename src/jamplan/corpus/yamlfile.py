@@ -31,7 +31,6 @@ _QUOTE = N_(
 )
 _ALIGN = N_("Align the line with the one above: two spaces before “- ”, four before its keys.")
 _CLOSE = N_("Close it, or put the text that it begins between straight double quotation marks.")
-_SPACE = N_("Write a space after the colon.")
 _BACKSLASH = N_("Use single quotation marks, or write the backslash twice.")
 _REMOVE = N_("Take it out.")
 _RESERVED = N_("a text without quotation marks begins with a reserved sign (! @ ` % * &)")
@@ -45,14 +44,15 @@ _REASONS = {
         "found character that cannot start any token": _RESERVED,
         "did not find expected alphabetic or numeric character": _RESERVED,
         "a key is not a text": N_("a key must be a text, not a list or other keys"),
-        "text after a closing mark": N_("a text goes on after its closing quotation mark or bracket"),
     },
     _ALIGN: {
         "block sequence entries are not allowed in this context": N_(
             "a list with “- ” begins on a new line, under its key"
         ),
         "did not find expected '-' indicator": N_("a line of a list does not begin with “- ”"),
-        "did not find expected key": N_("a line is not indented like the lines around it"),
+        "did not find expected key": N_(
+            "a line is not indented like the lines around it, or goes on after a closing quotation mark"
+        ),
         "did not find expected <document start>": N_("text follows the end of the document"),
     },
     _CLOSE: {
@@ -61,15 +61,12 @@ _REASONS = {
         "did not find expected ',' or '}'": _OPEN,
         "did not find expected node content": N_("a bracket or comma is missing, or one is too many"),
     },
-    _SPACE: {
-        "could not find expected ':'": N_("a key is not followed by “: ”"),
-        "a space is missing": N_("a space is missing after the colon of “{key}”"),
+    N_("Write a space after the colon."): {
+        "could not find expected ':'": N_("a key is not followed by “: ”")
     },
     _BACKSLASH: {"found unknown escape character": N_("a backslash inside double quotation marks")},
     _REMOVE: {"control characters are not allowed": N_("a control character, which no text needs")},
 }
-_KEY_WITHOUT_SPACE = r"[ ]*(?:- +)?([A-Za-z_]+):[^\s/]"
-_AFTER_CLOSING = r"""[ ]*(?:- +)?[\w-]+: *(?:'[^']*'|"[^"]*"|\[[^]]*\])[ ]*[^\s,#]"""
 # Only an error needs these patterns, so none is compiled before there is one.
 _LINE_END = r"\r\n|[\r\n\x85\u2028\u2029]"
 # What YAML 1.1 does not call printable (section 5.1), and the parser refuses.
@@ -331,15 +328,6 @@ class _Builder:
             line = lines[number] if 0 <= number < len(lines) else ""
             if re.match(_TAB_INDENT, line):
                 return Finding("yaml-tab", Place(self.origin.file, number + 1, line.index("\t") + 1))
-            # The parser reports both faults on the next line.
-            glued = re.match(_KEY_WITHOUT_SPACE, line)
-            if glued and mark is not None and "://" not in line:
-                where = Place(self.origin.file, number + 1, glued.start(1) + 1)
-                details = {"key": glued[1], **_reason("a space is missing")}
-                return Finding("yaml-syntax", where, details)
-            if problem == "did not find expected key" and re.match(_AFTER_CLOSING, line):
-                problem, place = "text after a closing mark", Place(self.origin.file, number + 1, 1)
-                break
         return Finding("yaml-syntax", place, _reason(problem or "?"))
 
 

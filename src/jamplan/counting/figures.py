@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, starmap
+from itertools import compress
 from operator import not_
 from types import MappingProxyType
 from typing import TypeVar
@@ -69,37 +69,6 @@ class MeasureRow:
         return self.counted + self.uncounted
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterRow:
-    """A chapter (None: no chapter known) with its known proposals."""
-
-    chapter: model.Chapter | None
-    rows: tuple[ProposalRow, ...]
-
-    @property
-    def statuses(self) -> Mapping[rules.Status, int]:
-        """The number of the chapter's known proposals with each status."""
-        return count_statuses(self.rows)
-
-    @property
-    def inferred(self) -> int:
-        """The number of proposals whose chapter is inferred."""
-        return sum(row.proposal.chapter_inferred for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class PriorityRow:
-    """A priority (None: no priority known) with its measures."""
-
-    priority: model.Priority | None
-    rows: tuple[MeasureRow, ...]
-
-    @property
-    def answered(self) -> int:
-        """The number of its measures that a counted link answers."""
-        return sum(bool(row.counted) for row in self.rows)
-
-
 _Group = TypeVar("_Group", model.Chapter, model.Priority)
 _Row = TypeVar("_Row", ProposalRow, MeasureRow)
 
@@ -112,8 +81,10 @@ class Coverage:
     rule: rules.Rule
     rows: tuple[ProposalRow, ...]
     measures: tuple[MeasureRow, ...]
-    chapters: tuple[ChapterRow, ...]
-    priorities: tuple[PriorityRow, ...]
+    chapters: tuple[tuple[model.Chapter | None, tuple[ProposalRow, ...]], ...]
+    """Each chapter (None: no chapter known) with its known proposals."""
+    priorities: tuple[tuple[model.Priority | None, tuple[MeasureRow, ...]], ...]
+    """Each priority (None: no priority known) with its measures."""
     declared: int
     statuses: Mapping[rules.Status, int]
     warnings: tuple[Finding, ...]
@@ -185,8 +156,6 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
         MeasureRow(measure, *_split(corpus, corpus.links_of_measure.get(measure.id, ()), rule))
         for measure in corpus.measures
     )
-    by_chapter = _grouped(corpus.chapters, [(row.proposal.chapter, row) for row in rows])
-    by_priority = _grouped(corpus.priorities, [(row.measure.priority, row) for row in measures])
     declarations = corpus.proposals_document.declared
     declared = declarations[0].count if declarations else len(rows)
     statuses = dict(count_statuses(rows))
@@ -196,8 +165,8 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
         rule=rule,
         rows=rows,
         measures=measures,
-        chapters=tuple(starmap(ChapterRow, by_chapter)),
-        priorities=tuple(starmap(PriorityRow, by_priority)),
+        chapters=_grouped(corpus.chapters, [(row.proposal.chapter, row) for row in rows]),
+        priorities=_grouped(corpus.priorities, [(row.measure.priority, row) for row in measures]),
         declared=declared,
         statuses=MappingProxyType(statuses),
         warnings=(
@@ -236,13 +205,13 @@ def _split(
 
 def _grouped(
     groups: Iterable[_Group], rows: Iterable[tuple[str | None, _Row]]
-) -> list[tuple[_Group | None, tuple[_Row, ...]]]:
+) -> tuple[tuple[_Group | None, tuple[_Row, ...]], ...]:
     """Each group with the rows that name its id; None with the rows that name no group."""
     by_id: dict[str | None, list[_Row]] = {group.id: [] for group in groups}
     for group_id, row in rows:
         by_id.setdefault(group_id, []).append(row)
     named: dict[str | None, _Group] = {group.id: group for group in groups}
-    return [(named.get(group_id), tuple(members)) for group_id, members in by_id.items()]
+    return tuple((named.get(group_id), tuple(members)) for group_id, members in by_id.items())
 
 
 def _warning(code: str, **details: object) -> Finding:

@@ -113,10 +113,9 @@ class QuantityError(ValueError):
     ``words`` are those of it that are unknown, as they were typed, and ``figure`` what else was read.
     """
 
-    def __init__(self, text: str, words: Sequence[str] = (), figure: Quantity | None = None) -> None:
+    def __init__(self, text: str, words: Sequence[str] = ()) -> None:
         super().__init__(text)
         self.words = words
-        self.figure = figure
 
 
 _TABLE = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
@@ -200,7 +199,7 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     words = re.findall(r"[^\W\d_]+|\S", line.rest)
     unknown = [word for word in words if not _OTHER_WORDS.fullmatch(word)]
     if unknown:
-        raise QuantityError(text, [_as_typed(text, word) for word in unknown if word.isalpha()], figure)
+        raise QuantityError(text, [_as_typed(text, word) for word in unknown if word.isalpha()])
     return figure
 
 

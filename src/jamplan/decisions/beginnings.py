@@ -18,7 +18,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from jamplan.corpus import model, yamledit
-from jamplan.corpus.files import create_files, is_below, path_within, write_atomically
+from jamplan.corpus.files import create_files, path_within, write_atomically
 from jamplan.corpus.findings import UnreadError
 from jamplan.corpus.loading import FILES, UNKNOWN, Corpus
 from jamplan.decisions.making import free_id, publisher_named, refused
@@ -53,7 +53,7 @@ def copies_of_sources(corpus: Corpus) -> dict[str, bytes]:
     copies = {}
     for name in {source.file for source in corpus.sources if source.file}:
         path = Path(name)
-        if not path.is_absolute() and ".." not in path.parts and is_below(home / path, home):
+        if not path.is_absolute() and ".." not in path.parts and path_within(home, home / path):
             with suppress(UnreadError):
                 copies[name] = read_bytes(home / path)
     return copies

@@ -140,7 +140,7 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
         raise refused(corpus, "bad-date", key="date", value=date)
     evidence = _evidence(corpus, statement)
     if not evidence:
-        raise refused(corpus, "objection-evidence-needed")
+        raise refused(corpus, "evidence-needed")
     signed = {"by": statement.decided_by, "on": statement.on}
     objection = model.Objection(date=date, text=text, evidence=evidence, **signed)
     same = [known for known in link.objections if replace(objection, by=known.by, on=known.on) == known]

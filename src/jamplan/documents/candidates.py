@@ -8,17 +8,8 @@ from enum import StrEnum
 from itertools import pairwise
 from operator import attrgetter
 
-from jamplan.documents.starts import (
-    GROUP_WORDS,
-    ITEM_WORDS,
-    Section,
-    Start,
-    announces,
-    is_contents,
-    rank,
-    start,
-    starts,
-)
+from jamplan.documents import starts
+from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, Section, Start, is_contents, rank
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
@@ -133,7 +124,7 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
             continue
         if block.kind is BlockKind.ROW:
             # A label in the fourth column or later is a cross-reference.
-            cells = ((n, starts(text)) for n, text in enumerate(block.cells[:3]))
+            cells = ((n, starts.starts(text)) for n, text in enumerate(block.cells[:3]))
             marks = (
                 [replace(parsed, at=at, cell=n) for parsed in found if parsed.how != "number"]
                 for n, found in cells
@@ -141,8 +132,10 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
             yield from next(filter(None, marks), [])
             continue
         # « • Recommandation 3 : », « 6. 6.1 Le service… ».
-        inner = starts(block.text)
-        found = [parsed for parsed in inner if parsed.how != "number"] + starts(block.line) + inner
+        inner = starts.starts(block.text)
+        found = (
+            [parsed for parsed in inner if parsed.how != "number"] + starts.starts(block.line) + inner
+        )
         yield from {parsed.how: replace(parsed, at=at) for parsed in reversed(found)}.values()
 
 
@@ -154,7 +147,7 @@ def _inner_marks(blocks: Sequence[TextBlock]) -> Iterator[Start]:
     for at, block in enumerate(blocks):
         if block.kind is not BlockKind.NOTE and not is_contents(block.text):
             for match in _AMID.finditer(block.line):
-                if parsed := start(block.line[match.end() :]):
+                if parsed := starts.start(block.line[match.end() :]):
                     yield replace(parsed, at=at)
 
 
@@ -200,7 +193,7 @@ def _bullets(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
                 yield ListCandidate(how=How.BULLETS, entries=tuple(entries))
                 entries = []
             lead = block.kind is BlockKind.HEADING or block.text.endswith(":")
-            is_open = lead and announces(block.text) > 0
+            is_open = lead and starts.announces(block.text) > 0
 
 
 def is_bulleted(block: TextBlock) -> bool:
@@ -228,14 +221,14 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
                 continue
             family = (run.how, run.word)
             parent = above[place - 1].at if place else -1
-            for key in [family, "announced"] if announces(heading.text) else [family]:
+            for key in [family, "announced"] if starts.announces(heading.text) else [family]:
                 group = groups[parent, heading.scheme, key]
                 known = group.get(heading.at)
                 if known is None or len(known.entries) < len(run.entries):
                     group[heading.at] = run
     texts = {heading.at: heading.text for heading in headings}
     for members in groups.values():
-        clear = {announces(texts[at]) for at in members}
+        clear = {starts.announces(texts[at]) for at in members}
         # « Constats » and « Propositions d'actions » are two lists (fr-floss1).
         if len(members) > 1 and not clear >= {0, 2}:
             entries = [entry for run in members.values() for entry in run.entries]
@@ -257,9 +250,6 @@ def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -
     extra: dict[str, Start] = {}
     for first, last in pairwise(order):
         kind = _without_digits(first.number)
-        is_gap = () < first.value < last.value and last.value[-1] != first.value[-1] + 1
-        if not is_gap or kind != _without_digits(last.number):
-            continue
         for mark in marks.get(kind, ()):
             is_own = HOWS[mark.how] is candidate.how or "." in kind
             if is_own and first.at <= mark.at <= last.at and first.value < mark.value < last.value:

@@ -3,7 +3,7 @@
 import itertools
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -82,7 +82,7 @@ def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
     language = language_of(blocks)
     chosen = min(wanted.list, len(found.lists))
     items = found.lists[chosen - 1].items if found.lists else ()
-    groups = _groups(items, blocks, language)
+    groups = _groups(items, language)
     return Draft(
         kind=wanted.kind,
         title=wanted.title or _title(blocks),
@@ -128,13 +128,11 @@ def _imprint(blocks: Sequence[TextBlock]) -> tuple[str, str, str]:
     return name, date, next((match[1] for match in found if match), "")
 
 
-def _groups(items: Sequence[Item], blocks: Sequence[TextBlock], language: str) -> dict[str, DraftGroup]:
-    """The chapters by their titles, with ids of their labels, « chapter-1 », or of their titles."""
-    labels = {heading.name: heading.label for heading in outline(blocks)}
+def _groups(items: Sequence[Item], language: str) -> dict[str, DraftGroup]:
+    """The chapters by their titles."""
     titles = list(dict.fromkeys(item.chapter for item in items if item.chapter))
     groups = {}
-    ids = ids_of([labels.get(title) or title for title in titles], language)
-    for group_id, title in zip(ids, titles, strict=True):
+    for group_id, title in zip(ids_of(titles, language), titles, strict=True):
         pages = sorted(item.page for item in items if item.chapter == title and item.page)
         span = None
         if pages:
@@ -223,16 +221,14 @@ def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = No
     """
     keys = titles if keys is None else keys
     ids = [slug(title, language) for title in titles]
-    groups: defaultdict[str, list[int]] = defaultdict(list)
-    for index, id_ in enumerate(ids):
-        groups[same_id(id_)].append(index)
-    taken = set(groups)
-    for indexes in groups.values():
-        first, *others = sorted(indexes, key=lambda index: (keys[index], index))
-        numbered = (_numbered(ids[first], count) for count in itertools.count(2))
-        for index in others:
+    taken, firsts = set(map(same_id, ids)), set[str]()
+    for index in sorted(range(len(ids)), key=lambda index: (keys[index], index)):
+        base = ids[index]
+        if same_id(base) in firsts:
+            numbered = (_numbered(base, count) for count in itertools.count(2))
             ids[index] = next(id_ for id_ in numbered if same_id(id_) not in taken)
             taken.add(same_id(ids[index]))
+        firsts.add(same_id(base))
     return ids
 
 

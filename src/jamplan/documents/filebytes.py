@@ -37,19 +37,6 @@ def read_bytes(path: Path) -> bytes:
 
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-_OTHER_PARTS = {
-    "ppt/presentation.xml": "PPTX",
-    "xl/workbook.bin": "XLSB",
-    "content.xml": "ODT",
-    "META-INF/container.xml": "EPUB",
-}
-_PICTURES = {
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"II*\0": "TIFF",
-    b"MM\0*": "TIFF",
-}
 _DOCTYPES = tuple(
     mark.encode(encoding)
     for mark in ("<!DOCTYPE", "<!ENTITY")
@@ -88,6 +75,7 @@ _SUFFIXES = {
 def kind_of(data: bytes, suffix: str) -> FileKind:
     """The format of bytes. Raises :class:`UnreadError` if it is not read, or would do harm."""
     suffix = suffix.lower()
+    other = UnreadError("document-format", format=suffix.removeprefix(".").upper() or "?")
     if not data.strip():
         raise UnreadError("document-empty")
     start = data[:1024]
@@ -97,17 +85,14 @@ def kind_of(data: bytes, suffix: str) -> FileKind:
         # Office puts what it encrypts into a file of its old format.
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadError("document-encrypted")
-        raise UnreadError("document-format", format={".xls": "XLS", ".ppt": "PPT"}.get(suffix, "DOC"))
+        raise other
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _packed_kind(data)
-    for mark, name in _PICTURES.items():
-        if data.startswith(mark):
-            raise UnreadError("document-format", format=name)
+        if kind := _packed_kind(data):
+            return kind
+        raise other
     text = decoded(data)
-    if text is None:
-        raise UnreadError("document-format", format=suffix or "?")
-    if text.startswith("{\\rtf"):
-        raise UnreadError("document-format", format="RTF")
+    if text is None or text.startswith("{\\rtf"):
+        raise other
     return _text_kind(text, suffix)
 
 
@@ -115,14 +100,12 @@ def _text_kind(text: str, suffix: str) -> FileKind:
     """The format of a text."""
     if _HTML.match(text[:10_000]):
         return FileKind.HTML
-    kind = _SUFFIXES.get(suffix)
-    if kind is None:
-        return FileKind.MARKDOWN if _MARKDOWN.search(text) else FileKind.TEXT
-    return kind
+    default = FileKind.MARKDOWN if _MARKDOWN.search(text) else FileKind.TEXT
+    return _SUFFIXES.get(suffix, default)
 
 
-def _packed_kind(data: bytes) -> FileKind:
-    """The format of a packed file, which is unpacked to nowhere first and counted.
+def _packed_kind(data: bytes) -> FileKind | None:
+    """The format of a packed file, which is unpacked to nowhere first and counted; None of others.
 
     Raises :class:`UnreadError`; also if its XML declares a document type, which no office program does.
     """
@@ -130,11 +113,8 @@ def _packed_kind(data: bytes) -> FileKind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             kind = next((FileKind(kind) for part, kind in _PARTS.items() if part in names), None)
-            other = next((name for part, name in _OTHER_PARTS.items() if part in names), "ZIP")
-            if kind is None:
-                raise UnreadError("document-format", format=other)
             total = 0
-            for member in archive.infolist():
+            for member in archive.infolist() if kind else ():
                 total = _unpacked(archive, member, total)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
         raise UnreadError("document-damaged") from None

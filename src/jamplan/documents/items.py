@@ -37,11 +37,6 @@ class Item:
         return starts.value_of(self.number)
 
     @property
-    def letters(self) -> str:
-        """The letters before a code's numbers."""
-        return re.match(r"[A-Z]*", self.number)[0]  # type: ignore[index]
-
-    @property
     def shortened(self) -> bool:
         """Whether the title is the beginning of a long sentence, which the text has whole."""
         return len(self.title) > _LONG // 3 and self.text.startswith(self.title)
@@ -60,10 +55,6 @@ class ItemSource:
     headings: Sequence[Section]
     answers: bool = False
     """Whether the cells beside a label are the text of its item."""
-
-    def is_repeated(self, row: TextBlock) -> bool:
-        """Whether a row is printed several times, as the head of a table is on its pages."""
-        return sum(block.cells == row.cells for block in self.blocks) > 1
 
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
@@ -96,8 +87,6 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
 
 def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
     """The texts of an item, from its label to the next item or heading of the same rank."""
-    if candidate.how is How.BULLETS:
-        return [entry.title]
     first = source.blocks[entry.at]
     level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
@@ -109,21 +98,17 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
         heading = headings.get(at)
         if heading and _is_text(block, bare=at == entry.at + 1 and not parts):
             heading = None
-        if (heading and heading.level <= level) or _begins_other(block, candidate, first):
+        if (heading and heading.level <= level) or _begins_other(block, candidate):
             break
         parts.append(block.line)
     return parts
 
 
-def _begins_other(block: TextBlock, candidate: ListCandidate, first: TextBlock) -> bool:
-    """Whether a block begins a table, an item of another list, or a numbered paragraph."""
-    parsed = starts.start(block.line)
-    if block.kind is BlockKind.ROW or parsed is None:
-        return block.kind is BlockKind.ROW
-    if parsed.how == "label" and first.kind is not BlockKind.HEADING:
-        return parsed.family in {*starts.ITEM_WORDS, "conclusion"} - {candidate.word}
+def _begins_other(block: TextBlock, candidate: ListCandidate) -> bool:
+    """Whether a block begins a table, or a numbered paragraph behind a label."""
     # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
-    return parsed.how == "decimal" and candidate.how is How.LABELS
+    parsed = starts.start(block.line) if candidate.how is How.LABELS else None
+    return block.kind is BlockKind.ROW or (parsed is not None and parsed.how == "decimal")
 
 
 def _is_text(heading: TextBlock, *, bare: bool) -> bool:
@@ -156,7 +141,8 @@ def _cells(
         label = cell(block, entry.cell)
         if block.kind is not BlockKind.ROW or (label and (has_own_column or starts.start(label))):
             break
-        if beside and source.is_repeated(block):
+        # The head of a table is printed again on its pages.
+        if beside and sum(other.cells == block.cells for other in source.blocks) > 1:
             break
         for place, column in enumerate(beside, 1):
             # An answer goes on over a page (en-aiopp-resp).
@@ -268,8 +254,7 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
         # Nearly all items have a chapter, and half of the chapters have several (sn-cc-goree-2022).
         if counts.total() >= 0.8 * len(items) and 1 < len(counts) <= 2 * several:
             options.append((len(counts), names))
-    best = next((names for count, names in options if count >= 3), None)
-    return best or (options[0][1] if options else [""] * len(items))
+    return min(options, key=lambda option: option[0] < 3, default=(0, [""] * len(items)))[1]
 
 
 def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache, reduce
+from functools import reduce
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -266,7 +266,6 @@ class _Styles:
         return self._is_whole and _WHITE.search(colour) is not None and not is_on_ground
 
 
-@cache
 def _compiled(selector: str) -> Any:
     """A selector; none if it is a vendor's own."""
     with suppress(SelectorSyntaxError, NotImplementedError):

@@ -173,8 +173,11 @@ class PageView:
 
         Signs and single letters are too small for that, and count as seen in a line that can be.
         """
-        middle = int((box.top + box.bottom) / 2 * _SCALE)
-        parts = [self._row(middle, word.left, word.right) for word in words]
+        row = self._row(int((box.top + box.bottom) / 2 * _SCALE), 0, inf)
+        ends = [
+            (max(0, int(word.left * _SCALE)), max(0, int(word.right * _SCALE + 1))) for word in words
+        ]
+        parts = [row[start:end] for start, end in ends]
         shown = [bool(part) and max(part) - min(part) > _CONTRAST for part in parts]
         large = [word.height >= _SMALLEST for word in words]
         if all(shown) and all(large):

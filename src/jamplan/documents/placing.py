@@ -139,8 +139,9 @@ def _close_columns(pieces: Sequence[PrintedPiece]) -> list[list[PrintedPiece]]:
     pairs = [
         (min(count, ends[end]), start, end)
         for start, count in starts.items()
+        if count >= _COLUMN_LINES
         for end in range(start - _CLOSE, start - 2)
-        if min(count, ends[end]) >= _COLUMN_LINES
+        if ends[end] >= _COLUMN_LINES
     ]
     gaps: list[tuple[int, int]] = []
     for _, start, end in sorted(pairs, reverse=True):
@@ -185,6 +186,8 @@ def _ruled(page: PrintedPage) -> tuple[list[list[Region]], list[PrintedPiece]]:
         top = min(min(horizontal).at, *(rule.start for rule in vertical))
         bottom = max(max(horizontal).at, *(rule.end for rule in vertical))
         left, right = min(rule.start for rule in horizontal), max(rule.end for rule in horizontal)
+        if not any(left + 5 < rule.at < right - 5 for rule in vertical):
+            continue
         rows, columns = _places(horizontal), _places(vertical)
         cells: dict[tuple[int, int], Region] = {}
         outside: list[PrintedPiece] = []
@@ -202,7 +205,7 @@ def _ruled(page: PrintedPage) -> tuple[list[list[Region]], list[PrintedPiece]]:
             for ((at, _), *_), part in zip(runs, parts, strict=True):
                 box = Region(-1, part.x, y, part.right, y, "")
                 cells.setdefault(at, box).take(part)
-        if cells and any(left + 5 < rule.at < right - 5 for rule in vertical):
+        if cells:
             is_open = any(column == 0 for _, column in cells)
             for (row, column), cell in cells.items():
                 cell.cell = row, column - (not is_open)

@@ -294,7 +294,7 @@ def parts_of(piece: PrintedPiece, runs: Sequence[Sequence[Word]]) -> list[Printe
 
 def _piece(item: Any, text: str) -> PrintedPiece:
     return PrintedPiece(
-        text=text.translate(_LIGATURES),
+        text=text if text.isascii() else text.translate(_LIGATURES),
         letters="".join(item.text.split()),
         x=item.x,
         right=item.x + item.width,

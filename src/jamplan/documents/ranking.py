@@ -118,17 +118,16 @@ def _parts(items: Sequence[Item]) -> Iterator[tuple[int, Item]]:
 
 def gaps(items: Sequence[Item]) -> list[str]:
     """The numbers that are missing before the last one, in each group of codes or decimals."""
-    groups: defaultdict[tuple[object, ...], dict[int, str]] = defaultdict(dict)
+    groups: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
     for part, item in _parts(items):
-        if item.value and item.number[-1:].isdigit():
-            groups[part, item.letters, *item.value[:-1]][item.value[-1]] = item.number
+        lead = item.number.rstrip("0123456789")
+        if digits := item.number[len(lead) :]:
+            groups[part, lead][int(digits)] = digits
     missing = []
-    for numbers in groups.values():
+    for (_, lead), numbers in groups.items():
         # A list that begins above 20 is that of one chapter: nothing is missing before it.
         first = min(numbers) if min(numbers) > 20 else 1
-        sample = next(iter(numbers.values()))
-        lead = sample.rstrip("0123456789")
-        digits = sample[len(lead) :]
+        digits = next(iter(numbers.values()))
         width = len(digits) if digits[0] == "0" else 1
         missing += [
             f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers

@@ -279,12 +279,6 @@ class Section:
         is_group = parsed is not None and parsed.family in GROUP_WORDS | COARSE_WORDS
         return parsed.title if parsed and is_group and parsed.title else self.text
 
-    @property
-    def label(self) -> str:
-        """The label: « Axe 2 »; empty if there is none."""
-        before = self.text.removesuffix(self.name)
-        return before.strip(" :–—-.")
-
 
 _SCHEMES = ("part", "chapter", "roman", "1", "letter", "2", "3", "4")
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from jamplan.documents.candidates import Columns, How, ListCandidate
@@ -46,22 +45,13 @@ def cell(block: TextBlock, column: int | None) -> str:
     return block.cells[column] if column is not None and column < len(block.cells) else ""
 
 
-@dataclass(slots=True)
-class _Group:
-    """Tables with the same columns."""
-
-    columns: Columns
-    rows: list[int] = field(default_factory=list)
-    numbers: set[str] = field(default_factory=set)
-
-
 def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     """Tables whose head names a column of titles, or that have a column of numbers beside one of texts.
 
-    Those with the same head are put together, unless they have the same numbers; a table without a head
-    may be the rest of the one on the page before (en-nist600).
+    Those with the same head are put together; a table without a head may be the rest of the one on the
+    page before (en-nist600).
     """
-    groups: list[_Group] = []
+    groups: dict[tuple[tuple[int, str], ...], tuple[Columns, list[int]]] = {}
     columns: Columns | None = None
     last = 0
     for rows in tables(blocks):
@@ -73,29 +63,15 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
         last = rows[-1]
         if columns is None or (columns.number is None and not columns.is_named):
             continue
-        numbers = {entry.number for entry in entries_of(blocks, rows[first:], columns)}
-        same = (
-            group
-            for group in groups
-            if _names(group.columns) == _names(columns) and not numbers & group.numbers
-        )
-        if (group := next(same, None)) is None:
-            group = _Group(columns)
-            groups.append(group)
-        group.rows += rows[first:]
-        group.numbers |= numbers
-    for group in groups:
-        columns, entries = group.columns, tuple(entries_of(blocks, group.rows, group.columns))
-        if len(entries) < 2:
-            continue
-        shown = " ".join(_names(columns).values()).strip()
-        yield ListCandidate(how=How.COLUMNS, entries=entries, columns=columns, shown=shown)
-
-
-def _names(columns: Columns) -> dict[int, str]:
-    """How the columns of numbers and titles are called, from left to right."""
-    places = sorted(n for n in (columns.number, columns.title) if n is not None)
-    return {n: columns.heads[n] if n < len(columns.heads) else "" for n in places}
+        # How the columns of numbers and titles are called, from left to right.
+        places = sorted(n for n in (columns.number, columns.title) if n is not None)
+        names = tuple((n, columns.heads[n] if n < len(columns.heads) else "") for n in places)
+        groups.setdefault(names, (columns, []))[1].extend(rows[first:])
+    for names, (columns, rows) in groups.items():
+        entries = tuple(entries_of(blocks, rows, columns))
+        if len(entries) > 1:
+            shown = " ".join(name for _, name in names).strip()
+            yield ListCandidate(how=How.COLUMNS, entries=entries, columns=columns, shown=shown)
 
 
 def _is_next_page(blocks: Sequence[TextBlock], last: int, first: int) -> bool:
@@ -180,11 +156,7 @@ def by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCan
         if {*wanted.values()} <= {*heads}:
             places: dict[str, Any] = {field: heads.index(name) for field, name in wanted.items()}
             columns = Columns(heads=blocks[rows[0]].cells, **places)
-            entries += [
-                Start(at=row, number=cell(blocks[row], columns.number))
-                for row in rows[1:]
-                if cell(blocks[row], columns.title)
-            ]
+            entries += entries_of(blocks, rows[1:], columns)
     if columns is None:
         lacking = [name for name in names.values() if _folded(name) not in known]
         raise ColumnsError([*lacking, *names.values()][0], [*known.values()])

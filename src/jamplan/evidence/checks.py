@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.files import is_below
+from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.loading import Corpus, in_order, precedes
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
 from jamplan.corpus.records import kind_of
 from jamplan.corpus.staleness import Changed, Staleness, contested
-from jamplan.counting.rules import strength
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
 from jamplan.language.differences import Piece, differences, marked
@@ -168,10 +167,6 @@ def _on_link(corpus: Corpus, link: Link, place: Place) -> Iterator[Finding]:
         yield Finding("link-without-evidence", place, details | _named(corpus, link.claimed_by))
     elif link.basis is Basis.COMPARED and len(located(link.evidence)) < 2:
         yield Finding("compared-without-places", place)
-    proposal = corpus.proposal[link.proposal]
-    if link.basis is not Basis.COMPARED and strength(link, proposal) is not link.basis:
-        details = {"basis": str(link.basis), "attribution": str(proposal.attribution)}
-        yield Finding("basis-above-attribution", place, details)
 
 
 def _named(corpus: Corpus, *actors: str) -> dict[str, str]:
@@ -314,7 +309,7 @@ def _read_copy(
     """The text of a copy if it can be read, and what is wrong with the copy."""
     place = corpus.place(f"sources[{source}]")
     details: dict[str, object] = {"source": source, "file": str(path)}
-    if source not in copies and not is_below(path, Path(corpus.folder)):
+    if source not in copies and path_within(Path(corpus.folder), path) is None:
         # Whoever sends a corpus could have any file of the reader's opened, and its words shown.
         return None, [Finding("source-file-outside", place, details)]
     try:

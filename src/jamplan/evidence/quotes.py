@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -240,6 +240,13 @@ class _Folded:
         self._starts = [start for start, _ in pages]
         self._pages = [page for _, page in pages]
 
+    @cached_property
+    def lower(self) -> str:
+        """The plain text in small letters; as it is where that would move its places."""
+        lower = self.plain.lower()
+        # A few capitals are two small letters.
+        return lower if len(lower) == len(self.plain) else self.plain
+
     def origin(self, position: int) -> int:
         """Position in the original text."""
         return self._composed.before(self._called.before(self._folded.before(position)))
@@ -405,9 +412,7 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     """The passage that is nearest to a quote, letter by letter, widened to whole words."""
     if len(quote.plain) > _LONGEST:
         return None
-    aligned = fuzz.partial_ratio_alignment(
-        _lower(quote.plain), _lower(source.plain), score_cutoff=NEAR - 10
-    )
+    aligned = fuzz.partial_ratio_alignment(quote.lower, source.lower, score_cutoff=NEAR - 10)
     if aligned is None or not source.plain:
         return None
     # A passage with more words than the quote is longer than what was aligned.
@@ -418,8 +423,6 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     space = source.plain.find(" ", high, high + reach)
     theirs = _tokens(source, low, high + reach if space < 0 else space)
     ours = _tokens(quote, 0, len(quote.plain))
-    if not theirs or not ours:
-        return None
     known = {key for _, _, key in ours}
     keys = [key.replace("\n", "") for _, _, key in ours]
     words = [_reading(key, known) for _, _, key in theirs]
@@ -432,12 +435,6 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     start, end = theirs[0][0], theirs[-1][1]
     pieces = tuple(_pieces(quote, ours, source, theirs, list(Indel.opcodes(keys, words))))
     return Passage(source.page(start), source.passage(start, end), similarity, pieces)
-
-
-def _lower(text: str) -> str:
-    lower = text.lower()
-    # A few capitals are two small letters; places must stay what they are.
-    return lower if len(lower) == len(text) else text
 
 
 def _tokens(text: _Folded, start: int, end: int) -> list[_Token]:

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
 from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.records import Key, keys_of
-from jamplan.counting.figures import ProposalRow, followed, open_cases, searched_until
-from jamplan.counting.rules import Rule, Status
+from jamplan.counting.rules import Rule
 from jamplan.evidence.published import LISTS, Ending, published_keys
 from jamplan.exports.export import Publication
-from jamplan.exports.jsonfile import Json, export_object, picked
+from jamplan.exports.jsonfile import Json, export_object
 from jamplan.language import Language
 from jamplan.language.folding import harmless, with_mark
 from jamplan.reports import blocks, labels
-from jamplan.reports.context import Context
 
 if TYPE_CHECKING:
-    # A table of the coverage does without.
+    # The tables of a report do without.
     from jamplan.evidence.checks import Checked
 
 Cell = str | int | float | bool | None
@@ -53,97 +51,6 @@ def _plain(cell: Cell) -> str:
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-_COLUMNS: dict[str, Callable[[ProposalRow, Language], Cell]] = {
-    "proposal": lambda row, _: row.proposal.id,
-    "title": lambda row, _: row.proposal.title,
-    "chapter": lambda row, _: row.proposal.chapter,
-    "chapter_inferred": lambda row, _: row.proposal.chapter_inferred,
-    "status": lambda row, _: row.status,
-    "status_label": lambda row, language: labels.label(language, row.status),
-    "count": lambda _row, _: 1,
-    "strength": lambda row, _: row.strongest,
-    "extent": lambda row, _: _of_links(row, "extent"),
-    "measure_inferred": lambda row, _: _of_links(row, "measure_inferred"),
-    "claimed_by": lambda row, _: _of_links(row, "claimed_by"),
-    "measures": lambda row, _: _of_links(row, "measure"),
-}
-"""The columns of a known proposal, but for the rule, which is in every row."""
-
-
-def _of_links(row: ProposalRow, field: str) -> str:
-    """The values of a field of the links that count, else of the others."""
-    values = (_plain(getattr(link, field)) for link in row.counted or row.uncounted)
-    return " ".join(dict.fromkeys(values))
-
-
-def coverage_csv(context: Context) -> str:
-    """A row a known proposal: what it is, its status under the rule, and who says so.
-
-    A last row counts those without a text, so that the column « count » adds up to the declared number.
-    """
-    figures = context.figures
-    missing = figures.statuses[Status.UNDOCUMENTED]
-    return as_csv((*_COLUMNS, "rule"), _rows(context, figures.rows, missing))
-
-
-def unadopted_csv(context: Context) -> str:
-    """A row a proposal whose take-up is not established, and one for the number without a text."""
-    rows = [
-        {"group": group.kind, **row}
-        for group in open_cases(context.figures).groups
-        for row in _rows(context, group.rows, group.count - len(group.rows))
-    ]
-    return as_csv(("group", *_COLUMNS, "rule"), rows)
-
-
-def _rows(context: Context, rows: Iterable[ProposalRow], missing: int) -> Iterator[dict[str, Cell]]:
-    """Yield a row for each known proposal, and one for the number without a text."""
-    rule, status = rule_text(context.figures.rule), Status.UNDOCUMENTED
-    for row in rows:
-        cells = {column: cell(row, context.language) for column, cell in _COLUMNS.items()}
-        yield {**cells, "rule": rule}
-    if missing:
-        known = {"status": status, "status_label": labels.label(context.language, status)}
-        yield {**known, "count": missing, "rule": rule}
-
-
-def rule_text(rule: Rule) -> str:
-    """A rule in one cell."""
-    whose = rule.claimed_by or "all"
-    return f"links={rule.links} claimed_by={whose} partial={rule.partial} of={rule.of}"
-
-
-_FOLLOW_UP = ("date", "state", "state_label", "text", "sources", "addresses")
-"""The columns of a follow-up, between those of its measure."""
-
-
-def follow_ups_csv(context: Context) -> str:
-    """A row for each follow-up; one without a state for a measure without follow-ups."""
-    rows: list[dict[str, Cell]] = []
-    for row in followed(context.figures):
-        measure: dict[str, Cell] = {
-            "measure": row.measure.id,
-            "title": row.measure.title,
-            "proposals": " ".join(row.proposals),
-            "searched": searched_until(context.corpus),
-        }
-        rows += [
-            {**measure, **_follow_up(context, follow_up)} for follow_up in row.measure.follow_ups
-        ] or [measure]
-    return as_csv(("measure", "title", "proposals", *_FOLLOW_UP, "searched"), rows)
-
-
-def _follow_up(context: Context, follow_up: model.FollowUp) -> dict[str, Cell]:
-    sources = [context.corpus.source[evidence.source] for evidence in follow_up.evidence]
-    return {
-        **picked(follow_up, "date", "state"),
-        "state_label": labels.label(context.language, follow_up.state),
-        "text": context.told(follow_up.text),
-        "sources": " ".join(source.id for source in sources),
-        "addresses": " ".join(source.url for source in sources if source.url),
-    }
-
-
 def tables_csv(report: Iterable[blocks.Block]) -> str:
     """The tables of a report as they are in it, labels and all; a section is its first column."""
     grids = [block.grid for block in report if isinstance(block, blocks.Table)]
@@ -151,7 +58,9 @@ def tables_csv(report: Iterable[blocks.Block]) -> str:
 
 
 def _text(cell: blocks.Inline) -> str:
-    return "".join(" " if span.kind is blocks.SpanKind.BREAK else span.text for span in cell)
+    """A cell without marks of notes, which are no part of a table."""
+    instead = {blocks.SpanKind.BREAK: " ", blocks.SpanKind.NOTE: ""}
+    return "".join(instead.get(span.kind, span.text) for span in cell)
 
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -207,7 +116,7 @@ def csv_tables(content: Publication) -> dict[str, str]:
 def tables(content: Publication) -> dict[str, Sheet]:
     """All tables by name: the publication, its figures, its records."""
     export = export_object(content)
-    rule = {"rule": rule_text(content.context.figures.rule)}
+    rule = {"rule": _rule_text(content.context.figures.rule)}
     about = {key: export[key] for key in ("title", "headline", "language", "provenance")}
     figures = export["coverage"]["proposals"] | _prefixed("measures", export["coverage"]["measures"])
     documents = [{"document": name, **record} for name, record in export["documents"].items()]
@@ -253,6 +162,12 @@ def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> J
         "source": source.get("id"),
         **{f"source_{key}": source.get(key) for key in ("title", "date", "url")},
     }
+
+
+def _rule_text(rule: Rule) -> str:
+    """A rule in one cell."""
+    whose = rule.claimed_by or "all"
+    return f"links={rule.links} claimed_by={whose} partial={rule.partial} of={rule.of}"
 
 
 def table_names() -> tuple[str, ...]:

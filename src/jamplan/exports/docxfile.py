@@ -8,8 +8,9 @@ one time, that of the report.
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -27,6 +28,9 @@ from jamplan.reports.summary import note_report
 
 _WIDTH = Cm(17)
 """The width between the margins."""
+_TEXT = '<w:t xml:space="preserve">'
+_TWENTIETH = Pt(1) / 20
+"""Of a point: what widths of tables are counted in."""
 _INK = RGBColor(0x11, 0x11, 0x11)
 # Name, size in points, space after in points, bold.
 _STYLES = (
@@ -47,12 +51,12 @@ def document(content: Publication) -> bytes:
     """The bytes of the note on a publication."""
     file = Document()
     _set_up(file, content)
-    for block in note_report(content.context, content.provenance):
-        _add(file, block)
+    blocks_of_note = note_report(content.context, content.provenance)
+    body = b"".join(text.encode() for block in blocks_of_note for text in _block(file, block))
     _add_page_numbers(file)
     stream = io.BytesIO()
     file.save(stream)
-    return _with_fixed_times(stream)
+    return _finished(stream, body)
 
 
 def _set_up(file: Any, content: Publication) -> None:
@@ -88,70 +92,67 @@ def _set_up(file: Any, content: Publication) -> None:
     properties.created = properties.modified = day
 
 
-def _add(file: Any, block: blocks.Block) -> None:
+def _block(file: Any, block: blocks.Block) -> Iterator[str]:
+    """A block as paragraphs or a table of Office Open XML, written out: a note may have 20,000 rows."""
     match block:
         case blocks.Heading():
             style = "Title" if block.level == 1 else f"Heading {min(block.level - 1, 2)}"
-            file.add_paragraph(xml_safe(block.text), style=style)
+            yield _paragraph(file, style, (blocks.Span(block.text),))
         case blocks.Paragraph():
-            _write(file.add_paragraph(style="Lead" if block.lead else "Body Text"), block.content)
+            yield _paragraph(file, "Lead" if block.lead else "Body Text", block.content)
         case blocks.Items():
             for item in block.items:
-                _write(file.add_paragraph(style="List Bullet"), item)
+                yield _paragraph(file, "List Bullet", item)
         case blocks.Quote():
-            paragraph = file.add_paragraph(style="Quote")
-            _write(paragraph, (*block.content, blocks.Span(" — "), *block.source))
+            yield _paragraph(file, "Quote", (*block.content, blocks.Span(" — "), *block.source))
         case blocks.Table():
-            _add_table(file, block)
+            yield from _table(file, block)
         case blocks.Bar():
-            _add_bar(file, block)
+            yield _picture(file, block)
         case blocks.Note():
-            paragraph = file.add_paragraph(f"{block.number}.\t", style="Reference")
-            start, end = (OxmlElement(f"w:bookmark{edge}") for edge in ("Start", "End"))
-            start.set(qn("w:name"), f"_note{block.number}")
-            for edge in (start, end):
-                edge.set(qn("w:id"), str(block.number))
-                paragraph._p.append(edge)  # noqa: SLF001 - python-docx has no bookmarks
-            _write(paragraph, block.content)
+            mark = f'<w:bookmarkStart w:name="_note{block.number}" w:id="{block.number}"/>'
+            mark += f'<w:bookmarkEnd w:id="{block.number}"/>'
+            number = blocks.Span(f"{block.number}.\t")
+            yield _paragraph(file, "Reference", (number, *block.content), mark)
         case _:
             assert_never(block)
 
 
-def _add_bar(file: Any, bar: blocks.Bar) -> None:
-    picture = io.BytesIO(bar_png(bar.parts))
-    shape = file.add_paragraph(style="Body Text").add_run().add_picture(picture, width=_WIDTH)
+def _paragraph(file: Any, style: str, content: blocks.Inline, mark: str = "") -> str:
+    # A style's id is its name without spaces.
+    look = f'<w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/></w:pPr>'
+    return f"<w:p>{look}{mark}{''.join(_runs(file, content))}</w:p>"
+
+
+def _picture(file: Any, bar: blocks.Bar) -> str:
+    paragraph = file.add_paragraph(style="Body Text")
+    shape = paragraph.add_run().add_picture(io.BytesIO(bar_png(bar.parts)), width=_WIDTH)
     drawing = shape._inline  # noqa: SLF001 - python-docx has no way to set these
     drawing.docPr.set("descr", xml_safe(", ".join(part.label for part in bar.parts)))
     for side in "LR":
         drawing.set(f"dist{side}", "0")
+    element = paragraph._p  # noqa: SLF001
+    element.getparent().remove(element)
+    text: str = element.xml
+    return text
 
 
-def _add_table(file: Any, table: blocks.Table) -> None:
-    heads, *rows = table.grid
-    grid = file.add_table(rows=1, cols=len(heads), style="Table Grid")
-    grid.autofit = False
-    widths = _widths(table.grid)
+def _table(file: Any, table: blocks.Table) -> Iterator[str]:
+    widths = [round(width / _TWENTIETH) for width in _widths(table.grid)]
     # Word goes by the widths of cells, LibreOffice by those of columns.
-    for column, width in zip(grid.columns, widths, strict=True):
-        column.width = width
-    # Its id, since python-docx looks a name up among all styles for each cell.
-    head_style, cell_style = (file.styles[name].style_id for name in ("Cell Head", "Cell"))
-    _add_cells(grid.rows[0], heads, widths, head_style)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    layout = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    yield f"<w:tbl>{layout}<w:tblGrid>{columns}</w:tblGrid>"
     # The head is repeated on each page.
-    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
-    for row in rows:
-        added = grid.add_row()
-        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
-        _add_cells(added, row, widths, cell_style)
-    file.add_paragraph(style="Cell")
-
-
-def _add_cells(row: Any, contents: Sequence[blocks.Inline], widths: Sequence[int], style: str) -> None:
-    for cell, content, width in zip(row.cells, contents, widths, strict=True):
-        cell.width = width
-        (paragraph,) = cell.paragraphs
-        paragraph._p.style = style  # noqa: SLF001
-        _write(paragraph, content)
+    look, style = "tblHeader", "Cell Head"
+    for row in table.grid:
+        yield f"<w:tr><w:trPr><w:{look}/></w:trPr>"
+        for content, width in zip(row, widths, strict=True):
+            cell = _paragraph(file, style, content)
+            yield f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>{cell}</w:tc>'
+        yield "</w:tr>"
+        look, style = "cantSplit", "Cell"
+    yield f"</w:tbl>{_paragraph(file, style, ())}"
 
 
 def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
@@ -167,41 +168,39 @@ def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
     return [int(width + rest * share / sum(shares)) for width, share in zip(least, shares, strict=True)]
 
 
-def _write(paragraph: Any, content: blocks.Inline) -> None:
+def _runs(file: Any, content: blocks.Inline) -> Iterator[str]:
     for index, span in enumerate(content):
-        text = xml_safe(span.text)
         match span.kind:
             case SpanKind.PLAIN | SpanKind.DATA | SpanKind.ID | SpanKind.COMMAND:
-                paragraph.add_run(text)
+                yield _run(span.text)
             case SpanKind.STRONG:
-                paragraph.add_run(text).bold = True
+                yield _run(span.text, "<w:b/>")
             case SpanKind.BREAK:
-                paragraph.add_run().add_break()
+                yield _run("\n")
             case SpanKind.NOTE:
                 after_note = index and content[index - 1].kind is SpanKind.NOTE
-                run = paragraph.add_run(f"{' ' if after_note else ''}[{text}]")
-                run.font.superscript = True
-                _link(run, qn("w:anchor"), f"_note{text}")
+                run = _run(f"{' ' if after_note else ''}[{span.text}]", _SUPERSCRIPT)
+                yield f'<w:hyperlink w:anchor="_note{span.text}">{run}</w:hyperlink>'
+            case SpanKind.ADDRESS if is_web(span.text):
+                yield _link(file, xml_safe(span.text))
             case SpanKind.ADDRESS:
-                _add_address(paragraph, text)
+                # What could run stays text.
+                yield _run(span.text)
             case _:
                 assert_never(span.kind)
 
 
-def _add_address(paragraph: Any, text: str) -> None:
-    """Add a web address as a link; anything else stays text, for it could run."""
-    run = paragraph.add_run(text)
-    if is_web(text):
-        relation = paragraph.part.relate_to(text, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        _link(run, qn("r:id"), relation)
+_SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
+_ENTITIES = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
 
 
-def _link(run: Any, attribute: str, target: str) -> None:
-    """Make a run a link: to an address, or to a bookmark."""
-    link = OxmlElement("w:hyperlink")
-    link.set(attribute, target)
-    run._r.addprevious(link)  # noqa: SLF001 - python-docx has no links
-    link.append(run._r)  # noqa: SLF001
+def _run(text: str, look: str = "") -> str:
+    return f"<w:r><w:rPr>{look}</w:rPr>{_TEXT}{escape(xml_safe(text), _ENTITIES)}</w:t></w:r>"
+
+
+def _link(file: Any, address: str) -> str:
+    relation = file.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    return f'<w:hyperlink r:id="{relation}">{_run(address)}</w:hyperlink>'
 
 
 def _add_page_numbers(file: Any) -> None:
@@ -214,12 +213,15 @@ def _add_page_numbers(file: Any) -> None:
         paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
-def _with_fixed_times(stream: io.BytesIO) -> bytes:
-    """The same archive with one time on each part: python-docx writes the time of day."""
+def _finished(stream: io.BytesIO, body: bytes) -> bytes:
+    """The archive with a body, and one time on each part: python-docx writes the time of day."""
     fixed = io.BytesIO()
     with zipfile.ZipFile(stream) as parts, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as copy:
         for part in parts.infolist():
             entry = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            copy.writestr(entry, parts.read(part))
+            data = parts.read(part)
+            if part.filename == "word/document.xml":
+                data = data.replace(b"<w:body>", b"<w:body>" + body, 1)
+            copy.writestr(entry, data)
     return fixed.getvalue()

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -29,6 +29,7 @@ from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite_item, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised
+from jamplan.reports.response import OUTCOMES_APART
 from jamplan.reports.statements import Cited, Complication, Form, cited
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline, headline_sentences, in_short, told_claim
 
@@ -101,13 +102,11 @@ def _by_places(evidence: Iterable[Cited]) -> Iterable[tuple[list[Inline], Inline
 
 @dataclass(frozen=True, slots=True)
 class PageStatement:
-    """What somebody states, with its evidence and what complicates it."""
+    """What somebody states, its evidence; ``after`` it what complicates it, and its outcome."""
 
     sentence: Inline
     evidence: tuple[Cited, ...] = ()
-    objections: tuple[Inline, ...] = ()
-    caveats: tuple[Inline, ...] = ()
-    outcome: Inline = ()
+    after: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +125,11 @@ class PageEntry:
 def page_entry(context: Context, item: Proposal | Measure, *, alone: bool = False) -> PageEntry:
     """The entry of an item; that of a measure leaves evidence and objections to the proposals'.
 
-    What is told ``alone`` has all of its own.
+    What is told ``alone`` has all of its own, and introduces who says it.
     """
     told = items.entry(context, item, Form.PAGE)
-    tell = _stated if told.status or alone else _answers
-    told_of = tuple(tell(context, told))
+    has_all = told.status or alone
+    told_of = tuple(_stated(context, told, alone=alone) if has_all else _answers(context, told))
     facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
     evidence = tuple(
         replace(each, quote=()) if items.is_own_words(item, each) else each for each in told.evidence
@@ -152,37 +151,35 @@ def complicated(context: Context, objection: Complication) -> Inline:
     return inline(objection.fact, bracketed, ".")
 
 
-def _stated(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
-    """Yield the statements in an entry with their evidence and complications."""
+def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[PageStatement]:
+    """Yield the statements in an entry with their evidence, complications and last outcome.
+
+    The first of those told ``alone`` introduces who says it.
+    """
     for told in entry.statements:
+        stated, is_first = capitalised(told.stated), alone and told is entry.statements[0]
+        if is_first:
+            actor = told.record.claimed_by
+            stated = stated.replace(context.called(actor), context.introduced(actor), 1)
+        after = [complicated(context, objection) for objection in told.objections]
+        after.append(statements.how_sure(context, told))
+        after.append(joined(statements.further(context, told), " "))
+        if is_first and told.acceptance and told.counted:
+            after.append(inline(context.gettext(NOT_CARRIED_OUT)))
         if told.measure is None:
             sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
+        elif context.is_response and entry.status and any(piece.words for piece in told.evidence):
+            # The title of an answer is what is quoted below.
+            answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
+            sentence = inline(f"{stated}. {answer}{context.gettext(': ').rstrip()}")
         else:
             other = told.measure if entry.status else told.proposal
-            sentence = inline(f"{capitalised(told.stated)}. ", _named(context, other))
-            is_quoted = any(piece.words for piece in told.evidence)
-            if context.is_response and entry.status and is_quoted:
-                # The title of an answer is what is quoted below.
-                answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
-                sentence = inline(
-                    f"{capitalised(told.stated)}. {answer}{context.gettext(': ').rstrip()}"
-                )
-        more = joined(statements.caveat_sentences(context, replace(told, caveats=())), " ")
-        yield PageStatement(
-            sentence,
-            told.evidence,
-            tuple(complicated(context, objection) for objection in told.objections),
-            tuple(part for part in (statements.how_sure(context, told), more) if part),
-            _outcome(context, told.measure) if told.measure else (),
-        )
-
-
-def _outcome(context: Context, measure: Measure) -> Inline:
-    """The last of what became of a measure; its entry has the rest. Empty if nothing is known."""
-    if not measure.follow_ups:
-        return ()
-    last = items.outcome(context, measure.follow_ups[-1])
-    return cells.field(context, context.gettext("What became of it"), last.sentence)
+            sentence = inline(f"{stated}. ", _named(context, other))
+        if told.measure and told.measure.follow_ups:
+            # The measure's own entry has the rest.
+            last = items.outcome(context, told.measure.follow_ups[-1])
+            after.append(cells.field(context, context.gettext("What became of it"), last.sentence))
+        yield PageStatement(sentence, told.evidence, tuple(filter(None, after)))
 
 
 def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline:
@@ -208,11 +205,11 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
 
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
     citation = nothing_on_record(context, told.item)
-    change = statements.would_change(context, told.would_change) if told.would_change else ()
+    change = statements.would_change(context, told.would_change)
     words = citation.text
     if isinstance(told.item, Measure) and not citation.addresses:
         words = f"{capitalised(context.gettext('no statement known here'))}."
-    return PageStatement(inline(words), caveats=(change,) if change else ())
+    return PageStatement(inline(words), after=(change,) if change else ())
 
 
 def _letter(context: Context, item: Proposal | Measure) -> str | None:
@@ -236,7 +233,7 @@ class Group:
     """
 
     title: str
-    entries: tuple[PageEntry, ...]
+    entries: Iterator[PageEntry]
     lines: tuple[Inline, ...] = ()
     lang: str | None = None
     evidence: tuple[Cited, ...] = ()
@@ -252,27 +249,34 @@ def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus = content.context, content.context.corpus
     licence = one_line(corpus.proposals_document.licence or "")
+    first, taken_up = ["taken", "open"], [rules.Status.ADOPTED, rules.Status.PARTIAL]
     # In a long list exceptions come first.
-    first = ("open", "taken") if cells.is_long(context) else ("taken", "open")
+    if cells.is_long(context):
+        first, taken_up = first[::-1], taken_up[::-1]
     sections = [*first, *_SECTIONS, *(["corrections"] if content.changes else [])]
+    sentence, *others = headline_sentences(context)
     return {
-        **_headline(content),
+        "publication": content,
+        "context": context,
+        "headline": plain(sentence),
+        "description": headline(context),
+        "lead": joined(others, " "),
+        "byline": " ".join((method.signature(context), method.as_of(context))).rstrip(),
+        "bar": cells.bar_widths(context),
+        "range": in_short(context),
         "words": _words(context),
         "sections": ("method",) if content.item else sections,
-        "item": content.item and _item(context, content.item),
+        "item": content.item and page_entry(context, content.item, alone=True),
         "copies": _packed(context, *([content.item] if content.item else ())),
-        "url": content.url,
-        "picture": content.picture,
-        "beside": content.beside,
         "licence": licence and cells.field(context, context.gettext("Licence"), licence),
         "corrections": content.changes
         and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
-        "taken_up": list(_taken_up(context)),
-        "open": list(_open(context)),
+        "taken_up": list(_by_status(context, taken_up)),
+        "open": list(_by_status(context, figures.OPEN)),
         "no_refusal": unadopted.no_refusal(context),
         "measures": list(_measures(context)),
-        "answered": " ".join((cells.answered_sentence(context), items.outcomes_apart(context))),
+        "answered": f"{cells.answered_sentence(context)} {context.gettext(OUTCOMES_APART)}",
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
         "unknowns": [
@@ -293,8 +297,6 @@ def page_view(content: Publication) -> dict[str, object]:
             *_document(context, corpus.plan_document),
         ],
         "recompute": method.made_with(context, content.provenance),
-        "command": content.provenance.command,
-        "digests": content.provenance.files,
         "sources": [
             (source.id, context.source_in_full(source), context.data(source.note or ""))
             for source in corpus.sources
@@ -315,40 +317,6 @@ def _packed(context: Context, *published: Proposal | Measure) -> str:
     }
     told = json.dumps(copies, ensure_ascii=False).encode(errors="replace")
     return base64.b64encode(zlib.compress(told)).decode()
-
-
-def _item(context: Context, item: Proposal | Measure) -> PageEntry:
-    """The entry of the one item that a page is about; who says it is introduced there."""
-    made = page_entry(context, item, alone=True)
-    for told in made.told.statements[:1]:
-        (head, *others), actor = made.statements[0].sentence, told.record.claimed_by
-        text = head.text.replace(context.called(actor), context.introduced(actor), 1)
-        first = replace(made.statements[0], sentence=(replace(head, text=text), *others))
-        if told.acceptance and told.counted:
-            caveat = inline(context.gettext(NOT_CARRIED_OUT))
-            first = replace(first, caveats=(*first.caveats, caveat))
-        made = replace(made, statements=(first, *made.statements[1:]))
-    return made
-
-
-def _headline(content: Publication) -> dict[str, object]:
-    """The languages of the page, the answer, its sum and its bar."""
-    context, corpus = content.context, content.context.corpus
-    sentence, *others = headline_sentences(context)
-    formula = [method.formula(context)] if context.is_reviewed and content.item is None else []
-    return {
-        "language": context.language.code,
-        "data_language": context.of(corpus.language),
-        "title": context.heading,
-        "names": context.documents,
-        "draft": context.mark,
-        "headline": plain(sentence),
-        "description": headline(context),
-        "lead": joined(others, " "),
-        "byline": " ".join([method.signature(context), *formula]),
-        "bar": cells.bar_widths(context),
-        "range": in_short(context),
-    }
 
 
 def _words(context: Context) -> dict[str, str]:
@@ -418,38 +386,29 @@ def _items(context: Context) -> dict[str, object]:
     }
 
 
-def _taken_up(context: Context) -> Iterable[Group]:
-    statuses = (rules.Status.ADOPTED, rules.Status.PARTIAL)
-    for status in reversed(statuses) if cells.is_long(context) else statuses:
-        rows = context.figures.with_status(status)
-        if rows or (context.is_reviewed and status is rules.Status.ADOPTED):
-            none = () if rows else (inline(context.gettext("None.")),)
-            title = cells.status_heading(context, status)
-            yield Group(title, _entries(context, (row.proposal for row in rows)), none)
+def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[Group]:
+    """Yield the proposals of each status; one without texts has its reason."""
+    told = {rules.Status.ADOPTED, rules.Status.NOT_ADOPTED} if context.is_reviewed else set()
+    for status in statuses:
+        if context.figures.statuses[status] or status in told:
+            rows = context.figures.with_status(status)
+            lines = [] if rows else unadopted.nothing_in(context, status)
+            entries = _entries(context, (row.proposal for row in rows))
+            yield Group(cells.status_heading(context, status), entries, tuple(lines))
 
 
-def _open(context: Context) -> Iterable[Group]:
-    """Yield the groups of proposals that are not established; one without texts has its reason."""
-    for group in figures.open_cases(context.figures).groups:
-        if not (group.count or (context.is_reviewed and group.status is rules.Status.NOT_ADOPTED)):
-            continue
-        lines = [] if group.rows else unadopted.group_lines(context, group)
-        entries = _entries(context, (row.proposal for row in group.rows))
-        yield Group(unadopted.group_title(context, group), entries, tuple(lines))
-
-
-def _entries(context: Context, items: Iterable[Proposal | Measure]) -> tuple[PageEntry, ...]:
-    return tuple(page_entry(context, item) for item in items)
+def _entries(context: Context, items: Iterable[Proposal | Measure]) -> Iterator[PageEntry]:
+    """Yield entries, so that those of a long page do not take memory all at once."""
+    return (page_entry(context, item) for item in items)
 
 
 def _measures(context: Context) -> Iterable[Group]:
-    for group in context.figures.priorities:
-        entries = _entries(context, (row.measure for row in group.rows))
-        priority = group.priority
-        if entries and priority is None:
+    for priority, rows in context.figures.priorities:
+        entries = _entries(context, (row.measure for row in rows))
+        if rows and priority is None:
             none = context.gettext("no {priority} known") if context.corpus.priorities else ""
             yield Group(capitalised(none), entries)
-        elif entries and priority is not None:
+        elif rows and priority is not None:
             yield Group(
                 one_line(priority.title),
                 entries,

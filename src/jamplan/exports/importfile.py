@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jamplan.corpus import model, records
 from jamplan.documents.drafts import Draft, DraftItem
-from jamplan.exports.csvfile import Cell, as_csv
+from jamplan.exports.csvfile import as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from jamplan.reports.merging_report import FilledForm
 
 _DRAFT = ("id", "number", "title", "text", "chapter", "page")
-_MERGE = ("number", "title", "becomes", "id", "how")
 
 
 def draft_object(draft: Draft, language: Language) -> Json:
@@ -82,20 +81,6 @@ def _merged(merged: MergedItem) -> Json:
         "changes": plain(merged.changes),
         "candidates": [{"id": item.id, "score": round(item.score, 1)} for item in merged.candidates],
     }
-
-
-def merge_csv(applied: Applied) -> str:
-    """A row an item, without its changes; one to decide about has its candidates' ids."""
-    rows: list[dict[str, Cell]] = [
-        {
-            **picked(merged, "becomes", "how"),
-            "number": merged.item.number or merged.item.id,
-            "title": merged.item.title,
-            "id": merged.id or " ".join(item.id for item in merged.candidates),
-        }
-        for merged in applied.merge.items
-    ]
-    return as_csv(_MERGE, rows)
 
 
 def form_object(form: FilledForm, language: Language) -> Json:

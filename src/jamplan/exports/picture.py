@@ -4,7 +4,6 @@ The PNG is drawn from the SVG, with a font from a package, and no system font.
 """
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from jamplan.corpus.model import Measure, Proposal
@@ -12,7 +11,7 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports import blocks, cells, items, method, whole
 from jamplan.reports.citation import cite_item, whole_response
-from jamplan.reports.context import Context
+from jamplan.reports.context import Context, site_of
 
 WIDTH, HEIGHT = 1200, 675
 _HEIGHT_OF_PREVIEW = 630
@@ -153,13 +152,10 @@ def _flow(parts: Sequence[blocks.BarPart]) -> list[tuple[int, int]]:
 
 def _source(context: Context, addresses: Sequence[str]) -> str:
     """The sites of some addresses, and the day of the facts."""
-    hosts = list(dict.fromkeys(filter(None, (urlsplit(url).hostname for url in addresses))))
-    shown = ", ".join(host.removeprefix("www.") for host in hosts[:3]) + (", …" if hosts[3:] else "")
-    source, colon = context.gettext("Source"), context.gettext(": ")
-    sentences = [f"{source}{colon}{shown}."] if hosts else []
-    if context.day:
-        sentences.append(context.gettext("As of {date}.", date=context.language.date(context.day)))
-    return " ".join(sentences)
+    sites = list(dict.fromkeys(filter(None, map(site_of, addresses))))
+    shown = ", ".join(sites[:3] + ["…"] * bool(sites[3:]))
+    source = f"{context.gettext('Source')}{context.gettext(': ')}{shown}." if sites else ""
+    return " ".join(filter(None, (source, method.as_of(context))))
 
 
 def _rectangle(x: float, y: int, width: float, height: int, colour: str) -> str:

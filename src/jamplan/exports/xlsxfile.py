@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import xlsxwriter
@@ -181,11 +181,11 @@ def _keep_in_mind(context: Context, told: items.Entry) -> str:
     caveats = []
     for each in told.statements:
         listed = context.gettext("; ").join(each.caveats)
-        sentences = statements.caveat_sentences(context, replace(each, caveats=()))
-        caveats.append(_lines([listed and f"{listed}.", *map(plain, sentences)]))
-    nothing = [] if told.statements else [citation.nothing_on_record(context, told.item).text]
-    changes = [plain(statements.would_change(context, told.would_change))] if told.would_change else []
-    return _lines([_apart(caveats), *nothing, *changes])
+        sentences = map(plain, statements.further(context, each))
+        caveats.append(_lines([listed and f"{listed}.", *sentences]))
+    nothing = "" if told.statements else citation.nothing_on_record(context, told.item).text
+    change = plain(statements.would_change(context, told.would_change))
+    return _lines([_apart(caveats), nothing, change])
 
 
 def _source(context: Context, piece: Cited) -> str:

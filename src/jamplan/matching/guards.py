@@ -18,6 +18,7 @@ from typing import Self
 
 from jamplan.corpus.findings import Finding
 from jamplan.matching.languages import Lexicon, Word, fold, lexicon_of
+from jamplan.matching.positions import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,12 @@ _NAMES = tuple(
 )
 
 
-def fold_letters(text: str) -> str:
-    """Return `text` folded letter by letter, so that positions stay the same."""
-    return "".join(" " if letter.isspace() else fold(letter)[:1] or letter for letter in text)
-
-
 def quantities(text: str, lexicon: Lexicon) -> list[TextQuantity]:
     """Return the dates, amounts and numbers of `text`, in order.
 
     Numbers that count nothing are left out: addresses, references, telephone numbers, ordinals.
     """
-    folded = fold_letters(text)
+    folded = plain(text)
     matches: list[TextQuantity] = []
     if any(map(str.isdigit, folded)):
         for name in _NAMES:
@@ -238,7 +234,7 @@ class _Reading:
 
     def _negations(self, pattern: str) -> Iterator[tuple[int, int]]:
         """Yield where each negation starts, and where the words end that it bears on."""
-        for match in re.finditer(pattern, fold_letters(self.text), re.VERBOSE):
+        for match in re.finditer(pattern, plain(self.text), re.VERBOSE):
             verb = self.stems(*match.span("inside")) if match.groupdict().get("inside") else ()
             objects = self._after(match.end(), _REACH - len(verb))
             yield match.start(), objects[-1].end if objects else match.end()

@@ -184,6 +184,18 @@ def points(texts: Iterable[Part]) -> Items:
     return Items(tuple(inline(text) for text in texts))
 
 
+def section(title: str, content: Iterable[Block]) -> list[Block]:
+    """Blocks under a heading; nothing if there are none."""
+    told = list(content)
+    return [Heading(title), *told] if told else []
+
+
+def listed(title: str, texts: Iterable[Part]) -> list[Block]:
+    """Points under a heading; nothing if there are none."""
+    items = points(texts)
+    return [Heading(title), items] if items.items else []
+
+
 def table_row(*cells: Part, section: str | None = None) -> Row:
     """A row of a table."""
     return Row(tuple(inline(cell) for cell in cells), section)

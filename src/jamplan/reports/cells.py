@@ -12,7 +12,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, count_of, label
+from jamplan.reports.labels import capitalised, conclusion_text, count_of, label
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -117,11 +117,17 @@ def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
 
 
 def status_heading(context: Context, status: Status) -> str:
-    """What is taken up, in part or not, as a heading with its number."""
-    whole, part = N_("Said or implied to be taken up"), N_("Said or implied to be taken up in part")
-    title = context.gettext(part if status is Status.PARTIAL else whole)
-    n = context.number(context.figures.statuses[status])
-    return f"{title} ({n})"
+    """A status, or its conclusion if there is only one, as a heading with its number."""
+    headings = {
+        Status.ADOPTED: N_("Said or implied to be taken up"),
+        Status.PARTIAL: N_("Said or implied to be taken up in part"),
+    }
+    conclusions = {row.conclusion for row in context.figures.with_status(status)}
+    sole = conclusions.pop() if len(conclusions) == 1 else None
+    words = context.language
+    name = capitalised(conclusion_text(words, sole) if sole else label(words, status))
+    title = context.gettext(headings[status]) if status in headings else name
+    return f"{title} ({context.number(context.figures.statuses[status])})"
 
 
 def _counted(context: Context, status: Status) -> str:

@@ -26,9 +26,8 @@ def check_report(
         report.append(blocks.paragraph(_quotes(checked.quotes, language)))
     severities = list(Severity)
     for severity in severities[:listed]:
-        if findings := checked.of(severity):
-            report.append(blocks.Heading(_counted(checked, severity, language)))
-            report.append(blocks.points(_items(findings, language)))
+        title_of_kind = _counted(checked, severity, language)
+        report += blocks.listed(title_of_kind, _items(checked.of(severity), language))
     kinds: dict[str, list[Finding]] = {}
     for severity in severities[listed:]:
         for finding in checked.of(severity):

@@ -290,7 +290,7 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     title = _title(item)
     sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
     if not sources or day is None:
-        return context.gettext("No statement on record on {title}: to review.", title=title)
+        return context.gettext("No statement on record on “{title}”: to review.", title=title)
     return context.ngettext(
         "The one source consulted (as of {date}) does not mention {title} being taken up.",
         "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
@@ -323,16 +323,16 @@ def whole_citation(context: Context) -> Citation:
 
 def _beside_the_total(context: Context) -> Iterable[str]:
     """Yield as one sentence how many texts are missing, and what speaks against all statements."""
-    parts = [plain(whole.against_in_short(context)).rstrip(".")]
+    parts = []
     if missing := context.figures.statuses[Status.UNDOCUMENTED]:
         text = context.ngettext(
             "The text of {n} {proposal} is missing", "The text of {n} {proposals} is missing", missing
         )
-        parts.insert(0, text)
-    first, *others = filter(None, parts) or [""]
-    others = [other[:1].lower() + other[1:] for other in others]
-    if first:
-        yield f"{context.gettext('; ').join([first, *others])}."
+        parts.append(text)
+    if against := plain(whole.against_in_short(context)).rstrip("."):
+        parts.append(against[:1].lower() + against[1:] if parts else against)
+    if parts:
+        yield f"{context.gettext('; ').join(parts)}."
 
 
 def whole_response(context: Context) -> Iterable[str]:

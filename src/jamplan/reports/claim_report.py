@@ -1,29 +1,23 @@
 """The report on a published figure: may it be written, what to write, and what each rule gives."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from jamplan.corpus.model import Basis, Claim, Extent, Search, SearchOf, VerdictKind
+from jamplan.corpus.model import Basis, Claim, Extent, SearchOf, VerdictKind
 from jamplan.counting import claims
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
 from jamplan.counting.figures import all_rules
-from jamplan.counting.quantity import DENIED, About, Quantity, QuantityKind, Said
+from jamplan.counting.quantity import DENIED, About, QuantityKind, Said
 from jamplan.counting.rules import OutOf, Status
-from jamplan.language import N_, Language
+from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, whole
 from jamplan.reports.cells import field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
-from jamplan.reports.items import number_of
 from jamplan.reports.labels import capitalised, count_of, ended
 from jamplan.reports.method import command_of, data_option
-from jamplan.reports.statements import complicated_statements
-
-_MOST_LACKING = 3
-"""The most proposals without a statement that are named."""
 
 _WARNINGS = {
     About.PROPOSALS: {"extent-unstated", "contested", "stale"},
@@ -60,10 +54,7 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
     if tested.matches and quantity.total != tested.chosen.total and quantity.said not in DENIED:
         # « 21 % » (6 sur 28).
         claim = f"{claim} ({_of_total(context, tested.chosen)})"
-    is_unknown = tested.reason in {"nearest", "no_rule"}
-    is_outcome = is_unknown and _told_outcomes(context, quantity)
-    answer = _ANSWERS["told_outcomes" if is_outcome else tested.reason]
-    yield context.gettext(answer, **_fields(context, tested, claim))
+    yield context.gettext(_ANSWERS[tested.reason], **_fields(context, tested, claim))
     said = claims.giving(context.figures, quantity)
     if tested.reason == "said" or quantity.kind is QuantityKind.SOME:
         return
@@ -83,7 +74,7 @@ _ANSWERS = {
     **dict.fromkeys(("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")),
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
     "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
-    **dict.fromkeys(("told_outcomes", "not_said"), N_("No. {told}")),
+    "not_said": N_("No. {told}"),
     "nearest": N_("No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."),
     "no_rule": N_("No. No counting rule gives {claim}: {counts}."),
     "open": N_("No, not as it stands. {claim} leaves out {undecided}."),
@@ -124,7 +115,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     }
     return fields | {
         "claim": claim,
-        "told": told.get(tested.reason) or _outcomes(context, quantity),
+        "told": told.get(tested.reason) or _outcomes(context),
         "number": _of_total(context, chosen),
         "n": _number(context, chosen.count),
         "subject": _(_SUBJECTS[chosen.about]),
@@ -194,20 +185,11 @@ def _whose(context: Context, claim: Claim) -> str:
     return f"{actor} ({context.place(context.corpus.source[claim.evidence[0].source])})"
 
 
-def _outcomes(context: Context, quantity: Quantity) -> str:
-    """What is on record of what became of the measures, or of this number; no figure is about it."""
-    found = whole.searches_on_all(context, SearchOf.OUTCOMES) or _told_outcomes(context, quantity)
+def _outcomes(context: Context) -> str:
+    """What is on record of what became of the measures; no figure is about it."""
+    found = whole.outcome_searches(context)
     told = [first_sentence(context.data(search.result).text) for search in found]
     return " ".join([*told, context.gettext("Taken up does not mean carried out.")])
-
-
-def _told_outcomes(context: Context, quantity: Quantity) -> list[Search]:
-    """The searches on what became of the measures that found this figure: « 38 of the 50 actions »."""
-    if quantity.value is None or quantity.total is None:
-        return []
-    figure = re.compile(rf"\b{quantity.value}\b\D{{1,12}}\b{quantity.total}\b")
-    searches = whole.searches_on_all(context, SearchOf.OUTCOMES) + whole.searches_on_all(context, None)
-    return [each for each in searches if figure.search(each.result)]
 
 
 def _of_total(context: Context, outcome: ClaimOutcome) -> str:
@@ -322,7 +304,9 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
         yield against
     complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
     if complicated:
-        text = complicated_statements(context, complicated)
+        text = context.ngettext(
+            "{n} statement with complications:", "{n} statements with complications:", complicated
+        )
         command = f"jamplan coverage --full{data_option(context)}"
         yield blocks.inline(text, " ", blocks.command(command))
     wanted = set(_WARNINGS[outcome.about])
@@ -335,7 +319,7 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
 
 
 def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
-    """Yield how those in part count, and the proposals that a number lacks that no rule gives."""
+    """Yield what the corpus notes of other numbers, and how those in part count if no rule gives it."""
     _ = context.gettext
     figures = context.figures
     said = claims.giving(figures, tested.quantity)
@@ -346,11 +330,9 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
         if claim.note and claim.claimed_by not in figures.claimants:
             who = context.called(claim.claimed_by)
             yield blocks.inline(f"{capitalised(who)}{_(': ')}", context.data(claim.note))
-    if tested.matches or tested.chosen.about is not About.PROPOSALS:
-        return
     told = (Status.ADOPTED, Status.PARTIAL)
     adopted, partial = (figures.statuses[status] for status in told)
-    if partial:
+    if partial and not tested.matches and tested.chosen.about is About.PROPOSALS:
         yield blocks.inline(
             _(
                 "{counts}: {half} if those in part count as halves, {full} as wholes.",
@@ -359,30 +341,6 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
                 full=context.number(adopted + partial),
             )
         )
-    lacking = [row.proposal for row in figures.rows if row.status not in told]
-    # Of a response, the sentence to write says what is open.
-    if context.is_response or figures.statuses[Status.UNDOCUMENTED] or len(lacking) > _MOST_LACKING:
-        return
-    for proposal in lacking:
-        number = f"{number_of(proposal)}, " if proposal.number else ""
-        title = context.language.quoted(one_line(proposal.title))
-        note = f" {first_sentence(one_line(proposal.note))}" if proposal.note else ""
-        yield blocks.inline(_("No statement that counts: {item}.", item=f"{number}{title}"), note)
-
-
-def figure_alone(language: Language, quantity: Quantity | None) -> str:
-    """A figure without its sentence: « 6 sur 28 »; an example if it is no whole number."""
-    n, total = (quantity.value, quantity.total) if quantity else (None, None)
-    if quantity is None or n is None or n.denominator > 1:
-        n, total = Fraction(6), 28
-    elif quantity.kind is QuantityKind.PER_CENT:
-        return language.gettext("{n}%", n=n)
-    number = language.number(int(n))
-    return (
-        number
-        if total is None
-        else language.gettext("{n} of {total}", n=number, total=language.number(total))
-    )
 
 
 def _number(context: Context, value: Fraction) -> str:

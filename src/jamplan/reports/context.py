@@ -21,6 +21,12 @@ from jamplan.reports.response import BY_RULE
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
 
 
+def site_of(url: str) -> str:
+    """The site of an address: « lesjam.fr »; empty if it is no web address."""
+    host = _HOST.match(url)
+    return host[1].lower() if host else ""
+
+
 @dataclass(frozen=True)
 class Context:
     """A corpus under a rule, told in a language; it goes down the calls of a report.
@@ -130,10 +136,6 @@ class Context:
         """
         words, lang = self.words(text, code)
         return Span(one_line(words), SpanKind.DATA, lang, url if is_web(url) else None)
-
-    def told(self, text: str) -> str:
-        """A text of the corpus in one line, in the report's language if it is known."""
-        return one_line(self.words(text)[0])
 
     def words(self, text: str, code: str | None = None) -> tuple[str, str | None]:
         """A text of the corpus in the report's language, else the original with its language."""
@@ -255,7 +257,7 @@ class Context:
             details["actor"] = self.called(str(details["actor"]))
         document = details.get("document")
         if isinstance(document, str):
-            details["document"] = self.told(document)
+            details["document"] = self.data(document).text
         return labels.sentence(replace(finding, details=details), self.language)
 
     def publisher(self, source_id: str) -> Span:
@@ -294,8 +296,7 @@ class Context:
 
     def site(self, source: model.Source) -> str:
         """The site of a source: « lesjam.fr »; its publisher if it has no web address."""
-        host = _HOST.match(source.url or "")
-        return host[1].lower() if host else self.named(source.publisher).text
+        return site_of(source.url or "") or self.named(source.publisher).text
 
     def place(self, source: model.Source) -> str:
         """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""

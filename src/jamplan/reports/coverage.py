@@ -10,7 +10,7 @@ from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, response, statements, whole
 from jamplan.reports.context import Context
-from jamplan.reports.items import answer_of, number_of, outcomes_apart, status_text
+from jamplan.reports.items import answer_of, number_of, status_text
 from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import mark_of, wording_of
 
@@ -190,14 +190,15 @@ def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> bl
     rows = []
     missing = context.status_text(Status.UNDOCUMENTED)
     unplaced = [missing]
-    for group in context.figures.chapters:
-        if group.chapter is None:
-            unplaced = [context.status_text(rows=group.rows), missing]
+    for chapter, proposals in context.figures.chapters:
+        if chapter is None:
+            unplaced = [context.status_text(rows=proposals), missing]
             continue
-        title = group.chapter.short or group.chapter.title
-        known = context.status_text(rows=group.rows) or _("no known text")
-        inferred = context.number(group.inferred) if group.inferred else "—"
-        name = blocks.inline(blocks.ident(group.chapter.id), " ", title) if ids else title
+        title = chapter.short or chapter.title
+        known = context.status_text(rows=proposals) or _("no known text")
+        count = sum(row.proposal.chapter_inferred for row in proposals)
+        inferred = context.number(count) if count else "—"
+        name = blocks.inline(blocks.ident(chapter.id), " ", title) if ids else title
         rows.append(
             blocks.table_row(title, known) if brief else blocks.table_row(name, known, inferred)
         )
@@ -215,11 +216,11 @@ def _by_priority(context: Context) -> list[blocks.Block]:
     """How many measures are answered; each with its proposals, those that count first."""
     _ = context.gettext
     rows = []
-    for group in context.figures.priorities:
+    for priority, measures in context.figures.priorities:
         section = _("no {priority} known")
-        if group.priority is not None:
-            section = f"{group.priority.id} {one_line(group.priority.title)}"
-        for row in group.rows:
+        if priority is not None:
+            section = f"{priority.id} {one_line(priority.title)}"
+        for row in measures:
             linked = [cells.answered_cell(context, row.counted)] if row.counted else []
             if row.uncounted:
                 others = cells.answered_cell(context, row.uncounted)
@@ -227,20 +228,21 @@ def _by_priority(context: Context) -> list[blocks.Block]:
             title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
             texts = blocks.joined(linked or [_("no statement known here")], _("; "))
             rows.append(blocks.table_row(title, texts, section=section))
-    answered = cells.answered_sentence(context)
+    sentence = cells.answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = blocks.Table(columns, tuple(rows), _("{Priority}"))
     marks = map(blocks.paragraph, statements.meaning_of_mark(context, context.corpus.links))
-    return [blocks.paragraph(answered), table, *marks] if rows else _or_none(context, table)
+    return [blocks.paragraph(sentence), table, *marks] if rows else _or_none(context, table)
 
 
 def _brief_priorities(context: Context) -> blocks.Table:
     """A row for each priority: how many measures it has, and how many of them are answered."""
     _ = context.gettext
     rows = []
-    for group in context.figures.priorities:
-        title = group.priority.title if group.priority else _("no {priority} known")
-        counts = map(context.number, (len(group.rows), group.answered))
+    for priority, measures in context.figures.priorities:
+        title = priority.title if priority else _("no {priority} known")
+        answered = sum(bool(row.counted) for row in measures)
+        counts = map(context.number, (len(measures), answered))
         rows.append(blocks.table_row(title, *counts))
     columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
     return blocks.Table(columns, tuple(rows), brief=True)
@@ -257,7 +259,7 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
         rows.append(blocks.table_row(context.called(actor), proposals, wording, measures))
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
-        return [blocks.paragraph(_("This rule counts no statement; what no source states is unknown."))]
+        return [blocks.paragraph(_(response.NONE_COUNTED))]
     return [blocks.Table(columns, tuple(rows))]
 
 
@@ -299,6 +301,6 @@ def _follow_ups(context: Context) -> list[blocks.Block]:
         title = blocks.inline(blocks.ident(measure.id), " ", measure.title)
         rows.append(blocks.table_row(title, proposals, cells.became(context, measure)))
     columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
-    table = blocks.Table(columns, tuple(rows)) if rows else None
-    nothing = blocks.paragraph(_("This rule counts no statement; what no source states is unknown."))
-    return [blocks.Heading(_("Follow-up")), blocks.paragraph(outcomes_apart(context)), table or nothing]
+    nothing = blocks.paragraph(_(response.NONE_COUNTED))
+    table = blocks.Table(columns, tuple(rows)) if rows else nothing
+    return [blocks.Heading(_("Follow-up")), blocks.paragraph(_(response.OUTCOMES_APART)), table]

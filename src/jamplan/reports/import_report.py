@@ -3,7 +3,7 @@
 from jamplan.documents.drafts import Draft, DraftKind, DraftList
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Block, Heading, Table, paragraph, points, table_row
+from jamplan.reports.blocks import Block, Heading, Table, listed, paragraph, table_row
 from jamplan.reports.labels import sentence
 from jamplan.reports.response import ngettext
 
@@ -25,7 +25,13 @@ _OTHER_COLUMNS = {
 def draft_report(draft: Draft, language: Language) -> list[Block]:
     """The list that was chosen and why, what to check, its items as a table, and the other lists."""
     _ = language.gettext
-    report = _beginning(draft, language)
+    report: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
+    if draft.lists:
+        report.append(paragraph(_chosen(draft, language), lead=True))
+    if draft.details:
+        heads = ", ".join(map(one_line, draft.details))
+        report.append(paragraph(_(_OTHER_COLUMNS[draft.kind], heads=heads)))
+    report += listed(_("To check"), (sentence(doubt, language) for doubt in draft.doubts))
     if draft.items:
         titles = {group.id: one_line(group.title) for group in draft.groups}
         group = _("{Chapter}") if draft.kind is DraftKind.PROPOSALS else _("{Priority}")
@@ -34,31 +40,12 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
             page, title = str(item.page or "—"), titles.get(item.group or "", "—")
             rows.append(table_row(item.number or "—", item.title or "—", page, title))
         report.append(Table((_("No."), _("Title"), _("Page"), group), tuple(rows)))
-    return report + _others(draft, language)
-
-
-def _beginning(draft: Draft, language: Language) -> list[Block]:
-    report: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
-    if draft.lists:
-        report.append(paragraph(_chosen(draft, language), lead=True))
-    if draft.details:
-        heads = ", ".join(map(one_line, draft.details))
-        report.append(paragraph(language.gettext(_OTHER_COLUMNS[draft.kind], heads=heads)))
-    if draft.doubts:
-        doubts = points(sentence(doubt, language) for doubt in draft.doubts)
-        report += [Heading(language.gettext("To check")), doubts]
-    return report
-
-
-def _others(draft: Draft, language: Language) -> list[Block]:
-    """The lists that were not chosen, with their numbers."""
-    others = [
-        f"{number}{language.gettext(': ')}{_list(candidate, language)}"
+    others = (
+        f"{number}{_(': ')}{_list(candidate, language)}"
         for number, candidate in enumerate(draft.lists, 1)
         if number != draft.chosen
-    ]
-    title = language.gettext("Other lists (--list N)")
-    return [Heading(title), points(others)] if others else []
+    )
+    return report + listed(_("Other lists (--list N)"), others)
 
 
 def _chosen(draft: Draft, language: Language) -> str:
@@ -73,7 +60,8 @@ def _chosen(draft: Draft, language: Language) -> str:
 def _list(candidate: DraftList, language: Language) -> str:
     """A list in words: « 217 numbered items, p. 5 to 76, from “…” to “…” »."""
     _ = language.gettext
-    texts = [_items(candidate, language)]
+    names = _ITEMS.get(candidate.how, _NUMBERED)
+    texts = [language.ngettext(*names, candidate.count, word=one_line(candidate.word))]
     if candidate.pages:
         first, last = candidate.pages
         several = _("p. {first} to {last}", first=first, last=last)
@@ -81,12 +69,6 @@ def _list(candidate: DraftList, language: Language) -> str:
     titles = {"first": _short(candidate.first), "last": _short(candidate.last)}
     texts.append(_("from “{first}” to “{last}”", **titles))
     return ", ".join(texts)
-
-
-def _items(candidate: DraftList, language: Language) -> str:
-    """The number and kind of the items of a list."""
-    names = _ITEMS.get(candidate.how, _NUMBERED)
-    return language.ngettext(*names, candidate.count, word=one_line(candidate.word))
 
 
 _NUMBERED = ngettext("{n} numbered item", "{n} numbered items")

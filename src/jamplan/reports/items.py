@@ -1,9 +1,9 @@
 """A proposal or a measure as every form tells it: text, origin, statements, what became of it.
 
-:data:`FACTS` is the table of the facts that each form shows.
+:data:`FACTS_LEFT_OUT` says which facts each form leaves out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,22 +19,11 @@ from jamplan.reports.labels import capitalised, conclusion_text, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, complications_of, statements
 from jamplan.reports.whole import what_counts
 
-_BOTH = (Form.RECORD, Form.PAGE)
-FACTS: Mapping[str, tuple[Form, ...]] = {
-    "id": (Form.RECORD,),
-    "number": (Form.RECORD,),
-    "chapter": _BOTH,
-    "priority": (Form.RECORD,),
-    "status": (Form.RECORD,),
-    "attribution": _BOTH,
-    "own": (Form.RECORD,),
-    "title": _BOTH,
-    "part_of": _BOTH,
-    "would_change": (Form.RECORD,),
-    "dismissed": _BOTH,
-    "note": (Form.PAGE,),
+FACTS_LEFT_OUT: Mapping[Form, Sequence[str]] = {
+    Form.RECORD: ("note",),
+    Form.PAGE: ("id", "number", "priority", "status", "own", "would_change"),
 }
-"""The forms that show a fact on an item as a named field; the others have it elsewhere or not."""
+"""The facts on an item that a form has elsewhere or not, by code. The other forms name no facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,9 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
         "item": item,
         "lang": context.of(context.code_of(item)),
         "number": number_of(item),
-        "facts": tuple(fact for fact in _facts(context, item) if form in FACTS[fact.code]),
+        "facts": tuple(
+            fact for fact in _facts(context, item) if fact.code not in FACTS_LEFT_OUT.get(form, ())
+        ),
         "note": (context.data(item.note),) if item.note else (),
         "evidence": cited(context, item.evidence),
         "statements": statements(context, item, form),
@@ -101,7 +92,10 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
             **common,
         )
     row = context.rows[item.id]
-    missing = () if _is_own(context, item) else (inline(text_missing(context, item)),)
+    is_quoted = any(piece.quote for piece in item.evidence)
+    known = N_("No text on record beside the title and the quotes.")
+    known = known if is_quoted else N_("Only the title is known.")
+    missing = () if _is_own(context, item) else (inline(context.gettext(known)),)
     in_full = form in (Form.RECORD, Form.CITATION)
     if in_full and item.text and item.attribution is model.Attribution.AMBIGUOUS:
         unclear = N_("Text described by an ambiguous sentence: whose idea it is, is unclear.")
@@ -184,13 +178,6 @@ def _is_own(context: Context, proposal: model.Proposal) -> bool:
     return {piece.source for piece in proposal.evidence} == {own}
 
 
-def text_missing(context: Context, proposal: model.Proposal) -> str:
-    """That a proposal has no text, and what is known in its place."""
-    if any(piece.quote for piece in proposal.evidence):
-        return context.gettext("No text on record beside the title and the quotes.")
-    return context.gettext("Only the title is known.")
-
-
 def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
     """« avril 2023 (mise en œuvre partielle) : … »."""
     _ = context.gettext
@@ -223,14 +210,6 @@ def unknown_outcomes(context: Context) -> Iterable[str]:
         of_all = len(names) == len(context.corpus.measures)
         named = f"{_('{Measures}')} {context.language.listed(names)}{_(': ')}"
         yield f"{capitalised(nothing)}." if of_all else f"{named}{nothing}."
-
-
-def outcomes_apart(context: Context) -> str:
-    """The caveat beside what became of the measures."""
-    return context.gettext(
-        "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
-        "record is not known."
-    )
 
 
 def _facts(context: Context, item: model.Proposal | model.Measure) -> Iterable[Fact]:

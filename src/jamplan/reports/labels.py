@@ -6,6 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from jamplan.corpus import findings, loading, model
+from jamplan.corpus.records import keys_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language import language as by_code
@@ -101,21 +102,18 @@ FIELDS = {
 }
 """The names of the fields of records, as lists of changes show them."""
 
-_CODES: Mapping[str, type[StrEnum]] = {
-    "attribution": model.Attribution,
-    "basis": model.Basis,
-    "extent": model.Extent,
-    "title_basis": model.TitleBasis,
-    "verdict": model.VerdictKind,
+_CODES: Mapping[str, Mapping[str, StrEnum]] = {
+    key.name: key.codes
+    for record in (model.Proposal, model.Measure, model.Link, model.Verdict)
+    for key in keys_of(record)
+    if key.type in LABELS
 }
 
 
 def value_text(language: Language, name: str, value: str) -> str:
     """A value of a field as a list of changes shows it: a code by its label, without its meaning."""
-    codes = _CODES.get(name)
-    if codes is not None and value in list(map(str, codes)):
-        return label(language, codes(value)).split(" (", maxsplit=1)[0]
-    return one_line(value)
+    code = _CODES.get(name, {}).get(value)
+    return one_line(value) if code is None else label(language, code).split(" (", maxsplit=1)[0]
 
 
 def label(language: Language, code: StrEnum) -> str:
@@ -227,14 +225,10 @@ def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
     usual_of: dict[str, str] = {}
     documents = {"proposals": corpus.proposals_document, "measures": corpus.plan_document}
     for usual, document in documents.items():
-        own = {
-            one_line(noun).casefold()
-            for labels in document.labels
-            if labels.of is model.Labelled.ITEM
-            for noun in (labels.one, labels.many)
-        }
-        for noun in own:
-            usual_of[noun] = "them" if noun in usual_of else usual
+        for labels in document.labels:
+            for noun in (labels.one, labels.many) if labels.of is model.Labelled.ITEM else ():
+                own = one_line(noun).casefold()
+                usual_of[own] = usual if usual_of.get(own, usual) == usual else "them"
     if not usual_of:
         return text
     longest_first = sorted(usual_of, key=len, reverse=True)

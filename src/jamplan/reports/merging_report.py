@@ -39,23 +39,14 @@ def merge_report(
     Takes the corpus before the merge, and the decisions whose texts change.
     """
     _, language = context.gettext, context.language
-    of: dict[Becomes, list[MergedItem]] = {becomes: [] for becomes in Becomes}
-    for merged in merge.items:
-        of[merged.becomes].append(merged)
+    of = {
+        becomes: [merged for merged in merge.items if merged.becomes is becomes] for becomes in Becomes
+    }
     unpaired = (blocks.inline(blocks.ident(id_), " ", _title(context, id_)) for id_ in merge.unpaired)
     texts = [blocks.inline(decision_text(context, decision)) for decision in decisions]
     again = _("To look at again; jamplan review --stale asks about those that keep the text read.")
-    decided = [blocks.paragraph(again), *_listed(texts)] if texts else []
+    decided: list[blocks.Block] = [blocks.paragraph(again), blocks.points(texts)] if texts else []
     changed = [block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)]
-    parts: Iterable[tuple[str, Sequence[blocks.Block]]] = (
-        (_("To decide: not written"), _asked(context, merge, of[Becomes.ASKED])),
-        (_("On record, paired with none"), _listed(unpaired)),
-        (_("Decisions whose texts change"), decided),
-        (_("Doubts of the reading"), _listed(_doubts(merge, language))),
-        (_("The document"), _listed(_document(merge, language))),
-        (_("Matches that change"), changed),
-        (_("New"), _added(merge, of[Becomes.ADDED], language)),
-    )
     counts = {becomes.value: language.number(len(items)) for becomes, items in of.items()}
     in_figures = _(
         "In the document: {total}. New: {added}. Changed: {changed}. As they were: {same}. "
@@ -68,13 +59,14 @@ def merge_report(
     return [
         *cells.opening(context.heading, _(lead, file=one_line(merge.draft.file))),
         blocks.paragraph(in_figures),
-        *(block for title, report in parts if report for block in (blocks.Heading(title), *report)),
+        *blocks.section(_("To decide: not written"), _asked(context, merge, of[Becomes.ASKED])),
+        *blocks.listed(_("On record, paired with none"), unpaired),
+        *blocks.section(_("Decisions whose texts change"), decided),
+        *blocks.listed(_("Doubts of the reading"), _doubts(merge, language)),
+        *blocks.listed(_("The document"), _document(merge, language)),
+        *blocks.section(_("Matches that change"), changed),
+        *blocks.section(_("New"), _added(merge, of[Becomes.ADDED], language)),
     ]
-
-
-def _listed(texts: Iterable[blocks.Inline]) -> list[blocks.Block]:
-    items = blocks.points(texts)
-    return [items] if items.items else []
 
 
 def _name(item: DraftItem, language: Language) -> blocks.Inline:
@@ -116,14 +108,13 @@ def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[
 
 def _doubts(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
     """Yield the doubts from reading the document; the items with the same doubt together."""
-    for doubt in merge.draft.doubts:
-        yield blocks.inline(labels.sentence(doubt, language))
-    items: dict[str, list[str]] = {}
+    items: dict[str, list[str]] = {labels.sentence(doubt, language): [] for doubt in merge.draft.doubts}
     for item in merge.draft.items:
         for doubt in item.doubts:
             items.setdefault(labels.sentence(doubt, language), []).append(item.number or item.id)
     for text, names in items.items():
-        yield blocks.inline(text, " ", language.gettext("Items: {items}.", items=", ".join(names)))
+        of = language.gettext("Items: {items}.", items=", ".join(names)) if names else ""
+        yield blocks.joined(filter(None, (text, of)), " ")
 
 
 def _document(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
@@ -271,24 +262,23 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     _ = language.gettext
     context = Context(form.corpus, language)
     signed = (one_line(name or "") for name in (*(row.by for row in form.results), form.decided_by))
-    facts = [cells.field(language, _("File"), one_line(form.file))]
-    if people := list(dict.fromkeys(filter(None, signed))):
-        facts.append(cells.field(language, _("Decided by"), language.listed(people)))
-    if empty := form.of(Outcome.EMPTY):
-        facts.append(cells.field(language, _("Rows without an answer"), language.number(len(empty))))
-    changes = [result.change for result in form.of(*RECORDED) if result.change]
+    changes = (result.change for result in form.of(*RECORDED) if result.change)
     actors = dict.fromkeys(change.actor for change in changes if change.actor)
-    if actors:
-        names = ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors)
-        facts.append(cells.field(language, _("New actors"), names))
-    report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(facts)]
+    empty = len(form.of(Outcome.EMPTY))
+    facts = {
+        _("File"): one_line(form.file),
+        _("Decided by"): language.listed(list(dict.fromkeys(filter(None, signed)))),
+        _("Rows without an answer"): language.number(empty) if empty else "",
+        _("New actors"): ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors),
+    }
+    known = (cells.field(language, name, fact) for name, fact in facts.items() if fact)
+    report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(known)]
     strange = sum(row.finding is not None and row.finding.code in _STRANGE for row in form.results)
-    if 1 < strange == len(form.results) - len(empty):
+    if 1 < strange == len(form.results) - empty:
         other = N_("None of the {n} rows has texts of this corpus: the form is about other ones.")
         return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
-    if contradictions := _contradictions(form):
-        to_check = dict.fromkeys(labels.sentence(each, language) for each in contradictions)
-        report += [blocks.Heading(_("To check")), blocks.points(to_check)]
+    to_check = dict.fromkeys(labels.sentence(each, language) for each in _contradictions(form))
+    report += blocks.listed(_("To check"), to_check)
     kinds: dict[str, list[Result]] = defaultdict(list)
     for result in form.results:
         code = result.finding.code if result.finding else ""
@@ -303,7 +293,7 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     ):
         if results := kinds[kind]:
             title = f"{labels.capitalised(heading)} ({language.number(len(results))})"
-            report += [blocks.Heading(title), _table(context, results)]
+            report += blocks.section(title, [_table(context, results)])
     if kinds[DIFFERS]:
         report.append(cells.settling(language, f"jamplan review --with {shlex.quote(form.file)}"))
     return report

@@ -1,17 +1,16 @@
 """How the figures are made, in sentences for their readers, and how to make them again."""
 
 import shlex
-from collections import Counter
 from collections.abc import Iterable
 
 from jamplan.corpus.model import Basis
-from jamplan.counting.rules import WEIGHT_OF_PARTIAL, LinksCounted, OutOf, Rule, Status
+from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
 from jamplan.evidence.published import Provenance
 from jamplan.language import N_
 from jamplan.language.folding import one_line
+from jamplan.reports import response
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label
-from jamplan.reports.whole import by_strength, decided_apart, rule_in_words
+from jamplan.reports.whole import decided_apart, rule_in_words
 
 NO_QUOTE = N_("No quote was looked up in a copy of its source.")
 
@@ -22,37 +21,16 @@ def made_with(context: Context, provenance: Provenance) -> str:
     return context.gettext("jamplan {version}, {date}.", version=provenance.version, date=date)
 
 
-def formula(context: Context) -> str:
-    """The sum of the headline in one line: its statements by strength, the day, and the total.
-
-    A total that the method names is left out.
-    """
-    strengths = Counter(row.strongest for row in context.figures.with_status(Status.ADOPTED))
-    terms = by_strength(context, strengths)
-    partial = context.figures.statuses[Status.PARTIAL]
-    weight = WEIGHT_OF_PARTIAL[context.figures.rule.partial]
-    if partial and weight:
-        factor = f" × {context.number(weight)}" if weight < 1 else ""
-        terms.append(f"{context.number(partial)}{factor} ({label(context.language, Status.PARTIAL)})")
-    day = context.language.date(context.day) if context.day else ""
-    with_day = N_("Count as of {date}: {terms}.")
-    total = f" = {context.number(context.figures.score)}" if len(terms) > 1 else ""
-    count = context.gettext(
-        with_day if day else N_("Count: {terms}."), date=day, terms=(" + ".join(terms) or "0") + total
-    )
-    # The total is the last choice of the rule.
-    return " ".join((count, *([] if _is_total_named(context) else rule_in_words(context)[-1:])))
+def as_of(context: Context) -> str:
+    """The day of the facts; empty if none is on record."""
+    date = context.day and context.language.date(context.day)
+    return context.gettext("As of {date}.", date=date) if date else ""
 
 
 def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     """What the report does and does not establish, what is known of the ``whole``, and what counts."""
     _ = context.gettext
-    sentences = [
-        _(
-            "This report records what sources say or imply was taken up; it does not establish that "
-            "any of the {measures} came from the {proposals}."
-        )
-    ]
+    sentences = [_(response.WHAT_IS_ESTABLISHED)]
     if whole and (clauses := list(_total_and_known(context))):
         sentences.append(f"{_('; ').join(clauses)}.")
     sentences.append(_what_counts(context))
@@ -94,16 +72,13 @@ def unread_quotes(context: Context) -> list[str]:
 def rule_beside_method(context: Context) -> list[str]:
     """The choices of the rule that make a difference, and the total unless the method names it."""
     counted, whose, partial, base = rule_in_words(context)
+    is_named = context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
     return [
         counted,
         whose,
         *([partial] if context.figures.statuses[Status.PARTIAL] else []),
-        *([] if _is_total_named(context) else [base]),
+        *([] if is_named else [base]),
     ]
-
-
-def _is_total_named(context: Context) -> bool:
-    return context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
 
 
 def _total_and_known(context: Context) -> Iterable[str]:
@@ -152,15 +127,8 @@ def _what_counts(context: Context) -> str:
         for link in corpus.links
         for piece in link.evidence
     )
-    if quoted and context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED):
-        return context.gettext(
-            "Ambiguous sentences do not count, similar wording proves nothing, and every statement "
-            "comes with its quote and address."
-        )
-    return context.gettext(
-        "Similar wording proves nothing, and every statement comes with its source and, if it can be "
-        "quoted, its exact words."
-    )
+    stated = context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED)
+    return context.gettext(response.ALL_QUOTED if quoted and stated else response.NOT_ALL_QUOTED)
 
 
 def rule_as_command(rule: Rule) -> str:

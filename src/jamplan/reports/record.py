@@ -44,8 +44,7 @@ def record_report(
         for conclusion in conclusions:
             report.append(blocks.paragraph(conclusion.wording, lead=True))
             report += _statement(context, conclusion, [])
-    if notes := context.note_blocks():
-        report += [blocks.Heading(_("Sources")), *notes]
+    report += blocks.section(_("Sources"), context.note_blocks())
     if is_record:
         return report
     return [*report, blocks.paragraph(signature(context))]

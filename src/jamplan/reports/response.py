@@ -50,6 +50,26 @@ BY_RULE: Mapping[LinksCounted, Instead] = {
 }
 """Sentences of the reports under the default rule, and those under another one in their place."""
 
+OUTCOMES_APART = N_(
+    "Taken up is not carried out: nothing here is counted in the figures, and what is not on record is "
+    "not known."
+)
+"""The caveat beside what became of the measures."""
+WHAT_IS_ESTABLISHED = N_(
+    "This report records what sources say or imply was taken up; it does not establish that any of the "
+    "{measures} came from the {proposals}."
+)
+ALL_QUOTED = N_(
+    "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
+    "its quote and address."
+)
+NOT_ALL_QUOTED = N_(
+    "Similar wording proves nothing, and every statement comes with its source and, if it can be "
+    "quoted, its exact words."
+)
+NONE_COUNTED = N_("This rule counts no statement; what no source states is unknown.")
+NO_REFUSAL = N_("The absence of a known statement is not a refusal.")
+
 RESPONSE: Instead = {
     "Said or implied to be taken up": N_("Accepted"),
     "Said or implied to be taken up in part": N_("Accepted in part"),
@@ -86,7 +106,7 @@ RESPONSE: Instead = {
     "No statement on record; that rules none out.": N_("No answer on record; that rules none out."),
     "no statement known here": N_("no acceptance known"),
     "No statement on record.": N_("No acceptance on record."),
-    "The absence of a known statement is not a refusal.": N_("Silence is not a rejection."),
+    NO_REFUSAL: N_("Silence is not a rejection."),
     "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),
     "Statements": N_("Answers"),
     "Statements ({proposals})": N_("Acceptances ({proposals})"),
@@ -95,34 +115,27 @@ RESPONSE: Instead = {
         "According to {actor}, {n} {proposal} was accepted",
         "According to {actor}, {n} {proposals} were accepted",
     ),
-    "Taken up is not carried out: nothing here is counted in the figures, and what is not on record is "
-    "not known.": N_(
+    OUTCOMES_APART: N_(
         "Accepted does not mean carried out: nothing here is counted in the figures, and what is not "
         "on record is not known."
     ),
-    "This report records what sources say or imply was taken up; it does not establish that any of the "
-    "{measures} came from the {proposals}.": N_(
+    WHAT_IS_ESTABLISHED: N_(
         "This report records what the answers accept, in their own words; it does not establish that "
         "anything was carried out."
     ),
-    "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
-    "its quote and address.": N_(
+    ALL_QUOTED: N_(
         "Ambiguous answers do not count, similar wording proves nothing, and every acceptance comes "
         "with its quote and address."
     ),
-    "Similar wording proves nothing, and every statement comes with its source and, if it can be "
-    "quoted, its exact words.": N_(
+    NOT_ALL_QUOTED: N_(
         "Similar wording proves nothing, and every acceptance comes with its source and, if it can be "
         "quoted, its exact words."
     ),
-    "This rule counts no statement; what no source states is unknown.": N_(
-        "This rule counts no acceptance; what no source states is unknown."
-    ),
+    NONE_COUNTED: N_("This rule counts no acceptance; what no source states is unknown."),
     "No, not as it stands. {verb} goes further than the sources: they speak of taking up.": N_(
         "No, not as it stands. {verb} is not what the answers say: they accept."
     ),
     "Taken up does not mean carried out.": N_("Accepted does not mean carried out."),
-    "No statement that counts: {item}.": N_("No acceptance that counts: {item}."),
     "taken up in part for {n}": N_("accepted in part for {n}"),
     "taken up in principle for {n}": N_("accepted in principle for {n}"),
     "No refusal is on record": N_("No rejection is on record"),
@@ -132,7 +145,9 @@ RESPONSE: Instead = {
     "ambiguous statement": N_("ambiguous answer"),
     "statement without its words": N_("acceptance without its words"),
     "no statement on record comes from {actor}": N_("no acceptance on record comes from {actor}"),
-    "No statement on record on {title}: to review.": N_("No answer on record on {title}: to review."),
+    "No statement on record on “{title}”: to review.": N_(
+        "No answer on record on “{title}”: to review."
+    ),
     "partial statements counted apart": N_("partial acceptances counted apart"),
     "partial statements counted as halves": N_("partial acceptances counted as halves"),
     "partial statements counted as wholes": N_("partial acceptances counted as wholes"),

@@ -139,7 +139,7 @@ def suggestions_report(
         report.append(blocks.Table((*columns, _("On record")), rows, group))
         links = [link for suggestion in suggestions for link in suggestion.links]
         report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
-    report += _warnings(context, suggestions)
+    report += blocks.listed(_("Warnings"), _warnings(context, suggestions))
     if any(suggestion.band is not None for suggestion in suggestions):
         report.append(blocks.paragraph(bands_in_words(context.language)))
     if brief:
@@ -148,14 +148,13 @@ def suggestions_report(
     return [*report, *passage_blocks(context, passages, neighbours=not brief)]
 
 
-def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> list[blocks.Block]:
-    warnings = []
+def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> Iterable[blocks.Inline]:
+    """Yield the warnings on each pair."""
     for suggestion in suggestions:
         if suggestion.guards:
             pair = blocks.ident(suggestion.proposal.id), " / ", blocks.ident(suggestion.measure.id)
             told = " ".join(labels.sentence(guard, context.language) for guard in suggestion.guards)
-            warnings.append(blocks.inline(*pair, context.gettext(": "), told))
-    return [blocks.Heading(context.gettext("Warnings")), blocks.points(warnings)] if warnings else []
+            yield blocks.inline(*pair, context.gettext(": "), told)
 
 
 def suggestions_screens(
@@ -198,16 +197,16 @@ def explanation_report(
 ) -> list[blocks.Block]:
     """The ledger of one pair: both texts with the words that counted, each line, the warnings."""
     _ = context.gettext
-    report = [
+    warnings = (labels.sentence(guard, context.language) for guard in suggestion.guards)
+    return [
         *_opening(context, brief=False),
         *_texts(suggestion.proposal, explained.left_marks),
         *_texts(suggestion.measure, explained.right_marks),
         blocks.Heading(_("How the score adds up")),
         _ledger(explained, context.language),
         blocks.points(_facts(context, matcher, explained)),
+        *blocks.listed(_("Warnings"), warnings),
     ]
-    warnings = [labels.sentence(guard, context.language) for guard in suggestion.guards]
-    return [*report, blocks.Heading(_("Warnings")), blocks.points(warnings)] if warnings else report
 
 
 def explanation_screens(
@@ -215,13 +214,11 @@ def explanation_screens(
 ) -> list[list[blocks.Block]]:
     """The pair in brief: both texts, the words that counted, the score; ``--full`` adds it up."""
     _ = context.gettext
-    report = _opening(context, brief=True)
-    for item, marks in (
-        (suggestion.proposal, explained.left_marks),
-        (suggestion.measure, explained.right_marks),
-    ):
-        texts = map(_marked, item_of(item).fields, marks)
-        report.append(blocks.paragraph(blocks.joined(texts, " · ")))
+    texts = (
+        map(_marked, item_of(suggestion.proposal).fields, explained.left_marks),
+        map(_marked, item_of(suggestion.measure).fields, explained.right_marks),
+    )
+    marked = (blocks.paragraph(blocks.joined(text, " · ")) for text in texts)
     facts = [
         cells.field(context, _("Words that counted"), words_that_counted(suggestion.words, 6)),
         cells.field(context, _("Score out of 100"), score_text(context.language, suggestion.score)),
@@ -229,7 +226,8 @@ def explanation_screens(
         *(blocks.inline(labels.sentence(guard, context.language)) for guard in suggestion.guards),
     ]
     pair = f"jamplan suggest {explained.left} {explained.right} --full"
-    return [[*report, blocks.points(facts), cells.see(context, pair)]]
+    report = [*_opening(context, brief=True), *marked, blocks.points(facts)]
+    return [[*report, cells.see(context, pair)]]
 
 
 def _texts(record: Proposal | Measure, marks: Sequence[Sequence[languages.Word]]) -> list[blocks.Block]:

@@ -12,7 +12,7 @@ from jamplan.corpus import model
 from jamplan.counting.rules import IN_PART, strength
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Block, Heading, Inline, command, inline, points
+from jamplan.reports.blocks import Block, Inline, command, inline, listed
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
 
@@ -322,14 +322,17 @@ def complications(context: Context, statement: Statement, uncounted: str = "") -
 
     ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
     """
-    objections = (noted(context, objection) for objection in statement.objections)
-    return [*objections, *caveat_sentences(context, statement, uncounted)]
+    told = [noted(context, objection) for objection in statement.objections]
+    if caveats := [*([uncounted] if uncounted else []), *statement.caveats]:
+        listed = context.gettext("; ").join(caveats)
+        told.append(inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")))
+    return told + further(context, statement)
 
 
 def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:
     """What speaks against all statements at once, then ``items``, under their head; or nothing."""
-    told = [*(noted(context, objection) for objection in against_all(context)), *items]
-    return [Heading(context.gettext("What complicates this")), points(told)] if told else []
+    told = (noted(context, objection) for objection in against_all(context))
+    return listed(context.gettext("What complicates this"), (*told, *items))
 
 
 def noted(context: Context, objection: Complication) -> Inline:
@@ -340,17 +343,9 @@ def noted(context: Context, objection: Complication) -> Inline:
     return inline(objection.sentence, *marks)
 
 
-def caveat_sentences(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:
-    """The caveats as a sentence, what the corpus notes, and what would change the status."""
-    sentences: list[Inline] = []
-    if caveats := [*([uncounted] if uncounted else []), *statement.caveats]:
-        listed = context.gettext("; ").join(caveats)
-        sentences.append(inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")))
-    if statement.note:
-        sentences.append(statement.note)
-    if statement.would_change:
-        sentences.append(would_change(context, statement.would_change))
-    return sentences
+def further(context: Context, statement: Statement) -> list[Inline]:
+    """What the corpus notes, and what would change the status."""
+    return [*filter(None, (statement.note, would_change(context, statement.would_change)))]
 
 
 def how_sure(context: Context, statement: Statement) -> Inline:
@@ -361,9 +356,9 @@ def how_sure(context: Context, statement: Statement) -> Inline:
 
 
 def would_change(context: Context, change: Inline) -> Inline:
-    """What would change a status, as a sentence."""
+    """What would change a status, as a sentence; empty if nothing is on record."""
     title, colon = context.gettext("What would change this"), context.gettext(": ")
-    return inline(f"{title}{colon}", change, ".")
+    return inline(f"{title}{colon}", change, ".") if change else ()
 
 
 def wording_of(context: Context, link: model.Link) -> str:
@@ -440,10 +435,3 @@ def meaning_of_mark(context: Context, links: Iterable[model.Link]) -> list[Inlin
     ids = [link.proposal for link in links if link.objections]
     show = [command(f"jamplan show {name}{context.language.data}") for name in sorted(ids, key=len)[:1]]
     return [inline(context.gettext("† complication:"), " ", *show)] if show else []
-
-
-def complicated_statements(context: Context, n: int) -> str:
-    """How many statements something speaks against, before the command that shows what."""
-    return context.ngettext(
-        "{n} statement with complications:", "{n} statements with complications:", n
-    )

@@ -7,10 +7,10 @@ from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
-from jamplan.reports import blocks, cells, method, statements
+from jamplan.reports import blocks, cells, method, response, statements
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent, number_of, numbered, outcomes_apart, unknown_outcomes
+from jamplan.reports.items import is_silent, number_of, numbered, unknown_outcomes
 from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import Form, Statement, complications
 from jamplan.reports.whole import headline, headline_sources, in_short, told_claim
@@ -26,8 +26,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     report += [block for part in results[:: -1 if cells.is_long(context) else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
-    if open_ := method.left_open(context):
-        report += [blocks.Heading(context.gettext("What is not known")), blocks.points(open_)]
+    report += blocks.listed(context.gettext("What is not known"), method.left_open(context))
     report += statements.against(context)
     report += _claims_and_searches(context)
     report += _method(context)
@@ -135,13 +134,10 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
 
 def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
     """That nothing is on record on a proposal, and what would change this."""
-    text = blocks.inline(
-        blocks.strong(numbered(proposal)), ". ", nothing_on_record(context, proposal).text
-    )
-    if not proposal.would_change:
-        return text
-    change = (context.clause(proposal.would_change),)
-    return blocks.inline(text, " ", statements.would_change(context, change))
+    title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
+    change = (context.clause(proposal.would_change),) if proposal.would_change else ()
+    told = blocks.joined(filter(None, (nothing, statements.would_change(context, change))), " ")
+    return blocks.inline(title, ". ", told)
 
 
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
@@ -155,7 +151,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
         if status is not Status.UNDOCUMENTED:
             yield _told(context, cells.by_support(context, status), form)
     if is_silent(context) and not context.figures.statuses[Status.NOT_ADOPTED]:
-        yield blocks.paragraph(context.gettext("The absence of a known statement is not a refusal."))
+        yield blocks.paragraph(context.gettext(response.NO_REFUSAL))
 
 
 def _measures(context: Context) -> Iterable[blocks.Block]:
@@ -166,7 +162,7 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     if without := [numbered(row.measure) for row in context.figures.measures if not row.links]:
         yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
         yield blocks.points(without)
-    yield blocks.paragraph(outcomes_apart(context))
+    yield blocks.paragraph(_(response.OUTCOMES_APART))
     yield blocks.points(_follow_ups(context))
 
 
@@ -196,8 +192,7 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
         # A single claimant's words are in the headline.
         if not any(blocks.plain(quote) in text_so_far for quote in quotes):
             claims.append(blocks.inline(told_claim(context, claim), *context.marks(claim.evidence)))
-    if claims:
-        yield from (blocks.Heading(_("What is said in general")), blocks.points(claims))
+    yield from blocks.listed(_("What is said in general"), claims)
     searches = []
     # The page and the workbook have those about single items too; outcomes are told above.
     for search in corpus.searches:
@@ -215,8 +210,7 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
         searches.append(
             blocks.inline(blocks.strong(context.data(search.question).text), when, _(": "), result)
         )
-    if searches:
-        yield from (blocks.Heading(_("What was looked for")), blocks.points(searches))
+    yield from blocks.listed(_("What was looked for"), searches)
 
 
 def _recompute(context: Context, provenance: Provenance) -> Iterable[blocks.Block]:

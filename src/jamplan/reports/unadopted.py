@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import VerdictKind
-from jamplan.counting.figures import OPEN, OpenGroup, ProposalRow, open_cases
+from jamplan.counting.figures import OPEN, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks, cells, statements, whole
+from jamplan.reports import blocks, cells, response, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, is_silent, number_of, numbered, status_text
-from jamplan.reports.labels import capitalised, conclusion_text, label
 
 if TYPE_CHECKING:
     from jamplan.matching.suggestions import Suggestion
@@ -26,10 +25,8 @@ def unadopted_report(
     ``hints`` are shown for proposals on which nobody has decided, as computed similarities. In brief,
     each proposal has one line, and the rule is left out.
     """
-    _ = context.gettext
-    groups = open_cases(context.figures).groups
-    counts = [context.status_text(group.status) for group in groups if group.count]
-    lead = f"{_('Not established')}{_(': ')}{', '.join(counts) or _('nothing')}"
+    _, statuses = context.gettext, context.figures.statuses
+    lead = f"{_('Not established')}{_(': ')}{context.status_text(*OPEN) or _('nothing')}"
     if brief:
         report: list[blocks.Block] = [
             cells.title_lines(context),
@@ -40,23 +37,23 @@ def unadopted_report(
     if told := no_refusal(context):
         report.append(blocks.paragraph(told))
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context, hint.proposal)}
+    found = [row for status in OPEN for row in context.figures.with_status(status)]
     rows = []
-    for row in (row for group in groups for row in group.rows):
+    for row in found:
         title = row.proposal.title if brief else cells.titled(row.proposal.title, row.proposal.id)
         record = _on_record(context, row, closest.get(row.proposal.id))
         rows.append(blocks.table_row(title, status_text(context, row), record))
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
         report.append(blocks.Table(columns, tuple(rows), brief=brief))
-    links = [link for group in groups for row in group.rows for link in row.links]
+    links = [link for row in found for link in row.links]
     report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
-    for group in groups:
-        if group.status is Status.UNDOCUMENTED and group.count:
-            report.append(blocks.points(_without_text(context, advice=True)))
-        elif group.status is Status.NOT_ADOPTED and is_silent(context) and not (group.count or brief):
-            report.append(blocks.paragraph(_("The absence of a known statement is not a refusal.")))
+    if is_silent(context) and not (statuses[Status.NOT_ADOPTED] or brief):
+        report.append(blocks.paragraph(_(response.NO_REFUSAL)))
+    if statuses[Status.UNDOCUMENTED]:
+        report.append(blocks.points(_without_text(context, advice=True)))
     if brief:
         return [*report, cells.see(context, "jamplan review", "jamplan unadopted --full")]
     return [*report, blocks.Heading(_("The rule")), blocks.points(whole.rule_in_words(context))]
@@ -92,29 +89,17 @@ def no_refusal(context: Context) -> str:
     if refused or not groups:
         return ""
     if context.is_response:
-        silence = context.gettext("The absence of a known statement is not a refusal.")
-        return silence if is_silent(context) else ""
+        return context.gettext(response.NO_REFUSAL) if is_silent(context) else ""
     return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
 
 
-def group_title(context: Context, group: OpenGroup) -> str:
-    """The status of a group, or its conclusion if there is only one, and how many proposals it has."""
-    conclusions = {row.conclusion for row in group.rows}
-    sole = conclusions.pop() if len(conclusions) == 1 else None
-    words = context.language
-    title = capitalised(conclusion_text(words, sole) if sole else label(words, group.status))
-    return f"{title} ({context.number(group.count)})"
-
-
-def group_lines(context: Context, group: OpenGroup) -> list[blocks.Inline]:
-    """What is said of a group without rows: why its texts are missing, or that it is empty."""
+def nothing_in(context: Context, status: Status) -> list[blocks.Inline]:
+    """What is said of a status without rows: why the texts are missing, or that none has it."""
     _ = context.gettext
-    if group.status is Status.UNDOCUMENTED and group.count:
+    if status is Status.UNDOCUMENTED:
         return list(_without_text(context, advice=False))
-    if group.status is Status.NOT_ADOPTED:
-        silence = _("The absence of a known statement is not a refusal.") if is_silent(context) else ""
-        return [blocks.inline(_("None."), " ", silence)]
-    return [blocks.inline(_("None."))]
+    silent = status is Status.NOT_ADOPTED and is_silent(context)
+    return [blocks.joined([_("None."), *([_(response.NO_REFUSAL)] if silent else [])], " ")]
 
 
 def _without_text(context: Context, *, advice: bool) -> Iterable[blocks.Inline]:

@@ -60,11 +60,7 @@ def headline_sources(context: Context) -> Iterable[str]:
         if claim.claimed_by in context.figures.claimants:
             yield from (piece.source for piece in claim.evidence)
     if context.is_response and context.figures.claimants:
-        yield from (
-            source
-            for search in searches_on_all(context, SearchOf.OUTCOMES)
-            for source in search.sources
-        )
+        yield from (source for search in outcome_searches(context) for source in search.sources)
 
 
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
@@ -73,14 +69,14 @@ NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
 def _outcomes(context: Context) -> Iterable[Inline]:
     """Yield that an acceptance is no outcome, and what a search for the outcomes of all found."""
     yield inline(context.gettext(NOT_CARRIED_OUT))
-    for search in searches_on_all(context, SearchOf.OUTCOMES):
+    for search in outcome_searches(context):
         result = context.data(search.result)
         yield (replace(result, text=first_sentence(result.text)),)
 
 
-def searches_on_all(context: Context, of: SearchOf | None) -> list[Search]:
-    """The searches on record for one kind of thing, on all items."""
-    return [each for each in context.corpus.searches if each.of is of and not each.about]
+def outcome_searches(context: Context) -> list[Search]:
+    """The searches on record for what became of all measures."""
+    return [each for each in context.corpus.searches if each.of is SearchOf.OUTCOMES and not each.about]
 
 
 def _nothing(context: Context) -> str:
@@ -140,8 +136,6 @@ def _how_many(context: Context) -> str:
         if wrote_the_proposals(context):
             single = _("a single source, which also wrote the {proposals}")
         parts.append(f"{single}{_(': ')}{context.introduced(figures.claimants[0])}")
-    elif figures.rule.claimed_by is not None and names:
-        parts.append(_("according to {actor}", actor=context.called(figures.rule.claimed_by)))
     elif names:
         if len(names) > 1:
             counts_by = [taken_up_by(context, actor) for actor in figures.claimants]
@@ -376,33 +370,30 @@ def rule_in_words(context: Context) -> list[str]:
     rule = context.figures.rule
     counted = f"{_('Statements that count')}{_(': ')}{_(COUNTED[rule.links])}."
     weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
-    if rule.claimed_by is None:
-        whose = _("Whoever says so.")
-    else:
+    whose = _("Whoever says so.")
+    if rule.claimed_by is not None:
         whose = _("According to {actor} only.", actor=context.called(rule.claimed_by))
-    base = _out_of_declared(context)
-    if rule.of is OutOf.DOCUMENTED:
-        base = context.ngettext(
+    partial = capitalised(_(PARTIAL[rule.partial]))
+    return [f"{counted} {weaker}", whose, f"{partial}.", _out_of(context)]
+
+
+def _out_of(context: Context) -> str:
+    """What the figures are out of: the declared number and whose it is, or those that are listed."""
+    _, figures = context.gettext, context.figures
+    if figures.rule.of is OutOf.DOCUMENTED:
+        return context.ngettext(
             "Out of: {n} {proposal} with a known text.",
             "Out of: {n} {proposals} with a known text.",
-            context.figures.documented,
+            figures.documented,
         )
-    partial = _(PARTIAL[rule.partial])
-    return [f"{counted} {weaker}", whose, f"{capitalised(partial)}.", base]
-
-
-def _out_of_declared(context: Context) -> str:
-    _, corpus = context.gettext, context.corpus
-    declarations = corpus.proposals_document.declared
-    if not declarations or context.figures.total != declarations[0].count:
+    declared = context.corpus.proposals_document.declared
+    if not declared or figures.total != declared[0].count:
         return context.ngettext(
-            "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", context.figures.total
+            "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", figures.total
         )
+    number = _("Out of: the declared number, {n}", n=context.number(figures.total))
     names = context.declared_by
-    number = _("Out of: the declared number, {n}", n=context.number(context.figures.total))
-    if not names:
-        return f"{number}."
-    return f"{number} {_('according to {actor}', actor=names)}."
+    return f"{number} {_('according to {actor}', actor=names)}." if names else f"{number}."
 
 
 def unknowns(context: Context) -> list[str]:

@@ -9,7 +9,7 @@ import yaml
 
 from jamplan.corpus.loading import load
 from jamplan.corpus.model import Measure
-from jamplan.matching.suggestions import suggest
+from jamplan.matching.suggestions import LEAST_POINTS, matcher_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,10 +49,11 @@ def ranks(folder: Path, encoder: Encoder | None = None) -> list[int | None]:
         Measure(id=f"S{number}", title=statement.text) for number, statement in enumerate(agreed, 1)
     )
     corpus = replace(load(folder), measures=measures, priorities=(), links=(), dismissals=())
+    matcher = matcher_of(corpus, encoder)
     found = []
     for measure, statement in zip(measures, agreed, strict=True):
-        suggestions = suggest(corpus, measure=measure.id, top=len(corpus.proposals), encoder=encoder)
-        order = [suggestion.proposal.id for suggestion in suggestions]
+        matches = matcher.best_for_right(measure.id, len(corpus.proposals))
+        order = [match.left for match in matches if match.score >= LEAST_POINTS]
         found.append(order.index(statement.agreed) + 1 if statement.agreed in order else None)
     return found
 

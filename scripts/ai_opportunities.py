@@ -19,7 +19,7 @@ from typing import TypeVar
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.corpus.model import Basis, Evidence, Extent, Measure, Proposal
-from jamplan.decisions.making import Statement, draft_link
+from jamplan.decisions.making import Statement, draft
 from jamplan.decisions.merging import merge
 from jamplan.decisions.recording import Change, opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
@@ -291,15 +291,13 @@ def links(corpus: Corpus) -> Iterator[Change]:
     for proposal, measure in zip(corpus.proposals, corpus.measures, strict=True):
         assert proposal.number == measure.number
         if agreed := AGREE.match(measure.title):
-            said = Statement(
-                decided_by="jamplan",
-                on=DAY,
-                claimed_by="uk-government",
-                sources=[measure.evidence[0].source],
-            )
+            source = measure.evidence[0].source
             # No answer says “in full”.
             extent = Extent.UNSTATED if agreed[0] == "Agree." else Extent.PARTIAL
-            change = draft_link(corpus, proposal, measure, Basis.EXPLICIT, said, extent=extent)
+            said = Statement(
+                "jamplan", DAY, "uk-government", [source], kind=Basis.EXPLICIT, extent=extent
+            )
+            change = draft(corpus, proposal, measure, said)
             yield replace(change, after=replace(change.after, evidence=measure.evidence))
 
 

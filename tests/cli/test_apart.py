@@ -106,7 +106,7 @@ def settle(folder, *keys, path="b"):
     other, ids = differing(jamplan.load(folder), Path(path), on="2026-02-01")
     script, words = Script(*keys), language("en")
     session = Session(folder, "Carol", "2026-02-01", only=ids, other=other)
-    Console(session, script, words, words, "jamplan review").play()
+    Console(session, script, words, words).play()
     return script.shown
 
 

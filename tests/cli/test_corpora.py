@@ -51,9 +51,7 @@ def test_empty_files_are_in_the_language_asked_for(run):
     result = run("init c --empty")
     assert (result.code, result.out) == (0, "")
     assert result.err == (
-        "Made: c\nTo use it: --data c\n"
-        "Next: fill in what is empty, by hand or from documents (jamplan import), then: "
-        "jamplan suggest --all --data c\n"
+        "Made: c\nTo use it: --data c\nNext: jamplan import FILE --as proposals --merge --data c\n"
     )
     made = {str(path.relative_to("c")) for path in Path("c").rglob("*") if path.is_file()}
     assert made == {*FILES, *(f".schema/{name.replace('yaml', 'schema.json')}" for name in FILES)}
@@ -191,7 +189,9 @@ def test_a_quote_is_looked_up_where_the_command_says(run, folder):
     assert run("check --source article=nothing --data c").code == 1
     expected = "There is no source “artikle”.\nPerhaps “article”?\n"
     assert run("check --source artikle=x --data c").err == expected
-    expected = "“article” is not ID=FILE: the id of a source, and the path of its copy.\n"
+    expected = (
+        "--source cannot be “article”.\nWrite the id of a source and the path of its copy: ID=FILE\n"
+    )
     assert run("check --source article --data c").err == expected
 
 
@@ -306,7 +306,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     more = "".join(f"  - {{id: extra{number}, title: More}}\n" for number in range(5))
     corpus("other", proposals=WISHES.replace("Mend roads", "Mend streets") + more)
     said = "The two are not about the same documents. Missing, or with another text: roads, extra0, extra1, "
-    assert run("agreement a other") == Result(2, "", f"{said}extra2, extra3, ….\n")
+    assert f"{said}extra2, extra3, ….\n" in refused(run("agreement a other"), 3)
     assert run("agreement a nowhere").code == 4
     links = "format: 1\ndismissals: [{proposal: wells, measure: M1}]\n"
     corpus("none", proposals=WISHES, sources=ACTORS, links=links)
@@ -418,7 +418,7 @@ def test_an_export_guards_the_figures(run, corpus, two):
 
 
 def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
-    """One that counts an actor whom the corpus lacks, no export, other documents; with what to do."""
+    """One that counts an actor whom the corpus lacks, no export; with what to do."""
     corpus("old")
     run("export --data old --claimed-by league -o a.json")
     renamed = {"sources": SOURCES.replace("league", "union"), "links": LINKS.replace("league", "union")}
@@ -427,7 +427,6 @@ def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     for command, err in (
         ("diff a.json new", "The export counts only the statements of “league”, who is not in new.\n"),
         ("diff b.json new", "“b.json” is not from “jamplan export --format json”: schema is wrong or missing.\n"),
-        ("diff old", "These are not two states of one corpus: they have no item in common.\nName a folder, an export in JSON, or a revision; --data names the folder.\n"),
     ):  # fmt: skip
         assert run(command) == Result(2, "", err)
     (empty / "gone").symlink_to("nowhere")

@@ -10,17 +10,17 @@ import pytest
 import yaml
 
 import jamplan
-from jamplan.cli import environment
+from jamplan.cli import terminal
 from jamplan.corpus import files
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, refused, state, unchanged
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, Script, refused, state, unchanged
 
-ASKED_NAME = environment._asked_name
+TERMINAL_OF = terminal.terminal_of
 
 
 @pytest.fixture(autouse=True)
 def signed(monkeypatch):
     """Whoever is asked for a name answers « Ada »."""
-    monkeypatch.setattr(environment, "_asked_name", lambda _run: "Ada")
+    monkeypatch.setattr(terminal, "terminal_of", lambda _run: Script("Ada"))
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
@@ -191,14 +191,18 @@ def test_the_example_of_the_documents_runs(run, root, empty, capsys):
     assert capsys.readouterr().out == "6 (6, 27) 5\n"
 
 
-def test_only_whole_ids_are_written_on(run, folder):
-    """The beginning of an id is enough to read by, not to record by; the nearest is named."""
-    for given in ("road M1 --not", "roads M --not", "road M1 --basis compared", "road --verdict none"):
+def test_an_item_is_named_by_id_number_or_words(run, folder):
+    """If only one fits; the id of a measure is no proposal's number, and the nearest is named."""
+    for given, said in (
+        ("rods M1 --not", "Perhaps “roads”?"),
+        ("roads M --not", "“M” means several: M1, M2."),
+        ("M2 M1 --not", "There is no proposal “M2”."),
+    ):
         result = run(f"decide {given} --data c")
-        assert (result.code, result.out) == (2, ""), given
-    assert "Perhaps “roads”?" in result.err
-    assert run("decide ROADS m1 --not --data c").code == 0
-    assert jamplan.load(folder).dismissals[0].proposal == "roads"
+        assert (result.code, result.out, said in result.err) == (2, "", True), given
+    for given in ("ROADS m1", "mend M2", "road campaign"):
+        assert run(f"decide {given} --not --data c").code == 0, given
+    assert {each.proposal for each in jamplan.load(folder).dismissals} == {"roads"}
 
 
 def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, folder):
@@ -233,8 +237,8 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, folder):
 def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monkeypatch):
     """The first decision asks, the next one does not; another copy of the corpus asks anew."""
     folder, copy = corpus("mine"), corpus("yours")
-    names = iter(("Ada", "Bob"))
-    monkeypatch.setattr(environment, "_asked_name", lambda _run: next(names))
+    script = Script("Ada", "Bob")
+    monkeypatch.setattr(terminal, "terminal_of", lambda _run: script)
     for decision, name in (
         ("roads M1 --not --data mine", "Ada"),
         ("roads M2 --not --data mine", "Ada"),
@@ -244,12 +248,13 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
     ):
         assert run(f"decide {decision}").out.endswith(f"recorded by {name}.\n")
     assert [dismissal.by for dismissal in jamplan.load(copy).dismissals] == ["Bob"]
+    assert script.typed == []
     assert not [data for data in state(folder).values() if b"names" in data]
 
 
 def test_without_a_terminal_or_a_name_nothing_is_recorded(run, folder, monkeypatch):
     """Exit code 2 names the option; Git's name and the system's are not taken."""
-    monkeypatch.setattr(environment, "_asked_name", ASKED_NAME)
+    monkeypatch.setattr(terminal, "terminal_of", TERMINAL_OF)
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME\n"
     for given in ("roads M1 --not", "wells M1 --remove"):
@@ -278,7 +283,7 @@ def test_by_default_only_proposals_without_a_link_are_looked_at(run):
 
 
 def test_suggestions_can_be_narrowed(run, corpus):
-    """By ids, by a measure, by a least score; a dismissed pair is not suggested again; nothing is code 1."""
+    """By ids; a dismissed pair is not suggested again; nothing is code 1."""
 
     def pairs(command):
         found = json.loads(run(f"suggest {command} --format json").out)
@@ -286,14 +291,12 @@ def test_suggestions_can_be_narrowed(run, corpus):
 
     expected = [("parcours-soins", "A10"), ("brigade-mobile", "A9")]
     assert pairs("parc BRIG --top 1") == expected
-    assert pairs("--for-measure a4 --top 1") == [("formation-professionnels", "A4")]
-    assert "Formation des professionnels" in run("suggest --for-measure a4 --top 1").out
-    result = run("--lang en suggest --min-score 99")
-    assert (result.code, "No similarity found." in result.out) == (1, True)
     corpus(links="format: 1\n")
     assert pairs("wells --data c") == [("wells", "M1")]
     corpus(links="format: 1\ndismissals: [{proposal: wells, measure: M1, by: me}]\n")
     assert pairs("wells --data c") == []
+    result = run("suggest wells --data c")
+    assert (result.code, "No similarity found." in result.out) == (1, True)
 
 
 def test_passages_are_quotes_of_copies(run, corpus):

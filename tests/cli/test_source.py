@@ -56,7 +56,7 @@ def test_one_on_record_is_completed(run, statement):
     known = [paper.title, paper.date, paper.kind, paper.file]
     assert known == ["A paper", "2022", "press", "paper.txt"]
     article = run("source statement.txt --id article --data c")
-    assert "“paper” has “paper.txt” as its copy." in refused(article)
+    assert "[other-copy]\n  “paper” has “paper.txt” as its copy.\n" in refused(article)
     Path("other.txt").write_text("Another text.\n", encoding="utf-8")
     assert run("source", "other.txt", "--id", "paper", "--data", "c").code == 2
     assert run("source", "other.txt", "--id", "paper", "--force", "--data", "c").code == 0

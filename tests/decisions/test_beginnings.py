@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from jamplan.corpus.loading import load
-from jamplan.decisions.beginnings import Beginning, corpus_of_documents, skeletons
+from jamplan.decisions.beginnings import Beginning, files_of_documents, skeletons
 from jamplan.decisions.merging import UNNAMED
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind
 from jamplan.language import language
@@ -49,13 +49,14 @@ def beginning(kind: DraftKind, name: str, *numbers: str, **told) -> Beginning:
     return Beginning(draft=draft, told=told, copy=name, document={"short_name": name})
 
 
-def test_ids_are_clear_of_those_of_the_other_document():
+def test_ids_are_clear_of_those_of_the_other_document(tmp_path):
     """The same titles in both; a copy has the name that it is given, and nobody is made up."""
     report = beginning(DraftKind.PROPOSALS, "report.pdf", "1", "2", "3")
     plan = beginning(
         DraftKind.MEASURES, "plan.pdf", "1", "2", publisher="Town of Valbourg", date="2025"
     )
-    corpus, files = corpus_of_documents((report, plan), language("en"))
+    files = files_of_documents((report, plan), language("en"))
+    corpus = load(tmp_path, files)
     assert [proposal.id for proposal in corpus.proposals] == [f"plant-{n}" for n in range(1, 4)]
     assert [measure.id for measure in corpus.measures] == ["plant-1-2", "plant-2-2"]
     assert [(source.id, source.file, source.publisher) for source in corpus.sources] == [

@@ -142,7 +142,7 @@ def test_any_bytes_are_a_form_or_no_form(tmp_path, data):
 @pytest.mark.parametrize("keep", ["oui", "O", " X ", "yes", "1", "VRAI", "Oui."])
 def test_an_accepted_pair_is_a_link(folder, keep):
     """As a source states it, with its basis, extent, source and quote."""
-    cells = {**STATED, "basis": "Explicite", "extent": "partielle", "note": "n"}
+    cells = {**STATED, "basis": "EXPLICIT", "extent": "Partial", "note": "n"}
     (result,) = recorded(folder, row(keep, **cells))
     assert result.outcome is Outcome.ADDED
     (link,) = (link for link in load(folder).links if link.proposal == "roads")
@@ -239,7 +239,7 @@ def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, ke
         (row(**STATED, proposal_title="Mend bridges"), "form-text-changed"),
         (row(source="article", quote="our roads"), "form-basis-missing"),
         (row(claimed_by="league", **READ), "form-basis-missing"),
-        (row(basis="comparee", source="article"), "form-basis-missing"),
+        (row(basis="Compared", source="article"), "form-basis-missing"),
         (row(basis="explicit", claimed_by="league"), "evidence-needed"),
         (row(**{**STATED, "source": "none"}), "source-not-found"),
         (row(**{**STATED, "claimed_by": "nobody"}), "actor-not-found"),

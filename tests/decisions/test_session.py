@@ -228,8 +228,10 @@ def test_what_another_person_read_stays_theirs(corpus):
     assert [decision.claimed_by for decision in jamplan.load(folder).verdicts] == ["press"]
 
 
-def test_a_link_can_be_taken_off_and_come_back(folder, monkeypatch):
-    """« Not this one » on a linked pair removes the link and dismisses the pair: both or neither."""
+def test_an_own_link_can_be_taken_off_and_come_back(corpus, monkeypatch):
+    """« Not this one » removes the person's own link and dismisses the pair: both or neither."""
+    folder = corpus(links=NONE)
+    compare(begin(folder, only=["wells"]))
     session = begin(folder, only=["wells"])
     card = shown(session)
 
@@ -239,9 +241,9 @@ def test_a_link_can_be_taken_off_and_come_back(folder, monkeypatch):
     with monkeypatch.context() as patched, unchanged(folder):
         patched.setattr(os, "fsync", full)
         with pytest.raises(OSError, match=r"links\.yaml"):
-            session.answer(Answer.NOT_THIS, unlink=True)
+            session.answer(Answer.NOT_THIS)
     assert shown(session) == card
-    session.answer(Answer.NOT_THIS, unlink=True)
+    session.answer(Answer.NOT_THIS)
     loaded = jamplan.load(folder)
     assert (loaded.links, len(loaded.dismissals)) == ((), 1)
     assert shown(session)[:2] == ("wells", "M2")
@@ -258,7 +260,7 @@ def test_a_refused_answer_stays_on_its_card(corpus):
     refused = {Basis.COMPARED: {"quotes": ["one"]}, Basis.EXPLICIT: {"claimed_by": "league"}}
     for basis, said in refused.items():
         with pytest.raises(RefusedError):
-            session.answer(Answer.TAKEN_UP, basis=basis, statement=session.statement(**said))
+            session.answer(Answer.TAKEN_UP, session.statement(kind=basis, **said))
     assert (shown(session), session.last) == (card, None)
     # A copy that cannot be read proves nothing against a quote; « check » has an error on it.
     sources = SOURCES.replace("title: What we got", "title: T, file: gone.pdf")

@@ -1,6 +1,5 @@
 """The commands that answer from a corpus, and ``export``, which publishes it."""
 
-from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -8,13 +7,10 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import kind_of
 from jamplan.language import N_
-from jamplan.language.folding import folded, one_line, without_accents
-from jamplan.reports.blocks import Paragraph, Table, ident, inline, table_row
-from jamplan.reports.blocks import command as typed
+from jamplan.language.folding import one_line
+from jamplan.reports.blocks import Table, ident, table_row
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
@@ -78,23 +74,6 @@ def _coverage_object(context: Context, by: By | None, *, follow_up: bool) -> dic
     return value
 
 
-def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
-    """Write the answer in brief, and under it commands with what each is for."""
-    run = Run.of(ctx, options.Format.TABLE)
-    _ = run.messages.gettext
-    rows = tuple(
-        table_row(typed(f"jamplan {name}"), one_line(text).partition(". ")[0].removesuffix("."))
-        for name, text in commands.items()
-    )
-    table = Table((_("Command"), _("What it is for")), rows, brief=True)
-    more = Paragraph(inline(_("All commands:"), " ", typed("jamplan --help")))
-    screens = []
-    for *answer, in_short, _see in coverage_screens(run.context()):
-        assert isinstance(in_short, Paragraph)
-        screens.append([*answer, Paragraph(in_short.content), table, more])
-    run.write(lambda: screens[0], dict, screens=lambda: screens)
-
-
 def unadopted_command(
     ctx: typer.Context,
     rule: options.RuleOption = None,
@@ -147,16 +126,18 @@ def show_command(
 
     run = Run.of(ctx, *options.REPORT)
     corpus, _ = run.corpus, run.messages.gettext
-    items = matching_items(corpus, " ".join(words or ()))
-    item = items[0]
+    typed, known = " ".join(words or ()), options.items_of(corpus)
+    items = options.match_items(corpus, known, typed)
+    if not items:
+        message = options.NO_ITEM if known else N_("None on record.")
+        raise UsageError(message, known=list(known) or None, value=typed)
+    item, context = items[0], run.context(options.chosen_rule(corpus, rule, claimed_by))
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
-        known = [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items]
-        run.write(lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: known)
+        listed = [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items]
+        run.write(lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: listed)
     elif cite:
-        citations = cite_item(
-            run.context(options.chosen_rule(corpus, rule, claimed_by)), item, full=full
-        )
+        citations = cite_item(context, item, full=full)
         if run.format is options.Format.TABLE:
             # Without the breaks of a screen, so that it can be copied.
             run.write_text("".join(f"{citation}\n" for citation in citations))
@@ -166,7 +147,6 @@ def show_command(
                 lambda: citation_object(citations),
             )
     else:
-        context = run.context(options.chosen_rule(corpus, rule, claimed_by))
         run.write(
             lambda: record_report(context, item),
             lambda: record_object(context, item),
@@ -209,32 +189,3 @@ def claim_command(
     )
     if not tested.may_be_written:
         run.exit_code = Exit.FOUND
-
-
-def matching_items(corpus: Corpus, query: str) -> list[Proposal | Measure]:
-    """Return the items that a query means: all of them if it is empty.
-
-    A query is an id, the beginning of ids, a number, or words of a title or text; case and accents do
-    not count. Raises :class:`UsageError` if nothing matches.
-    """
-    items: dict[str, Proposal | Measure] = {**corpus.proposal, **corpus.measure}
-    if not items:
-        raise UsageError(N_("None on record."))
-    words = _search_form(query).split()
-    matches = [items[item_id] for item_id in options.match_id(query, list(items))]
-    matches = matches or options.numbered(corpus, items.values(), query)
-    matches = matches or [item for item in items.values() if _has_words(item, words)]
-    if not matches:
-        message = N_("There is no proposal and no measure “{value}”.")
-        raise UsageError(message, known=list(items), value=query)
-    return matches
-
-
-def _has_words(item: Proposal | Measure, words: Sequence[str]) -> bool:
-    details = item.details if isinstance(item, Measure) else ()
-    text = _search_form(" ".join((item.title, item.text or "", *details)))
-    return all(word in text for word in words)
-
-
-def _search_form(text: str) -> str:
-    return without_accents(folded(text)).casefold()

@@ -16,10 +16,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
-from jamplan.cli.errors import Exit, failure_of
+from jamplan.cli.errors import Exit, UsageError, failure_of
 from jamplan.cli.options import Shared, flag
 from jamplan.cli.screen import shown, unbroken
 from jamplan.language import N_, Language, message_language
+from jamplan.language.folding import is_text
 
 
 class Entry(NamedTuple):
@@ -92,9 +93,6 @@ COMMANDS = {
 }
 """The commands in the order of the help."""
 
-FIRST = list(COMMANDS)[:6]
-"""The commands that the help shows first; the others come under « More »."""
-
 
 def execute(arguments: list[str], environment: Environment) -> int:
     """Run a command line; every exception becomes a message and an exit code."""
@@ -106,6 +104,7 @@ def execute(arguments: list[str], environment: Environment) -> int:
         warnings = _Warnings(run)
         logging.getLogger("jamplan").addHandler(warnings)
         try:
+            _refuse_bytes(arguments)
             code = program.main(arguments, prog_name="jamplan", standalone_mode=False, obj=run)
             environment.stdout.flush()
             if code == Exit.INTERRUPTED:
@@ -120,6 +119,14 @@ def execute(arguments: list[str], environment: Environment) -> int:
         finally:
             logging.getLogger("jamplan").removeHandler(warnings)
     return int(code or run.exit_code)
+
+
+def _refuse_bytes(arguments: Sequence[str]) -> None:
+    """Refuse what no file of a corpus and no JSON can hold. Raises :class:`UsageError`."""
+    for argument in arguments:
+        if not is_text(argument):
+            message = N_("“{value}” holds bytes that are no text.")
+            raise UsageError(message, N_("Give it in UTF-8."), value=argument)
 
 
 class _Warnings(logging.Handler):
@@ -226,13 +233,14 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
         ),
     )
     app.callback(invoke_without_command=True)(_begin)
+    first = list(COMMANDS)[:6]
     for name in [name for name in COMMANDS if name in arguments] or COMMANDS:
         module = importlib.import_module(f"jamplan.cli.{COMMANDS[name].module}")
         app.command(
             name,
             cls=_Command,
             help=COMMANDS[name].help,
-            rich_help_panel=N_("Commands") if name in FIRST else N_("More"),
+            rich_help_panel=N_("Commands") if name in first else N_("More"),
             epilog=N_("Options of every command, such as --data, --format and -o: jamplan --help."),
         )(getattr(module, f"{name}_command"))
     program: Any = typer.main.get_command(app)
@@ -255,15 +263,12 @@ def _begin(
     ctx: typer.Context,
     version: Annotated[bool, flag(N_("Show the version and exit."), "--version")] = False,
 ) -> None:
-    """Show the version, or the answer in brief if no command is named."""
-    run: Run = ctx.obj
+    """Show the version, or the help if no command is named."""
     if version:
         print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        from jamplan.cli.answers import welcome
-
-        welcome(ctx, {name: run.messages.gettext(COMMANDS[name].help) for name in FIRST})
+        print(ctx.get_help())  # noqa: T201 - as Typer does
 
 
 def _shared_options() -> Sequence[Any]:

@@ -17,17 +17,17 @@ from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import default_rule
+from jamplan.exports import csvfile, jsonfile
 from jamplan.exports.export import FORMS, Kind, Publication, publication
 from jamplan.language import N_, language, today
 from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for, say
 
 SourceOption = Annotated[
-    list[options.AnyPath] | None,
+    list[str] | None,
     options.option(
         N_("ID=FILE"),
         N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
-        parser=options.AnyPath,
         autocompletion=options.ids_of("sources"),
     ),
 ]
@@ -49,8 +49,6 @@ def check_command(
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
     from jamplan.evidence.checks import Checked, check
-    from jamplan.exports.csvfile import github_annotations
-    from jamplan.exports.jsonfile import check_object
     from jamplan.reports.checks_report import check_report, check_screens
 
     run = Run.of(ctx, *options.REPORT, options.Format.GITHUB)
@@ -63,22 +61,20 @@ def check_command(
         checked = Checked(error.findings)
     else:
         ids = [known.id for known in corpus.sources]
-        copies = {}
-        for value in source or []:
-            typed, _sign, path = value.partition("=")
-            if not path:
-                message = N_("“{value}” is not ID=FILE: the id of a source, and the path of its copy.")
-                raise errors.UsageError(message, value=value)
-            copies[options.find_id(typed, ids, N_("There is no source “{value}”."))] = Path(path)
+        advice = N_("Write the id of a source and the path of its copy: ID=FILE")
+        copies = {
+            options.find_id(typed, ids, N_("There is no source “{value}”.")): Path(path)
+            for typed, path in options.named("--source", source or (), advice).items()
+        }
         with run.patience(N_("Looking up the quotes…")):
             checked = check(corpus, copies)
         title, words = run.context().heading, run.language
     if run.format is options.Format.GITHUB:
-        run.write_text(github_annotations(checked, words))
+        run.write_text(csvfile.github_annotations(checked, words))
     else:
         run.write(
             lambda: check_report(title, checked, words),
-            lambda: check_object(title, checked, words),
+            lambda: jsonfile.check_object(title, checked, words),
             screens=None if full else lambda: check_screens(title, checked, words),
         )
     if checked.reach(fail_on):
@@ -110,26 +106,20 @@ def agreement_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
-    from jamplan.decisions.agreement import DifferentDocumentsError, compare
-    from jamplan.exports.jsonfile import agreement_object
+    from jamplan.decisions.agreement import compare
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
     run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
-        corpora = _decided(run, first, second), _decided(run, second, first)
-    try:
-        compared = compare(*corpora)
-    except DifferentDocumentsError as error:
-        message = N_("The two are not about the same documents. Missing, or with another text: {ids}.")
-        raise errors.UsageError(message, ids=error.first) from None
-    names, words = (str(first), str(second)), language_for(corpora[0], run.shared.lang)
+        compared = compare(_decided(run, first, second), _decided(run, second, first))
+    names, words = (str(first), str(second)), language_for(compared.first, run.shared.lang)
     again = shlex.join(["jamplan", "agreement", *names, "--full"])
     record, other = (first, second) if first.is_dir() else (second, first)
     data = f" --data {shlex.quote(str(record))}" if record.is_dir() else run.messages.data
     commands = f"jamplan review --with {shlex.quote(str(other))}{data}", again
     run.write(
         lambda: agreement_report(compared, names, words, commands[0]),
-        lambda: agreement_object(compared, names),
+        lambda: jsonfile.agreement_object(compared, names),
         screens=None if full else lambda: agreement_screens(compared, names, words, commands),
     )
     if not compared.statuses.units:
@@ -140,10 +130,9 @@ Json = Mapping[str, Any]
 
 
 OldArgument = Annotated[
-    options.AnyPath,
+    str,
     typer.Argument(
         metavar=N_("OLD"),
-        parser=options.AnyPath,
         help=N_(
             "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
             "corpus’s folder. What exists as a path is a path."
@@ -151,19 +140,15 @@ OldArgument = Annotated[
     ),
 ]
 NewArgument = Annotated[
-    options.AnyPath | None,
+    str | None,
     typer.Argument(
         metavar=N_("NEW"),
-        parser=options.AnyPath,
         help=N_("The later state, named in the same way. Default: the corpus in use."),
     ),
 ]
 ExitCodeFlag = Annotated[
     bool, options.flag(N_("End with code 1 if a status or a figure changed."), "--exit-code")
 ]
-
-
-_NAME_A_STATE = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
 
 
 def diff_command(
@@ -175,32 +160,22 @@ def diff_command(
 ) -> None:
     """Write what changed between two states of a corpus."""
     from jamplan.evidence.changes import compare
-    from jamplan.exports.jsonfile import changes_object
     from jamplan.reports.changes_report import changes_report, changes_screens
 
     run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
         changes = compare(*_exports(*states))
-    items = [
-        {item["id"] for item in (*export["proposals"], *export["measures"])}
-        for export in (changes.old, changes.new)
-    ]
-    if all(items) and not set.intersection(*items):
-        message = N_("These are not two states of one corpus: they have no item in common.")
-        raise errors.UsageError(message, _NAME_A_STATE)
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
-    later, words = states[1], run.messages
-    name: str | None = new
-    if isinstance(later, Corpus):
-        words = language_for(later, run.shared.lang)
-        if name is None:
-            name = words.gettext("packaged corpus") if later.packaged else later.folder
+    later = states[1]
+    words = language_for(later, run.shared.lang) if isinstance(later, Corpus) else run.messages
     words = replace(words, data="" if new else run.messages.data)
-    names = old, str(name)
+    if new is None:
+        new = words.gettext("packaged corpus") if run.corpus.packaged else run.corpus.folder
+    names = old, new
     run.write(
         lambda: changes_report(changes, names, words),
-        lambda: changes_object(changes, names),
+        lambda: jsonfile.changes_object(changes, names),
         screens=None if full else lambda: changes_screens(changes, names, words, again),
     )
     if exit_code and changes.figures_changed:
@@ -213,7 +188,6 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
     from jamplan.evidence.changes import rule_of
-    from jamplan.exports.jsonfile import export_object
 
     read = [state for state in (new, old) if not isinstance(state, Corpus)]
     published = [rule_of(state) for state in read]
@@ -225,7 +199,9 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
             continue
         rule = published[0] if published else default_rule(new if isinstance(new, Corpus) else state)
         try:
-            exports.append(export_object(publication(state, rule, lang=lang, date="1970-01-01")))
+            exports.append(
+                jsonfile.export_object(publication(state, rule, lang=lang, date="1970-01-01"))
+            )
         except KeyError:
             message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
             raise errors.UsageError(message, id=rule.claimed_by, path=state.folder) from None
@@ -252,21 +228,14 @@ def _state(run: Run, given: str) -> Corpus | Json:
     if corpus := of_revision(given, folder):
         return corpus
     message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
-    raise errors.UsageError(message, _NAME_A_STATE, name=given, folder=folder)
-
-
-def _complete_table(incomplete: str) -> list[str]:
-    from jamplan.exports.csvfile import table_names
-
-    return [name for name in table_names() if name.startswith(incomplete)]
+    advice = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
+    raise errors.UsageError(message, advice, name=given, folder=folder)
 
 
 TableOption = Annotated[
     str | None,
     options.option(
-        N_("NAME"),
-        N_("As CSV, only this table: proposals, measures, links, evidence, figures…"),
-        autocompletion=_complete_table,
+        N_("NAME"), N_("As CSV, only this table: proposals, measures, links, evidence, figures…")
     ),
 ]
 ItemOption = Annotated[
@@ -342,9 +311,7 @@ def _item(run: Run, given: str) -> Proposal | Measure:
     """Return the item that is published by itself. Raises :class:`UsageError`."""
     if run.format not in {"html", "png", "md"}:
         raise errors.UsageError(_ONLY_WITH, options="--item", files="x.html, x.png, x.md")
-    items: dict[str, Proposal | Measure] = {**run.corpus.proposal, **run.corpus.measure}
-    message = N_("There is no proposal and no measure “{value}”.")
-    return items[options.find_id(given, list(items), message)]
+    return options.find_item(run.corpus, options.items_of(run.corpus), given, options.NO_ITEM)
 
 
 def _picture_of(run: Run) -> Path:
@@ -389,8 +356,6 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
         message = N_("Not published without --draft, which marks each page: {unknown}")
         unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
         raise errors.UsageError(message, unknown=unknown)
-    from jamplan.exports.csvfile import table_names
-
     csv = FORMS[run.format].kind is Kind.TABLES
     if not csv and table is not None:
         raise errors.UsageError(errors.NEEDS, option="--table", other="--format csv")
@@ -402,8 +367,10 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
         raise errors.UsageError(
             N_("CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).")
         )
-    if table is not None and table not in table_names():
-        raise errors.UsageError(N_("There is no table “{value}”."), known=table_names(), value=table)
+    if table is not None and table not in csvfile.table_names():
+        raise errors.UsageError(
+            N_("There is no table “{value}”."), known=csvfile.table_names(), value=table
+        )
     binary = FORMS[run.format].kind is Kind.BYTES
     if binary and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}")

@@ -1,6 +1,7 @@
 """The commands that find and record decisions: ``suggest`` and ``decide``."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -8,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 import typer
 
 from jamplan.cli import options
-from jamplan.cli.environment import Run, decider
+from jamplan.cli.environment import Run
 from jamplan.cli.errors import LEAVE_OUT, Exit, UsageError
+from jamplan.cli.terminal import decider
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
 from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
-from jamplan.evidence.checks import check_decision
+from jamplan.evidence.checks import check_decision, copies_of
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_, today
 from jamplan.language.folding import same_id
@@ -41,11 +43,7 @@ ItemsArgument = Annotated[
     ),
 ]
 TopOption = Annotated[int, options.option("N", N_("How many for each (default: 3)."))]
-MinScoreOption = Annotated[float, options.option("N", N_("Leave out lower scores, of 100."))]
 AllFlag = Annotated[bool, options.flag(N_("All proposals, with or without a statement."), "--all")]
-ForMeasureOption = Annotated[
-    str | None, options.id_option(N_("The proposals that come closest to this measure."), "measures")
-]
 SemanticFlag = Annotated[
     bool,
     options.flag(
@@ -66,129 +64,107 @@ def suggest_command(
     ctx: typer.Context,
     items: ItemsArgument = None,
     top: TopOption = _TOP,
-    min_score: MinScoreOption = 0.0,
     all_: AllFlag = False,
-    for_measure: ForMeasureOption = None,
     semantic: SemanticFlag = False,
     passages: PassagesFlag = False,
     blind: options.BlindFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
-    from jamplan.matching.suggestions import suggest
-
     run = Run.of(ctx, *options.ROWS, *map(options.Format, ("xlsx", "html")))
-    corpus, items = run.corpus, items or []
-    narrowed, is_form = bool(for_measure or min_score or semantic), run.format in _FORMS
-    _check_form(run, all_=all_, blind=blind, narrowed=bool(narrowed or passages or items))
-    if passages:
-        if narrowed or is_form:
-            others = "--min-score, --for-measure, --semantic, --format"
-            raise UsageError(LEAVE_OUT, given="--passages", options=others)
-        _passages(run, _proposals(corpus, items, all_=all_), top, full=full)
-        return
+    items = items or []
+    is_form = run.format in _FORMS
+    _check_form(run, is_whole=all_ and not (semantic or passages or items), blind=blind)
+    if passages and (semantic or is_form):
+        raise UsageError(LEAVE_OUT, given="--passages", options="--semantic, --format")
     encoder = _encoder() if semantic else None
-    if len(items) == 2 and options.match_id(items[1], list(corpus.measure)):
-        if all_ or for_measure or min_score or top != _TOP or is_form:
-            others = "--all, --top, --min-score, --for-measure, --format"
+    if not passages and len(items) == 2 and options.match_id(items[1], list(run.corpus.measure)):
+        if all_ or top != _TOP or is_form:
+            others = "--all, --top, --format"
             raise UsageError(LEAVE_OUT, given=" ".join(items), options=others)
         _explain(run, items[0], items[1], encoder, full=full)
         return
-    if run.format == "html":
-        _form_page(run, top, blind=blind)
-        return
-    measure = options.find_measure(corpus, for_measure).id if for_measure else None
-    find = partial(suggest, measure=measure, top=top, min_score=min_score, encoder=encoder)
-    proposals = _proposals(corpus, items, all_=all_)
-    if is_form:
-        suggestions = _form(run, proposals, find, blind=blind)
+    proposals = [options.find_proposal(run.corpus, typed).id for typed in items] or [
+        known for known in run.corpus.proposal if all_ or known not in run.corpus.links_of_proposal
+    ]
+    if passages:
+        _passages(run, proposals, top, full=full)
+    elif is_form:
+        _form(run, proposals, top, encoder, blind=blind)
     else:
-        near = proposals if len(items) == 1 else []
-        suggestions = _pairs(run, proposals, find, near, by_measure=bool(measure), full=full)
-    left_out = _left_out(proposals, suggestions)
-    if not suggestions:
-        run.exit_code = Exit.FOUND
-    elif left_out and measure is None:
-        # A form without some proposals is not all there is to decide.
-        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
-        run.say(message, ids=left_out)
+        _pairs(run, proposals, top, encoder, has_passages=len(items) == 1, full=full)
 
 
 def _pairs(
     run: Run,
     proposals: list[str],
-    find: Callable[..., list["Suggestion"]],
-    near: list[str],
+    top: int,
+    encoder: "Encoder | None",
     *,
-    by_measure: bool,
+    has_passages: bool,
     full: bool,
-) -> list["Suggestion"]:
-    """Write the closest pairs, with the passages of proposals that are ``near``."""
+) -> None:
+    """Write the closest pairs; of a proposal that is named, with the passages that are near to it."""
+    from jamplan.matching.suggestions import suggest
     from jamplan.reports.similarity import suggestions_report, suggestions_screens
 
     with run.patience(N_("Comparing the texts…")):
-        found = find(run.corpus, proposals)
-    context, passages = run.context(), _near(run, near) if near else []
-    screens = partial(suggestions_screens, context, found, passages, by_measure=by_measure)
+        found = suggest(run.corpus, proposals, top=top, encoder=encoder)
+    has_passages = has_passages and run.format is not options.Format.JSON
+    passages = _found(run, proposals, _TOP)[0] if has_passages else []
+    context, near = run.context(), [passage for passage in passages if passage.is_near]
     run.write(
-        lambda: suggestions_report(context, found, passages, by_measure=by_measure),
+        lambda: suggestions_report(context, found, near),
         lambda: [suggestion_object(context, suggestion) for suggestion in found],
-        screens=None if full else screens,
+        screens=None if full else lambda: suggestions_screens(context, found, near),
     )
-    return found
+    _say_left_out(run, proposals, found)
 
 
 _FORMS = ("html", "xlsx", "csv")
 """The formats of forms that people fill in."""
 
 
-def _check_form(run: Run, *, all_: bool, blind: bool, narrowed: bool) -> None:
+def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
     """Refuse a page, or a blind form, of less than all. Raises :class:`UsageError`."""
     is_page = run.format == "html"
-    is_whole = all_ and run.output is not None and not narrowed
-    if (blind or is_page) and not (is_whole and run.format in _FORMS):
+    is_file = run.output is not None and run.format in _FORMS
+    if (blind or is_page) and not (is_whole and is_file):
         message, files = N_("{options}: only with {files} (-o)."), "--all, x.html"
         given = "--blind" if blind else "--format html"
         raise UsageError(message, options=given, files=files if is_page else f"{files}, x.xlsx, x.csv")
 
 
-def _form(
-    run: Run, proposals: list[str], find: Callable[..., list["Suggestion"]], *, blind: bool
-) -> list["Suggestion"]:
-    """Write the form of the closest pairs; a blind one has them in the order of the plan."""
+def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool) -> None:
+    """Write the form: a page with passages, or the closest pairs; blind, in the order of the plan."""
     from jamplan.decisions.forms import without_decisions
-    from jamplan.exports.formfile import suggestions_csv, suggestions_xlsx
+    from jamplan.exports import formfile
+    from jamplan.matching.suggestions import suggest
 
     corpus = run.corpus
+    if run.format == "html":
+        with run.patience(N_("Reading…")):
+            copies, findings = copies_of(corpus)
+            text = formfile.page(run.context(), copies, top=top, blind=blind)
+        run.write_bytes(text.encode())
+        _say_findings(run, findings)
+        return
     with run.patience(N_("Comparing the texts…")):
-        found = find(without_decisions(corpus) if blind else corpus, proposals)
+        shown = without_decisions(corpus) if blind else corpus
+        found = suggest(shown, proposals, top=top, encoder=encoder)
     if blind:
         order = [*corpus.proposal, *corpus.measure]
         found.sort(key=lambda each: (order.index(each.proposal.id), order.index(each.measure.id)))
     if run.format is options.Format.CSV:
-        run.write_text(suggestions_csv(run.context(), found, blind=blind))
+        run.write_text(formfile.suggestions_csv(run.context(), found, blind=blind))
     else:
-        run.write_bytes(suggestions_xlsx(run.context(), found, blind=blind))
-    return found
+        run.write_bytes(formfile.suggestions_xlsx(run.context(), found, blind=blind))
+    _say_left_out(run, proposals, found)
 
 
-def _form_page(run: Run, top: int, *, blind: bool) -> None:
-    """Write the form as a page, with passages of the copies of sources."""
-    from jamplan.evidence.checks import copies_of
-    from jamplan.exports.formfile import page
-
-    with run.patience(N_("Reading…")):
-        copies, findings = copies_of(run.corpus)
-        text = page(run.context(), copies, top=top, blind=blind)
-    run.write_bytes(text.encode())
+def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
     for finding in findings:
         run.say(sentence(finding, run.messages))
-
-
-def _near(run: Run, proposals: list[str]) -> list["Passage"]:
-    """The passages that are shown beside suggestions, if a report is asked for."""
-    found = _found(run, proposals, _TOP)[0] if run.format is not options.Format.JSON else []
-    return [passage for passage in found if passage.is_near]
 
 
 def _left_out(proposals: list[str], found: Iterable["Suggestion | Passage"]) -> str:
@@ -197,11 +173,13 @@ def _left_out(proposals: list[str], found: Iterable["Suggestion | Passage"]) -> 
     return ", ".join(known for known in proposals if known not in listed)
 
 
-def _proposals(corpus: Corpus, items: list[str], *, all_: bool) -> list[str]:
-    """The proposals that are named, else all, else those without a statement."""
-    return [options.find_proposal(corpus, typed).id for typed in items] or [
-        known for known in corpus.proposal if all_ or known not in corpus.links_of_proposal
-    ]
+def _say_left_out(run: Run, proposals: list[str], found: list["Suggestion"]) -> None:
+    """Say which proposals have no suggestion: a form without them is not all there is to decide."""
+    if not found:
+        run.exit_code = Exit.FOUND
+    elif left_out := _left_out(proposals, found):
+        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
+        run.say(message, ids=left_out)
 
 
 def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
@@ -215,8 +193,7 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
         lambda: passages_report(run.context(), found, neighbours=neighbours),
         lambda: passages_object(found),
     )
-    for finding in findings:
-        run.say(sentence(finding, run.messages))
+    _say_findings(run, findings)
     if not is_any:
         run.say(N_("No source has a copy that could be read: jamplan source FILE --id ID gives one."))
     elif left_out := _left_out(proposals, found):
@@ -229,7 +206,6 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
 
 def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], bool, list["Finding"]]:
     """Return the passages, whether there is any copy to read, and what is wrong with copies."""
-    from jamplan.evidence.checks import copies_of
     from jamplan.evidence.passages import passages
 
     with run.patience(N_("Reading…")):
@@ -348,21 +324,22 @@ def decide_command(
 ) -> None:
     """Record a decision, or take it off the record."""
     run = Run.of(ctx, options.Format.TABLE, options.Format.JSON)
-    item = options.find_proposal(run.corpus, proposal, whole=True)
-    other = options.find_measure(run.corpus, measure, whole=True) if measure is not None else None
+    item = options.find_proposal(run.corpus, proposal)
+    other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
     by = decider(run, decided_by)
     ids = {same_id(known.id): known.id for known in run.corpus.sources}
     sources = [ids.get(same_id(typed.strip()), typed.strip()) for typed in source or ()]
     statement = making.Statement(by, today(), claimed_by, sources, quote or (), locator or ())
     kind = _VERDICTS[verdict] if verdict else basis
+    said = replace(statement, kind=kind, extent=extent, measure_inferred=measure_inferred)
 
     def change(corpus: Corpus) -> list[Change]:
         """Return the decision, or its removal, on the corpus as it is under the lock."""
         subject = corpus.proposal[item.id]
         to = corpus.measure[other.id] if other else None
         if object_ is not None and to is not None:
-            return [making.draft_objection(corpus, subject, to, statement, text=object_, date=date)]
+            return [making.draft_objection(corpus, subject, to, said, text=object_, date=date)]
         if remove:
             known: Decision | None = None
             if not not_:
@@ -370,15 +347,7 @@ def decide_command(
             if known is None and to is not None:
                 known = on_record(corpus, Dismissal(proposal=subject.id, measure=to.id, by=by))
             return [Change(known, None)]
-        if isinstance(kind, VerdictKind):
-            return [making.draft_verdict(corpus, subject, kind, statement)]
-        assert to is not None
-        if kind is None:
-            return [making.draft_dismissal(corpus, subject, to, statement)]
-        link = making.draft_link(
-            corpus, subject, to, kind, statement, extent=extent, measure_inferred=measure_inferred
-        )
-        return [link]
+        return [making.draft(corpus, subject, to, said)]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
 

@@ -1,13 +1,9 @@
-"""The environment of a command (streams, variables), and one run with its options, corpus and output.
-
-The name that decisions bear is stored for each corpus in the user's own folder.
-"""
+"""The environment of a command (streams, variables), and one run with its options and output."""
 
 import codecs
 import contextlib
 import errno
 import io
-import json
 import os
 import shlex
 import shutil
@@ -21,15 +17,15 @@ from typing import Any, Self, TextIO
 
 import typer
 
-from jamplan.cli.errors import IS_READ, Exit, UsageError, name_of
+from jamplan.cli.errors import CANNOT_BE, IS_READ, Exit, UsageError
 from jamplan.cli.options import Format, Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import FORMS
 from jamplan.language import N_, Language
-from jamplan.language.folding import as_pasted, as_recorded, encodable, harmless, is_text, one_line
-from jamplan.reports.blocks import Block, Paragraph, SpanKind
+from jamplan.language.folding import encodable, harmless, one_line
+from jamplan.reports.blocks import Block
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for, with_nouns_of
 
@@ -55,11 +51,6 @@ class Environment:
             for stream in streams
         )
         return cls(out, err, os.environ, sys.stdin)
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether a person can read a question and answer it."""
-        return self.stdin is not None and self.stdin.isatty() and self.stderr.isatty()
 
     def make_lenient(self) -> None:
         """Let both streams write plain characters in place of those that their encoding lacks."""
@@ -145,19 +136,12 @@ class Run:
         """Return the run of a command that writes these formats, the default first.
 
         ``folder`` is the format that the command can write as a folder; a command without formats
-        writes no report. Raises :class:`UsageError` on another format, and on a text (other than
-        :class:`AnyPath`) that holds halves of characters.
+        writes no report. Raises :class:`UsageError` on another format.
         """
         run: Self = ctx.obj
         if run.shared.data is not None:
             run.messages = replace(run.messages, data=f" --data {shlex.quote(str(run.shared.data))}")
         run._choose_format(formats, folder)
-        for parameter in ctx.command.params:
-            value = ctx.params.get(parameter.name)
-            texts = value if isinstance(value, list) else [value]
-            if not all(is_text(text) for text in texts if type(text) is str):
-                message = N_("{option} holds bytes that are no text.")
-                raise UsageError(message, N_("Give it in UTF-8."), option=name_of(parameter))
         return run
 
     def _choose_format(self, formats: Sequence[Format], folder: Format | None) -> None:
@@ -166,7 +150,7 @@ class Run:
         Raises :class:`UsageError` if the command does not write it.
         """
         wanted: str | None = self.shared.format or (folder if self.folder else None)
-        message = N_("{option} cannot be “{value}”.")
+        message = CANNOT_BE
         if wanted is None and self.output is not None:
             suffix = self.output.suffix.lower().removeprefix(".")
             wanted, message = _SUFFIXES.get(suffix, suffix), N_("“{path}” does not name a format.")
@@ -222,23 +206,9 @@ class Run:
 
                 self.write_text(markdown(report()))
             case _ if screens is not None:
-                versions = [self._with_short_end(blocks) for blocks in screens()]
-                self._write(render_fitting(versions, self.screen))
+                self._write(render_fitting(screens(), self.screen))
             case _:
                 self._write(render(report(), self.screen))
-
-    def _with_short_end(self, blocks: Sequence[Block]) -> list[Block]:
-        """Return a screen whose last line has as many commands as fit, if they name a folder."""
-        *above, last = blocks
-        if not self.messages.data or not isinstance(last, Paragraph):
-            return [*blocks]
-        spans = [*last.content]
-        commands = sum(span.kind is SpanKind.COMMAND for span in spans)
-        while commands > 1 and sum(len(span.text) for span in spans) > self.screen.width:
-            # A command, and the comma before it.
-            del spans[-2:]
-            commands -= 1
-        return [*above, replace(last, content=tuple(spans))]
 
     def write_json(self, value: Json) -> None:
         """Write a JSON value, escaped to ASCII if standard output cannot encode everything."""
@@ -305,57 +275,3 @@ def refuse_existing(folder: Path, names: Iterable[str]) -> None:
     for name in names:
         if os.path.lexists(folder / name):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
-
-
-def decider(run: Run, given: str | None) -> str:
-    """Return the name given, else the one kept for this corpus, else the answer to a question.
-
-    The answer is kept. Raises :class:`UsageError` if there is no name and no terminal to ask on.
-    """
-    if name := _kept_names().get(_key(run)) if given is None else as_recorded(given):
-        return name
-    name = _asked_name(run) if given is None else ""
-    if not (name and is_text(name)):
-        raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME"))
-    _keep_name(run, name)
-    return name
-
-
-_WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
-
-
-def _asked_name(run: Run) -> str:
-    """Ask for a name on standard error, and return the line that is typed; nothing without a person."""
-    streams = run.environment
-    if streams.stdin is None or not streams.can_ask:
-        return ""
-    streams.stdout.flush()
-    streams.stderr.write(f"{run.messages.gettext(_WHOSE_NAME)} ")
-    streams.stderr.flush()
-    return as_pasted(streams.stdin.readline().strip())
-
-
-def _key(run: Run) -> str:
-    return str(Path(run.corpus.folder).resolve())
-
-
-def _file() -> Path:
-    return Path(typer.get_app_dir("jamplan"), "names.json")
-
-
-def _kept_names() -> dict[str, str]:
-    """Return the names by corpus folder; none if the file cannot be read."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        names = json.loads(_file().read_bytes())
-        return {str(folder): str(name) for folder, name in names.items()}
-    return {}
-
-
-def _keep_name(run: Run, name: str) -> None:
-    """Keep a name. If the folder cannot be written, the question comes again next time."""
-    from jamplan.corpus.files import write_atomically
-
-    names = json.dumps({**_kept_names(), _key(run): name}, ensure_ascii=False, indent=1)
-    with contextlib.suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(_file(), f"{names}\n".encode(), replace=True)

@@ -44,12 +44,12 @@ class UsageError(Exception):
         self.fields = fields
 
 
+CANNOT_BE = N_("{option} cannot be “{value}”.")
 KEEP_ONE = N_("Keep one of {options}.")
 LEAVE_OUT = N_("With {given}, leave out {options}.")
 NEEDS = N_("{option} needs {other}.")
 NO_TERMINAL = N_("There is no terminal to ask on: use {first}, then {second}.")
 IS_READ = N_("“{path}” is a file that this command reads.")
-NO_PUBLISHER = N_("Who published it is missing: --publisher NAME")
 
 Failure = tuple[Sequence[str], Exit]
 """The lines for standard error, and the exit code."""
@@ -83,14 +83,9 @@ def failure_of(  # noqa: PLR0911 - one case an exception
         case FileExistsError():
             message = _("“{path}” exists already.", path=one_line(str(error.filename)))
             return [message, _("To replace it, add --force.")], Exit.FILE
-        case OSError(filename=None):
-            # Only streams have no name; a file that could not be read is a finding.
-            message = _(
-                "Standard output cannot be written: {reason}.", reason=_(findings.reason_of(error))
-            )
-            return [message, _("Check the disk, or what reads it.")], Exit.FILE
         case OSError():
-            path = one_line(str(error.filename))
+            # Only streams have no name; a file that could not be read is a finding.
+            path = one_line(str(error.filename or _("standard output")))
             message = _("“{path}”: {reason}.", path=path, reason=_(findings.reason_of(error)))
             return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
         case KeyboardInterrupt() | typer.Abort():
@@ -146,7 +141,7 @@ def _typer_failure(error: Any, language: Language) -> Failure:
     context: Any = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "jamplan"
     help_line = language.gettext("Help: {command}", command=f"{path} --help")
-    known: Sequence[str] = ()
+    known: Sequence[str] | None = None
     match type(error).__name__:
         case "NoSuchOption":
             message, name = N_("There is no option “{name}”."), error.option_name
@@ -166,23 +161,17 @@ def _typer_failure(error: Any, language: Language) -> Failure:
             message, name = N_("“{name}” is not expected."), match[1]
         case _:
             return [one_line(error.format_message()), help_line], Exit.USAGE
-    sentence = language.gettext(message, name=one_line(name))
-    if near := nearest(name, known, limit=3):
-        sentence += " " + language.gettext(
-            "Perhaps {names}?", names=findings.alternatives(near, language)
-        )
-    return [sentence, help_line], Exit.USAGE
+    told = UsageError(message, known=known, name=name, value=name)
+    return [*_usage_lines(told, language), help_line], Exit.USAGE
 
 
 def _bad_value(error: Any, language: Language) -> str:
     """Return what is wrong with a value, and the possible ones if they can be listed."""
     _ = language.gettext
-    option, kind = name_of(error.param), error.param.type_descriptor
-    if kind.choices is not None and error.__cause__ is not None:
-        # Typer has pydantic read values; its error holds the one that was typed.
-        typed = one_line(str(error.__cause__.errors()[0]["input"]))
-        values = _("Possible values: {values}.", values=", ".join(map(str, kind.choices)))
-        return _("{option} cannot be “{value}”.", option=option, value=typed) + f" {values}"
-    if kind.annotation in {int, float}:
-        return _("{name} takes a number.", name=option)
-    return _("The value of {name} cannot be read.", name=option)
+    option, choices = name_of(error.param), error.param.type_descriptor.choices
+    # Typer has pydantic read values; its error holds the one that was typed.
+    typed = one_line(str(error.__cause__.errors()[0]["input"]))
+    sentence = _(CANNOT_BE, option=option, value=typed)
+    if choices is None:
+        return sentence
+    return f"{sentence} {_('Possible values: {values}.', values=', '.join(map(str, choices)))}"

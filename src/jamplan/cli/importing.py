@@ -14,7 +14,7 @@ from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
-from jamplan.corpus.findings import Finding, UnreadError
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
@@ -34,7 +34,7 @@ AsOption = Annotated[
     As, options.choice(N_("What the file holds: proposals, measures or links."), "--as")
 ]
 DeclaredOption = Annotated[
-    int | None, options.option("N", N_("How many items the document says it has."))
+    int | None, options.option("N", N_("How many items the document says it has."), min=1)
 ]
 LikeOption = Annotated[
     str | None,
@@ -48,7 +48,7 @@ ColumnsOption = Annotated[
     options.option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
 ]
 ListOption = Annotated[
-    int | None, options.option("N", N_("Another of the lists that the preview names."), "--list")
+    int | None, options.option("N", N_("Another of the lists that the preview names."), "--list", min=1)
 ]
 MergeFlag = Annotated[bool, options.flag(N_("Put the items into the corpus."), "--merge")]
 WriteFlag = Annotated[bool, options.flag(N_("Write. Without it, nothing is written."), "--write")]
@@ -86,7 +86,8 @@ def import_command(
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *options.ROWS)
-    _check(file, as_, merge=merge, write=write, declared=declared, list=list_)
+    if write and not merge and as_ != "links":
+        raise UsageError(errors.NEEDS, option="--write", other="--merge")
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
@@ -194,45 +195,22 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
         raise UsageError(message, advice, name=error.name, values=known) from None
 
 
-_CANNOT_BE = N_("{option} cannot be “{value}”.")
-
-
-def _check(file: Path, kind: As, *, merge: bool, write: bool, **numbers: int | None) -> None:
-    """Refuse wrong values. Raises :class:`UsageError` and :class:`UnreadError`."""
-    check_name(file)
-    for name, number in numbers.items():
-        if number is not None and not 1 <= number <= 1_000_000:
-            advice = N_("Write a number from 1 to 1,000,000.")
-            raise UsageError(_CANNOT_BE, advice, option=f"--{name}", value=str(number))
-    if write and not merge and kind != "links":
-        raise UsageError(errors.NEEDS, option="--write", other="--merge")
-
-
-def check_name(file: Path) -> None:
-    """Refuse a name that no file of a corpus and no JSON can hold. Raises :class:`UnreadError`."""
-    try:
-        str(file).encode()
-    except UnicodeEncodeError:
-        raise UnreadError("document-name", file) from None
-
-
 def _seconds(run: Run) -> int:
     """Return how long a file may be read: JAMPLAN_TIMEOUT, or a minute. Raises :class:`UsageError`."""
     value = run.environment.environ.get("JAMPLAN_TIMEOUT") or str(SECONDS)
     if not (value.isdecimal() and 1 <= int(value) <= 1_000_000):
         advice = N_("Write a number from 1 to 1,000,000.")
-        raise UsageError(_CANNOT_BE, advice, option="JAMPLAN_TIMEOUT", value=value)
+        raise UsageError(errors.CANNOT_BE, advice, option="JAMPLAN_TIMEOUT", value=value)
     return int(value)
 
 
 def _named_columns(text: str) -> dict[str, str]:
     """Return the columns of --columns by what they hold. Raises :class:`UsageError`."""
-    pairs = [part.partition("=") for part in text.split(",")]
-    columns = {name.strip(): column.strip() for name, _sign, column in pairs}
-    if "title" not in columns or not columns.keys() <= set(FIELDS) or not all(columns.values()):
-        advice = N_("Write them as number=No,title=Intitulé, a title at least. Names: {names}")
-        names = ", ".join(FIELDS)
-        raise UsageError(_CANNOT_BE, advice, option="--columns", value=text, names=names)
+    advice = N_("Write them as number=No,title=Intitulé, a title at least. Names: {names}")
+    names = ", ".join(FIELDS)
+    columns = options.named("--columns", text.split(","), advice, names=names)
+    if "title" not in columns or not columns.keys() <= set(FIELDS):
+        raise UsageError(errors.CANNOT_BE, advice, option="--columns", value=text, names=names)
     return columns
 
 
@@ -245,20 +223,15 @@ def merge_draft(
     :func:`merging.apply`.
     """
     # Loaded by what needs them: a document is shown without.
-    from jamplan.decisions import merging, pairing, recording
+    from jamplan.decisions import merging, recording
     from jamplan.reports.merging_report import merge_report
 
-    named = _named_pairs(pairs)
+    advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
+    named = options.named("--pair", pairs, advice)
 
     def made(corpus: Corpus) -> merging.Merge:
         copy = path_within(Path(corpus.folder), draft.file)
-        try:
-            return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
-        except pairing.PairError as error:
-            message = N_("“{value}” is not there, or is named twice.")
-            raise UsageError(message, known=error.near or None, value=error.value) from None
-        except merging.PublisherNeededError:
-            raise UsageError(errors.NO_PUBLISHER) from None
+        return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
 
     outcome = merging.apply(run.corpus, made, write=write)
     before, merge, files = outcome.before, outcome.merge, outcome.files
@@ -277,17 +250,6 @@ def merge_draft(
         path = one_line(str(Path(before.folder, name)))
         copy = f"{path}{recording.BACKUP}"
         run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
-
-
-def _named_pairs(pairs: Sequence[str]) -> dict[str, str]:
-    """Return the ids of --pair by the numbers in the document. Raises :class:`UsageError`."""
-    named: dict[str, str] = {}
-    for pair in pairs:
-        number, _sign, known = (part.strip() for part in pair.rpartition("="))
-        if not number or not known or named.setdefault(number, known) != known:
-            advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
-            raise UsageError(_CANNOT_BE, advice, option="--pair", value=pair)
-    return named
 
 
 def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bool) -> None:

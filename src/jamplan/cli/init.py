@@ -10,13 +10,13 @@ import typer
 
 from jamplan.cli import environment, errors, options
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.importing import ask, check_name, chosen_draft
+from jamplan.cli.importing import ask, chosen_draft
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.corpus.model import Relation, SourceKind
 from jamplan.corpus.records import is_date
-from jamplan.decisions import beginnings, merging, pairing
+from jamplan.decisions import beginnings
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.language import N_, language, read_date, today
 from jamplan.language.folding import is_web, one_line
@@ -37,12 +37,11 @@ FolderArgument = Annotated[
     Path, typer.Argument(metavar=N_("FOLDER"), help=N_("The folder to make; it may exist."))
 ]
 FromOption = Annotated[
-    options.AnyPath | None,
+    str | None,
     options.option(
         N_("FOLDER"),
         N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
         "--from",
-        parser=options.AnyPath,
     ),
 ]
 ProposalsOption = Annotated[
@@ -123,14 +122,9 @@ def init_command(
     run.say(N_("Made: {path}\nTo use it: --data {path}"), path=path)
     if documents:
         _show_made(run, folder)
-    elif empty:
-        to_fill = N_(
-            "Next: fill in what is empty, by hand or from documents (jamplan import), then: jamplan "
-            "suggest --all --data {path}"
-        )
-        run.say(to_fill, path=path)
     else:
-        run.say(_NEXT, command=f"jamplan review --data {path}")
+        then = "import FILE --as proposals --merge" if empty else "review"
+        run.say(_NEXT, command=f"jamplan {then} --data {path}")
 
 
 def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
@@ -157,7 +151,6 @@ def _files_of_documents(
         raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     drafts: list[Draft] = []
     for kind, path in zip(DraftKind, documents, strict=True):
-        check_name(path)
         wanted = Wanted(kind=kind, answers=response and bool(drafts))
         draft, _wanted = chosen_draft(run, path, wanted, terminal)
         run.write_text("\n")
@@ -178,18 +171,13 @@ def _files_of_documents(
     copies = [
         beginnings.copy_of(folder, *each) for each in zip(documents, ("proposals", "plan"), strict=True)
     ]
-    corpus, files = beginnings.corpus_of_documents(
+    files = beginnings.files_of_documents(
         [
             beginnings.Beginning(draft=draft, told=said, copy=copy, document=document)
             for draft, said, (copy, _data), document in zip(drafts, told, copies, keys, strict=True)
         ],
         language(run.shared.lang or run.messages.code),
     )
-    if response:
-        numbers = {pairing.number_of(proposal) for proposal in corpus.proposals} - {None}
-        answers = sum(pairing.number_of(measure) in numbers for measure in corpus.measures)
-        said_of = N_("Answers that bear a number of the {proposals}: {n} of {total}.")
-        run.say(said_of, n=answers, total=len(corpus.measures))
     return files | {name: data for name, data in copies if data is not None}
 
 
@@ -197,47 +185,48 @@ def _told(
     run: environment.Run, terminal: Terminal | None, drafts: Sequence[Draft]
 ) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
     """Return what is said of both documents as sources, and the keys of the documents themselves."""
-    told = [
-        _asked(run, terminal, draft) if terminal else {"title": draft.title or ""} for draft in drafts
-    ]
     files = [one_line(Path(draft.file).name) for draft in drafts]
+    told = [{"title": draft.title or ""} for draft in drafts]
+    if terminal is not None:
+        read = [
+            {**said, **dict(zip(("publisher", "date", "url"), draft.imprint, strict=True))}
+            for said, draft in zip(told, drafts, strict=True)
+        ]
+        told = [
+            {key: _asked(run, terminal, key, text, file) for key, text in said.items()}
+            for said, file in zip(read, files, strict=True)
+        ]
     names = [said["title"] or file for said, file in zip(told, files, strict=True)]
     if names[0] == names[1]:
         names = [f"{name} ({file})" for name, file in zip(names, files, strict=True)]
     keys: list[dict[str, Any]] = [{"short_name": name} for name in names]
     if terminal is not None:
-        for document, key, question in _OF_THE_PAIR:
+        for document, key in _OF_THE_PAIR:
             default = keys[document].get(key, "")
-            said = ask(run, terminal, question, default, file=files[document])
-            keys[document][key] = said or default or None
+            answer = _asked(run, terminal, key, default, files[document])
+            keys[document][key] = answer or default or None
     return [{key: text for key, text in said.items() if text} for said in told], keys
 
 
-_NAMED = N_("{file}, as reports name it:")
-_OF_THE_PAIR = (
-    (0, "short_name", _NAMED),
-    (1, "short_name", _NAMED),
-    (0, "published_by", N_("Who signs the account (or nothing):")),
-    (0, "contact", N_("E-mail address for readers (or nothing):")),
-)
+_OF_THE_PAIR = ((0, "short_name"), (1, "short_name"), (0, "published_by"), (0, "contact"))
+_QUESTIONS = {
+    "title": N_("{file}. Its title:"),
+    "publisher": N_("Who published it, as “First Last (FL)”:"),
+    "date": N_("When (2021, 2021-04, April 2021):"),
+    "url": N_("Its address (https://…):"),
+    "short_name": N_("{file}, as reports name it:"),
+    "published_by": N_("Who signs the account (or nothing):"),
+    "contact": N_("E-mail address for readers (or nothing):"),
+}
+_CAN_BE = {"date": lambda text: is_date(_as_date(text)), "url": is_web}
 
 
-def _asked(run: environment.Run, terminal: Terminal, draft: Draft) -> dict[str, str]:
-    """Return what the person says of a document, with what was read of it as a beginning."""
-    told: dict[str, str] = {}
-    publisher, date, url = draft.imprint
-    for key, question, text, is_right in (
-        ("title", N_("{file}. Its title:"), draft.title or "", bool),
-        ("publisher", N_("Who published it, as “First Last (FL)”:"), publisher, bool),
-        ("date", N_("When (2021, 2021-04, April 2021):"), date, lambda text: is_date(_as_date(text))),
-        ("url", N_("Its address (https://…):"), url, is_web),
-    ):
-        answer = text
-        file = one_line(Path(draft.file).name)
-        while (answer := ask(run, terminal, question, answer, file=file)) and not is_right(answer):
-            terminal.say(run.messages.gettext("That cannot be; nothing at all will do."))
-        told[key] = _as_date(answer) if key == "date" else answer
-    return told
+def _asked(run: environment.Run, terminal: Terminal, key: str, default: str, file: str) -> str:
+    """Return what the person says of a document, asked again until it can be or is nothing."""
+    answer, can_be = default, _CAN_BE.get(key, bool)
+    while (answer := ask(run, terminal, _QUESTIONS[key], answer, file=file)) and not can_be(answer):
+        terminal.say(run.messages.gettext("That cannot be; nothing at all will do."))
+    return _as_date(answer) if key == "date" else answer
 
 
 def _as_date(text: str) -> str:
@@ -258,10 +247,9 @@ def _show_made(run: environment.Run, folder: Path) -> None:
 # Sources
 
 WhatArgument = Annotated[
-    options.AnyPath | None,
+    str | None,
     typer.Argument(
         metavar=N_("FILE|URL|ID"),
-        parser=options.AnyPath,
         autocompletion=options.ids_of("sources"),
         help=N_("A copy of the source, its address, or its id on record. Without it: the list."),
     ),
@@ -302,14 +290,7 @@ def source_command(
     file = _meant(run, what, told)
     known = set(run.corpus.actor)
     folder = Path(run.corpus.folder)
-    try:
-        source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
-    except merging.PublisherNeededError:
-        raise UsageError(errors.NO_PUBLISHER) from None
-    except beginnings.OtherCopyError as error:
-        message = N_("“{id}” has “{file}” as its copy.")
-        advice = N_("To give it another one, add --force; a file on record is named by that id.")
-        raise UsageError(message, advice, id=error.source.id, file=error.source.file) from None
+    source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
     _show(run, Context(corpus, run.language), [source.id])
     for actor in corpus.actors:
         if actor.id not in known:

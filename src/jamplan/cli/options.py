@@ -4,7 +4,7 @@ An id may be typed shortened, and in any case.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,12 +12,12 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from jamplan.cli.errors import UsageError
+from jamplan.cli.errors import CANNOT_BE, UsageError
 from jamplan.corpus import findings, loading, model, records
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.exports.export import FORMS
 from jamplan.language import N_, read_date
-from jamplan.language.folding import one_line, same_id
+from jamplan.language.folding import folded, one_line, same_id, without_accents
 
 
 class Format(StrEnum):
@@ -107,12 +107,6 @@ class Shared:
     ] = False
 
 
-class AnyPath(str):
-    """A text that may name a path, whose bytes need be no text."""
-
-    __slots__ = ()
-
-
 def choice(help_: str, *names: str) -> Any:
     """Return an option with possible values, in upper or lower case."""
     return option(N_("CHOICE"), help_, *names, case_sensitive=False)
@@ -122,10 +116,22 @@ def iso_date(text: str) -> str:
     """Return the date that --date gives, in ISO 8601 or in words. Raises :class:`UsageError`."""
     date = text if records.is_date(text) else read_date(text)
     if date is None:
-        message = N_("{option} cannot be “{value}”.")
         advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
-        raise UsageError(message, advice, option="--date", value=text)
+        raise UsageError(CANNOT_BE, advice, option="--date", value=text)
     return date
+
+
+def named(option: str, values: Iterable[str], advice: str, **fields: str) -> dict[str, str]:
+    """Return the values of an option by their names, each given once as NAME=VALUE.
+
+    Raises :class:`UsageError` with the advice.
+    """
+    found: dict[str, str] = {}
+    for given in values:
+        name, _sign, value = (part.strip() for part in given.partition("="))
+        if not name or not value or found.setdefault(name, value) != value:
+            raise UsageError(CANNOT_BE, advice, option=option, value=given, **fields)
+    return found
 
 
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
@@ -208,49 +214,72 @@ def match_id(typed: str, ids: Sequence[str]) -> list[str]:
     return same or [known for known in ids if wanted and same_id(known).startswith(wanted)]
 
 
-def find_id(typed: str, ids: Sequence[str], message: str, *, whole: bool = False) -> str:
-    """Return the one id that is meant, by itself or, unless ``whole``, by its beginning.
+def the_one(matches: Sequence[str], typed: str, ids: Sequence[str], message: str) -> str:
+    """Return the only match among the ids.
 
     Raises :class:`UsageError` unless there is exactly one; ``message`` says that there is none.
     """
-    matches = match_id(typed, ids)
-    if whole:
-        matches = [known for known in matches if same_id(known) == same_id(typed.strip())]
     if len(matches) > 1:
-        several = N_("Several ids begin with “{value}”: {ids}.")
+        several = N_("“{value}” means several: {ids}.")
         raise UsageError(several, value=typed, ids=", ".join(matches))
     if not matches:
         raise UsageError(message, known=ids, value=typed)
     return matches[0]
 
 
+def find_id(typed: str, ids: Sequence[str], message: str) -> str:
+    """Return the one id that is meant, by itself or by its beginning. Raises as :func:`the_one`."""
+    return the_one(match_id(typed, ids), typed, ids, message)
+
+
 Item = TypeVar("Item", model.Proposal, model.Measure, model.Proposal | model.Measure)
 
 
-def numbered(corpus: loading.Corpus, items: Iterable[Item], typed: str) -> list[Item]:
-    """Return the items with a number; one that is no id is also read with its noun: « R24 »."""
-    number = typed.strip()
-    if not match_id(number, [*corpus.proposal, *corpus.measure]):
-        number = re.sub(r"^[^\W\d]+[ .]?(?=\d)", "", number)
-    return [item for item in items if item.number == number]
+def match_items(corpus: loading.Corpus, items: Mapping[str, Item], typed: str) -> list[Item]:
+    """Return the items that a text means: all of them if it is empty.
 
-
-def find_proposal(corpus: loading.Corpus, typed: str, *, whole: bool = False) -> model.Proposal:
-    """Return the proposal that is meant, by its id or, unless ``whole``, its number or a beginning.
-
-    Raises :class:`UsageError` unless there is exactly one.
+    It is an id, the beginning of ids, a number (also with its noun: « R24 »), or words of a title or
+    text; case and accents do not count. The id of an item of the other kind means nothing else.
     """
-    same = [] if whole else numbered(corpus, corpus.proposals, typed)
-    if len(same) == 1 and typed not in corpus.proposal:
-        return same[0]
-    message = N_("There is no proposal “{value}”.")
-    return corpus.proposal[find_id(typed, list(corpus.proposal), message, whole=whole)]
+    if same := match_id(typed, list(items_of(corpus))):
+        return [items[item_id] for item_id in same if item_id in items]
+    number, words = re.sub(r"^[^\W\d]+[ .]?(?=\d)", "", typed.strip()), _search_form(typed).split()
+    numbered = [item for item in items.values() if item.number in {number, typed.strip()}]
+    return numbered or [item for item in items.values() if _has_words(item, words)]
 
 
-def find_measure(corpus: loading.Corpus, typed: str, *, whole: bool = False) -> model.Measure:
-    """Return the measure that is meant, as :func:`find_proposal` does a proposal."""
-    message = N_("There is no measure “{value}”.")
-    return corpus.measure[find_id(typed, list(corpus.measure), message, whole=whole)]
+def _has_words(item: model.Proposal | model.Measure, words: Sequence[str]) -> bool:
+    details = item.details if isinstance(item, model.Measure) else ()
+    text = _search_form(" ".join((item.title, item.text or "", *details)))
+    return all(word in text for word in words)
+
+
+def _search_form(text: str) -> str:
+    return without_accents(folded(text)).casefold()
+
+
+def find_item(corpus: loading.Corpus, items: Mapping[str, Item], typed: str, message: str) -> Item:
+    """Return the one item that is meant, as :func:`match_items` finds it. Raises as :func:`the_one`."""
+    matches = [item.id for item in match_items(corpus, items, typed)] if typed.strip() else []
+    return items[the_one(matches, typed, list(items), message)]
+
+
+def find_proposal(corpus: loading.Corpus, typed: str) -> model.Proposal:
+    """Return the proposal that is meant. Raises :class:`UsageError` unless there is exactly one."""
+    return find_item(corpus, corpus.proposal, typed, N_("There is no proposal “{value}”."))
+
+
+def find_measure(corpus: loading.Corpus, typed: str) -> model.Measure:
+    """Return the measure that is meant. Raises :class:`UsageError` unless there is exactly one."""
+    return find_item(corpus, corpus.measure, typed, N_("There is no measure “{value}”."))
+
+
+NO_ITEM = N_("There is no proposal and no measure “{value}”.")
+
+
+def items_of(corpus: loading.Corpus) -> dict[str, model.Proposal | model.Measure]:
+    """Return the proposals and measures by their ids, which are unique among both."""
+    return {**corpus.proposal, **corpus.measure}
 
 
 RuleOption = Annotated[

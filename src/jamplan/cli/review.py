@@ -1,23 +1,22 @@
 """The command ``review``: cards on a terminal, and a key or a few words for each answer."""
 
 import re
-import shlex
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 import typer
 
 from jamplan.cli import options
-from jamplan.cli.environment import Run, decider
+from jamplan.cli.environment import Run
 from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
-from jamplan.cli.terminal import BACKSPACE, ENTER, ESCAPE, Terminal
+from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, decider
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
-from jamplan.decisions.making import Statement, are_own_words, source_of_text, stands_in_text
+from jamplan.decisions.making import Statement, are_own_words, source_of_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.evidence.passages import Passage
@@ -28,7 +27,7 @@ from jamplan.reports import items, labels
 from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_details, card_help, card_screens, card_texts
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label, with_nouns_of
+from jamplan.reports.labels import label
 
 Value = TypeVar("Value")
 
@@ -51,20 +50,15 @@ def review_command(
     corpus, folder = run.corpus, Path(run.corpus.folder)
     if corpus.packaged:
         raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
-    typed = only = [options.find_proposal(corpus, item).id for item in items or []]
+    only = [options.find_proposal(corpus, item).id for item in items or []]
     person = decider(run, decided_by)
-    flags = [name for name, given in (("--stale", stale), ("--blind", blind)) if given]
     other = None
     with run.patience(N_("Comparing the texts…")):
         if with_ is not None:
             other, differing = forms.differing(corpus, with_, on=today(), words=words_read(corpus))
             only = [proposal for proposal in differing if proposal in only or not only]
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
-    data = ["--data", str(run.shared.data)] if run.shared.data else []
-    flags += ["--with", str(with_)] if with_ else []
-    again = ["jamplan", "review", *flags, *sorted(typed), *data, "--decided-by", person]
-    words = with_nouns_of(corpus, run.messages)
-    console = Console(session, Terminal(run), words, run.language, shlex.join(again))
+    console = Console(session, Terminal(run), run.messages, run.language)
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
@@ -75,22 +69,17 @@ class CancelledError(Exception):
 
 @dataclass
 class Console:
-    """Plays a session on a terminal: its own words in the language of messages, cards in ``report``.
-
-    ``again`` is the command line that goes on with this review.
-    """
+    """Plays a session on a terminal: its own words in the language of messages, cards in ``report``."""
 
     session: Session
     terminal: Terminal
     messages: Language
     report: Language
-    again: str
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
     _news: list[str] = field(default_factory=list)
-    # What was typed for each question on a pair, to be proposed when it is asked again.
-    _typed: dict[tuple[str, ...], str] = field(default_factory=dict)
-    _pair: tuple[str, ...] = ()
+    # What was typed for each question on the card, to be proposed when it is asked again.
+    _typed: dict[str, str] = field(default_factory=dict)
     # The source that was typed last, for the next card.
     _last_source: str = ""
 
@@ -126,27 +115,18 @@ class Console:
     def play(self) -> None:
         """Show cards and take answers until the last one, or until the person quits.
 
-        Each answer is on record before the next card is shown. Raises :class:`KeyboardInterrupt`.
+        Each answer is on record before the next card is shown. Raises :class:`KeyboardInterrupt`, and
+        :class:`CorpusError` if somebody has broken a file meanwhile.
         """
         try:
             going_on = True
             while going_on:
-                card = self._card()
+                card = self.session.card()
                 going_on = self._at_the_end() if card is None else self._answer(card)
         except EOFError:
             pass
         finally:
             self._close()
-
-    def _card(self) -> Card | None:
-        """Return the next card; while a file is broken, its faults are shown until it is mended."""
-        while True:
-            try:
-                return self.session.card()
-            except (CorpusError, OSError) as error:
-                self._tell(error, self.terminal.say)
-                question = N_("Correct it, then press any key (Ctrl-C quits):")
-                self.terminal.key(self.messages.gettext(question))
 
     def _at_the_end(self) -> bool:
         """Whether the person goes back from the end of the queue."""
@@ -169,10 +149,9 @@ class Console:
         self.terminal.say(f"{recorded}.")
         if left := self.session.total - self.session.done:
             more = self.messages.ngettext(
-                "{n} proposal is left; to go on: {command}",
-                "{n} proposals are left; to go on: {command}",
+                "{n} proposal is left; to go on: jamplan review{data}",
+                "{n} proposals are left; to go on: jamplan review{data}",
                 left,
-                command=self.again,
             )
             self.terminal.say(more)
 
@@ -185,7 +164,7 @@ class Console:
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
-        self._pair = (card.proposal.id, card.measure.id if card.measure else "")
+        self._typed.clear()
         is_read = False
         while True:
             passages = card.passages if is_read else card.near
@@ -212,8 +191,8 @@ class Console:
     def _take(self, prompt: str, choices: Sequence[Answer]) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered."""
         key, answer = self._choose(prompt, choices)
-        also = {BACKSPACE: Answer.BACK, "h": Answer.HELP, "2": Answer.QUOTE, "3": Answer.QUOTE}
-        return key, answer or (also[key] if also.get(key) in choices else None)
+        is_quote = key in {"2", "3"} and Answer.QUOTE in choices
+        return key, Answer.QUOTE if is_quote else answer
 
     def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
@@ -229,7 +208,8 @@ class Console:
             self._report(N_("Somebody has changed this meanwhile; nothing was recorded. Look again."))
             return True
         except (RefusedError, CorpusError, OSError) as error:
-            self._tell(error, self._news.append)
+            if failure := failure_of(error, self.messages):
+                self._news += failure[0]
             return False
 
     # Answers
@@ -239,27 +219,29 @@ class Console:
         reading = answers.reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
         act = answers.act_of(answer, card.on_record)
-        basis, statement, unlink = Basis.COMPARED, None, False
+        statement: Statement | None = None
         if act is Act.LINK:
             basis = (reading and reading.basis) or self._basis()
             is_compared = basis is Basis.COMPARED
             statement = self._compared(card) if is_compared else self._stated(reading)
+            statement = replace(statement, kind=basis)
         elif act is Act.COMPARE:
             sentence = N_(
                 "The statement (according to {names}) stays as it is; your own comparison is recorded "
                 "beside it."
             )
-            self.say(sentence, names=self._claimants(card))
+            called = [self._context.called(link.claimed_by) for link in card.links_of_pair]
+            self.say(sentence, names=self.messages.listed(called))
             statement = self._compared(card)
-        elif act is Act.CONTRADICT:
-            unlink = self._is_mistake(card)
-        elif act is Act.CONCLUDE:
-            self._conclude_beside(card, answer)
-            statement = self._stated(reading) if answer is Answer.REFUSED else None
-        extent = reading.extent if reading and reading.answer is answer else None
-        recorded = self.session.answer(
-            answer, basis=basis, extent=extent, statement=statement, unlink=unlink
-        )
+        elif answer is Answer.REFUSED:
+            statement = self._stated(reading)
+        elif answer is Answer.NO_MEASURE:
+            question = self.messages.gettext("Record that you looked, and found none?")
+            if not self._agrees(question):
+                raise CancelledError
+        if statement and reading and reading.answer is answer:
+            statement = replace(statement, extent=reading.extent)
+        recorded = self.session.answer(answer, statement)
         self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
         return True
 
@@ -281,32 +263,6 @@ class Console:
             prompt = _(sentence, reading=", ".join(parts), question=prompt)
         self._show_card(card, prompt, reading.passage)
         return self._chosen(prompt, choices, proposed)
-
-    def _claimants(self, card: Card) -> str:
-        called = self._context.called
-        return self.messages.listed([called(link.claimed_by) for link in card.links_of_pair])
-
-    def _is_mistake(self, card: Card) -> bool:
-        """Ask whether what others state of the pair is a mistake of the record."""
-        question = self.messages.gettext(
-            "According to {names}, it is taken up. [k]eep that statement beside your own, or "
-            "[d]elete it as a mistake of the record? Escape goes back:",
-            names=self._claimants(card),
-        )
-        return self._chosen(question, (False, True))
-
-    def _conclude_beside(self, card: Card, answer: Answer) -> None:
-        """Ask whether a conclusion is meant if others have linked the proposal, or none was found."""
-        _ = self.messages.gettext
-        others = [link.measure for link in card.links if not self.session.own(link)]
-        question = _("Record that you looked, and found none?")
-        if others:
-            sentence = N_(
-                "A statement on {measures} is on record. Keep it, and record your conclusion too?"
-            )
-            question = _(sentence, measures=", ".join(dict.fromkeys(others)))
-        if (others or answer is Answer.NO_MEASURE) and not self._agrees(question):
-            raise CancelledError
 
     def _skip(self) -> bool:
         if self.session.note:
@@ -350,11 +306,6 @@ class Console:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
 
-    def _tell(self, error: Exception, say: Callable[[str], None]) -> None:
-        if failure := failure_of(error, self.messages):
-            for line in failure[0]:
-                say(line)
-
     # Questions
 
     def _choose(self, prompt: str, values: Sequence[Value]) -> tuple[str, Value | None]:
@@ -377,13 +328,10 @@ class Console:
 
     def _asked(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
         """Take a line that begins with what was typed for it before the answer was refused."""
-        question = (*self._pair, prompt)
-        self._typed[question] = self._line(prompt, self._typed.get(question, default), choices)
-        return self._typed[question]
+        self._typed[prompt] = self._line(prompt, self._typed.get(prompt, default), choices)
+        return self._typed[prompt]
 
-    def _chosen(
-        self, prompt: str, values: Sequence[Value], default: Value | None = None, hint: str = ""
-    ) -> Value:
+    def _chosen(self, prompt: str, values: Sequence[Value], default: Value | None = None) -> Value:
         """Take a key until it is one of the prompt's. Enter is the default, Escape goes back."""
         while True:
             key, value = self._choose(prompt, values)
@@ -392,8 +340,6 @@ class Console:
             value = default if key == ENTER else value
             if value is not None:
                 return value
-            if hint:
-                self.say(hint)
 
     def _basis(self) -> Basis:
         prompt = self.messages.gettext(
@@ -401,8 +347,7 @@ class Console:
             "[c] no source states it, you compared the texts:",
             **{str(basis): label(self.messages, basis) for basis in Basis},
         )
-        hint = N_("One of e, i, a, c; Escape goes back to the card.")
-        return self._chosen(prompt, tuple(Basis), hint=hint)
+        return self._chosen(prompt, tuple(Basis))
 
     def _stated(self, reading: Reading | None) -> Statement:
         """Ask for the source that states it, who claims it there, and its words; a passage has them."""
@@ -440,13 +385,9 @@ class Console:
         corpus = self.session.corpus
         prompt = _("{item}: read in the source (its id):", item=item.id)
         source = self._source(prompt, source_of_text(corpus, item) or "")
-        unsure = _("These words are not in the text on the card. Are they in the source?")
-        while quote := self._asked(_("{item}: words that you compared (or nothing):", item=item.id)):
-            if are_own_words(corpus, item, quote):
-                self.say(items.OWN_WORDS_ARE_A_PLACE)
-                break
-            if stands_in_text(item, quote) or self._agrees(unsure):
-                break
+        quote = self._asked(_("{item}: words that you compared (or nothing):", item=item.id))
+        if are_own_words(corpus, item, quote):
+            self.say(items.OWN_WORDS_ARE_A_PLACE)
         prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
         while not (locator := self._asked(prompt)) and not quote:
             self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
@@ -455,7 +396,7 @@ class Console:
     def _source(self, prompt: str, default: str = "") -> Source:
         sources = self.session.corpus.source
         while (typed := self._asked(prompt, default, list(sources))) not in sources:
-            del self._typed[*self._pair, prompt]
+            del self._typed[prompt]
             self.say(N_("There is no source “{value}”."), value=typed)
             self.say(N_("Possible values: {values}."), values=", ".join(sources))
         return sources[typed]

@@ -177,6 +177,15 @@ REFUSED: Mapping[str, Kind] = {
     "source-not-found": Kind(
         N_("There is no source “{value}”."), N_("jamplan source{data} lists them, and adds new ones.")
     ),
+    "other-copy": Kind(
+        N_("“{id}” has “{file}” as its copy."),
+        N_("To give it another one, add --force; a file on record is named by that id."),
+    ),
+    "pair-unknown": Kind(
+        N_("“{value}” is not there, or is named twice."),
+        N_("Write a number of the document and an id on record: --pair 7=my-proposal"),
+    ),
+    "publisher-needed": Kind(N_("Who published it is missing: --publisher NAME")),
     "claimant-needed": Kind(N_("Who states it is missing."), _NAME_CLAIMANT),
     "evidence-needed": _without_source(N_("This rests on a source; none is named.")),
     "no-link": Kind(
@@ -387,7 +396,6 @@ LISTS: Mapping[str, str] = {
 DOCUMENTS: Mapping[str, Kind] = {
     "document-missing": Kind(N_("There is no such file."), N_("Check its name.")),
     "document-too-large": Kind(N_("The file has more than {limit} MB."), N_("Split it in two.")),
-    "document-name": Kind(N_("The file’s name is not UTF-8."), N_("Rename it, and import it again.")),
     "document-unpacked": Kind(N_("The file unpacks to more than {limit} MB.")),
     "document-slow": Kind(
         N_("Reading the file takes longer than {limit} seconds."),

@@ -204,19 +204,10 @@ class Agreement:
         return sides[True, False], sides[False, True], sides[False, False]
 
 
-class DifferentDocumentsError(WrongDataError):
-    """Two corpora are not on the same documents. ``ids`` are the items that differ."""
-
-    def __init__(self, ids: tuple[str, ...], folder: str) -> None:
-        self.ids = ids
-        self.first = ", ".join([*ids[:5], *(["…"] if len(ids) > 5 else [])])
-        super().__init__(Finding("other-texts", Place(folder), {"ids": self.first}))
-
-
 def compare(first: Corpus, second: Corpus) -> Agreement:
     """Compare the decisions of two corpora.
 
-    Raises :class:`DifferentDocumentsError` if they do not have the same proposals and measures, by ids
+    Raises :class:`WrongDataError` if they do not have the same proposals and measures, by ids
     and texts; white space makes no difference.
     """
     check_documents(first, second)
@@ -257,11 +248,12 @@ def _apart_in(decisions: Iterable[Decision]) -> list[Apart]:
 
 
 def check_documents(first: Corpus, second: Corpus) -> None:
-    """Check that two corpora are on the same documents. Raises :class:`DifferentDocumentsError`."""
+    """Check that two corpora are on the same documents. Raises :class:`WrongDataError`."""
     texts, others = _texts(first), _texts(second)
-    differing = tuple(id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_))
+    differing = [id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_)]
     if differing:
-        raise DifferentDocumentsError(differing, second.folder)
+        ids = ", ".join([*differing[:5], *(["…"] if len(differing) > 5 else [])])
+        raise WrongDataError(Finding("other-texts", Place(second.folder), {"ids": ids}))
 
 
 def _texts(corpus: Corpus) -> dict[str, str]:

@@ -158,9 +158,7 @@ class Act(Enum):
     REVISE = auto()
     """This person's own reading, with another extent."""
     DISMISS = auto()
-    """A dismissal, instead of this person's own reading."""
-    CONTRADICT = auto()
-    """A dismissal, beside what others state or, if that is a mistake of the record, instead of it."""
+    """A dismissal, instead of this person's own reading, and beside what others state."""
     SETTLE = auto()
     """What one of two people decided, instead of all else on the proposal."""
     CONCLUDE = auto()
@@ -177,7 +175,7 @@ ACTS: Mapping[Answer, Mapping[OnRecord, Act]] = {
         # What others state is never changed.
         Answer.PARTLY: (Act.LINK, Act.REVISE, Act.COMPARE, Act.REVISE),
         Answer.PRINCIPLE: (Act.LINK, Act.REVISE, Act.COMPARE, Act.REVISE),
-        Answer.NOT_THIS: (Act.DISMISS, Act.DISMISS, Act.CONTRADICT, Act.CONTRADICT),
+        Answer.NOT_THIS: (Act.DISMISS,) * 4,
         **{answer: (Act.CONCLUDE,) * 4 for answer, row in ANSWERS.items() if row.verdict},
     }.items()
 }

@@ -21,8 +21,8 @@ from jamplan.corpus import model, yamledit
 from jamplan.corpus.files import create_files, path_within, write_atomically
 from jamplan.corpus.findings import UnreadError
 from jamplan.corpus.loading import FILES, UNKNOWN, Corpus
-from jamplan.decisions.making import free_id, publisher_named
-from jamplan.decisions.merging import UNNAMED, PublisherNeededError, merge
+from jamplan.decisions.making import free_id, publisher_named, refused
+from jamplan.decisions.merging import UNNAMED, merge
 from jamplan.decisions.pairing import number_of
 from jamplan.decisions.recording import Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind
@@ -85,10 +85,8 @@ class Beginning:
     """The keys of the document that are no source's: its name in titles, who signs the account."""
 
 
-def corpus_of_documents(
-    documents: Sequence[Beginning], language: Language
-) -> tuple[Corpus, dict[str, bytes]]:
-    """Return the corpus that two documents make, and its four files.
+def files_of_documents(documents: Sequence[Beginning], language: Language) -> dict[str, bytes]:
+    """Return the four files of the corpus that two documents make.
 
     Who published a document is unknown until a person says so, and nobody has read it yet.
     """
@@ -114,7 +112,7 @@ def corpus_of_documents(
             ]
             ledger.apply(edits)
         ledger.save()
-        return ledger.corpus, {name: Path(temporary, name).read_bytes() for name in FILES}
+        return {name: Path(temporary, name).read_bytes() for name in FILES}
 
 
 _REPEATED = 75
@@ -209,13 +207,6 @@ def _beginning(text: str) -> str:
 # Sources
 
 
-@dataclass(eq=False)
-class OtherCopyError(Exception):
-    """A source has another copy on record, or the file is the copy of another source."""
-
-    source: model.Source
-
-
 def put(
     folder: Path, told: Mapping[str, Any], file: Path | None, *, on: str, replaces: bool = False
 ) -> tuple[model.Source, Corpus]:
@@ -223,15 +214,15 @@ def put(
 
     ``told`` has the fields that a person says; the publisher is an actor's id or name. A copy that is
     not in the folder is written there first. ``on`` is the day, ``replaces`` lets a copy take the place
-    of another. Raises :class:`PublisherNeededError`, :class:`OtherCopyError`, :class:`UnreadError` for
-    a file that cannot be read, and as :func:`recording.write`.
+    of another. Raises :class:`UnreadError` for a file that cannot be read, and as
+    :func:`recording.write`.
     """
     with opened(folder) as ledger:
         corpus = ledger.corpus
         digest = hashlib.sha256(read_bytes(file)).hexdigest() if file else None
         known = _known(corpus, told, digest)
         if known and digest and not replaces and (known.sha256 or digest).lower() != digest:
-            raise OtherCopyError(known)
+            raise refused(corpus, "other-copy", id=known.id, file=known.file)
         publisher, edits = _publisher(corpus, told.get("publisher"), known)
         values = {**told, "publisher": publisher}
         if known is None:
@@ -268,11 +259,11 @@ _SUFFIXES = {FileKind.MARKDOWN: "md", FileKind.TEXT: "txt"}
 
 
 def _known(corpus: Corpus, told: Mapping[str, Any], digest: str | None) -> model.Source | None:
-    """Return the source on record that is meant. Raises :class:`OtherCopyError`."""
+    """Return the source on record that is meant. Raises :class:`RefusedError`."""
     named = corpus.source.get(id_like(told.get("id", ""), corpus.source) or "")
     same = [source for source in corpus.sources if digest and (source.sha256 or "").lower() == digest]
     if same and "id" in told and named not in same:
-        raise OtherCopyError(same[0])
+        raise refused(corpus, "other-copy", id=same[0].id, file=same[0].file)
     url = told.get("url")
     meant = (known for known in corpus.sources if known in same or (url and known.url == url))
     return named or next(meant, None)
@@ -286,7 +277,7 @@ def _publisher(corpus: Corpus, name: str | None, known: model.Source | None) -> 
     before = corpus.actor[known.publisher] if known else None
     if not name:
         if before is None:
-            raise PublisherNeededError
+            raise refused(corpus, "publisher-needed")
         return before.id, []
     actor = publisher_named(corpus, as_recorded(name))
     new: list[Edit] = [] if actor.id in corpus.actor else [(None, actor)]

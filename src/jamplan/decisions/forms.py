@@ -50,14 +50,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("oui", "o", "x", "yes", "y", "1", "vrai", "true"), Answer.TAKEN_UP),
         **dict.fromkeys(("non", "n", "no", "0", "faux", "false"), Answer.NOT_THIS),
     },
-    "extent": {
-        **{extent: extent for extent in Extent},
-        **dict(zip(("entière", "partielle", "de principe", "non précisée"), Extent, strict=True)),
-    },
-    "basis": {
-        **{basis: basis for basis in Basis},
-        **dict(zip(("explicite", "implicite", "ambiguë", "comparée"), Basis, strict=True)),
-    },
+    "extent": {extent: extent for extent in Extent},
+    "basis": {basis: basis for basis in Basis},
 }
 """The columns of few values: the codes that each takes and what people type, and the value of each."""
 
@@ -203,8 +197,8 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
 def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     """Return the decisions of another corpus on the same documents, by the lines of its records.
 
-    They keep their names and days; ``by`` took those that have none. Raises
-    :class:`DifferentDocumentsError`.
+    They keep their names and days; ``by`` took those that have none. Raises :class:`WrongDataError` if
+    the documents differ.
     """
     agreement.check_documents(corpus, other)
     results = []
@@ -300,28 +294,27 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
     """Return the change that a row asks for."""
     proposal = corpus.proposal[_id(corpus, cells, "proposal")]
     answer = Answer(_value(corpus, "keep", cells) or "")
-    statement = _statement(corpus, cells, by, on)
-    if verdict := ANSWERS[answer].verdict:
+    statement = replace(_statement(corpus, cells, by, on), kind=ANSWERS[answer].verdict)
+    if statement.kind:
         _check_texts(corpus, cells, proposal)
-        return making.draft_verdict(corpus, proposal, verdict, statement)
+        return making.draft(corpus, proposal, None, statement)
     measure = corpus.measure[_id(corpus, cells, "measure")]
     _check_texts(corpus, cells, proposal, measure)
-    if answer is Answer.NOT_THIS:
-        return making.draft_dismissal(corpus, proposal, measure, statement)
-    basis, statement = _backed(corpus, cells, statement)
-    extent = _extent(corpus, cells, answer)
-    return making.draft_link(corpus, proposal, measure, basis, statement, extent=extent)
+    if answer is not Answer.NOT_THIS:
+        statement = _backed(corpus, cells, statement, _extent(corpus, cells, answer))
+    return making.draft(corpus, proposal, measure, statement)
 
 
-def _backed(corpus: Corpus, cells: Cells, statement: Statement) -> tuple[Basis, Statement]:
-    """Return how a link is stated; a comparison rests on both texts, as the form has them."""
+def _backed(corpus: Corpus, cells: Cells, statement: Statement, extent: Extent | None) -> Statement:
+    """Return what is said of a link; a comparison rests on both texts, as the form has them."""
     basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
     is_said = any(_text(cells, name) for name in ("claimed_by", "source", "quote"))
     is_compared = basis is Basis.COMPARED
     if (is_said and "basis" not in cells) or (is_compared and statement.sources):
         raise refused(corpus, "form-basis-missing", column="basis", values=STATED)
     places = [*statement.locators] or [language(corpus.language).gettext(WHOLE_TEXT)]
-    return basis, replace(statement, locators=places * 2) if is_compared else statement
+    statement = replace(statement, kind=basis, extent=extent)
+    return replace(statement, locators=places * 2) if is_compared else statement
 
 
 def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:

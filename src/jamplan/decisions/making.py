@@ -22,13 +22,18 @@ from jamplan.language import language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, as_recorded, folded, same_id
 
+Kind = model.Basis | model.VerdictKind
+"""What is stated: how a link is, or a verdict."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a person says of a decision, before it is checked.
 
-    ``claimed_by`` is the id or name of an actor, or the name of a new one. The quotes and locators
-    belong to the sources in their order; an empty text means none.
+    ``kind`` says what it is: a link by its basis, a verdict, or None for a dismissal. ``claimed_by`` is
+    the id or name of an actor, or the name of a new one. The quotes and locators belong to the sources
+    in their order; an empty text means none. What is not said stays as it is on record, unless
+    ``anew``.
     """
 
     decided_by: str
@@ -38,6 +43,10 @@ class Statement:
     quotes: Sequence[str] = ()
     locators: Sequence[str] = ()
     note: str | None = None
+    kind: Kind | None = None
+    extent: model.Extent | None = None
+    measure_inferred: bool = False
+    anew: bool = False
 
     @property
     def signed(self) -> dict[str, Any]:
@@ -45,91 +54,64 @@ class Statement:
         return {"by": self.decided_by, "on": self.on, "note": self.note}
 
 
-def draft_link(  # noqa: PLR0913 - a link has as many parts
+def draft(
+    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
+) -> Change:
+    """Return the change that puts a link, a verdict or a dismissal on record, by the statement's kind.
+
+    A link keeps the objections that it has. Raises :class:`RefusedError`.
+    """
+    if statement.kind is None:
+        assert measure is not None
+        dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
+        known = on_record(corpus, dismissal)
+        return Change(known, known if known and statement.note in {None, known.note} else dismissal)
+    new, actor = _claimed(corpus, proposal, measure, statement.kind, statement)
+    old = on_record(corpus, new)
+    if isinstance(old, model.Link) and isinstance(new, model.Link):
+        new = replace(new, objections=old.objections, would_change=old.would_change, apart=old.apart)
+    is_other = isinstance(old, model.Verdict) and old.verdict is not statement.kind
+    if old is None or statement.anew or is_other:
+        return Change(old, new, actor)
+    evidence = tuple(_with_place(piece, old.evidence) for piece in new.evidence)
+    completed = replace(new, evidence=evidence or old.evidence, note=new.note or old.note)
+    if isinstance(old, model.Link) and isinstance(completed, model.Link):
+        is_inferred = completed.measure_inferred or old.measure_inferred
+        extent = statement.extent or old.extent
+        completed = replace(completed, extent=extent, measure_inferred=is_inferred)
+    return Change(old, again(old, completed), actor)
+
+
+def _claimed(
     corpus: Corpus,
     proposal: model.Proposal,
-    measure: model.Measure,
-    basis: model.Basis,
+    measure: model.Measure | None,
+    kind: Kind,
     statement: Statement,
-    *,
-    extent: model.Extent | None = None,
-    measure_inferred: bool = False,
-    anew: bool = False,
-) -> Change:
-    """Return the change that puts a link on record.
+) -> tuple[model.Link | model.Verdict, model.Actor | None]:
+    """Return what is stated, as its evidence and the texts are now, and an actor that is new.
 
-    A basis that a source states needs that source. One that is compared is claimed by the person who
-    decided, unless another is named, and needs a quote or a place in each text. What is not said stays
-    as it is on record, unless ``anew``; objections always stay. Raises :class:`RefusedError`.
+    A comparison or a conclusion is claimed by the person who decided, unless another is named. A basis
+    that a source states needs that source, a comparison a quote or a place in each text, a refusal a
+    source and a quote.
     """
-    own = basis is model.Basis.COMPARED
-    claimed_by, actor = _claimant(corpus, statement, own=own)
-    evidence = _evidence(corpus, statement, *((proposal, measure) if own else ()))
-    if own and len(located(evidence)) < 2:
+    is_compared, is_refusal = kind is model.Basis.COMPARED, kind is model.VerdictKind.REFUSED
+    is_own = is_compared or (isinstance(kind, model.VerdictKind) and not is_refusal)
+    claimed_by, actor = _claimant(corpus, statement, own=is_own)
+    evidence = _evidence(corpus, statement, *((proposal, measure) if is_compared and measure else ()))
+    said = {"proposal": proposal.id, "claimed_by": claimed_by, **statement.signed}
+    if is_refusal and not any(piece.quote for piece in evidence):
+        raise refused(corpus, "quote-needed")
+    if isinstance(kind, model.VerdictKind):
+        return with_texts(model.Verdict(verdict=kind, evidence=evidence, **said), corpus), actor
+    if is_compared and len(located(evidence)) < 2:
         raise refused(corpus, "places-needed")
     if not evidence:
-        raise refused(corpus, "evidence-needed", basis=str(basis))
-    link = model.Link(
-        proposal=proposal.id,
-        measure=measure.id,
-        measure_inferred=measure_inferred,
-        claimed_by=claimed_by,
-        basis=basis,
-        extent=extent or model.Extent.UNSTATED,
-        evidence=evidence,
-        **statement.signed,
-    )
-    link = with_texts(link, corpus)
-    old = on_record(corpus, link)
-    if old is not None:
-        link = replace(link, objections=old.objections, would_change=old.would_change, apart=old.apart)
-    if old is None or anew:
-        return Change(old, link, actor)
-    completed = replace(
-        link,
-        extent=old.extent if extent is None else extent,
-        measure_inferred=measure_inferred or old.measure_inferred,
-        evidence=tuple(_with_place(piece, old.evidence) for piece in evidence),
-        note=link.note or old.note,
-    )
-    return Change(old, again(old, completed), actor)
-
-
-def draft_verdict(
-    corpus: Corpus,
-    proposal: model.Proposal,
-    kind: model.VerdictKind,
-    statement: Statement,
-    *,
-    anew: bool = False,
-) -> Change:
-    """Return the change that puts a verdict on record.
-
-    It is that of the person who decided, unless another is named; a refusal needs a source and a quote.
-    What is not said stays as it is on record, unless ``anew``. Raises :class:`RefusedError`.
-    """
-    claimed_by, actor = _claimant(corpus, statement, own=kind is not model.VerdictKind.REFUSED)
-    evidence = _evidence(corpus, statement)
-    if kind is model.VerdictKind.REFUSED and not any(piece.quote for piece in evidence):
-        raise refused(corpus, "quote-needed")
-    verdict = model.Verdict(
-        proposal=proposal.id, verdict=kind, claimed_by=claimed_by, evidence=evidence, **statement.signed
-    )
-    verdict = with_texts(verdict, corpus)
-    old = on_record(corpus, verdict)
-    if old is None or anew or old.verdict is not kind:
-        return Change(old, verdict, actor)
-    completed = replace(verdict, evidence=evidence or old.evidence, note=verdict.note or old.note)
-    return Change(old, again(old, completed), actor)
-
-
-def draft_dismissal(
-    corpus: Corpus, proposal: model.Proposal, measure: model.Measure, statement: Statement
-) -> Change:
-    """Return the change that puts a dismissal on record; none if there is no other note to add."""
-    dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
-    old = on_record(corpus, dismissal)
-    return Change(old, old if old and statement.note in {None, old.note} else dismissal)
+        raise refused(corpus, "evidence-needed", basis=str(kind))
+    assert measure is not None
+    link = model.Link(measure=measure.id, basis=kind, evidence=evidence, **said)
+    extent, is_inferred = statement.extent or link.extent, statement.measure_inferred
+    return with_texts(replace(link, extent=extent, measure_inferred=is_inferred), corpus), actor
 
 
 def draft_objection(  # noqa: PLR0913 - an objection has as many parts
@@ -255,12 +237,6 @@ def are_own_words(corpus: Corpus, item: model.Proposal | model.Measure, quote: s
     return _is_in(quote, text_of(item)) and not any(_is_in(quote, text) for text in texts)
 
 
-def stands_in_text(item: model.Proposal | model.Measure, quote: str) -> bool:
-    """Whether words are in an item's text, or in a quote that it is known from."""
-    quotes = [piece.quote for piece in item.evidence if piece.quote]
-    return any(_is_in(quote, text) for text in (text_of(item), *quotes))
-
-
 def _is_in(quote: str, text: str) -> bool:
     return isinstance(find_quote(quote, SourceText(((Part(text),),))), Found)
 
@@ -269,7 +245,7 @@ def find_one(
     corpus: Corpus,
     proposal: model.Proposal,
     measure: model.Measure | None,
-    kind: model.Basis | model.VerdictKind | None,
+    kind: Kind | None,
     claimed_by: str | None,
 ) -> model.Link | model.Verdict | None:
     """Return the link of a pair, or the verdict on a proposal without a measure.

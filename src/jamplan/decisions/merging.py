@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.findings import Finding, Place, RefusedError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import Value
 from jamplan.corpus.staleness import same_text, text_key, text_of
-from jamplan.decisions.making import free_id, publisher_named
+from jamplan.decisions.making import free_id, publisher_named, refused
 from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
@@ -92,10 +91,6 @@ class Applied:
     """The files that were replaced; None for a preview."""
 
 
-class PublisherNeededError(Exception):
-    """Neither the draft nor the corpus says who published the document."""
-
-
 def apply(corpus: Corpus, make: Callable[[Corpus], Merge], *, write: bool) -> Applied:
     """Return what a merge would do to a corpus; with ``write``, do it on the files under their lock.
 
@@ -124,9 +119,9 @@ def merge(  # noqa: PLR0913 - the command line has as many options
 
     Takes the day (``on``, an ISO date), what a person says of pairs (``pairs``: a number or id in the
     document, and an id on record; ``as_new``: those that are new, or :data:`ALL`), and the document's
-    path in the corpus's folder (``copy``), if it is there. Raises :class:`PairError`,
-    :class:`PublisherNeededError`, and :class:`RefusedError` if the publisher's name may be a slip of
-    typing, or the draft shares nothing with the document on record.
+    path in the corpus's folder (``copy``), if it is there. Raises :class:`RefusedError` if nobody says
+    who published the document, that name or a pair may be a slip of typing, or the draft shares nothing
+    with the document on record.
     """
     return _Merging(corpus, draft, on, copy).merged(pairs or {}, as_new)
 
@@ -184,7 +179,7 @@ class _Merging:
         other_copy = (self.source.sha256 or self.draft.sha256).lower() != self.draft.sha256.lower()
         if other_copy and asked and pairing.shares_nothing:
             details = {"file": one_line(self.draft.file), "title": self.document.short_name}
-            raise RefusedError(Finding("other-document", Place(self.corpus.folder), details))
+            raise refused(self.corpus, "other-document", **details)
         items = [self._item(item, pairing, asked) for item in self.draft.items]
         self.document_changes += self._change(self.document, self._new_document())
         written = any(item.becomes is not Becomes.ASKED for item in items)
@@ -325,7 +320,7 @@ class _Merging:
             self.document_changes += self._change(source, completed)
             return source, None
         if publisher is None:
-            raise PublisherNeededError
+            raise refused(self.corpus, "publisher-needed")
         source = model.Source(
             id=free_id(f"{publisher}-{draft.date or 'document'}", self.corpus.source),
             publisher=publisher,

@@ -9,9 +9,11 @@ from heapq import nlargest
 
 from rapidfuzz import fuzz, process
 
+from jamplan.corpus.findings import RefusedError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.staleness import same_text, text_key, text_of
+from jamplan.decisions.making import refused
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.language.differences import nearest
 from jamplan.language.folding import folded, id_like
@@ -53,14 +55,6 @@ class Candidate:
 
 
 @dataclass(eq=False)
-class PairError(Exception):
-    """A person's word names no item or record, or one that is paired already. ``near`` may be meant."""
-
-    value: str
-    near: Sequence[str] = ()
-
-
-@dataclass(eq=False)
 class Pairing:
     """The items of a draft and the records of their kind, and which is which so far.
 
@@ -69,7 +63,7 @@ class Pairing:
     are the ids of groups on record by those of the draft.
     """
 
-    corpus: InitVar[Corpus]
+    corpus: Corpus
     draft: InitVar[Draft]
     known: InitVar[Sequence[Record]]
     merged: Collection[str]
@@ -77,7 +71,7 @@ class Pairing:
     pairs: dict[str, tuple[str, PairedBy]] = field(default_factory=dict, init=False)
     said_new: set[str] = field(default_factory=set, init=False)
 
-    def __post_init__(self, corpus: Corpus, draft: Draft, known: Sequence[Record]) -> None:
+    def __post_init__(self, draft: Draft, known: Sequence[Record]) -> None:
         self.items = {item.id: item for item in draft.items}
         self.records = {record.id: record for record in known}
         self.language = draft.language
@@ -85,7 +79,7 @@ class Pairing:
             [TextItem(item.id, item.title, (item.text,) if item.text else ()) for item in draft.items],
             [item_of(record) for record in known],
             draft.language,
-            subject=subject_of(corpus),
+            subject=subject_of(self.corpus),
         )
 
     @property
@@ -100,18 +94,21 @@ class Pairing:
         return [record for record in self.records if record not in taken]
 
     def by_word(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> None:
-        """Pair what a person says is the same, and set apart what a person says is new."""
+        """Pair what a person says is the same, and set apart what a person says is new.
+
+        Raises :class:`RefusedError` if that names no item or record, or one that is paired already.
+        """
         for value, id_ in pairs.items():
             item = self._named(value)
             record = id_like(id_, self.free)
             if record is None or item in self.pairs:
-                raise PairError(id_ if record is None else value, nearest(id_, self.free))
+                raise self._unknown(id_ if record is None else value, self.free)
             self.pairs[item] = record, PairedBy.PERSON
         for value in as_new:
             if value != ALL:
                 item = self._named(value)
                 if item in self.pairs:
-                    raise PairError(value)
+                    raise self._unknown(value)
                 self.said_new.add(item)
 
     def _named(self, value: str) -> str:
@@ -121,8 +118,12 @@ class Pairing:
         named = _by_number(self.items).get(_plain_number(value), [])
         if len(named) != 1:
             names = [item.number or item.id for item in self.items.values()]
-            raise PairError(value, nearest(value, names))
+            raise self._unknown(value, names)
         return named[0]
+
+    def _unknown(self, value: str, known: Sequence[str] = ()) -> RefusedError:
+        near = tuple(nearest(value, known))
+        return refused(self.corpus, "pair-unknown", value=value, nearest=near)
 
     def by_record(self, made: Mapping[str, Record]) -> None:
         """Pair each item with a record that is the one made of it, but for its id.

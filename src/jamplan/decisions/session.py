@@ -268,14 +268,14 @@ class Session:
 
     # Answers
 
-    def answer(self, answer: Answer, **how: Any) -> recording.Recorded:
+    def answer(self, answer: Answer, statement: making.Statement | None = None) -> recording.Recorded:
         """Put an answer to the card on record, and go on: after a dismissal to the next measure.
 
-        ``how`` says more of it, as in :meth:`_made`. Raises as :func:`write`; then nothing was
-        recorded, and the card is the same.
+        ``statement`` is what is said for it: a comparison by default, to the extent of the answer.
+        Raises as :func:`write`; then nothing was recorded, and the card is the same.
         """
-        card, note = self._card(), self.note
-        recorded = self._write(lambda corpus: self._made(corpus, card, answer, **how))
+        card, note, said = self._card(), self.note, statement or self.statement()
+        recorded = self._write(lambda corpus: self._made(corpus, card, answer, said))
         # Another decision on the proposal may be in doubt too: its card comes next.
         is_dismissed = answer is Answer.NOT_THIS
         stays = is_dismissed or 0 < len(self._changes(card.proposal.id)) < len(card.changes)
@@ -284,55 +284,30 @@ class Session:
         self.note = note if is_dismissed else None
         return recorded
 
-    def _made(  # noqa: PLR0913 - a decision has as many parts
-        self,
-        corpus: Corpus,
-        card: Card,
-        answer: Answer,
-        *,
-        basis: model.Basis = model.Basis.COMPARED,
-        extent: model.Extent | None = None,
-        statement: making.Statement | None = None,
-        unlink: bool = False,
+    def _made(
+        self, corpus: Corpus, card: Card, answer: Answer, statement: making.Statement
     ) -> list[recording.Change]:
-        """Return the changes that record an answer; what this person said against it before goes.
-
-        A link has the ``basis``, and the ``extent`` of the answer unless another is given;
-        ``statement`` is what is said for it, or for a conclusion. ``unlink`` takes off what others
-        state of the pair: it was a mistake.
-        """
-        statement = statement or self.statement()
-        proposal, measure, row = card.proposal, card.measure, ANSWERS[answer]
-        decisions = recording.decisions_on(corpus, proposal.id)
-        own = [decision for decision in decisions if self.own(decision)]
-        gone: list[recording.Decision] = []
+        """Return the changes that record an answer; what this person said against it before goes."""
+        row, links = ANSWERS[answer], card.links_of_pair
         match act_of(answer, card.on_record):
             case Act.RENEW:
-                made = self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
+                return self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
             case Act.CONFIRM:
-                gone = _against(own, card)
-                made = self._again(corpus, card.links_of_pair)
+                made = self._again(corpus, links)
             case Act.REVISE:
-                made = self._again(corpus, filter(self.own, card.links_of_pair), extent=row.extent)
-            case Act.CONCLUDE:
-                assert row.verdict is not None
-                gone = [*recording.by_kind(own)[0]]
-                made = [making.draft_verdict(corpus, proposal, row.verdict, statement, anew=self.blind)]
-            case Act.LINK | Act.COMPARE:
-                assert measure is not None
-                gone = _against(own, card)
-                draft = partial(making.draft_link, corpus, proposal, measure, basis, statement)
-                made = [draft(extent=extent or row.extent, anew=self.blind)]
-            case Act.DISMISS | Act.CONTRADICT:
-                assert measure is not None
-                links = recording.by_kind(decisions if unlink else own)[0]
-                gone = [link for link in links if link.measure == measure.id]
-                made = [making.draft_dismissal(corpus, proposal, measure, statement)]
+                made = self._again(corpus, filter(self.own, links), extent=row.extent)
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
                 made = [self._taken(corpus, side, decision) for decision in chosen]
+            case Act.DISMISS | Act.CONCLUDE | Act.LINK | Act.COMPARE as act:
+                basis = None if act is Act.DISMISS else statement.kind or model.Basis.COMPARED
+                extent = statement.extent or row.extent
+                said = replace(statement, kind=row.verdict or basis, extent=extent)
+                made = [making.draft(corpus, card.proposal, card.measure, said)]
         if card.apart:
             return self._settled(corpus, card, made)
+        own = filter(self.own, recording.decisions_on(corpus, card.proposal.id))
+        gone = [each for each in own if any(_is_against(each, change.after) for change in made)]
         return [*(recording.Change(decision, None) for decision in gone), *made]
 
     def skip(self) -> None:
@@ -361,7 +336,7 @@ class Session:
 
     def statement(self, **parts: Any) -> making.Statement:
         """Return a statement by this person, today, with the note that was written on the card."""
-        return making.Statement(decided_by=self.decided_by, on=self.on, note=self.note, **parts)
+        return making.Statement(self.decided_by, self.on, note=self.note, anew=self.blind, **parts)
 
     def own(self, decision: recording.Decision) -> bool:
         """Whether a decision is this person's reading: a comparison, a conclusion or a dismissal."""
@@ -465,8 +440,7 @@ def _holds_beside(known: recording.Decision, linked: frozenset[str]) -> bool:
     return bool(linked) and is_stated
 
 
-def _against(decisions: Iterable[recording.Decision], card: Card) -> list[recording.Decision]:
-    """Return the decisions that speak against the pair of a card: conclusions, and its dismissals."""
-    _links, verdicts, dismissals = recording.by_kind(decisions)
-    measure = card.measure.id if card.measure else None
-    return [*verdicts, *(each for each in dismissals if each.measure == measure)]
+def _is_against(known: recording.Decision, new: recording.Decision | None) -> bool:
+    """Whether a decision speaks against a new one: a link against a conclusion or a dismissal."""
+    measures = {getattr(known, "measure", None), getattr(new, "measure", None)} - {None}
+    return isinstance(known, model.Link) is not isinstance(new, model.Link) and len(measures) < 2

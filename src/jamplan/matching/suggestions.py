@@ -250,35 +250,28 @@ def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:
     )
 
 
-def suggest(  # noqa: PLR0913 - each narrows what is looked for
+def suggest(
     corpus: loading.Corpus,
     proposals: Sequence[str] | None = None,
     *,
-    measure: str | None = None,
     top: int = 3,
-    min_score: float = 0.0,
     encoder: semantic.Encoder | None = None,
 ) -> list[Suggestion]:
-    """The best measures of each proposal, best first; or the best proposals of one measure.
+    """The best measures of each proposal, best first.
 
-    Takes the ids of proposals (all by default), or of a ``measure``. A pair that somebody dismissed
-    is left out, and so is one of less than two points. Raises :class:`KeyError` on an unknown id.
+    Takes the ids of proposals (all by default). A pair that somebody dismissed is left out, and so is
+    one of less than two points. Raises :class:`KeyError` on an unknown id.
     """
     matcher = matcher_of(corpus, encoder)
     dismissed = {(dismissal.proposal, dismissal.measure) for dismissal in corpus.dismissals}
-    if measure is not None:
-        rankings = [matcher.best_for_right(measure, len(corpus.proposals))]
-    else:
-        wanted = list(corpus.proposal) if proposals is None else proposals
-        # As many more as may have to be left out.
-        rankings = [matcher.best(id_, top + len(corpus.dismissals_of.get(id_, ()))) for id_ in wanted]
     suggestions = []
-    for ranking in rankings:
+    for proposal in corpus.proposal if proposals is None else proposals:
+        # As many more as may have to be left out.
+        ranking = matcher.best(proposal, top + len(corpus.dismissals_of.get(proposal, ())))
         matches = [
             match
             for match in ranking
-            if match.score >= max(min_score, LEAST_POINTS)
-            and (match.left, match.right) not in dismissed
+            if match.score >= LEAST_POINTS and (match.left, match.right) not in dismissed
         ]
         suggestions += [pair(corpus, matcher, match.left, match.right) for match in matches[:top]]
     return suggestions

@@ -112,10 +112,9 @@ def suggestions_report(
     suggestions: Sequence[Suggestion],
     passages: Sequence[Passage] = (),
     *,
-    by_measure: bool = False,
     brief: bool = False,
 ) -> list[blocks.Block]:
-    """The suggestions, grouped by proposal (or by measure), best first; in brief one line a pair.
+    """The suggestions, grouped by proposal, best first; in brief one line a pair.
 
     The passages that are given follow.
     """
@@ -127,13 +126,9 @@ def suggestions_report(
     if not suggestions:
         report.append(blocks.paragraph(_("No similarity found.")))
         return [*report, *passage_blocks(context, passages, neighbours=not brief)]
-    group, other = (
-        (_("{Measure}"), _("{Proposal}")) if by_measure else (_("{Proposal}"), _("{Measure}"))
-    )
-    columns = (other, _("Score out of 100"), _("Similarity"), _("Words that counted"))
-    rows = tuple(
-        _row(context, suggestion, by_measure=by_measure, brief=brief) for suggestion in suggestions
-    )
+    group = _("{Proposal}")
+    columns = (_("{Measure}"), _("Score out of 100"), _("Similarity"), _("Words that counted"))
+    rows = tuple(_row(context, suggestion, brief=brief) for suggestion in suggestions)
     if brief and len({row.section for row in rows}) == len(rows):
         # An item with one pair needs no line of its own.
         rows = tuple(blocks.table_row(row.section or "", *row.cells[:3]) for row in rows)
@@ -163,23 +158,18 @@ def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> Iterable[b
 
 
 def suggestions_screens(
-    context: Context,
-    suggestions: Sequence[Suggestion],
-    passages: Sequence[Passage] = (),
-    *,
-    by_measure: bool = False,
+    context: Context, suggestions: Sequence[Suggestion], passages: Sequence[Passage] = ()
 ) -> list[list[blocks.Block]]:
     """The suggestions in brief: one line a pair, then only the best pair of each item."""
-    best = {(pair.measure if by_measure else pair.proposal).id: pair for pair in reversed(suggestions)}
+    best = {pair.proposal.id: pair for pair in reversed(suggestions)}
     return [
-        suggestions_report(context, pairs, passages, by_measure=by_measure, brief=True)
+        suggestions_report(context, pairs, passages, brief=True)
         for pairs in (suggestions, [*reversed(best.values())])
     ]
 
 
-def _row(context: Context, suggestion: Suggestion, *, by_measure: bool, brief: bool) -> blocks.Row:
-    items: tuple[Proposal | Measure, ...] = (suggestion.proposal, suggestion.measure)
-    group, other = reversed(items) if by_measure else items
+def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.Row:
+    group, other = suggestion.proposal, suggestion.measure
     language = context.language
     similarity = score_text(language, suggestion.score), band_name(language, suggestion.band)
     if brief:

@@ -121,6 +121,7 @@ WRONG: Mapping[str, Kind] = {
     "unknown-actor": _unknown(N_("There is no actor “{value}”.")),
     "unknown-source": _unknown(N_("There is no source “{value}”.")),
     "unknown-reading": _unknown(N_("There is no reading “{value}”.")),
+    "part-of-itself": Kind(N_("“{value}” refers to itself."), _TAKE_OUT),
     "repeated-link": _REPEATED,
     "repeated-label": Kind(N_("The label “of: {of}, language: {language}” appears twice."), _KEEP_ONE),
     "repeated-verdict": _REPEATED,

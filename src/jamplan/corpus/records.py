@@ -242,6 +242,8 @@ class _Fields:
         if is_refusal and not record.evidence:
             place = self.node.place
             self.log.add("refused-without-evidence", place, proposal_id=record.proposal)
+        if self.type is model.Proposal and record.id and record.may_be_part_of == record.id:
+            self.log.add("part-of-itself", self.values["may_be_part_of"].place, value=record.id)
         return record
 
     def value(self, key: Key) -> object:

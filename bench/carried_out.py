@@ -52,8 +52,9 @@ def ranks(folder: Path, encoder: Encoder | None = None) -> list[int | None]:
     matcher = matcher_of(corpus, encoder)
     found = []
     for measure, statement in zip(measures, agreed, strict=True):
-        matches = matcher.best_for_right(measure.id, len(corpus.proposals))
-        order = [match.left for match in matches if match.score >= LEAST_POINTS]
+        scores = {proposal: matcher.score(proposal, measure.id) for proposal in matcher.left}
+        ranked = sorted(scores, key=scores.__getitem__, reverse=True)
+        order = [proposal for proposal in ranked if scores[proposal] >= LEAST_POINTS]
         found.append(order.index(statement.agreed) + 1 if statement.agreed in order else None)
     return found
 

@@ -113,13 +113,6 @@ class Matcher:
         places = _best(self._likeness[row], self._left_hubs[row], self._right_hubs, top)
         return [Match(left, self.right[place], self.score(left, self.right[place])) for place in places]
 
-    def best_for_right(self, right: str, top: int) -> list[Match]:
-        """Return the `top` pairs of a right item, best first; equal ones in list order."""
-        column = self._columns[right]
-        likeness = [row[column] for row in self._likeness]
-        places = _best(likeness, self._right_hubs[column], self._left_hubs, top)
-        return [Match(self.left[place], right, self.score(self.left[place], right)) for place in places]
-
     def uncorrected(self, left: str, right: str) -> float:
         """Return the score that a pair would have if both items resembled others as most do."""
         return _score(self.likeness(left, right), _HUB_DEFAULT, _HUB_DEFAULT)

@@ -73,6 +73,7 @@ def _key(attribute: Any) -> Key:
     many = get_origin(base) is tuple
     if many or isinstance(base, UnionType):
         base = get_args(base)[0]
+    is_choice = isinstance(base, type) and issubclass(base, StrEnum)
     return Key(
         name=attribute.name,
         type=base,
@@ -82,7 +83,7 @@ def _key(attribute: Any) -> Key:
         ref=next((mark.kind for mark in marks if isinstance(mark, model.Ref)), None),
         many=many,
         nested=is_dataclass(base),
-        codes={str(code): code for code in base} if issubclass(base, StrEnum) else {},
+        codes={str(code): code for code in base} if is_choice else {},
     )
 
 

@@ -240,7 +240,7 @@ def _wrong_value(value: Any, key: Key, path: str) -> Iterator[str]:
 def _fits(value: Any, key: Key) -> bool:
     if value is None:
         return key.default is None
-    if issubclass(key.type, StrEnum):
+    if key.codes:
         return value in [*key.codes]
     # A flag is a number in Python, and not in JSON.
     return type(value) is key.type or (key.type is float and type(value) is int)

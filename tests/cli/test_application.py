@@ -320,6 +320,24 @@ def test_a_closed_output_or_pipe_is_no_crash(empty):
         assert result.stdout.startswith(start)
 
 
+def test_a_command_whose_output_nobody_reads_does_its_work(empty):
+    """« init … | head »: the corpus is made."""
+    for name in ("report", "plan"):
+        text = "".join(
+            f"{n}. Open a {name} {n} in every town of the country\n\n" for n in range(1, 200)
+        )
+        (empty / f"{name}.md").write_text(text, encoding="utf-8")
+    program = f"{sys.executable} -m jamplan init c --proposals report.md --plan plan.md --yes"
+    subprocess.run(f"{program} | head -n 1", shell=True, capture_output=True, check=True)  # noqa: S602
+    assert (empty / "c" / "proposals.yaml").is_file()
+
+
+def test_what_a_path_allows_is_told_by_who_opens_it(run, monkeypatch):
+    """Typer asks whether a path can be read, and is not believed."""
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert run("coverage --data .").err.startswith("The corpus cannot be read: 4 errors.")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
 @pytest.mark.parametrize("delay", [0.01, 0.03, 0.06, 0.09, 0.12])

@@ -4,7 +4,6 @@ import contextlib
 import importlib
 import io
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import partial
@@ -111,8 +110,8 @@ def execute(arguments: list[str], environment: Environment) -> int:
                 # Typer turns an interruption into this code and says nothing.
                 return _fail(KeyboardInterrupt(), environment, run.messages)
         except BrokenPipeError:
-            # The reader has seen enough (« | head »). Python would fail again when it ends.
-            _point_at_nothing(environment)
+            # Python would fail again when it ends.
+            environment.drop_output()
             return Exit.OK
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
             return _fail(error, environment, run.messages)
@@ -151,15 +150,8 @@ def _fail(error: BaseException, environment: Environment, messages: Language) ->
             environment.show_error(line)
     if isinstance(error, OSError):
         # What is left in the buffer cannot be written either.
-        _point_at_nothing(environment)
+        environment.drop_output()
     return code
-
-
-def _point_at_nothing(environment: Environment) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, environment.stdout.fileno())
-        os.close(nothing)
 
 
 class _Translated:
@@ -312,6 +304,8 @@ def _adapt(parameter: Any) -> None:
     To read a value, Typer imports pydantic, which would cost every start a fifth of its time.
     """
     parameter.show_default = False
+    # Who opens a file says why it cannot be read.
+    parameter.type_descriptor.parameter_info.readable = False
     if parameter.metavar is None or parameter.param_type_name == "argument":
         parameter.display_type_rich = partial(_possible_values, parameter)
     read = parameter.process_value

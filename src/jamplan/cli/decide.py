@@ -247,12 +247,17 @@ Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
 _VERDICTS: dict[Conclusion, VerdictKind] = dict(zip(get_args(Conclusion), VerdictKind, strict=True))
 
 ProposalArgument = Annotated[
-    str, options.id_argument(N_("The id of a proposal."), "proposals", metavar=N_("PROPOSAL"))
+    str,
+    options.id_argument(
+        N_("The id, number or words of a proposal."), "proposals", metavar=N_("PROPOSAL")
+    ),
 ]
 MeasureArgument = Annotated[
     str | None,
     options.id_argument(
-        N_("The id of a measure; none for a conclusion."), "measures", metavar=N_("MEASURE")
+        N_("The id, number or words of a measure; none for a conclusion."),
+        "measures",
+        metavar=N_("MEASURE"),
     ),
 ]
 BasisOption = Annotated[

@@ -59,6 +59,21 @@ class Environment:
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors=_PLAIN)
 
+    def write(self, text: str) -> None:
+        """Print a text on standard output; the command goes on if nobody reads it any more."""
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except BrokenPipeError:
+            self.drop_output()
+
+    def drop_output(self) -> None:
+        """Let standard output swallow everything: its reader has seen enough (« | head »)."""
+        with contextlib.suppress(OSError, ValueError):
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, self.stdout.fileno())
+            os.close(nothing)
+
     def show_error(self, line: str) -> None:
         """Print a line on standard error, after what standard output has been given."""
         self.stdout.flush()
@@ -228,7 +243,7 @@ class Run:
 
     def _write(self, text: str) -> None:
         if self.output is None:
-            self.environment.stdout.write(text)
+            self.environment.write(text)
         else:
             self.write_bytes(text.encode())
 

@@ -270,7 +270,8 @@ def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource
         for place in range(at, item.at):
             row = source.blocks[place]
             texts = [text for text in row.cells if text]
-            if place in places or row.kind is not BlockKind.ROW:
+            is_head = columns is not None and row.cells == columns.heads
+            if place in places or row.kind is not BlockKind.ROW or is_head:
                 continue
             if columns and cell(row, columns.number) and cell(row, columns.title):
                 name = cell(row, columns.title)

@@ -181,9 +181,9 @@ class Script:
         self.typed = list(typed)
         self.shown = []
 
-    def show(self, *versions, below=()):
+    def show(self, *versions, news=(), below=""):
         screen = Screen(1000, 24, colour=False, encoding="utf-8")
-        self.shown += render(versions[0], screen).rstrip("\n").split("\n")
+        self.shown += [*render(versions[0], screen).rstrip("\n").split("\n"), *news]
 
     def leaf(self, *blocks):
         self.show(blocks)

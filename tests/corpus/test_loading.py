@@ -166,6 +166,7 @@ FAULTS = {
     "another reading": ("links", LINKS + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, " + "read: {plan: plan-1}}\nreadings: [{id: plan-2}]\n",
         "links.yaml:9:82 unknown-reading: Perhaps “plan-2”?"),
     "digits of another script": ("sources", SOURCES.replace("date: 2021-11,", "date: ٢٠٢١,"), "sources.yaml:6:64 bad-date: “date” cannot be “٢٠٢١”"),
+    "the plan is missing": ("plan", None, "plan.yaml file-missing: “plan.yaml” is missing"),
     "a file is missing": ("links", None, "links.yaml file-missing: “links.yaml” is missing"),
 }  # fmt: skip
 

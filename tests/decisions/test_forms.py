@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -122,8 +123,8 @@ def workbook(*rows):
 @given(st.integers(0, 4000), st.binary(min_size=1, max_size=9))
 def test_a_damaged_workbook_is_no_form(empty, at, piece):
     """Or it is one still: nothing but the one error comes of it."""
-    path = workbook(["proposal", "measure", "keep"], [1, 2.0, True])
-    assert read_form(path)[2] == {"proposal": "1", "measure": "2", "keep": "True"}
+    path = workbook(["proposal", "measure", "keep"], [1, 2.0, dt.date(2025, 1, 19)])
+    assert read_form(path)[2] == {"proposal": "1", "measure": "2", "keep": "2025-01-19"}
     data = path.read_bytes()
     path.write_bytes(data[:at] + piece + data[at + len(piece) :])
     with contextlib.suppress(UnreadError):

@@ -86,6 +86,10 @@ def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
     for n in (1, 2, 3):
         rows += [f"| Recommandation {n} Ratifier le traité. | Accord, en |", "| | deux temps. |"]
     assert chapters("\n".join(rows)) == [""] * 3
+    # The heads of a table name no chapter.
+    rows = ["| N° | Action | Détail |", "| --- | --- | --- |"]
+    rows += [f"| {n} | Planter des arbres {n} | Cent par an dans la ville. |" for n in (1, 2, 3)]
+    assert chapters("\n".join(rows)) == [""] * 3
 
 
 def test_an_answer_in_a_table_goes_on_over_a_page():

@@ -24,8 +24,9 @@ def test_markdown_has_its_blocks():
 
 def test_plain_text_has_paragraphs_pages_and_headings():
     """Lines are joined; an item begins a paragraph; a form feed a page."""
-    text = "LE PLAN\n\nUne ligne\nqui conti-\nnue.\nMesure 1 : Agir\n- un\n\fLa suite."
+    text = "LE PLAN\n\nUne ligne\nqui conti-\nnue.\nMesure 1 : Agir\n- un\n\nLa ville\n\nla refuse\n\fLa suite."
     expected = ["page 1", "h2 LE PLAN", "p Une ligne qui continue.", "p Mesure 1 : Agir", "- un"]
+    expected += ["h2 La ville", "p la refuse"]
     assert short(finished(read_plain(text))) == [*expected, "page 2", "p La suite."]
 
 
@@ -47,6 +48,18 @@ def test_the_text_of_a_page_is_in_its_main_parts_or_a_form():
     styles = "visibility:collapse transform:scale(0) font-size:1px clip:rect(1px,1px,1px,1px)".split()
     page = "".join(f'<p style="{style}">Caché</p>' for style in styles)
     assert short(read_html(f'{page}<dialog>Fermé</dialog><p style="font-size:10px">Un')) == ["p Un"]
+    sheets = (
+        "@charset 'a';.x{display:none}",
+        "@layer a{.x{font:0/0 a}}",
+        "<!-- .x{filter:opacity(0)} -->",
+    )
+    sheets += ("@media (min-width:9px){.x{color:rgba(0,0,0,0)}}", ".x{display:/**/none}")
+    sheets += ("@supports (a:b){.x{height:1px;overflow:hidden;width:1px}}", ".x{color:hsl(0,0%,100%)}")
+    pages = [f"<style>{sheet}</style><p class=x>Caché<p>Un" for sheet in sheets]
+    pages += ["<p><font color=white>Caché</font><p>Un", "<datalist>Caché</datalist><p>Un"]
+    assert {short(read_html(page))[0] for page in pages} == {"p Un"}
+    narrow = "<style>@media (max-width:9px){.x{display:none}}</style><p class=x>Un"
+    assert short(read_html(narrow)) == ["p Un"]
     assert short(read_html("<form><h1>Plan</h1><p>Un</form>")) == ["h1 Plan", "p Un"]
     assert short(read_html("<main>Un</main><p>Deux</p><main>Trois</main>")) == ["p Un", "p Trois"]
 

@@ -12,8 +12,8 @@ import typer
 
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
-from jamplan.corpus.faults import Severity
-from jamplan.corpus.findings import CorpusError
+from jamplan.corpus.faults import REFUSED, Severity
+from jamplan.corpus.findings import CorpusError, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import default_rule
@@ -111,7 +111,14 @@ def agreement_command(
 
     run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
-        compared = compare(_decided(run, first, second), _decided(run, second, first))
+        corpora = _decided(run, first, second), _decided(run, second, first)
+    try:
+        compared = compare(*corpora)
+    except WrongDataError as error:
+        # Nothing was to be recorded.
+        (finding,) = error.findings
+        message, ids = REFUSED[finding.code].sentence, finding.details["ids"]
+        raise errors.UsageError(message, ids=ids) from None
     names, words = (str(first), str(second)), language_for(compared.first, run.shared.lang)
     again = shlex.join(["jamplan", "agreement", *names, "--full"])
     record, other = (first, second) if first.is_dir() else (second, first)

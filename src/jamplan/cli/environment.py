@@ -25,7 +25,7 @@ from jamplan.counting.rules import Rule
 from jamplan.exports.export import FORMS
 from jamplan.language import N_, Language
 from jamplan.language.folding import encodable, harmless, one_line
-from jamplan.reports.blocks import Block
+from jamplan.reports.blocks import Block, Paragraph, SpanKind
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for, with_nouns_of
 
@@ -221,9 +221,23 @@ class Run:
 
                 self.write_text(markdown(report()))
             case _ if screens is not None:
-                self._write(render_fitting(screens(), self.screen))
+                versions = [self._with_short_end(blocks) for blocks in screens()]
+                self._write(render_fitting(versions, self.screen))
             case _:
                 self._write(render(report(), self.screen))
+
+    def _with_short_end(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return a screen whose last line has as many commands as fit, if they name a folder."""
+        *above, last = blocks
+        if not self.messages.data or not isinstance(last, Paragraph):
+            return [*blocks]
+        spans = [*last.content]
+        commands = sum(span.kind is SpanKind.COMMAND for span in spans)
+        while commands > 1 and sum(len(span.text) for span in spans) > self.screen.width:
+            # A command, and the comma before it.
+            del spans[-2:]
+            commands -= 1
+        return [*above, replace(last, content=tuple(spans))]
 
     def write_json(self, value: Json) -> None:
         """Write a JSON value, escaped to ASCII if standard output cannot encode everything."""

@@ -159,8 +159,8 @@ class Console:
         if note := self.session.note:
             self._news.append(f"{self.messages.gettext('Note:')} {note}")
         screens = card_screens(self._context, card, self.session.decided_by, chosen)
-        self.terminal.show(*screens, below=[*self._news, prompt])
-        self._say_news()
+        self.terminal.show(*screens, news=self._news, below=prompt)
+        self._news.clear()
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""

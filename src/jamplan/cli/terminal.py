@@ -46,13 +46,15 @@ class Terminal:
         # Nothing here depends on the cursor's position, which some terminals do not report.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
-    def show(self, *versions: Sequence[Block], below: Sequence[str] = ()) -> None:
+    def show(self, *versions: Sequence[Block], news: Sequence[str] = (), below: str = "") -> None:
         """Show the first version that fits on a cleared screen, else the last one page by page.
 
-        ``below`` are the lines that come under it. A key that leaves a page answers what is asked next.
+        ``news`` are lines under it, or above its pages, and ``below`` is a line that is shown later. A
+        key that leaves a page answers what is asked next.
         """
+        told = [part for line in news for part in self._wrapped(line)]
         # The two lines at the end of a terminal stay free for what is typed.
-        height = shutil.get_terminal_size().lines - 2 - sum(len(self._wrapped(line)) for line in below)
+        height = shutil.get_terminal_size().lines - 2 - len(told) - len(self._wrapped(below))
         height = max(height, 5)
         lines: list[str] = []
         for blocks in versions:
@@ -60,6 +62,8 @@ class Terminal:
             if len(lines) <= height:
                 break
         self._clear()
+        lines = [*told, *lines] if len(lines) > height else [*lines, *told]
+        height += len(told)
         while len(lines) > height:
             self._write(lines[:height])
             lines = lines[height:]
@@ -70,7 +74,7 @@ class Terminal:
     def leaf(self, *blocks: Block) -> None:
         """Show blocks until a key is typed, which only leaves them."""
         prompt = self.run.messages.gettext("— back: any key —")
-        self.show(blocks, below=[prompt])
+        self.show(blocks, below=prompt)
         if not self._kept:
             self.key(prompt)
         self._kept = ""

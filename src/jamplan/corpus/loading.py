@@ -350,8 +350,9 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
         in_plan = ("measure", value) in log.places
         kind = name if name != "item" else "measure" if in_plan else "proposal"
         where = str(path / _DEFINED_IN[kind])
-        # One fault is enough.
-        if (kind, value) in log.places or _DEFINED_IN[kind] not in roots or where in hidden:
+        # One fault is enough; an item may be of either document.
+        is_open = _DEFINED_IN[kind] not in roots or (name == "item" and "plan.yaml" not in roots)
+        if (kind, value) in log.places or is_open or where in hidden:
             continue
         compared += len(known[kind])
         near = tuple(nearest(value, known[kind])) if compared <= _COMPARISONS else ()

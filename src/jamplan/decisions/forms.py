@@ -5,6 +5,7 @@ nothing. The checks are those of a decision made on the command line.
 """
 
 import csv
+import datetime as dt
 import io
 import re
 from collections import defaultdict
@@ -143,6 +144,8 @@ def _typed(value: object) -> str:
     """The value of a cell as a person would type it."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, dt.datetime):
+        value = value.date()
     return "" if value is None else str(value).strip()
 
 

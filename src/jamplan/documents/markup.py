@@ -179,15 +179,27 @@ _BLOCKS = set(
 
 
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size|max-height)\s*:\s*0(?:\.0+)?(?![.\d])"
-    r"|visibility\s*:\s*collapse|scale\(\s*0\s*\)|font-size\s*:\s*1px|clip\s*:\s*rect\(\s*[01](?!\d)|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
-    r"|(?<![-\w])height\s*:\s*0(?![.\d]).*overflow(?:-y)?\s*:\s*(?:hidden|clip)",
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:scale|opacity)\(\s*0\s*\)|(?<![-\w])font\s*:\s*0"
+    r"|(?:opacity|font-size|max-height)\s*:\s*0(?:\.0+)?(?![.\d])|font-size\s*:\s*1px"
+    r"|clip\s*:\s*rect\(\s*[01](?!\d)|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
+    # Declarations are in the order of their names.
+    r"|(?<![-\w])height:(?:0|1px)(?![.\d]).*overflow(?:-y)?:(?:hidden|clip)"
+    r"|overflow(?:-x)?:(?:hidden|clip).*(?<![-\w])width:(?:0|1px)(?![.\d])",
     re.IGNORECASE,
 )
-_DROPPED = set("nav footer aside script style noscript template svg iframe del dialog".split())
+_DROPPED = set(
+    "nav footer aside script style noscript template svg iframe del dialog datalist rp canvas video "
+    "audio".split()
+)
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"}
-_ON_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")
-_NESTED_RULES = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)
+_COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+# What holds on a wide screen; a rule for narrow ones hides nothing there.
+_WIDE = (
+    r"media\s+(?:only\s+)?(?:screen|all)?(?:\s*(?:and)?\s*\(min-width[^{}()]*\))*"
+    r"|(?:supports|layer)[^{};]*"
+)
+_ON_SCREEN = re.compile(rf"@(?:{_WIDE})\s*\{{((?:[^{{}}]*\{{[^{{}}]*\}})*)[^{{}}]*\}}")
+_NESTED_RULES = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
@@ -206,7 +218,10 @@ def _leave_visible(soup: Any) -> None:
 
 
 _SUPER = re.compile(r"vertical-align:super", re.IGNORECASE)
-_WHITE_VALUE = r"(?:white|transparent|#f{3}\b|#(?:f[\da-f]){3}|rgba?\(2[45]\d,\s*2[45]\d,\s*2[45]\d)"
+_WHITE_VALUE = (
+    r"(?:white|transparent|#f{3}\b|#(?:f[\da-f]){3}|rgba?\(2[45]\d,\s*2[45]\d,\s*2[45]\d"
+    r"|rgba\([^()]*,\s*0(?:\.0+)?\)|hsla?\([^()]*100%\))"
+)
 _WHITE = re.compile(rf"(?<![-\w])color:{_WHITE_VALUE}", re.IGNORECASE)
 _COLOUR = re.compile(r"(?<![-\w])color:(?!inherit)")
 _GROUND = re.compile(rf"background[\w-]*:(?!none|{_WHITE_VALUE})", re.IGNORECASE)
@@ -215,7 +230,9 @@ _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;!]+)(!\s*important)?")
 
 def _declared(text: str) -> str:
     """Declarations in the order of their names, of each name the one that holds."""
-    declarations = sorted(_DECLARATION.findall(text), key=lambda parts: bool(parts[2]))
+    declarations = sorted(
+        _DECLARATION.findall(_COMMENTS.sub("", text)), key=lambda parts: bool(parts[2])
+    )
     held = {name.lower(): value.strip() for name, value, _ in declarations}
     return ";".join(f"{name}:{held[name]}" for name in sorted(held))
 
@@ -224,9 +241,11 @@ class _Styles:
     """How a screen shows the tags of a page, by themselves and by the page's own style sheets."""
 
     def __init__(self, soup: Any) -> None:
+        for tag in soup.find_all("font", color=True):
+            tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"
         self._soup, self._styled = soup, soup.find_all(style=True)
         on_screen = (
-            _NESTED_RULES.sub("", _ON_SCREEN.sub(r"\1", sheet.get_text()))
+            _NESTED_RULES.sub("", _ON_SCREEN.sub(r"\1", _COMMENTS.sub("", sheet.get_text())))
             for sheet in soup.find_all("style")
         )
         rules = [rule for text in on_screen for rule in _RULE.findall(text)]
@@ -307,7 +326,7 @@ def read_plain(text: str) -> list[TextBlock]:
         runs = textblocks.parted(map(str.strip, page.splitlines()), _is_next)
         texts = ([textblocks.gapped(_COLUMNS.split(line)) for line in run] for run in runs if run[0])
         blocks += [_plain(lines, at) for lines in texts]
-    return textblocks.continued(blocks)
+    return textblocks.continued(blocks, at_pages=True)
 
 
 def _is_next(before: str, line: str) -> object:

@@ -114,11 +114,18 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
         if hidden or size < _LEAST_SIZE or _is_drowned(run, fonts):
             continue
         # python-docx gives nothing for a break of the page.
-        signs = element.xpath("w:t | w:tab | w:ptab | w:br | w:cr | w:noBreakHyphen")
-        text = "".join("\n" if sign.tag == qn("w:br") else str(sign) for sign in signs)
+        signs = element.xpath("w:t | w:tab | w:ptab | w:br | w:cr | w:noBreakHyphen | w:sym")
+        text = "".join(map(_sign, signs))
         is_raised = any(font.superscript for font in fonts) or _is_high(run)
         parts.append(as_mark(text) if is_raised else text)
     return "".join(parts).replace(SOFT, "")
+
+
+def _sign(element: Any) -> str:
+    """A part of a run as text; a sign of another font as one that no quote has."""
+    if element.tag == qn("w:sym"):
+        return chr(int(element.get(qn("w:char"), "f000"), 16))
+    return "\n" if element.tag == qn("w:br") else str(element)
 
 
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -131,7 +138,8 @@ def _is_drowned(run: Any, fonts: Sequence[Any]) -> bool:
     colour = next(colours, None)
     if colour is None:
         return False
-    text = _WHITE if colour.theme_color is MSO_THEME_COLOR.BACKGROUND_1 else str(colour.rgb)
+    is_white = colour.theme_color is MSO_THEME_COLOR.BACKGROUND_1 and not colour.brightness
+    text = _WHITE if is_white else str(colour.rgb)
     return _are_alike(text, _ground(run))
 
 
@@ -415,7 +423,7 @@ def _colour(colour: Any) -> str:
     """A colour as figures; of a theme or palette, white alone is known."""
     # The first colour of a theme is that of the sheet, those numbered 1 and 9 are white.
     is_white = (colour.type, colour.value) in {("theme", 0), ("indexed", 1), ("indexed", 9)}
-    return _WHITE if is_white else str(colour.value)
+    return _WHITE if is_white and not colour.tint else str(colour.value)
 
 
 def _number_shown(value: float, form: str) -> object:

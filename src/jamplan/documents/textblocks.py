@@ -120,17 +120,18 @@ def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
 ENDS = tuple(".:;!?…»”)]")
 
 
-def continued(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+def continued(blocks: Sequence[TextBlock], *, at_pages: bool = False) -> list[TextBlock]:
     """Blocks of print, of which each says whether it continues an earlier one.
 
-    A paragraph that begins with a small letter continues a text that has no end; at a new page, what
-    begins with a capital continues a text that ends in an article or a preposition. Footnotes between
-    the two do not end a sentence, rows do.
+    A paragraph that begins with a small letter continues a text that has no end, with ``at_pages`` only
+    at a new page; there what begins with a capital continues a text that ends in an article or a
+    preposition. Footnotes between the two do not end a sentence, rows do.
     """
     result: list[TextBlock] = []
     last: int | None = None
     for at, block in enumerate(blocks):
-        if last is not None and _goes_on(result[last], block):
+        stays = at_pages and last is not None and result[last].page == block.page
+        if last is not None and not stays and _goes_on(result[last], block):
             result.append(replace(block, kind=BlockKind.PARAGRAPH, continues=at - last))
         else:
             result.append(block)

@@ -228,6 +228,14 @@ def _where(context: Context, sources: Sequence[Source], *, full: bool) -> str:
     return context.gettext("; ").join(references)
 
 
+def _takes_position(text: str, code: str) -> bool:
+    """Whether the words of an answer may accept or reject something."""
+    from jamplan.matching.positions import plain as folded
+    from jamplan.matching.positions import position_reader
+
+    return bool(position_reader(code).statements(folded(text)))
+
+
 def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     """That nothing is on record, and what a search for statements on record consulted, and when.
 
@@ -249,8 +257,8 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
             words=words,
             where=where,
         )
-        if not context.is_reviewed:
-            # Nobody has read yet what the answer says.
+        if not context.is_reviewed or _takes_position(told, corpus.plan_document.language):
+            # Nobody has decided yet on what the answer says.
             status = capitalised(label(context.language, Status.UNREVIEWED))
             text = f"{item_name}{_(': ')}{words} ({where}). {status}."
         return Citation(text, tuple(one_line(url) for url in dict.fromkeys(urls) if url))

@@ -111,8 +111,10 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
     links = [each for each in told.statements if each.measure is not None]
-    if not links:
+    if not told.statements:
         yield citation_block(nothing_on_record(context, told.item))
+    elif not links:
+        yield blocks.paragraph(_("No statement on record."))
     for statement in links:
         assert statement.measure is not None
         assert isinstance(statement.record, model.Link)

@@ -118,13 +118,13 @@ def init_command(
         advice = N_("Name another folder: nothing is overwritten.")
         raise UsageError(message, advice, path=error.filename) from None
 
-    path = one_line(str(folder))
-    run.say(N_("Made: {path}\nTo use it: --data {path}"), path=path)
+    path, data = one_line(str(folder)), one_line(shlex.quote(str(folder)))
+    run.say(N_("Made: {path}\nTo use it: --data {data}"), path=path, data=data)
     if documents:
         _show_made(run, folder)
     else:
         then = "import FILE --as proposals --merge" if empty else "review"
-        run.say(_NEXT, command=f"jamplan {then} --data {path}")
+        run.say(_NEXT, command=f"jamplan {then} --data {data}")
 
 
 def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
@@ -235,13 +235,12 @@ def _as_date(text: str) -> str:
 
 def _show_made(run: environment.Run, folder: Path) -> None:
     """Show the first screen of a new corpus, and what to do next."""
-    path = one_line(str(folder))
-    corpus, data = load(folder), f" --data {shlex.quote(path)}"
+    corpus, data = load(folder), f" --data {shlex.quote(one_line(str(folder)))}"
     words = replace(language_for(corpus, run.shared.lang), data=data)
     run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
     for unknown in corpus.unknown.values():
         run.say(" ".join(say(unknown, replace(run.messages, data=data))))
-    run.say(_NEXT, command=f"jamplan suggest --all --data {path}; jamplan review --data {path}")
+    run.say(_NEXT, command=f"jamplan suggest --all{data}; jamplan review{data}")
 
 
 # Sources

@@ -1,6 +1,7 @@
 """The command ``review``: cards on a terminal, and a key or a few words for each answer."""
 
 import re
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -58,7 +59,10 @@ def review_command(
             other, differing = forms.differing(corpus, with_, on=today(), words=words_read(corpus))
             only = [proposal for proposal in differing if proposal in only or not only]
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
-    console = Console(session, Terminal(run), run.messages, run.language)
+    given = [name for name, is_given in (("--stale", stale), ("--blind", blind)) if is_given]
+    given += ["--with", str(with_)] if with_ else []
+    again = shlex.join(["jamplan", "review", *given]) + run.messages.data
+    console = Console(session, Terminal(run), run.messages, run.language, again)
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
@@ -75,6 +79,8 @@ class Console:
     terminal: Terminal
     messages: Language
     report: Language
+    again: str = "jamplan review"
+    """The command that goes on with this review."""
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
     _news: list[str] = field(default_factory=list)
@@ -149,9 +155,10 @@ class Console:
         self.terminal.say(f"{recorded}.")
         if left := self.session.total - self.session.done:
             more = self.messages.ngettext(
-                "{n} proposal is left; to go on: jamplan review{data}",
-                "{n} proposals are left; to go on: jamplan review{data}",
+                "{n} proposal is left; to go on: {command}",
+                "{n} proposals are left; to go on: {command}",
                 left,
+                command=self.again,
             )
             self.terminal.say(more)
 

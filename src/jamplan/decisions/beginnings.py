@@ -183,7 +183,7 @@ def _answer(item: DraftItem, proposal: str) -> list[str]:
     )
     if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
         # « Agree » was read as a title, which has no point.
-        answer[:2] = [f"{answer[0]}{'.' * answer[0].isalpha()} {answer[1]}"]
+        answer[:2] = [f"{answer[0]}{'.' * answer[0][-1:].isalpha()} {answer[1]}"]
     return [_LABEL.sub("", answer[0]), *answer[1:]]
 
 

@@ -247,7 +247,10 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         evidence = cited(context, answer.evidence)
         places, urls = [piece.place for piece in evidence], [piece.url for piece in evidence]
         item_name = name_of(context, item)
-        told = one_line(answer.text or answer.title)
+        told = one_line(answer.text or "")
+        if answer.title_basis is not TitleBasis.SHORTENED:
+            # A title that is read has no full stop, the sentence has.
+            told = f"{ended(one_line(answer.title))} {told}".strip()
         # A page may end amid a sentence.
         words = context.language.quoted(told if ended(told) == told else f"{told}{_CUT}")
         where = _by(context, corpus.plan_document.publisher, plain((places or [()])[0]))

@@ -248,6 +248,7 @@ def test_a_folder_of_other_documents_or_sources(run, apart):
     assert "Missing, or with another text: trees." in refused(run(f"{HOME} --write"), 3)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 def test_an_import_that_was_killed_can_be_given_again(run, apart):
     """Nothing or the new actor is there; then it comes to the same."""

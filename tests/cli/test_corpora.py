@@ -512,6 +512,7 @@ def test_what_is_neither_a_path_nor_a_revision_is_refused(run, corpus, name):
     assert "Traceback" not in err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 @pytest.mark.parametrize("form", [(), ("--empty",), ("--without-decisions",)])
 @pytest.mark.parametrize("there", [True, False])

@@ -389,7 +389,11 @@ def test_the_same_file_twice_changes_nothing(empty, generated, given_draft, as_n
     """Not one byte, whatever pairs; and the first time nothing that people wrote is lost."""
     folder = write_corpus(empty / "c", generated, flow=flow)
     before = jamplan.load(folder)
-    first = merge(before, given_draft, on=DAY, as_new=[ALL] if as_new else [])
+    try:
+        first = merge(before, given_draft, on=DAY, as_new=[ALL] if as_new else [])
+    except RefusedError:
+        # It shares nothing with what is on record.
+        first = merge(before, given_draft, on=DAY, as_new=[ALL])
     apply(before, lambda _corpus: first, write=True)
     after = jamplan.load(folder)
     assert merge(after, given_draft, on="2030-01-01").edits == ()
@@ -419,6 +423,7 @@ ALIKE = tuple(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 @pytest.mark.parametrize("files", range(4))
 @pytest.mark.parametrize(

@@ -343,6 +343,7 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
     assert [path.name for path in folder.iterdir() if path.name.endswith(".tmp")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(folder):
     """What others name is there before and after them, and the same decision can be given again."""

@@ -177,7 +177,8 @@ class _Merging:
         pairing.by_similarity()
         asked = {} if ALL in as_new else pairing.to_ask()
         other_copy = (self.source.sha256 or self.draft.sha256).lower() != self.draft.sha256.lower()
-        if other_copy and asked and pairing.shares_nothing:
+        is_unread = (other_copy or not self.source.sha256) and self.known and self.draft.items
+        if is_unread and ALL not in as_new and pairing.shares_nothing:
             details = {"file": one_line(self.draft.file), "title": self.document.short_name}
             raise refused(self.corpus, "other-document", **details)
         items = [self._item(item, pairing, asked) for item in self.draft.items]

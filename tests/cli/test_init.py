@@ -227,7 +227,7 @@ def test_a_person_says_which_list_and_what_the_documents_are(run, documents, typ
     assert run("init", "c", *BOTH[:3], "two.md").code == 0
     assert typist.typed == []
     assert typist.shown.count("There is no list 9.") == 1
-    assert typist.shown.count("That cannot be; nothing at all will do.") == 2
+    assert typist.shown.count("That does not fit; it may stay empty.") == 2
     made = jamplan.load("c")
     assert made.title == "Wishes → The plan"
     assert [measure.title for measure in made.measures] == [f"Agir en {n}" for n in range(1, 5)]

@@ -64,6 +64,7 @@ def lying_bomb() -> bytes:
         ("a.doc", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, ("document-format", {"format": "DOC"})),
         ("a.rtf", lambda: b"{\\rtf1 x}", ("document-format", {"format": "RTF"})),
         ("a.png", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ("document-format", {"format": "PNG"})),
+        ("a.pdf", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ("document-damaged", {})),
         ("a", lambda: bytes(range(256)) * 4, ("document-format", {"format": "?"})),
         ("a.txt", lambda: b" \n\n", ("document-empty", {})),
         ("a.html", lambda: b"<html>" + b"<div>" * 100_000, ("document-damaged", {})),

@@ -225,7 +225,7 @@ def _asked(run: environment.Run, terminal: Terminal, key: str, default: str, fil
     """Return what the person says of a document, asked again until it can be or is nothing."""
     answer, can_be = default, _CAN_BE.get(key, bool)
     while (answer := ask(run, terminal, _QUESTIONS[key], answer, file=file)) and not can_be(answer):
-        terminal.say(run.messages.gettext("That cannot be; nothing at all will do."))
+        terminal.say(run.messages.gettext("That does not fit; it may stay empty."))
     return _as_date(answer) if key == "date" else answer
 
 

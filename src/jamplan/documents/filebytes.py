@@ -76,6 +76,9 @@ def kind_of(data: bytes, suffix: str) -> FileKind:
     """The format of bytes. Raises :class:`UnreadError` if it is not read, or would do harm."""
     suffix = suffix.lower()
     other = UnreadError("document-format", format=suffix.removeprefix(".").upper() or "?")
+    if suffix in {".pdf", ".docx", ".xlsx"}:
+        # It is not what its name says.
+        other = UnreadError("document-damaged")
     if not data.strip():
         raise UnreadError("document-empty")
     start = data[:1024]

@@ -120,7 +120,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "n": _number(context, chosen.count),
         "subject": _(_SUBJECTS[chosen.about]),
         "rule": words.quoted(_("; ").join(_counted(context, chosen))),
-        "counts": usual.status_text(),
+        "counts": usual.status_text() or _("nothing reviewed yet"),
         "linked": usual.status_text(Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE),
         "adopted": context.number(figures.adopted),
         "partial": context.number(figures.statuses[Status.PARTIAL]),

@@ -53,10 +53,18 @@ def test_the_text_of_a_page_is_in_its_main_parts_or_a_form():
         "@layer a{.x{font:0/0 a}}",
         "<!-- .x{filter:opacity(0)} -->",
     )
-    sheets += ("@media (min-width:9px){.x{color:rgba(0,0,0,0)}}", ".x{display:/**/none}")
+    sheets += (
+        "@media (min-width:9px){.x{color:rgba(0,0,0,0)}}",
+        ".x{display:/**/none}",
+        ".x{text-decoration:line-through}",
+    )
     sheets += ("@supports (a:b){.x{height:1px;overflow:hidden;width:1px}}", ".x{color:hsl(0,0%,100%)}")
     pages = [f"<style>{sheet}</style><p class=x>Caché<p>Un" for sheet in sheets]
-    pages += ["<p><font color=white>Caché</font><p>Un", "<datalist>Caché</datalist><p>Un"]
+    pages += [
+        "<p><font color=white>Caché</font><p>Un",
+        "<datalist>Caché</datalist><p>Un",
+        "<p><s>Caché</s><p>Un",
+    ]
     assert {short(read_html(page))[0] for page in pages} == {"p Un"}
     narrow = "<style>@media (max-width:9px){.x{display:none}}</style><p class=x>Un"
     assert short(read_html(narrow)) == ["p Un"]

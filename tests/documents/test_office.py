@@ -74,6 +74,7 @@ def test_text_that_is_deleted_or_white_on_white_is_not_read():
         paragraph._p.append(change)
     for shaded in (False, True):
         paragraph = document.add_paragraph("Vu. ")
+        paragraph.add_run("Barré. ").font.double_strike = True
         paragraph.add_run("Fin. ").font.size = Pt(1)
         for text, colour in (("Noir.", RGBColor(0, 0, 0)), ("Blanc.", RGBColor(255, 255, 255))):
             run = paragraph.add_run(text)

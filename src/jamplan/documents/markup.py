@@ -179,7 +179,8 @@ _BLOCKS = set(
 
 
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:scale|opacity)\(\s*0\s*\)|(?<![-\w])font\s*:\s*0"
+    r"display\s*:\s*none|line-through|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?:scale|opacity)\(\s*0\s*\)|(?<![-\w])font\s*:\s*0"
     r"|(?:opacity|font-size|max-height)\s*:\s*0(?:\.0+)?(?![.\d])|font-size\s*:\s*1px"
     r"|clip\s*:\s*rect\(\s*[01](?!\d)|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
     # Declarations are in the order of their names.
@@ -188,8 +189,8 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _DROPPED = set(
-    "nav footer aside script style noscript template svg iframe del dialog datalist rp canvas video "
-    "audio".split()
+    "nav footer aside script style noscript template svg iframe del s strike dialog datalist rp canvas "
+    "video audio".split()
 )
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"}
 _COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)

@@ -111,7 +111,10 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
         fonts = [run.font, *(style.font for style in run_styles), *of_paragraph]
         hidden = next((font.hidden for font in fonts if font.hidden is not None), False)
         size = next((font.size.pt for font in fonts if font.size), _LEAST_SIZE)
-        if hidden or size < _LEAST_SIZE or _is_drowned(run, fonts):
+        struck = next(
+            (font.strike for font in fonts if font.strike is not None), run.font.double_strike
+        )
+        if hidden or struck or size < _LEAST_SIZE or _is_drowned(run, fonts):
             continue
         # python-docx gives nothing for a break of the page.
         signs = element.xpath("w:t | w:tab | w:ptab | w:br | w:cr | w:noBreakHyphen | w:sym")
@@ -408,8 +411,8 @@ def _shown(cell: Any) -> object:
 
 
 def _is_unseen(font: Any, cell: Any) -> bool:
-    """Whether letters are too small, or have the colour of their cell, as far as that is known."""
-    if (font.sz or _LEAST_SIZE) < _LEAST_SIZE:
+    """Whether letters are struck out or too small, or known to have the colour of their cell."""
+    if font.strike or (font.sz or _LEAST_SIZE) < _LEAST_SIZE:
         return True
     sheet, fill = cell.parent, cell.fill
     # The styles of tables and conditions may give another ground.

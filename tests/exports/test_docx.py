@@ -31,13 +31,13 @@ def texts(file, style):
 
 
 def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
-    """Headline, bar, what is said or implied to be taken up with quotes, what is not established, method, sources."""
+    """Headline, bar, what is not established, what is said or implied to be taken up with quotes, method, sources."""
     file = opened(jam)
     assert len(texts(file, "Title")) == len(texts(file, "Lead")) == len(file.inline_shapes) == 1
     assert texts(file, "Lead")[0].startswith("28 propositions, 6 reprises affirmées ou sous-entendues")
     assert texts(file, "Heading 1") == [
-        "Reprises affirmées ou sous-entendues (6)",
-        *("Ce qui n’est pas établi", "Ce qui nuance", "Méthode", "Sources"),
+        *("Ce qui n’est pas établi", "Reprises affirmées ou sous-entendues (6)"),
+        *("Ce qui nuance", "Méthode", "Sources"),
     ]
     (table,) = file.tables
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]

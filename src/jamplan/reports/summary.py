@@ -35,9 +35,10 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
 
 
 def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
-    """The note: what is taken up as a table, what is not established, method, sources."""
+    """The note: what is not established, what is taken up as a table, method, sources."""
     _ = context.gettext
     report = _beginning(context, blocks.Bar(cells.bar_parts(context)))
+    report += _not_established(context, Form.NOTE)
     rows = tuple(
         _row(context, statement)
         for row in cells.by_support(context, *_TAKEN_UP)
@@ -46,11 +47,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     wording = _("Status") if context.is_response else _("Wording")
     measure = cells.measure_head(context)
     columns = (_("{Proposal}"), measure, _("According to"), wording, _("Quote"))
-    table = [blocks.Table(columns, rows)] if rows else []
-    head = [_heading(context, *_TAKEN_UP)] if context.is_reviewed else []
-    told: list[blocks.Block] = [*head, *table]
-    results: list[Iterable[blocks.Block]] = [told, _not_established(context, Form.NOTE)]
-    report += [block for part in results[:: -1 if cells.is_long(context) else 1] for block in part]
+    report += [_heading(context, *_TAKEN_UP)] if context.is_reviewed else []
+    report += [blocks.Table(columns, rows)] if rows else []
     report += statements.against(context)
     recompute = blocks.paragraph(
         method.made_with(context, provenance), " ", blocks.command(provenance.command)

@@ -7,7 +7,7 @@ import tokenize
 import pytest
 
 # In src: as much as there is today, lines rounded up to the next ten.
-CODE_LINES = 20_160
+CODE_LINES = 20_180
 FILES = 112
 LINES_OF_A_FILE = 500
 LINES_OF_A_FUNCTION = 60

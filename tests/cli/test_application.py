@@ -298,13 +298,23 @@ def test_help_ends_with_examples_whose_options_there_are(run, command):
 
 
 def test_the_program_help_shows_six_commands_first(run):
-    """The others come under « More »; without a command they are shown; --version prints the version alone."""
+    """The others come under « More »; --version prints the version alone."""
     words = run("--help", COLUMNS="80").out
-    assert run("", COLUMNS="80").out == words
     first, more = words.partition("─ Commands ─")[2].split("─ More ─")
     names = [re.findall(r"^│ (\w+) ", panel, re.MULTILINE) for panel in (first, more)]
     assert names == [list(COMMANDS)[:6], list(COMMANDS)[6:]]
     assert run("--version").out == f"jamplan {jamplan.__version__}\n"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("fr", "Toutes les commandes"), ("en", "All commands")])
+def test_without_a_command_the_answer_and_six_commands_are_shown(run, lang, words):
+    """On one screen, with the way to all others."""
+    out = run(lang=lang, COLUMNS="80").out
+    assert "█ 6 comptées" in out.replace(NARROW, " ")
+    names = re.findall(r"^jamplan (\w+) ", out, re.MULTILINE)
+    assert names == ["coverage", "unadopted", "show", "review", "import", "export"]
+    assert words in out
+    assert out.count("\n") <= 23
 
 
 def test_a_closed_output_or_pipe_is_no_crash(empty):
@@ -322,13 +332,11 @@ def test_a_closed_output_or_pipe_is_no_crash(empty):
 
 def test_a_command_whose_output_nobody_reads_does_its_work(empty):
     """« init … | head »: the corpus is made."""
-    for name in ("report", "plan"):
-        text = "".join(
-            f"{n}. Open a {name} {n} in every town of the country\n\n" for n in range(1, 200)
-        )
-        (empty / f"{name}.md").write_text(text, encoding="utf-8")
-    program = f"{sys.executable} -m jamplan init c --proposals report.md --plan plan.md --yes"
-    subprocess.run(f"{program} | head -n 1", shell=True, capture_output=True, check=True)  # noqa: S602
+    for name in ("a", "b"):
+        items = "".join(f"{n}. Open {name}{n} in every town\n\n" for n in range(1, 99))
+        (empty / f"{name}.md").write_text(items, encoding="utf-8")
+    typed = f"{sys.executable} -m jamplan init c --proposals a.md --plan b.md --yes | head -n 1"
+    subprocess.run(typed, shell=True, capture_output=True, check=True)  # noqa: S602
     assert (empty / "c" / "proposals.yaml").is_file()
 
 

@@ -81,7 +81,7 @@ def test_a_pdf_that_anybody_can_open_is_read(copy):
 
 
 @given(st.binary(max_size=300))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_any_bytes_are_text_or_a_fault(tmp_path, data):
     """Nothing else is raised."""
     path = tmp_path / "bytes.txt"

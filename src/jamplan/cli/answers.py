@@ -1,5 +1,6 @@
 """The commands that answer from a corpus, and ``export``, which publishes it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,8 @@ from jamplan.cli.errors import Exit, UsageError
 from jamplan.corpus.records import kind_of
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Table, ident, table_row
+from jamplan.reports.blocks import Paragraph, Table, ident, inline, table_row
+from jamplan.reports.blocks import command as typed
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
@@ -72,6 +74,23 @@ def _coverage_object(context: Context, by: By | None, *, follow_up: bool) -> dic
     if follow_up:
         value["follow_ups"] = jsonfile.follow_ups_object(context)
     return value
+
+
+def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
+    """Write the answer in brief, and under it commands with what each is for."""
+    run = Run.of(ctx, options.Format.TABLE)
+    _ = run.messages.gettext
+    rows = tuple(
+        table_row(typed(f"jamplan {name}"), one_line(text).partition(". ")[0].removesuffix("."))
+        for name, text in commands.items()
+    )
+    table = Table((_("Command"), _("What it is for")), rows, brief=True)
+    more = Paragraph(inline(_("All commands:"), " ", typed("jamplan --help")))
+    screens = []
+    for *answer, in_short, _see in coverage_screens(run.context()):
+        assert isinstance(in_short, Paragraph)
+        screens.append([*answer, Paragraph(in_short.content), table, more])
+    run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
 def unadopted_command(

@@ -91,6 +91,8 @@ COMMANDS = {
     ),
 }
 """The commands in the order of the help."""
+FIRST = list(COMMANDS)[:6]
+"""The commands that the help shows first; the others come under « More »."""
 
 
 def execute(arguments: list[str], environment: Environment) -> int:
@@ -225,14 +227,13 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
         ),
     )
     app.callback(invoke_without_command=True)(_begin)
-    first = list(COMMANDS)[:6]
     for name in [name for name in COMMANDS if name in arguments] or COMMANDS:
         module = importlib.import_module(f"jamplan.cli.{COMMANDS[name].module}")
         app.command(
             name,
             cls=_Command,
             help=COMMANDS[name].help,
-            rich_help_panel=N_("Commands") if name in first else N_("More"),
+            rich_help_panel=N_("Commands") if name in FIRST else N_("More"),
             epilog=N_("Options of every command, such as --data, --format and -o: jamplan --help."),
         )(getattr(module, f"{name}_command"))
     program: Any = typer.main.get_command(app)
@@ -255,12 +256,15 @@ def _begin(
     ctx: typer.Context,
     version: Annotated[bool, flag(N_("Show the version and exit."), "--version")] = False,
 ) -> None:
-    """Show the version, or the help if no command is named."""
+    """Show the version, or the answer in brief if no command is named."""
     if version:
         print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        print(ctx.get_help())  # noqa: T201 - as Typer does
+        from jamplan.cli.answers import welcome
+
+        words = ctx.obj.messages.gettext
+        welcome(ctx, {name: words(COMMANDS[name].help) for name in FIRST})
 
 
 def _shared_options() -> Sequence[Any]:

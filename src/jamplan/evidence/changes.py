@@ -125,8 +125,9 @@ def compare(old: Json, new: Json) -> Changes:
 
 def rule_of(export: Json) -> Rule:
     """The rule that an export was made under."""
-    rule = export["rule"]
-    return Rule(**{key.name: rule[key.name] and key.type(rule[key.name]) for key in keys_of(Rule)})
+    # One that is checked may lack what is optional.
+    get = export["rule"].get
+    return Rule(**{key.name: get(key.name) and key.type(get(key.name)) for key in keys_of(Rule)})
 
 
 def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:

@@ -42,17 +42,22 @@ def test_a_row_of_a_sheet_with_one_cell_names_a_section():
         assert first.items[0].details == (("Qui", "Maire"),)
 
 
+def test_a_line_above_a_head_that_comes_again_names_a_section():
+    """Whatever it is set in."""
+    water, air = (table("N° | Mesure", f"{n} | Agir", f"{n + 1} | Voir") for n in (1, 3))
+    first = found_in(f"# Le plan\n\n## L’eau\n\n{water}\n\nL’air\n\n{air}").lists[0]
+    assert [item.chapter for item in first.items] == ["L’eau", "L’eau", "L’air", "L’air"]
+
+
 def test_heads_of_numbers_and_titles_are_those_of_the_list():
     """A column of numbers has no titles, whatever its head; no head if the table begins with an item."""
     rows = [f"Eau | 1.{n} | Agir en {n}" for n in (1, 2, 3)]
     (found,) = table_lists(read(table("Grille |  | ", "Thème | Critère | Recommandation", *rows)))
     assert (found.columns.number, found.columns.title, found.columns.chapter) == (1, 2, 0)
-    rows = [f"| {n} | Accord sur le point {n} | 2025 |" for n in (1, 2, 3)]
-    heads = ["| Proposition n° | Réponse | Date |", "| --- | --- | --- |"]
-    (found,) = table_lists(read("\n".join([*heads, *rows])))
-    assert found.shown == "Proposition n° Réponse"
-    (found,) = table_lists(read("\n".join([rows[0], heads[1], *rows[1:]])))
-    assert found.shown == ""
+    rows = [f"{n} | Accord sur le point {n} | 2025" for n in range(1, 5)]
+    for head, shown in (("Proposition n° | Réponse | Date", "Proposition n° Réponse"), (rows.pop(0), "")):
+        (found,) = table_lists(read(table(head, *rows)))
+        assert found.shown == shown
 
 
 def test_a_table_without_a_head_is_the_rest_of_the_one_on_the_page_before():
@@ -64,15 +69,13 @@ def test_a_table_without_a_head_is_the_rest_of_the_one_on_the_page_before():
     assert [[entry.number for entry in each] for each in found] == [["1", "2", "3"], ["1", "2"]]
 
 
-TABLE = "| Clé | Vœu | Île |\n| --- | --- | --- |\n| a | Créer | Nord |\n| b | Former | Sud |"
-
-
 def test_columns_are_named_by_their_heads():
     """Whatever their case; others are named if one is not there."""
     columns = {"number": "clé", "title": "vœu", "chapter": "île"}
-    found = found_in(TABLE, columns=columns)
-    expected = [("a", "Créer", "Nord"), ("b", "Former", "Sud")]
-    assert [(item.number, item.title, item.chapter) for item in found.lists[0].items] == expected
+    text = table("Clé | Vœu | Île", "a | Créer | Nord", "b | Former | Sud")
+    found = found_in(text, columns=columns)
+    items = [(item.number, item.title, item.chapter) for item in found.lists[0].items]
+    assert items == [("a", "Créer", "Nord"), ("b", "Former", "Sud")]
     with pytest.raises(ColumnsError) as raised:
-        found_in(TABLE, columns={"title": "Titre"})
+        found_in(text, columns={"title": "Titre"})
     assert (raised.value.name, raised.value.known) == ("Titre", ("Clé", "Vœu", "Île"))

@@ -258,22 +258,28 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
 
 
 def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
-    """The cells of a column for chapters, or the rows between items with a title alone."""
+    """The cells of a column for chapters, or rows with a title alone and lines above a table's head."""
     columns = candidate.columns
     names: list[str] = []
     name = ""
     at = items[0].at
     while at and source.blocks[at - 1].kind is BlockKind.ROW and not source.blocks[at].level:
         at -= 1
+    heads = columns.heads if columns else source.blocks[at].cells
+    # The line above the first table.
+    at = max(at - 1, 0)
     places = candidate.places
     for item in items:
         for place in range(at, item.at):
             row = source.blocks[place]
             texts = [text for text in row.cells if text]
-            is_head = columns is not None and row.cells == columns.heads
-            if place in places or row.kind is not BlockKind.ROW or is_head:
+            if place in places or (columns is not None and row.cells == columns.heads):
                 continue
-            if columns and cell(row, columns.number) and cell(row, columns.title):
+            if row.kind is not BlockKind.ROW:
+                # A line above a head (en-aiopp-resp).
+                is_above = source.blocks[place + 1].cells == heads and place + 1 not in places
+                name = row.text if is_above and row.text[-1:] not in ".:;," else name
+            elif columns and cell(row, columns.number) and cell(row, columns.title):
                 name = cell(row, columns.title)
             elif len(texts) == 1 and (texts[0] == row.cells[0] or (columns and row.page is None)):
                 # In another column of print, it continues the row above (en-aiopp-resp).

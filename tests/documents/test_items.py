@@ -50,11 +50,8 @@ def test_the_title_is_the_first_sentence(item, expected):
 def test_a_long_sentence_has_its_beginning_as_a_title():
     """It ends before a comma, is marked as shortened, and the text has the whole sentence."""
     sentence = "Agir en {0} " + "très vite et très loin " * 6 + "partout, et toujours " + "encore " * 12
-    item = (
-        found_in("\n\n".join(f"Mesure {n} : {sentence.format(n)}." for n in (1, 2, 3)))
-        .lists[0]
-        .items[0]
-    )
+    text = "\n\n".join(f"Mesure {n} : {sentence.format(n)}." for n in (1, 2, 3))
+    item = found_in(text).lists[0].items[0]
     assert item.shortened
     assert item.title == f"Agir en 1 {'très vite et très loin ' * 6}partout"
     assert item.text == f"{sentence.format(1)}."
@@ -100,10 +97,13 @@ def test_an_answer_in_a_table_goes_on_over_a_page():
         ("", "support regions.", "2025"),
         ("Recommendation", "Response", "Timeline"),
         ("Recommendation 2 Set rules", "Agree. See above.", "Later"),
+        ("Recommendation 3", "Agree.", "Soon"),
+        ("Train all", "", ""),
     )
     blocks = [TextBlock(kind=BlockKind.ROW, cells=cells, page=1) for cells in rows]
     (found, *_) = find(blocks, Wanted(kind=DraftKind.MEASURES, answers=True)).lists
     assert [(item.title, item.text) for item in found.items] == [
         ("Plan growth", "Agree. Zones can support regions.\nSpring 2025"),
         ("Set rules", "Agree. See above.\nLater"),
+        ("Train all", "Agree.\nSoon"),
     ]

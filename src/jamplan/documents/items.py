@@ -126,10 +126,14 @@ def _cells(
     if columns is None:
         own = entry.cell or 0
         after = [column for column in range(own + 1, len(row.cells)) if row.cells[column]]
-        columns = Columns(title=own if entry.title else next(iter(after), own))
+        below = next((cell(block, own) for block in following if block.kind is not BlockKind.NOTE), "")
+        # A label at the foot of a page has its text on the next one (en-aiopp-resp).
+        has_title = entry.title or (below and not starts.start(below))
+        columns = Columns(title=own if has_title else next(iter(after), own))
         beside = [n for n in after if source.answers and n != columns.title]
         # A label alone is a mention (en-blood-resp).
-        parts = [entry.title or cell(row, next(iter(after), None)), *(cell(row, n) for n in beside)]
+        title = entry.title or ("" if has_title else cell(row, next(iter(after), None)))
+        parts = [title, *(cell(row, n) for n in beside)]
     else:
         parts = [cell(row, columns.title)]
     text = columns.text if columns.text != columns.title else None
@@ -144,10 +148,11 @@ def _cells(
         # The head of a table is printed again on its pages.
         if beside and sum(other.cells == block.cells for other in source.blocks) > 1:
             break
-        for place, column in enumerate(beside, 1):
-            # An answer goes on over a page (en-aiopp-resp).
+        if not beside:
+            parts += [cell(block, columns.title), cell(block, text)]
+        for place, column in enumerate([columns.title, *beside] if beside else ()):
+            # An answer, and what it answers, go on over a page (en-aiopp-resp).
             parts[place] = f"{parts[place]} {cell(block, column)}".strip()
-        parts += [cell(block, columns.title), cell(block, text)]
     return [part for part in parts if part]
 
 

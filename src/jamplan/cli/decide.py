@@ -401,5 +401,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
         run.say(items.OWN_WORDS_ARE_A_PLACE)
     if getattr(change.after, "basis", None) is Basis.COMPARED:
         run.say(items.COUNTS_WITH_ANY)
-    for finding in check_decision(corpus, change.after) if change.after else ():
-        run.say(" ".join((f"{finding.code}:", *say(finding, run.messages))))
+    findings = check_decision(corpus, change.after) if change.after else ()
+    told = (" ".join((f"{finding.code}:", *say(finding, run.messages))) for finding in findings)
+    for line in dict.fromkeys(told):
+        run.say(line)

@@ -118,7 +118,12 @@ def _pairs(
         lambda: [suggestion_object(context, suggestion) for suggestion in found],
         screens=None if full else lambda: suggestions_screens(context, found, near),
     )
-    _say_left_out(run, proposals, found)
+    # Say which proposals have no suggestion: a list without them is not all there is to decide.
+    if not found:
+        run.exit_code = Exit.FOUND
+    elif left_out := _left_out(proposals, found):
+        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
+        run.say(message, ids=left_out)
 
 
 _FORMS = ("html", "xlsx", "csv")
@@ -138,8 +143,9 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
 def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool) -> None:
     """Write the form: a page with passages, or the closest pairs; blind, in the order of the plan."""
     from jamplan.decisions.forms import without_decisions
+    from jamplan.decisions.session import candidates
     from jamplan.exports import formfile
-    from jamplan.matching.suggestions import suggest
+    from jamplan.matching.suggestions import matcher_of, pair
 
     corpus = run.corpus
     if run.format == "html":
@@ -151,15 +157,18 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
         return
     with run.patience(N_("Comparing the texts…")):
         shown = without_decisions(corpus) if blind else corpus
-        found = suggest(shown, proposals, top=top, encoder=encoder)
-    if blind:
-        order = [*corpus.proposal, *corpus.measure]
-        found.sort(key=lambda each: (order.index(each.proposal.id), order.index(each.measure.id)))
+        matcher, order = matcher_of(shown, encoder), [*corpus.measure]
+        found = []
+        for proposal in proposals:
+            measures = candidates(shown, matcher, proposal, (), "")[:top]
+            ordered = sorted(measures, key=order.index) if blind else measures
+            found += [pair(shown, matcher, proposal, measure) for measure in ordered]
     if run.format is options.Format.CSV:
         run.write_text(formfile.suggestions_csv(run.context(), found, blind=blind))
     else:
         run.write_bytes(formfile.suggestions_xlsx(run.context(), found, blind=blind))
-    _say_left_out(run, proposals, found)
+    if not found:
+        run.exit_code = Exit.FOUND
 
 
 def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
@@ -171,15 +180,6 @@ def _left_out(proposals: list[str], found: Iterable["Suggestion | Passage"]) -> 
     """The ids of proposals for which nothing was found."""
     listed = {each.proposal.id for each in found}
     return ", ".join(known for known in proposals if known not in listed)
-
-
-def _say_left_out(run: Run, proposals: list[str], found: list["Suggestion"]) -> None:
-    """Say which proposals have no suggestion: a form without them is not all there is to decide."""
-    if not found:
-        run.exit_code = Exit.FOUND
-    elif left_out := _left_out(proposals, found):
-        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
-        run.say(message, ids=left_out)
 
 
 def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:

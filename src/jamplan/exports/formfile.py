@@ -86,7 +86,6 @@ def _rows(
     for suggestion in suggestions:
         proposal, measure, band = suggestion.proposal, suggestion.measure, suggestion.band
         known = {"number": number_of(proposal), "proposal": proposal.id, "measure": measure.id}
-        known |= forms.texts_of(proposal, measure)
         computed = {
             "score": language.number(round(suggestion.score, 1)),
             "band": similarity.band_name(language, band) if in_words else band,
@@ -94,7 +93,7 @@ def _rows(
             "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
             "on_record": on_record(context, suggestion.links),
         }
-        yield {**known, **({} if blind else computed)}
+        yield {**known, **forms.texts_of(proposal, measure), **({} if blind else computed)}
 
 
 _WIDTHS = {"number": 9, "proposal_text": 50, "measure_text": 50, "quote": 40, "source": 30}
@@ -107,10 +106,8 @@ def suggestions_xlsx(
     """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered."""
     context = _shown(context, blind=blind)
     names, corpus = headings(context.language), context.corpus
-    ids = ("proposal", "measure")
-    known = {*forms.TEXTS, *forms.TO_FILL, *ids}
-    computed = [column for column in forms.COLUMNS if column not in known]
-    columns = ("number", *forms.TEXTS, *forms.TO_FILL, *(() if blind else computed), *ids)
+    computed = () if blind else forms.COMPUTED
+    columns = ("number", *forms.TEXTS, *forms.TO_FILL, *computed, "proposal", "measure")
     offered: dict[str, list[str]] = {
         **{column: [*words.values()] for column, words in values_in_words(context.language).items()},
         "source": [f"{source.id} · {plain(context.source(source))}" for source in corpus.sources],

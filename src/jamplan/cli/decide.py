@@ -19,7 +19,7 @@ from jamplan.decisions.recording import Change, Decision, Recorded, on_record, w
 from jamplan.evidence.checks import check_decision, copies_of
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_, today
-from jamplan.language.folding import same_id
+from jamplan.language.folding import id_like
 from jamplan.reports import items, labels
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
@@ -188,9 +188,8 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
     from jamplan.reports.similarity import passages_report
 
     found, is_any, findings = _found(run, proposals, top)
-    neighbours = full or len(proposals) == 1
     run.write(
-        lambda: passages_report(run.context(), found, neighbours=neighbours),
+        lambda: passages_report(run.context(), found, neighbours=full or len(proposals) == 1),
         lambda: passages_object(found),
     )
     _say_findings(run, findings)
@@ -333,8 +332,7 @@ def decide_command(
     other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
     by = decider(run, decided_by)
-    ids = {same_id(known.id): known.id for known in run.corpus.sources}
-    sources = [ids.get(same_id(typed.strip()), typed.strip()) for typed in source or ()]
+    sources = [id_like(typed.strip(), run.corpus.source) or typed.strip() for typed in source or ()]
     statement = making.Statement(by, today(), claimed_by, sources, quote or (), locator or ())
     kind = _VERDICTS[verdict] if verdict else basis
     said = replace(statement, kind=kind, extent=extent, measure_inferred=measure_inferred)

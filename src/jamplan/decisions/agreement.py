@@ -366,7 +366,10 @@ def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Cha
     own = [known for known in on_it if known.by == decision.by and known != on_record(corpus, decision)]
     others = [known for known in on_it if known.by != decision.by]
     theirs = [*own, *theirs]
-    if _is_settled(on_it, theirs):
+    # Of what is set aside, what was decided on the very pair was settled.
+    on_pair = {getattr(each, "measure", None) for each in on_it}
+    is_of_pair = not isinstance(decision, Dismissal) or decision.measure in on_pair
+    if is_of_pair and _is_settled(on_it, theirs):
         return Change(decision, decision)
     change = None
     if any(excludes(known, decision) for known in own):

@@ -364,11 +364,10 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
     """Return the id that a cell names, in any case."""
     value = _text(cells, column)
     known = corpus.proposal if column == "proposal" else corpus.measure
-    id_ = id_like(value, known)
-    if id_ is None:
-        near = tuple(nearest(value, known))
-        raise refused(corpus, "form-id-unknown", value=value, column=column, nearest=near)
-    return id_
+    if id_ := id_like(value, known):
+        return id_
+    near = tuple(nearest(value, known))
+    raise refused(corpus, "form-id-unknown", value=value, column=column, nearest=near)
 
 
 def _check_texts(corpus: Corpus, cells: Cells, *items: Proposal | Measure) -> None:

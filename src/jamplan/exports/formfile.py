@@ -137,6 +137,7 @@ def page(
     context = _shown(context, blind=blind)
     answers, words = _answers(context.language), _words(context)
     data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": words}
+    text = json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":"))
     shown = {
         "language": context.language.code,
         "title": context.heading,
@@ -150,15 +151,10 @@ def page(
             "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
         },
         "caveat": context.gettext(similarity.PASSAGES_ARE_NO_FACTS) if copies else "",
-        "data": _as_data(data),
+        # Without « < », it is no markup, and does not end the script.
+        "data": Markup(text.replace("<", "\\u003c")),  # noqa: S704
     }
     return rendered("form", ("page.css", "form.css"), shown)
-
-
-def _as_data(value: Json) -> Markup:
-    """JSON for a script element, which it cannot end; without controls and marks of direction."""
-    text = json.dumps(_harmless(value), ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no markup without « < »
 
 
 def _harmless(value: Any) -> Any:
@@ -267,9 +263,8 @@ class _Form:
         """How alike both texts are; nothing in a blind form."""
         if self.blind:
             return []
-        ids = card.proposal.id, measure.id
-        suggestion = pair(self.context.corpus, matcher, *ids)
-        rank = standing(matcher, *ids).rank
+        suggestion = pair(self.context.corpus, matcher, card.proposal.id, measure.id)
+        rank = standing(matcher, card.proposal.id, measure.id).rank
         compared = replace(card, suggestion=suggestion, rank=rank, links=(), verdicts=())
         return [plain(fact) for fact in card_facts(self.context, compared)]
 

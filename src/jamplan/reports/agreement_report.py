@@ -74,8 +74,7 @@ def agreement_screens(
         return [[*report, end]]
     settle = replace(settling(language, commands[0]), close=True)
     ends = [settle, end] if agreement.is_open else [end]
-    lengths = (len(table.rows), 10)
-    return [[*report, replace(table, rows=table.rows[:length]), *ends] for length in lengths]
+    return [[*report, replace(table, rows=table.rows[:n]), *ends] for n in (len(table.rows), 10)]
 
 
 def _table(
@@ -91,7 +90,7 @@ def _table(
         if not brief or held[0] == held[1]:
             held = _side(first, row.first, row.second), _side(second, row.second, row.first)
         rows.append(blocks.table_row(title, *held))
-    columns = (language.gettext("{Proposal}"), *map(one_line, names))
+    columns = language.gettext("{Proposal}"), *map(one_line, names)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 

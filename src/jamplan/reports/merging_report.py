@@ -261,13 +261,13 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     """Return the report: the figures, what differs or is refused, what is recorded, what is known."""
     _ = language.gettext
     context = Context(form.corpus, language)
-    signed = (one_line(row.by) for row in form.results if row.by)
+    signed = dict.fromkeys(one_line(row.by) for row in form.results if row.by)
     changes = (result.change for result in form.of(*RECORDED) if result.change)
     actors = dict.fromkeys(change.actor for change in changes if change.actor)
     empty = len(form.of(Outcome.EMPTY))
     facts = {
         _("File"): one_line(form.file),
-        _("Decided by"): language.listed(list(dict.fromkeys(signed))),
+        _("Decided by"): language.listed([*signed]),
         _("Rows without an answer"): language.number(empty) if empty else "",
         _("New actors"): ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors),
     }

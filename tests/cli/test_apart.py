@@ -176,7 +176,7 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     (aside,) = jamplan.load(apart).dismissals
     assert (aside.by, said(aside)) == ("Carol", [BOTH[0], (*BOB_SAID, "undecided")])
     assert "Decided differently" not in run(FORM).out
-    assert "Two people decided on 1 proposal, alike for 1" in run("coverage --data a").out
+    assert "Two people decided on 2 proposals, alike for 1" in run("coverage --data a").out
     form({**WELLS, "extent": "partial"})
     settle(apart, "s", path="form.csv")
     wells = jamplan.load(apart).links[0]
@@ -201,8 +201,7 @@ def test_both_answers_are_on_a_small_screen(apart):
 
 def test_what_a_form_showed_was_not_decided_apart(run, apart):
     """It confirms; settled, it is in no count of what two people decided apart."""
-    settled = {**OTHER, "keep": "out of scope"}
-    form({**WELLS, "on_record": "stated"}, {**settled, "on_record": "comparison"})
+    form({**WELLS, "on_record": "stated"}, {**OTHER, "on_record": "comparison"})
     assert run(f"{FORM} --write").code == 1
     settle(apart, "k", path="form.csv")
     wells, roads = jamplan.load(apart).links

@@ -64,12 +64,15 @@ class Person:
 
 
 def test_three_cards_are_filled_in_kept_downloaded_and_imported(run, browser):
-    """By keys alone; the answers outlive a reload; the command line takes them as they are."""
+    """By keys alone; answers, card and what was typed outlive a reload; the command line takes them."""
     ada = Person(browser, "en")
     ada.types("t", "u", "n", "o", f"close{ESCAPE}", "p")
     browser.open("en")
     assert (ada.sees("progress"), ada.sees("number")) == ("Answers: 3 of 8", "Proposal · 4 / 8")
-    ada.types("n", "b")
+    ada.types("l", "o", f"half{ESCAPE}")
+    browser.open("en")
+    assert (ada.sees("number"), ada.sees("f_note", "value")) == ("Proposal · 5 / 8", "half")
+    ada.types("b", "n", "b")
     browser.run("document.getElementById('copy').open = true")
     browser.tell("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(Path.cwd()))
     browser.run("document.getElementById('download').click()")

@@ -170,8 +170,13 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     assert "jamplan review --with form.csv --data a\n" in compared.out
     assert compared.err == "Rows of “form.csv” that cannot be compared, left out: 1\n"
     assert "--with form.csv --data a\n" in run("agreement form.csv a --full").out
-    shown = " ".join(settle(apart, "q", path="form.csv"))
+    shown = " ".join(settle(apart, "s", path="form.csv"))
     assert "Second decision: roads / M2: match set aside" in shown
+    # Both decisions are kept with what holds, also if that is no statement.
+    (aside,) = jamplan.load(apart).dismissals
+    assert (aside.by, said(aside)) == ("Carol", [BOTH[0], (*BOB_SAID, "undecided")])
+    assert "Decided differently" not in run(FORM).out
+    assert "Two people decided on 2 proposals, alike for 1" in run("coverage --data a").out
     form({**WELLS, "extent": "partial"})
     settle(apart, "s", path="form.csv")
     wells = jamplan.load(apart).links[0]
@@ -196,8 +201,7 @@ def test_both_answers_are_on_a_small_screen(apart):
 
 def test_what_a_form_showed_was_not_decided_apart(run, apart):
     """It confirms; settled, it is in no count of what two people decided apart."""
-    settled = {**OTHER, "keep": "out of scope"}
-    form({**WELLS, "on_record": "stated"}, {**settled, "on_record": "comparison"})
+    form({**WELLS, "on_record": "stated"}, {**OTHER, "on_record": "comparison"})
     assert run(f"{FORM} --write").code == 1
     settle(apart, "k", path="form.csv")
     wells, roads = jamplan.load(apart).links
@@ -234,6 +238,9 @@ def test_a_form_without_names_needs_one(run, apart):
             settle(apart, path="form.csv")
     assert run(f"{FORM} --write --decided-by Zoé").code == 1
     assert jamplan.load(apart).links[0].confirmed_by == "Zoé"
+    form(OTHER, {**STALE, "proposal_title": "", "by": "Zoé"})
+    several = "[form-of-several]\n  Several people decided in it (Bob, Zoé): make a file of each"
+    assert all(several in refused(run(command)) for command in (FORM, "agreement a form.csv"))
     form({**WELLS, "on": "soon"})
     assert json.loads(run(f"{FORM} --format json").out)["rows"][0]["code"] == "bad-date"
 
@@ -273,7 +280,7 @@ def test_what_comes_home_replaces_nothing(corpus, rows):
     """No answer on record changes or goes; the second time all is known or refused, and no byte changes."""
     folder = corpus("a", proposals=WISHES, sources=PEOPLE, links=ANN)
     before = jamplan.load(folder)
-    form(*({**ROW, "extent": "", "note": "", "quote": "q", **row} for row in rows))
+    form(*({**ROW, "extent": "", "note": "", "quote": "q", **row, "by": rows[0]["by"]} for row in rows))
     read = reader(Path("form.csv"), by=None, on="2026-01-05")
 
     def act(corpus):

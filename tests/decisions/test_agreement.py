@@ -85,7 +85,8 @@ REFUSAL = verdict(VerdictKind.REFUSED)
     [
         (Held(dismissed=frozenset({"M1"})), Decision.UNDECIDED),
         (Held(links=(link(),)), Decision.TAKEN_UP),
-        (Held(links=(link(extent=Extent.PARTIAL),)), Decision.PARTIAL),
+        (Held(links=(link(extent=Extent.PRINCIPLE),)), Decision.PRINCIPLE),
+        (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.PRINCIPLE))), Decision.PARTIAL),
         (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), Decision.TAKEN_UP),
         (Held(links=(link(),), verdicts=(REFUSAL,)), Decision.CONTRADICTION),
         (Held(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), REFUSAL)), Decision.REFUSED),
@@ -120,15 +121,15 @@ def test_documents_must_be_the_same():
 
 
 def test_a_pair_that_one_dismissed_is_a_disagreement():
-    """So are other measures; another basis is none, and the same records are counted as such."""
+    """So are other measures, or another basis or extent; the same records are counted as such."""
     linked = corpus(links=(link(),))
     dismissed = corpus(dismissals=(Dismissal(proposal="p1", measure="M1"),))
     for pair in ((linked, dismissed), (dismissed, linked)):
         assert [row.proposal.id for row in compare(*pair).disagreements] == ["p1"]
     compared = compare(linked, corpus(links=(link("M2"),)))
     assert (len(compared.disagreements), compared.statuses.raw, compared.same_records) == (1, 1, 0)
-    compared = compare(linked, corpus(links=(replace(link(), basis=Basis.IMPLICIT),)))
-    assert (compared.disagreements, compared.same_records) == ((), 0)
+    for change in ({"basis": Basis.IMPLICIT}, {"extent": Extent.FULL}, {"extent": Extent.PRINCIPLE}):
+        assert len(compare(linked, corpus(links=(replace(link(), **change),))).disagreements) == 1
     assert compare(linked, linked).same_records == 1
 
 

@@ -159,7 +159,7 @@ ANSWERS = {
     "De principe.": Extent.PRINCIPLE,
     "pas celle-ci": None,
     "no_measure_found": VerdictKind.NO_MEASURE_FOUND,
-    "aucune trouvée": VerdictKind.NO_MEASURE_FOUND,
+    "pas de reprise trouvée": VerdictKind.NO_MEASURE_FOUND,
     "refus": VerdictKind.REFUSED,
     "out of scope": VerdictKind.OUT_OF_SCOPE,
     "INVERIFIABLE": VerdictKind.NOT_TESTABLE,

@@ -53,8 +53,10 @@ def test_a_blind_form_has_neither_scores_nor_decisions(jam):
     assert "le plan a repris la proposition" not in text
 
 
-def test_a_page_and_a_blind_form_are_files_with_all(run, folder, corpus):
-    """Anything less is refused, and writes nothing."""
+def test_a_page_and_a_blind_form_are_files_with_all(run, folder, corpus, root):
+    """Anything less is refused, and writes nothing; an answer with a proposal's number is offered."""
+    run("suggest", "--all", "--blind", "-o", "r.csv", "--data", str(root / "examples/ai-opportunities"))
+    assert len(re.findall(r'"R(\d+)";?,?"A\1"', Path("r.csv").read_text(encoding="utf-8"))) == 50
     for format_ in ("html", "xlsx", "csv"):
         assert run(f"suggest --all --blind -o x.{format_} --data c").code == 0
     for options in ("-o y.html", "--all --format html", "--all --blind", "wells --all -o y.html"):

@@ -252,10 +252,13 @@ def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture_at_its_add
     assert told["og:description"].startswith("28 propositions, 6 reprises affirmées ou sous-entendues")
     placed = replace(publication(jam), url="https://a.org/b.html", picture="https://a.org/b.png")
     assert shared(Parsed(page(placed))) == told | {
+        "og:type": "article",
+        "og:locale": "fr_FR",
         "og:url": "https://a.org/b.html",
         "og:image": "https://a.org/b.png",
         "og:image:width": "1200",
         "og:image:height": "630",
+        "og:image:alt": told["og:description"],
         "twitter:card": "summary_large_image",
     }
 
@@ -266,6 +269,7 @@ def test_a_page_may_be_about_one_item(jam):
         alone = Parsed(page(replace(publication(jam), item=item)))
         assert [each.attributes["id"] for each in alone.elements if each.tag == "article"] == [item.id]
         assert [each.tag for each in alone.elements].count("h1") == 1
+        assert shared(alone)["og:title"] == f"{one_line(item.title)} · {jam.title}"
         for text in (one_line(item.title), "Déployer la recherche", "Compte non signé."):
             assert text in alone.text
         ids = alone.values("id")
@@ -361,13 +365,14 @@ def check_references(parsed: Parsed, corpus: Corpus) -> None:
     assert sorted(articles) == sorted([*corpus.proposal, *corpus.measure])
 
 
-def test_headings_and_addresses_within_the_page_lead_somewhere(jam, parsed):
+def test_headings_and_addresses_within_the_page_lead_somewhere(jam, parsed, root):
     """Each item has its own id as its address; there is one title, headings go down one by one."""
     check_references(parsed, jam)
-    levels = [int(entry.tag[1]) for entry in parsed.elements if re.fullmatch("h[1-6]", entry.tag)]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
+    response = jamplan.load(root / "examples" / "ai-opportunities")
+    for told in (parsed, Parsed(written(response))):
+        levels = [int(entry.tag[1]) for entry in told.elements if re.fullmatch("h[1-6]", entry.tag)]
+        assert (levels[0], levels.count(1)) == (1, 1)
+        assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_data_in_another_language_is_marked_as_such(jam):

@@ -60,10 +60,9 @@ def check_command(
             raise
         checked = Checked(error.findings)
     else:
-        ids = [known.id for known in corpus.sources]
         advice = N_("Write the id of a source and the path of its copy: ID=FILE")
         copies = {
-            options.find_id(typed, ids, N_("There is no source “{value}”.")): Path(path)
+            options.find_id(typed, list(corpus.source), N_("There is no source “{value}”.")): Path(path)
             for typed, path in options.named("--source", source or (), advice).items()
         }
         with run.patience(N_("Looking up the quotes…")):

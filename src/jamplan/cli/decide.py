@@ -19,7 +19,7 @@ from jamplan.decisions.recording import Change, Decision, Recorded, on_record, w
 from jamplan.evidence.checks import check_decision, copies_of
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_, today
-from jamplan.language.folding import same_id
+from jamplan.language.folding import id_like
 from jamplan.reports import items, labels
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
@@ -118,7 +118,12 @@ def _pairs(
         lambda: [suggestion_object(context, suggestion) for suggestion in found],
         screens=None if full else lambda: suggestions_screens(context, found, near),
     )
-    _say_left_out(run, proposals, found)
+    # Say which proposals have no suggestion: a list without them is not all there is to decide.
+    if not found:
+        run.exit_code = Exit.FOUND
+    elif left_out := _left_out(proposals, found):
+        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
+        run.say(message, ids=left_out)
 
 
 _FORMS = ("html", "xlsx", "csv")
@@ -138,8 +143,9 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
 def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool) -> None:
     """Write the form: a page with passages, or the closest pairs; blind, in the order of the plan."""
     from jamplan.decisions.forms import without_decisions
+    from jamplan.decisions.session import candidates
     from jamplan.exports import formfile
-    from jamplan.matching.suggestions import suggest
+    from jamplan.matching.suggestions import matcher_of, pair
 
     corpus = run.corpus
     if run.format == "html":
@@ -151,15 +157,18 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
         return
     with run.patience(N_("Comparing the texts…")):
         shown = without_decisions(corpus) if blind else corpus
-        found = suggest(shown, proposals, top=top, encoder=encoder)
-    if blind:
-        order = [*corpus.proposal, *corpus.measure]
-        found.sort(key=lambda each: (order.index(each.proposal.id), order.index(each.measure.id)))
+        matcher, order = matcher_of(shown, encoder), [*corpus.measure]
+        found = []
+        for proposal in proposals:
+            measures = candidates(shown, matcher, proposal, (), "")[:top]
+            ordered = sorted(measures, key=order.index) if blind else measures
+            found += [pair(shown, matcher, proposal, measure) for measure in ordered]
     if run.format is options.Format.CSV:
         run.write_text(formfile.suggestions_csv(run.context(), found, blind=blind))
     else:
         run.write_bytes(formfile.suggestions_xlsx(run.context(), found, blind=blind))
-    _say_left_out(run, proposals, found)
+    if not found:
+        run.exit_code = Exit.FOUND
 
 
 def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
@@ -173,24 +182,14 @@ def _left_out(proposals: list[str], found: Iterable["Suggestion | Passage"]) -> 
     return ", ".join(known for known in proposals if known not in listed)
 
 
-def _say_left_out(run: Run, proposals: list[str], found: list["Suggestion"]) -> None:
-    """Say which proposals have no suggestion: a form without them is not all there is to decide."""
-    if not found:
-        run.exit_code = Exit.FOUND
-    elif left_out := _left_out(proposals, found):
-        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
-        run.say(message, ids=left_out)
-
-
 def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
     """Write the passages that speak of proposals, and say what was not searched."""
     from jamplan.exports.jsonfile import passages_object
     from jamplan.reports.similarity import passages_report
 
     found, is_any, findings = _found(run, proposals, top)
-    neighbours = full or len(proposals) == 1
     run.write(
-        lambda: passages_report(run.context(), found, neighbours=neighbours),
+        lambda: passages_report(run.context(), found, neighbours=full or len(proposals) == 1),
         lambda: passages_object(found),
     )
     _say_findings(run, findings)
@@ -333,8 +332,7 @@ def decide_command(
     other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
     by = decider(run, decided_by)
-    ids = {same_id(known.id): known.id for known in run.corpus.sources}
-    sources = [ids.get(same_id(typed.strip()), typed.strip()) for typed in source or ()]
+    sources = [id_like(typed.strip(), run.corpus.source) or typed.strip() for typed in source or ()]
     statement = making.Statement(by, today(), claimed_by, sources, quote or (), locator or ())
     kind = _VERDICTS[verdict] if verdict else basis
     said = replace(statement, kind=kind, extent=extent, measure_inferred=measure_inferred)

@@ -14,6 +14,7 @@ import typer
 
 from jamplan.cli.errors import CANNOT_BE, UsageError
 from jamplan.corpus import findings, loading, model, records
+from jamplan.corpus.staleness import text_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.exports.export import FORMS
 from jamplan.language import N_, read_date
@@ -245,13 +246,8 @@ def match_items(corpus: loading.Corpus, items: Mapping[str, Item], typed: str) -
         return [items[item_id] for item_id in same if item_id in items]
     number, words = re.sub(r"^[^\W\d]+[ .]?(?=\d)", "", typed.strip()), _search_form(typed).split()
     numbered = [item for item in items.values() if item.number in {number, typed.strip()}]
-    return numbered or [item for item in items.values() if _has_words(item, words)]
-
-
-def _has_words(item: model.Proposal | model.Measure, words: Sequence[str]) -> bool:
-    details = item.details if isinstance(item, model.Measure) else ()
-    text = _search_form(" ".join((item.title, item.text or "", *details)))
-    return all(word in text for word in words)
+    texts = ((item, _search_form(text_of(item))) for item in items.values())
+    return numbered or [item for item, text in texts if all(word in text for word in words)]
 
 
 def _search_form(text: str) -> str:

@@ -218,6 +218,7 @@ REFUSED: Mapping[str, Kind] = {
     "form-unsigned": Kind(
         N_("“{path}” does not say who decided: fill that in, or import it with --decided-by NAME.")
     ),
+    "form-of-several": Kind(N_("Several people decided in it ({names}): make a file of each one’s.")),
     "form-value": Kind(_NO_VALUE, _POSSIBLE_VALUES),
     "form-id-unknown": Kind(_NO_VALUE, N_("Leave the ids of the form as they are.")),
     "form-text-changed": Kind(

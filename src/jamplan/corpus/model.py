@@ -378,7 +378,9 @@ class PersonDecision(StrEnum):
     TAKEN_UP = "taken_up"
     """A link whose extent is full or unstated."""
     PARTIAL = "partial"
-    """Links, all of them partial."""
+    """Links, none of them full or unstated."""
+    PRINCIPLE = "principle"
+    """Links, all of them in principle."""
     NO_MEASURE_FOUND = "no_measure_found"
     REFUSED = "refused"
     OUT_OF_SCOPE = "out_of_scope"
@@ -453,6 +455,7 @@ class Dismissal:
     measure: MeasureId
     by: Recorder = None
     on: RecordedOn = None
+    apart: DecidedApart = ()
     note: Remark = None
 
 

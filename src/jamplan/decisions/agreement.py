@@ -113,10 +113,12 @@ class Held:
             return self.before.decision
         if self.links and self.verdicts:
             return PersonDecision.CONTRADICTION
-        if any(link.extent not in IN_PART for link in self.links):
+        extents = {link.extent for link in self.links}
+        if extents - IN_PART:
             return PersonDecision.TAKEN_UP
-        if self.links:
-            return PersonDecision.PARTIAL
+        if extents:
+            in_principle = extents == {model.Extent.PRINCIPLE}
+            return PersonDecision.PRINCIPLE if in_principle else PersonDecision.PARTIAL
         given = {verdict.verdict for verdict in self.verdicts}
         kinds = (PersonDecision(kind) for kind in model.VerdictKind if kind in given)
         return next(kinds, PersonDecision.UNDECIDED)
@@ -131,6 +133,11 @@ class Held:
         """What has to be alike on both sides: a conclusion may contradict a link, or another one."""
         concluded = {verdict.verdict for verdict in self.verdicts if not self.before}
         return self.decision, self.linked, concluded - {self.decision}
+
+    @property
+    def answers(self) -> Mapping[object, object]:
+        """The wording and the extent of each statement."""
+        return {recording.key_of(link): _answer(link) for link in self.links if not self.before}
 
     @property
     def linked(self) -> frozenset[str]:
@@ -154,11 +161,13 @@ class Comparison:
 
     @property
     def differ(self) -> bool:
-        """Whether statuses, measures or conclusions differ, or one linked what the other dismissed."""
+        """Whether the decisions differ, or statements, or one linked what the other dismissed."""
         first, second = self.first, self.second
         if first.linked & second.dismissed or second.linked & first.dismissed:
             return True
-        return self.by_both and first.compared != second.compared
+        others = second.answers
+        is_otherwise = any(others.get(key, said) != said for key, said in first.answers.items())
+        return is_otherwise or (self.by_both and first.compared != second.compared)
 
     def pairs(self, measures: Iterable[str]) -> Iterable[str]:
         """Return the measures of which both said whether they match: all if both decided.
@@ -244,7 +253,7 @@ def people_of(corpus: Corpus) -> frozenset[str]:
 
 def _apart_in(decisions: Iterable[Decision]) -> list[Apart]:
     """Return what records say that people decided apart."""
-    return [entry for each in decisions if not isinstance(each, Dismissal) for entry in each.apart]
+    return [entry for each in decisions for entry in each.apart]
 
 
 def check_documents(first: Corpus, second: Corpus) -> None:
@@ -357,19 +366,23 @@ def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Cha
     own = [known for known in on_it if known.by == decision.by and known != on_record(corpus, decision)]
     others = [known for known in on_it if known.by != decision.by]
     theirs = [*own, *theirs]
-    is_settled = _is_settled(on_it, theirs)
+    # Of what is set aside, what was decided on the very pair was settled.
+    on_pair = {getattr(each, "measure", None) for each in on_it}
+    is_of_pair = not isinstance(decision, Dismissal) or decision.measure in on_pair
+    if is_of_pair and _is_settled(on_it, theirs):
+        return Change(decision, decision)
     change = None
     if any(excludes(known, decision) for known in own):
         pass
     elif not isinstance(decision, Dismissal):
-        change = None if is_settled else _taken_home(corpus, others, theirs, decision)
+        change = _taken_home(corpus, others, theirs, decision)
     elif known := on_record(corpus, decision):
         change = Change(known, known) if decision.note in {None, known.note} else None
     elif decision.measure not in side_of(others).linked:
-        change = Change(None, decision)
-    if change is None and not is_settled:
+        change = Change(None, replace(decision, apart=()))
+    if change is None:
         raise making.refused(corpus, "form-on-record", proposal=decision.proposal)
-    return change or Change(decision, decision)
+    return change
 
 
 def _taken_home(
@@ -383,8 +396,8 @@ def _taken_home(
     apart = apart_of(others, theirs)
     if differ or not side_of(others).is_decided or not all(e.by and not e.seen for e in apart):
         apart = ()
-    readings = (each for each in others if isinstance(each, type(decision)) and _alike(each, decision))
-    same = known or next(readings, None)
+    alike = (each for each in others if isinstance(each, type(decision)) and _alike(each, decision))
+    same = known or next(alike, None)
     if same is None:
         return None if differ else Change(None, replace(decision, apart=apart))
     # What nobody signed would get this person's name, and words that they have not chosen.
@@ -396,9 +409,10 @@ def _taken_home(
 
 
 def _alike(known: Decision, decision: Decision) -> bool:
-    """Whether two people's own readings are on the same pair, or conclude the same."""
+    """Whether two people's own readings of a pair are the same, or they conclude the same."""
     if isinstance(known, Link) and isinstance(decision, Link):
-        return known.measure == decision.measure and known.basis is decision.basis is Basis.COMPARED
+        is_own = known.measure == decision.measure and known.basis is Basis.COMPARED
+        return is_own and _answer(known) == _answer(decision)
     return _answer(known) == _answer(decision) != model.VerdictKind.REFUSED
 
 
@@ -443,6 +457,6 @@ def _is_settled(on_it: Sequence[Decision], theirs: Sequence[Decision]) -> bool:
     return any(
         (known.by, known.decision, known.measures) == (entry.by, entry.decision, entry.measures)
         for each in on_it
-        if not isinstance(each, Dismissal) and entry.by not in names_in(each.confirmed_by)
+        if entry.by not in names_in(getattr(each, "confirmed_by", None))
         for known in each.apart
     )

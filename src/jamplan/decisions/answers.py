@@ -86,12 +86,11 @@ ANSWERS: Mapping[Answer, Row] = {
     Answer.FIRST: _apart(N_("[k]eep the first"), N_("The first decision, which is on record, holds.")),
     Answer.SECOND: _apart(N_("take the [s]econd"), N_("The second decision takes its place.")),
     Answer.TAKEN_UP: _of_pair(
-        N_("[t]aken up"),
-        N_("The measure takes the proposal up; you are asked how that is stated, and where."),
+        N_("[t]aken up"), N_("Say who states it, how and where; or compare both texts yourself.")
     ),
-    Answer.PARTLY: _of_pair(N_("in [p]art"), N_("It takes a part of it up."), extent=Extent.PARTIAL),
+    Answer.PARTLY: _of_pair(N_("in [p]art"), N_("The same, for a part of it."), extent=Extent.PARTIAL),
     Answer.PRINCIPLE: _of_pair(
-        N_("in pr[i]nciple"), N_("It takes it up in principle."), extent=Extent.PRINCIPLE
+        N_("in pr[i]nciple"), N_("The same, for its principle."), extent=Extent.PRINCIPLE
     ),
     Answer.NOT_THIS: _of_pair(
         N_("[n]ot this one"), N_("The match is set aside, and the next one is shown.")

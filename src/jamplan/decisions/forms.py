@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,8 @@ from jamplan.language.folding import as_recorded, as_typed, id_like, same_id, wi
 
 TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note", "by", "on")
 TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
-COLUMNS = ("proposal", "measure", *TO_FILL, *TEXTS, "score", "band", "words", "warnings", "on_record")
+COMPUTED = ("score", "band", "words", "warnings", "on_record")
+COLUMNS = ("proposal", "measure", *TO_FILL, *TEXTS, *COMPUTED)
 
 STATED = (Basis.EXPLICIT, Basis.IMPLICIT, Basis.AMBIGUOUS)
 """How a source may state it."""
@@ -150,7 +151,7 @@ def _typed(value: object) -> str:
 
 
 def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
-    """Return each row as the decision of a person, whatever others have decided.
+    """Return each row of one person's form as their decision, whatever others have decided.
 
     Who was shown statements on a proposal did not decide on it apart.
     """
@@ -158,24 +159,20 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
     titles = rows.get(1, {})
     rows = {number: cells for number, cells in rows.items() if number > 1}
     shown = {same_id(_text(cells, "proposal")) for cells in rows.values() if "on_record" in cells}
-    own: dict[str, Corpus] = {}
-    known: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
+    own = _decided_by(corpus, {_person(cells, by) for cells in rows.values()})
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
         proposal, measure = _text(cells, "proposal"), _text(cells, "measure")
         result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
         if "keep" in cells:
             try:
-                # Semicolons are between the names of several people.
-                person, day = (_text(cells, "by") or by).replace(";", ","), _text(cells, "on") or on
+                day = _text(cells, "on") or on
                 if not is_date(day):
                     raise refused(corpus, "bad-date", key=titles.get("on", "on"), value=day)
-                if person not in own:
-                    own[person] = with_decisions(corpus, [each for each in known if each.by == person])
-                change = _change(own[person], cells, person, day)
+                change = _change(own, cells, _person(cells, by), day)
                 decision = change.after
                 assert decision is not None
-                if same_id(decision.proposal) in shown and not isinstance(decision, Dismissal):
+                if same_id(decision.proposal) in shown:
                     seen = replace(agreement.entry_of([decision]), seen=True)
                     decision = replace(decision, apart=(seen,))
                     change = replace(change, after=decision)
@@ -192,9 +189,14 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                 result = replace(result, outcome=Outcome.REFUSED, finding=finding)
         if result.outcome in RECORDED and result.change and (actor := result.change.actor):
             corpus = replace(corpus, actors=(*corpus.actors, actor))
-            own.clear()
+            own = replace(own, actors=corpus.actors)
         results.append(result)
     return tuple(results), corpus
+
+
+def _person(cells: Cells, by: str) -> str:
+    """Return who decided a row. Semicolons are between the names of several people."""
+    return (_text(cells, "by") or by).replace(";", ",")
 
 
 def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
@@ -247,12 +249,15 @@ def reader(path: Path, *, by: str | None, on: str, words: Words | None = None) -
     """Return what drafts the decisions of a form, or of a folder, for a corpus.
 
     ``by`` and ``on`` are the person and the day of those that name none. Raises
-    :class:`UnreadError` and :class:`CorpusError`.
+    :class:`UnreadError`, :class:`CorpusError`, and :class:`RefusedError` if a form is several people's.
     """
     path = path.parent if path.name in FILES else path
     if path.is_dir():
         return partial(drafted_in, other=load(path), by=by)
-    return partial(drafted, rows=read_form(path, words), by=by or NOBODY, on=on)
+    rows = read_form(path, words)
+    answered = (cells for number, cells in rows.items() if number > 1 and "keep" in cells)
+    check_one((_person(cells, by or NOBODY) for cells in answered), path)
+    return partial(drafted, rows=rows, by=by or NOBODY, on=on)
 
 
 NOBODY = "?"
@@ -271,13 +276,28 @@ def differing(
 ) -> tuple[Corpus, list[str]]:
     """Return the decisions of a form or a folder as a corpus, and the proposals decided differently.
 
-    Raises as :func:`reader`, and :class:`RefusedError` if nobody's name is given.
+    Raises as :func:`reader`, and :class:`RefusedError` if nobody's name is given, or several people's.
     """
     drafts, theirs = as_corpus(corpus, reader(path, by=None, on=on, words=words))
     results, _named = beside_record(corpus, (drafts, replace(corpus, actors=theirs.actors)))
     differ = [result for result in results if result.finding and result.change]
     check_signed(differ, path)
-    return theirs, [*dict.fromkeys(result.proposal for result in differ)]
+    people = {result.by or NOBODY for result in differ}
+    check_one(people, path)
+    return _decided_by(theirs, people), [*dict.fromkeys(result.proposal for result in differ)]
+
+
+def check_one(people: Iterable[str], path: Path) -> None:
+    """Raise :class:`RefusedError` if there are several people."""
+    names = sorted({*people} - {NOBODY})
+    if len(names) > 1:
+        raise RefusedError(Finding("form-of-several", Place(str(path)), {"names": ", ".join(names)}))
+
+
+def _decided_by(corpus: Corpus, people: Collection[str]) -> Corpus:
+    """Return a corpus with what some people decided alone."""
+    decisions: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
+    return with_decisions(corpus, [each for each in decisions if each.by in people])
 
 
 def check_signed(results: Iterable[Result], path: Path) -> None:
@@ -344,11 +364,10 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
     """Return the id that a cell names, in any case."""
     value = _text(cells, column)
     known = corpus.proposal if column == "proposal" else corpus.measure
-    id_ = id_like(value, known)
-    if id_ is None:
-        near = tuple(nearest(value, known))
-        raise refused(corpus, "form-id-unknown", value=value, column=column, nearest=near)
-    return id_
+    if id_ := id_like(value, known):
+        return id_
+    near = tuple(nearest(value, known))
+    raise refused(corpus, "form-id-unknown", value=value, column=column, nearest=near)
 
 
 def _check_texts(corpus: Corpus, cells: Cells, *items: Proposal | Measure) -> None:

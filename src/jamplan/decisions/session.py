@@ -398,24 +398,25 @@ class Session:
         return recording.Change(None, making.with_note(decision, self.note, decision.by), actor)
 
     def _settled(
-        self, corpus: Corpus, card: Card, chosen: Iterable[recording.Change]
+        self, corpus: Corpus, card: Card, chosen: Sequence[recording.Change]
     ) -> list[recording.Change]:
         """Return the changes after which only what was chosen is on record of what people decided.
 
         It bears the name and the day of who settled it, and what both had decided apart.
         """
         apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
-        by: dict[str, Any] = {"by": self.decided_by, "on": self.on}
-        by |= {"confirmed_by": None, "confirmed_on": None, "apart": apart}
+        by: dict[str, Any] = {"by": self.decided_by, "on": self.on, "apart": apart}
+        are_aside = all(isinstance(change.after, model.Dismissal) for change in chosen)
         kept: list[recording.Change] = []
         for change in chosen:
             decision = change.after
-            if isinstance(decision, model.Link | model.Verdict):
-                decision = recording.with_texts(replace(decision, **by), corpus)
-            if decision:
-                kept.append(
-                    recording.Change(recording.on_record(corpus, decision), decision, change.actor)
-                )
+            assert decision is not None
+            if not isinstance(decision, model.Dismissal):
+                decision = replace(decision, confirmed_by=None, confirmed_on=None, **by)
+                decision = recording.with_texts(decision, corpus)
+            elif are_aside:
+                decision = replace(decision, **by)
+            kept.append(recording.Change(recording.on_record(corpus, decision), decision, change.actor))
         before = [change.before for change in kept]
         linked = agreement.side_of([change.after for change in kept if change.after]).linked
         on_it = recording.decisions_on(corpus, card.proposal.id)

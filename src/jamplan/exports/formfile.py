@@ -86,7 +86,6 @@ def _rows(
     for suggestion in suggestions:
         proposal, measure, band = suggestion.proposal, suggestion.measure, suggestion.band
         known = {"number": number_of(proposal), "proposal": proposal.id, "measure": measure.id}
-        known |= forms.texts_of(proposal, measure)
         computed = {
             "score": language.number(round(suggestion.score, 1)),
             "band": similarity.band_name(language, band) if in_words else band,
@@ -94,7 +93,7 @@ def _rows(
             "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
             "on_record": on_record(context, suggestion.links),
         }
-        yield {**known, **({} if blind else computed)}
+        yield {**known, **forms.texts_of(proposal, measure), **({} if blind else computed)}
 
 
 _WIDTHS = {"number": 9, "proposal_text": 50, "measure_text": 50, "quote": 40, "source": 30}
@@ -107,10 +106,8 @@ def suggestions_xlsx(
     """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered."""
     context = _shown(context, blind=blind)
     names, corpus = headings(context.language), context.corpus
-    ids = ("proposal", "measure")
-    known = {*forms.TEXTS, *forms.TO_FILL, *ids}
-    computed = [column for column in forms.COLUMNS if column not in known]
-    columns = ("number", *forms.TEXTS, *forms.TO_FILL, *(() if blind else computed), *ids)
+    computed = () if blind else forms.COMPUTED
+    columns = ("number", *forms.TEXTS, *forms.TO_FILL, *computed, "proposal", "measure")
     offered: dict[str, list[str]] = {
         **{column: [*words.values()] for column, words in values_in_words(context.language).items()},
         "source": [f"{source.id} · {plain(context.source(source))}" for source in corpus.sources],
@@ -140,6 +137,7 @@ def page(
     context = _shown(context, blind=blind)
     answers, words = _answers(context.language), _words(context)
     data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": words}
+    text = json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":"))
     shown = {
         "language": context.language.code,
         "title": context.heading,
@@ -153,15 +151,10 @@ def page(
             "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
         },
         "caveat": context.gettext(similarity.PASSAGES_ARE_NO_FACTS) if copies else "",
-        "data": _as_data(data),
+        # Without « < », it is no markup, and does not end the script.
+        "data": Markup(text.replace("<", "\\u003c")),  # noqa: S704
     }
     return rendered("form", ("page.css", "form.css"), shown)
-
-
-def _as_data(value: Json) -> Markup:
-    """JSON for a script element, which it cannot end; without controls and marks of direction."""
-    text = json.dumps(_harmless(value), ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no markup without « < »
 
 
 def _harmless(value: Any) -> Any:
@@ -270,9 +263,8 @@ class _Form:
         """How alike both texts are; nothing in a blind form."""
         if self.blind:
             return []
-        ids = card.proposal.id, measure.id
-        suggestion = pair(self.context.corpus, matcher, *ids)
-        rank = standing(matcher, *ids).rank
+        suggestion = pair(self.context.corpus, matcher, card.proposal.id, measure.id)
+        rank = standing(matcher, card.proposal.id, measure.id).rank
         compared = replace(card, suggestion=suggestion, rank=rank, links=(), verdicts=())
         return [plain(fact) for fact in card_facts(self.context, compared)]
 

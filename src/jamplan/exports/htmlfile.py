@@ -259,7 +259,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "publication": content,
         "context": context,
         "headline": plain(sentence),
-        "description": headline(context),
+        "description": cite_item(context, content.item)[0].text if content.item else headline(context),
         "lead": joined(others, " "),
         "byline": " ".join((method.signature(context), method.as_of(context))).rstrip(),
         "bar": cells.bar_widths(context),

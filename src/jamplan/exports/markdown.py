@@ -40,8 +40,7 @@ def markdown(report: Iterable[blocks.Block]) -> str:
 
 def escaped(text: str) -> str:
     """A text as Markdown that shows just this text, anywhere in a line."""
-    line = harmless(one_line(text))
-    line = _ANYWHERE.sub(r"\\\1", line)
+    line = _ANYWHERE.sub(r"\\\1", harmless(one_line(text)))
     return _AUTOLINK.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", line)
 
 

@@ -124,9 +124,9 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     if answer is not None:
         own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
         evidence = [tuple(own)]
-    proposal, number = row.proposal, items.number_of(row.proposal)
-    chapters = {chapter.id: chapter.title for chapter in context.corpus.chapters}
-    sources = [context.corpus.source[piece.source] for pieces in evidence for piece in pieces]
+    proposal, number, corpus = row.proposal, items.number_of(row.proposal), context.corpus
+    chapters = {chapter.id: chapter.title for chapter in corpus.chapters}
+    sources = [corpus.source[piece.source] for pieces in evidence for piece in pieces]
     days = {"" if source.date_inferred else source.date or "" for source in sources}
     return [
         int(number) if number.isdecimal() and number.isascii() else number,
@@ -142,7 +142,9 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         _keep_in_mind(context, told),
         _day(context, days.pop())
         if len(days) == 1 and days != {""}
-        else _apart(_lines(_dated(context, piece) for piece in each) for each in evidence),
+        else _apart(
+            _lines(context.dated(corpus.source[piece.source]) for piece in each) for each in evidence
+        ),
         _apart(_lines(_source(context, piece) for piece in each) for each in evidence),
         _address(_apart(_lines(piece.url or "" for piece in each) for each in evidence)),
     ]
@@ -150,12 +152,6 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
 
 def _measure_of(statement: Statement) -> str:
     return items.numbered(statement.measure) + statement.inferred if statement.measure else ""
-
-
-def _dated(context: Context, piece: Cited) -> str:
-    source = context.corpus.source[piece.source]
-    date = context.language.date(source.date) if source.date else ""
-    return context.gettext("around {date}", date=date) if source.date_inferred else date
 
 
 def _day(context: Context, date: str) -> Cell:

@@ -10,7 +10,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, settling, titled
 from jamplan.reports.context import Context
-from jamplan.reports.items import number_of
+from jamplan.reports.items import decision_text, number_of
 from jamplan.reports.labels import LABELS, capitalised
 from jamplan.reports.statements import mark_of
 
@@ -18,6 +18,7 @@ _DECISIONS: Mapping[str, str] = {
     PersonDecision.CONTRADICTION: N_("contradiction"),
     PersonDecision.TAKEN_UP: N_("statement on record"),
     PersonDecision.PARTIAL: N_("partial statement on record"),
+    PersonDecision.PRINCIPLE: N_("statement in principle on record"),
     PersonDecision.UNDECIDED: N_("undecided"),
     **LABELS[VerdictKind],
 }
@@ -35,18 +36,9 @@ def agreement_report(
     ``settle`` is what is typed to settle the disagreements.
     """
     _ = language.gettext
-    contexts = _contexts(agreement, language)
-    report = opening(contexts[0].heading, _lead(agreement, language))
+    report = opening(Context(agreement.first, language).heading, _lead(agreement, language))
     if agreement.disagreements:
-        rows = tuple(
-            blocks.table_row(
-                titled(row.proposal.title, row.proposal.id),
-                _side(contexts[0], row.first, row.second),
-                _side(contexts[1], row.second, row.first),
-            )
-            for row in agreement.disagreements
-        )
-        report.append(blocks.Table((_("{Proposal}"), *map(one_line, names)), rows))
+        report.append(_table(agreement, names, language, brief=False))
     report.append(
         blocks.Table(
             (_("Agreement on"), _("raw"), _("Cohen’s kappa"), _("Krippendorff’s alpha")),
@@ -71,27 +63,35 @@ def agreement_screens(
     )
     sentence = N_("Agreement on the status: {statuses}; on each match, kept or not: {pairs}.")
     alike = _(sentence, statuses=statuses, pairs=pairs)
-    first, second = _contexts(agreement, language)
     report: list[blocks.Block] = [
-        blocks.Heading(first.heading, 1),
+        blocks.Heading(Context(agreement.first, language).heading, 1),
         blocks.paragraph(_lead(agreement, language), lead=True, close=True),
         blocks.paragraph(" ".join([alike, *_copied(agreement, language)])),
     ]
-    rows = tuple(
-        blocks.table_row(row.proposal.title, _held(first, row.first), _held(second, row.second))
-        for row in agreement.disagreements
-    )
     end = see(language, commands[1])
-    if not rows:
+    table = _table(agreement, names, language, brief=True)
+    if not table.rows:
         return [[*report, end]]
-    columns = (_("{Proposal}"), *map(one_line, names))
     settle = replace(settling(language, commands[0]), close=True)
     ends = [settle, end] if agreement.is_open else [end]
-    return [[*report, blocks.Table(columns, rows[:n], brief=True), *ends] for n in (len(rows), 10)]
+    return [[*report, replace(table, rows=table.rows[:n]), *ends] for n in (len(table.rows), 10)]
 
 
-def _contexts(agreement: Agreement, language: Language) -> tuple[Context, Context]:
-    return Context(agreement.first, language), Context(agreement.second, language)
+def _table(
+    agreement: Agreement, names: tuple[str, str], language: Language, *, brief: bool
+) -> blocks.Table:
+    """The disagreements, what either side holds beside the other."""
+    first, second = Context(agreement.first, language), Context(agreement.second, language)
+    rows = []
+    for row in agreement.disagreements:
+        title = row.proposal.title if brief else titled(row.proposal.title, row.proposal.id)
+        held: tuple[blocks.Part, ...] = _held(first, row.first), _held(second, row.second)
+        # What is alike in brief differs in its wording or extent.
+        if not brief or held[0] == held[1]:
+            held = _side(first, row.first, row.second), _side(second, row.second, row.first)
+        rows.append(blocks.table_row(title, *held))
+    columns = language.gettext("{Proposal}"), *map(one_line, names)
+    return blocks.Table(columns, tuple(rows), brief=brief)
 
 
 def _held(context: Context, side: Held) -> str:
@@ -169,24 +169,15 @@ def _beside(agreement: Agreement, names: tuple[str, str], language: Language) ->
 
 
 def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
-    """The decisions of one corpus on a proposal: the status, each link and verdict, and by whom."""
+    """The decisions of one corpus on a proposal: what was decided apart, else each record."""
     _ = context.gettext
-    lines: list[blocks.Inline] = []
-    records: tuple[Link | Verdict, ...] = () if side.before else (*side.links, *side.verdicts)
     if side.before:
         by = _("; recorded by {name}", name=one_line(side.before.by or "?"))
-        lines.append(blocks.inline(_held(context, side), by))
-    elif side.links or not side.verdicts:
-        lines.append(blocks.inline(_(_DECISIONS[side.decision])))
-    for record in records:
-        by = _("; recorded by {name}", name=one_line(record.by)) if record.by else ""
-        if isinstance(record, Link):
-            stated = f"{context.attributed(record.measure, record.claimed_by)}{mark_of([record])}"
-        else:
-            stated = context.concluded(record)
-        lines.append(blocks.inline(stated, by))
+        return blocks.inline(_held(context, side), by)
+    records: list[Link | Verdict] = [*side.links, *side.verdicts]
+    lines = [blocks.inline(decision_text(context, record)) for record in records]
     lines += [
         blocks.inline(capitalised(_("match set aside")), _(": "), blocks.ident(measure))
         for measure in sorted(side.dismissed & other.linked)
     ]
-    return blocks.joined(lines, blocks.BREAK)
+    return blocks.joined(lines or [blocks.inline(_(_DECISIONS[side.decision]))], blocks.BREAK)

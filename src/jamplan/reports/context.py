@@ -300,13 +300,13 @@ class Context:
 
     def place(self, source: model.Source) -> str:
         """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""
-        site = self.site(source)
-        if not source.date:
-            return self.gettext("{place}, undated", place=site)
-        date = self.language.date(source.date)
-        if source.date_inferred:
-            date = self.gettext("around {date}", date=date)
-        return f"{site}, {date}"
+        site, date = self.site(source), self.dated(source)
+        return f"{site}, {date}" if date else self.gettext("{place}, undated", place=site)
+
+    def dated(self, source: model.Source) -> str:
+        """The date of a source in words, if it has one."""
+        date = self.language.date(source.date) if source.date else ""
+        return self.gettext("around {date}", date=date) if source.date_inferred else date
 
     def quoted(self, text: str) -> Span:
         """Words of the corpus between quotation marks."""

@@ -326,4 +326,4 @@ def decision_text(context: Context, decision: model.Link | model.Verdict | model
         text += _("; confirmed by {names}", names=names)
     objections = decision.objections if isinstance(decision, model.Link) else ()
     against = (plain(each.sentence) for each in complications_of(context, objections))
-    return " ".join((f"{text}.", *against))
+    return " ".join((f"{text.removesuffix('.')}.", *against))

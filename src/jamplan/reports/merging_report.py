@@ -261,13 +261,13 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     """Return the report: the figures, what differs or is refused, what is recorded, what is known."""
     _ = language.gettext
     context = Context(form.corpus, language)
-    signed = (one_line(name or "") for name in (*(row.by for row in form.results), form.decided_by))
+    signed = dict.fromkeys(one_line(row.by) for row in form.results if row.by)
     changes = (result.change for result in form.of(*RECORDED) if result.change)
     actors = dict.fromkeys(change.actor for change in changes if change.actor)
     empty = len(form.of(Outcome.EMPTY))
     facts = {
         _("File"): one_line(form.file),
-        _("Decided by"): language.listed(list(dict.fromkeys(filter(None, signed)))),
+        _("Decided by"): language.listed([*signed]),
         _("Rows without an answer"): language.number(empty) if empty else "",
         _("New actors"): ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors),
     }
@@ -347,6 +347,9 @@ def _result(context: Context, result: Result) -> str:
         return told
     if result.finding.code != DIFFERS or not told:
         return " ".join(said(result.finding, context.language))
-    known = decisions_on(context.corpus, result.proposal)
-    texts = [decision_text(context, each) for each in known if not isinstance(each, model.Dismissal)]
+    texts = [
+        decision_text(context, known)
+        for known in decisions_on(context.corpus, result.proposal)
+        if not isinstance(known, model.Dismissal) or known.measure == result.measure
+    ]
     return f"{told} {context.gettext('On record')}{context.gettext(': ')}{' '.join(texts)}"

@@ -89,11 +89,6 @@ RESPONSE: Instead = {
     "[t]aken up": N_("accep[t]ed"),
     "none found [m]": N_("no answer found [m]"),
     "[r]efused": N_("[r]ejected"),
-    "The measure takes the proposal up; you are asked how that is stated, and where.": N_(
-        "The answer accepts it; you are asked how that is stated, and where."
-    ),
-    "It takes a part of it up.": N_("It accepts a part of it."),
-    "It takes it up in principle.": N_("It accepts it in principle."),
     "{n} with none found": ngettext("{n} with no answer found", "{n} with no answer found"),
     "none found, or refused": N_("no answer found, or rejected"),
     "{n} with none found, or refused": ngettext(
@@ -103,6 +98,7 @@ RESPONSE: Instead = {
     "refused, according to a source": N_("rejected"),
     "statement on record": N_("acceptance on record"),
     "partial statement on record": N_("partial acceptance on record"),
+    "statement in principle on record": N_("acceptance in principle on record"),
     "No statement on record; that rules none out.": N_("No answer on record; that rules none out."),
     "no statement known here": N_("no acceptance known"),
     "No statement on record.": N_("No acceptance on record."),

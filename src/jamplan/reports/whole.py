@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from jamplan.corpus.model import Basis, Claim, Link, Search, SearchOf, Verdict
+from jamplan.corpus.model import Basis, Claim, Dismissal, Link, Search, SearchOf, Verdict
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
@@ -443,7 +443,8 @@ def in_short(context: Context) -> str:
 def decided_apart(context: Context) -> list[str]:
     """How many decisions people made apart, and for how many they gave the same answer."""
     decided: dict[str, dict[str | None, object]] = {}
-    records: list[Link | Verdict] = [*context.corpus.links, *context.corpus.verdicts]
+    corpus = context.corpus
+    records: list[Link | Verdict | Dismissal] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
     for record in records:
         for entry in filter(lambda each: not each.seen, record.apart):
             people = decided.setdefault(record.proposal, {})

@@ -40,7 +40,7 @@
 
   function keep() {
     try {
-      localStorage.setItem(kept, JSON.stringify(state));
+      localStorage.setItem(kept, JSON.stringify({ ...state, at, shown }));
       isAtRisk = false;
     } catch {
       isAtRisk = true;
@@ -56,6 +56,10 @@
   const placesOf = (item) => Object.keys(state.answers).filter((place) => place.startsWith(`${item.id} `));
   const isOpen = (place) => ["", "not_this"].includes(state.answers[place]?.keep ?? "");
   const isAnswered = (item) => placesOf(item).some((place) => !isOpen(place) && !lacks(place).length);
+  function openFrom(first) {
+    const open = proposals.findIndex((item, number) => number >= first && !isAnswered(item));
+    return open < 0 ? proposals.length : open;
+  }
   // The answer that the fields belong to.
   const held = () => state.answers[alone()] ?? (state.answers[pair()] ??= {});
 
@@ -97,8 +101,7 @@
     show();
     const lacking = tellLacking();
     if (isSame || lacking) return lacking?.focus();
-    const next = proposals.findIndex((item, number) => number > at && !isAnswered(item));
-    go(code === "not_this" ? at : next < 0 ? proposals.length : next);
+    go(code === "not_this" ? at : openFrom(at + 1));
     tell(`${action.words} · ${$("progress").textContent}`);
   }
 
@@ -295,8 +298,10 @@
 
   function begin() {
     [$("work").hidden, $("intro").hidden, $("begin").hidden] = [false, true, true];
-    const open = proposals.findIndex((item) => !isAnswered(item));
-    go(open < 0 ? proposals.length : open);
+    // Where the person was, beside the measure that was chosen unless it has its answer.
+    const open = openFrom(state.at ?? 0);
+    go(open < proposals.length ? open : openFrom(0));
+    if (at === state.at && measures[state.shown] && !state.answers[pair(state.shown)]?.keep) show(state.shown);
   }
 
   $("who").addEventListener("submit", (event) => {
@@ -338,6 +343,7 @@
   addEventListener("storage", (event) => {
     if (event.key !== kept || !event.newValue) return;
     state = JSON.parse(event.newValue);
+    $("name").value = state.name;
     show();
     tell(words.elsewhere);
   });

@@ -107,10 +107,11 @@ def test_a_date_that_is_none_is_refused(run, epoch):
 
 
 def test_the_rule_reaches_every_form(run, empty):
-    """Each says the rule that it was made under."""
+    """Each says the rule that it was made under; a folder is written again only with --force."""
     found = json.loads(run("export --format json --rule explicit").out)
     assert found["rule"]["links"] == "explicit"
-    assert run("export -o out/ --rule explicit").code == 0
+    again = "export -o out/ --rule explicit"
+    assert [run(again).code, run(again).code, run(f"{again} --force").code] == [0, 4, 0]
     assert "links=explicit" in (empty / "out" / "proposals.csv").read_text(encoding="utf-8")
     assert "--rule explicit" in run("export --format md --rule explicit").out
 

@@ -54,6 +54,10 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert first[13].startswith("https://lesjam.fr/")
     assert book["Bilan"]["N2"].hyperlink.target == first[13]
     assert book["Sources"]["B2"].is_date
+    assert [row[6] for row in others] == [
+        *("explicite", "explicite", "implicite", "implicite", "implicite"),
+        *("ambiguë (non comptée avec cette règle)", "", ""),
+    ]
     assert others[-1][1:4] == ["20 autres propositions", "", "texte manquant"]
     assert "Ce qui changerait le statut\u202f: une comparaison de son texte" in others[-2][10]
     measures = {row[0].split()[0]: row[3] for row in values(book["Mesures"])[1:]}

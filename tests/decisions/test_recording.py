@@ -186,7 +186,7 @@ def test_a_decision_parses_each_text_once(folder, monkeypatch):
     """Four files before it, and each file that changes as it is with each change."""
     parsed, events = [], yamlfile._EVENT_LOADER
     monkeypatch.setattr(yamlfile, "_EVENT_LOADER", lambda text: parsed.append(text) or events(text))
-    yamlfile.parse.cache_clear()
+    yamlfile._KEPT.clear()
     jamplan.load(folder)
     record(folder, replace(NONE, claimed_by="ada"), ADA)
     assert len(parsed) == len(set(parsed)) == 6

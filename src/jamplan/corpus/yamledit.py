@@ -42,9 +42,10 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     data = _stripped(data)
     editor = _Editor(text, file, _comments(text, root))
     editor.change(root, data)
+    del root
     new = editor.result()
     reread, findings = yamlfile.parse(new, file)
-    if reread is None or findings or _plain(reread) != data:
+    if reread is None or findings or not _says(reread, data):
         raise editor.refused()
     kept = Counter(comment for _, comment in _comments(new, reread))
     if Counter(comment for _, comment in editor.comments) - kept:
@@ -100,6 +101,16 @@ def _plain(node: Node) -> Any:
     return {name: _plain(value) for name, value in node.values.items()}
 
 
+def _says(node: Node, value: Any) -> bool:
+    """Whether a node says a value; nothing is copied."""
+    if isinstance(node, Mapping) and isinstance(value, dict):
+        pairs = ((item, value[name]) for name, item in node.values.items())
+        return node.values.keys() == value.keys() and all(_says(*pair) for pair in pairs)
+    if isinstance(node, yamlfile.Sequence) and isinstance(value, list):
+        return len(node.items) == len(value) and all(map(_says, node.items, value))
+    return isinstance(node, Scalar) and _plain(node) == value
+
+
 def _stripped(value: Any) -> Any:
     """A value as it is read: white space around texts does not count. What has none is not copied."""
     if isinstance(value, str):
@@ -143,7 +154,7 @@ class _Editor:
 
     def change(self, node: Node, new: Any, key: Scalar | None = None, *, flow: bool = False) -> None:
         """Make a node say something else, within brackets (``flow``) or behind a key of a block."""
-        if _plain(node) == new:
+        if _says(node, new):
             return
         if isinstance(node, Mapping) and isinstance(new, dict) and node.values:
             self._change_mapping(node, new)
@@ -175,7 +186,7 @@ class _Editor:
         items = node.items
         lost = max(len(items) - len(new), 0)
         pairs = enumerate(zip(items, new, strict=False))
-        first = next((index for index, (item, value) in pairs if _plain(item) != value), len(new))
+        first = next((index for index, (item, value) in pairs if not _says(item, value)), len(new))
         spans = [(item.start, item.end) for item in items]
         for index in range(first, first + lost):
             self._cut(node, spans, index)

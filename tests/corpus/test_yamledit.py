@@ -82,6 +82,7 @@ def test_records_come_last_and_leave_an_empty_list():
         ("verdicts", "verdicts: []   # none yet\n", "verdicts:   # none yet\n  - proposal: p9\n"),
         ("dismissals", "dismissals:\n", "dismissals:\n  - proposal: p9\n"),
         ("readings", "dismissals:\n", "dismissals:\n\nreadings:\n  - proposal: p9\n"),
+        ("links", "the second\n", "the second\n\n  - proposal: p9\n"),
     ],
 )
 def test_an_empty_list_is_opened_and_closed_again(key, old, new):

@@ -86,6 +86,11 @@ def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
     for n in (1, 2, 3):
         rows += [f"| Recommandation {n} Ratifier le traité. | Accord, en |", "| | deux temps. |"]
     assert chapters("\n".join(rows)) == [""] * 3
+    # On a page of print too, where a text in another column goes on.
+    print_ = [("Recommandation", "Suite"), ("Eau", ""), *((f"1.{n} Agir", "Fait") for n in (1, 2, 3))]
+    blocks = [TextBlock(kind=BlockKind.ROW, cells=cells, page=1) for cells in print_]
+    first = find(blocks, Wanted(kind=DraftKind.MEASURES)).lists[0]
+    assert {item.chapter for item in first.items} == {"Eau"}
     # The heads of a table name no chapter.
     rows = ["| N° | Action | Détail |", "| --- | --- | --- |"]
     rows += [f"| {n} | Planter des arbres {n} | Cent par an dans la ville. |" for n in (1, 2, 3)]

@@ -39,7 +39,6 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     alias repeats it, for example.
     """
     text, root = _parsed(content, file)
-    data = _stripped(data)
     editor = _Editor(text, file, _comments(text, root))
     editor.change(root, data)
     del root
@@ -102,23 +101,14 @@ def _plain(node: Node) -> Any:
 
 
 def _says(node: Node, value: Any) -> bool:
-    """Whether a node says a value; nothing is copied."""
+    """Whether a node says a value; white space around texts does not count."""
     if isinstance(node, Mapping) and isinstance(value, dict):
         pairs = ((item, value[name]) for name, item in node.values.items())
         return node.values.keys() == value.keys() and all(_says(*pair) for pair in pairs)
     if isinstance(node, yamlfile.Sequence) and isinstance(value, list):
         return len(node.items) == len(value) and all(map(_says, node.items, value))
-    return isinstance(node, Scalar) and _plain(node) == value
-
-
-def _stripped(value: Any) -> Any:
-    """A value as it is read: white space around texts does not count. What has none is not copied."""
-    if isinstance(value, str):
-        return trimmed(value)
-    if isinstance(value, dict):
-        changed = {name: new for name, item in value.items() if (new := _stripped(item)) is not item}
-        return value | changed if changed else value
-    return value if value is None else [_stripped(item) for item in value]
+    said = trimmed(value) if isinstance(value, str) else value
+    return isinstance(node, Scalar) and _plain(node) == said
 
 
 class _Editor:
@@ -296,7 +286,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = None
+    style, text = None, trimmed(text)
     if not text or re.search("[\x85\u2028\u2029]", text):
         # These are line breaks to YAML, which a block would not give back.
         style = '"'

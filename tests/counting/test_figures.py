@@ -9,7 +9,7 @@ from hypothesis import given
 from jamplan.corpus import model
 from jamplan.corpus.findings import Term
 from jamplan.counting import rules
-from jamplan.counting.figures import OPEN, all_rules, coverage, unadopted
+from jamplan.counting.figures import OPEN, all_rules, coverage, searched_until, unadopted
 from tests.generated import RULES, corpora, corpus_of, make_corpus
 
 
@@ -245,3 +245,11 @@ def test_a_caution_is_said_where_it_holds(case):
         for text in expected
         for pair in yaml.load(text, yaml.BaseLoader).items()  # noqa: S506 - texts
     ]
+
+
+def test_a_search_for_outcomes_says_until_when_they_are_known():
+    """The latest for all measures, or for this one too; no other search does."""
+    said = "{{question: q, result: r, on: {}, of: {}, about: [{}]}}".format
+    searches = said(2026, "outcomes", ""), said(2027, "outcomes", "M"), said(2028, "refusals", "")
+    found = corpus_of(f"{KNOWN}searches: [{', '.join(searches)}]")
+    assert (searched_until(found), searched_until(found, "M")) == ("2026", "2027")

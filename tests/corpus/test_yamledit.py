@@ -69,7 +69,6 @@ def test_records_come_last_and_leave_an_empty_list():
 """
     assert new == BLOCK.replace("about the second\n", written)
     assert remove(new, "links", 2) == BLOCK
-    # The comments of the last records stay.
     new = changed(BLOCK, lambda wanted: wanted["links"].clear())
     start, end = BLOCK.index("  - proposal: p1"), BLOCK.index("    # still")
     comments = "  # one\n  # second\n"

@@ -34,6 +34,8 @@ RECORDS = {
     "objections": ("date",),
 }
 """The lists of an export that are compared, and the fields by which a record is known."""
+MOST_BYTES = 100_000_000
+"""As much of an export as is read: a device has no end, and the largest corpus makes less."""
 LEFT_OUT = frozenset(
     (*TAKEN_BY, "accessed", "file", "sha256", "status", "strength", "counted", "text_lang")
 )

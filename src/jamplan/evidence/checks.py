@@ -176,8 +176,7 @@ def _named(corpus: Corpus, *actors: str) -> dict[str, str]:
 
 
 def _change(change: Changed) -> dict[str, str]:
-    difference = marked(differences(change.before or "", change.now))
-    return {"item": change.item, "difference": difference}
+    return {"item": change.item, "difference": marked(differences(change.before or "", change.now))}
 
 
 def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
@@ -284,9 +283,8 @@ _CUT = re.compile(r"[\[(](?:\.\.\.|…)[\])]")
 def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[str, object]:
     """The nearest passage as details of a finding: its place, and the words that differ."""
     if _CUT.search(quote):
-        return {
-            "nearest": Term(N_("It has a gap: quote its parts separately, as two pieces of evidence."))
-        }
+        gap = N_("It has a gap: quote its parts separately, as two pieces of evidence.")
+        return {"nearest": Term(gap)}
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
     if source.has_pages:

@@ -76,7 +76,7 @@ def test_the_chapter_is_the_heading_that_items_share():
 
 
 def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
-    """In print too; not one that continues the row above, as a text over the page has its first cell empty."""
+    """In print too; not the head of a table, nor what continues the row above, as its first cell is empty."""
     rows = ["| Recommandation | Suite |", "| --- | --- |"]
     for theme in (1, 2):
         rows.append(f"| Thème {theme} |  |")
@@ -90,7 +90,6 @@ def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
     blocks = [TextBlock(kind=BlockKind.ROW, cells=row, page=1) for row in cells]
     (found, *_) = find(blocks, Wanted(kind=DraftKind.MEASURES)).lists
     assert {item.chapter for item in found.items} == {"Eau"}
-    # The heads of a table name no chapter.
     rows = ["| N° | Action | Détail |", "| --- | --- | --- |"]
     rows += [f"| {n} | Planter des arbres {n} | Cent par an dans la ville. |" for n in (1, 2, 3)]
     assert chapters("\n".join(rows)) == [""] * 3

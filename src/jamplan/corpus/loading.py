@@ -202,8 +202,7 @@ def load(
     :class:`CorpusError` with every fault of the four files. Nothing else is opened.
     """
     path = find(folder)
-    problem = _folder_problem(path)
-    if problem:
+    if problem := _folder_problem(path):
         raise CorpusError([problem])
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}

@@ -171,9 +171,8 @@ def _records(old: Json, new: Json) -> Iterator[RecordChange]:
             earlier, later = before.get(key), after.get(key)
             fields: tuple[str, ...] = ()
             if earlier is not None and later is not None:
-                names = dict.fromkeys((*earlier, *later))
-                changed = [name for name in names if earlier.get(name) != later.get(name)]
-                fields = tuple(name for name in changed if name not in LEFT_OUT)
+                compared = [name for name in {**earlier, **later} if name not in LEFT_OUT]
+                fields = tuple(name for name in compared if earlier.get(name) != later.get(name))
                 if not fields:
                     continue
             yield RecordChange(name, earlier, later, fields)

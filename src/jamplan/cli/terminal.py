@@ -182,7 +182,7 @@ def _kept_names() -> dict[str, str]:
     """Return the names by corpus folder; none if the file cannot be read."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         names = json.loads(_file().read_bytes())
-        return {str(folder): str(name) for folder, name in names.items()}
+        return {folder: as_name(name) for folder, name in names.items()}
     return {}
 
 

@@ -427,6 +427,7 @@ def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     (empty / "b.json").write_text('{"schema": "jamplan.coverage/1"}', encoding="utf-8")
     for command, err in (
         ("diff a.json new", "The export counts only the statements of “league”, who is not in new.\n"),
+        ("diff /dev/zero new", "“/dev/zero” is not from “jamplan export --format json”: JSON is wrong or missing.\n"),
         ("diff b.json new", "“b.json” is not from “jamplan export --format json”: schema is wrong or missing.\n"),
     ):  # fmt: skip
         assert run(command) == Result(2, "", err)

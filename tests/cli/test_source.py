@@ -48,13 +48,13 @@ def test_one_on_record_is_completed(run, statement):
         "https://example.org/p --title 'A paper'",
         "statement.txt --id paper --kind press",
     ):
-        assert run(f"source {given} --data c").code == 0
+        assert run(f"source {given} --data c", SOURCE_DATE_EPOCH="0").code == 0
     assert "# The first of all." in Path("c/sources.yaml").read_text("utf-8")
     made = jamplan.load("c")
     paper = made.source["paper"]
     assert len(made.sources) == 2
-    known = [paper.title, paper.date, paper.kind, paper.file]
-    assert known == ["A paper", "2022", "press", "paper.txt"]
+    known = [paper.title, paper.date, paper.kind, paper.file, paper.accessed]
+    assert known == ["A paper", "2022", "press", "paper.txt", "1970-01-01"]
     article = run("source statement.txt --id article --data c")
     assert "[other-copy]\n  “paper” has “paper.txt” as its copy.\n" in refused(article)
     Path("other.txt").write_text("Another text.\n", encoding="utf-8")
@@ -80,6 +80,7 @@ def test_the_list_says_what_each_lacks(run, folder):
     [
         ("source gone.txt", 2, "“gone.txt” is no file, no address and no source on record."),
         ("source statement.txt", 2, "Who published it is missing: --publisher NAME"),
+        ("source statement.txt --publisher \u2060", 2, "Who published it is missing: --publisher NAME"),
         ("source paper --date soon", 2, "Write a year, a month or a day"),
         ("source paper --url example.org", 2, "“example.org” is no address: https://…"),
         ("source paper --id other", 2, "“paper” is no file, no address and no source on record."),
@@ -132,10 +133,13 @@ def test_a_document_is_named_with_its_source(run, corpus, links, publisher, acto
     name = made.actor[document.publisher or ""].name
     assert name == {"the League (TL)": "League", "The Press": "The Press"}[publisher]
     assert (document.title, document.short_name, document.date) == ("Wishes", "Wishes", "2021-04")
+    assert made.plan_document.short_name == "The plan"
     assert not made.unknown
 
 
-PLAN = "format: 1\ndocument: {short_name: The plan}\nmeasures: [{id: M1, title: Wells}]\n"
+PLAN = (
+    "format: 1\ndocument: {source: report, short_name: The plan}\nmeasures: [{id: M1, title: Wells}]\n"
+)
 
 
 @pytest.mark.parametrize(

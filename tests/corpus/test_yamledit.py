@@ -69,7 +69,6 @@ def test_records_come_last_and_leave_an_empty_list():
 """
     assert new == BLOCK.replace("about the second\n", written)
     assert remove(new, "links", 2) == BLOCK
-    # The comments of the last records stay.
     new = changed(BLOCK, lambda wanted: wanted["links"].clear())
     start, end = BLOCK.index("  - proposal: p1"), BLOCK.index("    # still")
     comments = "  # one\n  # second\n"
@@ -82,6 +81,7 @@ def test_records_come_last_and_leave_an_empty_list():
         ("verdicts", "verdicts: []   # none yet\n", "verdicts:   # none yet\n  - proposal: p9\n"),
         ("dismissals", "dismissals:\n", "dismissals:\n  - proposal: p9\n"),
         ("readings", "dismissals:\n", "dismissals:\n\nreadings:\n  - proposal: p9\n"),
+        ("links", "the second\n", "the second\n\n  - proposal: p9\n"),
     ],
 )
 def test_an_empty_list_is_opened_and_closed_again(key, old, new):

@@ -17,7 +17,9 @@ from jamplan.corpus import model as m
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.staleness import same_reading
 from jamplan.decisions import recording
+from jamplan.decisions.making import Statement, again, completed, draft
 from jamplan.decisions.recording import Change, Done, Ledger, MeanwhileError, take_back, write
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, edit, state, told, unchanged
 from tests.killing import killed_after
@@ -165,6 +167,19 @@ def test_a_verdict_keeps_all_measures_once(folder):
     assert take_back(folder, changed).readings == old
 
 
+def test_what_is_decided_again_keeps_what_was_said(folder):
+    """What would change it and who stands by it; a dismissal, unless it comes with another note."""
+    old = replace(LINK, would_change="A list", read=m.TextsRead(proposal="Roads"))
+    assert completed(LINK, old).would_change == completed(old, LINK).would_change == "A list"
+    assert {same_reading(LINK, old), same_reading(old, LINK)} == {False}
+    assert again(replace(LINK, by=None, confirmed_by="Bob"), LINK) == replace(LINK, confirmed_by="Bob")
+    loaded = jamplan.load(folder)
+    pair = loaded.proposal["roads"], loaded.measure["M2"]
+    for note, done in (("far", Done.ADDED), (None, Done.NOTHING), ("near", Done.CHANGED)):
+        said = Statement("Ada", "2026-11-24", note=note)
+        assert write(folder, lambda now, said=said: [draft(now, *pair, said)]).main.done is done
+
+
 @pytest.mark.parametrize(
     ("decision", "code"),
     [
@@ -186,7 +201,7 @@ def test_a_decision_parses_each_text_once(folder, monkeypatch):
     """Four files before it, and each file that changes as it is with each change."""
     parsed, events = [], yamlfile._EVENT_LOADER
     monkeypatch.setattr(yamlfile, "_EVENT_LOADER", lambda text: parsed.append(text) or events(text))
-    yamlfile.parse.cache_clear()
+    yamlfile._KEPT.clear()
     jamplan.load(folder)
     record(folder, replace(NONE, claimed_by="ada"), ADA)
     assert len(parsed) == len(set(parsed)) == 6

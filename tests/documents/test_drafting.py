@@ -43,6 +43,15 @@ def test_an_item_without_a_title_is_doubted():
     assert [item.doubts for item in draft.items] == [(Finding("no-title"),), (), ()]
 
 
+def test_other_columns_are_details_under_their_heads():
+    """With the colon of the language."""
+    for verb, colon in (("Plant the trees", ": "), ("Planter les arbres", " : ")):
+        rows = "".join(f"| {n} | {verb} {n} | Mayor |\n" for n in "123")
+        blocks = read(f"| No | Action | Owner |\n|---|---|---|\n{rows}")
+        draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "a.md", "ab")
+        assert draft.items[0].details == (f"Owner{colon}Mayor",)
+
+
 def test_title_and_imprint_are_those_of_the_first_pages():
     """The highest heading of the first page that has one, and the line that ends with a date."""
     lines = (

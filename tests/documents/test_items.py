@@ -73,7 +73,7 @@ def test_the_chapter_is_the_heading_that_items_share():
 
 
 def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
-    """Not one that continues the row above, as a text that goes over the page has its first cell empty."""
+    """In print too; not the head of a table, nor what continues the row above, as its first cell is empty."""
     rows = ["| Recommandation | Suite |", "| --- | --- |"]
     for theme in (1, 2):
         rows.append(f"| Thème {theme} |  |")
@@ -83,7 +83,10 @@ def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
     for n in (1, 2, 3):
         rows += [f"| Recommandation {n} Ratifier le traité. | Accord, en |", "| | deux temps. |"]
     assert chapters("\n".join(rows)) == [""] * 3
-    # The heads of a table name no chapter.
+    cells = ("Recommandation", "Suite"), ("Eau", ""), *((f"1.{n} Agir", "Fait") for n in (1, 2, 3))
+    blocks = [TextBlock(kind=BlockKind.ROW, cells=row, page=1) for row in cells]
+    (found, *_) = find(blocks, Wanted(kind=DraftKind.MEASURES)).lists
+    assert {item.chapter for item in found.items} == {"Eau"}
     rows = ["| N° | Action | Détail |", "| --- | --- | --- |"]
     rows += [f"| {n} | Planter des arbres {n} | Cent par an dans la ville. |" for n in (1, 2, 3)]
     assert chapters("\n".join(rows)) == [""] * 3

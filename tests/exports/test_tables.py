@@ -83,7 +83,7 @@ def test_each_list_of_the_model_is_a_table_with_a_column_for_each_key(content):
 
 
 def test_proposals_links_and_measures_have_their_fields_and_what_follows_from_them(content):
-    """Codes as the files have them; the status, strength and rule beside them; lists one a line."""
+    """Codes as the files have them; status, strength and rule beside them; whose a record is by table, row and ids."""
     assert dicts(content, "proposals")[1] == fields(
         "id: roads, title: Mend roads, title_basis: official, number_inferred: false, "
         f"chapter_inferred: false, attribution: explicit, status: below_rule, rule: {RULE}"
@@ -98,10 +98,6 @@ def test_proposals_links_and_measures_have_their_fields_and_what_follows_from_th
         'details: "Posters\\nFilms\\nand songs"'
     )
     assert dicts(content, "searches")[0]["sources"] == "article\npaper"
-
-
-def test_evidence_and_follow_ups_say_which_record_they_belong_to(content):
-    """By its table and row, and by its ids."""
     evidence = dicts(content, "evidence")
     for text in (
         "owner: links, owner_row: 2, owner_proposal: roads, owner_measure: M2, owner_claimed_by: press, "

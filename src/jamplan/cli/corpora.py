@@ -216,7 +216,7 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
 
 def _state(run: Run, given: str) -> Corpus | Json:
     """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
-    from jamplan.evidence.changes import ExportError, of_revision, read_export
+    from jamplan.evidence.changes import MOST_BYTES, ExportError, of_revision, read_export
 
     path = Path(given)
     if path.is_dir():
@@ -224,7 +224,8 @@ def _state(run: Run, given: str) -> Corpus | Json:
     # A link that leads nowhere is a fault to be told, not a reason to ask Git.
     if os.path.lexists(path):
         try:
-            return read_export(path.read_bytes())
+            with path.open("rb") as stream:
+                return read_export(stream.read(MOST_BYTES))
         except ExportError as error:
             message = N_(
                 "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."

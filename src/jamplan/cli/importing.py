@@ -20,7 +20,7 @@ from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wan
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
 from jamplan.exports.importfile import draft_csv, draft_object, merge_object
 from jamplan.language import N_, language, today
-from jamplan.language.folding import as_recorded, one_line
+from jamplan.language.folding import as_name, one_line
 from jamplan.reports.context import Context
 from jamplan.reports.import_report import draft_report
 
@@ -264,7 +264,7 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
 
     corpus = run.corpus
     # Another person's decisions never get the name that is kept here.
-    person = decided_by and as_recorded(decided_by)
+    person = decided_by and as_name(decided_by)
     read = forms.reader(path, by=person, on=today(), words=words_read(corpus))
     results: tuple[agreement.Result, ...] = ()
 

@@ -19,7 +19,7 @@ from jamplan.corpus.records import is_date
 from jamplan.decisions import beginnings
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.language import N_, language, read_date, today
-from jamplan.language.folding import is_web, one_line
+from jamplan.language.folding import as_name, as_recorded, is_web, one_line
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_screens
 from jamplan.reports.labels import language_for, say
@@ -275,9 +275,9 @@ def source_command(
     if url is not None and not is_web(url):
         raise UsageError(N_("“{value}” is no address: https://…"), value=url)
     given = {
-        "id": id_,
-        "publisher": publisher,
-        "title": one_line(title or ""),
+        "id": as_recorded(id_ or ""),
+        "publisher": as_name(publisher or ""),
+        "title": as_recorded(title or ""),
         "date": options.iso_date(date) if date is not None else None,
         "url": url,
         "kind": kind,

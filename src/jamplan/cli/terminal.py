@@ -22,7 +22,7 @@ from jamplan.cli.options import Format
 from jamplan.cli.screen import render
 from jamplan.corpus.files import write_atomically
 from jamplan.language import N_
-from jamplan.language.folding import as_pasted, as_recorded
+from jamplan.language.folding import as_name, as_pasted
 from jamplan.reports.blocks import Block, Paragraph, inline
 
 if TYPE_CHECKING:
@@ -157,10 +157,10 @@ def decider(run: Run, given: str | None) -> str:
 
     The answer is kept. Raises :class:`UsageError` if there is no name and no terminal to ask on.
     """
-    if name := _kept_names().get(_key(run)) if given is None else as_recorded(given):
+    if name := _kept_names().get(_key(run)) if given is None else as_name(given):
         return name
     terminal = terminal_of(run) if given is None else None
-    name = as_recorded(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "") if terminal else ""
+    name = as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "") if terminal else ""
     if not name:
         raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME"))
     _keep_name(run, name)
@@ -182,7 +182,7 @@ def _kept_names() -> dict[str, str]:
     """Return the names by corpus folder; none if the file cannot be read."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         names = json.loads(_file().read_bytes())
-        return {str(folder): str(name) for folder, name in names.items()}
+        return {folder: as_name(name) for folder, name in names.items()}
     return {}
 
 

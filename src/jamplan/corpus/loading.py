@@ -34,6 +34,27 @@ _WHOLE = {*FILES, *(key for _file, key in records.PLACES.values())}
 """What messages call a whole file, or a list of records."""
 
 
+def _by_id(kind: type[Record]) -> cached_property[Mapping[str, Record]]:
+    """The records of a kind by their ids."""
+    _file, name = records.PLACES[kind]
+    return cached_property(
+        lambda corpus: MappingProxyType({record.id: record for record in getattr(corpus, name)})
+    )
+
+
+def _grouped(kind: type[Record], by: str) -> cached_property[Mapping[str, tuple[Record, ...]]]:
+    """The records of a kind by the id that a field holds."""
+    _file, name = records.PLACES[kind]
+
+    def groups_of(corpus: object) -> Mapping[str, tuple[Record, ...]]:
+        groups: dict[str, list[Record]] = defaultdict(list)
+        for record in getattr(corpus, name):
+            groups[getattr(record, by)].append(record)
+        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+    return cached_property(groups_of)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Corpus(records.SourcesFile, records.LinksFile):
     """Two documents, and what people state and decide about them; immutable."""
@@ -105,50 +126,24 @@ class Corpus(records.SourcesFile, records.LinksFile):
         date = document.date or (source.date if source else None)
         return date is not None and precedes(objection.date, date)
 
-    @cached_property
-    def actor(self) -> Mapping[str, model.Actor]:
-        """Actors by id."""
-        return MappingProxyType({actor.id: actor for actor in self.actors})
-
-    @cached_property
-    def source(self) -> Mapping[str, model.Source]:
-        """Sources by id."""
-        return MappingProxyType({source.id: source for source in self.sources})
-
-    @cached_property
-    def proposal(self) -> Mapping[str, model.Proposal]:
-        """Proposals by id."""
-        return MappingProxyType({proposal.id: proposal for proposal in self.proposals})
-
-    @cached_property
-    def measure(self) -> Mapping[str, model.Measure]:
-        """Measures by id."""
-        return MappingProxyType({measure.id: measure for measure in self.measures})
-
-    @cached_property
-    def reading(self) -> Mapping[str, model.Reading]:
-        """Readings of the plan by id."""
-        return MappingProxyType({reading.id: reading for reading in self.readings})
-
-    @cached_property
-    def links_of_proposal(self) -> Mapping[str, tuple[model.Link, ...]]:
-        """The links of each proposal that has any."""
-        return _grouped((link.proposal, link) for link in self.links)
-
-    @cached_property
-    def links_of_measure(self) -> Mapping[str, tuple[model.Link, ...]]:
-        """The links of each measure that has any."""
-        return _grouped((link.measure, link) for link in self.links)
-
-    @cached_property
-    def verdicts_of(self) -> Mapping[str, tuple[model.Verdict, ...]]:
-        """The verdicts on each proposal that has any."""
-        return _grouped((verdict.proposal, verdict) for verdict in self.verdicts)
-
-    @cached_property
-    def dismissals_of(self) -> Mapping[str, tuple[model.Dismissal, ...]]:
-        """The dismissals of each proposal that has any."""
-        return _grouped((dismissal.proposal, dismissal) for dismissal in self.dismissals)
+    actor = _by_id(model.Actor)
+    """Actors by id."""
+    source = _by_id(model.Source)
+    """Sources by id."""
+    proposal = _by_id(model.Proposal)
+    """Proposals by id."""
+    measure = _by_id(model.Measure)
+    """Measures by id."""
+    reading = _by_id(model.Reading)
+    """Readings of the plan by id."""
+    links_of_proposal = _grouped(model.Link, "proposal")
+    """The links of each proposal that has any."""
+    links_of_measure = _grouped(model.Link, "measure")
+    """The links of each measure that has any."""
+    verdicts_of = _grouped(model.Verdict, "proposal")
+    """The verdicts on each proposal that has any."""
+    dismissals_of = _grouped(model.Dismissal, "proposal")
+    """The dismissals of each proposal that has any."""
 
 
 def is_own_file(path: Path, corpus: Corpus | None = None) -> bool:
@@ -171,13 +166,6 @@ def precedes(date: str, other: str) -> bool:
     """Whether a date is before another one, at the coarser precision of the two."""
     length = min(len(date), len(other))
     return date[:length] < other[:length]
-
-
-def _grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for key, record in pairs:
-        groups[key].append(record)
-    return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
 
 def packaged_folder() -> Path:
@@ -214,8 +202,7 @@ def load(
     :class:`CorpusError` with every fault of the four files. Nothing else is opened.
     """
     path = find(folder)
-    problem = _folder_problem(path)
-    if problem:
+    if problem := _folder_problem(path):
         raise CorpusError([problem])
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}

@@ -39,12 +39,12 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     alias repeats it, for example.
     """
     text, root = _parsed(content, file)
-    data = _stripped(data)
     editor = _Editor(text, file, _comments(text, root))
     editor.change(root, data)
+    del root
     new = editor.result()
     reread, findings = yamlfile.parse(new, file)
-    if reread is None or findings or _plain(reread) != data:
+    if reread is None or findings or not _says(reread, data):
         raise editor.refused()
     kept = Counter(comment for _, comment in _comments(new, reread))
     if Counter(comment for _, comment in editor.comments) - kept:
@@ -100,14 +100,15 @@ def _plain(node: Node) -> Any:
     return {name: _plain(value) for name, value in node.values.items()}
 
 
-def _stripped(value: Any) -> Any:
-    """A value as it is read: white space around texts does not count. What has none is not copied."""
-    if isinstance(value, str):
-        return trimmed(value)
-    if isinstance(value, dict):
-        changed = {name: new for name, item in value.items() if (new := _stripped(item)) is not item}
-        return value | changed if changed else value
-    return value if value is None else [_stripped(item) for item in value]
+def _says(node: Node, value: Any) -> bool:
+    """Whether a node says a value; white space around texts does not count."""
+    if isinstance(node, Mapping) and isinstance(value, dict):
+        pairs = ((item, value[name]) for name, item in node.values.items())
+        return node.values.keys() == value.keys() and all(_says(*pair) for pair in pairs)
+    if isinstance(node, yamlfile.Sequence) and isinstance(value, list):
+        return len(node.items) == len(value) and all(map(_says, node.items, value))
+    said = trimmed(value) if isinstance(value, str) else value
+    return isinstance(node, Scalar) and _plain(node) == said
 
 
 class _Editor:
@@ -143,7 +144,7 @@ class _Editor:
 
     def change(self, node: Node, new: Any, key: Scalar | None = None, *, flow: bool = False) -> None:
         """Make a node say something else, within brackets (``flow``) or behind a key of a block."""
-        if _plain(node) == new:
+        if _says(node, new):
             return
         if isinstance(node, Mapping) and isinstance(new, dict) and node.values:
             self._change_mapping(node, new)
@@ -175,7 +176,7 @@ class _Editor:
         items = node.items
         lost = max(len(items) - len(new), 0)
         pairs = enumerate(zip(items, new, strict=False))
-        first = next((index for index, (item, value) in pairs if _plain(item) != value), len(new))
+        first = next((index for index, (item, value) in pairs if not _says(item, value)), len(new))
         spans = [(item.start, item.end) for item in items]
         for index in range(first, first + lost):
             self._cut(node, spans, index)
@@ -285,7 +286,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = None
+    style, text = None, trimmed(text)
     if not text or re.search("[\x85\u2028\u2029]", text):
         # These are line breaks to YAML, which a block would not give back.
         style = '"'

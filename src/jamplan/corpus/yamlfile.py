@@ -9,6 +9,7 @@ import functools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import Any
 
 import yaml
@@ -180,13 +181,28 @@ def place_after(before: str, file: str) -> Place:
     return Origin(file, before).place(len(before))
 
 
-@functools.lru_cache(maxsize=6)
-def parse(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
+Parsed = tuple[Node | None, tuple[Finding, ...]]
+_KEPT: dict[str, tuple[str, str, Parsed]] = {}
+"""Of each name of a file: the last path and text, and what was read."""
+
+
+def parse(text: str, file: str) -> Parsed:
     """Return the root of a YAML document and the faults found; ``file`` names it in places.
 
-    The root is None if the text is empty or has a fault that leaves no tree. The trees of the last
-    texts are kept, because a decision reads each file again under the lock: change none of them.
+    The root is None if the text is empty or has a fault that leaves no tree. The last tree of each of
+    the four files is kept, because a decision reads each again under the lock: change none of them.
     """
+    name = PurePath(file).name
+    # The old tree goes before the new one is made: both take several times the memory of a text.
+    known = _KEPT.pop(name, None)
+    if known is None or known[:2] != (file, text):
+        known = None
+        known = file, text, _parsed(text, file)
+    _KEPT[name] = known
+    return known[2]
+
+
+def _parsed(text: str, file: str) -> Parsed:
     builder = _Builder(text, file)
     root, last = None, []
     try:

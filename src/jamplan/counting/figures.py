@@ -288,12 +288,10 @@ def unstated(rows: Iterable[ProposalRow]) -> int:
 def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Finding]:
     if n := unstated(rows):
         yield _warning("extent-unstated", adopted=n)
-    inferred = sum(bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows)
-    if inferred:
-        yield _warning("chapters-inferred", inferred=inferred, listed=len(rows))
-    inferred = sum(link.measure_inferred for row in rows for link in row.counted)
-    if inferred:
-        yield _warning("measures-inferred", links=inferred)
+    if n := sum(bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows):
+        yield _warning("chapters-inferred", inferred=n, listed=len(rows))
+    if n := sum(link.measure_inferred for row in rows for link in row.counted):
+        yield _warning("measures-inferred", links=n)
     yield from contested(corpus)
     staleness = Staleness(corpus)
     links = sum(bool(staleness.changes(link)) for row in rows for link in row.counted)

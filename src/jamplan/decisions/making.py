@@ -20,7 +20,7 @@ from jamplan.evidence.checks import located, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_id, as_recorded, folded, same_id
+from jamplan.language.folding import as_id, as_name, as_recorded, folded, same_id
 
 Kind = model.Basis | model.VerdictKind
 """What is stated: how a link is, or a verdict."""
@@ -280,7 +280,7 @@ def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, 
     """Return the id of who states it, by default who decided if it is ``own``; and a new actor."""
     if statement.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
-    name = as_recorded(statement.claimed_by or statement.decided_by)
+    name = as_name(statement.claimed_by or statement.decided_by)
     known = find_actor(corpus, name)
     sure = folded(name).casefold() == folded(statement.decided_by).casefold()
     actor = known or new_actor(corpus, name, sure=sure)
@@ -323,7 +323,7 @@ def publisher_named(corpus: Corpus, name: str, *, sure: bool = False) -> model.A
     return known or new_actor(corpus, name, sure=sure or not nearest(name, names))
 
 
-_INTRODUCED = re.compile(r"((?:les?|la|the) |l[’'])?(.+?)(?: \(([^()]+)\))?")
+_INTRODUCED = re.compile(r"((?:les?|la|the) |l[’'])?(.*?)(?: \(([^()]+)\))?")
 
 
 def actor_named(name: str) -> model.Actor:

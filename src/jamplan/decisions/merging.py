@@ -20,7 +20,7 @@ from jamplan.decisions.making import free_id, publisher_named, refused
 from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
-from jamplan.language.folding import as_recorded, one_line, trimmed
+from jamplan.language.folding import as_name, one_line, trimmed
 
 UNNAMED = frozenset(
     {"Nom des propositions", "Nom du plan", "Name of the proposals", "Name of the plan"}
@@ -300,7 +300,7 @@ class _Merging:
 
     def _source(self) -> tuple[model.Source, model.Actor | None]:
         """Return the document as a source, and who published it if that is new."""
-        name = as_recorded(self.draft.publisher or "")
+        name = as_name(self.draft.publisher or "")
         publisher: str | None = self.document.publisher
         actor: model.Actor | None = None
         if name:

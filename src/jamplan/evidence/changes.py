@@ -34,6 +34,8 @@ RECORDS = {
     "objections": ("date",),
 }
 """The lists of an export that are compared, and the fields by which a record is known."""
+MOST_BYTES = 100_000_000
+"""As much of an export as is read: a device has no end, and the largest corpus makes less."""
 LEFT_OUT = frozenset(
     (*TAKEN_BY, "accessed", "file", "sha256", "status", "strength", "counted", "text_lang")
 )
@@ -169,9 +171,8 @@ def _records(old: Json, new: Json) -> Iterator[RecordChange]:
             earlier, later = before.get(key), after.get(key)
             fields: tuple[str, ...] = ()
             if earlier is not None and later is not None:
-                names = dict.fromkeys((*earlier, *later))
-                changed = [name for name in names if earlier.get(name) != later.get(name)]
-                fields = tuple(name for name in changed if name not in LEFT_OUT)
+                compared = [name for name in {**earlier, **later} if name not in LEFT_OUT]
+                fields = tuple(name for name in compared if earlier.get(name) != later.get(name))
                 if not fields:
                     continue
             yield RecordChange(name, earlier, later, fields)

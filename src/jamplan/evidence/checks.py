@@ -15,7 +15,7 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.loading import Corpus, in_order, precedes
-from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Verdict
+from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Objection, Verdict
 from jamplan.corpus.records import kind_of
 from jamplan.corpus.staleness import Changed, Staleness, contested
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
@@ -75,7 +75,7 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
     Reads those copies and nothing else. Raises :class:`KeyError` on a source that does not exist.
     """
-    quotes, not_found = look_up(corpus, copies or {}, _evidence_of(corpus))
+    quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, Evidence))
     findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_all_decisions(corpus), *not_found]
     findings += quotes.unlooked(lambda source: corpus.place(f"sources[{source}]"))
     return Checked(tuple(in_order(corpus.folder, findings)), quotes)
@@ -86,7 +86,7 @@ def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list
     name = f"{kind_of(type(decision))}s"
     path = f"{name}[{getattr(corpus, name).index(decision) + 1}]"
     place, below = corpus.place(path), f"{path}."
-    quotes, findings = look_up(corpus, {}, _evidence_of(corpus, below))
+    quotes, findings = look_up(corpus, {}, _all_of(corpus, Evidence, below))
     findings += quotes.unlooked(lambda _source: place)
     places = {corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)}
     findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
@@ -127,7 +127,7 @@ def located(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
     """The findings on single decisions and on evidence."""
-    for place, evidence in _evidence_of(corpus):
+    for place, evidence in _all_of(corpus, Evidence):
         if evidence.quote is None:
             yield Finding("evidence-without-quote", place)
             continue
@@ -176,8 +176,7 @@ def _named(corpus: Corpus, *actors: str) -> dict[str, str]:
 
 
 def _change(change: Changed) -> dict[str, str]:
-    difference = marked(differences(change.before or "", change.now))
-    return {"item": change.item, "difference": difference}
+    return {"item": change.item, "difference": marked(differences(change.before or "", change.now))}
 
 
 def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
@@ -199,28 +198,26 @@ def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
 
 def _on_objections(corpus: Corpus) -> Iterator[Finding]:
     """The findings on objections: without evidence, or later than every source of their link."""
+    for place, objection in _all_of(corpus, Objection):
+        if not objection.evidence:
+            yield Finding("objection-without-evidence", place, {"text": objection.text})
     for number, link in enumerate(corpus.links, start=1):
         for n, objection in enumerate(link.objections, start=1):
-            place = corpus.place(f"links[{number}].objections[{n}]")
-            if not objection.evidence:
-                yield Finding("objection-without-evidence", place, {"text": objection.text})
             # No date precedes nothing.
             dates = [corpus.source[evidence.source].date or "" for evidence in link.evidence]
             if dates and all(precedes(date, objection.date) for date in dates):
+                place = corpus.place(f"links[{number}].objections[{n}]")
                 details = {"date": objection.date, "source_date": max(dates)}
                 yield Finding("objection-after-source", place, details)
-    for place, objection in _placed(corpus, "objections"):
-        if not objection.evidence:
-            yield Finding("objection-without-evidence", place, {"text": objection.text})
 
 
 # Quotes
 
 
-def _evidence_of(corpus: Corpus, below: str = "") -> Iterator[tuple[Place, Evidence]]:
-    """Every piece of evidence and its place, of all records or of those below a path."""
+def _all_of(corpus: Corpus, kind: type[Any], below: str = "") -> Iterator[tuple[Place, Any]]:
+    """Every record of a kind and its place, within all others or those below a path."""
     for path, (origin, position, record) in corpus.records.items():
-        if isinstance(record, Evidence) and path.startswith(below):
+        if isinstance(record, kind) and path.startswith(below):
             yield origin.place(position), record
 
 
@@ -286,9 +283,8 @@ _CUT = re.compile(r"[\[(](?:\.\.\.|…)[\])]")
 def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[str, object]:
     """The nearest passage as details of a finding: its place, and the words that differ."""
     if _CUT.search(quote):
-        return {
-            "nearest": Term(N_("It has a gap: quote its parts separately, as two pieces of evidence."))
-        }
+        gap = N_("It has a gap: quote its parts separately, as two pieces of evidence.")
+        return {"nearest": Term(gap)}
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
     if source.has_pages:

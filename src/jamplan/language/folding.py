@@ -51,6 +51,12 @@ def as_recorded(text: str) -> str:
     return one_line(trimmed(text))
 
 
+def as_name(text: str) -> str:
+    """Return a name as it is recorded; empty if none of it shows."""
+    name = as_recorded(text)
+    return name if any(map(str.isprintable, name.replace(" ", ""))) else ""
+
+
 def one_line(text: str) -> str:
     """Fold line breaks, tabs and runs of spaces into single spaces; no-break spaces stay."""
     return _LAYOUT.sub(" ", text).strip(" ")

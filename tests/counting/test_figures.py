@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 import yaml
 from hypothesis import given
+from hypothesis import strategies as st
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import Term
@@ -112,6 +113,24 @@ def test_each_rule_includes_the_stricter_ones(corpus, rule):
         taken.append(({row.proposal.id for row in rows}, adopted, measures))
     for stricter, wider in zip(taken, taken[1:], strict=False):
         assert all(small <= large for small, large in zip(stricter, wider, strict=True))
+
+
+@given(corpora(), RULES, st.data())
+def test_adding_a_link_never_lowers_a_figure(corpus, rule, data):
+    """Neither the adopted proposals, nor the score, nor the answered measures."""
+    if not corpus.proposals or not corpus.measures:
+        return
+    link = model.Link(
+        proposal=data.draw(st.sampled_from(corpus.proposals)).id,
+        measure=data.draw(st.sampled_from(corpus.measures)).id,
+        claimed_by=data.draw(st.sampled_from(["author", "other"])),
+        basis=data.draw(st.sampled_from(model.Basis)),
+        extent=data.draw(st.sampled_from(model.Extent)),
+    )
+    before, after = coverage(corpus, rule), coverage(replace(corpus, links=(*corpus.links, link)), rule)
+    assert after.adopted >= before.adopted
+    assert after.score >= before.score
+    assert after.answered >= before.answered
 
 
 @given(corpora(), RULES, RULES)

@@ -115,11 +115,15 @@ PUBLISHED = {
 def test_the_sentence_to_publish_keeps_what_is_promised(example, item):
     """With its condition, its second half, and what “above” is."""
     (citation,) = cite_item(Context(example, language_for(example, "en")), example.proposal[item])
-    in_part, note = (" in part", "") if item == "R21" else ("", " Note: extent not stated.")
+    (french,) = cite_item(Context(example, language_for(example, "fr")), example.proposal[item])
+    in_part = " in part" if item == "R21" else ""
+    # In French, R4 has no room for it.
+    note = "" if item in {"R4", "R21"} else " Note: extent not stated."
     assert citation.text == (
         f"Recommendation {item[1:]}, accepted{in_part}: {PUBLISHED[item]} (the UK government, gov.uk, "
         f"January 2025). Accepted does not mean carried out.{note}"
     )
+    assert french.text.endswith("ampleur non précisée.") is bool(note)
 
 
 def test_no_quote_loses_its_condition(example):

@@ -148,8 +148,8 @@ def test_what_could_not_be_defended_is_refused(run, folder, arguments, message):
         err = refused(run(*arguments, "--data", "c"))
     assert message in " ".join(err.split())
     if message.startswith("["):
-        file = "sources" if "not-found" in message or "alike" in message else "links"
-        assert err.startswith(f"Nothing was recorded.\n\nc/{file}.yaml")
+        place = "c/sources.yaml " if "not-found" in message or "alike" in message else ""
+        assert err.startswith(f"Nothing was recorded.\n\n{place}[")
 
 
 def test_several_claimants_must_be_told_apart(run, corpus):
@@ -226,9 +226,9 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, folder):
     run("decide roads --verdict out-of-scope --decided-by Bob --data c")
     (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "Campaigns"), encoding="utf-8")
     assert run("show roads --cite --data c --lang en").out.split("\n")[0] == (
-        "Mend roads → Campaigns: comparison of the texts, according to Ada Lovelace (example.org, "
-        "November 2021; The Press, undated). Note: not counted under this rule; text changed since; out "
-        "of scope, according to Bob; single source; extent not stated. "
+        "Mend roads → Campaigns, comparison of the texts, according to Ada Lovelace: “roads” (example.org, "
+        "November 2021) and The Press, undated. Note: not counted under this rule; text changed since; out "
+        "of scope, according to Bob; extent not stated. "
         "https://example.org/a"
     )
     assert "(contradiction)" in run("coverage --full --data c --rule any").out

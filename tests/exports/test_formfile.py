@@ -60,7 +60,7 @@ def test_a_page_and_a_blind_form_are_files_with_all(run, folder, corpus, root):
     for format_ in ("html", "xlsx", "csv"):
         assert run(f"suggest --all --blind -o x.{format_} --data c").code == 0
     for options in ("-o y.html", "--all --format html", "--all --blind", "wells --all -o y.html"):
-        assert "only with --all, x.html" in refused(run(f"suggest {options} --data c"))
+        assert "only with --all -o x.html" in refused(run(f"suggest {options} --data c"))
     assert refused(run("suggest --all --blind -o y.json --data c"))
     assert not list(Path().glob("y.*"))
     # Not even among those who may be named as who states something.

@@ -108,7 +108,11 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
     corpus = small(basis="compared")
     bare = replace(corpus.links[0], evidence=(), extent=model.Extent.FULL)
     assert plain(cited_link(FR, corpus, bare)) == (
-        "T → T : comparaison des textes, selon A (aucun appui enregistré). À savoir : source unique."
+        "T → T : comparaison des textes, selon A. À savoir : aucune source à l'appui."
+    )
+    both = tuple(model.Evidence(source="s", quote=quote, locator=quote) for quote in ("one", "two"))
+    assert plain(cited_link(FR, corpus, replace(bare, evidence=both))) == (
+        "Comparaison des textes, selon A : « one » (A, sans date) et « two » (A, sans date)."
     )
 
 
@@ -145,7 +149,7 @@ def test_a_statement_beside_a_conclusion_is_said_in_its_own_strength():
     corpus = replace(small(quote="Q", basis="ambiguous"), verdicts=(verdict,))
     _statement, conclusion = cite_item(Context(corpus, FR), corpus.proposals[0])
     assert plain(conclusion.text) == (
-        "T : hors champ, selon A (aucun appui enregistré). À savoir : phrase ambiguë, que ce bilan ne "
+        "T : hors champ, selon A. À savoir : aucune source à l'appui ; phrase ambiguë, que ce bilan ne "
         "compte pas (source : A)."
     )
     first, *_others = coverage_screens(Context(corpus, EN))

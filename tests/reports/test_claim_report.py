@@ -210,7 +210,8 @@ NOT_COUNTED = "1 statement not counted."
 NO_STATEMENT = "No statement on record; that rules none out."
 EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
 ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
-ONE_REFUSAL = "No. 1 refused, according to a source, 8 texts missing."
+NOT_FROM_THEM = f"{NOT_THIS} Nothing like it is on record from the source that is named."
+ONE_REFUSAL = "No. 1 refused according to a source, 8 texts missing."
 # By files and by what is to be written: the claims with their answers.
 OTHER_CORPORA = {
     (ALL_KNOWN, LINKS + SAID, f"{OF_2}."): {
@@ -230,11 +231,12 @@ OTHER_CORPORA = {
         "1 not taken up": "No. No refusal is on record: 1 with none found.",
     },
     (PROPOSALS, ONE_REFUSED, f"{OF_10}."): {
-        "1 refused": "Yes: 1 refused, according to a source.",
+        "1 refused": "Yes: 1 refused according to a source.",
+        "The League refused 1 proposal": NOT_FROM_THEM,
         **dict.fromkeys(("9 refused", "1 ignored", "at most 1 refused"), ONE_REFUSAL),
     },
-    (ALL_KNOWN, BOTH_REFUSED, "2 refused, according to a source."): {
-        "all refused": "Yes: 2 refused, according to a source.",
+    (ALL_KNOWN, BOTH_REFUSED, "2 refused according to a source."): {
+        "all refused": "Yes: 2 refused according to a source.",
         "none": BY_RULE("0 of 2"),
     },
     (PROPOSALS, IMPLICIT, f"{OF_10.replace('says', 'implies')}; 1 is a count."): {
@@ -246,6 +248,7 @@ OTHER_CORPORA = {
     (PROPOSALS, LINK_OF_PRESS, PRESS_SAYS): {"1 of 10": BY_RULE("1 of 10")},
     (ALL_KNOWN, LINKS + OF_THE_PRESS, EACH_ONE): {
         "all": BY_RULE("2 of 2"),
+        "2 proposals taken up": f"{NOT_THIS} No source gives this number: 2 is a count.",
         "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
     },
     (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE): {
@@ -317,7 +320,7 @@ IN_A_RESPONSE = {
             f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté 2 acceptations partielles et 1 recommandation "
             "à examiner."
         ),
-        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) compte 2 acceptations partielles comme entières.",
+        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) compte 2 acceptations partielles en entier.",
         "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
     },
 }

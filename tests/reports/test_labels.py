@@ -73,8 +73,8 @@ NONE, REFUSED = m.VerdictKind.NO_MEASURE_FOUND, m.VerdictKind.REFUSED
     ("kinds", "expected"),
     [
         ((NONE, NONE), "2 sans reprise trouvée"),
-        ((REFUSED, REFUSED), "2 refus, selon une source"),
-        ((REFUSED, NONE), "1 sans reprise trouvée, 1 refus, selon une source"),
+        ((REFUSED, REFUSED), "2 refus selon une source"),
+        ((REFUSED, NONE), "1 sans reprise trouvée, 1 refus selon une source"),
         ((m.VerdictKind.OUT_OF_SCOPE,) * 2, "2 hors champ"),
     ],
 )

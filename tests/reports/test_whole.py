@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from jamplan.corpus import model as m
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST_OF_SEVERAL, cite_item
+from jamplan.reports.citation import LONGEST_OF_SEVERAL, cite_item, whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from jamplan.reports.method import method_sentences, signature
@@ -92,8 +92,12 @@ def test_two_claimants_are_both_named():
         links=(*first.links, replace(first.links[0], claimed_by="b")),
     )
     assert plain(headline(Context(corpus, FR))) == (
-        "2 propositions, 1 reprise affirmée ou sous-entendue, selon les A (1) et B (1). Formulation : 1 (explicite). Selon "
-        "les A, la reprise porte sur 12 propositions : 1 est un décompte fait d'après le texte."
+        "2 propositions, 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
+        "Formulation : 1 (explicite). Selon les A, la reprise porte sur 12 propositions : 1 est un décompte fait d'après le texte."
+    )
+    assert plain(str(whole_citation(Context(corpus, FR)))) == (
+        "2 propositions, 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
+        "Ce qui n'est pas établi : 1 texte manquant."
     )
     assert plain(headline(Context(corpus, FR, Rule(claimed_by="b")))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue, selon B. Formulation : 1 (explicite)."
@@ -221,12 +225,14 @@ def test_the_method_says_what_fits_the_corpus(jam):
         "8 propositions (7 par la source même qui affirme les reprises) et 13 mesures.",
         "Une phrase ambiguë ne compte pas, une ressemblance entre textes ne prouve rien, et chaque reprise "
         "est donnée avec sa citation et son adresse.",
+        "Aucune citation n’a été cherchée dans une copie.",
     ]
     assert signature(Context(jam, language_for(jam))) == "Compte non signé."
     read = linked(plan_document=m.Document(short_name="Plan", source="s2"))
     assert method_sentences(Context(read, EN))[1:] == [
         "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
-        "its quote and address."
+        "its quote and address.",
+        "No quote was looked up in a copy.",
     ]
     signed = replace(read.proposals_document, published_by="The Observers", contact="us@example.org")
     assert signature(Context(replace(read, proposals_document=signed), EN)) == (
@@ -241,4 +247,5 @@ def test_the_method_says_what_fits_the_corpus(jam):
         "Similar wording proves nothing, and every statement comes with its source and, if it can be quoted, "
         "its exact words.",
         "What a named person read in both texts is counted, and said to be so.",
+        "No quote was looked up in a copy.",
     ]

@@ -135,9 +135,9 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
     is_page = run.format == "html"
     is_file = run.output is not None and run.format in _FORMS
     if (blind or is_page) and not (is_whole and is_file):
-        message, files = N_("{options}: only with {files} (-o)."), "--all, x.html"
-        given = "--blind" if blind else "--format html"
-        raise UsageError(message, options=given, files=files if is_page else f"{files}, x.xlsx, x.csv")
+        given = "--blind" if blind else f"-o {run.output}" if run.output else "--format html"
+        files = "x.html" if is_page else "x.html|x.xlsx|x.csv"
+        raise UsageError(N_("{options}: only with --all -o {files}."), options=given, files=files)
 
 
 def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool) -> None:

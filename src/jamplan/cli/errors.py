@@ -106,7 +106,7 @@ def _with_findings(sentence: str, found: Iterable[findings.Finding], language: L
 def _finding_lines(finding: findings.Finding, language: Language) -> list[str]:
     """Return place and code of a finding, what is wrong, and what to do."""
     message, remedy = say(finding, language)
-    lines = [f"{one_line(str(finding.place))} [{finding.code}]", f"  {message}"]
+    lines = [f"{one_line(str(finding.place))} [{finding.code}]".lstrip(" "), f"  {message}"]
     return [*lines, f"  → {remedy}"] if remedy else lines
 
 
@@ -172,6 +172,7 @@ def _bad_value(error: Any, language: Language) -> str:
     # Typer has pydantic read values; its error holds the one that was typed.
     typed = one_line(str(error.__cause__.errors()[0]["input"]))
     sentence = _(CANNOT_BE, option=option, value=typed)
-    if choices is None:
+    # Each command has formats of its own, which its help names.
+    if choices is None or option == "--format":
         return sentence
     return f"{sentence} {_('Possible values: {values}.', values=', '.join(map(str, choices)))}"

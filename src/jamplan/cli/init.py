@@ -123,7 +123,7 @@ def init_command(
     if documents:
         _show_made(run, folder)
     else:
-        then = "import FILE --as proposals --merge" if empty else "review"
+        then = f"import {run.messages.gettext('FILE')} --as proposals --merge" if empty else "review"
         run.say(_NEXT, command=f"jamplan {then} --data {data}")
 
 

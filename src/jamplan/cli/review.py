@@ -154,9 +154,9 @@ class Console:
         recorded = self.messages.ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
         self.terminal.say(f"{recorded}.")
         if left := self.session.total - self.session.done:
-            more = self.messages.ngettext(
-                "{n} proposal is left; to go on: {command}",
-                "{n} proposals are left; to go on: {command}",
+            more = labels.with_nouns_of(self._context.corpus, self.messages).ngettext(
+                "{n} {proposal} is left; to go on: {command}",
+                "{n} {proposals} are left; to go on: {command}",
                 left,
                 command=self.again,
             )

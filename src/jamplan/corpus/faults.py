@@ -420,7 +420,9 @@ DOCUMENTS: Mapping[str, Kind] = {
         N_("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text."),
     ),
     "form-not-text": Kind(N_("The file is neither CSV nor XLSX, or it is damaged."), _SAVE_AS_CSV),
-    "form-is-page": Kind(N_("This is the form: open it in a browser, and download the answers there.")),
+    "form-is-page": Kind(
+        N_("This is a page, not its answers: open the form in a browser, and download them there.")
+    ),
     "form-columns": Kind(
         N_("The file does not have the columns proposal, measure and keep, each once."),
         N_("Make the form: jamplan suggest --format csv -o FILE{data}"),

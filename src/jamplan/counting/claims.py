@@ -260,7 +260,8 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
     figures, said = outcome.figures, quantity.said
     if said in DENIED:
         if _is_refusal_on_record(outcome, quantity):
-            return "refusals" if outcome.count else "no_refusal"
+            refused = "refusals" if _are_refusers(figures.corpus, quantity) else "not_its"
+            return refused if outcome.count else "no_refusal"
         is_none = said is Said.REFUSED and (quantity.kind is QuantityKind.NONE or quantity.value == 0)
         return "open" if is_none and not outcome.count and undecided(figures) else "not_said"
     statuses, is_response = figures.statuses, _is_response(figures.corpus)
@@ -271,7 +272,9 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
     is_some = quantity.kind is QuantityKind.SOME
     is_told = is_some and any(claim.quantity is None for claim in figures.corpus.claims)
     is_asserted = (said in ASSERTED or is_some) and not is_response
-    is_stated = figures.rule.links is rules.LinksCounted.EXPLICIT or quantity.weakest is not None
+    # What several sources state of different proposals is the number of none of them.
+    is_one_s = figures.rule.links is rules.LinksCounted.EXPLICIT and len(figures.claimants) < 2
+    is_stated = is_one_s or quantity.weakest is not None
     is_its = figures.rule.claimed_by == quantity.attribution and is_stated and not quantity.speaks
     is_partly = outcome.weighs_partial and not quantity.or_part
     # What nobody has decided, or whose text is missing, counts as not taken up.
@@ -327,6 +330,13 @@ def _is_refusal_on_record(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     if quantity.said is Said.NOT_TAKEN_UP:
         return figures.adopted == figures.total
     return all(verdict.verdict is not VerdictKind.REFUSED for verdict in figures.corpus.verdicts)
+
+
+def _are_refusers(corpus: Corpus, quantity: Quantity) -> bool:
+    """Whether who is said to refuse may, and whose word that is has said so."""
+    sources = {each.claimed_by for each in corpus.verdicts if each.verdict is VerdictKind.REFUSED}
+    takers = sources | {"", corpus.plan_document.publisher}
+    return quantity.taker in takers and quantity.attribution in sources | {None}
 
 
 def _excludes_others(outcome: ClaimOutcome, quantity: Quantity) -> bool:

@@ -79,7 +79,7 @@ class Quantity:
     up, ``or_part`` that a part is enough. ``weakest`` is the weakest wording that the text names.
     ``attribution`` is the actor in whose mouth the text puts the figure, by id, empty if it is not a
     known one; ``speaks`` says that the figure is then a part of what is said. ``named`` are the actors
-    in the text, ``taker`` who is said to take up.
+    in the text, ``taker`` who is said to take up, or to refuse.
     ``verb`` is the word that says what ``said`` is.
     """
 
@@ -140,7 +140,9 @@ _LINE = {name: _any_of(words) for name, words in _TABLE["line"].items()}
 _DATES = re.compile("|".join(_TABLE["dates"]).replace("MONTHS", "|".join(_TABLE["months"])))
 _OTHER_WORDS = re.compile("|".join([*_TABLE["others"].split(), '[.,;:!?"()§]']))
 _ACTIVE = re.compile(r"(?: (?:a|ont|avait|avaient|has|have|had))+$")
-_ENGLISH_ACTIVE = re.compile(r"accepts?|accepted|agree[sd]?|takes?|took|adopts?|adopted")
+_ENGLISH_ACTIVE = re.compile(
+    r"accept(?:s|ed)?|agree[sd]?|takes?|took|adopt(?:s|ed)?|refuse[sd]?|reject(?:s|ed)?"
+)
 _LARGEST_RATIO = 10
 """The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
 
@@ -182,7 +184,8 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     who = _ACTIVE.sub("", before.rstrip())
     # « Les propositions JAM reprises » is passive.
     is_active = who != before.rstrip() or _ENGLISH_ACTIVE.match(verb) is not None
-    taker = next(filter(who.endswith, plain_names), "") if is_active and said in ASSERTED else ""
+    acts = is_active and said in ASSERTED | DENIED
+    taker = next(filter(who.endswith, plain_names), "") if acts else ""
     figure = replace(
         figure,
         bound=bound,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.findings import Finding, Place, RefusedError, WrongDataError
+from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import TAKEN_BY, is_date
 from jamplan.corpus.staleness import BETWEEN_NAMES, names_in, same_reading, text_of
@@ -270,10 +270,11 @@ def find_one(
 
 
 def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
-    """Return a refusal, which is about ``links.yaml`` unless it is about sources or actors."""
+    """Return a refusal of what was typed; of an actor or a source, with the file of those known."""
+    file = str(Path(corpus.folder, "sources.yaml"))
     about_sources = code in {"actor-not-found", "actor-alike", "source-not-found"}
-    file = Path(corpus.folder, "sources.yaml" if about_sources else "links.yaml")
-    return RefusedError(Finding(code, Place(str(file)), {"where": str(file), **details}))
+    place = Place(file) if about_sources else NOWHERE
+    return RefusedError(Finding(code, place, {"where": file, **details}))
 
 
 def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, model.Actor | None]:

@@ -13,14 +13,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from jamplan.corpus.model import Document, Link, Measure, Proposal
+from jamplan.corpus.model import Document, Measure, Proposal
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
@@ -66,7 +65,6 @@ def _template(name: str) -> Template:
     )
     environment.tests["web"] = is_web
     environment.filters["line"] = one_line
-    environment.filters["by_places"] = _by_places
     return environment.get_template(f"{name}.html.jinja")
 
 
@@ -92,12 +90,6 @@ def _policy(style: str, script: str) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _by_places(evidence: Iterable[Cited]) -> Iterable[tuple[list[Inline], Inline]]:
-    """Yield the quotes of each place that follow each other, and the place; a place may have none."""
-    for (place, _quoted), pieces in groupby(evidence, lambda each: (each.place, bool(each.quote))):
-        yield [piece.quote for piece in pieces if piece.quote], place
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +137,8 @@ def complicated(context: Context, objection: Complication) -> Inline:
         source = context.corpus.source[piece.source]
         # The sentence has the date.
         site = context.data(context.site(source), context.language.code, source.url)
-        places.append(inline(*(piece.quote and (piece.quote, " ")), site))
-    separator = ", " if objection.day else context.gettext("; ")
-    bracketed = inline(" (", joined(places, separator), ")") if places else ()
+        places.append(inline(*(piece.quote and (piece.quote, ", ")), site))
+    bracketed = inline(" (", joined(places, ", "), ")") if places else ()
     return inline(objection.fact, bracketed, ".")
 
 
@@ -163,7 +154,7 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
             stated = stated.replace(context.called(actor), context.introduced(actor), 1)
         after = [complicated(context, objection) for objection in told.objections]
         after.append(statements.how_sure(context, told))
-        after.append(joined(statements.further(context, told), " "))
+        after.append(joined(statements.further(told), " "))
         if is_first and told.acceptance and told.counted:
             after.append(inline(context.gettext(NOT_CARRIED_OUT)))
         if told.measure is None:
@@ -184,10 +175,12 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
 
 def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline:
     """The item at the other end of a link as a sentence: its title is not the claimant's."""
-    first, *others = items.named(context, item)
+    _ = context.gettext
+    noun = _("{Measure}") if isinstance(item, Measure) else _("{Proposal}")
+    numbered_noun = f"{noun} {items.number_of(item)}".rstrip()
     # The title of an answer ends as its sentence does.
     point = "" if item.title.endswith((".", "!", "?", "…")) and not mark else "."
-    return inline(capitalised(first.text), *others, mark, point)
+    return inline(f"{numbered_noun}{_(': ')}", context.title(item), mark, point)
 
 
 def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
@@ -197,18 +190,14 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
     """
     alike: dict[str, list[Inline]] = {}
     for each in entry.statements:
-        mark = statements.mark_of([each.record]) if isinstance(each.record, Link) else ""
-        alike.setdefault(each.stated, []).append(_named(context, each.proposal, mark))
+        alike.setdefault(each.stated, []).append(_named(context, each.proposal, each.mark))
     for stated, named in alike.items():
         yield PageStatement(inline(f"{capitalised(stated)}. ", joined(named, " ")))
 
 
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
-    citation = nothing_on_record(context, told.item)
-    change = statements.would_change(context, told.would_change)
-    words = citation.text
-    if isinstance(told.item, Measure) and not citation.addresses:
-        words = f"{capitalised(context.gettext('no statement known here'))}."
+    change = statements.status_would_change(context, told.item)
+    words = nothing_on_record(context, told.item).text
     return PageStatement(inline(words), after=(change,) if change else ())
 
 
@@ -249,10 +238,8 @@ def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus = content.context, content.context.corpus
     licence = one_line(corpus.proposals_document.licence or "")
-    first, taken_up = ["taken", "open"], [rules.Status.ADOPTED, rules.Status.PARTIAL]
-    # In a long list exceptions come first.
-    if cells.is_long(context):
-        first, taken_up = first[::-1], taken_up[::-1]
+    # In a long account exceptions come first, and in each of its lists.
+    first = ["open", "taken"] if cells.is_long(context) else ["taken", "open"]
     sections = [*first, *_SECTIONS, *(["corrections"] if content.changes else [])]
     sentence, *others = headline_sentences(context)
     return {
@@ -261,7 +248,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "headline": plain(sentence),
         "description": cite_item(context, content.item)[0].text if content.item else headline(context),
         "lead": joined(others, " "),
-        "byline": " ".join((method.signature(context), method.as_of(context))).rstrip(),
+        "byline": method.byline(context),
         "bar": cells.bar_widths(context),
         "range": in_short(context),
         "words": _words(context),
@@ -272,18 +259,14 @@ def page_view(content: Publication) -> dict[str, object]:
         "corrections": content.changes
         and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
-        "taken_up": list(_by_status(context, taken_up)),
+        "taken_up": list(_by_status(context, (rules.Status.PARTIAL, rules.Status.ADOPTED))),
         "open": list(_by_status(context, figures.OPEN)),
         "no_refusal": unadopted.no_refusal(context),
         "measures": list(_measures(context)),
         "answered": f"{cells.answered_sentence(context)} {context.gettext(OUTCOMES_APART)}",
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
-        "unknowns": [
-            *method.left_open(context),
-            *items.unknown_outcomes(context),
-            *method.unread_quotes(context),
-        ],
+        "unknowns": [*method.left_open(context), *items.unknown_outcomes(context)],
         "claims": [
             PageStatement(told_claim(context, claim, quoted=False), cited(context, claim.evidence))
             for claim in corpus.claims
@@ -337,7 +320,7 @@ def _words(context: Context) -> dict[str, str]:
         "objections": _("What complicates this"),
         "searches": _("What was looked for"),
         "follow_ups": _("What became of it"),
-        "none": _("None."),
+        "none": _("None on record."),
         "details": _("Details"),
         "recompute": _("To recompute it"),
         "status": _("Status"),
@@ -364,7 +347,7 @@ def _items(context: Context) -> dict[str, object]:
     followed = any(measure.follow_ups for measure in context.corpus.measures)
     rows: list[tuple[figures.ProposalRow, str, list[Inline]]] = []
     wordings: list[str] = []
-    for row, printed in zip(cells.by_support(context, screen=False), table.rows, strict=True):
+    for row, printed in zip(cells.by_support(context), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
         wording = plain(others[-1]).removesuffix(f" {statements.DAGGER}")

@@ -48,18 +48,24 @@ def svg(content: Publication) -> str:
         _counts, *exceptions = whole_response(context)
         footer = _fitting([*exceptions, *beside], 4)
     else:
-        footer = _fitting([blocks.plain(whole.against_in_short(context))], 2)
-    footer += [*filter(None, [whole.in_short(context)]), *_lines(source, _SMALL, 2)]
-    foot_top = height - 28 - _STEP * len(footer)
-    # Seven statuses fill five lines: then the headline is smaller.
-    room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
-    size = next(
-        (size for size in _HEADLINE_SIZES if len(_lines(headline, size)) * size * 1.25 <= room),
-        _HEADLINE_SIZES[-1],
-    )
-    most = max(int(room / (size * 1.25)), 1)
-    lead, y = _paragraph(_lines(headline, size, most), top + 12, size, _BOLD)
-    foot, _ = _paragraph(footer, foot_top, _SMALL, _GREY)
+        # A single source is named in the headline.
+        by_source = beside[:1] if len(context.figures.claimants) > 1 else []
+        footer = _fitting([*by_source, blocks.plain(whole.against_in_short(context))], 2)
+    in_short = [*filter(None, _lines(whole.in_short(context), _SMALL * 9 // 10))]
+    signed = _lines(source, _SMALL, 2)
+    # Seven statuses fill five lines: then the headline is smaller, and the legend has the rest.
+    for lines in ([*footer, *in_short, *signed], [*footer, *signed]):
+        foot_top = height - 28 - _STEP * len(lines)
+        room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
+        fitting = (
+            size for size in _HEADLINE_SIZES if len(_lines(headline, size)) * size * 1.25 <= room
+        )
+        if size := next(fitting, 0):
+            break
+    told = headline if size else whole.all_items(context)
+    size = size or _HEADLINE_SIZES[-1]
+    lead, y = _paragraph(_lines(told, size), top + 12, size, _BOLD)
+    foot, _ = _paragraph(lines, foot_top, _SMALL, _GREY)
     shapes = [title, lead, *_bar(legend, y + 24), *_legend(legend, y + 44 + _BAR), foot]
     return _drawing(headline, height, shapes)
 

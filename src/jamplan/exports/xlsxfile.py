@@ -20,7 +20,7 @@ from jamplan.language.folding import is_web, one_line, xml_safe
 from jamplan.reports import cells, citation, items, labels, method, statements
 from jamplan.reports.blocks import plain
 from jamplan.reports.context import Context
-from jamplan.reports.statements import Cited, Complication, Form, Statement, cited
+from jamplan.reports.statements import Complication, Form, Statement, cited
 from jamplan.reports.whole import headline, rule_in_words, unknowns
 
 _LONGEST = 32_767
@@ -86,7 +86,7 @@ def written(context: Context, date: str, sheets: Iterable[Sheet]) -> bytes:
 
 
 def _results(context: Context) -> Sheet:
-    """A row a proposal, best supported first, and one for those without a text."""
+    """A row a proposal, in the order of the first screen, and one for those without a text."""
     _ = context.gettext
     columns = (
         (_("Number in the document"), 11),
@@ -104,7 +104,7 @@ def _results(context: Context) -> Sheet:
         (_("Source"), 22),
         (_("Address"), 26),
     )
-    ordered = cells.by_support(context)
+    ordered = cells.by_support(context, screen=True)
     statuses = [row.status for row in ordered]
     rows: list[list[Cell]] = [_result(context, row) for row in ordered]
     missing = context.figures.statuses[rules.Status.UNDOCUMENTED]
@@ -124,9 +124,10 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     if answer is not None:
         own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
         evidence = [tuple(own)]
-    proposal, number, corpus = row.proposal, items.number_of(row.proposal), context.corpus
-    chapters = {chapter.id: chapter.title for chapter in corpus.chapters}
-    sources = [corpus.source[piece.source] for pieces in evidence for piece in pieces]
+    proposal, number = row.proposal, items.number_of(row.proposal)
+    chapters = {chapter.id: chapter.title for chapter in context.corpus.chapters}
+    of = context.corpus.source
+    sources = [of[piece.source] for pieces in evidence for piece in pieces]
     days = {"" if source.date_inferred else source.date or "" for source in sources}
     return [
         int(number) if number.isdecimal() and number.isascii() else number,
@@ -142,10 +143,8 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         _keep_in_mind(context, told),
         _day(context, days.pop())
         if len(days) == 1 and days != {""}
-        else _apart(
-            _lines(context.dated(corpus.source[piece.source]) for piece in each) for each in evidence
-        ),
-        _apart(_lines(_source(context, piece) for piece in each) for each in evidence),
+        else _apart(_lines(context.dated(of[piece.source]) for piece in each) for each in evidence),
+        _apart(_lines(plain(context.source(of[piece.source])) for piece in each) for each in evidence),
         _address(_apart(_lines(piece.url or "" for piece in each) for each in evidence)),
     ]
 
@@ -173,27 +172,26 @@ def _objection(objection: Complication) -> str:
 
 
 def _keep_in_mind(context: Context, told: items.Entry) -> str:
-    """The caveats of each statement, else what was looked for; and what would change the status."""
+    """The caveats of each statement; else what was looked for, and what would change the status."""
     caveats = []
     for each in told.statements:
         listed = context.gettext("; ").join(each.caveats)
-        sentences = map(plain, statements.further(context, each))
+        sentences = map(plain, statements.further(each))
         caveats.append(_lines([listed and f"{listed}.", *sentences]))
-    nothing = "" if told.statements else citation.nothing_on_record(context, told.item).text
-    change = plain(statements.would_change(context, told.would_change))
-    return _lines([_apart(caveats), nothing, change])
-
-
-def _source(context: Context, piece: Cited) -> str:
-    return plain(context.source(context.corpus.source[piece.source]))
+    if told.statements:
+        return _apart(caveats)
+    nothing = citation.nothing_on_record(context, told.item).text
+    return _lines([nothing, plain(statements.status_would_change(context, told.item))])
 
 
 def _measures(context: Context) -> Sheet:
     _ = context.gettext
+    # The sheet of results tells what complicates them.
+    mark = f"{statements.DAGGER} {_('What complicates this').lower()}"
     columns = (
         (cells.measure_head(context), 40),
         (_("{Priority}"), 26),
-        (_("Statements ({proposals})"), 34),
+        (f"{_('Statements ({proposals})')} ({mark})", 34),
         (_("What became of it"), 46),
         (_("Source"), 24),
     )
@@ -205,12 +203,9 @@ def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
     corpus = context.corpus
     told = items.entry(context, row.measure, Form.WORKBOOK)
     linked = []
-    for link in row.links:
-        facts = [statements.wording_of(context, link)]
-        if link not in row.counted:
-            facts.append(labels.label(context.language, rules.Status.BELOW_RULE))
-        title = one_line(corpus.proposal[link.proposal].title)
-        linked.append(f"{title} ({', '.join(facts)})")
+    for each in told.statements:
+        facts = ", ".join(filter(None, (each.wording, each.uncounted)))
+        linked.append(f"{one_line(each.proposal.title)} ({facts}{each.mark})")
     priorities = {priority.id: priority.title for priority in corpus.priorities}
     evidence = [*told.evidence, *(piece for outcome in told.outcomes for piece in outcome.evidence)]
     return [
@@ -245,7 +240,7 @@ def _method(content: Publication) -> Sheet:
     sections = (
         (_("Results"), [context.heading, headline(context)]),
         (_("{Proposals}"), [context.status_text()]),
-        (_("Method"), [*method.method_sentences(context), method.signature(context)]),
+        (_("Method"), [*method.method_sentences(context), method.byline(context)]),
         (_("The rule"), rule_in_words(context)),
         (_("What is not known"), unknowns(context)),
         (_("What was looked for"), looked_for),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from jamplan.corpus.model import Link, Measure
-from jamplan.counting.figures import ProposalRow
+from jamplan.counting.figures import OPEN, ProposalRow
 from jamplan.counting.rules import STRENGTHS, Status, status_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -65,15 +65,13 @@ def is_long(context: Context) -> bool:
     return len(context.figures.rows) > _SCREEN
 
 
-def by_support(context: Context, *statuses: Status, screen: bool = True) -> list[ProposalRow]:
-    """The proposals of these statuses, of all by default, best supported first.
+def by_support(context: Context, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
+    """The proposals of these statuses, of all by default: exceptions first, then the best supported.
 
-    Exceptions come first in a list longer than a screen, or made for one without an end.
+    On the first ``screen`` that shows them all, the best supported come first.
     """
-    order = list(Status)
-    if is_long(context) or not screen:
-        taken_up = (Status.PARTIAL, Status.ADOPTED)
-        order.sort(key=lambda status: taken_up.index(status) if status in taken_up else -1)
+    in_full = is_long(context) or not screen
+    order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if in_full else list(Status)
     rows = context.figures.with_status(*(statuses or order))
     return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
 
@@ -133,9 +131,9 @@ def status_heading(context: Context, status: Status) -> str:
 def _counted(context: Context, status: Status) -> str:
     """« 6 comptées », « 1 non comptée »; other statuses in full."""
     n = context.figures.statuses[status]
-    if status is Status.ADOPTED:
+    if status is Status.ADOPTED and not context.is_response:
         return context.ngettext("{n} counted", "{n} counted", n)
-    if status is Status.BELOW_RULE:
+    if status is Status.BELOW_RULE and not context.is_response:
         return context.ngettext("{n} not counted", "{n} not counted", n)
     return context.status_text(status)
 

@@ -9,12 +9,15 @@ from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source, Tit
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
+from jamplan.matching import positions
 from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
 from jamplan.reports.labels import capitalised, ended, label
+from jamplan.reports.response import ngettext
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
+from jamplan.reports.statements import statement as statement_of
 
 LONGEST = 300
 """The most characters of a citation before its addresses."""
@@ -50,27 +53,57 @@ def cite_item(context: Context, item: Proposal | Measure, *, full: bool = False)
 
 
 def cite(context: Context, statement: Statement, *, full: bool = False) -> Citation:
-    """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`."""
+    """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`.
+
+    It is as short as it has to be to fit in every language, so that its caveats are the same in all.
+    """
+    _quoted, sources = _quotes_and_sources(context, statement)
+    parts = sum(piece.parts for piece in statement.evidence if piece.words)
+    longest = LONGEST_OF_SEVERAL if max(len(statement.objections), parts) > 1 else LONGEST
+    others = (
+        _versions(other, statement_of(other, statement.record, Form.CITATION), full=full)
+        for other in context.translations
+    )
+    text = ""
+    for text, *translated in zip(_versions(context, statement, full=full), *others, strict=False):
+        if full or max(map(len, (text, *translated))) <= longest:
+            break
+    evidence = [piece for objection in statement.objections for piece in objection.evidence]
+    addresses = [source.url for source in sources] + [piece.url for piece in evidence]
+    return Citation(text, tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
+
+
+def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[str]:
+    """Yield the text of a citation, fullest first.
+
+    The next claim is shorter, then the caveats have fewer words, then there are fewer of them, at least
+    one unless an objection weighs more; then the quote ends with a clause. What speaks against the
+    statement is always whole.
+    """
+    _ = context.gettext
     quoted, sources = _quotes_and_sources(context, statement)
     # The sentence stands alone, so its first mention has the whole name.
     name = context.whole_name(statement.record.claimed_by)
-    where = _where(context, sources, full=full)
-    claims = ["".join(_claim(context, statement, name, where, quoted))]
+    where = _where(context, statement, sources, full=full)
+    claims = [capitalised("".join(_claim(context, statement, name, where, quoted)))]
     if statement.acceptance and len(sources) == 1 and sources[0].date and not full:
         # The address that follows names the site too.
         short = where.removeprefix(f"{context.site(sources[0])}, ")
         claims.append("".join(_claim(context, statement, name, short, quoted)))
-    against = " ".join(plain(objection.sentence) for objection in statement.objections)
-    caveats = [*([uncounted] if (uncounted := uncounted_caveat(statement)) else []), *statement.caveats]
-    parts = sum(piece.parts for piece in quoted)
-    longest = LONGEST_OF_SEVERAL if max(len(statement.objections), parts) > 1 else LONGEST
+    against = [plain(objection.sentence) for objection in statement.objections]
     if statement.acceptance and statement.counted:
-        against = f"{against} {context.gettext(whole.NOT_CARRIED_OUT)}".lstrip()
-    quotes = _shortened(quoted)
-    text = _fitted(context, claims, quotes, caveats, against, longest=None if full else longest)
-    evidence = [piece for objection in statement.objections for piece in objection.evidence]
-    addresses = [source.url for source in sources] + [piece.url for piece in evidence]
-    return Citation(text, tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
+        against.append(_(whole.NOT_CARRIED_OUT))
+    caveats = [*filter(None, [uncounted_caveat(statement)]), *statement.caveats]
+    in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
+    shorter = [in_short.get(caveat, caveat) for caveat in caveats]
+    outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
+    least = 0 if not caveats or (against and caveats[0] in outweighed) else 1
+    fewer = [shorter[:number] for number in range(len(caveats), least - 1, -1)]
+    for words, claim in product(_shortened(quoted, context.corpus.language), claims):
+        for told in (caveats, *fewer):
+            note = _(" Note: {caveats}.", caveats=_("; ").join(told)) if told else ""
+            said = claim.replace(_QUOTE, context.language.quoted(words))
+            yield " ".join([said, *against]) + note
 
 
 def claim_of(context: Context, statement: Statement) -> str:
@@ -79,15 +112,15 @@ def claim_of(context: Context, statement: Statement) -> str:
     Its item is not named, as a reader has just read its title.
     """
     quoted, sources = _quotes_and_sources(context, statement)
-    where = _where(context, sources, full=False)
+    where = _where(context, statement, sources, full=False)
     _item, claim = _claim(context, statement, statement.claimant, where, quoted)
-    return capitalised(claim.replace(_QUOTE, context.language.quoted(next(_shortened(quoted)))))
+    return capitalised(claim.replace(_QUOTE, context.language.quoted(_whole(quoted))))
 
 
 def uncounted_caveat(statement: Statement) -> str:
     """That the rule does not count a statement, unless the claim says so; empty if it does."""
     ambiguous = statement.strength is Basis.AMBIGUOUS
-    says_so = statement.acceptance or any(piece.words for piece in statement.evidence)
+    says_so = statement.acceptance or _is_quoted(statement)
     return "" if ambiguous and says_so else statement.uncounted
 
 
@@ -112,7 +145,7 @@ _QUOTE = "\0"
 """The place of the quote, which is filled in once its length is known."""
 
 
-_CLAIM = N_("{verdict}, according to {actor}{quote} ({where}).")
+_CLAIM = N_("{verdict}, according to {actor}{evidence}.")
 _UNQUOTED = {
     None: N_("statement without its words"),
     Basis.COMPARED: N_("comparison of the texts"),
@@ -128,24 +161,26 @@ def _claim(
     The claim has a place for its quote, which its gloss follows, and a further quote with its own.
     """
     _ = context.gettext
-    gloss = f", {quoted[0].gloss}" if quoted and quoted[0].gloss else ""
-    further = "".join(f" ({plain(piece.quote)})" for piece in quoted[1:] if piece.gloss)
-    quote = f"{_QUOTE}{gloss}{further}"
+    quote = _quote(quoted) if quoted else ""
     day = where.removeprefix(f"{context.named(statement.record.claimed_by).text}, ")
+    bracketed = ", ".join(filter(None, (quote, day)))
     fields = {"actor": name, "where": day, "quote": quote}
+    fields["evidence"] = f" ({bracketed})" if bracketed else ""
     item, colon = one_line(statement.proposal.title), _(": ")
     if statement.measure is None:
-        fields |= {"verdict": statement.wording, "quote": f"{colon}{quote}" if quoted else ""}
-        return item + colon, _(_CLAIM, **fields)
+        return f"{item}{colon}", _(_CLAIM, **fields, verdict=statement.wording)
     if statement.acceptance:
-        fields["quote"] = f"{colon}{quote}" if quoted else ""
-        fields["where"] = _by(context, statement.record.claimed_by, where)
-        said = f"{statement.acceptance}{fields['quote']} ({fields['where']})."
+        by = _by(context, statement.record.claimed_by, where)
+        said = f"{statement.acceptance}{quote and colon}{quote} ({by})."
         return f"{name_of(context, statement.proposal)}, ", said
-    pair = "" if quoted else f"{item} → {one_line(statement.measure.title)}{colon}"
+    pair = f"{item} → {one_line(statement.measure.title)}"
+    if statement.strength is Basis.COMPARED and _is_quoted(statement):
+        fields["evidence"] = f"{colon}{where}"
+        named = "" if all(piece.words for piece in statement.evidence) else f"{pair}, "
+        return named, _(_CLAIM, **fields, verdict=_(_UNQUOTED[Basis.COMPARED]))
     if not quoted:
         verdict = _(_UNQUOTED.get(statement.strength, _UNQUOTED[None]))
-        return pair, _(_CLAIM, **fields | {"verdict": verdict, "quote": ""})
+        return f"{pair}{colon}", _(_CLAIM, **fields, verdict=verdict)
     match statement.strength:
         case Basis.EXPLICIT:
             claim = N_("According to {actor}, {quote} ({where}).")
@@ -156,37 +191,17 @@ def _claim(
         case _:
             claim = N_("Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).")
             fields["actor"] = context.named(statement.record.claimed_by).text
-    return pair, _(claim, **fields)
+    return "", _(claim, **fields)
 
 
-def _fitted(  # noqa: PLR0913 - a citation has as many parts
-    context: Context,
-    claims: Sequence[str],
-    quotes: Iterable[str],
-    caveats: Sequence[str],
-    against: str,
-    *,
-    longest: int | None,
-) -> str:
-    """A claim with its quote, what speaks against it and its caveats, in ``longest`` characters.
+def _is_quoted(statement: Statement) -> bool:
+    return any(piece.words for piece in statement.evidence)
 
-    If they do not fit, the next of its ``claims`` is tried, its caveats have fewer words, then it has
-    the whole quote and fewer caveats, at least one unless an objection weighs more; else the quote to
-    the end of a clause. What speaks against it is always whole.
-    """
-    _, text = context.gettext, ""
-    in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
-    shorter = [in_short.get(caveat, caveat) for caveat in caveats]
-    outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
-    least = 0 if not caveats or (against and caveats[0] in outweighed) else 1
-    for words, claim in product(quotes, claims):
-        for told in (caveats, *(shorter[:number] for number in range(len(caveats), least - 1, -1))):
-            note = _(" Note: {caveats}.", caveats=_("; ").join(told)) if told else ""
-            text = claim.replace(_QUOTE, context.language.quoted(words))
-            text += (against and f" {against}") + note
-            if longest is None or len(text) <= longest:
-                return text
-    return text
+
+def _quote(quoted: Sequence[Cited]) -> str:
+    """The place of the quotes of one source, the gloss of the first, further ones with a gloss."""
+    gloss = f", {quoted[0].gloss}" if quoted[0].gloss else ""
+    return f"{_QUOTE}{gloss}" + "".join(f" ({plain(each.quote)})" for each in quoted[1:] if each.gloss)
 
 
 _SHORTER = {
@@ -200,40 +215,54 @@ _SHORTER = {
 _CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")
 
 
-def _shortened(quoted: Sequence[Cited]) -> Iterator[str]:
-    """The quotes; of a single one, then what is before the end of each clause, the longest first.
-
-    A further quote with a gloss is told after them.
-    """
+def _whole(quoted: Sequence[Cited]) -> str:
+    """The quotes of one source as one; a further quote with a gloss is told after them."""
     texts = [piece.words for number, piece in enumerate(quoted) if not (number and piece.gloss)]
     # Each quote but the last is followed by the sign of a gap already, if its sentence goes on.
-    yield _GAP.join([*(text.removesuffix(_CUT) for text in texts[:-1]), *texts[-1:]])
+    return _GAP.join([*(text.removesuffix(_CUT) for text in texts[:-1]), *texts[-1:]])
+
+
+def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:
+    """The quotes; of a single one, then what is before the end of each clause, the longest first.
+
+    Nothing is left out that limits what is said.
+    """
+    yield _whole(quoted)
     if len(quoted) != 1 or quoted[0].parts > 1:
         return
     quote = quoted[0].words
     ends = [match.start() for match in _CLAUSE_END.finditer(quote)]
     for before, end in reversed(list(zip([0, *ends], ends, strict=False))):
+        if _limits(quote[end:], code):
+            return
         # « Ainsi, … » says nothing without what follows.
         if end - before > 30 or (quote[end] == "." and not before and end > 4):
             yield f"{quote[:end]}{_CUT}"
 
 
-def _where(context: Context, sources: Sequence[Source], *, full: bool) -> str:
-    """The sites and dates of a claim: « lesjam.fr, vers novembre 2021 »."""
-    if not sources:
-        return context.gettext("no evidence on record")
-    references = (
-        plain(context.consulted(source)) if full else context.place(source) for source in sources
+def _where(context: Context, statement: Statement, sources: Sequence[Source], *, full: bool) -> str:
+    """The sites and dates of a claim; of a comparison, both texts with theirs."""
+    places = {
+        source.id: plain(context.consulted(source)) if full else context.place(source)
+        for source in sources
+    }
+    if statement.strength is not Basis.COMPARED or not _is_quoted(statement):
+        return context.gettext("; ").join(places.values())
+    texts = ((plain(each.quote), places[each.source]) for each in statement.evidence)
+    return context.language.listed([f"{text} ({place})" if text else place for text, place in texts])
+
+
+def _limits(text: str, code: str) -> bool:
+    """Whether a part of a sentence has a condition, a contrast or a negation."""
+    words = positions.position_reader(code).words
+    return any(
+        words[kind].search(positions.plain(text)) for kind in ("conditions", "contrasts", "negations")
     )
-    return context.gettext("; ").join(references)
 
 
 def _takes_position(text: str, code: str) -> bool:
     """Whether the words of an answer may accept or reject something."""
-    from jamplan.matching.positions import plain as folded
-    from jamplan.matching.positions import position_reader
-
-    return bool(position_reader(code).statements(folded(text)))
+    return bool(positions.position_reader(code).statements(positions.plain(text)))
 
 
 def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
@@ -279,6 +308,8 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
 
 def _by(context: Context, actor: str | None, where: str) -> str:
     """A site and date after who says it, unless the publisher's name takes the place of a site."""
+    if actor and not where:
+        return context.called(actor)
     if not actor or where.startswith(context.named(actor).text):
         return where
     return f"{context.called(actor)}, {where}"
@@ -311,6 +342,12 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     )
 
 
+_ACCEPTED = (
+    ngettext("accepted {n}", "accepted {n}"),
+    ngettext("partly accepted {n}", "partly accepted {n}"),
+    ngettext("accepted {n} in principle", "accepted {n} in principle"),
+)
+"""What a response does, in whole, in part, in principle."""
 MOST_UNDECIDED = 2
 """The most items to review whose answers are quoted in the sentence on the whole."""
 
@@ -326,6 +363,8 @@ def whole_citation(context: Context) -> Citation:
     elif whole.is_single(context):
         sentences = [plain(whole.source_and_total(context, dated=True)), *_beside_the_total(context)]
         sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
+    elif figures.claimants:
+        sentences = [*map(plain, whole.in_brief(context))]
     else:
         sentences = [whole.headline(context)]
     urls = (corpus.source[source].url for source in dict.fromkeys(sources))
@@ -333,13 +372,12 @@ def whole_citation(context: Context) -> Citation:
 
 
 def _beside_the_total(context: Context) -> Iterable[str]:
-    """Yield as one sentence how many texts are missing, and what speaks against all statements."""
-    parts = []
-    if missing := context.figures.statuses[Status.UNDOCUMENTED]:
-        text = context.ngettext(
-            "The text of {n} {proposal} is missing", "The text of {n} {proposals} is missing", missing
-        )
-        parts.append(text)
+    """Yield as one sentence what is missing or refused, and what speaks against all statements."""
+    missing = context.figures.statuses[Status.UNDOCUMENTED]
+    text = context.ngettext(
+        "The text of {n} {proposal} is missing", "The text of {n} {proposals} is missing", missing
+    )
+    parts = [*filter(None, [text if missing else "", context.status_text(Status.NOT_ADOPTED)])]
     if against := plain(whole.against_in_short(context)).rstrip("."):
         parts.append(against[:1].lower() + against[1:] if parts else against)
     if parts:
@@ -350,7 +388,22 @@ def whole_response(context: Context) -> Iterable[str]:
     """Yield what a response accepts, and what it leaves open with its words."""
     _, figures = context.gettext, context.figures
     (actor,) = figures.claimants
-    yield f"{whole.answered_in_words(context, actor)}."
+    date = context.corpus.plan_document.date
+    numbers = (
+        figures.statuses[Status.ADOPTED],
+        figures.statuses[Status.PARTIAL] - figures.principle,
+        figures.principle,
+    )
+    counts = [context.ngettext(*text, n) for text, n in zip(_ACCEPTED, numbers, strict=True) if n]
+    answered = context.ngettext(
+        "Of {n} {proposal}, {actor}{when} {counts}.",
+        "Of {n} {proposals}, {actor}{when} {counts}.",
+        figures.total,
+        actor=context.called(actor),
+        when=f" ({context.language.date(date)})" if date else "",
+        counts=context.language.listed(counts),
+    )
+    yield answered
     undecided = figures.with_status(Status.UNREVIEWED)
     answers = {row.proposal: answer_of(context, row.proposal) for row in undecided}
     left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
@@ -373,13 +426,11 @@ def whole_response(context: Context) -> Iterable[str]:
 
 def elsewhere(context: Context) -> Iterable[str]:
     """Yield the other numbers that the author of a response gives, and where."""
-    _, figures, corpus = context.gettext, context.figures, context.corpus
-    (actor,) = figures.claimants
-    for claim in corpus.claims:
-        if claim.claimed_by == actor and claim.quantity not in {None, figures.adopted}:
-            where = [context.place(corpus.source[piece.source]) for piece in claim.evidence[:1]]
-            yield _(
-                "Elsewhere the same source says {n} were accepted{where}.",
-                n=context.number(claim.quantity),
-                where="".join(f" ({place})" for place in where),
-            )
+    (actor,) = context.figures.claimants
+    for claim in whole.other_counts(context, actor):
+        sources = [context.corpus.source[piece.source] for piece in claim.evidence[:1]]
+        yield context.gettext(
+            "Elsewhere the same source says {n} were accepted{where}.",
+            n=context.number(claim.quantity or 0),
+            where="".join(f" ({context.place(source)})" for source in sources),
+        )

@@ -236,7 +236,7 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     if context.is_response and len(figures.claimants) == 1:
         return whole_citation(context).text
     if len(figures.claimants) > 1:
-        return _by_source(context)
+        return whole.by_source(context)
     sentence = whole.source_says(context)
     is_counted = tested.may_be_written and tested.quantity.said not in DENIED
     if tested.reason == "said" or not is_counted or claims.giving(figures, tested.quantity):
@@ -251,22 +251,8 @@ def _nothing_counted(context: Context) -> str:
     if figures.corpus.links:
         below = context.status_text(Status.BELOW_RULE)
         return f"{_('none said or implied to be taken up')}{_('; ')}{below}"
-    if refused := claims.refused_proposals(figures):
-        return count_of(context.language, VerdictKind.REFUSED, refused)
-    return _("No statement on record; that rules none out.")
-
-
-def _by_source(context: Context) -> str:
-    """« Par source, sans addition : les JAM, 6 ; X, 4 ; 3 en commun »."""
-    _ = context.gettext
-    figures = context.figures
-    parts = [
-        f"{context.called(actor)}, {context.number(whole.taken_up_by(context, actor))}"
-        for actor in figures.claimants
-    ]
-    shared = sum(len({link.claimed_by for link in row.counted}) > 1 for row in figures.rows)
-    parts.append(_("{n} in common", n=context.number(shared)))
-    return _("by source, not additive: {sources}", sources=_("; ").join(parts))
+    refused = context.status_text(Status.NOT_ADOPTED)
+    return refused or _("No statement on record; that rules none out.")
 
 
 def _table(context: Context, tested: ClaimTested) -> blocks.Table:

@@ -10,7 +10,7 @@ from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, count_statuses, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
-from jamplan.language import N_, Language, Texts
+from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import labels
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
@@ -69,6 +69,12 @@ class Context:
             if status is Status.PARTIAL and (n := sum(row.in_principle for row in rows)):
                 texts[-1] += self.gettext(" ({n} in principle)", n=self.number(n))
         return ", ".join(texts)
+
+    @cached_property
+    def translations(self) -> tuple["Context", ...]:
+        """The same report in each other language."""
+        others = (code for code in LABELS if code != self.language.code)
+        return tuple(replace(self, language=labels.language_for(self.corpus, code)) for code in others)
 
     @cached_property
     def rows(self) -> dict[str, ProposalRow]:
@@ -304,7 +310,7 @@ class Context:
         return f"{site}, {date}" if date else self.gettext("{place}, undated", place=site)
 
     def dated(self, source: model.Source) -> str:
-        """The date of a source in words, if it has one."""
+        """The date of a source in words: « vers novembre 2021 »; empty if it has none."""
         date = self.language.date(source.date) if source.date else ""
         return self.gettext("around {date}", date=date) if source.date_inferred else date
 
@@ -317,10 +323,9 @@ class Context:
         """The mark of the note on a source."""
         return note(self.notes.setdefault(source_id, len(self.notes) + 1))
 
-    def marks(self, evidence: Iterable[model.Evidence]) -> Inline:
-        """The marks of the notes on the sources of some evidence."""
-        sources = dict.fromkeys(piece.source for piece in evidence)
-        return tuple(self.note(source) for source in sources)
+    def marks(self, sources: Iterable[str]) -> Inline:
+        """The marks of the notes on sources, by their ids."""
+        return tuple(map(self.note, dict.fromkeys(sources)))
 
     def note_blocks(self) -> list[Note]:
         """The notes: each source with its addresses and the day it was read."""

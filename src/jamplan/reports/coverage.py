@@ -60,7 +60,7 @@ def coverage_report(
 def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
     items = []
-    for row in cells.by_support(context, screen=False):
+    for row in cells.by_support(context):
         for objection in (objection for link in row.links for objection in link.objections):
             told = statements.noted(context, statements.complication(context, objection))
             items.append(blocks.inline(blocks.strong(row.proposal.title), ". ", told))
@@ -107,16 +107,17 @@ def _or_none(context: Context, table: blocks.Table) -> list[blocks.Block]:
 
 
 def _range_and_commands(context: Context, *, numbers: bool = True) -> list[blocks.Block]:
-    """What is undecided, what marks at ``numbers`` of measures mean, and the next commands."""
+    """What is undecided, what the marks of a table with ``numbers`` mean, and the next commands."""
     _, corpus = context.gettext, context.corpus
     complicated = [link.proposal for link in corpus.links if link.objections]
-    supported = [row.proposal.id for row in cells.by_support(context, screen=False)]
+    supported = [row.proposal.id for row in cells.by_support(context)]
     ids = sorted(complicated, key=len) or supported or ["ID"]
     word = ids[0].split("-")[0]
     beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
     commands = cells.next_commands(context, show, "jamplan coverage --full")
-    head = _("† complication:") if complicated else _("See:")
+    # Without the table of proposals, nothing has the mark.
+    head = _("† complication:") if complicated and numbers else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
     undecided = whole.in_short(context).removesuffix(".")

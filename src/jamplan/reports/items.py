@@ -20,8 +20,7 @@ from jamplan.reports.statements import Cited, Form, Statement, cited, complicati
 from jamplan.reports.whole import what_counts
 
 FACTS_LEFT_OUT: Mapping[Form, Sequence[str]] = {
-    Form.RECORD: ("note",),
-    Form.PAGE: ("id", "number", "priority", "status", "own", "would_change"),
+    Form.PAGE: ("id", "number", "priority", "status", "own"),
 }
 """The facts on an item that a form has elsewhere or not, by code. The other forms name no facts."""
 
@@ -64,7 +63,6 @@ class Entry:
     details: tuple[Span, ...] = ()
     facts: tuple[Fact, ...]
     note: Inline
-    would_change: Inline = ()
     evidence: tuple[Cited, ...]
     statements: tuple[Statement, ...]
     outcomes: tuple[Outcome, ...] = ()
@@ -100,14 +98,12 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
     if in_full and item.text and item.attribution is model.Attribution.AMBIGUOUS:
         unclear = N_("Text described by an ambiguous sentence: whose idea it is, is unclear.")
         text = (*text, inline(context.gettext(unclear)))
-    change = item.would_change
     reworded = N_("Text, reworded from the sources")
     return Entry(
         text_name=context.gettext(reworded if item.text and missing else N_("Text")),
         status=row.status,
         status_label=status_text(context, row),
         text=text or missing,
-        would_change=(context.clause(change),) if change else (),
         **common,
     )
 
@@ -130,7 +126,8 @@ def answer_of(context: Context, item: model.Proposal | model.Measure) -> model.M
 
 def is_own_words(item: model.Proposal | model.Measure, piece: Cited) -> bool:
     """Whether a quote is of an item's own title or text."""
-    return piece.words.removesuffix(" […]") in one_line(f"{item.title} {item.text or ''}")
+    text = one_line(f"{item.title} {item.text or ''}")
+    return all(part in text for part in piece.words.removesuffix(" […]").split(" […] "))
 
 
 def is_silent(context: Context) -> bool:
@@ -138,14 +135,6 @@ def is_silent(context: Context) -> bool:
     unreviewed = context.figures.with_status(Status.UNREVIEWED) if context.is_reviewed else ()
     silent = any(answer_of(context, row.proposal) is None for row in unreviewed)
     return silent or bool(context.figures.statuses[Status.UNDOCUMENTED])
-
-
-def named(context: Context, item: model.Proposal | model.Measure) -> Inline:
-    """An item with its noun and number: « mesure 4 : Développer la formation »."""
-    _ = context.gettext
-    noun = _("{measure}") if isinstance(item, model.Measure) else _("{proposal}")
-    numbered_noun = f"{noun} {number_of(item)}".rstrip()
-    return inline(f"{numbered_noun}{_(': ')}", context.title(item))
 
 
 def number_of(item: model.Proposal | model.Measure) -> str:
@@ -259,9 +248,6 @@ def _proposal_facts(context: Context, proposal: model.Proposal) -> Iterable[Fact
     if proposal.may_be_part_of:
         whole = corpus.proposal[proposal.may_be_part_of]
         yield Fact("part_of", _("May be a part of"), (context.title(whole),))
-    if proposal.would_change:
-        change = context.data(proposal.would_change)
-        yield Fact("would_change", _("What would change this"), (change,))
 
 
 def _measure_facts(context: Context, measure: model.Measure) -> Iterable[Fact]:

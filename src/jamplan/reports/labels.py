@@ -148,6 +148,9 @@ _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
     Status.NOT_ADOPTED: ngettext("{n} with none found, or refused", "{n} with none found, or refused"),
     Status.UNDOCUMENTED: ngettext("{n} text missing", "{n} texts missing"),
     model.VerdictKind.NO_MEASURE_FOUND: ngettext("{n} with none found", "{n} with none found"),
+    model.VerdictKind.REFUSED: ngettext(
+        "{n} refused according to a source", "{n} refused according to a source"
+    ),
 }
 
 

@@ -10,9 +10,9 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports import response
 from jamplan.reports.context import Context
-from jamplan.reports.whole import decided_apart, rule_in_words
+from jamplan.reports.whole import decided_apart, is_single, rule_in_words
 
-NO_QUOTE = N_("No quote was looked up in a copy of its source.")
+NO_QUOTE = N_("No quote was looked up in a copy.")
 
 
 def made_with(context: Context, provenance: Provenance) -> str:
@@ -36,7 +36,7 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     sentences.append(_what_counts(context))
     if any(link.basis is Basis.COMPARED for row in context.figures.rows for link in row.counted):
         sentences.append(_("What a named person read in both texts is counted, and said to be so."))
-    return sentences + decided_apart(context)
+    return [*sentences, *_unread_quotes(context), *decided_apart(context)]
 
 
 def signature(context: Context) -> str:
@@ -49,20 +49,26 @@ def signature(context: Context) -> str:
     return context.gettext("Account signed by {name}{contact}.", name=name, contact=contact)
 
 
+def byline(context: Context) -> str:
+    """Who signs the account, and the day of the facts."""
+    return " ".join(filter(None, (signature(context), as_of(context))))
+
+
 def _is_declared_total(context: Context) -> bool:
     declared = context.corpus.proposals_document.declared
     return bool(declared) and declared[0].count == context.figures.total
 
 
 def left_open(context: Context) -> list[str]:
-    """What the figures leave open, if neither the method nor each statement says it."""
+    """What the figures leave open, if headline, method and each statement do not say it."""
     said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
+    said |= {"claimant-is-author"} if is_single(context) else set()
     return [
         context.warning(warning) for warning in context.figures.warnings if warning.code not in said
     ]
 
 
-def unread_quotes(context: Context) -> list[str]:
+def _unread_quotes(context: Context) -> list[str]:
     """That no quote of a statement could be looked up, as no copy is on record."""
     pieces = [piece for link in context.corpus.links for piece in link.evidence if piece.quote]
     has_copies = any(context.corpus.source[piece.source].file for piece in pieces)

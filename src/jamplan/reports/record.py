@@ -10,7 +10,7 @@ from jamplan.reports import blocks, items, labels, statements
 from jamplan.reports.cells import became, field, quotes, see, title_lines
 from jamplan.reports.citation import citation_block, cite, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.method import signature
+from jamplan.reports.method import byline
 from jamplan.reports.statements import Form
 from jamplan.reports.whole import NOT_CARRIED_OUT
 
@@ -31,7 +31,6 @@ def record_report(
         *([blocks.Paragraph(text)] if text else []),
         *([blocks.points(told.details)] if told.details else []),
         blocks.points(_fact(context, fact, ids=is_record) for fact in told.facts),
-        *([blocks.Paragraph(told.note)] if told.note and is_record else []),
         blocks.Heading(_("What it is known from")),
         *_evidence(context, told.evidence),
         blocks.Heading(_("Statements")),
@@ -47,7 +46,7 @@ def record_report(
     report += blocks.section(_("Sources"), context.note_blocks())
     if is_record:
         return report
-    return [*report, blocks.paragraph(signature(context))]
+    return [*report, blocks.paragraph(byline(context))]
 
 
 def record_screens(context: Context, item: model.Proposal | model.Measure) -> list[list[blocks.Block]]:
@@ -66,17 +65,13 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
         report.append(blocks.Paragraph(part, close=is_proposal or number < len(parts)))
     if is_proposal:
         report.append(blocks.Paragraph(field(context, _("Status"), blocks.strong(told.status_label))))
-    elif not told.statements and not item.number:
-        report.append(blocks.paragraph(_("No statement on record.")))
-    links = [each.record for each in told.statements if isinstance(each.record, model.Link)]
-    if told.note and not links:
+    if told.note and not told.statements:
         report.append(blocks.Paragraph(told.note))
     citations = [cite(context, each) for each in told.statements]
     report += map(citation_block, citations or [nothing_on_record(context, item)])
-    changes = [context.data(link.would_change).text for link in links if link.would_change]
-    for change in dict.fromkeys([*changes, blocks.plain(told.would_change)]):
-        if change:
-            report.append(blocks.Paragraph(field(context, _("What would change this"), change)))
+    further = [each for told_of in told.statements for each in statements.further(told_of)]
+    further = further or [statements.status_would_change(context, item)]
+    report += map(blocks.Paragraph, filter(None, further))
     if told.outcomes:
         became_of = _("What became of it")
         if len(told.outcomes) > 1:
@@ -113,6 +108,8 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
     links = [each for each in told.statements if each.measure is not None]
     if not told.statements:
         yield citation_block(nothing_on_record(context, told.item))
+        change = statements.status_would_change(context, told.item)
+        yield from map(blocks.Paragraph, filter(None, [change]))
     elif not links:
         yield blocks.paragraph(_("No statement on record."))
     for statement in links:
@@ -121,7 +118,7 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
         other = statement.measure if isinstance(told.item, model.Proposal) else statement.proposal
         name: blocks.Inline = (context.title(other),)
         is_own = any(items.is_own_words(other, each) for each in statement.evidence)
-        if other is statement.measure and is_own:
+        if context.is_response and other is statement.measure and is_own:
             # The title of an answer is what is quoted below.
             answer = f"{_('{Measure}')} {items.number_of(other)}".rstrip()
             name = (blocks.Span(answer, href=f"#{other.id}"),)
@@ -153,16 +150,13 @@ def _statement(
     ):
         if recorded := [*([by] if by else []), *([context.language.date(on)] if on else [])]:
             fields.append(field(context, name, ", ".join(recorded)))
-    if statement.would_change:
-        fields.append(field(context, _("What would change this"), statement.would_change))
     fields += [
         field(context, _("text changed since"), changed_text(context.language, change))
         for change in context.staleness.changes(record)
     ]
     yield blocks.points(fields)
     yield from _evidence(context, statement.evidence)
-    if statement.note:
-        yield blocks.Paragraph(statement.note)
+    yield from map(blocks.Paragraph, statements.further(statement))
     if statement.acceptance and statement.counted:
         yield blocks.paragraph(_(NOT_CARRIED_OUT))
     for objection in statement.objections:

@@ -81,8 +81,6 @@ RESPONSE: Instead = {
         "{n} accepted in part", "{n} accepted in part"
     ),
     "none said or implied to be taken up": N_("none found accepted"),
-    "{n} counted": ngettext("{n} accepted", "{n} accepted"),
-    "{n} not counted": ngettext("{n} answer not counted", "{n} answers not counted"),
     "statement not counted": N_("answer not counted"),
     "{n} statement not counted": ngettext("{n} answer not counted", "{n} answers not counted"),
     "none found": N_("no answer found"),
@@ -96,6 +94,7 @@ RESPONSE: Instead = {
     ),
     "refused": N_("rejected"),
     "refused, according to a source": N_("rejected"),
+    "{n} refused according to a source": ngettext("{n} rejected", "{n} rejected"),
     "statement on record": N_("acceptance on record"),
     "partial statement on record": N_("partial acceptance on record"),
     "statement in principle on record": N_("acceptance in principle on record"),

@@ -12,7 +12,7 @@ from jamplan.corpus import model
 from jamplan.counting.rules import IN_PART, strength
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Block, Inline, command, inline, listed
+from jamplan.reports.blocks import Block, Inline, command, inline, joined, listed
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
 
@@ -33,15 +33,6 @@ class Form(StrEnum):
     WORKBOOK = auto()
 
 
-class Part(StrEnum):
-    """What complicates a statement, as a field of :class:`Statement`."""
-
-    OBJECTIONS = auto()
-    CAVEATS = auto()
-    WOULD_CHANGE = auto()
-    NOTE = auto()
-
-
 class Shown(Enum):
     """How a form shows a part of a statement."""
 
@@ -53,16 +44,14 @@ class Shown(Enum):
     LEFT_OUT = auto()
 
 
-_IN_BRIEF = dict.fromkeys(Part, Shown.LEFT_OUT)
-_IN_FULL = {**dict.fromkeys(Part, Shown.WHOLE), Part.NOTE: Shown.LEFT_OUT}
-SHOWN: Mapping[Form, Mapping[Part, Shown]] = {
-    Form.OVERVIEW: {**_IN_BRIEF, Part.OBJECTIONS: Shown.MARKED},
-    Form.CITATION: {**_IN_BRIEF, Part.OBJECTIONS: Shown.WHOLE, Part.CAVEATS: Shown.FITTED},
-    Form.RECORD: {**_IN_FULL, Part.NOTE: Shown.WHOLE},
-    Form.PAGE: {**_IN_FULL, Part.NOTE: Shown.WHOLE},
-    Form.MARKDOWN: _IN_FULL,
-    Form.NOTE: _IN_FULL,
-    Form.WORKBOOK: _IN_FULL,
+_PARTS = ("objections", "caveats", "would_change", "note")
+"""What complicates a statement: fields of :class:`Statement`."""
+_IN_BRIEF = dict.fromkeys(_PARTS, Shown.LEFT_OUT)
+_IN_FULL = dict.fromkeys(_PARTS, Shown.WHOLE)
+SHOWN: Mapping[Form, Mapping[str, Shown]] = {
+    Form.OVERVIEW: {**_IN_BRIEF, "objections": Shown.MARKED},
+    Form.CITATION: {**_IN_BRIEF, "objections": Shown.WHOLE, "caveats": Shown.FITTED},
+    **dict.fromkeys((Form.RECORD, Form.PAGE, Form.MARKDOWN, Form.NOTE, Form.WORKBOOK), _IN_FULL),
 }
 """What each form shows of what complicates a statement. A test walks the table."""
 
@@ -74,7 +63,7 @@ class Cited:
     words: str
     """« […] » follows if their sentence goes on; empty if it is not quoted."""
     parts: int
-    """The quotes that follow each other without a gap in these words."""
+    """The number of quotes in these words."""
     gloss: str
     """What a reader needs to understand the quote; empty if it needs nothing."""
     quote: Inline
@@ -133,7 +122,13 @@ class Statement:
     caveats: tuple[str, ...]
     """The weightiest first."""
     would_change: Inline = ()
+    """A sentence; empty if nothing is on record."""
     note: Inline
+
+    @property
+    def mark(self) -> str:
+        """The mark of what something speaks against, with a space before it; else nothing."""
+        return f" {DAGGER}" if self.objections else ""
 
     @property
     def wording_and_rule(self) -> str:
@@ -142,22 +137,20 @@ class Statement:
 
 
 def statement(context: Context, record: model.Link | model.Verdict, form: Form) -> Statement:
-    """A record in words, with what the form shows of what complicates it."""
-    shown = {part for part, how in SHOWN[form].items() if how is not Shown.LEFT_OUT}
+    """A record in words, with what complicates it; :data:`SHOWN` says what a form shows of that."""
     common: dict[str, Any] = {
         "record": record,
         "proposal": context.corpus.proposal[record.proposal],
         "claimant": context.called(record.claimed_by),
         "evidence": cited(context, record.evidence),
-        "caveats": tuple(caveats(context, record)) if Part.CAVEATS in shown else (),
-        "note": (context.data(record.note),) if record.note and Part.NOTE in shown else (),
+        "caveats": tuple(caveats(context, record, form)),
+        "note": (context.data(record.note),) if record.note else (),
+        "would_change": _would_change(context, record),
     }
     if isinstance(record, model.Verdict):
         words = label(context.language, record.verdict)
         return Statement(wording=words, stated=context.concluded(record), **common)
-    objections = record.objections if Part.OBJECTIONS in shown else ()
     counted = context.counts(record)
-    change = record.would_change if Part.WOULD_CHANGE in shown else None
     return Statement(
         measure=context.corpus.measure[record.measure],
         wording=wording_of(context, record),
@@ -166,12 +159,19 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
         strength=_strength(context, record),
         counted=counted,
         uncounted="" if counted else context.gettext("not counted under this rule"),
-        objections=complications_of(context, objections),
+        objections=complications_of(context, record.objections),
         stated=stated(context, record, counted=counted),
         acceptance=acceptance(context, record),
-        would_change=(context.clause(change),) if change else (),
         **common,
     )
+
+
+def _would_change(context: Context, record: model.Link | model.Verdict) -> Inline:
+    """What would change a link; with the last record on a proposal, what would change its status."""
+    own = record.would_change if isinstance(record, model.Link) else None
+    row = context.rows[record.proposal]
+    is_last = record in [*row.links, *row.verdicts][-1:]
+    return would_change(context, own, row.proposal.would_change if is_last else None)
 
 
 def statements(
@@ -189,10 +189,14 @@ def statements(
 
 
 def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, ...]:
-    """Pieces of evidence as reports show them; quotes that follow each other are one."""
+    """Pieces of evidence as reports show them; quotes of one place are one, with signs of the gaps."""
     runs: list[list[model.Evidence]] = []
     for piece in evidence:
-        if piece.continues and runs and runs[-1][-1].source == piece.source:
+        last = runs[-1][-1] if runs else None
+        # A gloss is of its own quote alone.
+        joins = last and last.quote and piece.quote and not (last.gloss or piece.gloss)
+        same = last and (last.source, last.locator) == (piece.source, piece.locator)
+        if last and last.source == piece.source and (piece.continues or (joins and same)):
             runs[-1].append(piece)
         else:
             runs.append([piece])
@@ -200,11 +204,13 @@ def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, 
 
 
 def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
-    """Quotes of one source that follow each other, with the place of the first."""
+    """Quotes of one source, with the place of the first."""
     piece = run[0]
     source = context.corpus.source[piece.source]
     locator = inline(", ", context.data(piece.locator)) if piece.locator else ()
-    words = one_line(" ".join(part.quote or "" for part in run)) + " […]" * run[-1].cut
+    gaps = ["", *("" if part.continues else "[…] " for part in run[1:])]
+    words = " ".join(f"{gap}{part.quote or ''}" for gap, part in zip(gaps, run, strict=True))
+    words = one_line(words) + " […]" * run[-1].cut
     gloss = context.in_language(piece.gloss)
     return Cited(
         words=words,
@@ -257,31 +263,35 @@ def against_all(context: Context) -> list[Complication]:
     return told
 
 
-def caveats(context: Context, record: model.Link | model.Verdict) -> Iterable[str]:
+def caveats(context: Context, record: model.Link | model.Verdict, form: Form) -> Iterable[str]:
     """Yield what makes a statement less certain than its sentence, the weightiest first."""
     corpus = context.corpus
     if context.staleness.changes(record):
         yield context.gettext("text changed since")
+    if not record.evidence:
+        yield context.gettext("no source on record")
     if isinstance(record, model.Link):
         for verdict in corpus.verdicts_of.get(record.proposal, ()):
             yield context.concluded(verdict)
-        yield from _caveats_of_link(context, record)
+        yield from _caveats_of_link(context, record, form)
     else:
         for link in corpus.links_of_proposal.get(record.proposal, ()):
             yield stated(context, link, counted=context.counts(link))
 
 
-def _caveats_of_link(context: Context, link: model.Link) -> Iterable[str]:
+def _caveats_of_link(context: Context, link: model.Link, form: Form) -> Iterable[str]:
     _ = context.gettext
     corpus = context.corpus
     proposal = corpus.proposal[link.proposal]
     others = corpus.links_of_proposal[proposal.id]
     said = acceptance(context, link)
-    is_sole = not said and all(other.claimed_by == link.claimed_by for other in others)
+    # An answer speaks for itself, and of a comparison no source is said to speak.
+    is_own = bool(said) or link.basis is model.Basis.COMPARED or not link.evidence
+    is_sole = not is_own and all(other.claimed_by == link.claimed_by for other in others)
     is_ambiguous = strength(link, proposal) is model.Basis.AMBIGUOUS
     if proposal.attribution is model.Attribution.IMPLICIT:
         yield _("the source states a need, and proposes nothing")
-    text, match = _inferred(context, link)
+    text, match = _inferred(context, link, form)
     yield from text
     searched = is_sole and context.consulted_for(model.SearchOf.STATEMENTS, proposal.id)[0] > 0
     if is_ambiguous and searched:
@@ -302,15 +312,21 @@ _EXTENTS = {
 }
 
 
-def _inferred(context: Context, link: model.Link) -> tuple[list[str], list[str]]:
-    """That a proposal's text is inferred, and that the match is; both in one if from one measure."""
+def _inferred(context: Context, link: model.Link, form: Form) -> tuple[list[str], list[str]]:
+    """That a proposal's text is inferred, and that the match is; both in one if from one measure.
+
+    A citation does not name the measure otherwise.
+    """
     _, corpus = context.gettext, context.corpus
     measure, origin = corpus.measure[link.measure], corpus.proposal[link.proposal].text_from
     is_inferred = link.measure_inferred or measure.number_inferred
+    both, one = N_("text and {measure} {number} inferred"), N_("match with {measure} {number} inferred")
+    if form is not Form.CITATION:
+        both, one = N_("text and match inferred"), N_("match inferred")
     fields = {"number": one_line(measure.number or measure.id)}
     if is_inferred and origin == measure.id:
-        return [_("text and {measure} {number} inferred", **fields)], []
-    match = [_("match with {measure} {number} inferred", **fields)] if is_inferred else []
+        return [_(both, **fields)], []
+    match = [_(one, **fields)] if is_inferred else []
     if origin is None:
         return [], match
     number = one_line(corpus.measure[origin].number or origin)
@@ -326,7 +342,7 @@ def complications(context: Context, statement: Statement, uncounted: str = "") -
     if caveats := [*([uncounted] if uncounted else []), *statement.caveats]:
         listed = context.gettext("; ").join(caveats)
         told.append(inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")))
-    return told + further(context, statement)
+    return told + further(statement)
 
 
 def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:
@@ -337,15 +353,12 @@ def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:
 
 def noted(context: Context, objection: Complication) -> Inline:
     """An objection with the notes on its sources."""
-    marks = (
-        context.note(source) for source in dict.fromkeys(piece.source for piece in objection.evidence)
-    )
-    return inline(objection.sentence, *marks)
+    return inline(objection.sentence, context.marks(piece.source for piece in objection.evidence))
 
 
-def further(context: Context, statement: Statement) -> list[Inline]:
+def further(statement: Statement) -> list[Inline]:
     """What the corpus notes, and what would change the status."""
-    return [*filter(None, (statement.note, would_change(context, statement.would_change)))]
+    return [*filter(None, (statement.note, statement.would_change))]
 
 
 def how_sure(context: Context, statement: Statement) -> Inline:
@@ -355,10 +368,16 @@ def how_sure(context: Context, statement: Statement) -> Inline:
     return inline(context.gettext("How sure: {parts}.", parts=" · ".join(parts))) if parts else ()
 
 
-def would_change(context: Context, change: Inline) -> Inline:
+def would_change(context: Context, *changes: str | None) -> Inline:
     """What would change a status, as a sentence; empty if nothing is on record."""
     title, colon = context.gettext("What would change this"), context.gettext(": ")
-    return inline(f"{title}{colon}", change, ".") if change else ()
+    told = joined(map(context.clause, dict.fromkeys(filter(None, changes))), context.gettext("; "))
+    return inline(f"{title}{colon}", told, ".") if told else ()
+
+
+def status_would_change(context: Context, item: model.Proposal | model.Measure) -> Inline:
+    """What would change the status of an item on which nothing is stated, as a sentence."""
+    return would_change(context, item.would_change if isinstance(item, model.Proposal) else None)
 
 
 def wording_of(context: Context, link: model.Link) -> str:

@@ -47,7 +47,7 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     wording = _("Status") if context.is_response else _("Wording")
     measure = cells.measure_head(context)
     columns = (_("{Proposal}"), measure, _("According to"), wording, _("Quote"))
-    report += [_heading(context, *_TAKEN_UP)] if context.is_reviewed else []
+    report += [_heading(context, *reversed(_TAKEN_UP))] if context.is_reviewed else []
     report += [blocks.Table(columns, rows)] if rows else []
     report += statements.against(context)
     recompute = blocks.paragraph(
@@ -86,18 +86,18 @@ def _taken_up(context: Context) -> Iterable[blocks.Block]:
 
 
 def _method(context: Context) -> list[blocks.Block]:
-    sentences = " ".join([*method.method_sentences(context), method.signature(context)])
+    sentences = " ".join([*method.method_sentences(context), method.byline(context)])
     return [blocks.Heading(context.gettext("Method")), blocks.paragraph(sentences)]
 
 
 def _row(context: Context, statement: Statement) -> blocks.Row:
     """The row of a statement; what complicates it follows its quote."""
-    quotes = blocks.joined((piece.quote for piece in statement.evidence if piece.quote), " ")
-    marks = context.marks(statement.record.evidence)
+    quotes = [
+        blocks.inline(piece.quote or "—", context.note(piece.source)) for piece in statement.evidence
+    ]
     # That its match is inferred is among the caveats.
     measure = _measure(context, statement.measure) if statement.measure else "—"
-    quoted = blocks.inline(quotes or "—", *marks)
-    told = blocks.joined([quoted, *complications(context, statement)], " ")
+    told = blocks.joined([*(quotes or [blocks.inline("—")]), *complications(context, statement)], " ")
     wording = statement.acceptance or statement.wording_and_rule
     title = numbered(statement.proposal)
     return blocks.table_row(title, measure, statement.claimant, wording, told)
@@ -122,10 +122,12 @@ def _measure(context: Context, measure: Measure) -> str:
 def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.Inline:
     measure = ""
     if statement.measure is not None:
-        in_full = row.status in _TAKEN_UP
-        named = _measure(context, statement.measure) if in_full else number_of(statement.measure)
-        measure = f" → {named or one_line(statement.measure.title)}".rstrip(".")
-    claim = blocks.inline(claim_of(context, statement), *context.marks(statement.record.evidence))
+        noun, number = context.gettext("{measure}"), number_of(statement.measure)
+        in_full = row.status in _TAKEN_UP or not number
+        named = _measure(context, statement.measure) if in_full else f"{noun} {number}"
+        measure = f" → {named}".rstrip(".")
+    marks = context.marks(piece.source for piece in statement.evidence)
+    claim = blocks.inline(claim_of(context, statement), *marks)
     told = blocks.joined([claim, *complications(context, statement, uncounted_caveat(statement))], " ")
     return blocks.inline(blocks.strong(numbered(row.proposal)), measure, ". ", told)
 
@@ -133,8 +135,8 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
 def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
     """That nothing is on record on a proposal, and what would change this."""
     title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
-    change = (context.clause(proposal.would_change),) if proposal.would_change else ()
-    told = blocks.joined(filter(None, (nothing, statements.would_change(context, change))), " ")
+    change = statements.status_would_change(context, proposal)
+    told = blocks.joined(filter(None, (nothing, change)), " ")
     return blocks.inline(title, ". ", told)
 
 
@@ -148,7 +150,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
         yield blocks.Heading(context.status_text(status), 3)
         if status is not Status.UNDOCUMENTED:
             yield _told(context, cells.by_support(context, status), form)
-    if is_silent(context) and not context.figures.statuses[Status.NOT_ADOPTED]:
+    if is_silent(context):
         yield blocks.paragraph(context.gettext(response.NO_REFUSAL))
 
 
@@ -189,10 +191,11 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
         quotes = [piece.quote for piece in statements.cited(context, claim.evidence) if piece.quote]
         # A single claimant's words are in the headline.
         if not any(blocks.plain(quote) in text_so_far for quote in quotes):
-            claims.append(blocks.inline(told_claim(context, claim), *context.marks(claim.evidence)))
+            marks = context.marks(piece.source for piece in claim.evidence)
+            claims.append(blocks.inline(told_claim(context, claim), *marks))
     yield from blocks.listed(_("What is said in general"), claims)
     searches = []
-    # The page and the workbook have those about single items too; outcomes are told above.
+    # The page and the workbook have those about single items too; what became of it is told above.
     for search in corpus.searches:
         if search.about or search.of is SearchOf.OUTCOMES:
             continue
@@ -201,7 +204,7 @@ def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
             facts.append(context.ngettext("{n} source", "{n} sources", len(search.sources)))
         when = f" ({', '.join(facts)})" if facts else ""
         result = context.data(search.result).text
-        if search.of is not SearchOf.STATEMENTS and len(corpus.searches) > 3:
+        if len(corpus.searches) > 3:
             # The page and the workbook have the whole result.
             first = first_sentence(result)
             result = f"{first} […]" if first != result else result

@@ -27,6 +27,8 @@ def unadopted_report(
     """
     _, statuses = context.gettext, context.figures.statuses
     lead = f"{_('Not established')}{_(': ')}{context.status_text(*OPEN) or _('nothing')}"
+    if not context.figures.denominator:
+        lead = whole.headline(context)
     if brief:
         report: list[blocks.Block] = [
             cells.title_lines(context),
@@ -34,8 +36,9 @@ def unadopted_report(
         ]
     else:
         report = cells.opening(context.heading, lead)
-    if told := no_refusal(context):
-        report.append(blocks.paragraph(told))
+    silence = _(response.NO_REFUSAL) if is_silent(context) else ""
+    told = dict.fromkeys(filter(None, (no_refusal(context), silence)))
+    report += map(blocks.paragraph, [*told][: 1 if brief else None])
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context, hint.proposal)}
     found = [row for status in OPEN for row in context.figures.with_status(status)]
     rows = []
@@ -50,8 +53,6 @@ def unadopted_report(
     report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
-    if is_silent(context) and not (statuses[Status.NOT_ADOPTED] or brief):
-        report.append(blocks.paragraph(_(response.NO_REFUSAL)))
     if statuses[Status.UNDOCUMENTED]:
         report.append(blocks.points(_without_text(context, advice=True)))
     if brief:
@@ -83,12 +84,10 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 
 
 def no_refusal(context: Context) -> str:
-    """That the groups are no refusals; empty if one is on record."""
+    """That the groups are no refusals; if one is on record, that silence is none."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
     groups = [status for status in OPEN if context.figures.statuses[status]]
-    if refused or not groups:
-        return ""
-    if context.is_response:
+    if refused or context.is_response or not groups:
         return context.gettext(response.NO_REFUSAL) if is_silent(context) else ""
     return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from jamplan.corpus.model import Basis, Claim, Dismissal, Link, Search, SearchOf, Verdict
+from jamplan.counting.figures import OPEN
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
@@ -38,18 +39,18 @@ def headline_sentences(context: Context) -> list[Inline]:
             beside.insert(0, inline(context.gettext(none)))
         return [inline(_nothing(context)), *beside]
     if context.is_response:
-        return [*answers(context, claims), *_outcomes(context), *against]
+        return [*answers(context), *_outcomes(context), *against]
     sentences = [inline(_how_many(context))]
     if is_single(context):
         says = context.gettext("It {how}", how=_what_it_says(context))
         sentences.append(_total(context, claims, says))
     elif figures.claimants:
-        strengths = [
-            by_strength(context, Counter(row.strongest for row in figures.with_status(status)))
-            for status in (Status.ADOPTED, Status.PARTIAL)
-        ]
+        if len(figures.claimants) > 1:
+            sentences.append(inline(capitalised(by_source(context)), "."))
+        taken_up = figures.with_status(Status.ADOPTED, Status.PARTIAL)
+        strengths = by_strength(context, Counter(row.strongest for row in taken_up))
         title, colon = context.gettext("Wording"), context.gettext(": ")
-        sentences.append(inline(f"{title}{colon}{', '.join(strengths[0] or strengths[1])}."))
+        sentences.append(inline(f"{title}{colon}{', '.join(strengths)}."))
         sentences += [_count_beside(context, claim) for claim in claims]
     return sentences + against
 
@@ -79,27 +80,38 @@ def outcome_searches(context: Context) -> list[Search]:
     return [each for each in context.corpus.searches if each.of is SearchOf.OUTCOMES and not each.about]
 
 
+def all_items(context: Context) -> str:
+    """« 28 propositions »."""
+    return context.ngettext("{n} {proposal}", "{n} {proposals}", context.figures.total)
+
+
 def _nothing(context: Context) -> str:
     """How many proposals there are of which nothing is counted, or nothing is known yet."""
     _, corpus = context.gettext, context.corpus
-    items = context.ngettext("{n} {proposal}", "{n} {proposals}", context.figures.total)
+    items = all_items(context)
     nothing = _("nothing reviewed yet")
     if not context.is_reviewed:
         return f"{items}{_(': ')}{nothing}"
     return f"{items}, {_none(context) if corpus.links else context.status_text()}"
 
 
-def answers(context: Context, claims: Sequence[Claim]) -> list[Inline]:
+def other_counts(context: Context, actor: str) -> list[Claim]:
+    """The general statements of an actor with another number than the one that is counted."""
+    known = {None, context.figures.adopted}
+    claims = context.corpus.claims
+    return [each for each in claims if each.claimed_by == actor and each.quantity not in known]
+
+
+def answers(context: Context) -> list[Inline]:
     """« 50 recommandations, réponse de janvier 2025 : 47 acceptations, 1 à examiner »; the source."""
     _, figures = context.gettext, context.figures
-    items = context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
+    items = all_items(context)
     date = context.corpus.plan_document.date
     when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
     sentences = [inline(f"{items}{when}{_(': ')}{context.status_text()}")]
     for actor in figures.claimants:
-        counts_of = [claim.quantity for claim in claims if claim.claimed_by == actor]
-        own = [count for count in counts_of if count is not None and count != figures.adopted]
-        elsewhere = _(", which elsewhere says {n}", n=context.number(own[0])) if own else ""
+        own = [context.number(claim.quantity or 0) for claim in other_counts(context, actor)]
+        elsewhere = _(", which elsewhere says {n}", n=own[0]) if own else ""
         name = context.introduced(actor)
         sentences.append(inline(f"{_('Source')}{_(': ')}{name}{elsewhere}."))
     return sentences
@@ -121,7 +133,7 @@ def _how_many(context: Context) -> str:
     """« 28 propositions, 6 reprises affirmées, une seule source : les JAM »."""
     _, figures = context.gettext, context.figures
     parts = [
-        context.ngettext("{n} {proposal}", "{n} {proposals}", figures.total)
+        all_items(context)
         if figures.rule.of is OutOf.DECLARED
         else context.ngettext(
             "{n} {proposal} with a known text", "{n} {proposals} with a known text", figures.documented
@@ -130,19 +142,36 @@ def _how_many(context: Context) -> str:
     ]
     if figures.statuses[Status.PARTIAL] and figures.rule.partial is not PartialCounts.APART:
         parts.append(_("total: {score}", score=context.number(figures.score)))
-    names = [context.called(actor) for actor in figures.claimants]
     if is_single(context):
         single = _("a single source")
         if wrote_the_proposals(context):
             single = _("a single source, which also wrote the {proposals}")
         parts.append(f"{single}{_(': ')}{context.introduced(figures.claimants[0])}")
-    elif names:
-        if len(names) > 1:
-            counts_by = [taken_up_by(context, actor) for actor in figures.claimants]
-            pairs = zip(names, counts_by, strict=True)
-            names = [f"{name} ({context.number(count)})" for name, count in pairs]
-        parts.append(_("according to {actor}", actor=context.language.listed(names)))
+    elif len(figures.claimants) == 1:
+        parts.append(_("according to {actor}", actor=context.introduced(figures.claimants[0])))
     return ", ".join(parts)
+
+
+def by_source(context: Context) -> str:
+    """« par source, sans addition : les JAM, 6 ; X, 4 ; 3 en commun », of several claimants."""
+    _, figures = context.gettext, context.figures
+    parts = [
+        f"{context.introduced(actor)}, {context.number(taken_up_by(context, actor))}"
+        for actor in figures.claimants
+    ]
+    shared = sum(len({link.claimed_by for link in row.counted}) > 1 for row in figures.rows)
+    parts.append(_("{n} in common", n=context.number(shared)))
+    return _("by source, not additive: {sources}", sources=_("; ").join(parts))
+
+
+def in_brief(context: Context) -> list[Inline]:
+    """What is counted, by source if there are several, and what is not established."""
+    sentences = [f"{_how_many(context)}."]
+    if len(context.figures.claimants) > 1:
+        sentences.append(f"{capitalised(by_source(context))}.")
+    if counts := context.status_text(*OPEN):
+        sentences.append(f"{context.gettext('Not established')}{context.gettext(': ')}{counts}.")
+    return [*map(inline, sentences), *filter(None, [against_in_short(context)])]
 
 
 def _none(context: Context) -> str:
@@ -252,27 +281,6 @@ def _total(context: Context, claims: Sequence[Claim], says: str) -> Inline:
         some=in_brackets(context, claim),
         count=context.number(claim.quantity or 0),
         n=context.number(len(rows)),
-    )
-
-
-def answered_in_words(context: Context, actor: str) -> str:
-    """« Sur 50 recommandations, selon le gouvernement (janvier 2025) : 47 acceptations »."""
-    _, ngettext, figures = context.gettext, context.ngettext, context.figures
-    counts = []
-    if n := figures.statuses[Status.ADOPTED]:
-        counts.append(ngettext("accepted {n}", "accepted {n}", n))
-    if n := figures.statuses[Status.PARTIAL] - figures.principle:
-        counts.append(ngettext("partly accepted {n}", "partly accepted {n}", n))
-    if n := figures.principle:
-        counts.append(ngettext("accepted {n} in principle", "accepted {n} in principle", n))
-    date = context.corpus.plan_document.date
-    return ngettext(
-        "Of {n} {proposal}, {actor}{when} {counts}",
-        "Of {n} {proposals}, {actor}{when} {counts}",
-        figures.total,
-        actor=context.called(actor),
-        when=f" ({context.language.date(date)})" if date else "",
-        counts=context.language.listed(counts),
     )
 
 

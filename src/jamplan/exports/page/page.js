@@ -127,7 +127,8 @@
     if (!anchor || /\.(pdf|docx|odt)$/i.test(anchor.pathname)) return;
     const around = anchor.closest("blockquote")?.querySelectorAll(":scope > p") ?? [anchor.previousElementSibling];
     const texts = [...around].map((each) => (each?.querySelector("bdi") ?? each)?.textContent ?? "");
-    const quotes = texts.filter((text) => /^[\u00ab\u201c]/.test(text));
+    // A gap parts two quotes of one place.
+    const quotes = texts.filter((text) => /^[\u00ab\u201c]/.test(text)).flatMap((text) => text.split(" [\u2026] "));
     if (quotes.length) anchor.hash += `:~:${quotes.map(directive).join("&")}`;
   }
   for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, lead);

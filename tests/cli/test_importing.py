@@ -148,6 +148,7 @@ def test_another_list_may_be_taken_or_pointed_at(run, empty):
     for more in (("--list", "2"), ("--like", "1. LE CONSTAT"), ("--like", "le constat 1")):
         assert titles(*more) == expected
     assert titles("--like", "le constat 1", "--skip", "le constat 2") == [expected[0], *expected[2:]]
+    assert "There is no list 9." in refused(run("import a.md --as measures --list 9"))
 
 
 def test_columns_that_are_no_text_are_details(run, folder):

@@ -104,7 +104,7 @@ def test_a_response_answers_by_number(run, empty):
 
 
 def test_answers_without_numbers_follow_what_they_repeat(documents):
-    """Each is titled by its own first sentence, without the label before it."""
+    """Each has its number, whatever its own, and its own first sentence, without the label before it."""
     asked = read_draft(Path(PROPOSALS), Wanted(kind=DraftKind.PROPOSALS))
     answered = [
         replace(
@@ -112,7 +112,8 @@ def test_answers_without_numbers_follow_what_they_repeat(documents):
         )
         for item in asked.items
     ]
-    made = answering(replace(asked, items=tuple(answered)), asked)
+    made = answering(replace(asked, items=(replace(answered[0], number="2"), *answered[1:])), asked)
+    assert [item.number for item in made.items] == [item.number for item in asked.items]
     assert [item.title for item in made.items] == [
         f"It is done, {item.title[:9]}." for item in asked.items
     ]

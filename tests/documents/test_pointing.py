@@ -10,8 +10,7 @@ from tests.documents.test_tables import table
 
 
 def pointed(text: str, words: str) -> list[tuple[str, str]]:
-    lists = found_in(text, like=words).lists
-    return [(item.number, item.title) for item in lists[0].items] if lists else []
+    return [(item.number, item.title) for item in found_in(text, like=words).lists[0].items]
 
 
 @pytest.mark.parametrize("words", ["mesure n° 2 voir", "2 VOIR LA", "voir la", "Mesure n°2 : voir"])
@@ -23,9 +22,8 @@ def test_words_are_looked_for_at_a_beginning(words):
 
 def test_words_are_looked_for_in_the_cells_of_a_row():
     """From any cell, with the first one before it or not."""
-    blocks = read(table("N° | Axe | Quoi", "1 | Eau | Voir"))
     for words in ("1 eau voir", "eau voir", "voir", "1 voir"):
-        assert places_like(words, blocks) == [1]
+        assert places_like(words, read(table("N° | Axe | Quoi", "1 | Eau | Voir"))) == [1]
 
 
 def test_a_list_that_is_offered_is_taken():
@@ -49,11 +47,9 @@ def test_what_has_the_same_mark_and_style_is_taken():
     found = pointed("# Un\n\nAgir.\n\nVoir.\n\n# Deux\n\nRien.", "agir")
     assert found[:2] == [("", "Agir"), ("", "Voir")]
     # A column of all tables of that width, though no head names it.
-    rows = [f"Actions de la ville en {n} | Maire" for n in (1, 2, 3)]
-    text = table("Quoi de neuf | Qui", *rows)
-    assert pointed(text, "actions de la ville en 1") == [
-        ("", f"Actions de la ville en {n}") for n in (1, 2, 3)
-    ]
+    titles = [f"Actions de la ville en {n}" for n in (1, 2, 3)]
+    text = table("Quoi de neuf | Qui", *(f"{title} | Maire" for title in titles))
+    assert pointed(text, "actions de la ville en 1") == [("", title) for title in titles]
 
 
 def test_the_nearest_beginning_is_named():
@@ -65,8 +61,5 @@ def test_the_nearest_beginning_is_named():
 
 def test_items_that_begin_with_other_words_are_skipped():
     """By their label or their title."""
-    text = "\n\n".join(
-        f"Mesure {n} : {what}" for n, what in enumerate(("Agir", "Conclusion 1", "Voir"), 1)
-    )
-    items = found_in(text, skip="conclusion").lists[0].items
-    assert [item.number for item in items] == ["1", "3"]
+    (found,) = found_in("Mesure 1 : Agir\n\nMesure 2 : Fin 1\n\nMesure 3 : Voir", skip="fin").lists
+    assert [item.number for item in found.items] == ["1", "3"]

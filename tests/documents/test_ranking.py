@@ -57,13 +57,14 @@ def test_decimals_are_a_list_where_a_heading_announces_them_or_in_a_column():
 def test_parts_and_mentions_come_after_the_list_itself():
     """A run of three below the heading of codes; labels alone after the headings that have the texts."""
     codes = [f"WSTG-INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20)]
-    text = "\n\n".join(
-        ["# Recommendations", *codes, "# Our recommendations", "1. Look\n2. Read\n3. Test"]
-    )
+    codes += ["# Our recommendations", "1. Look\n2. Read\n3. Test"]
+    text = "\n\n".join(["# Recommendations", *codes])
     assert found_in(text).lists[0].items[0].number == "WSTG-INFO-01"
     mentions = "\n\n".join(f"Recommendation {n}" for n in (7, 3, 4, 12, 9, 3))
     texts = "\n\n".join(f"## {n}) Act on the case of {n}\n\nThe text." for n in range(1, 13))
     assert found_in(f"{mentions}\n\n{texts}").lists[0].candidate.how == "numbers"
+    forms = "\n\n".join(f"Q1.{n} Who should act in {n}?\n\nR1.{n} One of them" for n in range(1, 7))
+    assert [item.number for item in found_in(forms).lists[0].items] == [f"Q1.{n}" for n in range(1, 7)]
 
 
 def labels(*numbers: object, what: str = "Agir en faveur de la commune") -> str:

@@ -23,7 +23,8 @@ SENTENCES = {
             We intend to accept this recommendation.
             Where these recommendations are accepted, work has begun.
             X accepts this recommendation in full, and Y accepts this recommendation in principle.
-            The government accepts this recommendation and would welcome views.""",
+            The government accepts this recommendation and would welcome views. / Agree, if funds allow.
+            The government neither accepts nor rejects this recommendation.""",
         "silent": """The government would welcome this recommendation.
             We agree that this recommendation matters. / We agree with the aim of this recommendation.
             We recognise the value of this recommendation. / The ministry has agreed to pay.
@@ -38,12 +39,12 @@ SENTENCES = {
         "reject": """Nous n’acceptons pas cette recommandation. / Nous n’acceptons pas. / Refusée.
             La recommandation n° 4 n’est pas retenue. / Avis défavorable.
             Il est défavorable à la proposition. / Désaccord. / Le ministère n’entend pas donner suite à cette proposition.
-            Le ministère n’est pas favorable à cette proposition.""",
+            Le ministère n’est pas favorable à cette proposition. / Nous nous opposons à cette demande.""",
         None: """Le gouvernement accepte cette recommandation sous réserve des crédits.
             Le gouvernement accepte cette recommandation, mais plus tard. / Si elle est retenue, on verra.""",
         "silent": """Le gouvernement partage le constat de cette recommandation. / Il prend acte.
             Nous n’acceptons pas que les victimes attendent. / Il accepterait cette recommandation.
-            Le plan a repris la proposition des JAM.""",
+            Le plan a repris la proposition des JAM. / Il adhère à l’esprit de cette proposition.""",
     },
 }
 

@@ -185,7 +185,7 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
     """Return the draft of a document. Raises :class:`UsageError` and :class:`UnreadError`."""
     try:
         with run.patience(N_("Reading…")):
-            return read_draft(file, wanted, _seconds(run))
+            draft = read_draft(file, wanted, _seconds(run))
     except FormGivenError:
         message = N_("“{path}” is a form of suggested pairs.")
         raise UsageError(message, N_("Import it with --as links"), path=file) from None
@@ -193,6 +193,10 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
         known = ", ".join(map(one_line, error.known)) or "—"
         message, advice = N_("There is no column “{name}”."), N_("Possible values: {values}.")
         raise UsageError(message, advice, name=error.name, values=known) from None
+    if draft.lists and wanted.list > len(draft.lists):
+        message, advice = N_("There is no list {n}."), N_("Possible values: {values}.")
+        raise UsageError(message, advice, n=wanted.list, values=f"1 – {len(draft.lists)}")
+    return draft
 
 
 def _seconds(run: Run) -> int:

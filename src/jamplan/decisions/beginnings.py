@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from jamplan.corpus import model, yamledit
 from jamplan.corpus.files import create_files, path_within, write_atomically
@@ -123,8 +124,11 @@ _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
 """What a cell beside the answers holds: « Further details published by Summer 2025 »."""
 
 
-_LABEL = re.compile(r"^(?:\w+ )?(?:response|réponse)\s*:\s+", re.IGNORECASE)
-"""What some documents write before each answer."""
+_LABEL = re.compile(
+    r"^(?:\w+ ){0,3}(?:response|réponse)s?(?: (?:to|à la|aux?) \w+(?: n°)? ?[\w.]{1,6})?\s*(?::\s+|$)",
+    re.IGNORECASE,
+)
+"""What some documents write before each answer, or above it."""
 _NOUNS = (("recommandation", "recommendation"), ("engagement", "commitment"), ("réponse", "response"))
 """What documents call their items, in French and English."""
 
@@ -144,18 +148,17 @@ def answering(response: Draft, proposals: Draft) -> Draft:
     Where most answers end with a few words that are no sentence, these are of another column. The
     sections of a response are not those of its answers.
     """
-    texts = {number_of(item): f"{item.title} {item.text or ''}" for item in proposals.items}
-    asked = [_asked(item, texts) for item in response.items]
-    told = [_answer(item, proposal) for item, proposal in zip(response.items, asked, strict=True)]
+    asked = [_asked(item, proposals.items) for item in response.items]
+    told = [_answer(item, one) for item, (_number, one) in zip(response.items, asked, strict=True)]
     ends = [len(words) > 1 and _ASIDE.fullmatch(words[-1]) is not None for words in told]
     has_asides = 2 * sum(ends) > len(ends)
     items = []
-    for item, proposal, paragraphs in zip(response.items, asked, told, strict=True):
+    for item, (number, proposal), paragraphs in zip(response.items, asked, told, strict=True):
         asides = [words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)]
         # The cell of the proposal may go on beside them, over a page.
         beside = {*asides, *(words for words in paragraphs[1:] if asides and _repeats(words, proposal))}
         kept = [words for words in paragraphs if words not in beside]
-        own = replace(item, details=(*item.details, *asides[:1]), group=None)
+        own = replace(item, number=number, details=(*item.details, *asides[:1]), group=None)
         if kept[0] != ((item.text or "").split("\n")[0] if item.shortened else item.title):
             title = _beginning(kept[0])
             own = replace(own, title=title, shortened=[title] != kept)
@@ -164,23 +167,41 @@ def answering(response: Draft, proposals: Draft) -> Draft:
     return replace(response, items=tuple(items), groups=())
 
 
-def _asked(item: DraftItem, texts: Mapping[str | None, str]) -> str:
-    """Return the text of the proposal that an item answers: by its number, else by what it repeats."""
-    if number := number_of(item):
-        return texts.get(number, "")
-    scorer = fuzz.partial_ratio
-    likest = process.extractOne(item.title, texts, scorer=scorer, score_cutoff=_REPEATED)
-    return likest[0] if likest else ""
+def _asked(item: DraftItem, proposals: Sequence[DraftItem]) -> tuple[str | None, str]:
+    """Return the number and text of the proposal that an item repeats, else of that with its number.
+
+    A response may number anew what it answers.
+    """
+    words, number = _paragraphs(item)[:2], number_of(item)
+
+    def fit(proposal: DraftItem) -> tuple[bool, bool, float]:
+        whole, has_number = _whole(proposal), number is not None and number_of(proposal) == number
+        likeness = sum(fuzz.partial_ratio(text, whole) for text in words)
+        return any(_repeats(text, whole) for text in words), has_number, likeness
+
+    best = max(proposals, key=fit)
+    return (best.number, _whole(best)) if any(fit(best)[:2]) else (item.number, "")
+
+
+def _whole(item: DraftItem) -> str:
+    return f"{item.title} {item.text or ''}"
+
+
+def _paragraphs(item: DraftItem) -> list[str]:
+    """The paragraphs of an item, without labels that are alone."""
+    texts = [item.title, *(item.text or "").split("\n")][item.shortened :]
+    return [text for text in texts if _LABEL.sub("", text)] or texts[:1]
 
 
 def _answer(item: DraftItem, proposal: str) -> list[str]:
     """Return the paragraphs of an item from the first that follows what it repeats of a proposal."""
-    paragraphs = list(filter(None, [item.title, *(item.text or "").split("\n")]))[item.shortened :]
-    repeats = [_repeats(text, proposal) for text in paragraphs]
-    first = repeats.index(True) if any(repeats) else 0
-    answer = (
-        paragraphs[first + repeats[first:].index(False) :] if False in repeats[first:] else paragraphs
-    )
+    paragraphs = _paragraphs(item)
+    first = next((n for n, text in enumerate(paragraphs) if _repeats(text, proposal)), 0)
+    answer = list(dropwhile(lambda text: _repeats(text, proposal), paragraphs[first:])) or paragraphs
+    # What is repeated may end amid a paragraph.
+    while _repeats(head := first_sentence(answer[0]), proposal) and (answer[1:] or head != answer[0]):
+        rest = answer[0][len(head) :].strip()
+        answer[:1] = [rest] if rest else []
     if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
         # « Agree » was read as a title, which has no point.
         answer[:2] = [f"{answer[0]}{'.' * answer[0][-1:].isalpha()} {answer[1]}"]

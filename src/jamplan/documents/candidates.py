@@ -1,6 +1,7 @@
 """The lists that a document may have: each shape of an item's beginning gives candidates."""
 
 import re
+import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from jamplan.documents import starts
-from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, Section, Start, is_contents, rank
+from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, Section, Start, is_contents
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
@@ -59,6 +60,11 @@ class ListCandidate:
     columns: Columns | None = None
 
     @property
+    def is_known(self) -> bool:
+        """Whether its labels are words for items."""
+        return self.how is How.LABELS and self.word in ITEM_WORDS
+
+    @property
     def places(self) -> set[int]:
         """The blocks that its items begin in."""
         return {entry.at for entry in self.entries}
@@ -70,15 +76,18 @@ HOWS = {"label": How.LABELS, "code": How.CODES, "decimal": How.CODES, "number": 
 def families(start: Start) -> list[str]:
     """What the lists have in common that a beginning can be of.
 
-    Labels with and without numbers are one list. « R1 » and « A1 » may be two lists, or one: « EQ-01 »,
-    « ST-01 » (fr-poleemploi). « 6.1.1 » to « 6.2.21 » under « 6. Recommendations » are a list too.
+    Labels with and without numbers are one list. « R1 » and « A1 » may be two lists, as « Q1.1 » and
+    « R1.1 », or one: « EQ-01 », « ST-01 » (fr-poleemploi). « 6.1.1 » to « 6.2.21 » under
+    « 6. Recommendations » are a list too.
     """
     family = start.family
     match start.how:
         case "label" if family in GROUP_WORDS:
             return []
         case "code":
-            return list(dict.fromkeys([family, re.sub(r"^[A-Za-z]+", "A", family)]))
+            digits = family.lstrip(string.ascii_letters)
+            own = re.sub(r"[^A-Za-z].*", digits, start.number)
+            return list(dict.fromkeys([family, f"A{digits}", own]))
         case "decimal":
             return [family, f"{start.value[0]}{family}"]
         case _:
@@ -103,18 +112,14 @@ def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list
     kinds: defaultdict[str, list[Start]] = defaultdict(list)
     for mark in sorted([*marks, *_inner_marks(blocks)], key=attrgetter("at")):
         kinds[_without_digits(mark.number)].append(mark)
-    return [_completed(found, kinds) for found in lists if len(found.entries) >= _least(found)]
+    # Two known labels are a list, three of all else.
+    return [_completed(found, kinds) for found in lists if len(found.entries) > 2 - found.is_known]
 
 
 def list_of(marks: Sequence[Start], word: str) -> ListCandidate:
     """The list of beginnings of one kind."""
     first = marks[0]
     return ListCandidate(how=HOWS[first.how], entries=tuple(marks), word=word, shown=first.shown)
-
-
-def _least(candidate: ListCandidate) -> int:
-    """The fewest items of a list: two known labels, three of all else."""
-    return 2 if candidate.how is How.LABELS and candidate.word in ITEM_WORDS else 3
 
 
 def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
@@ -132,11 +137,8 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
             yield from next(filter(None, marks), [])
             continue
         # « • Recommandation 3 : », « 6. 6.1 Le service… ».
-        inner = starts.starts(block.text)
-        found = (
-            [parsed for parsed in inner if parsed.how != "number"] + starts.starts(block.line) + inner
-        )
-        yield from {parsed.how: replace(parsed, at=at) for parsed in reversed(found)}.values()
+        found = [*starts.starts(block.text), *starts.starts(block.line)]
+        yield from {parsed.how: replace(parsed, at=at) for parsed in found}.values()
 
 
 _AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
@@ -207,36 +209,37 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
     Numbers and bullets too, if each of the headings announces a list (sn-ofnac-2023).
     """
     groups: defaultdict[tuple[object, ...], dict[int, ListCandidate]] = defaultdict(dict)
-    above: list[Section] = []
-    rest = list(reversed(headings))
+    clear: dict[tuple[int, int], int] = {}
     for run in sorted(runs, key=lambda run: run.entries[0].at):
-        first, last = run.entries[0], run.entries[-1]
+        first = run.entries[0]
         if first.value > (1,) or len(run.entries) < 2:
             continue
-        while rest and rest[-1].at < first.at:
-            heading = rest.pop()
-            above = [one for one in above if rank(one.scheme) < rank(heading.scheme)] + [heading]
+        above = starts.path_to(first.at, _not_of(run, headings))
         for place, heading in enumerate(above):
-            if any(one.at < last.at and rank(one.scheme) <= rank(heading.scheme) for one in rest[-1:]):
-                continue
+            clear[heading.at, first.at] = max(starts.announces(one.text) for one in above[place:])
             family = (run.how, run.word)
             parent = above[place - 1].at if place else -1
             for key in [family, "announced"] if starts.announces(heading.text) else [family]:
                 group = groups[parent, heading.scheme, key]
-                known = group.get(heading.at)
-                if known is None or len(known.entries) < len(run.entries):
-                    group[heading.at] = run
-    texts = {heading.at: heading.text for heading in headings}
+                group[heading.at] = max(
+                    group.get(heading.at, run), run, key=lambda one: len(one.entries)
+                )
     for members in groups.values():
-        clear = {starts.announces(texts[at]) for at in members}
         # « Constats » and « Propositions d'actions » are two lists (fr-floss1).
-        if len(members) > 1 and not clear >= {0, 2}:
+        degrees = {clear[at, run.entries[0].at] for at, run in members.items()}
+        if len(members) > 1 and not degrees >= {0, 2}:
             entries = [entry for run in members.values() for entry in run.entries]
             first_run = next(iter(members.values()))
             has_numbers = any(entry.number for entry in entries)
             yield replace(
                 first_run, how=How.NUMBERS if has_numbers else How.BULLETS, entries=tuple(entries)
             )
+
+
+def _not_of(run: ListCandidate, headings: Sequence[Section]) -> list[Section]:
+    """The headings that are no items of a run, nor of another one in the same type."""
+    own = {(other.scheme, other.level) for other in headings if other.at in run.places}
+    return [other for other in headings if (other.scheme, other.level) not in own]
 
 
 def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -> ListCandidate:

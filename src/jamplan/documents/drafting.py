@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import candidates
@@ -15,7 +16,7 @@ from jamplan.documents.pointing import folded_words, nearest, pointed
 from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.starts import outline
 from jamplan.documents.tables import by_columns, table_lists
-from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.documents.textblocks import BlockKind, TextBlock, parted
 from jamplan.language import read_date
 from jamplan.language.folding import as_id, same_id, without_accents
 from jamplan.matching.languages import lexicon_of
@@ -104,13 +105,12 @@ def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
 
 def _title(blocks: Sequence[TextBlock]) -> str | None:
     """The highest heading of the first page that has any, with what continues it in the same type."""
-    headings = [block for block in blocks[:40] if block.kind is BlockKind.HEADING]
-    headings = [block for block in headings if block.page == headings[0].page]
-    if not headings:
-        return None
-    highest = min(block.level for block in headings)
-    lines = [block.text for block in headings if block.level == highest]
-    return " ".join(lines if headings[0].page else lines[:1])
+    type_of = attrgetter("kind", "level", "page")
+    runs = parted(blocks[:40], lambda before, block: type_of(before) != type_of(block))
+    headings = [run for run in runs if run[0].kind is BlockKind.HEADING]
+    first_page = [run for run in headings if run[0].page == headings[0][0].page]
+    highest = min(first_page, key=lambda run: run[0].level, default=[])
+    return " ".join(block.text for block in highest if block.page or block is highest[0]) or None
 
 
 _AVAILABLE = re.compile(r"\b(?:available|disponible)\b.{0,40}?(https?://\S*[^\s.,;)])", re.IGNORECASE)

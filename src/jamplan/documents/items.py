@@ -13,7 +13,7 @@ from jamplan.documents import starts
 from jamplan.documents.candidates import Columns, How, ListCandidate
 from jamplan.documents.starts import Section, Start
 from jamplan.documents.tables import cell
-from jamplan.documents.textblocks import BULLET, BlockKind, TextBlock, glued
+from jamplan.documents.textblocks import BlockKind, TextBlock, glued, split_marker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,9 @@ def _divided(parts: Sequence[str]) -> tuple[str, str]:
         return "", ""
     title, rest = parts[0], list(parts[1:])
     # Readers cut long headings in two.
-    while rest and rest[0][:1].islower() and title[-1:] not in ".;!?" and not BULLET.match(rest[0]):
+    while rest and rest[0][:1].islower() and title[-1:] not in ".;!?":
+        if split_marker(rest[0], ordered=True)[0]:
+            break
         title = glued(title, rest.pop(0))
     head = first_sentence(title)
     clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
@@ -223,9 +225,6 @@ def is_same(first: Item, second: Item) -> bool:
     Misprints and other line ends leave a similarity of 90 and more; different recommendations of one
     number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
     """
-    if re.findall(r"\d+/\d+", first.title) != re.findall(r"\d+/\d+", second.title):
-        # « Protocole de transport (1/2) » and « (2/2) » (fr-poleemploi).
-        return False
     short, long = sorted((first.whole.lower(), second.whole.lower()), key=len)
     titles = sorted((first.title.lower(), second.title.lower()), key=len)
     return (

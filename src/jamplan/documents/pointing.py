@@ -1,7 +1,6 @@
 """The list that a person points at with the first words of one of its items."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -66,20 +65,8 @@ def pointed(words: str, source: ItemSource, others: Sequence[ListCandidate]) -> 
     style, the same bullet, style or column.
     """
     places = places_like(words, source.blocks)
-    marked = [found for at in places for found in _marked(at, source.blocks)]
-    lists = [found for found in [*others, *marked] if found.places & {*places}]
+    lists = [found for found in others if found.places & {*places}]
     return lists or [found for at in places for found in _styled(at, source)]
-
-
-def _marked(at: int, blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
-    """What begins with the mark of a block, in its style."""
-    alike: defaultdict[tuple[object, ...], list[Start]] = defaultdict(list)
-    for mark in candidates.marks_of(blocks):
-        for family in candidates.families(mark)[:1]:
-            alike[mark.how, family, *_style(blocks[mark.at])].append(mark)
-    for marks in alike.values():
-        if any(mark.at == at for mark in marks):
-            yield candidates.list_of(marks, marks[0].family)
 
 
 def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:

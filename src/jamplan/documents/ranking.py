@@ -5,11 +5,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import How, ListCandidate
 from jamplan.documents.items import Item, ItemSource, fuller, is_same
-from jamplan.documents.starts import ITEM_WORDS, announces, rank
+from jamplan.documents.starts import ITEM_WORDS, announces, asks, path_to
 from jamplan.documents.textblocks import TextBlock
 from jamplan.language.folding import without_accents
 
@@ -30,8 +31,8 @@ def ranked(
     least: float = -math.inf,
 ) -> list[Ranked]:
     """Candidates, the best first, none of them a part or a print of a better one."""
-    counts = announced_counts(source.blocks)
-    scored = (_ranked(candidate, items, source, counts) for candidate, items in candidates)
+    sizes = {count for count, _word in announced_counts(source.blocks)}
+    scored = (_ranked(candidate, items, source, sizes) for candidate, items in candidates)
     lists = [entry for entry in scored if entry.score > least]
     lists.sort(key=lambda entry: -entry.score)
     result: list[Ranked] = []
@@ -51,56 +52,49 @@ def _is_twin(first: Ranked, second: Ranked) -> bool:
     return any(numbers) and numbers == others and all(map(is_same, first.items, second.items))
 
 
-def _ranked(
-    candidate: ListCandidate,
-    items: Sequence[Item],
-    source: ItemSource,
-    counts: Counter[tuple[int, str]],
-) -> Ranked:
+def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource, sizes: set[int]) -> Ranked:
     """A candidate with the sum of its points. The comments name documents that each rule decides."""
-    reasons = []
+    reasons, size = [], len(items)
     # Short runs of numbers are everywhere (en-nist600).
-    score = 3 * math.log2(len(items)) + _kind_points(candidate)
-    if candidate.how in {How.LABELS, How.CODES, How.COLUMNS}:
-        reasons.append(str(candidate.how))
+    score = 3 * math.log2(size) + _kind_points(found)
+    if found.how in {How.LABELS, How.CODES, How.COLUMNS}:
+        reasons.append(str(found.how))
     numbers = [(part, item.number) for part, item in _parts(items) if item.number]
     if numbers:
         missing, repeats = len(gaps(items)), len(numbers) - len(set(numbers))
+        # « Q1.1 », « R1.1 », « Q1.2 » are two lists.
+        twins = sum(one.value[1:] == other.value[1:] != () for one, other in pairwise(items))
+        repeats += twins if 3 * twins > size else 0
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
-        score += min(15, 1.5 * len(items)) * max(
-            0, 1 - 5 * (missing + repeats) / (missing + len(items))
-        )
+        score += min(15, 1.5 * size) * max(0, 1 - 5 * (missing + repeats) / (missing + size))
         # Mentions of labels lack numbers and repeat them (en-blood-resp).
-        score -= 60 * missing / (missing + len(items)) + 80 * repeats / len(items)
+        score -= 60 * missing / (missing + size) + 80 * repeats / size
         if not missing and not repeats:
             reasons.append("complete")
-    # Labels without a text are mentions (en-blood-resp).
-    score -= 40 * sum(not item.title for item in items) / len(items)
-    announced = _announced(min(item.at for item in items), source)
-    # en-disorder; but a run of three below the heading is a part of what it announces.
-    score += 12 * announced * min(1, len(items) / 6)
+    above = path_to(min(item.at for item in items), source.headings)
+    announced = max((announces(heading.text) for heading in above), default=0)
+    # en-disorder
+    score += 12 * announced
     if announced:
         reasons.append("announced")
-    if any(count == len(items) > 2 for count, _ in counts):
+    # Numbered sections and paragraphs tell what is; of conclusions and recommendations half ask.
+    score += 20 * min(1, 1.5 * sum(asks(item.whole) for item in items) / size)
+    if size > 2 and size in sizes:
         # en-blood-resp, en-covid-m1
         score += 12
         reasons.append("counted")
-    return Ranked(candidate=candidate, items=tuple(items), score=score, reasons=tuple(reasons))
+    return Ranked(candidate=found, items=tuple(items), score=score, reasons=tuple(reasons))
 
 
 def _kind_points(candidate: ListCandidate) -> float:
     match candidate.how:
         case How.LABELS:
             # « Programme 1 », « Scenario 2 » are labels too.
-            return 40 if candidate.word in ITEM_WORDS else 0
-        case How.COLUMNS:
-            # Other columns are often those of sums (sn-ofnac-2023).
-            return 30 if candidate.columns and candidate.columns.is_named else 5
+            return 40 if candidate.is_known else 0
         case How.CODES if not any(map(str.isalpha, candidate.word)):
-            # « 1.2 » numbers the sections of most reports, and rows in a column.
-            rows = sum(entry.cell is not None for entry in candidate.entries)
-            return 20 if 3 * rows > len(candidate.entries) and candidate.word[0] == "." else -25
-        case How.CODES:
+            # « 1.2 » numbers the sections of most reports.
+            return -25
+        case How.CODES | How.COLUMNS:
             return 20
         case _:
             return 0
@@ -133,16 +127,6 @@ def gaps(items: Sequence[Item]) -> list[str]:
             f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers
         ]
     return missing
-
-
-def _announced(at: int, source: ItemSource) -> int:
-    """How clearly the headings that hold the first item announce a list: 0 to 2 (en-disorder)."""
-    best, lowest = 0, 99
-    for heading in reversed([heading for heading in source.headings if heading.at < at]):
-        if rank(heading.scheme) < lowest:
-            lowest = rank(heading.scheme)
-            best = max(best, announces(heading.text))
-    return best
 
 
 _COUNTED = re.compile(r"\b(\d{1,3})\s+(\w+s)\b", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """How items begin, « Recommandation n° 12 : », « GV-1.1-001 », « 12. »; headings and their ranks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -26,9 +26,7 @@ GROUP_WORDS = frozenset(
 _OTHER_WORDS = frozenset(
     "figure fig table tableau graphique graph chart carte map photo image encadre box source note "
     "schema illustration page module phase session volume tome version paragraph paragraphe loi law "
-    "decret arrete question issn isbn tel telephone fax janvier fevrier mars avril mai juin juillet "
-    "aout septembre octobre novembre decembre january february march april may june july august "
-    "september october november december week day year annee loc lot etape step equation formule "
+    "decret arrete question issn isbn tel fax week day year annee loc lot etape step equation formule "
     "http https cm hc paragraphs paras decision reponse response".split()
 )
 """Words before numbers that are no items' labels."""
@@ -129,18 +127,6 @@ def folded(word: str) -> str:
 
 
 @cache
-def _label_word(word: str) -> str:
-    """The folded word, or the item word that it misprints."""
-    plain = folded(word)
-    # Of short words one letter makes another word: « IDED.01 » is no « idée ».
-    if len(plain) < 6 or plain in ITEM_WORDS | COARSE_WORDS | GROUP_WORDS | _OTHER_WORDS:
-        return plain
-    # « Recommandationn » (sn-cc-semences-2023) has 97, « Engement » 89, « règlement » 77.
-    nearest = process.extractOne(plain, _SORTED_ITEM_WORDS, scorer=fuzz.ratio, score_cutoff=85)
-    return nearest[0] if nearest else plain
-
-
-@cache
 def label(text: str) -> Start | None:
     """Read « Proposition n° 12 : Créer… »; None if a sentence only mentions it.
 
@@ -149,11 +135,15 @@ def label(text: str) -> Start | None:
     match = _LABEL.match(text)
     if match is None:
         return None
-    word, number = _label_word(match["word"]), " ".join(match["number"].split())
-    is_letter = len(number) == 1 and number.isalpha()
+    word, number = folded(match["word"]), " ".join(match["number"].split())
+    # Of short words one letter makes another word: « IDED.01 » is no « idée ». « Recommandationn »
+    # (sn-cc-semences-2023) has 97, « Engement » 89, « règlement » 77.
+    if len(word) >= 6 and word not in ITEM_WORDS | COARSE_WORDS | GROUP_WORDS | _OTHER_WORDS:
+        misprinted = process.extractOne(word, _SORTED_ITEM_WORDS, scorer=fuzz.ratio, score_cutoff=85)
+        word = misprinted[0] if misprinted else word
     if (
         word in _OTHER_WORDS
-        or (is_letter and word not in GROUP_WORDS)
+        or (len(number) == 1 and number.isalpha() and word not in GROUP_WORDS)
         or _SEVERAL.fullmatch(match["title"])
     ):
         return None
@@ -280,6 +270,19 @@ class Section:
         return parsed.title if parsed and is_group and parsed.title else self.text
 
 
+def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
+    """The headings that a block is below, the coarsest first.
+
+    A heading right below another of its rank is below it: « Summary of conclusions », « Introduction ».
+    """
+    path: list[Section] = []
+    for heading in headings:
+        if heading.at < at:
+            least = rank(heading.scheme) + bool(path and path[-1].at == heading.at - 1)
+            path = [*(one for one in path if rank(one.scheme) < least), heading]
+    return path
+
+
 _SCHEMES = ("part", "chapter", "roman", "1", "letter", "2", "3", "4")
 
 
@@ -343,3 +346,16 @@ def announces(text: str) -> int:
     if len(plain) > 250 or not _ANNOUNCING.search(plain):
         return 0
     return 2 if _RECAP.search(plain) or len(re.findall(r"[^\W\d]{2,}", plain)) <= 3 else 1
+
+
+_ASKING = re.compile(
+    r"\b(?:should|shall|must|recommend(?:s|ed)?|urges?|calls? (?:on|for)|needs? to"
+    r"|devr\w+|doi(?:t|vent)|(?:recommand|preconis|propos|demand)(?:e|ent|ons)|il convient|faut)\b"
+    r"|^(?:\W*[\w'’-]+\W+){0,2}?\w{2,}(?:er|ir|re)\b(?=\s+\w)",
+    re.IGNORECASE,
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a text says what is to be done: « should », « doit », or an infinitive first."""
+    return bool(_ASKING.search(without_accents(text[:400])))

@@ -57,7 +57,9 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     for rows in tables(blocks):
         # A sheet may have its own title above the heads.
         heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
-        goes_on = columns is not None and columns.is_named and _is_next_page(blocks, last, rows[0])
+        is_section = any(block.kind is BlockKind.HEADING for block in blocks[last : rows[0]])
+        is_next_page = not is_section and blocks[rows[0]].page == (blocks[last].page or 0) + 1
+        goes_on = columns is not None and columns.is_named and is_next_page
         rest = columns if goes_on else unnamed(blocks, rows, blocks[rows[0]].cells)
         columns, first = next(((found, n) for found, n in heads if found), (rest, 0))
         last = rows[-1]
@@ -72,12 +74,6 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
         if len(entries) > 1:
             shown = " ".join(name for _, name in names).strip()
             yield ListCandidate(how=How.COLUMNS, entries=entries, columns=columns, shown=shown)
-
-
-def _is_next_page(blocks: Sequence[TextBlock], last: int, first: int) -> bool:
-    """Whether a table is on the page after another one, and what is between is no section."""
-    is_section = any(block.kind is BlockKind.HEADING for block in blocks[last:first])
-    return not is_section and blocks[first].page == (blocks[last].page or 0) + 1
 
 
 def unnamed(
@@ -104,7 +100,7 @@ def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Column
     (fr-anssi-hygiene).
     """
     entries = [
-        Start(at=row, number=cell(blocks[row], columns.number), cell=columns.number)
+        Start(at=row, number=cell(blocks[row], columns.number).strip("[(.)]"), cell=columns.number)
         for row in rows
         if cell(blocks[row], columns.title) and blocks[row].cells != columns.heads
     ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from jamplan.corpus.model import Proposal
+from jamplan.documents.starts import is_contents
 from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, TextBlock, glued
 from jamplan.evidence.quotes import SourceText
 from jamplan.matching.positions import PositionReader, Statement, plain
@@ -253,6 +254,8 @@ def _lines_of(copy: Copy) -> Iterator[Line]:
             " ".join(spelling.plain(text, in_cell=printed.kind is BlockKind.ROW).split())
             for text in accumulate((part.text for part in stretch), glued, initial="")
         ]
+        if is_contents(text):
+            continue
         begins = [len(each) for each in before]
         for number, (start, end) in enumerate(split(text)):
             words, page = text[start:end], stretch[bisect_right(begins, start) - 1].page
@@ -283,7 +286,9 @@ def read_copy(
         if opener := Counter([*labelled, *again, *again]):
             # Each row of a table has a block of its own.
             is_row = kind is BlockKind.ROW and is_new
-            block = block if block and block.is_open and not is_row else Block(level)
+            # “Government response to recommendation 1” goes on with what was restated.
+            is_same = block and (block.is_open or opener.keys() == block.surety.keys())
+            block = block if block and is_same and not is_row else Block(level)
             block.openers += not opener.keys() <= block.surety.keys()
             block.surety |= opener
             block.distance = 0

@@ -273,17 +273,16 @@ _CLAUSE_END = re.compile(r"[,;:)–—]$")
 _JOINS = frozenset(
     ("and", "or", "but", "which", "who", "while", "whilst", "et", "ou", "mais", "qui", "dont", "tandis")
 )
-"""What a clause may begin with."""
 _PHRASES = frozenset(
     ("to", "by", "including", "with", "through", "afin", "pour", "notamment", "avec", "dans", "par")
 )
-"""What only a phrase begins with: a quote that is short otherwise may end before it."""
+"""What a clause or a phrase may begin with."""
 _SUBJECT = re.compile(
     r"[\"“«]?\s?(?:the|this|these|those|we|it|they|he|she|our|its|all|each|no|la|les?|l'|cet?|cette|ces|nous|"
     r"ils?|elles?|on|une?|des|notre|nos|son|sa|ses|leurs?|aucune?)(?:\b|(?<='))"
 )
-_LONG, _SHORT = 12, 6
-"""A quote of fewer words may be cut at a phrase, to say more; one of fewer still anywhere."""
+_SHORT = 6
+"""A quote of fewer words may be cut anywhere."""
 
 
 def quote_of(
@@ -301,16 +300,13 @@ def quote_of(
     first = min((start for start, _ in kept), default=len(text))
     last = max((end for _, end in kept), default=0)
     starts = [at for at in range(len(words)) if words[at][0] <= first and _begins(folded, words, at)]
-    spans: list[tuple[int, int]] = []
-    for joins in (_JOINS, _JOINS | _PHRASES):
-        if all(end - start < _LONG for start, end in spans):
-            ends = [at for at in range(1, len(words) + 1) if _ends(folded, words, at, joins)]
-            spans = [
-                (start, end)
-                for start in starts
-                for end in ends
-                if _SHORT <= end - start <= LONGEST and words[end - 1][1] >= last
-            ]
+    ends = [at for at in range(1, len(words) + 1) if _ends(folded, words, at)]
+    spans = [
+        (start, end)
+        for start in starts
+        for end in ends
+        if _SHORT <= end - start <= LONGEST and words[end - 1][1] >= last
+    ]
     if not spans:
         spans = [(start, min(start + LONGEST, len(words))) for start in starts]
     quotes = [
@@ -326,8 +322,8 @@ def _begins(folded: str, words: list[tuple[int, int]], at: int) -> bool:
     return not at or before in ";:–—" or (before == "," and bool(_SUBJECT.match(folded, words[at][0])))
 
 
-def _ends(folded: str, words: list[tuple[int, int]], at: int, joins: frozenset[str]) -> bool:
+def _ends(folded: str, words: list[tuple[int, int]], at: int) -> bool:
     """Whether a clause ends before a word."""
     if at == len(words) or _CLAUSE_END.search(folded[slice(*words[at - 1])]):
         return True
-    return folded[slice(*words[at])].strip(",") in joins
+    return folded[slice(*words[at])].strip(",") in _JOINS | _PHRASES

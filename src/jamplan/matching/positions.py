@@ -49,7 +49,7 @@ class PositionReader:
             }
         )
         others, partly = words.others, words.partly
-        gap = rf"(?:(?!(?:{others})\b)[\w'()/&-]+,? ){{0,7}}?"
+        gap = rf"(?:(?!(?:[dl]')?(?:{others})\b)[\w'()/&-]+,? ){{0,7}}?"
         item = (
             rf"(?:{gap}(?:{words.determiners}) {gap}(?:{words.items})\b(?!'s)"
             rf"|{gap}(?:{words.items}) (?:n° ?)?\d|{words.objects})"

@@ -83,7 +83,7 @@ def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
     for n in (1, 2, 3):
         rows += [f"| Recommandation {n} Ratifier le traité. | Accord, en |", "| | deux temps. |"]
     assert chapters("\n".join(rows)) == [""] * 3
-    cells = ("Recommandation", "Suite"), ("Eau", ""), *((f"1.{n} Agir", "Fait") for n in (1, 2, 3))
+    cells = ("Recommandation", "Suite"), ("Eau", ""), *((f"Action {n} Agir", "Fait") for n in (1, 2, 3))
     blocks = [TextBlock(kind=BlockKind.ROW, cells=row, page=1) for row in cells]
     (found, *_) = find(blocks, Wanted(kind=DraftKind.MEASURES)).lists
     assert {item.chapter for item in found.items} == {"Eau"}

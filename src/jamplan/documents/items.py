@@ -139,14 +139,11 @@ def _cells(
     text = columns.text if columns.text != columns.title else None
     parts.append(cell(row, text))
     has_own_column = entry.cell != columns.title
-    for block in following:
+    for block in _before_head(following, source.blocks) if beside else following:
         if block.kind is BlockKind.NOTE:
             continue
         label = cell(block, entry.cell)
         if block.kind is not BlockKind.ROW or (label and (has_own_column or starts.start(label))):
-            break
-        # The head of a table is printed again on its pages.
-        if beside and sum(other.cells == block.cells for other in source.blocks) > 1:
             break
         if not beside:
             parts += [cell(block, columns.title), cell(block, text)]
@@ -154,6 +151,15 @@ def _cells(
             # An answer, and what it answers, go on over a page (en-aiopp-resp).
             parts[place] = f"{parts[place]} {cell(block, column)}".strip()
     return [part for part in parts if part]
+
+
+def _before_head(rows: Sequence[TextBlock], blocks: Sequence[TextBlock]) -> Sequence[TextBlock]:
+    """The rows before a table's head that is printed again, without the name of a section above it."""
+    printed = Counter(block.cells for block in blocks)
+    heads = (n for n, block in enumerate(rows) if block.cells and printed[block.cells] > 1)
+    if (end := next(heads, None)) is None:
+        return rows
+    return rows[: end - (end > 0 and sum(map(bool, rows[end - 1].cells)) == 1)]
 
 
 _SENTENCE = re.compile(r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))")
@@ -225,6 +231,9 @@ def is_same(first: Item, second: Item) -> bool:
     Misprints and other line ends leave a similarity of 90 and more; different recommendations of one
     number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
     """
+    if re.findall(r"\d+/\d+", first.title) != re.findall(r"\d+/\d+", second.title):
+        # « Protocole de transport (1/2) » and « (2/2) » (fr-poleemploi).
+        return False
     short, long = sorted((first.whole.lower(), second.whole.lower()), key=len)
     titles = sorted((first.title.lower(), second.title.lower()), key=len)
     return (

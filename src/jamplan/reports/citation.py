@@ -394,14 +394,14 @@ def whole_response(context: Context) -> Iterable[str]:
         figures.statuses[Status.PARTIAL] - figures.principle,
         figures.principle,
     )
-    counts = [context.ngettext(*text, n) for text, n in zip(_ACCEPTED, numbers, strict=True) if n]
+    accepted = [context.ngettext(*text, n) for text, n in zip(_ACCEPTED, numbers, strict=True) if n]
     answered = context.ngettext(
         "Of {n} {proposal}, {actor}{when} {counts}.",
         "Of {n} {proposals}, {actor}{when} {counts}.",
         figures.total,
         actor=context.called(actor),
         when=f" ({context.language.date(date)})" if date else "",
-        counts=context.language.listed(counts),
+        counts=context.language.listed(accepted),
     )
     yield answered
     undecided = figures.with_status(Status.UNREVIEWED)

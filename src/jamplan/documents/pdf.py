@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
-from operator import itemgetter
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
 from statistics import median
 from typing import Any
 
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.documents import printed, textblocks
-from jamplan.documents.placing import Placed, Region, place
+from jamplan.documents.grids import Grid, Rows, grids_of, ruled
 from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, parse
 from jamplan.documents.starts import begins_line, is_numbered, start
 from jamplan.documents.textblocks import BULLET, ENDS, GAP, BlockKind, TextBlock, row
@@ -34,7 +32,7 @@ def read(data: bytes) -> tuple[list[TextBlock], list[Finding]]:
     if not heights:
         raise UnreadError("document-scanned")
     body = heights.most_common(1)[0][0]
-    placed = [place(page) for page in pages]
+    placed = [_place(page) for page in pages]
     _discard_heads(placed)
     blocks = [block for page in placed for block in _page(page, body)]
     return textblocks.continued(blocks), list(_doubts(placed, body))
@@ -42,6 +40,10 @@ def read(data: bytes) -> tuple[list[TextBlock], list[Finding]]:
 
 _SMALL = 0.9
 """Of the height of the text: notes are printed smaller (en-aiopp: 0.87, en-disorder: 0.83)."""
+
+
+_SPACED = 1.3
+"""Of the pitch of lines: paragraphs are further from each other (LibreOffice: 1.38)."""
 
 
 def _discard_heads(placed: Sequence[Placed]) -> None:
@@ -73,34 +75,34 @@ def _doubts(placed: Sequence[Placed], body: float) -> Iterator[Finding]:
 def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
     """The blocks of a page; ``body`` is the height of most of the document's text."""
     page = placed.page
-    regions: defaultdict[int, list[Region]] = defaultdict(list)
-    for region in placed.regions:
-        if region.pieces:
-            regions[region.block].append(region)
+    regions = {region.block: region for region in placed.regions if region.pieces}
     parts: list[PagePart] = []
     for number in sorted(regions):
-        block = page.blocks[number]
-        if block.kind == "table":
-            parts += _table_parts(block, regions[number], page.number)
+        lines = _beside_labels(printed.lines_of(regions[number].pieces))
+        # Tables are found by rules and gaps; justified text and framed pages are taken for some.
+        if page.blocks[number].kind == "table":
+            parts += _paragraphs_of(lines, page.number)
         else:
-            for lines in _columns_of(printed.lines_of(regions[number][0].pieces)):
-                parts.append(PagePart(lines, list(_text(number, lines, page, body))))
-    columns = [
-        part
-        for column in placed.columns
-        for part in _paragraphs_of(printed.lines_of(column), page.number, gap=" ")
-    ]
-    tables = [[*_rows(table, page.number, {})] for table in placed.tables]
-    for run in filter(None, (columns, *tables)):
+            parts.append(PagePart(lines, list(_text(number, lines, page, body))))
+    texts = [[*_columns(columns, page.number)] for columns in placed.columns]
+    tables = [[*_rows(table, page.number)] for table in placed.tables]
+    for run in filter(None, (*texts, *tables)):
         at = _place_of(run[0], parts)
         parts[at:at] = run
     for rest in _paragraphs_of(printed.lines_of(placed.rest), page.number):
         parts.insert(_place_of(rest, parts), _as_note(rest, body))
     for before, part in zip((None, *parts), parts, strict=False):
         first, *others = part.blocks
-        if before is not None and part.goes_on(before):
-            first = replace(first, continues=1)
-        yield from (first, *others)
+        goes_on = before is not None and part.goes_on(before)
+        is_apart = before is not None and not goes_on and part.is_apart(before)
+        yield replace(first, continues=int(goes_on), is_apart=is_apart)
+        yield from others
+
+
+def _columns(columns: Sequence[Sequence[PrintedPiece]], page: int) -> Iterator[PagePart]:
+    """The paragraphs of columns, one after the other."""
+    for column in columns:
+        yield from _paragraphs_of(printed.lines_of(column), page, gap=" ")
 
 
 def _place_of(part: PagePart, parts: Sequence[PagePart]) -> int:
@@ -128,23 +130,24 @@ def _text(
         yield TextBlock(kind=BlockKind.NOTE, text=_text_of(lines), page=page.number)
         return
     parts: list[list[PrintedLine]] = [[lines[0]]]
-    goes_on = [0]
-    pitch = min((line.y - before.y for before, line in pairwise(lines)), default=0.0)
+    goes_on, apart = [0], [False]
+    pitch = _pitch(lines)
     for before, line in pairwise(lines):
         has_end = before.text.endswith((".", ":", ";", "!", "?"))
         ended = before.bold != line.bold and has_end
         is_section = is_numbered(line.text) and (block.kind == "heading" or has_end)
         # A heading in the type of the text is a line apart from it.
-        is_apart = line.y - before.y > 1.5 * pitch > line.height
+        is_apart = line.bottom - before.bottom > _SPACED * pitch > line.height
         is_marked = len(line.pieces) > 1 and textblocks.is_bullet(line.pieces[0].text)
         if begins_line(line.text) or ended or is_section or is_apart or is_marked:
             parts.append([line])
             goes_on.append(int(not has_end and not is_apart))
+            apart.append(is_apart)
         else:
             parts[-1].append(line)
     for at, (part, follows) in enumerate(zip(parts, goes_on, strict=True)):
         made = _block(block, part, page.number, first=at == 0, alone=alone)
-        yield replace(made, continues=follows)
+        yield replace(made, continues=follows, is_apart=apart[at])
 
 
 def _block(
@@ -200,6 +203,18 @@ class PagePart:
             and last.right > 0.9 * max(one.right for one in self.lines)
         )
 
+    def is_apart(self, before: PagePart) -> bool:
+        """Whether a space parts it from the part above it."""
+        last, line = before.lines[-1], self.lines[0]
+        pitch = min(filter(None, (_pitch(before.lines), _pitch(self.lines))), default=0.0)
+        widest = _SPACED * max(pitch, line.height) if pitch else 2.2 * line.height
+        return before.is_above(line) and line.bottom - last.bottom > widest
+
+
+def _pitch(lines: Sequence[PrintedLine]) -> float:
+    """The least distance between two lines of a text; 0 if it has a single one."""
+    return min((line.bottom - before.bottom for before, line in pairwise(lines)), default=0.0)
+
 
 def _text_of(lines: Sequence[PrintedLine]) -> str:
     """Lines as one text, without the marks of footnotes."""
@@ -214,44 +229,16 @@ def _words_of(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]{2,}", text)
 
 
-def _columns_of(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
-    """The lines of a block, parted into columns if a gap goes down through all of them.
-
-    liteparse makes one block of two columns that are close to each other. Labels in the margin stay
-    beside their text.
-    """
+def _beside_labels(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a block, with labels in the margin before the text beside them."""
     pieces = [piece for line in lines for piece in line.pieces]
-    gutters = _gutters(lines)
-    columns = [printed.lines_of(column) for column in _parted(pieces, gutters)]
-    if len(columns) == 2 and all(_is_bare_label(line.text) for line in columns[0]):
-        yield list(_with_labels(*columns))
-    else:
-        yield from columns
-
-
-def _parted(pieces: Sequence[PrintedPiece], gutters: Sequence[float]) -> list[list[PrintedPiece]]:
-    """Pieces by the column that they are in."""
-    columns: list[list[PrintedPiece]] = [[] for _ in range(len(gutters) + 1)]
-    for piece in pieces:
-        columns[bisect(gutters, (piece.x + piece.right) / 2)].append(piece)
-    return columns
-
-
-def _gutters(lines: Sequence[PrintedLine]) -> list[float]:
-    """Where gaps go down through all lines, from left to right."""
-    pieces = [piece for line in lines for piece in line.pieces]
-    for before, piece in (pair for line in lines for pair in pairwise(line.pieces)):
-        middle = (before.right + piece.x) / 2
-        # Spaces between words have a quarter of the height, of justified text up to 0.8.
-        if any(one.x - 0.2 * one.height < middle < one.right + 0.2 * one.height for one in pieces):
-            continue
-        left, right = (printed.lines_of(column) for column in _parted(pieces, [middle]))
-        # A column of markers or numbers has fewer letters than two words, and is none.
-        if all(sum(len(_words_of(line.text)) >= 2 for line in side) >= 2 for side in (left, right)):
-            return [*_gutters(left), middle, *_gutters(right)]
-        if all(_is_bare_label(line.text) for line in left):
-            return [middle]
-    return []
+    edge = max((piece.right for piece in pieces if _is_bare_label(piece.text)), default=0.0)
+    labels = printed.lines_of([piece for piece in pieces if piece.right <= edge])
+    rest = [piece for piece in pieces if piece.right > edge]
+    is_margin = all(piece.x - 0.2 * piece.height > edge for piece in rest)
+    if labels and rest and is_margin and all(_is_bare_label(line.text) for line in labels):
+        return list(_with_labels(labels, printed.lines_of(rest)))
+    return list(lines)
 
 
 def _is_bare_label(text: str) -> bool:
@@ -282,121 +269,25 @@ def _with_labels(labels: Sequence[PrintedLine], lines: Sequence[PrintedLine]) ->
     yield from rest
 
 
-def _table_parts(block: Any, cells: Sequence[Region], page: int) -> Iterator[PagePart]:
-    """The rows of a table; prose that was taken for a table as paragraphs.
-
-    Justified text and framed pages are taken for tables (four reports of Senegal's Cour des comptes).
-    """
-    table = ([block.header] if block.header else []) + block.rows
-    pieces = [piece for cell in cells for piece in cell.pieces]
-    if max((len(cells) for cells in table), default=0) < 2:
-        yield from _prose(pieces, page)
-        return
-    rows = [[cell for cell in cells if cell.cell and cell.cell[0] == at] for at in range(len(table))]
-    is_prose = [_is_prose(row, block.bbox.width) for row in rows]
-    real = [cell for row, prose in zip(rows, is_prose, strict=True) if not prose for cell in row]
-    gutters = _gutters_of(real)
+def _rows(table: Rows, page: int) -> Iterator[PagePart]:
+    """The rows of a table."""
     first = True
-    for prose, group in groupby(zip(is_prose, rows, strict=True), key=itemgetter(0)):
-        if prose:
-            yield from _prose(
-                [piece for _, row in group for cell in row for piece in cell.pieces], page
-            )
-            continue
-        for _, regions in group:
-            above, text, below = _across(regions)
-            yield from _rows(above, page, gutters, first=first)
-            yield from _prose(text, page)
-            yield from _rows(below, page, gutters, first=first and not above)
-            first = False
-
-
-def _rows(
-    cells: Sequence[Region], page: int, gutters: Mapping[int, Sequence[float]], *, first: bool = True
-) -> Iterator[PagePart]:
-    """The rows of a table, or of a part of one, each column parted as in the whole table."""
-    for _, group in groupby(cells, key=lambda cell: cell.cell and cell.cell[0]):
-        pieces = {cell.cell[1]: cell.pieces for cell in group if cell.cell}
+    for cells in table:
         # In the narrow lines of a cell, words of justified text are as far apart as columns.
-        texts = [
-            _text_of(printed.lines_of(part)).replace(GAP, " ")
-            for number in range(max([*pieces, *gutters]) + 1)
-            for part in _parted(pieces.get(number, []), gutters.get(number, []))
-        ]
-        lines = printed.lines_of([piece for part in pieces.values() for piece in part])
+        texts = [_text_of(printed.lines_of(pieces)).replace(GAP, " ") for pieces in cells]
         if block_row := row(texts, page=page, first=first):
-            yield PagePart(lines, [block_row])
+            yield PagePart(printed.lines_of([*chain(*cells)]), [block_row])
             first = False
-
-
-def _gutters_of(cells: Sequence[Region]) -> dict[int, list[float]]:
-    """Where each column of a table is parted, because it holds several."""
-    columns: defaultdict[int, list[PrintedPiece]] = defaultdict(list)
-    for cell in cells:
-        if cell.cell is not None:
-            columns[cell.cell[1]] += cell.pieces
-    return {number: _gutters(printed.lines_of(columns[number])) for number in sorted(columns)}
-
-
-def _across(cells: Sequence[Region]) -> tuple[list[Region], list[PrintedPiece], list[Region]]:
-    """The cells of a row above lines of text that go across them, the text, and the cells below it.
-
-    liteparse takes the text below a table for its last row (sn-cc-goree-2022), and text beside a chart
-    for cells (sn-ofnac-2023).
-    """
-    owners = {id(piece): cell for cell in cells for piece in cell.pieces}
-    lines = printed.lines_of([piece for cell in cells for piece in cell.pieces])
-
-    def goes_across(line: PrintedLine) -> bool:
-        # Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022).
-        return any(
-            run[-1].right > owners[id(run[0])].right + line.height
-            and sum(len(piece.words) for piece in run) >= 4
-            and (len(run) == 1 or printed.are_even(printed.gaps_of(run)))
-            for run in line.runs(0.8 * line.height)
-        )
-
-    across = [at for at, line in enumerate(lines) if goes_across(line)]
-    start, end = (across[0], across[-1] + 1) if across else (len(lines), len(lines))
-
-    def cells_of(part: Sequence[PrintedLine]) -> list[Region]:
-        pieces = [piece for line in part for piece in line.pieces]
-        return [
-            replace(cell, pieces=own)
-            for cell in cells
-            if (own := [piece for piece in pieces if owners[id(piece)] is cell])
-        ]
-
-    text = [piece for line in lines[start:end] for piece in line.pieces]
-    return cells_of(lines[:start]), text, cells_of(lines[end:])
-
-
-def _prose(pieces: Sequence[PrintedPiece], page: int) -> Iterator[PagePart]:
-    for lines in _columns_of(printed.lines_of(pieces)):
-        yield from _paragraphs_of(lines, page)
-
-
-def _is_prose(cells: Sequence[Region], width: float) -> bool:
-    """Whether the lines of a row are those of a text: they fill the table's width without wide gaps.
-
-    Words of justified text are up to 0.8 of a line's height apart (sn-cc-goree-2022); columns of
-    narrow tables are further apart on most lines (en-aiopp-resp, en-nist600).
-    """
-    lines = printed.lines_of([piece for cell in cells for piece in cell.pieces])
-    begins = [printed.is_label(_text_of(printed.lines_of(cell.pieces))) for cell in cells]
-    if any(printed.is_label(line.text) for line in lines) and not any(begins):
-        return True
-    long = [line for line in lines if line.width > 0.6 * width]
-    if not long:
-        return len(begins) == 1 and begins[0]
-    return 10 * sum(line.gap < 0.8 * line.height for line in long) >= 6 * len(long)
 
 
 def _paragraphs_of(lines: Sequence[PrintedLine], page: int, *, gap: str = GAP) -> Iterator[PagePart]:
     """Lines as paragraphs: cut at labels, bullets, changes of weight and wide gaps."""
+    widest = _SPACED * _pitch(lines)
 
     def begins(before: PrintedLine, line: PrintedLine) -> object:
-        is_other = before.bold != line.bold or line.y - before.y > 2.2 * line.height
+        space = line.bottom - before.bottom
+        is_apart = space > (widest if widest > line.height else 2.2 * line.height)
+        is_other = is_apart or before.bold != line.bold
         return is_other or begins_line(line.text) or BULLET.match(line.text)
 
     for part in textblocks.parted(lines, begins):
@@ -405,3 +296,168 @@ def _paragraphs_of(lines: Sequence[PrintedLine], page: int, *, gap: str = GAP) -
         kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
         block = TextBlock(kind=kind, text=rest, marker=marker, page=page, bold=bold)
         yield PagePart(part, [block])
+
+
+# Each piece of print of a page in exactly one block, or in none. liteparse's blocks say what belongs
+# together and in which order, but words are missing in their texts and some are in a block that they
+# do not belong to. So a block is taken for its region and its letters: a piece goes to the region that
+# holds it, and uses up its letters there.
+
+
+@dataclass(slots=True, eq=False)
+class Region:
+    """Where a block is printed, with the letters that it has still to get."""
+
+    block: int
+    """The place of its block on the page."""
+    left: float
+    top: float
+    right: float
+    bottom: float
+    letters: str
+    is_heading: bool = False
+    is_table: bool = False
+    pieces: list[PrintedPiece] = field(default_factory=list)
+
+    @property
+    def area(self) -> float:
+        """In square points."""
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def holds(self, piece: PrintedPiece) -> bool:
+        """Whether a piece is in the region, with two or three points around it."""
+        return (
+            self.top - 2 <= piece.middle <= self.bottom + 2
+            and self.left - 3 <= piece.centre <= self.right + 3
+        )
+
+    def is_near(self, piece: PrintedPiece) -> bool:
+        """Whether a piece is below the first line of a heading, whose region may be that line's."""
+        is_below = self.top - 2 <= piece.middle <= self.bottom + _FURTHEST
+        is_found = self.is_heading and len(piece.letters) >= _FEW_LETTERS
+        return is_found and is_below and self.left - 3 <= piece.centre <= self.left + 400
+
+    def lacks(self, piece: PrintedPiece) -> bool:
+        """Whether the region has still to get the letters of a piece."""
+        return bool(piece.letters) and piece.letters in self.letters
+
+    def take(self, piece: PrintedPiece) -> None:
+        """Put a piece into the region."""
+        self.pieces.append(piece)
+        self.letters = self.letters.replace(piece.letters or "\0", "\0", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page whose pieces are in the regions of its blocks; the rest is in no block."""
+
+    page: PrintedPage
+    regions: Sequence[Region]
+    rest: list[PrintedPiece]
+    columns: Sequence[Sequence[Sequence[PrintedPiece]]] = ()
+    """Columns that the library mixes, which are in none of its blocks."""
+    tables: Sequence[Rows] = ()
+
+
+_FEW_LETTERS = 4
+"""Fewer are found in any text, so a piece with so few must be where its block is."""
+
+
+def _place(page: PrintedPage) -> Placed:
+    """The pieces of a page in the regions of its blocks."""
+    tables, pieces = ruled(page)
+    grids = [grid for grid in grids_of(pieces, page.horizontal) if _is_mixed(grid, page.blocks)]
+    tables += [grid.rows for grid in grids if grid.rows]
+    apart = {id(piece) for grid in grids for piece in grid.pieces}
+    regions = list(_regions(page.blocks))
+    # Tables last: a frame around a page is taken for one, and its text is given twice.
+    regions.sort(key=lambda region: (region.is_table, region.area))
+    # The longest first: their letters are found in few blocks.
+    rest = [piece for piece in pieces if id(piece) not in apart]
+    rest.sort(key=lambda piece: -len(piece.letters))
+    rest = _take(rest, regions, lambda one, piece: one.holds(piece) and one.lacks(piece))
+    rest = _take(rest, regions, lambda one, piece: one.is_near(piece) and one.lacks(piece))
+    # What no region lacks is in the smallest one where it is printed.
+    unplaced = list(_whole_lines(_take(rest, regions, Region.holds), regions))
+    columns = [grid.columns for grid in grids if not grid.rows]
+    return Placed(page, regions, unplaced, columns, tables)
+
+
+_FURTHEST = 60
+"""In points, from a region down to what may belong to it."""
+
+
+def _take(
+    pieces: Iterable[PrintedPiece],
+    regions: Sequence[Region],
+    wants: Callable[[Region, PrintedPiece], bool],
+) -> list[PrintedPiece]:
+    """Put pieces into the first region that wants them; return those that none wants."""
+    rest = []
+    for piece in pieces:
+        region = next((one for one in regions if wants(one, piece)), None)
+        rest += [] if region else [piece]
+        if region:
+            region.take(piece)
+    return rest
+
+
+def _is_mixed(grid: Grid, blocks: Iterable[Any]) -> bool:
+    """Whether blocks read over the gaps of columns, or the grid is a table."""
+    return bool(grid.rows) or any(
+        block.bbox.x < gap.start
+        and gap.end < block.bbox.x + block.bbox.width
+        and block.bbox.y < grid.bottom
+        and grid.top < block.bbox.y + block.bbox.height
+        for block in blocks
+        if block.kind not in {"rule", "figure"} and block.bbox
+        for gap in grid.gaps
+    )
+
+
+def _whole_lines(rest: Sequence[PrintedPiece], regions: Sequence[Region]) -> Iterator[PrintedPiece]:
+    """Put what is printed in one line without a gap into one text; return what is in none.
+
+    liteparse parts a line at a change of height or weight (fr-rc).
+    """
+    owners = {id(piece): one for one in regions for piece in one.pieces}
+    pieces = [piece for one in regions for piece in one.pieces]
+    for line in printed.lines_of([*pieces, *rest]):
+        # The words of a line are up to 0.6 of its height apart, columns 0.7 and more.
+        for run in line.runs(0.6 * line.height):
+            texts = {id(one): one for piece in run if (one := owners.get(id(piece)))}
+            if not texts:
+                yield from run
+                continue
+            text = max(
+                texts.values(),
+                key=lambda one: sum(
+                    len(piece.letters) for piece in run if owners.get(id(piece)) is one
+                ),
+            )
+            for piece in run:
+                owner = owners.get(id(piece))
+                if owner is None:
+                    text.take(piece)
+                elif owner is not text:
+                    owner.pieces.remove(piece)
+                    text.take(piece)
+
+
+def _regions(blocks: Sequence[Any]) -> Iterable[Region]:
+    for number, block in enumerate(blocks):
+        if block.kind in {"rule", "figure"}:
+            continue
+        if block.kind == "table":
+            rows = ([block.header] if block.header else []) + block.rows
+            text = "".join(cell.text for cells in rows for cell in cells)
+            yield _region(number, block.bbox, text, is_table=True)
+        elif block.bbox is not None:
+            plain = "\n".join(block.lines) if block.lines else block.text or ""
+            text = f"{block.marker or ''}{plain}"
+            yield _region(number, block.bbox, text, is_heading=block.kind == "heading")
+
+
+def _region(number: int, box: Any, text: str, **more: Any) -> Region:
+    letters = "".join(text.split())
+    return Region(number, box.x, box.y, box.x + box.width, box.y + box.height, letters, **more)

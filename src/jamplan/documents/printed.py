@@ -73,6 +73,8 @@ class PrintedLine:
         """Its upper edge."""
         self.height = max([piece.height for piece in pieces])
         """The height of its largest piece."""
+        self.bottom = max([piece.y + piece.height for piece in pieces])
+        """Its lower edge, which signs of other fonts move less than the upper one."""
         self.middle = pieces[0].middle
         """Its vertical position on the page."""
         self.x = pieces[0].x
@@ -101,11 +103,6 @@ class PrintedLine:
             return median(gaps)
         within = [gap for piece in self.pieces for gap in gaps_of([piece])]
         return median(within or [0.0])
-
-    @property
-    def width(self) -> float:
-        """From its first piece to the end of its last one."""
-        return self.right - self.x
 
     @property
     def gap(self) -> float:

@@ -37,6 +37,8 @@ class TextBlock:
     continues: int = 0
     """How many blocks before it is the text that goes on in it, over a break of page, column or line;
     0 if there is none."""
+    is_apart: bool = False
+    """Whether a space parts it from the text above, of which it is then no part."""
     line_number: int | None = field(default=None, compare=False)
     """Of a row of a sheet: its number there."""
 
@@ -144,6 +146,8 @@ def continued(blocks: Sequence[TextBlock], *, at_pages: bool = False) -> list[Te
 
 def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     """Whether a text goes on in another block."""
+    if block.is_apart:
+        return False
     if block.kind is BlockKind.PARAGRAPH and block.page != before.page and _OPEN.search(before.text):
         return True
     return (

@@ -1,0 +1,368 @@
+"""Tables whose rules are drawn; columns of text and other tables, by the gaps that go down a page.
+
+liteparse reads across columns that are ragged or close to each other, and takes each line of print of a
+table for a row of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import accumulate, chain, groupby, pairwise
+from math import inf
+from operator import itemgetter
+from statistics import median
+from typing import NamedTuple
+
+from jamplan.documents.pdfium import Rule, Word
+from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, lines_of, parts_of
+from jamplan.documents.textblocks import parted
+
+_NARROW = 0.3
+"""Of a line's height: spaces between words have a quarter of it, narrow tables 0.36 between columns."""
+_CLEAR = 1.0
+"""Of a line's height: a gap that goes down so wide parts columns, wherever their lines begin."""
+_FURTHEST = 4.0
+"""Of a line's height: what is further below is in another grid."""
+_LEVEL = 1.5
+"""In points: lines of one column begin so near to each other."""
+_APART = 0.25
+"""Of a line's height: rows are so much further from each other than the lines of a cell."""
+
+
+_HEADS = 3
+"""Lines: the heads of groups of columns have one or two; those of single columns begin below them."""
+
+
+Rows = Sequence[Sequence[Sequence[PrintedPiece]]]
+"""The pieces of a table, by row and cell."""
+
+
+class Gap(NamedTuple):
+    """A free part of a line, or of several lines."""
+
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """A gap that goes down through lines, and how many there are on the side that has fewer."""
+
+    gap: Gap
+    first: int
+    last: int
+    strength: int
+    is_text: bool
+    """Whether there are words on both sides, not numbers alone."""
+
+    def shares(self, other: Gutter) -> int:
+        """How many lines two gutters share."""
+        return max(0, min(self.last, other.last) - max(self.first, other.first) + 1)
+
+    def is_beside(self, other: Gutter) -> bool:
+        """Whether two gutters are in one grid: one of a few lines is within a column."""
+        return 2 * self.shares(other) > other.last - other.first
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A part of a page in columns: the gaps between them, their pieces, and the rows of a table."""
+
+    top: float
+    bottom: float
+    pieces: Sequence[PrintedPiece]
+    gaps: Sequence[Gap]
+    columns: Sequence[Sequence[PrintedPiece]]
+    rows: Rows
+    """Of a table; none of columns of text."""
+
+
+def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[Grid]:
+    """The grids of a page."""
+    lines = [_Line(line) for line in lines_of(pieces)]
+    gutters: list[Gutter] = []
+    for gutter in sorted(_gutters(lines), key=lambda one: -one.strength):
+        gap = gutter.gap
+        if not any(
+            gutter.shares(one) and gap.start < one.gap.end and one.gap.start < gap.end
+            for one in gutters
+        ):
+            gutters.append(gutter)
+    while texts := [one for one in gutters if one.is_text]:
+        group = [one for one in gutters if one.is_beside(texts[0])]
+        gutters = [one for one in gutters if not any(one.shares(other) for other in group)]
+        texts = [one for one in group if one.is_text]
+        first, last = min(one.first for one in texts), max(one.last for one in texts)
+        part = lines[first : last + 1]
+        grid = _grid(part, first, texts, rules)
+        # Numbers are a column of a table, and markers beside a text.
+        yield _grid(part, first, group, rules) if grid.rows and len(group) > len(texts) else grid
+
+
+class _Line:
+    """A line with its words and the free parts between them, before and after."""
+
+    def __init__(self, line: PrintedLine) -> None:
+        self.y, self.height, self.middle = line.y, line.height, line.middle
+        pairs = [(piece, word) for piece in line.pieces for word in piece.words]
+        self.words = sorted(pairs, key=lambda pair: pair[1].left)
+        self.free: list[Gap] = []
+        right = -inf
+        for _, word in self.words:
+            if word.left - right > _NARROW * line.height:
+                self.free.append(Gap(right, word.left))
+            right = max(right, word.right)
+        self.free.append(Gap(right, inf))
+        self.right = right
+
+    def free_in(self, gap: Gap) -> Gap | None:
+        """The widest free part within a gap."""
+        parts = (Gap(max(gap.start, one.start), min(gap.end, one.end)) for one in self.free)
+        widest = max(parts, key=lambda one: one.end - one.start)
+        return widest if widest.end - widest.start > _NARROW * self.height else None
+
+    @cached_property
+    def space(self) -> float:
+        """The usual gap between its words, of which some may be stretched in other columns."""
+        gaps = sorted(word.left - before.right for (_, before), (_, word) in pairwise(self.words))
+        return gaps[len(gaps) // 4]
+
+    def sides(self, middle: float) -> tuple[list[Word], list[Word]]:
+        """The words before and after a place."""
+        words = [word for _, word in self.words]
+        at = next((n for n, word in enumerate(words) if word.left > middle), len(words))
+        return words[:at], words[at:]
+
+
+def _gutters(lines: Sequence[_Line]) -> Iterator[Gutter]:
+    """What gutters begin at a line, or at two that are not level with each other."""
+    for at, line in enumerate(lines):
+        gaps = line.free[1:-1]
+        for other in lines[at + 1 : at + 2]:
+            if other.y < line.y + line.height:
+                left, right = sorted((line, other), key=lambda one: one.right)
+                gaps.append(Gap(left.right, right.free[0].end))
+        for gap in gaps:
+            if gutter := _down(lines, at, gap):
+                yield gutter
+
+
+def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
+    """The gutter that begins at a gap of a line; none if it parts no columns."""
+    end = first
+    for at in range(first, len(lines)):
+        line = lines[at]
+        is_far = at > first and line.y - lines[at - 1].y > _FURTHEST * line.height
+        if is_far or not (part := line.free_in(gap)):
+            break
+        gap, end = part, at
+    if end - first < 2:
+        return None
+    sides = [line.sides((gap.start + gap.end) / 2) for line in lines[first : end + 1]]
+    last = first
+    for at, (left, right) in enumerate(sides, first):
+        space = lines[at].y - lines[at - 1].y if at > first else 0
+        # One column may go on below the others.
+        if (left and right) or space < (1.6 if at == last + 1 else 0.9) * lines[at].height:
+            last = at
+    del sides[last - first + 1 :]
+    before, after = ([words for words in side if words] for side in zip(*sides, strict=True))
+    is_text = _is_text(before) and _is_text(after)
+    if min(len(before), len(after)) < 3 or not (is_text or _is_number(before) or _is_number(after)):
+        return None
+    # What begins further right is in another column.
+    height = median(line.height for line in lines[first : last + 1])
+    near = [words[0].left - gap.end for words in after if words[0].left - gap.end < _FURTHEST * height]
+    aligned = sum(start < _LEVEL for start in near)
+    is_wider = any(
+        right[0].left - left[-1].right > 1.5 * lines[at].space
+        for at, (left, right) in enumerate(sides, first)
+        if left and right
+    )
+    is_sure = is_wider and aligned >= 3 and 10 * aligned >= 6 * len(near)
+    if gap.end - gap.start < _CLEAR * height and not is_sure:
+        return None
+    while first > 0 and _begins_above(lines, first, gap):
+        first -= 1
+    return Gutter(gap, first, last, min(len(before), len(near)), is_text)
+
+
+def _begins_above(lines: Sequence[_Line], first: int, gap: Gap) -> bool:
+    """Whether the line above is in a column right of a gap, which begins above the others."""
+    line, above = lines[first], lines[first - 1]
+    return above.free[0].end >= gap.end and line.y - above.y < 1.6 * line.height
+
+
+def _is_text(side: Sequence[Sequence[Word]]) -> bool:
+    """Whether a side has texts: a column of markers or numbers has fewer letters than two words."""
+    texts = [line for line in side if sum(_is_word(word.text) for word in line) > 1]
+    return len(texts) >= 2 and 5 * len(texts) >= 2 * len(side)
+
+
+def _is_number(side: Sequence[Sequence[Word]]) -> bool:
+    """Whether a side begins with a number in most lines."""
+    return 2 * sum(line[0].text[-1:].isdigit() or line[0].text[:1].isdigit() for line in side) > len(
+        side
+    )
+
+
+@cache
+def _is_word(text: str) -> bool:
+    return re.search(r"[^\W\d_]{2}", text) is not None
+
+
+_Cells = dict[int, list[PrintedPiece]]
+"""The pieces of a line by column."""
+
+
+def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
+    """The pieces of a line, parted at gaps; words that go over one without a space stay together."""
+    columns: list[int] = []
+    right = -inf
+    for _, word in line.words:
+        is_apart = word.left - right > _NARROW * line.height
+        columns.append(bisect(middles, word.middle) if is_apart else columns[-1])
+        right = max(right, word.right)
+    cells: _Cells = {}
+    for piece in dict.fromkeys(piece for piece, _ in line.words):
+        places = (
+            (at, word) for at, (one, word) in zip(columns, line.words, strict=True) if one is piece
+        )
+        runs = [(at, [word for _, word in run]) for at, run in groupby(places, itemgetter(0))]
+        for (at, _), part in zip(runs, parts_of(piece, [words for _, words in runs]), strict=True):
+            cells.setdefault(at, []).append(part)
+    return cells
+
+
+def _grid(lines: Sequence[_Line], first: int, gutters: Sequence[Gutter], rules: Sequence[Rule]) -> Grid:
+    gaps = sorted(gutter.gap for gutter in gutters)
+    cells = [_cells(line, [(gap.start + gap.end) / 2 for gap in gaps]) for line in lines]
+    left = min(line.free[0].end for line in lines)
+    right = max(line.right for line in lines)
+    half = (right - left) / 2
+    drawn = [rule.at for rule in rules if min(rule.end, right) - max(rule.start, left) > half]
+    starts = _rows(lines, cells, drawn)
+
+    def columns(part: Sequence[_Cells]) -> list[list[PrintedPiece]]:
+        return [
+            [piece for line in part for piece in line.get(column, ())]
+            for column in range(len(gaps) + 1)
+        ]
+
+    heads = {gutter.first - first for gutter in gutters if 0 <= gutter.first - first <= _HEADS}
+    starts = sorted(heads.union(starts)) if starts else []
+    rows = [columns(cells[start:end]) for start, end in pairwise([*starts, len(cells)])]
+    bottom = max(line.y + line.height for line in lines)
+    pieces = [piece for line in lines for piece, _ in line.words]
+    return Grid(lines[0].y, bottom, pieces, gaps, columns(cells), rows)
+
+
+def _is_level(line: _Cells, height: float) -> bool:
+    """Whether a line has several cells, whose texts are level with each other."""
+    middles = [piece.middle for pieces in line.values() for piece in pieces]
+    return len(line) > 1 and max(middles) - min(middles) < _APART * height
+
+
+def _rows(lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float]) -> list[int]:
+    """Where the rows of a table begin; nothing if the columns are those of a text."""
+    after = range(1, len(lines))
+    ruled = [n for n in after if any(lines[n - 1].middle < at < lines[n].middle for at in drawn)]
+    if len(ruled) > 1:
+        return [0, *ruled]
+    bottoms = list(accumulate((line.y + line.height for line in lines), max))
+    spaces = [line.y - bottom for line, bottom in zip(lines[1:], bottoms, strict=False)]
+    places = [[n for n, line in enumerate(cells) if column in line] for column in {*chain(*cells)}]
+    leads = sorted(lines[n].y - bottoms[m] for column in places for m, n in pairwise(column))
+    lead = leads[len(leads) // 10]
+    apart = [
+        n for n, space in zip(after, spaces, strict=True) if space > lead + _APART * lines[n].height
+    ]
+    # A cell begins level with others where a column goes on below empty lines.
+    level = [n for n in range(len(lines)) if _is_level(cells[n], lines[n].height)]
+    resumed = [n for n in level if n and any(n in column and n - 1 not in column for column in places)]
+    is_spaced = len(apart) > 1
+    # Without any space, each line is a row.
+    starts = {*apart, *ruled} if is_spaced else {*apart, *ruled, *(resumed or level)} - {0}
+    fresh = {n: [not line[0].text[:1].islower() for line in cells[n].values()] for n in (0, *after)}
+    begun = [is_fresh for n in (0, *starts) for is_fresh in fresh[n]]
+    is_short = is_spaced and len(lines) <= 3 * len(starts)
+    counts = [len(column) for column in places]
+    is_level = 2 * sum(len(cells[n]) - 1 for n in level) > sum(counts) - max(counts)
+    if not is_level or not (is_short or 10 * sum(begun) >= 8 * len(begun)):
+        return []
+    # The tallest cell of a row has no empty line below it.
+    return sorted({0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))})
+
+
+# Tables whose rules are drawn.
+
+
+def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
+    """Tables whose rules are drawn, and the pieces that are in none."""
+    tables: list[Rows] = []
+    rest = page.pieces
+    for horizontal, vertical in _frames(page.horizontal, page.vertical):
+        top = min(min(horizontal).at, *(rule.start for rule in vertical))
+        bottom = max(max(horizontal).at, *(rule.end for rule in vertical))
+        left, right = min(rule.start for rule in horizontal), max(rule.end for rule in horizontal)
+        if not any(left + 5 < rule.at < right - 5 for rule in vertical):
+            continue
+        rows, columns = _places(horizontal), _places(vertical)
+        cells: defaultdict[tuple[int, int], list[PrintedPiece]] = defaultdict(list)
+        outside: list[PrintedPiece] = []
+        for piece in rest:
+            if not (top < piece.middle < bottom and left < piece.centre < right):
+                outside.append(piece)
+                continue
+            y = piece.middle
+            places = [
+                (rows[_before(horizontal, y, word.middle)], columns[_before(vertical, word.middle, y)])
+                for word in piece.words
+            ]
+            runs = [[*run] for _, run in groupby(zip(places, piece.words, strict=True), itemgetter(0))]
+            parts = parts_of(piece, [[word for _, word in run] for run in runs])
+            for ((at, _), *_), part in zip(runs, parts, strict=True):
+                cells[at].append(part)
+        if cells:
+            first, last = min(at for _, at in cells), max(at for _, at in cells)
+            numbers = sorted({number for number, _ in cells})
+            width = range(min(1, first), last + 1)
+            tables.append([[cells[number, column] for column in width] for number in numbers])
+            rest = outside
+    return tables, rest
+
+
+def _places(rules: Iterable[Rule]) -> dict[float, int]:
+    """The numbers of the rows or columns that begin at rules; 0 is before the first of them."""
+    ends = parted(sorted({0.0, *(rule.at for rule in rules)}), lambda before, end: end - before > 3)
+    return {end: number for number, group in enumerate(ends) for end in group}
+
+
+def _before(rules: Iterable[Rule], at: float, across: float) -> float:
+    """The place of the last rule before a place; 0 if there is none."""
+    before = (rule.at for rule in rules if rule.at < at and rule.start - 2 < across < rule.end + 2)
+    return max(before, default=0.0)
+
+
+def _frames(
+    horizontal: Sequence[Rule], vertical: Sequence[Rule]
+) -> Iterable[tuple[set[Rule], list[Rule]]]:
+    """Rules that cross or meet, from one to the next."""
+    frames: list[tuple[set[Rule], list[Rule]]] = []
+    for rule in vertical:
+        met = {
+            one
+            for one in horizontal
+            if rule.start - 3 < one.at < rule.end + 3 and one.start - 3 < rule.at < one.end + 3
+        }
+        if met:
+            touched = [frame for frame in frames if frame[0] & met]
+            frames = [frame for frame in frames if not frame[0] & met]
+            rules = [rule, *(one for frame in touched for one in frame[1])]
+            frames.append((met.union(*(frame[0] for frame in touched)), rules))
+    return frames

@@ -9,8 +9,7 @@ from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.counting.figures import all_rules
 from jamplan.counting.rules import LinksCounted, Status, strength
 from jamplan.language import language
-from jamplan.reports.labels import LABELS
-from jamplan.reports.response import BY_RULE
+from jamplan.reports.labels import BY_RULE, LABELS
 
 PAGES = {"counting.md": "en", "comptage.md": "fr"}
 STATUSES = (Status.ADOPTED, Status.BELOW_RULE, Status.UNREVIEWED, Status.UNDOCUMENTED)

@@ -145,12 +145,7 @@ export -o ''
     “.” does not name a format.
     Possible values: md, html, docx, xlsx, png, svg, csv, json.
 export --format csv; export -o x.csv
-    CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).
-export --table links
-    --table needs --format csv.
-export --format csv --table lins
-    There is no table “lins”.
-    Perhaps “links” or “links_objections” or “objections”?
+    CSV is several tables: name a folder, -o FOLDER/
 export -o out/ --format json
     “out” is a folder: name a file, or add --format csv.
 export -o - --format html --url https://a.org; export -o a.md --since c; export -o b.md --url https://a.org

@@ -21,8 +21,9 @@ coverage; coverage --of documented; coverage --by chapter; coverage --by priorit
 coverage --by rule; coverage --follow-up; coverage --format csv; coverage --format json
 unadopted; unadopted --format csv; suggest; suggest --all --format csv; suggest --all
 check; claim 6; claim "25 %"; review; diff c; agreement c c
-export -o x.md; export -o x.html; export -o x.json; export -o x.xlsx; export -o csv/
-export --table proposals --format csv""".replace("\n", "; ").split("; ")
+export -o x.md; export -o x.html; export -o x.json; export -o x.xlsx; export -o csv/""".replace(
+    "\n", "; "
+).split("; ")
 # Nothing is found, or there is nothing to do it with.
 CODES = {"unadopted": 1, "suggest": 1, "claim": 1, "agreement": 1, "review": 2}
 EMPTY = {

@@ -53,16 +53,6 @@ def test_nothing_in_a_folder_is_replaced_unasked(run, corpus, empty):
     assert (folder / "notes.txt").read_text() == "mine"
 
 
-def test_one_table_goes_to_standard_output_a_file_or_a_folder(run, folder, empty):
-    """--table; the same text wherever it goes."""
-    wanted = run("export --data c --format csv --table links").out
-    assert [row["measure"] for row in csv.DictReader(io.StringIO(wanted))] == ["M1"]
-    for target, path in (("one.csv", "one.csv"), ("out/", "out/links.csv")):
-        run(f"export --data c -o {target} --table links")
-        assert (empty / path).read_text(encoding="utf-8") == wanted
-    assert names(empty / "out") == ["links.csv"]
-
-
 def test_a_workbook_is_written_to_a_file_or_a_pipe(run, folder, empty):
     """The same bytes; a terminal is spared them."""
     assert run("export --data c -o c.xlsx", SOURCE_DATE_EPOCH=EPOCH).code == 0

@@ -19,10 +19,9 @@ from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
 from jamplan.reports import blocks as b
 from jamplan.reports.context import Context
-from jamplan.reports.coverage import By, coverage_report
+from jamplan.reports.coverage import By, coverage_report, unadopted_report
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import cited
-from jamplan.reports.unadopted import unadopted_report
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of
 

@@ -13,10 +13,9 @@ from jamplan.language import Texts, language
 from jamplan.language.folding import one_line
 from jamplan.reports.citation import cite_item, whole_citation
 from jamplan.reports.context import Context
-from jamplan.reports.coverage import coverage_report, coverage_screens
+from jamplan.reports.coverage import coverage_report, coverage_screens, unadopted_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report, record_screens
-from jamplan.reports.unadopted import unadopted_report
 from tests.documents import made_up
 from tests.exports.read_back import read_back
 from tests.reports.test_forms import EXAMPLE

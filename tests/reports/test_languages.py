@@ -12,11 +12,10 @@ from jamplan.language import Texts
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Span
 from jamplan.reports.context import Context
-from jamplan.reports.coverage import coverage_report
+from jamplan.reports.coverage import coverage_report, unadopted_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report, record_screens
 from jamplan.reports.statements import cited
-from jamplan.reports.unadopted import unadopted_report
 from tests.reports.test_fairness import forms
 from tests.reports.test_forms import EXAMPLE, squeezed
 

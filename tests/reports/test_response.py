@@ -11,11 +11,10 @@ from jamplan.exports.markdown import markdown
 from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite_item
 from jamplan.reports.context import Context
-from jamplan.reports.coverage import coverage_report
+from jamplan.reports.coverage import coverage_report, unadopted_report
 from jamplan.reports.items import answer_of
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
-from jamplan.reports.unadopted import unadopted_report
 from jamplan.reports.whole import headline, headline_sentences, told_claim
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of

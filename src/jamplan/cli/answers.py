@@ -22,9 +22,7 @@ ByOption = Annotated[
 ]
 FollowUpFlag = Annotated[
     bool,
-    options.flag(
-        N_("Add what became of the measures, apart; as CSV, that table alone."), "--follow-up"
-    ),
+    options.flag(N_("Add what became of the measures, apart."), "--follow-up"),
 ]
 
 
@@ -52,12 +50,12 @@ def coverage_command(
     def as_csv() -> str:
         from jamplan.exports import csvfile
 
-        return (csvfile.follow_ups_csv if follow_up else csvfile.coverage_csv)(context)
+        return csvfile.coverage_csv(context)
 
     run.write(
         lambda: coverage_report(context, by, follow_up=follow_up),
         lambda: _coverage_object(context, by, follow_up=follow_up),
-        as_csv if follow_up or by is None else None,
+        None if follow_up or by else as_csv,
         None
         if full or follow_up
         else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
@@ -104,7 +102,7 @@ def unadopted_command(
     from jamplan.counting.rules import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.unadopted import unadopted_report
+    from jamplan.reports.coverage import unadopted_report
 
     run = Run.of(ctx, *options.ROWS)
     context = run.context(options.chosen_rule(run.corpus, rule, claimed_by))

@@ -239,12 +239,6 @@ def _state(run: Run, given: str) -> Corpus | Json:
     raise errors.UsageError(message, advice, name=given, folder=folder)
 
 
-TableOption = Annotated[
-    str | None,
-    options.option(
-        N_("NAME"), N_("As CSV, only this table: proposals, measures, links, evidence, figures…")
-    ),
-]
 ItemOption = Annotated[
     str | None,
     options.option(
@@ -274,7 +268,6 @@ def export_command(
     claimed_by: options.ClaimedByOption = None,
     partial: options.PartialOption = None,
     of: options.OfOption = None,
-    table: TableOption = None,
     item: ItemOption = None,
     url: UrlOption = None,
     since: SinceOption = None,
@@ -282,7 +275,7 @@ def export_command(
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *map(options.Format, FORMS), folder=options.Format.CSV)
-    _check(run, table, draft=draft)
+    _check(run, draft=draft)
     form = FORMS[run.format]
     chosen = options.chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
@@ -302,11 +295,8 @@ def export_command(
             run.write_bytes(rendered)
         case Kind.OBJECT:
             run.write_json(rendered)
-        case Kind.TABLES if run.folder:
-            texts = {name: text for name, text in rendered.items() if table in {None, name}}
-            run.write_files({f"{name}.{run.format}": text.encode() for name, text in texts.items()})
         case Kind.TABLES:
-            run.write_text(rendered[table])
+            run.write_files({f"{name}.{run.format}": text.encode() for name, text in rendered.items()})
         case _:
             assert_never(form.kind)
 
@@ -356,7 +346,7 @@ def _for_page(run: Run, content: Publication, url: str | None, since: str | None
     return content
 
 
-def _check(run: Run, table: str | None, *, draft: bool) -> None:
+def _check(run: Run, *, draft: bool) -> None:
     """Refuse what cannot be written. Raises :class:`UsageError`."""
     if run.corpus.unknown and not draft:
         told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
@@ -364,20 +354,12 @@ def _check(run: Run, table: str | None, *, draft: bool) -> None:
         unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
         raise errors.UsageError(message, unknown=unknown)
     csv = FORMS[run.format].kind is Kind.TABLES
-    if not csv and table is not None:
-        raise errors.UsageError(errors.NEEDS, option="--table", other="--format csv")
     is_named = run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
     if run.folder and (not csv or (is_named and run.shared.format is None)):
         message = N_("“{path}” is a folder: name a file, or add --format csv.")
         raise errors.UsageError(message, path=run.output)
-    if csv and table is None and not run.folder:
-        raise errors.UsageError(
-            N_("CSV is several tables: name a folder (-o FOLDER/), or one of them (--table proposals).")
-        )
-    if table is not None and table not in csvfile.table_names():
-        raise errors.UsageError(
-            N_("There is no table “{value}”."), known=csvfile.table_names(), value=table
-        )
+    if csv and not run.folder:
+        raise errors.UsageError(N_("CSV is several tables: name a folder, -o FOLDER/"))
     binary = FORMS[run.format].kind is Kind.BYTES
     if binary and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}")

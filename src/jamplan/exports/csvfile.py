@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, get_origin
 from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.records import Key, keys_of
-from jamplan.counting.figures import ProposalRow, followed, open_cases, searched_until
+from jamplan.counting.figures import ProposalRow, open_cases
 from jamplan.counting.rules import Rule, Status
 from jamplan.evidence.published import LISTS, Ending, published_keys
 from jamplan.exports.export import Publication
-from jamplan.exports.jsonfile import Json, export_object, picked
+from jamplan.exports.jsonfile import Json, export_object
 from jamplan.language import Language
-from jamplan.language.folding import harmless, one_line, with_mark
+from jamplan.language.folding import harmless, with_mark
 from jamplan.reports import blocks, labels
 from jamplan.reports.context import Context
 
@@ -111,37 +111,6 @@ def rule_text(rule: Rule) -> str:
     """A rule in one cell."""
     whose = rule.claimed_by or "all"
     return f"links={rule.links} claimed_by={whose} partial={rule.partial} of={rule.of}"
-
-
-_FOLLOW_UP = ("date", "state", "state_label", "text", "sources", "addresses")
-"""The columns of a follow-up, between those of its measure."""
-
-
-def follow_ups_csv(context: Context) -> str:
-    """A row for each follow-up; one without a state for a measure without follow-ups."""
-    rows: list[dict[str, Cell]] = []
-    for row in followed(context.figures):
-        measure: dict[str, Cell] = {
-            "measure": row.measure.id,
-            "title": row.measure.title,
-            "proposals": " ".join(row.proposals),
-            "searched": searched_until(context.corpus),
-        }
-        rows += [
-            {**measure, **_follow_up(context, follow_up)} for follow_up in row.measure.follow_ups
-        ] or [measure]
-    return as_csv(("measure", "title", "proposals", *_FOLLOW_UP, "searched"), rows)
-
-
-def _follow_up(context: Context, follow_up: model.FollowUp) -> dict[str, Cell]:
-    sources = [context.corpus.source[evidence.source] for evidence in follow_up.evidence]
-    return {
-        **picked(follow_up, "date", "state"),
-        "state_label": labels.label(context.language, follow_up.state),
-        "text": one_line(context.words(follow_up.text)[0]),
-        "sources": " ".join(source.id for source in sources),
-        "addresses": " ".join(source.url for source in sources if source.url),
-    }
 
 
 def tables_csv(report: Iterable[blocks.Block]) -> str:

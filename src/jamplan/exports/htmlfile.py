@@ -23,12 +23,11 @@ from jamplan.corpus.model import Document, Measure, Proposal
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import cells, changes_report, coverage, items, method, statements, unadopted
+from jamplan.reports import cells, changes_report, coverage, items, method, statements
 from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite_item, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised
-from jamplan.reports.response import OUTCOMES_APART
+from jamplan.reports.labels import OUTCOMES_APART, capitalised
 from jamplan.reports.statements import Cited, Complication, Form, cited
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline, headline_sentences, in_short, told_claim
 
@@ -261,7 +260,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_by_status(context, (rules.Status.PARTIAL, rules.Status.ADOPTED))),
         "open": list(_by_status(context, figures.OPEN)),
-        "no_refusal": unadopted.no_refusal(context),
+        "no_refusal": coverage.no_refusal(context),
         "measures": list(_measures(context)),
         "answered": f"{cells.answered_sentence(context)} {context.gettext(OUTCOMES_APART)}",
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
@@ -375,7 +374,7 @@ def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[G
     for status in statuses:
         if context.figures.statuses[status] or status in told:
             rows = context.figures.with_status(status)
-            lines = [] if rows else unadopted.nothing_in(context, status)
+            lines = [] if rows else coverage.nothing_in(context, status)
             entries = _entries(context, (row.proposal for row in rows))
             yield Group(cells.status_heading(context, status), entries, tuple(lines))
 

@@ -61,7 +61,7 @@ class HubCorrection:
 class Explanation:
     """A pair's score, taken apart.
 
-    `pairs`, `meaning` and `hub` add up to `score`. Marks are the words that are shown, by field.
+    `pairs`, `meaning` and `hub` add up to `score`.
     """
 
     left: str
@@ -70,8 +70,6 @@ class Explanation:
     pairs: tuple[WordPair, ...]
     meaning: Meaning | None
     hub: HubCorrection
-    left_marks: list[list[languages.Word]]
-    right_marks: list[list[languages.Word]]
 
     @property
     def contributions(self) -> tuple[float, ...]:
@@ -103,9 +101,7 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     total = sum(units.values()) + meaning_units
     points = matcher.uncorrected(left, right) / total if total else 0.0
     meaning = Meaning(matcher.encoder, value, meaning_units * points) if matcher.encoder else None
-    shown = [pair for pair, unit in units.items() if unit * points >= LEAST_POINTS]
-    left_words, left_marks = _written(index, mine, {a for a, _ in shown})
-    right_words, right_marks = _written(index, theirs, {b for _, b in shown})
+    left_words, right_words = _written(index, mine), _written(index, theirs)
     pairs = []
     for (a, b), unit in units.items():
         kinship = index.neighbours.get(a, {}).get(b, Kinship.SAME)
@@ -130,8 +126,6 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
         pairs=tuple(pairs),
         meaning=meaning,
         hub=HubCorrection(*matcher.hubs(left, right), points=correction),
-        left_marks=left_marks,
-        right_marks=right_marks,
     )
 
 
@@ -172,18 +166,13 @@ def _sums_of_parts(index: Index, left: WeightedItem, right: WeightedItem) -> dic
     return _sums(index, rows[a], columns[b])
 
 
-def _written(
-    index: Index, entry: WeightedItem, shown: set[str]
-) -> tuple[dict[str, str], list[list[languages.Word]]]:
-    """Return each word as it is written first, and those that are shown, by field."""
+def _written(index: Index, entry: WeightedItem) -> dict[str, str]:
+    """Return each word as it is written first."""
     written: dict[str, str] = {}
-    marks: list[list[languages.Word]] = []
     for text in entry.item.fields:
-        words = index.analyser.words(text)
-        for word in words:
+        for word in index.analyser.words(text):
             written.setdefault(word.key, text[word.start : word.end])
-        marks.append([word for word in words if word.key in shown])
-    return written, marks
+    return written
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from jamplan.counting.rules import LinksCounted, Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks, cells, labels, method, response
+from jamplan.reports import blocks, cells, labels, method
 
 _KINDS = {
     "proposals": N_("{Proposal}"),
@@ -75,7 +75,7 @@ def _counting(changes: Changes, language: Language) -> Language:
     """The language with the words of the rule of both states, or with those that fit any rule."""
     rules = {rule_of(export).links for export in (changes.old, changes.new)}
     links = rules.pop() if len(rules) == 1 else LinksCounted.ANY
-    return replace(language, by_rule=response.BY_RULE[links])
+    return replace(language, by_rule=labels.BY_RULE[links])
 
 
 def _opening(changes: Changes, language: Language) -> list[blocks.Block]:

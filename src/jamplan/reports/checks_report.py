@@ -8,8 +8,8 @@ from jamplan.evidence.checks import Checked, Quotes
 from jamplan.language import Language
 from jamplan.reports import blocks, cells, labels
 from jamplan.reports.context import Context
+from jamplan.reports.labels import ngettext
 from jamplan.reports.method import NO_QUOTE
-from jamplan.reports.response import ngettext
 
 
 def check_report(

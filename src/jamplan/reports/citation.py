@@ -14,8 +14,7 @@ from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
-from jamplan.reports.labels import capitalised, ended, label
-from jamplan.reports.response import ngettext
+from jamplan.reports.labels import capitalised, ended, label, ngettext
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
 from jamplan.reports.statements import statement as statement_of
 

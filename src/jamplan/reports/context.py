@@ -14,8 +14,7 @@ from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import labels
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
-from jamplan.reports.labels import PUBLISHER_UNKNOWN, capitalised, count_of, unknown_text
-from jamplan.reports.response import BY_RULE
+from jamplan.reports.labels import BY_RULE, PUBLISHER_UNKNOWN, capitalised, count_of, unknown_text
 
 # The host of an address, without a user's name before it.
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")

@@ -4,8 +4,7 @@ from jamplan.documents.drafts import Draft, DraftKind, DraftList
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Table, listed, paragraph, table_row
-from jamplan.reports.labels import sentence
-from jamplan.reports.response import ngettext
+from jamplan.reports.labels import ngettext, sentence
 
 _REASONS = {
     "labels": N_("each item has a label"),

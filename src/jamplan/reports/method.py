@@ -8,7 +8,7 @@ from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
 from jamplan.evidence.published import Provenance
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports import response
+from jamplan.reports import labels
 from jamplan.reports.context import Context
 from jamplan.reports.whole import decided_apart, is_single, rule_in_words
 
@@ -30,7 +30,7 @@ def as_of(context: Context) -> str:
 def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     """What the report does and does not establish, what is known of the ``whole``, and what counts."""
     _ = context.gettext
-    sentences = [_(response.WHAT_IS_ESTABLISHED)]
+    sentences = [_(labels.WHAT_IS_ESTABLISHED)]
     if whole and (clauses := list(_total_and_known(context))):
         sentences.append(f"{_('; ').join(clauses)}.")
     sentences.append(_what_counts(context))
@@ -134,7 +134,7 @@ def _what_counts(context: Context) -> str:
         for piece in link.evidence
     )
     stated = context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED)
-    return context.gettext(response.ALL_QUOTED if quoted and stated else response.NOT_ALL_QUOTED)
+    return context.gettext(labels.ALL_QUOTED if quoted and stated else labels.NOT_ALL_QUOTED)
 
 
 def rule_as_command(rule: Rule) -> str:

@@ -6,7 +6,7 @@ from jamplan.corpus.model import Measure, Proposal
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.matching import languages, likeness, positions
+from jamplan.matching import likeness, positions
 from jamplan.matching.score import Band, Matcher, band
 from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rounded, standing
 from jamplan.reports import blocks, cells, labels, statements
@@ -195,13 +195,13 @@ def bands_in_words(language: Language) -> str:
 def explanation_report(
     context: Context, matcher: Matcher, explained: Explanation, suggestion: Suggestion
 ) -> list[blocks.Block]:
-    """The ledger of one pair: both texts with the words that counted, each line, the warnings."""
+    """The ledger of one pair: both texts, each line, the warnings."""
     _ = context.gettext
     warnings = (labels.sentence(guard, context.language) for guard in suggestion.guards)
     return [
         *_opening(context, brief=False),
-        *_texts(suggestion.proposal, explained.left_marks),
-        *_texts(suggestion.measure, explained.right_marks),
+        *_texts(suggestion.proposal),
+        *_texts(suggestion.measure),
         blocks.Heading(_("How the score adds up")),
         _ledger(explained, context.language),
         blocks.points(_facts(context, matcher, explained)),
@@ -214,39 +214,23 @@ def explanation_screens(
 ) -> list[list[blocks.Block]]:
     """The pair in brief: both texts, the words that counted, the score; ``--full`` adds it up."""
     _ = context.gettext
-    texts = (
-        map(_marked, item_of(suggestion.proposal).fields, explained.left_marks),
-        map(_marked, item_of(suggestion.measure).fields, explained.right_marks),
-    )
-    marked = (blocks.paragraph(blocks.joined(text, " · ")) for text in texts)
+    pair = suggestion.proposal, suggestion.measure
+    texts = [blocks.paragraph(blocks.joined(item_of(record).fields, " · ")) for record in pair]
     facts = [
         cells.field(context, _("Words that counted"), words_that_counted(suggestion.words, 6)),
         cells.field(context, _("Score out of 100"), score_text(context.language, suggestion.score)),
         *_facts(context, matcher, explained, brief=True),
         *(blocks.inline(labels.sentence(guard, context.language)) for guard in suggestion.guards),
     ]
-    pair = f"jamplan suggest {explained.left} {explained.right} --full"
-    report = [*_opening(context, brief=True), *marked, blocks.points(facts)]
-    return [[*report, cells.see(context, pair)]]
+    report = [*_opening(context, brief=True), *texts, blocks.points(facts)]
+    return [[*report, cells.see(context, f"jamplan suggest {explained.left} {explained.right} --full")]]
 
 
-def _texts(record: Proposal | Measure, marks: Sequence[Sequence[languages.Word]]) -> list[blocks.Block]:
-    """An item with the words that counted marked, its text as a list of lines."""
-    first, *lines = map(_marked, item_of(record).fields, marks)
+def _texts(record: Proposal | Measure) -> list[blocks.Block]:
+    """An item, its text as a list of lines."""
+    first, *lines = item_of(record).fields
     title = blocks.paragraph(blocks.ident(record.id), " ", first)
     return [title, blocks.points(lines)] if lines else [title]
-
-
-def _marked(text: str, marks: Sequence[languages.Word]) -> blocks.Inline:
-    """A text with the words that counted marked."""
-    parts: list[blocks.Span] = []
-    end = 0
-    for mark in marks:
-        if mark.start >= end:
-            parts += blocks.inline(text[end : mark.start])
-            parts.append(blocks.Span(one_line(text[mark.start : mark.end]), blocks.SpanKind.STRONG))
-            end = mark.end
-    return (*parts, *blocks.inline(text[end:]))
 
 
 def _ledger(explained: Explanation, language: Language) -> blocks.Table:

@@ -7,7 +7,7 @@ from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
-from jamplan.reports import blocks, cells, method, response, statements
+from jamplan.reports import blocks, cells, labels, method, statements
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, number_of, numbered, unknown_outcomes
@@ -151,7 +151,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
         if status is not Status.UNDOCUMENTED:
             yield _told(context, cells.by_support(context, status), form)
     if is_silent(context):
-        yield blocks.paragraph(context.gettext(response.NO_REFUSAL))
+        yield blocks.paragraph(context.gettext(labels.NO_REFUSAL))
 
 
 def _measures(context: Context) -> Iterable[blocks.Block]:
@@ -162,7 +162,7 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     if without := [numbered(row.measure) for row in context.figures.measures if not row.links]:
         yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
         yield blocks.points(without)
-    yield blocks.paragraph(_(response.OUTCOMES_APART))
+    yield blocks.paragraph(_(labels.OUTCOMES_APART))
     yield blocks.points(_follow_ups(context))
 
 

@@ -3,6 +3,7 @@
 import ast
 import io
 import tokenize
+from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NEWLINE, NL
 
 import pytest
 
@@ -18,14 +19,7 @@ TEST_LINES = 18_050
 MESSAGES = 1_150
 WORDS_OF_DOCUMENTS = 20_000
 
-NO_CODE = {
-    tokenize.COMMENT,
-    tokenize.NL,
-    tokenize.NEWLINE,
-    tokenize.INDENT,
-    tokenize.DEDENT,
-    tokenize.ENDMARKER,
-}
+NO_CODE = {COMMENT, NL, NEWLINE, INDENT, DEDENT, ENDMARKER}
 
 
 def texts(root, *patterns):
@@ -72,9 +66,7 @@ def functions(text):
             yield node.name, node.end_lineno - node.lineno + 1
 
 
-EXAMPLE = '''"""A module.
-
-It has two lines of code and
+EXAMPLE = '''"""A module:
 """
 # a comment
 NAMES = (

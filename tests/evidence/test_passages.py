@@ -22,11 +22,6 @@ FRENCH = ("Créer un registre national des chiens dangereux avant 2027",
           "Financer pendant cinq ans une ligne d’écoute pour les victimes de morsures")  # fmt: skip
 
 
-def copy_of(*blocks):
-    """The copy of a source that has these blocks."""
-    return SourceText(stretches_of(blocks), blocks=tuple(blocks))
-
-
 def found(titles, text, *, language="en", top=1, source="response"):
     """What is offered for each proposal: the position, whether it answers, and the quote."""
     proposals = tuple(
@@ -39,7 +34,8 @@ def found(titles, text, *, language="en", top=1, source="response"):
             short_name="Report", source="report", publisher="author", language=language
         ),
     )
-    copy = copy_of(*read(text))
+    blocks = tuple(read(text))
+    copy = SourceText(stretches_of(blocks), blocks=blocks)
     result = passages(corpus, {source: copy}, top=top)
     assert all(isinstance(find_quote(passage.quote, copy, passage.page), Found) for passage in result)
     return [

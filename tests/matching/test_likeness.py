@@ -60,12 +60,6 @@ def test_likeness_is_symmetric(counts: dict[str, int]) -> None:
 # Families
 
 
-def related(left: str, right: str, code: str) -> bool:
-    """Tell whether two words of a language are of one family and not the same."""
-    keys = {key for word in (left, right) for key in Analyser(code).keys(word)}
-    return families(keys, code) == [tuple(sorted(keys))]
-
-
 RELATED = {
     "fr": """étude étudiants, former formation, agricole agriculture, réduire réduction, protéger protection,
         possible possibilité, violent violence, soutenir soutien, prévenir prévention, permettre permission,
@@ -97,7 +91,8 @@ def pairs(texts: dict[str, str]) -> list[tuple[str, ...]]:
 def test_words_of_one_family(pair: tuple[str, str, str]) -> None:
     """A common beginning and endings of the language, or a combining form; a common end makes none."""
     code, left, right = pair
-    assert related(left, right, code) == (pair in pairs(RELATED))
+    keys = {key for word in (left, right) for key in Analyser(code).keys(word)}
+    assert (families(keys, code) == [tuple(sorted(keys))]) == (pair in pairs(RELATED))
 
 
 def test_an_unknown_language_has_compounds_only() -> None:

@@ -39,10 +39,9 @@ def test_an_objection_is_a_dated_sentence(words, date, text, expected):
 
 def test_objections_to_all_are_sentences_of_the_headline():
     """Without a date there; the first letter is a capital."""
-    objections = (
-        m.Objection(date="2021", text="others had said so"),
-        m.Objection(date="2020", text=" "),
-    )
+    objections = [
+        m.Objection(date=f"20{n}", text=text) for n, text in ((21, "others had said so"), (20, " "))
+    ]
     corpus = replace(CORPUS, links=(LINK,), objections=objections)
     assert plain(against_in_short(Context(corpus, EN))) == "Others had said so."
 

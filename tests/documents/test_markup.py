@@ -45,7 +45,7 @@ def test_what_surrounds_the_text_is_dropped():
 
 def test_the_text_of_a_page_is_in_its_main_parts_or_a_form():
     """What has no size by its own style is hidden; « 2*3*4 » and « # 5 » are text."""
-    assert short(read_html("<p>2*3*4 et _a_ [b]<p># 5")) == ["p 2*3*4 et _a_ [b]", "p # 5"]
+    assert short(read_html("<p>2*3*4 et _a_ [b]<p># <q>5</q>.")) == ["p 2*3*4 et _a_ [b]", "p # “5”."]
     assert short(read_html("<body><p>Avant<main><p>Le texte</main>")) == ["p Le texte"]
     styles = "visibility:collapse transform:scale(0) font-size:1px clip:rect(1px,1px,1px,1px)".split()
     page = "".join(f'<p style="{style}">Caché</p>' for style in styles)

@@ -86,7 +86,11 @@ class _Reader:
                 self.end()
                 self._block(child, bold=bold)
             else:
+                # A browser adds the quotation marks.
+                before, after = "“”" if child.name == "q" else ("", "")
+                self._lines[-1].append((before, bold))
                 self.walk(child, bold=bold or child.name in {"b", "strong"})
+                self._lines[-1].append((after, bold))
 
     def _note(self, comment: str) -> None:
         """Note what a comment says of the blocks after it."""

@@ -102,11 +102,13 @@ def test_an_answer_in_a_table_goes_on_over_a_page():
         ("Recommendation 2 Set rules", "Agree. See above.", "Later"),
         ("Recommendation 3", "Agree.", "Soon"),
         ("Train all", "", ""),
+        ("", "If funds allow.", ""),
+        ("Recommendation", "Response", "Timeline"),
     )
     blocks = [TextBlock(kind=BlockKind.ROW, cells=cells, page=1) for cells in rows]
     (found, *_) = find(blocks, Wanted(kind=DraftKind.MEASURES, answers=True)).lists
     assert [(item.title, item.text) for item in found.items] == [
         ("Plan growth", "Agree. Zones can support regions.\nSpring 2025"),
         ("Set rules", "Agree. See above.\nLater"),
-        ("Train all", "Agree.\nSoon"),
+        ("Train all", "Agree. If funds allow.\nSoon"),
     ]

@@ -97,7 +97,7 @@ def test_two_claimants_are_both_named():
     )
     assert plain(str(whole_citation(Context(corpus, FR)))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
-        "Ce qui n'est pas établi : 1 texte manquant."
+        "Le reste : 1 texte manquant."
     )
     assert plain(headline(Context(corpus, FR, Rule(claimed_by="b")))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue, selon B. Formulation : 1 (explicite)."

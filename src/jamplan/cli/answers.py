@@ -38,7 +38,7 @@ def coverage_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
-    run = Run.of(ctx, *options.ROWS)
+    run = Run.of(ctx, *(options.REPORT if follow_up else options.ROWS))
     context = run.context(options.chosen_rule(run.corpus, rule, claimed_by, partial, of))
     if cite:
         from jamplan.reports.citation import whole_citation
@@ -55,7 +55,7 @@ def coverage_command(
     run.write(
         lambda: coverage_report(context, by, follow_up=follow_up),
         lambda: _coverage_object(context, by, follow_up=follow_up),
-        None if follow_up or by else as_csv,
+        None if by else as_csv,
         None
         if full or follow_up
         else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),

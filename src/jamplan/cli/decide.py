@@ -400,6 +400,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     if getattr(change.after, "basis", None) is Basis.COMPARED:
         run.say(items.COUNTS_WITH_ANY)
     findings = check_decision(corpus, change.after) if change.after else ()
-    told = (" ".join((f"{finding.code}:", *say(finding, run.messages))) for finding in findings)
-    for line in dict.fromkeys(told):
+    for line in dict.fromkeys(
+        " ".join((f"{each.code}:", *say(each, run.messages))) for each in findings
+    ):
         run.say(line)

@@ -164,7 +164,7 @@ class Run:
 
         Raises :class:`UsageError` if the command does not write it.
         """
-        wanted: str | None = self.shared.format or (folder if self.folder else None)
+        wanted = (self.shared.format or "").lower() or (folder if self.folder else None)
         message = CANNOT_BE
         if wanted is None and self.output is not None:
             suffix = self.output.suffix.lower().removeprefix(".")

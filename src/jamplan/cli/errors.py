@@ -172,7 +172,6 @@ def _bad_value(error: Any, language: Language) -> str:
     # Typer has pydantic read values; its error holds the one that was typed.
     typed = one_line(str(error.__cause__.errors()[0]["input"]))
     sentence = _(CANNOT_BE, option=option, value=typed)
-    # Each command has formats of its own, which its help names.
-    if choices is None or option == "--format":
+    if choices is None:
         return sentence
     return f"{sentence} {_('Possible values: {values}.', values=', '.join(map(str, choices)))}"

@@ -80,14 +80,10 @@ class Shared:
         ),
     ] = None
     format: Annotated[
-        Format | None,
+        str | None,
         option(
             N_("FORMAT"),
-            N_(
-                "A format that the command’s help names, such as table, md or json. "
-                "Default: by the suffix of -o."
-            ),
-            case_sensitive=False,
+            N_("A format of the command, such as table, md or json. Default: by the suffix of -o."),
         ),
     ] = None
     output: Annotated[

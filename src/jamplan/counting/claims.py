@@ -45,14 +45,22 @@ class ClaimOutcome:
 
     @property
     def count(self) -> Fraction:
-        """Proposals taken up, partial ones weighted by the rule; measures answered; or refusals."""
+        """Proposals taken up or measures answered, those in part weighted by the rule; or refusals."""
         figures, proposals = self.figures, self.about is About.PROPOSALS
         if self.said in DENIED:
             refused = proposals and self.said is not Said.IGNORED
             return Fraction(refused_proposals(figures) if refused else 0)
         if self.said is Said.IN_PART:
             return Fraction(figures.statuses[Status.PARTIAL] if proposals else 0)
-        return Fraction(figures.score if proposals else figures.answered)
+        less = 1 - rules.WEIGHT_OF_PARTIAL[self.rule.partial]
+        return Fraction(figures.score if proposals else figures.answered - less * self._partly_answered)
+
+    @property
+    def _partly_answered(self) -> int:
+        """The number of answers of a response that accept in part, whatever they are counted as."""
+        rows = self.figures.measures if _is_response(self.figures.corpus) else ()
+        counted = ({link.extent for link in row.counted} for row in rows if row.counted)
+        return sum(extents <= rules.IN_PART for extents in counted)
 
     @property
     def total(self) -> int:
@@ -101,10 +109,11 @@ class ClaimOutcome:
 
     @property
     def weighs_partial(self) -> bool:
-        """Whether it counts proposals that are taken up in part, as halves or as wholes."""
-        is_counted = self.about is About.PROPOSALS and self.said is not Said.IN_PART
-        apart = self.rule.partial is PartialCounts.APART
-        return is_counted and not apart and self.figures.statuses[Status.PARTIAL] > 0
+        """Whether it counts what is taken up in part, as halves or as wholes."""
+        if self.said is Said.IN_PART or self.rule.partial is PartialCounts.APART:
+            return False
+        partial, proposals = self.figures.statuses[Status.PARTIAL], self.about is About.PROPOSALS
+        return bool(partial if proposals else self._partly_answered)
 
     @property
     def claimants(self) -> tuple[str, ...]:
@@ -175,7 +184,9 @@ class ClaimTested:
 
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a figure under every rule, stricter rules first, about what its noun says or about both."""
-    subjects = [quantity.about] if quantity.about else list(About)
+    # Nothing refuses a measure.
+    about = quantity.about or (About.PROPOSALS if quantity.said in DENIED else None)
+    subjects = [about] if about else list(About)
     tried = tuple(
         ClaimOutcome(about, figures, quantity.said)
         for about in subjects

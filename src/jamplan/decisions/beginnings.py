@@ -179,7 +179,9 @@ def _asked(item: DraftItem, proposals: Sequence[DraftItem]) -> tuple[str | None,
         likeness = sum(fuzz.partial_ratio(text, whole) for text in words)
         return any(_repeats(text, whole) for text in words), has_number, likeness
 
-    best = max(proposals, key=fit)
+    # A proposal with the same number is compared first, as most are.
+    own = [each for each in proposals if number is not None and number_of(each) == number]
+    best = next((each for each in own if fit(each)[0]), None) or max(proposals, key=fit)
     return (best.number, _whole(best)) if any(fit(best)[:2]) else (item.number, "")
 
 
@@ -188,9 +190,9 @@ def _whole(item: DraftItem) -> str:
 
 
 def _paragraphs(item: DraftItem) -> list[str]:
-    """The paragraphs of an item, without labels that are alone."""
-    texts = [item.title, *(item.text or "").split("\n")][item.shortened :]
-    return [text for text in texts if _LABEL.sub("", text)] or texts[:1]
+    """The paragraphs of an item, without labels that are alone above others."""
+    *texts, last = [item.title, *(item.text or "").split("\n")][item.shortened :]
+    return [*(text for text in texts if _LABEL.sub("", text)), last]
 
 
 def _answer(item: DraftItem, proposal: str) -> list[str]:
@@ -205,7 +207,7 @@ def _answer(item: DraftItem, proposal: str) -> list[str]:
     if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
         # « Agree » was read as a title, which has no point.
         answer[:2] = [f"{answer[0]}{'.' * answer[0][-1:].isalpha()} {answer[1]}"]
-    return [_LABEL.sub("", answer[0]), *answer[1:]]
+    return [_LABEL.sub("", answer[0]) or answer[0], *answer[1:]]
 
 
 def _repeats(text: str, proposal: str) -> bool:

@@ -33,9 +33,8 @@ _LEVEL = 1.5
 _APART = 0.25
 """Of a line's height: rows are so much further from each other than the lines of a cell."""
 
-
 _HEADS = 3
-"""Lines: the heads of groups of columns have one or two; those of single columns begin below them."""
+"""Lines, at most, above a column: the heads of groups of columns have one or two."""
 
 
 Rows = Sequence[Sequence[Sequence[PrintedPiece]]]
@@ -111,6 +110,7 @@ class _Line:
         self.y, self.height, self.middle = line.y, line.height, line.middle
         pairs = [(piece, word) for piece in line.pieces for word in piece.words]
         self.words = sorted(pairs, key=lambda pair: pair[1].left)
+        self.bare = [word for _, word in self.words]
         self.free: list[Gap] = []
         right = -inf
         for _, word in self.words:
@@ -122,8 +122,10 @@ class _Line:
 
     def free_in(self, gap: Gap) -> Gap | None:
         """The widest free part within a gap."""
-        parts = (Gap(max(gap.start, one.start), min(gap.end, one.end)) for one in self.free)
-        widest = max(parts, key=lambda one: one.end - one.start)
+        first = bisect(self.free, gap.start, key=itemgetter(1))
+        near = self.free[first : bisect(self.free, gap.end, key=itemgetter(0))]
+        parts = [Gap(max(gap.start, one.start), min(gap.end, one.end)) for one in near]
+        widest = max(parts, key=lambda one: one.end - one.start, default=Gap(0, 0))
         return widest if widest.end - widest.start > _NARROW * self.height else None
 
     @cached_property
@@ -134,9 +136,8 @@ class _Line:
 
     def sides(self, middle: float) -> tuple[list[Word], list[Word]]:
         """The words before and after a place."""
-        words = [word for _, word in self.words]
-        at = next((n for n, word in enumerate(words) if word.left > middle), len(words))
-        return words[:at], words[at:]
+        at = bisect(self.bare, middle, key=lambda word: word.left)
+        return self.bare[:at], self.bare[at:]
 
 
 def _gutters(lines: Sequence[_Line]) -> Iterator[Gutter]:

@@ -159,7 +159,8 @@ def _before_head(rows: Sequence[TextBlock], blocks: Sequence[TextBlock]) -> Sequ
     heads = (n for n, block in enumerate(rows) if block.cells and printed[block.cells] > 1)
     if (end := next(heads, None)) is None:
         return rows
-    return rows[: end - (end > 0 and sum(map(bool, rows[end - 1].cells)) == 1)]
+    is_section = end > 0 and [*filter(None, rows[end - 1].cells)] == [*rows[end - 1].cells[:1]]
+    return rows[: end - 1] if is_section else rows[:end]
 
 
 _SENTENCE = re.compile(r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))")
@@ -290,7 +291,7 @@ def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource
                 continue
             if row.kind is not BlockKind.ROW:
                 # A line above a head (en-aiopp-resp).
-                is_above = source.blocks[place + 1].cells == heads and place + 1 not in places
+                is_above = heads and source.blocks[place + 1].cells == heads and place + 1 not in places
                 name = row.text if is_above and row.text[-1:] not in ".:;," else name
             elif columns and cell(row, columns.number) and cell(row, columns.title):
                 name = cell(row, columns.title)

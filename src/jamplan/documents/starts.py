@@ -278,7 +278,8 @@ def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
     path: list[Section] = []
     for heading in headings:
         if heading.at < at:
-            least = rank(heading.scheme) + bool(path and path[-1].at == heading.at - 1)
+            own = rank(heading.scheme)
+            least = own + any(rank(one.scheme) == own and one.at == heading.at - 1 for one in path)
             path = [*(one for one in path if rank(one.scheme) < least), heading]
     return path
 
@@ -351,7 +352,8 @@ def announces(text: str) -> int:
 _ASKING = re.compile(
     r"\b(?:should|shall|must|recommend(?:s|ed)?|urges?|calls? (?:on|for)|needs? to"
     r"|devr\w+|doi(?:t|vent)|(?:recommand|preconis|propos|demand)(?:e|ent|ons)|il convient|faut)\b"
-    r"|^(?:\W*[\w'’-]+\W+){0,2}?\w{2,}(?:er|ir|re)\b(?=\s+\w)",
+    r"|^\W*(?!(?:there|their|where|here|under|over|after|other|more|before|entre|[nv]otre|autre|contre)\b)"
+    r"\w{2,}(?:er|ir|re)\b(?=\s+\w)",
     re.IGNORECASE,
 )
 

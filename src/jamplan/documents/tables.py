@@ -93,6 +93,10 @@ def unnamed(
     return Columns(number=number, title=titles[0], heads=heads if is_head else (), is_named=False)
 
 
+_AROUND = re.compile(r"^[\[(](.*)[\])]$|\.$")
+"""The brackets around a number, or the point after it."""
+
+
 def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Columns) -> Iterator[Start]:
     """The rows with a title, and a number if most have one.
 
@@ -100,7 +104,7 @@ def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Column
     (fr-anssi-hygiene).
     """
     entries = [
-        Start(at=row, number=cell(blocks[row], columns.number).strip("[(.)]"), cell=columns.number)
+        Start(at=row, number=_AROUND.sub(r"\1", cell(blocks[row], columns.number)), cell=columns.number)
         for row in rows
         if cell(blocks[row], columns.title) and blocks[row].cells != columns.heads
     ]

@@ -224,11 +224,6 @@ def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> J
     }
 
 
-def table_names() -> tuple[str, ...]:
-    """The names of all tables."""
-    return tuple(_sheets({}))
-
-
 def _sheets(export: Mapping[str, list[Json]]) -> dict[str, Sheet]:
     """The tables of the lists of an export, and those of the publication and its figures, empty."""
     made = {

@@ -123,9 +123,9 @@ def export(  # noqa: PLR0913 - each is a choice of its own
     """Return what is published of a corpus under a rule: a text, or bytes (docx, xlsx, png).
 
     Takes one of :data:`FORMS`, a language (by default that of the documents) and an ISO date (by
-    default that of :func:`today`). CSV is one ``table`` of :func:`table_names`. The same input gives
-    the same result. Raises :class:`ValueError` on another format or table, :class:`KeyError` if the
-    rule names an actor whom the corpus lacks.
+    default that of :func:`today`). CSV is one ``table``, a file of the folder of ``--format csv``. The
+    same input gives the same result. Raises :class:`ValueError` on another format or table,
+    :class:`KeyError` if the rule names an actor whom the corpus lacks.
     """
     if format not in FORMS:
         message = f"{format!r} is not one of {', '.join(FORMS)}"

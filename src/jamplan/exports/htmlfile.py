@@ -178,7 +178,7 @@ def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline
     noun = _("{Measure}") if isinstance(item, Measure) else _("{Proposal}")
     numbered_noun = f"{noun} {items.number_of(item)}".rstrip()
     # The title of an answer ends as its sentence does.
-    point = "" if item.title.endswith((".", "!", "?", "…")) and not mark else "."
+    point = "" if item.title.endswith((".", "!", "?", "…", ":")) and not mark else "."
     return inline(f"{numbered_noun}{_(': ')}", context.title(item), mark, point)
 
 

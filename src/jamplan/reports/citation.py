@@ -16,7 +16,6 @@ from jamplan.reports.context import Context
 from jamplan.reports.items import answer_of, number_of
 from jamplan.reports.labels import capitalised, ended, label, ngettext
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
-from jamplan.reports.statements import statement as statement_of
 
 LONGEST = 300
 """The most characters of a citation before its addresses."""
@@ -52,20 +51,13 @@ def cite_item(context: Context, item: Proposal | Measure, *, full: bool = False)
 
 
 def cite(context: Context, statement: Statement, *, full: bool = False) -> Citation:
-    """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`.
-
-    It is as short as it has to be to fit in every language, so that its caveats are the same in all.
-    """
+    """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`."""
     _quoted, sources = _quotes_and_sources(context, statement)
     parts = sum(piece.parts for piece in statement.evidence if piece.words)
     longest = LONGEST_OF_SEVERAL if max(len(statement.objections), parts) > 1 else LONGEST
-    others = (
-        _versions(other, statement_of(other, statement.record, Form.CITATION), full=full)
-        for other in context.translations
-    )
     text = ""
-    for text, *translated in zip(_versions(context, statement, full=full), *others, strict=False):
-        if full or max(map(len, (text, *translated))) <= longest:
+    for text in _versions(context, statement, full=full):
+        if full or len(text) <= longest:
             break
     evidence = [piece for objection in statement.objections for piece in objection.evidence]
     addresses = [source.url for source in sources] + [piece.url for piece in evidence]
@@ -119,7 +111,7 @@ def claim_of(context: Context, statement: Statement) -> str:
 def uncounted_caveat(statement: Statement) -> str:
     """That the rule does not count a statement, unless the claim says so; empty if it does."""
     ambiguous = statement.strength is Basis.AMBIGUOUS
-    says_so = statement.acceptance or _is_quoted(statement)
+    says_so = _is_quoted(statement) and not statement.acceptance
     return "" if ambiguous and says_so else statement.uncounted
 
 
@@ -420,7 +412,7 @@ def whole_response(context: Context) -> Iterable[str]:
         )
         yield ended(undecided_item)
     if counts := context.status_text(*left):
-        yield f"{_('Not established')}{_(': ')}{counts}."
+        yield f"{_(whole.THE_REST)}{_(': ')}{counts}."
 
 
 def elsewhere(context: Context) -> Iterable[str]:

@@ -10,7 +10,7 @@ from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, count_statuses, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
-from jamplan.language import LABELS, N_, Language, Texts
+from jamplan.language import N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import labels
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
@@ -68,12 +68,6 @@ class Context:
             if status is Status.PARTIAL and (n := sum(row.in_principle for row in rows)):
                 texts[-1] += self.gettext(" ({n} in principle)", n=self.number(n))
         return ", ".join(texts)
-
-    @cached_property
-    def translations(self) -> tuple["Context", ...]:
-        """The same report in each other language."""
-        others = (code for code in LABELS if code != self.language.code)
-        return tuple(replace(self, language=labels.language_for(self.corpus, code)) for code in others)
 
     @cached_property
     def rows(self) -> dict[str, ProposalRow]:

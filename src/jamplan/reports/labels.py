@@ -394,6 +394,7 @@ RESPONSE: Instead = {
         "{n} answer with complications:", "{n} answers with complications:"
     ),
     "ambiguous statement": N_("ambiguous answer"),
+    "the sentence does not say whose idea it is": N_("the answer does not say whether it accepts"),
     "statement without its words": N_("acceptance without its words"),
     "no statement on record comes from {actor}": N_("no acceptance on record comes from {actor}"),
     "No statement on record on “{title}”: to review.": N_(

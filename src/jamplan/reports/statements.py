@@ -195,7 +195,7 @@ def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, 
         last = runs[-1][-1] if runs else None
         # A gloss is of its own quote alone.
         joins = last and last.quote and piece.quote and not (last.gloss or piece.gloss)
-        same = last and (last.source, last.locator) == (piece.source, piece.locator)
+        same = last and (last.locator, last.page) == (piece.locator, piece.page)
         if last and last.source == piece.source and (piece.continues or (joins and same)):
             runs[-1].append(piece)
         else:

@@ -64,6 +64,7 @@ def headline_sources(context: Context) -> Iterable[str]:
         yield from (source for search in outcome_searches(context) for source in search.sources)
 
 
+THE_REST = N_("The rest")
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
 
 
@@ -142,11 +143,11 @@ def _how_many(context: Context) -> str:
     ]
     if figures.statuses[Status.PARTIAL] and figures.rule.partial is not PartialCounts.APART:
         parts.append(_("total: {score}", score=context.number(figures.score)))
-    if is_single(context):
-        single = _("a single source")
-        if wrote_the_proposals(context):
-            single = _("a single source, which also wrote the {proposals}")
-        parts.append(f"{single}{_(': ')}{context.introduced(figures.claimants[0])}")
+    is_author = wrote_the_proposals(context)
+    if len(figures.claimants) == 1 and (is_single(context) or is_author):
+        source = _("a single source") if is_single(context) else _("one source")
+        wrote = _(", which also wrote the {proposals}") if is_author else ""
+        parts.append(f"{source}{wrote}{_(': ')}{context.introduced(figures.claimants[0])}")
     elif len(figures.claimants) == 1:
         parts.append(_("according to {actor}", actor=context.introduced(figures.claimants[0])))
     return ", ".join(parts)
@@ -170,7 +171,7 @@ def in_brief(context: Context) -> list[Inline]:
     if len(context.figures.claimants) > 1:
         sentences.append(f"{capitalised(by_source(context))}.")
     if counts := context.status_text(*OPEN):
-        sentences.append(f"{context.gettext('Not established')}{context.gettext(': ')}{counts}.")
+        sentences.append(f"{context.gettext(THE_REST)}{context.gettext(': ')}{counts}.")
     return [*map(inline, sentences), *filter(None, [against_in_short(context)])]
 
 

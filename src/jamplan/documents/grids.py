@@ -174,12 +174,15 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
     del sides[last - first + 1 :]
     before, after = ([words for words in side if words] for side in zip(*sides, strict=True))
     is_text = _is_text(before) and _is_text(after)
-    if min(len(before), len(after)) < 3 or not (is_text or _is_number(before) or _is_number(after)):
-        return None
-    # What begins further right is in another column.
     height = median(line.height for line in lines[first : last + 1])
+    # What begins further right is in another column.
     near = [words[0].left - gap.end for words in after if words[0].left - gap.end < _FURTHEST * height]
     aligned = sum(start < _LEVEL for start in near)
+    # Labels of one word before them, « Medium », « [M-01] », are a column of a table too.
+    is_column = aligned >= 3 and 10 * aligned >= 6 * len(after)
+    is_part = is_text or is_column or _is_number(before) or _is_number(after)
+    if min(len(before), len(after)) < 3 or not is_part:
+        return None
     is_wider = any(
         right[0].left - left[-1].right > 1.5 * lines[at].space
         for at, (left, right) in enumerate(sides, first)
@@ -278,7 +281,9 @@ def _rows(lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float
     bottoms = list(accumulate((line.y + line.height for line in lines), max))
     spaces = [line.y - bottom for line, bottom in zip(lines[1:], bottoms, strict=False)]
     places = [[n for n, line in enumerate(cells) if column in line] for column in {*chain(*cells)}]
-    leads = sorted(lines[n].y - bottoms[m] for column in places for m, n in pairwise(column))
+    usual = 1.15 * median(line.height for line in lines)
+    pairs = [(m, n) for column in places for m, n in pairwise(column) if lines[m].height < usual]
+    leads = sorted(lines[n].y - bottoms[m] for m, n in pairs) or [0.0]
     lead = leads[len(leads) // 10]
     apart = [
         n for n, space in zip(after, spaces, strict=True) if space > lead + _APART * lines[n].height

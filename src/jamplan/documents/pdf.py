@@ -63,7 +63,7 @@ def _doubts(placed: Sequence[Placed], body: float) -> Iterator[Finding]:
         (page.page.number, line.text)
         for page in placed
         for line in printed.lines_of(page.rest)
-        if line.height >= _SMALL * body and len(_words_of(line.text)) >= 3
+        if line.height >= _SMALL * body and len(re.findall(r"[^\W\d_]{2,}", line.text)) >= 3
     ]
     if lines:
         pages = tuple(dict.fromkeys(page for page, _ in lines))
@@ -222,11 +222,6 @@ def _text_of(lines: Sequence[PrintedLine]) -> str:
     for line in lines:
         text = textblocks.glued(text, line.text) if text else line.text
     return without_calls(text)
-
-
-def _words_of(text: str) -> list[str]:
-    """The words of two letters or more."""
-    return re.findall(r"[^\W\d_]{2,}", text)
 
 
 def _beside_labels(lines: Sequence[PrintedLine]) -> list[PrintedLine]:

@@ -251,11 +251,6 @@ def _limits(text: str, code: str) -> bool:
     )
 
 
-def _takes_position(text: str, code: str) -> bool:
-    """Whether the words of an answer may accept or reject something."""
-    return bool(positions.position_reader(code).statements(positions.plain(text)))
-
-
 def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     """That nothing is on record, and what a search for statements on record consulted, and when.
 
@@ -280,8 +275,9 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
             words=words,
             where=where,
         )
-        if not context.is_reviewed or _takes_position(told, corpus.plan_document.language):
-            # Nobody has decided yet on what the answer says.
+        reader = positions.position_reader(corpus.plan_document.language)
+        if not context.is_reviewed or reader.statements(positions.plain(told)):
+            # Nobody has decided yet on what the answer says, or it may take a position.
             status = capitalised(label(context.language, Status.UNREVIEWED))
             text = f"{item_name}{_(': ')}{words} ({where}). {status}."
         return Citation(text, tuple(one_line(url) for url in dict.fromkeys(urls) if url))

@@ -382,7 +382,7 @@ def whole_response(context: Context) -> Iterable[str]:
         figures.principle,
     )
     accepted = [context.ngettext(*text, n) for text, n in zip(_ACCEPTED, numbers, strict=True) if n]
-    answered = context.ngettext(
+    yield context.ngettext(
         "Of {n} {proposal}, {actor}{when} {counts}.",
         "Of {n} {proposals}, {actor}{when} {counts}.",
         figures.total,
@@ -390,7 +390,6 @@ def whole_response(context: Context) -> Iterable[str]:
         when=f" ({context.language.date(date)})" if date else "",
         counts=context.language.listed(accepted),
     )
-    yield answered
     undecided = figures.with_status(Status.UNREVIEWED)
     answers = {row.proposal: answer_of(context, row.proposal) for row in undecided}
     left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]

@@ -8,7 +8,7 @@ from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, items, labels, statements
 from jamplan.reports.cells import became, field, quotes, see, title_lines
-from jamplan.reports.citation import citation_block, cite, nothing_on_record
+from jamplan.reports.citation import citation_block, cite_item, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.method import byline
 from jamplan.reports.statements import Form
@@ -52,7 +52,7 @@ def record_report(
 def record_screens(context: Context, item: model.Proposal | model.Measure) -> list[list[blocks.Block]]:
     """The report in brief: the text, the status, the sentences to publish with their addresses."""
     _ = context.gettext
-    told = items.entry(context, item, statements.Form.CITATION)
+    told = items.entry(context, item, Form.RECORD)
     is_proposal = isinstance(item, model.Proposal)
     text = [blocks.joined(told.text, " ")] if told.text else []
     parts = [*text, *map(blocks.inline, told.details)]
@@ -67,8 +67,7 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
         report.append(blocks.Paragraph(field(context, _("Status"), blocks.strong(told.status_label))))
     if told.note and not told.statements:
         report.append(blocks.Paragraph(told.note))
-    citations = [cite(context, each) for each in told.statements]
-    report += map(citation_block, citations or [nothing_on_record(context, item)])
+    report += map(citation_block, cite_item(context, item))
     further = [each for told_of in told.statements for each in statements.further(told_of)]
     further = further or [statements.status_would_change(context, item)]
     report += map(blocks.Paragraph, filter(None, further))

@@ -23,9 +23,9 @@ class Form(StrEnum):
     OVERVIEW = auto()
     """A row of a table on a screen: ``coverage``, ``unadopted``, ``suggest``, ``agreement``."""
     CITATION = auto()
-    """The sentence to publish: ``show``, ``show --cite``, the card of a review."""
+    """The sentence to publish: ``show --cite``, the card of a review."""
     RECORD = auto()
-    """``show --full``."""
+    """``show``, beside the sentences to publish."""
     PAGE = auto()
     MARKDOWN = auto()
     NOTE = auto()
@@ -137,16 +137,18 @@ class Statement:
 
 
 def statement(context: Context, record: model.Link | model.Verdict, form: Form) -> Statement:
-    """A record in words, with what complicates it; :data:`SHOWN` says what a form shows of that."""
+    """A record in words, with what the form shows of what complicates it, by :data:`SHOWN`."""
     common: dict[str, Any] = {
         "record": record,
         "proposal": context.corpus.proposal[record.proposal],
         "claimant": context.called(record.claimed_by),
         "evidence": cited(context, record.evidence),
+        "objections": complications_of(context, getattr(record, "objections", ())),
         "caveats": tuple(caveats(context, record, form)),
         "note": (context.data(record.note),) if record.note else (),
         "would_change": _would_change(context, record),
     }
+    common |= {part: () for part, how in SHOWN[form].items() if how is Shown.LEFT_OUT}
     if isinstance(record, model.Verdict):
         words = label(context.language, record.verdict)
         return Statement(wording=words, stated=context.concluded(record), **common)
@@ -159,7 +161,6 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
         strength=_strength(context, record),
         counted=counted,
         uncounted="" if counted else context.gettext("not counted under this rule"),
-        objections=complications_of(context, record.objections),
         stated=stated(context, record, counted=counted),
         acceptance=acceptance(context, record),
         **common,

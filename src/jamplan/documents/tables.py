@@ -110,10 +110,7 @@ def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Column
     ]
     numbered = [entry for entry in entries if _NUMBER_CELL.fullmatch(entry.number)]
     filled = [entry for entry in entries if sum(map(bool, blocks[entry.at].cells)) > 1]
-    for part in (numbered, filled):
-        if 2 * len(part) > len(entries):
-            return iter(part)
-    return iter(entries)
+    return iter(numbered if 2 * len(numbered) > len(entries) else filled)
 
 
 def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import reduce
 from itertools import pairwise, takewhile
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import PreformattedString
 from markdown_it import MarkdownIt
+from soupsieve import SelectorSyntaxError
 
 from jamplan.documents import textblocks
 from jamplan.documents.starts import begins_line
@@ -200,13 +202,18 @@ _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 def _leave_visible(soup: Any) -> None:
     """Take out of a page what is around the text or hidden, and mark what is raised.
 
-    Style sheets are not read: what they hide, such as folded sections, a click shows.
+    Of style sheets, only what they raise counts: what they hide, such as folded sections, a click shows.
     """
     for tag in soup.find_all("font", color=True):
         tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"
     styled = [(tag, _declared(tag["style"])) for tag in soup.find_all(style=True)]
     styles = {id(tag): style for tag, style in styled}
     raised = [*soup.find_all("sup"), *(tag for tag, style in styled if _SUPER.search(style))]
+    for sheet in soup.find_all("style"):
+        for selector, declarations in _RULE.findall(_COMMENTS.sub("", sheet.get_text())):
+            if _SUPER.search(declarations):
+                with suppress(SelectorSyntaxError, NotImplementedError):
+                    raised += soup.select(selector)
     hidden = [tag for tag, style in styled if _HIDDEN.search(style)]
     # A style sheet may give a ground to what is white.
     if soup.find("style") is None and soup.find("link", rel="stylesheet") is None:
@@ -223,7 +230,8 @@ def _leave_visible(soup: Any) -> None:
             tag.replace_with(as_mark(tag.get_text()))
 
 
-_SUPER = re.compile(r"vertical-align:super", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _WHITE_VALUE = (
     r"(?:white|transparent|#f{3}\b|#(?:f[\da-f]){3}|rgba?\(2[45]\d,\s*2[45]\d,\s*2[45]\d"
     r"|rgba\([^()]*,\s*0(?:\.0+)?\)|hsla?\([^()]*100%\))"

@@ -101,6 +101,8 @@ def test_a_response_answers_by_number(run, empty):
     assert made.measures[3].text.endswith("working with the National Energy System Operator.")
     assert made.measures[6].details == ("Further details published by Summer 2025",)
     assert (made.priorities, {len(item.details) for item in made.measures}) == ((), {1})
+    again = run("import", str(EXAMPLE / RESPONSE), "--as", "measures", "--merge", "--data", "c")
+    assert "changes nothing" in again.out
 
 
 def test_answers_without_numbers_follow_what_they_repeat(documents):

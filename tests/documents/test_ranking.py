@@ -77,6 +77,7 @@ def test_numbers_that_lack_or_are_of_two_texts_are_named():
     codes = "\n\n".join(f"GV-1.1-{n:03} Agir en {n}" for n in (1, 2, 4))
     (gap,) = found_in(codes).doubts
     assert gap.details == {"n": 1, "numbers": "GV-1.1-003"}
+    assert codes_in("\n\n".join(f"## {n}. Sujet {n}\n\nTexte." for n in (1, 2, 3, 4))) == ["weak"]
     text = labels(1, 2, 3) + "\n\nMesure 2 : Fermer les musées du pays"
     assert codes_in(text) == ["repeat"]
     parts = [

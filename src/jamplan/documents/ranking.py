@@ -66,8 +66,9 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         repeats += twins if 3 * twins > size else 0
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
         score += min(15, 1.5 * size) * max(0, 1 - 5 * (missing + repeats) / (missing + size))
-        # Mentions of labels lack numbers and repeat them (en-blood-resp).
-        score -= 60 * missing / (missing + size) + 80 * repeats / size
+        # Mentions of labels lack numbers and repeat them (en-blood-resp); the rows of a table are none.
+        lack = 0 if found.how is How.COLUMNS else missing / (missing + size)
+        score -= 60 * lack + 80 * repeats / size
         if not missing and not repeats:
             reasons.append("complete")
     above = path_to(min(item.at for item in items), source.headings)

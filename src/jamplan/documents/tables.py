@@ -59,7 +59,7 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
         heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
         is_section = any(block.kind is BlockKind.HEADING for block in blocks[last : rows[0]])
         is_next_page = not is_section and blocks[rows[0]].page == (blocks[last].page or 0) + 1
-        goes_on = columns is not None and columns.is_named and is_next_page
+        goes_on = columns is not None and is_next_page
         rest = columns if goes_on else unnamed(blocks, rows, blocks[rows[0]].cells)
         columns, first = next(((found, n) for found, n in heads if found), (rest, 0))
         last = rows[-1]

@@ -202,7 +202,7 @@ _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 def _leave_visible(soup: Any) -> None:
     """Take out of a page what is around the text or hidden, and mark what is raised.
 
-    Of style sheets, only what they raise counts: what they hide, such as folded sections, a click shows.
+    Of style sheets, what they raise counts alone: what they hide, as folded sections, a click shows.
     """
     for tag in soup.find_all("font", color=True):
         tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"

@@ -287,6 +287,8 @@ def read_copy(
             listed = again if folded.endswith(":") else set()
         elif not line.statements:
             line.restated = again or listed
+        # What begins small is an item of a list in large print.
+        is_small = bool(line.statements) or line.text[:1].islower()
         if opener := Counter([*labelled, *again, *again]):
             # Each row of a table has a block of its own.
             is_row = kind is BlockKind.ROW and is_new
@@ -297,7 +299,7 @@ def read_copy(
             block.surety |= opener
             block.distance = 0
             copy.surest |= opener
-        elif kind is BlockKind.HEADING:
+        elif kind is BlockKind.HEADING and not is_small:
             level = line.printed.level
             if block and not block.is_open and level <= block.level:
                 block = None

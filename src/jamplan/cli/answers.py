@@ -1,7 +1,7 @@
 """The commands that answer from a corpus, and ``export``, which publishes it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -9,6 +9,7 @@ from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.corpus.records import kind_of
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, Table, ident, inline, table_row
@@ -16,26 +17,21 @@ from jamplan.reports.blocks import command as typed
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
-ByOption = Annotated[
-    By | None,
-    options.choice(N_("One table: by chapter, priority or claimant, or of all counting rules.")),
-]
-FollowUpFlag = Annotated[
-    bool,
-    options.flag(N_("Add what became of the measures, apart."), "--follow-up"),
-]
 
-
+@options.declared(
+    by=options.choice(N_("One table: by chapter, priority or claimant, or of all counting rules.")),
+    follow_up=options.flag(N_("Add what became of the measures, apart.")),
+)
 def coverage_command(
     ctx: typer.Context,
-    rule: options.RuleOption = None,
-    claimed_by: options.ClaimedByOption = None,
-    partial: options.PartialOption = None,
-    of: options.OfOption = None,
-    by: ByOption = None,
-    follow_up: FollowUpFlag = False,
-    cite: options.CiteFlag = False,
-    full: options.FullFlag = False,
+    rule: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    partial: PartialCounts | None = None,
+    of: OutOf | None = None,
+    by: By | None = None,
+    follow_up: bool = False,
+    cite: bool = False,
+    full: bool = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
     run = Run.of(ctx, *(options.REPORT if follow_up else options.ROWS))
@@ -91,11 +87,12 @@ def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
     run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
+@options.declared()
 def unadopted_command(
     ctx: typer.Context,
-    rule: options.RuleOption = None,
-    claimed_by: options.ClaimedByOption = None,
-    full: options.FullFlag = False,
+    rule: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    full: bool = False,
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.counting.figures import open_cases
@@ -121,20 +118,21 @@ def unadopted_command(
         run.exit_code = Exit.FOUND
 
 
+@options.declared(
+    words=options.argument(
+        N_("WORDS"),
+        N_("An id, its beginning, a number, or words of a text; several matches are listed."),
+        "proposals",
+        "measures",
+    )
+)
 def show_command(
     ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=N_("WORDS"),
-            help=N_("An id, its beginning, a number, or words of a text; several matches are listed."),
-            autocompletion=options.ids_of("proposals", "measures"),
-        ),
-    ] = None,
-    rule: options.RuleOption = None,
-    claimed_by: options.ClaimedByOption = None,
-    cite: options.CiteFlag = False,
-    full: options.FullFlag = False,
+    words: list[str] | None = None,
+    rule: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    cite: bool = False,
+    full: bool = False,
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""
     from jamplan.exports.jsonfile import citation_object, record_object
@@ -171,16 +169,13 @@ def show_command(
         )
 
 
-def claim_command(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str],
-        typer.Argument(
-            metavar=N_("COUNT"),
-            help=N_("A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."),
-        ),
-    ],
-) -> None:
+@options.declared(
+    words=options.argument(
+        N_("COUNT"),
+        N_("A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."),
+    )
+)
+def claim_command(ctx: typer.Context, words: list[str]) -> None:
     """Write the answer, what to write, and what each rule gives."""
     from jamplan.counting.claims import try_claim
     from jamplan.counting.quantity import QuantityError, read_quantity

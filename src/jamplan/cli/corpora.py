@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, assert_never
+from typing import Any, assert_never
 from urllib.parse import quote, urljoin
 
 import typer
@@ -16,36 +16,31 @@ from jamplan.corpus.faults import REFUSED, Severity
 from jamplan.corpus.findings import CorpusError, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.corpus.model import Measure, Proposal
-from jamplan.counting.rules import default_rule
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, default_rule
 from jamplan.exports import csvfile, jsonfile
 from jamplan.exports.export import FORMS, Kind, Publication, publication
 from jamplan.language import N_, language, today
 from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for, say
 
-SourceOption = Annotated[
-    list[str] | None,
-    options.option(
-        N_("ID=FILE"),
+
+@options.declared(
+    source=options.id_option(
         N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
-        autocompletion=options.ids_of("sources"),
+        "sources",
+        metavar=N_("ID=FILE"),
     ),
-]
-FailOnOption = Annotated[
-    Severity,
-    options.option(
+    fail_on=options.option(
         "error|warning|note",
         N_("The lowest severity that makes the exit code 1 (default: error)."),
         case_sensitive=False,
     ),
-]
-
-
+)
 def check_command(
     ctx: typer.Context,
-    source: SourceOption = None,
-    fail_on: FailOnOption = Severity.ERROR,
-    full: options.FullFlag = False,
+    source: list[str] | None = None,
+    fail_on: Severity = Severity.ERROR,
+    full: bool = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
     from jamplan.evidence.checks import Checked, check
@@ -98,12 +93,8 @@ def _decided(run: Run, path: Path, beside: Path) -> Corpus:
     return decided
 
 
-def agreement_command(
-    ctx: typer.Context,
-    first: Annotated[Path, typer.Argument(metavar="A", help=_DECISIONS)],
-    second: Annotated[Path, typer.Argument(metavar="B", help=_DECISIONS)],
-    full: options.FullFlag = False,
-) -> None:
+@options.declared(first=options.argument("A", _DECISIONS), second=options.argument("B", _DECISIONS))
+def agreement_command(ctx: typer.Context, first: Path, second: Path, full: bool = False) -> None:
     """Write the disagreements of two people, and how far they agree."""
     from jamplan.decisions.agreement import compare
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
@@ -135,34 +126,25 @@ def agreement_command(
 Json = Mapping[str, Any]
 
 
-OldArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar=N_("OLD"),
-        help=N_(
+@options.declared(
+    old=options.argument(
+        N_("OLD"),
+        N_(
             "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
             "corpus’s folder. What exists as a path is a path."
         ),
     ),
-]
-NewArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar=N_("NEW"),
-        help=N_("The later state, named in the same way. Default: the corpus in use."),
+    new=options.argument(
+        N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")
     ),
-]
-ExitCodeFlag = Annotated[
-    bool, options.flag(N_("End with code 1 if a status or a figure changed."), "--exit-code")
-]
-
-
+    exit_code=options.flag(N_("End with code 1 if a status or a figure changed.")),
+)
 def diff_command(
     ctx: typer.Context,
-    old: OldArgument,
-    new: NewArgument = None,
-    exit_code: ExitCodeFlag = False,
-    full: options.FullFlag = False,
+    old: str,
+    new: str | None = None,
+    exit_code: bool = False,
+    full: bool = False,
 ) -> None:
     """Write what changed between two states of a corpus."""
     from jamplan.evidence.changes import compare
@@ -239,39 +221,26 @@ def _state(run: Run, given: str) -> Corpus | Json:
     raise errors.UsageError(message, advice, name=given, folder=folder)
 
 
-ItemOption = Annotated[
-    str | None,
-    options.option(
-        "ID",
-        N_("One proposal or measure by itself: a page, a picture, a text."),
-        autocompletion=options.ids_of("proposals", "measures"),
+@options.declared(
+    item=options.id_option(
+        N_("One proposal or measure by itself: a page, a picture, a text."), "proposals", "measures"
     ),
-]
-UrlOption = Annotated[
-    str | None,
-    options.option("URL", N_("The page’s own address; its preview picture is written beside it.")),
-]
-SinceOption = Annotated[
-    str | None,
-    options.option(N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")),
-]
-
-
-DraftFlag = Annotated[
-    bool, options.flag(N_("Mark each page as a draft; needed while a name is unknown."), "--draft")
-]
-
-
+    url=options.option("URL", N_("The page’s own address; its preview picture is written beside it.")),
+    since=options.option(
+        N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")
+    ),
+    draft=options.flag(N_("Mark each page as a draft; needed while a name is unknown.")),
+)
 def export_command(
     ctx: typer.Context,
-    rule: options.RuleOption = None,
-    claimed_by: options.ClaimedByOption = None,
-    partial: options.PartialOption = None,
-    of: options.OfOption = None,
-    item: ItemOption = None,
-    url: UrlOption = None,
-    since: SinceOption = None,
-    draft: DraftFlag = False,
+    rule: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    partial: PartialCounts | None = None,
+    of: OutOf | None = None,
+    item: str | None = None,
+    url: str | None = None,
+    since: str | None = None,
+    draft: bool = False,
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *map(options.Format, FORMS), folder=options.Format.CSV)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import typer
 
@@ -34,41 +34,32 @@ if TYPE_CHECKING:
 _TOP = 3
 """How many measures are suggested for each proposal."""
 
-ItemsArgument = Annotated[
-    list[str] | None,
-    options.id_argument(
+
+@options.declared(
+    items=options.argument(
+        "ID",
         N_("Proposals (default: those without a statement); with a measure, why the two look alike."),
         "proposals",
         "measures",
     ),
-]
-TopOption = Annotated[int, options.option("N", N_("How many for each (default: 3)."))]
-AllFlag = Annotated[bool, options.flag(N_("All proposals, with or without a statement."), "--all")]
-SemanticFlag = Annotated[
-    bool,
-    options.flag(
-        N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
-        "--semantic",
+    top=options.option("N", N_("How many for each (default: 3).")),
+    all_=options.flag(N_("All proposals, with or without a statement.")),
+    semantic=options.flag(
+        N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands.")
     ),
-]
-PassagesFlag = Annotated[
-    bool,
-    options.flag(
-        N_("Passages of the copies of sources that speak of each, as quotes with their page."),
-        "--passages",
+    passages=options.flag(
+        N_("Passages of the copies of sources that speak of each, as quotes with their page.")
     ),
-]
-
-
+)
 def suggest_command(
     ctx: typer.Context,
-    items: ItemsArgument = None,
-    top: TopOption = _TOP,
-    all_: AllFlag = False,
-    semantic: SemanticFlag = False,
-    passages: PassagesFlag = False,
-    blind: options.BlindFlag = False,
-    full: options.FullFlag = False,
+    items: list[str] | None = None,
+    top: int = _TOP,
+    all_: bool = False,
+    semantic: bool = False,
+    passages: bool = False,
+    blind: bool = False,
+    full: bool = False,
 ) -> None:
     """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
     run = Run.of(ctx, *options.ROWS, *map(options.Format, ("xlsx", "html")))
@@ -245,86 +236,56 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
 Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
 _VERDICTS: dict[Conclusion, VerdictKind] = dict(zip(get_args(Conclusion), VerdictKind, strict=True))
 
-ProposalArgument = Annotated[
-    str,
-    options.id_argument(
-        N_("The id, number or words of a proposal."), "proposals", metavar=N_("PROPOSAL")
+
+@options.declared(
+    proposal=options.argument(
+        N_("PROPOSAL"), N_("The id, number or words of a proposal."), "proposals"
     ),
-]
-MeasureArgument = Annotated[
-    str | None,
-    options.id_argument(
-        N_("The id, number or words of a measure; none for a conclusion."),
-        "measures",
-        metavar=N_("MEASURE"),
+    measure=options.argument(
+        N_("MEASURE"), N_("The id, number or words of a measure; none for a conclusion."), "measures"
     ),
-]
-BasisOption = Annotated[
-    Basis | None,
-    options.choice(
+    basis=options.choice(
         N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts.")
     ),
-]
-ExtentOption = Annotated[
-    Extent | None,
-    options.choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
-]
-ClaimedByOption = Annotated[
-    str | None,
-    options.id_option(
+    extent=options.choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
+    claimed_by=options.id_option(
         N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
         "actors",
         metavar=N_("ACTOR"),
     ),
-]
-SourceOption = Annotated[
-    list[str] | None,
-    options.id_option(
+    source=options.id_option(
         N_("The source that states it, on record in sources.yaml; repeat it for several."), "sources"
     ),
-]
-QuoteOption = Annotated[
-    list[str] | None, options.option(N_("WORDS"), N_("Its exact words, one for each source in order."))
-]
-LocatorOption = Annotated[
-    list[str] | None, options.option(N_("TEXT"), N_("Where the words are: page, heading, paragraph."))
-]
-MeasureInferredFlag = Annotated[
-    bool, options.flag(N_("The source does not name the measure: you infer it."), "--measure-inferred")
-]
-NotFlag = Annotated[bool, options.flag(N_("The measure does not take the proposal up."), "--not")]
-ObjectOption = Annotated[
-    str | None,
-    options.option(
+    quote=options.option(N_("WORDS"), N_("Its exact words, one for each source in order.")),
+    locator=options.option(N_("TEXT"), N_("Where the words are: page, heading, paragraph.")),
+    measure_inferred=options.flag(N_("The source does not name the measure: you infer it.")),
+    not_=options.flag(N_("The measure does not take the proposal up.")),
+    object_=options.option(
         N_("TEXT"),
         N_("What complicates the statement, as it follows its --date: “the State had announced it”."),
-        "--object",
     ),
-]
-VerdictOption = Annotated[
-    Conclusion | None,
-    options.choice(N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")),
-]
-RemoveFlag = Annotated[bool, options.flag(N_("Take the decision off the record."), "--remove")]
-
-
+    verdict=options.choice(
+        N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
+    ),
+    remove=options.flag(N_("Take the decision off the record.")),
+)
 def decide_command(
     ctx: typer.Context,
-    proposal: ProposalArgument,
-    measure: MeasureArgument = None,
-    basis: BasisOption = None,
-    extent: ExtentOption = None,
-    claimed_by: ClaimedByOption = None,
-    source: SourceOption = None,
-    quote: QuoteOption = None,
-    locator: LocatorOption = None,
-    measure_inferred: MeasureInferredFlag = False,
-    not_: NotFlag = False,
-    object_: ObjectOption = None,
-    date: options.DateOption = None,
-    verdict: VerdictOption = None,
-    decided_by: options.DecidedByOption = None,
-    remove: RemoveFlag = False,
+    proposal: str,
+    measure: str | None = None,
+    basis: Basis | None = None,
+    extent: Extent | None = None,
+    claimed_by: str | None = None,
+    source: list[str] | None = None,
+    quote: list[str] | None = None,
+    locator: list[str] | None = None,
+    measure_inferred: bool = False,
+    not_: bool = False,
+    object_: str | None = None,
+    date: str | None = None,
+    verdict: Conclusion | None = None,
+    decided_by: str | None = None,
+    remove: bool = False,
 ) -> None:
     """Record a decision, or take it off the record."""
     run = Run.of(ctx, options.Format.TABLE, options.Format.JSON)
@@ -362,8 +323,8 @@ def _refuse_mixture(given: Mapping[str, Any]) -> None:
 
     def typed(*names: str) -> str:
         """Name those that are given, the measure by its id."""
-        options = {name: f"--{name.strip('_').replace('_', '-')}" for name in names if given[name]}
-        return ", ".join({**options, "measure": measure}[name] for name in options)
+        typed = {name: options.typed_name(name) for name in names if given[name]}
+        return ", ".join({**typed, "measure": measure}[name] for name in typed)
 
     is_other = typed(*of_link, "not_", "verdict")
     misplaced = text is not None and not (text.strip() and measure and not is_other)

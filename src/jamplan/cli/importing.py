@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import typer
 
@@ -27,62 +27,45 @@ from jamplan.reports.import_report import draft_report
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
 
-FileArgument = Annotated[
-    Path, typer.Argument(metavar=N_("FILE"), help=N_("A document; for links, a form or a folder too."))
-]
-AsOption = Annotated[
-    As, options.choice(N_("What the file holds: proposals, measures or links."), "--as")
-]
-DeclaredOption = Annotated[
-    int | None, options.option("N", N_("How many items the document says it has."), min=1)
-]
-LikeOption = Annotated[
-    str | None,
-    options.option(N_("WORDS"), N_("The first words of an item of the list, without its label too.")),
-]
-SkipOption = Annotated[
-    str | None, options.option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
-]
-ColumnsOption = Annotated[
-    str | None,
-    options.option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
-]
-ListOption = Annotated[
-    int | None, options.option("N", N_("Another of the lists that the preview names."), "--list", min=1)
-]
-MergeFlag = Annotated[bool, options.flag(N_("Put the items into the corpus."), "--merge")]
-WriteFlag = Annotated[bool, options.flag(N_("Write. Without it, nothing is written."), "--write")]
-PairOption = Annotated[
-    list[str] | None,
-    options.option(
+
+@options.declared(
+    file=options.argument(N_("FILE"), N_("A document; for links, a form or a folder too.")),
+    as_=options.choice(N_("What the file holds: proposals, measures or links.")),
+    declared=options.option("N", N_("How many items the document says it has."), min=1),
+    like=options.option(
+        N_("WORDS"), N_("The first words of an item of the list, without its label too.")
+    ),
+    skip=options.option(N_("WORDS"), N_("Leave out items that begin so: Conclusion.")),
+    columns=options.option(
+        N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")
+    ),
+    list_=options.option("N", N_("Another of the lists that the preview names."), min=1),
+    merge=options.flag(N_("Put the items into the corpus.")),
+    write=options.flag(N_("Write. Without it, nothing is written.")),
+    pair=options.option(
         N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
     ),
-]
-AsNewOption = Annotated[
-    list[str] | None,
-    options.option(
+    as_new=options.option(
         N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
     ),
-]
-
-
+)
 def import_command(
     ctx: typer.Context,
-    file: FileArgument,
-    as_: AsOption,
-    title: options.TitleOption = None,
-    publisher: options.PublisherOption = None,
-    date: options.DateOption = None,
-    declared: DeclaredOption = None,
-    like: LikeOption = None,
-    skip: SkipOption = None,
-    columns: ColumnsOption = None,
-    list_: ListOption = None,
-    merge: MergeFlag = False,
-    decided_by: options.DecidedByOption = None,
-    write: WriteFlag = False,
-    pair: PairOption = None,
-    as_new: AsNewOption = None,
+    file: Path,
+    as_: As,
+    title: str | None = None,
+    publisher: str | None = None,
+    date: str | None = None,
+    declared: int | None = None,
+    like: str | None = None,
+    skip: str | None = None,
+    columns: str | None = None,
+    list_: int | None = None,
+    merge: bool = False,
+    decided_by: str | None = None,
+    write: bool = False,
+    pair: list[str] | None = None,
+    as_new: list[str] | None = None,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *options.ROWS)

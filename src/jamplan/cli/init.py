@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -33,60 +33,33 @@ _NO_LIST = N_(
 
 
 _NEXT = N_("Next: {command}")
-FolderArgument = Annotated[
-    Path, typer.Argument(metavar=N_("FOLDER"), help=N_("The folder to make; it may exist."))
-]
-FromOption = Annotated[
-    str | None,
-    options.option(
+
+
+@options.declared(
+    folder=options.argument(N_("FOLDER"), N_("The folder to make; it may exist.")),
+    from_=options.option(
         N_("FOLDER"),
         N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
-        "--from",
     ),
-]
-ProposalsOption = Annotated[
-    Path | None,
-    options.option(
+    proposals=options.option(
         N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")
     ),
-]
-PlanOption = Annotated[
-    Path | None,
-    options.option(N_("FILE"), N_("The document with the measures, in any of these formats.")),
-]
-ResponseFlag = Annotated[
-    bool,
-    options.flag(
-        N_("The document with the measures answers each proposal, by its number."), "--response"
-    ),
-]
-YesFlag = Annotated[
-    bool,
-    options.flag(
-        N_("Ask nothing: what is unknown of both documents is said later, with source."), "--yes"
-    ),
-]
-EmptyFlag = Annotated[
-    bool, options.flag(N_("Four files without content, whose comments explain."), "--empty")
-]
-WithoutDecisionsFlag = Annotated[
-    bool,
-    options.flag(
-        N_("Leave out who decided what: for a second person’s review."), "--without-decisions"
-    ),
-]
-
-
+    plan=options.option(N_("FILE"), N_("The document with the measures, in any of these formats.")),
+    response=options.flag(N_("The document with the measures answers each proposal, by its number.")),
+    yes=options.flag(N_("Ask nothing: what is unknown of both documents is said later, with source.")),
+    empty=options.flag(N_("Four files without content, whose comments explain.")),
+    without_decisions=options.flag(N_("Leave out who decided what: for a second person’s review.")),
+)
 def init_command(
     ctx: typer.Context,
-    folder: FolderArgument,
-    from_: FromOption = None,
-    proposals: ProposalsOption = None,
-    plan: PlanOption = None,
-    response: ResponseFlag = False,
-    yes: YesFlag = False,
-    empty: EmptyFlag = False,
-    without_decisions: WithoutDecisionsFlag = False,
+    folder: Path,
+    from_: str | None = None,
+    proposals: Path | None = None,
+    plan: Path | None = None,
+    response: bool = False,
+    yes: bool = False,
+    empty: bool = False,
+    without_decisions: bool = False,
 ) -> None:
     """Make the files of a corpus."""
     run = environment.Run.of(ctx)
@@ -245,30 +218,26 @@ def _show_made(run: environment.Run, folder: Path) -> None:
 
 # Sources
 
-WhatArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar=N_("FILE|URL|ID"),
-        autocompletion=options.ids_of("sources"),
-        help=N_("A copy of the source, its address, or its id on record. Without it: the list."),
+
+@options.declared(
+    what=options.argument(
+        N_("FILE|URL|ID"),
+        N_("A copy of the source, its address, or its id on record. Without it: the list."),
+        "sources",
     ),
-]
-UrlOption = Annotated[str | None, options.option("URL", N_("Its address."))]
-KindOption = Annotated[SourceKind | None, options.choice(N_("What it is."))]
-IdOption = Annotated[
-    str | None, options.id_option(N_("Its id: one on record, or a new one."), "sources", name="--id")
-]
-
-
+    url=options.option("URL", N_("Its address.")),
+    kind=options.choice(N_("What it is.")),
+    id_=options.id_option(N_("Its id: one on record, or a new one."), "sources"),
+)
 def source_command(
     ctx: typer.Context,
-    what: WhatArgument = None,
-    publisher: options.PublisherOption = None,
-    title: options.TitleOption = None,
-    date: options.DateOption = None,
-    url: UrlOption = None,
-    kind: KindOption = None,
-    id_: IdOption = None,
+    what: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    url: str | None = None,
+    kind: SourceKind | None = None,
+    id_: str | None = None,
 ) -> None:
     """Put a source on record or complete it; without anything, list all."""
     run = environment.Run.of(ctx, *options.ROWS)

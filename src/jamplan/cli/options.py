@@ -50,63 +50,142 @@ def _print_help(ctx: typer.Context) -> None:
         raise typer.Exit
 
 
-def option(metavar: str, help_: str, *names: str, **more: Any) -> Any:
-    """Return an option with a value, which the help calls ``metavar``."""
-    return typer.Option(*names, metavar=metavar, help=help_, **more)
+Declaration = Callable[[str], Any]
+"""What makes Typer's option or argument of a parameter, from its name on the command line."""
+Declared = TypeVar("Declared", bound=Callable[..., Any])
 
 
-def flag(help_: str, *names: str) -> Any:
-    """Return an option without a value."""
-    return typer.Option(*names, help=help_)
+Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
+
+
+def ids_of(*lists: str) -> Completion:
+    """Return what completes ids of lists of the corpus, with titles; none if it cannot be read."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        try:
+            corpus = loading.load(ctx.obj.shared.data)
+        except findings.CorpusError:
+            return []
+        return [
+            (record.id, one_line(_title(record)))
+            for name in lists
+            for record in getattr(corpus, name)
+            if same_id(record.id).startswith(same_id(incomplete))
+        ]
+
+    return complete
+
+
+def _title(record: Any) -> str:
+    """Return the name of an actor, or the title of another record; a source may have neither."""
+    names = (getattr(record, key, None) for key in ("name", "title", "description", "publisher"))
+    return str(next(filter(None, names), ""))
+
+
+def option(metavar: str | None, help_: str, *short: str, **more: Any) -> Declaration:
+    """Declare an option with a value, which the help calls ``metavar``."""
+    return lambda name: typer.Option(name, *short, metavar=metavar, help=help_, **more)
+
+
+def flag(help_: str, *short: str, **more: Any) -> Declaration:
+    """Declare an option without a value."""
+    return option(None, help_, *short, **more)
+
+
+def choice(help_: str) -> Declaration:
+    """Declare an option with possible values, in upper or lower case."""
+    return option(N_("CHOICE"), help_, case_sensitive=False)
+
+
+def argument(metavar: str, help_: str, *lists: str) -> Declaration:
+    """Declare an argument; its values may be ids of lists of the corpus."""
+    completion = ids_of(*lists) if lists else None
+    return lambda _name: typer.Argument(metavar=metavar, help=help_, autocompletion=completion)
+
+
+def id_option(help_: str, *lists: str, metavar: str = "ID") -> Declaration:
+    """Declare an option whose values are ids of lists of the corpus."""
+    return option(metavar, help_, autocompletion=ids_of(*lists))
+
+
+COMMON: Mapping[str, Declaration] = {
+    "rule": choice(
+        N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")
+    ),
+    "claimed_by": id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR")),
+    "partial": choice(N_("How “taken up in part” counts: apart (default), half, or full.")),
+    "of": choice(
+        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
+    ),
+    "full": flag(N_("All that is known, whatever its length.")),
+    "cite": flag(N_("Only the sentence to publish.")),
+    "blind": flag(N_("Hide scores and what others decided.")),
+    "publisher": option(
+        N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”.")
+    ),
+    "title": option(N_("TEXT"), N_("The document’s title.")),
+    "date": option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04.")),
+    "decided_by": option(
+        N_("NAME"),
+        N_("In whose name. Default: the name asked for at your first decision on this corpus."),
+    ),
+}
+"""The options that several commands take."""
+
+
+def declared(**declarations: Declaration) -> Callable[[Declared], Declared]:
+    """Declare the options and arguments of a command, by their names in Python.
+
+    Those that several commands take are in :data:`COMMON`.
+    """
+
+    def declare(command: Declared) -> Declared:
+        types = command.__annotations__
+        for name, declaration in {**COMMON, **declarations}.items():
+            if name in types:
+                parameter = declaration(typed_name(name))
+                types[name] = Annotated[types[name], parameter]
+        return command
+
+    return declare
+
+
+def typed_name(name: str) -> str:
+    """Return the name of an option as it is typed, from its name in Python."""
+    return f"--{name.strip('_').replace('_', '-')}"
 
 
 @dataclass
+@declared(
+    data=option(
+        N_("FOLDER"),
+        N_("The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the shipped one."),
+    ),
+    lang=option(
+        "fr|en", N_("The report’s language. Default: that of the documents."), case_sensitive=False
+    ),
+    format=option(
+        N_("FORMAT"),
+        N_("A format of the command, such as table, md or json. Default: by the suffix of -o."),
+    ),
+    output=option(N_("FILE"), N_("Write to this file; - is standard output."), "-o"),
+    force=flag(N_("Replace the file if it exists.")),
+    quiet=flag(N_("Print nothing but the data and errors."), "-q"),
+    no_color=flag(N_("No colours and no bold type; NO_COLOR does the same.")),
+    help=flag(N_("Show this help and exit."), "-h", is_eager=True, callback=_print_help),
+)
 class Shared:
     """The options that every command takes, before or after its name."""
 
-    data: Annotated[
-        Path | None,
-        option(
-            N_("FOLDER"),
-            N_(
-                "The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the shipped one."
-            ),
-        ),
-    ] = None
-    lang: Annotated[
-        Literal["fr", "en"] | None,
-        option(
-            "fr|en", N_("The report’s language. Default: that of the documents."), case_sensitive=False
-        ),
-    ] = None
-    format: Annotated[
-        str | None,
-        option(
-            N_("FORMAT"),
-            N_("A format of the command, such as table, md or json. Default: by the suffix of -o."),
-        ),
-    ] = None
-    output: Annotated[
-        str | None,
-        option(N_("FILE"), N_("Write to this file; - is standard output."), "--output", "-o"),
-    ] = None
+    data: Path | None = None
+    lang: Literal["fr", "en"] | None = None
+    format: str | None = None
+    output: str | None = None
     """As it is typed: a path would not keep the slash that makes it a folder."""
-    force: Annotated[bool, flag(N_("Replace the file if it exists."), "--force")] = False
-    quiet: Annotated[bool, flag(N_("Print nothing but the data and errors."), "--quiet", "-q")] = False
-    no_color: Annotated[
-        bool, flag(N_("No colours and no bold type; NO_COLOR does the same."), "--no-color")
-    ] = False
-    help: Annotated[
-        bool,
-        typer.Option(
-            "--help", "-h", is_eager=True, callback=_print_help, help=N_("Show this help and exit.")
-        ),
-    ] = False
-
-
-def choice(help_: str, *names: str) -> Any:
-    """Return an option with possible values, in upper or lower case."""
-    return option(N_("CHOICE"), help_, *names, case_sensitive=False)
+    force: bool = False
+    quiet: bool = False
+    no_color: bool = False
+    help: bool = False
 
 
 def iso_date(text: str) -> str:
@@ -129,79 +208,6 @@ def named(option: str, values: Iterable[str], advice: str, **fields: str) -> dic
         if not name or not value or found.setdefault(name, value) != value:
             raise UsageError(CANNOT_BE, advice, option=option, value=given, **fields)
     return found
-
-
-Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
-FullFlag = Annotated[bool, flag(N_("All that is known, whatever its length."), "--full")]
-DateOption = Annotated[
-    str | None, option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04."))
-]
-PublisherOption = Annotated[
-    str | None, option(N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”."))
-]
-TitleOption = Annotated[str | None, option(N_("TEXT"), N_("The document’s title."))]
-StaleFlag = Annotated[bool, flag(N_("Only decisions whose texts have changed since."), "--stale")]
-BlindFlag = Annotated[bool, flag(N_("Hide scores and what others decided."), "--blind")]
-CiteFlag = Annotated[bool, flag(N_("Only the sentence to publish."), "--cite")]
-WithOption = Annotated[
-    Path | None,
-    option(
-        N_("FOLDER|FILE"),
-        N_("Settle what another person decided differently there, in a folder or a form."),
-        "--with",
-    ),
-]
-DecidedByOption = Annotated[
-    str | None,
-    option(
-        N_("NAME"),
-        N_("In whose name. Default: the name asked for at your first decision on this corpus."),
-    ),
-]
-
-
-def ids_of(*lists: str) -> Completion:
-    """Return what completes ids of lists of the corpus, with titles; none if it cannot be read."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        try:
-            corpus = loading.load(ctx.obj.shared.data)
-        except findings.CorpusError:
-            return []
-        return [
-            (record.id, one_line(_title(record)))
-            for name in lists
-            for record in getattr(corpus, name)
-            if same_id(record.id).startswith(same_id(incomplete))
-        ]
-
-    return complete
-
-
-def id_option(help_: str, *lists: str, name: str = "", metavar: str = "ID") -> Any:
-    """Return an option whose values are ids of lists of the corpus."""
-    names = (name,) if name else ()
-    return option(metavar, help_, *names, autocompletion=ids_of(*lists))
-
-
-def id_argument(help_: str, *lists: str, metavar: str = "ID") -> Any:
-    """Return an argument whose values are ids of lists of the corpus."""
-    return typer.Argument(metavar=metavar, autocompletion=ids_of(*lists), help=help_)
-
-
-ItemsArgument = Annotated[
-    list[str] | None,
-    id_argument(
-        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
-        "proposals",
-    ),
-]
-
-
-def _title(record: Any) -> str:
-    """Return the name of an actor, or the title of another record; a source may have neither."""
-    names = (getattr(record, key, None) for key in ("name", "title", "description", "publisher"))
-    return str(next(filter(None, names), ""))
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:
@@ -272,24 +278,6 @@ NO_ITEM = N_("There is no proposal and no measure “{value}”.")
 def items_of(corpus: loading.Corpus) -> dict[str, model.Proposal | model.Measure]:
     """Return the proposals and measures by their ids, which are unique among both."""
     return {**corpus.proposal, **corpus.measure}
-
-
-RuleOption = Annotated[
-    LinksCounted | None,
-    choice(N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")),
-]
-ClaimedByOption = Annotated[
-    str | None, id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR"))
-]
-PartialOption = Annotated[
-    PartialCounts | None, choice(N_("How “taken up in part” counts: apart (default), half, or full."))
-]
-OfOption = Annotated[
-    OutOf | None,
-    choice(
-        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
-    ),
-]
 
 
 def chosen_rule(

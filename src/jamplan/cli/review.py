@@ -33,13 +33,25 @@ from jamplan.reports.labels import label
 Value = TypeVar("Value")
 
 
+@options.declared(
+    items=options.argument(
+        "ID",
+        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
+        "proposals",
+    ),
+    stale=options.flag(N_("Only decisions whose texts have changed since.")),
+    with_=options.option(
+        N_("FOLDER|FILE"),
+        N_("Settle what another person decided differently there, in a folder or a form."),
+    ),
+)
 def review_command(
     ctx: typer.Context,
-    items: options.ItemsArgument = None,
-    stale: options.StaleFlag = False,
-    blind: options.BlindFlag = False,
-    with_: options.WithOption = None,
-    decided_by: options.DecidedByOption = None,
+    items: list[str] | None = None,
+    stale: bool = False,
+    blind: bool = False,
+    with_: Path | None = None,
+    decided_by: str | None = None,
 ) -> None:
     """Play a review on the terminal."""
     run = Run.of(ctx)

@@ -10,9 +10,11 @@ from typing import TypeVar
 import typer
 
 from jamplan.cli import options
+from jamplan.cli.decide import decider
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
-from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, decider
+from jamplan.cli.options import argument, flag, option, takes
+from jamplan.cli.terminal import ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
@@ -33,14 +35,14 @@ from jamplan.reports.labels import label
 Value = TypeVar("Value")
 
 
-@options.declared(
-    items=options.argument(
+@takes(
+    items=argument(
         "ID",
         N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
         "proposals",
     ),
-    stale=options.flag(N_("Only decisions whose texts have changed since.")),
-    with_=options.option(
+    stale=flag(N_("Only decisions whose texts have changed since.")),
+    with_=option(
         N_("FOLDER|FILE"),
         N_("Settle what another person decided differently there, in a folder or a form."),
     ),
@@ -237,7 +239,7 @@ class Console:
         """Ask for what an answer needs, and put it on record; what a passage reads as is confirmed."""
         reading = answers.reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
-        act = answers.act_of(answer, card.on_record)
+        act = answers.ANSWERS[answer].acts[card.on_record]
         statement: Statement | None = None
         if act is Act.LINK:
             basis = (reading and reading.basis) or self._basis()

@@ -25,7 +25,7 @@ from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import RECORDED, Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
 from jamplan.decisions.making import Statement, refused
-from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, with_texts
+from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, decisions_in, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.language import N_, language
@@ -296,8 +296,7 @@ def check_one(people: Iterable[str], path: Path) -> None:
 
 def _decided_by(corpus: Corpus, people: Collection[str]) -> Corpus:
     """Return a corpus with what some people decided alone."""
-    decisions: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
-    return with_decisions(corpus, [each for each in decisions if each.by in people])
+    return with_decisions(corpus, [each for each in decisions_in(corpus) if each.by in people])
 
 
 def check_signed(results: Iterable[Result], path: Path) -> None:

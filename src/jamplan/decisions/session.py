@@ -6,8 +6,6 @@ It knows no console: ``jamplan.cli.review`` shows its cards and calls its answer
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
 from enum import StrEnum
-from functools import partial, reduce
-from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.staleness import Changed, Staleness, names_in
 from jamplan.counting.rules import strength
 from jamplan.decisions import agreement, making, recording
-from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown, act_of
+from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.matching.score import Matcher
@@ -206,8 +204,7 @@ class Session:
     @property
     def others_decided(self) -> bool:
         """Whether others than this person have decided in this corpus."""
-        of_proposals = map(partial(recording.decisions_on, self.corpus), self.corpus.proposal)
-        return any(each.by != self.decided_by for decisions in of_proposals for each in decisions)
+        return any(each.by != self.decided_by for each in recording.decisions_in(self.corpus))
 
     def card(self) -> Card | None:
         """Return the card to show, on the files as they are now; None at the end of the queue.
@@ -246,12 +243,12 @@ class Session:
             card = replace(card, passages=tuple(self._search.best(proposal, linked, _SHOWN)))
         if self.blind or measure is None:
             return card
-        owners = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)
+        whose = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)
         return replace(
             card,
             suggestion=pair(corpus, self._matcher, proposal.id, measure.id),
             rank=standing(self._matcher, proposal.id, measure.id).rank,
-            on_record=reduce(or_, owners, OnRecord.NOTHING),
+            on_record=max(whose, default=OnRecord.NOTHING),
         )
 
     def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
@@ -289,7 +286,7 @@ class Session:
     ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person said against it before goes."""
         row, links = ANSWERS[answer], card.links_of_pair
-        match act_of(answer, card.on_record):
+        match row.acts[card.on_record]:
             case Act.RENEW:
                 return self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
             case Act.CONFIRM:

@@ -8,6 +8,7 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.options import argument, choice, flag, takes
 from jamplan.corpus.records import kind_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
@@ -18,9 +19,9 @@ from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
 
-@options.declared(
-    by=options.choice(N_("One table: by chapter, priority or claimant, or of all counting rules.")),
-    follow_up=options.flag(N_("Add what became of the measures, apart.")),
+@takes(
+    by=choice(N_("One table: by chapter, priority or claimant, or of all counting rules.")),
+    follow_up=flag(N_("Add what became of the measures, apart.")),
 )
 def coverage_command(
     ctx: typer.Context,
@@ -72,7 +73,7 @@ def _coverage_object(context: Context, by: By | None, *, follow_up: bool) -> dic
 
 def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
     """Write the answer in brief, and under it commands with what each is for."""
-    run = Run.of(ctx, options.Format.TABLE)
+    run = Run.of(ctx, "table")
     _ = run.messages.gettext
     rows = tuple(
         table_row(typed(f"jamplan {name}"), one_line(text).partition(". ")[0].removesuffix("."))
@@ -87,7 +88,7 @@ def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
     run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
-@options.declared()
+@takes()
 def unadopted_command(
     ctx: typer.Context,
     rule: LinksCounted | None = None,
@@ -118,8 +119,8 @@ def unadopted_command(
         run.exit_code = Exit.FOUND
 
 
-@options.declared(
-    words=options.argument(
+@takes(
+    words=argument(
         N_("WORDS"),
         N_("An id, its beginning, a number, or words of a text; several matches are listed."),
         "proposals",
@@ -153,7 +154,7 @@ def show_command(
         run.write(lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: listed)
     elif cite:
         citations = cite_item(context, item, full=full)
-        if run.format is options.Format.TABLE:
+        if run.format == "table":
             # Without the breaks of a screen, so that it can be copied.
             run.write_text("".join(f"{citation}\n" for citation in citations))
         else:
@@ -169,8 +170,8 @@ def show_command(
         )
 
 
-@options.declared(
-    words=options.argument(
+@takes(
+    words=argument(
         N_("COUNT"),
         N_("A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."),
     )

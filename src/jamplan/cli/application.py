@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import Exit, UsageError, failure_of
-from jamplan.cli.options import Shared, declared, flag
+from jamplan.cli.options import Shared, flag, takes
 from jamplan.cli.screen import shown, unbroken
 from jamplan.language import N_, Language, message_language
 from jamplan.language.folding import is_text
@@ -252,7 +252,7 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
     return program
 
 
-@declared(version=flag(N_("Show the version and exit.")))
+@takes(version=flag(N_("Show the version and exit.")))
 def _begin(ctx: typer.Context, version: bool = False) -> None:
     """Show the version, or the answer in brief if no command is named."""
     if version:

@@ -12,11 +12,13 @@ import typer
 
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
+from jamplan.cli.options import argument, flag, id_option, option, takes
 from jamplan.corpus.faults import REFUSED, Severity
 from jamplan.corpus.findings import CorpusError, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, default_rule
+from jamplan.evidence import changes
 from jamplan.exports import csvfile, jsonfile
 from jamplan.exports.export import FORMS, Kind, Publication, publication
 from jamplan.language import N_, language, today
@@ -24,13 +26,13 @@ from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for, say
 
 
-@options.declared(
-    source=options.id_option(
+@takes(
+    source=id_option(
         N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
         "sources",
         metavar=N_("ID=FILE"),
     ),
-    fail_on=options.option(
+    fail_on=option(
         "error|warning|note",
         N_("The lowest severity that makes the exit code 1 (default: error)."),
         case_sensitive=False,
@@ -46,7 +48,7 @@ def check_command(
     from jamplan.evidence.checks import Checked, check
     from jamplan.reports.checks_report import check_report, check_screens
 
-    run = Run.of(ctx, *options.REPORT, options.Format.GITHUB)
+    run = Run.of(ctx, *options.REPORT, "github")
     title, words = None, replace(language(run.shared.lang or run.messages.code), data=run.messages.data)
     try:
         corpus = run.corpus
@@ -63,7 +65,7 @@ def check_command(
         with run.patience(N_("Looking up the quotes…")):
             checked = check(corpus, copies)
         title, words = run.context().heading, run.language
-    if run.format is options.Format.GITHUB:
+    if run.format == "github":
         run.write_text(csvfile.github_annotations(checked, words))
     else:
         run.write(
@@ -93,17 +95,17 @@ def _decided(run: Run, path: Path, beside: Path) -> Corpus:
     return decided
 
 
-@options.declared(first=options.argument("A", _DECISIONS), second=options.argument("B", _DECISIONS))
+@takes(first=argument("A", _DECISIONS), second=argument("B", _DECISIONS))
 def agreement_command(ctx: typer.Context, first: Path, second: Path, full: bool = False) -> None:
     """Write the disagreements of two people, and how far they agree."""
-    from jamplan.decisions.agreement import compare
+    from jamplan.decisions import agreement
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
     run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
         corpora = _decided(run, first, second), _decided(run, second, first)
     try:
-        compared = compare(*corpora)
+        compared = agreement.compare(*corpora)
     except WrongDataError as error:
         # Nothing was to be recorded.
         (finding,) = error.findings
@@ -126,18 +128,16 @@ def agreement_command(ctx: typer.Context, first: Path, second: Path, full: bool 
 Json = Mapping[str, Any]
 
 
-@options.declared(
-    old=options.argument(
+@takes(
+    old=argument(
         N_("OLD"),
         N_(
             "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
             "corpus’s folder. What exists as a path is a path."
         ),
     ),
-    new=options.argument(
-        N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")
-    ),
-    exit_code=options.flag(N_("End with code 1 if a status or a figure changed.")),
+    new=argument(N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")),
+    exit_code=flag(N_("End with code 1 if a status or a figure changed.")),
 )
 def diff_command(
     ctx: typer.Context,
@@ -147,13 +147,12 @@ def diff_command(
     full: bool = False,
 ) -> None:
     """Write what changed between two states of a corpus."""
-    from jamplan.evidence.changes import compare
     from jamplan.reports.changes_report import changes_report, changes_screens
 
     run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
-        changes = compare(*_exports(*states))
+        changed = changes.compare(*_exports(*states))
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later = states[1]
     words = language_for(later, run.shared.lang) if isinstance(later, Corpus) else run.messages
@@ -162,11 +161,11 @@ def diff_command(
         new = words.gettext("packaged corpus") if run.corpus.packaged else run.corpus.folder
     names = old, new
     run.write(
-        lambda: changes_report(changes, names, words),
-        lambda: jsonfile.changes_object(changes, names),
-        screens=None if full else lambda: changes_screens(changes, names, words, again),
+        lambda: changes_report(changed, names, words),
+        lambda: jsonfile.changes_object(changed, names),
+        screens=None if full else lambda: changes_screens(changed, names, words, again),
     )
-    if exit_code and changes.figures_changed:
+    if exit_code and changed.figures_changed:
         run.exit_code = errors.Exit.FOUND
 
 
@@ -175,31 +174,25 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
-    from jamplan.evidence.changes import rule_of
-
-    read = [state for state in (new, old) if not isinstance(state, Corpus)]
-    published = [rule_of(state) for state in read]
-    lang = read[0].get("language") if read else None
-    exports: list[Json] = []
+    rule, lang = default_rule(new) if isinstance(new, Corpus) else None, None
     for state in (old, new):
         if not isinstance(state, Corpus):
-            exports.append(state)
-            continue
-        rule = published[0] if published else default_rule(new if isinstance(new, Corpus) else state)
+            rule, lang = changes.rule_of(state), state.get("language")
+
+    def exported(state: Corpus | Json) -> Json:
+        if not isinstance(state, Corpus):
+            return state
         try:
-            exports.append(
-                jsonfile.export_object(publication(state, rule, lang=lang, date="1970-01-01"))
-            )
-        except KeyError:
+            return jsonfile.export_object(publication(state, rule, lang=lang, date="1970-01-01"))
+        except KeyError as error:
             message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
-            raise errors.UsageError(message, id=rule.claimed_by, path=state.folder) from None
-    return exports
+            raise errors.UsageError(message, id=error.args[0], path=state.folder) from None
+
+    return [exported(old), exported(new)]
 
 
 def _state(run: Run, given: str) -> Corpus | Json:
     """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
-    from jamplan.evidence.changes import MOST_BYTES, ExportError, of_revision, read_export
-
     path = Path(given)
     if path.is_dir():
         return load(path)
@@ -207,29 +200,27 @@ def _state(run: Run, given: str) -> Corpus | Json:
     if os.path.lexists(path):
         try:
             with path.open("rb") as stream:
-                return read_export(stream.read(MOST_BYTES))
-        except ExportError as error:
+                return changes.read_export(stream.read(changes.MOST_BYTES))
+        except changes.ExportError as error:
             message = N_(
                 "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."
             )
             raise errors.UsageError(message, path=given, where=error.where) from None
     folder = find(run.shared.data, environ=run.environment.environ)
-    if corpus := of_revision(given, folder):
+    if corpus := changes.of_revision(given, folder):
         return corpus
     message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
     advice = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
     raise errors.UsageError(message, advice, name=given, folder=folder)
 
 
-@options.declared(
-    item=options.id_option(
+@takes(
+    item=id_option(
         N_("One proposal or measure by itself: a page, a picture, a text."), "proposals", "measures"
     ),
-    url=options.option("URL", N_("The page’s own address; its preview picture is written beside it.")),
-    since=options.option(
-        N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")
-    ),
-    draft=options.flag(N_("Mark each page as a draft; needed while a name is unknown.")),
+    url=option("URL", N_("The page’s own address; its preview picture is written beside it.")),
+    since=option(N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")),
+    draft=flag(N_("Mark each page as a draft; needed while a name is unknown.")),
 )
 def export_command(
     ctx: typer.Context,
@@ -243,7 +234,7 @@ def export_command(
     draft: bool = False,
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
-    run = Run.of(ctx, *map(options.Format, FORMS), folder=options.Format.CSV)
+    run = Run.of(ctx, *FORMS, folder="csv")
     _check(run, draft=draft)
     form = FORMS[run.format]
     chosen = options.chosen_rule(run.corpus, rule, claimed_by, partial, of)
@@ -308,10 +299,8 @@ def _for_page(run: Run, content: Publication, url: str | None, since: str | None
                 raise errors.UsageError(message, advice, path=path)
         content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
     if since is not None:
-        from jamplan.evidence.changes import compare
-
-        changes = compare(*_exports(_state(run, since), run.corpus))
-        content = replace(content, since=since, changes=changes)
+        changed = changes.compare(*_exports(_state(run, since), run.corpus))
+        content = replace(content, since=since, changes=changed)
     return content
 
 
@@ -332,4 +321,4 @@ def _check(run: Run, *, draft: bool) -> None:
     binary = FORMS[run.format].kind is Kind.BYTES
     if binary and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}")
-        raise errors.UsageError(message, format=run.format.value)
+        raise errors.UsageError(message, format=run.format)

@@ -1,5 +1,7 @@
 """The commands that find and record decisions: ``suggest`` and ``decide``."""
 
+import contextlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -11,7 +13,9 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import LEAVE_OUT, Exit, UsageError
-from jamplan.cli.terminal import decider
+from jamplan.cli.options import argument, choice, flag, id_option, option, takes
+from jamplan.cli.terminal import terminal_of
+from jamplan.corpus.files import write_atomically
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
@@ -19,7 +23,7 @@ from jamplan.decisions.recording import Change, Decision, Recorded, on_record, w
 from jamplan.evidence.checks import check_decision, copies_of
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_, today
-from jamplan.language.folding import id_like
+from jamplan.language.folding import as_name, id_like
 from jamplan.reports import items, labels
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
@@ -35,19 +39,19 @@ _TOP = 3
 """How many measures are suggested for each proposal."""
 
 
-@options.declared(
-    items=options.argument(
+@takes(
+    items=argument(
         "ID",
         N_("Proposals (default: those without a statement); with a measure, why the two look alike."),
         "proposals",
         "measures",
     ),
-    top=options.option("N", N_("How many for each (default: 3).")),
-    all_=options.flag(N_("All proposals, with or without a statement.")),
-    semantic=options.flag(
+    top=option("N", N_("How many for each (default: 3).")),
+    all_=flag(N_("All proposals, with or without a statement.")),
+    semantic=flag(
         N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands.")
     ),
-    passages=options.flag(
+    passages=flag(
         N_("Passages of the copies of sources that speak of each, as quotes with their page.")
     ),
 )
@@ -62,7 +66,7 @@ def suggest_command(
     full: bool = False,
 ) -> None:
     """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
-    run = Run.of(ctx, *options.ROWS, *map(options.Format, ("xlsx", "html")))
+    run = Run.of(ctx, *options.ROWS, "xlsx", "html")
     items = items or []
     is_form = run.format in _FORMS
     _check_form(run, is_whole=all_ and not (semantic or passages or items), blind=blind)
@@ -101,7 +105,7 @@ def _pairs(
 
     with run.patience(N_("Comparing the texts…")):
         found = suggest(run.corpus, proposals, top=top, encoder=encoder)
-    has_passages = has_passages and run.format is not options.Format.JSON
+    has_passages = has_passages and run.format != "json"
     passages = _found(run, proposals, _TOP)[0] if has_passages else []
     context, near = run.context(), [passage for passage in passages if passage.is_near]
     run.write(
@@ -154,7 +158,7 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
             measures = candidates(shown, matcher, proposal, (), "")[:top]
             ordered = sorted(measures, key=order.index) if blind else measures
             found += [pair(shown, matcher, proposal, measure) for measure in ordered]
-    if run.format is options.Format.CSV:
+    if run.format == "csv":
         run.write_text(formfile.suggestions_csv(run.context(), found, blind=blind))
     else:
         run.write_bytes(formfile.suggestions_xlsx(run.context(), found, blind=blind))
@@ -237,37 +241,33 @@ Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
 _VERDICTS: dict[Conclusion, VerdictKind] = dict(zip(get_args(Conclusion), VerdictKind, strict=True))
 
 
-@options.declared(
-    proposal=options.argument(
-        N_("PROPOSAL"), N_("The id, number or words of a proposal."), "proposals"
-    ),
-    measure=options.argument(
+@takes(
+    proposal=argument(N_("PROPOSAL"), N_("The id, number or words of a proposal."), "proposals"),
+    measure=argument(
         N_("MEASURE"), N_("The id, number or words of a measure; none for a conclusion."), "measures"
     ),
-    basis=options.choice(
+    basis=choice(
         N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts.")
     ),
-    extent=options.choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
-    claimed_by=options.id_option(
+    extent=choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
+    claimed_by=id_option(
         N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
         "actors",
         metavar=N_("ACTOR"),
     ),
-    source=options.id_option(
+    source=id_option(
         N_("The source that states it, on record in sources.yaml; repeat it for several."), "sources"
     ),
-    quote=options.option(N_("WORDS"), N_("Its exact words, one for each source in order.")),
-    locator=options.option(N_("TEXT"), N_("Where the words are: page, heading, paragraph.")),
-    measure_inferred=options.flag(N_("The source does not name the measure: you infer it.")),
-    not_=options.flag(N_("The measure does not take the proposal up.")),
-    object_=options.option(
+    quote=option(N_("WORDS"), N_("Its exact words, one for each source in order.")),
+    locator=option(N_("TEXT"), N_("Where the words are: page, heading, paragraph.")),
+    measure_inferred=flag(N_("The source does not name the measure: you infer it.")),
+    not_=flag(N_("The measure does not take the proposal up.")),
+    object_=option(
         N_("TEXT"),
         N_("What complicates the statement, as it follows its --date: “the State had announced it”."),
     ),
-    verdict=options.choice(
-        N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
-    ),
-    remove=options.flag(N_("Take the decision off the record.")),
+    verdict=choice(N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")),
+    remove=flag(N_("Take the decision off the record.")),
 )
 def decide_command(
     ctx: typer.Context,
@@ -288,7 +288,7 @@ def decide_command(
     remove: bool = False,
 ) -> None:
     """Record a decision, or take it off the record."""
-    run = Run.of(ctx, options.Format.TABLE, options.Format.JSON)
+    run = Run.of(ctx, "table", "json")
     item = options.find_proposal(run.corpus, proposal)
     other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
@@ -314,6 +314,37 @@ def decide_command(
         return [making.draft(corpus, subject, to, said)]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
+
+
+_WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
+
+
+def decider(run: Run, given: str | None) -> str:
+    """Return the name given, else the one kept for this corpus, else the answer to a question.
+
+    The answer is kept in the user's own folder. Raises :class:`UsageError` if there is no name and no
+    terminal to ask on.
+    """
+    file, folder = Path(typer.get_app_dir("jamplan"), "names.json"), Path(run.corpus.folder).resolve()
+    kept = _names_in(file)
+    name = kept.get(str(folder), "") if given is None else as_name(given)
+    terminal = None if name or given is not None else terminal_of(run)
+    if terminal and (name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")):
+        names = json.dumps({**kept, str(folder): name}, ensure_ascii=False, indent=1)
+        # If the folder cannot be written, the question comes again next time.
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(file, f"{names}\n".encode(), replace=True)
+    if not name:
+        raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME"))
+    return name
+
+
+def _names_in(file: Path) -> dict[str, str]:
+    """Return the names by corpus folder; none if the file cannot be read."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        return {folder: as_name(name) for folder, name in json.loads(file.read_bytes()).items()}
+    return {}
 
 
 def _refuse_mixture(given: Mapping[str, Any]) -> None:

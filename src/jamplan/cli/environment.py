@@ -18,7 +18,7 @@ from typing import Any, Self, TextIO
 import typer
 
 from jamplan.cli.errors import CANNOT_BE, IS_READ, Exit, UsageError
-from jamplan.cli.options import Format, Shared
+from jamplan.cli.options import Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
 from jamplan.counting.rules import Rule
@@ -104,7 +104,7 @@ class Run:
     messages: Language
     """The language of help and messages."""
     shared: Shared = field(default_factory=Shared)
-    format: Format = Format.TABLE
+    format: str = "table"
     exit_code: Exit = Exit.OK
 
     @property
@@ -147,7 +147,7 @@ class Run:
         return Screen(max(size.columns, 20), size.lines, colour, encoding)
 
     @classmethod
-    def of(cls, ctx: typer.Context, *formats: Format, folder: Format | None = None) -> Self:
+    def of(cls, ctx: typer.Context, *formats: str, folder: str | None = None) -> Self:
         """Return the run of a command that writes these formats, the default first.
 
         ``folder`` is the format that the command can write as a folder; a command without formats
@@ -156,10 +156,11 @@ class Run:
         run: Self = ctx.obj
         if run.shared.data is not None:
             run.messages = replace(run.messages, data=f" --data {shlex.quote(str(run.shared.data))}")
-        run._choose_format(formats, folder)
+        if formats:
+            run._choose_format(formats, folder)
         return run
 
-    def _choose_format(self, formats: Sequence[Format], folder: Format | None) -> None:
+    def _choose_format(self, formats: Sequence[str], folder: str | None) -> None:
         """Take the format asked for, else that of the output's suffix, else the first.
 
         Raises :class:`UsageError` if the command does not write it.
@@ -169,12 +170,12 @@ class Run:
         if wanted is None and self.output is not None:
             suffix = self.output.suffix.lower().removeprefix(".")
             wanted, message = _SUFFIXES.get(suffix, suffix), N_("“{path}” does not name a format.")
-        if formats and wanted is not None and wanted not in formats:
+        if wanted not in {None, *formats}:
             advice, values = N_("Possible values: {values}."), ", ".join(formats)
             raise UsageError(
                 message, advice, option="--format", value=wanted, path=self.output, values=values
             )
-        self.format = Format(wanted or formats[0]) if formats else Format.TABLE
+        self.format = wanted or formats[0]
 
     @contextlib.contextmanager
     def patience(self, sentence: str) -> Iterator[None]:
@@ -210,13 +211,13 @@ class Run:
         printed whole.
         """
         match self.format:
-            case Format.JSON:
+            case "json":
                 self.write_json(as_json())
-            case Format.CSV:
+            case "csv":
                 from jamplan.exports.csvfile import tables_csv
 
                 self.write_text(csv() if csv else tables_csv(report()))
-            case Format.MD:
+            case "md":
                 from jamplan.exports.markdown import markdown
 
                 self.write_text(markdown(report()))

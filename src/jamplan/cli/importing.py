@@ -12,6 +12,7 @@ import typer
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.options import argument, choice, flag, option, takes
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
@@ -28,24 +29,20 @@ As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
 
 
-@options.declared(
-    file=options.argument(N_("FILE"), N_("A document; for links, a form or a folder too.")),
-    as_=options.choice(N_("What the file holds: proposals, measures or links.")),
-    declared=options.option("N", N_("How many items the document says it has."), min=1),
-    like=options.option(
-        N_("WORDS"), N_("The first words of an item of the list, without its label too.")
-    ),
-    skip=options.option(N_("WORDS"), N_("Leave out items that begin so: Conclusion.")),
-    columns=options.option(
-        N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")
-    ),
-    list_=options.option("N", N_("Another of the lists that the preview names."), min=1),
-    merge=options.flag(N_("Put the items into the corpus.")),
-    write=options.flag(N_("Write. Without it, nothing is written.")),
-    pair=options.option(
+@takes(
+    file=argument(N_("FILE"), N_("A document; for links, a form or a folder too.")),
+    as_=choice(N_("What the file holds: proposals, measures or links.")),
+    declared=option("N", N_("How many items the document says it has."), min=1),
+    like=option(N_("WORDS"), N_("The first words of an item of the list, without its label too.")),
+    skip=option(N_("WORDS"), N_("Leave out items that begin so: Conclusion.")),
+    columns=option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
+    list_=option("N", N_("Another of the lists that the preview names."), min=1),
+    merge=flag(N_("Put the items into the corpus.")),
+    write=flag(N_("Write. Without it, nothing is written.")),
+    pair=option(
         N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
     ),
-    as_new=options.option(
+    as_new=option(
         N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
     ),
 )
@@ -78,7 +75,7 @@ def import_command(
     if as_ == "links":
         _import_decisions(run, file, decided_by, write=write)
         return
-    if run.format is options.Format.MD and not merge:
+    if run.format == "md" and not merge:
         from jamplan.documents.markup import as_markdown
 
         with run.patience(N_("Reading…")):

@@ -6,7 +6,6 @@ An id may be typed shortened, and in any case.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -16,32 +15,12 @@ from jamplan.cli.errors import CANNOT_BE, UsageError
 from jamplan.corpus import findings, loading, model, records
 from jamplan.corpus.staleness import text_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
-from jamplan.exports.export import FORMS
 from jamplan.language import N_, read_date
 from jamplan.language.folding import folded, one_line, same_id, without_accents
 
-
-class Format(StrEnum):
-    """A form of output: a report on the screen, a form of the registry, or annotations.
-
-    Only those that commands name are written out.
-    """
-
-    _ignore_ = "form members"
-    TABLE = "table"
-    MD = "md"
-    CSV = "csv"
-    JSON = "json"
-    GITHUB = "github"
-    members = vars()
-    for form in FORMS:
-        if form.upper() not in members:
-            members[form.upper()] = form
-
-
-REPORT = (Format.TABLE, Format.MD, Format.JSON)
-ROWS = (Format.TABLE, Format.MD, Format.CSV, Format.JSON)
-"""The formats of most commands, without and with CSV."""
+REPORT = ("table", "md", "json")
+ROWS = ("table", "md", "csv", "json")
+"""The formats of most commands, without and with CSV; a table is for the screen."""
 
 
 def _print_help(ctx: typer.Context) -> None:
@@ -133,7 +112,7 @@ COMMON: Mapping[str, Declaration] = {
 """The options that several commands take."""
 
 
-def declared(**declarations: Declaration) -> Callable[[Declared], Declared]:
+def takes(**declarations: Declaration) -> Callable[[Declared], Declared]:
     """Declare the options and arguments of a command, by their names in Python.
 
     Those that several commands take are in :data:`COMMON`.
@@ -156,7 +135,7 @@ def typed_name(name: str) -> str:
 
 
 @dataclass
-@declared(
+@takes(
     data=option(
         N_("FOLDER"),
         N_("The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the shipped one."),

@@ -16,11 +16,10 @@ from jamplan.cli.options import argument, flag, id_option, option, takes
 from jamplan.corpus.faults import REFUSED, Severity
 from jamplan.corpus.findings import CorpusError, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
-from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, default_rule
 from jamplan.evidence import changes
 from jamplan.exports import csvfile, jsonfile
-from jamplan.exports.export import FORMS, Kind, Publication, publication
+from jamplan.exports.export import FORMS, Kind, publication
 from jamplan.language import N_, language, today
 from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for, say
@@ -236,12 +235,19 @@ def export_command(
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *FORMS, folder="csv")
     _check(run, draft=draft)
-    form = FORMS[run.format]
     chosen = options.chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
+    content = replace(content, beside=_data_beside(run.output))
+    _check_page(run, item=item, url=url, since=since)
     if item is not None:
-        content = replace(content, item=_item(run, item))
-    content = _for_page(run, content, url, since)
+        items = options.items_of(run.corpus)
+        content = replace(content, item=options.find_item(run.corpus, items, item, options.NO_ITEM))
+    if url is not None:
+        content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
+    if since is not None:
+        changed = changes.compare(*_exports(_state(run, since), run.corpus))
+        content = replace(content, since=since, changes=changed)
+    form = FORMS[run.format]
     rendered = form.render(content)
     match form.kind:
         case Kind.TEXT:
@@ -261,47 +267,33 @@ def export_command(
             assert_never(form.kind)
 
 
-_ONLY_WITH = N_("{options}: only with {files} (-o).")
-
-
-def _item(run: Run, given: str) -> Proposal | Measure:
-    """Return the item that is published by itself. Raises :class:`UsageError`."""
-    if run.format not in {"html", "png", "md"}:
-        raise errors.UsageError(_ONLY_WITH, options="--item", files="x.html, x.png, x.md")
-    return options.find_item(run.corpus, options.items_of(run.corpus), given, options.NO_ITEM)
-
-
 def _picture_of(run: Run) -> Path:
     assert run.output is not None
     return run.output.with_suffix(".png")
 
 
-def _for_page(run: Run, content: Publication, url: str | None, since: str | None) -> Publication:
-    """What only a page says: its address and picture, the data beside it, and the corrections.
+def _data_beside(page: Path | None) -> tuple[str, ...]:
+    """Return the data that are beside a page, by their names as seen from it."""
+    if page is None:
+        return ()
+    names = (f"{page.stem}.json", f"{page.stem}/statements.csv", "statements.csv")
+    return tuple(name for name in names if (page.parent / name).is_file())
 
-    Raises :class:`UsageError`, before anything is written, if there is no page, or no room for both.
-    """
-    if run.format != "html" or (url is not None and run.output is None):
-        if url is not None or since is not None:
-            raise errors.UsageError(_ONLY_WITH, options="--url, --since", files="x.html")
-        return content
-    if run.output is not None:
-        stem = run.output.stem
-        names = (f"{stem}.json", f"{stem}/statements.csv", "statements.csv")
-        beside = tuple(name for name in names if (run.output.parent / name).is_file())
-        content = replace(content, beside=beside)
-    if url is not None:
-        if not is_web(url):
-            raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
-        for path in (run.output, _picture_of(run)):
-            if path is not None and os.path.lexists(path) and not run.shared.force:
-                message, advice = N_("“{path}” exists already."), N_("To replace it, add --force.")
-                raise errors.UsageError(message, advice, path=path)
-        content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
-    if since is not None:
-        changed = changes.compare(*_exports(_state(run, since), run.corpus))
-        content = replace(content, since=since, changes=changed)
-    return content
+
+def _check_page(run: Run, *, item: str | None, url: str | None, since: str | None) -> None:
+    """Refuse what only a page has, or only a page by itself. Raises :class:`UsageError`."""
+    message = N_("{options}: only with {files} (-o).")
+    if item is not None and run.format not in {"html", "png", "md"}:
+        raise errors.UsageError(message, options="--item", files="x.html, x.png, x.md")
+    is_placed = url is None or run.output is not None
+    if (url is not None or since is not None) and not (run.format == "html" and is_placed):
+        raise errors.UsageError(message, options="--url, --since", files="x.html")
+    if url is not None and not is_web(url):
+        raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
+    for path in (run.output, _picture_of(run)) if url is not None and not run.shared.force else ():
+        if path is not None and os.path.lexists(path):
+            message, advice = N_("“{path}” exists already."), N_("To replace it, add --force.")
+            raise errors.UsageError(message, advice, path=path)
 
 
 def _check(run: Run, *, draft: bool) -> None:

@@ -44,13 +44,9 @@ class Environment:
     @classmethod
     def of_process(cls) -> Self:
         """Return the streams and variables of this process; a closed stream swallows everything."""
-        # typeshed does not know that a closed stream is None.
-        streams: list[TextIO | None] = [sys.stdout, sys.stderr]
-        out, err = (
-            Path(os.devnull).open("w", encoding="utf-8") if stream is None else stream  # noqa: SIM115
-            for stream in streams
-        )
-        return cls(out, err, os.environ, sys.stdin)
+        # A closed stream is None, which typeshed does not know.
+        nowhere = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        return cls(sys.stdout or nowhere, sys.stderr or nowhere, os.environ, sys.stdin)
 
     def make_lenient(self) -> None:
         """Let both streams write plain characters in place of those that their encoding lacks."""

@@ -253,9 +253,10 @@ def find_one(
     ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
     """
     decisions: list[model.Link | model.Verdict]
-    verdicts = corpus.verdicts_of.get(proposal.id, ())
-    decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
-    if measure is not None:
+    if measure is None:
+        verdicts = corpus.verdicts_of.get(proposal.id, ())
+        decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
+    else:
         links = corpus.links_of_proposal.get(proposal.id, ())
         decisions = [
             each for each in links if each.measure == measure.id and kind in {None, each.basis}

@@ -45,16 +45,9 @@ def test_a_menu_is_a_sentence():
 
 def test_what_records_something_says_so_for_every_state_of_a_pair():
     """All others record nothing; what others state is changed by no answer."""
-    acts = {answer: row.acts for answer, row in ANSWERS.items()}
-    silent, settling = {*CARD, Answer.QUOTE}, {Answer.FIRST, Answer.SECOND}
-    assert set(acts) == set(Answer)
-    assert {answer for answer, of_states in acts.items() if not of_states} == silent
-    assert {len(acts[answer]) for answer in acts.keys() - silent} == {len(OnRecord)}
-    assert {act for answer in settling for act in acts[answer]} == {Act.SETTLE}
-    revising = {
-        state
-        for of_states in acts.values()
-        for state in OnRecord
-        if Act.REVISE in of_states[state:][:1]
-    }
+    acts = {each: dict(zip(OnRecord, row.acts, strict=bool(row.acts))) for each, row in ANSWERS.items()}
+    assert {answer for answer in Answer if not acts[answer]} == {*CARD, Answer.QUOTE}
+    settling = {act for answer in (Answer.FIRST, Answer.SECOND) for act in acts[answer].values()}
+    assert settling == {Act.SETTLE}
+    revising = {state for made in acts.values() for state, act in made.items() if act is Act.REVISE}
     assert revising == {OnRecord.OWN}

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -294,7 +295,8 @@ def decide_command(
     _refuse_mixture(ctx.params)
     by = decider(run, decided_by)
     sources = [id_like(typed.strip(), run.corpus.source) or typed.strip() for typed in source or ()]
-    statement = making.Statement(by, today(), claimed_by, sources, quote or (), locator or ())
+    pieces = [*zip_longest(sources, quote or (), locator or (), fillvalue="")]
+    statement = making.Statement(by, today(), claimed_by, pieces)
     kind = _VERDICTS[verdict] if verdict else basis
     said = replace(statement, kind=kind, extent=extent, measure_inferred=measure_inferred)
 

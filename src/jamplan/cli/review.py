@@ -19,7 +19,7 @@ from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
-from jamplan.decisions.making import Statement, are_own_words, source_of_text
+from jamplan.decisions.making import Piece, Statement, are_own_words, source_of_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.evidence.passages import Passage
@@ -385,9 +385,7 @@ class Console:
             self.terminal.say(plain(self._context.source(source)))
             claimant, quote = self._claimant(source.publisher), self._asked(_("Its exact words:"))
             locator = self._asked(_("Where they are (page, paragraph):"))
-        return self.session.statement(
-            claimed_by=claimant, sources=[source_id], quotes=[quote], locators=[locator]
-        )
+        return self.session.statement(claimed_by=claimant, evidence=[(source_id, quote, locator)])
 
     def _claimant(self, default: str = "") -> str:
         prompt = self.messages.gettext("According to (id, or the whole name of a new actor):")
@@ -397,10 +395,9 @@ class Console:
         """Ask for the source of each text that the person compared, and its words or their place."""
         assert card.measure is not None
         evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
-        sources, quotes, locators = zip(*evidence, strict=True)
-        return self.session.statement(sources=sources, quotes=quotes, locators=locators)
+        return self.session.statement(evidence=evidence)
 
-    def _evidence_on(self, item: Proposal | Measure) -> tuple[str, str, str]:
+    def _evidence_on(self, item: Proposal | Measure) -> Piece:
         """Ask for the source in which a person read an item, and words or a place in it."""
         _ = self.messages.gettext
         corpus = self.session.corpus

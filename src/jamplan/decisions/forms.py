@@ -332,11 +332,12 @@ def _backed(corpus: Corpus, cells: Cells, statement: Statement, extent: Extent |
     basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
     is_said = any(_text(cells, name) for name in ("claimed_by", "source", "quote"))
     is_compared = basis is Basis.COMPARED
-    if (is_said and "basis" not in cells) or (is_compared and statement.sources):
+    if (is_said and "basis" not in cells) or (is_compared and "source" in cells):
         raise refused(corpus, "form-basis-missing", column="basis", values=STATED)
-    places = [*statement.locators] or [language(corpus.language).gettext(WHOLE_TEXT)]
     statement = replace(statement, kind=basis, extent=extent)
-    return replace(statement, locators=places * 2) if is_compared else statement
+    place = _text(cells, "locator") or language(corpus.language).gettext(WHOLE_TEXT)
+    texts = [("", _text(cells, "quote"), place), ("", "", place)]
+    return replace(statement, evidence=texts) if is_compared else statement
 
 
 def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:
@@ -351,12 +352,11 @@ def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:
 
 def _statement(corpus: Corpus, cells: Cells, by: str, on: str) -> Statement:
     """What a row says. What follows the id of a source is its name, for people."""
-    names = ("claimed_by", "source", "quote", "locator", "note")
-    claimed_by, source, quote, locator, note = (_text(cells, name) or None for name in names)
-    source = source and source.partition(" ")[0]
-    sources = [id_like(source, corpus.source) or source] if source else []
-    quotes, locators = ([text] if text else [] for text in (quote, locator))
-    return Statement(by, on, claimed_by, sources, quotes, locators, note)
+    source, quote, locator = (_text(cells, name) for name in ("source", "quote", "locator"))
+    source = source.partition(" ")[0]
+    pieces = [(id_like(source, corpus.source) or source, quote, locator)]
+    claimed_by, note = _text(cells, "claimed_by") or None, _text(cells, "note") or None
+    return Statement(by, on, claimed_by, pieces if any(pieces[0]) else (), note)
 
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:

@@ -146,32 +146,27 @@ class Run:
     def of(cls, ctx: typer.Context, *formats: str, folder: str | None = None) -> Self:
         """Return the run of a command that writes these formats, the default first.
 
-        ``folder`` is the format that the command can write as a folder; a command without formats
-        writes no report. Raises :class:`UsageError` on another format.
+        The format is the one asked for, else that of the output's suffix, else the default. ``folder``
+        is the format that the command can write as a folder; a command without formats writes no
+        report. Raises :class:`UsageError` on another format.
         """
         run: Self = ctx.obj
         if run.shared.data is not None:
             run.messages = replace(run.messages, data=f" --data {shlex.quote(str(run.shared.data))}")
-        if formats:
-            run._choose_format(formats, folder)
-        return run
-
-    def _choose_format(self, formats: Sequence[str], folder: str | None) -> None:
-        """Take the format asked for, else that of the output's suffix, else the first.
-
-        Raises :class:`UsageError` if the command does not write it.
-        """
-        wanted = (self.shared.format or "").lower() or (folder if self.folder else None)
-        message = CANNOT_BE
-        if wanted is None and self.output is not None:
-            suffix = self.output.suffix.lower().removeprefix(".")
+        if not formats:
+            return run
+        output, message = run.output, CANNOT_BE
+        wanted = (run.shared.format or "").lower() or (folder if run.folder else None)
+        if wanted is None and output is not None:
+            suffix = output.suffix.lower().removeprefix(".")
             wanted, message = _SUFFIXES.get(suffix, suffix), N_("“{path}” does not name a format.")
         if wanted not in {None, *formats}:
             advice, values = N_("Possible values: {values}."), ", ".join(formats)
             raise UsageError(
-                message, advice, option="--format", value=wanted, path=self.output, values=values
+                message, advice, option="--format", value=wanted, path=output, values=values
             )
-        self.format = wanted or formats[0]
+        run.format = wanted or formats[0]
+        return run
 
     @contextlib.contextmanager
     def patience(self, sentence: str) -> Iterator[None]:
@@ -245,18 +240,14 @@ class Run:
 
     def write_text(self, text: str) -> None:
         """Write a text, without what could act on a terminal."""
-        text = harmless(text)
-        if text.startswith("\ufeff"):
-            # A byte order mark says that it is UTF-8, so the terminal's encoding does not apply.
-            self.write_bytes(text.encode())
-        else:
-            self._write(text)
+        self._write(harmless(text))
 
     def _write(self, text: str) -> None:
-        if self.output is None:
-            self.environment.write(text)
-        else:
+        # A byte order mark says that it is UTF-8, so the terminal's encoding does not apply.
+        if self.output is not None or text.startswith("\ufeff"):
             self.write_bytes(text.encode())
+        else:
+            self.environment.write(text)
 
     def write_bytes(self, data: bytes) -> None:
         """Write bytes as they are."""

@@ -14,7 +14,7 @@ from jamplan.cli.decide import decider
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option, takes
-from jamplan.cli.terminal import ENTER, ESCAPE, Terminal
+from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
@@ -57,8 +57,8 @@ def review_command(
 ) -> None:
     """Play a review on the terminal."""
     run = Run.of(ctx)
-    stdin, stdout = run.environment.stdin, run.environment.stdout
-    if stdin is None or not stdin.isatty() or not stdout.isatty():
+    terminal = terminal_of(run)
+    if terminal is None:
         raise UsageError(NO_TERMINAL, first="jamplan suggest", second="jamplan decide")
     if stale + blind + (with_ is not None) > 1:
         raise UsageError(KEEP_ONE, options="--stale, --blind, --with")
@@ -76,7 +76,7 @@ def review_command(
     given = [name for name, is_given in (("--stale", stale), ("--blind", blind)) if is_given]
     given += ["--with", str(with_)] if with_ else []
     again = shlex.join(["jamplan", "review", *given]) + run.messages.data
-    console = Console(session, Terminal(run), run.messages, run.language, again)
+    console = Console(session, terminal, run.messages, run.language, again)
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 

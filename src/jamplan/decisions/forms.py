@@ -22,7 +22,7 @@ from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Propos
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.corpus.staleness import Staleness, text_of
 from jamplan.decisions import agreement, making
-from jamplan.decisions.agreement import RECORDED, Decided, Outcome, Result, beside_record, excludes
+from jamplan.decisions.agreement import Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
 from jamplan.decisions.making import Statement, refused
 from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, decisions_in, with_texts
@@ -183,13 +183,13 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                     if excludes(other, decision):
                         raise refused(corpus, "form-row-repeated", row=str(row))
                 above[decision.proposal].append((number, decision))
+                if change.actor:
+                    corpus = replace(corpus, actors=(*corpus.actors, change.actor))
+                    own = replace(own, actors=corpus.actors)
             except RefusedError as error:
                 finding = error.findings[0]
                 finding = replace(finding, details={**finding.details, "titles": titles})
                 result = replace(result, outcome=Outcome.REFUSED, finding=finding)
-        if result.outcome in RECORDED and result.change and (actor := result.change.actor):
-            corpus = replace(corpus, actors=(*corpus.actors, actor))
-            own = replace(own, actors=corpus.actors)
         results.append(result)
     return tuple(results), corpus
 

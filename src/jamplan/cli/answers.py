@@ -1,16 +1,15 @@
 """The commands that answer from a corpus, and ``export``, which publishes it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import argument, choice, flag, takes
+from jamplan.cli.options import argument, choice, flag
 from jamplan.corpus.records import kind_of
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, Table, ident, inline, table_row
@@ -19,20 +18,20 @@ from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
 
-@takes(
-    by=choice(N_("One table: by chapter, priority or claimant, or of all counting rules.")),
-    follow_up=flag(N_("Add what became of the measures, apart.")),
-)
 def coverage_command(
     ctx: typer.Context,
-    rule: LinksCounted | None = None,
-    claimed_by: str | None = None,
-    partial: PartialCounts | None = None,
-    of: OutOf | None = None,
-    by: By | None = None,
-    follow_up: bool = False,
-    cite: bool = False,
-    full: bool = False,
+    rule: options.RuleOption = None,
+    claimed_by: options.ClaimedByOption = None,
+    partial: options.PartialOption = None,
+    of: options.OfOption = None,
+    by: Annotated[
+        By | None, choice(N_("One table: by chapter, priority or claimant, or of all counting rules."))
+    ] = None,
+    follow_up: Annotated[
+        bool, flag(N_("Add what became of the measures, apart."), "--follow-up")
+    ] = False,
+    cite: options.CiteFlag = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
     run = Run.of(ctx, *(options.REPORT if follow_up else options.ROWS))
@@ -88,12 +87,11 @@ def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
     run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
-@takes()
 def unadopted_command(
     ctx: typer.Context,
-    rule: LinksCounted | None = None,
-    claimed_by: str | None = None,
-    full: bool = False,
+    rule: options.RuleOption = None,
+    claimed_by: options.ClaimedByOption = None,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.counting.figures import open_cases
@@ -119,21 +117,21 @@ def unadopted_command(
         run.exit_code = Exit.FOUND
 
 
-@takes(
-    words=argument(
-        N_("WORDS"),
-        N_("An id, its beginning, a number, or words of a text; several matches are listed."),
-        "proposals",
-        "measures",
-    )
-)
 def show_command(
     ctx: typer.Context,
-    words: list[str] | None = None,
-    rule: LinksCounted | None = None,
-    claimed_by: str | None = None,
-    cite: bool = False,
-    full: bool = False,
+    words: Annotated[
+        list[str] | None,
+        argument(
+            N_("WORDS"),
+            N_("An id, its beginning, a number, or words of a text; several matches are listed."),
+            "proposals",
+            "measures",
+        ),
+    ] = None,
+    rule: options.RuleOption = None,
+    claimed_by: options.ClaimedByOption = None,
+    cite: options.CiteFlag = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""
     from jamplan.exports.jsonfile import citation_object, record_object
@@ -170,13 +168,16 @@ def show_command(
         )
 
 
-@takes(
-    words=argument(
-        N_("COUNT"),
-        N_("A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."),
-    )
-)
-def claim_command(ctx: typer.Context, words: list[str]) -> None:
+def claim_command(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        argument(
+            N_("COUNT"),
+            N_("A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."),
+        ),
+    ],
+) -> None:
     """Write the answer, what to write, and what each rule gives."""
     from jamplan.counting.claims import try_claim
     from jamplan.counting.quantity import QuantityError, read_quantity

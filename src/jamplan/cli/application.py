@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
 from jamplan.cli.errors import Exit, UsageError, failure_of
-from jamplan.cli.options import Shared, flag, takes
+from jamplan.cli.options import Shared, flag
 from jamplan.cli.screen import shown, unbroken
 from jamplan.language import N_, Language, message_language
 from jamplan.language.folding import is_text
@@ -252,8 +252,10 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
     return program
 
 
-@takes(version=flag(N_("Show the version and exit.")))
-def _begin(ctx: typer.Context, version: bool = False) -> None:
+def _begin(
+    ctx: typer.Context,
+    version: Annotated[bool, flag(N_("Show the version and exit."), "--version")] = False,
+) -> None:
     """Show the version, or the answer in brief if no command is named."""
     if version:
         print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help

@@ -5,18 +5,18 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Annotated, Any, assert_never
 from urllib.parse import quote, urljoin
 
 import typer
 
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
-from jamplan.cli.options import argument, flag, id_option, option, takes
+from jamplan.cli.options import argument, flag, id_option, option
 from jamplan.corpus.faults import REFUSED, Severity
 from jamplan.corpus.findings import CorpusError, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, default_rule
+from jamplan.counting.rules import default_rule
 from jamplan.evidence import changes
 from jamplan.exports import csvfile, jsonfile
 from jamplan.exports.export import FORMS, Kind, publication
@@ -25,23 +25,25 @@ from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for, say
 
 
-@takes(
-    source=id_option(
-        N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
-        "sources",
-        metavar=N_("ID=FILE"),
-    ),
-    fail_on=option(
-        "error|warning|note",
-        N_("The lowest severity that makes the exit code 1 (default: error)."),
-        case_sensitive=False,
-    ),
-)
 def check_command(
     ctx: typer.Context,
-    source: list[str] | None = None,
-    fail_on: Severity = Severity.ERROR,
-    full: bool = False,
+    source: Annotated[
+        list[str] | None,
+        id_option(
+            N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
+            "sources",
+            metavar=N_("ID=FILE"),
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Severity,
+        option(
+            "error|warning|note",
+            N_("The lowest severity that makes the exit code 1 (default: error)."),
+            case_sensitive=False,
+        ),
+    ] = Severity.ERROR,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
     from jamplan.evidence.checks import Checked, check
@@ -94,8 +96,12 @@ def _decided(run: Run, path: Path, beside: Path) -> Corpus:
     return decided
 
 
-@takes(first=argument("A", _DECISIONS), second=argument("B", _DECISIONS))
-def agreement_command(ctx: typer.Context, first: Path, second: Path, full: bool = False) -> None:
+def agreement_command(
+    ctx: typer.Context,
+    first: Annotated[Path, argument("A", _DECISIONS)],
+    second: Annotated[Path, argument("B", _DECISIONS)],
+    full: options.FullFlag = False,
+) -> None:
     """Write the disagreements of two people, and how far they agree."""
     from jamplan.decisions import agreement
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
@@ -127,23 +133,26 @@ def agreement_command(ctx: typer.Context, first: Path, second: Path, full: bool 
 Json = Mapping[str, Any]
 
 
-@takes(
-    old=argument(
-        N_("OLD"),
-        N_(
-            "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
-            "corpus’s folder. What exists as a path is a path."
-        ),
-    ),
-    new=argument(N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")),
-    exit_code=flag(N_("End with code 1 if a status or a figure changed.")),
-)
 def diff_command(
     ctx: typer.Context,
-    old: str,
-    new: str | None = None,
-    exit_code: bool = False,
-    full: bool = False,
+    old: Annotated[
+        str,
+        argument(
+            N_("OLD"),
+            N_(
+                "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
+                "corpus’s folder. What exists as a path is a path."
+            ),
+        ),
+    ],
+    new: Annotated[
+        str | None,
+        argument(N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")),
+    ] = None,
+    exit_code: Annotated[
+        bool, flag(N_("End with code 1 if a status or a figure changed."), "--exit-code")
+    ] = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write what changed between two states of a corpus."""
     from jamplan.reports.changes_report import changes_report, changes_screens
@@ -213,24 +222,29 @@ def _state(run: Run, given: str) -> Corpus | Json:
     raise errors.UsageError(message, advice, name=given, folder=folder)
 
 
-@takes(
-    item=id_option(
-        N_("One proposal or measure by itself: a page, a picture, a text."), "proposals", "measures"
-    ),
-    url=option("URL", N_("The page’s own address; its preview picture is written beside it.")),
-    since=option(N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")),
-    draft=flag(N_("Mark each page as a draft; needed while a name is unknown.")),
-)
 def export_command(
     ctx: typer.Context,
-    rule: LinksCounted | None = None,
-    claimed_by: str | None = None,
-    partial: PartialCounts | None = None,
-    of: OutOf | None = None,
-    item: str | None = None,
-    url: str | None = None,
-    since: str | None = None,
-    draft: bool = False,
+    rule: options.RuleOption = None,
+    claimed_by: options.ClaimedByOption = None,
+    partial: options.PartialOption = None,
+    of: options.OfOption = None,
+    item: Annotated[
+        str | None,
+        id_option(
+            N_("One proposal or measure by itself: a page, a picture, a text."), "proposals", "measures"
+        ),
+    ] = None,
+    url: Annotated[
+        str | None,
+        option("URL", N_("The page’s own address; its preview picture is written beside it.")),
+    ] = None,
+    since: Annotated[
+        str | None,
+        option(N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")),
+    ] = None,
+    draft: Annotated[
+        bool, flag(N_("Mark each page as a draft; needed while a name is unknown."), "--draft")
+    ] = False,
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *FORMS, folder="csv")

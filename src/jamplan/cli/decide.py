@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import LEAVE_OUT, Exit, UsageError
-from jamplan.cli.options import argument, choice, flag, id_option, option, takes
+from jamplan.cli.options import argument, choice, flag, id_option, option
 from jamplan.cli.terminal import terminal_of
 from jamplan.corpus.files import write_atomically
 from jamplan.corpus.loading import Corpus
@@ -40,31 +40,38 @@ _TOP = 3
 """How many measures are suggested for each proposal."""
 
 
-@takes(
-    items=argument(
-        "ID",
-        N_("Proposals (default: those without a statement); with a measure, why the two look alike."),
-        "proposals",
-        "measures",
-    ),
-    top=option("N", N_("How many for each (default: 3).")),
-    all_=flag(N_("All proposals, with or without a statement.")),
-    semantic=flag(
-        N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands.")
-    ),
-    passages=flag(
-        N_("Passages of the copies of sources that speak of each, as quotes with their page.")
-    ),
-)
 def suggest_command(
     ctx: typer.Context,
-    items: list[str] | None = None,
-    top: int = _TOP,
-    all_: bool = False,
-    semantic: bool = False,
-    passages: bool = False,
-    blind: bool = False,
-    full: bool = False,
+    items: Annotated[
+        list[str] | None,
+        argument(
+            "ID",
+            N_(
+                "Proposals (default: those without a statement); with a measure, "
+                "why the two look alike."
+            ),
+            "proposals",
+            "measures",
+        ),
+    ] = None,
+    top: Annotated[int, option("N", N_("How many for each (default: 3)."))] = _TOP,
+    all_: Annotated[bool, flag(N_("All proposals, with or without a statement."), "--all")] = False,
+    semantic: Annotated[
+        bool,
+        flag(
+            N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
+            "--semantic",
+        ),
+    ] = False,
+    passages: Annotated[
+        bool,
+        flag(
+            N_("Passages of the copies of sources that speak of each, as quotes with their page."),
+            "--passages",
+        ),
+    ] = False,
+    blind: options.BlindFlag = False,
+    full: options.FullFlag = False,
 ) -> None:
     """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
     run = Run.of(ctx, *options.ROWS, "xlsx", "html")
@@ -242,51 +249,84 @@ Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
 _VERDICTS: dict[Conclusion, VerdictKind] = dict(zip(get_args(Conclusion), VerdictKind, strict=True))
 
 
-@takes(
-    proposal=argument(N_("PROPOSAL"), N_("The id, number or words of a proposal."), "proposals"),
-    measure=argument(
-        N_("MEASURE"), N_("The id, number or words of a measure; none for a conclusion."), "measures"
+ProposalArgument = Annotated[
+    str, argument(N_("PROPOSAL"), N_("The id, number or words of a proposal."), "proposals")
+]
+MeasureArgument = Annotated[
+    str | None,
+    argument(
+        N_("MEASURE"),
+        N_("The id, number or words of a measure; none for a conclusion."),
+        "measures",
     ),
-    basis=choice(
+]
+BasisOption = Annotated[
+    Basis | None,
+    choice(
         N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts.")
     ),
-    extent=choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
-    claimed_by=id_option(
+]
+ExtentOption = Annotated[
+    Extent | None,
+    choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
+]
+ClaimedByOption = Annotated[
+    str | None,
+    id_option(
         N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
         "actors",
         metavar=N_("ACTOR"),
     ),
-    source=id_option(
-        N_("The source that states it, on record in sources.yaml; repeat it for several."), "sources"
+]
+SourceOption = Annotated[
+    list[str] | None,
+    id_option(
+        N_("The source that states it, on record in sources.yaml; repeat it for several."),
+        "sources",
     ),
-    quote=option(N_("WORDS"), N_("Its exact words, one for each source in order.")),
-    locator=option(N_("TEXT"), N_("Where the words are: page, heading, paragraph.")),
-    measure_inferred=flag(N_("The source does not name the measure: you infer it.")),
-    not_=flag(N_("The measure does not take the proposal up.")),
-    object_=option(
+]
+QuoteOption = Annotated[
+    list[str] | None, option(N_("WORDS"), N_("Its exact words, one for each source in order."))
+]
+LocatorOption = Annotated[
+    list[str] | None, option(N_("TEXT"), N_("Where the words are: page, heading, paragraph."))
+]
+MeasureInferredFlag = Annotated[
+    bool, flag(N_("The source does not name the measure: you infer it."), "--measure-inferred")
+]
+NotFlag = Annotated[bool, flag(N_("The measure does not take the proposal up."), "--not")]
+ObjectOption = Annotated[
+    str | None,
+    option(
         N_("TEXT"),
         N_("What complicates the statement, as it follows its --date: “the State had announced it”."),
+        "--object",
     ),
-    verdict=choice(N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")),
-    remove=flag(N_("Take the decision off the record.")),
-)
+]
+VerdictOption = Annotated[
+    Conclusion | None,
+    choice(N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")),
+]
+RemoveFlag = Annotated[bool, flag(N_("Take the decision off the record."), "--remove")]
+
+
 def decide_command(
     ctx: typer.Context,
-    proposal: str,
-    measure: str | None = None,
-    basis: Basis | None = None,
-    extent: Extent | None = None,
-    claimed_by: str | None = None,
-    source: list[str] | None = None,
-    quote: list[str] | None = None,
-    locator: list[str] | None = None,
-    measure_inferred: bool = False,
-    not_: bool = False,
-    object_: str | None = None,
-    date: str | None = None,
-    verdict: Conclusion | None = None,
-    decided_by: str | None = None,
-    remove: bool = False,
+    proposal: ProposalArgument,
+    measure: MeasureArgument = None,
+    basis: BasisOption = None,
+    extent: ExtentOption = None,
+    claimed_by: ClaimedByOption = None,
+    source: SourceOption = None,
+    quote: QuoteOption = None,
+    locator: LocatorOption = None,
+    measure_inferred: MeasureInferredFlag = False,
+    not_: NotFlag = False,
+    object_: ObjectOption = None,
+    date: options.DateOption = None,
+    verdict: VerdictOption = None,
+    decided_by: options.DecidedByOption = None,
+    remove: RemoveFlag = False,
 ) -> None:
     """Record a decision, or take it off the record."""
     run = Run.of(ctx, "table", "json")

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import typer
 
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import argument, choice, flag, option, takes
+from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
@@ -29,40 +29,62 @@ As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
 
 
-@takes(
-    file=argument(N_("FILE"), N_("A document; for links, a form or a folder too.")),
-    as_=choice(N_("What the file holds: proposals, measures or links.")),
-    declared=option("N", N_("How many items the document says it has."), min=1),
-    like=option(N_("WORDS"), N_("The first words of an item of the list, without its label too.")),
-    skip=option(N_("WORDS"), N_("Leave out items that begin so: Conclusion.")),
-    columns=option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
-    list_=option("N", N_("Another of the lists that the preview names."), min=1),
-    merge=flag(N_("Put the items into the corpus.")),
-    write=flag(N_("Write. Without it, nothing is written.")),
-    pair=option(
-        N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
+FileArgument = Annotated[
+    Path, argument(N_("FILE"), N_("A document; for links, a form or a folder too."))
+]
+AsOption = Annotated[As, choice(N_("What the file holds: proposals, measures or links."), "--as")]
+DeclaredOption = Annotated[
+    int | None, option("N", N_("How many items the document says it has."), min=1)
+]
+LikeOption = Annotated[
+    str | None,
+    option(N_("WORDS"), N_("The first words of an item of the list, without its label too.")),
+]
+SkipOption = Annotated[
+    str | None, option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
+]
+ColumnsOption = Annotated[
+    str | None,
+    option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
+]
+ListOption = Annotated[
+    int | None, option("N", N_("Another of the lists that the preview names."), "--list", min=1)
+]
+MergeFlag = Annotated[bool, flag(N_("Put the items into the corpus."), "--merge")]
+WriteFlag = Annotated[bool, flag(N_("Write. Without it, nothing is written."), "--write")]
+PairOption = Annotated[
+    list[str] | None,
+    option(
+        N_("NUMBER=ID"),
+        N_("This item of the document is that one on record; repeat it for several."),
     ),
-    as_new=option(
-        N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
+]
+AsNewOption = Annotated[
+    list[str] | None,
+    option(
+        N_("NUMBER"),
+        N_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
     ),
-)
+]
+
+
 def import_command(
     ctx: typer.Context,
-    file: Path,
-    as_: As,
-    title: str | None = None,
-    publisher: str | None = None,
-    date: str | None = None,
-    declared: int | None = None,
-    like: str | None = None,
-    skip: str | None = None,
-    columns: str | None = None,
-    list_: int | None = None,
-    merge: bool = False,
-    decided_by: str | None = None,
-    write: bool = False,
-    pair: list[str] | None = None,
-    as_new: list[str] | None = None,
+    file: FileArgument,
+    as_: AsOption,
+    title: options.TitleOption = None,
+    publisher: options.PublisherOption = None,
+    date: options.DateOption = None,
+    declared: DeclaredOption = None,
+    like: LikeOption = None,
+    skip: SkipOption = None,
+    columns: ColumnsOption = None,
+    list_: ListOption = None,
+    merge: MergeFlag = False,
+    decided_by: options.DecidedByOption = None,
+    write: WriteFlag = False,
+    pair: PairOption = None,
+    as_new: AsNewOption = None,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *options.ROWS)

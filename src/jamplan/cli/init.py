@@ -4,14 +4,14 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from jamplan.cli import environment, errors, options
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.importing import ask, chosen_draft
-from jamplan.cli.options import argument, choice, flag, id_option, option, takes
+from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, load, packaged_folder
@@ -36,31 +36,47 @@ _NO_LIST = N_(
 _NEXT = N_("Next: {command}")
 
 
-@takes(
-    folder=argument(N_("FOLDER"), N_("The folder to make; it may exist.")),
-    from_=option(
+FolderArgument = Annotated[Path, argument(N_("FOLDER"), N_("The folder to make; it may exist."))]
+FromOption = Annotated[
+    str | None,
+    option(
         N_("FOLDER"),
         N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
+        "--from",
     ),
-    proposals=option(
-        N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")
-    ),
-    plan=option(N_("FILE"), N_("The document with the measures, in any of these formats.")),
-    response=flag(N_("The document with the measures answers each proposal, by its number.")),
-    yes=flag(N_("Ask nothing: what is unknown of both documents is said later, with source.")),
-    empty=flag(N_("Four files without content, whose comments explain.")),
-    without_decisions=flag(N_("Leave out who decided what: for a second person’s review.")),
-)
+]
+ProposalsOption = Annotated[
+    Path | None,
+    option(N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")),
+]
+PlanOption = Annotated[
+    Path | None, option(N_("FILE"), N_("The document with the measures, in any of these formats."))
+]
+ResponseFlag = Annotated[
+    bool,
+    flag(N_("The document with the measures answers each proposal, by its number."), "--response"),
+]
+YesFlag = Annotated[
+    bool,
+    flag(N_("Ask nothing: what is unknown of both documents is said later, with source."), "--yes"),
+]
+EmptyFlag = Annotated[bool, flag(N_("Four files without content, whose comments explain."), "--empty")]
+WithoutDecisionsFlag = Annotated[
+    bool,
+    flag(N_("Leave out who decided what: for a second person’s review."), "--without-decisions"),
+]
+
+
 def init_command(
     ctx: typer.Context,
-    folder: Path,
-    from_: str | None = None,
-    proposals: Path | None = None,
-    plan: Path | None = None,
-    response: bool = False,
-    yes: bool = False,
-    empty: bool = False,
-    without_decisions: bool = False,
+    folder: FolderArgument,
+    from_: FromOption = None,
+    proposals: ProposalsOption = None,
+    plan: PlanOption = None,
+    response: ResponseFlag = False,
+    yes: YesFlag = False,
+    empty: EmptyFlag = False,
+    without_decisions: WithoutDecisionsFlag = False,
 ) -> None:
     """Make the files of a corpus."""
     run = environment.Run.of(ctx)
@@ -209,25 +225,30 @@ def _show_made(run: environment.Run, folder: Path) -> None:
 # Sources
 
 
-@takes(
-    what=argument(
-        N_("FILE|URL|ID"),
-        N_("A copy of the source, its address, or its id on record. Without it: the list."),
-        "sources",
-    ),
-    url=option("URL", N_("Its address.")),
-    kind=choice(N_("What it is.")),
-    id_=id_option(N_("Its id: one on record, or a new one."), "sources"),
-)
 def source_command(
     ctx: typer.Context,
-    what: str | None = None,
-    publisher: str | None = None,
-    title: str | None = None,
-    date: str | None = None,
-    url: str | None = None,
-    kind: SourceKind | None = None,
-    id_: str | None = None,
+    what: Annotated[
+        str | None,
+        argument(
+            N_("FILE|URL|ID"),
+            N_("A copy of the source, its address, or its id on record. Without it: the list."),
+            "sources",
+        ),
+    ] = None,
+    publisher: options.PublisherOption = None,
+    title: options.TitleOption = None,
+    date: options.DateOption = None,
+    url: Annotated[str | None, option("URL", N_("Its address."))] = None,
+    kind: Annotated[SourceKind | None, choice(N_("What it is."))] = None,
+    id_: Annotated[
+        str | None,
+        option(
+            "ID",
+            N_("Its id: one on record, or a new one."),
+            "--id",
+            autocompletion=options.ids_of("sources"),
+        ),
+    ] = None,
 ) -> None:
     """Put a source on record or complete it; without anything, list all."""
     run = environment.Run.of(ctx, *options.ROWS)

@@ -29,11 +29,6 @@ def _print_help(ctx: typer.Context) -> None:
         raise typer.Exit
 
 
-Declaration = Callable[[str], Any]
-"""What makes Typer's option or argument of a parameter, from its name on the command line."""
-Declared = TypeVar("Declared", bound=Callable[..., Any])
-
-
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
@@ -61,72 +56,30 @@ def _title(record: Any) -> str:
     return str(next(filter(None, names), ""))
 
 
-def option(metavar: str | None, help_: str, *short: str, **more: Any) -> Declaration:
-    """Declare an option with a value, which the help calls ``metavar``."""
-    return lambda name: typer.Option(name, *short, metavar=metavar, help=help_, **more)
+def option(metavar: str | None, help_: str, *names: str, **more: Any) -> Any:
+    """Return an option with a value, which the help calls ``metavar``."""
+    return typer.Option(*names, metavar=metavar, help=help_, **more)
 
 
-def flag(help_: str, *short: str, **more: Any) -> Declaration:
-    """Declare an option without a value."""
-    return option(None, help_, *short, **more)
+def flag(help_: str, *names: str, **more: Any) -> Any:
+    """Return an option without a value."""
+    return option(None, help_, *names, **more)
 
 
-def choice(help_: str) -> Declaration:
-    """Declare an option with possible values, in upper or lower case."""
-    return option(N_("CHOICE"), help_, case_sensitive=False)
+def choice(help_: str, *names: str) -> Any:
+    """Return an option with possible values, in upper or lower case."""
+    return option(N_("CHOICE"), help_, *names, case_sensitive=False)
 
 
-def argument(metavar: str, help_: str, *lists: str) -> Declaration:
-    """Declare an argument; its values may be ids of lists of the corpus."""
+def argument(metavar: str, help_: str, *lists: str) -> Any:
+    """Return an argument; its values may be ids of lists of the corpus."""
     completion = ids_of(*lists) if lists else None
-    return lambda _name: typer.Argument(metavar=metavar, help=help_, autocompletion=completion)
+    return typer.Argument(metavar=metavar, help=help_, autocompletion=completion)
 
 
-def id_option(help_: str, *lists: str, metavar: str = "ID") -> Declaration:
-    """Declare an option whose values are ids of lists of the corpus."""
+def id_option(help_: str, *lists: str, metavar: str = "ID") -> Any:
+    """Return an option whose values are ids of lists of the corpus."""
     return option(metavar, help_, autocompletion=ids_of(*lists))
-
-
-COMMON: Mapping[str, Declaration] = {
-    "rule": choice(
-        N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")
-    ),
-    "claimed_by": id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR")),
-    "partial": choice(N_("How “taken up in part” counts: apart (default), half, or full.")),
-    "of": choice(
-        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
-    ),
-    "full": flag(N_("All that is known, whatever its length.")),
-    "cite": flag(N_("Only the sentence to publish.")),
-    "blind": flag(N_("Hide scores and what others decided.")),
-    "publisher": option(
-        N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”.")
-    ),
-    "title": option(N_("TEXT"), N_("The document’s title.")),
-    "date": option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04.")),
-    "decided_by": option(
-        N_("NAME"),
-        N_("In whose name. Default: the name asked for at your first decision on this corpus."),
-    ),
-}
-"""The options that several commands take."""
-
-
-def takes(**declarations: Declaration) -> Callable[[Declared], Declared]:
-    """Declare the options and arguments of a command, by their names in Python.
-
-    Those that several commands take are in :data:`COMMON`.
-    """
-
-    def declare(command: Declared) -> Declared:
-        types = command.__annotations__
-        for name, declaration in {**COMMON, **declarations}.items():
-            if name in types:
-                parameter = declaration(typed_name(name))
-                types[name] = Annotated[types[name], parameter]
-        return command
-
-    return declare
 
 
 def typed_name(name: str) -> str:
@@ -134,37 +87,80 @@ def typed_name(name: str) -> str:
     return f"--{name.strip('_').replace('_', '-')}"
 
 
-@dataclass
-@takes(
-    data=option(
-        N_("FOLDER"),
-        N_("The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the shipped one."),
+RuleOption = Annotated[
+    LinksCounted | None,
+    choice(N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")),
+]
+ClaimedByOption = Annotated[
+    str | None, id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR"))
+]
+PartialOption = Annotated[
+    PartialCounts | None, choice(N_("How “taken up in part” counts: apart (default), half, or full."))
+]
+OfOption = Annotated[
+    OutOf | None,
+    choice(
+        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
     ),
-    lang=option(
-        "fr|en", N_("The report’s language. Default: that of the documents."), case_sensitive=False
+]
+FullFlag = Annotated[bool, flag(N_("All that is known, whatever its length."), "--full")]
+CiteFlag = Annotated[bool, flag(N_("Only the sentence to publish."), "--cite")]
+BlindFlag = Annotated[bool, flag(N_("Hide scores and what others decided."), "--blind")]
+PublisherOption = Annotated[
+    str | None, option(N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”."))
+]
+TitleOption = Annotated[str | None, option(N_("TEXT"), N_("The document’s title."))]
+DateOption = Annotated[
+    str | None, option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04."))
+]
+DecidedByOption = Annotated[
+    str | None,
+    option(
+        N_("NAME"),
+        N_("In whose name. Default: the name asked for at your first decision on this corpus."),
     ),
-    format=option(
-        N_("FORMAT"),
-        N_("A format of the command, such as table, md or json. Default: by the suffix of -o."),
-    ),
-    output=option(N_("FILE"), N_("Write to this file; - is standard output."), "-o"),
-    force=flag(N_("Replace the file if it exists.")),
-    quiet=flag(N_("Print nothing but the data and errors."), "-q"),
-    no_color=flag(N_("No colours and no bold type; NO_COLOR does the same.")),
-    help=flag(N_("Show this help and exit."), "-h", is_eager=True, callback=_print_help),
-)
-class Shared:
-    """The options that every command takes, before or after its name."""
+]
 
-    data: Path | None = None
-    lang: Literal["fr", "en"] | None = None
-    format: str | None = None
-    output: str | None = None
+
+@dataclass
+class Shared:
+    """The options that every command before or after its name."""
+
+    data: Annotated[
+        Path | None,
+        option(
+            N_("FOLDER"),
+            N_(
+                "The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the shipped one."
+            ),
+        ),
+    ] = None
+    lang: Annotated[
+        Literal["fr", "en"] | None,
+        option(
+            "fr|en", N_("The report’s language. Default: that of the documents."), case_sensitive=False
+        ),
+    ] = None
+    format: Annotated[
+        str | None,
+        option(
+            N_("FORMAT"),
+            N_("A format of the command, such as table, md or json. Default: by the suffix of -o."),
+        ),
+    ] = None
+    output: Annotated[
+        str | None,
+        option(N_("FILE"), N_("Write to this file; - is standard output."), "--output", "-o"),
+    ] = None
     """As it is typed: a path would not keep the slash that makes it a folder."""
-    force: bool = False
-    quiet: bool = False
-    no_color: bool = False
-    help: bool = False
+    force: Annotated[bool, flag(N_("Replace the file if it exists."), "--force")] = False
+    quiet: Annotated[bool, flag(N_("Print nothing but the data and errors."), "--quiet", "-q")] = False
+    no_color: Annotated[
+        bool, flag(N_("No colours and no bold type; NO_COLOR does the same."), "--no-color")
+    ] = False
+    help: Annotated[
+        bool, flag(N_("Show this help and exit."), "--help", "-h", is_eager=True, callback=_print_help)
+    ] = False
 
 
 def iso_date(text: str) -> str:

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -13,7 +13,7 @@ from jamplan.cli import options
 from jamplan.cli.decide import decider
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
-from jamplan.cli.options import argument, flag, option, takes
+from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
@@ -35,25 +35,29 @@ from jamplan.reports.labels import label
 Value = TypeVar("Value")
 
 
-@takes(
-    items=argument(
-        "ID",
-        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
-        "proposals",
-    ),
-    stale=flag(N_("Only decisions whose texts have changed since.")),
-    with_=option(
-        N_("FOLDER|FILE"),
-        N_("Settle what another person decided differently there, in a folder or a form."),
-    ),
-)
 def review_command(
     ctx: typer.Context,
-    items: list[str] | None = None,
-    stale: bool = False,
-    blind: bool = False,
-    with_: Path | None = None,
-    decided_by: str | None = None,
+    items: Annotated[
+        list[str] | None,
+        argument(
+            "ID",
+            N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
+            "proposals",
+        ),
+    ] = None,
+    stale: Annotated[
+        bool, flag(N_("Only decisions whose texts have changed since."), "--stale")
+    ] = False,
+    blind: options.BlindFlag = False,
+    with_: Annotated[
+        Path | None,
+        option(
+            N_("FOLDER|FILE"),
+            N_("Settle what another person decided differently there, in a folder or a form."),
+            "--with",
+        ),
+    ] = None,
+    decided_by: options.DecidedByOption = None,
 ) -> None:
     """Play a review on the terminal."""
     run = Run.of(ctx)

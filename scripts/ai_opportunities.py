@@ -295,7 +295,7 @@ def links(corpus: Corpus) -> Iterator[Change]:
             # No answer says “in full”.
             extent = Extent.UNSTATED if agreed[0] == "Agree." else Extent.PARTIAL
             said = Statement(
-                "jamplan", DAY, "uk-government", [source], kind=Basis.EXPLICIT, extent=extent
+                "jamplan", DAY, "uk-government", [(source, "", "")], kind=Basis.EXPLICIT, extent=extent
             )
             change = draft(corpus, proposal, measure, said)
             yield replace(change, after=replace(change.after, evidence=measure.evidence))

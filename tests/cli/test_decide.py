@@ -10,17 +10,17 @@ import pytest
 import yaml
 
 import jamplan
-from jamplan.cli import terminal
+from jamplan.cli import decide
 from jamplan.corpus import files
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, Script, refused, state, unchanged
 
-TERMINAL_OF = terminal.terminal_of
+TERMINAL_OF = decide.terminal_of
 
 
 @pytest.fixture(autouse=True)
 def signed(monkeypatch):
     """Whoever is asked for a name answers « Ada »."""
-    monkeypatch.setattr(terminal, "terminal_of", lambda _run: Script("Ada"))
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: Script("Ada"))
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
@@ -238,7 +238,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
     """The first decision asks, the next one does not; another copy of the corpus asks anew."""
     folder, copy = corpus("mine"), corpus("yours")
     script = Script("Ada", "Bob")
-    monkeypatch.setattr(terminal, "terminal_of", lambda _run: script)
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: script)
     for decision, name in (
         ("roads M1 --not --data mine", "Ada"),
         ("roads M2 --not --data mine", "Ada"),
@@ -254,7 +254,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
 
 def test_without_a_terminal_or_a_name_nothing_is_recorded(run, folder, monkeypatch):
     """Exit code 2 names the option; Git's name and the system's are not taken."""
-    monkeypatch.setattr(terminal, "terminal_of", TERMINAL_OF)
+    monkeypatch.setattr(decide, "terminal_of", TERMINAL_OF)
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME\n"
     for given in ("roads M1 --not", "wells M1 --remove"):

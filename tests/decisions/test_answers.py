@@ -3,7 +3,7 @@
 import pytest
 
 from jamplan.decisions import answers as table
-from jamplan.decisions.answers import ACTS, ANSWERS, Act, Answer, OnRecord, Shown, act_of, key_of
+from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown, key_of
 from jamplan.language import language
 
 CARD = [Answer.SKIP, Answer.READ, Answer.BACK, Answer.NOTE, Answer.HELP, Answer.QUIT]
@@ -45,10 +45,9 @@ def test_a_menu_is_a_sentence():
 
 def test_what_records_something_says_so_for_every_state_of_a_pair():
     """All others record nothing; what others state is changed by no answer."""
-    states = {OnRecord.NOTHING, OnRecord.OWN, OnRecord.OTHERS, OnRecord.BOTH}
-    silent, settling = {*CARD, Answer.QUOTE}, {Answer.FIRST, Answer.SECOND}
-    assert {*ACTS, *settling} == set(Answer) - silent == ANSWERS.keys() - silent
-    assert {act_of(answer, state) for answer in settling for state in states} == {Act.SETTLE}
-    assert all(acts.keys() == states for acts in ACTS.values())
-    revising = {state for acts in ACTS.values() for state, act in acts.items() if act is Act.REVISE}
-    assert all(OnRecord.OWN in state for state in revising)
+    acts = {each: dict(zip(OnRecord, row.acts, strict=bool(row.acts))) for each, row in ANSWERS.items()}
+    assert {answer for answer in Answer if not acts[answer]} == {*CARD, Answer.QUOTE}
+    settling = {act for answer in (Answer.FIRST, Answer.SECOND) for act in acts[answer].values()}
+    assert settling == {Act.SETTLE}
+    revising = {state for made in acts.values() for state, act in made.items() if act is Act.REVISE}
+    assert revising == {OnRecord.OWN}

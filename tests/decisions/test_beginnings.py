@@ -46,7 +46,7 @@ def beginning(kind: DraftKind, name: str, *numbers: str, **told) -> Beginning:
     items = tuple(DraftItem(id=f"plant-{n}", title=f"Plant {n} trees", number=n) for n in numbers)
     digest = ("a" if kind is DraftKind.PROPOSALS else "b") * 64
     draft = Draft(kind=kind, title=None, file=f"/x/{name}", sha256=digest, items=items)
-    return Beginning(draft=draft, told=told, copy=name, document={"short_name": name})
+    return Beginning(draft, {"short_name": name, **told}, name)
 
 
 def test_ids_are_clear_of_those_of_the_other_document(tmp_path):

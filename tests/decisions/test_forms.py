@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from jamplan.corpus.findings import Place, UnreadError
 from jamplan.corpus.loading import load
 from jamplan.corpus.model import Basis, Extent, Link, Verdict, VerdictKind
-from jamplan.decisions.forms import RECORDED, Outcome, beside_record, drafted, read_form
+from jamplan.decisions.agreement import RECORDED, Outcome, beside_record
+from jamplan.decisions.forms import drafted, read_form
 from jamplan.decisions.recording import write
 from jamplan.exports.formfile import words_read
 from jamplan.language.folding import one_line
@@ -204,9 +205,7 @@ def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
         2: "claimant-needed",
         3: "form-value",
     }
-    assert refusals(folder, row("no_measure", proposal_title="Mend bridges")) == {
-        2: "form-text-changed"
-    }
+    assert refusals(folder, row("no_measure", proposal_title="Paths")) == {2: "form-text-changed"}
 
 
 def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):

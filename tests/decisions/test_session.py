@@ -37,7 +37,7 @@ def shown(session):
 
 def compare(session, answer=Answer.TAKEN_UP):
     """Take up by comparing the texts."""
-    said = session.statement(sources=["article", "paper"], quotes=["wish", "plan"])
+    said = session.statement(evidence=[("article", "wish", ""), ("paper", "plan", "")])
     return session.answer(answer, statement=said)
 
 
@@ -257,7 +257,8 @@ def test_a_refused_answer_stays_on_its_card(corpus):
     """Nothing is recorded, and the same card is shown again."""
     session = begin(corpus(), only=["roads"])
     card = shown(session)
-    refused = {Basis.COMPARED: {"quotes": ["one"]}, Basis.EXPLICIT: {"claimed_by": "league"}}
+    pieces = [("", "one", "")]
+    refused = {Basis.COMPARED: {"evidence": pieces}, Basis.EXPLICIT: {"claimed_by": "league"}}
     for basis, said in refused.items():
         with pytest.raises(RefusedError):
             session.answer(Answer.TAKEN_UP, session.statement(kind=basis, **said))

@@ -8,6 +8,7 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.options import argument, choice, flag
 from jamplan.corpus.records import kind_of
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -16,15 +17,6 @@ from jamplan.reports.blocks import command as typed
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
-ByOption = Annotated[
-    By | None,
-    options.choice(N_("One table: by chapter, priority or claimant, or of all counting rules.")),
-]
-FollowUpFlag = Annotated[
-    bool,
-    options.flag(N_("Add what became of the measures, apart."), "--follow-up"),
-]
-
 
 def coverage_command(
     ctx: typer.Context,
@@ -32,8 +24,12 @@ def coverage_command(
     claimed_by: options.ClaimedByOption = None,
     partial: options.PartialOption = None,
     of: options.OfOption = None,
-    by: ByOption = None,
-    follow_up: FollowUpFlag = False,
+    by: Annotated[
+        By | None, choice(N_("One table: by chapter, priority or claimant, or of all counting rules."))
+    ] = None,
+    follow_up: Annotated[
+        bool, flag(N_("Add what became of the measures, apart."), "--follow-up")
+    ] = False,
     cite: options.CiteFlag = False,
     full: options.FullFlag = False,
 ) -> None:
@@ -76,7 +72,7 @@ def _coverage_object(context: Context, by: By | None, *, follow_up: bool) -> dic
 
 def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
     """Write the answer in brief, and under it commands with what each is for."""
-    run = Run.of(ctx, options.Format.TABLE)
+    run = Run.of(ctx, "table")
     _ = run.messages.gettext
     rows = tuple(
         table_row(typed(f"jamplan {name}"), one_line(text).partition(". ")[0].removesuffix("."))
@@ -125,10 +121,11 @@ def show_command(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar=N_("WORDS"),
-            help=N_("An id, its beginning, a number, or words of a text; several matches are listed."),
-            autocompletion=options.ids_of("proposals", "measures"),
+        argument(
+            N_("WORDS"),
+            N_("An id, its beginning, a number, or words of a text; several matches are listed."),
+            "proposals",
+            "measures",
         ),
     ] = None,
     rule: options.RuleOption = None,
@@ -155,7 +152,7 @@ def show_command(
         run.write(lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: listed)
     elif cite:
         citations = cite_item(context, item, full=full)
-        if run.format is options.Format.TABLE:
+        if run.format == "table":
             # Without the breaks of a screen, so that it can be copied.
             run.write_text("".join(f"{citation}\n" for citation in citations))
         else:
@@ -175,9 +172,9 @@ def claim_command(
     ctx: typer.Context,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar=N_("COUNT"),
-            help=N_("A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."),
+        argument(
+            N_("COUNT"),
+            N_("A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."),
         ),
     ],
 ) -> None:

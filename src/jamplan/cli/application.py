@@ -292,8 +292,8 @@ _OF_TYPER = (
 
 def _reword(part: Any, reword: Callable[[str], str]) -> None:
     """Change what the help says of a command or parameter."""
-    texts = "help epilog metavar options_metavar subcommand_metavar rich_help_panel"
-    for name in texts.split():
+    texts = ("help", "epilog", "metavar", "options_metavar", "subcommand_metavar", "rich_help_panel")
+    for name in texts:
         if text := getattr(part, name, None):
             setattr(part, name, reword(text))
 

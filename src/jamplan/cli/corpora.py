@@ -12,46 +12,44 @@ import typer
 
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
+from jamplan.cli.options import argument, flag, id_option, option
 from jamplan.corpus.faults import REFUSED, Severity
 from jamplan.corpus.findings import CorpusError, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
-from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting.rules import default_rule
+from jamplan.evidence import changes
 from jamplan.exports import csvfile, jsonfile
-from jamplan.exports.export import FORMS, Kind, Publication, publication
+from jamplan.exports.export import FORMS, Kind, publication
 from jamplan.language import N_, language, today
 from jamplan.language.folding import harmless, is_web
 from jamplan.reports.labels import language_for, say
 
-SourceOption = Annotated[
-    list[str] | None,
-    options.option(
-        N_("ID=FILE"),
-        N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
-        autocompletion=options.ids_of("sources"),
-    ),
-]
-FailOnOption = Annotated[
-    Severity,
-    options.option(
-        "error|warning|note",
-        N_("The lowest severity that makes the exit code 1 (default: error)."),
-        case_sensitive=False,
-    ),
-]
-
 
 def check_command(
     ctx: typer.Context,
-    source: SourceOption = None,
-    fail_on: FailOnOption = Severity.ERROR,
+    source: Annotated[
+        list[str] | None,
+        id_option(
+            N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
+            "sources",
+            metavar=N_("ID=FILE"),
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Severity,
+        option(
+            "error|warning|note",
+            N_("The lowest severity that makes the exit code 1 (default: error)."),
+            case_sensitive=False,
+        ),
+    ] = Severity.ERROR,
     full: options.FullFlag = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
     from jamplan.evidence.checks import Checked, check
     from jamplan.reports.checks_report import check_report, check_screens
 
-    run = Run.of(ctx, *options.REPORT, options.Format.GITHUB)
+    run = Run.of(ctx, *options.REPORT, "github")
     title, words = None, replace(language(run.shared.lang or run.messages.code), data=run.messages.data)
     try:
         corpus = run.corpus
@@ -68,7 +66,7 @@ def check_command(
         with run.patience(N_("Looking up the quotes…")):
             checked = check(corpus, copies)
         title, words = run.context().heading, run.language
-    if run.format is options.Format.GITHUB:
+    if run.format == "github":
         run.write_text(csvfile.github_annotations(checked, words))
     else:
         run.write(
@@ -100,19 +98,19 @@ def _decided(run: Run, path: Path, beside: Path) -> Corpus:
 
 def agreement_command(
     ctx: typer.Context,
-    first: Annotated[Path, typer.Argument(metavar="A", help=_DECISIONS)],
-    second: Annotated[Path, typer.Argument(metavar="B", help=_DECISIONS)],
+    first: Annotated[Path, argument("A", _DECISIONS)],
+    second: Annotated[Path, argument("B", _DECISIONS)],
     full: options.FullFlag = False,
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
-    from jamplan.decisions.agreement import compare
+    from jamplan.decisions import agreement
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
     run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
         corpora = _decided(run, first, second), _decided(run, second, first)
     try:
-        compared = compare(*corpora)
+        compared = agreement.compare(*corpora)
     except WrongDataError as error:
         # Nothing was to be recorded.
         (finding,) = error.findings
@@ -135,43 +133,34 @@ def agreement_command(
 Json = Mapping[str, Any]
 
 
-OldArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar=N_("OLD"),
-        help=N_(
-            "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
-            "corpus’s folder. What exists as a path is a path."
-        ),
-    ),
-]
-NewArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar=N_("NEW"),
-        help=N_("The later state, named in the same way. Default: the corpus in use."),
-    ),
-]
-ExitCodeFlag = Annotated[
-    bool, options.flag(N_("End with code 1 if a status or a figure changed."), "--exit-code")
-]
-
-
 def diff_command(
     ctx: typer.Context,
-    old: OldArgument,
-    new: NewArgument = None,
-    exit_code: ExitCodeFlag = False,
+    old: Annotated[
+        str,
+        argument(
+            N_("OLD"),
+            N_(
+                "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
+                "corpus’s folder. What exists as a path is a path."
+            ),
+        ),
+    ],
+    new: Annotated[
+        str | None,
+        argument(N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")),
+    ] = None,
+    exit_code: Annotated[
+        bool, flag(N_("End with code 1 if a status or a figure changed."), "--exit-code")
+    ] = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write what changed between two states of a corpus."""
-    from jamplan.evidence.changes import compare
     from jamplan.reports.changes_report import changes_report, changes_screens
 
     run = Run.of(ctx, *options.REPORT)
     with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
-        changes = compare(*_exports(*states))
+        changed = changes.compare(*_exports(*states))
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
     later = states[1]
     words = language_for(later, run.shared.lang) if isinstance(later, Corpus) else run.messages
@@ -180,11 +169,11 @@ def diff_command(
         new = words.gettext("packaged corpus") if run.corpus.packaged else run.corpus.folder
     names = old, new
     run.write(
-        lambda: changes_report(changes, names, words),
-        lambda: jsonfile.changes_object(changes, names),
-        screens=None if full else lambda: changes_screens(changes, names, words, again),
+        lambda: changes_report(changed, names, words),
+        lambda: jsonfile.changes_object(changed, names),
+        screens=None if full else lambda: changes_screens(changed, names, words, again),
     )
-    if exit_code and changes.figures_changed:
+    if exit_code and changed.figures_changed:
         run.exit_code = errors.Exit.FOUND
 
 
@@ -193,31 +182,25 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
-    from jamplan.evidence.changes import rule_of
-
-    read = [state for state in (new, old) if not isinstance(state, Corpus)]
-    published = [rule_of(state) for state in read]
-    lang = read[0].get("language") if read else None
-    exports: list[Json] = []
+    rule, lang = default_rule(new) if isinstance(new, Corpus) else None, None
     for state in (old, new):
         if not isinstance(state, Corpus):
-            exports.append(state)
-            continue
-        rule = published[0] if published else default_rule(new if isinstance(new, Corpus) else state)
+            rule, lang = changes.rule_of(state), state.get("language")
+
+    def exported(state: Corpus | Json) -> Json:
+        if not isinstance(state, Corpus):
+            return state
         try:
-            exports.append(
-                jsonfile.export_object(publication(state, rule, lang=lang, date="1970-01-01"))
-            )
-        except KeyError:
+            return jsonfile.export_object(publication(state, rule, lang=lang, date="1970-01-01"))
+        except KeyError as error:
             message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
-            raise errors.UsageError(message, id=rule.claimed_by, path=state.folder) from None
-    return exports
+            raise errors.UsageError(message, id=error.args[0], path=state.folder) from None
+
+    return [exported(old), exported(new)]
 
 
 def _state(run: Run, given: str) -> Corpus | Json:
     """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
-    from jamplan.evidence.changes import MOST_BYTES, ExportError, of_revision, read_export
-
     path = Path(given)
     if path.is_dir():
         return load(path)
@@ -225,41 +208,18 @@ def _state(run: Run, given: str) -> Corpus | Json:
     if os.path.lexists(path):
         try:
             with path.open("rb") as stream:
-                return read_export(stream.read(MOST_BYTES))
-        except ExportError as error:
+                return changes.read_export(stream.read(changes.MOST_BYTES))
+        except changes.ExportError as error:
             message = N_(
                 "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."
             )
             raise errors.UsageError(message, path=given, where=error.where) from None
     folder = find(run.shared.data, environ=run.environment.environ)
-    if corpus := of_revision(given, folder):
+    if corpus := changes.of_revision(given, folder):
         return corpus
     message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
     advice = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
     raise errors.UsageError(message, advice, name=given, folder=folder)
-
-
-ItemOption = Annotated[
-    str | None,
-    options.option(
-        "ID",
-        N_("One proposal or measure by itself: a page, a picture, a text."),
-        autocompletion=options.ids_of("proposals", "measures"),
-    ),
-]
-UrlOption = Annotated[
-    str | None,
-    options.option("URL", N_("The page’s own address; its preview picture is written beside it.")),
-]
-SinceOption = Annotated[
-    str | None,
-    options.option(N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")),
-]
-
-
-DraftFlag = Annotated[
-    bool, options.flag(N_("Mark each page as a draft; needed while a name is unknown."), "--draft")
-]
 
 
 def export_command(
@@ -268,20 +228,40 @@ def export_command(
     claimed_by: options.ClaimedByOption = None,
     partial: options.PartialOption = None,
     of: options.OfOption = None,
-    item: ItemOption = None,
-    url: UrlOption = None,
-    since: SinceOption = None,
-    draft: DraftFlag = False,
+    item: Annotated[
+        str | None,
+        id_option(
+            N_("One proposal or measure by itself: a page, a picture, a text."), "proposals", "measures"
+        ),
+    ] = None,
+    url: Annotated[
+        str | None,
+        option("URL", N_("The page’s own address; its preview picture is written beside it.")),
+    ] = None,
+    since: Annotated[
+        str | None,
+        option(N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")),
+    ] = None,
+    draft: Annotated[
+        bool, flag(N_("Mark each page as a draft; needed while a name is unknown."), "--draft")
+    ] = False,
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
-    run = Run.of(ctx, *map(options.Format, FORMS), folder=options.Format.CSV)
+    run = Run.of(ctx, *FORMS, folder="csv")
     _check(run, draft=draft)
-    form = FORMS[run.format]
     chosen = options.chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
+    content = replace(content, beside=_data_beside(run.output))
+    _check_page(run, item=item, url=url, since=since)
     if item is not None:
-        content = replace(content, item=_item(run, item))
-    content = _for_page(run, content, url, since)
+        items = options.items_of(run.corpus)
+        content = replace(content, item=options.find_item(run.corpus, items, item, options.NO_ITEM))
+    if url is not None:
+        content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
+    if since is not None:
+        changed = changes.compare(*_exports(_state(run, since), run.corpus))
+        content = replace(content, since=since, changes=changed)
+    form = FORMS[run.format]
     rendered = form.render(content)
     match form.kind:
         case Kind.TEXT:
@@ -301,49 +281,33 @@ def export_command(
             assert_never(form.kind)
 
 
-_ONLY_WITH = N_("{options}: only with {files} (-o).")
-
-
-def _item(run: Run, given: str) -> Proposal | Measure:
-    """Return the item that is published by itself. Raises :class:`UsageError`."""
-    if run.format not in {"html", "png", "md"}:
-        raise errors.UsageError(_ONLY_WITH, options="--item", files="x.html, x.png, x.md")
-    return options.find_item(run.corpus, options.items_of(run.corpus), given, options.NO_ITEM)
-
-
 def _picture_of(run: Run) -> Path:
     assert run.output is not None
     return run.output.with_suffix(".png")
 
 
-def _for_page(run: Run, content: Publication, url: str | None, since: str | None) -> Publication:
-    """What only a page says: its address and picture, the data beside it, and the corrections.
+def _data_beside(page: Path | None) -> tuple[str, ...]:
+    """Return the data that are beside a page, by their names as seen from it."""
+    if page is None:
+        return ()
+    names = (f"{page.stem}.json", f"{page.stem}/statements.csv", "statements.csv")
+    return tuple(name for name in names if (page.parent / name).is_file())
 
-    Raises :class:`UsageError`, before anything is written, if there is no page, or no room for both.
-    """
-    if run.format != "html" or (url is not None and run.output is None):
-        if url is not None or since is not None:
-            raise errors.UsageError(_ONLY_WITH, options="--url, --since", files="x.html")
-        return content
-    if run.output is not None:
-        stem = run.output.stem
-        names = (f"{stem}.json", f"{stem}/statements.csv", "statements.csv")
-        beside = tuple(name for name in names if (run.output.parent / name).is_file())
-        content = replace(content, beside=beside)
-    if url is not None:
-        if not is_web(url):
-            raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
-        for path in (run.output, _picture_of(run)):
-            if path is not None and os.path.lexists(path) and not run.shared.force:
-                message, advice = N_("“{path}” exists already."), N_("To replace it, add --force.")
-                raise errors.UsageError(message, advice, path=path)
-        content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
-    if since is not None:
-        from jamplan.evidence.changes import compare
 
-        changes = compare(*_exports(_state(run, since), run.corpus))
-        content = replace(content, since=since, changes=changes)
-    return content
+def _check_page(run: Run, *, item: str | None, url: str | None, since: str | None) -> None:
+    """Refuse what only a page has, or only a page by itself. Raises :class:`UsageError`."""
+    message = N_("{options}: only with {files} (-o).")
+    if item is not None and run.format not in {"html", "png", "md"}:
+        raise errors.UsageError(message, options="--item", files="x.html, x.png, x.md")
+    is_placed = url is None or run.output is not None
+    if (url is not None or since is not None) and not (run.format == "html" and is_placed):
+        raise errors.UsageError(message, options="--url, --since", files="x.html")
+    if url is not None and not is_web(url):
+        raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
+    for path in (run.output, _picture_of(run)) if url is not None and not run.shared.force else ():
+        if path is not None and os.path.lexists(path):
+            message, advice = N_("“{path}” exists already."), N_("To replace it, add --force.")
+            raise errors.UsageError(message, advice, path=path)
 
 
 def _check(run: Run, *, draft: bool) -> None:
@@ -363,4 +327,4 @@ def _check(run: Run, *, draft: bool) -> None:
     binary = FORMS[run.format].kind is Kind.BYTES
     if binary and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}")
-        raise errors.UsageError(message, format=run.format.value)
+        raise errors.UsageError(message, format=run.format)

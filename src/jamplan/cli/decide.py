@@ -1,8 +1,11 @@
 """The commands that find and record decisions: ``suggest`` and ``decide``."""
 
+import contextlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
@@ -11,7 +14,9 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import LEAVE_OUT, Exit, UsageError
-from jamplan.cli.terminal import decider
+from jamplan.cli.options import argument, choice, flag, id_option, option
+from jamplan.cli.terminal import terminal_of
+from jamplan.corpus.files import write_atomically
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
@@ -19,7 +24,7 @@ from jamplan.decisions.recording import Change, Decision, Recorded, on_record, w
 from jamplan.evidence.checks import check_decision, copies_of
 from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
 from jamplan.language import N_, today
-from jamplan.language.folding import id_like
+from jamplan.language.folding import as_name, id_like
 from jamplan.reports import items, labels
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
@@ -34,44 +39,42 @@ if TYPE_CHECKING:
 _TOP = 3
 """How many measures are suggested for each proposal."""
 
-ItemsArgument = Annotated[
-    list[str] | None,
-    options.id_argument(
-        N_("Proposals (default: those without a statement); with a measure, why the two look alike."),
-        "proposals",
-        "measures",
-    ),
-]
-TopOption = Annotated[int, options.option("N", N_("How many for each (default: 3)."))]
-AllFlag = Annotated[bool, options.flag(N_("All proposals, with or without a statement."), "--all")]
-SemanticFlag = Annotated[
-    bool,
-    options.flag(
-        N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
-        "--semantic",
-    ),
-]
-PassagesFlag = Annotated[
-    bool,
-    options.flag(
-        N_("Passages of the copies of sources that speak of each, as quotes with their page."),
-        "--passages",
-    ),
-]
-
 
 def suggest_command(
     ctx: typer.Context,
-    items: ItemsArgument = None,
-    top: TopOption = _TOP,
-    all_: AllFlag = False,
-    semantic: SemanticFlag = False,
-    passages: PassagesFlag = False,
+    items: Annotated[
+        list[str] | None,
+        argument(
+            "ID",
+            N_(
+                "Proposals (default: those without a statement); with a measure, "
+                "why the two look alike."
+            ),
+            "proposals",
+            "measures",
+        ),
+    ] = None,
+    top: Annotated[int, option("N", N_("How many for each (default: 3)."))] = _TOP,
+    all_: Annotated[bool, flag(N_("All proposals, with or without a statement."), "--all")] = False,
+    semantic: Annotated[
+        bool,
+        flag(
+            N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
+            "--semantic",
+        ),
+    ] = False,
+    passages: Annotated[
+        bool,
+        flag(
+            N_("Passages of the copies of sources that speak of each, as quotes with their page."),
+            "--passages",
+        ),
+    ] = False,
     blind: options.BlindFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
-    run = Run.of(ctx, *options.ROWS, *map(options.Format, ("xlsx", "html")))
+    run = Run.of(ctx, *options.ROWS, "xlsx", "html")
     items = items or []
     is_form = run.format in _FORMS
     _check_form(run, is_whole=all_ and not (semantic or passages or items), blind=blind)
@@ -110,7 +113,7 @@ def _pairs(
 
     with run.patience(N_("Comparing the texts…")):
         found = suggest(run.corpus, proposals, top=top, encoder=encoder)
-    has_passages = has_passages and run.format is not options.Format.JSON
+    has_passages = has_passages and run.format != "json"
     passages = _found(run, proposals, _TOP)[0] if has_passages else []
     context, near = run.context(), [passage for passage in passages if passage.is_near]
     run.write(
@@ -163,7 +166,7 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
             measures = candidates(shown, matcher, proposal, (), "")[:top]
             ordered = sorted(measures, key=order.index) if blind else measures
             found += [pair(shown, matcher, proposal, measure) for measure in ordered]
-    if run.format is options.Format.CSV:
+    if run.format == "csv":
         run.write_text(formfile.suggestions_csv(run.context(), found, blind=blind))
     else:
         run.write_bytes(formfile.suggestions_xlsx(run.context(), found, blind=blind))
@@ -245,33 +248,31 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
 Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
 _VERDICTS: dict[Conclusion, VerdictKind] = dict(zip(get_args(Conclusion), VerdictKind, strict=True))
 
+
 ProposalArgument = Annotated[
-    str,
-    options.id_argument(
-        N_("The id, number or words of a proposal."), "proposals", metavar=N_("PROPOSAL")
-    ),
+    str, argument(N_("PROPOSAL"), N_("The id, number or words of a proposal."), "proposals")
 ]
 MeasureArgument = Annotated[
     str | None,
-    options.id_argument(
+    argument(
+        N_("MEASURE"),
         N_("The id, number or words of a measure; none for a conclusion."),
         "measures",
-        metavar=N_("MEASURE"),
     ),
 ]
 BasisOption = Annotated[
     Basis | None,
-    options.choice(
+    choice(
         N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts.")
     ),
 ]
 ExtentOption = Annotated[
     Extent | None,
-    options.choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
+    choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
 ]
 ClaimedByOption = Annotated[
     str | None,
-    options.id_option(
+    id_option(
         N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
         "actors",
         metavar=N_("ACTOR"),
@@ -279,23 +280,24 @@ ClaimedByOption = Annotated[
 ]
 SourceOption = Annotated[
     list[str] | None,
-    options.id_option(
-        N_("The source that states it, on record in sources.yaml; repeat it for several."), "sources"
+    id_option(
+        N_("The source that states it, on record in sources.yaml; repeat it for several."),
+        "sources",
     ),
 ]
 QuoteOption = Annotated[
-    list[str] | None, options.option(N_("WORDS"), N_("Its exact words, one for each source in order."))
+    list[str] | None, option(N_("WORDS"), N_("Its exact words, one for each source in order."))
 ]
 LocatorOption = Annotated[
-    list[str] | None, options.option(N_("TEXT"), N_("Where the words are: page, heading, paragraph."))
+    list[str] | None, option(N_("TEXT"), N_("Where the words are: page, heading, paragraph."))
 ]
 MeasureInferredFlag = Annotated[
-    bool, options.flag(N_("The source does not name the measure: you infer it."), "--measure-inferred")
+    bool, flag(N_("The source does not name the measure: you infer it."), "--measure-inferred")
 ]
-NotFlag = Annotated[bool, options.flag(N_("The measure does not take the proposal up."), "--not")]
+NotFlag = Annotated[bool, flag(N_("The measure does not take the proposal up."), "--not")]
 ObjectOption = Annotated[
     str | None,
-    options.option(
+    option(
         N_("TEXT"),
         N_("What complicates the statement, as it follows its --date: “the State had announced it”."),
         "--object",
@@ -303,9 +305,9 @@ ObjectOption = Annotated[
 ]
 VerdictOption = Annotated[
     Conclusion | None,
-    options.choice(N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")),
+    choice(N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")),
 ]
-RemoveFlag = Annotated[bool, options.flag(N_("Take the decision off the record."), "--remove")]
+RemoveFlag = Annotated[bool, flag(N_("Take the decision off the record."), "--remove")]
 
 
 def decide_command(
@@ -327,13 +329,14 @@ def decide_command(
     remove: RemoveFlag = False,
 ) -> None:
     """Record a decision, or take it off the record."""
-    run = Run.of(ctx, options.Format.TABLE, options.Format.JSON)
+    run = Run.of(ctx, "table", "json")
     item = options.find_proposal(run.corpus, proposal)
     other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
     by = decider(run, decided_by)
     sources = [id_like(typed.strip(), run.corpus.source) or typed.strip() for typed in source or ()]
-    statement = making.Statement(by, today(), claimed_by, sources, quote or (), locator or ())
+    pieces = [*zip_longest(sources, quote or (), locator or (), fillvalue="")]
+    statement = making.Statement(by, today(), claimed_by, pieces)
     kind = _VERDICTS[verdict] if verdict else basis
     said = replace(statement, kind=kind, extent=extent, measure_inferred=measure_inferred)
 
@@ -344,15 +347,46 @@ def decide_command(
         if object_ is not None and to is not None:
             return [making.draft_objection(corpus, subject, to, said, text=object_, date=date)]
         if remove:
-            known: Decision | None = None
-            if not not_:
-                known = making.find_one(corpus, subject, to, kind, claimed_by)
+            known: Decision | None = (
+                None if not_ else making.find_one(corpus, subject, to, kind, claimed_by)
+            )
             if known is None and to is not None:
                 known = on_record(corpus, Dismissal(proposal=subject.id, measure=to.id, by=by))
             return [Change(known, None)]
         return [making.draft(corpus, subject, to, said)]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
+
+
+_WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
+
+
+def decider(run: Run, given: str | None) -> str:
+    """Return the name given, else the one kept for this corpus, else the answer to a question.
+
+    The answer is kept in the user's own folder. Raises :class:`UsageError` if there is no name and no
+    terminal to ask on.
+    """
+    file, folder = Path(typer.get_app_dir("jamplan"), "names.json"), Path(run.corpus.folder).resolve()
+    kept = _names_in(file)
+    name = kept.get(str(folder), "") if given is None else as_name(given)
+    terminal = None if name or given is not None else terminal_of(run)
+    if terminal and (name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")):
+        names = json.dumps({**kept, str(folder): name}, ensure_ascii=False, indent=1)
+        # If the folder cannot be written, the question comes again next time.
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(file, f"{names}\n".encode(), replace=True)
+    if not name:
+        raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME"))
+    return name
+
+
+def _names_in(file: Path) -> dict[str, str]:
+    """Return the names by corpus folder; none if the file cannot be read."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        return {folder: as_name(name) for folder, name in json.loads(file.read_bytes()).items()}
+    return {}
 
 
 def _refuse_mixture(given: Mapping[str, Any]) -> None:
@@ -362,8 +396,8 @@ def _refuse_mixture(given: Mapping[str, Any]) -> None:
 
     def typed(*names: str) -> str:
         """Name those that are given, the measure by its id."""
-        options = {name: f"--{name.strip('_').replace('_', '-')}" for name in names if given[name]}
-        return ", ".join({**options, "measure": measure}[name] for name in options)
+        typed = {name: options.typed_name(name) for name in names if given[name]}
+        return ", ".join({**typed, "measure": measure}[name] for name in typed)
 
     is_other = typed(*of_link, "not_", "verdict")
     misplaced = text is not None and not (text.strip() and measure and not is_other)

@@ -18,7 +18,7 @@ from typing import Any, Self, TextIO
 import typer
 
 from jamplan.cli.errors import CANNOT_BE, IS_READ, Exit, UsageError
-from jamplan.cli.options import Format, Shared
+from jamplan.cli.options import Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
 from jamplan.counting.rules import Rule
@@ -44,13 +44,9 @@ class Environment:
     @classmethod
     def of_process(cls) -> Self:
         """Return the streams and variables of this process; a closed stream swallows everything."""
-        # typeshed does not know that a closed stream is None.
-        streams: list[TextIO | None] = [sys.stdout, sys.stderr]
-        out, err = (
-            Path(os.devnull).open("w", encoding="utf-8") if stream is None else stream  # noqa: SIM115
-            for stream in streams
-        )
-        return cls(out, err, os.environ, sys.stdin)
+        # A closed stream is None, which typeshed does not know.
+        nowhere = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        return cls(sys.stdout or nowhere, sys.stderr or nowhere, os.environ, sys.stdin)
 
     def make_lenient(self) -> None:
         """Let both streams write plain characters in place of those that their encoding lacks."""
@@ -104,7 +100,7 @@ class Run:
     messages: Language
     """The language of help and messages."""
     shared: Shared = field(default_factory=Shared)
-    format: Format = Format.TABLE
+    format: str = "table"
     exit_code: Exit = Exit.OK
 
     @property
@@ -147,34 +143,30 @@ class Run:
         return Screen(max(size.columns, 20), size.lines, colour, encoding)
 
     @classmethod
-    def of(cls, ctx: typer.Context, *formats: Format, folder: Format | None = None) -> Self:
+    def of(cls, ctx: typer.Context, *formats: str, folder: str | None = None) -> Self:
         """Return the run of a command that writes these formats, the default first.
 
-        ``folder`` is the format that the command can write as a folder; a command without formats
-        writes no report. Raises :class:`UsageError` on another format.
+        The format is the one asked for, else that of the output's suffix, else the default. ``folder``
+        is the format that the command can write as a folder; a command without formats writes no
+        report. Raises :class:`UsageError` on another format.
         """
         run: Self = ctx.obj
         if run.shared.data is not None:
             run.messages = replace(run.messages, data=f" --data {shlex.quote(str(run.shared.data))}")
-        run._choose_format(formats, folder)
-        return run
-
-    def _choose_format(self, formats: Sequence[Format], folder: Format | None) -> None:
-        """Take the format asked for, else that of the output's suffix, else the first.
-
-        Raises :class:`UsageError` if the command does not write it.
-        """
-        wanted = (self.shared.format or "").lower() or (folder if self.folder else None)
-        message = CANNOT_BE
-        if wanted is None and self.output is not None:
-            suffix = self.output.suffix.lower().removeprefix(".")
+        if not formats:
+            return run
+        output, message = run.output, CANNOT_BE
+        wanted = (run.shared.format or "").lower() or (folder if run.folder else None)
+        if wanted is None and output is not None:
+            suffix = output.suffix.lower().removeprefix(".")
             wanted, message = _SUFFIXES.get(suffix, suffix), N_("“{path}” does not name a format.")
-        if formats and wanted is not None and wanted not in formats:
+        if wanted not in {None, *formats}:
             advice, values = N_("Possible values: {values}."), ", ".join(formats)
             raise UsageError(
-                message, advice, option="--format", value=wanted, path=self.output, values=values
+                message, advice, option="--format", value=wanted, path=output, values=values
             )
-        self.format = Format(wanted or formats[0]) if formats else Format.TABLE
+        run.format = wanted or formats[0]
+        return run
 
     @contextlib.contextmanager
     def patience(self, sentence: str) -> Iterator[None]:
@@ -210,13 +202,13 @@ class Run:
         printed whole.
         """
         match self.format:
-            case Format.JSON:
+            case "json":
                 self.write_json(as_json())
-            case Format.CSV:
+            case "csv":
                 from jamplan.exports.csvfile import tables_csv
 
                 self.write_text(csv() if csv else tables_csv(report()))
-            case Format.MD:
+            case "md":
                 from jamplan.exports.markdown import markdown
 
                 self.write_text(markdown(report()))
@@ -248,18 +240,14 @@ class Run:
 
     def write_text(self, text: str) -> None:
         """Write a text, without what could act on a terminal."""
-        text = harmless(text)
-        if text.startswith("\ufeff"):
-            # A byte order mark says that it is UTF-8, so the terminal's encoding does not apply.
-            self.write_bytes(text.encode())
-        else:
-            self._write(text)
+        self._write(harmless(text))
 
     def _write(self, text: str) -> None:
-        if self.output is None:
-            self.environment.write(text)
-        else:
+        # A byte order mark says that it is UTF-8, so the terminal's encoding does not apply.
+        if self.output is not None or text.startswith("\ufeff"):
             self.write_bytes(text.encode())
+        else:
+            self.environment.write(text)
 
     def write_bytes(self, data: bytes) -> None:
         """Write bytes as they are."""

@@ -12,6 +12,7 @@ import typer
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
@@ -28,41 +29,42 @@ from jamplan.reports.import_report import draft_report
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
 
+
 FileArgument = Annotated[
-    Path, typer.Argument(metavar=N_("FILE"), help=N_("A document; for links, a form or a folder too."))
+    Path, argument(N_("FILE"), N_("A document; for links, a form or a folder too."))
 ]
-AsOption = Annotated[
-    As, options.choice(N_("What the file holds: proposals, measures or links."), "--as")
-]
+AsOption = Annotated[As, choice(N_("What the file holds: proposals, measures or links."), "--as")]
 DeclaredOption = Annotated[
-    int | None, options.option("N", N_("How many items the document says it has."), min=1)
+    int | None, option("N", N_("How many items the document says it has."), min=1)
 ]
 LikeOption = Annotated[
     str | None,
-    options.option(N_("WORDS"), N_("The first words of an item of the list, without its label too.")),
+    option(N_("WORDS"), N_("The first words of an item of the list, without its label too.")),
 ]
 SkipOption = Annotated[
-    str | None, options.option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
+    str | None, option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
 ]
 ColumnsOption = Annotated[
     str | None,
-    options.option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
+    option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
 ]
 ListOption = Annotated[
-    int | None, options.option("N", N_("Another of the lists that the preview names."), "--list", min=1)
+    int | None, option("N", N_("Another of the lists that the preview names."), "--list", min=1)
 ]
-MergeFlag = Annotated[bool, options.flag(N_("Put the items into the corpus."), "--merge")]
-WriteFlag = Annotated[bool, options.flag(N_("Write. Without it, nothing is written."), "--write")]
+MergeFlag = Annotated[bool, flag(N_("Put the items into the corpus."), "--merge")]
+WriteFlag = Annotated[bool, flag(N_("Write. Without it, nothing is written."), "--write")]
 PairOption = Annotated[
     list[str] | None,
-    options.option(
-        N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
+    option(
+        N_("NUMBER=ID"),
+        N_("This item of the document is that one on record; repeat it for several."),
     ),
 ]
 AsNewOption = Annotated[
     list[str] | None,
-    options.option(
-        N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
+    option(
+        N_("NUMBER"),
+        N_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
     ),
 ]
 
@@ -96,7 +98,7 @@ def import_command(
     if as_ == "links":
         _import_decisions(run, file, decided_by, write=write)
         return
-    if run.format is options.Format.MD and not merge:
+    if run.format == "md" and not merge:
         from jamplan.documents.markup import as_markdown
 
         with run.patience(N_("Reading…")):

@@ -11,6 +11,7 @@ import typer
 from jamplan.cli import environment, errors, options
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.importing import ask, chosen_draft
+from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files
 from jamplan.corpus.loading import FILES, load, packaged_folder
@@ -33,12 +34,12 @@ _NO_LIST = N_(
 
 
 _NEXT = N_("Next: {command}")
-FolderArgument = Annotated[
-    Path, typer.Argument(metavar=N_("FOLDER"), help=N_("The folder to make; it may exist."))
-]
+
+
+FolderArgument = Annotated[Path, argument(N_("FOLDER"), N_("The folder to make; it may exist."))]
 FromOption = Annotated[
     str | None,
-    options.option(
+    option(
         N_("FOLDER"),
         N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
         "--from",
@@ -46,34 +47,23 @@ FromOption = Annotated[
 ]
 ProposalsOption = Annotated[
     Path | None,
-    options.option(
-        N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")
-    ),
+    option(N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")),
 ]
 PlanOption = Annotated[
-    Path | None,
-    options.option(N_("FILE"), N_("The document with the measures, in any of these formats.")),
+    Path | None, option(N_("FILE"), N_("The document with the measures, in any of these formats."))
 ]
 ResponseFlag = Annotated[
     bool,
-    options.flag(
-        N_("The document with the measures answers each proposal, by its number."), "--response"
-    ),
+    flag(N_("The document with the measures answers each proposal, by its number."), "--response"),
 ]
 YesFlag = Annotated[
     bool,
-    options.flag(
-        N_("Ask nothing: what is unknown of both documents is said later, with source."), "--yes"
-    ),
+    flag(N_("Ask nothing: what is unknown of both documents is said later, with source."), "--yes"),
 ]
-EmptyFlag = Annotated[
-    bool, options.flag(N_("Four files without content, whose comments explain."), "--empty")
-]
+EmptyFlag = Annotated[bool, flag(N_("Four files without content, whose comments explain."), "--empty")]
 WithoutDecisionsFlag = Annotated[
     bool,
-    options.flag(
-        N_("Leave out who decided what: for a second person’s review."), "--without-decisions"
-    ),
+    flag(N_("Leave out who decided what: for a second person’s review."), "--without-decisions"),
 ]
 
 
@@ -161,52 +151,41 @@ def _files_of_documents(
         drafts.append(draft)
     if drafts[0].sha256 == drafts[1].sha256:
         raise UsageError(N_("Both documents are the same file."))
-    told, keys = _told(run, terminal, drafts)
+    told = _told(run, terminal, drafts)
     if response:
-        keys[1] |= {"relation": Relation.RESPONSE, "labels": beginnings.labels_of("response")}
+        told[1] |= {"relation": Relation.RESPONSE, "labels": beginnings.labels_of("response")}
         # « Recommendation 24 » names a proposal in either document.
         words = [each.lists[each.chosen - 1].word for each in drafts]
-        keys[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
+        told[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
         with run.patience(N_("Comparing the texts…")):
             drafts[1] = beginnings.answering(drafts[1], drafts[0].items)
-    copies = [
-        beginnings.copy_of(folder, *each) for each in zip(documents, ("proposals", "plan"), strict=True)
-    ]
-    files = beginnings.files_of_documents(
-        [
-            beginnings.Beginning(draft=draft, told=said, copy=copy, document=document)
-            for draft, said, (copy, _data), document in zip(drafts, told, copies, keys, strict=True)
-        ],
-        language(run.shared.lang or run.messages.code),
-    )
-    return files | {name: data for name, data in copies if data is not None}
+    stems = zip(documents, ("proposals", "plan"), strict=True)
+    copies = dict(beginnings.copy_of(folder, *each) for each in stems)
+    made = [beginnings.Beginning(*each) for each in zip(drafts, told, copies, strict=True)]
+    files = beginnings.files_of_documents(made, language(run.shared.lang or run.messages.code))
+    return files | {name: data for name, data in copies.items() if data is not None}
 
 
 def _told(
     run: environment.Run, terminal: Terminal | None, drafts: Sequence[Draft]
-) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
-    """Return what is said of both documents as sources, and the keys of the documents themselves."""
+) -> list[dict[str, Any]]:
+    """Return what is said of both documents: as sources, and of the documents themselves."""
     files = [one_line(Path(draft.file).name) for draft in drafts]
-    told = [{"title": draft.title or ""} for draft in drafts]
-    if terminal is not None:
-        read = [
-            {**said, **dict(zip(("publisher", "date", "url"), draft.imprint, strict=True))}
-            for said, draft in zip(told, drafts, strict=True)
-        ]
-        told = [
-            {key: _asked(run, terminal, key, text, file) for key, text in said.items()}
-            for said, file in zip(read, files, strict=True)
-        ]
+    told: list[dict[str, Any]] = []
+    for draft, file in zip(drafts, files, strict=True):
+        said = {"title": draft.title or ""}
+        if terminal is not None:
+            said |= dict(zip(("publisher", "date", "url"), draft.imprint, strict=True))
+            said = {key: _asked(run, terminal, key, text, file) for key, text in said.items()}
+        told.append(said)
     names = [said["title"] or file for said, file in zip(told, files, strict=True)]
-    if names[0] == names[1]:
-        names = [f"{name} ({file})" for name, file in zip(names, files, strict=True)]
-    keys: list[dict[str, Any]] = [{"short_name": name} for name in names]
+    for said, name, file in zip(told, names, files, strict=True):
+        said["short_name"] = f"{name} ({file})" if names[0] == names[1] else name
     if terminal is not None:
-        for document, key in _OF_THE_PAIR:
-            default = keys[document].get(key, "")
-            answer = _asked(run, terminal, key, default, files[document])
-            keys[document][key] = answer or default or None
-    return [{key: text for key, text in said.items() if text} for said in told], keys
+        for number, key in _OF_THE_PAIR:
+            default = told[number].get(key, "")
+            told[number][key] = _asked(run, terminal, key, default, files[number]) or default
+    return [{key: text for key, text in said.items() if text} for said in told]
 
 
 _OF_THE_PAIR = ((0, "short_name"), (1, "short_name"), (0, "published_by"), (0, "contact"))
@@ -246,30 +225,31 @@ def _show_made(run: environment.Run, folder: Path) -> None:
 
 # Sources
 
-WhatArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar=N_("FILE|URL|ID"),
-        autocompletion=options.ids_of("sources"),
-        help=N_("A copy of the source, its address, or its id on record. Without it: the list."),
-    ),
-]
-UrlOption = Annotated[str | None, options.option("URL", N_("Its address."))]
-KindOption = Annotated[SourceKind | None, options.choice(N_("What it is."))]
-IdOption = Annotated[
-    str | None, options.id_option(N_("Its id: one on record, or a new one."), "sources", name="--id")
-]
-
 
 def source_command(
     ctx: typer.Context,
-    what: WhatArgument = None,
+    what: Annotated[
+        str | None,
+        argument(
+            N_("FILE|URL|ID"),
+            N_("A copy of the source, its address, or its id on record. Without it: the list."),
+            "sources",
+        ),
+    ] = None,
     publisher: options.PublisherOption = None,
     title: options.TitleOption = None,
     date: options.DateOption = None,
-    url: UrlOption = None,
-    kind: KindOption = None,
-    id_: IdOption = None,
+    url: Annotated[str | None, option("URL", N_("Its address."))] = None,
+    kind: Annotated[SourceKind | None, choice(N_("What it is."))] = None,
+    id_: Annotated[
+        str | None,
+        option(
+            "ID",
+            N_("Its id: one on record, or a new one."),
+            "--id",
+            autocompletion=options.ids_of("sources"),
+        ),
+    ] = None,
 ) -> None:
     """Put a source on record or complete it; without anything, list all."""
     run = environment.Run.of(ctx, *options.ROWS)

@@ -6,7 +6,6 @@ An id may be typed shortened, and in any case.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -16,32 +15,12 @@ from jamplan.cli.errors import CANNOT_BE, UsageError
 from jamplan.corpus import findings, loading, model, records
 from jamplan.corpus.staleness import text_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
-from jamplan.exports.export import FORMS
 from jamplan.language import N_, read_date
 from jamplan.language.folding import folded, one_line, same_id, without_accents
 
-
-class Format(StrEnum):
-    """A form of output: a report on the screen, a form of the registry, or annotations.
-
-    Only those that commands name are written out.
-    """
-
-    _ignore_ = "form members"
-    TABLE = "table"
-    MD = "md"
-    CSV = "csv"
-    JSON = "json"
-    GITHUB = "github"
-    members = vars()
-    for form in FORMS:
-        if form.upper() not in members:
-            members[form.upper()] = form
-
-
-REPORT = (Format.TABLE, Format.MD, Format.JSON)
-ROWS = (Format.TABLE, Format.MD, Format.CSV, Format.JSON)
-"""The formats of most commands, without and with CSV."""
+REPORT = ("table", "md", "json")
+ROWS = ("table", "md", "csv", "json")
+"""The formats of most commands, without and with CSV; a table is for the screen."""
 
 
 def _print_help(ctx: typer.Context) -> None:
@@ -50,19 +29,102 @@ def _print_help(ctx: typer.Context) -> None:
         raise typer.Exit
 
 
-def option(metavar: str, help_: str, *names: str, **more: Any) -> Any:
+Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
+
+
+def ids_of(*lists: str) -> Completion:
+    """Return what completes ids of lists of the corpus, with titles; none if it cannot be read."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        try:
+            corpus = loading.load(ctx.obj.shared.data)
+        except findings.CorpusError:
+            return []
+        return [
+            (record.id, one_line(_title(record)))
+            for name in lists
+            for record in getattr(corpus, name)
+            if same_id(record.id).startswith(same_id(incomplete))
+        ]
+
+    return complete
+
+
+def _title(record: Any) -> str:
+    """Return the name of an actor, or the title of another record; a source may have neither."""
+    names = (getattr(record, key, None) for key in ("name", "title", "description", "publisher"))
+    return str(next(filter(None, names), ""))
+
+
+def option(metavar: str | None, help_: str, *names: str, **more: Any) -> Any:
     """Return an option with a value, which the help calls ``metavar``."""
     return typer.Option(*names, metavar=metavar, help=help_, **more)
 
 
-def flag(help_: str, *names: str) -> Any:
+def flag(help_: str, *names: str, **more: Any) -> Any:
     """Return an option without a value."""
-    return typer.Option(*names, help=help_)
+    return option(None, help_, *names, **more)
+
+
+def choice(help_: str, *names: str) -> Any:
+    """Return an option with possible values, in upper or lower case."""
+    return option(N_("CHOICE"), help_, *names, case_sensitive=False)
+
+
+def argument(metavar: str, help_: str, *lists: str) -> Any:
+    """Return an argument; its values may be ids of lists of the corpus."""
+    completion = ids_of(*lists) if lists else None
+    return typer.Argument(metavar=metavar, help=help_, autocompletion=completion)
+
+
+def id_option(help_: str, *lists: str, metavar: str = "ID") -> Any:
+    """Return an option whose values are ids of lists of the corpus."""
+    return option(metavar, help_, autocompletion=ids_of(*lists))
+
+
+def typed_name(name: str) -> str:
+    """Return the name of an option as it is typed, from its name in Python."""
+    return f"--{name.strip('_').replace('_', '-')}"
+
+
+RuleOption = Annotated[
+    LinksCounted | None,
+    choice(N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")),
+]
+ClaimedByOption = Annotated[
+    str | None, id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR"))
+]
+PartialOption = Annotated[
+    PartialCounts | None, choice(N_("How “taken up in part” counts: apart (default), half, or full."))
+]
+OfOption = Annotated[
+    OutOf | None,
+    choice(
+        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
+    ),
+]
+FullFlag = Annotated[bool, flag(N_("All that is known, whatever its length."), "--full")]
+CiteFlag = Annotated[bool, flag(N_("Only the sentence to publish."), "--cite")]
+BlindFlag = Annotated[bool, flag(N_("Hide scores and what others decided."), "--blind")]
+PublisherOption = Annotated[
+    str | None, option(N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”."))
+]
+TitleOption = Annotated[str | None, option(N_("TEXT"), N_("The document’s title."))]
+DateOption = Annotated[
+    str | None, option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04."))
+]
+DecidedByOption = Annotated[
+    str | None,
+    option(
+        N_("NAME"),
+        N_("In whose name. Default: the name asked for at your first decision on this corpus."),
+    ),
+]
 
 
 @dataclass
 class Shared:
-    """The options that every command takes, before or after its name."""
+    """The options that every command before or after its name."""
 
     data: Annotated[
         Path | None,
@@ -97,16 +159,8 @@ class Shared:
         bool, flag(N_("No colours and no bold type; NO_COLOR does the same."), "--no-color")
     ] = False
     help: Annotated[
-        bool,
-        typer.Option(
-            "--help", "-h", is_eager=True, callback=_print_help, help=N_("Show this help and exit.")
-        ),
+        bool, flag(N_("Show this help and exit."), "--help", "-h", is_eager=True, callback=_print_help)
     ] = False
-
-
-def choice(help_: str, *names: str) -> Any:
-    """Return an option with possible values, in upper or lower case."""
-    return option(N_("CHOICE"), help_, *names, case_sensitive=False)
 
 
 def iso_date(text: str) -> str:
@@ -129,79 +183,6 @@ def named(option: str, values: Iterable[str], advice: str, **fields: str) -> dic
         if not name or not value or found.setdefault(name, value) != value:
             raise UsageError(CANNOT_BE, advice, option=option, value=given, **fields)
     return found
-
-
-Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
-FullFlag = Annotated[bool, flag(N_("All that is known, whatever its length."), "--full")]
-DateOption = Annotated[
-    str | None, option(N_("DATE"), N_("When: a year, a month or a day, as 2021-04."))
-]
-PublisherOption = Annotated[
-    str | None, option(N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”."))
-]
-TitleOption = Annotated[str | None, option(N_("TEXT"), N_("The document’s title."))]
-StaleFlag = Annotated[bool, flag(N_("Only decisions whose texts have changed since."), "--stale")]
-BlindFlag = Annotated[bool, flag(N_("Hide scores and what others decided."), "--blind")]
-CiteFlag = Annotated[bool, flag(N_("Only the sentence to publish."), "--cite")]
-WithOption = Annotated[
-    Path | None,
-    option(
-        N_("FOLDER|FILE"),
-        N_("Settle what another person decided differently there, in a folder or a form."),
-        "--with",
-    ),
-]
-DecidedByOption = Annotated[
-    str | None,
-    option(
-        N_("NAME"),
-        N_("In whose name. Default: the name asked for at your first decision on this corpus."),
-    ),
-]
-
-
-def ids_of(*lists: str) -> Completion:
-    """Return what completes ids of lists of the corpus, with titles; none if it cannot be read."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        try:
-            corpus = loading.load(ctx.obj.shared.data)
-        except findings.CorpusError:
-            return []
-        return [
-            (record.id, one_line(_title(record)))
-            for name in lists
-            for record in getattr(corpus, name)
-            if same_id(record.id).startswith(same_id(incomplete))
-        ]
-
-    return complete
-
-
-def id_option(help_: str, *lists: str, name: str = "", metavar: str = "ID") -> Any:
-    """Return an option whose values are ids of lists of the corpus."""
-    names = (name,) if name else ()
-    return option(metavar, help_, *names, autocompletion=ids_of(*lists))
-
-
-def id_argument(help_: str, *lists: str, metavar: str = "ID") -> Any:
-    """Return an argument whose values are ids of lists of the corpus."""
-    return typer.Argument(metavar=metavar, autocompletion=ids_of(*lists), help=help_)
-
-
-ItemsArgument = Annotated[
-    list[str] | None,
-    id_argument(
-        N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
-        "proposals",
-    ),
-]
-
-
-def _title(record: Any) -> str:
-    """Return the name of an actor, or the title of another record; a source may have neither."""
-    names = (getattr(record, key, None) for key in ("name", "title", "description", "publisher"))
-    return str(next(filter(None, names), ""))
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:
@@ -272,24 +253,6 @@ NO_ITEM = N_("There is no proposal and no measure “{value}”.")
 def items_of(corpus: loading.Corpus) -> dict[str, model.Proposal | model.Measure]:
     """Return the proposals and measures by their ids, which are unique among both."""
     return {**corpus.proposal, **corpus.measure}
-
-
-RuleOption = Annotated[
-    LinksCounted | None,
-    choice(N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")),
-]
-ClaimedByOption = Annotated[
-    str | None, id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR"))
-]
-PartialOption = Annotated[
-    PartialCounts | None, choice(N_("How “taken up in part” counts: apart (default), half, or full."))
-]
-OfOption = Annotated[
-    OutOf | None,
-    choice(
-        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
-    ),
-]
 
 
 def chosen_rule(

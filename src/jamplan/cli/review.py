@@ -5,19 +5,21 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from jamplan.cli import options
+from jamplan.cli.decide import decider
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
-from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, decider
+from jamplan.cli.options import argument, flag, option
+from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
-from jamplan.decisions.making import Statement, are_own_words, source_of_text
+from jamplan.decisions.making import Piece, Statement, are_own_words, source_of_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.evidence.passages import Passage
@@ -35,16 +37,32 @@ Value = TypeVar("Value")
 
 def review_command(
     ctx: typer.Context,
-    items: options.ItemsArgument = None,
-    stale: options.StaleFlag = False,
+    items: Annotated[
+        list[str] | None,
+        argument(
+            "ID",
+            N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
+            "proposals",
+        ),
+    ] = None,
+    stale: Annotated[
+        bool, flag(N_("Only decisions whose texts have changed since."), "--stale")
+    ] = False,
     blind: options.BlindFlag = False,
-    with_: options.WithOption = None,
+    with_: Annotated[
+        Path | None,
+        option(
+            N_("FOLDER|FILE"),
+            N_("Settle what another person decided differently there, in a folder or a form."),
+            "--with",
+        ),
+    ] = None,
     decided_by: options.DecidedByOption = None,
 ) -> None:
     """Play a review on the terminal."""
     run = Run.of(ctx)
-    stdin, stdout = run.environment.stdin, run.environment.stdout
-    if stdin is None or not stdin.isatty() or not stdout.isatty():
+    terminal = terminal_of(run)
+    if terminal is None:
         raise UsageError(NO_TERMINAL, first="jamplan suggest", second="jamplan decide")
     if stale + blind + (with_ is not None) > 1:
         raise UsageError(KEEP_ONE, options="--stale, --blind, --with")
@@ -62,7 +80,7 @@ def review_command(
     given = [name for name, is_given in (("--stale", stale), ("--blind", blind)) if is_given]
     given += ["--with", str(with_)] if with_ else []
     again = shlex.join(["jamplan", "review", *given]) + run.messages.data
-    console = Console(session, Terminal(run), run.messages, run.language, again)
+    console = Console(session, terminal, run.messages, run.language, again)
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
@@ -225,7 +243,7 @@ class Console:
         """Ask for what an answer needs, and put it on record; what a passage reads as is confirmed."""
         reading = answers.reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
-        act = answers.act_of(answer, card.on_record)
+        act = answers.ANSWERS[answer].acts[card.on_record]
         statement: Statement | None = None
         if act is Act.LINK:
             basis = (reading and reading.basis) or self._basis()
@@ -371,9 +389,7 @@ class Console:
             self.terminal.say(plain(self._context.source(source)))
             claimant, quote = self._claimant(source.publisher), self._asked(_("Its exact words:"))
             locator = self._asked(_("Where they are (page, paragraph):"))
-        return self.session.statement(
-            claimed_by=claimant, sources=[source_id], quotes=[quote], locators=[locator]
-        )
+        return self.session.statement(claimed_by=claimant, evidence=[(source_id, quote, locator)])
 
     def _claimant(self, default: str = "") -> str:
         prompt = self.messages.gettext("According to (id, or the whole name of a new actor):")
@@ -383,10 +399,9 @@ class Console:
         """Ask for the source of each text that the person compared, and its words or their place."""
         assert card.measure is not None
         evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
-        sources, quotes, locators = zip(*evidence, strict=True)
-        return self.session.statement(sources=sources, quotes=quotes, locators=locators)
+        return self.session.statement(evidence=evidence)
 
-    def _evidence_on(self, item: Proposal | Measure) -> tuple[str, str, str]:
+    def _evidence_on(self, item: Proposal | Measure) -> Piece:
         """Ask for the source in which a person read an item, and words or a place in it."""
         _ = self.messages.gettext
         corpus = self.session.corpus

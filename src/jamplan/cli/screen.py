@@ -175,7 +175,8 @@ class _Layout:
         lines: list[tuple[str | None, list[Text]]] = [(None, head)]
         lines += [(row.section, [self._text(cell) for cell in row.cells]) for row in table.rows]
         plain = [[text.plain for text in texts] for _, texts in lines]
-        ids = {n for row in table.rows for n, cell in enumerate(row.cells) if _is_id(cell)}
+        cells = (pair for row in table.rows for pair in enumerate(row.cells))
+        ids = {n for n, cell in cells if any(span.kind is SpanKind.ID for span in cell)}
         available = self.screen.width
         widths = brief_widths(plain, available, ids) if table.brief else column_widths(plain, available)
         dots = encodable("…", self.screen.encoding)
@@ -202,20 +203,17 @@ class _Layout:
         lengths = bar_lengths(bar.parts, _BAR)
         line = "".join(sign * length for sign, length in zip(signs_of, lengths, strict=True))
         legend = [f"{sign} {part.label}" for sign, part in zip(signs_of, bar.parts, strict=True)]
-        for beside in range(len(legend), 0, -1):
+        lines = [[line], *([text] for text in legend)]
+        widths = [0]
+        for beside in range(1, len(legend) + 1):
             groups = [legend[n : n + beside] for n in range(0, len(legend), beside)]
-            widths = [max(map(len, column)) for column in zip_longest(*groups, fillvalue="")]
-            if _BAR + sum(width + _GAP for width in widths) <= self.screen.width:
-                break
-        else:
-            for text in (line, *legend):
-                self._row([self._text((Span(text),))], [0])
-            return
-        for number, group in enumerate(groups):
-            first = "" if number else line
-            entries = zip([_BAR, *widths], [first, *group], strict=False)
-            text = (" " * _GAP).join(entry.ljust(width) for width, entry in entries)
-            self._row([self._text((Span(text.rstrip()),))], [0])
+            columns = [max(map(len, column)) for column in zip_longest(*groups, fillvalue="")]
+            if _BAR + sum(width + _GAP for width in columns) <= self.screen.width:
+                lines = [["" if number else line, *group] for number, group in enumerate(groups)]
+                widths = [_BAR, *columns]
+        for entries in lines:
+            padded = (entry.ljust(width) for width, entry in zip(widths, entries, strict=False))
+            self._row([self._text((Span((" " * _GAP).join(padded).rstrip()),))], [0])
 
     def _row(self, cells: Sequence[Text], widths: Sequence[int], gap: int = _GAP) -> None:
         """Print texts side by side, each wrapped to its width; a width of 0 wraps nothing."""
@@ -280,10 +278,6 @@ def bar_lengths(parts: tuple[blocks.BarPart, ...], width: int) -> list[int]:
     for n in by_remainder[: max(spare, 0)]:
         lengths[n] += 1
     return lengths
-
-
-def _is_id(cell: tuple[Span, ...]) -> bool:
-    return any(span.kind is SpanKind.ID for span in cell)
 
 
 def _is_punctuation(spans: Sequence[Span]) -> bool:

@@ -1,28 +1,16 @@
-"""The terminal of a review and of questions: it shows text, takes a key, takes a line.
-
-The name that decisions bear is asked for, and kept for each corpus in the user's own folder.
-"""
+"""The terminal of a review and of questions: it shows text, takes a key, takes a line."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import shutil
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import UsageError
-from jamplan.cli.options import Format
 from jamplan.cli.screen import render
-from jamplan.corpus.files import write_atomically
-from jamplan.language import N_
-from jamplan.language.folding import as_name, as_pasted
+from jamplan.language.folding import as_pasted
 from jamplan.reports.blocks import Block, Paragraph, inline
 
 if TYPE_CHECKING:
@@ -149,49 +137,7 @@ def terminal_of(run: Run) -> Terminal | None:
     """Return the terminal, if a person sees there what a command prints, and can answer."""
     stdin, stdout = run.environment.stdin, run.environment.stdout
     is_one = stdin is not None and stdin.isatty() and stdout.isatty() and run.output is None
-    return Terminal(run) if is_one and run.format is Format.TABLE else None
-
-
-def decider(run: Run, given: str | None) -> str:
-    """Return the name given, else the one kept for this corpus, else the answer to a question.
-
-    The answer is kept. Raises :class:`UsageError` if there is no name and no terminal to ask on.
-    """
-    if name := _kept_names().get(_key(run)) if given is None else as_name(given):
-        return name
-    terminal = terminal_of(run) if given is None else None
-    name = as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "") if terminal else ""
-    if not name:
-        raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME"))
-    _keep_name(run, name)
-    return name
-
-
-_WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
-
-
-def _key(run: Run) -> str:
-    return str(Path(run.corpus.folder).resolve())
-
-
-def _file() -> Path:
-    return Path(typer.get_app_dir("jamplan"), "names.json")
-
-
-def _kept_names() -> dict[str, str]:
-    """Return the names by corpus folder; none if the file cannot be read."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        names = json.loads(_file().read_bytes())
-        return {folder: as_name(name) for folder, name in names.items()}
-    return {}
-
-
-def _keep_name(run: Run, name: str) -> None:
-    """Keep a name. If the folder cannot be written, the question comes again next time."""
-    names = json.dumps({**_kept_names(), _key(run): name}, ensure_ascii=False, indent=1)
-    with contextlib.suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(_file(), f"{names}\n".encode(), replace=True)
+    return Terminal(run) if is_one and run.format == "table" else None
 
 
 def _paste(event: KeyPressEvent) -> None:

@@ -247,7 +247,7 @@ def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
 
 def people_of(corpus: Corpus) -> frozenset[str]:
     """Return the people who recorded what a corpus holds, or had decided apart on it."""
-    decisions: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
+    decisions = recording.decisions_in(corpus)
     return frozenset(each.by for each in [*decisions, *_apart_in(decisions)] if each.by)
 
 

@@ -7,7 +7,7 @@ menu and help of them.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, Flag, StrEnum, auto
+from enum import Enum, Flag, IntEnum, StrEnum, auto
 from functools import partial
 
 from jamplan.corpus.loading import Corpus
@@ -57,90 +57,14 @@ class Shown(Flag):
     """No card: the last one has been answered."""
 
 
-_CARD = Shown.PAIR | Shown.ALONE
+class OnRecord(IntEnum):
+    """Whose statements are on record for the pair that is shown."""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """All about one answer. The sign in brackets of its ``words`` is its key in their language."""
-
-    words: str
-    meaning: str
-    offered: Shown = _CARD
-    extent: Extent = Extent.UNSTATED
-    """The extent of a link that the answer puts on record."""
-    verdict: VerdictKind | None = None
-    """The kind of a verdict that it puts on record."""
-
-
-_of_pair = partial(Row, offered=Shown.PAIR)
-_apart = partial(Row, offered=Shown.APART)
-_always = partial(Row, offered=_CARD | Shown.END)
-
-ANSWERS: Mapping[Answer, Row] = {
-    Answer.CONFIRM: Row(
-        N_("[c]onfirm what is on record"),
-        N_("A text has changed, and what is on record still holds."),
-        offered=Shown.CHANGED,
-    ),
-    Answer.FIRST: _apart(N_("[k]eep the first"), N_("The first decision, which is on record, holds.")),
-    Answer.SECOND: _apart(N_("take the [s]econd"), N_("The second decision takes its place.")),
-    Answer.TAKEN_UP: _of_pair(
-        N_("[t]aken up"), N_("Say who states it, how and where; or compare both texts yourself.")
-    ),
-    Answer.PARTLY: _of_pair(N_("in [p]art"), N_("The same, for a part of it."), extent=Extent.PARTIAL),
-    Answer.PRINCIPLE: _of_pair(
-        N_("in pr[i]nciple"), N_("The same, for its principle."), extent=Extent.PRINCIPLE
-    ),
-    Answer.NOT_THIS: _of_pair(
-        N_("[n]ot this one"), N_("The match is set aside, and the next one is shown.")
-    ),
-    Answer.NO_MEASURE: Row(
-        N_("none found [m]"),
-        N_("You looked, and found none; you are asked if that is meant."),
-        verdict=VerdictKind.NO_MEASURE_FOUND,
-    ),
-    Answer.REFUSED: Row(
-        N_("[r]efused"),
-        N_("A source says that it is refused; its words are needed."),
-        verdict=VerdictKind.REFUSED,
-    ),
-    Answer.OUT_OF_SCOPE: Row(
-        N_("o[u]t of scope"),
-        N_("It is none of those that the other document could answer."),
-        verdict=VerdictKind.OUT_OF_SCOPE,
-    ),
-    Answer.NOT_TESTABLE: Row(
-        N_("cannot be check[e]d"),
-        N_("Its words do not allow anybody to tell."),
-        verdict=VerdictKind.NOT_TESTABLE,
-    ),
-    Answer.SKIP: Row(N_("[l]ater"), N_("Go on without an answer.")),
-    Answer.QUOTE: Row(
-        N_("[1] to 3 quote"),
-        N_("Take that passage as the quote; how it reads is proposed, and recorded by another key."),
-        offered=Shown.PASSAGES,
-    ),
-    Answer.READ: Row(N_("[v] in full"), N_("Read both texts in full, and weaker passages.")),
-    Answer.BACK: _always(N_("[b]ack"), N_("Take the last answer back, and return to it.")),
-    Answer.NOTE: Row(N_("n[o]te"), N_("Write a note, which is kept with the answer.")),
-    # What help is needs no line in it.
-    Answer.HELP: Row(N_("[?] help"), ""),
-    Answer.QUIT: _always(
-        N_("[q]uit"),
-        N_("Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."),
-    ),
-}
-"""The answers, in the order of the menu."""
-
-
-class OnRecord(Flag):
-    """Whose statements are on record for the pair that is shown: this person's own reading, others'."""
-
-    OWN = auto()
-    OTHERS = auto()
     NOTHING = 0
-    BOTH = OWN | OTHERS
+    OTHERS = 1
+    """Others' alone."""
+    OWN = 2
+    """This person's own reading, and perhaps others'."""
 
 
 class Act(Enum):
@@ -164,29 +88,95 @@ class Act(Enum):
     """A verdict, instead of this person's own readings."""
 
 
-ACTS: Mapping[Answer, Mapping[OnRecord, Act]] = {
-    answer: dict(
-        zip((OnRecord.NOTHING, OnRecord.OWN, OnRecord.OTHERS, OnRecord.BOTH), acts, strict=True)
-    )
-    for answer, acts in {
-        Answer.CONFIRM: (Act.RENEW,) * 4,
-        Answer.TAKEN_UP: (Act.LINK, Act.CONFIRM, Act.CONFIRM, Act.CONFIRM),
-        # What others state is never changed.
-        Answer.PARTLY: (Act.LINK, Act.REVISE, Act.COMPARE, Act.REVISE),
-        Answer.PRINCIPLE: (Act.LINK, Act.REVISE, Act.COMPARE, Act.REVISE),
-        Answer.NOT_THIS: (Act.DISMISS,) * 4,
-        **{answer: (Act.CONCLUDE,) * 4 for answer, row in ANSWERS.items() if row.verdict},
-    }.items()
+_CARD = Shown.PAIR | Shown.ALONE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All about one answer. The sign in brackets of its ``words`` is its key in their language."""
+
+    words: str
+    meaning: str
+    offered: Shown = _CARD
+    extent: Extent = Extent.UNSTATED
+    """The extent of a link that the answer puts on record."""
+    verdict: VerdictKind | None = None
+    """The kind of a verdict that it puts on record."""
+    acts: tuple[Act, ...] = ()
+    """What it puts on record, by :class:`OnRecord`; nothing if there is none."""
+
+
+_of_pair = partial(Row, offered=Shown.PAIR)
+# What others state is never changed.
+_in_part = partial(_of_pair, acts=(Act.LINK, Act.COMPARE, Act.REVISE))
+_conclusion = partial(Row, acts=(Act.CONCLUDE,) * 3)
+_apart = partial(Row, offered=Shown.APART, acts=(Act.SETTLE,) * 3)
+_always = partial(Row, offered=_CARD | Shown.END)
+
+ANSWERS: Mapping[Answer, Row] = {
+    Answer.CONFIRM: Row(
+        N_("[c]onfirm what is on record"),
+        N_("A text has changed, and what is on record still holds."),
+        offered=Shown.CHANGED,
+        acts=(Act.RENEW,) * 3,
+    ),
+    Answer.FIRST: _apart(N_("[k]eep the first"), N_("The first decision, which is on record, holds.")),
+    Answer.SECOND: _apart(N_("take the [s]econd"), N_("The second decision takes its place.")),
+    Answer.TAKEN_UP: _of_pair(
+        N_("[t]aken up"),
+        N_("Say who states it, how and where; or compare both texts yourself."),
+        acts=(Act.LINK, Act.CONFIRM, Act.CONFIRM),
+    ),
+    Answer.PARTLY: _in_part(N_("in [p]art"), N_("The same, for a part of it."), extent=Extent.PARTIAL),
+    Answer.PRINCIPLE: _in_part(
+        N_("in pr[i]nciple"), N_("The same, for its principle."), extent=Extent.PRINCIPLE
+    ),
+    Answer.NOT_THIS: _of_pair(
+        N_("[n]ot this one"),
+        N_("The match is set aside, and the next one is shown."),
+        acts=(Act.DISMISS,) * 3,
+    ),
+    Answer.NO_MEASURE: _conclusion(
+        N_("none found [m]"),
+        N_("You looked, and found none; you are asked if that is meant."),
+        verdict=VerdictKind.NO_MEASURE_FOUND,
+    ),
+    Answer.REFUSED: _conclusion(
+        N_("[r]efused"),
+        N_("A source says that it is refused; its words are needed."),
+        verdict=VerdictKind.REFUSED,
+    ),
+    Answer.OUT_OF_SCOPE: _conclusion(
+        N_("o[u]t of scope"),
+        N_("It is none of those that the other document could answer."),
+        verdict=VerdictKind.OUT_OF_SCOPE,
+    ),
+    Answer.NOT_TESTABLE: _conclusion(
+        N_("cannot be check[e]d"),
+        N_("Its words do not allow anybody to tell."),
+        verdict=VerdictKind.NOT_TESTABLE,
+    ),
+    Answer.SKIP: Row(N_("[l]ater"), N_("Go on without an answer.")),
+    Answer.QUOTE: Row(
+        N_("[1] to 3 quote"),
+        N_("Take that passage as the quote; how it reads is proposed, and recorded by another key."),
+        offered=Shown.PASSAGES,
+    ),
+    Answer.READ: Row(N_("[v] in full"), N_("Read both texts in full, and weaker passages.")),
+    Answer.BACK: _always(N_("[b]ack"), N_("Take the last answer back, and return to it.")),
+    Answer.NOTE: Row(N_("n[o]te"), N_("Write a note, which is kept with the answer.")),
+    # What help is needs no line in it.
+    Answer.HELP: Row(N_("[?] help"), ""),
+    Answer.QUIT: _always(
+        N_("[q]uit"),
+        N_("Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."),
+    ),
 }
-"""What each answer records, by what is on record for the pair."""
+"""The answers, in the order of the menu."""
 
-DECISIONS = tuple(answer for answer in ACTS if answer is not Answer.CONFIRM)
+
+DECISIONS = tuple(answer for answer, row in ANSWERS.items() if row.acts and row.offered & _CARD)
 """The answers that a form takes: each is a decision of its own."""
-
-
-def act_of(answer: Answer, on_record: OnRecord) -> Act:
-    """Return what an answer records; of two people's decisions, one settles what differs."""
-    return Act.SETTLE if ANSWERS[answer].offered is Shown.APART else ACTS[answer][on_record]
 
 
 @dataclass(frozen=True, slots=True)

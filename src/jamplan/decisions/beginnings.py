@@ -8,14 +8,14 @@ comments teach the format.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -77,19 +77,20 @@ def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
 # Two documents
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beginning:
+_OF_SOURCE = ("publisher", "title", "date", "url")
+
+
+class Beginning(NamedTuple):
     """One of two documents: its draft, what a person says of it, and its copy."""
 
     draft: Draft
-    told: Mapping[str, str]
+    told: Mapping[str, Any]
+    """Values of the source (:data:`_OF_SOURCE`), and of the document itself: its name in titles."""
     copy: str
     """Its path in the corpus's folder."""
-    document: Mapping[str, Any]
-    """The keys of the document that are no source's: its name in titles, who signs the account."""
 
 
-def files_of_documents(documents: Sequence[Beginning], language: Language) -> dict[str, bytes]:
+def files_of_documents(documents: Iterable[Beginning], language: Language) -> dict[str, bytes]:
     """Return the four files of the corpus that two documents make.
 
     Who published a document is unknown until a person says so, and nobody has read it yet.
@@ -97,24 +98,22 @@ def files_of_documents(documents: Sequence[Beginning], language: Language) -> di
     with TemporaryDirectory() as temporary:
         create_files(Path(temporary), skeletons(language.code))
         ledger = Ledger(Path(temporary))
-        for each in documents:
-            told, draft = each.told, each.draft
+        for draft, told, copy in documents:
+            publisher, title, date, url = map(told.get, _OF_SOURCE)
             of_plan = draft.kind is DraftKind.MEASURES
             actor = model.Actor(id="plan" if of_plan else "proposals", name=UNKNOWN)
-            if told.get("publisher"):
-                actor = publisher_named(ledger.corpus, told["publisher"], sure=True)
+            if publisher:
+                actor = publisher_named(ledger.corpus, publisher, sure=True)
             if actor.id not in ledger.corpus.actor:
                 ledger.apply([(None, actor)])
-            draft = replace(draft, publisher=actor.id, title=told.get("title"), date=told.get("date"))
-            merged = merge(ledger.corpus, draft, on=None, copy=each.copy)
+            named = replace(draft, publisher=actor.id, title=title, date=date)
+            merged = merge(ledger.corpus, named, on=None, copy=copy)
             ledger.apply(merged.edits)
             corpus = ledger.corpus
             document = corpus.plan_document if of_plan else corpus.proposals_document
-            edits: list[Edit] = [
-                (document, replace(document, language=draft.language, **each.document)),
-                (merged.source, replace(merged.source, url=told.get("url"))),
-            ]
-            ledger.apply(edits)
+            values = {key: value for key, value in told.items() if key not in _OF_SOURCE}
+            own = replace(document, language=draft.language, **values)
+            ledger.apply([(document, own), (merged.source, replace(merged.source, url=url))])
         ledger.save()
         return {name: Path(temporary, name).read_bytes() for name in FILES}
 

@@ -22,10 +22,10 @@ from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Propos
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.corpus.staleness import Staleness, text_of
 from jamplan.decisions import agreement, making
-from jamplan.decisions.agreement import RECORDED, Decided, Outcome, Result, beside_record, excludes
+from jamplan.decisions.agreement import Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
 from jamplan.decisions.making import Statement, refused
-from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, with_texts
+from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, decisions_in, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.language import N_, language
@@ -183,13 +183,13 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                     if excludes(other, decision):
                         raise refused(corpus, "form-row-repeated", row=str(row))
                 above[decision.proposal].append((number, decision))
+                if change.actor:
+                    corpus = replace(corpus, actors=(*corpus.actors, change.actor))
+                    own = replace(own, actors=corpus.actors)
             except RefusedError as error:
                 finding = error.findings[0]
                 finding = replace(finding, details={**finding.details, "titles": titles})
                 result = replace(result, outcome=Outcome.REFUSED, finding=finding)
-        if result.outcome in RECORDED and result.change and (actor := result.change.actor):
-            corpus = replace(corpus, actors=(*corpus.actors, actor))
-            own = replace(own, actors=corpus.actors)
         results.append(result)
     return tuple(results), corpus
 
@@ -296,8 +296,7 @@ def check_one(people: Iterable[str], path: Path) -> None:
 
 def _decided_by(corpus: Corpus, people: Collection[str]) -> Corpus:
     """Return a corpus with what some people decided alone."""
-    decisions: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
-    return with_decisions(corpus, [each for each in decisions if each.by in people])
+    return with_decisions(corpus, [each for each in decisions_in(corpus) if each.by in people])
 
 
 def check_signed(results: Iterable[Result], path: Path) -> None:
@@ -333,11 +332,12 @@ def _backed(corpus: Corpus, cells: Cells, statement: Statement, extent: Extent |
     basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
     is_said = any(_text(cells, name) for name in ("claimed_by", "source", "quote"))
     is_compared = basis is Basis.COMPARED
-    if (is_said and "basis" not in cells) or (is_compared and statement.sources):
+    if (is_said and "basis" not in cells) or (is_compared and "source" in cells):
         raise refused(corpus, "form-basis-missing", column="basis", values=STATED)
-    places = [*statement.locators] or [language(corpus.language).gettext(WHOLE_TEXT)]
     statement = replace(statement, kind=basis, extent=extent)
-    return replace(statement, locators=places * 2) if is_compared else statement
+    place = _text(cells, "locator") or language(corpus.language).gettext(WHOLE_TEXT)
+    texts = [("", _text(cells, "quote"), place), ("", "", place)]
+    return replace(statement, evidence=texts) if is_compared else statement
 
 
 def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:
@@ -352,12 +352,11 @@ def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:
 
 def _statement(corpus: Corpus, cells: Cells, by: str, on: str) -> Statement:
     """What a row says. What follows the id of a source is its name, for people."""
-    names = ("claimed_by", "source", "quote", "locator", "note")
-    claimed_by, source, quote, locator, note = (_text(cells, name) or None for name in names)
-    source = source and source.partition(" ")[0]
-    sources = [id_like(source, corpus.source) or source] if source else []
-    quotes, locators = ([text] if text else [] for text in (quote, locator))
-    return Statement(by, on, claimed_by, sources, quotes, locators, note)
+    source, quote, locator = (_text(cells, name) for name in ("source", "quote", "locator"))
+    source = source.partition(" ")[0]
+    pieces = [(id_like(source, corpus.source) or source, quote, locator)]
+    claimed_by, note = _text(cells, "claimed_by") or None, _text(cells, "note") or None
+    return Statement(by, on, claimed_by, pieces if any(pieces[0]) else (), note)
 
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:

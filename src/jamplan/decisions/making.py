@@ -6,7 +6,7 @@ A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` w
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, zip_longest
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +26,23 @@ Kind = model.Basis | model.VerdictKind
 """What is stated: how a link is, or a verdict."""
 
 
+Piece = tuple[str, str, str]
+"""A piece of evidence as it is typed: a source's id, a quote and a locator; empty if there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a person says of a decision, before it is checked.
 
     ``kind`` says what it is: a link by its basis, a verdict, or None for a dismissal. ``claimed_by`` is
-    the id or name of an actor, or the name of a new one. The quotes and locators belong to the sources
-    in their order; an empty text means none. What is not said stays as it is on record, unless
-    ``anew``.
+    the id or name of an actor, or the name of a new one. Evidence that names no source is that of
+    the texts that are compared. What is not said stays as it is on record, unless ``anew``.
     """
 
     decided_by: str
     on: str
     claimed_by: str | None = None
-    sources: Sequence[str] = ()
-    quotes: Sequence[str] = ()
-    locators: Sequence[str] = ()
+    evidence: Sequence[Piece] = ()
     note: str | None = None
     kind: Kind | None = None
     extent: model.Extent | None = None
@@ -253,9 +254,10 @@ def find_one(
     ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
     """
     decisions: list[model.Link | model.Verdict]
-    verdicts = corpus.verdicts_of.get(proposal.id, ())
-    decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
-    if measure is not None:
+    if measure is None:
+        verdicts = corpus.verdicts_of.get(proposal.id, ())
+        decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
+    else:
         links = corpus.links_of_proposal.get(proposal.id, ())
         decisions = [
             each for each in links if each.measure == measure.id and kind in {None, each.basis}
@@ -364,17 +366,17 @@ def _evidence(
     Quotes are looked up in the copies of their sources. Raises :class:`RefusedError` on one that is not
     there; a copy that cannot be read proves nothing against one.
     """
-    sources = list(statement.sources)
-    if compared and not sources and (any(statement.quotes) or any(statement.locators)):
-        for item in compared:
-            source = source_of_text(corpus, item)
-            if source is None:
+    pieces = list(statement.evidence)
+    if compared and not any(source for source, _quote, _locator in pieces):
+        for number, item in enumerate(compared[: len(pieces)]):
+            document = source_of_text(corpus, item)
+            if document is None:
                 raise refused(corpus, "source-needed", item=item.id)
-            sources.append(source)
-    if max(len(statement.quotes), len(statement.locators)) > len(sources):
-        raise refused(corpus, "evidence-unpaired" if sources else "evidence-needed", basis="explicit")
+            pieces[number] = (document, *pieces[number][1:])
+    if not all(source for source, _quote, _locator in pieces):
+        code = "evidence-unpaired" if pieces[0][0] else "evidence-needed"
+        raise refused(corpus, code, basis="explicit")
     evidence = []
-    pieces = zip_longest(sources, statement.quotes, statement.locators, fillvalue="")
     for number, (source, quote, locator) in enumerate(pieces):
         if source not in corpus.source:
             near = tuple(nearest(source, corpus.source))

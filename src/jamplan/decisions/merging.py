@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus
@@ -311,13 +311,9 @@ class _Merging:
         same = [known for known in self.corpus.sources if (known.sha256 or "").lower() == digest]
         source = self.corpus.source.get(self.document.source or "") or next(iter(same), None)
         if source is not None:
-            completed = replace(
-                source,
-                title=source.title or draft.title,
-                date=source.date or draft.date,
-                file=source.file or (None if source.sha256 else self.copy),
-                sha256=source.sha256 or draft.sha256,
-            )
+            copy = None if source.sha256 else self.copy
+            copied = {"file": copy, "sha256": draft.sha256}
+            completed = _filled(source, title=draft.title, date=draft.date, **copied)
             self.document_changes += self._change(source, completed)
             return source, None
         if publisher is None:
@@ -345,14 +341,17 @@ class _Merging:
         if draft.declared and draft.declared not in [declared.count for declared in document.declared]:
             declared = model.Declared(count=draft.declared, sources=(self.source.id,))
             values["declared"] = (*document.declared, declared)
-        return replace(
-            document,
-            source=document.source or self.source.id,
-            publisher=document.publisher or self.source.publisher,
-            title=document.title or draft.title,
-            date=document.date or draft.date,
-            **values,
-        )
+        known = {"source": self.source.id, "publisher": self.source.publisher}
+        return _filled(replace(document, **values), title=draft.title, date=draft.date, **known)
+
+
+Filled = TypeVar("Filled", model.Source, model.Document)
+
+
+def _filled(record: Filled, **values: str | None) -> Filled:
+    """Return a record with values for what it lacks."""
+    lacking: dict[str, Any] = {name: values[name] for name in values if not getattr(record, name)}
+    return replace(record, **lacking)
 
 
 def _basis_of_title(item: DraftItem) -> model.TitleBasis:

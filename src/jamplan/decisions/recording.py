@@ -115,6 +115,11 @@ def decisions_on(corpus: Corpus, proposal: str) -> list[Decision]:
     ]
 
 
+def decisions_in(corpus: Corpus) -> list[Decision]:
+    """Return all that is decided in a corpus."""
+    return [*corpus.links, *corpus.verdicts, *corpus.dismissals]
+
+
 def by_kind(
     decisions: Iterable[Decision],
 ) -> tuple[tuple[model.Link, ...], tuple[model.Verdict, ...], tuple[model.Dismissal, ...]]:

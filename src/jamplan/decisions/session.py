@@ -3,11 +3,9 @@
 It knows no console: ``jamplan.cli.review`` shows its cards and calls its answers.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
 from enum import StrEnum
-from functools import partial, reduce
-from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from jamplan.corpus.loading import Corpus, load
 from jamplan.corpus.staleness import Changed, Staleness, names_in
 from jamplan.counting.rules import strength
 from jamplan.decisions import agreement, making, recording
-from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown, act_of
+from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.matching.score import Matcher
@@ -189,7 +187,8 @@ class Session:
         # What this person has decided is put in front, so that the review goes on after it.
         behind = [proposal for proposal in asked if not self.other and self._is_behind(proposal)]
         self._queue = [*behind, *(proposal for proposal in asked if proposal not in behind)]
-        self._position = 0 if len(behind) == len(asked) else len(behind)
+        # How many proposals are behind.
+        self.done = 0 if len(behind) == len(asked) else len(behind)
         # For each answer its position in the queue, what it recorded, and the note written for it.
         self._steps: list[tuple[int, recording.Recorded | None, str | None]] = []
 
@@ -199,15 +198,9 @@ class Session:
         return len(self._queue)
 
     @property
-    def done(self) -> int:
-        """How many of them are behind."""
-        return self._position
-
-    @property
     def others_decided(self) -> bool:
         """Whether others than this person have decided in this corpus."""
-        of_proposals = map(partial(recording.decisions_on, self.corpus), self.corpus.proposal)
-        return any(each.by != self.decided_by for decisions in of_proposals for each in decisions)
+        return any(each.by != self.decided_by for each in recording.decisions_in(self.corpus))
 
     def card(self) -> Card | None:
         """Return the card to show, on the files as they are now; None at the end of the queue.
@@ -215,43 +208,40 @@ class Session:
         Raises :class:`CorpusError` if somebody has broken a file meanwhile.
         """
         self._load()
-        while self._position < len(self._queue):
-            if self._queue[self._position] in self.corpus.proposal:
+        while self.done < len(self._queue):
+            if self._queue[self.done] in self.corpus.proposal:
                 return self._card()
             # Somebody took it out meanwhile.
-            del self._queue[self._position]
+            del self._queue[self.done]
         return None
 
     def _card(self) -> Card:
         """Return the card of the current proposal, on the corpus that was read last."""
         corpus = self.corpus
-        proposal = corpus.proposal[self._queue[self._position]]
+        proposal = corpus.proposal[self._queue[self.done]]
         if self.other:
             return self._apart(proposal, self.other)
         changes = self._changes(proposal.id)
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         measure = corpus.measure[measures[0]] if measures else None
-        card = Card(self._position + 1, self.total, Reason.BLIND, proposal, measure)
+        card = Card(self.done + 1, self.total, Reason.BLIND, proposal, measure)
         if not self.blind:
-            card = replace(
-                card,
-                reason=reason_of(corpus, proposal, changes),
-                links=corpus.links_of_proposal.get(proposal.id, ()),
-                verdicts=corpus.verdicts_of.get(proposal.id, ()),
-                changes=changes,
-            )
+            links = corpus.links_of_proposal.get(proposal.id, ())
+            verdicts = corpus.verdicts_of.get(proposal.id, ())
+            reason = reason_of(corpus, proposal, changes)
+            card = replace(card, reason=reason, links=links, verdicts=verdicts, changes=changes)
         if not card.links_of_pair:
             linked = [link.measure for link in card.links]
             card = replace(card, passages=tuple(self._search.best(proposal, linked, _SHOWN)))
         if self.blind or measure is None:
             return card
-        owners = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)
+        whose = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)
         return replace(
             card,
             suggestion=pair(corpus, self._matcher, proposal.id, measure.id),
             rank=standing(self._matcher, proposal.id, measure.id).rank,
-            on_record=reduce(or_, owners, OnRecord.NOTHING),
+            on_record=max(whose, default=OnRecord.NOTHING),
         )
 
     def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
@@ -260,7 +250,7 @@ class Session:
         decisions = [decision for _corpus, side in sides for decision in side]
         linked = (each.measure for each in decisions if isinstance(each, model.Link))
         measure = self.corpus.measure.get(next(linked, ""))
-        return Card(self._position + 1, self.total, Reason.APART, proposal, measure, apart=sides)
+        return Card(self.done + 1, self.total, Reason.APART, proposal, measure, apart=sides)
 
     def _changes(self, proposal: str) -> Changes:
         """Return the texts that have changed since the decisions on a proposal."""
@@ -275,7 +265,18 @@ class Session:
         Raises as :func:`write`; then nothing was recorded, and the card is the same.
         """
         card, note, said = self._card(), self.note, statement or self.statement()
-        recorded = self._write(lambda corpus: self._made(corpus, card, answer, said))
+
+        def shown(corpus: Corpus) -> object:
+            id_ = card.proposal.id
+            return corpus.proposal.get(id_), corpus.measures, recording.decisions_on(corpus, id_)
+
+        def made(corpus: Corpus) -> list[recording.Change]:
+            if shown(corpus) != shown(self.corpus):
+                raise recording.MeanwhileError
+            return self._made(corpus, card, answer, said)
+
+        recorded = recording.write(self.folder, made)
+        self.corpus = recorded.corpus
         # Another decision on the proposal may be in doubt too: its card comes next.
         is_dismissed = answer is Answer.NOT_THIS
         stays = is_dismissed or 0 < len(self._changes(card.proposal.id)) < len(card.changes)
@@ -289,7 +290,7 @@ class Session:
     ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person said against it before goes."""
         row, links = ANSWERS[answer], card.links_of_pair
-        match act_of(answer, card.on_record):
+        match row.acts[card.on_record]:
             case Act.RENEW:
                 return self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
             case Act.CONFIRM:
@@ -331,7 +332,7 @@ class Session:
         position, recorded, note = self._steps.pop()
         if recorded is not None:
             self.corpus = recording.take_back(self.folder, recorded)
-        self._position = position
+        self.done = position
         self.note = note
 
     def statement(self, **parts: Any) -> making.Statement:
@@ -357,25 +358,9 @@ class Session:
         )
 
     def _go_on(self, recorded: recording.Recorded | None, *, by: int = 1) -> None:
-        self._steps.append((self._position, recorded, self.note))
-        self._position += by
+        self._steps.append((self.done, recorded, self.note))
+        self.done += by
         self.note = None
-
-    def _write(self, make: Callable[[Corpus], list[recording.Change]]) -> recording.Recorded:
-        """Record an answer, unless a text or a decision of the card has changed since it was shown."""
-        id_ = self._queue[self._position]
-
-        def shown(corpus: Corpus) -> object:
-            return corpus.proposal.get(id_), corpus.measures, recording.decisions_on(corpus, id_)
-
-        def checked(corpus: Corpus) -> list[recording.Change]:
-            if shown(corpus) != shown(self.corpus):
-                raise recording.MeanwhileError
-            return make(corpus)
-
-        recorded = recording.write(self.folder, checked)
-        self.corpus = recorded.corpus
-        return recorded
 
     def _again(
         self, corpus: Corpus, decisions: Iterable[model.Link | model.Verdict], **changed: Any

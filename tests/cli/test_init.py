@@ -101,6 +101,8 @@ def test_a_response_answers_by_number(run, empty):
     assert made.measures[3].text.endswith("working with the National Energy System Operator.")
     assert made.measures[6].details == ("Further details published by Summer 2025",)
     assert (made.priorities, {len(item.details) for item in made.measures}) == ((), {1})
+    again = run("import", str(EXAMPLE / RESPONSE), "--as", "measures", "--merge", "--data", "c")
+    assert "changes nothing" in again.out
 
 
 def test_answers_without_numbers_follow_what_they_repeat(documents):
@@ -112,13 +114,15 @@ def test_answers_without_numbers_follow_what_they_repeat(documents):
         )
         for item in asked.items
     ]
-    made = answering(replace(asked, items=(replace(answered[0], number="2"), *answered[1:])), asked)
+    made = answering(
+        replace(asked, items=(replace(answered[0], number="2"), *answered[1:])), asked.items
+    )
     assert [item.number for item in made.items] == [item.number for item in asked.items]
     assert [item.title for item in made.items] == [
         f"It is done, {item.title[:9]}." for item in asked.items
     ]
     silent = replace(answered[1], text=f"{asked.items[1].text}\nNo response")
-    assert answering(replace(asked, items=(silent,)), asked).items[0].title == "No response …"
+    assert answering(replace(asked, items=(silent,)), asked.items).items[0].title == "No response …"
 
 
 def test_two_documents_with_one_title_are_told_apart(run, documents):

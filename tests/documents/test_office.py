@@ -110,12 +110,12 @@ def test_tables_are_rows_and_frames_are_paragraphs():
 
 
 def test_text_boxes_are_read_once_and_footnotes_at_the_end():
-    """A shape is written twice, for new and for old programs; a note has its own part."""
+    """A shape is written twice, for new and old programs, and may have a ground; a note has its own part."""
     document = docx.Document()
     paragraph = document.add_paragraph("Avant la forme.")
     box = (
-        "<w:r {0}><mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:t>Dans la forme."
-        "</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>Dans la "
+        "<w:r {0}><mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:rPr><w:color "
+        "w:val='FFFFFF'/></w:rPr><w:t>Dans la forme.</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>Dans la "
         "forme.</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
     )
     names = f"{nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"

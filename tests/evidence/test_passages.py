@@ -67,6 +67,9 @@ The Government accepts this recommendation. However, money is short.
     away = response.replace("The Government does not accept this recommendation.", "")
     assert found(ENGLISH, away)[0].startswith("R1 None ")
     assert found(ENGLISH, response, source="report") == []
+    # A list that what is repeated leads to is a part of it, in other words too.
+    listed = response.replace("dogs by 2027.**", "dogs by 2027:**\n\n- breed and size\n- bites of dogs")
+    assert found(ENGLISH, listed) == found(ENGLISH, response)
     # The answers to other recommendations under the same numbers.
     others = "Build a lighthouse on the northern cape", "Lower the tolls on bridges", "Teach sailing"
     assert found(others, response) == []

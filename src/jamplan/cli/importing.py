@@ -17,6 +17,7 @@ from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Relation
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
 from jamplan.exports.importfile import draft_csv, draft_object, merge_object
@@ -115,8 +116,14 @@ def import_command(
         skip=skip,
         columns=None if columns is None else _named_columns(columns),
         list=list_ or 1,
+        answers=merge and as_ == "measures" and run.corpus.plan_document.relation is Relation.RESPONSE,
     )
     if merge and (draft := read_document(run, file, wanted)).items:
+        if wanted.answers:
+            from jamplan.decisions.beginnings import answering
+
+            with run.patience(N_("Comparing the texts…")):
+                draft = answering(draft, run.corpus.proposals)
         merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
         return
     is_chosen = merge or like is not None or list_ is not None or columns is not None

@@ -157,7 +157,8 @@ def _files_of_documents(
         # « Recommendation 24 » names a proposal in either document.
         words = [each.lists[each.chosen - 1].word for each in drafts]
         told[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
-        drafts[1] = beginnings.answering(drafts[1], drafts[0])
+        with run.patience(N_("Comparing the texts…")):
+            drafts[1] = beginnings.answering(drafts[1], drafts[0].items)
     stems = zip(documents, ("proposals", "plan"), strict=True)
     copies = dict(beginnings.copy_of(folder, *each) for each in stems)
     made = [beginnings.Beginning(*each) for each in zip(drafts, told, copies, strict=True)]

@@ -9,6 +9,7 @@ comments teach the format.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from itertools import dropwhile
@@ -29,8 +30,10 @@ from jamplan.decisions.recording import Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.items import first_sentence
+from jamplan.evidence.answers import runs_of
 from jamplan.language import Language
 from jamplan.language.folding import as_recorded, id_like
+from jamplan.matching.positions import plain
 
 _FOLDER = Path(__file__).parent / "skeletons"
 _SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -141,13 +144,14 @@ def labels_of(word: str) -> tuple[model.Label, ...]:
     )
 
 
-def answering(response: Draft, proposals: Draft) -> Draft:
+def answering(response: Draft, proposals: Sequence[DraftItem | model.Proposal]) -> Draft:
     """Return the draft of a response whose items are the answers, without what they repeat.
 
     Where most answers end with a few words that are no sentence, these are of another column. The
     sections of a response are not those of its answers.
     """
-    asked = [_asked(item, proposals.items) for item in response.items]
+    runs = [(proposal, {*runs_of(plain(_whole(proposal)))}) for proposal in proposals]
+    asked = [_asked(item, runs) for item in response.items]
     told = [_answer(item, one) for item, (_number, one) in zip(response.items, asked, strict=True)]
     ends = [len(words) > 1 and _ASIDE.fullmatch(words[-1]) is not None for words in told]
     has_asides = 2 * sum(ends) > len(ends)
@@ -166,25 +170,31 @@ def answering(response: Draft, proposals: Draft) -> Draft:
     return replace(response, items=tuple(items), groups=())
 
 
-def _asked(item: DraftItem, proposals: Sequence[DraftItem]) -> tuple[str | None, str]:
+def _asked(
+    item: DraftItem, proposals: Sequence[tuple[DraftItem | model.Proposal, AbstractSet[object]]]
+) -> tuple[str | None, str]:
     """Return the number and text of the proposal that an item repeats, else of that with its number.
 
-    A response may number anew what it answers.
+    A response may number anew what it answers. ``proposals`` come with their runs of four words.
     """
     words, number = _paragraphs(item)[:2], number_of(item)
+    shared = {run for text in words for run in runs_of(plain(text))}
 
-    def fit(proposal: DraftItem) -> tuple[bool, bool, float]:
+    def fit(proposal: DraftItem | model.Proposal) -> tuple[bool, bool, float]:
         whole, has_number = _whole(proposal), number is not None and number_of(proposal) == number
         likeness = sum(fuzz.partial_ratio(text, whole) for text in words)
         return any(_repeats(text, whole) for text in words), has_number, likeness
 
     # A proposal with the same number is compared first, as most are.
-    own = [each for each in proposals if number is not None and number_of(each) == number]
-    best = next((each for each in own if fit(each)[0]), None) or max(proposals, key=fit)
-    return (best.number, _whole(best)) if any(fit(best)[:2]) else (item.number, "")
+    own = [each for each, _ in proposals if number is not None and number_of(each) == number]
+    near = [each for each, runs in proposals if not shared.isdisjoint(runs)]
+    best = next((each for each in own if fit(each)[0]), None) or max(
+        [*near, *own], key=fit, default=None
+    )
+    return (best.number, _whole(best)) if best and any(fit(best)[:2]) else (item.number, "")
 
 
-def _whole(item: DraftItem) -> str:
+def _whole(item: DraftItem | model.Proposal) -> str:
     return f"{item.title} {item.text or ''}"
 
 

@@ -136,9 +136,9 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
             )
             yield from next(filter(None, marks), [])
             continue
-        # « • Recommandation 3 : », « 6. 6.1 Le service… ».
-        found = [*starts.starts(block.text), *starts.starts(block.line)]
-        yield from {parsed.how: replace(parsed, at=at) for parsed in found}.values()
+        # « • Recommandation 3 : »; a number behind a bullet begins no item.
+        text = block.text if starts.label(block.text) else block.line
+        yield from (replace(parsed, at=at) for parsed in starts.starts(text))
 
 
 _AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
@@ -214,16 +214,18 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
         first = run.entries[0]
         if first.value > (1,) or len(run.entries) < 2:
             continue
-        above = starts.path_to(first.at, _not_of(run, headings))
+        places = run.places
+        own = {(other.scheme, other.level) for other in headings if other.at in places}
+        # Neither items of a run, nor headings in the type of one.
+        others = [other for other in headings if (other.scheme, other.level) not in own]
+        above = starts.path_to(first.at, others)
         for place, heading in enumerate(above):
             clear[heading.at, first.at] = max(starts.announces(one.text) for one in above[place:])
             family = (run.how, run.word)
             parent = above[place - 1].at if place else -1
             for key in [family, "announced"] if starts.announces(heading.text) else [family]:
                 group = groups[parent, heading.scheme, key]
-                group[heading.at] = max(
-                    group.get(heading.at, run), run, key=lambda one: len(one.entries)
-                )
+                group.setdefault(heading.at, run)
     for members in groups.values():
         # « Constats » and « Propositions d'actions » are two lists (fr-floss1).
         degrees = {clear[at, run.entries[0].at] for at, run in members.items()}
@@ -234,12 +236,6 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
             yield replace(
                 first_run, how=How.NUMBERS if has_numbers else How.BULLETS, entries=tuple(entries)
             )
-
-
-def _not_of(run: ListCandidate, headings: Sequence[Section]) -> list[Section]:
-    """The headings that are no items of a run, nor of another one in the same type."""
-    own = {(other.scheme, other.level) for other in headings if other.at in run.places}
-    return [other for other in headings if (other.scheme, other.level) not in own]
 
 
 def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -> ListCandidate:

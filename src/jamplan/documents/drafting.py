@@ -25,8 +25,10 @@ _SHOWN = 6
 """How many lists are named: the first, and five others."""
 
 
-# Right lists have 35 and more, three short sentences alone 4.
 _LEAST = 4
+"""Three short sentences alone have as much."""
+_WEAK = 30
+"""Right lists without another doubt have 34 and more, the headings of four numbered sections 27."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     pairs_of_items = zip(best.items, chapters_of(best.items, best.candidate, source), strict=True)
     items_in_chapters = (replace(item, chapter=chapter) for item, chapter in pairs_of_items)
     lists[index] = replace(best, items=tuple(items_in_chapters))
-    return FoundLists(tuple(lists), tuple(doubts(lists, index, blocks, wanted.declared)))
+    found = doubts(lists, index, blocks, wanted.declared)
+    if is_open and index == 0 and best.score < _WEAK and not found:
+        found = [Finding("weak")]
+    return FoundLists(tuple(lists), tuple(found))
 
 
 def _kept(items: list[Item], source: ItemSource, skip: str | None) -> list[Item]:

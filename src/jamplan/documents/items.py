@@ -13,7 +13,7 @@ from jamplan.documents import starts
 from jamplan.documents.candidates import Columns, How, ListCandidate
 from jamplan.documents.starts import Section, Start
 from jamplan.documents.tables import cell
-from jamplan.documents.textblocks import BlockKind, TextBlock, glued, split_marker
+from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,12 +184,7 @@ def _divided(parts: Sequence[str]) -> tuple[str, str]:
     """
     if not parts:
         return "", ""
-    title, rest = parts[0], list(parts[1:])
-    # Readers cut long headings in two.
-    while rest and rest[0][:1].islower() and title[-1:] not in ".;!?":
-        if split_marker(rest[0], ordered=True)[0]:
-            break
-        title = glued(title, rest.pop(0))
+    title, *rest = parts
     head = first_sentence(title)
     clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
     if len(head) > _LONG and clauses:
@@ -290,9 +285,9 @@ def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource
             if place in places or (columns is not None and row.cells == columns.heads):
                 continue
             if row.kind is not BlockKind.ROW:
-                # A line above a head (en-aiopp-resp).
+                # A line above a head (en-aiopp-resp), no paragraph.
                 is_above = heads and source.blocks[place + 1].cells == heads and place + 1 not in places
-                name = row.text if is_above and row.text[-1:] not in ".:;," else name
+                name = row.text if is_above and len(row.text) <= _LONG // 2 else name
             elif columns and cell(row, columns.number) and cell(row, columns.title):
                 name = cell(row, columns.title)
             elif len(texts) == 1 and (texts[0] == row.cells[0] or (columns and row.page is None)):

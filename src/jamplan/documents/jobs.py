@@ -158,7 +158,7 @@ def _run(data: bytes, options: Mapping[str, object], seconds: int) -> dict[str, 
     path = str(options.get("path", ""))
     if not data:
         raise UnreadError("document-empty", path)
-    head = {"options": dict(options), "seconds": seconds, "parent": os.getpid()}
+    head = {"options": dict(options), "seconds": seconds}
     # -P: a file in the current folder that is named like a module must not run.
     command = [sys.executable, "-P", "-m", __name__]
     try:
@@ -205,7 +205,7 @@ def _serve() -> None:
     answer = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
-    _limit(head["seconds"], head["parent"], null)
+    _limit(head["seconds"], null)
     warnings.simplefilter("ignore")
     logging.disable()
     # What is in a cycle is given back at the end, soon; looking for it takes a tenth of the time.
@@ -238,7 +238,7 @@ def _is_out_of_memory(error: BaseException | None) -> bool:
 _PR_SET_PDEATHSIG = 1
 
 
-def _limit(seconds: int, parent: int, null: int) -> None:
+def _limit(seconds: int, null: int) -> None:
     """Let the system end this process if it takes more than it may, or if its parent is gone."""
     # By a thread that no library can keep from running; the parent ends it before.
     faulthandler.dump_traceback_later(seconds + 5, exit=True, file=null)
@@ -251,19 +251,11 @@ def _limit(seconds: int, parent: int, null: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
         # Last, as not every system can.
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    with contextlib.suppress(OSError, AttributeError):
+    # Other systems let it run until it is out of time.
+    if sys.platform == "linux":
+        import ctypes
 
-        def look(*_: object) -> None:
-            if os.getppid() != parent:
-                os._exit(1)
-
-        signal.signal(signal.SIGALRM, look)
-        signal.setitimer(signal.ITIMER_REAL, 0.5, 0.5)
-        # Linux can be asked to do it, which ends a library that is running as well.
-        if sys.platform == "linux":
-            import ctypes
-
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

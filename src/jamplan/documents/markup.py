@@ -1,7 +1,7 @@
 """Markdown, HTML and plain text as blocks, and blocks as Markdown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import reduce
 from itertools import pairwise, takewhile
@@ -11,7 +11,6 @@ from bs4 import BeautifulSoup
 from bs4.element import PreformattedString
 from markdown_it import MarkdownIt
 from soupsieve import SelectorSyntaxError
-from soupsieve import compile as compiled
 
 from jamplan.documents import textblocks
 from jamplan.documents.starts import begins_line
@@ -197,23 +196,32 @@ _DROPPED = set(
     "video audio".split()
 )
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"}
-_COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-# What holds on a wide screen; a rule for narrow ones hides nothing there.
-_WIDE = (
-    r"media\s+(?:only\s+)?(?:screen|all)?(?:\s*(?:and)?\s*\(min-width[^{}()]*\))*"
-    r"|(?:supports|layer)[^{};]*"
-)
-_ON_SCREEN = re.compile(rf"@(?:{_WIDE})\s*\{{((?:[^{{}}]*\{{[^{{}}]*\}})*)[^{{}}]*\}}")
-_NESTED_RULES = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def _leave_visible(soup: Any) -> None:
-    """Take out of a page what is around the text or hidden, and mark what is raised."""
-    styles = _Styles(soup)
-    raised = [*soup.find_all("sup"), *styles.tags(_SUPER)]
-    texts = (text for tag in styles.tags(_WHITE) for text in tag.find_all(string=True))
-    for part in [*filter(styles.is_white, texts), *styles.tags(_HIDDEN), *soup.find_all(_is_dropped)]:
+    """Take out of a page what is around the text or hidden, and mark what is raised.
+
+    Of style sheets, what they raise counts alone: what they hide, as folded sections, a click shows.
+    """
+    for tag in soup.find_all("font", color=True):
+        tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"
+    styled = [(tag, _declared(tag["style"])) for tag in soup.find_all(style=True)]
+    styles = {id(tag): style for tag, style in styled}
+    raised = [*soup.find_all("sup"), *(tag for tag, style in styled if _SUPER.search(style))]
+    for sheet in soup.find_all("style"):
+        for selector, declarations in _RULE.findall(_COMMENTS.sub("", sheet.get_text())):
+            if _SUPER.search(declarations):
+                with suppress(SelectorSyntaxError, NotImplementedError):
+                    raised += soup.select(selector)
+    hidden = [tag for tag, style in styled if _HIDDEN.search(style)]
+    # A style sheet may give a ground to what is white.
+    if soup.find("style") is None and soup.find("link", rel="stylesheet") is None:
+        texts = (
+            text for tag, style in styled if _WHITE.search(style) for text in tag.find_all(string=True)
+        )
+        hidden += [text for text in texts if _is_white(text, styles)]
+    for part in [*hidden, *soup.find_all(_is_dropped)]:
         # What is in a tag that was dropped has no parent any more.
         if part.parent is not None:
             part.extract()
@@ -222,7 +230,8 @@ def _leave_visible(soup: Any) -> None:
             tag.replace_with(as_mark(tag.get_text()))
 
 
-_SUPER = re.compile(r"vertical-align:super", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _WHITE_VALUE = (
     r"(?:white|transparent|#f{3}\b|#(?:f[\da-f]){3}|rgba?\(2[45]\d,\s*2[45]\d,\s*2[45]\d"
     r"|rgba\([^()]*,\s*0(?:\.0+)?\)|hsla?\([^()]*100%\))"
@@ -242,69 +251,12 @@ def _declared(text: str) -> str:
     return ";".join(f"{name}:{held[name]}" for name in sorted(held))
 
 
-class _Styles:
-    """How a screen shows the tags of a page, by themselves and by the page's own style sheets."""
-
-    def __init__(self, soup: Any) -> None:
-        for tag in soup.find_all("font", color=True):
-            tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"
-        self._soup, self._styled = soup, soup.find_all(style=True)
-        on_screen = (
-            _NESTED_RULES.sub("", _ON_SCREEN.sub(r"\1", _COMMENTS.sub("", sheet.get_text())))
-            for sheet in soup.find_all("style")
-        )
-        rules = [rule for text in on_screen for rule in _RULE.findall(text)]
-        pairs = ((one, text) for many, text in rules for one in _SELECTORS.split(many.strip()))
-        self._rules = [
-            (_SIMPLE_END.search(one), selector, text)
-            for one, text in sorted(pairs, key=lambda pair: _specificity(pair[0]))
-            if (selector := _compiled(one))
-        ]
-        # A sheet that is not at hand may give a ground to what is white.
-        self._is_whole = soup.find("link", rel="stylesheet") is None
-
-    def of(self, tag: Any) -> str:
-        """What holds for a tag: of two declarations, the more specific one, else the later one."""
-        names = {tag.name, tag.get("id"), *tag.get("class", ())}
-        # Most selectors end in a name that the tag has not; to look for the others takes longer.
-        own = [
-            text
-            for end, selector, text in self._rules
-            if (not end or end[1] in names) and selector.match(tag)
-        ]
-        return _declared(";".join([*own, tag.get("style", "")]))
-
-    def tags(self, pattern: re.Pattern[str]) -> list[Any]:
-        """The tags for which a declaration holds."""
-        found = {id(tag): tag for tag in self._styled if pattern.search(_declared(tag["style"]))}
-        for _, selector, text in self._rules:
-            if pattern.search(_declared(text)):
-                found |= {id(tag): tag for tag in selector.select(self._soup)}
-        return [tag for tag in found.values() if pattern.search(self.of(tag))]
-
-    def is_white(self, text: Any) -> bool:
-        """Whether a text in a tag that is white has no other colour, and no ground."""
-        styles = [self.of(parent) for parent in text.parents if parent.name != "[document]"]
-        colour = next(filter(_COLOUR.search, styles), "")
-        is_on_ground = any(map(_GROUND.search, styles)) or text.find_parent(bgcolor=True)
-        return self._is_whole and _WHITE.search(colour) is not None and not is_on_ground
-
-
-def _compiled(selector: str) -> Any:
-    """A selector; none if it is a vendor's own."""
-    with suppress(SelectorSyntaxError, NotImplementedError):
-        return compiled(selector)
-    return None
-
-
-_SIMPLE_END = re.compile(r"(?:^|[\s>+~.#])([\w-]+)$")
-_SELECTORS = re.compile(r"\s*,\s*(?![^(\[]*[)\]])")
-
-
-def _specificity(selector: str) -> tuple[int, int, int]:
-    """How many ids, classes and names a selector has."""
-    classes, names = r"[.\[]|(?<!:):(?!:)", r"(?:^|[\s>+~])[A-Za-z]"
-    return selector.count("#"), len(re.findall(classes, selector)), len(re.findall(names, selector))
+def _is_white(text: Any, styles: Mapping[int, str]) -> bool:
+    """Whether a text in a tag that is white has no other colour, and no ground."""
+    around = [styles.get(id(parent), "") for parent in text.parents]
+    colour = next(filter(_COLOUR.search, around), "")
+    is_on_ground = any(map(_GROUND.search, around)) or text.find_parent(bgcolor=True)
+    return _WHITE.search(colour) is not None and not is_on_ground
 
 
 def _is_dropped(tag: Any) -> bool:

@@ -149,6 +149,9 @@ def _is_drowned(run: Any, fonts: Sequence[Any]) -> bool:
 def _ground(run: Any) -> str:
     """The colour of the ground of a run, its paragraph or cell; another text if it is not known."""
     holders = [run._r.rPr, run._parent._p.pPr]  # noqa: SLF001
+    # A shape may have a ground of its own.
+    if next(run._r.iterancestors(qn("w:txbxContent")), None) is not None:  # noqa: SLF001
+        return ""
     for cell in run._r.iterancestors(qn("w:tc")):  # noqa: SLF001
         holders.append(cell.tcPr)
         table = Table(next(cell.iterancestors(qn("w:tbl"))), run._parent)  # noqa: SLF001

@@ -31,8 +31,7 @@ def ranked(
     least: float = -math.inf,
 ) -> list[Ranked]:
     """Candidates, the best first, none of them a part or a print of a better one."""
-    sizes = {count for count, _word in announced_counts(source.blocks)}
-    scored = (_ranked(candidate, items, source, sizes) for candidate, items in candidates)
+    scored = (_ranked(candidate, items, source) for candidate, items in candidates)
     lists = [entry for entry in scored if entry.score > least]
     lists.sort(key=lambda entry: -entry.score)
     result: list[Ranked] = []
@@ -52,7 +51,7 @@ def _is_twin(first: Ranked, second: Ranked) -> bool:
     return any(numbers) and numbers == others and all(map(is_same, first.items, second.items))
 
 
-def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource, sizes: set[int]) -> Ranked:
+def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> Ranked:
     """A candidate with the sum of its points. The comments name documents that each rule decides."""
     reasons, size = [], len(items)
     # Short runs of numbers are everywhere (en-nist600).
@@ -67,8 +66,9 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource, siz
         repeats += twins if 3 * twins > size else 0
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
         score += min(15, 1.5 * size) * max(0, 1 - 5 * (missing + repeats) / (missing + size))
-        # Mentions of labels lack numbers and repeat them (en-blood-resp).
-        score -= 60 * missing / (missing + size) + 80 * repeats / size
+        # Mentions of labels lack numbers and repeat them (en-blood-resp); the rows of a table are none.
+        lack = 0 if found.how is How.COLUMNS else missing / (missing + size)
+        score -= 60 * lack + 80 * repeats / size
         if not missing and not repeats:
             reasons.append("complete")
     above = path_to(min(item.at for item in items), source.headings)
@@ -79,10 +79,6 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource, siz
         reasons.append("announced")
     # Numbered sections and paragraphs tell what is; of conclusions and recommendations half ask.
     score += 20 * min(1, 1.5 * sum(asks(item.whole) for item in items) / size)
-    if size > 2 and size in sizes:
-        # en-blood-resp, en-covid-m1
-        score += 12
-        reasons.append("counted")
     return Ranked(candidate=found, items=tuple(items), score=score, reasons=tuple(reasons))
 
 

@@ -24,10 +24,8 @@ GROUP_WORDS = frozenset(
     "livre chapter part pillar axis sous-section annexe annex appendix article".split()
 )
 _OTHER_WORDS = frozenset(
-    "figure fig table tableau graphique graph chart carte map photo image encadre box source note "
-    "schema illustration page module phase session volume tome version paragraph paragraphe loi law "
-    "decret arrete question issn isbn tel fax week day year annee loc lot etape step equation formule "
-    "http https cm hc paragraphs paras decision reponse response".split()
+    "figure table tableau graphique chart carte encadre box note page phase tome version "
+    "paragraphe paragraph loi law question week day year etape step hc cm reponse response".split()
 )
 """Words before numbers that are no items' labels."""
 
@@ -164,18 +162,14 @@ def start(text: str) -> Start | None:
     if parsed := label(text):
         return parsed
     if match := _CODE.match(text):
-        letters = re.match(r"[A-Z]+|[a-z]", match["number"])
         words = re.sub(r"[A-Z]+(?:[.\-][A-Z]+)+", "AA", match["number"])
         digits = re.sub(r"\d+", "0", words)
         # GV-1.1-001 and MP-2.3-002 are one list; R1 and A1 are two.
         is_one = "." in digits or digits.count("0") > 1
         family = re.sub(r"^[A-Za-z]+", "A", digits) if is_one else digits
-        is_word = letters is not None and letters[0].lower() in _OTHER_WORDS
-        if (
-            letters
-            and not is_word
-            and (is_one or match["separator"] or not match["title"] or _OPENS.match(match["title"]))
-        ):
+        is_word = match["number"].rstrip("0123456789 .-").lower() in _OTHER_WORDS
+        is_clear = is_one or match["separator"] or not match["title"]
+        if not is_word and (is_clear or _OPENS.match(match["title"])):
             return Start("code", family, match["number"], match["title"].strip())
     if match := _DECIMAL.match(text):
         return Start(
@@ -335,6 +329,8 @@ _ANNOUNCING = re.compile(
     r"|engagements?|commitments?|actions?|regles|rules|criteres|criteria|pledges?|demandes?)\b",
     re.IGNORECASE,
 )
+
+
 _RECAP = re.compile(
     r"\b(?:recapitulati\w*|liste?|summary of|synthese des|tableau des|conclusions? (?:et|and))\b",
     re.IGNORECASE,

@@ -59,7 +59,7 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
         heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
         is_section = any(block.kind is BlockKind.HEADING for block in blocks[last : rows[0]])
         is_next_page = not is_section and blocks[rows[0]].page == (blocks[last].page or 0) + 1
-        goes_on = columns is not None and columns.is_named and is_next_page
+        goes_on = columns is not None and is_next_page
         rest = columns if goes_on else unnamed(blocks, rows, blocks[rows[0]].cells)
         columns, first = next(((found, n) for found, n in heads if found), (rest, 0))
         last = rows[-1]
@@ -110,10 +110,7 @@ def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Column
     ]
     numbered = [entry for entry in entries if _NUMBER_CELL.fullmatch(entry.number)]
     filled = [entry for entry in entries if sum(map(bool, blocks[entry.at].cells)) > 1]
-    for part in (numbered, filled):
-        if 2 * len(part) > len(entries):
-            return iter(part)
-    return iter(entries)
+    return iter(numbered if 2 * len(numbered) > len(entries) else filled)
 
 
 def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns | None:

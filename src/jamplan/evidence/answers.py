@@ -129,12 +129,12 @@ class Restated:
         self._runs: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         for proposal in proposals:
             for text in (proposal.title, proposal.text or ""):
-                for run in _runs_of(plain(text)):
+                for run in runs_of(plain(text)):
                     self._runs[run].add(proposal.id)
 
     def of(self, folded: str, said: Iterable[str] = ()) -> set[str]:
         """The proposals that a folded text restates, with all words of position that are ``said``."""
-        runs = _runs_of(folded)
+        runs = runs_of(folded)
         counts = Counter(proposal for run in runs for proposal in self._runs.get(run, ()))
         best = max(counts.values(), default=0)
         if not runs or best < _RESTATED * len(runs):
@@ -146,7 +146,7 @@ class Restated:
         }
 
 
-def _runs_of(folded: str) -> list[tuple[str, ...]]:
+def runs_of(folded: str) -> list[tuple[str, ...]]:
     """The runs of four words; of two or three words, all of them."""
     words = re.findall(r"\w+", folded)
     if len(words) < 2:
@@ -273,6 +273,7 @@ def read_copy(
     block: Block | None = None
     level = _LOWEST
     last: TextBlock | None = None
+    listed = set[str]()
     for line in _lines_of(copy):
         copy.lines.append(line)
         folded, kind = line.folded, line.printed.kind
@@ -281,6 +282,11 @@ def read_copy(
         said = [folded[each.start : each.end] for each in line.statements]
         line.restated = again = restated.of(folded[goes_on:], said)
         is_new, last = line.printed is not last, line.printed
+        # The list that a restated sentence leads to is a part of it.
+        if kind is not BlockKind.LIST_ITEM:
+            listed = again if folded.endswith(":") else set()
+        elif not line.statements:
+            line.restated = again or listed
         # What begins small is an item of a list in large print.
         is_small = bool(line.statements) or line.text[:1].islower()
         if opener := Counter([*labelled, *again, *again]):
@@ -299,7 +305,7 @@ def read_copy(
                 block = None
         elif block:
             block.distance += is_new
-        if block and not again and (line.statements or not labelled):
+        if block and not line.restated and (line.statements or not labelled):
             line.block, block.is_open = block, False
             if len(block.surety) <= _MOST:
                 line.answers, line.nearness = set(block.surety), _FADE**block.distance

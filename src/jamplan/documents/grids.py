@@ -103,8 +103,8 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
         group = [one for one in gutters if one.is_beside(texts[0])]
         texts = [one for one in group if one.is_text]
         first, last = min(one.first for one in texts), max(one.last for one in texts)
-        rest = (one.beyond(first, last) for one in gutters if one not in group)
-        gutters = [one for one in rest if one]
+        apart = [one for one in gutters if one not in group]
+        gutters = [rest for one in apart if (rest := one.beyond(first, last))]
         part = lines[first : last + 1]
         grid = _grid(part, first, texts, rules)
         # Numbers are a column of a table, and markers beside a text.

@@ -207,9 +207,8 @@ class PagePart:
         """
         last, line = before.lines[-1], self.lines[0]
         kinds = {before.blocks[-1].kind, self.blocks[0].kind}
-        if BlockKind.ROW in kinds or _is_entry(last):
-            return False
-        if BlockKind.NOTE in kinds and (len(kinds) > 1 or _NOTE.match(line.text)):
+        is_other = BlockKind.NOTE in kinds and (len(kinds) > 1 or _NOTE.match(line.text))
+        if is_other or BlockKind.ROW in kinds or _is_entry(last):
             return False
         ended = last.text.endswith(ENDS)
         steps = [after.y - one.y for part in (before, self) for one, after in pairwise(part.lines)]
@@ -248,12 +247,11 @@ def _is_stretched(at: int, lines: Sequence[PrintedLine]) -> bool:
     """Whether a line of justified text has wide spaces: it is full, they are alike and its own."""
     line = lines[at]
     left, right = min(one.x for one in lines), max(one.right for one in lines)
-    if len(lines) == 1 or line.x - left > 2 * line.height or right - line.right > 2:
-        return False
+    is_full = line.x - left < 2 * line.height and right - line.right < 2
     beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
     middles = [(before.right + word.left) / 2 for before, word in pairwise(line.words)]
     is_own = any(not all(other.is_parted_at(middle) for other in beside) for middle in middles)
-    return is_own and printed.are_even(printed.gaps_of(line.pieces))
+    return is_full and is_own and printed.are_even(printed.gaps_of(line.words))
 
 
 def _beside_labels(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
@@ -282,12 +280,9 @@ def _with_labels(labels: Sequence[PrintedLine], lines: Sequence[PrintedLine]) ->
     pitch = min((after.y - line.y for line, after in pairwise(lines)), default=0.0)
     rest = list(lines)
     for label in labels:
-        above = [line for line in rest if line.middle < label.middle - 0.45 * label.height]
-        spaces = [
-            (after.y - line.y, n)
-            for n, (line, after) in enumerate(pairwise(rest), 1)
-            if n <= len(above)
-        ]
+        above = sum(line.middle < label.middle - 0.45 * label.height for line in rest)
+        near = enumerate(pairwise(rest[: above + 1]), 1)
+        spaces = [(after.y - line.y, n) for n, (line, after) in near]
         widest, at = max(spaces, default=(0.0, 0))
         at = at if widest > 1.3 * pitch else 0
         yield from rest[:at]
@@ -460,23 +455,19 @@ def _whole_lines(rest: Sequence[PrintedPiece], regions: Sequence[Region]) -> Ite
     for line in printed.lines_of([*pieces, *rest]):
         # The words of a line are up to 0.6 of its height apart, columns 0.7 and more.
         for run in line.runs(0.6 * line.height):
-            texts = {id(one): one for piece in run if (one := owners.get(id(piece)))}
-            if not texts:
+            letters: Counter[Region] = Counter()
+            for piece in run:
+                if owner := owners.get(id(piece)):
+                    letters[owner] += len(piece.letters)
+            if not letters:
                 yield from run
                 continue
-            text = max(
-                texts.values(),
-                key=lambda one: sum(
-                    len(piece.letters) for piece in run if owners.get(id(piece)) is one
-                ),
-            )
+            text = letters.most_common(1)[0][0]
             for piece in run:
-                owner = owners.get(id(piece))
-                if owner is None:
+                if (owner := owners.get(id(piece))) is not text:
                     text.take(piece)
-                elif owner is not text:
-                    owner.pieces.remove(piece)
-                    text.take(piece)
+                    if owner:
+                        owner.pieces.remove(piece)
 
 
 def _regions(blocks: Sequence[Any]) -> Iterable[Region]:

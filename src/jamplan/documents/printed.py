@@ -108,10 +108,10 @@ class PrintedLine:
     @property
     def usual_gap(self) -> float:
         """The median gap between words of a piece, or of a line whose words are all as far apart."""
-        gaps = gaps_of(self.pieces)
+        gaps = gaps_of(self.words)
         if len(gaps) > 3 and are_even(gaps):
             return median(gaps)
-        within = [gap for piece in self.pieces for gap in gaps_of([piece])]
+        within = [gap for piece in self.pieces for gap in gaps_of(piece.words)]
         return median(within or [0.0])
 
     @cached_property
@@ -131,9 +131,8 @@ def _text_of(pieces: Sequence[PrintedPiece]) -> str:
     return text
 
 
-def gaps_of(pieces: Sequence[PrintedPiece]) -> list[float]:
-    """The gaps between the words of pieces on one line."""
-    words = [word for piece in pieces for word in piece.words]
+def gaps_of(words: Sequence[Word]) -> list[float]:
+    """The gaps between words on one line."""
     return [word.left - before.right for before, word in pairwise(words)]
 
 

@@ -109,10 +109,9 @@ class PrintedLine:
     def usual_gap(self) -> float:
         """The median gap between words of a piece, or of a line whose words are all as far apart."""
         gaps = gaps_of(self.words)
-        if len(gaps) > 3 and are_even(gaps):
-            return median(gaps)
         within = [gap for piece in self.pieces for gap in gaps_of(piece.words)]
-        return median(within or [0.0])
+        is_stretched = len(gaps) > 3 and are_even(gaps)
+        return median(gaps if is_stretched else within or [0.0])
 
     @cached_property
     def bold(self) -> bool:

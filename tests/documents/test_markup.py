@@ -12,14 +12,14 @@ from tests.documents.finds import short
 
 
 def test_markdown_has_its_blocks():
-    """Headings, numbers that go on, nested bullets, tables; attributes and links are dropped."""
+    """Headings, numbers that go on, nested bullets, tables, hyphens; attributes and links are dropped."""
     text = (
         '# Le [plan](a.md) {id="plan"}\n> Un *mot* et `code`\n> de plus\n\n'
-        "3. trois\n1. quatre\n   - dedans\n\n| a | b |\n|---|---|\n| 1 | **2** |\n\n"
+        "3. tro-\n   is\n1. quatre\n   - dedans\n\n| a | b |\n|---|---|\n| 1 | **2** |\n\n"
         "<details>caché</details>\n"
     )
     expected = ["h1 Le plan", "p Un mot et code de plus", "3. trois", "4. quatre", "• dedans"]
-    assert short(read(text)) == [*expected, "| a | b", "| 1 | 2", "p caché"]
+    assert short(finished(read(text))) == [*expected, "| a | b", "| 1 | 2", "p caché"]
     blocks = read("**Un**\\\ndeux **trois**")
     assert [(block.text, block.bold) for block in blocks] == [("Un", True), ("deux trois", False)]
 

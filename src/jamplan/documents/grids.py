@@ -10,7 +10,7 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import accumulate, chain, groupby, pairwise
 from math import inf
@@ -63,6 +63,13 @@ class Gutter:
         """How many lines two gutters share."""
         return max(0, min(self.last, other.last) - max(self.first, other.first) + 1)
 
+    def beyond(self, first: int, last: int) -> Gutter | None:
+        """Its part above or below some lines; none if that is less than half of it."""
+        below, above = (max(self.first, last + 1), self.last), (self.first, min(self.last, first - 1))
+        start, end = below if self.last > last else above
+        is_most = end - start > 1 and 2 * (end - start + 1) > self.last - self.first
+        return replace(self, first=start, last=end) if is_most else None
+
     def is_beside(self, other: Gutter) -> bool:
         """Whether two gutters are in one grid: one of a few lines is within a column."""
         return 2 * self.shares(other) > other.last - other.first
@@ -94,9 +101,10 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
             gutters.append(gutter)
     while texts := [one for one in gutters if one.is_text]:
         group = [one for one in gutters if one.is_beside(texts[0])]
-        gutters = [one for one in gutters if not any(one.shares(other) for other in group)]
         texts = [one for one in group if one.is_text]
         first, last = min(one.first for one in texts), max(one.last for one in texts)
+        apart = [one for one in gutters if one not in group]
+        gutters = [rest for one in apart if (rest := one.beyond(first, last))]
         part = lines[first : last + 1]
         grid = _grid(part, first, texts, rules)
         # Numbers are a column of a table, and markers beside a text.

@@ -26,12 +26,14 @@ _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|[^\s{}\"]+))"
 _ATTRIBUTES = re.compile(rf"(?<!\\)\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
 _CALL = re.compile(r"(?<=\S)\[\^[^\]\s]+\](?!:)")
 """The mark of a footnote: « mineurs[^1] »."""
+_DIVIDED = re.compile(r"(?<=[^\W\d_])-\n[ \t]*(?=[a-zà-ÿ])(?!(?:and|or|to|et|ou|à)\b)")
+"""A hyphen at a line's end within a word."""
 
 
 def read(text: str) -> list[TextBlock]:
     """The blocks of a Markdown text, by markdown-it as the page that it makes."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    tokens = parser.parse(_CALL.sub("", _ATTRIBUTES.sub("", text)))
+    tokens = parser.parse(_CALL.sub("", _ATTRIBUTES.sub("", _DIVIDED.sub(SOFT, text))))
     for token in tokens:
         if token.type == "ordered_list_open":
             token.attrSet("class", token.markup)

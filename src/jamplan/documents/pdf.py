@@ -14,7 +14,7 @@ from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.documents import printed, textblocks
 from jamplan.documents.grids import Grid, Rows, grids_of, ruled
 from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, parse
-from jamplan.documents.starts import begins_line, is_numbered, start
+from jamplan.documents.starts import begins_line, is_contents, is_numbered, start
 from jamplan.documents.textblocks import BULLET, ENDS, GAP, BlockKind, TextBlock, row
 from jamplan.language.folding import without_calls
 
@@ -102,7 +102,7 @@ def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
 def _columns(columns: Sequence[Sequence[PrintedPiece]], page: int) -> Iterator[PagePart]:
     """The paragraphs of columns, one after the other."""
     for column in columns:
-        yield from _paragraphs_of(printed.lines_of(column), page, gap=" ")
+        yield from _paragraphs_of(printed.lines_of(column), page)
 
 
 def _place_of(part: PagePart, parts: Sequence[PagePart]) -> int:
@@ -127,27 +127,41 @@ def _text(
     alone = all(other.kind != "list_item" for other in beside)
     small = median(line.height for line in lines) < _SMALL * body and lines[0].y > 0.45 * page.height
     if small and block.kind != "heading":
-        yield TextBlock(kind=BlockKind.NOTE, text=_text_of(lines), page=page.number)
+        full = 0.9 * max(line.right for line in lines)
+        for part in textblocks.parted(lines, lambda last, line: _begins_note(last, line, full)):
+            yield TextBlock(kind=BlockKind.NOTE, text=_text_of(part), page=page.number)
         return
-    parts: list[list[PrintedLine]] = [[lines[0]]]
-    goes_on, apart = [0], [False]
+    parts = [([lines[0]], False, False)]
     pitch = _pitch(lines)
     for before, line in pairwise(lines):
-        has_end = before.text.endswith((".", ":", ";", "!", "?"))
+        is_entry = _is_entry(before)
+        has_end = is_entry or before.text.endswith((".", ":", ";", "!", "?"))
         ended = before.bold != line.bold and has_end
         is_section = is_numbered(line.text) and (block.kind == "heading" or has_end)
         # A heading in the type of the text is a line apart from it.
         is_apart = line.bottom - before.bottom > _SPACED * pitch > line.height
         is_marked = len(line.pieces) > 1 and textblocks.is_bullet(line.pieces[0].text)
-        if begins_line(line.text) or ended or is_section or is_apart or is_marked:
-            parts.append([line])
-            goes_on.append(int(not has_end and not is_apart))
-            apart.append(is_apart)
+        if is_entry or begins_line(line.text) or ended or is_section or is_apart or is_marked:
+            parts.append(([line], not (has_end or is_apart), is_apart))
         else:
-            parts[-1].append(line)
-    for at, (part, follows) in enumerate(zip(parts, goes_on, strict=True)):
+            parts[-1][0].append(line)
+    for at, (part, goes_on, is_apart) in enumerate(parts):
         made = _block(block, part, page.number, first=at == 0, alone=alone)
-        yield replace(made, continues=follows, is_apart=apart[at])
+        yield replace(made, continues=int(goes_on), is_apart=is_apart)
+
+
+def _is_entry(line: PrintedLine) -> bool:
+    """Whether a line ends an entry of a table of contents."""
+    return line.text[-1:].isdigit() and is_contents(line.text)
+
+
+_NOTE = re.compile(r"(?:(?P<raised>[⁰¹²³⁴-⁹]+)|[(\[]?\d{1,3}[)\].]?)\s*(?:[A-ZÀ-Ý«“‘'\"(]|http)")
+
+
+def _begins_note(before: PrintedLine, line: PrintedLine, full: float) -> bool:
+    """Whether a line of small print begins with the number of a note: raised, or after a text's end."""
+    begun = _NOTE.match(line.text)
+    return bool(begun and (begun["raised"] or before.text.endswith(ENDS) or before.right < full))
 
 
 def _block(
@@ -192,7 +206,9 @@ class PagePart:
         liteparse parts a paragraph whose first sentence is bold.
         """
         last, line = before.lines[-1], self.lines[0]
-        if {before.blocks[-1].kind, self.blocks[0].kind} & {BlockKind.ROW, BlockKind.NOTE}:
+        kinds = {before.blocks[-1].kind, self.blocks[0].kind}
+        is_other = BlockKind.NOTE in kinds and (len(kinds) > 1 or _NOTE.match(line.text))
+        if is_other or BlockKind.ROW in kinds or _is_entry(last):
             return False
         ended = last.text.endswith(ENDS)
         steps = [after.y - one.y for part in (before, self) for one, after in pairwise(part.lines)]
@@ -219,9 +235,23 @@ def _pitch(lines: Sequence[PrintedLine]) -> float:
 def _text_of(lines: Sequence[PrintedLine]) -> str:
     """Lines as one text, without the marks of footnotes."""
     text = ""
-    for line in lines:
-        text = textblocks.glued(text, line.text) if text else line.text
+    for at, line in enumerate(lines):
+        # Only what is wide has to be looked at: few lines are.
+        is_text = GAP in line.text and _is_stretched(at, lines)
+        plain = line.text.replace(GAP, " ") if is_text else line.text
+        text = textblocks.glued(text, plain) if text else plain
     return without_calls(text)
+
+
+def _is_stretched(at: int, lines: Sequence[PrintedLine]) -> bool:
+    """Whether a line of justified text has wide spaces: it is full, they are alike and its own."""
+    line = lines[at]
+    left, right = min(one.x for one in lines), max(one.right for one in lines)
+    is_full = line.x - left < 2 * line.height and right - line.right < 2
+    beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+    middles = [(before.right + word.left) / 2 for before, word in pairwise(line.words)]
+    is_own = any(not all(other.is_parted_at(middle) for other in beside) for middle in middles)
+    return is_full and is_own and printed.are_even(printed.gaps_of(line.words))
 
 
 def _beside_labels(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
@@ -250,12 +280,9 @@ def _with_labels(labels: Sequence[PrintedLine], lines: Sequence[PrintedLine]) ->
     pitch = min((after.y - line.y for line, after in pairwise(lines)), default=0.0)
     rest = list(lines)
     for label in labels:
-        above = [line for line in rest if line.middle < label.middle - 0.45 * label.height]
-        spaces = [
-            (after.y - line.y, n)
-            for n, (line, after) in enumerate(pairwise(rest), 1)
-            if n <= len(above)
-        ]
+        above = sum(line.middle < label.middle - 0.45 * label.height for line in rest)
+        near = enumerate(pairwise(rest[: above + 1]), 1)
+        spaces = [(after.y - line.y, n) for n, (line, after) in near]
         widest, at = max(spaces, default=(0.0, 0))
         at = at if widest > 1.3 * pitch else 0
         yield from rest[:at]
@@ -268,14 +295,13 @@ def _rows(table: Rows, page: int) -> Iterator[PagePart]:
     """The rows of a table."""
     first = True
     for cells in table:
-        # In the narrow lines of a cell, words of justified text are as far apart as columns.
-        texts = [_text_of(printed.lines_of(pieces)).replace(GAP, " ") for pieces in cells]
+        texts = [_text_of(printed.lines_of(pieces)) for pieces in cells]
         if block_row := row(texts, page=page, first=first):
             yield PagePart(printed.lines_of([*chain(*cells)]), [block_row])
             first = False
 
 
-def _paragraphs_of(lines: Sequence[PrintedLine], page: int, *, gap: str = GAP) -> Iterator[PagePart]:
+def _paragraphs_of(lines: Sequence[PrintedLine], page: int) -> Iterator[PagePart]:
     """Lines as paragraphs: cut at labels, bullets, changes of weight and wide gaps."""
     widest = _SPACED * _pitch(lines)
 
@@ -286,7 +312,7 @@ def _paragraphs_of(lines: Sequence[PrintedLine], page: int, *, gap: str = GAP) -
         return is_other or begins_line(line.text) or BULLET.match(line.text)
 
     for part in textblocks.parted(lines, begins):
-        text, bold = _text_of(part).replace(GAP, gap), part[0].bold
+        text, bold = _text_of(part), part[0].bold
         marker, rest = textblocks.split_marker(text)
         kind = BlockKind.LIST_ITEM if marker else BlockKind.PARAGRAPH
         block = TextBlock(kind=kind, text=rest, marker=marker, page=page, bold=bold)
@@ -318,6 +344,13 @@ class Region:
     def area(self) -> float:
         """In square points."""
         return (self.right - self.left) * (self.bottom - self.top)
+
+    def lies_in(self, other: Region) -> bool:
+        """Whether it is a part of a larger region: liteparse takes stretched lines for columns."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        is_within = min(width, height) > 0 and width * height > 0.85 * self.area
+        return is_within and other.area > 1.2 * self.area
 
     def holds(self, piece: PrintedPiece) -> bool:
         """Whether a piece is in the region, with two or three points around it."""
@@ -365,6 +398,8 @@ def _place(page: PrintedPage) -> Placed:
     tables += [grid.rows for grid in grids if grid.rows]
     apart = {id(piece) for grid in grids for piece in grid.pieces}
     regions = list(_regions(page.blocks))
+    texts = [one for one in regions if not (one.is_table or one.is_heading)]
+    regions = [one for one in regions if one.is_heading or not any(map(one.lies_in, texts))]
     # Tables last: a frame around a page is taken for one, and its text is given twice.
     regions.sort(key=lambda region: (region.is_table, region.area))
     # The longest first: their letters are found in few blocks.
@@ -420,23 +455,19 @@ def _whole_lines(rest: Sequence[PrintedPiece], regions: Sequence[Region]) -> Ite
     for line in printed.lines_of([*pieces, *rest]):
         # The words of a line are up to 0.6 of its height apart, columns 0.7 and more.
         for run in line.runs(0.6 * line.height):
-            texts = {id(one): one for piece in run if (one := owners.get(id(piece)))}
-            if not texts:
+            letters: Counter[Region] = Counter()
+            for piece in run:
+                if owner := owners.get(id(piece)):
+                    letters[owner] += len(piece.letters)
+            if not letters:
                 yield from run
                 continue
-            text = max(
-                texts.values(),
-                key=lambda one: sum(
-                    len(piece.letters) for piece in run if owners.get(id(piece)) is one
-                ),
-            )
+            text = letters.most_common(1)[0][0]
             for piece in run:
-                owner = owners.get(id(piece))
-                if owner is None:
+                if (owner := owners.get(id(piece))) is not text:
                     text.take(piece)
-                elif owner is not text:
-                    owner.pieces.remove(piece)
-                    text.take(piece)
+                    if owner:
+                        owner.pieces.remove(piece)
 
 
 def _regions(blocks: Sequence[Any]) -> Iterable[Region]:

@@ -11,6 +11,7 @@ from ctypes import c_double, c_int
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
+from operator import sub
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -132,15 +133,18 @@ class PageView:
                 """The grey levels of the page, row by row."""
                 self._width, self._stride = bitmap.width, bitmap.stride
                 self._height: int = bitmap.height
-            self.raised: Sequence[RaisedRun] = tuple(_OpenPage(page, text).raised())
+            opened = _OpenPage(page, text)
+            self.raised: Sequence[RaisedRun] = tuple(opened.raised())
             """The raised digits of the page."""
+            # A photograph has shades of its own: what the text in it changes is what is seen of it.
+            self._text = bytes(map(abs, map(sub, self._pixels, opened.bare()))) or self._pixels
 
     def _row(self, y: int, left: float, right: float) -> bytes:
         """The grey levels of a row between two points; none outside the page."""
         if not 0 <= y < self._height:
             return b""
         start, end = max(0, int(left * _SCALE)), int(min(self._width, right * _SCALE + 1))
-        return self._pixels[y * self._stride + start : y * self._stride + max(start, end)]
+        return self._text[y * self._stride + start : y * self._stride + max(start, end)]
 
     def _is_drawn_in(self, rows: Iterable[int], left: float, right: float) -> bool:
         """Whether a region has more than one colour; not if it is outside the page."""
@@ -157,8 +161,9 @@ class PageView:
         if 2 * len(light) < len(self._pixels):
             return 0.0
         heights = (range(int(box.top * _SCALE) - 1, int(box.bottom * _SCALE) + 2) for box in texts)
-        rows = {*range(self._height)}.difference(*heights)
-        return len([row for row in rows if self._is_drawn_in([row], 0, inf)]) / self._height
+        starts = (y * self._stride for y in {*range(self._height)}.difference(*heights))
+        rows = (self._pixels[start : start + self._width] for start in starts)
+        return sum(max(row) - min(row) > _CONTRAST for row in rows) / self._height
 
     def shows(self, box: Box) -> bool:
         """Whether print has a colour other than that of its ground, within the page."""
@@ -201,6 +206,21 @@ class _OpenPage:
     def __init__(self, page: Any, text: Any) -> None:
         self._page, self._text = page, text
         self._turns = page.get_rotation() // 90
+
+    def bare(self) -> bytes:
+        """The grey levels of the page without its text; none where no picture is at text.
+
+        None for scans either, which fill most of the page and show the text that is behind them.
+        """
+        boxes = [each.get_bounds() for each in self._page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], 1)]
+        width, height = self._page.get_size()
+        area = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
+        if 2 * area > width * height or not any(self._text.get_text_bounded(*box) for box in boxes):
+            return b""
+        for text in self._page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT]):
+            pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+        with closing(self._page.render(scale=_SCALE, grayscale=True)) as bitmap:
+            return bytes(bitmap.buffer)
 
     @cached_property
     def _characters(self) -> str:

@@ -86,7 +86,7 @@ class PrintedLine:
     def text(self) -> str:
         """Its text, with a mark for each gap that a column or a tabulator leaves."""
         wide = WIDE * self.height
-        if self.gap > wide:
+        if any(piece.x - before.right > wide for before, piece in pairwise(self.pieces)):
             wide = max(wide, 2.5 * self.usual_gap)
         return gapped(_text_of(run) for run in self.runs(wide))
 
@@ -96,18 +96,22 @@ class PrintedLine:
         return parted(self.pieces, lambda before, piece: not over < piece.x - before.right <= wide)
 
     @property
-    def usual_gap(self) -> float:
-        """The median gap between words of a piece, or of a line whose words are all as far apart."""
-        gaps = gaps_of(self.pieces)
-        if len(gaps) > 3 and are_even(gaps):
-            return median(gaps)
-        within = [gap for piece in self.pieces for gap in gaps_of([piece])]
-        return median(within or [0.0])
+    def words(self) -> list[Word]:
+        """Its words, from left to right."""
+        return [word for piece in self.pieces for word in piece.words]
+
+    def is_parted_at(self, place: float) -> bool:
+        """Whether a space between its words is at a place."""
+        is_within = self.x < place < self.right
+        return is_within and not any(word.left < place < word.right for word in self.words)
 
     @property
-    def gap(self) -> float:
-        """The widest space between two of its pieces."""
-        return max((piece.x - before.right for before, piece in pairwise(self.pieces)), default=0.0)
+    def usual_gap(self) -> float:
+        """The median gap between words of a piece, or of a line whose words are all as far apart."""
+        gaps = gaps_of(self.words)
+        within = [gap for piece in self.pieces for gap in gaps_of(piece.words)]
+        is_stretched = len(gaps) > 3 and are_even(gaps)
+        return median(gaps if is_stretched else within or [0.0])
 
     @cached_property
     def bold(self) -> bool:
@@ -126,9 +130,8 @@ def _text_of(pieces: Sequence[PrintedPiece]) -> str:
     return text
 
 
-def gaps_of(pieces: Sequence[PrintedPiece]) -> list[float]:
-    """The gaps between the words of pieces on one line."""
-    words = [word for piece in pieces for word in piece.words]
+def gaps_of(words: Sequence[Word]) -> list[float]:
+    """The gaps between words on one line."""
     return [word.left - before.right for before, word in pairwise(words)]
 
 

@@ -167,8 +167,9 @@ CROSSED = {
 
 HIDDEN = {
     "a.html": lambda: (
-        "<html><p>Le <b style='color:#fff'>n’a pas</b> plan <span style='display:none'>n’a pas</span> <b hidden>"
-        "jamais</b> <i>repris</i><div style='height: 0; overflow: hidden'>jamais</div>"
+        "<html><style>.h, .j {display: none} p .j {display: inline} @media print {.j {display: none}}</style>"
+        "<p>Le <b style='color:#fff'>n’a pas</b> plan <span style='display:none'>n’a pas</span> <b class=h>jamais"
+        "</b> <i class=j>repris</i><div style='height: 0; overflow: hidden'>jamais</div>"
     ),
     "a.md": lambda: "Le plan <span hidden>n’a pas</span> <b style='display: none'>jamais</b> repris",
     "a.docx": lambda: with_runs(("Le plan ", ""), ("n’a pas jamais ", "hidden"), ("repris", "")),

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import reduce
 from itertools import pairwise, takewhile
 from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import PreformattedString
+from css_inline import CSSInliner
 from markdown_it import MarkdownIt
-from soupsieve import SelectorSyntaxError
 
 from jamplan.documents import textblocks
 from jamplan.documents.starts import begins_line
@@ -42,7 +41,7 @@ def read(text: str) -> list[TextBlock]:
 
 def read_html(text: str) -> list[TextBlock]:
     """The blocks of a page, without what is around the text or hidden."""
-    return _blocks(text.replace(SOFT, ""))
+    return _blocks(_styled(text.replace(SOFT, "")))
 
 
 def _blocks(page: str) -> list[TextBlock]:
@@ -198,27 +197,47 @@ _DROPPED = set(
     "video audio".split()
 )
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"}
-_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_SHEET = re.compile(r"(?<=<style)([^>]*>)(.*?)(?=</style)", re.DOTALL | re.IGNORECASE)
+# What holds on a wide screen; a rule for narrow ones hides nothing there.
+_WIDE = (
+    r"media\s+(?:only\s+)?(?:screen|all)?(?:\s*(?:and)?\s*\(min-width[^{}()]*\))*"
+    r"|(?:supports|layer)[^{};]*"
+)
+_ON_SCREEN = re.compile(rf"@(?:{_WIDE})\s*\{{((?:[^{{}}]*\{{[^{{}}]*\}})*)[^{{}}]*\}}")
+_RULE = re.compile(r"[^{}]+\{([^{}]*)\}")
+_CONTROL = re.compile(r"<(?:script|button)\b|\saria-(?:expanded|controls)=", re.IGNORECASE)
+
+
+def _styled(page: str) -> str:
+    """Return a page with all that its style sheets declare in the style of each tag.
+
+    If there is something to click, what a style sheet hides is not: it may be a folded section.
+    """
+    is_folding = _CONTROL.search(page)
+
+    def on_screen(sheet: re.Match[str]) -> str:
+        rules = _ON_SCREEN.sub(r"\1", _COMMENTS.sub("", sheet[2]))
+        if is_folding:
+            rules = _RULE.sub(lambda rule: "" if _HIDDEN.search(_declared(rule[1])) else rule[0], rules)
+        return f"{sheet[1]}{rules}"
+
+    return _INLINER.inline(_SHEET.sub(on_screen, page))
+
+
+_INLINER = CSSInliner(load_remote_stylesheets=False, keep_link_tags=True)
 
 
 def _leave_visible(soup: Any) -> None:
-    """Take out of a page what is around the text or hidden, and mark what is raised.
-
-    Of style sheets, what they raise counts alone: what they hide, as folded sections, a click shows.
-    """
+    """Take out of a page what is around the text or hidden, and mark what is raised."""
     for tag in soup.find_all("font", color=True):
         tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"
     styled = [(tag, _declared(tag["style"])) for tag in soup.find_all(style=True)]
     styles = {id(tag): style for tag, style in styled}
     raised = [*soup.find_all("sup"), *(tag for tag, style in styled if _SUPER.search(style))]
-    for sheet in soup.find_all("style"):
-        for selector, declarations in _RULE.findall(_COMMENTS.sub("", sheet.get_text())):
-            if _SUPER.search(declarations):
-                with suppress(SelectorSyntaxError, NotImplementedError):
-                    raised += soup.select(selector)
     hidden = [tag for tag, style in styled if _HIDDEN.search(style)]
-    # A style sheet may give a ground to what is white.
-    if soup.find("style") is None and soup.find("link", rel="stylesheet") is None:
+    # A style sheet that is not at hand may give a ground to what is white.
+    if soup.find("link", rel="stylesheet") is None:
         texts = (
             text for tag, style in styled if _WHITE.search(style) for text in tag.find_all(string=True)
         )
@@ -232,7 +251,6 @@ def _leave_visible(soup: Any) -> None:
             tag.replace_with(as_mark(tag.get_text()))
 
 
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _WHITE_VALUE = (
     r"(?:white|transparent|#f{3}\b|#(?:f[\da-f]){3}|rgba?\(2[45]\d,\s*2[45]\d,\s*2[45]\d"

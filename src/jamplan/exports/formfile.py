@@ -135,13 +135,14 @@ def page(
     scores nor what others decided. The same corpus gives the same text.
     """
     context = _shown(context, blind=blind)
-    answers, words = _answers(context.language), _words(context)
-    data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": words}
+    answers = _answers(context.language)
+    data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": _words(context)}
     text = json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":"))
     shown = {
         "language": context.language.code,
         "title": context.heading,
-        "words": words,
+        "_": context.gettext,
+        "headings": headings(context.language),
         "blind": blind,
         "answers": answers,
         "total": max(1, len(context.corpus.proposals)),
@@ -280,37 +281,15 @@ class _Form:
 
 
 def _words(context: Context) -> dict[str, str]:
-    """The sentences of the page and of its script, whose fields are {0}, {1}."""
+    """The sentences of the script, whose fields are {0}, {1}."""
     _ = context.gettext
     return {
-        **headings(context.language),
-        "skip": _("Skip to the content"),
-        "script": _("This page needs JavaScript."),
-        "intro": _(
-            "Read both texts of each card, and answer. Nothing is sent: your answers stay in this "
-            "browser. When you have finished, download them, and send the file to whoever gave you "
-            "this form."
-        ),
-        "blind": f"{capitalised(_('earlier decisions are hidden'))}.",
-        "name": _("Your name"),
-        "begin": _("Begin"),
         "progress": f"{_('Answers')}{_(': ')}{_('{n} of {total}', n='{0}', total='{1}')}",
-        "all": _("The {proposals}"),
-        "filter": _("Filter"),
         "proposal": _("{Proposal}"),
-        "measure": _("{Measure}"),
         "nothing": _("Nothing is left to compare."),
         "take": _("Quote this passage"),
-        "said": _("What a source says of it"),
-        "own": _("Without a source, your answer is your own comparison of the two texts."),
-        "keys": _("Keys"),
-        "by_keys": _("Answer by keys"),
         "sure": _("Record that you looked, and found none?"),
         "lacking": _("Still to fill in: {fields}", fields="{0}"),
-        "end": _("This was the last card. Download your answers, and send the file."),
-        "download": _("Download my answers"),
-        "as_text": _("My answers as text, to copy"),
-        "resume": _("Take up a file"),
         "taken": _("Answers taken from the file: {n}", n="{0}"),
         "foreign": _("This file does not fit this form; nothing was taken from it."),
         "somebody": _("This file has the answers of {name}; nothing was taken from it.", name="{0}"),

@@ -250,7 +250,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "byline": method.byline(context),
         "bar": cells.bar_widths(context),
         "range": in_short(context),
-        "words": _words(context),
+        "_": context.gettext,
         "sections": ("method",) if content.item else sections,
         "item": content.item and page_entry(context, content.item, alone=True),
         "copies": _packed(context, *([content.item] if content.item else ())),
@@ -299,45 +299,6 @@ def _packed(context: Context, *published: Proposal | Measure) -> str:
     }
     told = json.dumps(copies, ensure_ascii=False).encode(errors="replace")
     return base64.b64encode(zlib.compress(told)).decode()
-
-
-def _words(context: Context) -> dict[str, str]:
-    """The page's headings, labels and the sentences of its script."""
-    _ = context.gettext
-    return {
-        "skip": _("Skip to the content"),
-        "count": _("The {proposals} by status"),
-        "taken": _("Said or implied to be taken up"),
-        "open": _("Not established"),
-        "measures": _("The {measures}"),
-        "table": _("The {proposals}"),
-        "star": f"* {_('number inferred')}",
-        "unknowns": _("What is not known"),
-        "method": _("Method"),
-        "sources": _("Sources"),
-        "claims": _("What is said in general"),
-        "objections": _("What complicates this"),
-        "searches": _("What was looked for"),
-        "follow_ups": _("What became of it"),
-        "none": _("None on record."),
-        "details": _("Details"),
-        "recompute": _("To recompute it"),
-        "status": _("Status"),
-        "wording": _("Wording"),
-        "corrections": _("Corrections"),
-        "cite": _("Copy the citation"),
-        "link": _("Copy the link"),
-        "report": _("report an error"),
-        "filter": _("Filter"),
-        "reset": _("Show all"),
-        "shown": _(
-            "On screen: {proposals} {n} of {total}, {measures} {k} of {all}.",
-            n="{0}",
-            total="{1}",
-            k="{2}",
-            all="{3}",
-        ),
-    }
 
 
 def _items(context: Context) -> dict[str, object]:

@@ -287,12 +287,9 @@ def _folder_problem(path: Path) -> Finding | None:
 
 def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
     """The root of one file, None if it has none; its faults go to the log."""
-    text = yamlfile.decode(data, str(path))
-    root, findings = (None, (text,)) if isinstance(text, Finding) else yamlfile.parse(text, str(path))
+    root, findings = yamlfile.parse(data, str(path))
     for finding in findings:
         log.add(finding.code, finding.place, **finding.details)
-    if root is None and not findings:
-        log.add("file-empty", Place(str(path), 1, 1))
     return root
 
 

@@ -4,19 +4,18 @@ CSV is RFC 4180, UTF-8, comma, line feed, and safe to open in a spreadsheet: a c
 a formula gets an apostrophe in front.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_origin
+from typing import Any, get_origin
 
 from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.records import Key, keys_of
 from jamplan.counting.figures import ProposalRow, open_cases
 from jamplan.counting.rules import Rule, Status
+from jamplan.evidence.checks import Checked
 from jamplan.evidence.published import LISTS, Ending, published_keys
 from jamplan.exports.export import Publication
 from jamplan.exports.jsonfile import Json, export_object
@@ -24,10 +23,6 @@ from jamplan.language import Language
 from jamplan.language.folding import harmless, with_mark
 from jamplan.reports import blocks, labels
 from jamplan.reports.context import Context
-
-if TYPE_CHECKING:
-    # A table of the coverage does without.
-    from jamplan.evidence.checks import Checked
 
 Cell = str | int | float | bool | None
 

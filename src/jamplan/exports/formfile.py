@@ -3,17 +3,16 @@
 :mod:`jamplan.decisions.forms` reads all three once they are filled in, in words or in codes.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions import forms
@@ -21,6 +20,7 @@ from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, readin
 from jamplan.decisions.session import Card, Reason, candidates
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch
+from jamplan.evidence.quotes import SourceText
 from jamplan.exports.csvfile import Cell, as_csv
 from jamplan.exports.htmlfile import rendered
 from jamplan.exports.jsonfile import Json, picked
@@ -37,10 +37,6 @@ from jamplan.reports.items import number_of
 from jamplan.reports.labels import capitalised, label, language_for, sentence
 from jamplan.reports.merging_report import headings, values_in_words
 from jamplan.reports.statements import cited, on_record
-
-if TYPE_CHECKING:
-    from jamplan.corpus.loading import Corpus
-    from jamplan.evidence.quotes import SourceText
 
 # Words
 

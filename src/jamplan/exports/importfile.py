@@ -1,21 +1,15 @@
 """What is imported, as JSON and as CSV: a draft as it was read, a merge, a filled-in form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from jamplan.corpus import model, records
+from jamplan.decisions.agreement import Outcome, Result
+from jamplan.decisions.merging import Applied, MergedItem
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
-
-if TYPE_CHECKING:
-    # Loaded by what needs them: a document is shown without.
-    from jamplan.decisions.agreement import Result
-    from jamplan.decisions.merging import Applied, MergedItem
-    from jamplan.reports.merging_report import FilledForm
+from jamplan.reports.merging_report import FilledForm, said
 
 _DRAFT = ("id", "number", "title", "text", "chapter", "page")
 
@@ -85,8 +79,6 @@ def _merged(merged: MergedItem) -> Json:
 
 def form_object(form: FilledForm, language: Language) -> Json:
     """The figures of a form, and an object for each of its rows."""
-    from jamplan.decisions.agreement import Outcome
-
     return {
         "schema": "jamplan.form/1",
         "title": form.corpus.title,
@@ -97,8 +89,6 @@ def form_object(form: FilledForm, language: Language) -> Json:
 
 
 def _row(result: Result, language: Language) -> Json:
-    from jamplan.reports.merging_report import said
-
     finding = result.finding
     message, remedy = said(finding, language) if finding else (None, None)
     recorded = None if finding else result.decision

@@ -18,8 +18,7 @@ from typing import Any, TypeVar
 from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.findings import CorpusError, Finding, Log, Place, StoppedError, reason_of
 from jamplan.corpus.records import keys_of
-from jamplan.language import Texts
-from jamplan.language.differences import nearest
+from jamplan.language import Texts, differences
 
 FILES = tuple(records.FILE_TYPES)
 """The four files of a corpus, in the order in which they are read."""
@@ -339,5 +338,5 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
         if (kind, value) in log.places or is_open or where in hidden:
             continue
         compared += len(known[kind])
-        near = tuple(nearest(value, known[kind])) if compared <= _COMPARISONS else ()
+        near = tuple(differences.nearest(value, known[kind])) if compared <= _COMPARISONS else ()
         log.add(f"unknown-{kind}", node.place, value=value, nearest=near, where=where)

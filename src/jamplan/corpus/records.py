@@ -13,12 +13,10 @@ from pathlib import PurePath
 from types import UnionType
 from typing import Annotated, Any, get_args, get_origin
 
-from jamplan.corpus import model
-from jamplan.corpus.findings import N_, Log, Place, Term
+from jamplan.corpus import findings, model
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
-from jamplan.language import Texts
+from jamplan.language import Texts, folding
 from jamplan.language.differences import nearest
-from jamplan.language.folding import trimmed
 
 Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
 """A value of a file: a text, a list, or keys with values."""
@@ -114,7 +112,7 @@ def _words(value: Any) -> Value:
     return dict(value.by_language) if isinstance(value, Texts) else str(value)
 
 
-_TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
+_TEXT, _LIST, _KEYS = findings.N_("a text"), findings.N_("a list"), findings.N_("keys with values")
 FORMS = {
     model.Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
     model.Form.DATE: (re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), "bad-date"),
@@ -192,7 +190,7 @@ def kind_of(record: type[Any]) -> str:
 _FORMAT = Key("format", str, "The version of the format.", MISSING)
 
 
-def read_file(root: Node, name: str, log: Log) -> Any:
+def read_file(root: Node, name: str, log: findings.Log) -> Any:
     """Return what the file of this name says; its faults go to the log."""
     fields = _Fields(root, FILE_TYPES[name], "", log)
     if not fields.readable:
@@ -210,7 +208,7 @@ class _Fields:
 
     __slots__ = ("log", "node", "path", "readable", "type", "values")
 
-    def __init__(self, node: Node, record_type: type[Any], path: str, log: Log) -> None:
+    def __init__(self, node: Node, record_type: type[Any], path: str, log: findings.Log) -> None:
         self.type = record_type
         self.path = path
         self.log = log
@@ -278,7 +276,7 @@ class _Fields:
     def _text_of(self, node: Node, key: Key, below: str) -> str | None:
         """The text of a node, or its texts by language; empty without any, None if it is no text."""
         if isinstance(node, Scalar):
-            return trimmed(node.text)
+            return folding.trimmed(node.text)
         if key.form is not model.Form.WORDS or not isinstance(node, Mapping):
             self.wrong_type(self._below(below), node, _TEXT)
             return None
@@ -351,7 +349,7 @@ class _Fields:
         self.log.records[path] = begin.origin, begin.start, record
         return record
 
-    def _missing(self, key: Key, place: Place) -> None:
+    def _missing(self, key: Key, place: findings.Place) -> None:
         self.log.add("missing-key", place, key=key.name, record=self.name)
 
     def _note_unknown_keys(self) -> None:
@@ -369,13 +367,13 @@ class _Fields:
     def wrong_type(self, record: str, node: Node, expected: str) -> None:
         """Note that a value is a text, a list or keys, and should be something else."""
         written = _TEXT if isinstance(node, Scalar) else _LIST if isinstance(node, Sequence) else _KEYS
-        types = {"expected": Term(expected), "found": Term(written)}
+        types = {"expected": findings.Term(expected), "found": findings.Term(written)}
         self.log.add("wrong-type", node.place, record=record, **types)
 
 
 def _id_of(node: Node) -> str:
     value = node.values.get("id") if isinstance(node, Mapping) else None
-    return trimmed(value.text) if isinstance(value, Scalar) else ""
+    return folding.trimmed(value.text) if isinstance(value, Scalar) else ""
 
 
 def is_date(value: str) -> bool:

@@ -11,12 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from jamplan.corpus import files, loading, records
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
-from jamplan.corpus.loading import Corpus, in_order, precedes
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Objection, Verdict
-from jamplan.corpus.records import kind_of
 from jamplan.corpus.staleness import Changed, Staleness, contested
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
@@ -69,7 +67,7 @@ class Checked:
         return any(self.of(severity) for severity in order[: order.index(least) + 1])
 
 
-def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
+def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     """Check a corpus, and its quotes against copies of their sources.
 
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
@@ -78,22 +76,22 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, Evidence))
     findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_all_decisions(corpus), *not_found]
     findings += quotes.unlooked(lambda source: corpus.place(f"sources[{source}]"))
-    return Checked(tuple(in_order(corpus.folder, findings)), quotes)
+    return Checked(tuple(loading.in_order(corpus.folder, findings)), quotes)
 
 
-def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list[Finding]:
+def check_decision(corpus: loading.Corpus, decision: Link | Verdict | Dismissal) -> list[Finding]:
     """The findings on one decision on record, its quotes included."""
-    name = f"{kind_of(type(decision))}s"
+    name = f"{records.kind_of(type(decision))}s"
     path = f"{name}[{getattr(corpus, name).index(decision) + 1}]"
     place, below = corpus.place(path), f"{path}."
     quotes, findings = look_up(corpus, {}, _all_of(corpus, Evidence, below))
     findings += quotes.unlooked(lambda _source: place)
     places = {corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)}
     findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
-    return in_order(corpus.folder, findings)
+    return loading.in_order(corpus.folder, findings)
 
 
-def _on_documents(corpus: Corpus) -> Iterator[Finding]:
+def _on_documents(corpus: loading.Corpus) -> Iterator[Finding]:
     for source in corpus.sources:
         place = corpus.place(f"sources[{source.id}]")
         if source.date is None:
@@ -125,7 +123,7 @@ def located(evidence: Iterable[Evidence]) -> list[Evidence]:
     return [piece for piece in evidence if piece.quote or piece.locator]
 
 
-def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
+def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
     """The findings on single decisions and on evidence."""
     for place, evidence in _all_of(corpus, Evidence):
         if evidence.quote is None:
@@ -155,13 +153,13 @@ def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
             yield Finding("dismissed-and-linked", place, details | _named(corpus, *claimants[pair]))
 
 
-def _placed(corpus: Corpus, name: str) -> Iterator[tuple[Place, Any]]:
+def _placed(corpus: loading.Corpus, name: str) -> Iterator[tuple[Place, Any]]:
     """The records of a list of ``links.yaml``, each with its place."""
     for number, record in enumerate(getattr(corpus, name), start=1):
         yield corpus.place(f"{name}[{number}]"), record
 
 
-def _on_link(corpus: Corpus, link: Link, place: Place) -> Iterator[Finding]:
+def _on_link(corpus: loading.Corpus, link: Link, place: Place) -> Iterator[Finding]:
     if not link.evidence:
         details = {"proposal_id": link.proposal, "measure_id": link.measure}
         yield Finding("link-without-evidence", place, details | _named(corpus, link.claimed_by))
@@ -169,7 +167,7 @@ def _on_link(corpus: Corpus, link: Link, place: Place) -> Iterator[Finding]:
         yield Finding("compared-without-places", place)
 
 
-def _named(corpus: Corpus, *actors: str) -> dict[str, str]:
+def _named(corpus: loading.Corpus, *actors: str) -> dict[str, str]:
     """Who states something, by ids and by names."""
     names = (corpus.actor[actor].name for actor in actors)
     return {"claimant": ", ".join(actors), "name": ", ".join(names)}
@@ -179,7 +177,7 @@ def _change(change: Changed) -> dict[str, str]:
     return {"item": change.item, "difference": marked(differences(change.before or "", change.now))}
 
 
-def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
+def _on_all_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
     """The findings on all decisions together, at the first one."""
     links = list(_placed(corpus, "links"))
     decisions = [*links, *_placed(corpus, "verdicts")]
@@ -196,7 +194,7 @@ def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
         yield Finding("claimant-is-publisher", own[0], details)
 
 
-def _on_objections(corpus: Corpus) -> Iterator[Finding]:
+def _on_objections(corpus: loading.Corpus) -> Iterator[Finding]:
     """The findings on objections: without evidence, or later than every source of their link."""
     for place, objection in _all_of(corpus, Objection):
         if not objection.evidence:
@@ -205,7 +203,7 @@ def _on_objections(corpus: Corpus) -> Iterator[Finding]:
         for n, objection in enumerate(link.objections, start=1):
             # No date precedes nothing.
             dates = [corpus.source[evidence.source].date or "" for evidence in link.evidence]
-            if dates and all(precedes(date, objection.date) for date in dates):
+            if dates and all(loading.precedes(date, objection.date) for date in dates):
                 place = corpus.place(f"links[{number}].objections[{n}]")
                 details = {"date": objection.date, "source_date": max(dates)}
                 yield Finding("objection-after-source", place, details)
@@ -214,7 +212,7 @@ def _on_objections(corpus: Corpus) -> Iterator[Finding]:
 # Quotes
 
 
-def _all_of(corpus: Corpus, kind: type[Any], below: str = "") -> Iterator[tuple[Place, Any]]:
+def _all_of(corpus: loading.Corpus, kind: type[Any], below: str = "") -> Iterator[tuple[Place, Any]]:
     """Every record of a kind and its place, within all others or those below a path."""
     for path, (origin, position, record) in corpus.records.items():
         if isinstance(record, kind) and path.startswith(below):
@@ -222,7 +220,7 @@ def _all_of(corpus: Corpus, kind: type[Any], below: str = "") -> Iterator[tuple[
 
 
 def look_up(
-    corpus: Corpus, copies: Mapping[str, Path], evidence: Iterable[tuple[Place, Evidence]]
+    corpus: loading.Corpus, copies: Mapping[str, Path], evidence: Iterable[tuple[Place, Evidence]]
 ) -> tuple[Quotes, list[Finding]]:
     """Look up each quote whose source has a copy; return the counts, and what is wrong.
 
@@ -300,12 +298,12 @@ def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[st
 
 
 def _read_copy(
-    corpus: Corpus, source: str, path: Path, copies: Mapping[str, Path]
+    corpus: loading.Corpus, source: str, path: Path, copies: Mapping[str, Path]
 ) -> tuple[SourceText | None, list[Finding]]:
     """The text of a copy if it can be read, and what is wrong with the copy."""
     place = corpus.place(f"sources[{source}]")
     details: dict[str, object] = {"source": source, "file": str(path)}
-    if source not in copies and path_within(Path(corpus.folder), path) is None:
+    if source not in copies and files.path_within(Path(corpus.folder), path) is None:
         # Whoever sends a corpus could have any file of the reader's opened, and its words shown.
         return None, [Finding("source-file-outside", place, details)]
     try:
@@ -318,7 +316,7 @@ def _read_copy(
     return text, []
 
 
-def copies_of(corpus: Corpus) -> tuple[dict[str, SourceText], list[Finding]]:
+def copies_of(corpus: loading.Corpus) -> tuple[dict[str, SourceText], list[Finding]]:
     """The copies of all sources but the document that proposes, by id, and what is wrong with them."""
     own = corpus.source.get(corpus.proposals_document.source or "")
     texts: dict[str, SourceText] = {}

@@ -23,11 +23,10 @@ from jamplan.corpus.model import Document, Measure, Proposal
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import cells, changes_report, coverage, items, method, statements
+from jamplan.reports import cells, changes_report, coverage, items, labels, method, statements
 from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite_item, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.labels import OUTCOMES_APART, capitalised
 from jamplan.reports.statements import Cited, Complication, Form, cited
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline, headline_sentences, in_short, told_claim
 
@@ -147,7 +146,7 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
     The first of those told ``alone`` introduces who says it.
     """
     for told in entry.statements:
-        stated, is_first = capitalised(told.stated), alone and told is entry.statements[0]
+        stated, is_first = labels.capitalised(told.stated), alone and told is entry.statements[0]
         if is_first:
             actor = told.record.claimed_by
             stated = stated.replace(context.called(actor), context.introduced(actor), 1)
@@ -191,7 +190,7 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
     for each in entry.statements:
         alike.setdefault(each.stated, []).append(_named(context, each.proposal, each.mark))
     for stated, named in alike.items():
-        yield PageStatement(inline(f"{capitalised(stated)}. ", joined(named, " ")))
+        yield PageStatement(inline(f"{labels.capitalised(stated)}. ", joined(named, " ")))
 
 
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
@@ -262,7 +261,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "open": list(_by_status(context, figures.OPEN)),
         "no_refusal": coverage.no_refusal(context),
         "measures": list(_measures(context)),
-        "answered": f"{cells.answered_sentence(context)} {context.gettext(OUTCOMES_APART)}",
+        "answered": f"{cells.answered_sentence(context)} {context.gettext(labels.OUTCOMES_APART)}",
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
         "unknowns": [*method.left_open(context), *items.unknown_outcomes(context)],
@@ -350,7 +349,7 @@ def _measures(context: Context) -> Iterable[Group]:
         entries = _entries(context, (row.measure for row in rows))
         if rows and priority is None:
             none = context.gettext("no {priority} known") if context.corpus.priorities else ""
-            yield Group(capitalised(none), entries)
+            yield Group(labels.capitalised(none), entries)
         elif rows and priority is not None:
             yield Group(
                 one_line(priority.title),

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from jamplan.corpus import model, records
-from jamplan.decisions.agreement import Outcome, Result
-from jamplan.decisions.merging import Applied, MergedItem
+from jamplan.decisions import agreement, merging
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
@@ -47,7 +46,7 @@ def draft_csv(draft: Draft) -> str:
     return as_csv(_DRAFT, [_item(draft, item) for item in draft.items])
 
 
-def merge_object(applied: Applied, decisions: Iterable[model.Link | model.Verdict]) -> Json:
+def merge_object(applied: merging.Applied, decisions: Iterable[model.Link | model.Verdict]) -> Json:
     """A merge as an object; ``written`` is null for a preview."""
     merge, to_review = applied.merge, []
     for decision in decisions:
@@ -67,7 +66,7 @@ def merge_object(applied: Applied, decisions: Iterable[model.Link | model.Verdic
     }
 
 
-def _merged(merged: MergedItem) -> Json:
+def _merged(merged: merging.MergedItem) -> Json:
     return {
         **picked(merged.item, "number", "title"),
         **picked(merged, "becomes", "id", "how"),
@@ -83,12 +82,12 @@ def form_object(form: FilledForm, language: Language) -> Json:
         "schema": "jamplan.form/1",
         "title": form.corpus.title,
         **picked(form, "file", "decided_by", "written"),
-        "counts": {outcome.value: len(form.of(outcome)) for outcome in Outcome},
+        "counts": {outcome.value: len(form.of(outcome)) for outcome in agreement.Outcome},
         "rows": [_row(result, language) for result in form.results],
     }
 
 
-def _row(result: Result, language: Language) -> Json:
+def _row(result: agreement.Result, language: Language) -> Json:
     finding = result.finding
     message, remedy = said(finding, language) if finding else (None, None)
     recorded = None if finding else result.decision

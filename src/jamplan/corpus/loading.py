@@ -294,24 +294,21 @@ def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
 
 def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
     """The contents of a file, or None and a fault in the log."""
-    whole = Place(str(folder / name))
-    limit = yamlfile.LIMIT_BYTES
+    path, limit = folder / name, yamlfile.LIMIT_BYTES
+    details: dict[str, object] = {"name": name, "files": ", ".join(FILES), "limit": limit // 1_000_000}
     try:
-        state = (folder / name).stat()
-        if not stat.S_ISREG(state.st_mode):
-            # Opening a pipe or a device could wait for ever.
-            log.add("file-not-regular", whole, name=name)
-            return None
-        if state.st_size > limit:
-            log.add("file-too-large", whole, limit=limit // 1_000_000)
-            return None
-        return (folder / name).read_bytes()
+        state = path.stat()
+        # Opening a pipe or a device could wait for ever.
+        is_file = stat.S_ISREG(state.st_mode)
+        if is_file and state.st_size <= limit:
+            return path.read_bytes()
+        code = "file-too-large" if is_file else "file-not-regular"
     except FileNotFoundError:
-        log.add("file-missing", whole, name=name, files=", ".join(FILES))
-        return None
+        code = "file-missing"
     except OSError as error:
-        log.add("file-unreadable", whole, reason=reason_of(error))
-        return None
+        code, details = "file-unreadable", {"reason": reason_of(error)}
+    log.add(code, Place(str(path)), **details)
+    return None
 
 
 # How many pairs of ids are compared for suggestions: 200,000 take about a second.

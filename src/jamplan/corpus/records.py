@@ -7,6 +7,7 @@ is returned too if it can be, so that one fault does not hide the next; ``loadin
 import datetime as dt
 import re
 from collections import abc
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
@@ -87,14 +88,13 @@ def _key(attribute: Any) -> Key:
 
 def as_record(record: Any) -> dict[str, Value]:
     """The keys and values of a record in order, without defaults."""
-    written: dict[str, Value] = {}
-    for key in keys_of(type(record)):
-        value = getattr(record, key.name)
+    pairs = ((key, getattr(record, key.name)) for key in keys_of(type(record)))
+    return {
+        key.name: _written(value, key)
+        for key, value in pairs
         # A StrEnum equals its text: the text « unstated » is not the extent.
-        if type(value) is type(key.default) and value == key.default:
-            continue
-        written[key.name] = _written(value, key)
-    return written
+        if type(value) is not type(key.default) or value != key.default
+    }
 
 
 def _written(value: Any, key: Key) -> Value:
@@ -118,10 +118,11 @@ _WRITTEN: abc.Mapping[type[Node], str] = {
     Mapping: findings.N_("keys with values"),
 }
 """What messages call each kind of node."""
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
 FORMS: abc.Mapping[object, tuple[re.Pattern[str], str]] = {
     model.Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
-    model.Form.DATE: (re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), "bad-date"),
+    model.Form.DATE: (_DATE, "bad-date"),
     model.Form.LANGUAGE: (re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "bad-language"),
     model.Form.DIGEST: (re.compile(r"[0-9a-fA-F]{64}"), "bad-digest"),
     model.Form.QUANTITY: (re.compile(r"some|[0-9]{1,9}"), "bad-quantity"),
@@ -375,11 +376,7 @@ def _id_of(node: Node) -> str:
 
 def is_date(value: str) -> bool:
     """Whether a text is a year, a month or a day of the calendar (ISO 8601)."""
-    if not FORMS[model.Form.DATE][0].fullmatch(value):
-        return False
     first_day = value + "-01" * (2 - value.count("-"))
-    try:
-        dt.date.fromisoformat(first_day)
-    except ValueError:
-        return False
-    return True
+    with suppress(ValueError):
+        return bool(_DATE.fullmatch(value) and dt.date.fromisoformat(first_day))
+    return False

@@ -274,10 +274,8 @@ def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[st
         return {"nearest": Term(gap)}
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
-    if source.has_pages:
-        sentence = N_("The nearest passage, on page {page}: {difference}")
-    else:
-        sentence = N_("The nearest passage: {difference}")
+    on_page = N_("The nearest passage, on page {page}: {difference}")
+    sentence = on_page if source.has_pages else N_("The nearest passage: {difference}")
     # A space follows each piece, unless it ends with an elision.
     spaced = [
         Piece(piece.side, piece.text if piece.text.endswith(("’", "'")) else f"{piece.text} ")

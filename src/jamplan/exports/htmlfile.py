@@ -77,17 +77,12 @@ def _inlined(*names: str) -> Markup:
     return Markup("".join(texts))  # noqa: S704 - files of this package
 
 
-def _policy(style: str, script: str) -> str:
-    """A Content-Security-Policy that lets this style and this script work, and nothing be fetched."""
-    return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+def _policy(*inlined: str) -> str:
+    """A Content-Security-Policy that lets a style and a script work, and nothing be fetched."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in inlined)
+    style, script = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    allowed = f"style-src {style}; script-src {script}"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,18 +330,14 @@ def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[G
         if context.figures.statuses[status] or status in told:
             rows = context.figures.with_status(status)
             lines = [] if rows else coverage.nothing_in(context, status)
-            entries = _entries(context, (row.proposal for row in rows))
+            # One by one: those of a long page do not take memory all at once.
+            entries = (page_entry(context, row.proposal) for row in rows)
             yield Group(cells.status_heading(context, status), entries, tuple(lines))
-
-
-def _entries(context: Context, items: Iterable[Proposal | Measure]) -> Iterator[PageEntry]:
-    """Yield entries, so that those of a long page do not take memory all at once."""
-    return (page_entry(context, item) for item in items)
 
 
 def _measures(context: Context) -> Iterable[Group]:
     for priority, rows in context.figures.priorities:
-        entries = _entries(context, (row.measure for row in rows))
+        entries = (page_entry(context, row.measure) for row in rows)
         if rows and priority is None:
             none = context.gettext("no {priority} known") if context.corpus.priorities else ""
             yield Group(labels.capitalised(none), entries)

@@ -6,6 +6,7 @@ error, deep nesting and expanding aliases are refused early, and every fault has
 """
 
 import functools
+import hashlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
@@ -168,7 +169,7 @@ def place_after(before: str, file: str) -> Place:
 
 Parsed = tuple[Node | None, tuple[Finding, ...]]
 _KEPT: dict[str, tuple[str, bytes, Parsed]] = {}
-"""Of each name of a file: the last path and contents, and what was read."""
+"""Of each name of a file: the last path and digest of its contents, and what was read."""
 
 
 def parse(data: bytes, file: str) -> Parsed:
@@ -178,12 +179,12 @@ def parse(data: bytes, file: str) -> Parsed:
     tree of each of the four files is kept, because a decision reads each again under the lock: change
     none of them.
     """
-    name = PurePath(file).name
+    name, digest = PurePath(file).name, hashlib.sha256(data).digest()
     # The old tree goes before the new one is made: both take several times the memory of a text.
     known = _KEPT.pop(name, None)
-    if known is None or known[:2] != (file, data):
+    if known is None or known[:2] != (file, digest):
         known = None
-        known = file, data, _parsed(data, file)
+        known = file, digest, _parsed(data, file)
     _KEPT[name] = known
     return known[2]
 

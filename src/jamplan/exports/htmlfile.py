@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from jamplan.corpus.model import Document, Measure, Proposal
+from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
@@ -238,12 +238,11 @@ def page_view(content: Publication) -> dict[str, object]:
     return {
         "publication": content,
         "context": context,
+        "reports": {"cells": cells, "coverage": coverage, "method": method},
+        "range": in_short(context),
         "headline": plain(sentence),
         "description": cite_item(context, content.item)[0].text if content.item else headline(context),
         "lead": joined(others, " "),
-        "byline": method.byline(context),
-        "bar": cells.bar_widths(context),
-        "range": in_short(context),
         "_": context.gettext,
         "sections": ("method",) if content.item else sections,
         "item": content.item and page_entry(context, content.item, alone=True),
@@ -254,7 +253,6 @@ def page_view(content: Publication) -> dict[str, object]:
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_by_status(context, (rules.Status.PARTIAL, rules.Status.ADOPTED))),
         "open": list(_by_status(context, figures.OPEN)),
-        "no_refusal": coverage.no_refusal(context),
         "measures": list(_measures(context)),
         "answered": f"{cells.answered_sentence(context)} {context.gettext(labels.OUTCOMES_APART)}",
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
@@ -266,17 +264,7 @@ def page_view(content: Publication) -> dict[str, object]:
         ],
         "objections": [complicated(context, each) for each in statements.against_all(context)],
         "searches": list(_searches(context)),
-        "method": method.method_sentences(context, whole=content.item is None),
-        "rule": method.rule_beside_method(context),
-        "documents": [
-            *_document(context, corpus.proposals_document),
-            *_document(context, corpus.plan_document),
-        ],
-        "recompute": method.made_with(context, content.provenance),
-        "sources": [
-            (source.id, context.source_in_full(source), context.data(source.note or ""))
-            for source in corpus.sources
-        ],
+        "documents": _documents(context),
     }
 
 
@@ -361,23 +349,22 @@ def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
         yield question, (context.data(search.result),), names
 
 
-def _document(context: Context, document: Document) -> Iterable[Inline]:
-    """Yield what is on record about a document."""
-    _ = context.gettext
-    corpus = context.corpus
-    title = context.data(document.title or document.short_name, document.language)
-    publisher = context.named(document.publisher) if document.publisher else ""
-    day = context.language.date(document.date) if document.date else ""
-    yield inline(joined(filter(None, (title, publisher, day))), ".")
-    if document.source:
-        yield context.source_in_full(corpus.source[document.source])
-    else:
-        yield inline(_("the document itself could not be read in full").capitalize(), ".")
-    for declared in document.declared:
-        sources = [inline(" ", context.publisher(source), ".") for source in declared.sources]
-        note = inline(" ", context.data(declared.note)) if declared.note else ()
-        yield cells.field(
-            context, _("Declared number"), f"{context.number(declared.count)}.", *sources, note
-        )
-    if document.note:
-        yield cells.field(context, _("Note"), context.data(document.note))
+def _documents(context: Context) -> Iterable[Inline]:
+    """Yield what is on record about the two documents."""
+    _, corpus = context.gettext, context.corpus
+    for document in (corpus.proposals_document, corpus.plan_document):
+        title = context.data(document.title or document.short_name, document.language)
+        publisher = context.named(document.publisher) if document.publisher else ""
+        day = context.language.date(document.date) if document.date else ""
+        yield inline(joined(filter(None, (title, publisher, day))), ".")
+        if document.source:
+            yield context.source_in_full(corpus.source[document.source])
+        else:
+            yield inline(_("the document itself could not be read in full").capitalize(), ".")
+        for declared in document.declared:
+            sources = [inline(" ", context.publisher(source), ".") for source in declared.sources]
+            note = inline(" ", context.data(declared.note)) if declared.note else ()
+            number = f"{context.number(declared.count)}."
+            yield cells.field(context, _("Declared number"), number, *sources, note)
+        if document.note:
+            yield cells.field(context, _("Note"), context.data(document.note))

@@ -1,9 +1,10 @@
 """The page for readers: one HTML file that asks for nothing else, and shows all data as text.
 
-:func:`page_view` is what the page shows, as plain data: every sentence is made by the reports.
-``page.html.jinja`` in ``page`` makes HTML of it, with ``page.css`` and ``page.js`` in it. Entries are
-the views of items and statements with what only a page has: a link to what is told elsewhere on it,
-the sentence to copy, a letter that reports an error.
+:func:`page_view` is what the page shows, as plain data: every sentence is made by the reports, of which
+the template asks some. ``page.html.jinja`` in ``page`` makes HTML of it, with ``page.css`` and
+``page.js`` in it, and has its own headings and labels. Entries are the views of items and statements
+with what only a page has: a link to what is told elsewhere on it, the sentence to copy, a letter that
+reports an error.
 """
 
 import base64

@@ -42,7 +42,7 @@ def originals(catalogue):
 
 def test_the_catalogue_has_just_the_sentences_of_the_code(catalogue):
     """No sentence is missing, unused or without its French."""
-    messages = extract.extract_from_dir(LOCALE.parent, keywords=extract.DEFAULT_KEYWORDS)
+    messages = extract.extract_from_dir(LOCALE.parent, [("**.py", "python"), ("**.jinja", "jinja2")])
     extracted = {
         (context, ids[0] if isinstance(ids, tuple) else ids)
         for _file, _line, ids, _comments, context in messages

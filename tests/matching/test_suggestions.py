@@ -37,8 +37,9 @@ def test_the_best_that_nobody_dismissed_are_suggested(corpus, top):
     expected = []
     for proposal in corpus.proposals:
         ranked = matcher.best(proposal.id, len(corpus.measures))
-        pairs = [(each.left, each.right, each.score) for each in ranked if each.score >= LEAST_POINTS]
-        expected += [pair for pair in pairs if pair[:2] not in gone][:top]
+        pairs = [(proposal.id, each, matcher.score(proposal.id, each)) for each in ranked]
+        pairs = [pair for pair in pairs if pair[2] >= LEAST_POINTS and pair[:2] not in gone]
+        expected += pairs[:top]
     found = suggest(corpus, top=top)
     assert [(each.proposal.id, each.measure.id, each.score) for each in found] == expected
     for each in found:

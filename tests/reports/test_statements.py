@@ -65,7 +65,7 @@ def test_data_for_programs_has_the_objection_and_what_would_change_the_status():
     link = replace(LINK, objections=(asked,), would_change="a second source")
     corpus, without = (replace(CORPUS, links=(each,)) for each in (link, LINK))
     assert coverage(corpus).statuses == coverage(without).statuses
-    tables = [jamplan.export(corpus, format="csv", table=of) for of in ("links", "links_objections")]
+    tables = [jamplan.export(corpus, format="csv")[of] for of in ("links", "links_objections")]
     for exported in (jamplan.export(corpus, format="json"), "".join(tables)):
         assert ("a second source" in exported, "somebody asked" in exported) == (True, True)
 

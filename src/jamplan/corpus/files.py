@@ -238,8 +238,7 @@ def _write(target: Path, data: bytes, *, like: Path, replace: bool) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        _set_owner(temporary, like)
-        temporary.chmod(_mode(like))
+        _set_rights(temporary, like)
         if replace:
             temporary.replace(target)
         else:
@@ -260,24 +259,20 @@ def _resolved(path: Path) -> Path:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
 
 
-def _mode(target: Path) -> int:
-    """The mode of the file that is replaced, or that of a new file under the process's mask."""
-    with contextlib.suppress(FileNotFoundError):
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _set_owner(temporary: Path, like: Path) -> None:
-    """Give a file the owner and the group of another one; who may not do both may do the second."""
-    if sys.platform == "win32" or not like.exists():
+def _set_rights(temporary: Path, like: Path) -> None:
+    """Give a file the mode, owner and group of another one, or a new file's mode if there is none."""
+    if not like.exists():
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
         return
     state = like.stat()
-    for owner in (state.st_uid, -1):
+    # Who may not give both may give the group.
+    for owner in (state.st_uid, -1) if sys.platform != "win32" else ():
         with contextlib.suppress(OSError):
             os.chown(temporary, owner, state.st_gid)
-            return
+            break
+    temporary.chmod(stat.S_IMODE(state.st_mode))
 
 
 def _create(temporary: Path, target: Path) -> None:

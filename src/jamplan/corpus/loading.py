@@ -18,8 +18,7 @@ from typing import Any, TypeVar
 from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.findings import CorpusError, Finding, Log, Place, StoppedError, reason_of
 from jamplan.corpus.records import keys_of
-from jamplan.language import Texts
-from jamplan.language.differences import nearest
+from jamplan.language import Texts, differences
 
 FILES = tuple(records.FILE_TYPES)
 """The four files of a corpus, in the order in which they are read."""
@@ -287,35 +286,29 @@ def _folder_problem(path: Path) -> Finding | None:
 
 def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
     """The root of one file, None if it has none; its faults go to the log."""
-    text = yamlfile.decode(data, str(path))
-    root, findings = (None, (text,)) if isinstance(text, Finding) else yamlfile.parse(text, str(path))
+    root, findings = yamlfile.parse(data, str(path))
     for finding in findings:
         log.add(finding.code, finding.place, **finding.details)
-    if root is None and not findings:
-        log.add("file-empty", Place(str(path), 1, 1))
     return root
 
 
 def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
     """The contents of a file, or None and a fault in the log."""
-    whole = Place(str(folder / name))
-    limit = yamlfile.LIMIT_BYTES
+    path, limit = folder / name, yamlfile.LIMIT_BYTES
+    details: dict[str, object] = {"name": name, "files": ", ".join(FILES), "limit": limit // 1_000_000}
     try:
-        state = (folder / name).stat()
-        if not stat.S_ISREG(state.st_mode):
-            # Opening a pipe or a device could wait for ever.
-            log.add("file-not-regular", whole, name=name)
-            return None
-        if state.st_size > limit:
-            log.add("file-too-large", whole, limit=limit // 1_000_000)
-            return None
-        return (folder / name).read_bytes()
+        state = path.stat()
+        # Opening a pipe or a device could wait for ever.
+        is_file = stat.S_ISREG(state.st_mode)
+        if is_file and state.st_size <= limit:
+            return path.read_bytes()
+        code = "file-too-large" if is_file else "file-not-regular"
     except FileNotFoundError:
-        log.add("file-missing", whole, name=name, files=", ".join(FILES))
-        return None
+        code = "file-missing"
     except OSError as error:
-        log.add("file-unreadable", whole, reason=reason_of(error))
-        return None
+        code, details = "file-unreadable", {"reason": reason_of(error)}
+    log.add(code, Place(str(path)), **details)
+    return None
 
 
 # How many pairs of ids are compared for suggestions: 200,000 take about a second.
@@ -342,5 +335,5 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
         if (kind, value) in log.places or is_open or where in hidden:
             continue
         compared += len(known[kind])
-        near = tuple(nearest(value, known[kind])) if compared <= _COMPARISONS else ()
+        near = tuple(differences.nearest(value, known[kind])) if compared <= _COMPARISONS else ()
         log.add(f"unknown-{kind}", node.place, value=value, nearest=near, where=where)

@@ -7,18 +7,17 @@ is returned too if it can be, so that one fault does not hide the next; ``loadin
 import datetime as dt
 import re
 from collections import abc
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 from types import UnionType
 from typing import Annotated, Any, get_args, get_origin
 
-from jamplan.corpus import model
-from jamplan.corpus.findings import N_, Log, Place, Term
+from jamplan.corpus import findings, model
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
-from jamplan.language import Texts
+from jamplan.language import Texts, folding
 from jamplan.language.differences import nearest
-from jamplan.language.folding import trimmed
 
 Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
 """A value of a file: a text, a list, or keys with values."""
@@ -89,14 +88,13 @@ def _key(attribute: Any) -> Key:
 
 def as_record(record: Any) -> dict[str, Value]:
     """The keys and values of a record in order, without defaults."""
-    written: dict[str, Value] = {}
-    for key in keys_of(type(record)):
-        value = getattr(record, key.name)
+    pairs = ((key, getattr(record, key.name)) for key in keys_of(type(record)))
+    return {
+        key.name: _written(value, key)
+        for key, value in pairs
         # A StrEnum equals its text: the text « unstated » is not the extent.
-        if type(value) is type(key.default) and value == key.default:
-            continue
-        written[key.name] = _written(value, key)
-    return written
+        if type(value) is not type(key.default) or value != key.default
+    }
 
 
 def _written(value: Any, key: Key) -> Value:
@@ -114,16 +112,24 @@ def _words(value: Any) -> Value:
     return dict(value.by_language) if isinstance(value, Texts) else str(value)
 
 
-_TEXT, _LIST, _KEYS = N_("a text"), N_("a list"), N_("keys with values")
-FORMS = {
+_WRITTEN: abc.Mapping[type[Node], str] = {
+    Scalar: findings.N_("a text"),
+    Sequence: findings.N_("a list"),
+    Mapping: findings.N_("keys with values"),
+}
+"""What messages call each kind of node."""
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_COUNT = re.compile(r"[0-9]{1,9}")
+FORMS: abc.Mapping[object, tuple[re.Pattern[str], str]] = {
     model.Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
-    model.Form.DATE: (re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"), "bad-date"),
+    model.Form.DATE: (_DATE, "bad-date"),
     model.Form.LANGUAGE: (re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "bad-language"),
     model.Form.DIGEST: (re.compile(r"[0-9a-fA-F]{64}"), "bad-digest"),
     model.Form.QUANTITY: (re.compile(r"some|[0-9]{1,9}"), "bad-quantity"),
+    bool: (re.compile("true|false", re.IGNORECASE | re.ASCII), "bad-flag"),
+    int: (_COUNT, "bad-count"),
 }
-"""The pattern of each form, and the fault of a text that does not have it."""
-_COUNT = re.compile(r"[0-9]{1,9}")
+"""The pattern of each form, or type without one, and the fault of a text that does not have it."""
 
 # The contents of the four files, beside « format ». Without slots: a corpus inherits from two.
 
@@ -192,11 +198,11 @@ def kind_of(record: type[Any]) -> str:
 _FORMAT = Key("format", str, "The version of the format.", MISSING)
 
 
-def read_file(root: Node, name: str, log: Log) -> Any:
+def read_file(root: Node, name: str, log: findings.Log) -> Any:
     """Return what the file of this name says; its faults go to the log."""
     fields = _Fields(root, FILE_TYPES[name], "", log)
     if not fields.readable:
-        fields.wrong_type(fields.name, root, _KEYS)
+        fields.wrong_type(fields.name, root, Mapping)
     elif (version := fields.value(_FORMAT)) not in ("", "1"):
         log.add("bad-format", fields.values["format"].place, value=version)
     return fields.read()
@@ -210,7 +216,7 @@ class _Fields:
 
     __slots__ = ("log", "node", "path", "readable", "type", "values")
 
-    def __init__(self, node: Node, record_type: type[Any], path: str, log: Log) -> None:
+    def __init__(self, node: Node, record_type: type[Any], path: str, log: findings.Log) -> None:
         self.type = record_type
         self.path = path
         self.log = log
@@ -251,21 +257,24 @@ class _Fields:
         """The value of a key; one with a fault is as if there were none."""
         node = self.values.get(key.name)
         if node is None or (isinstance(node, Scalar) and node.absent):
-            if key.required and self.readable:
-                # A key without a value has the fault itself, else the beginning of the record.
-                position = node.key_start if node else self.node.start
-                self._missing(key, self.node.origin.place(position))
-            return self._nothing(key)
+            # A key without a value has the fault itself, else the beginning of the record.
+            position = node.key_start if node else self.node.start
+            return self._missing(key, self.node.origin.place(position))
         if key.many:
             return self._list(key, node)
         if key.nested:
             return self._record(key, node, self._below(key.name))
         text = self._text_of(node, key, key.name)
-        if text == "" and key.required:
-            self._missing(key, node.place)
-        if not text:
-            return self._nothing(key)
-        return self._choice(key, text, node) if key.codes else self._scalar(key, text, node)
+        if text:
+            return self._choice(key, text, node) if key.codes else self._scalar(key, text, node)
+        # What is no text has its fault already.
+        return self._nothing(key) if text is None else self._missing(key, node.place)
+
+    def _missing(self, key: Key, place: findings.Place) -> object:
+        """What a record has without a key, which is a fault if it is required."""
+        if key.required and self.readable:
+            self.log.add("missing-key", place, key=key.name, record=self.name)
+        return self._nothing(key)
 
     def _nothing(self, key: Key) -> object:
         """What a record has without a key: what it would be, or for a required one, something alike."""
@@ -278,9 +287,9 @@ class _Fields:
     def _text_of(self, node: Node, key: Key, below: str) -> str | None:
         """The text of a node, or its texts by language; empty without any, None if it is no text."""
         if isinstance(node, Scalar):
-            return trimmed(node.text)
+            return folding.trimmed(node.text)
         if key.form is not model.Form.WORDS or not isinstance(node, Mapping):
-            self.wrong_type(self._below(below), node, _TEXT)
+            self.wrong_type(self._below(below), node, Scalar)
             return None
         pattern, code = FORMS[model.Form.LANGUAGE]
         texts: dict[str, str] = {}
@@ -295,29 +304,19 @@ class _Fields:
     def _scalar(self, key: Key, text: str, node: Node) -> object:
         if key.ref:
             self.log.references.append((key.ref, text, node))
-        if key.form and key.form in FORMS:
-            self._check_form(key, text, node)
-        if key.type is bool:
-            if text.lower() not in ("true", "false"):
-                self.log.add("bad-flag", node.place, key=key.name, value=text)
-            return text.lower() == "true"
-        return self._number(key, text, node) if key.type is int else text
-
-    def _check_form(self, key: Key, text: str, node: Node) -> None:
-        assert key.form is not None
-        pattern, code = FORMS[key.form]
-        if not (is_date(text) if key.form is model.Form.DATE else pattern.fullmatch(text)):
+        form = key.form if key.form in FORMS else key.type
+        pattern, code = FORMS.get(form, (None, ""))
+        is_right = pattern is None or pattern.fullmatch(text)
+        if not (is_date(text) if form is model.Form.DATE else is_right):
             self.log.add(code, node.place, key=key.name, value=text)
-        if key.form is model.Form.ID:
+        if form is model.Form.ID:
             self.log.take(kind_of(self.type), text, self.path, node.place)
-
-    def _number(self, key: Key, text: str, node: Node) -> int | None:
-        if _COUNT.fullmatch(text):
-            return int(text)
-        if key.form is model.Form.QUANTITY:
-            return None
-        self.log.add("bad-count", node.place, key=key.name, value=text)
-        return 0
+        if key.type is bool:
+            return text.lower() == "true"
+        if key.type is not int:
+            return text
+        nothing = None if form is model.Form.QUANTITY else 0
+        return int(text) if _COUNT.fullmatch(text) else nothing
 
     def _choice(self, key: Key, text: str, node: Node) -> object:
         if text in key.codes:
@@ -329,7 +328,7 @@ class _Fields:
     def _list(self, key: Key, node: Node) -> tuple[Any, ...]:
         below = self._below(key.name)
         if not isinstance(node, Sequence):
-            self.wrong_type(below, node, _LIST)
+            self.wrong_type(below, node, Sequence)
             return ()
         if key.nested:
             return tuple(
@@ -345,14 +344,11 @@ class _Fields:
     def _record(self, key: Key, node: Node, path: str) -> Any:
         fields = _Fields(node, key.type, path, self.log)
         if not fields.readable:
-            self.wrong_type(path, node, _KEYS)
+            self.wrong_type(path, node, Mapping)
         record = fields.read()
         begin = fields.values["id"] if getattr(record, "id", None) else node
         self.log.records[path] = begin.origin, begin.start, record
         return record
-
-    def _missing(self, key: Key, place: Place) -> None:
-        self.log.add("missing-key", place, key=key.name, record=self.name)
 
     def _note_unknown_keys(self) -> None:
         known = ["format"] * (not self.path) + [key.name for key in keys_of(self.type)]
@@ -366,25 +362,21 @@ class _Fields:
         """The path of a key's value: « measures[A9].title »."""
         return f"{self.path}.{key}" if self.path else key
 
-    def wrong_type(self, record: str, node: Node, expected: str) -> None:
+    def wrong_type(self, record: str, node: Node, expected: type[Node]) -> None:
         """Note that a value is a text, a list or keys, and should be something else."""
-        written = _TEXT if isinstance(node, Scalar) else _LIST if isinstance(node, Sequence) else _KEYS
-        types = {"expected": Term(expected), "found": Term(written)}
+        kinds = {"expected": expected, "found": type(node)}
+        types = {name: findings.Term(_WRITTEN[kind]) for name, kind in kinds.items()}
         self.log.add("wrong-type", node.place, record=record, **types)
 
 
 def _id_of(node: Node) -> str:
     value = node.values.get("id") if isinstance(node, Mapping) else None
-    return trimmed(value.text) if isinstance(value, Scalar) else ""
+    return folding.trimmed(value.text) if isinstance(value, Scalar) else ""
 
 
 def is_date(value: str) -> bool:
     """Whether a text is a year, a month or a day of the calendar (ISO 8601)."""
-    if not FORMS[model.Form.DATE][0].fullmatch(value):
-        return False
     first_day = value + "-01" * (2 - value.count("-"))
-    try:
-        dt.date.fromisoformat(first_day)
-    except ValueError:
-        return False
-    return True
+    with suppress(ValueError):
+        return bool(_DATE.fullmatch(value) and dt.date.fromisoformat(first_day))
+    return False

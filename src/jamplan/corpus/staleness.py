@@ -75,13 +75,14 @@ class Staleness:
 
 def same_reading(first: Link | Verdict, second: Link | Verdict) -> bool:
     """Whether two decisions keep the same texts, as :func:`same_text` compares them."""
-    if first.read is None or second.read is None:
-        return first.read == second.read
-    pairs = ((first.read.proposal, second.read.proposal), (first.read.measure, second.read.measure))
-    return first.read.plan == second.read.plan and all(
-        text == other or (text is not None and other is not None and same_text(text, other))
-        for text, other in pairs
-    )
+    return _keys_read(first) == _keys_read(second)
+
+
+def _keys_read(decision: Link | Verdict) -> tuple[str | None, ...] | None:
+    read = decision.read
+    if read is None:
+        return None
+    return (read.plan, *(text and text_key(text) for text in (read.proposal, read.measure)))
 
 
 def _changed(before: str | None, item: Proposal | Measure) -> Iterable[Changed]:

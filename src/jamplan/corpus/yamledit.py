@@ -27,7 +27,7 @@ _FOLD_FROM = 76
 
 def data_of(content: bytes, file: str) -> dict[str, Any]:
     """Return what a file without faults says, as texts, lists and dictionaries."""
-    data: dict[str, Any] = _plain(_parsed(content, file)[1])
+    data: dict[str, Any] = _plain(_parsed(content, file))
     return data
 
 
@@ -38,31 +38,30 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     :class:`RefusedError` if a comment would be lost, or if a value cannot be changed alone, because an
     alias repeats it, for example.
     """
-    text, root = _parsed(content, file)
-    editor = _Editor(text, file, _comments(text, root))
+    root = _parsed(content, file)
+    editor = _Editor(root.origin.text, file, _comments(root))
     editor.change(root, data)
     del root
-    new = editor.result()
+    new = yamlfile.encode(editor.result(), content)
     reread, findings = yamlfile.parse(new, file)
     if reread is None or findings or not _says(reread, data):
         raise editor.refused()
-    kept = Counter(comment for _, comment in _comments(new, reread))
+    kept = Counter(comment for _, comment in _comments(reread))
     if Counter(comment for _, comment in editor.comments) - kept:
         raise editor.refused()
-    return yamlfile.encode(new, content)
+    return new
 
 
-def _parsed(content: bytes, file: str) -> tuple[str, Node]:
-    text = yamlfile.decode(content, file)
-    assert isinstance(text, str)
-    root, findings = yamlfile.parse(text, file)
+def _parsed(content: bytes, file: str) -> Node:
+    root, findings = yamlfile.parse(content, file)
     assert isinstance(root, Mapping)
     assert not findings
-    return text, root
+    return root
 
 
-def _comments(text: str, root: Node) -> list[tuple[int, str]]:
+def _comments(root: Node) -> list[tuple[int, str]]:
     """The comments of a text with their places: what is behind a number sign outside of its scalars."""
+    text = root.origin.text
     if "#" not in text:
         return []
     outside, done = [], 0

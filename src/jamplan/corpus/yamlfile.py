@@ -6,6 +6,7 @@ error, deep nesting and expanding aliases are refused early, and every fault has
 """
 
 import functools
+import hashlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
@@ -155,21 +156,6 @@ class Mapping(Node):
         ]
 
 
-def decode(data: bytes, file: str) -> str | Finding:
-    """Return the text of a file without its byte order mark, which may say UTF-16 or UTF-32.
-
-    If a byte cannot be read, the finding ``not-utf8`` with its place is returned.
-    """
-    mark, encoding = encoding_of(data)
-    rest = data[len(mark) :]
-    try:
-        return rest.decode(encoding)
-    except UnicodeDecodeError as error:
-        before = rest[: error.start].decode(encoding, errors="replace")
-        byte = f"0x{rest[error.start]:02X}"
-        return Finding("not-utf8", place_after(before, file), {"byte": byte})
-
-
 def encode(text: str, like: bytes) -> bytes:
     """Return the bytes of a text in the encoding of other bytes, with their byte order mark."""
     mark, encoding = encoding_of(like)
@@ -182,33 +168,42 @@ def place_after(before: str, file: str) -> Place:
 
 
 Parsed = tuple[Node | None, tuple[Finding, ...]]
-_KEPT: dict[str, tuple[str, str, Parsed]] = {}
-"""Of each name of a file: the last path and text, and what was read."""
+_KEPT: dict[str, tuple[str, bytes, Parsed]] = {}
+"""Of each name of a file: the last path and digest of its contents, and what was read."""
 
 
-def parse(text: str, file: str) -> Parsed:
+def parse(data: bytes, file: str) -> Parsed:
     """Return the root of a YAML document and the faults found; ``file`` names it in places.
 
-    The root is None if the text is empty or has a fault that leaves no tree. The last tree of each of
-    the four files is kept, because a decision reads each again under the lock: change none of them.
+    A byte order mark may say UTF-16 or UTF-32. The root is None if a fault leaves no tree. The last
+    tree of each of the four files is kept, because a decision reads each again under the lock: change
+    none of them.
     """
-    name = PurePath(file).name
+    name, digest = PurePath(file).name, hashlib.sha256(data).digest()
     # The old tree goes before the new one is made: both take several times the memory of a text.
     known = _KEPT.pop(name, None)
-    if known is None or known[:2] != (file, text):
+    if known is None or known[:2] != (file, digest):
         known = None
-        known = file, text, _parsed(text, file)
+        known = file, digest, _parsed(data, file)
     _KEPT[name] = known
     return known[2]
 
 
-def _parsed(text: str, file: str) -> Parsed:
-    builder = _Builder(text, file)
+def _parsed(data: bytes, file: str) -> Parsed:
+    mark, encoding = encoding_of(data)
+    rest = data[len(mark) :]
+    try:
+        builder = _Builder(rest.decode(encoding), file)
+    except UnicodeDecodeError as error:
+        before = rest[: error.start].decode(encoding, errors="replace")
+        byte = f"0x{rest[error.start]:02X}"
+        return None, (Finding("not-utf8", place_after(before, file), {"byte": byte}),)
     root, last = None, []
     try:
         root = builder.build()
-        if isinstance(root, Scalar) and root.absent:
-            root = None
+        if root is None or (isinstance(root, Scalar) and root.absent):
+            empty = Finding("file-empty", Place(file, 1, 1))
+            root, last = None, [] if builder.log.findings else [empty]
     except StoppedError as stop:
         last = [stop.finding]
     except yaml.YAMLError as error:

@@ -100,7 +100,7 @@ def candidates(
     doubtful = [link.measure for link, _ in changes if isinstance(link, model.Link)]
     doubtful += [change.item for _, change in changes if change.item in corpus.measure]
     linked = [link.measure for link in corpus.links_of_proposal.get(proposal, ())]
-    ranked = [match.right for match in matcher.best(proposal, len(corpus.measures))]
+    ranked = matcher.best(proposal, len(corpus.measures))
     left_out = own | ({dismissal.measure for dismissal in dismissals} - set(linked))
     ordered = dict.fromkeys([*doubtful, *linked, *same, *ranked, *corpus.measure])
     return [measure for measure in ordered if measure not in left_out]

@@ -14,9 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from jamplan.corpus.findings import CorpusError
-from jamplan.corpus.loading import FILES, Corpus, load
-from jamplan.corpus.model import Basis, Dismissal, Link, Verdict
+from jamplan.corpus import findings, loading, model
 from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, Key, keys_of
 from jamplan.counting.rules import STRENGTHS, Rule, Status
 from jamplan.evidence.published import EXPORT, LISTS, PublishedLink, PublishedProposal
@@ -25,9 +23,9 @@ Json = Mapping[str, Any]
 
 RECORDS = {
     "proposals": ("id",),
-    "links": KNOWN_BY[Link],
-    "verdicts": KNOWN_BY[Verdict],
-    "dismissals": KNOWN_BY[Dismissal],
+    "links": KNOWN_BY[model.Link],
+    "verdicts": KNOWN_BY[model.Verdict],
+    "dismissals": KNOWN_BY[model.Dismissal],
     "measures": ("id",),
     "sources": ("id",),
     "claims": ("claimed_by",),
@@ -154,7 +152,7 @@ def _figures(export: Json) -> dict[str, float]:
         "declared": proposals["declared"],
         "denominator": proposals["denominator"],
         **{str(status): proposals[status] for status in Status},
-        **{f"adopted_{basis}": strengths[basis] for basis in Basis},
+        **{f"adopted_{basis}": strengths[basis] for basis in model.Basis},
         "score": proposals["score"],
         "low": proposals["range"]["min"],
         "high": proposals["range"]["max"],
@@ -248,14 +246,14 @@ def _fits(value: Any, key: Key) -> bool:
     return type(value) is key.type or (key.type is float and type(value) is int)
 
 
-def of_revision(revision: str, folder: Path) -> Corpus | None:
+def of_revision(revision: str, folder: Path) -> loading.Corpus | None:
     """The corpus of a folder as Git has it at a revision.
 
     None if Git has no such revision of the folder, or if that lacks one of the four files. Raises
     :class:`CorpusError` if the files have faults.
     """
     contents = {}
-    for name in FILES:
+    for name in loading.FILES:
         # A revision that begins with a hyphen would be an option of Git.
         option = revision.startswith("-")
         content = None if option else _git(folder, "show", "--no-textconv", f"{revision}:./{name}")
@@ -263,11 +261,11 @@ def of_revision(revision: str, folder: Path) -> Corpus | None:
             return None
         contents[name] = content
     try:
-        return load(folder, contents)
-    except CorpusError as error:
+        return loading.load(folder, contents)
+    except findings.CorpusError as error:
         # The faults are in the revision, not in the file that is in the folder now.
         files = [f"{revision}:{Path(finding.place.file).name}" for finding in error.findings]
-        raise CorpusError(
+        raise findings.CorpusError(
             replace(finding, place=replace(finding.place, file=file))
             for finding, file in zip(error.findings, files, strict=True)
         ) from None

@@ -5,19 +5,17 @@ Nothing here writes. Loading has its own findings, which stop it.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from jamplan.corpus import files, loading, records
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
-from jamplan.corpus.loading import Corpus, in_order, precedes
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Objection, Verdict
-from jamplan.corpus.records import kind_of
-from jamplan.corpus.staleness import Changed, Staleness, contested
+from jamplan.corpus.staleness import Staleness, contested
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
 from jamplan.language.differences import Piece, differences, marked
@@ -69,7 +67,7 @@ class Checked:
         return any(self.of(severity) for severity in order[: order.index(least) + 1])
 
 
-def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
+def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     """Check a corpus, and its quotes against copies of their sources.
 
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
@@ -78,46 +76,43 @@ def check(corpus: Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, Evidence))
     findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_all_decisions(corpus), *not_found]
     findings += quotes.unlooked(lambda source: corpus.place(f"sources[{source}]"))
-    return Checked(tuple(in_order(corpus.folder, findings)), quotes)
+    return Checked(tuple(loading.in_order(corpus.folder, findings)), quotes)
 
 
-def check_decision(corpus: Corpus, decision: Link | Verdict | Dismissal) -> list[Finding]:
+def check_decision(corpus: loading.Corpus, decision: Link | Verdict | Dismissal) -> list[Finding]:
     """The findings on one decision on record, its quotes included."""
-    name = f"{kind_of(type(decision))}s"
+    name = f"{records.kind_of(type(decision))}s"
     path = f"{name}[{getattr(corpus, name).index(decision) + 1}]"
     place, below = corpus.place(path), f"{path}."
     quotes, findings = look_up(corpus, {}, _all_of(corpus, Evidence, below))
     findings += quotes.unlooked(lambda _source: place)
     places = {corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)}
     findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
-    return in_order(corpus.folder, findings)
+    return loading.in_order(corpus.folder, findings)
 
 
-def _on_documents(corpus: Corpus) -> Iterator[Finding]:
-    for source in corpus.sources:
-        place = corpus.place(f"sources[{source.id}]")
+def _on_documents(corpus: loading.Corpus) -> Iterator[Finding]:
+    for place, source in _placed(corpus, "sources"):
         if source.date is None:
             yield Finding("source-without-date", place, {"source": source.id})
         if source.url is None and source.archived is None:
             yield Finding("source-without-address", place, {"source": source.id})
     yield from corpus.unknown.values()
-    for name, list_name, document, items in (
-        ("proposals.yaml", "proposals", corpus.proposals_document, corpus.proposals),
-        ("plan.yaml", "measures", corpus.plan_document, corpus.measures),
-    ):
-        declared = document.declared[0].count if document.declared else len(items)
-        if declared != len(items):
-            code = "fewer-listed" if declared > len(items) else "more-listed"
-            numbers = {"declared": declared, "listed": len(items)}
-            yield Finding(code, Place(str(Path(corpus.folder, name))), numbers)
-        for item in items:
-            if item.title.strip() == "?":
-                place = corpus.place(f"{list_name}[{item.id}]")
-                yield Finding("title-unknown", place, {"item": item.id})
-    for proposal in corpus.proposals:
+    for place, item in (*_placed(corpus, "proposals"), *_placed(corpus, "measures")):
+        if item.title.strip() == "?":
+            yield Finding("title-unknown", place, {"item": item.id})
+    for place, proposal in _placed(corpus, "proposals"):
         if proposal.id not in corpus.links_of_proposal and proposal.id not in corpus.verdicts_of:
-            place = corpus.place(f"proposals[{proposal.id}]")
             yield Finding("unreviewed", place, {"proposal_id": proposal.id})
+    for name, document, listed in (
+        ("proposals.yaml", corpus.proposals_document, len(corpus.proposals)),
+        ("plan.yaml", corpus.plan_document, len(corpus.measures)),
+    ):
+        declared = document.declared[0].count if document.declared else listed
+        if declared != listed:
+            code = "fewer-listed" if declared > listed else "more-listed"
+            numbers = {"declared": declared, "listed": listed}
+            yield Finding(code, Place(str(Path(corpus.folder, name))), numbers)
 
 
 def located(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -125,61 +120,56 @@ def located(evidence: Iterable[Evidence]) -> list[Evidence]:
     return [piece for piece in evidence if piece.quote or piece.locator]
 
 
-def _on_decisions(corpus: Corpus) -> Iterator[Finding]:
-    """The findings on single decisions and on evidence."""
+def _on_evidence(corpus: loading.Corpus) -> Iterator[Finding]:
+    """The findings on evidence, and on objections without any."""
     for place, evidence in _all_of(corpus, Evidence):
+        # Signs alone, as in « oui », are no words.
+        words = sum(any(map(str.isalnum, word)) for word in (evidence.quote or "").split())
         if evidence.quote is None:
             yield Finding("evidence-without-quote", place)
-            continue
-        # Signs alone, as in « oui », are no words.
-        words = sum(any(map(str.isalnum, word)) for word in evidence.quote.split())
-        if words > _LONGEST_QUOTE:
+        elif words > _LONGEST_QUOTE:
             yield Finding("quote-too-long", place, {"words": words, "limit": _LONGEST_QUOTE})
-    staleness = Staleness(corpus)
-    claimants: dict[tuple[str, str], list[str]] = {}
+    for place, objection in _all_of(corpus, Objection):
+        if not objection.evidence:
+            yield Finding("objection-without-evidence", place, {"text": objection.text})
+
+
+def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
+    """The findings on single decisions and on what they rest on."""
+    yield from _on_evidence(corpus)
     for place, link in _placed(corpus, "links"):
-        claimants.setdefault((link.proposal, link.measure), []).append(link.claimed_by)
-        yield from _on_link(corpus, link, place)
-        for change in staleness.changes(link):
-            yield Finding("stale-link", place, _change(change))
-    for place, verdict in _placed(corpus, "verdicts"):
-        for change in staleness.changes(verdict):
-            code = "new-measure" if change.before is None else "stale-verdict"
-            yield Finding(code, place, _change(change))
-    yield from _on_objections(corpus)
+        if not link.evidence:
+            yield Finding("link-without-evidence", place, _named(corpus, [link]))
+        elif link.basis is Basis.COMPARED and len(located(link.evidence)) < 2:
+            yield Finding("compared-without-places", place)
+    staleness = Staleness(corpus)
+    for place, decision in (*_placed(corpus, "links"), *_placed(corpus, "verdicts")):
+        for change in staleness.changes(decision):
+            stale = f"stale-{records.kind_of(type(decision))}"
+            difference = marked(differences(change.before or "", change.now))
+            code = "new-measure" if change.before is None else stale
+            yield Finding(code, place, {"item": change.item, "difference": difference})
+    yield from _late_objections(corpus)
     yield from contested(corpus)
     for place, dismissal in _placed(corpus, "dismissals"):
-        pair = (dismissal.proposal, dismissal.measure)
-        if pair in claimants:
-            details = {"proposal_id": pair[0], "measure_id": pair[1]}
-            yield Finding("dismissed-and-linked", place, details | _named(corpus, *claimants[pair]))
+        links = corpus.links_of_proposal.get(dismissal.proposal, ())
+        if stated := [link for link in links if link.measure == dismissal.measure]:
+            yield Finding("dismissed-and-linked", place, _named(corpus, stated))
 
 
-def _placed(corpus: Corpus, name: str) -> Iterator[tuple[Place, Any]]:
-    """The records of a list of ``links.yaml``, each with its place."""
+def _placed(corpus: loading.Corpus, name: str) -> Iterator[tuple[Place, Any]]:
+    """The records of a list of a corpus, each with its place."""
     for number, record in enumerate(getattr(corpus, name), start=1):
-        yield corpus.place(f"{name}[{number}]"), record
+        yield corpus.place(f"{name}[{getattr(record, 'id', number)}]"), record
 
 
-def _on_link(corpus: Corpus, link: Link, place: Place) -> Iterator[Finding]:
-    if not link.evidence:
-        details = {"proposal_id": link.proposal, "measure_id": link.measure}
-        yield Finding("link-without-evidence", place, details | _named(corpus, link.claimed_by))
-    elif link.basis is Basis.COMPARED and len(located(link.evidence)) < 2:
-        yield Finding("compared-without-places", place)
+def _named(corpus: loading.Corpus, links: Sequence[Link]) -> dict[str, str]:
+    """The two items of links, and the names of those who state them."""
+    names = ", ".join(corpus.actor[link.claimed_by].name for link in links)
+    return {"proposal_id": links[0].proposal, "measure_id": links[0].measure, "name": names}
 
 
-def _named(corpus: Corpus, *actors: str) -> dict[str, str]:
-    """Who states something, by ids and by names."""
-    names = (corpus.actor[actor].name for actor in actors)
-    return {"claimant": ", ".join(actors), "name": ", ".join(names)}
-
-
-def _change(change: Changed) -> dict[str, str]:
-    return {"item": change.item, "difference": marked(differences(change.before or "", change.now))}
-
-
-def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
+def _on_all_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
     """The findings on all decisions together, at the first one."""
     links = list(_placed(corpus, "links"))
     decisions = [*links, *_placed(corpus, "verdicts")]
@@ -196,16 +186,13 @@ def _on_all_decisions(corpus: Corpus) -> Iterator[Finding]:
         yield Finding("claimant-is-publisher", own[0], details)
 
 
-def _on_objections(corpus: Corpus) -> Iterator[Finding]:
-    """The findings on objections: without evidence, or later than every source of their link."""
-    for place, objection in _all_of(corpus, Objection):
-        if not objection.evidence:
-            yield Finding("objection-without-evidence", place, {"text": objection.text})
+def _late_objections(corpus: loading.Corpus) -> Iterator[Finding]:
+    """The findings on objections that are later than every source of their link."""
     for number, link in enumerate(corpus.links, start=1):
         for n, objection in enumerate(link.objections, start=1):
             # No date precedes nothing.
             dates = [corpus.source[evidence.source].date or "" for evidence in link.evidence]
-            if dates and all(precedes(date, objection.date) for date in dates):
+            if dates and all(loading.precedes(date, objection.date) for date in dates):
                 place = corpus.place(f"links[{number}].objections[{n}]")
                 details = {"date": objection.date, "source_date": max(dates)}
                 yield Finding("objection-after-source", place, details)
@@ -214,7 +201,7 @@ def _on_objections(corpus: Corpus) -> Iterator[Finding]:
 # Quotes
 
 
-def _all_of(corpus: Corpus, kind: type[Any], below: str = "") -> Iterator[tuple[Place, Any]]:
+def _all_of(corpus: loading.Corpus, kind: type[Any], below: str = "") -> Iterator[tuple[Place, Any]]:
     """Every record of a kind and its place, within all others or those below a path."""
     for path, (origin, position, record) in corpus.records.items():
         if isinstance(record, kind) and path.startswith(below):
@@ -222,7 +209,7 @@ def _all_of(corpus: Corpus, kind: type[Any], below: str = "") -> Iterator[tuple[
 
 
 def look_up(
-    corpus: Corpus, copies: Mapping[str, Path], evidence: Iterable[tuple[Place, Evidence]]
+    corpus: loading.Corpus, copies: Mapping[str, Path], evidence: Iterable[tuple[Place, Evidence]]
 ) -> tuple[Quotes, list[Finding]]:
     """Look up each quote whose source has a copy; return the counts, and what is wrong.
 
@@ -287,10 +274,8 @@ def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[st
         return {"nearest": Term(gap)}
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
-    if source.has_pages:
-        sentence = N_("The nearest passage, on page {page}: {difference}")
-    else:
-        sentence = N_("The nearest passage: {difference}")
+    on_page = N_("The nearest passage, on page {page}: {difference}")
+    sentence = on_page if source.has_pages else N_("The nearest passage: {difference}")
     # A space follows each piece, unless it ends with an elision.
     spaced = [
         Piece(piece.side, piece.text if piece.text.endswith(("’", "'")) else f"{piece.text} ")
@@ -300,12 +285,12 @@ def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[st
 
 
 def _read_copy(
-    corpus: Corpus, source: str, path: Path, copies: Mapping[str, Path]
+    corpus: loading.Corpus, source: str, path: Path, copies: Mapping[str, Path]
 ) -> tuple[SourceText | None, list[Finding]]:
     """The text of a copy if it can be read, and what is wrong with the copy."""
     place = corpus.place(f"sources[{source}]")
     details: dict[str, object] = {"source": source, "file": str(path)}
-    if source not in copies and path_within(Path(corpus.folder), path) is None:
+    if source not in copies and files.path_within(Path(corpus.folder), path) is None:
         # Whoever sends a corpus could have any file of the reader's opened, and its words shown.
         return None, [Finding("source-file-outside", place, details)]
     try:
@@ -318,7 +303,7 @@ def _read_copy(
     return text, []
 
 
-def copies_of(corpus: Corpus) -> tuple[dict[str, SourceText], list[Finding]]:
+def copies_of(corpus: loading.Corpus) -> tuple[dict[str, SourceText], list[Finding]]:
     """The copies of all sources but the document that proposes, by id, and what is wrong with them."""
     own = corpus.source.get(corpus.proposals_document.source or "")
     texts: dict[str, SourceText] = {}

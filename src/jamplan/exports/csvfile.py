@@ -4,30 +4,23 @@ CSV is RFC 4180, UTF-8, comma, line feed, and safe to open in a spreadsheet: a c
 a formula gets an apostrophe in front.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_origin
+from typing import Any, get_origin
 
 from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.records import Key, keys_of
 from jamplan.counting.figures import ProposalRow, open_cases
 from jamplan.counting.rules import Rule, Status
-from jamplan.evidence.published import LISTS, Ending, published_keys
+from jamplan.evidence import checks, published
 from jamplan.exports.export import Publication
 from jamplan.exports.jsonfile import Json, export_object
-from jamplan.language import Language
-from jamplan.language.folding import harmless, with_mark
+from jamplan.language import Language, folding
 from jamplan.reports import blocks, labels
 from jamplan.reports.context import Context
-
-if TYPE_CHECKING:
-    # A table of the coverage does without.
-    from jamplan.evidence.checks import Checked
 
 Cell = str | int | float | bool | None
 
@@ -41,7 +34,7 @@ def _written(lines: Iterable[Sequence[Cell]], **dialect: Any) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, **{"lineterminator": "\n", **dialect})
     for line in lines:
-        writer.writerow([with_mark(harmless(_plain(cell))) for cell in line])
+        writer.writerow([folding.with_mark(folding.harmless(_plain(cell))) for cell in line])
     return stream.getvalue()
 
 
@@ -126,7 +119,7 @@ def _text(cell: blocks.Inline) -> str:
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def github_annotations(checked: Checked, language: Language) -> str:
+def github_annotations(checked: checks.Checked, language: Language) -> str:
     """A workflow command a finding, which GitHub shows beside the line in a pull request.
 
     See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
@@ -143,7 +136,7 @@ def _annotation(finding: findings.Finding, language: Language) -> str:
 
 
 def _data(text: str) -> str:
-    return harmless(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return folding.harmless(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
@@ -232,9 +225,9 @@ def _sheets(export: Mapping[str, list[Json]]) -> dict[str, Sheet]:
         "figures": Sheet(["figure", "count", "rule"], []),
         "documents": Sheet(["document"], []),
     }
-    _add(made, "documents", published_keys(model.Document), export.get("documents", []))
-    for key in (*LISTS.values(), *keys_of(Ending)):
-        _add(made, key.name, published_keys(key.type), export.get(key.name, []))
+    _add(made, "documents", published.published_keys(model.Document), export.get("documents", []))
+    for key in (*published.LISTS.values(), *keys_of(published.Ending)):
+        _add(made, key.name, published.published_keys(key.type), export.get(key.name, []))
     return made
 
 
@@ -250,20 +243,20 @@ def _add(made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[J
         sheet.rows.append({column: cells.get(column) for column in sheet.columns})
     for key in lists:
         # The measures as they were read are not the measures.
-        child = f"{name}_{key.name}" if key.name in LISTS else key.name
+        child = f"{name}_{key.name}" if key.name in published.LISTS else key.name
         made.setdefault(child, Sheet(["owner", "owner_row", *(f"owner_{part}" for part in _OWNER)], []))
         owned = [
             {"owner": name, "owner_row": number, **_prefixed("owner", _identity(record)), **item}
             for number, record in enumerate(records, start=first)
             for item in record[key.name]
         ]
-        _add(made, child, published_keys(key.type), owned)
+        _add(made, child, published.published_keys(key.type), owned)
 
 
 def _columns(key: Key) -> list[str]:
     """The columns of a key: its own, or those of the record that it holds."""
     if key.nested:
-        return [f"{key.name}_{below.name}" for below in published_keys(key.type)]
+        return [f"{key.name}_{below.name}" for below in published.published_keys(key.type)]
     return [] if get_origin(key.type) is Mapping else [key.name]
 
 

@@ -19,12 +19,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from jamplan.exports.export import Publication
-from jamplan.exports.picture import bar_png
+from jamplan.exports import export, picture
 from jamplan.language.folding import is_web, xml_safe
-from jamplan.reports import blocks
+from jamplan.reports import blocks, summary
 from jamplan.reports.blocks import SpanKind
-from jamplan.reports.summary import note_report
 
 _WIDTH = Cm(17)
 """The width between the margins."""
@@ -47,11 +45,11 @@ _STYLES = (
 )
 
 
-def document(content: Publication) -> bytes:
+def document(content: export.Publication) -> bytes:
     """The bytes of the note on a publication."""
     file = Document()
     _set_up(file, content)
-    blocks_of_note = note_report(content.context, content.provenance)
+    blocks_of_note = summary.note_report(content.context, content.provenance)
     body = b"".join(text.encode() for block in blocks_of_note for text in _block(file, block))
     _add_page_numbers(file)
     stream = io.BytesIO()
@@ -59,7 +57,7 @@ def document(content: Publication) -> bytes:
     return _finished(stream, body)
 
 
-def _set_up(file: Any, content: Publication) -> None:
+def _set_up(file: Any, content: export.Publication) -> None:
     """Set page, styles and properties."""
     section = file.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -81,9 +79,8 @@ def _set_up(file: Any, content: Publication) -> None:
         style.paragraph_format.space_before = Pt(8 if name == "Heading 1" else 0)
     file.styles["Reference"].paragraph_format.left_indent = Cm(0.7)
     file.styles["Reference"].paragraph_format.first_line_indent = Cm(-0.7)
-    language = file.styles.element.find(f".//{qn('w:lang')}")
-    if language is not None:
-        language.set(qn("w:val"), {"fr": "fr-FR"}.get(content.context.language.code, "en-GB"))
+    language = {"fr": "fr-FR"}.get(content.context.language.code, "en-GB")
+    file.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), language)
     day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10])
     properties = file.core_properties
     properties.title = xml_safe(content.context.heading)[:255]
@@ -126,7 +123,7 @@ def _paragraph(file: Any, style: str, content: blocks.Inline, mark: str = "") ->
 
 def _picture(file: Any, bar: blocks.Bar) -> str:
     paragraph = file.add_paragraph(style="Body Text")
-    shape = paragraph.add_run().add_picture(io.BytesIO(bar_png(bar.parts)), width=_WIDTH)
+    shape = paragraph.add_run().add_picture(io.BytesIO(picture.bar_png(bar.parts)), width=_WIDTH)
     drawing = shape._inline  # noqa: SLF001 - python-docx has no way to set these
     drawing.docPr.set("descr", xml_safe(", ".join(part.label for part in bar.parts)))
     for side in "LR":

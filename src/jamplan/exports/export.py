@@ -111,36 +111,26 @@ FORMS = {
 """The forms by name, which is also their suffix."""
 
 
-def export(  # noqa: PLR0913 - each is a choice of its own
+def export(
     corpus: Corpus,
     rule: Rule | None = None,
     *,
     format: str = "md",
     lang: str | None = None,
     date: str | None = None,
-    table: str | None = None,
-) -> str | bytes:
-    """Return what is published of a corpus under a rule: a text, or bytes (docx, xlsx, png).
+) -> str | bytes | dict[str, str]:
+    """Return what is published of a corpus under a rule: a text, bytes, or texts by name (csv).
 
     Takes one of :data:`FORMS`, a language (by default that of the documents) and an ISO date (by
-    default that of :func:`today`). CSV is one ``table``, a file of the folder of ``--format csv``. The
-    same input gives the same result. Raises :class:`ValueError` on another format or table,
-    :class:`KeyError` if the rule names an actor whom the corpus lacks.
+    default that of :func:`today`). The same input gives the same result. Raises :class:`ValueError` on
+    another format, :class:`KeyError` if the rule names an actor whom the corpus lacks.
     """
     if format not in FORMS:
         message = f"{format!r} is not one of {', '.join(FORMS)}"
         raise ValueError(message)
-    form = FORMS[format]
-    rendered = form.render(publication(corpus, rule, lang=lang, date=date))
-    match form.kind:
-        case Kind.OBJECT:
-            from jamplan.exports.jsonfile import as_json
+    rendered = FORMS[format].render(publication(corpus, rule, lang=lang, date=date))
+    if FORMS[format].kind is Kind.OBJECT:
+        from jamplan.exports.jsonfile import as_json
 
-            return as_json(rendered)
-        case Kind.TABLES:
-            if table not in rendered:
-                message = f"{format} is one table of {', '.join(rendered)}, not {table!r}"
-                raise ValueError(message)
-            return str(rendered[table])
-        case _:
-            return rendered  # type: ignore[no-any-return]
+        return as_json(rendered)
+    return rendered  # type: ignore[no-any-return]

@@ -3,52 +3,41 @@
 :mod:`jamplan.decisions.forms` reads all three once they are filled in, in words or in codes.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
-from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus import loading, model
 from jamplan.corpus.staleness import text_of
 from jamplan.decisions import forms
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, reading_of, words_of
 from jamplan.decisions.session import Card, Reason, candidates
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch
-from jamplan.exports.csvfile import Cell, as_csv
-from jamplan.exports.htmlfile import rendered
-from jamplan.exports.jsonfile import Json, picked
-from jamplan.exports.xlsxfile import Sheet, written
-from jamplan.language import Language, today
-from jamplan.language.folding import harmless, one_line
+from jamplan.evidence.quotes import SourceText
+from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
+from jamplan.language import Language, folding, today
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
-from jamplan.reports import similarity
+from jamplan.reports import items, labels, similarity
 from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_facts
 from jamplan.reports.context import Context
-from jamplan.reports.items import number_of
-from jamplan.reports.labels import capitalised, label, language_for, sentence
 from jamplan.reports.merging_report import headings, values_in_words
 from jamplan.reports.statements import cited, on_record
-
-if TYPE_CHECKING:
-    from jamplan.corpus.loading import Corpus
-    from jamplan.evidence.quotes import SourceText
 
 # Words
 
 
-def words_read(corpus: Corpus) -> forms.Words:
+def words_read(corpus: loading.Corpus) -> forms.Words:
     """What the forms of a corpus say in words, in either language."""
     words: dict[str, dict[str, str]] = {column: {} for column in ("", *forms.CODES)}
-    for language in (language_for(corpus, code) for code in ("fr", "en")):
+    for language in (labels.language_for(corpus, code) for code in ("fr", "en")):
         words[""] |= {forms.fold(name): column for column, name in headings(language).items()}
         for column, names in values_in_words(language).items():
             words[column] |= {forms.fold(name): code for code, name in names.items()}
@@ -71,7 +60,7 @@ def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blin
     """
     # Lines end as spreadsheets write them.
     style = {"delimiter": _separator(context), "quoting": csv.QUOTE_ALL, "lineterminator": "\r\n"}
-    return "\ufeff" + as_csv(forms.COLUMNS, _rows(context, suggestions, blind=blind), **style)
+    return "\ufeff" + csvfile.as_csv(forms.COLUMNS, _rows(context, suggestions, blind=blind), **style)
 
 
 def _separator(context: Context) -> str:
@@ -80,17 +69,17 @@ def _separator(context: Context) -> str:
 
 def _rows(
     context: Context, suggestions: Iterable[Suggestion], *, blind: bool, in_words: bool = False
-) -> Iterator[dict[str, Cell]]:
+) -> Iterator[dict[str, csvfile.Cell]]:
     """Yield a row a pair; a ``blind`` one without what is computed and what is on record."""
     language = context.language
     for suggestion in suggestions:
         proposal, measure, band = suggestion.proposal, suggestion.measure, suggestion.band
-        known = {"number": number_of(proposal), "proposal": proposal.id, "measure": measure.id}
+        known = {"number": items.number_of(proposal), "proposal": proposal.id, "measure": measure.id}
         computed = {
             "score": language.number(round(suggestion.score, 1)),
             "band": similarity.band_name(language, band) if in_words else band,
             "words": similarity.words_that_counted(suggestion.words, 6) if suggestion.words else None,
-            "warnings": " ".join(sentence(guard, language) for guard in suggestion.guards),
+            "warnings": " ".join(labels.sentence(guard, language) for guard in suggestion.guards),
             "on_record": on_record(context, suggestion.links),
         }
         yield {**known, **forms.texts_of(proposal, measure), **({} if blind else computed)}
@@ -111,16 +100,16 @@ def suggestions_xlsx(
     offered: dict[str, list[str]] = {
         **{column: [*words.values()] for column, words in values_in_words(context.language).items()},
         "source": [f"{source.id} · {plain(context.source(source))}" for source in corpus.sources],
-        "claimed_by": [one_line(actor.name) for actor in corpus.actors],
+        "claimed_by": [folding.one_line(actor.name) for actor in corpus.actors],
     }
     rows = _rows(context, suggestions, blind=blind, in_words=True)
-    sheet = Sheet(
+    sheet = xlsxfile.Sheet(
         context.gettext("Answers"),
         [(names[column], _WIDTHS.get(column, 18)) for column in columns],
         [[str(row.get(column) or "") for column in columns] for row in rows],
         to_fill={columns.index(column): offered.get(column, []) for column in forms.TO_FILL},
     )
-    return written(context, today(), [sheet])
+    return xlsxfile.written(context, today(), [sheet])
 
 
 # The page
@@ -135,33 +124,34 @@ def page(
     scores nor what others decided. The same corpus gives the same text.
     """
     context = _shown(context, blind=blind)
-    answers, words = _answers(context.language), _words(context)
-    data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": words}
+    answers = _answers(context.language)
+    data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": _words(context)}
     text = json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":"))
     shown = {
         "language": context.language.code,
         "title": context.heading,
-        "words": words,
+        "_": context.gettext,
+        "headings": headings(context.language),
         "blind": blind,
         "answers": answers,
         "total": max(1, len(context.corpus.proposals)),
         "choices": {
             "source": {each.id: plain(context.source(each)) for each in context.corpus.sources},
-            "basis": {basis: label(context.language, basis) for basis in forms.STATED},
+            "basis": {basis: labels.label(context.language, basis) for basis in forms.STATED},
             "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
         },
         "caveat": context.gettext(similarity.PASSAGES_ARE_NO_FACTS) if copies else "",
         # Without « < », it is no markup, and does not end the script.
         "data": Markup(text.replace("<", "\\u003c")),  # noqa: S704
     }
-    return rendered("form", ("page.css", "form.css"), shown)
+    return htmlfile.rendered("form", ("page.css", "form.css"), shown)
 
 
 def _harmless(value: Any) -> Any:
     """A value whose texts are harmless; a record without its empty texts."""
     match value:
         case str():
-            return harmless(value)
+            return folding.harmless(value)
         case list():
             return [_harmless(part) for part in value]
         case dict():
@@ -170,13 +160,13 @@ def _harmless(value: Any) -> Any:
             return value
 
 
-def _answers(language: Language) -> list[Json]:
+def _answers(language: Language) -> list[jsonfile.Json]:
     """The answers of a review that the page has: their keys, words and meaning."""
     return [
         {
             "code": answer,
             "key": key_of(answer, language),
-            "words": capitalised(words_of(answer, language)),
+            "words": labels.capitalised(words_of(answer, language)),
             "meaning": language.gettext(ANSWERS[answer].meaning),
             "pair": answer in DECISIONS and not ANSWERS[answer].verdict,
             "alone": bool(ANSWERS[answer].verdict),
@@ -194,7 +184,7 @@ class _Form:
     top: int
     blind: bool
 
-    def data(self) -> Json:
+    def data(self) -> jsonfile.Json:
         """All of it, for JSON."""
         corpus, words = self.context.corpus, words_read(self.context.corpus)
         texts = json.dumps(
@@ -212,21 +202,21 @@ class _Form:
             "cards": list(self._cards()),
         }
 
-    def _item(self, item: Proposal | Measure) -> Json:
+    def _item(self, item: model.Proposal | model.Measure) -> jsonfile.Json:
         """An item: its number and texts; of a proposal without a text, the quotes it is known by."""
         title, text = forms.texts_of(item).values()
-        is_bare = isinstance(item, Proposal) and not text
+        is_bare = isinstance(item, model.Proposal) and not text
         quotes = [plain(piece.quote) for piece in cited(self.context, item.evidence) if piece.quote]
         return {
             "id": item.id,
-            "number": number_of(item),
+            "number": items.number_of(item),
             "title": title,
             "text": text,
             "lang": self.context.code_of(item),
             "quotes": quotes if is_bare else [],
         }
 
-    def _cards(self) -> Iterator[Json]:
+    def _cards(self) -> Iterator[jsonfile.Json]:
         """Yield what belongs to each proposal: measures to begin with, passages, what is on record.
 
         A blind form has the measures in the order of the plan, after the one with the same number.
@@ -252,14 +242,14 @@ class _Form:
                 "passages": [self._passage(found) for found in search.best(proposal, linked, 3)],
             }
 
-    def _repeats(self, proposal: Proposal, answer: Measure) -> list[list[int]]:
+    def _repeats(self, proposal: model.Proposal, answer: model.Measure) -> list[list[int]]:
         """Where an answer repeats its proposal; nothing if it has no words of its own."""
         text = text_of(answer)
         repeated, own = repeated_in(proposal, text)
         shown = repeated if own and self.context.is_response else ()
         return [[text.index(each), text.index(each) + len(each)] for each in shown]
 
-    def _compared(self, matcher: Matcher, card: Card, measure: Measure) -> list[str]:
+    def _compared(self, matcher: Matcher, card: Card, measure: model.Measure) -> list[str]:
         """How alike both texts are; nothing in a blind form."""
         if self.blind:
             return []
@@ -268,49 +258,27 @@ class _Form:
         compared = replace(card, suggestion=suggestion, rank=rank, links=(), verdicts=())
         return [plain(fact) for fact in card_facts(self.context, compared)]
 
-    def _passage(self, passage: Passage) -> Json:
+    def _passage(self, passage: Passage) -> jsonfile.Json:
         """A passage with the sentences beside it, and what it reads as."""
         reading = reading_of(self.context.corpus, passage)
         return {
-            **picked(passage, "before", "quote", "after", "source", "locator"),
+            **jsonfile.picked(passage, "before", "quote", "after", "source", "locator"),
             "reads": similarity.reads_as(self.context, passage),
-            **picked(reading, "answer", "extent", "basis"),
+            **jsonfile.picked(reading, "answer", "extent", "basis"),
             "claimed_by": reading.claimant,
         }
 
 
 def _words(context: Context) -> dict[str, str]:
-    """The sentences of the page and of its script, whose fields are {0}, {1}."""
+    """The sentences of the script, whose fields are {0}, {1}."""
     _ = context.gettext
     return {
-        **headings(context.language),
-        "skip": _("Skip to the content"),
-        "script": _("This page needs JavaScript."),
-        "intro": _(
-            "Read both texts of each card, and answer. Nothing is sent: your answers stay in this "
-            "browser. When you have finished, download them, and send the file to whoever gave you "
-            "this form."
-        ),
-        "blind": f"{capitalised(_('earlier decisions are hidden'))}.",
-        "name": _("Your name"),
-        "begin": _("Begin"),
         "progress": f"{_('Answers')}{_(': ')}{_('{n} of {total}', n='{0}', total='{1}')}",
-        "all": _("The {proposals}"),
-        "filter": _("Filter"),
         "proposal": _("{Proposal}"),
-        "measure": _("{Measure}"),
         "nothing": _("Nothing is left to compare."),
         "take": _("Quote this passage"),
-        "said": _("What a source says of it"),
-        "own": _("Without a source, your answer is your own comparison of the two texts."),
-        "keys": _("Keys"),
-        "by_keys": _("Answer by keys"),
         "sure": _("Record that you looked, and found none?"),
         "lacking": _("Still to fill in: {fields}", fields="{0}"),
-        "end": _("This was the last card. Download your answers, and send the file."),
-        "download": _("Download my answers"),
-        "as_text": _("My answers as text, to copy"),
-        "resume": _("Take up a file"),
         "taken": _("Answers taken from the file: {n}", n="{0}"),
         "foreign": _("This file does not fit this form; nothing was taken from it."),
         "somebody": _("This file has the answers of {name}; nothing was taken from it.", name="{0}"),

@@ -1,9 +1,10 @@
 """The page for readers: one HTML file that asks for nothing else, and shows all data as text.
 
-:func:`page_view` is what the page shows, as plain data: every sentence is made by the reports.
-``page.html.jinja`` in ``page`` makes HTML of it, with ``page.css`` and ``page.js`` in it. Entries are
-the views of items and statements with what only a page has: a link to what is told elsewhere on it,
-the sentence to copy, a letter that reports an error.
+:func:`page_view` is what the page shows, as plain data: every sentence is made by the reports, of which
+the template asks some. ``page.html.jinja`` in ``page`` makes HTML of it, with ``page.css`` and
+``page.js`` in it, and has its own headings and labels. Entries are the views of items and statements
+with what only a page has: a link to what is told elsewhere on it, the sentence to copy, a letter that
+reports an error.
 """
 
 import base64
@@ -19,15 +20,14 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from jamplan.corpus.model import Document, Measure, Proposal
+from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import cells, changes_report, coverage, items, method, statements
+from jamplan.reports import cells, changes_report, coverage, items, labels, method, statements
 from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite_item, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.labels import OUTCOMES_APART, capitalised
 from jamplan.reports.statements import Cited, Complication, Form, cited
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline, headline_sentences, in_short, told_claim
 
@@ -78,17 +78,12 @@ def _inlined(*names: str) -> Markup:
     return Markup("".join(texts))  # noqa: S704 - files of this package
 
 
-def _policy(style: str, script: str) -> str:
-    """A Content-Security-Policy that lets this style and this script work, and nothing be fetched."""
-    return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+def _policy(*inlined: str) -> str:
+    """A Content-Security-Policy that lets a style and a script work, and nothing be fetched."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in inlined)
+    style, script = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    allowed = f"style-src {style}; script-src {script}"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +142,7 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
     The first of those told ``alone`` introduces who says it.
     """
     for told in entry.statements:
-        stated, is_first = capitalised(told.stated), alone and told is entry.statements[0]
+        stated, is_first = labels.capitalised(told.stated), alone and told is entry.statements[0]
         if is_first:
             actor = told.record.claimed_by
             stated = stated.replace(context.called(actor), context.introduced(actor), 1)
@@ -191,7 +186,7 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
     for each in entry.statements:
         alike.setdefault(each.stated, []).append(_named(context, each.proposal, each.mark))
     for stated, named in alike.items():
-        yield PageStatement(inline(f"{capitalised(stated)}. ", joined(named, " ")))
+        yield PageStatement(inline(f"{labels.capitalised(stated)}. ", joined(named, " ")))
 
 
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
@@ -244,13 +239,12 @@ def page_view(content: Publication) -> dict[str, object]:
     return {
         "publication": content,
         "context": context,
+        "reports": {"cells": cells, "coverage": coverage, "method": method},
+        "range": in_short(context),
         "headline": plain(sentence),
         "description": cite_item(context, content.item)[0].text if content.item else headline(context),
         "lead": joined(others, " "),
-        "byline": method.byline(context),
-        "bar": cells.bar_widths(context),
-        "range": in_short(context),
-        "words": _words(context),
+        "_": context.gettext,
         "sections": ("method",) if content.item else sections,
         "item": content.item and page_entry(context, content.item, alone=True),
         "copies": _packed(context, *([content.item] if content.item else ())),
@@ -260,9 +254,8 @@ def page_view(content: Publication) -> dict[str, object]:
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_by_status(context, (rules.Status.PARTIAL, rules.Status.ADOPTED))),
         "open": list(_by_status(context, figures.OPEN)),
-        "no_refusal": coverage.no_refusal(context),
         "measures": list(_measures(context)),
-        "answered": f"{cells.answered_sentence(context)} {context.gettext(OUTCOMES_APART)}",
+        "answered": f"{cells.answered_sentence(context)} {context.gettext(labels.OUTCOMES_APART)}",
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
         "unknowns": [*method.left_open(context), *items.unknown_outcomes(context)],
@@ -272,17 +265,7 @@ def page_view(content: Publication) -> dict[str, object]:
         ],
         "objections": [complicated(context, each) for each in statements.against_all(context)],
         "searches": list(_searches(context)),
-        "method": method.method_sentences(context, whole=content.item is None),
-        "rule": method.rule_beside_method(context),
-        "documents": [
-            *_document(context, corpus.proposals_document),
-            *_document(context, corpus.plan_document),
-        ],
-        "recompute": method.made_with(context, content.provenance),
-        "sources": [
-            (source.id, context.source_in_full(source), context.data(source.note or ""))
-            for source in corpus.sources
-        ],
+        "documents": _documents(context),
     }
 
 
@@ -299,45 +282,6 @@ def _packed(context: Context, *published: Proposal | Measure) -> str:
     }
     told = json.dumps(copies, ensure_ascii=False).encode(errors="replace")
     return base64.b64encode(zlib.compress(told)).decode()
-
-
-def _words(context: Context) -> dict[str, str]:
-    """The page's headings, labels and the sentences of its script."""
-    _ = context.gettext
-    return {
-        "skip": _("Skip to the content"),
-        "count": _("The {proposals} by status"),
-        "taken": _("Said or implied to be taken up"),
-        "open": _("Not established"),
-        "measures": _("The {measures}"),
-        "table": _("The {proposals}"),
-        "star": f"* {_('number inferred')}",
-        "unknowns": _("What is not known"),
-        "method": _("Method"),
-        "sources": _("Sources"),
-        "claims": _("What is said in general"),
-        "objections": _("What complicates this"),
-        "searches": _("What was looked for"),
-        "follow_ups": _("What became of it"),
-        "none": _("None on record."),
-        "details": _("Details"),
-        "recompute": _("To recompute it"),
-        "status": _("Status"),
-        "wording": _("Wording"),
-        "corrections": _("Corrections"),
-        "cite": _("Copy the citation"),
-        "link": _("Copy the link"),
-        "report": _("report an error"),
-        "filter": _("Filter"),
-        "reset": _("Show all"),
-        "shown": _(
-            "On screen: {proposals} {n} of {total}, {measures} {k} of {all}.",
-            n="{0}",
-            total="{1}",
-            k="{2}",
-            all="{3}",
-        ),
-    }
 
 
 def _items(context: Context) -> dict[str, object]:
@@ -375,21 +319,17 @@ def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[G
         if context.figures.statuses[status] or status in told:
             rows = context.figures.with_status(status)
             lines = [] if rows else coverage.nothing_in(context, status)
-            entries = _entries(context, (row.proposal for row in rows))
+            # One by one: those of a long page do not take memory all at once.
+            entries = (page_entry(context, row.proposal) for row in rows)
             yield Group(cells.status_heading(context, status), entries, tuple(lines))
-
-
-def _entries(context: Context, items: Iterable[Proposal | Measure]) -> Iterator[PageEntry]:
-    """Yield entries, so that those of a long page do not take memory all at once."""
-    return (page_entry(context, item) for item in items)
 
 
 def _measures(context: Context) -> Iterable[Group]:
     for priority, rows in context.figures.priorities:
-        entries = _entries(context, (row.measure for row in rows))
+        entries = (page_entry(context, row.measure) for row in rows)
         if rows and priority is None:
             none = context.gettext("no {priority} known") if context.corpus.priorities else ""
-            yield Group(capitalised(none), entries)
+            yield Group(labels.capitalised(none), entries)
         elif rows and priority is not None:
             yield Group(
                 one_line(priority.title),
@@ -410,23 +350,22 @@ def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
         yield question, (context.data(search.result),), names
 
 
-def _document(context: Context, document: Document) -> Iterable[Inline]:
-    """Yield what is on record about a document."""
-    _ = context.gettext
-    corpus = context.corpus
-    title = context.data(document.title or document.short_name, document.language)
-    publisher = context.named(document.publisher) if document.publisher else ""
-    day = context.language.date(document.date) if document.date else ""
-    yield inline(joined(filter(None, (title, publisher, day))), ".")
-    if document.source:
-        yield context.source_in_full(corpus.source[document.source])
-    else:
-        yield inline(_("the document itself could not be read in full").capitalize(), ".")
-    for declared in document.declared:
-        sources = [inline(" ", context.publisher(source), ".") for source in declared.sources]
-        note = inline(" ", context.data(declared.note)) if declared.note else ()
-        yield cells.field(
-            context, _("Declared number"), f"{context.number(declared.count)}.", *sources, note
-        )
-    if document.note:
-        yield cells.field(context, _("Note"), context.data(document.note))
+def _documents(context: Context) -> Iterable[Inline]:
+    """Yield what is on record about the two documents."""
+    _, corpus = context.gettext, context.corpus
+    for document in (corpus.proposals_document, corpus.plan_document):
+        title = context.data(document.title or document.short_name, document.language)
+        publisher = context.named(document.publisher) if document.publisher else ""
+        day = context.language.date(document.date) if document.date else ""
+        yield inline(joined(filter(None, (title, publisher, day))), ".")
+        if document.source:
+            yield context.source_in_full(corpus.source[document.source])
+        else:
+            yield inline(_("the document itself could not be read in full").capitalize(), ".")
+        for declared in document.declared:
+            sources = [inline(" ", context.publisher(source), ".") for source in declared.sources]
+            note = inline(" ", context.data(declared.note)) if declared.note else ()
+            number = f"{context.number(declared.count)}."
+            yield cells.field(context, _("Declared number"), number, *sources, note)
+        if document.note:
+            yield cells.field(context, _("Note"), context.data(document.note))

@@ -1,21 +1,14 @@
 """What is imported, as JSON and as CSV: a draft as it was read, a merge, a filled-in form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from jamplan.corpus import model, records
+from jamplan.decisions import agreement, merging
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.exports.csvfile import as_csv
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
-
-if TYPE_CHECKING:
-    # Loaded by what needs them: a document is shown without.
-    from jamplan.decisions.agreement import Result
-    from jamplan.decisions.merging import Applied, MergedItem
-    from jamplan.reports.merging_report import FilledForm
+from jamplan.reports.merging_report import FilledForm, said
 
 _DRAFT = ("id", "number", "title", "text", "chapter", "page")
 
@@ -53,7 +46,7 @@ def draft_csv(draft: Draft) -> str:
     return as_csv(_DRAFT, [_item(draft, item) for item in draft.items])
 
 
-def merge_object(applied: Applied, decisions: Iterable[model.Link | model.Verdict]) -> Json:
+def merge_object(applied: merging.Applied, decisions: Iterable[model.Link | model.Verdict]) -> Json:
     """A merge as an object; ``written`` is null for a preview."""
     merge, to_review = applied.merge, []
     for decision in decisions:
@@ -73,7 +66,7 @@ def merge_object(applied: Applied, decisions: Iterable[model.Link | model.Verdic
     }
 
 
-def _merged(merged: MergedItem) -> Json:
+def _merged(merged: merging.MergedItem) -> Json:
     return {
         **picked(merged.item, "number", "title"),
         **picked(merged, "becomes", "id", "how"),
@@ -85,20 +78,16 @@ def _merged(merged: MergedItem) -> Json:
 
 def form_object(form: FilledForm, language: Language) -> Json:
     """The figures of a form, and an object for each of its rows."""
-    from jamplan.decisions.agreement import Outcome
-
     return {
         "schema": "jamplan.form/1",
         "title": form.corpus.title,
         **picked(form, "file", "decided_by", "written"),
-        "counts": {outcome.value: len(form.of(outcome)) for outcome in Outcome},
+        "counts": {outcome.value: len(form.of(outcome)) for outcome in agreement.Outcome},
         "rows": [_row(result, language) for result in form.results],
     }
 
 
-def _row(result: Result, language: Language) -> Json:
-    from jamplan.reports.merging_report import said
-
+def _row(result: agreement.Result, language: Language) -> Json:
     finding = result.finding
     message, remedy = said(finding, language) if finding else (None, None)
     recorded = None if finding else result.decision

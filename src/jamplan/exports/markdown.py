@@ -10,10 +10,8 @@ from typing import assert_never
 
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import blocks
+from jamplan.reports import blocks, record, statements
 from jamplan.reports.blocks import SpanKind
-from jamplan.reports.record import record_report
-from jamplan.reports.statements import Form
 from jamplan.reports.summary import summary_report
 
 # Signs that mean something anywhere in a line.
@@ -29,7 +27,7 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 def summary(content: Publication) -> str:
     """The summary of a publication, or all that is known of its one item."""
     if content.item is not None:
-        return markdown(record_report(content.context, content.item, Form.PAGE))
+        return markdown(record.record_report(content.context, content.item, statements.Form.PAGE))
     return markdown(summary_report(content.context, content.provenance))
 
 

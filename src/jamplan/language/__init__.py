@@ -170,11 +170,9 @@ def message_language(environ: Mapping[str, str]) -> Language:
     The locale is what the environment says (``LC_ALL``, ``LC_MESSAGES``, ``LANG``), else what the
     system says; Windows names it « French_France ».
     """
-    for name in ("JAMPLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = environ.get(name)
-        if value:
-            return language(_code(value))
-    return language(_code(_system_locale()))
+    variables = ("JAMPLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    named = next(filter(None, map(environ.get, variables)), None) or _system_locale()
+    return language("fr" if named.lower().startswith("fr") else "en")
 
 
 def _system_locale() -> str:
@@ -184,10 +182,6 @@ def _system_locale() -> str:
         return locale.getlocale()[0] or ""
     except ValueError:
         return ""
-
-
-def _code(name: str) -> str:
-    return "fr" if name.lower().startswith("fr") else "en"
 
 
 _WRITTEN_DATE = re.compile(r"(?:(\d{1,2})(?:er|ᵉʳ|st|nd|rd|th)?\s+)?([^\W\d_]+)\s+(\d{4})")

@@ -71,20 +71,18 @@ _AROUND = 5
 """How many words are left on each side of a difference."""
 
 
+_MARKED = {Side.OLD: "[-{0}-]", Side.NEW: "{{+{0}+}}", Side.BOTH: "{1}"}
+
+
 def marked(pieces: Sequence[Piece]) -> str:
     """The differences on one line: « il y a [-dix-] {+onze+} mesures », as ``wdiff`` marks them."""
     parts = []
     for number, piece in enumerate(pieces):
         text = piece.text.rstrip()
         space = piece.text[len(text) :]
-        match piece.side:
-            case Side.OLD:
-                parts.append(f"[-{text}-]{space}")
-            case Side.NEW:
-                parts.append(f"{{+{text}+}}{space}")
-            case Side.BOTH:
-                first, last = number == 0, number == len(pieces) - 1
-                parts.append(_shortened(text, head=not first, tail=not last) + space)
+        first, last = number == 0, number == len(pieces) - 1
+        common = _shortened(text, head=not first, tail=not last)
+        parts.append(_MARKED[piece.side].format(text, common) + space)
         if piece.side is Side.OLD and number + 1 < len(pieces) and not space:
             # « [-a-] {+b+} » reads better than the two in one.
             parts.append(" " if pieces[number + 1].side is Side.NEW else "")

@@ -187,23 +187,13 @@ def encodable(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(_encodable_character(character, encoding) for character in text)
+        if len(text) > 1:
+            return "".join(encodable(character, encoding) for character in text)
+        plain = _PLAIN.get(text) or without_accents(text)
+        return "?" if plain in {"", text} else encodable(plain, encoding)
     except LookupError:
         return text
     return text
-
-
-def _encodable_character(character: str, encoding: str) -> str:
-    while True:
-        try:
-            character.encode(encoding)
-        except UnicodeEncodeError:
-            plain = _PLAIN.get(character) or without_accents(character)
-            if plain == character or not plain:
-                return "?"
-            character = plain
-        else:
-            return character
 
 
 _BYTE_ORDER_MARKS = (

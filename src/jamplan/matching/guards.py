@@ -45,9 +45,6 @@ class TextQuantity:
 
 _UNITS = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
 _MONTHS: dict[str, int] = _UNITS["months"]
-_SCALES: dict[str, float] = _UNITS["scales"]
-_CURRENCIES: dict[str, str] = _UNITS["currencies"]
-_PERIODS: dict[str, tuple[str, int]] = _UNITS["periods"]
 
 _MONTH = "|".join(_MONTHS)
 _DAY = rf"(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? (?P<name>{_MONTH})\b"
@@ -132,16 +129,16 @@ def _numbers(text: str, lexicon: Lexicon) -> Iterator[TextQuantity]:
     for match in _number_pattern(lexicon.code).finditer(text):
         written, sign, scale, unit = match["value"], match["sign"], match["scale"], match["unit"] or ""
         value = float(numerals[written]) if written in numerals else _value(written)
-        value *= _SCALES.get(scale or "", 1.0)
+        value *= _UNITS["scales"].get(scale or "", 1.0)
         start, end = match.span()
-        if currency := _CURRENCIES.get(sign or unit):
+        if currency := _UNITS["currencies"].get(sign or unit):
             # « $10 million »: what follows counts nothing.
             end = match.end("scale" if scale else "value") if sign else end
             yield TextQuantity("amounts", currency, value, start, end)
         elif unit in {"%", "pour cent", "per cent"}:
             yield TextQuantity("numbers", "%", value, start, end)
-        elif unit in _PERIODS:
-            base, size = _PERIODS[unit]
+        elif period := _UNITS["periods"].get(unit):
+            base, size = period
             yield TextQuantity("numbers", base, value * size, start, end)
         elif len(unit) > 2 and unit not in lexicon.stop_words:
             yield TextQuantity("numbers", lexicon.stem(unit), value, start, end)

@@ -39,7 +39,7 @@ class Lexicon:
     general_words: frozenset[str] = frozenset()
     stem: Callable[[str], str] = str
     numerals: Mapping[str, int] = field(default_factory=dict)
-    endings: Mapping[int, str] = field(default_factory=dict)
+    endings: Mapping[str, str] = field(default_factory=dict)
     """Endings of stems, by the fewest letters before them."""
     changes: Mapping[str, str] = field(default_factory=dict)
     """What the end of a stem changes to within a family."""
@@ -59,19 +59,10 @@ def lexicon_of(code: str) -> Lexicon:
     if code not in _LEXICONS:
         return Lexicon(code)
     lists = tomllib.loads(_LEXICONS[code].read_text(encoding="utf-8"))
-    stem = _stemmer(lists["stemmer"])
-    numerals = lists["numerals"].split()
-    return Lexicon(
-        code,
-        stop_words=frozenset(lists["stop_words"].split()),
-        general_words=frozenset(map(stem, lists["general_words"].split())),
-        stem=stem,
-        numerals=dict(zip(numerals[1::2], map(int, numerals[::2]), strict=True)),
-        endings={int(fewest): endings for fewest, endings in lists["endings"].items()},
-        changes=dict(change.split("=") for change in lists["changes"].split()),
-        negations=lists["negations"],
-        opposites=lists["opposites"],
-    )
+    stem = _stemmer(lists.pop("stemmer"))
+    lists["stop_words"] = frozenset(lists["stop_words"].split())
+    lists["general_words"] = frozenset(map(stem, lists["general_words"].split()))
+    return Lexicon(code, stem=stem, **lists)
 
 
 # Accents are folded before anything else, so that a text without them gives the same words. Snowball's

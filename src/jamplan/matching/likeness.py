@@ -102,9 +102,9 @@ def _deletions(form: str) -> set[str]:
 
 # Beginnings of compounds, by the fewest letters after them.
 _COMBINING_FORMS = {
-    5: "aero agro anti audio bio cyber eco electro euro hydro infra macro meta micro mini multi nano "
+    "5": "aero agro anti audio bio cyber eco electro euro hydro infra macro meta micro mini multi nano "
     "neo peri photo pluri poly psycho radio self semi socio sous tele thermo ultra video",
-    6: "auto co geo inter intra over para sub sur trans under",
+    "6": "auto co geo inter intra over para sub sur trans under",
 }
 _SHORTEST_STEM = 4
 _CHANGED = 5
@@ -139,8 +139,8 @@ def families(stems: Iterable[str], code: str) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
-def _by_length(groups: Mapping[int, str]) -> dict[str, int]:
-    return {part: fewest for fewest, parts in groups.items() for part in parts.split()}
+def _by_length(groups: Mapping[str, str]) -> dict[str, int]:
+    return {part: int(fewest) for fewest, parts in groups.items() for part in parts.split()}
 
 
 _FORMS = _by_length(_COMBINING_FORMS)

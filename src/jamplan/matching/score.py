@@ -6,7 +6,6 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nlargest
 
@@ -26,15 +25,6 @@ _FLOOR = 0.05
 """It stops a weak pair from scoring high only because the others are weaker."""
 _BATCH = 256
 """Left items whose parts are compared at a time, to bound memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A pair and its score."""
-
-    left: str
-    right: str
-    score: float
 
 
 class Matcher:
@@ -63,16 +53,11 @@ class Matcher:
         `language` is « fr », « en » or another code (see `languages.lexicon_of`).
         Words of the `subject` that both documents are about tell no item of them from
         another: they count as words that every text has. With an `encoder`, its likeness
-        is mixed in.
-
-        Raises ValueError if an id occurs twice in one list.
+        is mixed in. Ids are unique within a list.
         """
         self.index = Index(left, right, language, subject)
         self._rows = {item.id: number for number, item in enumerate(left)}
         self._columns = {item.id: number for number, item in enumerate(right)}
-        if len(self._rows) < len(left) or len(self._columns) < len(right):
-            message = "an id occurs twice in one list"
-            raise ValueError(message)
         self.left = list(self._rows)
         self.right = list(self._columns)
         self.encoder = None if encoder is None else encoder.name
@@ -107,11 +92,16 @@ class Matcher:
         """Return the mean of the five best likenesses of either item, 0 to 1."""
         return self._left_hubs[self._rows[left]], self._right_hubs[self._columns[right]]
 
-    def best(self, left: str, top: int) -> list[Match]:
-        """Return the `top` pairs of a left item, best first; equal ones in list order."""
+    def best(self, left: str, top: int) -> list[str]:
+        """Return the `top` right items of a left one, best first; equal ones in list order."""
         row = self._rows[left]
-        places = _best(self._likeness[row], self._left_hubs[row], self._right_hubs, top)
-        return [Match(left, self.right[place], self.score(left, self.right[place])) for place in places]
+        # The score grows with likeness² / divisor.
+        quotients = [
+            units * units / ((self._left_hubs[row] + hub) ** 2 + 4 * _FLOOR**2)
+            for units, hub in zip(self._likeness[row], self._right_hubs, strict=True)
+        ]
+        places = nlargest(top, range(len(quotients)), key=quotients.__getitem__)
+        return [self.right[place] for place in places]
 
     def uncorrected(self, left: str, right: str) -> float:
         """Return the score that a pair would have if both items resembled others as most do."""
@@ -125,16 +115,6 @@ def _score(likeness: float, hub: float, other: float) -> float:
     """
     square = likeness**2
     return 100 * square / (square + ((hub + other) / 2) ** 2 + _FLOOR**2)
-
-
-def _best(likeness: Sequence[int], hub: float, others: Sequence[float], top: int) -> list[int]:
-    """Return the places of the `top` best scores of one item; of equal ones the first."""
-    # The score grows with likeness² / divisor.
-    quotients = [
-        units * units / ((hub + other) ** 2 + 4 * _FLOOR**2)
-        for units, other in zip(likeness, others, strict=True)
-    ]
-    return nlargest(top, range(len(quotients)), key=quotients.__getitem__)
 
 
 def _hub(likeness: Sequence[int]) -> float:

@@ -188,11 +188,9 @@ class Standing:
 def standing(matcher: Matcher, left: str, right: str) -> Standing:
     """Return the rank of a pair among those of its left item. Raises KeyError for an unknown id."""
     ranking = matcher.best(left, len(matcher.right))
-    rank = [match.right for match in ranking].index(right)
-    rival = next((match for match in ranking if match.right != right), None)
-    if rival is None:
-        return Standing(rank + 1, None, None)
-    return Standing(rank + 1, rival.right, ranking[rank].score - rival.score)
+    rival = next((other for other in ranking if other != right), None)
+    ahead = None if rival is None else matcher.score(left, right) - matcher.score(left, rival)
+    return Standing(ranking.index(right) + 1, rival, ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,17 +250,14 @@ def suggest(
     one of less than two points. Raises :class:`KeyError` on an unknown id.
     """
     matcher = matcher_of(corpus, encoder)
-    dismissed = {(dismissal.proposal, dismissal.measure) for dismissal in corpus.dismissals}
     suggestions = []
     for proposal in corpus.proposal if proposals is None else proposals:
+        dismissed = {dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())}
         # As many more as may have to be left out.
-        ranking = matcher.best(proposal, top + len(corpus.dismissals_of.get(proposal, ())))
-        matches = [
-            match
-            for match in ranking
-            if match.score >= LEAST_POINTS and (match.left, match.right) not in dismissed
-        ]
-        suggestions += [pair(corpus, matcher, match.left, match.right) for match in matches[:top]]
+        ranking = matcher.best(proposal, top + len(dismissed))
+        kept = [measure for measure in ranking if measure not in dismissed]
+        found = (pair(corpus, matcher, proposal, measure) for measure in kept[:top])
+        suggestions += [each for each in found if each.score >= LEAST_POINTS]
     return suggestions
 
 

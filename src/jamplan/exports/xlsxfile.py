@@ -120,7 +120,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     """The cells of a proposal."""
     told = items.entry(context, row.proposal, Form.WORKBOOK)
     told_of, evidence = told.statements, [each.evidence for each in told.statements]
-    answer = None if told_of else items.answer_of(context, row.proposal)
+    answer = None if told_of else figures.answer_of(context.corpus, row.proposal)
     if answer is not None:
         own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
         evidence = [tuple(own)]

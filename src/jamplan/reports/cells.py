@@ -1,18 +1,17 @@
 """Blocks that several reports share: openings, fields, the bar, quotes, the next commands."""
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 
 from jamplan.corpus.model import Link, Measure
 from jamplan.counting.figures import OPEN, ProposalRow
-from jamplan.counting.rules import STRENGTHS, Status, status_of
-from jamplan.language import N_, Language
+from jamplan.counting.rules import STRENGTHS, Status
+from jamplan.language import Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, conclusion_text, count_of, label
+from jamplan.reports.labels import capitalised, count_of, label
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -115,17 +114,8 @@ def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
 
 
 def status_heading(context: Context, status: Status) -> str:
-    """A status, or its conclusion if there is only one, as a heading with its number."""
-    headings = {
-        Status.ADOPTED: N_("Said or implied to be taken up"),
-        Status.PARTIAL: N_("Said or implied to be taken up in part"),
-    }
-    conclusions = {row.conclusion for row in context.figures.with_status(status)}
-    sole = conclusions.pop() if len(conclusions) == 1 else None
-    words = context.language
-    name = capitalised(conclusion_text(words, sole) if sole else label(words, status))
-    title = context.gettext(headings[status]) if status in headings else name
-    return f"{title} ({context.number(context.figures.statuses[status])})"
+    """A status with its number as a heading, also if no proposal has it."""
+    return context.status_text(status) or count_of(context.language, status, 0)
 
 
 def _counted(context: Context, status: Status) -> str:
@@ -152,10 +142,7 @@ def answered_sentence(context: Context) -> str:
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
     if context.is_response:
-        measures = context.figures.measures
-        statuses = Counter(status_of(row.counted, row.uncounted, ()) for row in measures)
-        occurring = (status for status in Status if statuses[status])
-        counts = ", ".join(count_of(context.language, each, statuses[each]) for each in occurring)
+        counts = context.status_text(rows=context.figures.measures)
         return f"{context.gettext('{Measures}')}{context.gettext(': ')}{counts}."
     _, figures = context.gettext, context.figures
     answered, total = map(context.number, (figures.answered, len(figures.measures)))

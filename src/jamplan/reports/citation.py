@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source, TitleBasis
+from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -13,7 +14,7 @@ from jamplan.matching import positions
 from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
-from jamplan.reports.items import answer_of, number_of
+from jamplan.reports.items import number_of
 from jamplan.reports.labels import capitalised, ended, label, ngettext
 from jamplan.reports.statements import Cited, Form, Statement, cited, statements
 
@@ -258,7 +259,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     """
     _ = context.gettext
     corpus = context.corpus
-    if answer := answer_of(context, item):
+    if answer := answer_of(context.corpus, item):
         evidence = cited(context, answer.evidence)
         places, urls = [piece.place for piece in evidence], [piece.url for piece in evidence]
         item_name = name_of(context, item)
@@ -391,7 +392,7 @@ def whole_response(context: Context) -> Iterable[str]:
         counts=context.language.listed(accepted),
     )
     undecided = figures.with_status(Status.UNREVIEWED)
-    answers = {row.proposal: answer_of(context, row.proposal) for row in undecided}
+    answers = {row.proposal: answer_of(context.corpus, row.proposal) for row in undecided}
     left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
     if all(answers.values()) and len(answers) <= MOST_UNDECIDED:
         left.remove(Status.UNREVIEWED)

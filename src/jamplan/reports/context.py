@@ -8,7 +8,7 @@ from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
-from jamplan.counting.figures import Coverage, ProposalRow, count_statuses, coverage
+from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
@@ -53,20 +53,20 @@ class Context:
         """
         return coverage(self.corpus, self.rule)
 
-    def status_text(self, *wanted: Status, rows: Sequence[ProposalRow] | None = None) -> str:
+    def status_text(self, *wanted: Status, rows: Sequence[Row] | None = None) -> str:
         """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all.
 
-        Conclusions are counted by what they are; ``rows`` are by default all.
+        Conclusions, and what is in principle, have counts of their own; ``rows`` are by default all.
         """
-        counts = self.figures.statuses if rows is None else count_statuses(rows)
-        rows, texts = self.figures.rows if rows is None else rows, []
-        for status in wanted or counts:
-            alike = Counter(row.conclusion or status for row in rows if row.status is status)
-            alike = alike or Counter({status: counts[status]})
-            codes = (code for code in (*model.VerdictKind, status) if alike[code])
-            texts += [count_of(self.language, code, alike[code]) for code in codes]
-            if status is Status.PARTIAL and (n := sum(row.in_principle for row in rows)):
-                texts[-1] += self.gettext(" ({n} in principle)", n=self.number(n))
+        missing = self.figures.statuses[Status.UNDOCUMENTED] if rows is None else 0
+        texts = []
+        for status in wanted or Status:
+            rows_of = self.figures.rows if rows is None else rows
+            alike = Counter(row.kind for row in rows_of if row.status is status)
+            if status is Status.UNDOCUMENTED:
+                alike[status] = missing
+            order = (*model.VerdictKind, status, model.Extent.PRINCIPLE)
+            texts += [count_of(self.language, kind, alike[kind]) for kind in order if alike[kind]]
         return ", ".join(texts)
 
     @cached_property

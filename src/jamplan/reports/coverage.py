@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Basis, VerdictKind
-from jamplan.counting.figures import OPEN, ProposalRow, all_rules, coverage, followed
+from jamplan.counting.figures import OPEN, ProposalRow, all_rules, answer_of, coverage, followed
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
-from jamplan.reports.items import answer_of, is_silent, number_of, numbered, status_text
+from jamplan.reports.items import is_silent, number_of, numbered, status_text
 from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import mark_of, wording_of
 
@@ -164,7 +164,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     names = [context.called(link.claimed_by) for link in links]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
     measures = [context.corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
-    if not links and (answer := answer_of(context, proposal)):
+    if not links and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]
     title = blocks.inline(proposal.title)
     status = wording = status_text(context, row)
@@ -336,7 +336,7 @@ def unadopted_report(
     silence = _(labels.NO_REFUSAL) if is_silent(context) else ""
     told = dict.fromkeys(filter(None, (no_refusal(context), silence)))
     report += map(blocks.paragraph, [*told][: 1 if brief else None])
-    closest = {hint.proposal.id: hint for hint in hints if not answer_of(context, hint.proposal)}
+    closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
     found = [row for status in OPEN for row in context.figures.with_status(status)]
     rows = []
     for row in found:
@@ -365,7 +365,7 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
         text = statements.stated(context, link)
         texts.append(f"{number_of(measure) or measure.id} {text}{statements.mark_of([link])}")
     texts += map(context.concluded, row.verdicts)
-    if not texts and (answer := answer_of(context, row.proposal)):
+    if not texts and (answer := answer_of(context.corpus, row.proposal)):
         noun, words = context.gettext("{Measure}"), context.language.quoted(one_line(answer.title))
         texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")
     if texts:

@@ -126,20 +126,22 @@ def label(language: Language, code: StrEnum) -> str:
     return language.gettext(LABELS[type(code)][code])
 
 
-def conclusion_text(language: Language, conclusion: model.VerdictKind) -> str:
-    """A conclusion as the status of a proposal."""
-    if conclusion is model.VerdictKind.REFUSED:
-        return language.gettext("refused, according to a source")
-    return label(language, conclusion)
+def kind_text(language: Language, kind: StrEnum) -> str:
+    """The status of a proposal by what it is called by; see :attr:`ProposalRow.kind`."""
+    return language.gettext(_KINDS[kind]) if kind in _KINDS else label(language, kind)
 
 
-def count_of(language: Language, code: Status | model.VerdictKind, n: int) -> str:
-    """How many proposals have a status, or a conclusion as their status."""
-    if counted := _COUNTS.get(code):
+_KINDS: Mapping[StrEnum, str] = {
+    model.VerdictKind.REFUSED: N_("refused, according to a source"),
+    model.Extent.PRINCIPLE: N_("said or implied to be taken up in principle"),
+}
+
+
+def count_of(language: Language, kind: StrEnum, n: int) -> str:
+    """How many proposals have a status, by what it is called by."""
+    if counted := _COUNTS.get(kind):
         return language.ngettext(*counted, n)
-    is_status = isinstance(code, Status)
-    name = label(language, code) if is_status else conclusion_text(language, model.VerdictKind(code))
-    return f"{language.number(n)} {name}"
+    return f"{language.number(n)} {kind_text(language, kind)}"
 
 
 _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
@@ -148,6 +150,10 @@ _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
     ),
     Status.PARTIAL: ngettext(
         "{n} said or implied to be taken up in part", "{n} said or implied to be taken up in part"
+    ),
+    model.Extent.PRINCIPLE: ngettext(
+        "{n} said or implied to be taken up in principle",
+        "{n} said or implied to be taken up in principle",
     ),
     Status.BELOW_RULE: ngettext("{n} statement not counted", "{n} statements not counted"),
     Status.NOT_ADOPTED: ngettext("{n} with none found, or refused", "{n} with none found, or refused"),
@@ -274,7 +280,6 @@ def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
 # or implied; and those of a response, whose publisher speaks for itself: acceptance, not take-up.
 _SAID: Instead = {
     "Said or implied to be taken up": N_("Said to be taken up"),
-    "Said or implied to be taken up in part": N_("Said to be taken up in part"),
     "said or implied to be taken up": N_("said to be taken up"),
     "said or implied to be taken up in part": N_("said to be taken up in part"),
     "said or implied to be taken up in principle": N_("said to be taken up in principle"),
@@ -284,17 +289,22 @@ _SAID: Instead = {
     "{n} said or implied to be taken up in part": ngettext(
         "{n} said to be taken up in part", "{n} said to be taken up in part"
     ),
+    "{n} said or implied to be taken up in principle": ngettext(
+        "{n} said to be taken up in principle", "{n} said to be taken up in principle"
+    ),
     "none said or implied to be taken up": N_("none said to be taken up"),
 }
 _COUNTED: Instead = {
     "Said or implied to be taken up": N_("Statements counted"),
-    "Said or implied to be taken up in part": N_("Partial statements counted"),
     "said or implied to be taken up": N_("statement counted"),
     "said or implied to be taken up in part": N_("partial statement counted"),
     "said or implied to be taken up in principle": N_("statement in principle counted"),
     "{n} said or implied to be taken up": ngettext("{n} statement counted", "{n} statements counted"),
     "{n} said or implied to be taken up in part": ngettext(
         "{n} partial statement counted", "{n} partial statements counted"
+    ),
+    "{n} said or implied to be taken up in principle": ngettext(
+        "{n} statement in principle counted", "{n} statements in principle counted"
     ),
     "none said or implied to be taken up": N_("no statement counted"),
 }
@@ -328,13 +338,15 @@ NO_REFUSAL = N_("The absence of a known statement is not a refusal.")
 
 RESPONSE: Instead = {
     "Said or implied to be taken up": N_("Accepted"),
-    "Said or implied to be taken up in part": N_("Accepted in part"),
     "said or implied to be taken up": N_("accepted"),
     "said or implied to be taken up in part": N_("accepted in part"),
     "said or implied to be taken up in principle": N_("accepted in principle"),
     "{n} said or implied to be taken up": ngettext("{n} accepted", "{n} accepted"),
     "{n} said or implied to be taken up in part": ngettext(
         "{n} accepted in part", "{n} accepted in part"
+    ),
+    "{n} said or implied to be taken up in principle": ngettext(
+        "{n} accepted in principle", "{n} accepted in principle"
     ),
     "none said or implied to be taken up": N_("none found accepted"),
     "statement not counted": N_("answer not counted"),

@@ -10,6 +10,7 @@ from jamplan.reports import blocks, items, labels, statements
 from jamplan.reports.cells import became, field, quotes, see, title_lines
 from jamplan.reports.citation import citation_block, cite_item, nothing_on_record
 from jamplan.reports.context import Context
+from jamplan.reports.labels import capitalised
 from jamplan.reports.method import byline
 from jamplan.reports.statements import Form
 from jamplan.reports.whole import NOT_CARRIED_OUT
@@ -129,9 +130,9 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
         ]
         yield from _statement(context, statement, facts)
         if isinstance(told.item, model.Proposal):
-            yield blocks.Paragraph(
-                field(context, _("What became of it"), became(context, statement.measure))
-            )
+            known = field(context, _("What became of it"), became(context, statement.measure))
+            nothing = blocks.inline(f"{capitalised(items.nothing_known(context, statement.measure))}.")
+            yield blocks.Paragraph(known if statement.measure.follow_ups else nothing)
 
 
 def _statement(
@@ -158,8 +159,10 @@ def _statement(
     yield from map(blocks.Paragraph, statements.further(statement))
     if statement.acceptance and statement.counted:
         yield blocks.paragraph(_(NOT_CARRIED_OUT))
-    for objection in statement.objections:
-        yield blocks.Paragraph(field(context, _("What complicates this"), objection.sentence))
+    for number, objection in enumerate(statement.objections):
+        # A further one begins with « Et ».
+        head = field(context, _("What complicates this"), objection.sentence)
+        yield blocks.Paragraph(objection.sentence if number else head)
         yield from _evidence(context, objection.evidence)
 
 

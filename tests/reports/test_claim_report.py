@@ -251,7 +251,7 @@ OTHER_CORPORA = {
         "2 proposals taken up": f"{NOT_THIS} No source gives this number: 2 is a count.",
         "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
     },
-    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE): {
+    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE.replace("1;", "1, in part only;", 1)): {
         "1 taken up in full": "Yes, if you write “according to The Press”.",
         "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 1.",
     },

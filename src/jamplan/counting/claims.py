@@ -193,8 +193,9 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         )
     else:
         chosen = min(tried, key=lambda outcome: _rank(outcome, usual))
-        is_total = quantity.kind is QuantityKind.COUNT and quantity.value == chosen.total
-        reason = "total" if is_total and quantity.said is Said.COUNTED else "no_rule"
+        is_count = quantity.kind is QuantityKind.COUNT and quantity.total is None
+        is_total = is_count and quantity.value == chosen.total and quantity.said is Said.COUNTED
+        reason = "total" if is_total else "no_rule"
         reason = "not_said" if quantity.said in DENIED else reason
     if quantity.impossible:
         reason = "impossible"

@@ -244,7 +244,7 @@ def page_view(content: Publication) -> dict[str, object]:
     return {
         "publication": content,
         "context": context,
-        "headline": plain(sentence),
+        "headline": sentence,
         "description": cite_item(context, content.item)[0].text if content.item else headline(context),
         "lead": joined(others, " "),
         "byline": method.byline(context),

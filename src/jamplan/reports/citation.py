@@ -348,7 +348,7 @@ def whole_citation(context: Context) -> Citation:
         sentences = [*whole_response(context), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
         sources += [piece.source for claim in claims for piece in claim.evidence]
-    elif whole.is_single(context):
+    elif len(figures.claimants) == 1:
         sentences = [plain(whole.source_and_total(context, dated=True)), *_beside_the_total(context)]
         sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
     elif figures.claimants:

@@ -100,9 +100,10 @@ def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     """The headline and one table; of measures that do not fit, their number in each priority."""
     first, *_others = whole.headline_sentences(context)
     head: list[blocks.Block] = [cells.title_lines(context), blocks.paragraph(first, lead=True)]
+    close: list[blocks.Block] = [head[0], blocks.paragraph(first, lead=True, close=True)]
     end = cells.see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
-    screens = [[*head, *table, end]]
+    screens = [[*head, *table, end], [*close, *table, end]]
     if by is By.PRIORITY:
         screens.append([*head, _brief_priorities(context), end])
     return screens

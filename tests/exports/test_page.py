@@ -248,9 +248,7 @@ def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture_at_its_add
     told = shared(parsed)
     assert list(told) == ["og:title", "og:description"]
     assert told["og:title"] == jam.title
-    assert told["og:description"].startswith(
-        "Une seule source, les Jeunes Avec Macron (JAM), à l’origine des 28"
-    )
+    assert told["og:description"].startswith("Une seule source, les Jeunes Avec Macron (JAM), ")
     placed = replace(publication(jam), url="https://a.org/b.html", picture="https://a.org/b.png")
     assert shared(Parsed(page(placed))) == told | {
         "og:type": "article",

@@ -93,9 +93,7 @@ IN_FRENCH = {
         "partielle (4), mise en œuvre (1), suites inconnues (8). Reprise ne vaut pas mise en œuvre."
     ),
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
-    "21 %": OF_28,
-    "environ 20 %": OF_28,
-    "Seules 6 propositions": OF_28,
+    **dict.fromkeys(("21 %", "environ 20 %", "Seules 6 propositions"), OF_28),
     "un quart": OF_28.replace("6 sur 28", "7 sur 28"),
     "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
     "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
@@ -106,10 +104,11 @@ IN_FRENCH = {
     "22 ignorées": f"Non. {NO_REFUSAL}",
     "79 % des propositions n’ont pas été reprises": f"Non. {NO_REFUSAL}",
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
-    "aucune": f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}",
-    "toutes": f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}",
-    "12 sur 28": COUNTS,
-    "79 %": COUNTS,
+    **dict.fromkeys(("aucune", "toutes", "12 sur 28", "79 %"), COUNTS),
+    "28 propositions": f"{NOT_SO} 28 est le total : 6 reprises affirmées ou sous-entendues, {OPEN}",
+    "7 mesures sans reprise": (
+        "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
+    ),
     "29 sur 28": "Non. « 29 sur 28 » est impossible : une partie ne dépasse pas son total.",
 }
 NOT_THIS = "No, not as it stands."
@@ -255,9 +254,9 @@ OTHER_CORPORA = {
         "1 taken up in full": "Yes, if you write “according to The Press”.",
         "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 1.",
     },
-    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
-        "1 of 2": "No, not as it stands: 0, and 1 in part."
-    },
+    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): dict.fromkeys(
+        ("1 of 2", "1 measure taken up"), "No, not as it stands: 0, and 1 in part."
+    ),
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
         "1 of 2, in whole or in part": BY(
             "explicit or implicit; partial statements counted as wholes"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from jamplan.corpus.model import Link, PersonDecision, Verdict, VerdictKind
+from jamplan.corpus.model import Link, PersonDecision, Verdict
 from jamplan.decisions.agreement import Agreement, Held, Indices, Undefined
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -11,7 +11,7 @@ from jamplan.reports import blocks
 from jamplan.reports.cells import opening, see, settling, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import decision_text, number_of
-from jamplan.reports.labels import LABELS, capitalised
+from jamplan.reports.labels import CONCLUSIONS, capitalised
 from jamplan.reports.statements import mark_of
 
 _DECISIONS: Mapping[str, str] = {
@@ -20,7 +20,7 @@ _DECISIONS: Mapping[str, str] = {
     PersonDecision.PARTIAL: N_("partial statement on record"),
     PersonDecision.PRINCIPLE: N_("statement in principle on record"),
     PersonDecision.UNDECIDED: N_("undecided"),
-    **LABELS[VerdictKind],
+    **CONCLUSIONS,
 }
 _REASONS = {
     Undefined.NO_UNIT: N_("undefined: nothing to compare"),

@@ -113,9 +113,9 @@ def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
     ]
 
 
-def status_heading(context: Context, status: Status) -> str:
-    """A status with its number as a heading, also if no proposal has it."""
-    return context.status_text(status) or count_of(context.language, status, 0)
+def status_heading(context: Context, *statuses: Status) -> str:
+    """Statuses with their numbers as a heading; the first one also if no proposal has it."""
+    return context.status_text(*statuses) or count_of(context.language, statuses[0], 0)
 
 
 def _counted(context: Context, status: Status) -> str:

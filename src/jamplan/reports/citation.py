@@ -16,7 +16,7 @@ from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.items import number_of
 from jamplan.reports.labels import capitalised, ended, label, ngettext
-from jamplan.reports.statements import Cited, Form, Statement, cited, statements
+from jamplan.reports.statements import Cited, Form, Statement, cited, statement, statements
 
 LONGEST = 300
 """The most characters of a citation before its addresses."""
@@ -51,26 +51,33 @@ def cite_item(context: Context, item: Proposal | Measure, *, full: bool = False)
     return citations or [nothing_on_record(context, item)]
 
 
-def cite(context: Context, statement: Statement, *, full: bool = False) -> Citation:
-    """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`."""
-    _quoted, sources = _quotes_and_sources(context, statement)
-    parts = sum(piece.parts for piece in statement.evidence if piece.words)
-    longest = LONGEST_OF_SEVERAL if max(len(statement.objections), parts) > 1 else LONGEST
-    text = ""
-    for text in _versions(context, statement, full=full):
-        if full or len(text) <= longest:
+def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
+    """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`.
+
+    It has the same caveats in all languages: those for which each of them has room.
+    """
+    _quoted, sources = _quotes_and_sources(context, told)
+    parts = sum(piece.parts for piece in told.evidence if piece.words)
+    longest = LONGEST_OF_SEVERAL if max(len(told.objections), parts) > 1 else LONGEST
+    versions = [_versions(context, told, full=full)]
+    for other in [] if full else context.in_others:
+        translated = statement(other, told.record, Form.CITATION)
+        versions.append(_versions(other, translated, full=False))
+    texts: tuple[str, ...] = ()
+    for texts in zip(*versions, strict=True):
+        if full or max(map(len, texts)) <= longest:
             break
-    evidence = [piece for objection in statement.objections for piece in objection.evidence]
+    evidence = [piece for objection in told.objections for piece in objection.evidence]
     addresses = [source.url for source in sources] + [piece.url for piece in evidence]
-    return Citation(text, tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
+    return Citation(texts[0], tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
 
 
 def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[str]:
     """Yield the text of a citation, fullest first.
 
-    The next claim is shorter, then the caveats have fewer words, then there are fewer of them, at least
-    one unless an objection weighs more; then the quote ends with a clause. What speaks against the
-    statement is always whole.
+    The next have no site, then caveats in fewer words, then fewer of them, at least one unless an
+    objection weighs more; then the quote ends with a clause. What speaks against the statement is
+    always whole.
     """
     _ = context.gettext
     quoted, sources = _quotes_and_sources(context, statement)
@@ -83,19 +90,20 @@ def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator
         short = where.removeprefix(f"{context.site(sources[0])}, ")
         claims.append("".join(_claim(context, statement, name, short, quoted)))
     against = [plain(objection.sentence) for objection in statement.objections]
-    if statement.acceptance and statement.counted:
-        against.append(_(whole.NOT_CARRIED_OUT))
+    always = [_(whole.NOT_CARRIED_OUT).rstrip(".")] * bool(statement.acceptance and statement.counted)
     caveats = [*filter(None, [uncounted_caveat(statement)]), *statement.caveats]
     in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
     shorter = [in_short.get(caveat, caveat) for caveat in caveats]
     outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
-    least = 0 if not caveats or (against and caveats[0] in outweighed) else 1
+    least = 0 if not caveats or ((against or always) and caveats[0] in outweighed) else 1
     fewer = [shorter[:number] for number in range(len(caveats), least - 1, -1)]
-    for words, claim in product(_shortened(quoted, context.corpus.language), claims):
-        for told in (caveats, *fewer):
-            note = _(" Note: {caveats}.", caveats=_("; ").join(told)) if told else ""
-            said = claim.replace(_QUOTE, context.language.quoted(words))
-            yield " ".join([said, *against]) + note
+    quotes = _shortened(quoted, context.corpus.language)
+    for words, told, claim in product(quotes, (caveats, *fewer), claims):
+        note = _("; ").join([*always, *told])
+        if note:
+            note = f" {note}." if always else _(" Note: {caveats}.", caveats=note)
+        said = claim.replace(_QUOTE, context.language.quoted(words))
+        yield " ".join([said, *against]) + note
 
 
 def claim_of(context: Context, statement: Statement) -> str:
@@ -160,6 +168,7 @@ def _claim(
     fields["evidence"] = f" ({bracketed})" if bracketed else ""
     item, colon = one_line(statement.proposal.title), _(": ")
     if statement.measure is None:
+        item = name_of(context, statement.proposal) if context.is_response else item
         return f"{item}{colon}", _(_CLAIM, **fields, verdict=statement.wording)
     if statement.acceptance:
         by = _by(context, statement.record.claimed_by, where)

@@ -1,5 +1,7 @@
 """What every report is made from: a corpus, its figures, a language, notes; and how it names things."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,7 +12,7 @@ from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
-from jamplan.language import N_, Language, Texts
+from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import labels
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
@@ -52,6 +54,13 @@ class Context:
         Raises :class:`KeyError` if the rule names an actor whom the corpus lacks.
         """
         return coverage(self.corpus, self.rule)
+
+    @cached_property
+    def in_others(self) -> list[Context]:
+        """The same report in the other languages."""
+        others = [code for code in LABELS if code != self.language.code]
+        languages = (labels.language_for(self.corpus, code) for code in others)
+        return [replace(self, language=language, notes={}) for language in languages]
 
     def status_text(self, *wanted: Status, rows: Sequence[Row] | None = None) -> str:
         """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all.

@@ -9,12 +9,13 @@ from enum import Enum, StrEnum, auto
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.counting.rules import IN_PART, strength
+from jamplan.counting.figures import Kind
+from jamplan.counting.rules import IN_PART, Status, strength
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Inline, command, inline, joined, listed
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label
+from jamplan.reports.labels import kind_text, label
 
 
 class Form(StrEnum):
@@ -419,22 +420,19 @@ def stated(context: Context, link: model.Link, *, counted: bool = True) -> str:
     if weaker is model.Basis.AMBIGUOUS:
         return _(_AMBIGUOUS if counted else _UNCOUNTED, actor=actor)
     words = context.attributed(_(_STATED[weaker]), link.claimed_by)
-    return words if counted else f"{words}{_('; ')}{_('statement not counted')}"
+    return words if counted else f"{words}{_('; ')}{label(context.language, Status.BELOW_RULE)}"
 
 
 def acceptance(context: Context, link: model.Link) -> str:
     """What an answer of the plan's own publisher amounts to; empty of any other statement."""
-    _, publisher = context.gettext, context.corpus.plan_document.publisher
-    is_own = context.is_response and link.claimed_by == publisher
+    is_own = context.is_response and link.claimed_by == context.corpus.plan_document.publisher
     if not is_own or link.basis is model.Basis.COMPARED:
         return ""
     if _strength(context, link) is model.Basis.AMBIGUOUS:
-        return _("ambiguous answer")
-    words = {
-        model.Extent.PARTIAL: N_("accepted in part"),
-        model.Extent.PRINCIPLE: N_("accepted in principle"),
-    }
-    return _(words.get(link.extent, N_("accepted")))
+        return context.gettext("ambiguous answer")
+    principle = model.Extent.PRINCIPLE
+    kinds: dict[str, Kind] = {model.Extent.PARTIAL: Status.PARTIAL, principle: principle}
+    return kind_text(context.language, kinds.get(link.extent, Status.ADOPTED))
 
 
 def _strength(context: Context, link: model.Link) -> model.Basis:

@@ -18,8 +18,7 @@ from jamplan.reports.statements import cited
 
 def headline(context: Context) -> str:
     """The result in a few sentences: how many proposals, who says so, in which wording."""
-    first, *others = map(plain, headline_sentences(context))
-    return " ".join([first if first.endswith(".") else f"{first}.", *others])
+    return plain(lead(context))
 
 
 def headline_sentences(context: Context) -> list[Inline]:

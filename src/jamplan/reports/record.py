@@ -51,7 +51,7 @@ def record_report(
 
 
 def record_screens(context: Context, item: model.Proposal | model.Measure) -> list[list[blocks.Block]]:
-    """The report in brief: the text, the status, the sentences to publish with their addresses."""
+    """The report in brief: text, status, the sentences to publish, the note if it fits."""
     _ = context.gettext
     told = items.entry(context, item, Form.RECORD)
     is_proposal = isinstance(item, model.Proposal)
@@ -66,19 +66,20 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
         report.append(blocks.Paragraph(part, close=is_proposal or number < len(parts)))
     if is_proposal:
         report.append(blocks.Paragraph(field(context, _("Status"), blocks.strong(told.status_label))))
-    if told.note and not told.statements:
-        report.append(blocks.Paragraph(told.note))
-    report += map(citation_block, cite_item(context, item))
+    citations = [citation_block(each) for each in cite_item(context, item)]
     further = [each for told_of in told.statements for each in statements.further(told_of)]
     further = further or [statements.status_would_change(context, item)]
-    report += map(blocks.Paragraph, filter(None, further))
+    end = [*map(blocks.Paragraph, filter(None, further))]
     if told.outcomes:
         became_of = _("What became of it")
         if len(told.outcomes) > 1:
             became_of = _("What became of it, the last of {n}", n=context.number(len(told.outcomes)))
-        report.append(blocks.paragraph(f"{became_of}{_(': ')}", told.outcomes[-1].sentence))
-    show = f"jamplan show {item.id}"
-    return [[*report, see(context, f"{show} --full", f"{show} --cite")]]
+        end.append(blocks.paragraph(f"{became_of}{_(': ')}", told.outcomes[-1].sentence))
+    end.append(see(context, f"jamplan show {item.id} --full", f"jamplan show {item.id} --cite"))
+    note = [blocks.Paragraph(told.note)] if told.note else []
+    if not (told.statements and note):
+        return [[*report, *note, *citations, *end]]
+    return [[*report, *citations, *note, *end], [*report, *citations, *end]]
 
 
 def _fact(context: Context, fact: items.Fact, *, ids: bool) -> blocks.Inline:

@@ -127,10 +127,11 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
 
 
 def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
-    """That nothing is on record on a proposal, and what would change this."""
+    """That nothing is on record on a proposal, what the corpus notes of it, what would change this."""
     title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
+    note = (context.data(proposal.note),) if proposal.note else ()
     change = statements.status_would_change(context, proposal)
-    told = blocks.joined(filter(None, (nothing, change)), " ")
+    told = blocks.joined(filter(None, (nothing, note, change)), " ")
     return blocks.inline(title, ". ", told)
 
 

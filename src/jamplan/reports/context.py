@@ -22,6 +22,9 @@ from jamplan.reports.labels import BY_RULE, PUBLISHER_UNKNOWN, capitalised, coun
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
 
 
+_IN = {"fr": N_("in French"), "en": N_("in English")}
+
+
 def site_of(url: str) -> str:
     """The site of an address: « lesjam.fr »; empty if it is no web address."""
     host = _HOST.match(url)
@@ -182,9 +185,13 @@ class Context:
         return " → ".join(self.names)
 
     def clause(self, text: str) -> Span:
-        """A text of the corpus without the point at its end, to stand within a sentence."""
+        """A text of the corpus without the point at its end, to stand within a sentence.
+
+        If it is in another language than the report, that is said.
+        """
         told = self.data(text)
-        return replace(told, text=told.text.rstrip("."))
+        mark = f" ({self.gettext(_IN.get(told.lang, told.lang))})" if told.lang else ""
+        return replace(told, text=f"{told.text.rstrip('.')}{mark}")
 
     def code_of(self, item: model.Proposal | model.Measure) -> str:
         """The language of an item's document."""

@@ -502,11 +502,12 @@ def test_a_text_keeps_its_paragraphs():
 def test_the_bar_holds_every_declared_proposal_once(corpus, rule):
     """Its parts follow each other without a gap."""
     figures = coverage(corpus, rule)
-    end = 0.0
+    end, counts = 0.0, dict.fromkeys(figures.statuses, 0)
     for part, start, width in bar_widths(Context(corpus, language("en"), rule)):
         assert start == pytest.approx(end, abs=0.01)
-        assert width == pytest.approx(100 * figures.statuses[part.status] / figures.total, abs=0.01)
-        end = start + width
+        assert width == pytest.approx(100 * part.count / figures.total, abs=0.01)
+        end, counts[part.status] = start + width, counts[part.status] + part.count
+    assert counts == figures.statuses
     assert end == pytest.approx(100 if figures.total else 0, abs=0.01)
 
 

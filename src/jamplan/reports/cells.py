@@ -93,13 +93,14 @@ _SIGNS = {
 def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart, ...]:
     """The parts of the bar, best supported and darkest first, without the statuses that none has.
 
-    In brief they are named as counted or not.
+    In brief each status has one part, and is named as counted or not.
     """
     parts = []
     for status, signs in _SIGNS.items():
-        if count := context.figures.statuses[status]:
-            name = _counted(context, status) if brief else context.status_text(status)
-            parts.append(blocks.BarPart(status, count, name, *signs))
+        counts = list(context.counts_of(status))
+        if brief and counts:
+            counts = [(context.figures.statuses[status], _counted(context, status))]
+        parts += [blocks.BarPart(status, n, name, *signs) for n, name in counts]
     return tuple(parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -68,18 +68,20 @@ class Context:
     def status_text(self, *wanted: Status, rows: Sequence[Row] | None = None) -> str:
         """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all.
 
-        Conclusions, and what is in principle, have counts of their own; ``rows`` are by default all.
+        ``rows`` are by default all.
         """
-        missing = self.figures.statuses[Status.UNDOCUMENTED] if rows is None else 0
-        texts = []
-        for status in wanted or Status:
-            rows_of = self.figures.rows if rows is None else rows
-            alike = Counter(row.kind for row in rows_of if row.status is status)
-            if status is Status.UNDOCUMENTED:
-                alike[status] = missing
-            order = (*model.VerdictKind, status, model.Extent.PRINCIPLE)
-            texts += [count_of(self.language, kind, alike[kind]) for kind in order if alike[kind]]
-        return ", ".join(texts)
+        counted = (self.counts_of(status, rows) for status in wanted or Status)
+        return ", ".join(text for counts in counted for _n, text in counts)
+
+    def counts_of(self, status: Status, rows: Sequence[Row] | None = None) -> Iterator[tuple[int, str]]:
+        """Yield how many rows have a status: each conclusion, and what is in principle, by itself."""
+        of = self.figures.rows if rows is None else rows
+        alike = Counter(row.kind for row in of if row.status is status)
+        if rows is None and status is Status.UNDOCUMENTED:
+            alike[status] = self.figures.statuses[status]
+        for kind in (*model.VerdictKind, status, model.Extent.PRINCIPLE):
+            if alike[kind]:
+                yield alike[kind], count_of(self.language, kind, alike[kind])
 
     @cached_property
     def rows(self) -> dict[str, ProposalRow]:

@@ -4,7 +4,7 @@ A statement is a link or a conclusion. :data:`SHOWN` is the table of what each f
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from typing import Any
 
@@ -15,7 +15,7 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Inline, command, inline, joined, listed
 from jamplan.reports.context import Context
-from jamplan.reports.labels import kind_text, label
+from jamplan.reports.labels import capitalised, kind_text, label
 
 
 class Form(StrEnum):
@@ -260,8 +260,9 @@ def against_all(context: Context) -> list[Complication]:
     """What speaks against all links at once."""
     told = []
     for objection in context.corpus.objections if context.corpus.links else ():
-        fact, day = (context.clause(objection.text),), context.language.date(objection.date)
-        told.append(Complication(fact, day, cited(context, objection.evidence)))
+        fact, day = context.clause(objection.text), context.language.date(objection.date)
+        fact = replace(fact, text=capitalised(fact.text))
+        told.append(Complication((fact,), day, cited(context, objection.evidence)))
     return told
 
 

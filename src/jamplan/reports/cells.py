@@ -97,7 +97,7 @@ def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart,
     """
     parts = []
     for status, signs in _SIGNS.items():
-        counts = list(context.counts_of(status))
+        counts = list(context.numbers(status))
         if brief and counts:
             counts = [(context.figures.statuses[status], _counted(context, status))]
         parts += [blocks.BarPart(status, n, name, *signs) for n, name in counts]

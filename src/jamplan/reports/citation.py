@@ -285,9 +285,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
             words=words,
             where=where,
         )
-        reader = positions.position_reader(corpus.plan_document.language)
-        if not context.is_reviewed or reader.statements(positions.plain(told)):
-            # Nobody has decided yet on what the answer says, or it may take a position.
+        if not _takes_no_position(context, told):
             status = capitalised(label(context.language, Status.UNREVIEWED))
             text = f"{item_name}{_(': ')}{words} ({where}). {status}."
         return Citation(text, tuple(one_line(url) for url in dict.fromkeys(urls) if url))
@@ -301,6 +299,12 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     return Citation(
         " ".join([_looked_for(context, item), *(texts if isinstance(item, Proposal) else ())])
     )
+
+
+def _takes_no_position(context: Context, text: str) -> bool:
+    """Whether an answer is known to neither accept nor reject: people decided on others, not on it."""
+    reader = positions.position_reader(context.corpus.plan_document.language)
+    return context.is_reviewed and not reader.statements(positions.plain(text))
 
 
 def _by(context: Context, actor: str | None, where: str) -> str:
@@ -401,18 +405,19 @@ def whole_response(context: Context) -> Iterable[str]:
         counts=context.language.listed(accepted),
     )
     undecided = figures.with_status(Status.UNREVIEWED)
-    answers = {row.proposal: answer_of(context.corpus, row.proposal) for row in undecided}
+    answers = [answer_of(context.corpus, row.proposal) for row in undecided[: MOST_UNDECIDED + 1]]
+    texts = [one_line(answer.text or answer.title) for answer in answers if answer is not None]
     left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
-    if all(answers.values()) and len(answers) <= MOST_UNDECIDED:
+    is_open = all(_takes_no_position(context, text) for text in texts)
+    if is_open and len(texts) == len(undecided) <= MOST_UNDECIDED:
         left.remove(Status.UNREVIEWED)
     else:
-        answers = {}
-    for proposal, answer in answers.items():
-        assert answer is not None
-        words = first_sentence(one_line(answer.text or answer.title))
+        texts = []
+    for row, text in zip(undecided, texts, strict=False):
+        words = first_sentence(text)
         undecided_item = _(
             "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
-            number=number_of(proposal),
+            number=number_of(row.proposal),
             words=context.language.quoted(words),
         )
         yield ended(undecided_item)

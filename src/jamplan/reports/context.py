@@ -10,7 +10,7 @@ from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
-from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
+from jamplan.counting.figures import Coverage, Row, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
@@ -70,10 +70,10 @@ class Context:
 
         ``rows`` are by default all.
         """
-        counted = (self.counts_of(status, rows) for status in wanted or Status)
+        counted = (self.numbers(status, rows) for status in wanted or Status)
         return ", ".join(text for counts in counted for _n, text in counts)
 
-    def counts_of(self, status: Status, rows: Sequence[Row] | None = None) -> Iterator[tuple[int, str]]:
+    def numbers(self, status: Status, rows: Sequence[Row] | None = None) -> Iterator[tuple[int, str]]:
         """Yield how many rows have a status: each conclusion, and what is in principle, by itself."""
         of = self.figures.rows if rows is None else rows
         alike = Counter(row.kind for row in of if row.status is status)
@@ -84,9 +84,10 @@ class Context:
                 yield alike[kind], count_of(self.language, kind, alike[kind])
 
     @cached_property
-    def rows(self) -> dict[str, ProposalRow]:
-        """The proposals with their statuses, by id."""
-        return {row.proposal.id: row for row in self.figures.rows}
+    def rows(self) -> dict[str, Row]:
+        """The proposals and measures with their statuses, by id."""
+        rows: dict[str, Row] = {row.proposal.id: row for row in self.figures.rows}
+        return rows | {row.measure.id: row for row in self.figures.measures}
 
     @property
     def is_response(self) -> bool:

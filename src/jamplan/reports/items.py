@@ -9,7 +9,7 @@ from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.staleness import names_in
-from jamplan.counting.figures import ProposalRow, answer_of, searched_until
+from jamplan.counting.figures import Row, answer_of, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -131,7 +131,7 @@ def numbered(item: model.Proposal | model.Measure) -> str:
     return f"{number_of(item)} {one_line(item.title)}".lstrip()
 
 
-def status_text(context: Context, row: ProposalRow) -> str:
+def status_text(context: Context, row: Row) -> str:
     """The status of a proposal, and that a statement and a conclusion contradict each other."""
     status = kind_text(context.language, row.kind)
     if row.links and row.verdicts:

@@ -39,7 +39,7 @@ def record_report(
     ]
     if isinstance(item, model.Measure):
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
-    elif conclusions := [each for each in told.statements if each.measure is None]:
+    if conclusions := [each for each in told.statements if each.measure is None]:
         report.append(blocks.Heading(_("Conclusions")))
         for conclusion in conclusions:
             report.append(blocks.paragraph(conclusion.wording, lead=True))

@@ -173,20 +173,16 @@ def _would_change(context: Context, record: model.Link | model.Verdict) -> Inlin
     own = record.would_change if isinstance(record, model.Link) else None
     row = context.rows[record.proposal]
     is_last = record in [*row.links, *row.verdicts][-1:]
-    return would_change(context, own, row.proposal.would_change if is_last else None)
+    proposal = context.corpus.proposal[record.proposal]
+    return would_change(context, own, proposal.would_change if is_last else None)
 
 
 def statements(
     context: Context, item: model.Proposal | model.Measure, form: Form
 ) -> tuple[Statement, ...]:
     """The statements on an item: those that the rule counts first, then the conclusions."""
-    corpus = context.corpus
-    records: list[model.Link | model.Verdict]
-    if isinstance(item, model.Proposal):
-        row = context.rows[item.id]
-        records = [*row.links, *row.verdicts]
-    else:
-        records = [*corpus.links_of_measure.get(item.id, ())]
+    row = context.rows[item.id]
+    records: list[model.Link | model.Verdict] = [*row.links, *row.verdicts]
     return tuple(statement(context, record, form) for record in records)
 
 

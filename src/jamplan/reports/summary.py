@@ -68,15 +68,11 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
 
 def _taken_up(context: Context) -> Iterable[blocks.Block]:
     """Yield what is taken up, in part first."""
-    rows = {status: cells.by_support(context, status) for status in reversed(_TAKEN_UP)}
-    for status, found in rows.items():
-        if found:
-            yield from (
-                blocks.Heading(cells.status_heading(context, status)),
-                _told(context, found, Form.MARKDOWN),
-            )
-    if context.is_reviewed and not any(rows.values()):
-        yield blocks.Heading(cells.status_heading(context, Status.ADOPTED))
+    taken_up = [status for status in reversed(_TAKEN_UP) if context.figures.statuses[status]]
+    for status in taken_up or [Status.ADOPTED] * context.is_reviewed:
+        yield blocks.Heading(cells.status_heading(context, status))
+        if found := cells.by_support(context, status):
+            yield _told(context, found, Form.MARKDOWN)
 
 
 def _method(context: Context) -> list[blocks.Block]:

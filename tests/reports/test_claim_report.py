@@ -105,7 +105,7 @@ IN_FRENCH = {
     "79 % des propositions n’ont pas été reprises": f"Non. {NO_REFUSAL}",
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
     **dict.fromkeys(("aucune", "toutes", "12 sur 28", "79 %"), COUNTS),
-    "28 propositions": f"{NOT_SO} 28 est le total : 6 reprises affirmées ou sous-entendues, {OPEN}",
+    "28 propositions": f"{NOT_SO} 28 est le total ; 6 reprises affirmées ou sous-entendues, {OPEN}",
     "7 mesures sans reprise": (
         "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
     ),

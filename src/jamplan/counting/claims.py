@@ -244,7 +244,7 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
     figures, said = outcome.figures, quantity.said
     if said in DENIED:
         if _is_refusal_on_record(outcome, quantity):
-            refused = "refusals" if _are_refusers(figures.corpus, quantity) else "not_its"
+            refused = "refusals" if _are_refusers(figures, quantity) else "not_its"
             return refused if outcome.count else "no_refusal"
         is_none = said is Said.REFUSED and (quantity.kind is QuantityKind.NONE or quantity.value == 0)
         return "open" if is_none and not outcome.count and undecided(figures) else "not_said"
@@ -273,11 +273,11 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
         "partly_halves": is_partly and outcome.is_share(quantity) and is_half,
         "partly_wholes": is_partly and outcome.is_share(quantity),
         "partly": is_partly,
+        # None is taken up, but for statements that the rule does not count.
+        "left_out": outcome.count == 0 and figures.corpus.links,
         "left_open": is_open
         and (is_response or outcome.about is About.MEASURES or outcome.is_out_of_known),
         "undecided": is_open,
-        # None is taken up, but for statements that the rule does not count.
-        "left_out": outcome.count == 0 and figures.corpus.links,
         "weaker": quantity.weakest is None and weaker(figures),
         "not_its": (quantity.attribution is not None and not is_its)
         or _is_of_another(figures.corpus, quantity),
@@ -316,10 +316,11 @@ def _is_refusal_on_record(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     return all(verdict.verdict is not VerdictKind.REFUSED for verdict in figures.corpus.verdicts)
 
 
-def _are_refusers(corpus: Corpus, quantity: Quantity) -> bool:
+def _are_refusers(figures: Coverage, quantity: Quantity) -> bool:
     """Whether who is said to refuse may, and whose word that is has said so."""
-    sources = {each.claimed_by for each in corpus.verdicts if each.verdict is VerdictKind.REFUSED}
-    takers = sources | {"", corpus.plan_document.publisher}
+    verdicts = [each for row in figures.with_status(Status.NOT_ADOPTED) for each in row.verdicts]
+    sources = {each.claimed_by for each in verdicts if each.verdict is VerdictKind.REFUSED}
+    takers = sources | {"", figures.corpus.plan_document.publisher}
     return quantity.taker in takers and quantity.attribution in sources | {None}
 
 

@@ -17,6 +17,7 @@ from jamplan.reports import blocks, whole
 from jamplan.reports.cells import answered_sentence, field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
+from jamplan.reports.items import is_silent
 from jamplan.reports.labels import NO_REFUSAL, capitalised, count_of, ended, label
 from jamplan.reports.method import command_of, data_option
 
@@ -76,7 +77,7 @@ _ANSWERS = {
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
     "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
     "not_said": N_("No. {told}"),
-    "total": N_("No, not as it stands. {total} is the total: {told}"),
+    "total": N_("No, not as it stands. {total} is the total; {told}"),
     "no_rule": N_("No. No counting rule gives {claim}: {told}"),
     "open": N_("No, not as it stands. {claim} leaves out {undecided}."),
     "outcome": N_("No, not as it stands. {told}"),
@@ -218,7 +219,8 @@ def _of_total(context: Context, outcome: ClaimOutcome) -> str:
 def _not_said(context: Context, about: About, separator: str) -> str:
     """That nothing on record says what a figure says of what is not taken up, and what is known."""
     if about is About.MEASURES:
-        return f"{answered_sentence(context)} {context.gettext(NO_REFUSAL)}".removesuffix(".")
+        silence = f" {context.gettext(NO_REFUSAL)}" if is_silent(context) else ""
+        return f"{answered_sentence(context)}{silence}".removesuffix(".")
     others = (status for status in Status if status not in {Status.ADOPTED, Status.NOT_ADOPTED})
     counts = context.status_text(Status.NOT_ADOPTED, *others)
     if claims.refused_proposals(context.figures):

@@ -15,7 +15,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, number_of, numbered, status_text
-from jamplan.reports.labels import capitalised, label
+from jamplan.reports.labels import capitalised, kind_text, label
 from jamplan.reports.statements import mark_of, wording_of
 
 if TYPE_CHECKING:
@@ -235,7 +235,8 @@ def _by_priority(context: Context) -> list[blocks.Block]:
                 others = cells.answered_cell(context, row.uncounted)
                 linked.append(blocks.inline(_("not counted under this rule"), _(": "), others))
             title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
-            texts = blocks.joined(linked or [_("no statement known here")], _("; "))
+            concluded = kind_text(context.language, row.kind) if row.verdicts else ""
+            texts = blocks.joined(linked or [concluded or _("no statement known here")], _("; "))
             rows.append(blocks.table_row(title, texts, section=section))
     sentence = cells.answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))

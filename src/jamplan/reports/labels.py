@@ -363,7 +363,7 @@ RESPONSE: Instead = {
     "partial statement on record": N_("partial acceptance on record"),
     "statement in principle on record": N_("acceptance in principle on record"),
     "No statement on record; that rules none out.": N_("No answer on record; that rules none out."),
-    "no statement known here": N_("no acceptance known"),
+    "no statement known here": N_("to review"),
     "No statement on record.": N_("No acceptance on record."),
     NO_REFUSAL: N_("Silence is not a rejection."),
     "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),

@@ -150,7 +150,8 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     _ = context.gettext
     yield blocks.Heading(_("The {measures}"))
     yield blocks.paragraph(cells.answered_sentence(context))
-    if without := [numbered(row.measure) for row in context.figures.measures if not row.links]:
+    rows = context.figures.measures
+    if without := [numbered(row.measure) for row in rows if row.status is Status.UNREVIEWED]:
         yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
         yield blocks.points(without)
     yield blocks.paragraph(_(labels.OUTCOMES_APART))

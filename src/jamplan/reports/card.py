@@ -202,12 +202,18 @@ def _changes(context: Context, card: Card) -> Iterable[blocks.Block]:
 
 def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
     """Yield what makes the two texts less certain than they look."""
-    shown: list[model.Proposal | model.Measure] = [card.proposal]
-    for item in shown + ([card.measure] if card.measure else []):
-        for fact in items.entry(context, item, Form.RECORD).facts:
-            if fact.code in {"attribution", "title", "note"}:
-                whose = "" if fact.code == "attribution" else f" ({item.id})"
-                yield field(context, f"{fact.name}{whose}", *fact.content)
+    _ = context.gettext
+    proposal = card.proposal
+    if proposal.attribution is not model.Attribution.EXPLICIT:
+        yield field(context, _("Attribution"), labels.label(context.language, proposal.attribution))
+    for item in (proposal, card.measure):
+        if item is None:
+            continue
+        if item.title_basis is not model.TitleBasis.OFFICIAL:
+            title = f"{_('Title')} ({item.id})"
+            yield field(context, title, labels.label(context.language, item.title_basis))
+        if item.note:
+            yield field(context, f"{_('Note')} ({item.id})", context.data(item.note))
 
 
 def _on_record(context: Context, card: Card) -> Iterable[blocks.Inline]:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from jamplan.corpus.model import Link, Measure
 from jamplan.counting.figures import OPEN, ProposalRow
 from jamplan.counting.rules import STRENGTHS, Status
-from jamplan.language import Language
+from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
@@ -27,21 +27,18 @@ def title_lines(context: Context) -> blocks.Paragraph:
     return blocks.Paragraph(blocks.inline(*names), lead=True)
 
 
-def see(words: Language | Context, *commands: str) -> blocks.Paragraph:
-    """The next commands."""
-    return blocks.paragraph(words.gettext("See:"), " ", next_commands(words, *commands))
+SETTLING = N_("To settle what was decided differently:")
+
+
+def see(words: Language | Context, *commands: str, to: str = N_("See:")) -> blocks.Paragraph:
+    """The next commands, after what they are for."""
+    return blocks.paragraph(words.gettext(to), " ", next_commands(words, *commands))
 
 
 def next_commands(words: Language | Context, *commands: str) -> blocks.Inline:
     """Commands, each with the folder that the reader named."""
     data = words.data if isinstance(words, Language) else words.language.data
     return blocks.joined([blocks.command(command + data) for command in commands])
-
-
-def settling(words: Language | Context, *commands: str) -> blocks.Paragraph:
-    """What is typed to settle what two people decided differently."""
-    question = words.gettext("To settle what was decided differently:")
-    return blocks.paragraph(question, " ", next_commands(words, *commands))
 
 
 def field(words: Language | Context, name: str, *content: blocks.Part) -> blocks.Inline:

@@ -9,7 +9,7 @@ from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.counting.figures import all_rules
 from jamplan.counting.rules import LinksCounted, Status, strength
 from jamplan.language import language
-from jamplan.reports.labels import BY_RULE, LABELS
+from jamplan.reports.labels import BY_RULE, label
 
 PAGES = {"counting.md": "en", "comptage.md": "fr"}
 STATUSES = (Status.ADOPTED, Status.BELOW_RULE, Status.UNREVIEWED, Status.UNDOCUMENTED)
@@ -33,7 +33,7 @@ def test_the_figures_by_hand_are_those_that_the_program_counts(page, jam):
     results = all_rules(jam)
     words = replace(language(page[0]), by_rule=BY_RULE[LinksCounted.ANY])
     expected = [
-        (words.gettext(LABELS[Status][status]), *(str(result.statuses[status]) for result in results))
+        (label(words, status), *(str(result.statuses[status]) for result in results))
         for status in STATUSES
     ]
     table = rows(page[1].partition("| | explicit | stated | claimed | any |")[2])[1:]
@@ -46,10 +46,9 @@ def test_the_figures_by_hand_are_those_that_the_program_counts(page, jam):
 
 def test_the_statements_by_hand_are_those_on_record(page, jam):
     """Measure, basis, attribution and the weaker of the two, in the words of the language."""
-    label = language(page[0]).gettext
 
     def word(term):
-        return label(LABELS[type(term)][term]).split(" (")[0]
+        return label(language(page[0]), term).split(" (")[0]
 
     expected = set()
     for proposal in jam.proposals:
@@ -64,10 +63,9 @@ def test_the_statements_by_hand_are_those_on_record(page, jam):
 
 def test_the_statuses_have_the_words_of_the_reports(page):
     """Every status with its code, in the order in which they apply; in 1,400 words, as wc counts them."""
-    label = language(page[0]).gettext
     named = re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", page[1], re.MULTILINE)
     codes = {status.value for status in Status}
-    expected = [(status.value, label(LABELS[Status][status])) for status in Status]
+    expected = [(status.value, label(language(page[0]), status)) for status in Status]
     assert [row for row in named if row[0] in codes] == expected
     assert len(page[1].split()) <= 1400
 

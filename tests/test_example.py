@@ -115,10 +115,11 @@ PUBLISHED = {
 def test_the_sentence_to_publish_keeps_what_is_promised(example, item):
     """With its condition, its second half, and what “above” is."""
     (citation,) = cite_item(Context(example, language_for(example, "en")), example.proposal[item])
-    in_part, note = (" in part", "") if item == "R21" else ("", " Note: extent not stated.")
+    in_part = " in part" if item == "R21" else ""
+    note = "" if item in {"R4", "R21"} else "; extent not stated"
     assert citation.text == (
         f"Recommendation {item[1:]}, accepted{in_part}: {PUBLISHED[item]} (the UK government, gov.uk, "
-        f"January 2025). Accepted does not mean carried out.{note}"
+        f"January 2025). Accepted does not mean carried out{note}."
     )
 
 

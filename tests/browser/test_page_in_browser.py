@@ -255,10 +255,10 @@ def test_the_filter_acts_on_proposals_and_measures_and_says_how_many(browser):
     everything = browser.shown()
     assert len(everything) == 21
     assert browser.status() == "À l’écran\u202f: propositions 8 sur 8, mesures 13 sur 13."
-    browser.search("ECOLE")
-    assert "A1" in browser.shown()
-    assert browser.status() == "À l’écran\u202f: propositions 1 sur 8, mesures 1 sur 13. ECOLE"
-    assert browser.run("return document.querySelector('#cours-obligatoires details').open")
+    browser.search("CINQUIEME")
+    assert browser.shown() == ["espaces-information"]
+    assert browser.status() == "À l’écran\u202f: propositions 1 sur 8, mesures 0 sur 13. CINQUIEME"
+    assert browser.run("return document.querySelector('#espaces-information details').open")
     assert not browser.run("return document.querySelector('#A2 details').open")
     browser.search("parcours soins")
     assert browser.shown() == ["parcours-soins", "A10"]

@@ -71,7 +71,7 @@ CYBER = "enquete-cyber (explicit); not counted under this rule: brigade-mobile (
     ("by", "row"),
     [
         ("chapter", "ch3 Proxénétisme hôtelier no known text —"),
-        ("claimant", "Jeunes Avec Macron 6 3 (explicit), 3 (implicit) 6"),
+        ("claimant", "Jeunes Avec Macron 6 explicit (3), implicit (3) 6"),
         ("rule", "statement counted 3 6 7 7"),
         ("priority", "A11 Faciliter les poursuites judiciaires no statement known here"),
         ("priority", f"{A12} {CYBER}"),
@@ -219,14 +219,14 @@ def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
     """The day of the latest search on record; that a source was read is no search."""
     corpus()
     assert "\nWhat became of it\noutcome not known\n" in run("show M1 --full --data c").out
-    said = "What became of it: outcome not known"
+    said = "Outcome not known"
     accessed = SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-11-20,")
     search = "{question: What of it?, of: outcomes, result: Nothing., on: 2026-11-23}"
     searched = f"{LINKS}searches: [{search}]\n"
     day = " (search of 23 November 2026)"
     for changed, end in (({}, ""), ({"sources": accessed}, ""), ({"links": searched}, day)):
         corpus(**changed)
-        assert f"{said}{end}\n" in run("show wells --full --data c").out
+        assert f"{said}{end}.\n" in run("show wells --full --data c").out
     assert f"- Outcome not known{day}.\n" in run("export --data c").out
 
 
@@ -312,7 +312,7 @@ def test_what_is_no_count_is_told_with_what_is_understood(run, text):
 
 
 def test_a_claim_as_json(run):
-    """Each rule that gives the count, with its figures; else the nearest."""
+    """Each rule that gives the count, with its figures; else the usual one."""
     found = json.loads(run("claim '21 % des propositions' --format json").out)
     rules = found.pop("rules")
     assert found == fields(
@@ -328,7 +328,7 @@ def test_a_claim_as_json(run):
     )
     found = json.loads(run("claim 29/28 --format json").out)
     assert (found["impossible"], found["holds"], found["rules"]) == (True, False, [])
-    assert (found["nearest"]["count"], found["nearest"]["links"]) == (7, "claimed")
+    assert (found["nearest"]["count"], found["nearest"]["links"]) == (6, "stated")
 
 
 TWO_ACTORS = f"""{LINKS}\

@@ -34,9 +34,9 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
     """Headline, bar, what is not established, statements with quotes, method, sources; styles, marks, fields."""
     file = opened(jam)
     assert len(texts(file, "Title")) == len(texts(file, "Lead")) == len(file.inline_shapes) == 1
-    assert texts(file, "Lead")[0].startswith("28 propositions, 6 reprises affirmées ou sous-entendues")
+    assert texts(file, "Lead")[0].startswith("Une seule source, les Jeunes Avec Macron (JAM), ")
     assert texts(file, "Heading 1") == [
-        *("Ce qui n’est pas établi", "Reprises affirmées ou sous-entendues (6)"),
+        *("Ce qui n’est pas établi", "6 reprises affirmées ou sous-entendues"),
         *("Ce qui nuance", "Méthode", "Sources"),
     ]
     (table,) = file.tables

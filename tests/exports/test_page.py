@@ -160,8 +160,7 @@ def test_every_text_of_the_corpus_stands_in_the_page(jam, parsed):
 def test_the_headline_its_day_the_method_and_the_provenance_are_in_the_page(jam, parsed):
     """As in the other forms, with no per cent in the headline; the command names another folder."""
     for sentence in (
-        "28 propositions, 6 reprises affirmées ou sous-entendues, une seule source, également à "
-        "l’origine des propositions\u202f: les Jeunes Avec Macron (JAM)",
+        "Une seule source, les Jeunes Avec Macron (JAM), à l’origine des 28 propositions, affirme 3",
         "6 est un décompte",
         "Situation au 28 novembre 2026.",
         "Tous acteurs confondus.",
@@ -249,7 +248,7 @@ def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture_at_its_add
     told = shared(parsed)
     assert list(told) == ["og:title", "og:description"]
     assert told["og:title"] == jam.title
-    assert told["og:description"].startswith("28 propositions, 6 reprises affirmées ou sous-entendues")
+    assert told["og:description"].startswith("Une seule source, les Jeunes Avec Macron (JAM), ")
     placed = replace(publication(jam), url="https://a.org/b.html", picture="https://a.org/b.png")
     assert shared(Parsed(page(placed))) == told | {
         "og:type": "article",
@@ -322,7 +321,7 @@ def test_items_have_the_names_that_the_corpus_gives_them(jam):
     )
     text = written(corpus)
     parsed = Parsed(text).text
-    assert "28 recommandations, 6 reprises affirmées ou sous-entendues" in parsed
+    assert "à l’origine des 28 recommandations, affirme 3 reprises" in parsed
     assert "Hameaux avec une reprise comptée\u202f: 6 sur 13." in parsed
     assert "recommandations {0} sur {1}, hameaux {2} sur {3}." in text
     assert "si les hameaux viennent réellement des recommandations" in parsed
@@ -503,11 +502,12 @@ def test_a_text_keeps_its_paragraphs():
 def test_the_bar_holds_every_declared_proposal_once(corpus, rule):
     """Its parts follow each other without a gap."""
     figures = coverage(corpus, rule)
-    end = 0.0
+    end, counts = 0.0, dict.fromkeys(figures.statuses, 0)
     for part, start, width in bar_widths(Context(corpus, language("en"), rule)):
         assert start == pytest.approx(end, abs=0.01)
-        assert width == pytest.approx(100 * figures.statuses[part.status] / figures.total, abs=0.01)
-        end = start + width
+        assert width == pytest.approx(100 * part.count / figures.total, abs=0.01)
+        end, counts[part.status] = start + width, counts[part.status] + part.count
+    assert counts == figures.statuses
     assert end == pytest.approx(100 if figures.total else 0, abs=0.01)
 
 

@@ -48,7 +48,8 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert first[8].startswith("«\u202fle plan a repris la proposition des JAM")
     assert first[11] == "vers novembre 2021"
     assert first[10] == (
-        "aucune autre source trouvée ne le dit\u202f; rapprochement déduit\u202f; ampleur non précisée."
+        "aucune autre source trouvée ne le dit\u202f; rapprochement déduit\u202f; ampleur non précisée.\n"
+        "Placée au premier chapitre, dont la formation est le thème."
     )
     assert first[13].startswith("https://lesjam.fr/")
     assert book["Bilan"]["N2"].hyperlink.target == first[13]

@@ -7,7 +7,7 @@ import pytest
 
 from jamplan.language import LABELS as USUAL
 from jamplan.language import language
-from jamplan.reports.labels import LABELS
+from jamplan.reports.labels import LABELS, label
 from jamplan.reports.similarity import BANDS
 from tests.conftest import checkout
 
@@ -154,9 +154,9 @@ def test_the_glossary_says_what_the_catalogue_says(root):
     rows = dict(re.findall(r"^\| `([A-Za-z]+\.[a-z_]+)` \| ([^|]+?) \|", text, re.MULTILINE))
     french = language("fr")
     expected = {
-        f"{kind.__name__}.{code}": french.gettext(label).split(" (")[0]
+        f"{kind.__name__}.{code}": label(french, code).split(" (")[0]
         for kind, labels in LABELS.items()
-        for code, label in labels.items()
+        for code in labels
     }
     expected |= {f"Band.{band}": french.gettext(name) for band, name in BANDS.items()}
     assert rows == expected

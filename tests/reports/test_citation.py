@@ -1,20 +1,24 @@
 """Sentences to publish."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from jamplan.corpus import model
+from jamplan.corpus.loading import load, packaged_folder
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item, whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_screens
+from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_screens
 from jamplan.reports.statements import Form, statement
 from tests.conftest import LINKS, plain
 from tests.generated import corpus_of, make_corpus
+from tests.reports.test_forms import EXAMPLE
 
 FR, EN = language("fr"), language("en")
 
@@ -88,6 +92,17 @@ def test_all_objections_are_in_the_citation(jam):
         for piece in objection.evidence:
             assert jam.source[piece.source].url in citation.addresses
     assert LONGEST < len(citation.text) <= LONGEST_OF_SEVERAL
+
+
+@pytest.mark.parametrize("folder", [packaged_folder(), EXAMPLE])
+def test_both_languages_have_the_same_caveats(folder):
+    """As many as the longer language has room for."""
+    corpus = load(folder)
+    contexts = [Context(corpus, language_for(corpus, code)) for code in ("fr", "en")]
+    for link in corpus.links:
+        texts = [cite(each, statement(each, link, Form.CITATION)).text for each in contexts]
+        counts = {len(re.split(r"\s?; |À savoir|Note:", text.rsplit(")", 1)[1])) for text in texts}
+        assert len(counts) == 1, texts
 
 
 VERDICTS = ("pas de reprise trouvée", "refus", "hors champ", "invérifiable")

@@ -62,7 +62,7 @@ OPEN = "1 reprise non comptée, 1 à examiner, 20 textes manquants."
 NO_REFUSAL = f"Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : {OPEN}"
 SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
 NO_RULE = "Non. Aucune règle de comptage ne donne « {} »"
-NEAREST = f"{NO_RULE} ; le plus proche : propositions, 6 sur 28."
+COUNTS = f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}"
 IN_FRENCH = {
     "6 sur 28": COUNTED_6,
     "au moins six": COUNTED_6,
@@ -89,13 +89,11 @@ IN_FRENCH = {
     "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
     "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
     "6 propositions mises en œuvre": (
-        f"{NOT_SO} Des suites sont connues pour les mesures 1, 3, 6, 8 et 9*. Reprise ne vaut pas mise "
-        "en œuvre."
+        f"{NOT_SO} Des suites sont connues pour les mesures 1, 3, 6, 8 et 9*. Mesures : mise en œuvre "
+        "partielle (4), mise en œuvre (1), suites inconnues (8). Reprise ne vaut pas mise en œuvre."
     ),
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
-    "21 %": OF_28,
-    "environ 20 %": OF_28,
-    "Seules 6 propositions": OF_28,
+    **dict.fromkeys(("21 %", "environ 20 %", "Seules 6 propositions"), OF_28),
     "un quart": OF_28.replace("6 sur 28", "7 sur 28"),
     "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
     "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
@@ -106,10 +104,11 @@ IN_FRENCH = {
     "22 ignorées": f"Non. {NO_REFUSAL}",
     "79 % des propositions n’ont pas été reprises": f"Non. {NO_REFUSAL}",
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
-    "aucune": f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}",
-    "toutes": f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}",
-    "12 sur 28": NEAREST,
-    "79 %": NEAREST,
+    **dict.fromkeys(("aucune", "toutes", "12 sur 28", "79 %"), COUNTS),
+    "28 propositions": f"{NOT_SO} 28 est le total ; 6 reprises affirmées ou sous-entendues, {OPEN}",
+    "7 mesures sans reprise": (
+        "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
+    ),
     "29 sur 28": "Non. « 29 sur 28 » est impossible : une partie ne dépasse pas son total.",
 }
 NOT_THIS = "No, not as it stands."
@@ -135,8 +134,8 @@ IN_ENGLISH = {
     "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
     "22 were rejected": f"No. {NONE_REFUSED}",
     "All of the proposals were accepted": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
-    "half": f"{NO_FIGURE}; the nearest figure: proposals, 6 of 28.",
-    "6 measures of 15": f"{NO_FIGURE}; the nearest figure: measures, 6 of 13.",
+    "half": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
+    "6 measures of 15": f"{NO_FIGURE}: measures with a statement that counts: 6 of 13.",
 }
 ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
     ("en", *pair) for pair in IN_ENGLISH.items()
@@ -251,13 +250,13 @@ OTHER_CORPORA = {
         "2 proposals taken up": f"{NOT_THIS} No source gives this number: 2 is a count.",
         "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
     },
-    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE): {
+    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE.replace("1;", "1, in part only;", 1)): {
         "1 taken up in full": "Yes, if you write “according to The Press”.",
         "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 1.",
     },
-    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
-        "1 of 2": "No, not as it stands: 0, and 1 in part."
-    },
+    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): dict.fromkeys(
+        ("1 of 2", "1 measure taken up"), "No, not as it stands: 0, and 1 in part."
+    ),
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
         "1 of 2, in whole or in part": BY(
             "explicit or implicit; partial statements counted as wholes"
@@ -302,13 +301,13 @@ IN_A_RESPONSE = {
         "49 of 50 accepted": IN_PART,
         "49 accepted in whole or in part": "Yes: 49 of 50.",
         "2 accepted in part": "Yes: 2 accepted in part.",
-        "48 of 60": f"{NO_FIGURE}; the nearest figure: recommendations, 47 of 50.",
+        "48 of 60": f"{NO_FIGURE}: 47 accepted, 2 accepted in part, 1 to review.",
         "3 not accepted": "No. No rejection is on record: 2 accepted in part, 1 to review.",
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
         "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",
         "96%": f"{NOT_THIS} “{{}}” (48 of 50) counts {PART_2} as halves.",
         "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
-        "No recommendation was rejected": f"{NOT_THIS} “{{}}” leaves out {PART_2} and {REVIEW_1}.",
+        "No recommendation was rejected": f"{NOT_THIS} “{{}}” leaves out {REVIEW_1}.",
     },
     "fr": {
         "la plupart des recommandations": "Oui : 47 sur 50.",

@@ -25,14 +25,16 @@ FR, EN = language("fr"), language("en")
         (EN, "2021-03", "the State had said so.", "But in March 2021, before these proposals, the State had said so."),
         (EN, "2021-04-02", "the State had said so", "But on 2 April 2021, the State had said so."),
         (EN, "2021", "Others had said so.", "But in 2021: Others had said so."),
+        (EN, "2021", "l’État l’avait dit", "But in 2021, l’État l’avait dit (in French)."),
         (FR, "2021-03-03", "l’État l’avait dit", "Mais le 3 mars 2021, avant ces propositions, l’État l’avait dit."),
         (FR, "2021-06", "l’État l’avait dit", "Mais en juin 2021, l’État l’avait dit."),
         (FR, "2021-03-03", "l’État l’avait dit", "Et le 3 mars 2021, avant ces propositions, l’État l’avait dit."),
     ],
 )  # fmt: skip
 def test_an_objection_is_a_dated_sentence(words, date, text, expected):
-    """Before the proposals only if it is at the coarser precision; a capital begins a sentence."""
-    context = Context(make_corpus(proposals_document=m.Document(short_name="D", date="2021-04")), words)
+    """Before the proposals only if it is at the coarser precision; a capital begins a sentence; the other language is named."""
+    document = m.Document(short_name="D", date="2021-04", language="fr" if "’" in text else "en")
+    context = Context(make_corpus(proposals_document=document), words)
     told = complication(context, m.Objection(date=date, text=text), further=expected.startswith("Et "))
     assert plain(told.sentence) == expected
 
@@ -80,14 +82,11 @@ def test_without_a_statement_nothing_speaks_against_it(name):
 
 
 def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
-    """In the record with its source; in full in the order of the statements, those against all first."""
+    """In the record with its source; in full those against all first."""
     record = run("show etude-sociologique --full").out
     assert "nosdeputes.fr/15/intervention/1093356" in record.partition("Ce qui nuance")[2]
     brief = " ".join(run("show etude-sociologique").out.split())
     assert "Et le 28 juin 2021, entre ces propositions et le plan national, le groupe" in brief
-    section = run("coverage --full").out.partition("Ce qui nuance")[2].partition("Les chapitres")[0]
-    against = section.split("\n• ")
-    titles = ["D’autres", "La", *["Formation"] * 2, *["Grande"] * 2]
-    assert [line.split()[0] for line in against[1:]] == titles
-    assert "dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(against[1].split())
+    first = run("coverage --full").out.partition("Ce qui nuance")[2].partition("\n• La ")[0]
+    assert "dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(first.split())
     assert "une source qui dit de qui vient l’idée de la brigade" in run("show brigade-mobile").out

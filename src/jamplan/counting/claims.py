@@ -5,7 +5,7 @@ All arithmetic is exact.
 
 import operator
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -13,7 +13,7 @@ from itertools import product
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Claim, Extent, Relation, VerdictKind
 from jamplan.counting import rules
-from jamplan.counting.figures import Coverage, coverage, unstated
+from jamplan.counting.figures import Coverage, Row, coverage, unstated
 from jamplan.counting.quantity import ASSERTED, DENIED, About, Bound, Quantity, QuantityKind, Said
 from jamplan.counting.rules import OutOf, PartialCounts, Status
 
@@ -44,23 +44,24 @@ class ClaimOutcome:
         return self.figures.rule
 
     @property
-    def count(self) -> Fraction:
-        """Proposals taken up or measures answered, those in part weighted by the rule; or refusals."""
-        figures, proposals = self.figures, self.about is About.PROPOSALS
-        if self.said in DENIED:
-            refused = proposals and self.said is not Said.IGNORED
-            return Fraction(refused_proposals(figures) if refused else 0)
-        if self.said is Said.IN_PART:
-            return Fraction(figures.statuses[Status.PARTIAL] if proposals else 0)
-        less = 1 - rules.WEIGHT_OF_PARTIAL[self.rule.partial]
-        return Fraction(figures.score if proposals else figures.answered - less * self._partly_answered)
+    def rows(self) -> Sequence[Row]:
+        """The items that it is about."""
+        return self.figures.rows if self.about is About.PROPOSALS else self.figures.measures
+
+    def of(self, status: Status) -> int:
+        """The number of its items with a status."""
+        return sum(row.status is status for row in self.rows)
 
     @property
-    def _partly_answered(self) -> int:
-        """The number of answers of a response that accept in part, whatever they are counted as."""
-        rows = self.figures.measures if _is_response(self.figures.corpus) else ()
-        counted = ({link.extent for link in row.counted} for row in rows if row.counted)
-        return sum(extents <= rules.IN_PART for extents in counted)
+    def count(self) -> Fraction:
+        """Proposals taken up or measures answered, those in part weighted by the rule; or refusals."""
+        if self.said in DENIED:
+            refused = self.about is About.PROPOSALS and self.said is not Said.IGNORED
+            return Fraction(refused_proposals(self.figures) if refused else 0)
+        partial = Fraction(self.of(Status.PARTIAL))
+        if self.said is Said.IN_PART:
+            return partial
+        return self.of(Status.ADOPTED) + partial * Fraction(rules.WEIGHT_OF_PARTIAL[self.rule.partial])
 
     @property
     def total(self) -> int:
@@ -96,34 +97,20 @@ class ClaimOutcome:
         rounded = {round(scaled), int(scaled + Fraction(1, 2))}
         return 10**quantity.decimals * quantity.value in rounded
 
-    def distance(self, quantity: Quantity) -> tuple[Fraction, int]:
-        """How far the figure is from the published one: by the number, then by the total."""
-        if quantity.kind is QuantityKind.COUNT and quantity.value is not None:
-            total = self.total if quantity.total is None else quantity.total
-            return abs(self.count - quantity.value), abs(self.total - total)
-        if self.share is None:
-            # Further off than any other.
-            return Fraction(101), 0
-        whole = Fraction(100 if quantity.kind is QuantityKind.ALL else 0)
-        return abs(self.share - (whole if quantity.value is None else quantity.value)), 0
-
     @property
     def weighs_partial(self) -> bool:
         """Whether it counts what is taken up in part, as halves or as wholes."""
         if self.said is Said.IN_PART or self.rule.partial is PartialCounts.APART:
             return False
-        partial, proposals = self.figures.statuses[Status.PARTIAL], self.about is About.PROPOSALS
-        return bool(partial if proposals else self._partly_answered)
+        return self.of(Status.PARTIAL) > 0
 
     @property
     def claimants(self) -> tuple[str, ...]:
         """The actors who make the statements that it counts, by id."""
-        if self.about is About.MEASURES:
-            return self.figures.claimants
         statuses = {Status.PARTIAL if self.said is Said.IN_PART else Status.ADOPTED}
         if self.weighs_partial:
             statuses.add(Status.PARTIAL)
-        rows = self.figures.with_status(*statuses)
+        rows = (row for row in self.rows if row.status in statuses)
         return tuple(dict.fromkeys(link.claimed_by for row in rows for link in row.counted))
 
     @property
@@ -164,14 +151,13 @@ def _is_within(number: Fraction, quantity: Quantity) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ClaimTested:
-    """The outcomes that give a figure, and the nearest if none does.
+    """The outcomes that give a figure; ``chosen`` is the one that the answer speaks of.
 
-    ``chosen`` is the outcome that the answer speaks of.
+    If none gives it, that is the one of the usual rule.
     """
 
     quantity: Quantity
     matches: tuple[ClaimOutcome, ...]
-    nearest: ClaimOutcome | None
     chosen: ClaimOutcome
     reason: str
     """Why it may be written or not: the code of an answer."""
@@ -195,7 +181,6 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
     usual = rules.default_rule(corpus).links
-    nearest = None
     if matches:
         # A figure without a noun is one on proposals; of these, what may be written comes first.
         reason, chosen = min(
@@ -207,14 +192,10 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
             ),
         )
     else:
-        by_distance = sorted(
-            tried, key=lambda outcome: (outcome.distance(quantity), _rank(outcome, usual))
-        )
-        nearest = by_distance[0]
-        offered = (outcome for outcome in by_distance if _may_be_offered(outcome, quantity))
-        chosen = next(offered, nearest)
-        is_near = chosen.count and quantity.value not in {None, chosen.total}
-        reason = "nearest" if chosen.about is About.MEASURES or is_near else "no_rule"
+        chosen = min(tried, key=lambda outcome: _rank(outcome, usual))
+        is_count = quantity.kind is QuantityKind.COUNT and quantity.total is None
+        is_total = is_count and quantity.value == chosen.total and quantity.said is Said.COUNTED
+        reason = "total" if is_total else "no_rule"
         reason = "not_said" if quantity.said in DENIED else reason
     if quantity.impossible:
         reason = "impossible"
@@ -222,7 +203,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         reason = "outcome"
     elif any(claim.claimed_by == quantity.attribution for claim in giving(chosen.figures, quantity)):
         reason, chosen = "said", min(tried, key=lambda outcome: _rank(outcome, usual))
-    return ClaimTested(quantity, matches, nearest, chosen, reason)
+    return ClaimTested(quantity, matches, chosen, reason)
 
 
 def _is_meant(rule: rules.Rule, quantity: Quantity) -> bool:
@@ -239,14 +220,6 @@ def _rank(outcome: ClaimOutcome, usual: rules.LinksCounted) -> tuple[bool, ...]:
         outcome.rule.of is not OutOf.DECLARED,
         outcome.rule.links is not usual,
     )
-
-
-def _may_be_offered(outcome: ClaimOutcome, quantity: Quantity) -> bool:
-    """Whether an answer may name a figure in the place of another one, without saying more of it."""
-    is_selection_ = outcome.is_out_of_known and is_selection(outcome.figures)
-    if is_selection_ or outcome.weighs_partial or weaker(outcome.figures):
-        return False
-    return outcome.about is (quantity.about or About.PROPOSALS)
 
 
 def undecided(figures: Coverage) -> int:
@@ -271,7 +244,7 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
     figures, said = outcome.figures, quantity.said
     if said in DENIED:
         if _is_refusal_on_record(outcome, quantity):
-            refused = "refusals" if _are_refusers(figures.corpus, quantity) else "not_its"
+            refused = "refusals" if _are_refusers(figures, quantity) else "not_its"
             return refused if outcome.count else "no_refusal"
         is_none = said is Said.REFUSED and (quantity.kind is QuantityKind.NONE or quantity.value == 0)
         return "open" if is_none and not outcome.count and undecided(figures) else "not_said"
@@ -300,11 +273,11 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
         "partly_halves": is_partly and outcome.is_share(quantity) and is_half,
         "partly_wholes": is_partly and outcome.is_share(quantity),
         "partly": is_partly,
+        # None is taken up, but for statements that the rule does not count.
+        "left_out": outcome.count == 0 and figures.corpus.links,
         "left_open": is_open
         and (is_response or outcome.about is About.MEASURES or outcome.is_out_of_known),
         "undecided": is_open,
-        # None is taken up, but for statements that the rule does not count.
-        "left_out": outcome.count == 0 and figures.corpus.links,
         "weaker": quantity.weakest is None and weaker(figures),
         "not_its": (quantity.attribution is not None and not is_its)
         or _is_of_another(figures.corpus, quantity),
@@ -343,10 +316,11 @@ def _is_refusal_on_record(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     return all(verdict.verdict is not VerdictKind.REFUSED for verdict in figures.corpus.verdicts)
 
 
-def _are_refusers(corpus: Corpus, quantity: Quantity) -> bool:
+def _are_refusers(figures: Coverage, quantity: Quantity) -> bool:
     """Whether who is said to refuse may, and whose word that is has said so."""
-    sources = {each.claimed_by for each in corpus.verdicts if each.verdict is VerdictKind.REFUSED}
-    takers = sources | {"", corpus.plan_document.publisher}
+    verdicts = [each for row in figures.with_status(Status.NOT_ADOPTED) for each in row.verdicts]
+    sources = {each.claimed_by for each in verdicts if each.verdict is VerdictKind.REFUSED}
+    takers = sources | {"", figures.corpus.plan_document.publisher}
     return quantity.taker in takers and quantity.attribution in sources | {None}
 
 

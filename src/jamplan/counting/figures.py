@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from operator import not_
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Term
@@ -15,16 +15,17 @@ from jamplan.corpus.staleness import Staleness, contested
 from jamplan.counting import rules
 from jamplan.language import N_
 
+Kind = rules.Status | model.VerdictKind | model.Extent
 
-@dataclass(frozen=True, slots=True)
-class ProposalRow:
-    """A proposal, its status, its links (counted or not) and its verdicts."""
 
-    proposal: model.Proposal
-    status: rules.Status
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An item with its links (counted or not), its verdicts, and the status that follows."""
+
     counted: tuple[model.Link, ...]
     uncounted: tuple[model.Link, ...]
     verdicts: tuple[model.Verdict, ...]
+    status: rules.Status
 
     @property
     def links(self) -> tuple[model.Link, ...]:
@@ -32,16 +33,24 @@ class ProposalRow:
         return self.counted + self.uncounted
 
     @property
-    def conclusion(self) -> model.VerdictKind | None:
-        """The conclusion that gives the status, if all who conclude agree on it."""
-        kinds = {verdict.verdict for verdict in self.verdicts}
-        decided = self.status in {rules.Status.NOT_ADOPTED, rules.Status.NOT_ASSESSABLE}
-        return kinds.pop() if decided and len(kinds) == 1 else None
+    def kind(self) -> Kind:
+        """What its status is called by: the conclusion if all who conclude agree, else the status.
 
-    @property
-    def in_principle(self) -> bool:
-        """Whether it is taken up in principle alone."""
-        return {link.extent for link in self.counted} == {model.Extent.PRINCIPLE}
+        What is taken up in principle alone has its extent.
+        """
+        verdicts = {verdict.verdict for verdict in self.verdicts}
+        is_concluded = self.status in {rules.Status.NOT_ADOPTED, rules.Status.NOT_ASSESSABLE}
+        if is_concluded and len(verdicts) == 1:
+            return verdicts.pop()
+        extents = {link.extent for link in self.counted}
+        return model.Extent.PRINCIPLE if extents == {model.Extent.PRINCIPLE} else self.status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRow(Row):
+    """A proposal."""
+
+    proposal: model.Proposal
 
     @property
     def strongest(self) -> model.Basis | None:
@@ -50,23 +59,16 @@ class ProposalRow:
         return min(strengths, key=rules.STRENGTHS.index, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """A measure and its links, counted or not."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow(Row):
+    """A measure. An answer of a response has the verdicts on what it answers."""
 
     measure: model.Measure
-    counted: tuple[model.Link, ...]
-    uncounted: tuple[model.Link, ...]
 
     @property
     def proposals(self) -> tuple[str, ...]:
         """The proposals that it takes up by links that count."""
         return tuple(dict.fromkeys(link.proposal for link in self.counted))
-
-    @property
-    def links(self) -> tuple[model.Link, ...]:
-        """All links, the counted ones first."""
-        return self.counted + self.uncounted
 
 
 _Group = TypeVar("_Group", model.Chapter, model.Priority)
@@ -107,7 +109,7 @@ class Coverage:
     @property
     def principle(self) -> int:
         """The number of the partial proposals that are taken up in principle alone."""
-        return sum(row.in_principle for row in self.rows)
+        return sum(row.kind is model.Extent.PRINCIPLE for row in self.rows)
 
     @property
     def adopted(self) -> int:
@@ -151,10 +153,20 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     rule = rule or rules.default_rule(corpus)
     if rule.claimed_by is not None and rule.claimed_by not in corpus.actor:
         raise KeyError(rule.claimed_by)
-    rows = tuple(_proposal_row(corpus, proposal, rule) for proposal in corpus.proposals)
+    links, verdicts = corpus.links_of_proposal, corpus.verdicts_of
+    rows = tuple(
+        ProposalRow(proposal=each, **_decided(corpus, rule, links.get(each.id), verdicts.get(each.id)))
+        for each in corpus.proposals
+    )
+    concluded = {
+        answer.id: row.verdicts
+        for row in rows
+        if row.verdicts and (answer := answer_of(corpus, row.proposal))
+    }
+    links = corpus.links_of_measure
     measures = tuple(
-        MeasureRow(measure, *_split(corpus, corpus.links_of_measure.get(measure.id, ()), rule))
-        for measure in corpus.measures
+        MeasureRow(measure=each, **_decided(corpus, rule, links.get(each.id), concluded.get(each.id)))
+        for each in corpus.measures
     )
     declarations = corpus.proposals_document.declared
     declared = declarations[0].count if declarations else len(rows)
@@ -189,18 +201,34 @@ def count_statuses(rows: Iterable[ProposalRow]) -> Mapping[rules.Status, int]:
     return MappingProxyType({status: counts[status] for status in rules.Status})
 
 
-def _proposal_row(corpus: Corpus, proposal: model.Proposal, rule: rules.Rule) -> ProposalRow:
-    counted, others = _split(corpus, corpus.links_of_proposal.get(proposal.id, ()), rule)
-    verdicts = corpus.verdicts_of.get(proposal.id, ())
-    return ProposalRow(proposal, rules.status_of(counted, others, verdicts), counted, others, verdicts)
+def answer_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Measure | None:
+    """The answer of a response with an item's number; None if the number is not its own alone.
+
+    Numbers that are inferred, and a pair that a person set aside, do not count.
+    """
+    rivals = [other for other in corpus.proposals if other.number == item.number]
+    answers = [measure for measure in corpus.measures if measure.number == item.number]
+    is_response = corpus.plan_document.relation is model.Relation.RESPONSE
+    if not (is_response and item.number and len(rivals) == len(answers) == 1):
+        return None
+    (asked,), (answer,) = rivals, answers
+    set_aside = {(pair.proposal, pair.measure) for pair in corpus.dismissals}
+    inferred = asked.number_inferred or answer.number_inferred
+    return None if inferred or (asked.id, answer.id) in set_aside else answer
 
 
-def _split(
-    corpus: Corpus, links: Sequence[model.Link], rule: rules.Rule
-) -> tuple[tuple[model.Link, ...], tuple[model.Link, ...]]:
-    """The links that the rule counts, and the others."""
+def _decided(
+    corpus: Corpus,
+    rule: rules.Rule,
+    links: Sequence[model.Link] | None,
+    verdicts: tuple[model.Verdict, ...] | None,
+) -> dict[str, Any]:
+    """What is decided on an item, as the fields of :class:`Row`."""
+    links, verdicts = links or (), verdicts or ()
     counts = [rule.counts(link, corpus.proposal[link.proposal]) for link in links]
-    return tuple(compress(links, counts)), tuple(compress(links, map(not_, counts)))
+    counted, others = tuple(compress(links, counts)), tuple(compress(links, map(not_, counts)))
+    status = rules.status_of(counted, others, verdicts)
+    return {"counted": counted, "uncounted": others, "verdicts": verdicts, "status": status}
 
 
 def _grouped(

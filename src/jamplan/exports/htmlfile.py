@@ -241,7 +241,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "context": context,
         "reports": {"cells": cells, "coverage": coverage, "method": method},
         "range": in_short(context),
-        "headline": plain(sentence),
+        "headline": sentence,
         "description": cite_item(context, content.item)[0].text if content.item else headline(context),
         "lead": joined(others, " "),
         "_": context.gettext,

@@ -307,7 +307,7 @@ def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
         "impossible": tested.quantity.impossible,
         "holds": bool(tested.matches),
         "rules": [_outcome(outcome) for outcome in tested.matches],
-        "nearest": tested.nearest and _outcome(tested.nearest),
+        "nearest": None if tested.matches else _outcome(tested.chosen),
     }
 
 

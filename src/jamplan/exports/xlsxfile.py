@@ -120,7 +120,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     """The cells of a proposal."""
     told = items.entry(context, row.proposal, Form.WORKBOOK)
     told_of, evidence = told.statements, [each.evidence for each in told.statements]
-    answer = None if told_of else items.answer_of(context, row.proposal)
+    answer = None if told_of else figures.answer_of(context.corpus, row.proposal)
     if answer is not None:
         own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
         evidence = [tuple(own)]
@@ -172,16 +172,17 @@ def _objection(objection: Complication) -> str:
 
 
 def _keep_in_mind(context: Context, told: items.Entry) -> str:
-    """The caveats of each statement; else what was looked for, and what would change the status."""
+    """The caveats of each statement, else what was looked for; notes, what would change the status."""
     caveats = []
     for each in told.statements:
         listed = context.gettext("; ").join(each.caveats)
         sentences = map(plain, statements.further(each))
         caveats.append(_lines([listed and f"{listed}.", *sentences]))
     if told.statements:
-        return _apart(caveats)
+        return _lines([_apart(caveats), plain(told.note)])
     nothing = citation.nothing_on_record(context, told.item).text
-    return _lines([nothing, plain(statements.status_would_change(context, told.item))])
+    change = plain(statements.status_would_change(context, told.item))
+    return _lines([nothing, plain(told.note), change])
 
 
 def _measures(context: Context) -> Sheet:

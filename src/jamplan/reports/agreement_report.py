@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from jamplan.corpus.model import Link, PersonDecision, Verdict, VerdictKind
+from jamplan.corpus.model import Link, PersonDecision, Verdict
 from jamplan.decisions.agreement import Agreement, Held, Indices, Undefined
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
-from jamplan.reports.cells import opening, see, settling, titled
+from jamplan.reports.cells import SETTLING, opening, see, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import decision_text, number_of
-from jamplan.reports.labels import LABELS, capitalised
+from jamplan.reports.labels import CONCLUSIONS, capitalised
 from jamplan.reports.statements import mark_of
 
 _DECISIONS: Mapping[str, str] = {
@@ -20,7 +20,7 @@ _DECISIONS: Mapping[str, str] = {
     PersonDecision.PARTIAL: N_("partial statement on record"),
     PersonDecision.PRINCIPLE: N_("statement in principle on record"),
     PersonDecision.UNDECIDED: N_("undecided"),
-    **LABELS[VerdictKind],
+    **CONCLUSIONS,
 }
 _REASONS = {
     Undefined.NO_UNIT: N_("undefined: nothing to compare"),
@@ -49,7 +49,7 @@ def agreement_report(
         )
     )
     report.append(blocks.points(_beside(agreement, names, language)))
-    return [*report, settling(language, settle)] if agreement.is_open else report
+    return [*report, see(language, settle, to=SETTLING)] if agreement.is_open else report
 
 
 def agreement_screens(
@@ -72,7 +72,7 @@ def agreement_screens(
     table = _table(agreement, names, language, brief=True)
     if not table.rows:
         return [[*report, end]]
-    settle = replace(settling(language, commands[0]), close=True)
+    settle = replace(see(language, commands[0], to=SETTLING), close=True)
     ends = [settle, end] if agreement.is_open else [end]
     return [[*report, replace(table, rows=table.rows[:n]), *ends] for n in (len(table.rows), 10)]
 

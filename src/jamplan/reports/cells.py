@@ -1,18 +1,17 @@
 """Blocks that several reports share: openings, fields, the bar, quotes, the next commands."""
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 
 from jamplan.corpus.model import Link, Measure
 from jamplan.counting.figures import OPEN, ProposalRow
-from jamplan.counting.rules import STRENGTHS, Status, status_of
+from jamplan.counting.rules import STRENGTHS, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, conclusion_text, count_of, label
+from jamplan.reports.labels import capitalised, count_of, label
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -28,21 +27,18 @@ def title_lines(context: Context) -> blocks.Paragraph:
     return blocks.Paragraph(blocks.inline(*names), lead=True)
 
 
-def see(words: Language | Context, *commands: str) -> blocks.Paragraph:
-    """The next commands."""
-    return blocks.paragraph(words.gettext("See:"), " ", next_commands(words, *commands))
+SETTLING = N_("To settle what was decided differently:")
+
+
+def see(words: Language | Context, *commands: str, to: str = N_("See:")) -> blocks.Paragraph:
+    """The next commands, after what they are for."""
+    return blocks.paragraph(words.gettext(to), " ", next_commands(words, *commands))
 
 
 def next_commands(words: Language | Context, *commands: str) -> blocks.Inline:
     """Commands, each with the folder that the reader named."""
     data = words.data if isinstance(words, Language) else words.language.data
     return blocks.joined([blocks.command(command + data) for command in commands])
-
-
-def settling(words: Language | Context, *commands: str) -> blocks.Paragraph:
-    """What is typed to settle what two people decided differently."""
-    question = words.gettext("To settle what was decided differently:")
-    return blocks.paragraph(question, " ", next_commands(words, *commands))
 
 
 def field(words: Language | Context, name: str, *content: blocks.Part) -> blocks.Inline:
@@ -94,13 +90,14 @@ _SIGNS = {
 def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart, ...]:
     """The parts of the bar, best supported and darkest first, without the statuses that none has.
 
-    In brief they are named as counted or not.
+    In brief each status has one part, and is named as counted or not.
     """
     parts = []
     for status, signs in _SIGNS.items():
-        if count := context.figures.statuses[status]:
-            name = _counted(context, status) if brief else context.status_text(status)
-            parts.append(blocks.BarPart(status, count, name, *signs))
+        counts = list(context.numbers(status))
+        if brief and counts:
+            counts = [(context.figures.statuses[status], _counted(context, status))]
+        parts += [blocks.BarPart(status, n, name, *signs) for n, name in counts]
     return tuple(parts)
 
 
@@ -114,18 +111,9 @@ def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
     ]
 
 
-def status_heading(context: Context, status: Status) -> str:
-    """A status, or its conclusion if there is only one, as a heading with its number."""
-    headings = {
-        Status.ADOPTED: N_("Said or implied to be taken up"),
-        Status.PARTIAL: N_("Said or implied to be taken up in part"),
-    }
-    conclusions = {row.conclusion for row in context.figures.with_status(status)}
-    sole = conclusions.pop() if len(conclusions) == 1 else None
-    words = context.language
-    name = capitalised(conclusion_text(words, sole) if sole else label(words, status))
-    title = context.gettext(headings[status]) if status in headings else name
-    return f"{title} ({context.number(context.figures.statuses[status])})"
+def status_heading(context: Context, *statuses: Status) -> str:
+    """Statuses with their numbers as a heading; the first one also if no proposal has it."""
+    return context.status_text(*statuses) or count_of(context.language, statuses[0], 0)
 
 
 def _counted(context: Context, status: Status) -> str:
@@ -152,10 +140,7 @@ def answered_sentence(context: Context) -> str:
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
     if context.is_response:
-        measures = context.figures.measures
-        statuses = Counter(status_of(row.counted, row.uncounted, ()) for row in measures)
-        occurring = (status for status in Status if statuses[status])
-        counts = ", ".join(count_of(context.language, each, statuses[each]) for each in occurring)
+        counts = context.status_text(rows=context.figures.measures)
         return f"{context.gettext('{Measures}')}{context.gettext(': ')}{counts}."
     _, figures = context.gettext, context.figures
     answered, total = map(context.number, (figures.answered, len(figures.measures)))

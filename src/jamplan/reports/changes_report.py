@@ -138,7 +138,7 @@ def _status(export: Mapping[str, Any], proposal: str, status: Status | None, lan
         return language.gettext("not on record")
     given = {each["verdict"] for each in export["verdicts"] if each["proposal"] == proposal}
     if status in {Status.NOT_ADOPTED, Status.NOT_ASSESSABLE} and len(given) == 1:
-        return labels.conclusion_text(language, VerdictKind(given.pop()))
+        return labels.kind_text(language, VerdictKind(given.pop()))
     return labels.label(language, status)
 
 

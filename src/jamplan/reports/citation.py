@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source, TitleBasis
+from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -13,9 +14,9 @@ from jamplan.matching import positions
 from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
-from jamplan.reports.items import answer_of, number_of
+from jamplan.reports.items import number_of
 from jamplan.reports.labels import capitalised, ended, label, ngettext
-from jamplan.reports.statements import Cited, Form, Statement, cited, statements
+from jamplan.reports.statements import Cited, Form, Statement, cited, statement, statements
 
 LONGEST = 300
 """The most characters of a citation before its addresses."""
@@ -50,26 +51,33 @@ def cite_item(context: Context, item: Proposal | Measure, *, full: bool = False)
     return citations or [nothing_on_record(context, item)]
 
 
-def cite(context: Context, statement: Statement, *, full: bool = False) -> Citation:
-    """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`."""
-    _quoted, sources = _quotes_and_sources(context, statement)
-    parts = sum(piece.parts for piece in statement.evidence if piece.words)
-    longest = LONGEST_OF_SEVERAL if max(len(statement.objections), parts) > 1 else LONGEST
-    text = ""
-    for text in _versions(context, statement, full=full):
-        if full or len(text) <= longest:
+def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
+    """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`.
+
+    It has the same caveats in all languages: those for which each of them has room.
+    """
+    _quoted, sources = _quotes_and_sources(context, told)
+    parts = sum(piece.parts for piece in told.evidence if piece.words)
+    longest = LONGEST_OF_SEVERAL if max(len(told.objections), parts) > 1 else LONGEST
+    versions = [_versions(context, told, full=full)]
+    for other in [] if full else context.in_others:
+        translated = statement(other, told.record, Form.CITATION)
+        versions.append(_versions(other, translated, full=False))
+    texts: tuple[str, ...] = ()
+    for texts in zip(*versions, strict=True):
+        if full or max(map(len, texts)) <= longest:
             break
-    evidence = [piece for objection in statement.objections for piece in objection.evidence]
+    evidence = [piece for objection in told.objections for piece in objection.evidence]
     addresses = [source.url for source in sources] + [piece.url for piece in evidence]
-    return Citation(text, tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
+    return Citation(texts[0], tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
 
 
 def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[str]:
     """Yield the text of a citation, fullest first.
 
-    The next claim is shorter, then the caveats have fewer words, then there are fewer of them, at least
-    one unless an objection weighs more; then the quote ends with a clause. What speaks against the
-    statement is always whole.
+    The next have no site, then caveats in fewer words, then fewer of them, at least one unless an
+    objection weighs more; then the quote ends with a clause. What speaks against the statement is
+    always whole.
     """
     _ = context.gettext
     quoted, sources = _quotes_and_sources(context, statement)
@@ -82,19 +90,20 @@ def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator
         short = where.removeprefix(f"{context.site(sources[0])}, ")
         claims.append("".join(_claim(context, statement, name, short, quoted)))
     against = [plain(objection.sentence) for objection in statement.objections]
-    if statement.acceptance and statement.counted:
-        against.append(_(whole.NOT_CARRIED_OUT))
+    always = [_(whole.NOT_CARRIED_OUT).rstrip(".")] * bool(statement.acceptance and statement.counted)
     caveats = [*filter(None, [uncounted_caveat(statement)]), *statement.caveats]
     in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
     shorter = [in_short.get(caveat, caveat) for caveat in caveats]
     outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
-    least = 0 if not caveats or (against and caveats[0] in outweighed) else 1
+    least = 0 if not caveats or ((against or always) and caveats[0] in outweighed) else 1
     fewer = [shorter[:number] for number in range(len(caveats), least - 1, -1)]
-    for words, claim in product(_shortened(quoted, context.corpus.language), claims):
-        for told in (caveats, *fewer):
-            note = _(" Note: {caveats}.", caveats=_("; ").join(told)) if told else ""
-            said = claim.replace(_QUOTE, context.language.quoted(words))
-            yield " ".join([said, *against]) + note
+    quotes = _shortened(quoted, context.corpus.language)
+    for words, told, claim in product(quotes, (caveats, *fewer), claims):
+        note = _("; ").join([*always, *told])
+        if note:
+            note = f" {note}." if always else _(" Note: {caveats}.", caveats=note)
+        said = claim.replace(_QUOTE, context.language.quoted(words))
+        yield " ".join([said, *against]) + note
 
 
 def claim_of(context: Context, statement: Statement) -> str:
@@ -159,6 +168,7 @@ def _claim(
     fields["evidence"] = f" ({bracketed})" if bracketed else ""
     item, colon = one_line(statement.proposal.title), _(": ")
     if statement.measure is None:
+        item = name_of(context, statement.proposal) if context.is_response else item
         return f"{item}{colon}", _(_CLAIM, **fields, verdict=statement.wording)
     if statement.acceptance:
         by = _by(context, statement.record.claimed_by, where)
@@ -258,7 +268,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     """
     _ = context.gettext
     corpus = context.corpus
-    if answer := answer_of(context, item):
+    if answer := answer_of(context.corpus, item):
         evidence = cited(context, answer.evidence)
         places, urls = [piece.place for piece in evidence], [piece.url for piece in evidence]
         item_name = name_of(context, item)
@@ -275,9 +285,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
             words=words,
             where=where,
         )
-        reader = positions.position_reader(corpus.plan_document.language)
-        if not context.is_reviewed or reader.statements(positions.plain(told)):
-            # Nobody has decided yet on what the answer says, or it may take a position.
+        if not _takes_no_position(context, told):
             status = capitalised(label(context.language, Status.UNREVIEWED))
             text = f"{item_name}{_(': ')}{words} ({where}). {status}."
         return Citation(text, tuple(one_line(url) for url in dict.fromkeys(urls) if url))
@@ -291,6 +299,12 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     return Citation(
         " ".join([_looked_for(context, item), *(texts if isinstance(item, Proposal) else ())])
     )
+
+
+def _takes_no_position(context: Context, text: str) -> bool:
+    """Whether an answer is known to neither accept nor reject: people decided on others, not on it."""
+    reader = positions.position_reader(context.corpus.plan_document.language)
+    return context.is_reviewed and not reader.statements(positions.plain(text))
 
 
 def _by(context: Context, actor: str | None, where: str) -> str:
@@ -347,7 +361,7 @@ def whole_citation(context: Context) -> Citation:
         sentences = [*whole_response(context), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
         sources += [piece.source for claim in claims for piece in claim.evidence]
-    elif whole.is_single(context):
+    elif len(figures.claimants) == 1:
         sentences = [plain(whole.source_and_total(context, dated=True)), *_beside_the_total(context)]
         sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
     elif figures.claimants:
@@ -391,18 +405,19 @@ def whole_response(context: Context) -> Iterable[str]:
         counts=context.language.listed(accepted),
     )
     undecided = figures.with_status(Status.UNREVIEWED)
-    answers = {row.proposal: answer_of(context, row.proposal) for row in undecided}
+    answers = [answer_of(context.corpus, row.proposal) for row in undecided[: MOST_UNDECIDED + 1]]
+    texts = [one_line(answer.text or answer.title) for answer in answers if answer is not None]
     left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
-    if all(answers.values()) and len(answers) <= MOST_UNDECIDED:
+    is_open = all(_takes_no_position(context, text) for text in texts)
+    if is_open and len(texts) == len(undecided) <= MOST_UNDECIDED:
         left.remove(Status.UNREVIEWED)
     else:
-        answers = {}
-    for proposal, answer in answers.items():
-        assert answer is not None
-        words = first_sentence(one_line(answer.text or answer.title))
+        texts = []
+    for row, text in zip(undecided, texts, strict=False):
+        words = first_sentence(text)
         undecided_item = _(
             "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
-            number=number_of(proposal),
+            number=number_of(row.proposal),
             words=context.language.quoted(words),
         )
         yield ended(undecided_item)

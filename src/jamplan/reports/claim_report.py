@@ -1,5 +1,6 @@
 """The report on a published figure: may it be written, what to write, and what each rule gives."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -13,10 +14,11 @@ from jamplan.counting.rules import OutOf, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, whole
-from jamplan.reports.cells import field
+from jamplan.reports.cells import answered_sentence, field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, count_of, ended
+from jamplan.reports.items import is_silent
+from jamplan.reports.labels import NO_REFUSAL, capitalised, count_of, ended, label
 from jamplan.reports.method import command_of, data_option
 
 _WARNINGS = {
@@ -75,8 +77,8 @@ _ANSWERS = {
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
     "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
     "not_said": N_("No. {told}"),
-    "nearest": N_("No. No counting rule gives {claim}; the nearest figure: {subject}, {number}."),
-    "no_rule": N_("No. No counting rule gives {claim}: {counts}."),
+    "total": N_("No, not as it stands. {total} is the total; {told}"),
+    "no_rule": N_("No. No counting rule gives {claim}: {told}"),
     "open": N_("No, not as it stands. {claim} leaves out {undecided}."),
     "outcome": N_("No, not as it stands. {told}"),
     "selection": N_(
@@ -101,29 +103,38 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     """What the sentences of :data:`_ANSWERS` are filled with."""
     _, words, figures = context.gettext, context.language, context.figures
     chosen, quantity = tested.chosen, tested.quantity
-    usual, partial = Context(context.corpus, words), context.status_text(Status.PARTIAL)
+    usual, partial = (
+        Context(context.corpus, words),
+        context.status_text(Status.PARTIAL, rows=chosen.rows),
+    )
     said = claims.giving(figures, quantity)
     named = [claim for claim in said if claim.claimed_by == quantity.attribution]
     actors = words.listed([context.called(actor) for actor in chosen.claimants])
     selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
     fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
+    counts = usual.status_text() or _("nothing reviewed yet")
+    answered = answered_sentence(usual)
+    known = f"{counts}." if chosen.about is About.PROPOSALS else answered[:1].lower() + answered[1:]
     told = {
+        "no_rule": known,
+        "total": known,
         "refusals": count_of(words, VerdictKind.REFUSED, int(chosen.count)),
         "given_in_part": partial,
         "given_response": _of_total(context, chosen),
-        "not_said": f"{_not_said(usual, _(': '))}.",
+        "not_said": f"{_not_said(usual, chosen.about, _(': '))}.",
+        "outcome": _outcomes(context),
     }
     return fields | {
         "claim": claim,
-        "told": told.get(tested.reason) or _outcomes(context),
+        "told": told.get(tested.reason, ""),
         "number": _of_total(context, chosen),
+        "total": context.number(chosen.total),
         "n": _number(context, chosen.count),
         "subject": _(_SUBJECTS[chosen.about]),
         "rule": words.quoted(_("; ").join(_counted(context, chosen))),
-        "counts": usual.status_text() or _("nothing reviewed yet"),
         "linked": usual.status_text(Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE),
-        "adopted": context.number(figures.adopted),
-        "partial": context.number(figures.statuses[Status.PARTIAL]),
+        "adopted": context.number(chosen.of(Status.ADOPTED)),
+        "partial": context.number(chosen.of(Status.PARTIAL)),
         "in_part": partial,
         "undecided": words.listed(list(_undecided(context, chosen))),
         "weaker": words.listed(list(_weaker(context))),
@@ -151,8 +162,9 @@ def _counted(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
 def _undecided(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
     """Yield what a share or a ceiling counts as not taken up, or of a response leaves out."""
     ngettext, statuses = context.ngettext, context.figures.statuses
-    if context.is_response and statuses[Status.PARTIAL] and not outcome.weighs_partial:
-        yield context.status_text(Status.PARTIAL)
+    in_part = outcome.of(Status.PARTIAL) and outcome.said not in DENIED
+    if context.is_response and in_part and not outcome.weighs_partial:
+        yield context.status_text(Status.PARTIAL, rows=outcome.rows)
     if n := statuses[Status.UNDOCUMENTED]:
         yield ngettext(
             "{n} {proposal} whose text is missing", "{n} {proposals} whose text is missing", n
@@ -187,9 +199,14 @@ def _whose(context: Context, claim: Claim) -> str:
 
 def _outcomes(context: Context) -> str:
     """What is on record of what became of the measures; no figure is about it."""
-    found = whole.outcome_searches(context)
-    told = [first_sentence(context.data(search.result).text) for search in found]
-    return " ".join([*told, context.gettext("Taken up does not mean carried out.")])
+    _, corpus = context.gettext, context.corpus
+    told = [first_sentence(context.data(each.result).text) for each in whole.outcome_searches(context)]
+    last = Counter(measure.follow_ups[-1].state for measure in corpus.measures if measure.follow_ups)
+    states = [f"{label(context.language, state)} ({context.number(n)})" for state, n in last.items()]
+    if unknown := len(corpus.measures) - last.total():
+        states.append(f"{_('outcome not known')} ({context.number(unknown)})")
+    told += [_("{Measures}") + _(": ") + ", ".join(states) + "."] if last else []
+    return " ".join([*told, _("Taken up does not mean carried out.")])
 
 
 def _of_total(context: Context, outcome: ClaimOutcome) -> str:
@@ -199,9 +216,13 @@ def _of_total(context: Context, outcome: ClaimOutcome) -> str:
     )
 
 
-def _not_said(context: Context, separator: str) -> str:
-    """That nothing on record says what a figure says of proposals not taken up, and what is known."""
-    counts = context.status_text(*(status for status in Status if status is not Status.ADOPTED))
+def _not_said(context: Context, about: About, separator: str) -> str:
+    """That nothing on record says what a figure says of what is not taken up, and what is known."""
+    if about is About.MEASURES:
+        silence = f" {context.gettext(NO_REFUSAL)}" if is_silent(context) else ""
+        return f"{answered_sentence(context)}{silence}".removesuffix(".")
+    others = (status for status in Status if status not in {Status.ADOPTED, Status.NOT_ADOPTED})
+    counts = context.status_text(Status.NOT_ADOPTED, *others)
     if claims.refused_proposals(context.figures):
         return counts
     found = _no_refusal(context)
@@ -230,7 +251,7 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     context = Context(context.corpus, context.language, tested.chosen.rule if is_given else None)
     figures = context.figures
     if tested.reason == "open":
-        return _not_said(context, context.gettext("; "))
+        return _not_said(context, About.PROPOSALS, context.gettext("; "))
     if not figures.claimants:
         return _nothing_counted(context)
     if context.is_response and len(figures.claimants) == 1:
@@ -264,7 +285,7 @@ def _table(context: Context, tested: ClaimTested) -> blocks.Table:
     said = Said.COUNTED if chosen.said in DENIED else chosen.said
     head = _("Statements that count")
     if said is Said.IN_PART:
-        head = _("Said or implied to be taken up in part")
+        head = capitalised(label(context.language, Status.PARTIAL))
     if chosen.rule.claimed_by is not None:
         head = context.attributed(head, chosen.rule.claimed_by)
     if chosen.weighs_partial:

@@ -1,16 +1,18 @@
 """What every report is made from: a corpus, its figures, a language, notes; and how it names things."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
-from jamplan.counting.figures import Coverage, ProposalRow, count_statuses, coverage
+from jamplan.counting.figures import Coverage, Row, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
-from jamplan.language import N_, Language, Texts
+from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import labels
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
@@ -18,6 +20,9 @@ from jamplan.reports.labels import BY_RULE, PUBLISHER_UNKNOWN, capitalised, coun
 
 # The host of an address, without a user's name before it.
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
+
+
+_IN = {"fr": N_("in French"), "en": N_("in English")}
 
 
 def site_of(url: str) -> str:
@@ -53,26 +58,36 @@ class Context:
         """
         return coverage(self.corpus, self.rule)
 
-    def status_text(self, *wanted: Status, rows: Sequence[ProposalRow] | None = None) -> str:
+    @cached_property
+    def in_others(self) -> list[Context]:
+        """The same report in the other languages."""
+        others = [code for code in LABELS if code != self.language.code]
+        languages = (labels.language_for(self.corpus, code) for code in others)
+        return [replace(self, language=language, notes={}) for language in languages]
+
+    def status_text(self, *wanted: Status, rows: Sequence[Row] | None = None) -> str:
         """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all.
 
-        Conclusions are counted by what they are; ``rows`` are by default all.
+        ``rows`` are by default all.
         """
-        counts = self.figures.statuses if rows is None else count_statuses(rows)
-        rows, texts = self.figures.rows if rows is None else rows, []
-        for status in wanted or counts:
-            alike = Counter(row.conclusion or status for row in rows if row.status is status)
-            alike = alike or Counter({status: counts[status]})
-            codes = (code for code in (*model.VerdictKind, status) if alike[code])
-            texts += [count_of(self.language, code, alike[code]) for code in codes]
-            if status is Status.PARTIAL and (n := sum(row.in_principle for row in rows)):
-                texts[-1] += self.gettext(" ({n} in principle)", n=self.number(n))
-        return ", ".join(texts)
+        counted = (self.numbers(status, rows) for status in wanted or Status)
+        return ", ".join(text for counts in counted for _n, text in counts)
+
+    def numbers(self, status: Status, rows: Sequence[Row] | None = None) -> Iterator[tuple[int, str]]:
+        """Yield how many rows have a status: each conclusion, and what is in principle, by itself."""
+        of = self.figures.rows if rows is None else rows
+        alike = Counter(row.kind for row in of if row.status is status)
+        if rows is None and status is Status.UNDOCUMENTED:
+            alike[status] = self.figures.statuses[status]
+        for kind in (*model.VerdictKind, status, model.Extent.PRINCIPLE):
+            if alike[kind]:
+                yield alike[kind], count_of(self.language, kind, alike[kind])
 
     @cached_property
-    def rows(self) -> dict[str, ProposalRow]:
-        """The proposals with their statuses, by id."""
-        return {row.proposal.id: row for row in self.figures.rows}
+    def rows(self) -> dict[str, Row]:
+        """The proposals and measures with their statuses, by id."""
+        rows: dict[str, Row] = {row.proposal.id: row for row in self.figures.rows}
+        return rows | {row.measure.id: row for row in self.figures.measures}
 
     @property
     def is_response(self) -> bool:
@@ -173,9 +188,13 @@ class Context:
         return " → ".join(self.names)
 
     def clause(self, text: str) -> Span:
-        """A text of the corpus without the point at its end, to stand within a sentence."""
+        """A text of the corpus without the point at its end, to stand within a sentence.
+
+        If it is in another language than the report, that is said.
+        """
         told = self.data(text)
-        return replace(told, text=told.text.rstrip("."))
+        mark = f" ({self.gettext(_IN.get(told.lang, told.lang))})" if told.lang else ""
+        return replace(told, text=f"{told.text.rstrip('.')}{mark}")
 
     def code_of(self, item: model.Proposal | model.Measure) -> str:
         """The language of an item's document."""

@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Basis, VerdictKind
-from jamplan.counting.figures import OPEN, ProposalRow, all_rules, coverage, followed
+from jamplan.counting.figures import OPEN, ProposalRow, all_rules, answer_of, coverage, followed
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
-from jamplan.reports.items import answer_of, is_silent, number_of, numbered, status_text
-from jamplan.reports.labels import capitalised, label
+from jamplan.reports.items import is_silent, number_of, numbered, status_text
+from jamplan.reports.labels import capitalised, kind_text, label
 from jamplan.reports.statements import mark_of, wording_of
 
 if TYPE_CHECKING:
@@ -100,9 +100,10 @@ def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     """The headline and one table; of measures that do not fit, their number in each priority."""
     first, *_others = whole.headline_sentences(context)
     head: list[blocks.Block] = [cells.title_lines(context), blocks.paragraph(first, lead=True)]
+    close: list[blocks.Block] = [head[0], blocks.paragraph(first, lead=True, close=True)]
     end = cells.see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
-    screens = [[*head, *table, end]]
+    screens = [[*head, *table, end], [*close, *table, end]]
     if by is By.PRIORITY:
         screens.append([*head, _brief_priorities(context), end])
     return screens
@@ -164,7 +165,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     names = [context.called(link.claimed_by) for link in links]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
     measures = [context.corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
-    if not links and (answer := answer_of(context, proposal)):
+    if not links and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]
     title = blocks.inline(proposal.title)
     status = wording = status_text(context, row)
@@ -234,7 +235,8 @@ def _by_priority(context: Context) -> list[blocks.Block]:
                 others = cells.answered_cell(context, row.uncounted)
                 linked.append(blocks.inline(_("not counted under this rule"), _(": "), others))
             title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
-            texts = blocks.joined(linked or [_("no statement known here")], _("; "))
+            concluded = kind_text(context.language, row.kind) if row.verdicts else ""
+            texts = blocks.joined(linked or [concluded or _("no statement known here")], _("; "))
             rows.append(blocks.table_row(title, texts, section=section))
     sentence = cells.answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
@@ -336,7 +338,7 @@ def unadopted_report(
     silence = _(labels.NO_REFUSAL) if is_silent(context) else ""
     told = dict.fromkeys(filter(None, (no_refusal(context), silence)))
     report += map(blocks.paragraph, [*told][: 1 if brief else None])
-    closest = {hint.proposal.id: hint for hint in hints if not answer_of(context, hint.proposal)}
+    closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
     found = [row for status in OPEN for row in context.figures.with_status(status)]
     rows = []
     for row in found:
@@ -365,7 +367,7 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
         text = statements.stated(context, link)
         texts.append(f"{number_of(measure) or measure.id} {text}{statements.mark_of([link])}")
     texts += map(context.concluded, row.verdicts)
-    if not texts and (answer := answer_of(context, row.proposal)):
+    if not texts and (answer := answer_of(context.corpus, row.proposal)):
         noun, words = context.gettext("{Measure}"), context.language.quoted(one_line(answer.title))
         texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")
     if texts:

@@ -9,13 +9,13 @@ from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.staleness import names_in
-from jamplan.counting.figures import ProposalRow, searched_until
+from jamplan.counting.figures import Row, answer_of, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, ident, inline, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, conclusion_text, label
+from jamplan.reports.labels import capitalised, kind_text, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, complications_of, statements
 from jamplan.reports.whole import what_counts
 
@@ -108,22 +108,6 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
     )
 
 
-def answer_of(context: Context, item: model.Proposal | model.Measure) -> model.Measure | None:
-    """The answer of a response with an item's number; None if the number is not its own alone.
-
-    Numbers that are inferred, and a pair that a person set aside, do not count.
-    """
-    corpus = context.corpus
-    rivals = [other for other in corpus.proposals if other.number == item.number]
-    answers = [measure for measure in corpus.measures if measure.number == item.number]
-    if not (context.is_response and item.number and len(rivals) == len(answers) == 1):
-        return None
-    (asked,), (answer,) = rivals, answers
-    set_aside = {(pair.proposal, pair.measure) for pair in corpus.dismissals}
-    inferred = asked.number_inferred or answer.number_inferred
-    return None if inferred or (asked.id, answer.id) in set_aside else answer
-
-
 def is_own_words(item: model.Proposal | model.Measure, piece: Cited) -> bool:
     """Whether a quote is of an item's own title or text."""
     text = one_line(f"{item.title} {item.text or ''}")
@@ -133,7 +117,7 @@ def is_own_words(item: model.Proposal | model.Measure, piece: Cited) -> bool:
 def is_silent(context: Context) -> bool:
     """Whether nothing on record answers or concludes on some item; silence is then no refusal."""
     unreviewed = context.figures.with_status(Status.UNREVIEWED) if context.is_reviewed else ()
-    silent = any(answer_of(context, row.proposal) is None for row in unreviewed)
+    silent = any(answer_of(context.corpus, row.proposal) is None for row in unreviewed)
     return silent or bool(context.figures.statuses[Status.UNDOCUMENTED])
 
 
@@ -147,15 +131,9 @@ def numbered(item: model.Proposal | model.Measure) -> str:
     return f"{number_of(item)} {one_line(item.title)}".lstrip()
 
 
-def status_text(context: Context, row: ProposalRow) -> str:
+def status_text(context: Context, row: Row) -> str:
     """The status of a proposal, and that a statement and a conclusion contradict each other."""
-    language = context.language
-    if row.conclusion:
-        status = conclusion_text(language, row.conclusion)
-    elif row.in_principle:
-        status = context.gettext("said or implied to be taken up in principle")
-    else:
-        status = label(language, row.status)
+    status = kind_text(context.language, row.kind)
     if row.links and row.verdicts:
         return f"{status} ({context.gettext('contradiction')})"
     return status

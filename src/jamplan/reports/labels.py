@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from jamplan.corpus import findings, loading, model
 from jamplan.corpus.records import keys_of
+from jamplan.counting.figures import Kind
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language import N_, Instead, Language
 from jamplan.language import language as by_code
@@ -18,16 +19,27 @@ def ngettext(singular: str, plural: str) -> tuple[str, str]:
     return singular, plural
 
 
+CONCLUSIONS: Mapping[str, str] = {
+    model.VerdictKind.NO_MEASURE_FOUND: N_("none found"),
+    model.VerdictKind.REFUSED: N_("refused"),
+    model.VerdictKind.OUT_OF_SCOPE: N_("out of scope"),
+    model.VerdictKind.NOT_TESTABLE: N_("cannot be checked"),
+}
+
 # By the kind of code first: codes of different kinds share their values (« explicit »).
-LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
     Status: {
-        Status.ADOPTED: N_("said or implied to be taken up"),
-        Status.PARTIAL: N_("said or implied to be taken up in part"),
-        Status.BELOW_RULE: N_("statement not counted"),
+        Status.ADOPTED: ngettext(
+            "{n} said or implied to be taken up", "{n} said or implied to be taken up"
+        ),
+        Status.PARTIAL: ngettext(
+            "{n} said or implied to be taken up in part", "{n} said or implied to be taken up in part"
+        ),
+        Status.BELOW_RULE: ngettext("{n} statement not counted", "{n} statements not counted"),
         Status.NOT_ADOPTED: N_("none found, or refused"),
         Status.NOT_ASSESSABLE: N_("out of scope, or cannot be checked"),
         Status.UNREVIEWED: N_("to review"),
-        Status.UNDOCUMENTED: N_("text missing"),
+        Status.UNDOCUMENTED: ngettext("{n} text missing", "{n} texts missing"),
     },
     model.Basis: {
         model.Basis.EXPLICIT: N_("explicit"),
@@ -46,12 +58,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         model.Attribution.IMPLICIT: N_("implicit (a source says only that the author states the need)"),
         model.Attribution.AMBIGUOUS: N_("ambiguous (whose idea is unclear)"),
     },
-    model.VerdictKind: {
-        model.VerdictKind.NO_MEASURE_FOUND: N_("none found"),
-        model.VerdictKind.REFUSED: N_("refused"),
-        model.VerdictKind.OUT_OF_SCOPE: N_("out of scope"),
-        model.VerdictKind.NOT_TESTABLE: N_("cannot be checked"),
-    },
+    model.VerdictKind: CONCLUSIONS,
     model.TitleBasis: {
         model.TitleBasis.OFFICIAL: N_("official"),
         model.TitleBasis.SHORTENED: N_("shortened from a sentence of the document"),
@@ -123,40 +130,45 @@ def value_text(language: Language, name: str, value: str) -> str:
 
 def label(language: Language, code: StrEnum) -> str:
     """The name of a code."""
-    return language.gettext(LABELS[type(code)][code])
+    return _one(language, LABELS[type(code)][code])
 
 
-def conclusion_text(language: Language, conclusion: model.VerdictKind) -> str:
-    """A conclusion as the status of a proposal."""
-    if conclusion is model.VerdictKind.REFUSED:
-        return language.gettext("refused, according to a source")
-    return label(language, conclusion)
+def _one(language: Language, words: str | tuple[str, str]) -> str:
+    """A name as it is, or as one of them is counted, without the number."""
+    if isinstance(words, str):
+        return language.gettext(words)
+    return language.ngettext(*words, 1).removeprefix(f"{language.number(1)} ")
 
 
-def count_of(language: Language, code: Status | model.VerdictKind, n: int) -> str:
-    """How many proposals have a status, or a conclusion as their status."""
-    if counted := _COUNTS.get(code):
-        return language.ngettext(*counted, n)
-    is_status = isinstance(code, Status)
-    name = label(language, code) if is_status else conclusion_text(language, model.VerdictKind(code))
-    return f"{language.number(n)} {name}"
+def kind_text(language: Language, kind: Kind) -> str:
+    """The status of a proposal by what it is called by."""
+    return _one(language, _KINDS.get(kind, LABELS[type(kind)][kind]))
 
 
+def count_of(language: Language, kind: Kind, n: int) -> str:
+    """How many proposals have a status, by what it is called by."""
+    counted = _COUNTS.get(kind) or _KINDS.get(kind) or LABELS[type(kind)][kind]
+    if isinstance(counted, str):
+        return f"{language.number(n)} {language.gettext(counted)}"
+    return language.ngettext(*counted, n)
+
+
+_KINDS: Mapping[StrEnum, str | tuple[str, str]] = {
+    model.VerdictKind.REFUSED: N_("refused, according to a source"),
+    model.Extent.PRINCIPLE: ngettext(
+        "{n} said or implied to be taken up in principle",
+        "{n} said or implied to be taken up in principle",
+    ),
+}
+"""What the status of a proposal is called, if it is not as the code itself."""
 _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
-    Status.ADOPTED: ngettext(
-        "{n} said or implied to be taken up", "{n} said or implied to be taken up"
-    ),
-    Status.PARTIAL: ngettext(
-        "{n} said or implied to be taken up in part", "{n} said or implied to be taken up in part"
-    ),
-    Status.BELOW_RULE: ngettext("{n} statement not counted", "{n} statements not counted"),
     Status.NOT_ADOPTED: ngettext("{n} with none found, or refused", "{n} with none found, or refused"),
-    Status.UNDOCUMENTED: ngettext("{n} text missing", "{n} texts missing"),
     model.VerdictKind.NO_MEASURE_FOUND: ngettext("{n} with none found", "{n} with none found"),
     model.VerdictKind.REFUSED: ngettext(
         "{n} refused according to a source", "{n} refused according to a source"
     ),
 }
+"""How many have a status, if that is said otherwise than of one."""
 
 
 def capitalised(text: str) -> str:
@@ -274,27 +286,25 @@ def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
 # or implied; and those of a response, whose publisher speaks for itself: acceptance, not take-up.
 _SAID: Instead = {
     "Said or implied to be taken up": N_("Said to be taken up"),
-    "Said or implied to be taken up in part": N_("Said to be taken up in part"),
-    "said or implied to be taken up": N_("said to be taken up"),
-    "said or implied to be taken up in part": N_("said to be taken up in part"),
-    "said or implied to be taken up in principle": N_("said to be taken up in principle"),
     "{n} said or implied to be taken up": ngettext(
         "{n} said to be taken up", "{n} said to be taken up"
     ),
     "{n} said or implied to be taken up in part": ngettext(
         "{n} said to be taken up in part", "{n} said to be taken up in part"
     ),
+    "{n} said or implied to be taken up in principle": ngettext(
+        "{n} said to be taken up in principle", "{n} said to be taken up in principle"
+    ),
     "none said or implied to be taken up": N_("none said to be taken up"),
 }
 _COUNTED: Instead = {
     "Said or implied to be taken up": N_("Statements counted"),
-    "Said or implied to be taken up in part": N_("Partial statements counted"),
-    "said or implied to be taken up": N_("statement counted"),
-    "said or implied to be taken up in part": N_("partial statement counted"),
-    "said or implied to be taken up in principle": N_("statement in principle counted"),
     "{n} said or implied to be taken up": ngettext("{n} statement counted", "{n} statements counted"),
     "{n} said or implied to be taken up in part": ngettext(
         "{n} partial statement counted", "{n} partial statements counted"
+    ),
+    "{n} said or implied to be taken up in principle": ngettext(
+        "{n} statement in principle counted", "{n} statements in principle counted"
     ),
     "none said or implied to be taken up": N_("no statement counted"),
 }
@@ -328,16 +338,14 @@ NO_REFUSAL = N_("The absence of a known statement is not a refusal.")
 
 RESPONSE: Instead = {
     "Said or implied to be taken up": N_("Accepted"),
-    "Said or implied to be taken up in part": N_("Accepted in part"),
-    "said or implied to be taken up": N_("accepted"),
-    "said or implied to be taken up in part": N_("accepted in part"),
-    "said or implied to be taken up in principle": N_("accepted in principle"),
     "{n} said or implied to be taken up": ngettext("{n} accepted", "{n} accepted"),
     "{n} said or implied to be taken up in part": ngettext(
         "{n} accepted in part", "{n} accepted in part"
     ),
+    "{n} said or implied to be taken up in principle": ngettext(
+        "{n} accepted in principle", "{n} accepted in principle"
+    ),
     "none said or implied to be taken up": N_("none found accepted"),
-    "statement not counted": N_("answer not counted"),
     "{n} statement not counted": ngettext("{n} answer not counted", "{n} answers not counted"),
     "none found": N_("no answer found"),
     "[t]aken up": N_("accep[t]ed"),
@@ -355,7 +363,7 @@ RESPONSE: Instead = {
     "partial statement on record": N_("partial acceptance on record"),
     "statement in principle on record": N_("acceptance in principle on record"),
     "No statement on record; that rules none out.": N_("No answer on record; that rules none out."),
-    "no statement known here": N_("no acceptance known"),
+    "no statement known here": N_("to review"),
     "No statement on record.": N_("No acceptance on record."),
     NO_REFUSAL: N_("Silence is not a rejection."),
     "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),

@@ -295,7 +295,8 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
             title = f"{labels.capitalised(heading)} ({language.number(len(results))})"
             report += blocks.section(title, [_table(context, results)])
     if kinds[DIFFERS]:
-        report.append(cells.settling(language, f"jamplan review --with {shlex.quote(form.file)}"))
+        settle = f"jamplan review --with {shlex.quote(form.file)}"
+        report.append(cells.see(language, settle, to=cells.SETTLING))
     return report
 
 

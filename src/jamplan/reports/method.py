@@ -10,7 +10,7 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports import labels
 from jamplan.reports.context import Context
-from jamplan.reports.whole import decided_apart, is_single, rule_in_words
+from jamplan.reports.whole import decided_apart, rule_in_words
 
 NO_QUOTE = N_("No quote was looked up in a copy.")
 
@@ -62,7 +62,7 @@ def _is_declared_total(context: Context) -> bool:
 def left_open(context: Context) -> list[str]:
     """What the figures leave open, if headline, method and each statement do not say it."""
     said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
-    said |= {"claimant-is-author"} if is_single(context) else set()
+    said |= {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
     return [
         context.warning(warning) for warning in context.figures.warnings if warning.code not in said
     ]

@@ -10,6 +10,7 @@ from jamplan.reports import blocks, items, labels, statements
 from jamplan.reports.cells import became, field, quotes, see, title_lines
 from jamplan.reports.citation import citation_block, cite_item, nothing_on_record
 from jamplan.reports.context import Context
+from jamplan.reports.labels import capitalised
 from jamplan.reports.method import byline
 from jamplan.reports.statements import Form
 from jamplan.reports.whole import NOT_CARRIED_OUT
@@ -38,7 +39,7 @@ def record_report(
     ]
     if isinstance(item, model.Measure):
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
-    elif conclusions := [each for each in told.statements if each.measure is None]:
+    if conclusions := [each for each in told.statements if each.measure is None]:
         report.append(blocks.Heading(_("Conclusions")))
         for conclusion in conclusions:
             report.append(blocks.paragraph(conclusion.wording, lead=True))
@@ -50,7 +51,7 @@ def record_report(
 
 
 def record_screens(context: Context, item: model.Proposal | model.Measure) -> list[list[blocks.Block]]:
-    """The report in brief: the text, the status, the sentences to publish with their addresses."""
+    """The report in brief: text, status, the sentences to publish, the note if it fits."""
     _ = context.gettext
     told = items.entry(context, item, Form.RECORD)
     is_proposal = isinstance(item, model.Proposal)
@@ -65,19 +66,20 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
         report.append(blocks.Paragraph(part, close=is_proposal or number < len(parts)))
     if is_proposal:
         report.append(blocks.Paragraph(field(context, _("Status"), blocks.strong(told.status_label))))
-    if told.note and not told.statements:
-        report.append(blocks.Paragraph(told.note))
-    report += map(citation_block, cite_item(context, item))
+    citations = [citation_block(each) for each in cite_item(context, item)]
     further = [each for told_of in told.statements for each in statements.further(told_of)]
     further = further or [statements.status_would_change(context, item)]
-    report += map(blocks.Paragraph, filter(None, further))
+    end = [*map(blocks.Paragraph, filter(None, further))]
     if told.outcomes:
         became_of = _("What became of it")
         if len(told.outcomes) > 1:
             became_of = _("What became of it, the last of {n}", n=context.number(len(told.outcomes)))
-        report.append(blocks.paragraph(f"{became_of}{_(': ')}", told.outcomes[-1].sentence))
-    show = f"jamplan show {item.id}"
-    return [[*report, see(context, f"{show} --full", f"{show} --cite")]]
+        end.append(blocks.paragraph(f"{became_of}{_(': ')}", told.outcomes[-1].sentence))
+    end.append(see(context, f"jamplan show {item.id} --full", f"jamplan show {item.id} --cite"))
+    note = [blocks.Paragraph(told.note)] if told.note else []
+    if not (told.statements and note):
+        return [[*report, *note, *citations, *end]]
+    return [[*report, *citations, *note, *end], [*report, *citations, *end]]
 
 
 def _fact(context: Context, fact: items.Fact, *, ids: bool) -> blocks.Inline:
@@ -129,9 +131,9 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
         ]
         yield from _statement(context, statement, facts)
         if isinstance(told.item, model.Proposal):
-            yield blocks.Paragraph(
-                field(context, _("What became of it"), became(context, statement.measure))
-            )
+            known = field(context, _("What became of it"), became(context, statement.measure))
+            nothing = blocks.inline(f"{capitalised(items.nothing_known(context, statement.measure))}.")
+            yield blocks.Paragraph(known if statement.measure.follow_ups else nothing)
 
 
 def _statement(
@@ -158,8 +160,10 @@ def _statement(
     yield from map(blocks.Paragraph, statements.further(statement))
     if statement.acceptance and statement.counted:
         yield blocks.paragraph(_(NOT_CARRIED_OUT))
-    for objection in statement.objections:
-        yield blocks.Paragraph(field(context, _("What complicates this"), objection.sentence))
+    for number, objection in enumerate(statement.objections):
+        # A further one begins with « Et ».
+        head = field(context, _("What complicates this"), objection.sentence)
+        yield blocks.Paragraph(objection.sentence if number else head)
         yield from _evidence(context, objection.evidence)
 
 

@@ -4,17 +4,18 @@ A statement is a link or a conclusion. :data:`SHOWN` is the table of what each f
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.counting.rules import IN_PART, strength
+from jamplan.counting.figures import Kind
+from jamplan.counting.rules import IN_PART, Status, strength
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Inline, command, inline, joined, listed
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label
+from jamplan.reports.labels import capitalised, kind_text, label
 
 
 class Form(StrEnum):
@@ -172,20 +173,16 @@ def _would_change(context: Context, record: model.Link | model.Verdict) -> Inlin
     own = record.would_change if isinstance(record, model.Link) else None
     row = context.rows[record.proposal]
     is_last = record in [*row.links, *row.verdicts][-1:]
-    return would_change(context, own, row.proposal.would_change if is_last else None)
+    proposal = context.corpus.proposal[record.proposal]
+    return would_change(context, own, proposal.would_change if is_last else None)
 
 
 def statements(
     context: Context, item: model.Proposal | model.Measure, form: Form
 ) -> tuple[Statement, ...]:
     """The statements on an item: those that the rule counts first, then the conclusions."""
-    corpus = context.corpus
-    records: list[model.Link | model.Verdict]
-    if isinstance(item, model.Proposal):
-        row = context.rows[item.id]
-        records = [*row.links, *row.verdicts]
-    else:
-        records = [*corpus.links_of_measure.get(item.id, ())]
+    row = context.rows[item.id]
+    records: list[model.Link | model.Verdict] = [*row.links, *row.verdicts]
     return tuple(statement(context, record, form) for record in records)
 
 
@@ -259,8 +256,9 @@ def against_all(context: Context) -> list[Complication]:
     """What speaks against all links at once."""
     told = []
     for objection in context.corpus.objections if context.corpus.links else ():
-        fact, day = (context.clause(objection.text),), context.language.date(objection.date)
-        told.append(Complication(fact, day, cited(context, objection.evidence)))
+        fact, day = context.clause(objection.text), context.language.date(objection.date)
+        fact = replace(fact, text=capitalised(fact.text))
+        told.append(Complication((fact,), day, cited(context, objection.evidence)))
     return told
 
 
@@ -419,22 +417,19 @@ def stated(context: Context, link: model.Link, *, counted: bool = True) -> str:
     if weaker is model.Basis.AMBIGUOUS:
         return _(_AMBIGUOUS if counted else _UNCOUNTED, actor=actor)
     words = context.attributed(_(_STATED[weaker]), link.claimed_by)
-    return words if counted else f"{words}{_('; ')}{_('statement not counted')}"
+    return words if counted else f"{words}{_('; ')}{label(context.language, Status.BELOW_RULE)}"
 
 
 def acceptance(context: Context, link: model.Link) -> str:
     """What an answer of the plan's own publisher amounts to; empty of any other statement."""
-    _, publisher = context.gettext, context.corpus.plan_document.publisher
-    is_own = context.is_response and link.claimed_by == publisher
+    is_own = context.is_response and link.claimed_by == context.corpus.plan_document.publisher
     if not is_own or link.basis is model.Basis.COMPARED:
         return ""
     if _strength(context, link) is model.Basis.AMBIGUOUS:
-        return _("ambiguous answer")
-    words = {
-        model.Extent.PARTIAL: N_("accepted in part"),
-        model.Extent.PRINCIPLE: N_("accepted in principle"),
-    }
-    return _(words.get(link.extent, N_("accepted")))
+        return context.gettext("ambiguous answer")
+    principle = model.Extent.PRINCIPLE
+    kinds: dict[str, Kind] = {model.Extent.PARTIAL: Status.PARTIAL, principle: principle}
+    return kind_text(context.language, kinds.get(link.extent, Status.ADOPTED))
 
 
 def _strength(context: Context, link: model.Link) -> model.Basis:

@@ -47,7 +47,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     wording = _("Status") if context.is_response else _("Wording")
     measure = cells.measure_head(context)
     columns = (_("{Proposal}"), measure, _("According to"), wording, _("Quote"))
-    report += [_heading(context, *reversed(_TAKEN_UP))] if context.is_reviewed else []
+    if context.is_reviewed:
+        report.append(blocks.Heading(cells.status_heading(context, *_TAKEN_UP)))
     report += [blocks.Table(columns, rows)] if rows else []
     report += statements.against(context)
     recompute = blocks.paragraph(
@@ -65,24 +66,13 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
     return [*cells.opening(context.heading, headline(context)), *undecided, *bar]
 
 
-def _heading(context: Context, *statuses: Status) -> blocks.Heading:
-    """The names of statuses with their numbers; of the first one even if none has it."""
-    named = [
-        cells.status_heading(context, status)
-        for status in statuses
-        if status is Status.ADOPTED or context.figures.statuses[status]
-    ]
-    return blocks.Heading(context.gettext("; ").join(named))
-
-
 def _taken_up(context: Context) -> Iterable[blocks.Block]:
     """Yield what is taken up, in part first."""
-    rows = {status: cells.by_support(context, status) for status in reversed(_TAKEN_UP)}
-    for status, found in rows.items():
-        if found:
-            yield from (_heading(context, status), _told(context, found, Form.MARKDOWN))
-    if context.is_reviewed and not any(rows.values()):
-        yield from (_heading(context, Status.ADOPTED), blocks.paragraph(context.gettext("None.")))
+    taken_up = [status for status in reversed(_TAKEN_UP) if context.figures.statuses[status]]
+    for status in taken_up or [Status.ADOPTED] * context.is_reviewed:
+        yield blocks.Heading(cells.status_heading(context, status))
+        if found := cells.by_support(context, status):
+            yield _told(context, found, Form.MARKDOWN)
 
 
 def _method(context: Context) -> list[blocks.Block]:
@@ -159,7 +149,8 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     _ = context.gettext
     yield blocks.Heading(_("The {measures}"))
     yield blocks.paragraph(cells.answered_sentence(context))
-    if without := [numbered(row.measure) for row in context.figures.measures if not row.links]:
+    rows = context.figures.measures
+    if without := [numbered(row.measure) for row in rows if row.status is Status.UNREVIEWED]:
         yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
         yield blocks.points(without)
     yield blocks.paragraph(_(labels.OUTCOMES_APART))

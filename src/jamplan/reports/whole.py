@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from jamplan.corpus.model import Basis, Claim, Dismissal, Link, Search, SearchOf, Verdict
-from jamplan.counting.figures import OPEN
+from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, SearchOf, Verdict
+from jamplan.counting.figures import OPEN, Kind
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
@@ -18,8 +18,7 @@ from jamplan.reports.statements import cited
 
 def headline(context: Context) -> str:
     """The result in a few sentences: how many proposals, who says so, in which wording."""
-    first, *others = map(plain, headline_sentences(context))
-    return " ".join([first if first.endswith(".") else f"{first}.", *others])
+    return plain(lead(context))
 
 
 def headline_sentences(context: Context) -> list[Inline]:
@@ -40,13 +39,11 @@ def headline_sentences(context: Context) -> list[Inline]:
         return [inline(_nothing(context)), *beside]
     if context.is_response:
         return [*answers(context), *_outcomes(context), *against]
+    if len(figures.claimants) == 1:
+        return [source_and_total(context), *against]
     sentences = [inline(_how_many(context))]
-    if is_single(context):
-        says = context.gettext("It {how}", how=_what_it_says(context))
-        sentences.append(_total(context, claims, says))
-    elif figures.claimants:
-        if len(figures.claimants) > 1:
-            sentences.append(inline(capitalised(by_source(context)), "."))
+    if figures.claimants:
+        sentences.append(inline(capitalised(by_source(context)), "."))
         taken_up = figures.with_status(Status.ADOPTED, Status.PARTIAL)
         strengths = by_strength(context, Counter(row.strongest for row in taken_up))
         title, colon = context.gettext("Wording"), context.gettext(": ")
@@ -141,35 +138,33 @@ def _how_many(context: Context) -> str:
         ),
         context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context),
     ]
-    if figures.statuses[Status.PARTIAL] and figures.rule.partial is not PartialCounts.APART:
-        parts.append(_("total: {score}", score=context.number(figures.score)))
-    is_author = wrote_the_proposals(context)
-    if len(figures.claimants) == 1 and (is_single(context) or is_author):
-        source = _("a single source") if is_single(context) else _("one source")
-        wrote = _(", which also wrote the {proposals}") if is_author else ""
-        parts.append(f"{source}{wrote}{_(': ')}{context.introduced(figures.claimants[0])}")
-    elif len(figures.claimants) == 1:
-        parts.append(_("according to {actor}", actor=context.introduced(figures.claimants[0])))
-    return ", ".join(parts)
+    return ", ".join(filter(None, [*parts, _score(context)]))
+
+
+def _score(context: Context) -> str:
+    """What the statements add up to, if the rule weighs the partial ones; else nothing."""
+    figures = context.figures
+    if not figures.statuses[Status.PARTIAL] or figures.rule.partial is PartialCounts.APART:
+        return ""
+    return context.gettext("total: {score}", score=context.number(figures.score))
 
 
 def by_source(context: Context) -> str:
     """« par source, sans addition : les JAM, 6 ; X, 4 ; 3 en commun », of several claimants."""
     _, figures = context.gettext, context.figures
-    parts = [
-        f"{context.introduced(actor)}, {context.number(taken_up_by(context, actor))}"
-        for actor in figures.claimants
-    ]
+    parts = []
+    for actor in figures.claimants:
+        own = _of_actor(context, actor)
+        count = context.number(_taken_up(own))
+        parts.append(f"{context.introduced(actor)}, {count}{_in_part(own)}")
     shared = sum(len({link.claimed_by for link in row.counted}) > 1 for row in figures.rows)
     parts.append(_("{n} in common", n=context.number(shared)))
     return _("by source, not additive: {sources}", sources=_("; ").join(parts))
 
 
 def in_brief(context: Context) -> list[Inline]:
-    """What is counted, by source if there are several, and what is not established."""
-    sentences = [f"{_how_many(context)}."]
-    if len(context.figures.claimants) > 1:
-        sentences.append(f"{capitalised(by_source(context))}.")
+    """What is counted by several sources, and what is not established."""
+    sentences = [f"{_how_many(context)}.", f"{capitalised(by_source(context))}."]
     if counts := context.status_text(*OPEN):
         sentences.append(f"{context.gettext(THE_REST)}{context.gettext(': ')}{counts}.")
     return [*map(inline, sentences), *filter(None, [against_in_short(context)])]
@@ -186,13 +181,6 @@ def _none(context: Context) -> str:
 def wrote_the_proposals(context: Context) -> bool:
     """Whether who makes statements that count wrote the proposals as well."""
     return any(warning.code == "claimant-is-author" for warning in context.figures.warnings)
-
-
-def is_single(context: Context) -> bool:
-    """Whether one actor makes all statements of the corpus, so that a sentence may say « it »."""
-    claimants = {link.claimed_by for link in context.corpus.links}
-    counted = context.figures.claimants
-    return len(counted) == len(claimants) == 1
 
 
 _WEAKER = {
@@ -222,11 +210,25 @@ def _what_it_says(context: Context, when: str = "") -> str:
         for basis, phrase in _WEAKER.items()
         if strengths[basis]
     ]
-    says = context.language.listed(clauses)
-    if n := figures.statuses[Status.PARTIAL]:
-        some = _(", {n} of them in part", n=context.number(n))
-        says += _(", in part only") if n == len(rows) else some
-    return says
+    return context.language.listed(clauses) + _in_part(context)
+
+
+_LIMITS: Mapping[Kind, tuple[str, str]] = {
+    Status.PARTIAL: (N_("{n} in part"), N_(", in part only")),
+    Extent.PRINCIPLE: (N_("{n} in principle"), N_(", in principle only")),
+}
+"""What is said of some and of all proposals that are not taken up as a whole."""
+
+
+def _in_part(context: Context) -> str:
+    """« , dont 2 en partie et 1 en principe », of what is taken up; empty of what nobody limits."""
+    taken_up = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
+    kinds = Counter(row.kind for row in taken_up)
+    limited = [kind for kind in _LIMITS if kinds[kind]]
+    if limited and len(kinds) == 1:
+        return context.gettext(_LIMITS[limited[0]][1])
+    parts = [context.gettext(_LIMITS[kind][0], n=context.number(kinds[kind])) for kind in limited]
+    return context.gettext(", of these {parts}", parts=context.language.listed(parts)) if parts else ""
 
 
 def source_says(context: Context, name: str | None = None, *, dated: bool = False) -> str:
@@ -254,51 +256,48 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
 
 def lead(context: Context) -> Inline:
     """The answer in one paragraph, for a screen: who says so, how, and what else is on record."""
-    if context.is_response or not is_single(context):
-        first, *others = headline_sentences(context)
-        return joined([inline(plain(first).removesuffix("."), "."), *others], " ")
-    return joined(filter(None, [source_and_total(context), against_in_short(context)]), " ")
+    first, *others = headline_sentences(context)
+    return joined([inline(plain(first).removesuffix("."), "."), *others], " ")
 
 
 def source_and_total(context: Context, *, dated: bool = False) -> Inline:
-    """What the only source says of single proposals, and whether it gives a total."""
-    actor = context.figures.claimants[0]
-    says = capitalised(source_says(context, context.introduced(actor), dated=dated))
+    """What the only source that counts says of single proposals, and whether it gives a total."""
+    (actor,) = context.figures.claimants
+    told = source_says(context, context.introduced(actor), dated=dated)
+    says = capitalised(", ".join(filter(None, [told, _score(context)])))
     claims = [claim for claim in context.corpus.claims if claim.claimed_by == actor]
-    return _total(context, claims, says)
-
-
-def _total(context: Context, claims: Sequence[Claim], says: str) -> Inline:
-    """What a source says of single proposals, and whether it gives a total."""
     if not claims:
         return inline(f"{says}.")
-    claim = claims[0]
-    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
     with_total = N_("{says}, and counts {count} in all: {n} is a count.")
     without = N_("{says}, without giving a total{some}: {n} is a count.")
     return context.filled(
-        without if claim.quantity is None else with_total,
+        without if claims[0].quantity is None else with_total,
         says=says,
-        some=in_brackets(context, claim),
-        count=context.number(claim.quantity or 0),
-        n=context.number(len(rows)),
+        some=in_brackets(context, claims[0]),
+        count=context.number(claims[0].quantity or 0),
+        n=context.number(_taken_up(context)),
     )
 
 
 def by_strength(
     context: Context, strengths: Mapping[Basis, int] | Mapping[Basis | None, int]
 ) -> list[str]:
-    """« 3 (explicite) », for each strength that occurs."""
+    """« explicite (3) », for each strength that occurs."""
     return [
-        f"{context.number(strengths[basis])} ({label(context.language, basis)})"
+        f"{label(context.language, basis)} ({context.number(strengths[basis])})"
         for basis in STRENGTHS
         if strengths.get(basis)
     ]
 
 
-def taken_up_by(context: Context, actor: str) -> int:
-    """The number of proposals that an actor states to be taken up by a link that counts."""
-    return sum(any(link.claimed_by == actor for link in row.counted) for row in context.figures.rows)
+def _of_actor(context: Context, actor: str) -> Context:
+    """The same report with the statements of one actor alone."""
+    return Context(context.corpus, context.language, replace(context.figures.rule, claimed_by=actor))
+
+
+def _taken_up(context: Context) -> int:
+    """The number of proposals with a statement that counts."""
+    return len(context.figures.with_status(Status.ADOPTED, Status.PARTIAL))
 
 
 def general_claim(context: Context, claim: Claim) -> str:
@@ -335,7 +334,7 @@ def _count_beside(context: Context, claim: Claim) -> Inline:
         N_("{claim}{quote}: {n} is a count made from the text."),
         claim=general_claim(context, claim),
         quote=in_brackets(context, claim),
-        n=context.number(taken_up_by(context, claim.claimed_by)),
+        n=context.number(_taken_up(_of_actor(context, claim.claimed_by))),
     )
 
 

@@ -163,7 +163,7 @@ def test_one_item_by_itself(run, folder, empty):
     assert "## Dig wells" in told
     # Without ids, and without what is counted of the whole.
     assert not {"`", "Mend roads", "2 proposals", "Count:"} & {*told, *page.split("\n")}
-    assert all("Unsigned account." in text for text in (told, page, drawn))
+    assert all("Unsigned account, no address to write to." in text for text in (told, page, drawn))
     assert "Source: example.org." in drawn
     result = run("export --data c --item wells -o i.docx")
     assert (result.code, (empty / "i.docx").exists()) == (2, False)

@@ -115,7 +115,7 @@ def test_what_is_reworded_and_never_looked_up_is_said_to_be(parsed, root):
     response = Parsed(written(jamplan.load(root / "examples" / "ai-opportunities"), lang="fr"))
     for told in (
         "Texte, reformulé d’après les sources",
-        "Aucune citation n’a été cherchée dans une copie",
+        "Faute de copies enregistrées des sources, jamplan n’a pas pu vérifier les citations",
     ):
         assert told in parsed.text
         assert told not in response.text
@@ -269,7 +269,11 @@ def test_a_page_may_be_about_one_item(jam):
         assert [each.attributes["id"] for each in alone.elements if each.tag == "article"] == [item.id]
         assert [each.tag for each in alone.elements].count("h1") == 1
         assert shared(alone)["og:title"] == f"{one_line(item.title)} · {jam.title}"
-        for text in (one_line(item.title), "Déployer la recherche", "Compte non signé."):
+        for text in (
+            one_line(item.title),
+            "Déployer la recherche",
+            "Compte non signé, sans adresse de contact.",
+        ):
             assert text in alone.text
         ids = alone.values("id")
         assert {address[1:] for address in alone.values("href") if address.startswith("#")} <= {*ids}
@@ -534,7 +538,7 @@ dismissals: [{proposal: p2, measure: M1, by: Eve, on: 2026-10-05, note: Not the 
         "As printed.",
         "said or implied to be taken up (contradiction)",
         "Stated, according to Other. Measure: Measure .",
-        "How sure: explicit · refused, according to les auteurs · single source · extent not stated.",
+        "Support: explicit · refused, according to les auteurs · single source · extent not stated.",
         "Conclusion: refused, according to les auteurs.",
         "“said so” x.org, November 2021 , p. 3",
         "Match set aside: Measure (Eve, 5 October 2026). Not the same.",

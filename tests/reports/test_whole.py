@@ -219,14 +219,14 @@ def test_the_method_says_what_fits_the_corpus(jam):
         "8 propositions (7 par la source même qui affirme les reprises) et 13 mesures.",
         "Une phrase ambiguë ne compte pas, une ressemblance entre textes ne prouve rien, et chaque reprise "
         "est donnée avec sa citation et son adresse.",
-        "Aucune citation n’a été cherchée dans une copie.",
+        "Faute de copies enregistrées des sources, jamplan n’a pas pu vérifier les citations.",
     ]
-    assert signature(Context(jam, language_for(jam))) == "Compte non signé."
+    assert signature(Context(jam, language_for(jam))) == "Compte non signé, sans adresse de contact."
     read = linked(plan_document=m.Document(short_name="Plan", source="s2"))
     assert method_sentences(Context(read, EN))[1:] == [
         "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
         "its quote and address.",
-        "No quote was looked up in a copy.",
+        "No copy of a source is on record, so jamplan could not check the quotes.",
     ]
     signed = replace(read.proposals_document, published_by="The Observers", contact="us@example.org")
     assert signature(Context(replace(read, proposals_document=signed), EN)) == (
@@ -241,5 +241,5 @@ def test_the_method_says_what_fits_the_corpus(jam):
         "Similar wording proves nothing, and every statement comes with its source and, if it can be quoted, "
         "its exact words.",
         "What a named person read in both texts is counted, and said to be so.",
-        "No quote was looked up in a copy.",
+        "No copy of a source is on record, so jamplan could not check the quotes.",
     ]

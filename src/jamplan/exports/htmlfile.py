@@ -314,7 +314,7 @@ def _items(context: Context) -> dict[str, object]:
 
 def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[Group]:
     """Yield the proposals of each status; one without texts has its reason."""
-    told = {rules.Status.ADOPTED, rules.Status.NOT_ADOPTED} if context.is_reviewed else set()
+    told = {rules.Status.ADOPTED} if context.is_reviewed else set()
     for status in statuses:
         if context.figures.statuses[status] or status in told:
             rows = context.figures.with_status(status)

@@ -335,9 +335,7 @@ def unadopted_report(
         ]
     else:
         report = cells.opening(context.heading, lead)
-    silence = _(labels.NO_REFUSAL) if is_silent(context) else ""
-    told = dict.fromkeys(filter(None, (no_refusal(context), silence)))
-    report += map(blocks.paragraph, [*told][: 1 if brief else None])
+    report += map(blocks.paragraph, no_refusal(context)[: 1 if brief else None])
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
     found = [row for status in OPEN for row in context.figures.with_status(status)]
     rows = []
@@ -382,22 +380,22 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
     return f"~ {band}{context.gettext(': ')}{numbered(hint.measure)}"
 
 
-def no_refusal(context: Context) -> str:
-    """That the groups are no refusals; if one is on record, that silence is none."""
+def no_refusal(context: Context) -> list[str]:
+    """That the groups are no refusals, unless one may be; that silence is none."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
     groups = [status for status in OPEN if context.figures.statuses[status]]
+    told = [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []
     if refused or context.is_response or not groups:
-        return context.gettext(labels.NO_REFUSAL) if is_silent(context) else ""
-    return context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
+        return told
+    none = context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
+    return [none, *told]
 
 
 def nothing_in(context: Context, status: Status) -> list[blocks.Inline]:
     """What is said of a status without rows: why the texts are missing, or that none has it."""
-    _ = context.gettext
     if status is Status.UNDOCUMENTED:
         return list(_without_text(context, advice=False))
-    silent = status is Status.NOT_ADOPTED and is_silent(context)
-    return [blocks.joined([_("None."), *([_(labels.NO_REFUSAL)] if silent else [])], " ")]
+    return [blocks.inline(context.gettext("None."))]
 
 
 def _without_text(context: Context, *, advice: bool) -> Iterable[blocks.Inline]:

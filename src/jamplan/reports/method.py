@@ -12,7 +12,7 @@ from jamplan.reports import labels
 from jamplan.reports.context import Context
 from jamplan.reports.whole import decided_apart, rule_in_words
 
-NO_QUOTE = N_("No quote was looked up in a copy.")
+NO_QUOTE = N_("No copy of a source is on record, so jamplan could not check the quotes.")
 
 
 def made_with(context: Context, provenance: Provenance) -> str:
@@ -42,11 +42,13 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
 def signature(context: Context) -> str:
     """Who signs the account, and where to write."""
     document = context.corpus.proposals_document
-    if not document.published_by:
-        return context.gettext("Unsigned account.")
-    contact = f" ({one_line(document.contact)})" if document.contact else ""
-    name = one_line(document.published_by)
-    return context.gettext("Account signed by {name}{contact}.", name=name, contact=contact)
+    contact = one_line(document.contact or "")
+    if name := one_line(document.published_by or ""):
+        contact = contact and f" ({contact})"
+        return context.gettext("Account signed by {name}{contact}.", name=name, contact=contact)
+    if contact:
+        return context.gettext("Unsigned account; to report an error: {contact}.", contact=contact)
+    return context.gettext("Unsigned account, no address to write to.")
 
 
 def byline(context: Context) -> str:

@@ -63,6 +63,7 @@ NO_REFUSAL = f"Aucune des 13 sources consultées (au 24 novembre 2026) ne fait �
 SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
 NO_RULE = "Non. Aucune règle de comptage ne donne « {} »"
 COUNTS = f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}"
+NO_NUMBER = "Non, pas tel quel. La source nommée ne donne pas de nombre : {} est un décompte.".format
 IN_FRENCH = {
     "6 sur 28": COUNTED_6,
     "au moins six": COUNTED_6,
@@ -74,9 +75,9 @@ IN_FRENCH = {
     "au moins 6 reprises": UNSOURCED_6,
     "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
     "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement ; selon les JAM", 3),
-    "Selon les JAM, 6 propositions ont été reprises": NOT_ITS,
+    "Selon les JAM, 6 propositions ont été reprises": NO_NUMBER(6),
     # A count is not put in a source's mouth, nor in another's hands.
-    "Les JAM disent que 3 propositions ont été reprises": NOT_ITS,
+    "Les JAM disent que 3 propositions ont été reprises": NO_NUMBER(3),
     "Les JAM ont repris 6 propositions": NOT_ITS,
     "Selon le gouvernement, 3 propositions des JAM ont été reprises": NOT_ITS,
     "Selon le gouvernement, certaines propositions ont été reprises": NOT_ITS,
@@ -327,13 +328,13 @@ INSTEAD_OF_A_RESPONSE = {
     "en": (
         "of 50 recommendations, the UK government (January 2025) accepted 47 and partly accepted 2. "
         "Recommendation 24, neither expressly accepted nor rejected: “The government has launched a "
-        "consultation.” Elsewhere the same source says 50 were accepted (parallelparliament.co.uk, 2025). Accepted does not mean "
+        "consultation.” Elsewhere the same publisher says 50 were accepted (parallelparliament.co.uk, 2025). Accepted does not mean "
         "carried out.\n\n"
     ),
     "fr": (
         "sur 50 recommandations, selon le gouvernement britannique (janvier 2025) : 47 acceptations et 2 "
         "acceptations partielles. Recommandation 24, ni acceptation ni refus exprès : « The government "
-        "has launched a consultation. » Ailleurs, la même source parle de 50 acceptations (parallelparliament.co.uk, "
+        "has launched a consultation. » Ailleurs, le même auteur parle de 50 acceptations (parallelparliament.co.uk, "
         "2025). Acceptation ne vaut pas mise en œuvre.\n\n"
     ),
 }

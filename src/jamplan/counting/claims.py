@@ -188,7 +188,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
             key=lambda pair: (
                 pair[1].about is not About.PROPOSALS,
                 pair[0] not in YES,
-                _rank(pair[1], usual),
+                _rank(pair[1], usual, quantity.attribution or None),
             ),
         )
     else:
@@ -212,11 +212,13 @@ def _is_meant(rule: rules.Rule, quantity: Quantity) -> bool:
     return counts and (rule.partial is PartialCounts.FULL or not quantity.or_part)
 
 
-def _rank(outcome: ClaimOutcome, usual: rules.LinksCounted) -> tuple[bool, ...]:
-    """What sorts proposals first, then the choices of the usual rule."""
+def _rank(
+    outcome: ClaimOutcome, usual: rules.LinksCounted, whose: str | None = None
+) -> tuple[bool, ...]:
+    """What sorts proposals first, then the statements of ``whose``, then the choices of the usual rule."""
     return (
         outcome.about is not About.PROPOSALS,
-        outcome.rule.claimed_by is not None,
+        outcome.rule.claimed_by != whose,
         outcome.rule.of is not OutOf.DECLARED,
         outcome.rule.links is not usual,
     )
@@ -259,7 +261,7 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
     # What several sources state of different proposals is the number of none of them.
     is_one_s = figures.rule.links is rules.LinksCounted.EXPLICIT and len(figures.claimants) < 2
     is_stated = is_one_s or quantity.weakest is not None
-    is_its = figures.rule.claimed_by == quantity.attribution and is_stated and not quantity.speaks
+    is_its = figures.rule.claimed_by == quantity.attribution
     is_partly = outcome.weighs_partial and not quantity.or_part
     # What nobody has decided, or whose text is missing, counts as not taken up.
     is_open = undecided(figures) and (is_open_share or _excludes_others(outcome, quantity))
@@ -281,6 +283,8 @@ def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
         "weaker": quantity.weakest is None and weaker(figures),
         "not_its": (quantity.attribution is not None and not is_its)
         or _is_of_another(figures.corpus, quantity),
+        # Whoever states each of them may have given no number.
+        "its_count": quantity.attribution is not None and (quantity.speaks or not is_stated),
         # Sources only imply it of some.
         "unsourced": is_asserted and not is_stated and not is_told,
         "word": said not in _own_words(figures.corpus),

@@ -431,7 +431,7 @@ def elsewhere(context: Context) -> Iterable[str]:
     for claim in whole.other_counts(context, actor):
         sources = [context.corpus.source[piece.source] for piece in claim.evidence[:1]]
         yield context.gettext(
-            "Elsewhere the same source says {n} were accepted{where}.",
+            "Elsewhere the same publisher says {n} were accepted{where}.",
             n=context.number(claim.quantity or 0),
             where="".join(f" ({context.place(source)})" for source in sources),
         )

@@ -94,6 +94,7 @@ _ANSWERS = {
     "left_out": N_("No, not as it stands. {claim} leaves out: {linked}."),
     "weaker": N_("No, not as it stands. {claim} counts {weaker}."),
     "not_its": N_("No, not as it stands. Nothing like it is on record from the source that is named."),
+    "its_count": N_("No, not as it stands. The source that is named gives no number: {n} is a count."),
     "unsourced": N_("No, not as it stands. No source gives this number: {n} is a count."),
     "word": N_("No, not as it stands. {verb} goes further than the sources: they speak of taking up."),
 }

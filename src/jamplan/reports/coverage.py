@@ -381,11 +381,11 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 
 
 def no_refusal(context: Context) -> list[str]:
-    """That the groups are no refusals, unless one may be; that silence is none."""
+    """That the groups are no refusals, once somebody has looked, unless one is; that silence is none."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
     groups = [status for status in OPEN if context.figures.statuses[status]]
     told = [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []
-    if refused or context.is_response or not groups:
+    if refused or context.is_response or not (groups and context.is_reviewed):
         return told
     none = context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
     return [none, *told]

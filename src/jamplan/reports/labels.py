@@ -279,6 +279,10 @@ def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
     for actor in corpus.actors:
         called = loading.texts_of(actor.called or "")
         names |= dict.fromkeys((*loading.texts_of(actor.name), *called), actor.id)
+        if actor.id == corpus.plan_document.publisher:
+            # « The government » is the one that answers.
+            whole = " ".join(names).casefold()
+            names |= {word: actor.id for word in ("government", "gouvernement") if word in whole}
     return names
 
 

@@ -129,7 +129,7 @@ def test_check_reports_and_never_writes(run, corpus):
     lines = result.out.split("\n")
     assert [line for line in lines[2:8] if line] == [
         "1 error, 2 warnings and 5 notes.",
-        "No copy of a source is on record, so jamplan could not check the quotes.",
+        "No quote was looked up in a copy.",
         "1 error",
         "• c/links.yaml:3:5 link-without-evidence",
     ]

@@ -205,7 +205,8 @@ def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
         2: "claimant-needed",
         3: "form-value",
     }
-    assert refusals(folder, row("no_measure", proposal_title="Paths")) == {2: "form-text-changed"}
+    changed = row("no_measure", proposal_title="Mend bridges")
+    assert refusals(folder, changed) == {2: "form-text-changed"}
 
 
 def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):

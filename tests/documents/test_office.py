@@ -114,12 +114,14 @@ def test_text_boxes_are_read_once_and_footnotes_at_the_end():
     document = docx.Document()
     paragraph = document.add_paragraph("Avant la forme.")
     box = (
-        "<w:r {0}><mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:rPr><w:color "
-        "w:val='FFFFFF'/></w:rPr><w:t>Dans la forme.</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>Dans la "
-        "forme.</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
+        "<w:r {0}><mc:AlternateContent><mc:Choice Requires='wps'><wps:wsp><wps:spPr><a:solidFill><a:srgbClr "
+        "val='{1}'/></a:solidFill></wps:spPr><w:txbxContent><w:p><w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr>"
+        "<w:t>Dans la forme.</w:t></w:r></w:p></w:txbxContent></wps:wsp></mc:Choice><mc:Fallback><w:txbxContent>"
+        "<w:p><w:r><w:t>Dans la forme.</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
     )
-    names = f"{nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
-    paragraph._p.append(parse_xml(box.format(names)))
+    names = f"{nsdecls('w', 'a')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:wps='x'"
+    for fill in ("FFFFFF", "1F3864"):
+        paragraph._p.append(parse_xml(box.format(names, fill)))
     notes = (
         f"<w:footnotes {nsdecls('w')}><w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Voir "
         "le rapport.</w:t></w:r></w:p></w:footnote><w:footnote w:id='3'><w:p><w:r><w:t>Ou la loi.</w:t>"

@@ -139,11 +139,9 @@ def test_a_form_of_a_response_has_the_answer_that_nobody_reviewed_and_never_says
     assert "We answer 4." in english
     assert "Silence is not" not in english
     if form in {"md", "docx"}:
-        assert "1 accepted in part, 1 accepted in principle" in english
+        assert (counts := "1 accepted, 1 accepted in part, 1 accepted in principle") in english
     if form == "md":
-        assert (
-            "Measures: 1 accepted, 1 accepted in part, 1 accepted in principle, 1 to review." in english
-        )
+        assert f"Measures: {counts}, 1 to review." in english
 
 
 def test_general_statements_on_a_response_are_told_in_their_own_words():

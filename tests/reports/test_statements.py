@@ -82,11 +82,14 @@ def test_without_a_statement_nothing_speaks_against_it(name):
 
 
 def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
-    """In the record with its source; in full those against all first."""
+    """In the record with its source; in full in the order of the statements, those against all first."""
     record = run("show etude-sociologique --full").out
     assert "nosdeputes.fr/15/intervention/1093356" in record.partition("Ce qui nuance")[2]
     brief = " ".join(run("show etude-sociologique").out.split())
     assert "Et le 28 juin 2021, entre ces propositions et le plan national, le groupe" in brief
-    first = run("coverage --full").out.partition("Ce qui nuance")[2].partition("\n• La ")[0]
-    assert "dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(first.split())
+    section = run("coverage --full").out.partition("Ce qui nuance")[2].partition("Les chapitres")[0]
+    against = section.split("\n• ")
+    titles = ["D’autres", "La", *["Formation"] * 2, *["Grande"] * 2]
+    assert [line.split()[0] for line in against[1:]] == titles
+    assert "dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(against[1].split())
     assert "une source qui dit de qui vient l’idée de la brigade" in run("show brigade-mobile").out

@@ -384,7 +384,7 @@ LISTS: Mapping[str, str] = {
     "announced": N_("The document says “{said} {word}”; {found} were found."),
     "restart": N_("The numbering restarts {n} times."),
     "close": N_("Another list is nearly as likely: --list {n}"),
-    "weak": N_("Little says that this is the list: if it is not, --like takes an item’s first words."),
+    "weak": N_("This list is doubtful. If it is the wrong one, give --like an item’s first words."),
     "nothing": N_("No list was found."),
     "nothing-like": N_("Nothing begins so. The nearest: “{nearest}”."),
     "no-title": N_("No title was found."),

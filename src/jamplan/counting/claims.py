@@ -215,7 +215,7 @@ def _is_meant(rule: rules.Rule, quantity: Quantity) -> bool:
 def _rank(
     outcome: ClaimOutcome, usual: rules.LinksCounted, whose: str | None = None
 ) -> tuple[bool, ...]:
-    """What sorts proposals first, then the statements of ``whose``, then the choices of the usual rule."""
+    """What sorts proposals first, then what ``whose`` states, then the choices of the usual rule."""
     return (
         outcome.about is not About.PROPOSALS,
         outcome.rule.claimed_by != whose,

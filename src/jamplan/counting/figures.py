@@ -206,10 +206,11 @@ def answer_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Mea
 
     Numbers that are inferred, and a pair that a person set aside, do not count.
     """
+    if corpus.plan_document.relation is not model.Relation.RESPONSE or not item.number:
+        return None
     rivals = [other for other in corpus.proposals if other.number == item.number]
     answers = [measure for measure in corpus.measures if measure.number == item.number]
-    is_response = corpus.plan_document.relation is model.Relation.RESPONSE
-    if not (is_response and item.number and len(rivals) == len(answers) == 1):
+    if not len(rivals) == len(answers) == 1:
         return None
     (asked,), (answer,) = rivals, answers
     set_aside = {(pair.proposal, pair.measure) for pair in corpus.dismissals}

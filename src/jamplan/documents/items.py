@@ -13,7 +13,7 @@ from jamplan.documents import starts
 from jamplan.documents.candidates import Columns, How, ListCandidate
 from jamplan.documents.starts import Section, Start
 from jamplan.documents.tables import cell
-from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.documents.textblocks import BlockKind, TextBlock, glued, split_marker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,12 @@ def _divided(parts: Sequence[str]) -> tuple[str, str]:
     """
     if not parts:
         return "", ""
-    title, *rest = parts
+    title, rest = parts[0], list(parts[1:])
+    # Readers cut long headings in two.
+    while rest and rest[0][:1].islower() and title[-1:] not in ".;!?":
+        if split_marker(rest[0], ordered=True)[0]:
+            break
+        title = glued(title, rest.pop(0))
     head = first_sentence(title)
     clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
     if len(head) > _LONG and clauses:

@@ -205,24 +205,25 @@ _WIDE = (
     r"|(?:supports|layer)[^{};]*"
 )
 _ON_SCREEN = re.compile(rf"@(?:{_WIDE})\s*\{{((?:[^{{}}]*\{{[^{{}}]*\}})*)[^{{}}]*\}}")
-_RULE = re.compile(r"[^{}]+\{([^{}]*)\}")
-_CONTROL = re.compile(r"<(?:script|button)\b|\saria-(?:expanded|controls)=", re.IGNORECASE)
+_CONTROL = re.compile(r"<button\b|\saria-(?:expanded|controls)=", re.IGNORECASE)
+_FOLDING = re.compile(r"[\w-]*(?:display|visibility|height|opacity)\s*:[^;{}]*", re.IGNORECASE)
 
 
 def _styled(page: str) -> str:
     """Return a page with all that its style sheets declare in the style of each tag.
 
-    If there is something to click, what a style sheet hides is not: it may be a folded section.
+    If there is something to click, what a style sheet folds is not hidden: a click may show it.
     """
     is_folding = _CONTROL.search(page)
 
     def on_screen(sheet: re.Match[str]) -> str:
         rules = _ON_SCREEN.sub(r"\1", _COMMENTS.sub("", sheet[2]))
         if is_folding:
-            rules = _RULE.sub(lambda rule: "" if _HIDDEN.search(_declared(rule[1])) else rule[0], rules)
+            rules = _FOLDING.sub("", rules)
         return f"{sheet[1]}{rules}"
 
-    return _INLINER.inline(_SHEET.sub(on_screen, page))
+    # A page may not switch this off.
+    return _INLINER.inline(_SHEET.sub(on_screen, page.replace("data-css-inline", "")))
 
 
 _INLINER = CSSInliner(load_remote_stylesheets=False, keep_link_tags=True)

@@ -59,6 +59,9 @@ def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock
         if element.tag == qn("w:p"):
             boxes = list(element.iter(qn("w:txbxContent")))
             for box in boxes:
+                # A shape may have a ground of its own.
+                if box.xpath(_FILL):
+                    box.set("filled", "")
                 box.getparent().remove(box)
             yield from _paragraph(Paragraph(element, document), numbers)
             for box in boxes:
@@ -146,11 +149,17 @@ def _is_drowned(run: Any, fonts: Sequence[Any]) -> bool:
     return _are_alike(text, _ground(run))
 
 
+_FILL = (
+    "ancestor::*[local-name() = 'wsp']/*[local-name() = 'spPr']"
+    "/*[contains(local-name(), 'Fill') and local-name() != 'noFill' and not(.//@val = 'FFFFFF')]"
+)
+"""The fill of the shape that a text is in, if it is not white."""
+
+
 def _ground(run: Any) -> str:
     """The colour of the ground of a run, its paragraph or cell; another text if it is not known."""
     holders = [run._r.rPr, run._parent._p.pPr]  # noqa: SLF001
-    # A shape may have a ground of its own.
-    if next(run._r.iterancestors(qn("w:txbxContent")), None) is not None:  # noqa: SLF001
+    if run._r.xpath("ancestor::w:txbxContent[@filled]"):  # noqa: SLF001
         return ""
     for cell in run._r.iterancestors(qn("w:tc")):  # noqa: SLF001
         holders.append(cell.tcPr)

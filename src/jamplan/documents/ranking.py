@@ -31,7 +31,8 @@ def ranked(
     least: float = -math.inf,
 ) -> list[Ranked]:
     """Candidates, the best first, none of them a part or a print of a better one."""
-    scored = (_ranked(candidate, items, source) for candidate, items in candidates)
+    sizes = {count for count, _word in announced_counts(source.blocks)}
+    scored = (_ranked(candidate, items, source, sizes) for candidate, items in candidates)
     lists = [entry for entry in scored if entry.score > least]
     lists.sort(key=lambda entry: -entry.score)
     result: list[Ranked] = []
@@ -51,7 +52,7 @@ def _is_twin(first: Ranked, second: Ranked) -> bool:
     return any(numbers) and numbers == others and all(map(is_same, first.items, second.items))
 
 
-def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> Ranked:
+def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource, sizes: set[int]) -> Ranked:
     """A candidate with the sum of its points. The comments name documents that each rule decides."""
     reasons, size = [], len(items)
     # Short runs of numbers are everywhere (en-nist600).
@@ -79,6 +80,10 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         reasons.append("announced")
     # Numbered sections and paragraphs tell what is; of conclusions and recommendations half ask.
     score += 20 * min(1, 1.5 * sum(asks(item.whole) for item in items) / size)
+    if size > 2 and size in sizes:
+        # en-blood-resp, en-covid-m1
+        score += 12
+        reasons.append("counted")
     return Ranked(candidate=found, items=tuple(items), score=score, reasons=tuple(reasons))
 
 

@@ -9,7 +9,6 @@ from jamplan.language import Language
 from jamplan.reports import blocks, cells, labels
 from jamplan.reports.context import Context
 from jamplan.reports.labels import ngettext
-from jamplan.reports.method import NO_QUOTE
 
 
 def check_report(
@@ -65,7 +64,7 @@ def _quotes(quotes: Quotes, language: Language) -> str:
     """The number of quotes that were looked up, and of those that could not be."""
     ngettext = language.ngettext
     if not quotes.found + quotes.missed:
-        looked_up = language.gettext(NO_QUOTE)
+        looked_up = language.gettext("No quote was looked up in a copy.")
     else:
         looked_up = ngettext(
             "{n} quote looked up in a copy of its source: {found} found, {missed} not found.",

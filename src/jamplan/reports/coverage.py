@@ -381,7 +381,7 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 
 
 def no_refusal(context: Context) -> list[str]:
-    """That the groups are no refusals, once somebody has looked, unless one is; that silence is none."""
+    """That the groups are no refusals, if somebody has looked and none is; that silence is none."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
     groups = [status for status in OPEN if context.figures.statuses[status]]
     told = [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []

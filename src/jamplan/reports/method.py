@@ -12,8 +12,6 @@ from jamplan.reports import labels
 from jamplan.reports.context import Context
 from jamplan.reports.whole import decided_apart, rule_in_words
 
-NO_QUOTE = N_("No copy of a source is on record, so jamplan could not check the quotes.")
-
 
 def made_with(context: Context, provenance: Provenance) -> str:
     """The version that made a report, and the day."""
@@ -74,7 +72,8 @@ def _unread_quotes(context: Context) -> list[str]:
     """That no quote of a statement could be looked up, as no copy is on record."""
     pieces = [piece for link in context.corpus.links for piece in link.evidence if piece.quote]
     has_copies = any(context.corpus.source[piece.source].file for piece in pieces)
-    return [context.gettext(NO_QUOTE)] if pieces and not has_copies else []
+    message = N_("No copy of a source is on record, so jamplan could not check the quotes.")
+    return [context.gettext(message)] if pieces and not has_copies else []
 
 
 def rule_beside_method(context: Context) -> list[str]:

@@ -361,10 +361,10 @@ def further(statement: Statement) -> list[Inline]:
 
 
 def how_sure(context: Context, statement: Statement) -> Inline:
-    """What supports a statement, in one line: its wording, then its caveats."""
+    """How sure a statement is, in one line: its wording, then its caveats."""
     wording = [statement.wording_and_rule] if statement.measure else []
     parts = [*wording, *statement.caveats]
-    return inline(context.gettext("Support: {parts}.", parts=" · ".join(parts))) if parts else ()
+    return inline(context.gettext("Wording: {parts}.", parts=" · ".join(parts))) if parts else ()
 
 
 def would_change(context: Context, *changes: str | None) -> Inline:

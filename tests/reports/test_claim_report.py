@@ -136,7 +136,7 @@ IN_ENGLISH = {
     "22 were rejected": f"No. {NONE_REFUSED}",
     "All of the proposals were accepted": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
     "half": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
-    "6 measures of 15": f"{NO_FIGURE}: measures with a statement that counts: 6 of 13.",
+    "6 measures of 15": f"{NO_FIGURE}. Measures with a statement that counts: 6 of 13.",
 }
 ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
     ("en", *pair) for pair in IN_ENGLISH.items()

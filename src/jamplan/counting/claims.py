@@ -84,7 +84,10 @@ class ClaimOutcome:
         if quantity.kind is QuantityKind.ALL:
             return self.share == 100
         if quantity.kind is QuantityKind.COUNT:
-            return _is_within(self.count, quantity)
+            # What is taken up in principle may be called so, beside what is in part.
+            in_principle = self.said is Said.IN_PART and self.about is About.PROPOSALS
+            beside = self.count - self.figures.principle if in_principle else self.count
+            return _is_within(self.count, quantity) or _is_within(beside, quantity)
         return self._is_near(quantity)
 
     def _is_near(self, quantity: Quantity) -> bool:

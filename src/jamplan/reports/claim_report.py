@@ -56,7 +56,9 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
     if tested.matches and quantity.total != tested.chosen.total and quantity.said not in DENIED:
         # « 21 % » (6 sur 28).
         claim = f"{claim} ({_of_total(context, tested.chosen)})"
-    yield context.gettext(_ANSWERS[tested.reason], **_fields(context, tested, claim))
+    is_sentence = tested.chosen.about is About.MEASURES and tested.reason in _WITH_MEASURES
+    answers = _WITH_MEASURES if is_sentence else _ANSWERS
+    yield context.gettext(answers[tested.reason], **_fields(context, tested, claim))
     said = claims.giving(context.figures, quantity)
     if tested.reason == "said" or quantity.kind is QuantityKind.SOME:
         return
@@ -99,6 +101,12 @@ _ANSWERS = {
     "word": N_("No, not as it stands. {verb} goes further than the sources: they speak of taking up."),
 }
 
+# With a sentence on measures.
+_WITH_MEASURES = {
+    "total": N_("No, not as it stands. {total} is the total. {told}"),
+    "no_rule": N_("No. No counting rule gives {claim}. {told}"),
+}
+
 
 def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, str]:
     """What the sentences of :data:`_ANSWERS` are filled with."""
@@ -115,7 +123,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
     counts = usual.status_text() or _("nothing reviewed yet")
     answered = answered_sentence(usual)
-    known = f"{counts}." if chosen.about is About.PROPOSALS else answered[:1].lower() + answered[1:]
+    known = f"{counts}." if chosen.about is About.PROPOSALS else answered
     told = {
         "no_rule": known,
         "total": known,
@@ -219,7 +227,7 @@ def _of_total(context: Context, outcome: ClaimOutcome) -> str:
 
 def _not_said(context: Context, about: About, separator: str) -> str:
     """That nothing on record says what a figure says of what is not taken up, and what is known."""
-    if about is About.MEASURES:
+    if about is About.MEASURES and not context.is_response:
         silence = f" {context.gettext(NO_REFUSAL)}" if is_silent(context) else ""
         return f"{answered_sentence(context)}{silence}".removesuffix(".")
     others = (status for status in Status if status not in {Status.ADOPTED, Status.NOT_ADOPTED})

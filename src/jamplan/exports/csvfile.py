@@ -199,6 +199,9 @@ def _statements(export: Json) -> list[Json]:
     ]
 
 
+_STATED = ("measure_inferred", "claimed_by", "basis", "extent", "verdict", "counted")
+
+
 def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> Json:
     """A proposal and a statement on it as a row."""
     evidence = record.get("evidence", [])
@@ -208,9 +211,10 @@ def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> J
         "proposal": proposal.get("id"),
         **{key: proposal.get(key) for key in ("number", "title", "status")},
         "measure": measure.get("id"),
-        **{f"measure_{key}": measure.get(key) for key in ("number", "title")},
-        **{key: record.get(key) for key in ("claimed_by", "basis", "extent", "verdict", "counted")},
+        **{f"measure_{key}": measure.get(key) for key in ("number", "number_inferred", "title")},
+        **{key: record.get(key) for key in _STATED},
         "quote": " […] ".join(each["quote"] for each in evidence if each["quote"]),
+        "cut": any(each["cut"] for each in evidence) if evidence else None,
         "objections": len(record.get("objections", [])),
         "source": source.get("id"),
         **{f"source_{key}": source.get(key) for key in ("title", "date", "url")},

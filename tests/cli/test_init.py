@@ -103,6 +103,7 @@ def test_a_response_answers_by_number(run, empty):
     assert (made.priorities, {len(item.details) for item in made.measures}) == ((), {1})
     again = run("import", str(EXAMPLE / RESPONSE), "--as", "measures", "--merge", "--data", "c")
     assert "changes nothing" in again.out
+    assert "named, date to be named, p. 14)" in run(f"show {made.proposals[23].id} --cite --data c").out
 
 
 def test_answers_without_numbers_follow_what_they_repeat(documents):

@@ -319,6 +319,8 @@ class Context:
     def place(self, source: model.Source) -> str:
         """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""
         site, date = self.site(source), self.dated(source)
+        if not date and source.id in self.corpus.unknown:
+            date = self.gettext("date to be named")
         return f"{site}, {date}" if date else self.gettext("{place}, undated", place=site)
 
     def dated(self, source: model.Source) -> str:

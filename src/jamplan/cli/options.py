@@ -124,7 +124,7 @@ DecidedByOption = Annotated[
 
 @dataclass
 class Shared:
-    """The options that every command before or after its name."""
+    """The options that every command takes, before or after its name."""
 
     data: Annotated[
         Path | None,

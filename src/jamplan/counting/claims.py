@@ -84,10 +84,11 @@ class ClaimOutcome:
         if quantity.kind is QuantityKind.ALL:
             return self.share == 100
         if quantity.kind is QuantityKind.COUNT:
-            # What is taken up in principle may be called so, beside what is in part.
-            in_principle = self.said is Said.IN_PART and self.about is About.PROPOSALS
-            beside = self.count - self.figures.principle if in_principle else self.count
-            return _is_within(self.count, quantity) or _is_within(beside, quantity)
+            counts = [self.count]
+            if self.said is Said.IN_PART and self.about is About.PROPOSALS:
+                # What is taken up in principle may be called so, beside what is in part.
+                counts.append(self.count - self.figures.principle)
+            return any(_is_within(count, quantity) for count in counts)
         return self._is_near(quantity)
 
     def _is_near(self, quantity: Quantity) -> bool:

@@ -368,11 +368,11 @@ def _evidence(
     """
     pieces = list(statement.evidence)
     if compared and not any(source for source, _quote, _locator in pieces):
-        for number, item in enumerate(compared[: len(pieces)]):
+        for number, (item, (_source, quote, locator)) in enumerate(zip(compared, pieces, strict=False)):
             document = source_of_text(corpus, item)
             if document is None:
                 raise refused(corpus, "source-needed", item=item.id)
-            pieces[number] = (document, *pieces[number][1:])
+            pieces[number] = document, quote, locator
     if not all(source for source, _quote, _locator in pieces):
         code = "evidence-unpaired" if pieces[0][0] else "evidence-needed"
         raise refused(corpus, code, basis="explicit")

@@ -252,7 +252,7 @@ def _leave_visible(soup: Any) -> None:
             tag.replace_with(as_mark(tag.get_text()))
 
 
-_SUPER = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_SUPER = re.compile(r"vertical-align:super", re.IGNORECASE)
 _WHITE_VALUE = (
     r"(?:white|transparent|#f{3}\b|#(?:f[\da-f]){3}|rgba?\(2[45]\d,\s*2[45]\d,\s*2[45]\d"
     r"|rgba\([^()]*,\s*0(?:\.0+)?\)|hsla?\([^()]*100%\))"

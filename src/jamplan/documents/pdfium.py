@@ -137,7 +137,8 @@ class PageView:
             self.raised: Sequence[RaisedRun] = tuple(opened.raised())
             """The raised digits of the page."""
             # A photograph has shades of its own: what the text in it changes is what is seen of it.
-            self._text = bytes(map(abs, map(sub, self._pixels, opened.bare()))) or self._pixels
+            bare = opened.bare()
+            self._text = bytes(map(abs, map(sub, self._pixels, bare))) if bare else self._pixels
 
     def _row(self, y: int, left: float, right: float) -> bytes:
         """The grey levels of a row between two points; none outside the page."""

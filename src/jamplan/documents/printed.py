@@ -102,8 +102,8 @@ class PrintedLine:
 
     def is_parted_at(self, place: float) -> bool:
         """Whether a space between its words is at a place."""
-        is_within = self.x < place < self.right
-        return is_within and not any(word.left < place < word.right for word in self.words)
+        in_words = any(word.left < place < word.right for word in self.words)
+        return self.x < place < self.right and not in_words
 
     @property
     def usual_gap(self) -> float:

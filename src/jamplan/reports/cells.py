@@ -151,7 +151,8 @@ def answered_sentence(context: Context) -> str:
 def measure_head(context: Context) -> str:
     """The head of a column of measures, with what the star at a number means if one has it."""
     inferred = any(measure.number_inferred for measure in context.corpus.measures)
-    return context.gettext("{Measure}") + f" (* {context.gettext('number inferred')})" * inferred
+    star = f" (* {context.gettext('number inferred')})" if inferred else ""
+    return f"{context.gettext('{Measure}')}{star}"
 
 
 def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:

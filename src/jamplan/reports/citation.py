@@ -90,7 +90,8 @@ def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator
         short = where.removeprefix(f"{context.site(sources[0])}, ")
         claims.append("".join(_claim(context, statement, name, short, quoted)))
     against = [plain(objection.sentence) for objection in statement.objections]
-    always = [_(whole.NOT_CARRIED_OUT).rstrip(".")] * bool(statement.acceptance and statement.counted)
+    is_accepted = statement.acceptance and statement.counted
+    always = [_(whole.NOT_CARRIED_OUT).rstrip(".")] if is_accepted else []
     caveats = [*filter(None, [uncounted_caveat(statement)]), *statement.caveats]
     in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
     shorter = [in_short.get(caveat, caveat) for caveat in caveats]

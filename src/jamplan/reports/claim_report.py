@@ -112,10 +112,8 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     """What the sentences of :data:`_ANSWERS` are filled with."""
     _, words, figures = context.gettext, context.language, context.figures
     chosen, quantity = tested.chosen, tested.quantity
-    usual, partial = (
-        Context(context.corpus, words),
-        context.status_text(Status.PARTIAL, rows=chosen.rows),
-    )
+    usual = Context(context.corpus, words)
+    partial = context.status_text(Status.PARTIAL, rows=chosen.rows)
     said = claims.giving(figures, quantity)
     named = [claim for claim in said if claim.claimed_by == quantity.attribution]
     actors = words.listed([context.called(actor) for actor in chosen.claimants])

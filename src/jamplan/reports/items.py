@@ -94,8 +94,7 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
     known = N_("No text on record beside the title and the quotes.")
     known = known if is_quoted else N_("Only the title is known.")
     missing = () if _is_own(context, item) else (inline(context.gettext(known)),)
-    in_full = form is Form.RECORD
-    if in_full and item.text and item.attribution is model.Attribution.AMBIGUOUS:
+    if form is Form.RECORD and item.text and item.attribution is model.Attribution.AMBIGUOUS:
         unclear = N_("Text described by an ambiguous sentence: whose idea it is, is unclear.")
         text = (*text, inline(context.gettext(unclear)))
     reworded = N_("Text, reworded from the sources")

@@ -281,8 +281,8 @@ def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
         names |= dict.fromkeys((*loading.texts_of(actor.name), *called), actor.id)
         if actor.id == corpus.plan_document.publisher:
             # « The government » is the one that answers.
-            whole = " ".join(names).casefold()
-            names |= {word: actor.id for word in ("government", "gouvernement") if word in whole}
+            own = " ".join((*loading.texts_of(actor.name), *called)).casefold()
+            names |= {word: actor.id for word in ("government", "gouvernement") if word in own}
     return names
 
 

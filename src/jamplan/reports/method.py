@@ -63,9 +63,8 @@ def left_open(context: Context) -> list[str]:
     """What the figures leave open, if headline, method and each statement do not say it."""
     said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
     said |= {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
-    return [
-        context.warning(warning) for warning in context.figures.warnings if warning.code not in said
-    ]
+    warnings = context.figures.warnings
+    return [context.warning(warning) for warning in warnings if warning.code not in said]
 
 
 def _unread_quotes(context: Context) -> list[str]:

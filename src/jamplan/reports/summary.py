@@ -69,7 +69,7 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
 def _taken_up(context: Context) -> Iterable[blocks.Block]:
     """Yield what is taken up, in part first."""
     taken_up = [status for status in reversed(_TAKEN_UP) if context.figures.statuses[status]]
-    for status in taken_up or [Status.ADOPTED] * context.is_reviewed:
+    for status in taken_up or ([Status.ADOPTED] if context.is_reviewed else []):
         yield blocks.Heading(cells.status_heading(context, status))
         if found := cells.by_support(context, status):
             yield _told(context, found, Form.MARKDOWN)

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.staleness import Staleness, contested
 from jamplan.counting import rules
 from jamplan.language import N_
 
@@ -321,10 +320,9 @@ def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Findin
         yield _warning("chapters-inferred", inferred=n, listed=len(rows))
     if n := sum(link.measure_inferred for row in rows for link in row.counted):
         yield _warning("measures-inferred", links=n)
-    yield from contested(corpus)
-    staleness = Staleness(corpus)
-    links = sum(bool(staleness.changes(link)) for row in rows for link in row.counted)
-    verdicts = sum(bool(staleness.changes(verdict)) for row in rows for verdict in row.verdicts)
+    yield from corpus.contested
+    links = sum(bool(corpus.changes(link)) for row in rows for link in row.counted)
+    verdicts = sum(bool(corpus.changes(verdict)) for row in rows for verdict in row.verdicts)
     if links or verdicts:
         yield _warning("stale", links=links, verdicts=verdicts)
 

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jamplan.corpus import loading, model
-from jamplan.corpus.staleness import text_of
+from jamplan.corpus.loading import text_of
 from jamplan.decisions import forms
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, reading_of, words_of
 from jamplan.decisions.session import Card, Reason, candidates

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
-from jamplan.corpus.staleness import Staleness
 from jamplan.counting.figures import Coverage, Row, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import LABELS, N_, Language, Texts
@@ -98,11 +97,6 @@ class Context:
     def is_reviewed(self) -> bool:
         """Whether anybody has decided on anything yet."""
         return bool(self.corpus.links or self.corpus.verdicts)
-
-    @cached_property
-    def staleness(self) -> Staleness:
-        """The texts of the corpus compared with those that were read for each decision."""
-        return Staleness(self.corpus)
 
     @cached_property
     def day(self) -> str | None:

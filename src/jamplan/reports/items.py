@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.staleness import names_in
+from jamplan.corpus.loading import names_in
 from jamplan.counting.figures import Row, answer_of, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_

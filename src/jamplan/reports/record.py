@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from jamplan.corpus import model, staleness
+from jamplan.corpus import loading, model
 from jamplan.language import Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
@@ -153,7 +153,7 @@ def _statement(
             fields.append(field(context, name, ", ".join(recorded)))
     fields += [
         field(context, _("text changed since"), changed_text(context.language, change))
-        for change in context.staleness.changes(record)
+        for change in context.corpus.changes(record)
     ]
     yield blocks.points(fields)
     yield from _evidence(context, statement.evidence)
@@ -175,7 +175,7 @@ def _outcomes(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
         yield from quotes(context, outcome.evidence)
 
 
-def changed_text(language: Language, change: staleness.Changed) -> str:
+def changed_text(language: Language, change: loading.Changed) -> str:
     """That a text is new, or how it has changed."""
     if change.before is None:
         return language.gettext("{item} is new.", item=change.item)

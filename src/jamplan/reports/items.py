@@ -9,7 +9,7 @@ from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import names_in
-from jamplan.counting.figures import Row, answer_of, searched_until
+from jamplan.counting.figures import Row, answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -156,9 +156,9 @@ def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
     return Outcome(sentence, cited(context, follow_up.evidence))
 
 
-def nothing_known(context: Context, measure: model.Measure | None = None) -> str:
-    """« suites inconnues (recherche du 24 novembre 2026) », of all measures or of one."""
-    day = searched_until(context.corpus, measure.id if measure else None)
+def nothing_known(context: Context, measure: model.Measure) -> str:
+    """« suites inconnues (recherche du 24 novembre 2026) »."""
+    _sources, day = context.consulted_for(model.SearchOf.OUTCOMES, measure.id)
     if day is None:
         return context.gettext("outcome not known")
     return context.gettext("outcome not known (search of {date})", date=context.language.date(day))

@@ -182,7 +182,7 @@ def _text(
 def _named(context: Context, item: model.Proposal | model.Measure) -> blocks.Inline:
     """The noun, the number and the id of an item."""
     noun = N_("{Proposal}") if isinstance(item, model.Proposal) else N_("{Measure}")
-    number = f" {items.number_of(item)}" if item.number else ""
+    number = f" {labels.number_of(item)}" if item.number else ""
     return blocks.inline(blocks.strong(f"{context.gettext(noun)}{number}"), " ", blocks.ident(item.id))
 
 

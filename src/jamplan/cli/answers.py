@@ -1,6 +1,7 @@
-"""The commands that answer from a corpus, and ``export``, which publishes it."""
+"""The commands that answer from a corpus."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -8,14 +9,35 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import argument, choice, flag
+from jamplan.cli.options import argument, choice
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import kind_of
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, Table, ident, inline, table_row
 from jamplan.reports.blocks import command as typed
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
+
+
+def chosen_rule(
+    corpus: Corpus,
+    links: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    partial: PartialCounts | None = None,
+    of: OutOf | None = None,
+) -> Rule:
+    """Return the chosen rule; the corpus's default fills the rest.
+
+    Raises :class:`UsageError` on an unknown actor.
+    """
+    actors = [actor.id for actor in corpus.actors]
+    if claimed_by is not None:
+        claimed_by = options.find_id(claimed_by, actors, N_("There is no actor “{value}”."))
+    given: dict[str, Any] = {"links": links, "claimed_by": claimed_by, "partial": partial, "of": of}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return replace(default_rule(corpus), **chosen)
 
 
 def coverage_command(
@@ -27,15 +49,12 @@ def coverage_command(
     by: Annotated[
         By | None, choice(N_("One table: by chapter, priority or claimant, or of all counting rules."))
     ] = None,
-    follow_up: Annotated[
-        bool, flag(N_("Add what became of the measures, apart."), "--follow-up")
-    ] = False,
     cite: options.CiteFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
-    run = Run.of(ctx, *(options.REPORT if follow_up else options.ROWS))
-    context = run.context(options.chosen_rule(run.corpus, rule, claimed_by, partial, of))
+    run = Run.of(ctx, *options.ROWS)
+    context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
     if cite:
         from jamplan.reports.citation import whole_citation
 
@@ -43,31 +62,20 @@ def coverage_command(
         run.write_text(f"{whole_citation(context)}\n")
         return
 
-    def as_csv() -> str:
-        from jamplan.exports import csvfile
-
-        return csvfile.coverage_csv(context)
-
     run.write(
-        lambda: coverage_report(context, by, follow_up=follow_up),
-        lambda: _coverage_object(context, by, follow_up=follow_up),
-        None if by else as_csv,
-        None
-        if full or follow_up
+        lambda: coverage_report(context, by),
+        lambda: _coverage_object(context, by),
+        screens=None
+        if full
         else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
 
 
-def _coverage_object(context: Context, by: By | None, *, follow_up: bool) -> dict[str, Any]:
-    """Return the figures; with ``follow_up``, the follow-ups beside them."""
+def _coverage_object(context: Context, by: By | None) -> dict[str, Any]:
+    """Return the figures under the rule, or under all rules."""
     from jamplan.exports import jsonfile
 
-    if by is By.RULE:
-        return jsonfile.rules_object(context)
-    value = jsonfile.coverage_object(context)
-    if follow_up:
-        value["follow_ups"] = jsonfile.follow_ups_object(context)
-    return value
+    return jsonfile.rules_object(context) if by is By.RULE else jsonfile.coverage_object(context)
 
 
 def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
@@ -96,20 +104,19 @@ def unadopted_command(
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.counting.figures import open_cases
     from jamplan.counting.rules import Status
-    from jamplan.exports import csvfile, jsonfile
+    from jamplan.exports import jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.coverage import unadopted_report
 
     run = Run.of(ctx, *options.ROWS)
-    context = run.context(options.chosen_rule(run.corpus, rule, claimed_by))
+    context = run.context(chosen_rule(run.corpus, rule, claimed_by))
     undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
     run.write(
         lambda: unadopted_report(context, hints),
         lambda: jsonfile.unadopted_object(context, hints),
-        lambda: csvfile.unadopted_csv(context),
-        None if full else lambda: [unadopted_report(context, hints, brief=True)],
+        screens=None if full else lambda: [unadopted_report(context, hints, brief=True)],
     )
     if open_cases(context.figures).empty:
         known = context.figures.total
@@ -145,7 +152,7 @@ def show_command(
     if not items:
         message = options.NO_ITEM if known else N_("None on record.")
         raise UsageError(message, known=list(known) or None, value=typed)
-    item, context = items[0], run.context(options.chosen_rule(corpus, rule, claimed_by))
+    item, context = items[0], run.context(chosen_rule(corpus, rule, claimed_by))
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         listed = [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items]

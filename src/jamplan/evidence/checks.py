@@ -15,7 +15,6 @@ from jamplan.corpus import files, loading, records
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Objection, Verdict
-from jamplan.corpus.staleness import Staleness, contested
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
 from jamplan.language.differences import Piece, differences, marked
@@ -74,7 +73,7 @@ def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> C
     Reads those copies and nothing else. Raises :class:`KeyError` on a source that does not exist.
     """
     quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, Evidence))
-    findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_all_decisions(corpus), *not_found]
+    findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_texts_read(corpus), *not_found]
     findings += quotes.unlooked(lambda source: corpus.place(f"sources[{source}]"))
     return Checked(tuple(loading.in_order(corpus.folder, findings)), quotes)
 
@@ -142,15 +141,14 @@ def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
             yield Finding("link-without-evidence", place, _named(corpus, [link]))
         elif link.basis is Basis.COMPARED and len(located(link.evidence)) < 2:
             yield Finding("compared-without-places", place)
-    staleness = Staleness(corpus)
     for place, decision in (*_placed(corpus, "links"), *_placed(corpus, "verdicts")):
-        for change in staleness.changes(decision):
+        for change in corpus.changes(decision):
             stale = f"stale-{records.kind_of(type(decision))}"
             difference = marked(differences(change.before or "", change.now))
             code = "new-measure" if change.before is None else stale
             yield Finding(code, place, {"item": change.item, "difference": difference})
     yield from _late_objections(corpus)
-    yield from contested(corpus)
+    yield from corpus.contested
     for place, dismissal in _placed(corpus, "dismissals"):
         links = corpus.links_of_proposal.get(dismissal.proposal, ())
         if stated := [link for link in links if link.measure == dismissal.measure]:
@@ -169,21 +167,11 @@ def _named(corpus: loading.Corpus, links: Sequence[Link]) -> dict[str, str]:
     return {"proposal_id": links[0].proposal, "measure_id": links[0].measure, "name": names}
 
 
-def _on_all_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
-    """The findings on all decisions together, at the first one."""
-    links = list(_placed(corpus, "links"))
-    decisions = [*links, *_placed(corpus, "verdicts")]
-    bare = [place for place, decision in decisions if decision.read is None]
-    if bare:
+def _on_texts_read(corpus: loading.Corpus) -> Iterator[Finding]:
+    """The finding on decisions without the texts that they were taken on, at the first one."""
+    decisions = (*_placed(corpus, "links"), *_placed(corpus, "verdicts"))
+    if bare := [place for place, decision in decisions if decision.read is None]:
         yield Finding("texts-not-kept", bare[0], {"decisions": len(bare)})
-    author = corpus.proposals_document.publisher
-    own = [place for place, link in links if link.claimed_by == author]
-    if author and own:
-        wrote = N_("Source that also wrote the {proposals}")
-        if all(link.claimed_by == author for _place, link in links):
-            wrote = N_("Single source, which also wrote the {proposals}")
-        details = {"actor": author, "source": Term(wrote), "name": corpus.actor[author].name}
-        yield Finding("claimant-is-publisher", own[0], details)
 
 
 def _late_objections(corpus: loading.Corpus) -> Iterator[Finding]:

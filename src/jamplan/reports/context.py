@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
-from jamplan.corpus.staleness import Staleness
-from jamplan.counting.figures import Coverage, Row, coverage
-from jamplan.counting.rules import Rule, Status, default_rule
+from jamplan.counting.figures import OPEN, Coverage, ProposalRow, Row, coverage
+from jamplan.counting.rules import STRENGTHS, Rule, Status, default_rule
 from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
-from jamplan.reports import labels
+from jamplan.reports import blocks, labels
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
 from jamplan.reports.labels import BY_RULE, PUBLISHER_UNKNOWN, capitalised, count_of, unknown_text
 
@@ -29,6 +28,20 @@ def site_of(url: str) -> str:
     """The site of an address: « lesjam.fr »; empty if it is no web address."""
     host = _HOST.match(url)
     return host[1].lower() if host else ""
+
+
+_SCREEN = 12
+"""The most proposals that the first screen has room for."""
+_SIGNS = {
+    Status.ADOPTED: ("█", "#", "#12395b"),
+    Status.PARTIAL: ("▌", "=", "#3f6f9f"),
+    Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
+    Status.NOT_ADOPTED: ("╳", "x", "#b5651d"),
+    Status.NOT_ASSESSABLE: ("┼", "-", "#8c8c8c"),
+    Status.UNREVIEWED: ("▒", ":", "#b8b8b8"),
+    Status.UNDOCUMENTED: ("░", ".", "#e0e0e0"),
+}
+"""The signs and the colour of each status in the bar, the best supported and darkest first."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +96,50 @@ class Context:
             if alike[kind]:
                 yield alike[kind], count_of(self.language, kind, alike[kind])
 
+    def status_of(self, row: Row) -> str:
+        """The status of a proposal, and that a statement and a conclusion contradict each other."""
+        status = labels.kind_text(self.language, row.kind)
+        if row.links and row.verdicts:
+            return f"{status} ({self.gettext('contradiction')})"
+        return status
+
+    def bar_parts(self, *, brief: bool = False) -> tuple[blocks.BarPart, ...]:
+        """The parts of the bar, best supported and darkest first, without the statuses that none has.
+
+        In brief each status has one part, and is named as counted or not.
+        """
+        parts = []
+        for status, signs in _SIGNS.items():
+            counts = list(self.numbers(status))
+            if brief and counts:
+                counts = [(self.figures.statuses[status], self._counted(status))]
+            parts += [blocks.BarPart(status, n, name, *signs) for n, name in counts]
+        return tuple(parts)
+
+    def _counted(self, status: Status) -> str:
+        """« 6 comptées », « 1 non comptée »; other statuses in full."""
+        n = self.figures.statuses[status]
+        if status is Status.ADOPTED and not self.is_response:
+            return self.ngettext("{n} counted", "{n} counted", n)
+        if status is Status.BELOW_RULE and not self.is_response:
+            return self.ngettext("{n} not counted", "{n} not counted", n)
+        return self.status_text(status)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list of all proposals is longer than the first screen."""
+        return len(self.figures.rows) > _SCREEN
+
+    def by_support(self, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
+        """The proposals of these statuses (default: all), exceptions first, then the best supported.
+
+        On the first ``screen`` that shows them all, the best supported come first.
+        """
+        in_full = self.is_long or not screen
+        order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if in_full else list(Status)
+        rows = self.figures.with_status(*(statuses or order))
+        return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
+
     @cached_property
     def rows(self) -> dict[str, Row]:
         """The proposals and measures with their statuses, by id."""
@@ -98,11 +155,6 @@ class Context:
     def is_reviewed(self) -> bool:
         """Whether anybody has decided on anything yet."""
         return bool(self.corpus.links or self.corpus.verdicts)
-
-    @cached_property
-    def staleness(self) -> Staleness:
-        """The texts of the corpus compared with those that were read for each decision."""
-        return Staleness(self.corpus)
 
     @cached_property
     def day(self) -> str | None:
@@ -176,6 +228,13 @@ class Context:
         """The short names of the two documents, as text."""
         proposals, plan = map(plain, self.documents)
         return proposals, plan
+
+    @property
+    def title_lines(self) -> blocks.Paragraph:
+        """The title of a corpus, on two lines: the documents that are compared."""
+        proposals, plan = self.names
+        title = (blocks.strong(proposals), blocks.BREAK, blocks.strong(f"→ {plan}"))
+        return blocks.Paragraph(title, lead=True)
 
     @property
     def mark(self) -> str:
@@ -347,3 +406,7 @@ class Context:
             Note(number, self.source_in_full(self.corpus.source[source]))
             for source, number in self.notes.items()
         ]
+
+
+def _strength(row: ProposalRow) -> int:
+    return len(STRENGTHS) if row.strongest is None else STRENGTHS.index(row.strongest)

@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Basis, VerdictKind
-from jamplan.counting.figures import OPEN, ProposalRow, all_rules, answer_of, coverage, followed
+from jamplan.counting.figures import OPEN, ProposalRow, all_rules, answer_of, coverage
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent, number_of, numbered, status_text
-from jamplan.reports.labels import capitalised, kind_text, label
+from jamplan.reports.items import is_silent
+from jamplan.reports.labels import capitalised, kind_text, label, number_of, numbered
 from jamplan.reports.statements import mark_of, wording_of
 
 if TYPE_CHECKING:
@@ -31,23 +31,17 @@ class By(StrEnum):
     RULE = "rule"
 
 
-def coverage_report(
-    context: Context, by: By | None = None, *, follow_up: bool = False
-) -> list[blocks.Block]:
-    """The whole report, or with ``by`` the headline and one table.
-
-    ``follow_up`` adds what became of the measures, apart, with notes on its sources.
-    """
+def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block]:
+    """The whole report, or with ``by`` the headline and one table."""
     _ = context.gettext
     first, *others = whole.headline_sentences(context)
     report = cells.opening(context.heading, blocks.plain(first))
-    after = _follow_ups(context) if follow_up else []
     if by is not None:
-        return [*report, *_TABLES[by](context), *after, *context.note_blocks()]
+        return [*report, *_TABLES[by](context), *context.note_blocks()]
     return [
         *report,
         *([blocks.paragraph(blocks.joined(others, " "))] if others else []),
-        blocks.Bar(cells.bar_parts(context)),
+        blocks.Bar(context.bar_parts()),
         blocks.Heading(_("The {proposals}")),
         *_or_none(context, proposals_table(context)),
         *_against(context),
@@ -55,7 +49,6 @@ def coverage_report(
         *_or_none(context, _chapters(context, ids=True)),
         blocks.Heading(_("The {measures}")),
         *_by_priority(context),
-        *after,
         blocks.Heading(_("The rule")),
         blocks.points(whole.rule_in_words(context)),
         blocks.Heading(_("What is not known")),
@@ -67,7 +60,7 @@ def coverage_report(
 def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
     items = []
-    for row in cells.by_support(context):
+    for row in context.by_support():
         for objection in (objection for link in row.links for objection in link.objections):
             told = statements.noted(context, statements.complication(context, objection))
             items.append(blocks.inline(blocks.strong(row.proposal.title), ". ", told))
@@ -77,9 +70,9 @@ def _against(context: Context) -> list[blocks.Block]:
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
     head: list[blocks.Block] = [
-        cells.title_lines(context),
+        context.title_lines,
         blocks.paragraph(whole.lead(context)),
-        blocks.Bar(cells.bar_parts(context, brief=True)),
+        blocks.Bar(context.bar_parts(brief=True)),
     ]
     doubts = [
         blocks.paragraph(context.warning(warning), close=True)
@@ -99,7 +92,7 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
 def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     """The headline and one table; of measures that do not fit, their number in each priority."""
     first, *_others = whole.headline_sentences(context)
-    head: list[blocks.Block] = [cells.title_lines(context), blocks.paragraph(first, lead=True)]
+    head: list[blocks.Block] = [context.title_lines, blocks.paragraph(first, lead=True)]
     close: list[blocks.Block] = [head[0], blocks.paragraph(first, lead=True, close=True)]
     end = cells.see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
@@ -118,12 +111,12 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     """What is undecided, what the marks of a table with ``numbers`` mean, and the next commands."""
     _, corpus = context.gettext, context.corpus
     complicated = [link.proposal for link in corpus.links if link.objections]
-    supported = [row.proposal.id for row in cells.by_support(context)]
+    supported = [row.proposal.id for row in context.by_support()]
     ids = sorted(complicated, key=len) or supported or ["ID"]
     word = ids[0].split("-")[0]
     beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
-    commands = cells.next_commands(context, show, "jamplan coverage --full")
+    commands = blocks.commands(context.language.data, show, "jamplan coverage --full")
     # Without the table of proposals, nothing has the mark.
     head = _("† complication:") if complicated and numbers else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
@@ -144,7 +137,7 @@ def proposals_table(context: Context, *, brief: bool = False, screen: bool = Fal
     has_many = (
         len({link.claimed_by for link in links}) > 1 or context.figures.rule.claimed_by is not None
     )
-    ordered = cells.by_support(context, screen=screen)
+    ordered = context.by_support(screen=screen)
     rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing and not brief:
@@ -168,7 +161,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     if not links and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]
     title = blocks.inline(proposal.title)
-    status = wording = status_text(context, row)
+    status = wording = context.status_of(row)
     more = ""
     if brief:
         said = label(context.language, row.strongest) if row.strongest else ""
@@ -299,23 +292,6 @@ _TABLES = {
 }
 
 
-def _follow_ups(context: Context) -> list[blocks.Block]:
-    """A table of the measures with counted statements or follow-ups."""
-    _ = context.gettext
-    rows = []
-    for record in followed(context.figures):
-        measure = record.measure
-        proposals = blocks.joined(map(blocks.ident, record.proposals), blocks.BREAK) or blocks.inline(
-            _("none under this rule")
-        )
-        title = blocks.inline(blocks.ident(measure.id), " ", measure.title)
-        rows.append(blocks.table_row(title, proposals, cells.became(context, measure)))
-    columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
-    nothing = blocks.paragraph(_(labels.NONE_COUNTED))
-    table = blocks.Table(columns, tuple(rows)) if rows else nothing
-    return [blocks.Heading(_("Follow-up")), blocks.paragraph(_(labels.OUTCOMES_APART)), table]
-
-
 def unadopted_report(
     context: Context, hints: Sequence[Suggestion] = (), *, brief: bool = False
 ) -> list[blocks.Block]:
@@ -330,7 +306,7 @@ def unadopted_report(
         lead = whole.headline(context)
     if brief:
         report: list[blocks.Block] = [
-            cells.title_lines(context),
+            context.title_lines,
             blocks.paragraph(lead, lead=True, close=True),
         ]
     else:
@@ -342,7 +318,7 @@ def unadopted_report(
     for row in found:
         title = row.proposal.title if brief else cells.titled(row.proposal.title, row.proposal.id)
         record = _on_record(context, row, closest.get(row.proposal.id))
-        rows.append(blocks.table_row(title, status_text(context, row), record))
+        rows.append(blocks.table_row(title, context.status_of(row), record))
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
         report.append(blocks.Table(columns, tuple(rows), brief=brief))

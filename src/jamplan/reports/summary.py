@@ -10,8 +10,8 @@ from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, cells, labels, method, statements
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent, number_of, numbered, unknown_outcomes
-from jamplan.reports.labels import capitalised, label
+from jamplan.reports.items import is_silent, unknown_outcomes
+from jamplan.reports.labels import capitalised, label, number_of, numbered
 from jamplan.reports.statements import Form, Statement, complications
 from jamplan.reports.whole import headline, headline_sources, in_short, told_claim
 
@@ -23,7 +23,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     report = _beginning(context)
     results = [_taken_up(context), _not_established(context, Form.MARKDOWN)]
     # In a list longer than a screen, exceptions come first.
-    report += [block for part in results[:: -1 if cells.is_long(context) else 1] for block in part]
+    report += [block for part in results[:: -1 if context.is_long else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
     report += blocks.listed(context.gettext("What is not known"), method.left_open(context))
@@ -37,11 +37,11 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
 def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The note: what is not established, what is taken up as a table, method, sources."""
     _ = context.gettext
-    report = _beginning(context, blocks.Bar(cells.bar_parts(context)))
+    report = _beginning(context, blocks.Bar(context.bar_parts()))
     report += _not_established(context, Form.NOTE)
     rows = tuple(
         _row(context, statement)
-        for row in cells.by_support(context, *_TAKEN_UP)
+        for row in context.by_support(*_TAKEN_UP)
         for statement in statements.statements(context, row.proposal, Form.NOTE)
     )
     wording = _("Status") if context.is_response else _("Wording")
@@ -71,7 +71,7 @@ def _taken_up(context: Context) -> Iterable[blocks.Block]:
     taken_up = [status for status in reversed(_TAKEN_UP) if context.figures.statuses[status]]
     for status in taken_up or ([Status.ADOPTED] if context.is_reviewed else []):
         yield blocks.Heading(cells.status_heading(context, status))
-        if found := cells.by_support(context, status):
+        if found := context.by_support(status):
             yield _told(context, found, Form.MARKDOWN)
 
 
@@ -139,7 +139,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
             continue
         yield blocks.Heading(context.status_text(status), 3)
         if status is not Status.UNDOCUMENTED:
-            yield _told(context, cells.by_support(context, status), form)
+            yield _told(context, context.by_support(status), form)
     if is_silent(context):
         yield blocks.paragraph(context.gettext(labels.NO_REFUSAL))
 

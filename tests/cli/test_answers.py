@@ -101,8 +101,20 @@ def test_one_table_in_brief_fits_a_screen(run):
     ]
 
 
-def test_csv_has_the_tables_of_the_report(run):
-    """As they stand; of all rules, JSON has each."""
+def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
+    """Codes, labels and the rule stand in each row; a table of « --by » as it stands."""
+    rows = rows_of(run("coverage --format csv").out)
+    assert sum(int(row["count"]) for row in rows) == 28
+    assert [row["count"] for row in rows if row["status"] == "undocumented"] == ["20"]
+    assert rows[0] == fields(
+        "proposal: formation-professionnels, title: Formation des professionnels, chapter: ch1, "
+        "chapter_inferred: 'true', status: adopted, count: '1', status_label: reprise affirmée ou sous-entendue, "
+        "strength: explicit, extent: unstated, measure_inferred: 'true', claimed_by: jam, measures: A4, "
+        "rule: links=stated claimed_by=all partial=apart of=declared"
+    )
+    expected = "below_rule 1 brigade-mobile, nobody_decided 1 cours-obligatoires, without_text 20 "
+    rows = rows_of(run("unadopted --format csv").out)
+    assert ", ".join(f"{row['group']} {row['count']} {row['proposal']}" for row in rows) == expected
     rows = list(csv.reader(io.StringIO(run("coverage --by rule --format csv").out)))
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
     assert rows[3] == ["reprise non comptée", "4", "1", "0", "0"]
@@ -115,10 +127,11 @@ def test_csv_has_the_tables_of_the_report(run):
 
 def test_a_formula_in_the_data_is_marked_in_csv(run, corpus):
     """No spreadsheet runs it, and the mark can be taken off again."""
-    for name in ("=1+1", "+1", "-1", "@x", "'quoted"):
-        corpus(sources=SOURCES.replace("name: The Press", f'name: "{name}"'))
-        *_, paper = csv.reader(io.StringIO(run("source --data c --format csv").out))
-        assert (paper[1], without_mark(paper[1])) == (f"'{name}", name)
+    for title in ("=1+1", "+1", "-1", "@x", "'quoted"):
+        corpus(proposals=PROPOSALS.replace("Mend roads", f'"{title}"'))
+        wells, roads, *_ = rows_of(run("coverage --data c --format csv").out)
+        assert (roads["title"], without_mark(roads["title"])) == (f"'{title}", title)
+        assert without_mark(wells["title"]) == "Dig wells"
 
 
 def test_unadopted_shows_its_groups_apart(run):

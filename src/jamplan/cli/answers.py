@@ -62,12 +62,16 @@ def coverage_command(
         run.write_text(f"{whole_citation(context)}\n")
         return
 
+    def as_csv() -> str:
+        from jamplan.exports import csvfile
+
+        return csvfile.coverage_csv(context)
+
     run.write(
         lambda: coverage_report(context, by),
         lambda: _coverage_object(context, by),
-        screens=None
-        if full
-        else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
+        None if by else as_csv,
+        None if full else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
 
 
@@ -104,7 +108,7 @@ def unadopted_command(
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.counting.figures import open_cases
     from jamplan.counting.rules import Status
-    from jamplan.exports import jsonfile
+    from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.coverage import unadopted_report
 
@@ -116,7 +120,8 @@ def unadopted_command(
     run.write(
         lambda: unadopted_report(context, hints),
         lambda: jsonfile.unadopted_object(context, hints),
-        screens=None if full else lambda: [unadopted_report(context, hints, brief=True)],
+        lambda: csvfile.unadopted_csv(context),
+        None if full else lambda: [unadopted_report(context, hints, brief=True)],
     )
     if open_cases(context.figures).empty:
         known = context.figures.total

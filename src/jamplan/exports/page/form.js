@@ -349,7 +349,14 @@
   });
   addEventListener("beforeunload", (event) => isAtRisk && event.preventDefault());
 
+  // Chromium gives some loads of a local file an empty storage that no other load sees. One that sees the
+  // mark of an earlier load has the storage of all; any other is loaded again, a few times.
   try {
+    const loads = localStorage.getItem("jamplan") ? 0 : Number(history.state) + 1;
+    localStorage.setItem("jamplan", "kept");
+    history.replaceState(loads, "");
+    if (loads > 5) throw new Error("nothing is kept");
+    if (loads) return location.reload();
     state = { ...state, ...JSON.parse(localStorage.getItem(kept)) };
   } catch {
     $("unsaved").textContent = words.unsaved;

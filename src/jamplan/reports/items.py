@@ -15,7 +15,7 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, ident, inline, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, kind_text, label
+from jamplan.reports.labels import capitalised, count_of, kind_text, label
 from jamplan.reports.statements import Cited, Form, Statement, cited, complications_of, statements
 from jamplan.reports.whole import what_counts
 
@@ -130,9 +130,13 @@ def numbered(item: model.Proposal | model.Measure) -> str:
     return f"{number_of(item)} {one_line(item.title)}".lstrip()
 
 
-def status_text(context: Context, row: Row) -> str:
-    """The status of a proposal, and that a statement and a conclusion contradict each other."""
-    status = kind_text(context.language, row.kind)
+def status_text(context: Context, row: Row, count: int = 0) -> str:
+    """The status of a proposal, and that a statement and a conclusion contradict each other.
+
+    Or, with a ``count``, of so many.
+    """
+    kind = row.kind
+    status = count_of(context.language, kind, count) if count else kind_text(context.language, kind)
     if row.links and row.verdicts:
         return f"{status} ({context.gettext('contradiction')})"
     return status

@@ -103,7 +103,6 @@ class PageEntry:
     """A proposal or a measure with all that is on record about it."""
 
     told: items.Entry
-    facts: tuple[Inline, ...]
     evidence: tuple[Cited, ...]
     """Without the words that are the title, or the text."""
     statements: tuple[PageStatement, ...]
@@ -119,12 +118,11 @@ def page_entry(context: Context, item: Proposal | Measure, *, alone: bool = Fals
     told = items.entry(context, item, Form.PAGE)
     has_all = told.status or alone
     told_of = tuple(_stated(context, told, alone=alone) if has_all else _answers(context, told))
-    facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
     evidence = tuple(
         replace(each, quote=()) if items.is_own_words(item, each) else each for each in told.evidence
     )
     report = _letter(context, item) if told.status or not told_of else None
-    return PageEntry(told, facts, evidence, told_of or (_nothing(context, told),), report)
+    return PageEntry(told, evidence, told_of or (_nothing(context, told),), report)
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -361,8 +359,7 @@ def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
         when = f" ({context.language.date(search.on)})" if search.on else ""
         publishers = {context.publisher(source).text: source for source in reversed(search.sources)}
         names = joined(map(context.publisher, reversed(publishers.values())), context.gettext("; "))
-        question = inline(context.data(search.question), when)
-        yield question, (context.data(search.result),), names
+        yield inline(context.data(search.question), when), (context.data(search.result),), names
 
 
 def _documents(context: Context) -> Iterable[Inline]:

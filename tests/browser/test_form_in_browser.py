@@ -42,8 +42,7 @@ class Person:
         self.browser, self.driver = browser, browser.driver
         browser.screen(WIDE)
         browser.open(form)
-        # A new profile takes its time, and would clear what is typed afterwards.
-        browser.run("if (localStorage.length) localStorage.clear()")
+        browser.run("localStorage.clear()")
         browser.open(form)
         self.driver.find_element("id", "name").send_keys(f"{name}\n")
 

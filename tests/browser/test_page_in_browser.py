@@ -181,7 +181,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium, and the pages of several corpora."""
     folder = tmp_path_factory.mktemp("pages")
     corpus = jamplan.load(packaged_folder())
-    others = {"hostile": hostile(), "fifty": made_up(50), "large": made_up(400), "empty": make_corpus()}
+    others = {"hostile": hostile(), "fifty": made_up(50), "large": made_up(480), "empty": make_corpus()}
     for name, of in {"french": corpus, "english": corpus, **others}.items():
         answer = publication(of, lang="en" if name == "english" else "fr", date="2026-11-24")
         (folder / f"{name}.html").write_text(page(answer), encoding="utf-8")
@@ -368,20 +368,16 @@ def test_the_filter_stays_quick_on_a_large_page(browser):
     assert took < 500
 
 
-def test_light_and_dark_follow_the_reader(browser):
+LIGHT, DARK = ["rgb(29, 28, 26)", "rgb(253, 252, 249)"], ["rgb(233, 230, 223)", "rgb(22, 24, 26)"]
+
+
+@pytest.mark.parametrize(("scheme", "colours"), [("light", LIGHT), ("dark", DARK)])
+def test_light_and_dark_follow_the_reader(browser, scheme, colours):
     """The paper is light or dark, and text stands out from it."""
-    colours = {}
-    for scheme in ("light", "dark"):
-        browser.screen(WIDE, scheme)
-        browser.open("french")
-        colours[scheme] = browser.run(
-            "const {color, backgroundColor} = getComputedStyle(document.body);"
-            "return [color, backgroundColor]"
-        )
-    assert colours == {
-        "light": ["rgb(29, 28, 26)", "rgb(253, 252, 249)"],
-        "dark": ["rgb(233, 230, 223)", "rgb(22, 24, 26)"],
-    }
+    browser.screen(WIDE, scheme)
+    browser.open("french")
+    style = "const {color, backgroundColor} = getComputedStyle(document.body);"
+    assert browser.run(f"{style} return [color, backgroundColor]") == colours
 
 
 def axe() -> Path:

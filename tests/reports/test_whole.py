@@ -233,7 +233,7 @@ def test_the_method_says_what_fits_the_corpus(jam):
     ]
     signed = replace(read.proposals_document, published_by="The Observers", contact="us@example.org")
     assert signature(Context(replace(read, proposals_document=signed), EN)) == (
-        "Account signed by The Observers (us@example.org)."
+        "Account signed by The Observers; to report an error: us@example.org."
     )
     declared = m.Document(short_name="Proposals", declared=(m.Declared(count=9),))
     corpus = linked(proposals_document=declared)

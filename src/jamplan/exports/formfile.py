@@ -7,7 +7,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -128,13 +128,11 @@ def page(
     data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": _words(context)}
     text = json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":"))
     shown = {
-        "language": context.language.code,
-        "title": context.heading,
+        "context": context,
         "_": context.gettext,
         "headings": headings(context.language),
         "blind": blind,
         "answers": answers,
-        "total": max(1, len(context.corpus.proposals)),
         "choices": {
             "source": {each.id: plain(context.source(each)) for each in context.corpus.sources},
             "basis": {basis: labels.label(context.language, basis) for basis in forms.STATED},
@@ -183,6 +181,8 @@ class _Form:
     copies: Mapping[str, SourceText]
     top: int
     blind: bool
+    sentences: dict[str, int] = field(default_factory=dict)
+    """Those of passages, each once, with their places."""
 
     def data(self) -> jsonfile.Json:
         """All of it, for JSON."""
@@ -200,6 +200,7 @@ class _Form:
             "measures": [self._item(measure) for measure in corpus.measures],
             "publishers": {source.id: source.publisher for source in corpus.sources},
             "cards": list(self._cards()),
+            "sentences": list(self.sentences),
         }
 
     def _item(self, item: model.Proposal | model.Measure) -> jsonfile.Json:
@@ -258,11 +259,15 @@ class _Form:
         compared = replace(card, suggestion=suggestion, rank=rank, links=(), verdicts=())
         return [plain(fact) for fact in card_facts(self.context, compared)]
 
+    def _place(self, sentence: str) -> int:
+        return self.sentences.setdefault(sentence, len(self.sentences))
+
     def _passage(self, passage: Passage) -> jsonfile.Json:
         """A passage with the sentences beside it, and what it reads as."""
         reading = reading_of(self.context.corpus, passage)
         return {
-            **jsonfile.picked(passage, "before", "quote", "after", "source", "locator"),
+            **{name: self._place(getattr(passage, name)) for name in ("before", "quote", "after")},
+            **jsonfile.picked(passage, "source", "locator"),
             "reads": similarity.reads_as(self.context, passage),
             **jsonfile.picked(reading, "answer", "extent", "basis"),
             "claimed_by": reading.claimant,

@@ -10,6 +10,7 @@ reports an error.
 import base64
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,23 +21,26 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from jamplan import reports
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import cells, changes_report, coverage, items, labels, method, statements
-from jamplan.reports.blocks import Inline, SpanKind, inline, joined, plain
+from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite_item, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.statements import Cited, Complication, Form, cited
-from jamplan.reports.whole import NOT_CARRIED_OUT, headline, headline_sentences, in_short, told_claim
+from jamplan.reports.whole import NOT_CARRIED_OUT, headline
 
 _FOLDER = Path(__file__).with_name("page")
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufefe\U00010800-\U0001efff]")
+"""A letter of a script from right to left, of which a text is kept apart."""
 
 
 def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
-    colours = (f"i.{each.status}{{background:{each.colour}}}" for each in content.context.bar_parts())
+    colours = (f".{each.status}{{--sign:{each.colour}}}" for each in content.context.bar_parts())
     return rendered("page", ("page.css",), {**page_view(content), "kinds": SpanKind}, "".join(colours))
 
 
@@ -61,6 +65,7 @@ def _template(name: str) -> Template:
         keep_trailing_newline=True,
     )
     environment.tests["web"] = is_web
+    environment.tests["leftward"] = _LEFTWARD.search
     environment.filters["line"] = one_line
     return environment.get_template(f"{name}.html.jinja")
 
@@ -98,7 +103,6 @@ class PageEntry:
     """A proposal or a measure with all that is on record about it."""
 
     told: items.Entry
-    facts: tuple[Inline, ...]
     evidence: tuple[Cited, ...]
     """Without the words that are the title, or the text."""
     statements: tuple[PageStatement, ...]
@@ -114,12 +118,11 @@ def page_entry(context: Context, item: Proposal | Measure, *, alone: bool = Fals
     told = items.entry(context, item, Form.PAGE)
     has_all = told.status or alone
     told_of = tuple(_stated(context, told, alone=alone) if has_all else _answers(context, told))
-    facts = tuple(cells.field(context, fact.name, fact.content) for fact in told.facts)
     evidence = tuple(
         replace(each, quote=()) if items.is_own_words(item, each) else each for each in told.evidence
     )
     report = _letter(context, item) if told.status or not told_of else None
-    return PageEntry(told, facts, evidence, told_of or (_nothing(context, told),), report)
+    return PageEntry(told, evidence, told_of or (_nothing(context, told),), report)
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -165,11 +168,18 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
         yield PageStatement(sentence, told.evidence, tuple(filter(None, after)))
 
 
-def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline:
-    """The item at the other end of a link as a sentence: its title is not the claimant's."""
+def _named(
+    context: Context, item: Proposal | Measure, mark: str = "", *, brief: bool = False
+) -> Inline:
+    """The item at the other end of a link as a sentence: its title is not the claimant's.
+
+    In brief it has no title if it has a number; the link leads to both.
+    """
     _ = context.gettext
     noun = _("{Measure}") if isinstance(item, Measure) else _("{Proposal}")
     numbered_noun = f"{noun} {labels.number_of(item)}".rstrip()
+    if brief and item.number:
+        return inline(Span(numbered_noun, href=f"#{item.id}"), mark, ".")
     # The title of an answer ends as its sentence does.
     point = "" if item.title.endswith((".", "!", "?", "…", ":")) and not mark else "."
     return inline(f"{numbered_noun}{_(': ')}", context.title(item), mark, point)
@@ -182,7 +192,8 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
     """
     alike: dict[str, list[Inline]] = {}
     for each in entry.statements:
-        alike.setdefault(each.stated, []).append(_named(context, each.proposal, each.mark))
+        proposal = _named(context, each.proposal, each.mark, brief=_is_vast(context))
+        alike.setdefault(each.stated, []).append(proposal)
     for stated, named in alike.items():
         yield PageStatement(inline(f"{labels.capitalised(stated)}. ", joined(named, " ")))
 
@@ -193,15 +204,21 @@ def _nothing(context: Context, told: items.Entry) -> PageStatement:
     return PageStatement(inline(words), after=(change,) if change else ())
 
 
-def _letter(context: Context, item: Proposal | Measure) -> str | None:
-    """The address of a letter about an item's last citation, None if the corpus names no contact."""
+def _letter(context: Context, item: Proposal | Measure | None = None) -> str | None:
+    """The address of a letter about the whole, or an item's last citation; None without a contact.
+
+    On a vast page, letters about items have no text: two thousand weigh as much as all else.
+    """
     contact = one_line(context.corpus.proposals_document.contact or "")
     if "@" not in contact:
         return None
     request = context.gettext("What is wrong, and which source shows it (address, date, exact words)?")
-    title = one_line(item.title)
-    body = f"{title}\r\n\r\n{cite_item(context, item)[-1]}\r\n\r\n{request}\r\n"
-    fields = urlencode({"subject": title, "body": body}, quote_via=quote, errors="replace")
+    title = one_line(item.title) if item else context.heading
+    letter = {"subject": title}
+    if not (item and _is_vast(context)):
+        told = cite_item(context, item)[-1] if item else headline(context)
+        letter["body"] = f"{title}\r\n\r\n{told}\r\n\r\n{request}\r\n"
+    fields = urlencode(letter, quote_via=quote, errors="replace")
     return f"mailto:{quote(contact, safe='@', errors='replace')}?{fields}"
 
 
@@ -218,63 +235,58 @@ class Group:
     lines: tuple[Inline, ...] = ()
     lang: str | None = None
     evidence: tuple[Cited, ...] = ()
+    status: rules.Status | None = None
 
 
-_SECTIONS = ("measures", "searches", "unknowns", "method", "sources")
-"""Those after what is told of the proposals."""
 _FOLDED_FROM = 50
 """The fewest items that open on demand."""
+_VAST_FROM = 500
+"""The fewest items of a page that has not each title at each mention: of 2,000, it is to stay small."""
+
+
+def _is_vast(context: Context) -> bool:
+    return len(context.rows) >= _VAST_FROM
 
 
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus = content.context, content.context.corpus
-    licence = one_line(corpus.proposals_document.licence or "")
-    # In a long account exceptions come first, and in each of its lists.
-    first = ["open", "taken"] if context.is_long else ["taken", "open"]
-    sections = [*first, *_SECTIONS, *(["corrections"] if content.changes else [])]
-    sentence, *others = headline_sentences(context)
     return {
         "publication": content,
         "context": context,
-        "reports": {"cells": cells, "coverage": coverage, "method": method},
-        "range": in_short(context),
-        "headline": sentence,
-        "description": cite_item(context, content.item)[0].text if content.item else headline(context),
-        "lead": joined(others, " "),
+        "reports": reports,
+        "byline": _byline(context),
         "_": context.gettext,
-        "sections": ("method",) if content.item else sections,
         "item": content.item and page_entry(context, content.item, alone=True),
-        "copies": _packed(context, *([content.item] if content.item else ())),
-        "licence": licence and cells.field(context, context.gettext("Licence"), licence),
         "corrections": content.changes
         and changes_report.corrections(content.changes, content.since, context.language),
+        "copies": _packed(context, *([content.item] if content.item else ())),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_by_status(context, (rules.Status.PARTIAL, rules.Status.ADOPTED))),
         "open": list(_by_status(context, figures.OPEN)),
         "measures": list(_measures(context)),
-        "answered": f"{cells.answered_sentence(context)} {context.gettext(labels.OUTCOMES_APART)}",
-        "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
         **_items(context),
-        "unknowns": [*method.left_open(context), *items.unknown_outcomes(context)],
-        "claims": [
-            PageStatement(told_claim(context, claim, quoted=False), cited(context, claim.evidence))
-            for claim in corpus.claims
-        ],
         "objections": [complicated(context, each) for each in statements.against_all(context)],
         "searches": list(_searches(context)),
         "documents": _documents(context),
     }
 
 
+def _byline(context: Context) -> Inline:
+    """Who signs the account, and the day of the facts; the contact leads to a letter on the whole."""
+    contact = one_line(context.corpus.proposals_document.contact or "")
+    before, _, after = method.byline(context).partition(contact or "\0")
+    return inline(before, Span(contact, href=_letter(context)), after)
+
+
 def _packed(context: Context, *published: Proposal | Measure) -> str:
     """The sentences to copy, by default of all items, by their ids: as JSON, deflated, in base 64.
 
-    Nothing shows them but a script, and they are a fifth of a long page.
+    Nothing shows them but a script, which fills in the quotes.
     """
     # Statements on a measure are copied where they are told, with the proposals.
     copies = {
-        item.id: [harmless(str(citation)) for citation in cite_item(context, item)]
+        item.id: [*_copied(context, item)]
         for item in published or (*context.corpus.proposals, *context.corpus.measures)
         if item.id not in context.corpus.links_of_measure
     }
@@ -282,31 +294,37 @@ def _packed(context: Context, *published: Proposal | Measure) -> str:
     return base64.b64encode(zlib.compress(told)).decode()
 
 
+def _copied(context: Context, item: Proposal | Measure) -> Iterator[str]:
+    """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
+    told = statements.statements(context, item, Form.CITATION)
+    evidence = (piece for each in told for piece in each.evidence if piece.quote)
+    quotes = [harmless(plain(piece.quote)) for piece in evidence]
+    for citation in cite_item(context, item):
+        text = harmless(str(citation))
+        for number, words in enumerate(quotes):
+            text = text.replace(words, f"\0{number}\0")
+        yield text
+
+
 def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
     table = coverage.proposals_table(context, brief=True)
     followed = any(measure.follow_ups for measure in context.corpus.measures)
-    rows: list[tuple[figures.ProposalRow, str, list[Inline]]] = []
-    wordings: list[str] = []
+    groups: dict[str, list[tuple[figures.ProposalRow, list[Inline]]]] = {}
     for row, printed in zip(context.by_support(), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
-        numbered_measure = inline(*number, " " if number else "", *measure)
-        wording = plain(others[-1]).removesuffix(f" {statements.DAGGER}")
+        shown = measure[1:] if number and _is_vast(context) else measure
+        numbered_measure = inline(*number, " " if number else "", *shown)
         became = [cells.last_states(context, row)] if followed else []
-        rows.append((row, context.status_of(row), [numbered_measure, *others, *became]))
-        wordings.append(wording)
+        group = groups.setdefault(context.status_of(row), [])
+        group.append((row, [numbered_measure, *others, *became]))
     proposal, _number, *columns = table.columns
     if followed:
         columns.append(context.gettext("What became of it"))
-    complicated = any(link.objections for link in context.corpus.links)
     return {
         "columns": [proposal, *columns],
-        "rows": rows,
+        "rows": groups,
         "wording_column": len(columns) - followed,
-        "statuses": dict.fromkeys(status for _row, status, _cells in rows),
-        # A response has the status in the place of a wording.
-        "wordings": dict.fromkeys(wordings * (not context.is_response)),
-        "dagger": context.gettext("† complication, told below") if complicated else "",
     }
 
 
@@ -319,23 +337,20 @@ def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[G
             lines = [] if rows else coverage.nothing_in(context, status)
             # One by one: those of a long page do not take memory all at once.
             entries = (page_entry(context, row.proposal) for row in rows)
-            yield Group(cells.status_heading(context, status), entries, tuple(lines))
+            yield Group(cells.status_heading(context, status), entries, tuple(lines), status=status)
 
 
 def _measures(context: Context) -> Iterable[Group]:
+    lang = context.of(context.corpus.plan_document.language)
     for priority, rows in context.figures.priorities:
         entries = (page_entry(context, row.measure) for row in rows)
         if rows and priority is None:
             none = context.gettext("no {priority} known") if context.corpus.priorities else ""
             yield Group(labels.capitalised(none), entries)
         elif rows and priority is not None:
-            yield Group(
-                one_line(priority.title),
-                entries,
-                ((context.data(priority.note),),) if priority.note else (),
-                lang=context.of(context.corpus.plan_document.language),
-                evidence=cited(context, priority.evidence),
-            )
+            lines = ((context.data(priority.note),),) if priority.note else ()
+            evidence = cited(context, priority.evidence)
+            yield Group(one_line(priority.title), entries, lines, lang=lang, evidence=evidence)
 
 
 def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
@@ -344,8 +359,7 @@ def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
         when = f" ({context.language.date(search.on)})" if search.on else ""
         publishers = {context.publisher(source).text: source for source in reversed(search.sources)}
         names = joined(map(context.publisher, reversed(publishers.values())), context.gettext("; "))
-        question = inline(context.data(search.question), when)
-        yield question, (context.data(search.result),), names
+        yield inline(context.data(search.question), when), (context.data(search.result),), names
 
 
 def _documents(context: Context) -> Iterable[Inline]:

@@ -96,9 +96,13 @@ class Context:
             if alike[kind]:
                 yield alike[kind], count_of(self.language, kind, alike[kind])
 
-    def status_of(self, row: Row) -> str:
-        """The status of a proposal, and that a statement and a conclusion contradict each other."""
-        status = labels.kind_text(self.language, row.kind)
+    def status_of(self, row: Row, count: int = 0) -> str:
+        """The status of a proposal, and that a statement and a conclusion contradict each other.
+
+        Or, with a ``count``, of so many.
+        """
+        words = self.language
+        status = labels.count_of(words, row.kind, count) if count else labels.kind_text(words, row.kind)
         if row.links and row.verdicts:
             return f"{status} ({self.gettext('contradiction')})"
         return status

@@ -39,14 +39,11 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
 
 def signature(context: Context) -> str:
     """Who signs the account, and where to write."""
-    document = context.corpus.proposals_document
-    contact = one_line(document.contact or "")
-    if name := one_line(document.published_by or ""):
-        contact = contact and f" ({contact})"
-        return context.gettext("Account signed by {name}{contact}.", name=name, contact=contact)
-    if contact:
-        return context.gettext("Unsigned account; to report an error: {contact}.", contact=contact)
-    return context.gettext("Unsigned account, no address to write to.")
+    _, document = context.gettext, context.corpus.proposals_document
+    name, contact = one_line(document.published_by or ""), one_line(document.contact or "")
+    signed = _("Account signed by {name}", name=name) if name else _("Unsigned account")
+    address = _("; to report an error: {contact}.", contact=contact)
+    return signed + (address if contact else _(", no address to write to."))
 
 
 def byline(context: Context) -> str:

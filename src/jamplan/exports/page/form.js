@@ -4,6 +4,9 @@
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
   const { words, proposals, measures, cards } = data;
+  // A sentence near several proposals is in the data once.
+  for (const passage of cards.flatMap((card) => card.passages))
+    for (const name of ["before", "quote", "after"]) passage[name] = data.sentences[passage[name]];
   const items = new Map([...proposals, ...measures].map((item) => [item.id, item]));
   const actions = new Map(data.answers.map((action) => [action.code, action]));
   const buttons = [...$("answers").children];
@@ -349,8 +352,15 @@
   });
   addEventListener("beforeunload", (event) => isAtRisk && event.preventDefault());
 
+  // Chromium gives some loads of a local file an empty storage that no other load sees. One that sees what an
+  // earlier load kept has the storage of all; any other is loaded again, a few times.
   try {
     state = { ...state, ...JSON.parse(localStorage.getItem(kept)) };
+    const loads = state.name || localStorage.getItem("jamplan") ? 0 : Number(history.state) + 1;
+    if (loads) localStorage.setItem("jamplan", "kept");
+    history.replaceState(loads, "");
+    if (loads > 5) throw new Error("nothing is kept");
+    if (loads) return location.reload();
   } catch {
     $("unsaved").textContent = words.unsaved;
   }

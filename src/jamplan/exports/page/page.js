@@ -7,7 +7,7 @@
   const copied = document.getElementById("s_copied");
   const entries = [...document.querySelectorAll("article")];
   const groups = [...document.querySelectorAll(".group")];
-  const rows = [...document.querySelectorAll("tbody tr")];
+  const rows = [...document.querySelectorAll("tbody tr:has(td)")];
   const heads = [...document.querySelectorAll("thead th")];
 
   const folded = (text) =>
@@ -28,9 +28,16 @@
   const rowOf = new Map(rows.map((row) => [named(row.querySelector("a")), row]));
   const wordings = heads.findIndex((head) => head.matches("[data-wording]"));
   const chosenOf = {
-    status: (row) => row.querySelector("i").textContent,
+    status: (row) => row.parentElement.dataset.status,
     wording: (row) => row.cells[wordings].textContent.replace(" †", ""),
   };
+
+  // A choice of one is none.
+  for (const select of form.querySelectorAll("select")) {
+    const chosen = new Set(rows.map(chosenOf[select.name]));
+    for (const text of chosen) select.append(new Option(text));
+    select.parentElement.hidden = chosen.size < 2;
+  }
 
   // An entry is shown if it has all words, and its row the chosen status and wording.
   function filter() {
@@ -68,14 +75,14 @@
     history.replaceState(null, "", values.length ? `#?${new URLSearchParams(values)}` : "#");
   }
 
-  // A click sorts by a column, a second one the other way round.
+  // A click sorts each status by a column, a second one the other way round.
   function sort(column) {
     const order = heads[column].ariaSort === "ascending" ? "descending" : "ascending";
     for (const head of heads) head.ariaSort = head === heads[column] ? order : "none";
     const text = (row) => (row.cells[column].querySelector("th a") ?? row.cells[column]).textContent;
     const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
     rows.sort((a, b) => compare(text(a), text(b)) * (order === "ascending" ? 1 : -1));
-    rows[0].parentElement.append(...rows);
+    for (const row of rows) row.parentElement.append(row);
   }
   heads.forEach((head, column) => {
     const button = document.createElement("button");
@@ -98,7 +105,7 @@
       form.reset();
       filter();
     }
-    for (const folds of [target.closest("details"), target.querySelector(":scope > details.whole")])
+    for (const folds of [target.closest("details"), target.querySelector(":scope > details.whole, .folded :scope > details")])
       if (folds) folds.open = true;
     target.scrollIntoView();
   }
@@ -143,9 +150,9 @@
     const button = event.target.closest(".copy");
     if (!button) return;
     const page = location.href.split("#")[0];
-    const { id } = button.closest("article");
-    const link = `${page}#${encodeURIComponent(id)}`;
-    const citation = (await copies())[id]?.[button.value];
+    const entry = button.closest("article");
+    const link = `${page}#${encodeURIComponent(entry.id)}`;
+    const citation = cited(entry, (await copies())[entry.id]?.[button.value]);
     // A page on somebody's disk has no address for others.
     await copy(citation ? (/^https?:/.test(page) ? `${citation} ${link}` : citation) : link);
     button.focus();
@@ -165,12 +172,26 @@
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Response(stream).json();
   }
+  // A sentence has the place of a quote that the page shows.
+  const cited = (entry, sentence = "") => {
+    const quotes = entry.querySelectorAll("blockquote > p");
+    return sentence.replace(/\0(\d+)\0/g, (_, place) => quotes[place].textContent);
+  };
   const { cite, link } = document.body.dataset;
+  // Beside the letter, above the details.
+  function actionsOf(entry) {
+    const last = [...entry.querySelectorAll(":scope > *, .folded :scope > details > *")].at(-1);
+    const actions = document.createElement("p");
+    actions.className = "actions";
+    last.matches(".facts, details") ? last.before(actions) : last.after(actions);
+    return actions;
+  }
   function addButtons(entry) {
-    const actions = entry.querySelector(".actions");
-    if (actions.querySelector("button")) return;
-    const several = Array.from({ length: actions.dataset.count ?? 0 }, (_, n) => `${cite} ${n + 1}`);
-    [...(actions.dataset.count ? several : [cite]), link].forEach((label, value) => {
+    if (entry.querySelector(".copy")) return;
+    const actions = entry.querySelector(".actions") ?? actionsOf(entry);
+    const { count } = entry.dataset;
+    const several = Array.from({ length: count ?? 0 }, (_, n) => `${cite} ${n + 1}`);
+    [...(count ? several : [cite]), link].forEach((label, value) => {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "copy", value, textContent: label });
       button.setAttribute("aria-describedby", `h_${entry.id}`);
@@ -181,9 +202,9 @@
   for (const entry of entries) {
     entry.firstElementChild.id = `h_${entry.id}`;
     entry.setAttribute("aria-labelledby", `h_${entry.id}`);
-    if (!entry.querySelector(":scope > details.whole")) addButtons(entry);
+    if (!entry.closest(".folded")) addButtons(entry);
   }
-  const opened = (event) => event.target.matches("article > details.whole") && addButtons(event.target.parentElement);
+  const opened = (event) => event.target.matches(".folded article > details") && addButtons(event.target.parentElement);
   document.addEventListener("toggle", opened, true);
   form.hidden = entries.length < 2;
   filter();

@@ -123,6 +123,7 @@ dangereux. Le plan prévoit un inspecteur des chenils par département."""
         ("in response to recommendation 12b, and to R3", "12b 3"),
         ("Recommendation 12", "12a 12b 12c"),
         ("recommandations n° 1 à 3", "1 2 3"),
+        ("Recommendations 1 and 3, 12a", "1 3 12a"),
         ("Recommendation 40 of 2012, £12b, R2", "2"),
     ],
 )

@@ -6,16 +6,19 @@ import os
 import re
 import sys
 import time
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
 
 import jamplan
-from jamplan.corpus import yamlfile
+from jamplan.corpus import model, yamlfile
 from jamplan.corpus.faults import KINDS
 from jamplan.corpus.findings import LIMIT_FINDINGS, CorpusError
 from jamplan.corpus.loading import load
 from jamplan.corpus.records import as_record
+from jamplan.counting import claims, figures, quantity, rules
+from jamplan.evidence import published, quotes
 from jamplan.language import language
 from jamplan.reports.context import Context
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, state
@@ -42,10 +45,16 @@ def test_a_corpus_is_read_whole_and_cannot_be_changed(folder):
         assert digest == hashlib.sha256((folder / name).read_bytes()).hexdigest()
     with pytest.raises(AttributeError):
         found.proposals = ()
-    with pytest.raises(AttributeError):
-        found.proposals[0].title = "other"
     with pytest.raises(TypeError):
         found.digests["plan.yaml"] = ""
+
+
+@pytest.mark.parametrize("module", [model, published, quotes, rules, figures, quantity, claims])
+def test_no_record_or_figure_can_be_changed_or_given_more(module):
+    """What is counted and published stays as it was read, and a slip in a field's name is an error."""
+    own = [kind for kind in vars(module).values() if getattr(kind, "__module__", "") == module.__name__]
+    kinds = [kind for kind in own if is_dataclass(kind)]
+    assert {kind.__dataclass_params__.frozen and "__slots__" in vars(kind) for kind in kinds} == {True}
 
 
 FAULTS = {
@@ -64,11 +73,9 @@ FAULTS = {
     "repeated key": ("links", "format: 1\nlinks: []\nlinks: []\n", "links.yaml:3:1 repeated-key: The key “links” appears twice"),
     "alias to nothing": ("links", "format: 1\nclaims: *a\n", "links.yaml:2:9 yaml-unknown-alias: The alias “*a” refers to nothing before it"),
     "alias within itself": ("links", "format: 1\nclaims: &a [*a]\n", "links.yaml:2:13 yaml-alias-loop: The alias “*a” contains itself"),
-    "nesting 10,000 deep": ("links", "format: 1\nclaims: " + "[" * 10_000 + "]" * 10_000, "links.yaml:2:1008 yaml-too-deep: Values are nested more than 100 deep"),
     "nesting 10,000 deep, never closed": ("links", "format: 1\nclaims: " + "[" * 10_000, "links.yaml:2:1008 yaml-too-deep: Values are nested more than 100 deep"),
     "nesting 10,000 deep, by dashes": ("links", "format: 1\nclaims:\n" + "- " * 10_000 + "a", "links.yaml:3:199 yaml-too-deep: Values are nested more than 100 deep"),
     "a list for a file": ("links", "- format: 1\n", "links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"),
-    "a text for a file": ("links", "no\n", "links.yaml:1:1 wrong-type: “links.yaml” must be keys with values"),
     "no format": ("links", "links: []\n", "links.yaml:1:1 missing-key: “format” is missing in links.yaml"),
     "another format": ("links", "format: 2\n", "links.yaml:1:9 bad-format: The format is “2”"),
     "unknown key": ("plan", PLAN.replace("title: Wells for all", "titel: Wells for all"),
@@ -89,7 +96,6 @@ FAULTS = {
         "plan.yaml:8:43 wrong-type: “measures[M2].details[1]” must be a text"),
     "text for a record": ("links", "format: 1\nlinks: [no]\n", "links.yaml:2:9 wrong-type: “links[1]” must be keys with values"),
     "number as an id": ("plan", PLAN.replace("{id: M2", "{id: 012"), "plan.yaml:8:10 bad-id: “012” cannot be an id"),
-    "version number as an id": ("plan", PLAN.replace("{id: M2", "{id: 1.10"), "plan.yaml:8:10 bad-id: “1.10” cannot be an id"),
     "accents in an id": ("plan", PLAN.replace("{id: M2", "{id: Écoles n° 2"), "plan.yaml:8:10 bad-id: “Écoles n° 2” cannot be an id"),
     "wrong choice": ("links", LINKS.replace("basis: explicit", "basis: explicite"), "links.yaml:6:12 bad-choice: Perhaps “explicit”?"),
     "wrong flag": ("plan", PLAN.replace("{id: M2,", "{id: M2, number_inferred: yes,"), "plan.yaml:8:31 bad-flag: “number_inferred” cannot be “yes”"),
@@ -97,8 +103,6 @@ FAULTS = {
     "wrong quantity": ("links", LINKS + "claims: [{claimed_by: league, quantity: few}]\n", "links.yaml:8:41 bad-quantity: “quantity” cannot be “few”"),
     "day that no calendar has": ("sources", SOURCES.replace("date: 2021-11,", "date: 2021-02-30,"),
         "sources.yaml:6:64 bad-date: “date” cannot be “2021-02-30”"),
-    "date in words": ("sources", SOURCES.replace("date: 2021-11,", "date: novembre 2021,"),
-        "sources.yaml:6:64 bad-date: “date” cannot be “novembre 2021”"),
     "wrong digest": ("sources", SOURCES.replace("publisher: press}", "publisher: press, sha256: abc}"),
         "sources.yaml:7:43 bad-digest: “sha256” is not a SHA-256 digest"),
     "repeated id": ("plan", PLAN.replace("{id: M2", "{id: M1"),
@@ -142,8 +146,6 @@ FAULTS = {
         "plan.yaml:9:10 yaml-syntax: “: ” is inside a text without quotation marks, or a line is indented too far"),
     "a line that is out of line": ("plan", PLAN.replace("{id: M2, title: A campaign}", "id: M2\n   title: A campaign"),
         "plan.yaml:9:4 yaml-syntax: a line of a list does not begin with “- ”"),
-    "a capital in the name of a list": ("proposals", PROPOSALS.replace("proposals:", "Proposals:"),
-        "proposals.yaml:9:1 unknown-key: Perhaps “proposals”?"),
     "a huge value": ("links", LINKS.replace("basis: explicit", "basis: " + "x" * 10_000),
         f"links.yaml:6:12 bad-choice: “basis” cannot be “{'x' * 299}…”."),
     "nothing near": ("links", LINKS.replace("basis: explicit", "basis: qqq"), "links.yaml:6:12 bad-choice: “basis” cannot be “qqq”"),
@@ -152,12 +154,8 @@ FAULTS = {
     "an id of signs": ("plan", PLAN.replace("{id: M2", "{id: 😀"), "plan.yaml:8:10 bad-id: “😀” cannot be an id"),
     "the same record twice, by an alias": ("links", "format: 1\nlinks: [&l {proposal: wells, measure: M1, claimed_by: league, basis: explicit}, *l]\n",
         "links.yaml:2:81 repeated-link: Line 2 decides on the same"),
-    "the same item twice, by an alias": ("plan", PLAN.replace("- {id: M2, title: A campaign}", "- &m {id: M2, title: A campaign}\n  - *m"),
-        "plan.yaml:8:13 repeated-id: The id “M2” is taken: measures[M2] has it (c/plan.yaml:8:13)"),
     "a reading that does not exist": ("links", LINKS + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, " + "read: {plan: plan-1}}\n",
         "links.yaml:9:82 unknown-reading: There is no reading “plan-1”"),
-    "another reading": ("links", LINKS + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, " + "read: {plan: plan-1}}\nreadings: [{id: plan-2}]\n",
-        "links.yaml:9:82 unknown-reading: Perhaps “plan-2”?"),
     "digits of another script": ("sources", SOURCES.replace("date: 2021-11,", "date: ٢٠٢١,"), "sources.yaml:6:64 bad-date: “date” cannot be “٢٠٢١”"),
     "the plan is missing": ("plan", None, "plan.yaml file-missing: “plan.yaml” is missing"),
     "a file is missing": ("links", None, "links.yaml file-missing: “links.yaml” is missing"),

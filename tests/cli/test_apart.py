@@ -101,6 +101,21 @@ def test_another_persons_decisions_come_home(run, apart):
         assert told in Path(name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("measure", "confirmed_by"), [("M2", "Bob"), ("M1", None)])
+def test_a_comparison_of_both_texts_confirms_one_of_the_same_pair_alone(
+    run, apart, measure, confirmed_by
+):
+    """Each reader is the claimant of their own; a reading of another measure changes nothing."""
+    roads = next(line for line in ANN.splitlines() if "roads" in line).replace(
+        "2026-01-02", "2026-01-03"
+    )
+    own = roads.replace("ann", "bob").replace("Ann", "Bob").replace("M2", measure)
+    Path("b/links.yaml").write_text(f"format: 1\nlinks:\n{own}\n", encoding="utf-8")
+    run(f"{HOME} --write")
+    (link,) = jamplan.load(apart).links_of_proposal["roads"]
+    assert (link.measure, link.by, link.confirmed_by) == ("M2", "Ann", confirmed_by)
+
+
 def settle(folder, *keys, path="b"):
     """Settle with what was decided apart, as Carol; return what was shown."""
     other, ids = differing(jamplan.load(folder), Path(path), on="2026-02-01")

@@ -74,24 +74,6 @@ def test_evaluate_prints_the_measures_and_writes_the_scores(folder, capsys):
     assert [line.split("\t")[:2] for line in lines] == [["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"]]
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "message"),
-    [
-        ("left.tsv", "a\n", "left.tsv:1: no tab between two columns"),
-        ("left.tsv", "a\tb\na\tc\n", "left.tsv:2: repeated id"),
-        ("gold.tsv", "a\tz\n", "gold.tsv: link 1 names an unknown id: z"),
-        ("gold.tsv", "\n", "gold.tsv: there is no link to measure against"),
-        ("right.tsv", b"x\t\xe9\n", "right.tsv: not UTF-8"),
-    ],
-)
-def test_a_broken_set_is_told(folder, capsys, name, text, message):
-    """Exit code 2, with file and line."""
-    (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(SystemExit) as error:
-        main(["evaluate", str(folder), "--language", "en"])
-    assert (error.value.code, capsys.readouterr().err) == (2, f"{folder}/{message}\n")
-
-
 def test_the_statements_on_what_was_carried_out(root, capsys):
     """Found in the PDF, by readers who rarely disagree; with the figures of docs/matching.md."""
     folder = root / "examples" / "ai-opportunities"

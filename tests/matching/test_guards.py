@@ -39,7 +39,6 @@ FRENCH_WARNED = [
     ("D’ici 2030", "En 2025", "dates"),
     ("Le 15 novembre 2021", "Le 16 novembre 2021", "dates"),
     ("À la rentrée 2022", "À la rentrée 2023", "dates"),
-    ("2000 logements", "3000 logements", "numbers"),
     ("Deux cents logements", "250 logements", "numbers"),
 ]
 FRENCH_SILENT = [

@@ -147,6 +147,14 @@ def test_what_differs_is_settled(run, apart):
     assert "Two people decided on 3 proposals, alike for 2" in told
 
 
+def test_a_link_that_holds_comes_with_its_claimant(apart):
+    """Where there was a conclusion alone."""
+    settle(Path("b"), "s", "q", path="a")
+    (roads,) = jamplan.load("b").links_of_proposal["roads"]
+    assert (roads.measure, roads.claimed_by, roads.by) == ("M2", "ann", "Carol")
+    assert said(roads) == BOTH[::-1]
+
+
 @pytest.mark.parametrize(("keys", "verdict"), [("s", "out_of_scope"), ("e", "not_testable")])
 def test_the_second_answer_or_a_third_takes_the_place_of_the_first(run, apart, keys, verdict):
     """A new claimant comes with it, nothing else of the proposal stays, and it is known then."""

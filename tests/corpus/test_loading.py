@@ -151,7 +151,6 @@ FAULTS = {
     "nothing near": ("links", LINKS.replace("basis: explicit", "basis: qqq"), "links.yaml:6:12 bad-choice: “basis” cannot be “qqq”"),
     "a part of itself": ("proposals", PROPOSALS.replace("title: Mend roads", "title: Mend roads, may_be_part_of: roads"),
         "proposals.yaml:11:52 part-of-itself: “roads” refers to itself"),
-    "an id of signs": ("plan", PLAN.replace("{id: M2", "{id: 😀"), "plan.yaml:8:10 bad-id: “😀” cannot be an id"),
     "the same record twice, by an alias": ("links", "format: 1\nlinks: [&l {proposal: wells, measure: M1, claimed_by: league, basis: explicit}, *l]\n",
         "links.yaml:2:81 repeated-link: Line 2 decides on the same"),
     "a reading that does not exist": ("links", LINKS + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, " + "read: {plan: plan-1}}\n",

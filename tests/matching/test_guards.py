@@ -52,12 +52,10 @@ FRENCH_SILENT = [
     ("Ne pas supprimer les classes", "Maintenir les classes"),
     ("Interdire la vente de tabac", "L’interdiction de la vente de tabac"),
     ("Que nul ne se reconstruise seul", "Les victimes ne sont pas seules"),
-    ("Pas plus de trois flashs par seconde", "Trois flashs par seconde"),
     ("Augmenter les salaires", "Réduire les inégalités et augmenter les salaires"),
     ("Créer ou supprimer des postes", "Supprimer des postes"),
     ("Créer un fichier", "Supprimer une taxe"),
     ("Un local au 12 rue du 4 septembre, 75002 Paris", "Ouverture le 1er octobre"),
-    ("Place du 8 mai 1945", "Avant 2030"),
     ("Article 3 de la loi", "Article 5 de la loi"),
     ("Numéro 119", "Numéro 3919"),
     ("Le 15 novembre 2021", "En novembre 2021"),
@@ -79,7 +77,6 @@ ENGLISH_WARNED = [
     ("5,000 homes", "6,000 homes", "numbers"),
     ("A thousand trees", "Five hundred trees", "numbers"),
     ("$14 million", "$10 million", "amounts"),
-    ("By 2030", "By 2025", "dates"),
     ("May 5, 2020", "6 May 2020", "dates"),
 ]
 ENGLISH_SILENT = [

@@ -11,10 +11,14 @@ from jamplan.corpus.loading import load
 from jamplan.evidence.quotes import Part, SourceText, find_quote
 from jamplan.exports.markdown import markdown
 from jamplan.language import folding, language
-from jamplan.matching.suggestions import suggest
+from jamplan.matching.guards import guards
+from jamplan.matching.index import TextItem
+from jamplan.matching.score import Matcher
+from jamplan.matching.suggestions import explain, suggest
 from jamplan.reports.citation import citation_block, cite_item
 from jamplan.reports.context import Context
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from tests.matching.jam import MEASURES
 
 LENGTH = 100_000
 MOST = 1.0
@@ -29,7 +33,11 @@ KINDS = {
     "elisions": "l'", "spaces": " ", "no-break spaces": "\u00a0\u202f", "line ends": "\n", "tabs": "\t",
     "opening brackets": "([{<", "closing brackets": ")]}>", "Markdown": "*_`#|\\", "markup": "<a>&amp;",
     "addresses": "http://a.b/", "mailboxes": "a@b.", "formulas": "=", "words": "mot ",
-    "dates": "12 mars 2021 ", "invisible signs": "\u00ad\u200b",
+    "dates": "12 mars 2021 ", "invisible signs": "\u00ad\u200b", "days": "2030-01-01 ", "articles": "art. 1 et ",
+    "pages": "p1-", "addresses of streets": "12 rue ", "telephones": "0102030405 ", "sums": "deux cents euros ",
+    "verbs": "former soins ", "opposites": "créer un stade, supprimer un bois ", "bans": "interdire ",
+    "negations": "ne pas ", "English negations": "don't not ", "exceptions": "aucun que ", "genders": "x·e·s ",
+    "sentences": "Former les soins ici. ",
 }  # fmt: skip
 pytestmark = pytest.mark.slow  # limits of time
 
@@ -107,3 +115,22 @@ def test_a_long_text_is_folded_and_quotes_are_looked_up_in_it(long_text):
             **{f"a quote of {quote!r:.10}": lambda q=quote: find_quote(q, source) for quote in quotes},
         }
     )
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_a_long_text_is_scored_explained_and_warned_of(long_text, code):
+    """Beside measures of the usual length, and beside itself."""
+
+    def explained():
+        matcher = Matcher([TextItem("long", long_text)], MEASURES, code)
+        explain(matcher, "long", matcher.best("long", 1)[0])
+
+    # A first letter each time, so that nothing is remembered from the time before.
+    texts = (f"{letter}{long_text}" for letter in "ab")
+
+    def warned():
+        text = next(texts)
+        guards(text, MEASURES[0].text, code)
+        guards(text, text, code)
+
+    assert not slow({"explained": explained, "warned": warned})

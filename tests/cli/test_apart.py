@@ -101,6 +101,21 @@ def test_another_persons_decisions_come_home(run, apart):
         assert told in Path(name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("measure", "confirmed_by"), [("M2", "Bob"), ("M1", None)])
+def test_a_comparison_of_both_texts_confirms_one_of_the_same_pair_alone(
+    run, apart, measure, confirmed_by
+):
+    """Each reader is the claimant of their own; a reading of another measure changes nothing."""
+    roads = next(line for line in ANN.splitlines() if "roads" in line).replace(
+        "2026-01-02", "2026-01-03"
+    )
+    own = roads.replace("ann", "bob").replace("Ann", "Bob").replace("M2", measure)
+    Path("b/links.yaml").write_text(f"format: 1\nlinks:\n{own}\n", encoding="utf-8")
+    run(f"{HOME} --write")
+    (link,) = jamplan.load(apart).links_of_proposal["roads"]
+    assert (link.measure, link.by, link.confirmed_by) == ("M2", "Ann", confirmed_by)
+
+
 def settle(folder, *keys, path="b"):
     """Settle with what was decided apart, as Carol; return what was shown."""
     other, ids = differing(jamplan.load(folder), Path(path), on="2026-02-01")
@@ -130,6 +145,14 @@ def test_what_differs_is_settled(run, apart):
     assert run(f"{HOME} --write").code == 0
     told = run("coverage --data a").out
     assert "Two people decided on 3 proposals, alike for 2" in told
+
+
+def test_a_link_that_holds_comes_with_its_claimant(apart):
+    """Where there was a conclusion alone."""
+    settle(Path("b"), "s", "q", path="a")
+    (roads,) = jamplan.load("b").links_of_proposal["roads"]
+    assert (roads.measure, roads.claimed_by, roads.by) == ("M2", "ann", "Carol")
+    assert said(roads) == BOTH[::-1]
 
 
 @pytest.mark.parametrize(("keys", "verdict"), [("s", "out_of_scope"), ("e", "not_testable")])

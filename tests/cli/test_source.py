@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import jamplan
+from jamplan.corpus import files
 from jamplan.decisions.making import actor_named
-from tests.conftest import SOURCES, refused, state, unchanged
+from tests.conftest import SOURCES, refused, unchanged
 
 STATEMENT = "The League welcomes the wells.\n"
 
@@ -63,6 +64,25 @@ def test_one_on_record_is_completed(run, statement):
     assert Path("c/paper.txt").read_text("utf-8") == "Another text.\n"
 
 
+def test_a_copy_comes_with_its_record_or_not_at_all(run, statement, monkeypatch):
+    """On a full disk; a copy that a killed process left is taken, no other file is replaced."""
+    copy, write = Path("c/paper.txt"), files.write_atomically
+    command = "source statement.txt --id paper --data c"
+
+    def write_the_copy_alone(path, data, *, replace):
+        if path.name != copy.name:
+            raise OSError(28, "full", str(path))
+        write(path, data, replace=replace)
+
+    with unchanged(Path("c")), monkeypatch.context() as patch:
+        patch.setattr(files, "write_atomically", write_the_copy_alone)
+        refused(run(command), 4)
+    for left, code in (("Another text.\n", 4), (STATEMENT, 0)):
+        copy.write_text(left, encoding="utf-8")
+        assert run(command).code == code
+        assert copy.read_text("utf-8") == left
+
+
 def test_the_list_says_what_each_lacks(run, folder):
     """On the screen, as JSON and as CSV."""
     shown = run("source", "--data", "c").out
@@ -90,9 +110,8 @@ def test_the_list_says_what_each_lacks(run, folder):
 )
 def test_what_cannot_be_is_told_and_changes_nothing(run, statement, arguments, code, said):
     """A slip of typing makes no source and no actor."""
-    before = state(Path("c"))
-    assert said in refused(run(*arguments.split(), "--data", "c"), code)
-    assert {name: data for name, data in state(Path("c")).items() if name in before} == before
+    with unchanged(Path("c")):
+        assert said in refused(run(*arguments.split(), "--data", "c"), code)
 
 
 DOCUMENT = """\

@@ -68,10 +68,15 @@ def oracle_status(corpus, rule, proposal):
 
 @given(corpora(), RULES)
 def test_every_figure_is_that_of_a_count_from_scratch(corpus, rule):
-    """Statuses, totals, score, range and answered measures equal the oracle's."""
+    """Statuses and what they are called by, totals, score, range and answered measures equal the oracle's."""
     found = coverage(corpus, rule)
     expected = [oracle_status(corpus, rule, proposal) for proposal in corpus.proposals]
     assert [str(row.status) for row in found.rows] == expected
+    for row in found.rows:
+        concluded = {each.verdict for each in row.verdicts} if row.status.startswith("not_") else set()
+        extents = {each.extent for each in row.counted} | {"principle"}
+        one = concluded or (extents if row.counted else set())
+        assert row.kind == (min(one) if len(one) == 1 else row.status)
     declarations = corpus.proposals_document.declared
     declared = declarations[0].count if declarations else len(expected)
     missing = max(0, declared - len(expected))

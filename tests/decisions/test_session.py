@@ -285,6 +285,11 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
     session.answer(Answer.NO_MEASURE)
     loaded = jamplan.load(folder)
     assert (loaded.links, len(loaded.verdicts)) == ((), 1)
+    # A dismissal of another measure is no contradiction.
+    session = begin(folder, only=["roads"])
+    session.answer(Answer.NOT_THIS)
+    assert [change.done for change in compare(session).changes] == [Done.ADDED]
+    assert len(jamplan.load(folder).dismissals) == 1
     # They rest on the same measures, which are kept once.
     conclusion = "proposal: roads, verdict: no_measure_found, read: {proposal: Old, plan: p}}\n"
     folder = corpus(

@@ -26,6 +26,7 @@ from jamplan.documents.textblocks import BlockKind, TextBlock
         ("Recommandation de la rapporteure n° 3 : Aider", ("recommandation", "3", "Aider")),
         ("Fiche n°0 : Développer", ("fiche", "0", "Développer")),
         ("Axe 2 : Soigner", ("axe", "2", "Soigner")),
+        ("proposition n° 12 : Créer", ("proposition", "12", "Créer")),
         ("Hameau 4 : Le Moulin", ("hameau", "4", "Le Moulin")),
     ],
 )

@@ -70,6 +70,10 @@ The Government accepts this recommendation. However, money is short.
     # A list that what is repeated leads to is a part of it, in other words too.
     listed = response.replace("dogs by 2027.**", "dogs by 2027:**\n\n- breed and size\n- bites of dogs")
     assert found(ENGLISH, listed) == found(ENGLISH, response)
+    # What names another recommendation comes after what names none.
+    named = "As we said on recommendation 3, appoint a kennel inspector in every district."
+    own = "A kennel inspector works in one district of the north."
+    assert found(ENGLISH, f"A survey was held.\n\n{named}\n\n{own}")[0] == f"R2 None: {own}"
     # The answers to other recommendations under the same numbers.
     others = "Build a lighthouse on the northern cape", "Lower the tolls on bridges", "Teach sailing"
     assert found(others, response) == []
@@ -123,6 +127,7 @@ dangereux. Le plan prévoit un inspecteur des chenils par département."""
         ("in response to recommendation 12b, and to R3", "12b 3"),
         ("Recommendation 12", "12a 12b 12c"),
         ("recommandations n° 1 à 3", "1 2 3"),
+        ("Recommendations 1 and 3, 12a", "1 3 12a"),
         ("Recommendation 40 of 2012, £12b, R2", "2"),
     ],
 )

@@ -121,6 +121,7 @@ def test_the_page_is_that_where_the_quote_begins():
     over_pages = Found(2, "le dispo-sitif «\u202fA B »", goes_on=True)
     assert find_quote('le dispositif "A B"', pages) == over_pages
     assert [find_quote("deux", pages, page).page for page in (None, 2, 3, 4)] == [1, 2, 3, 1]
+    assert find_quote("y va", source("Il y", "va.")).page == 1
 
 
 @pytest.mark.parametrize(

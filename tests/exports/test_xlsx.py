@@ -31,7 +31,7 @@ def values(sheet):
 
 
 def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
-    """Heads in French, best supported first, missing texts last; frozen, filterable, coloured, A4 across."""
+    """Heads in French, best supported first, missing texts last; frozen, filterable, coloured."""
     book = opened(jam)
     assert book.sheetnames == ["Bilan", "Mesures", "Sources", "Méthode"]
     heads, first, *others = values(book["Bilan"])

@@ -9,7 +9,7 @@ import shlex
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -272,6 +272,8 @@ class Run:
         Raises :class:`FileExistsError`, before anything is written, on the first that exists if the
         command line does not force it.
         """
+        from jamplan.corpus.files import refuse_existing
+
         folder, force = self.output, self.shared.force
         assert folder is not None
         if not force:
@@ -285,10 +287,3 @@ class Run:
 
     def _say_written(self) -> None:
         self.say(N_("Written: {path}"), path=one_line(str(self.output)))
-
-
-def refuse_existing(folder: Path, names: Iterable[str]) -> None:
-    """Raise :class:`FileExistsError` on the first of some files in a folder that exists."""
-    for name in names:
-        if os.path.lexists(folder / name):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))

@@ -13,7 +13,7 @@ from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.importing import ask, chosen_draft
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
-from jamplan.corpus.files import create_files
+from jamplan.corpus.files import create_files, refuse_existing
 from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.corpus.model import Relation, SourceKind
 from jamplan.corpus.records import is_date
@@ -135,7 +135,7 @@ def _files_of_documents(
     Raises :class:`UsageError`, :class:`UnreadError`, :class:`FileExistsError` if the folder has a
     corpus, and :class:`KeyboardInterrupt` if the person leaves a question.
     """
-    environment.refuse_existing(folder, FILES)
+    refuse_existing(folder, FILES)
     terminal = terminal_of(run) if asks else None
     if asks and terminal is None:
         raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")

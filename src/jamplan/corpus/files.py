@@ -66,7 +66,7 @@ def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
     such a name, and :class:`OSError` if one cannot be written; then nothing has changed.
     """
     taken = [name for name in files if os.path.lexists(folder / name)]
-    left = [name for name in taken if _holds(folder / name, files[name])]
+    left = [name for name in taken if holds(folder / name, files[name])]
     if taken != left or len(left) == len(files):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / taken[0]))
     files = {name: data for name, data in files.items() if name not in left}
@@ -100,23 +100,31 @@ def _write_new(folder: Path, files: Mapping[str, bytes], done: list[Path]) -> No
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace files of a folder, all or none. Hold the lock for this.
+    """Replace or create files of a folder, all or none. Hold the lock for this.
 
     Temporary files that killed processes left are removed. Raises :class:`OSError` if one cannot be
-    written; then those before it have their old bytes again.
+    written; then those before it have their old bytes again, or are gone.
     """
-    old = {name: (folder / name).read_bytes() for name in files}
-    done: list[str] = []
+    paths = {folder / name: data for name, data in files.items()}
+    old = {path: path.read_bytes() for path in paths if path.exists()}
+    done: list[Path] = []
     try:
-        for name, data in files.items():
-            _remove_leftovers(_resolved(folder / name))
-            write_atomically(folder / name, data, replace=True)
-            done.append(name)
+        for path, data in paths.items():
+            _remove_leftovers(_resolved(path))
+            write_atomically(path, data, replace=True)
+            done.append(path)
     except BaseException:
-        for name in done:
+        for path in done:
             with contextlib.suppress(OSError):
-                write_atomically(folder / name, old[name], replace=True)
+                write_atomically(path, old[path], replace=True) if path in old else path.unlink()
         raise
+
+
+def refuse_existing(folder: Path, names: Iterable[str]) -> None:
+    """Raise :class:`FileExistsError` on the first of some files in a folder that exists."""
+    for name in names:
+        if os.path.lexists(folder / name):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
 
 
 def path_within(folder: Path, file: str | Path) -> str | None:
@@ -222,7 +230,7 @@ def _remove_leftovers(target: Path) -> None:
             leftover.unlink()
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def holds(path: Path, data: bytes) -> bool:
     """Whether a path is a file of its own with these contents."""
     return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
@@ -279,12 +287,9 @@ def _create(temporary: Path, target: Path) -> None:
     """Give a file its name, unless another file has it by now."""
     try:
         os.link(temporary, target)
-    except FileExistsError:
-        raise
     except OSError:
         # Some file systems have no hard links; another writer could still come before the renaming.
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        refuse_existing(target.parent, [target.name])
         temporary.replace(target)
 
 

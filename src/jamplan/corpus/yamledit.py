@@ -301,13 +301,7 @@ _Dumper.add_representer(str, _represent)
 
 def _dumped(value: Any, width: float, *, flow: bool) -> str:
     text: str = yaml.dump(
-        value,
-        Dumper=_Dumper,
-        default_flow_style=flow,
-        allow_unicode=True,
-        sort_keys=False,
-        width=width,
-        indent=2,
+        value, Dumper=_Dumper, default_flow_style=flow, allow_unicode=True, sort_keys=False, width=width
     )
     return text.removesuffix("\n")
 

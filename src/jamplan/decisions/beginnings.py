@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 
 from jamplan.corpus import model, yamledit
-from jamplan.corpus.files import create_files, path_within, write_atomically
+from jamplan.corpus.files import create_files, holds, path_within, refuse_existing
 from jamplan.corpus.findings import UnreadError
 from jamplan.corpus.loading import FILES, UNKNOWN, Corpus
 from jamplan.decisions.making import free_id, publisher_named, refused
@@ -251,7 +251,8 @@ def put(
     """
     with opened(folder) as ledger:
         corpus = ledger.corpus
-        digest = hashlib.sha256(read_bytes(file)).hexdigest() if file else None
+        data = read_bytes(file) if file else None
+        digest = None if data is None else hashlib.sha256(data).hexdigest()
         known = _known(corpus, told, digest)
         if known and digest and not replaces and (known.sha256 or digest).lower() != digest:
             raise refused(corpus, "other-copy", id=known.id, file=known.file)
@@ -263,25 +264,29 @@ def put(
             source = model.Source(**{"id": made, "accessed": on, **values})
         else:
             source = replace(known, **{**values, "id": known.id})
+        copies: dict[str, bytes] = {}
         if file and (digest != (known and known.sha256) or source.file is None):
-            name, content = copy_of(folder, file, source.id)
+            name, content = copy_of(folder, file, source.id, data)
             if content is not None:
-                write_atomically(folder / name, content, replace=replaces)
+                copies[name] = content
+                if not (replaces or holds(folder / name, content)):
+                    refuse_existing(folder, copies)
             source = replace(source, file=name, sha256=digest, accessed=source.accessed or on)
         edits += [(known, source), *_of_documents(corpus, known, source)]
         ledger.apply([(before, after) for before, after in edits if before != after])
-        ledger.save()
+        ledger.save(copies)
         return source, ledger.corpus
 
 
-def copy_of(folder: Path, file: Path, stem: str) -> tuple[str, bytes | None]:
+def copy_of(folder: Path, file: Path, stem: str, data: bytes | None = None) -> tuple[str, bytes | None]:
     """Return the name of a document in the corpus's folder, and its bytes if it is elsewhere.
 
     A copy in the folder is opened by whoever has the folder, and by nobody through another path.
+    ``data`` are the bytes if they have been read: what is read twice may have changed between.
     """
     if name := path_within(folder, file):
         return name, None
-    data = read_bytes(file)
+    data = read_bytes(file) if data is None else data
     kind = kind_of(data, file.suffix)
     return f"{stem}.{_SUFFIXES.get(kind, kind)}", data
 

@@ -7,7 +7,7 @@ nothing that somebody else wrote is lost, and nothing that could not be loaded i
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -227,10 +227,11 @@ class Ledger:
         except CorpusError as error:
             raise WrongDataError(*error.findings) from None
 
-    def save(self, *, backup: bool = False) -> tuple[str, ...]:
+    def save(self, copies: Mapping[str, bytes] = {}, *, backup: bool = False) -> tuple[str, ...]:
         """Replace the files that have changed, or none of them, and return their names.
 
-        With ``backup``, each old file stays beside the new one (:data:`BACKUP`).
+        Copies of sources are written with them, all or none. With ``backup``, each old file stays
+        beside the new one (:data:`BACKUP`).
         """
         # New actors and sources go before what names them, those that are dropped after it. So does a
         # digest, which says that its document has been merged.
@@ -239,7 +240,7 @@ class Ledger:
         changed = {name: self._new[name] for name in order if self._new[name] != self._old[name]}
         for name in changed if backup else ():
             write_copy(self.folder / name, self._old[name], self.folder / f"{name}{BACKUP}")
-        replace_files(self.folder, changed)
+        replace_files(self.folder, {**copies, **changed})
         return tuple(changed)
 
     def _rewrite(self, edits: Iterable[Edit]) -> None:

@@ -344,7 +344,8 @@ def test_partial_statements_and_several_actors(run, corpus):
     out = run("claim '2 proposals' --data c").out
     lines = lines_of(out)
     assert " ".join(lines[:2]).strip() == (
-        "No, not as it stands: 1, and 1 in part. That number is given by The [bold]Press[/x] (The [bold]Press[/x], "
+        "No, not as it stands. It counts 1 partial statement counted as wholes. "
+        "It counts 1 comparison of the texts. That number is given by The [bold]Press[/x] (The [bold]Press[/x], "
         "undated): attribute it."
     )
     assert "• Rule: jamplan coverage --rule any --partial full --of declared --data c" in lines

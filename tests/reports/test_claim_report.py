@@ -60,9 +60,13 @@ OF_28 = f"{NOT_SO} « {{}} » (6 sur 28) compte comme sans reprise {MISSING}"
 SOME = "Certaines d'entre elles ont été reprises […]"
 OPEN = "1 reprise non comptée, 1 à examiner, 20 textes manquants."
 NO_REFUSAL = f"Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : {OPEN}"
+NOT_SURE = (
+    f"{NOT_SO} « {{}} » (6 sur 28) n'est pas établi : 6 reprises affirmées ou sous-entendues, {OPEN}"
+)
 SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
 NO_RULE = "Non. Aucune règle de comptage ne donne « {} »"
 COUNTS = f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}"
+FURTHER_FR = "va plus loin que les sources, qui parlent de reprises."
 NO_NUMBER = "Non, pas tel quel. La source nommée ne donne pas de nombre : {} est un décompte.".format
 IN_FRENCH = {
     "6 sur 28": COUNTED_6,
@@ -70,8 +74,8 @@ IN_FRENCH = {
     "6 reprises affirmées ou sous-entendues": COUNTED_6,
     "six propositions ont été reprises": UNSOURCED_6,
     "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
-    "6 propositions sur 28 adoptées": UNSOURCED_6,
-    "6 propositions des JAM sont dans le plan national": UNSOURCED_6,
+    "6 propositions sur 28 adoptées": f"{UNSOURCED_6} « adoptées » {FURTHER_FR}",
+    "6 propositions des JAM sont dans le plan national": f"{UNSOURCED_6} « sont dans » {FURTHER_FR}",
     "au moins 6 reprises": UNSOURCED_6,
     "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
     "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement ; selon les JAM", 3),
@@ -82,28 +86,37 @@ IN_FRENCH = {
     "Selon le gouvernement, 3 propositions des JAM ont été reprises": NOT_ITS,
     "Selon le gouvernement, certaines propositions ont été reprises": NOT_ITS,
     "3 propositions explicitement reprises": UNDER("explicites seulement", 3),
-    "3 propositions adoptées": (
-        f"{NOT_SO} « adoptées » va plus loin que les sources, qui parlent de reprises."
-    ),
+    "3 propositions adoptées": f"{NOT_SO} « adoptées » {FURTHER_FR}",
     "certaines propositions ont été reprises": f"Oui, selon les JAM (« {SOME} »).",
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
     "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
     "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
-    "6 propositions mises en œuvre": (
-        f"{NOT_SO} Des suites sont connues pour les mesures 1, 3, 6, 8 et 9*. Mesures : mise en œuvre "
-        "partielle (4), mise en œuvre (1), suites inconnues (8). Reprise ne vaut pas mise en œuvre."
+    **dict.fromkeys(
+        ("6 propositions mises en œuvre", "22 n’ont pas été réalisées"),
+        f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
     ),
+    "6 propositions sur 28 du gouvernement": (
+        f"{NOT_SO} « {{}} » nomme un autre auteur que celui qui est enregistré : les JAM."
+    ),
+    "En 2030, 3 propositions ont été reprises": f"{NOT_SO} Rien d'enregistré n'a cette date.",
+    "3 propositions reprises par les JAM": NOT_ITS,
+    "au plus 28": f"{NOT_SO} « {{}} » (6 sur 28) ne dit rien : ce serait vrai quoi qu'on décide.",
+    **dict.fromkeys(("au plus 27", "moins de 10"), NOT_SURE),
+    "plus de 20 %": f"{NOT_SO} « {{}} » (6 sur 28) donne un taux malgré {MISSING}",
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
     **dict.fromkeys(("21 %", "environ 20 %", "Seules 6 propositions"), OF_28),
-    "un quart": OF_28.replace("6 sur 28", "7 sur 28"),
-    "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
+    "un quart": OF_28.replace("6 sur 28", "7 sur 28") + " Il compte 1 reprise ambiguë.",
+    "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Il laisse de côté {MISSING}",
     "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
-    "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
+    "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Il donne un taux malgré {MISSING}",
     "46 % des mesures": f"{NOT_SO} « {{}} » (6 sur 13) laisse de côté {MISSING}",
     "6 entièrement reprises": f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6.",
     "aucune refusée": f"{NOT_SO} « {{}} » laisse de côté {MISSING}",
     "22 ignorées": f"Non. {NO_REFUSAL}",
-    "79 % des propositions n’ont pas été reprises": f"Non. {NO_REFUSAL}",
+    **dict.fromkeys(
+        ("22 propositions n’ont pas été reprises", "79 % des propositions n’ont pas été reprises"),
+        f"{NOT_SO} Reprise non établie pour 22 : {OPEN}",
+    ),
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
     **dict.fromkeys(("aucune", "toutes", "12 sur 28", "79 %"), COUNTS),
     "28 propositions": f"{NOT_SO} 28 est le total ; 6 reprises affirmées ou sous-entendues, {OPEN}",
@@ -129,9 +142,13 @@ IN_ENGLISH = {
     "21%": AS_NOT_TAKEN_UP,
     "three quarters of the known proposals": (
         f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
-        "the statements."
+        "the statements. It leaves out 20 proposals whose text is missing."
     ),
-    "up to 27": AS_NOT_TAKEN_UP,
+    "up to 27": (
+        f"{NOT_THIS} “{{}}” (6 of 28) is not established: 6 said or implied to be taken up, {LEFT}"
+    ),
+    "All but 22 were taken up": AS_NOT_TAKEN_UP,
+    "fewer than 10 were rejected": f"No. {NONE_REFUSED}",
     "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
     "22 were rejected": f"No. {NONE_REFUSED}",
     "All of the proposals were accepted": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
@@ -225,10 +242,12 @@ OTHER_CORPORA = {
         "0 of 2": f"{NOT_THIS} “{{}}” counts 2 proposals to review as not taken up.",
         "1 of 2": f"{NO_FIGURE}: 2 to review.",
     },
-    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count."): {"half": BY_RULE("1 of 2")},
+    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count."): dict.fromkeys(
+        ("half", "at most 1"), BY_RULE("1 of 2")
+    ),
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}."): {
         "none refused": "Yes: no refusal is on record, and nothing is left to review.",
-        "1 not taken up": "No. No refusal is on record: 1 with none found.",
+        "1 not taken up": f"{NOT_THIS} 1 is not established as taken up: 1 with none found.",
     },
     (PROPOSALS, ONE_REFUSED, f"{OF_10}."): {
         "1 refused": "Yes: 1 refused according to a source.",
@@ -249,15 +268,15 @@ OTHER_CORPORA = {
     (ALL_KNOWN, LINKS + OF_THE_PRESS, EACH_ONE): {
         "all": BY_RULE("2 of 2"),
         "2 proposals taken up": f"{NOT_THIS} No source gives this number: 2 is a count.",
-        "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
+        "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
     },
     (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE.replace("1;", "1, in part only;", 1)): {
         "1 taken up in full": "Yes, if you write “according to The Press”.",
-        "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 1.",
+        "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: 1 said or implied to be taken up in part.",
     },
-    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): dict.fromkeys(
-        ("1 of 2", "1 measure taken up"), "No, not as it stands: 0, and 1 in part."
-    ),
+    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
+        "1 of 2": f"{NOT_THIS} It counts 1 said or implied to be taken up in part as wholes.",
+    },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
         "1 of 2, in whole or in part": BY(
             "explicit or implicit; partial statements counted as wholes"
@@ -282,7 +301,9 @@ def test_other_corpora(run, corpus, made, text, first):
 
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
-IN_PART, PART_2 = "No, not as it stands: 47, and 2 in part.", "2 accepted in part"
+PART_2 = "2 accepted in part"
+AS_HALVES = f"{NOT_THIS} It counts {PART_2} as halves."
+AS_WHOLES = f"{NOT_THIS} It counts {PART_2} as wholes."
 REVIEW_1 = "1 recommendation to review"
 IN_A_RESPONSE = {
     "en": {
@@ -295,32 +316,43 @@ IN_A_RESPONSE = {
         ),
         "most recommendations were accepted": "Yes: 47 of 50.",
         "some recommendations were accepted": "Yes: 47 of 50.",
-        "48 of 50": f"{IN_PART} {ATTRIBUTE(BURGES)}",
+        "48 of 50": f"{AS_HALVES} {ATTRIBUTE(BURGES)}",
         "According to Burges Salmon, 48 were accepted": SAYS(BURGES),
-        "According to Wiggin, 48 were accepted": f"{IN_PART} {ATTRIBUTE(BURGES)}",
-        "at least 49 accepted": IN_PART,
-        "49 of 50 accepted": IN_PART,
+        "According to Wiggin, 48 were accepted": (
+            f"{AS_HALVES.replace(NOT_THIS, NOT_FROM_THEM)} {ATTRIBUTE(BURGES)}"
+        ),
+        "at least 49 accepted": AS_WHOLES,
+        "49 of 50 accepted": AS_WHOLES,
         "49 accepted in whole or in part": "Yes: 49 of 50.",
         "2 accepted in part": "Yes: 2 accepted in part.",
         "48 of 60": f"{NO_FIGURE}: 47 accepted, 2 accepted in part, 1 to review.",
-        "3 not accepted": "No. No rejection is on record: 2 accepted in part, 1 to review.",
+        "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 to review; {PART_2}.",
+        "2 accepted in principle": f"{NO_FIGURE}: 47 accepted, {PART_2}, 1 to review.",
+        "more than 90%": "Yes: 47 of 50.",
+        "at most 48 accepted": (
+            f"{NOT_THIS} “{{}}” (47 of 50) is not established: 47 accepted, {PART_2}, 1 to review."
+        ),
+        "47 accepted by Matt Clifford": NOT_FROM_THEM,
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
         "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",
-        "96%": f"{NOT_THIS} “{{}}” (48 of 50) counts {PART_2} as halves.",
+        "96%": f"{NOT_THIS} “{{}}” (48 of 50) leaves out {REVIEW_1}. It counts {PART_2} as halves.",
         "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
         "No recommendation was rejected": f"{NOT_THIS} “{{}}” leaves out {REVIEW_1}.",
     },
     "fr": {
         "la plupart des recommandations": "Oui : 47 sur 50.",
         "48 sur 50": (
-            "Non, pas tel quel : 47, et 2 en partie. Ce nombre est donné par Burges Salmon "
+            f"{NOT_SO} Il compte 2 acceptations partielles pour moitié. Ce nombre est donné par Burges Salmon "
             "(blog.burges-salmon.com, vers 2025) : attribuez-le."
         ),
         "94 %": (
             f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté 2 acceptations partielles et 1 recommandation "
             "à examiner."
         ),
-        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) compte 2 acceptations partielles en entier.",
+        "98 %": (
+            f"{NOT_SO} « {{}} » (49 sur 50) laisse de côté 1 recommandation à examiner. Il compte "
+            "2 acceptations partielles en entier."
+        ),
         "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
     },
 }
@@ -369,8 +401,9 @@ def test_what_was_carried_out_is_told_from_the_searches(run, root):
     result = run("--lang", "en", "claim", text, "--data", str(root / "examples" / "ai-opportunities"))
     told = first_sentence(one_line(search.result))
     assert "38 of the 50 actions" in told
-    expected = f"No, not as it stands. {told} Accepted does not mean carried out."
-    assert (result.code, answer(result.out)) == (1, plain(expected))
+    expected = f"No, not as it stands. Accepted does not mean carried out. Write instead: {told}"
+    found = plain(one_line(result.out)).replace("instead: t", "instead: T")
+    assert (result.code, found) == (1, plain(expected))
 
 
 def test_words_that_fit_any_pair_of_documents(run, corpus):

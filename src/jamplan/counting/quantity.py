@@ -140,6 +140,7 @@ def _any_of(words: Sequence[str], after: str = "") -> re.Pattern[str]:
 
 _NOUN: str = _TABLE["noun"]
 _LINE: dict[str, list[str]] = _TABLE["line"]
+_ITEMS: str = _TABLE["items"]
 _PARTS: dict[str, int] = _TABLE["parts"]
 _SUBJECTS = {"prop": About.PROPOSALS, "m": About.MEASURES}
 _NUMBER = re.compile(_TABLE["number"].replace("BUT", _TABLE["but"]) + _NOUN)
@@ -192,8 +193,8 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     plain_names = sorted(actors, key=len, reverse=True)
     name, speaks = _put_down_to(line, plain_names)
     found, is_enough = _extents(line)
+    author, items = _author(line, [name for name in plain_names if actors[name]])
     figure = _figure(line, text)
-    author = _author(line, [name for name in plain_names if actors[name]])
     bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), figure.bound)
     weakest = next((basis for basis, words in _WORDING.items() if line.take(words)), None)
     said, verb, taker = _said(line, plain_names)
@@ -214,8 +215,8 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
         speaks=speaks,
         named=frozenset(actors[name] for name in plain_names if line.take(_any_of([re.escape(name)]))),
         taker=actors.get(taker, ""),
-        author=author and actors.get(author[1] or author[2], ""),
-        authored=(author and _subject(author[0])) or figure.about,
+        author=author and actors.get(author, ""),
+        authored=_subject(items) or figure.about,
         verb=_as_typed(text, verb),
         dates=tuple(map(_iso_date, _DATES.findall(_in_usual_signs(text)))),
     )
@@ -262,12 +263,15 @@ def _extents(line: _Line) -> tuple[set[str], bool]:
     return found, "full" in found or bool(first and first["enough"])
 
 
-def _author(line: _Line, names: Sequence[str]) -> re.Match[str] | None:
-    """Who a text says wrote the items: « 6 propositions du gouvernement », "JAM proposals"."""
+def _author(line: _Line, names: Sequence[str]) -> tuple[str | None, str]:
+    """Who a text says wrote the items, by name, and the items: « les propositions du gouvernement »."""
     author = "|".join([*map(re.escape, names), *_LINE["state"]])
-    items = r"(?:§|\b(?:propositions?|proposals?|mesures?|measures?)\b)(?: (?:connues?|known))?"
     of = r"(?:du|des?|d|of|by|from|par)(?: (?:l[ae]?|les|the))?"
-    return re.search(rf"{items} {of} ({author})\b|\b({author})(?: s)? (?!§){items}", line.rest)
+    own = re.compile(rf"\b({author})(?: s (?=(\d))| (?:s )?(?=({_ITEMS})))")
+    if match := line.take(own):
+        return match[1], match[2] or match[3]
+    match = re.search(rf"(\d%?|{_ITEMS})(?: (?:connues?|known))? {of} ({author})\b", line.rest)
+    return (match[2], match[1]) if match else (None, "")
 
 
 def _iso_date(text: str) -> str:
@@ -321,7 +325,8 @@ def _figure(line: _Line, text: str) -> Quantity:
         ratio = figure.kind is QuantityKind.COUNT and (sign.startswith("in") or is_part)
         figure = replace(figure, about=figure.about or about, ratio=ratio)
         figure = replace(figure, but=number) if is_but else replace(figure, total=number)
-    if re.search(r"\b(?:pas|not|non) ?§|\b(?:sur|of|in) ?$", line.rest):
+    # « La proposition 6 » is one of them.
+    if re.search(rf"\b(?:pas|not|non) ?§|\b(?:sur|of|in) ?$|{_ITEMS} §", line.rest):
         raise QuantityError(text)
     return replace(figure, about=figure.about or _subject(line.rest))
 

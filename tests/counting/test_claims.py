@@ -40,18 +40,6 @@ def test_the_shipped_corpus_by_hand(text, expected, jam):
     assert found == expected
 
 
-def test_beside_a_figure_of_no_rule_the_usual_one_is_told(jam):
-    """Of what its noun says; a share is told so too."""
-    expected = {
-        "5 sur 28": (PROPOSALS, 6, 28),
-        "29 sur 28": (PROPOSALS, 6, 28),
-        "24 % des mesures": (MEASURES, 6, 13),
-        "all": (PROPOSALS, 6, 28),
-    }
-    chosen = {text: try_claim(jam, read_quantity(text)).chosen for text in expected}
-    assert {text: (o.about, o.count, o.total) for text, o in chosen.items()} == expected
-
-
 def by_decimal_rounding(count: Fraction, total: int, decimals: int) -> set[Fraction]:
     """What a share may be published as: the nearest multiples of its last digit."""
     step = Fraction(1, 10**decimals)
@@ -139,10 +127,3 @@ def test_which_figure_gives_a_quantity(about, counts):
     for texts, gives in zip(GIVEN[counts], (True, False), strict=True):
         for text in filter(None, texts.split("; ")):
             assert figure.gives(read_quantity(text)) is gives, text
-
-
-def test_a_noun_says_what_is_tried():
-    """Without one, proposals and measures both."""
-    corpus = outcome(1, 2).figures.corpus
-    for text, subjects in (("1", set(About)), ("1 proposition", {PROPOSALS}), ("1 mesure", {MEASURES})):
-        assert {match.about for match in try_claim(corpus, read_quantity(text)).matches} == subjects

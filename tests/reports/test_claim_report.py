@@ -60,12 +60,13 @@ OF_28 = f"{NOT_SO} « {{}} » (6 sur 28) compte comme sans reprise {MISSING}"
 SOME = "Certaines d'entre elles ont été reprises […]"
 OPEN = "1 reprise non comptée, 1 à examiner, 20 textes manquants."
 NO_REFUSAL = f"Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : {OPEN}"
-NOT_SURE = (
-    f"{NOT_SO} « {{}} » (6 sur 28) n'est pas établi : 6 reprises affirmées ou sous-entendues, {OPEN}"
-)
+KNOWN = f"6 reprises affirmées ou sous-entendues, {OPEN}"
+NOT_SURE = f"{NOT_SO} « {{}} » (6 sur 28) n'est pas établi : {KNOWN}"
+OPEN_22 = f"{NOT_SO} Reprise non établie pour 22 : {OPEN}"
 SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
+OTHER_AUTHOR = "nomme un autre auteur que celui qui est enregistré : les JAM."
 NO_RULE = "Non. Aucune règle de comptage ne donne « {} »"
-COUNTS = f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}"
+COUNTS = f"{NO_RULE} : {KNOWN}"
 FURTHER_FR = "va plus loin que les sources, qui parlent de reprises."
 NO_NUMBER = "Non, pas tel quel. La source nommée ne donne pas de nombre : {} est un décompte.".format
 IN_FRENCH = {
@@ -74,9 +75,7 @@ IN_FRENCH = {
     "6 reprises affirmées ou sous-entendues": COUNTED_6,
     "six propositions ont été reprises": UNSOURCED_6,
     "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
-    "6 propositions sur 28 adoptées": f"{UNSOURCED_6} « adoptées » {FURTHER_FR}",
     "6 propositions des JAM sont dans le plan national": f"{UNSOURCED_6} « sont dans » {FURTHER_FR}",
-    "au moins 6 reprises": UNSOURCED_6,
     "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
     "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement ; selon les JAM", 3),
     "Selon les JAM, 6 propositions ont été reprises": NO_NUMBER(6),
@@ -91,16 +90,11 @@ IN_FRENCH = {
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
     "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
     "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
-    **dict.fromkeys(
-        ("6 propositions mises en œuvre", "22 n’ont pas été réalisées"),
-        f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
-    ),
-    "6 propositions sur 28 du gouvernement": (
-        f"{NOT_SO} « {{}} » nomme un autre auteur que celui qui est enregistré : les JAM."
-    ),
+    "6 propositions mises en œuvre": f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
+    "6 propositions sur 28 du gouvernement": f"{NOT_SO} « {{}} » {OTHER_AUTHOR}",
     "En 2030, 3 propositions ont été reprises": f"{NOT_SO} Rien d'enregistré n'a cette date.",
     "3 propositions reprises par les JAM": NOT_ITS,
-    "au plus 28": f"{NOT_SO} « {{}} » (6 sur 28) ne dit rien : ce serait vrai quoi qu'on décide.",
+    "au plus 28": f"{NOT_SO} « {{}} » (6 sur 28) ne dit rien : cela tiendrait quoi qu'on décide.",
     **dict.fromkeys(("au plus 27", "moins de 10"), NOT_SURE),
     "plus de 20 %": f"{NOT_SO} « {{}} » (6 sur 28) donne un taux malgré {MISSING}",
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
@@ -113,23 +107,23 @@ IN_FRENCH = {
     "6 entièrement reprises": f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6.",
     "aucune refusée": f"{NOT_SO} « {{}} » laisse de côté {MISSING}",
     "22 ignorées": f"Non. {NO_REFUSAL}",
-    **dict.fromkeys(
-        ("22 propositions n’ont pas été reprises", "79 % des propositions n’ont pas été reprises"),
-        f"{NOT_SO} Reprise non établie pour 22 : {OPEN}",
-    ),
+    **dict.fromkeys(("22 non reprises", "79 % des propositions n’ont pas été reprises"), OPEN_22),
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
     **dict.fromkeys(("aucune", "toutes", "12 sur 28", "79 %"), COUNTS),
-    "28 propositions": f"{NOT_SO} 28 est le total ; 6 reprises affirmées ou sous-entendues, {OPEN}",
+    "28 propositions": f"{NOT_SO} 28 est le total ; {KNOWN}",
     "7 mesures sans reprise": (
         "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
     ),
-    "29 sur 28": "Non. « 29 sur 28 » est impossible : une partie ne dépasse pas son total.",
+    **dict.fromkeys(
+        ("29 sur 28", "101 %"), "Non. « {} » est impossible : une partie ne dépasse pas son total."
+    ),
 }
 NOT_THIS = "No, not as it stands."
 FURTHER = "goes further than the sources: they speak of taking up."
 MISSED = "proposals whose text is missing as not taken up."
 AS_NOT_TAKEN_UP = f"{NOT_THIS} “{{}}” (6 of 28) counts 20 {MISSED}"
 LEFT = "1 statement not counted, 1 to review, 20 texts missing."
+KNOWN_6 = f"6 said or implied to be taken up, {LEFT}"
 NONE_REFUSED = f"None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: {LEFT}"
 BY = "Yes, under the rule “{}” (proposals: {{}}).".format
 BY_RULE = BY("explicit or implicit").format
@@ -144,15 +138,11 @@ IN_ENGLISH = {
         f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
         "the statements. It leaves out 20 proposals whose text is missing."
     ),
-    "up to 27": (
-        f"{NOT_THIS} “{{}}” (6 of 28) is not established: 6 said or implied to be taken up, {LEFT}"
-    ),
+    "up to 27": f"{NOT_THIS} “{{}}” (6 of 28) is not established: {KNOWN_6}",
     "All but 22 were taken up": AS_NOT_TAKEN_UP,
-    "fewer than 10 were rejected": f"No. {NONE_REFUSED}",
     "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
-    "22 were rejected": f"No. {NONE_REFUSED}",
-    "All of the proposals were accepted": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
-    "half": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
+    **dict.fromkeys(("22 were rejected", "fewer than 10 were rejected"), f"No. {NONE_REFUSED}"),
+    **dict.fromkeys(("All of the proposals were accepted", "half"), f"{NO_FIGURE}: {KNOWN_6}"),
     "6 measures of 15": f"{NO_FIGURE}. Measures with a statement that counts: 6 of 13.",
 }
 ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
@@ -191,7 +181,6 @@ INSTEAD = [
     ),
     ("en", "3 of 28", "Write beside it: ", f"{JAM_WROTE}; 3 is a count."),
     ("fr", "aucune refusée", "Écrivez plutôt : ", NO_REFUSAL.replace(" : ", " ; ")),
-    ("en", "none refused", "Write instead: ", NONE_REFUSED.replace(": ", "; ")),
 ]
 
 
@@ -209,6 +198,7 @@ ATTRIBUTE = "That number is given by {}: attribute it.".format
 SAYS = "Yes, according to {}.".format
 PRESS, UK = "The Press (The Press, undated)", "the UK government (parallelparliament.co.uk, 2025)"
 NO_LINKS = "format: 1\n"
+PRINCIPLE = PARTIAL.replace("partial", "principle")
 IMPLICIT = LINKS.replace("explicit", "implicit")
 AMBIGUOUS = LINKS.replace("explicit", "ambiguous")
 OF_THE_PRESS = "  - {proposal: roads, measure: M2, claimed_by: press, basis: explicit, extent: full}\n"
@@ -227,6 +217,7 @@ NOT_COUNTED = "1 statement not counted."
 NO_STATEMENT = "No statement on record; that rules none out."
 EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
 ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
+AS_A_WHOLE = BY("explicit or implicit; partial statements counted as wholes").format("1 of 2")
 NOT_FROM_THEM = f"{NOT_THIS} Nothing like it is on record from the source that is named."
 ONE_REFUSAL = "No. 1 refused according to a source, 8 texts missing."
 # By files and by what is to be written: the claims with their answers.
@@ -253,6 +244,8 @@ OTHER_CORPORA = {
         "1 refused": "Yes: 1 refused according to a source.",
         "The League refused 1 proposal": NOT_FROM_THEM,
         **dict.fromkeys(("9 refused", "1 ignored", "at most 1 refused"), ONE_REFUSAL),
+        "at most 9 refused": "Yes: 1 refused according to a source.",
+        "at least 1 not taken up": "Yes: 1 refused according to a source.",
     },
     (ALL_KNOWN, BOTH_REFUSED, "2 refused according to a source."): {
         "all refused": "Yes: 2 refused according to a source.",
@@ -274,13 +267,21 @@ OTHER_CORPORA = {
         "1 taken up in full": "Yes, if you write “according to The Press”.",
         "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: 1 said or implied to be taken up in part.",
     },
+    (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only; 1 is a count."): {
+        "1 taken up in principle": "Yes, if you write “according to the League”.",
+        "1 at least in principle": AS_A_WHOLE,
+    },
+    (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only."): {
+        "1 taken up in part": f"{NO_FIGURE}: 1 said or implied to be taken up in principle, 1 to review.",
+        "1 in whole or in part": (
+            f"{NOT_THIS} It counts 1 said or implied to be taken up in principle as wholes."
+        ),
+    },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
         "1 of 2": f"{NOT_THIS} It counts 1 said or implied to be taken up in part as wholes.",
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
-        "1 of 2, in whole or in part": BY(
-            "explicit or implicit; partial statements counted as wholes"
-        ).format("1 of 2")
+        "1 of 2, in whole or in part": AS_A_WHOLE
     },
 }
 
@@ -304,6 +305,7 @@ BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
 PART_2 = "2 accepted in part"
 AS_HALVES = f"{NOT_THIS} It counts {PART_2} as halves."
 AS_WHOLES = f"{NOT_THIS} It counts {PART_2} as wholes."
+TO_REVIEW_1, PARTIAL_2 = "1 recommandation à examiner.", "2 acceptations partielles"
 REVIEW_1 = "1 recommendation to review"
 IN_A_RESPONSE = {
     "en": {
@@ -315,7 +317,6 @@ IN_A_RESPONSE = {
             "Yes: 47 of 50. The same number is given by Wiggin (wiggin.co.uk, around January 2025)."
         ),
         "most recommendations were accepted": "Yes: 47 of 50.",
-        "some recommendations were accepted": "Yes: 47 of 50.",
         "48 of 50": f"{AS_HALVES} {ATTRIBUTE(BURGES)}",
         "According to Burges Salmon, 48 were accepted": SAYS(BURGES),
         "According to Wiggin, 48 were accepted": (
@@ -325,7 +326,6 @@ IN_A_RESPONSE = {
         "49 of 50 accepted": AS_WHOLES,
         "49 accepted in whole or in part": "Yes: 49 of 50.",
         "2 accepted in part": "Yes: 2 accepted in part.",
-        "48 of 60": f"{NO_FIGURE}: 47 accepted, 2 accepted in part, 1 to review.",
         "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 to review; {PART_2}.",
         "2 accepted in principle": f"{NO_FIGURE}: 47 accepted, {PART_2}, 1 to review.",
         "more than 90%": "Yes: 47 of 50.",
@@ -345,14 +345,8 @@ IN_A_RESPONSE = {
             f"{NOT_SO} Il compte 2 acceptations partielles pour moitié. Ce nombre est donné par Burges Salmon "
             "(blog.burges-salmon.com, vers 2025) : attribuez-le."
         ),
-        "94 %": (
-            f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté 2 acceptations partielles et 1 recommandation "
-            "à examiner."
-        ),
-        "98 %": (
-            f"{NOT_SO} « {{}} » (49 sur 50) laisse de côté 1 recommandation à examiner. Il compte "
-            "2 acceptations partielles en entier."
-        ),
+        "94 %": (f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté {PARTIAL_2} et {TO_REVIEW_1}"),
+        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) laisse de côté {TO_REVIEW_1} Il compte {PARTIAL_2} en entier.",
         "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
     },
 }

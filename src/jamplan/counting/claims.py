@@ -297,11 +297,11 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     is_one_s = figures.rule.links is rules.LinksCounted.EXPLICIT and len(figures.claimants) < 2
     is_stated = is_one_s or quantity.weakest is not None
     is_named = quantity.attribution is not None
-    is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and outcome.weighs_partial)
     enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
-    is_partly = outcome.weighs_partial and any(
-        row.counted and row.kind not in enough for row in outcome.rows
+    is_partly = (
+        outcome.weighs_partial and not {row.kind for row in outcome.rows if row.counted} <= enough
     )
+    is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
     leaves_out = is_response or outcome.about is About.MEASURES or outcome.is_out_of_known
     faults = {
         # Out of the known texts, and most of them come from the source that claims the take-up.

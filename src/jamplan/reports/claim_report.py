@@ -153,7 +153,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "rule": words.quoted(_("; ").join(_counted(context, chosen))),
         "linked": usual.status_text(Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE),
         "in_part": in_part,
-        "undecided": words.listed(list(_undecided(context, chosen))),
+        "undecided": words.listed(list(_undecided(context, tested))),
         "weaker": words.listed(list(_weaker(context))),
         "extents": words.listed([*filter(None, [not_stated, in_part * chosen.weighs_partial])]),
         "verb": words.quoted(quantity.verb),
@@ -172,11 +172,12 @@ def _counted(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
         yield context.gettext(whole.PARTIAL[rule.partial])
 
 
-def _undecided(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
+def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
     """Yield what a share or a ceiling counts as not taken up, or of a response leaves out."""
     ngettext, statuses = context.ngettext, context.figures.statuses
-    is_whole = outcome.said not in {*DENIED, *claims.IN_PART}
-    if is_whole and outcome.of(Status.PARTIAL) and not outcome.weighs_partial:
+    outcome, quantity = tested.chosen, tested.quantity
+    is_apart = quantity.fully or quantity.said in {*DENIED, *claims.IN_PART}
+    if outcome.of(Status.PARTIAL) and not (is_apart or outcome.weighs_partial):
         yield context.status_text(Status.PARTIAL, rows=outcome.rows)
     if n := statuses[Status.UNDOCUMENTED]:
         yield ngettext(

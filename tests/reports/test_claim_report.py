@@ -73,11 +73,10 @@ IN_FRENCH = {
     "6 sur 28": COUNTED_6,
     "au moins six": COUNTED_6,
     "6 reprises affirmées ou sous-entendues": COUNTED_6,
-    "six propositions ont été reprises": UNSOURCED_6,
     "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
     "6 propositions des JAM sont dans le plan national": f"{UNSOURCED_6} « sont dans » {FURTHER_FR}",
     "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
-    "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement ; selon les JAM", 3),
+    "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement, selon les JAM", 3),
     "Selon les JAM, 6 propositions ont été reprises": NO_NUMBER(6),
     # A count is not put in a source's mouth, nor in another's hands.
     "Les JAM disent que 3 propositions ont été reprises": NO_NUMBER(3),
@@ -88,7 +87,6 @@ IN_FRENCH = {
     "3 propositions adoptées": f"{NOT_SO} « adoptées » {FURTHER_FR}",
     "certaines propositions ont été reprises": f"Oui, selon les JAM (« {SOME} »).",
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
-    "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
     "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
     "6 propositions mises en œuvre": f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
     "6 propositions sur 28 du gouvernement": f"{NOT_SO} « {{}} » {OTHER_AUTHOR}",
@@ -129,7 +127,6 @@ BY = "Yes, under the rule “{}” (proposals: {{}}).".format
 BY_RULE = BY("explicit or implicit").format
 NO_FIGURE = "No. No counting rule gives “{}”"
 IN_ENGLISH = {
-    "at least 6": BY_RULE("6 of 28"),
     "3 proposals were accepted": f"{NOT_THIS} “accepted” {FURTHER}",
     "3 proposals were taken up": "Yes, if you write “according to Jeunes Avec Macron”.",
     "some proposals were adopted": f"{NOT_THIS} “adopted” {FURTHER}",
@@ -179,7 +176,6 @@ INSTEAD = [
         *("en", "7 of 28, including ambiguous", "Write beside it: "),
         f"{JAM_WROTE}, implies 3 more and leaves it unclear for 1; 7 is a count.",
     ),
-    ("en", "3 of 28", "Write beside it: ", f"{JAM_WROTE}; 3 is a count."),
     ("fr", "aucune refusée", "Écrivez plutôt : ", NO_REFUSAL.replace(" : ", " ; ")),
 ]
 
@@ -219,6 +215,7 @@ EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
 ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
 AS_A_WHOLE = BY("explicit or implicit; partial statements counted as wholes").format("1 of 2")
 NOT_FROM_THEM = f"{NOT_THIS} Nothing like it is on record from the source that is named."
+ONE_YES = "Yes: 1 refused according to a source."
 ONE_REFUSAL = "No. 1 refused according to a source, 8 texts missing."
 # By files and by what is to be written: the claims with their answers.
 OTHER_CORPORA = {
@@ -241,11 +238,9 @@ OTHER_CORPORA = {
         "1 not taken up": f"{NOT_THIS} 1 is not established as taken up: 1 with none found.",
     },
     (PROPOSALS, ONE_REFUSED, f"{OF_10}."): {
-        "1 refused": "Yes: 1 refused according to a source.",
+        **dict.fromkeys(("1 refused", "at most 9 refused", "at least 1 not taken up"), ONE_YES),
         "The League refused 1 proposal": NOT_FROM_THEM,
         **dict.fromkeys(("9 refused", "1 ignored", "at most 1 refused"), ONE_REFUSAL),
-        "at most 9 refused": "Yes: 1 refused according to a source.",
-        "at least 1 not taken up": "Yes: 1 refused according to a source.",
     },
     (ALL_KNOWN, BOTH_REFUSED, "2 refused according to a source."): {
         "all refused": "Yes: 2 refused according to a source.",
@@ -316,19 +311,17 @@ IN_A_RESPONSE = {
         "The government accepted 47 of the 50 recommendations": (
             "Yes: 47 of 50. The same number is given by Wiggin (wiggin.co.uk, around January 2025)."
         ),
-        "most recommendations were accepted": "Yes: 47 of 50.",
+        **dict.fromkeys(("most recommendations were accepted", "more than 90%"), "Yes: 47 of 50."),
         "48 of 50": f"{AS_HALVES} {ATTRIBUTE(BURGES)}",
         "According to Burges Salmon, 48 were accepted": SAYS(BURGES),
         "According to Wiggin, 48 were accepted": (
             f"{AS_HALVES.replace(NOT_THIS, NOT_FROM_THEM)} {ATTRIBUTE(BURGES)}"
         ),
-        "at least 49 accepted": AS_WHOLES,
-        "49 of 50 accepted": AS_WHOLES,
+        **dict.fromkeys(("at least 49 accepted", "49 of 50 accepted"), AS_WHOLES),
         "49 accepted in whole or in part": "Yes: 49 of 50.",
         "2 accepted in part": "Yes: 2 accepted in part.",
         "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 to review; {PART_2}.",
         "2 accepted in principle": f"{NO_FIGURE}: 47 accepted, {PART_2}, 1 to review.",
-        "more than 90%": "Yes: 47 of 50.",
         "at most 48 accepted": (
             f"{NOT_THIS} “{{}}” (47 of 50) is not established: 47 accepted, {PART_2}, 1 to review."
         ),

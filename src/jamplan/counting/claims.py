@@ -109,15 +109,6 @@ class ClaimOutcome:
         return is_weighed and self.of(Status.PARTIAL) > 0
 
     @property
-    def claimants(self) -> tuple[str, ...]:
-        """The actors who make the statements that it counts, by id."""
-        statuses = {Status.PARTIAL if self.said in IN_PART else Status.ADOPTED}
-        if self.weighs_partial:
-            statuses.add(Status.PARTIAL)
-        rows = (row for row in self.rows if row.status in statuses)
-        return tuple(dict.fromkeys(link.claimed_by for row in rows for link in row.counted))
-
-    @property
     def is_out_of_known(self) -> bool:
         """Whether its denominator is the proposals whose text is known, and others are declared."""
         return self.about is About.PROPOSALS and self.total < self.figures.total
@@ -195,8 +186,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         if _is_meant(figures.rule, quantity)
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
-    usual = rules.default_rule(corpus).links
-    nearest = min(tried, key=lambda outcome: _rank(outcome, usual))
+    nearest = min(tried, key=_rank)
     judged = [(reasons_of(outcome, quantity), outcome) for outcome in matches]
     # A figure without a noun is one on proposals; of these, what may be written comes first.
     reasons, chosen = min(
@@ -204,7 +194,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         key=lambda pair: (
             pair[1].about is not About.PROPOSALS,
             pair[0][0] not in YES,
-            _rank(pair[1], usual, quantity.attribution or None),
+            _rank(pair[1], quantity.attribution or None),
         ),
     )
     misplaced = tuple(_misplaced(corpus, quantity))
@@ -255,16 +245,10 @@ def _is_meant(rule: rules.Rule, quantity: Quantity) -> bool:
     return counts and (rule.partial is PartialCounts.FULL or not quantity.parts)
 
 
-def _rank(
-    outcome: ClaimOutcome, usual: rules.LinksCounted, whose: str | None = None
-) -> tuple[bool, ...]:
-    """What sorts proposals first, then what ``whose`` states, then the choices of the usual rule."""
-    return (
-        outcome.about is not About.PROPOSALS,
-        outcome.rule.claimed_by != whose,
-        outcome.rule.of is not OutOf.DECLARED,
-        outcome.rule.links is not usual,
-    )
+def _rank(outcome: ClaimOutcome, whose: str | None = None) -> tuple[bool, ...]:
+    """What sorts what ``whose`` states first, then the choices of the usual rule."""
+    rule, usual = outcome.rule, rules.default_rule(outcome.figures.corpus)
+    return rule.claimed_by != whose, rule.of is not usual.of, rule.links is not usual.links
 
 
 def undecided(figures: Coverage) -> int:

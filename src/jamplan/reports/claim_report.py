@@ -122,7 +122,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     chosen, quantity = tested.chosen, tested.quantity
     usual = Context(context.corpus, words)
     named = [claim for claim in tested.given if claim.claimed_by == quantity.attribution]
-    actors = words.listed([context.called(actor) for actor in chosen.claimants])
+    actors = words.listed([context.called(actor) for actor in figures.claimants])
     selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
     fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
     in_part = words.listed([text for _n, text in context.numbers(Status.PARTIAL, chosen.rows)])
@@ -164,12 +164,9 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
 
 def _counted(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
     """Yield the choices of a rule on which its figure depends."""
-    rule = outcome.rule
-    yield context.gettext(whole.COUNTED[rule.links])
-    if rule.claimed_by is not None:
-        yield context.gettext("according to {actor}", actor=context.called(rule.claimed_by))
+    yield whole.what_counts(context)
     if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
-        yield context.gettext(whole.PARTIAL[rule.partial])
+        yield context.gettext(whole.PARTIAL[outcome.rule.partial])
 
 
 def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:

@@ -10,7 +10,7 @@ from jamplan.counting import claims
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
 from jamplan.counting.figures import all_rules, unstated
 from jamplan.counting.quantity import DENIED, OUTCOMES, About, QuantityKind, Said
-from jamplan.counting.rules import OutOf, Status
+from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, labels, whole
@@ -336,11 +336,8 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
         )
         command = f"jamplan coverage --full{data_option(context)}"
         yield blocks.inline(text, " ", blocks.command(command))
-    wanted = set(_WARNINGS[outcome.about])
-    if outcome.rule.of is OutOf.DOCUMENTED:
-        wanted.add("texts-from-claimant")
     for warning in figures.warnings:
-        if warning.code in wanted:
+        if warning.code in _WARNINGS[outcome.about]:
             yield blocks.inline(context.warning(warning))
     yield field(context, _("Rule"), blocks.command(command_of(context)))
 

@@ -197,7 +197,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
             _rank(pair[1], quantity.attribution or None),
         ),
     )
-    misplaced = tuple(_misplaced(corpus, quantity))
+    misplaced = tuple(dict.fromkeys(_misplaced(corpus, quantity)))
     given = () if misplaced and not quantity.attribution else _giving(chosen.figures, quantity)
     if quantity.impossible:
         reasons = ("impossible",)
@@ -357,7 +357,8 @@ def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
     else:
         # Of what no source refuses, no silence says that it is not taken up.
         is_floor = quantity.bound in _FLOORS or quantity.kind is QuantityKind.SOME
-        is_open = not is_floor and count < figures.total - figures.adopted
+        taken_up = figures.adopted + figures.statuses[Status.PARTIAL]
+        is_open = quantity.fully or (not is_floor and count < figures.total - taken_up)
     if is_barred or is_open or outcome.about is About.MEASURES:
         is_left = is_none and is_open and said is Said.REFUSED
         return "open" if is_left else _reason_of_none(outcome, quantity)

@@ -273,7 +273,7 @@ def test_a_claim_as_json(run):
     assert found == fields(
         "schema: jamplan.claim/1, text: '21 % des propositions', impossible: false, holds: true, nearest: null, "
         "answer: 'no', read_as: {kind: per_cent, value: 21, total: null, about: proposals, bound: exact, "
-        "said: counted}, instead: 'Une seule source, les Jeunes Avec Macron, à l’origine des 28 propositions, "
+        "said: counted, but: 0}, instead: 'Une seule source, les Jeunes Avec Macron, à l’origine des 28 propositions, "
         "affirme 3 reprises et en sous-entend 3.'"
     )
     assert len(rules) == 6
@@ -299,7 +299,8 @@ def test_partial_statements_and_several_actors(run, corpus):
     out = run("claim '2 proposals' --data c").out
     lines = lines_of(out)
     assert " ".join(lines[:2]).strip() == (
-        "No, not as it stands: 1, and 1 in part. That number is given by The [bold]Press[/x] (The [bold]Press[/x], "
+        "No, not as it stands. It counts 1 partial statement counted as wholes. "
+        "It counts 1 comparison of the texts. That number is given by The [bold]Press[/x] (The [bold]Press[/x], "
         "undated): attribute it."
     )
     assert "• Rule: jamplan coverage --rule any --partial full --of declared --data c" in lines

@@ -56,13 +56,11 @@ def test_a_number_in_words_is_that_number(written, n):
     [
         ("six sur vingt-huit", "6 sur 28"),
         ("six et sept", "6 et 7"),
-        ("two three", "2 3"),
         ("une proposition sur quatre", "une proposition sur 4"),
         ("one of twenty-one", "one of 21"),
         ("un quart", "un quart"),
         ("vingt et une", "21"),
         ("septante-deux, nonante", "72, 90"),
-        ("sixty and seventy", "60 and 70"),
         ("des centaines, dixieme, often", "des centaines, dixieme, often"),
     ],
 )

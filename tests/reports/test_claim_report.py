@@ -60,21 +60,23 @@ OF_28 = f"{NOT_SO} « {{}} » (6 sur 28) compte comme sans reprise {MISSING}"
 SOME = "Certaines d'entre elles ont été reprises […]"
 OPEN = "1 reprise non comptée, 1 à examiner, 20 textes manquants."
 NO_REFUSAL = f"Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : {OPEN}"
+KNOWN = f"6 reprises affirmées ou sous-entendues, {OPEN}"
+NOT_SURE = f"{NOT_SO} « {{}} » (6 sur 28) n'est pas établi : {KNOWN}"
+OPEN_22 = f"{NOT_SO} Reprise non établie pour 22 : {OPEN}"
 SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
+OTHER_AUTHOR = "nomme un autre auteur que celui qui est enregistré : les JAM."
 NO_RULE = "Non. Aucune règle de comptage ne donne « {} »"
-COUNTS = f"{NO_RULE} : 6 reprises affirmées ou sous-entendues, {OPEN}"
+COUNTS = f"{NO_RULE} : {KNOWN}"
+FURTHER_FR = "va plus loin que les sources, qui parlent de reprises."
 NO_NUMBER = "Non, pas tel quel. La source nommée ne donne pas de nombre : {} est un décompte.".format
 IN_FRENCH = {
     "6 sur 28": COUNTED_6,
     "au moins six": COUNTED_6,
     "6 reprises affirmées ou sous-entendues": COUNTED_6,
-    "six propositions ont été reprises": UNSOURCED_6,
     "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
-    "6 propositions sur 28 adoptées": UNSOURCED_6,
-    "6 propositions des JAM sont dans le plan national": UNSOURCED_6,
-    "au moins 6 reprises": UNSOURCED_6,
+    "6 propositions des JAM sont dans le plan national": f"{UNSOURCED_6} « sont dans » {FURTHER_FR}",
     "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
-    "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement ; selon les JAM", 3),
+    "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement, selon les JAM", 3),
     "Selon les JAM, 6 propositions ont été reprises": NO_NUMBER(6),
     # A count is not put in a source's mouth, nor in another's hands.
     "Les JAM disent que 3 propositions ont été reprises": NO_NUMBER(3),
@@ -82,60 +84,62 @@ IN_FRENCH = {
     "Selon le gouvernement, 3 propositions des JAM ont été reprises": NOT_ITS,
     "Selon le gouvernement, certaines propositions ont été reprises": NOT_ITS,
     "3 propositions explicitement reprises": UNDER("explicites seulement", 3),
-    "3 propositions adoptées": (
-        f"{NOT_SO} « adoptées » va plus loin que les sources, qui parlent de reprises."
-    ),
+    "3 propositions adoptées": f"{NOT_SO} « adoptées » {FURTHER_FR}",
     "certaines propositions ont été reprises": f"Oui, selon les JAM (« {SOME} »).",
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
-    "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
     "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
-    "6 propositions mises en œuvre": (
-        f"{NOT_SO} Des suites sont connues pour les mesures 1, 3, 6, 8 et 9*. Mesures : mise en œuvre "
-        "partielle (4), mise en œuvre (1), suites inconnues (8). Reprise ne vaut pas mise en œuvre."
-    ),
+    "6 propositions mises en œuvre": f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
+    "6 propositions sur 28 du gouvernement": f"{NOT_SO} « {{}} » {OTHER_AUTHOR}",
+    "En 2030, 3 propositions ont été reprises": f"{NOT_SO} Rien d'enregistré n'a cette date.",
+    "3 propositions reprises par les JAM": NOT_ITS,
+    "au plus 28": f"{NOT_SO} « {{}} » (6 sur 28) ne dit rien : cela tiendrait quoi qu'on décide.",
+    **dict.fromkeys(("au plus 27", "moins de 10"), NOT_SURE),
+    "plus de 20 %": f"{NOT_SO} « {{}} » (6 sur 28) donne un taux malgré {MISSING}",
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
     **dict.fromkeys(("21 %", "environ 20 %", "Seules 6 propositions"), OF_28),
-    "un quart": OF_28.replace("6 sur 28", "7 sur 28"),
-    "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
+    "un quart": OF_28.replace("6 sur 28", "7 sur 28") + " Il compte 1 reprise ambiguë.",
+    "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Il laisse de côté {MISSING}",
     "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
-    "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED}",
+    "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Il donne un taux malgré {MISSING}",
     "46 % des mesures": f"{NOT_SO} « {{}} » (6 sur 13) laisse de côté {MISSING}",
     "6 entièrement reprises": f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6.",
     "aucune refusée": f"{NOT_SO} « {{}} » laisse de côté {MISSING}",
     "22 ignorées": f"Non. {NO_REFUSAL}",
-    "79 % des propositions n’ont pas été reprises": f"Non. {NO_REFUSAL}",
+    **dict.fromkeys(("22 non reprises", "79 % des propositions n’ont pas été reprises"), OPEN_22),
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
     **dict.fromkeys(("aucune", "toutes", "12 sur 28", "79 %"), COUNTS),
-    "28 propositions": f"{NOT_SO} 28 est le total ; 6 reprises affirmées ou sous-entendues, {OPEN}",
+    "28 propositions": f"{NOT_SO} 28 est le total ; {KNOWN}",
     "7 mesures sans reprise": (
         "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
     ),
-    "29 sur 28": "Non. « 29 sur 28 » est impossible : une partie ne dépasse pas son total.",
+    **dict.fromkeys(
+        ("29 sur 28", "101 %"), "Non. « {} » est impossible : une partie ne dépasse pas son total."
+    ),
 }
 NOT_THIS = "No, not as it stands."
 FURTHER = "goes further than the sources: they speak of taking up."
 MISSED = "proposals whose text is missing as not taken up."
 AS_NOT_TAKEN_UP = f"{NOT_THIS} “{{}}” (6 of 28) counts 20 {MISSED}"
 LEFT = "1 statement not counted, 1 to review, 20 texts missing."
+KNOWN_6 = f"6 said or implied to be taken up, {LEFT}"
 NONE_REFUSED = f"None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: {LEFT}"
 BY = "Yes, under the rule “{}” (proposals: {{}}).".format
 BY_RULE = BY("explicit or implicit").format
 NO_FIGURE = "No. No counting rule gives “{}”"
 IN_ENGLISH = {
-    "at least 6": BY_RULE("6 of 28"),
     "3 proposals were accepted": f"{NOT_THIS} “accepted” {FURTHER}",
     "3 proposals were taken up": "Yes, if you write “according to Jeunes Avec Macron”.",
     "some proposals were adopted": f"{NOT_THIS} “adopted” {FURTHER}",
     "21%": AS_NOT_TAKEN_UP,
     "three quarters of the known proposals": (
         f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
-        "the statements."
+        "the statements. It leaves out 20 proposals whose text is missing."
     ),
-    "up to 27": AS_NOT_TAKEN_UP,
+    "up to 27": f"{NOT_THIS} “{{}}” (6 of 28) is not established: {KNOWN_6}",
+    "All but 22 were taken up": AS_NOT_TAKEN_UP,
     "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
-    "22 were rejected": f"No. {NONE_REFUSED}",
-    "All of the proposals were accepted": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
-    "half": f"{NO_FIGURE}: 6 said or implied to be taken up, {LEFT}",
+    **dict.fromkeys(("22 were rejected", "fewer than 10 were rejected"), f"No. {NONE_REFUSED}"),
+    **dict.fromkeys(("All of the proposals were accepted", "half"), f"{NO_FIGURE}: {KNOWN_6}"),
     "6 measures of 15": f"{NO_FIGURE}. Measures with a statement that counts: 6 of 13.",
 }
 ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
@@ -172,9 +176,7 @@ INSTEAD = [
         *("en", "7 of 28, including ambiguous", "Write beside it: "),
         f"{JAM_WROTE}, implies 3 more and leaves it unclear for 1; 7 is a count.",
     ),
-    ("en", "3 of 28", "Write beside it: ", f"{JAM_WROTE}; 3 is a count."),
     ("fr", "aucune refusée", "Écrivez plutôt : ", NO_REFUSAL.replace(" : ", " ; ")),
-    ("en", "none refused", "Write instead: ", NONE_REFUSED.replace(": ", "; ")),
 ]
 
 
@@ -192,6 +194,7 @@ ATTRIBUTE = "That number is given by {}: attribute it.".format
 SAYS = "Yes, according to {}.".format
 PRESS, UK = "The Press (The Press, undated)", "the UK government (parallelparliament.co.uk, 2025)"
 NO_LINKS = "format: 1\n"
+PRINCIPLE = PARTIAL.replace("partial", "principle")
 IMPLICIT = LINKS.replace("explicit", "implicit")
 AMBIGUOUS = LINKS.replace("explicit", "ambiguous")
 OF_THE_PRESS = "  - {proposal: roads, measure: M2, claimed_by: press, basis: explicit, extent: full}\n"
@@ -210,7 +213,9 @@ NOT_COUNTED = "1 statement not counted."
 NO_STATEMENT = "No statement on record; that rules none out."
 EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
 ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
+AS_A_WHOLE = BY("explicit or implicit; partial statements counted as wholes").format("1 of 2")
 NOT_FROM_THEM = f"{NOT_THIS} Nothing like it is on record from the source that is named."
+ONE_YES = "Yes: 1 refused according to a source."
 ONE_REFUSAL = "No. 1 refused according to a source, 8 texts missing."
 # By files and by what is to be written: the claims with their answers.
 OTHER_CORPORA = {
@@ -225,13 +230,15 @@ OTHER_CORPORA = {
         "0 of 2": f"{NOT_THIS} “{{}}” counts 2 proposals to review as not taken up.",
         "1 of 2": f"{NO_FIGURE}: 2 to review.",
     },
-    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count."): {"half": BY_RULE("1 of 2")},
+    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count."): dict.fromkeys(
+        ("half", "at most 1"), BY_RULE("1 of 2")
+    ),
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}."): {
         "none refused": "Yes: no refusal is on record, and nothing is left to review.",
-        "1 not taken up": "No. No refusal is on record: 1 with none found.",
+        "1 not taken up": f"{NOT_THIS} 1 is not established as taken up: 1 with none found.",
     },
     (PROPOSALS, ONE_REFUSED, f"{OF_10}."): {
-        "1 refused": "Yes: 1 refused according to a source.",
+        **dict.fromkeys(("1 refused", "at most 9 refused", "at least 1 not taken up"), ONE_YES),
         "The League refused 1 proposal": NOT_FROM_THEM,
         **dict.fromkeys(("9 refused", "1 ignored", "at most 1 refused"), ONE_REFUSAL),
     },
@@ -249,19 +256,27 @@ OTHER_CORPORA = {
     (ALL_KNOWN, LINKS + OF_THE_PRESS, EACH_ONE): {
         "all": BY_RULE("2 of 2"),
         "2 proposals taken up": f"{NOT_THIS} No source gives this number: 2 is a count.",
-        "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
+        "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
     },
     (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE.replace("1;", "1, in part only;", 1)): {
         "1 taken up in full": "Yes, if you write “according to The Press”.",
-        "2 accepted in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: taken up in part for 1.",
+        "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: 1 said or implied to be taken up in part.",
     },
-    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): dict.fromkeys(
-        ("1 of 2", "1 measure taken up"), "No, not as it stands: 0, and 1 in part."
-    ),
+    (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only; 1 is a count."): {
+        "1 taken up in principle": "Yes, if you write “according to the League”.",
+        "1 at least in principle": AS_A_WHOLE,
+    },
+    (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only."): {
+        "1 taken up in part": f"{NO_FIGURE}: 1 said or implied to be taken up in principle, 1 to review.",
+        "1 in whole or in part": (
+            f"{NOT_THIS} It counts 1 said or implied to be taken up in principle as wholes."
+        ),
+    },
+    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
+        "1 of 2": f"{NOT_THIS} It counts 1 said or implied to be taken up in part as wholes.",
+    },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
-        "1 of 2, in whole or in part": BY(
-            "explicit or implicit; partial statements counted as wholes"
-        ).format("1 of 2")
+        "1 of 2, in whole or in part": AS_A_WHOLE
     },
 }
 
@@ -282,7 +297,10 @@ def test_other_corpora(run, corpus, made, text, first):
 
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
-IN_PART, PART_2 = "No, not as it stands: 47, and 2 in part.", "2 accepted in part"
+PART_2 = "2 accepted in part"
+AS_HALVES = f"{NOT_THIS} It counts {PART_2} as halves."
+AS_WHOLES = f"{NOT_THIS} It counts {PART_2} as wholes."
+TO_REVIEW_1, PARTIAL_2 = "1 recommandation à examiner.", "2 acceptations partielles"
 REVIEW_1 = "1 recommendation to review"
 IN_A_RESPONSE = {
     "en": {
@@ -293,34 +311,35 @@ IN_A_RESPONSE = {
         "The government accepted 47 of the 50 recommendations": (
             "Yes: 47 of 50. The same number is given by Wiggin (wiggin.co.uk, around January 2025)."
         ),
-        "most recommendations were accepted": "Yes: 47 of 50.",
-        "some recommendations were accepted": "Yes: 47 of 50.",
-        "48 of 50": f"{IN_PART} {ATTRIBUTE(BURGES)}",
+        **dict.fromkeys(("most recommendations were accepted", "more than 90%"), "Yes: 47 of 50."),
+        "48 of 50": f"{AS_HALVES} {ATTRIBUTE(BURGES)}",
         "According to Burges Salmon, 48 were accepted": SAYS(BURGES),
-        "According to Wiggin, 48 were accepted": f"{IN_PART} {ATTRIBUTE(BURGES)}",
-        "at least 49 accepted": IN_PART,
-        "49 of 50 accepted": IN_PART,
+        "According to Wiggin, 48 were accepted": (
+            f"{AS_HALVES.replace(NOT_THIS, NOT_FROM_THEM)} {ATTRIBUTE(BURGES)}"
+        ),
+        **dict.fromkeys(("at least 49 accepted", "49 of 50 accepted"), AS_WHOLES),
         "49 accepted in whole or in part": "Yes: 49 of 50.",
         "2 accepted in part": "Yes: 2 accepted in part.",
-        "48 of 60": f"{NO_FIGURE}: 47 accepted, 2 accepted in part, 1 to review.",
-        "3 not accepted": "No. No rejection is on record: 2 accepted in part, 1 to review.",
+        "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 to review; {PART_2}.",
+        "2 accepted in principle": f"{NO_FIGURE}: 47 accepted, {PART_2}, 1 to review.",
+        "at most 48 accepted": (
+            f"{NOT_THIS} “{{}}” (47 of 50) is not established: 47 accepted, {PART_2}, 1 to review."
+        ),
+        "47 accepted by Matt Clifford": NOT_FROM_THEM,
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
         "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",
-        "96%": f"{NOT_THIS} “{{}}” (48 of 50) counts {PART_2} as halves.",
+        "96%": f"{NOT_THIS} “{{}}” (48 of 50) leaves out {REVIEW_1}. It counts {PART_2} as halves.",
         "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
         "No recommendation was rejected": f"{NOT_THIS} “{{}}” leaves out {REVIEW_1}.",
     },
     "fr": {
         "la plupart des recommandations": "Oui : 47 sur 50.",
         "48 sur 50": (
-            "Non, pas tel quel : 47, et 2 en partie. Ce nombre est donné par Burges Salmon "
+            f"{NOT_SO} Il compte 2 acceptations partielles pour moitié. Ce nombre est donné par Burges Salmon "
             "(blog.burges-salmon.com, vers 2025) : attribuez-le."
         ),
-        "94 %": (
-            f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté 2 acceptations partielles et 1 recommandation "
-            "à examiner."
-        ),
-        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) compte 2 acceptations partielles en entier.",
+        "94 %": (f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté {PARTIAL_2} et {TO_REVIEW_1}"),
+        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) laisse de côté {TO_REVIEW_1} Il compte {PARTIAL_2} en entier.",
         "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
     },
 }
@@ -369,8 +388,9 @@ def test_what_was_carried_out_is_told_from_the_searches(run, root):
     result = run("--lang", "en", "claim", text, "--data", str(root / "examples" / "ai-opportunities"))
     told = first_sentence(one_line(search.result))
     assert "38 of the 50 actions" in told
-    expected = f"No, not as it stands. {told} Accepted does not mean carried out."
-    assert (result.code, answer(result.out)) == (1, plain(expected))
+    expected = f"No, not as it stands. Accepted does not mean carried out. Write instead: {told}"
+    found = plain(one_line(result.out)).replace("instead: t", "instead: T")
+    assert (result.code, found) == (1, plain(expected))
 
 
 def test_words_that_fit_any_pair_of_documents(run, corpus):

@@ -11,23 +11,27 @@ from fractions import Fraction
 from itertools import product
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Claim, Extent, Relation, VerdictKind
+from jamplan.corpus.model import Basis, Claim, Extent, Link, Relation, Verdict, VerdictKind
 from jamplan.counting import rules
-from jamplan.counting.figures import Coverage, Row, coverage, unstated
-from jamplan.counting.quantity import ASSERTED, DENIED, About, Bound, Quantity, QuantityKind, Said
+from jamplan.counting.figures import Coverage, Kind, Row, coverage, unstated
+from jamplan.counting.quantity import DENIED, OUTCOMES, About, Bound, Quantity, QuantityKind, Said
 from jamplan.counting.rules import OutOf, PartialCounts, Status
 
 GIVEN = frozenset({"given", "given_in_part", "given_response", "refusals", "no_refusal"})
 """Reasons to write a figure that a rule gives, where the text says no more than that."""
-YES = GIVEN | {"attributed", "told", "said"}
+YES = GIVEN | {"attributed", "said"}
 """Reasons to write a figure: these, or a source says so, of each or in all."""
-_FLOORS = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
-"""Bounds that hold whatever is decided about the others."""
-_CEILINGS = frozenset({Bound.AT_MOST, Bound.LESS_THAN, Bound.ONLY})
-"""Bounds that exclude what nobody has decided."""
-
+IN_PART: dict[Said, Kind] = {Said.IN_PART: Status.PARTIAL, Said.IN_PRINCIPLE: Extent.PRINCIPLE}
+"""What is said of items that are not taken up as a whole, with what such an item is called by."""
+_FLOORS = {Bound.AT_LEAST: "rate", Bound.MORE_THAN: "rate"}
+"""Bounds that hold whatever is decided about the others; and what speaks against one on a share."""
+_CEILINGS = {Bound.AT_MOST: "unsettled", Bound.LESS_THAN: "unsettled"}
+"""Bounds that have to hold even if all others are decided likewise; and what is said if not."""
 _ROUNDED = Fraction(5, 2)
-"""How far a figure may be from a round number of which a text says « environ »: half of five."""
+"""How far a figure may be from a round number of which a text says « environ »: half of five.
+
+It is a tenth of the number at most: 6 is no « environ 5 ».
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,9 @@ class ClaimOutcome:
         """The items that it is about."""
         return self.figures.rows if self.about is About.PROPOSALS else self.figures.measures
 
-    def of(self, status: Status) -> int:
-        """The number of its items with a status."""
-        return sum(row.status is status for row in self.rows)
+    def of(self, *statuses: Status) -> int:
+        """The number of its items with one of these statuses."""
+        return sum(row.status in statuses for row in self.rows)
 
     @property
     def count(self) -> Fraction:
@@ -58,64 +62,51 @@ class ClaimOutcome:
         if self.said in DENIED:
             refused = self.about is About.PROPOSALS and self.said is not Said.IGNORED
             return Fraction(refused_proposals(self.figures) if refused else 0)
-        partial = Fraction(self.of(Status.PARTIAL))
-        if self.said is Said.IN_PART:
-            return partial
-        return self.of(Status.ADOPTED) + partial * Fraction(rules.WEIGHT_OF_PARTIAL[self.rule.partial])
+        if self.said in IN_PART:
+            return Fraction(sum(row.kind is IN_PART[self.said] for row in self.rows))
+        partial = self.of(Status.PARTIAL) * Fraction(rules.WEIGHT_OF_PARTIAL[self.rule.partial])
+        return self.of(Status.ADOPTED) + partial
+
+    def most(self, quantity: Quantity) -> Fraction | int:
+        """The count if all that nobody has concluded on turned out to be so."""
+        unknown = undecided(self.figures)
+        if self.about is About.MEASURES:
+            return self.total if unknown else self.count
+        if self.said in DENIED or self.said in IN_PART:
+            return self.count + unknown
+        concluded = self.of(Status.NOT_ADOPTED, Status.NOT_ASSESSABLE)
+        return self.figures.total - concluded - self.of(Status.PARTIAL) * quantity.fully
 
     @property
     def total(self) -> int:
         """The denominator of the count."""
         return self.figures.denominator if self.about is About.PROPOSALS else len(self.figures.measures)
 
-    @property
-    def share(self) -> Fraction | None:
-        """The per cent, None of an empty total."""
-        return 100 * self.count / self.total if self.total else None
-
     def gives(self, quantity: Quantity) -> bool:
         """Whether the figure is the published one; a per cent has to be it, rounded."""
-        if quantity.kind is QuantityKind.NONE:
-            return self.count == 0
-        if quantity.kind is QuantityKind.SOME:
-            return self.count > 0
-        if quantity.total not in {None, self.total}:
-            return quantity.ratio and self._is_near(_share_of(quantity))
-        if quantity.kind is QuantityKind.ALL:
-            return self.share == 100
-        if quantity.kind is QuantityKind.COUNT:
-            counts = [self.count]
-            if self.said is Said.IN_PART and self.about is About.PROPOSALS:
-                # What is taken up in principle may be called so, beside what is in part.
-                counts.append(self.count - self.figures.principle)
-            return any(_is_within(count, quantity) for count in counts)
-        return self._is_near(quantity)
-
-    def _is_near(self, quantity: Quantity) -> bool:
-        if self.share is None or quantity.value is None:
+        if quantity.total not in {None, self.total} and not quantity.ratio:
             return False
-        if quantity.bound not in {Bound.EXACT, Bound.ONLY}:
-            return _is_within(self.share, quantity)
-        # School rounds 20.5 up; computers round it to the even digit. Both are published.
-        scaled = 10**quantity.decimals * self.share
-        rounded = {round(scaled), int(scaled + Fraction(1, 2))}
-        return 10**quantity.decimals * quantity.value in rounded
+        match quantity.kind:
+            case QuantityKind.NONE:
+                return self.count == 0
+            case QuantityKind.SOME:
+                return self.count > 0
+            case QuantityKind.ALL:
+                return self.total > 0 and self.count == self.total - quantity.but
+        return self.holds(quantity, self.count)
+
+    def holds(self, quantity: Quantity, count: Fraction | int) -> bool:
+        """Whether the published count or per cent would be right of another count."""
+        if not self.is_share(quantity):
+            return _is_within(Fraction(count), quantity)
+        share = _share_of(quantity) if quantity.ratio else quantity
+        return self.total > 0 and _is_within(Fraction(100 * count, self.total), share)
 
     @property
     def weighs_partial(self) -> bool:
         """Whether it counts what is taken up in part, as halves or as wholes."""
-        if self.said is Said.IN_PART or self.rule.partial is PartialCounts.APART:
-            return False
-        return self.of(Status.PARTIAL) > 0
-
-    @property
-    def claimants(self) -> tuple[str, ...]:
-        """The actors who make the statements that it counts, by id."""
-        statuses = {Status.PARTIAL if self.said is Said.IN_PART else Status.ADOPTED}
-        if self.weighs_partial:
-            statuses.add(Status.PARTIAL)
-        rows = (row for row in self.rows if row.status in statuses)
-        return tuple(dict.fromkeys(link.claimed_by for row in rows for link in row.counted))
+        is_weighed = self.said not in IN_PART and self.rule.partial is not PartialCounts.APART
+        return is_weighed and self.of(Status.PARTIAL) > 0
 
     @property
     def is_out_of_known(self) -> bool:
@@ -131,8 +122,7 @@ class ClaimOutcome:
 
 def _share_of(ratio: Quantity) -> Quantity:
     """The per cent of a ratio: 20 of "one in five"."""
-    assert ratio.value is not None
-    share = 100 * ratio.value / ratio.total if ratio.total else Fraction(0)
+    share = 100 * (ratio.value or Fraction(0)) / (ratio.total or 1)
     bound = Bound.ABOUT if ratio.bound is Bound.EXACT else ratio.bound
     return replace(ratio, kind=QuantityKind.PER_CENT, value=share, bound=bound)
 
@@ -146,11 +136,17 @@ _HOLDS = {
 
 
 def _is_within(number: Fraction, quantity: Quantity) -> bool:
-    value = quantity.value or Fraction(0)
+    value, scale = quantity.value or Fraction(0), 10**quantity.decimals
     if quantity.bound is Bound.ABOUT:
         is_round = value % 5 == 0 or value.denominator > 1
-        return abs(number - value) <= (_ROUNDED if is_round else Fraction(1, 2))
-    return bool(_HOLDS.get(quantity.bound, operator.eq)(number, value))
+        margin = min(_ROUNDED, value / 10) if is_round else Fraction(0)
+        return abs(number - value) <= max(margin, Fraction(1, 2))
+    if quantity.bound in _HOLDS:
+        return bool(_HOLDS[quantity.bound](number, value))
+    if quantity.kind is QuantityKind.COUNT:
+        return number == value
+    # School rounds 20.5 up; computers round it to the even digit. Both are published.
+    return scale * value in {round(scale * number), int(scale * number + Fraction(1, 2))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +159,15 @@ class ClaimTested:
     quantity: Quantity
     matches: tuple[ClaimOutcome, ...]
     chosen: ClaimOutcome
-    reason: str
-    """Why it may be written or not: the code of an answer."""
+    reasons: tuple[str, ...]
+    """Why it may be written, by the code of an answer; or all that speaks against it."""
+    given: tuple[Claim, ...]
+    """The general statements of sources that give the number."""
+
+    @property
+    def reason(self) -> str:
+        """The first of the reasons."""
+        return self.reasons[0]
 
     @property
     def may_be_written(self) -> bool:
@@ -176,56 +179,76 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a figure under every rule, stricter rules first, about what its noun says or about both."""
     # Nothing refuses a measure.
     about = quantity.about or (About.PROPOSALS if quantity.said in DENIED else None)
-    subjects = [about] if about else list(About)
     tried = tuple(
-        ClaimOutcome(about, figures, quantity.said)
-        for about in subjects
+        ClaimOutcome(subject, figures, quantity.said)
+        for subject in ([about] if about else About)
         for figures in _all_figures(corpus)
         if _is_meant(figures.rule, quantity)
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
-    usual = rules.default_rule(corpus).links
-    if matches:
-        # A figure without a noun is one on proposals; of these, what may be written comes first.
-        reason, chosen = min(
-            ((reason_of(outcome, quantity), outcome) for outcome in matches),
-            key=lambda pair: (
-                pair[1].about is not About.PROPOSALS,
-                pair[0] not in YES,
-                _rank(pair[1], usual, quantity.attribution or None),
-            ),
-        )
-    else:
-        chosen = min(tried, key=lambda outcome: _rank(outcome, usual))
-        is_count = quantity.kind is QuantityKind.COUNT and quantity.total is None
-        is_total = is_count and quantity.value == chosen.total and quantity.said is Said.COUNTED
-        reason = "total" if is_total else "no_rule"
-        reason = "not_said" if quantity.said in DENIED else reason
+    nearest = min(tried, key=_rank)
+    judged = [(reasons_of(outcome, quantity), outcome) for outcome in matches]
+    # A figure without a noun is one on proposals; of these, what may be written comes first.
+    reasons, chosen = min(
+        judged or [((_reason_of_none(nearest, quantity),), nearest)],
+        key=lambda pair: (
+            pair[1].about is not About.PROPOSALS,
+            pair[0][0] not in YES,
+            _rank(pair[1], quantity.attribution or None),
+        ),
+    )
+    misplaced = tuple(dict.fromkeys(_misplaced(corpus, quantity)))
+    given = () if misplaced and not quantity.attribution else _giving(chosen.figures, quantity)
     if quantity.impossible:
-        reason = "impossible"
-    elif quantity.said is Said.CARRIED_OUT:
-        reason = "outcome"
-    elif any(claim.claimed_by == quantity.attribution for claim in giving(chosen.figures, quantity)):
-        reason, chosen = "said", min(tried, key=lambda outcome: _rank(outcome, usual))
-    return ClaimTested(quantity, matches, chosen, reason)
+        reasons = ("impossible",)
+    elif quantity.said in OUTCOMES:
+        reasons, chosen = ("outcome",), nearest
+    elif misplaced:
+        reasons = misplaced
+    elif any(claim.claimed_by == quantity.attribution for claim in given):
+        reasons, chosen = ("said",), nearest
+    return ClaimTested(quantity, matches, chosen, reasons, given)
+
+
+def _reason_of_none(usual: ClaimOutcome, quantity: Quantity) -> str:
+    """Why no rule gives a figure, beside what the usual one gives; or why it may not be denied."""
+    if quantity.said is Said.NOT_TAKEN_UP and usual.about is About.PROPOSALS:
+        return "not_established"
+    if quantity.said in DENIED:
+        return "not_said"
+    total = Quantity(kind=QuantityKind.COUNT, value=Fraction(usual.total), about=quantity.about)
+    return "total" if replace(quantity, attribution=None, speaks=False) == total else "no_rule"
+
+
+def _misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
+    """Yield what a text says wrongly of whose items they are, who answers, and when."""
+    proposals, plan = corpus.proposals_document, corpus.plan_document
+    own = {"", plan.publisher, proposals.publisher, quantity.attribution}
+    is_foreign = quantity.taker not in {"", plan.publisher} or not own.issuperset(quantity.named)
+    if quantity.authored is About.MEASURES:
+        is_foreign |= quantity.author not in {None, "", plan.publisher}
+    elif quantity.author not in {None, proposals.publisher}:
+        yield "author"
+    if is_foreign and quantity.said not in DENIED:
+        yield "not_its"
+    statements: list[Link | Verdict | Claim] = [*corpus.links, *corpus.verdicts, *corpus.claims]
+    cited = {piece.source for statement in statements for piece in statement.evidence}
+    known = {proposals.date, plan.date, *(corpus.source[source].date for source in cited)}
+    for date in quantity.dates:
+        if not any(date in day or date.startswith(day) for day in filter(None, known)):
+            yield "dated"
 
 
 def _is_meant(rule: rules.Rule, quantity: Quantity) -> bool:
     """Whether a text leaves this rule open: it may name the wordings that count, and parts."""
     counts = quantity.weakest in {None, rules.WEAKEST_COUNTED[rule.links]}
-    return counts and (rule.partial is PartialCounts.FULL or not quantity.or_part)
+    return counts and (rule.partial is PartialCounts.FULL or not quantity.parts)
 
 
-def _rank(
-    outcome: ClaimOutcome, usual: rules.LinksCounted, whose: str | None = None
-) -> tuple[bool, ...]:
-    """What sorts proposals first, then what ``whose`` states, then the choices of the usual rule."""
-    return (
-        outcome.about is not About.PROPOSALS,
-        outcome.rule.claimed_by != whose,
-        outcome.rule.of is not OutOf.DECLARED,
-        outcome.rule.links is not usual,
-    )
+def _rank(outcome: ClaimOutcome, whose: str | None = None) -> tuple[bool, ...]:
+    """What sorts what ``whose`` states first, then the choices of the usual rule."""
+    rule, usual = outcome.rule, rules.default_rule(outcome.figures.corpus)
+    return rule.claimed_by != whose, rule.of is not usual.of, rule.links is not usual.links
 
 
 def undecided(figures: Coverage) -> int:
@@ -233,71 +256,84 @@ def undecided(figures: Coverage) -> int:
     return figures.statuses[Status.UNREVIEWED] + figures.statuses[Status.UNDOCUMENTED]
 
 
+def _refusers(row: Row) -> set[str]:
+    """The sources that say that a proposal is refused, by their actors."""
+    return {each.claimed_by for each in row.verdicts if each.verdict is VerdictKind.REFUSED}
+
+
 def refused_proposals(figures: Coverage) -> int:
     """The number of proposals that a source says are refused, and none says are taken up."""
-    rows = figures.with_status(Status.NOT_ADOPTED)
-    return sum(any(verdict.verdict is VerdictKind.REFUSED for verdict in row.verdicts) for row in rows)
+    return sum(bool(_refusers(row)) for row in figures.with_status(Status.NOT_ADOPTED))
 
 
-def is_selection(figures: Coverage) -> bool:
-    """Whether most of the known proposals come from the source that claims the take-up."""
-    selected = any(warning.code == "texts-from-claimant" for warning in figures.warnings)
-    return selected and figures.documented < figures.total
-
-
-def reason_of(outcome: ClaimOutcome, quantity: Quantity) -> str:
-    """Return why a figure may or may not be written that an outcome gives."""
-    figures, said = outcome.figures, quantity.said
+def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
+    """Return why a figure may be written that an outcome gives, or all that speaks against it."""
+    figures, said, bound = outcome.figures, quantity.said, quantity.bound
+    if bound in _HOLDS and outcome.holds(quantity, outcome.total if bound in _CEILINGS else 0):
+        # It would hold whatever is decided.
+        return ("empty",)
     if said in DENIED:
-        if _is_refusal_on_record(outcome, quantity):
-            refused = "refusals" if _are_refusers(figures, quantity) else "not_its"
-            return refused if outcome.count else "no_refusal"
-        is_none = said is Said.REFUSED and (quantity.kind is QuantityKind.NONE or quantity.value == 0)
-        return "open" if is_none and not outcome.count and undecided(figures) else "not_said"
-    statuses, is_response = figures.statuses, _is_response(figures.corpus)
-    complete = quantity.fully or (quantity.kind is QuantityKind.ALL and statuses[Status.PARTIAL])
-    is_open_share = outcome.is_share(quantity) and (
-        quantity.bound not in _FLOORS or statuses[Status.UNDOCUMENTED] > 0
-    )
-    is_some = quantity.kind is QuantityKind.SOME
+        return (_reason_of_denial(outcome, quantity),)
+    is_response, is_some = _is_response(figures.corpus), quantity.kind is QuantityKind.SOME
     is_told = is_some and any(claim.quantity is None for claim in figures.corpus.claims)
-    is_asserted = (said in ASSERTED or is_some) and not is_response
+    is_asserted = (said is not Said.COUNTED or is_some) and not is_response
     # What several sources state of different proposals is the number of none of them.
     is_one_s = figures.rule.links is rules.LinksCounted.EXPLICIT and len(figures.claimants) < 2
     is_stated = is_one_s or quantity.weakest is not None
-    is_its = figures.rule.claimed_by == quantity.attribution
-    is_partly = outcome.weighs_partial and not quantity.or_part
-    # What nobody has decided, or whose text is missing, counts as not taken up.
-    is_open = undecided(figures) and (is_open_share or _excludes_others(outcome, quantity))
-    is_half = figures.rule.partial is PartialCounts.HALF
-    is_attributed = is_asserted and quantity.attribution is None and quantity.weakest is None
-    reasons = {
+    is_named = quantity.attribution is not None
+    enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
+    is_partly = (
+        outcome.weighs_partial and not {row.kind for row in outcome.rows if row.counted} <= enough
+    )
+    is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
+    leaves_out = is_response or outcome.about is About.MEASURES or outcome.is_out_of_known
+    faults = {
         # Out of the known texts, and most of them come from the source that claims the take-up.
-        "selection": outcome.is_out_of_known and is_selection(figures),
-        # No source says that the proposals are taken up in full.
-        "extent": complete and any(extents(figures).values()),
-        "partly_halves": is_partly and outcome.is_share(quantity) and is_half,
-        "partly_wholes": is_partly and outcome.is_share(quantity),
-        "partly": is_partly,
+        "selection": outcome.is_out_of_known
+        and any(warning.code == "texts-from-claimant" for warning in figures.warnings),
         # None is taken up, but for statements that the rule does not count.
         "left_out": outcome.count == 0 and figures.corpus.links,
-        "left_open": is_open
-        and (is_response or outcome.about is About.MEASURES or outcome.is_out_of_known),
-        "undecided": is_open,
+        # What nobody has decided, or whose text is missing, counts as not taken up.
+        (_FLOORS | _CEILINGS).get(bound, "open" if leaves_out else "undecided"): _is_open(
+            outcome, quantity
+        ),
+        # No source says that the proposals are taken up in full.
+        "extent": is_whole and (unstated(figures.rows) or outcome.weighs_partial),
+        "halves" if figures.rule.partial is PartialCounts.HALF else "wholes": is_partly
+        and not is_whole,
         "weaker": quantity.weakest is None and weaker(figures),
-        "not_its": (quantity.attribution is not None and not is_its)
-        or _is_of_another(figures.corpus, quantity),
+        "word": said not in _own_words(figures.corpus),
+    }
+    found = [code for code, holds in faults.items() if holds]
+    is_attributed = is_asserted and not is_named and quantity.weakest is None
+    grounds = {
+        "not_its": is_named and figures.rule.claimed_by != quantity.attribution,
         # Whoever states each of them may have given no number.
-        "its_count": quantity.attribution is not None and (quantity.speaks or not is_stated),
+        "its_count": is_named and (quantity.speaks or not is_stated),
         # Sources only imply it of some.
         "unsourced": is_asserted and not is_stated and not is_told,
-        "word": said not in _own_words(figures.corpus),
-        "told": is_attributed and is_told,
+        "said": is_attributed and is_told,
         "attributed": is_attributed,
-        "given_in_part": said is Said.IN_PART,
+        "given_in_part": said in IN_PART,
         "given_response": is_response,
+        "given": True,
     }
-    return next((reason for reason, holds in reasons.items() if holds), "given")
+    ground = next(code for code, holds in grounds.items() if holds)
+    is_last = not found or (found == ["word"] and ground not in YES)
+    return (ground, *found) if is_last or ground == "not_its" else tuple(found)
+
+
+def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
+    """Whether a figure may turn out to be wrong once all is decided, or its bound not to hold."""
+    bound, most, is_share = quantity.bound, outcome.most(quantity), outcome.is_share(quantity)
+    if bound in _CEILINGS:
+        return not outcome.holds(quantity, most)
+    if bound in _FLOORS:
+        return is_share and outcome.figures.statuses[Status.UNDOCUMENTED] > 0
+    if bound is Bound.ONLY or quantity.but:
+        return most > outcome.count
+    is_all_known = quantity.kind is QuantityKind.ALL and outcome.is_out_of_known
+    return undecided(outcome.figures) > 0 and (is_share or is_all_known or outcome.count == 0)
 
 
 def _is_response(corpus: Corpus) -> bool:
@@ -306,47 +342,33 @@ def _is_response(corpus: Corpus) -> bool:
 
 def _own_words(corpus: Corpus) -> set[Said]:
     """What may be said of the items of a corpus that its statements count."""
-    return {Said.COUNTED, Said.IN_PART, Said.ACCEPTED if _is_response(corpus) else Said.TAKEN_UP}
+    own = Said.ACCEPTED if _is_response(corpus) else Said.TAKEN_UP
+    return {Said.COUNTED, own, *IN_PART}
 
 
-def _is_refusal_on_record(outcome: ClaimOutcome, quantity: Quantity) -> bool:
-    """Whether what is on record lets one say that so many proposals are refused, or that none is."""
-    figures = outcome.figures
-    if quantity.said is Said.IGNORED or outcome.about is About.MEASURES:
-        return False
-    if undecided(figures):
-        is_limited = outcome.is_share(quantity) or quantity.bound in _CEILINGS
-        return outcome.count > 0 and not is_limited
-    if outcome.count:
-        return True
-    if quantity.said is Said.NOT_TAKEN_UP:
-        return figures.adopted == figures.total
-    return all(verdict.verdict is not VerdictKind.REFUSED for verdict in figures.corpus.verdicts)
-
-
-def _are_refusers(figures: Coverage, quantity: Quantity) -> bool:
-    """Whether who is said to refuse may, and whose word that is has said so."""
-    verdicts = [each for row in figures.with_status(Status.NOT_ADOPTED) for each in row.verdicts]
-    sources = {each.claimed_by for each in verdicts if each.verdict is VerdictKind.REFUSED}
-    takers = sources | {"", figures.corpus.plan_document.publisher}
-    return quantity.taker in takers and quantity.attribution in sources | {None}
-
-
-def _excludes_others(outcome: ClaimOutcome, quantity: Quantity) -> bool:
-    """Whether a figure says that no other proposal is taken up."""
-    if quantity.kind is QuantityKind.ALL:
-        return outcome.is_out_of_known
-    return outcome.count == 0 or quantity.bound in _CEILINGS
-
-
-def extents(figures: Coverage) -> dict[Extent, int]:
-    """The number of counted proposals that no source says are taken up in full, by their extent."""
-    weighs = figures.rule.partial is not PartialCounts.APART
-    return {
-        Extent.UNSTATED: unstated(figures.rows),
-        Extent.PARTIAL: (figures.statuses[Status.PARTIAL] - figures.principle) * weighs,
-        Extent.PRINCIPLE: figures.principle * weighs,
-    }
+def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
+    """Why one may or may not say that so many proposals are refused or not taken up."""
+    figures, said, count = outcome.figures, quantity.said, outcome.count
+    is_none = quantity.kind is QuantityKind.NONE or quantity.value == 0
+    # « Moins de 10 refusées » lets a reader think that some are.
+    is_barred = said is Said.IGNORED or (quantity.bound in _CEILINGS and not count)
+    if said is Said.REFUSED:
+        is_open = _is_open(outcome, quantity)
+    else:
+        # Of what no source refuses, no silence says that it is not taken up.
+        is_floor = quantity.bound in _FLOORS or quantity.kind is QuantityKind.SOME
+        taken_up = figures.adopted + figures.statuses[Status.PARTIAL]
+        is_open = quantity.fully or (not is_floor and count < figures.total - taken_up)
+    if is_barred or is_open or outcome.about is About.MEASURES:
+        is_left = is_none and is_open and said is Said.REFUSED
+        return "open" if is_left else _reason_of_none(outcome, quantity)
+    # Whoever is said to refuse, and whose word that is.
+    refusers = set().union(*map(_refusers, figures.with_status(Status.NOT_ADOPTED)))
+    is_theirs = quantity.taker in refusers | {"", figures.corpus.plan_document.publisher}
+    if not is_theirs or quantity.attribution not in refusers | {None}:
+        return "not_its"
+    is_refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in figures.corpus.verdicts)
+    return "refusals" if count else "not_said" if is_refused else "no_refusal"
 
 
 def weaker(figures: Coverage) -> Counter[Basis | None]:
@@ -359,30 +381,19 @@ def weaker(figures: Coverage) -> Counter[Basis | None]:
     )
 
 
-def giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
+def _giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
     """The general statements of sources that give the number of a figure on proposals taken up."""
-    numbers: dict[QuantityKind, Fraction | int | None] = {
+    numbers = {
         QuantityKind.COUNT: quantity.value,
         QuantityKind.ALL: figures.total,
         QuantityKind.SOME: None,
     }
-    if (
-        quantity.kind not in numbers
-        or quantity.bound is not Bound.EXACT
-        or quantity.fully
-        or quantity.said not in _own_words(figures.corpus) - {Said.IN_PART}
-        or quantity.about is About.MEASURES
-        or quantity.total not in {None, figures.total}
-    ):
+    plain = replace(quantity, bound=Bound.EXACT, but=0, fully=False, parts=frozenset(), weakest=None)
+    is_own = quantity.said in _own_words(figures.corpus) - {*IN_PART}
+    is_of_all = quantity.about is not About.MEASURES and quantity.total in {None, figures.total}
+    if quantity != plain or not is_own or not is_of_all or quantity.kind not in numbers:
         return ()
     return tuple(claim for claim in figures.corpus.claims if claim.quantity == numbers[quantity.kind])
-
-
-def _is_of_another(corpus: Corpus, quantity: Quantity) -> bool:
-    """Whether a text names somebody beside who proposes and who answers, or another as who takes up."""
-    answering, proposing = corpus.plan_document.publisher, corpus.proposals_document.publisher
-    others = quantity.named - {"", answering, proposing, quantity.attribution}
-    return bool(others) or quantity.taker not in {"", answering}
 
 
 def _all_figures(corpus: Corpus) -> Iterator[Coverage]:

@@ -57,14 +57,20 @@ class Said(StrEnum):
     ACCEPTED = "accepted"
     ADOPTED = "adopted"
     IN_PART = "in_part"
+    IN_PRINCIPLE = "in_principle"
     CARRIED_OUT = "carried_out"
+    NOT_CARRIED_OUT = "not_carried_out"
     NOT_TAKEN_UP = "not_taken_up"
     IGNORED = "ignored"
     REFUSED = "refused"
 
 
-ASSERTED = frozenset({Said.TAKEN_UP, Said.ACCEPTED, Said.ADOPTED, Said.IN_PART})
+LIMITED = frozenset({Said.IN_PART, Said.IN_PRINCIPLE})
+"""What a text may say of items that are not taken up as a whole."""
+ASSERTED = LIMITED | {Said.TAKEN_UP, Said.ACCEPTED, Said.ADOPTED}
 """What a text may say of items that are taken up."""
+OUTCOMES = frozenset({Said.CARRIED_OUT, Said.NOT_CARRIED_OUT})
+"""What a text may say of what became of items."""
 DENIED = frozenset({Said.NOT_TAKEN_UP, Said.IGNORED, Said.REFUSED})
 """What a text may say of items that are not."""
 
@@ -75,12 +81,13 @@ class Quantity:
 
     ``value`` is the number of a COUNT or PER_CENT, else None; ``decimals`` is how many a PER_CENT has;
     ``total`` is the denominator, if there is one; ``about`` is None without a noun. ``ratio`` is for a
-    COUNT that may be a share: "one in five". ``fully`` says that nothing is missing of what is taken
-    up, ``or_part`` that a part is enough. ``weakest`` is the weakest wording that the text names.
+    COUNT that may be a share: "one in five". ``but`` is how many ALL leaves out: "all but three".
+    ``fully`` says that nothing is missing of what is taken up, ``parts`` are what of LIMITED is enough.
+    ``weakest`` is the weakest wording that the text names; ``dates`` are in ISO 8601.
     ``attribution`` is the actor in whose mouth the text puts the figure, by id, empty if it is not a
     known one; ``speaks`` says that the figure is then a part of what is said. ``named`` are the actors
-    in the text, ``taker`` who is said to take up, or to refuse.
-    ``verb`` is the word that says what ``said`` is.
+    in the text, ``taker`` who is said to take up, or to refuse; ``author`` who is said to have written
+    what is ``authored``, None if the text doesn't say. ``verb`` is the word that says what ``said`` is.
     """
 
     kind: QuantityKind
@@ -91,13 +98,17 @@ class Quantity:
     bound: Bound = Bound.EXACT
     said: Said = Said.COUNTED
     ratio: bool = False
+    but: int = 0
     fully: bool = False
-    or_part: bool = False
+    parts: frozenset[Said] = frozenset()
     weakest: Basis | None = None
     attribution: str | None = None
     speaks: bool = False
     named: frozenset[str] = field(default=frozenset(), compare=False)
     taker: str = field(default="", compare=False)
+    author: str | None = field(default=None, compare=False)
+    authored: About | None = field(default=None, compare=False)
+    dates: tuple[str, ...] = field(default=(), compare=False)
     verb: str = field(default="", compare=False)
 
     @property
@@ -128,21 +139,28 @@ def _any_of(words: Sequence[str], after: str = "") -> re.Pattern[str]:
 
 
 _NOUN: str = _TABLE["noun"]
+_LINE: dict[str, list[str]] = _TABLE["line"]
+_ITEMS: str = _TABLE["items"]
 _PARTS: dict[str, int] = _TABLE["parts"]
-_NUMBER = re.compile(_TABLE["number"] + _NOUN)
+_SUBJECTS = {"prop": About.PROPOSALS, "m": About.MEASURES}
+_NUMBER = re.compile(_TABLE["number"].replace("BUT", _TABLE["but"]) + _NOUN)
+_BUT_ONE = re.compile(rf"({_TABLE['but']}) (?:une?|one)\b")
 _ROUND_NUMBERS: dict[str, int] = _TABLE["round_numbers"]
 _ROUND_NUMBER = re.compile(rf"\b(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b")
 *_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in _TABLE["in_words"])
 _BOUNDS = {Bound(code): _any_of(words) for code, words in _TABLE["bounds"].items()}
 _WORDING = {Basis(code): _any_of(words) for code, words in _TABLE["wording"].items()}
 _SAID = {Said(code): _any_of(words) for code, words in _TABLE["said"].items()}
-_LINE = {name: _any_of(words) for name, words in _TABLE["line"].items()}
-_DATES = re.compile("|".join(_TABLE["dates"]).replace("MONTHS", "|".join(_TABLE["months"])))
+_EXTENTS = {code: _any_of(words) for code, words in _TABLE["extents"].items()}
+_ENOUGH = re.compile(rf"(?P<enough>\b(?:{'|'.join(_LINE['enough'])}) )?¤")
+_ATTRIBUTING = _any_of(_LINE["attributing"])
+_NOT = _any_of(_LINE["not"], " *$")
+_MONTHS: list[str] = _TABLE["months"]
+_DATES = re.compile("|".join(_TABLE["dates"]).replace("MONTHS", "|".join(_MONTHS)))
 _OTHER_WORDS = re.compile("|".join([*_TABLE["others"].split(), '[.,;:!?"()§]']))
-_ACTIVE = re.compile(r"(?: (?:a|ont|avait|avaient|has|have|had))+$")
-_ENGLISH_ACTIVE = re.compile(
-    r"accept(?:s|ed)?|agree[sd]?|takes?|took|adopt(?:s|ed)?|refuse[sd]?|reject(?:s|ed)?"
-)
+_ACTIVE = re.compile(rf"(?: (?:{'|'.join(_LINE['active'])}))+$")
+_ENGLISH_ACTIVE = _any_of(_LINE["english_verbs"])
+_NEGATED = dict.fromkeys(ASSERTED, Said.NOT_TAKEN_UP) | {Said.CARRIED_OUT: Said.NOT_CARRIED_OUT}
 _LARGEST_RATIO = 10
 """The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
 
@@ -174,30 +192,33 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     actors = {plain: actor for name, actor in names.items() if (plain := _plain_name(name))}
     plain_names = sorted(actors, key=len, reverse=True)
     name, speaks = _put_down_to(line, plain_names)
-    or_part = line.take(_LINE["or_part"]) is not None
-    fully = line.take(_LINE["fully"]) is not None
+    found, is_enough = _extents(line)
+    author, items = _author(line, [name for name in plain_names if actors[name]])
     figure = _figure(line, text)
     bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), figure.bound)
     weakest = next((basis for basis, words in _WORDING.items() if line.take(words)), None)
-    in_part = line.take(_LINE["in_part"]) is not None
-    said, verb, before = _said(line)
-    who = _ACTIVE.sub("", before.rstrip())
-    # « Les propositions JAM reprises » is passive.
-    is_active = who != before.rstrip() or _ENGLISH_ACTIVE.match(verb) is not None
-    acts = is_active and said in ASSERTED | DENIED
-    taker = next(filter(who.endswith, plain_names), "") if acts else ""
+    said, verb, taker = _said(line, plain_names)
+    limits = frozenset(map(Said, found - {"full"}))
+    is_vague = figure.value is None and bound not in {Bound.EXACT, Bound.ONLY}
+    if is_vague or (len(limits) > 1 and not is_enough):
+        raise QuantityError(text)
+    if limits and not is_enough and said not in DENIED | OUTCOMES:
+        (said,) = limits
     figure = replace(
         figure,
         bound=bound,
-        said=Said.IN_PART if in_part and said not in DENIED | {Said.CARRIED_OUT} else said,
-        fully=fully,
-        or_part=or_part,
+        said=said,
+        fully=found == {"full"},
+        parts=limits if is_enough else frozenset(),
         weakest=weakest,
         attribution=actors.get(name, "") if name is not None else None,
         speaks=speaks,
         named=frozenset(actors[name] for name in plain_names if line.take(_any_of([re.escape(name)]))),
         taker=actors.get(taker, ""),
+        author=author and actors.get(author, ""),
+        authored=_subject(items) or figure.about,
         verb=_as_typed(text, verb),
+        dates=tuple(map(_iso_date, _DATES.findall(_in_usual_signs(text)))),
     )
     words = re.findall(r"[^\W\d_]+|\S", line.rest)
     unknown = [word for word in words if not _OTHER_WORDS.fullmatch(word)]
@@ -220,7 +241,7 @@ def _plain_name(name: str) -> str:
 def _put_down_to(line: _Line, names: Sequence[str]) -> tuple[str | None, bool]:
     """Take the verb that puts a figure down to somebody out of a text; see :class:`Quantity`."""
     whole = line.rest
-    match = line.take(_LINE["attributing"])
+    match = line.take(_ATTRIBUTING)
     if match is None:
         return None, False
     before, after = whole[: match.start()].strip(), _plain_name(whole[match.end() :].strip())
@@ -231,13 +252,47 @@ def _put_down_to(line: _Line, names: Sequence[str]) -> tuple[str | None, bool]:
     return next((name for name in names if before.endswith(name) or last == name), ""), True
 
 
+def _extents(line: _Line) -> tuple[set[str], bool]:
+    """Take the extents that a text names out of it: and whether those in part are enough.
+
+    « En tout ou partie », "at least in principle", "accepted or partly accepted".
+    """
+    found = {extent for extent, words in _EXTENTS.items() if line.take(words, "¤")}
+    first = _ENOUGH.search(line.rest)
+    line.rest = _ENOUGH.sub(" ", line.rest)
+    return found, "full" in found or bool(first and first["enough"])
+
+
+def _author(line: _Line, names: Sequence[str]) -> tuple[str | None, str]:
+    """Who a text says wrote the items, by name, and the items: « les propositions du gouvernement »."""
+    author = "|".join([*map(re.escape, names), *_LINE["state"]])
+    of = r"(?:du|des?|d|of|by|from|par)(?: (?:l[ae]?|les|the))?"
+    own = re.compile(rf"\b({author})(?: s (?=(\d))| (?:s )?(?=({_ITEMS})))")
+    if match := line.take(own):
+        return match[1], match[2] or match[3]
+    match = re.search(rf"(\d%?|{_ITEMS})(?: (?:connues?|known))? {of} ({author})\b", line.rest)
+    return (match[2], match[1]) if match else (None, "")
+
+
+def _iso_date(text: str) -> str:
+    """A date of a plain text: 2021, 2021-11, 2021-11-15 or, without its year, -11-15."""
+    year = "".join(re.findall(r"\d{4}", text))
+    month = [f"-{_MONTHS.index(word) % 12 + 1:02}" for word in text.split() if word in _MONTHS]
+    day = [f"-{int(digits):02}" for digits in re.findall(r"\b\d\d?(?!\d)", text)]
+    return year + "".join(month + day)
+
+
 def _plain_text(text: str) -> str:
     """A text as the patterns are: numbers in digits, no dates."""
+    return " ".join(_DATES.sub(" ", _in_usual_signs(text)).split())
+
+
+def _in_usual_signs(text: str) -> str:
+    """A text in lower case, without accents, apostrophes and hyphens, and with numbers in digits."""
     line = without_accents(folded(text.casefold())).replace("n't", " not").replace("'", " ")
     line = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", line)
-    line = re.sub(r"\b(?:per ?cent|pour ?cents?)\b", "%", line)
-    line = _ROUND_NUMBER.sub(lambda match: f"environ {_ROUND_NUMBERS[match[1]]}", in_digits(line))
-    return " ".join(_DATES.sub(" ", line).split())
+    line = _BUT_ONE.sub(r"\1 1", re.sub(r"\b(?:per ?cent|pour ?cents?)\b", "%", line))
+    return _ROUND_NUMBER.sub(lambda match: f"environ {_ROUND_NUMBERS[match[1]]}", in_digits(line))
 
 
 def _figure(line: _Line, text: str) -> Quantity:
@@ -255,25 +310,25 @@ def _figure(line: _Line, text: str) -> Quantity:
         # « Toutes les 28 ».
         totals = numbers
     values = [match for match in numbers if match not in totals]
-    if (figure is not None) + len(values) != 1 or len(totals) > 1:
+    if (figure is not None) + len(values) != 1:
         raise QuantityError(text)
     figure = figure or _number(values[0], text)
     for total in totals:
-        about = _subject(total)
-        if not total["value"].isdigit() or (about and figure.about and about is not figure.about):
+        about, is_but = _subject(total[0]), bool(total["but"])
+        is_second = figure.but if is_but else figure.total
+        is_misfit = is_but and figure.kind is not QuantityKind.ALL
+        is_other = about and figure.about and about is not figure.about
+        if not total["value"].isdigit() or is_second or is_misfit or is_other:
             raise QuantityError(text)
-        sign = (total["before"] or "").strip()
-        is_small = int(total["value"]) <= _LARGEST_RATIO
-        is_part = is_small and (sign == "/" or not any(map(str.isdigit, text)))
+        number, sign = int(total["value"]), (total["before"] or "").strip()
+        is_part = number <= _LARGEST_RATIO and (sign == "/" or not any(map(str.isdigit, text)))
         ratio = figure.kind is QuantityKind.COUNT and (sign.startswith("in") or is_part)
-        figure = replace(figure, total=int(total["value"]), about=figure.about or about, ratio=ratio)
-    subjects = set(re.findall(r"\b(prop|m)(?:ositions?|osals?|esures?|easures?)\b", line.rest))
-    if re.search(r"\b(?:pas|not|non) ?§|\b(?:sur|of|in) ?$", line.rest):
+        figure = replace(figure, about=figure.about or about, ratio=ratio)
+        figure = replace(figure, but=number) if is_but else replace(figure, total=number)
+    # « La proposition 6 » is one of them.
+    if re.search(rf"\b(?:pas|not|non) ?§|\b(?:sur|of|in) ?$|{_ITEMS} §", line.rest):
         raise QuantityError(text)
-    if figure.about is None and len(subjects) == 1:
-        about = About.MEASURES if subjects == {"m"} else About.PROPOSALS
-        return replace(figure, about=about)
-    return figure
+    return replace(figure, about=figure.about or _subject(line.rest))
 
 
 def _in_words(
@@ -289,7 +344,7 @@ def _in_words(
             return Quantity(
                 kind=QuantityKind(row["kind"]),
                 value=None if value is None else Fraction(value),
-                about=_subject(match),
+                about=_subject(match[0]),
                 bound=Bound.ONLY if found.get("only") else Bound(row.get("bound", Bound.EXACT)),
             )
     return None
@@ -302,25 +357,37 @@ def _number(match: re.Match[str], text: str) -> Quantity:
     if decimals and not match["sign"]:
         raise QuantityError(text)
     kind = QuantityKind.PER_CENT if match["sign"] else QuantityKind.COUNT
-    return Quantity(kind=kind, value=Fraction(value), decimals=decimals, about=_subject(match))
+    return Quantity(kind=kind, value=Fraction(value), decimals=decimals, about=_subject(match[0]))
 
 
-def _subject(match: re.Match[str]) -> About | None:
-    """What the noun of a match is about."""
-    noun = match["noun"]
-    return None if noun is None else About.MEASURES if noun[0] == "m" else About.PROPOSALS
+def _subject(text: str) -> About | None:
+    """What the nouns of a text are about; None without any, or if they are of both kinds."""
+    subjects = set(re.findall(r"\b(prop|m)(?:ositions?|osals?|esures?|easures?)\b", text))
+    return _SUBJECTS[subjects.pop()] if len(subjects) == 1 else None
 
 
-def _said(line: _Line) -> tuple[Said, str, str]:
-    """Take what a text says of its items out of it: with the word for it, and the text before."""
+def _said(line: _Line, names: Sequence[str]) -> tuple[Said, str, str]:
+    """Take what a text says of its items out of it: with the word for it, and who does it, by name."""
     whole = line.rest
     taken = ((said, match) for said, words in _SAID.items() if (match := line.take(words)))
     said, match = next(taken, (Said.COUNTED, None))
     if match is None:
         return said, "", ""
-    if said in ASSERTED and line.take(_LINE["not"]):
-        said = Said.NOT_TAKEN_UP
+    before, after = whole[: match.start()].rstrip(), whole[match.end() :]
+    negated = _NEGATED.get(said)
+    if negated and (negation := _NOT.search(before)):
+        said, before = negated, before[: negation.start()].rstrip()
+        line.rest = f"{before} {after}"
     # « A refusé de reprendre ».
     for verb in (Said.TAKEN_UP, Said.ACCEPTED):
         line.take(_SAID[verb])
-    return said, match[0], whole[: match.start()]
+    if said not in ASSERTED | DENIED:
+        return said, match[0], ""
+    # « Les propositions JAM reprises » is passive.
+    who = _ACTIVE.sub("", before)
+    is_active = who != before or _ENGLISH_ACTIVE.match(match[0]) is not None
+    taker = next(filter(who.endswith, names), "") if is_active else ""
+    by = re.match(
+        rf"[^§]*?\b(?:par|by) (?:(?:les?|la|l|the) )?({'|'.join(map(re.escape, names))})\b", after
+    )
+    return said, match[0], taker or (by[1] if by else "")

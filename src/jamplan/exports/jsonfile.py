@@ -291,7 +291,7 @@ def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
         "text": text,
         "answer": "yes" if tested.may_be_written else "no",
         "instead": instead,
-        "read_as": picked(tested.quantity, "kind", "value", "total", "about", "bound", "said"),
+        "read_as": picked(tested.quantity, "kind", "value", "total", "about", "bound", "said", "but"),
         "impossible": tested.quantity.impossible,
         "holds": bool(tested.matches),
         "rules": [_outcome(outcome) for outcome in tested.matches],

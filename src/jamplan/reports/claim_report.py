@@ -5,20 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from jamplan.corpus.model import Basis, Claim, Extent, SearchOf, VerdictKind
+from jamplan.corpus.model import Basis, Claim, SearchOf, VerdictKind
 from jamplan.counting import claims
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
-from jamplan.counting.figures import all_rules
-from jamplan.counting.quantity import DENIED, About, QuantityKind, Said
-from jamplan.counting.rules import OutOf, Status
+from jamplan.counting.figures import all_rules, unstated
+from jamplan.counting.quantity import DENIED, OUTCOMES, About, QuantityKind, Said
+from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
-from jamplan.reports import blocks, whole
+from jamplan.reports import blocks, labels, whole
 from jamplan.reports.cells import answered_sentence, field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent
-from jamplan.reports.labels import NO_REFUSAL, capitalised, count_of, ended, label
+from jamplan.reports.labels import NO_REFUSAL, PUBLISHER_UNKNOWN, capitalised, count_of, kind_text
 from jamplan.reports.method import command_of, data_option
 
 _WARNINGS = {
@@ -36,18 +36,21 @@ def claim_report(context: Context, tested: ClaimTested, text: str) -> list[block
     counted = Context(context.corpus, context.language, tested.chosen.rule)
     told = to_write(context, tested)
     written = _("Write beside it") if tested.may_be_written else _("Write instead")
-    return [
+    report: list[blocks.Block] = [
         blocks.paragraph(*_answer(counted, tested, text), lead=True),
         blocks.paragraph(f"{written}{_(': ')}{told[:1].lower()}{told[1:]}"),
         _table(counted, tested),
         blocks.Heading(_("What goes with these numbers")),
         blocks.points((*_what_lacks(counted, tested), *_beside(counted, tested.chosen))),
     ]
+    # No rule counts what became of the measures.
+    return report[:2] if tested.quantity.said in OUTCOMES else report
 
 
 def to_write(context: Context, tested: ClaimTested) -> str:
     """The sentence to write beside a figure that may be written, or instead of another one."""
-    return ended(capitalised(_who_says(context, tested)))
+    is_outcome = tested.quantity.said in OUTCOMES
+    return labels.ended(capitalised(_outcomes(context) if is_outcome else _who_says(context, tested)))
 
 
 def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks.Part]:
@@ -56,55 +59,60 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
     if tested.matches and quantity.total != tested.chosen.total and quantity.said not in DENIED:
         # « 21 % » (6 sur 28).
         claim = f"{claim} ({_of_total(context, tested.chosen)})"
-    is_sentence = tested.chosen.about is About.MEASURES and tested.reason in _WITH_MEASURES
-    answers = _WITH_MEASURES if is_sentence else _ANSWERS
-    yield context.gettext(answers[tested.reason], **_fields(context, tested, claim))
-    said = claims.giving(context.figures, quantity)
+    fields = _fields(context, tested, claim)
+    yield context.gettext(_ANSWERS.get(tested.reason, _NOT_SO), **fields)
+    for reason in tested.reasons:
+        if reason in _FAULTS:
+            yield " " + context.gettext(_FAULTS[reason], **fields)
+            fields = {**fields, "claim": context.gettext("It")}
     if tested.reason == "said" or quantity.kind is QuantityKind.SOME:
         return
-    if source := context.language.listed([_whose(context, each) for each in said]):
+    if source := context.language.listed([_whose(context, each) for each in tested.given]):
         message = N_("That number is given by {source}: attribute it.")
         if tested.may_be_written:
             message = N_("The same number is given by {source}.")
         yield " " + context.gettext(message, source=source)
 
 
-# The answers by their reasons: yes or no, and why.
+_NOT_SO = N_("No, not as it stands.")
+
+# Yes, or no whatever one writes beside it, by the reason.
 _ANSWERS = {
     "said": N_("Yes, according to {source}."),
-    "told": N_("Yes, according to {source}."),
     "attributed": N_("Yes, if you write {according}."),
     "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
     **dict.fromkeys(("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")),
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
     "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
     "not_said": N_("No. {told}"),
-    "total": N_("No, not as it stands. {total} is the total; {told}"),
-    "no_rule": N_("No. No counting rule gives {claim}: {told}"),
-    "open": N_("No, not as it stands. {claim} leaves out {undecided}."),
-    "outcome": N_("No, not as it stands. {told}"),
-    "selection": N_(
-        "No, not as it stands. {claim} is a selection: {known} of {listed} known texts come from the "
-        "source that makes the statements."
-    ),
-    "extent": N_("No, not as it stands. {claim} goes too far: {extents}."),
-    "partly_halves": N_("No, not as it stands. {claim} counts {in_part} as halves."),
-    "partly_wholes": N_("No, not as it stands. {claim} counts {in_part} as wholes."),
-    "partly": N_("No, not as it stands: {adopted}, and {partial} in part."),
-    "left_open": N_("No, not as it stands. {claim} leaves out {undecided}."),
-    "undecided": N_("No, not as it stands. {claim} counts {undecided} as not taken up."),
-    "left_out": N_("No, not as it stands. {claim} leaves out: {linked}."),
-    "weaker": N_("No, not as it stands. {claim} counts {weaker}."),
-    "not_its": N_("No, not as it stands. Nothing like it is on record from the source that is named."),
-    "its_count": N_("No, not as it stands. The source that is named gives no number: {n} is a count."),
-    "unsourced": N_("No, not as it stands. No source gives this number: {n} is a count."),
-    "word": N_("No, not as it stands. {verb} goes further than the sources: they speak of taking up."),
+    "no_rule": N_("No. No counting rule gives {claim}{told}"),
 }
 
-# With a sentence on measures.
-_WITH_MEASURES = {
-    "total": N_("No, not as it stands. {total} is the total. {told}"),
-    "no_rule": N_("No. No counting rule gives {claim}. {told}"),
+# What speaks against a figure as it is written, each in a sentence. All that hold are told.
+_FAULTS = {
+    "empty": N_("{claim} says nothing: it would hold whatever is decided."),
+    "author": N_("{claim} names another author than the one on record: {author}."),
+    "dated": N_("Nothing on record has that date."),
+    "total": N_("{total} is the total{told}"),
+    "not_established": "{told}.",
+    "open": N_("{claim} leaves out {undecided}."),
+    "outcome": N_("Taken up does not mean carried out."),
+    "selection": N_(
+        "{claim} is a selection: {known} of {listed} known texts come from the source that makes the "
+        "statements."
+    ),
+    "extent": N_("{claim} goes too far: {extents}."),
+    "halves": N_("It counts {in_part} as halves."),
+    "wholes": N_("It counts {in_part} as wholes."),
+    "undecided": N_("{claim} counts {undecided} as not taken up."),
+    "unsettled": N_("{claim} is not established: {counts}."),
+    "rate": N_("{claim} gives a rate despite {undecided}."),
+    "left_out": N_("{claim} leaves out: {linked}."),
+    "weaker": N_("{claim} counts {weaker}."),
+    "not_its": N_("Nothing like it is on record from the source that is named."),
+    "its_count": N_("The source that is named gives no number: {n} is a count."),
+    "unsourced": N_("No source gives this number: {n} is a count."),
+    "word": N_("{verb} goes further than the sources: they speak of taking up."),
 }
 
 
@@ -113,25 +121,29 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     _, words, figures = context.gettext, context.language, context.figures
     chosen, quantity = tested.chosen, tested.quantity
     usual = Context(context.corpus, words)
-    partial = context.status_text(Status.PARTIAL, rows=chosen.rows)
-    said = claims.giving(figures, quantity)
-    named = [claim for claim in said if claim.claimed_by == quantity.attribution]
-    actors = words.listed([context.called(actor) for actor in chosen.claimants])
+    named = [claim for claim in tested.given if claim.claimed_by == quantity.attribution]
+    actors = words.listed([context.called(actor) for actor in figures.claimants])
     selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
     fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
+    in_part = words.listed([text for _n, text in context.numbers(Status.PARTIAL, chosen.rows)])
+    n_unstated = unstated(figures.rows)
+    not_stated = _("extent not stated for {n}", n=context.number(n_unstated)) if n_unstated else ""
     counts = usual.status_text() or _("nothing reviewed yet")
-    answered = answered_sentence(usual)
-    known = f"{counts}." if chosen.about is About.PROPOSALS else answered
+    is_of_measures = chosen.about is About.MEASURES
+    known = f". {answered_sentence(usual)}" if is_of_measures else f"{counts}."
+    of_kind = count_of(words, claims.IN_PART.get(chosen.said, VerdictKind.REFUSED), int(chosen.count))
     told = {
-        "no_rule": known,
-        "total": known,
-        "refusals": count_of(words, VerdictKind.REFUSED, int(chosen.count)),
-        "given_in_part": partial,
+        "no_rule": known if is_of_measures else f"{_(': ')}{known}",
+        "total": known if is_of_measures else f"{_('; ')}{known}",
+        **dict.fromkeys(("refusals", "given_in_part"), of_kind),
         "given_response": _of_total(context, chosen),
         "not_said": f"{_not_said(usual, chosen.about, _(': '))}.",
-        "outcome": _outcomes(context),
+        "not_established": _not_established(usual),
     }
+    author = context.corpus.proposals_document.publisher
     return fields | {
+        "counts": counts,
+        "author": context.called(author) if author else _(PUBLISHER_UNKNOWN),
         "claim": claim,
         "told": told.get(tested.reason, ""),
         "number": _of_total(context, chosen),
@@ -140,37 +152,29 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "subject": _(_SUBJECTS[chosen.about]),
         "rule": words.quoted(_("; ").join(_counted(context, chosen))),
         "linked": usual.status_text(Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE),
-        "adopted": context.number(chosen.of(Status.ADOPTED)),
-        "partial": context.number(chosen.of(Status.PARTIAL)),
-        "in_part": partial,
-        "undecided": words.listed(list(_undecided(context, chosen))),
+        "in_part": in_part,
+        "undecided": words.listed(list(_undecided(context, tested))),
         "weaker": words.listed(list(_weaker(context))),
-        "extents": ", ".join(
-            _(_EXTENTS[extent], n=context.number(n))
-            for extent, n in claims.extents(figures).items()
-            if n
-        ),
+        "extents": words.listed([*filter(None, [not_stated, in_part * chosen.weighs_partial])]),
         "verb": words.quoted(quantity.verb),
         "according": words.quoted(_("according to {actor}", actor=actors)),
-        "source": words.listed([_whose(context, each) for each in named or said]) or actors,
+        "source": words.listed([_whose(context, each) for each in named or tested.given]) or actors,
     }
 
 
 def _counted(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
     """Yield the choices of a rule on which its figure depends."""
-    rule = outcome.rule
-    yield context.gettext(whole.COUNTED[rule.links])
-    if rule.claimed_by is not None:
-        yield context.gettext("according to {actor}", actor=context.called(rule.claimed_by))
+    yield whole.what_counts(context)
     if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
-        yield context.gettext(whole.PARTIAL[rule.partial])
+        yield context.gettext(whole.PARTIAL[outcome.rule.partial])
 
 
-def _undecided(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
+def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
     """Yield what a share or a ceiling counts as not taken up, or of a response leaves out."""
     ngettext, statuses = context.ngettext, context.figures.statuses
-    in_part = outcome.of(Status.PARTIAL) and outcome.said not in DENIED
-    if context.is_response and in_part and not outcome.weighs_partial:
+    outcome, quantity = tested.chosen, tested.quantity
+    is_apart = quantity.fully or quantity.said in {*DENIED, *claims.IN_PART}
+    if outcome.of(Status.PARTIAL) and not (is_apart or outcome.weighs_partial):
         yield context.status_text(Status.PARTIAL, rows=outcome.rows)
     if n := statuses[Status.UNDOCUMENTED]:
         yield ngettext(
@@ -178,6 +182,8 @@ def _undecided(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
         )
     elif n := statuses[Status.UNREVIEWED]:
         yield ngettext("{n} {proposal} to review", "{n} {proposals} to review", n)
+    else:
+        yield from filter(None, [context.status_text(Status.BELOW_RULE)])
 
 
 def _weaker(context: Context) -> Iterable[str]:
@@ -187,13 +193,6 @@ def _weaker(context: Context) -> Iterable[str]:
         yield context.ngettext("{n} ambiguous statement", "{n} ambiguous statements", n)
     if n := counts[Basis.COMPARED]:
         yield context.ngettext("{n} comparison of the texts", "{n} comparisons of the texts", n)
-
-
-_EXTENTS = {
-    Extent.UNSTATED: N_("extent not stated for {n}"),
-    Extent.PARTIAL: N_("taken up in part for {n}"),
-    Extent.PRINCIPLE: N_("taken up in principle for {n}"),
-}
 
 
 def _whose(context: Context, claim: Claim) -> str:
@@ -209,11 +208,13 @@ def _outcomes(context: Context) -> str:
     _, corpus = context.gettext, context.corpus
     told = [first_sentence(context.data(each.result).text) for each in whole.outcome_searches(context)]
     last = Counter(measure.follow_ups[-1].state for measure in corpus.measures if measure.follow_ups)
-    states = [f"{label(context.language, state)} ({context.number(n)})" for state, n in last.items()]
+    states = [
+        f"{labels.label(context.language, state)} ({context.number(n)})" for state, n in last.items()
+    ]
     if unknown := len(corpus.measures) - last.total():
         states.append(f"{_('outcome not known')} ({context.number(unknown)})")
     told += [_("{Measures}") + _(": ") + ", ".join(states) + "."] if last else []
-    return " ".join([*told, _("Taken up does not mean carried out.")])
+    return " ".join(told) or _("Nothing on record says what became of the {measures}.")
 
 
 def _of_total(context: Context, outcome: ClaimOutcome) -> str:
@@ -234,6 +235,18 @@ def _not_said(context: Context, about: About, separator: str) -> str:
         return counts
     found = _no_refusal(context)
     return f"{found}{separator}{counts}" if counts else found
+
+
+def _not_established(context: Context) -> str:
+    """How many proposals are not established as taken up, and why; and how many are in part."""
+    left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
+    told = context.ngettext(
+        "{n} is not established as taken up: {counts}",
+        "{n} are not established as taken up: {counts}",
+        sum(context.figures.statuses[status] for status in left),
+        counts=context.status_text(*left) or context.status_text(),
+    )
+    return context.gettext("; ").join(filter(None, [told, context.status_text(Status.PARTIAL)]))
 
 
 def _no_refusal(context: Context) -> str:
@@ -257,7 +270,7 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     is_given = tested.reason in claims.GIVEN
     context = Context(context.corpus, context.language, tested.chosen.rule if is_given else None)
     figures = context.figures
-    if tested.reason == "open":
+    if tested.reason == "open" and tested.quantity.said in DENIED:
         return _not_said(context, About.PROPOSALS, context.gettext("; "))
     if not figures.claimants:
         return _nothing_counted(context)
@@ -267,7 +280,7 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
         return whole.by_source(context)
     sentence = whole.source_says(context)
     is_counted = tested.may_be_written and tested.quantity.said not in DENIED
-    if tested.reason == "said" or not is_counted or claims.giving(figures, tested.quantity):
+    if tested.reason == "said" or not is_counted or tested.given:
         return sentence
     a_count = context.gettext("{n} is a count", n=_number(context, tested.chosen.count))
     return f"{sentence}{context.gettext('; ')}{a_count}"
@@ -291,8 +304,8 @@ def _table(context: Context, tested: ClaimTested) -> blocks.Table:
     _, chosen = context.gettext, tested.chosen
     said = Said.COUNTED if chosen.said in DENIED else chosen.said
     head = _("Statements that count")
-    if said is Said.IN_PART:
-        head = capitalised(label(context.language, Status.PARTIAL))
+    if said in claims.IN_PART:
+        head = capitalised(kind_text(context.language, claims.IN_PART[said]))
     if chosen.rule.claimed_by is not None:
         head = context.attributed(head, chosen.rule.claimed_by)
     if chosen.weighs_partial:
@@ -323,11 +336,8 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
         )
         command = f"jamplan coverage --full{data_option(context)}"
         yield blocks.inline(text, " ", blocks.command(command))
-    wanted = set(_WARNINGS[outcome.about])
-    if outcome.rule.of is OutOf.DOCUMENTED:
-        wanted.add("texts-from-claimant")
     for warning in figures.warnings:
-        if warning.code in wanted:
+        if warning.code in _WARNINGS[outcome.about]:
             yield blocks.inline(context.warning(warning))
     yield field(context, _("Rule"), blocks.command(command_of(context)))
 
@@ -336,7 +346,7 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
     """Yield what the corpus notes of other numbers, and how those in part count if no rule gives it."""
     _ = context.gettext
     figures = context.figures
-    said = claims.giving(figures, tested.quantity)
+    said = tested.given
     if tested.reason == "not_its":
         named = tested.quantity.attribution
         said = tuple(claim for claim in context.corpus.claims if claim.claimed_by == named)

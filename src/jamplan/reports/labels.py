@@ -405,12 +405,13 @@ RESPONSE: Instead = {
         "quoted, its exact words."
     ),
     NONE_COUNTED: N_("This rule counts no acceptance; what no source states is unknown."),
-    "No, not as it stands. {verb} goes further than the sources: they speak of taking up.": N_(
-        "No, not as it stands. {verb} is not what the answers say: they accept."
+    "{verb} goes further than the sources: they speak of taking up.": N_(
+        "{verb} is not what the answers say: they accept."
+    ),
+    "{n} is not established as taken up: {counts}": ngettext(
+        "{n} is not established as accepted: {counts}", "{n} are not established as accepted: {counts}"
     ),
     "Taken up does not mean carried out.": N_("Accepted does not mean carried out."),
-    "taken up in part for {n}": N_("accepted in part for {n}"),
-    "taken up in principle for {n}": N_("accepted in principle for {n}"),
     "No refusal is on record": N_("No rejection is on record"),
     "{n} statement with complications:": ngettext(
         "{n} answer with complications:", "{n} answers with complications:"

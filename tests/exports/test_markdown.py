@@ -192,8 +192,9 @@ verdicts: [{proposal: roads, verdict: refused, claimed_by: other, evidence: [{so
     for part in (
         "### 1 statement not counted\n\n- **3 bis Dig wells** → Water for all. Not counted, because the sentence is "
         "ambiguous: “they said so” (Author, ",
-        "### 1 refused according to a source\n\n- **Mend roads**. Refused, according to Other "
+        "## 1 refused according to a source\n\n- **Mend roads**. Refused, according to Other "
         "(“no roads”, undated).[^",
     ):
         assert part in text
     assert "not a refusal" not in text
+    assert text.index("## 1 refused") < text.index("## Not established")

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from jamplan.corpus.model import Measure, Proposal
-from jamplan.counting import figures, rules
+from jamplan.counting import figures
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import cells, changes_report, coverage, items, labels, method, statements
@@ -252,8 +252,11 @@ def page_view(content: Publication) -> dict[str, object]:
         "corrections": content.changes
         and changes_report.corrections(content.changes, content.since, context.language),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
-        "taken_up": list(_by_status(context, (rules.Status.PARTIAL, rules.Status.ADOPTED))),
-        "open": list(_by_status(context, figures.OPEN)),
+        "taken_up": list(_grouped(context, cells.taken_up(context), inline(context.gettext("None.")))),
+        "refused": list(_grouped(context, cells.refusals(context))),
+        "open": list(
+            _grouped(context, cells.groups(context, *figures.OPEN), *coverage.without_text(context))
+        ),
         "measures": list(_measures(context)),
         "answered": f"{cells.answered_sentence(context)} {context.gettext(labels.OUTCOMES_APART)}",
         "star": any(item.number_inferred for item in corpus.measures + corpus.proposals),
@@ -312,16 +315,14 @@ def _items(context: Context) -> dict[str, object]:
     }
 
 
-def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[Group]:
-    """Yield the proposals of each status; one without texts has its reason."""
-    told = {rules.Status.ADOPTED} if context.is_reviewed else set()
-    for status in statuses:
-        if context.figures.statuses[status] or status in told:
-            rows = context.figures.with_status(status)
-            lines = [] if rows else coverage.nothing_in(context, status)
-            # One by one: those of a long page do not take memory all at once.
-            entries = (page_entry(context, row.proposal) for row in rows)
-            yield Group(cells.status_heading(context, status), entries, tuple(lines))
+def _grouped(
+    context: Context, groups: Iterable[tuple[str, Sequence[figures.ProposalRow]]], *nothing: Inline
+) -> Iterable[Group]:
+    """Yield groups of proposals with their entries; of one without proposals, what is said of it."""
+    for title, rows in groups:
+        # One by one: those of a long page do not take memory all at once.
+        entries = (page_entry(context, row.proposal) for row in rows)
+        yield Group(title, entries, () if rows else nothing)
 
 
 def _measures(context: Context) -> Iterable[Group]:

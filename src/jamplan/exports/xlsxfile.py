@@ -47,7 +47,7 @@ class Sheet:
     name: str
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Cell]]
-    statuses: Sequence[rules.Status] = ()
+    statuses: Sequence[figures.Kind] = ()
     """The status in the fourth column of each row, coloured as in the bar."""
     to_fill: Mapping[int, Sequence[str]] = field(default_factory=dict)
     """The columns that a person fills in, each with the texts to choose from; all else is locked."""
@@ -105,7 +105,7 @@ def _results(context: Context) -> Sheet:
         (_("Address"), 26),
     )
     ordered = cells.by_support(context, screen=True)
-    statuses = [row.status for row in ordered]
+    statuses = [row.group for row in ordered]
     rows: list[list[Cell]] = [_result(context, row) for row in ordered]
     missing = context.figures.statuses[rules.Status.UNDOCUMENTED]
     if missing:
@@ -273,7 +273,7 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
     return clean
 
 
-def _fill(book: Any, page: Any, sheet: Sheet, colours: Mapping[rules.Status, str]) -> None:
+def _fill(book: Any, page: Any, sheet: Sheet, colours: Mapping[figures.Kind, str]) -> None:
     wrap = {
         "text_wrap": True,
         "valign": "top",

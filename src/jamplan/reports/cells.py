@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from jamplan.corpus.model import Link, Measure
-from jamplan.counting.figures import OPEN, ProposalRow
+from jamplan.counting.figures import OPEN, REFUSED, Kind, ProposalRow
 from jamplan.counting.rules import STRENGTHS, Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -76,29 +76,57 @@ def _strength(row: ProposalRow) -> int:
     return len(STRENGTHS) if row.strongest is None else STRENGTHS.index(row.strongest)
 
 
-_SIGNS = {
+_SIGNS: dict[Kind, tuple[str, str, str]] = {
     Status.ADOPTED: ("█", "#", "#12395b"),
     Status.PARTIAL: ("▌", "=", "#3f6f9f"),
     Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
-    Status.NOT_ADOPTED: ("╳", "x", "#b5651d"),
+    REFUSED: ("╳", "x", "#b5651d"),
+    Status.NOT_ADOPTED: ("○", "o", "#e3c9a8"),
     Status.NOT_ASSESSABLE: ("┼", "-", "#8c8c8c"),
     Status.UNREVIEWED: ("▒", ":", "#b8b8b8"),
     Status.UNDOCUMENTED: ("░", ".", "#e0e0e0"),
 }
 
 
+def groups(context: Context, *statuses: Status) -> list[tuple[str, list[ProposalRow]]]:
+    """The statuses that some proposal has, each as a heading with its proposals; without refusals."""
+    told = []
+    for status in statuses:
+        rows = [row for row in by_support(context, status) if row.group is not REFUSED]
+        if rows or status is Status.UNDOCUMENTED:
+            told.append((context.status_text(status, rows=rows or None), rows))
+    return [(title, rows) for title, rows in told if title]
+
+
+def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
+    """What is taken up, in part first; that nothing is, if somebody has looked."""
+    found = groups(context, Status.PARTIAL, Status.ADOPTED)
+    if not found and context.is_reviewed:
+        found.append((status_heading(context, Status.ADOPTED), []))
+    return found
+
+
+def refusals(context: Context) -> list[tuple[str, list[ProposalRow]]]:
+    """The refusals on record as a heading with its proposals; nothing if there are none."""
+    rows = [row for row in by_support(context) if row.group is REFUSED]
+    return [(count_of(context.language, REFUSED, len(rows)), rows)] if rows else []
+
+
 def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart, ...]:
     """The parts of the bar, best supported and darkest first, without the statuses that none has.
 
-    In brief each status has one part, and is named as counted or not.
+    In brief what is counted has one part a status, and is named as counted or not.
     """
     parts = []
-    for status, signs in _SIGNS.items():
-        counts = list(context.numbers(status))
-        if brief and counts:
-            counts = [(context.figures.statuses[status], _counted(context, status))]
-        parts += [blocks.BarPart(status, n, name, *signs) for n, name in counts]
-    return tuple(parts)
+    for status in Status:
+        counts = [(kind, n, count_of(context.language, kind, n)) for kind, n in context.numbers(status)]
+        if brief and counts and status is not Status.NOT_ADOPTED:
+            counts = [(status, context.figures.statuses[status], _counted(context, status))]
+        for kind, n, name in counts:
+            group = kind if kind in _SIGNS else status
+            parts.append(blocks.BarPart(group, n, name, *_SIGNS[group]))
+    order = list(_SIGNS)
+    return tuple(sorted(parts, key=lambda part: order.index(part.status)))
 
 
 def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
 from jamplan.corpus.staleness import Staleness
-from jamplan.counting.figures import Coverage, Row, coverage
+from jamplan.counting.figures import Coverage, Kind, Row, coverage
 from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
@@ -71,9 +71,9 @@ class Context:
         ``rows`` are by default all.
         """
         counted = (self.numbers(status, rows) for status in wanted or Status)
-        return ", ".join(text for counts in counted for _n, text in counts)
+        return ", ".join(count_of(self.language, kind, n) for counts in counted for kind, n in counts)
 
-    def numbers(self, status: Status, rows: Sequence[Row] | None = None) -> Iterator[tuple[int, str]]:
+    def numbers(self, status: Status, rows: Sequence[Row] | None = None) -> Iterator[tuple[Kind, int]]:
         """Yield how many rows have a status: each conclusion, and what is in principle, by itself."""
         of = self.figures.rows if rows is None else rows
         alike = Counter(row.kind for row in of if row.status is status)
@@ -81,7 +81,7 @@ class Context:
             alike[status] = self.figures.statuses[status]
         for kind in (*model.VerdictKind, status, model.Extent.PRINCIPLE):
             if alike[kind]:
-                yield alike[kind], count_of(self.language, kind, alike[kind])
+                yield kind, alike[kind]
 
     @cached_property
     def rows(self) -> dict[str, Row]:

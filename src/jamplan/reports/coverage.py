@@ -325,7 +325,10 @@ def unadopted_report(
     each proposal has one line, and the rule is left out.
     """
     _, statuses = context.gettext, context.figures.statuses
-    lead = f"{_('Not established')}{_(': ')}{context.status_text(*OPEN) or _('nothing')}"
+    refused, groups = cells.refusals(context), cells.groups(context, *OPEN)
+    counts = ", ".join(title for title, _rows in groups)
+    not_established = f"{_('Not established')}{_(': ')}{counts or _('nothing')}"
+    lead = ". ".join([*(title for title, _rows in refused), not_established])
     if not context.figures.denominator:
         lead = whole.headline(context)
     if brief:
@@ -337,7 +340,7 @@ def unadopted_report(
         report = cells.opening(context.heading, lead)
     report += map(blocks.paragraph, no_refusal(context)[: 1 if brief else None])
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
-    found = [row for status in OPEN for row in context.figures.with_status(status)]
+    found = [row for _title, group in (*refused, *groups) for row in group]
     rows = []
     for row in found:
         title = row.proposal.title if brief else cells.titled(row.proposal.title, row.proposal.id)
@@ -351,7 +354,7 @@ def unadopted_report(
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     if statuses[Status.UNDOCUMENTED]:
-        report.append(blocks.points(_without_text(context, advice=True)))
+        report.append(blocks.points(without_text(context, advice=True)))
     if brief:
         return [*report, cells.see(context, "jamplan review", "jamplan unadopted --full")]
     return [*report, blocks.Heading(_("The rule")), blocks.points(whole.rule_in_words(context))]
@@ -391,14 +394,7 @@ def no_refusal(context: Context) -> list[str]:
     return [none, *told]
 
 
-def nothing_in(context: Context, status: Status) -> list[blocks.Inline]:
-    """What is said of a status without rows: why the texts are missing, or that none has it."""
-    if status is Status.UNDOCUMENTED:
-        return list(_without_text(context, advice=False))
-    return [blocks.inline(context.gettext("None."))]
-
-
-def _without_text(context: Context, *, advice: bool) -> Iterable[blocks.Inline]:
+def without_text(context: Context, *, advice: bool = False) -> Iterable[blocks.Inline]:
     """Yield where missing texts are found; with ``advice``, the commands to read them too."""
     _ = context.gettext
     corpus = context.corpus

@@ -9,7 +9,7 @@ from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.staleness import names_in
-from jamplan.counting.figures import Row, answer_of, searched_until
+from jamplan.counting.figures import Kind, Row, answer_of, searched_until
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -53,8 +53,8 @@ class Entry:
     """The language of its title, None if it is the report's."""
     number: str
     """With « * » if it is inferred; empty if it is not known."""
-    status: Status | None = None
-    """None for a measure."""
+    status: Kind | None = None
+    """Its status, or that it is refused; None for a measure."""
     status_label: str = ""
     text: tuple[Inline, ...]
     """Its paragraphs; of a proposal without a text, what is known in its place."""
@@ -100,7 +100,7 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
     reworded = N_("Text, reworded from the sources")
     return Entry(
         text_name=context.gettext(reworded if item.text and missing else N_("Text")),
-        status=row.status,
+        status=row.group,
         status_label=status_text(context, row),
         text=text or missing,
         **common,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from jamplan.corpus.model import FollowUpState, Measure, Proposal, SearchOf
-from jamplan.counting.figures import ProposalRow
+from jamplan.counting.figures import OPEN, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
@@ -21,7 +21,8 @@ _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The whole summary: results, what is not known, method, sources."""
     report = _beginning(context)
-    results = [_taken_up(context), _not_established(context, Form.MARKDOWN)]
+    taken_up = _grouped(context, cells.taken_up(context), Form.MARKDOWN)
+    results = [taken_up, _not_established(context, Form.MARKDOWN)]
     # In a list longer than a screen, exceptions come first.
     report += [block for part in results[:: -1 if cells.is_long(context) else 1] for block in part]
     if context.figures.measures:
@@ -66,13 +67,13 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
     return [*cells.opening(context.heading, headline(context)), *undecided, *bar]
 
 
-def _taken_up(context: Context) -> Iterable[blocks.Block]:
-    """Yield what is taken up, in part first."""
-    taken_up = [status for status in reversed(_TAKEN_UP) if context.figures.statuses[status]]
-    for status in taken_up or ([Status.ADOPTED] if context.is_reviewed else []):
-        yield blocks.Heading(cells.status_heading(context, status))
-        if found := cells.by_support(context, status):
-            yield _told(context, found, Form.MARKDOWN)
+def _grouped(
+    context: Context, groups: Iterable[tuple[str, list[ProposalRow]]], form: Form, level: int = 2
+) -> Iterable[blocks.Block]:
+    """Yield groups of proposals, each under its heading."""
+    for title, rows in groups:
+        yield blocks.Heading(title, level)
+        yield from [_told(context, rows, form)] if rows else []
 
 
 def _method(context: Context) -> list[blocks.Block]:
@@ -131,15 +132,10 @@ def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
 
 
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
-    """Yield each other status with its proposals, and the number of those without a text."""
+    """Yield the refusals on record, then what nothing establishes, the number without a text last."""
+    yield from _grouped(context, cells.refusals(context), form)
     yield blocks.Heading(context.gettext("Not established"))
-    for status in Status:
-        count = context.figures.statuses[status]
-        if status in _TAKEN_UP or not count:
-            continue
-        yield blocks.Heading(context.status_text(status), 3)
-        if status is not Status.UNDOCUMENTED:
-            yield _told(context, cells.by_support(context, status), form)
+    yield from _grouped(context, cells.groups(context, *OPEN), form, 3)
     if is_silent(context):
         yield blocks.paragraph(context.gettext(labels.NO_REFUSAL))
 

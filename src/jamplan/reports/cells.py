@@ -10,8 +10,8 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
-from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, count_of, label
+from jamplan.reports.items import nothing_known, outcome, state_text
+from jamplan.reports.labels import capitalised, count_of
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -194,9 +194,9 @@ def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
 def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
     """The last known state of the measures that a proposal is linked to; a dash if none is."""
     measures = [context.corpus.measure[link.measure] for link in row.links]
-    last = (measure.follow_ups[-1].state for measure in measures if measure.follow_ups)
-    states = [label(context.language, state) for state in last]
-    return blocks.inline(", ".join(dict.fromkeys(states)) or "—")
+    last = (measure.follow_ups[-1] for measure in measures if measure.follow_ups)
+    states = dict.fromkeys(state_text(context, follow_up) for follow_up in last)
+    return blocks.inline(context.gettext("; ").join(states) or "—")
 
 
 def became(context: Context, measure: Measure) -> blocks.Inline:

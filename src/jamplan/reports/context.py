@@ -99,6 +99,12 @@ class Context:
         """Whether anybody has decided on anything yet."""
         return bool(self.corpus.links or self.corpus.verdicts)
 
+    @property
+    def has_many_claimants(self) -> bool:
+        """Whether a table must say who states what: several actors do, or the rule chose one."""
+        claimants = {link.claimed_by for link in self.corpus.links}
+        return len(claimants) > 1 or self.figures.rule.claimed_by is not None
+
     @cached_property
     def staleness(self) -> Staleness:
         """The texts of the corpus compared with those that were read for each decision."""
@@ -106,13 +112,20 @@ class Context:
 
     @cached_property
     def day(self) -> str | None:
-        """The day of the facts: the latest on record of a decision or a search, in ISO 8601."""
+        """The day of the facts, in ISO 8601: the latest on record of a decision or a search.
+
+        What is said in general or speaks against statements is as of the day when its source was read.
+        """
         corpus = self.corpus
+        objections = [*corpus.objections, *(each for link in corpus.links for each in link.objections)]
+        said = [claim.evidence for claim in corpus.claims] + [each.evidence for each in objections]
         days = [
             *(day for link in corpus.links for day in (link.on, link.confirmed_on)),
             *(day for verdict in corpus.verdicts for day in (verdict.on, verdict.confirmed_on)),
             *(dismissal.on for dismissal in corpus.dismissals),
             *(search.on for search in corpus.searches),
+            *(objection.on for objection in objections),
+            *(corpus.source[piece.source].accessed for evidence in said for piece in evidence),
         ]
         return max(filter(None, days), default=None)
 
@@ -224,6 +237,11 @@ class Context:
         """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
         return self.in_language(self.corpus.actor[actor_id].introduced) or self.called(actor_id)
 
+    def mentioned(self, actor_id: str) -> str:
+        """The name of an actor, introduced unless the headline has introduced it."""
+        known = actor_id in self.figures.claimants
+        return self.called(actor_id) if known else self.introduced(actor_id)
+
     def whole_name(self, actor_id: str) -> str:
         """The name of an actor at its first mention, without the abbreviation in brackets."""
         return re.sub(r"\s*\([^()]*\)$", "", self.introduced(actor_id))
@@ -250,7 +268,7 @@ class Context:
         declared = self.corpus.proposals_document.declared
         sources = declared[0].sources if declared else ()
         publishers = dict.fromkeys(self.corpus.source[source].publisher for source in sources)
-        return self.language.listed([self.called(publisher) for publisher in publishers])
+        return self.language.listed([self.mentioned(publisher) for publisher in publishers])
 
     def attributed(self, words: str, actor_id: str) -> str:
         """« explicite, selon les JAM »; an actor that went with a decision is named by its id."""

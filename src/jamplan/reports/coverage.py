@@ -51,6 +51,7 @@ def coverage_report(
         blocks.Heading(_("The {proposals}")),
         *_or_none(context, proposals_table(context)),
         *_against(context),
+        *whole.said_in_general(context),
         blocks.Heading(_("The {chapters}")),
         *_or_none(context, _chapters(context, ids=True)),
         blocks.Heading(_("The {measures}")),
@@ -97,13 +98,15 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
 
 
 def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
-    """The headline and one table; of measures that do not fit, their number in each priority."""
+    """The headline and one table, and where the rest is if there is room.
+
+    Of measures that do not fit, it is their number in each priority.
+    """
     first, *_others = whole.headline_sentences(context)
     head: list[blocks.Block] = [cells.title_lines(context), blocks.paragraph(first, lead=True)]
-    close: list[blocks.Block] = [head[0], blocks.paragraph(first, lead=True, close=True)]
     end = cells.see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
-    screens = [[*head, *table, end], [*close, *table, end]]
+    screens = [[*head, *table, end], [*head, *table]]
     if by is By.PRIORITY:
         screens.append([*head, _brief_priorities(context), end])
     return screens
@@ -140,10 +143,7 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
 def proposals_table(context: Context, *, brief: bool = False, screen: bool = False) -> blocks.Table:
     """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
     _ = context.gettext
-    links = context.corpus.links
-    has_many = (
-        len({link.claimed_by for link in links}) > 1 or context.figures.rule.claimed_by is not None
-    )
+    links, has_many = context.corpus.links, context.has_many_claimants
     ordered = cells.by_support(context, screen=screen)
     rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]

@@ -144,13 +144,20 @@ def _is_own(context: Context, proposal: model.Proposal) -> bool:
     return {piece.source for piece in proposal.evidence} == {own}
 
 
+def state_text(context: Context, follow_up: model.FollowUp) -> str:
+    """What became of a measure, and that its source does not say that it is the measure's."""
+    state = label(context.language, follow_up.state)
+    inferred = context.gettext("match inferred")
+    return f"{state}, {inferred}" if follow_up.measure_inferred else state
+
+
 def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
     """« avril 2023 (mise en œuvre partielle) : … »."""
     _ = context.gettext
     sentence = context.filled(
         N_("{date} ({state}): {text}"),
         date=context.language.date(follow_up.date) if follow_up.date else _("date not known"),
-        state=label(context.language, follow_up.state),
+        state=state_text(context, follow_up),
         text=context.data(follow_up.text, context.corpus.plan_document.language),
     )
     return Outcome(sentence, cited(context, follow_up.evidence))

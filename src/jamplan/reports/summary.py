@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from jamplan.corpus.model import FollowUpState, Measure, Proposal, SearchOf
+from jamplan.corpus.model import Measure, Proposal, SearchOf
 from jamplan.counting.figures import OPEN, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
@@ -10,10 +10,10 @@ from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, cells, labels, method, statements
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent, number_of, numbered, unknown_outcomes
-from jamplan.reports.labels import capitalised, label
+from jamplan.reports.items import is_silent, number_of, numbered, state_text, unknown_outcomes
+from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import Form, Statement, complications
-from jamplan.reports.whole import headline, headline_sources, in_short, told_claim
+from jamplan.reports.whole import headline, headline_sources, in_short, said_in_general
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -27,9 +27,10 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     report += [block for part in results[:: -1 if cells.is_long(context) else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
-    report += blocks.listed(context.gettext("What is not known"), method.left_open(context))
-    report += statements.against(context)
-    report += _claims_and_searches(context)
+    # No chapters are shown.
+    left_open = method.left_open(context, "chapters-inferred")
+    report += blocks.listed(context.gettext("What is not known"), left_open)
+    report += [*statements.against(context), *said_in_general(context), *_searches(context)]
     report += _method(context)
     report += [blocks.points(method.rule_beside_method(context)), *_recompute(context, provenance)]
     return report + list(context.note_blocks())
@@ -47,11 +48,12 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     )
     wording = _("Status") if context.is_response else _("Wording")
     measure = cells.measure_head(context)
-    columns = (_("{Proposal}"), measure, _("According to"), wording, _("Quote"))
+    claimant = [_("According to")] if context.has_many_claimants else []
+    columns = (_("{Proposal}"), measure, *claimant, wording, _("Quote"))
     if context.is_reviewed:
         report.append(blocks.Heading(cells.status_heading(context, *_TAKEN_UP)))
     report += [blocks.Table(columns, rows)] if rows else []
-    report += statements.against(context)
+    report += [*statements.against(context), *said_in_general(context)]
     recompute = blocks.paragraph(
         method.made_with(context, provenance), " ", blocks.command(provenance.command)
     )
@@ -91,7 +93,8 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
     told = blocks.joined([*(quotes or [blocks.inline("—")]), *complications(context, statement)], " ")
     wording = statement.acceptance or statement.wording_and_rule
     title = numbered(statement.proposal)
-    return blocks.table_row(title, measure, statement.claimant, wording, told)
+    claimant = [statement.claimant] if context.has_many_claimants else []
+    return blocks.table_row(title, measure, *claimant, wording, told)
 
 
 def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.Items:
@@ -124,10 +127,11 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
 
 
 def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
-    """That nothing is on record on a proposal, and what would change this."""
+    """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
     title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
     change = statements.status_would_change(context, proposal)
-    told = blocks.joined(filter(None, (nothing, change)), " ")
+    note = (context.data(proposal.note),) if proposal.note else ()
+    told = blocks.joined(filter(None, (nothing, note, change)), " ")
     return blocks.inline(title, ". ", told)
 
 
@@ -158,29 +162,19 @@ def _follow_ups(context: Context) -> Iterable[str]:
     _ = context.gettext
     followed = [measure for measure in context.corpus.measures if measure.follow_ups]
     for measure in followed:
-        days: dict[FollowUpState, list[str]] = {}
+        days: dict[str, list[str]] = {}
         for follow_up in measure.follow_ups:
             day = context.language.date(follow_up.date) if follow_up.date else _("date not known")
-            days.setdefault(follow_up.state, []).append(day)
-        states = [f"{label(context.language, state)} ({', '.join(on)})" for state, on in days.items()]
+            days.setdefault(state_text(context, follow_up), []).append(day)
+        states = [f"{state} ({', '.join(on)})" for state, on in days.items()]
         name = f"{_('{Measure}')} {number_of(measure)}" if measure.number else one_line(measure.title)
-        yield f"{name}{_(': ')}{', '.join(states)}."
+        yield f"{name}{_(': ')}{_('; ').join(states)}."
     yield from unknown_outcomes(context)
 
 
-def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
-    """Yield the general statements, then the searches with their results."""
-    _ = context.gettext
-    corpus = context.corpus
-    claims = []
-    text_so_far = headline(context)
-    for claim in corpus.claims:
-        quotes = [piece.quote for piece in statements.cited(context, claim.evidence) if piece.quote]
-        # A single claimant's words are in the headline.
-        if not any(blocks.plain(quote) in text_so_far for quote in quotes):
-            marks = context.marks(piece.source for piece in claim.evidence)
-            claims.append(blocks.inline(told_claim(context, claim), *marks))
-    yield from blocks.listed(_("What is said in general"), claims)
+def _searches(context: Context) -> Iterable[blocks.Block]:
+    """Yield what was looked for about the whole, with its results."""
+    _, corpus = context.gettext, context.corpus
     searches = []
     # The page and the workbook have those about single items too; what became of it is told above.
     for search in corpus.searches:

@@ -101,20 +101,8 @@ def test_one_table_in_brief_fits_a_screen(run):
     ]
 
 
-def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
-    """Codes, labels and the rule stand in each row; a table of « --by » as it stands."""
-    rows = rows_of(run("coverage --format csv").out)
-    assert sum(int(row["count"]) for row in rows) == 28
-    assert [row["count"] for row in rows if row["status"] == "undocumented"] == ["20"]
-    assert rows[0] == fields(
-        "proposal: formation-professionnels, title: Formation des professionnels, chapter: ch1, "
-        "chapter_inferred: 'true', status: adopted, count: '1', status_label: reprise affirmée ou sous-entendue, "
-        "strength: explicit, extent: unstated, measure_inferred: 'true', claimed_by: jam, measures: A4, "
-        "rule: links=stated claimed_by=all partial=apart of=declared"
-    )
-    expected = "below_rule 1 brigade-mobile, nobody_decided 1 cours-obligatoires, without_text 20 "
-    rows = rows_of(run("unadopted --format csv").out)
-    assert ", ".join(f"{row['group']} {row['count']} {row['proposal']}" for row in rows) == expected
+def test_csv_has_the_tables_of_the_report(run):
+    """As they stand; of all rules, JSON has each."""
     rows = list(csv.reader(io.StringIO(run("coverage --by rule --format csv").out)))
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
     assert rows[3] == ["reprise non comptée", "4", "1", "0", "0"]
@@ -127,11 +115,10 @@ def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
 
 def test_a_formula_in_the_data_is_marked_in_csv(run, corpus):
     """No spreadsheet runs it, and the mark can be taken off again."""
-    for title in ("=1+1", "+1", "-1", "@x", "'quoted"):
-        corpus(proposals=PROPOSALS.replace("Mend roads", f'"{title}"'))
-        wells, roads, *_ = rows_of(run("coverage --data c --format csv").out)
-        assert (roads["title"], without_mark(roads["title"])) == (f"'{title}", title)
-        assert without_mark(wells["title"]) == "Dig wells"
+    for name in ("=1+1", "+1", "-1", "@x", "'quoted"):
+        corpus(sources=SOURCES.replace("name: The Press", f'name: "{name}"'))
+        *_, paper = csv.reader(io.StringIO(run("source --data c --format csv").out))
+        assert (paper[1], without_mark(paper[1])) == (f"'{name}", name)
 
 
 def test_unadopted_shows_its_groups_apart(run):
@@ -183,38 +170,6 @@ def test_nothing_open_is_code_1(run, corpus):
     assert "Not established: nothing\n" in result.out
 
 
-FOLLOWED = "title: Wells for all, follow_ups: [{date: 2022-03, text: Ten were dug., state: partly, "
-
-
-def test_what_became_of_the_measures_stands_beside_the_coverage(run, corpus):
-    """Apart from the figures, with notes; only where it is asked for; nothing known is said so."""
-    plan = PLAN.replace("title: Wells for all", FOLLOWED + "evidence: [{source: paper}]}]")
-    ended = "title: A campaign, follow_ups: [{text: Off., state: abandoned}]}"
-    corpus(plan=plan.replace("title: A campaign}", ended))
-    plain = run("coverage --data c").out
-    assert "Follow-up" not in plain
-    assert "What became of" not in plain
-    for more in ("", "--by claimant", "--by rule"):
-        out = run(f"coverage --follow-up --data c {more}").out
-        lines = lines_of(out.partition("\nFollow-up\n")[2])
-        assert [line for line in lines if "───" not in line][:5] == [
-            "Taken up is not carried out: nothing here is counted in the figures, and what is not on "
-            "record is not known.",
-            *("", "Measure Statements (proposals) What became of it"),
-            "M1 Wells for all wells March 2022 (partly carried out): Ten were dug. [1]",
-            "M2 A campaign none under this rule date not known (dropped): Off.",
-        ]
-        assert out.endswith("\n[1] The Press.\n")
-    assert run("coverage --data c").out == plain
-    command = "coverage --follow-up --rule explicit --claimed-by press --data c"
-    out = run(command).out
-    lines = [line for line in lines_of(out) if "none under this rule" in line]
-    assert [line[:16].strip() for line in lines] == ["M1 Wells for all", "M2 A campaign no"]
-    assert "Ten were dug." in out
-    corpus()
-    assert "This rule counts no statement; what no source states is unknown.\n" in run(command).out
-
-
 def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
     """The day of the latest search on record; that a source was read is no search."""
     corpus()
@@ -228,19 +183,6 @@ def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
         corpus(**changed)
         assert f"{said}{end}.\n" in run("show wells --full --data c").out
     assert f"- Outcome not known{day}.\n" in run("export --data c").out
-
-
-def test_what_became_of_the_measures_as_json_and_csv(run, corpus):
-    """A key of its own where it is asked for, the rest the same; a table of its own."""
-    corpus(plan=PLAN.replace("title: Wells for all", FOLLOWED + "evidence: [{source: article}]}]"))
-    found = json.loads(run("coverage --data c --format json --follow-up").out)
-    evidence = {"source": "article", "quote": None, "locator": None, "page": None, "cut": False}
-    evidence |= {"continues": False, "gloss": None}
-    follow_up = {"date": "2022-03", "text": "Ten were dug.", "state": "partly", "evidence": [evidence]}
-    measure = {"id": "M1", "title": "Wells for all", "proposals": ["wells"], "follow_ups": [follow_up]}
-    assert found.pop("follow_ups") == {"searched": None, "measures": [measure]}
-    assert found == json.loads(run("coverage --data c --format json").out)
-    assert "Possible values: table, md, json." in refused(run("coverage --follow-up --format csv"))
 
 
 def test_what_a_proposal_may_be_a_part_of_is_shown(run, corpus):

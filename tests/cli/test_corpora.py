@@ -18,7 +18,7 @@ from tests.killing import killed_after
 
 COMMANDS = """\
 coverage; coverage --of documented; coverage --by chapter; coverage --by priority; coverage --by claimant
-coverage --by rule; coverage --follow-up; coverage --format csv; coverage --format json
+coverage --by rule; coverage --format csv; coverage --format json
 unadopted; unadopted --format csv; suggest; suggest --all --format csv; suggest --all
 check; claim 6; claim "25 %"; review; diff c; agreement c c
 export -o x.md; export -o x.html; export -o x.json; export -o x.xlsx; export -o csv/""".replace(

@@ -50,8 +50,6 @@ def test_a_small_corpus_has_these_findings(corpus):
         "Add “quote:” with the exact words, where the source can be quoted.",
         "links.yaml:3:5: note texts-not-kept: Decisions that do not keep the texts they were "
         "taken on: 1, this one first. To keep them, record them again: jamplan review, or jamplan decide",
-        "links.yaml:3:5: note claimant-is-publisher: Single source, which also wrote the proposals: The League. "
-        "Nothing to do: reports say so.",
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from jamplan.corpus.records import FILE_TYPES, keys_of
 
 ANSWERS = {
-    "coverage --follow-up": "jamplan.coverage/1",
+    "coverage": "jamplan.coverage/1",
     "coverage --by rule": "jamplan.rules/1",
     "unadopted": "jamplan.unadopted/1",
     "show wells": "jamplan.record/1",

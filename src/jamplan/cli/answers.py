@@ -8,7 +8,7 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import argument, choice, flag
+from jamplan.cli.options import argument, choice
 from jamplan.corpus.records import kind_of
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -27,14 +27,11 @@ def coverage_command(
     by: Annotated[
         By | None, choice(N_("One table: by chapter, priority or claimant, or of all counting rules."))
     ] = None,
-    follow_up: Annotated[
-        bool, flag(N_("Add what became of the measures, apart."), "--follow-up")
-    ] = False,
     cite: options.CiteFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
-    run = Run.of(ctx, *(options.REPORT if follow_up else options.ROWS))
+    run = Run.of(ctx, *options.ROWS)
     context = run.context(options.chosen_rule(run.corpus, rule, claimed_by, partial, of))
     if cite:
         from jamplan.reports.citation import whole_citation
@@ -43,31 +40,20 @@ def coverage_command(
         run.write_text(f"{whole_citation(context)}\n")
         return
 
-    def as_csv() -> str:
-        from jamplan.exports import csvfile
-
-        return csvfile.coverage_csv(context)
-
     run.write(
-        lambda: coverage_report(context, by, follow_up=follow_up),
-        lambda: _coverage_object(context, by, follow_up=follow_up),
-        None if by else as_csv,
-        None
-        if full or follow_up
+        lambda: coverage_report(context, by),
+        lambda: _coverage_object(context, by),
+        screens=None
+        if full
         else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
 
 
-def _coverage_object(context: Context, by: By | None, *, follow_up: bool) -> dict[str, Any]:
-    """Return the figures; with ``follow_up``, the follow-ups beside them."""
+def _coverage_object(context: Context, by: By | None) -> dict[str, Any]:
+    """Return the figures under the rule, or under all rules."""
     from jamplan.exports import jsonfile
 
-    if by is By.RULE:
-        return jsonfile.rules_object(context)
-    value = jsonfile.coverage_object(context)
-    if follow_up:
-        value["follow_ups"] = jsonfile.follow_ups_object(context)
-    return value
+    return jsonfile.rules_object(context) if by is By.RULE else jsonfile.coverage_object(context)
 
 
 def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
@@ -96,7 +82,7 @@ def unadopted_command(
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.counting.figures import open_cases
     from jamplan.counting.rules import Status
-    from jamplan.exports import csvfile, jsonfile
+    from jamplan.exports import jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.coverage import unadopted_report
 
@@ -108,8 +94,7 @@ def unadopted_command(
     run.write(
         lambda: unadopted_report(context, hints),
         lambda: jsonfile.unadopted_object(context, hints),
-        lambda: csvfile.unadopted_csv(context),
-        None if full else lambda: [unadopted_report(context, hints, brief=True)],
+        screens=None if full else lambda: [unadopted_report(context, hints, brief=True)],
     )
     if open_cases(context.figures).empty:
         known = context.figures.total

@@ -333,7 +333,6 @@ CHECKS: Mapping[str, Kind] = {
         N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
         N_("To keep them, record them again: jamplan review{data}, or jamplan decide{data}"),
     ),
-    "claimant-is-publisher": _note(N_("{source}: {name}."), N_("Nothing to do: reports say so.")),
 }
 """``check`` says it of a corpus that loads."""
 

@@ -386,14 +386,6 @@ def open_cases(figures: Coverage) -> Unadopted:
     return Unadopted(figures, tuple(groups))
 
 
-def followed(coverage: Coverage) -> tuple[MeasureRow, ...]:
-    """The measures with counted links or with follow-ups, in the plan's order.
-
-    They are in no figure: a take-up is not an outcome.
-    """
-    return tuple(row for row in coverage.measures if row.counted or row.measure.follow_ups)
-
-
 def searched_until(corpus: Corpus, measure: str | None = None) -> str | None:
     """The day of the latest search for what became of all measures, or of this one; None without any.
 

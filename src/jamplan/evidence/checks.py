@@ -74,7 +74,7 @@ def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> C
     Reads those copies and nothing else. Raises :class:`KeyError` on a source that does not exist.
     """
     quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, Evidence))
-    findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_all_decisions(corpus), *not_found]
+    findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_texts_read(corpus), *not_found]
     findings += quotes.unlooked(lambda source: corpus.place(f"sources[{source}]"))
     return Checked(tuple(loading.in_order(corpus.folder, findings)), quotes)
 
@@ -169,21 +169,11 @@ def _named(corpus: loading.Corpus, links: Sequence[Link]) -> dict[str, str]:
     return {"proposal_id": links[0].proposal, "measure_id": links[0].measure, "name": names}
 
 
-def _on_all_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
-    """The findings on all decisions together, at the first one."""
-    links = list(_placed(corpus, "links"))
-    decisions = [*links, *_placed(corpus, "verdicts")]
-    bare = [place for place, decision in decisions if decision.read is None]
-    if bare:
+def _on_texts_read(corpus: loading.Corpus) -> Iterator[Finding]:
+    """The finding on decisions without the texts that they were taken on, at the first one."""
+    decisions = (*_placed(corpus, "links"), *_placed(corpus, "verdicts"))
+    if bare := [place for place, decision in decisions if decision.read is None]:
         yield Finding("texts-not-kept", bare[0], {"decisions": len(bare)})
-    author = corpus.proposals_document.publisher
-    own = [place for place, link in links if link.claimed_by == author]
-    if author and own:
-        wrote = N_("Source that also wrote the {proposals}")
-        if all(link.claimed_by == author for _place, link in links):
-            wrote = N_("Single source, which also wrote the {proposals}")
-        details = {"actor": author, "source": Term(wrote), "name": corpus.actor[author].name}
-        yield Finding("claimant-is-publisher", own[0], details)
 
 
 def _late_objections(corpus: loading.Corpus) -> Iterator[Finding]:

@@ -6,21 +6,19 @@ a formula gets an apostrophe in front.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_origin
 
 from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.records import Key, keys_of
-from jamplan.counting.figures import ProposalRow, open_cases
-from jamplan.counting.rules import Rule, Status
+from jamplan.counting.rules import Rule
 from jamplan.evidence import checks, published
 from jamplan.exports.export import Publication
 from jamplan.exports.jsonfile import Json, export_object
 from jamplan.language import Language, folding
 from jamplan.reports import blocks, labels
-from jamplan.reports.context import Context
 
 Cell = str | int | float | bool | None
 
@@ -44,60 +42,6 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.10g}"
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
-
-
-_COLUMNS: dict[str, Callable[[ProposalRow, Language], Cell]] = {
-    "proposal": lambda row, _: row.proposal.id,
-    "title": lambda row, _: row.proposal.title,
-    "chapter": lambda row, _: row.proposal.chapter,
-    "chapter_inferred": lambda row, _: row.proposal.chapter_inferred,
-    "status": lambda row, _: row.status,
-    "status_label": lambda row, language: labels.kind_text(language, row.kind),
-    "count": lambda _row, _: 1,
-    "strength": lambda row, _: row.strongest,
-    "extent": lambda row, _: _of_links(row, "extent"),
-    "measure_inferred": lambda row, _: _of_links(row, "measure_inferred"),
-    "claimed_by": lambda row, _: _of_links(row, "claimed_by"),
-    "measures": lambda row, _: _of_links(row, "measure"),
-}
-"""The columns of a known proposal, but for the rule, which is in every row."""
-
-
-def _of_links(row: ProposalRow, field: str) -> str:
-    """The values of a field of the links that count, else of the others."""
-    values = (_plain(getattr(link, field)) for link in row.counted or row.uncounted)
-    return " ".join(dict.fromkeys(values))
-
-
-def coverage_csv(context: Context) -> str:
-    """A row a known proposal: what it is, its status under the rule, and who says so.
-
-    A last row counts those without a text, so that the column « count » adds up to the declared number.
-    """
-    figures = context.figures
-    missing = figures.statuses[Status.UNDOCUMENTED]
-    return as_csv((*_COLUMNS, "rule"), _rows(context, figures.rows, missing))
-
-
-def unadopted_csv(context: Context) -> str:
-    """A row a proposal whose take-up is not established, and one for the number without a text."""
-    rows = [
-        {"group": group.kind, **row}
-        for group in open_cases(context.figures).groups
-        for row in _rows(context, group.rows, group.count - len(group.rows))
-    ]
-    return as_csv(("group", *_COLUMNS, "rule"), rows)
-
-
-def _rows(context: Context, rows: Iterable[ProposalRow], missing: int) -> Iterator[dict[str, Cell]]:
-    """Yield a row for each known proposal, and one for the number without a text."""
-    rule, status = rule_text(context.figures.rule), Status.UNDOCUMENTED
-    for row in rows:
-        cells = {column: cell(row, context.language) for column, cell in _COLUMNS.items()}
-        yield {**cells, "rule": rule}
-    if missing:
-        known = {"status": status, "status_label": labels.label(context.language, status)}
-        yield {**known, "count": missing, "rule": rule}
 
 
 def rule_text(rule: Rule) -> str:

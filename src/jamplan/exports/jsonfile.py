@@ -14,7 +14,7 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.model import FollowUp, Form, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import keys_of, kind_of
-from jamplan.counting.figures import MeasureRow, ProposalRow, followed, open_cases, searched_until
+from jamplan.counting.figures import MeasureRow, ProposalRow, open_cases
 from jamplan.counting.rules import LinksCounted, Status, strength
 from jamplan.evidence.published import LISTS, TEXT_LANG, Documents, Opening, Schema, figures_of
 from jamplan.language import Language
@@ -156,18 +156,6 @@ def rules_object(context: Context) -> Json:
         "schema": "jamplan.rules/1",
         "rules": [coverage_object(dataclasses.replace(context, rule=rule)) for rule in rules],
     }
-
-
-def follow_ups_object(context: Context) -> Json:
-    """What became of the measures that take proposals up, and of the others if it is known.
-
-    An empty list of follow-ups says that none is known, not that there is none.
-    """
-    measures = []
-    for row in followed(context.figures):
-        known = {"proposals": list(row.proposals), "follow_ups": plain(row.measure.follow_ups)}
-        measures.append({**picked(row.measure, "id", "title"), **known})
-    return {"searched": searched_until(context.corpus), "measures": measures}
 
 
 def proposal_object(context: Context, row: ProposalRow) -> Json:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Basis, VerdictKind
-from jamplan.counting.figures import OPEN, ProposalRow, all_rules, answer_of, coverage, followed
+from jamplan.counting.figures import OPEN, ProposalRow, all_rules, answer_of, coverage
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
@@ -31,19 +31,13 @@ class By(StrEnum):
     RULE = "rule"
 
 
-def coverage_report(
-    context: Context, by: By | None = None, *, follow_up: bool = False
-) -> list[blocks.Block]:
-    """The whole report, or with ``by`` the headline and one table.
-
-    ``follow_up`` adds what became of the measures, apart, with notes on its sources.
-    """
+def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block]:
+    """The whole report, or with ``by`` the headline and one table."""
     _ = context.gettext
     first, *others = whole.headline_sentences(context)
     report = cells.opening(context.heading, blocks.plain(first))
-    after = _follow_ups(context) if follow_up else []
     if by is not None:
-        return [*report, *_TABLES[by](context), *after, *context.note_blocks()]
+        return [*report, *_TABLES[by](context), *context.note_blocks()]
     return [
         *report,
         *([blocks.paragraph(blocks.joined(others, " "))] if others else []),
@@ -56,7 +50,6 @@ def coverage_report(
         *_or_none(context, _chapters(context, ids=True)),
         blocks.Heading(_("The {measures}")),
         *_by_priority(context),
-        *after,
         blocks.Heading(_("The rule")),
         blocks.points(whole.rule_in_words(context)),
         blocks.Heading(_("What is not known")),
@@ -297,23 +290,6 @@ _TABLES = {
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,
 }
-
-
-def _follow_ups(context: Context) -> list[blocks.Block]:
-    """A table of the measures with counted statements or follow-ups."""
-    _ = context.gettext
-    rows = []
-    for record in followed(context.figures):
-        measure = record.measure
-        proposals = blocks.joined(map(blocks.ident, record.proposals), blocks.BREAK) or blocks.inline(
-            _("none under this rule")
-        )
-        title = blocks.inline(blocks.ident(measure.id), " ", measure.title)
-        rows.append(blocks.table_row(title, proposals, cells.became(context, measure)))
-    columns = (_("{Measure}"), _("Statements ({proposals})"), _("What became of it"))
-    nothing = blocks.paragraph(_(labels.NONE_COUNTED))
-    table = blocks.Table(columns, tuple(rows)) if rows else nothing
-    return [blocks.Heading(_("Follow-up")), blocks.paragraph(_(labels.OUTCOMES_APART)), table]
 
 
 def unadopted_report(

@@ -120,7 +120,7 @@ def test_the_rule_is_said_in_words(jam):
     rule = Rule(
         links=LinksCounted.ANY, claimed_by="jam", partial=PartialCounts.HALF, of=OutOf.DOCUMENTED
     )
-    weaker = " Deux degrés, la formulation et l'attribution à l'auteur : le plus faible l'emporte."
+    weaker = " De la formulation et de l'attribution à l'auteur, la plus faible l'emporte."
     assert [plain(each) for each in rule_in_words(Context(jam, FR, rule))] == [
         f"Reprises comptées : toutes, y compris par comparaison des textes.{weaker}",
         "Selon les JAM uniquement.",

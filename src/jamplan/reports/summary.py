@@ -13,7 +13,7 @@ from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, number_of, numbered, state_text, unknown_outcomes
 from jamplan.reports.labels import capitalised
 from jamplan.reports.statements import Form, Statement, complications
-from jamplan.reports.whole import headline, headline_sources, in_short, said_in_general
+from jamplan.reports.whole import headline, in_short, outcome_searches, said_in_general
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -59,9 +59,18 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     )
     report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
     # What the headline says in general is told nowhere else in a note.
-    for source in headline_sources(context):
+    for source in _headline_sources(context):
         context.note(source)
     return report + list(context.note_blocks())
+
+
+def _headline_sources(context: Context) -> Iterable[str]:
+    """Yield the sources, by id, of what the headline says in general and of outcomes."""
+    for claim in context.corpus.claims:
+        if claim.claimed_by in context.figures.claimants:
+            yield from (piece.source for piece in claim.evidence)
+    if context.is_response and context.figures.claimants:
+        yield from (source for search in outcome_searches(context) for source in search.sources)
 
 
 def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:

@@ -52,15 +52,6 @@ def headline_sentences(context: Context) -> list[Inline]:
     return sentences + against
 
 
-def headline_sources(context: Context) -> Iterable[str]:
-    """Yield the sources, by id, of what :func:`headline` says in general and of outcomes."""
-    for claim in context.corpus.claims:
-        if claim.claimed_by in context.figures.claimants:
-            yield from (piece.source for piece in claim.evidence)
-    if context.is_response and context.figures.claimants:
-        yield from (source for search in outcome_searches(context) for source in search.sources)
-
-
 THE_REST = N_("The rest")
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
 

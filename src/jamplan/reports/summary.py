@@ -58,24 +58,26 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         method.made_with(context, provenance), " ", blocks.command(provenance.command)
     )
     report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
-    # What the headline says in general is told nowhere else in a note.
-    for source in _headline_sources(context):
-        context.note(source)
     return report + list(context.note_blocks())
 
 
 def _headline_sources(context: Context) -> Iterable[str]:
-    """Yield the sources, by id, of what the headline says in general and of outcomes."""
+    """Yield the sources, by id, of what the headline says in general, of outcomes and against all."""
     for claim in context.corpus.claims:
         if claim.claimed_by in context.figures.claimants:
             yield from (piece.source for piece in claim.evidence)
     if context.is_response and context.figures.claimants:
         yield from (source for search in outcome_searches(context) for source in search.sources)
+    for objection in context.corpus.objections[:1] if context.figures.claimants else ():
+        yield from (piece.source for piece in objection.evidence)
 
 
 def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
+    """The title and the answer, with the notes on what it says in general and of outcomes."""
+    marks = context.marks(_headline_sources(context))
+    answer = blocks.paragraph(blocks.strong(headline(context)), *marks, lead=True)
     undecided = map(blocks.paragraph, filter(None, [in_short(context)]))
-    return [*cells.opening(context.heading, headline(context)), *undecided, *bar]
+    return [blocks.Heading(one_line(context.heading), 1), answer, *undecided, *bar]
 
 
 def _grouped(

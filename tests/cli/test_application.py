@@ -231,7 +231,7 @@ def test_output_goes_to_a_file_by_its_suffix(run, empty):
     for command, name, start in (
         ("export --force", "bilan.md", "# Prostitution des mineurs"),
         ("coverage", "c.json", '{\n  "schema": "jamplan.coverage/1"'),
-        ("coverage --quiet", "c.csv", "proposal,title"),
+        ("coverage --quiet", "c.csv", "Proposition,"),
         ("unadopted", "u.txt", "Prostitution des mineurs"),
         ("show A1 --format md", "strange.suffix", "# Prostitution"),
     ):
@@ -347,10 +347,10 @@ def test_what_a_path_allows_is_told_by_who_opens_it(run, monkeypatch):
 def test_a_real_interruption_leaves_no_traceback(delay):
     """SIGINT at any moment of a run ends it with code 130, or finds it finished."""
     code = (
-        "import os, signal, threading, time\n"
-        "from jamplan.cli import run\n"
+        "import os, signal, threading, time, jamplan\n"
         f"def interrupt(): time.sleep({delay}); os.kill(os.getpid(), signal.SIGINT)\n"
         "threading.Thread(target=interrupt, daemon=True).start()\n"
+        "from jamplan.cli import run\n"
         "run()\n"
     )
     result = subprocess.run(

@@ -128,7 +128,7 @@ def test_check_reports_and_never_writes(run, corpus):
     assert result.code == 1
     lines = result.out.split("\n")
     assert [line for line in lines[2:8] if line] == [
-        "1 error, 2 warnings and 5 notes.",
+        "1 error, 2 warnings and 4 notes.",
         "No quote was looked up in a copy.",
         "1 error",
         "• c/links.yaml:3:5 link-without-evidence",
@@ -163,7 +163,7 @@ def test_check_as_json(run, corpus):
     corpus()
     found = json.loads(run("check --format json --data c").out)
     assert (found["schema"], found["title"]) == ("jamplan.check/1", "Ten wishes → The plan")
-    assert found["counts"] == {"error": 0, "warning": 2, "note": 6}
+    assert found["counts"] == {"error": 0, "warning": 2, "note": 5}
     assert found["quotes"] == {"found": 0, "missed": 0, "unchecked": 1}
     place = {"file": "c/sources.yaml", "line": 7, "column": 10}
     message = "The source “paper” has no date."

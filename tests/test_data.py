@@ -110,7 +110,7 @@ def test_the_general_claim_and_the_searches_are_there(jam):
     assert len(jam.searches[0].sources) == 12
     first = jam.searches[0].result
     assert "Six font découler" in first
-    names = "Lien Social, France Info, traite.hypotheses.org, l’ONPE, Itinéraires, Gouffier"
+    names = "Lien Social, France Info, traite.hypotheses.org, (ONPE), Itinéraires, Gouffier"
     assert [name for name in names.split(", ") if name not in first] == []
     (later,) = (each.result for each in jam.searches if each.question.startswith("Qui d’autre"))
     for name in ("Le gouvernement", "Annick Billon", "La Gazette des communes", "Sarah El Haïry"):

@@ -326,15 +326,13 @@ IN_A_RESPONSE = {
 }
 INSTEAD_OF_A_RESPONSE = {
     "en": (
-        "of 50 recommendations in “AI Opportunities Action Plan”, the UK government (January 2025) accepted 47 and "
-        "partly accepted 2. "
+        "of 50 recommendations, the UK government (January 2025) accepted 47 and partly accepted 2. "
         "Recommendation 24, neither expressly accepted nor rejected: “The government has launched a "
         "consultation.” Elsewhere the same publisher says 50 were accepted (parallelparliament.co.uk, 2025). Accepted does not mean "
         "carried out.\n\n"
     ),
     "fr": (
-        "sur 50 recommandations de « AI Opportunities Action Plan », selon le gouvernement britannique (janvier "
-        "2025) : 47 acceptations et 2 "
+        "sur 50 recommandations, selon le gouvernement britannique (janvier 2025) : 47 acceptations et 2 "
         "acceptations partielles. Recommandation 24, ni acceptation ni refus exprès : « The government "
         "has launched a consultation. » Ailleurs, le même auteur parle de 50 acceptations (parallelparliament.co.uk, "
         "2025). Acceptation ne vaut pas mise en œuvre.\n\n"

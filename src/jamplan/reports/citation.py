@@ -357,12 +357,16 @@ MOST_UNDECIDED = 2
 """The most items to review whose answers are quoted in the sentence on the whole."""
 
 
-def whole_citation(context: Context) -> Citation:
-    """The sentence on the whole to publish, and the addresses at which it can be checked."""
+def whole_citation(context: Context, *, alone: bool = False) -> Citation:
+    """The sentence on the whole to publish, and the addresses at which it can be checked.
+
+    ``alone`` it names the document that a response answers.
+    """
     _, corpus, figures = context.gettext, context.corpus, context.figures
     sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
     if context.is_response and len(figures.claimants) == 1:
-        sentences = [*whole_response(context), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
+        title = corpus.proposals_document.title if alone else None
+        sentences = [*whole_response(context, title), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
         sources += [piece.source for claim in claims for piece in claim.evidence]
     elif len(figures.claimants) == 1:
@@ -389,11 +393,11 @@ def _beside_the_total(context: Context) -> Iterable[str]:
         yield f"{context.gettext('; ').join(parts)}."
 
 
-def whole_response(context: Context) -> Iterable[str]:
-    """Yield what a response accepts, and what it leaves open with its words."""
+def whole_response(context: Context, title: str | None = None) -> Iterable[str]:
+    """Yield what a response accepts of a document, and what it leaves open with its words."""
     _, figures = context.gettext, context.figures
     (actor,) = figures.claimants
-    title, date = context.corpus.proposals_document.title, context.corpus.plan_document.date
+    date = context.corpus.plan_document.date
     numbers = (
         figures.statuses[Status.ADOPTED],
         figures.statuses[Status.PARTIAL] - figures.principle,

@@ -115,7 +115,7 @@ def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.I
         told = statements.statements(context, row.proposal, form)
         points_ += [_point(context, row, statement) for statement in told]
         if not told:
-            points_.append(_nothing(context, row.proposal))
+            points_.append(_nothing(context, row.proposal, form))
     return blocks.Items(tuple(points_))
 
 
@@ -137,11 +137,12 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
     return blocks.inline(blocks.strong(numbered(row.proposal)), measure, ". ", told)
 
 
-def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
+def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
     """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
     title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
     change = statements.status_would_change(context, proposal)
-    note = (context.data(proposal.note),) if proposal.note else ()
+    # A note of two pages has no room for what the corpus notes.
+    note = (context.data(proposal.note),) if proposal.note and form is Form.MARKDOWN else ()
     told = blocks.joined(filter(None, (nothing, note, change)), " ")
     return blocks.inline(title, ". ", told)
 

@@ -40,11 +40,11 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
     ]
     (table,) = file.tables
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert heads == ["Proposition", "Mesure (* numéro déduit)", "Selon", "Formulation", "Citation"]
+    assert heads == ["Proposition", "Mesure (* numéro déduit)", "Formulation", "Citation"]
     assert len(rows) == 6
-    assert all(row[4].startswith("«\u202f") and "\u202f»[1]" in row[4] for row in rows)
-    assert "renforcer la formation.[3] À savoir\u202f: aucune autre source" in rows[0][4]
-    assert rows[0][4].endswith("ampleur non précisée.")
+    assert all(row[3].startswith("«\u202f") and "\u202f»[1]" in row[3] for row in rows)
+    assert "renforcer la formation.[6] À savoir\u202f: aucune autre source" in rows[0][3]
+    assert rows[0][3].endswith("ampleur non précisée.")
     assert texts(file, "Reference")[0].startswith("1.\tJeunes Avec Macron, «\u202fLe gouvernement agit")
     assert "20 textes manquants" in texts(file, "Heading 2")
     words = " ".join(paragraph.text for paragraph in file.paragraphs).split()

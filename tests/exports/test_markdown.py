@@ -175,6 +175,11 @@ def test_the_summary_has_results_before_method_in_1700_words(jam):
         assert not [token for token in tokens if "[^" in token.content and token.type == "text"]
         assert "][^" not in text
         assert str(packaged_folder()) not in text
+    for words in (
+        "partly carried out, match inferred (August 2022).",
+        "that is for a person to judge.",
+    ):
+        assert words in text
 
 
 def test_what_is_not_established_has_its_evidence_too():
@@ -192,8 +197,9 @@ verdicts: [{proposal: roads, verdict: refused, claimed_by: other, evidence: [{so
     for part in (
         "### 1 statement not counted\n\n- **3 bis Dig wells** → Water for all. Not counted, because the sentence is "
         "ambiguous: “they said so” (Author, ",
-        "### 1 refused according to a source\n\n- **Mend roads**. Refused, according to Other "
+        "## 1 refused according to a source\n\n- **Mend roads**. Refused, according to Other "
         "(“no roads”, undated).[^",
     ):
         assert part in text
     assert "not a refusal" not in text
+    assert text.index("## 1 refused") < text.index("## Not established")

@@ -52,8 +52,8 @@ def test_the_picture_has_the_answer_its_bar_its_source_and_its_date(jam):
 
 
 def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
-    """Two claimants and seven statuses: the type is smaller, and nothing is cut."""
-    numbers = range(7)
+    """Two claimants, eight parts: the type is smaller, and nothing is cut."""
+    numbers = range(8)
     corpus = corpus_of(f"""
 actors: [{{id: author, name: Convention citoyenne pour le climat}},
   {{id: other, name: Observatoire des politiques publiques}}]
@@ -66,10 +66,11 @@ links:
   - {{proposal: p2, measure: M1, claimed_by: other, basis: ambiguous, extent: full}}
 verdicts:
   - {{proposal: p3, verdict: no_measure_found, claimed_by: other}}
-  - {{proposal: p4, verdict: out_of_scope, claimed_by: other}}""")
+  - {{proposal: p4, verdict: out_of_scope, claimed_by: other}}
+  - {{proposal: p5, verdict: refused, claimed_by: other}}""")
     for lang in ("en", "fr"):
         context = Context(corpus, language(lang))
-        assert len(context.bar_parts()) == 7
+        assert len({part.colour for part in context.bar_parts()}) == 8
         shown = " ".join(texts(drawn(corpus, lang=lang)))
         assert one_line(plain(headline_sentences(context)[0])) in shown
 

@@ -106,7 +106,7 @@ def test_proposals_links_and_measures_have_their_fields_and_what_follows_from_th
         "owner: claims, owner_row: 1, owner_claimed_by: league, source: article, quote: some of them, cut: false, continues: false",
     ):
         assert fields(text) in evidence
-    done = "owner: measures, owner_row: 2, owner_id: M2, date: 2022-02, text: It ran., state: done"
+    done = "owner: measures, owner_row: 2, owner_id: M2, date: 2022-02, text: It ran., state: done, measure_inferred: false"
     assert dicts(content, "follow_ups") == [fields(done)]
     count = "owner: documents, owner_row: 1, owner_document: proposals, count: 10, sources: article"
     assert dicts(content, "declared") == [fields(count)]

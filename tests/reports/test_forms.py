@@ -12,9 +12,11 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite
 from jamplan.reports.context import Context
+from jamplan.reports.coverage import coverage_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
-from jamplan.reports.statements import SHOWN, Form, Shown, statement
+from jamplan.reports.statements import SHOWN, Form, Shown, against_all, statement
+from jamplan.reports.whole import further_claims, general_claim
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of
 
@@ -86,6 +88,24 @@ def test_every_statement_has_in_every_form_what_the_table_says(name, form):
         for part, how in SHOWN[form].items():
             if how is Shown.WHOLE:
                 assert [each for each in texts[part] if squeezed(each) not in text] == []
+
+
+@pytest.mark.parametrize("name", ["shipped", "example"])
+@pytest.mark.parametrize("form", [*EXPORTS.values(), "screen"])
+def test_every_form_says_what_is_said_of_all_at_once(name, form):
+    """What speaks against all statements, and each count of somebody else with its note."""
+    corpus = CORPORA[name]()
+    context = Context(corpus, language_for(corpus, "en"))
+    if form == "screen":
+        exported = markdown(coverage_report(context)).replace("\\", "")
+    else:
+        exported = read_back(jamplan.export(corpus, format=form, lang="en", date="2026-11-24"), form)
+    for told in (
+        *(plain(each.fact) for each in against_all(context)),
+        *(general_claim(context, claim) for claim in further_claims(context)),
+        *(context.data(claim.note).text for claim in further_claims(context)),
+    ):
+        assert squeezed(told) in squeezed(exported)
 
 
 def told_of(context, record, form):

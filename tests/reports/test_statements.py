@@ -35,7 +35,8 @@ def test_an_objection_is_a_dated_sentence(words, date, text, expected):
     """Before the proposals only if it is at the coarser precision; a capital begins a sentence; the other language is named."""
     document = m.Document(short_name="D", date="2021-04", language="fr" if "’" in text else "en")
     context = Context(make_corpus(proposals_document=document), words)
-    told = complication(context, m.Objection(date=date, text=text), further=expected.startswith("Et "))
+    others = [m.Objection(date="2022", text="so did they")] * expected.startswith("Et ")
+    told = complication(context, m.Objection(date=date, text=text), others)
     assert plain(told.sentence) == expected
 
 
@@ -86,7 +87,7 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     record = run("show etude-sociologique --full").out
     assert "nosdeputes.fr/15/intervention/1093356" in record.partition("Ce qui nuance")[2]
     brief = " ".join(run("show etude-sociologique").out.split())
-    assert "Et le 28 juin 2021, entre ces propositions et le plan national, le groupe" in brief
+    assert "Et le 28 juin 2021, entre ces propositions et cette mesure, un rapport officiel" in brief
     section = run("coverage --full").out.partition("Ce qui nuance")[2].partition("Les chapitres")[0]
     against = section.split("\n• ")
     titles = ["D’autres", "La", *["Formation"] * 2, *["Grande"] * 2]

@@ -59,7 +59,7 @@ def coverage_command(
         from jamplan.reports.citation import whole_citation
 
         # Without the breaks of a screen, so that it can be copied.
-        run.write_text(f"{whole_citation(context)}\n")
+        run.write_text(f"{whole_citation(context, alone=True)}\n")
         return
 
     def as_csv() -> str:

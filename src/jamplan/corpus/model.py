@@ -308,6 +308,7 @@ class FollowUp:
     date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
     text: Annotated[str, Form.WORDS, "What happened."]
     state: Annotated[FollowUpState, "What that makes of the measure."]
+    measure_inferred: Annotated[bool, "Whether its source does not tie it to the measure."] = False
     evidence: AllEvidence = ()
 
 

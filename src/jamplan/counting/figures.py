@@ -15,6 +15,7 @@ from jamplan.counting import rules
 from jamplan.language import N_
 
 Kind = rules.Status | model.VerdictKind | model.Extent
+REFUSED = model.VerdictKind.REFUSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,11 @@ class Row:
             return verdicts.pop()
         extents = {link.extent for link in self.counted}
         return model.Extent.PRINCIPLE if extents == {model.Extent.PRINCIPLE} else self.status
+
+    @property
+    def group(self) -> rules.Status | model.VerdictKind:
+        """What it is shown among: its status, or the refusals, which are facts with their evidence."""
+        return REFUSED if self.kind is REFUSED else self.status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from jamplan import reports
-from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.model import Measure, Proposal, VerdictKind
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
@@ -235,7 +235,7 @@ class Group:
     lines: tuple[Inline, ...] = ()
     lang: str | None = None
     evidence: tuple[Cited, ...] = ()
-    status: rules.Status | None = None
+    status: rules.Status | VerdictKind | None = None
 
 
 _FOLDED_FROM = 50
@@ -262,8 +262,11 @@ def page_view(content: Publication) -> dict[str, object]:
         and changes_report.corrections(content.changes, content.since, context.language),
         "copies": _packed(context, *([content.item] if content.item else ())),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
-        "taken_up": list(_by_status(context, (rules.Status.PARTIAL, rules.Status.ADOPTED))),
-        "open": list(_by_status(context, figures.OPEN)),
+        "taken_up": list(_grouped(context, cells.taken_up(context), inline(context.gettext("None.")))),
+        "refused": list(_grouped(context, cells.refusals(context))),
+        "open": list(
+            _grouped(context, cells.groups(context, *figures.OPEN), *coverage.without_text(context))
+        ),
         "measures": list(_measures(context)),
         **_items(context),
         "objections": [complicated(context, each) for each in statements.against_all(context)],
@@ -328,16 +331,15 @@ def _items(context: Context) -> dict[str, object]:
     }
 
 
-def _by_status(context: Context, statuses: Iterable[rules.Status]) -> Iterable[Group]:
-    """Yield the proposals of each status; one without texts has its reason."""
-    told = {rules.Status.ADOPTED} if context.is_reviewed else set()
-    for status in statuses:
-        if context.figures.statuses[status] or status in told:
-            rows = context.figures.with_status(status)
-            lines = [] if rows else coverage.nothing_in(context, status)
-            # One by one: those of a long page do not take memory all at once.
-            entries = (page_entry(context, row.proposal) for row in rows)
-            yield Group(cells.status_heading(context, status), entries, tuple(lines), status=status)
+def _grouped(
+    context: Context, groups: Iterable[tuple[str, Sequence[figures.ProposalRow]]], *nothing: Inline
+) -> Iterable[Group]:
+    """Yield groups of proposals with their entries; of one without proposals, what is said of it."""
+    for title, rows in groups:
+        # One by one: those of a long page do not take memory all at once.
+        entries = (page_entry(context, row.proposal) for row in rows)
+        status = rows[0].group if rows else None
+        yield Group(title, entries, () if rows else nothing, status=status)
 
 
 def _measures(context: Context) -> Iterable[Group]:

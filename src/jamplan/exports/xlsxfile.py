@@ -18,10 +18,10 @@ from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
 from jamplan.reports import cells, citation, items, labels, method, statements
-from jamplan.reports.blocks import plain
+from jamplan.reports.blocks import Inline, plain
 from jamplan.reports.context import Context
-from jamplan.reports.statements import Complication, Form, Statement, cited
-from jamplan.reports.whole import headline, rule_in_words, unknowns
+from jamplan.reports.statements import Cited, Form, Statement, cited
+from jamplan.reports.whole import further_claims, headline, rule_in_words, told_claim, unknowns
 
 _LONGEST = 32_767
 """The characters that a cell can hold, as UTF-16 counts them."""
@@ -47,7 +47,7 @@ class Sheet:
     name: str
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Cell]]
-    statuses: Sequence[rules.Status] = ()
+    statuses: Sequence[figures.Kind] = ()
     """The status in the fourth column of each row, coloured as in the bar."""
     to_fill: Mapping[int, Sequence[str]] = field(default_factory=dict)
     """The columns that a person fills in, each with the texts to choose from; all else is locked."""
@@ -105,7 +105,7 @@ def _results(context: Context) -> Sheet:
         (_("Address"), 26),
     )
     ordered = context.by_support(screen=True)
-    statuses = [row.status for row in ordered]
+    statuses = [row.group for row in ordered]
     rows: list[list[Cell]] = [_result(context, row) for row in ordered]
     missing = context.figures.statuses[rules.Status.UNDOCUMENTED]
     if missing:
@@ -139,7 +139,10 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         _apart(each.wording_and_rule for each in told_of),
         _apart(each.extent for each in told_of),
         _apart(_lines(plain(piece.quote) for piece in each) for each in evidence),
-        _apart(_lines(map(_objection, each.objections)) for each in told_of),
+        _apart(
+            _lines(_sourced(against.sentence, against.evidence) for against in each.objections)
+            for each in told_of
+        ),
         _keep_in_mind(context, told),
         _day(context, days.pop())
         if len(days) == 1 and days != {""}
@@ -165,10 +168,10 @@ def _address(text: str) -> Cell:
     return _Address(text) if is_web(text) and len(text) <= _LONGEST_ADDRESS else text
 
 
-def _objection(objection: Complication) -> str:
-    """An objection with its addresses."""
-    urls = dict.fromkeys(piece.url for piece in objection.evidence if piece.url)
-    return " ".join([plain(objection.sentence), *urls])
+def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
+    """A sentence with the addresses of its evidence."""
+    urls = dict.fromkeys(piece.url for piece in evidence if piece.url)
+    return " ".join([plain(sentence), *urls])
 
 
 def _keep_in_mind(context: Context, told: items.Entry) -> str:
@@ -237,10 +240,17 @@ def _method(content: Publication) -> Sheet:
     _, corpus = context.gettext, context.corpus
     searched = ((search.question, search.result) for search in corpus.searches)
     looked_for = [" ".join(context.data(text).text for text in texts) for texts in searched]
+    against = [_sourced(each.sentence, each.evidence) for each in statements.against_all(context)]
+    in_general = [
+        _sourced(told_claim(context, claim), cited(context, claim.evidence))
+        for claim in further_claims(context)
+    ]
     digests = [f"{name}, SHA-256 {digest}" for name, digest in provenance.files.items()]
     sections = (
         (_("Results"), [context.heading, headline(context)]),
         (_("{Proposals}"), [context.status_text()]),
+        (_("What complicates this"), against),
+        (_("What is said in general"), in_general),
         (_("Method"), [*method.method_sentences(context), method.byline(context)]),
         (_("The rule"), rule_in_words(context)),
         (_("What is not known"), unknowns(context)),
@@ -273,7 +283,7 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
     return clean
 
 
-def _fill(book: Any, page: Any, sheet: Sheet, colours: Mapping[rules.Status, str]) -> None:
+def _fill(book: Any, page: Any, sheet: Sheet, colours: Mapping[figures.Kind, str]) -> None:
     wrap = {
         "text_wrap": True,
         "valign": "top",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from jamplan.language.folding import one_line
 
 if TYPE_CHECKING:
-    from jamplan.counting.rules import Status
+    from jamplan.counting.figures import Kind
 
 
 class SpanKind(Enum):
@@ -113,9 +113,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class BarPart:
-    """The proposals of one status, in a bar and its legend."""
+    """The proposals of one status, in a bar and its legend; refusals are apart."""
 
-    status: Status
+    status: Kind
     count: int
     label: str
     """« 6 reprises affirmées »."""

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from jamplan.corpus.model import Link, Measure
-from jamplan.counting.figures import ProposalRow
+from jamplan.counting.figures import REFUSED, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
-from jamplan.reports.items import nothing_known, outcome
-from jamplan.reports.labels import capitalised, count_of, label
+from jamplan.reports.items import nothing_known, outcome, state_text
+from jamplan.reports.labels import capitalised, count_of
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -38,6 +38,30 @@ def field(words: Language | Context, name: str, *content: blocks.Part) -> blocks
 def titled(title: str, item_id: str) -> blocks.Inline:
     """A title and its id, on a line of its own if a format can break a line there."""
     return blocks.inline(title, blocks.BREAK, blocks.ident(item_id))
+
+
+def groups(context: Context, *statuses: Status) -> list[tuple[str, list[ProposalRow]]]:
+    """The statuses that some proposal has, each as a heading with its proposals; without refusals."""
+    told = []
+    for status in statuses:
+        rows = [row for row in context.by_support(status) if row.group is not REFUSED]
+        if rows or status is Status.UNDOCUMENTED:
+            told.append((context.status_text(status, rows=rows or None), rows))
+    return [(title, rows) for title, rows in told if title]
+
+
+def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
+    """What is taken up, in part first; that nothing is, if somebody has looked."""
+    found = groups(context, Status.PARTIAL, Status.ADOPTED)
+    if not found and context.is_reviewed:
+        found.append((status_heading(context, Status.ADOPTED), []))
+    return found
+
+
+def refusals(context: Context) -> list[tuple[str, list[ProposalRow]]]:
+    """The refusals on record as a heading with its proposals; nothing if there are none."""
+    rows = [row for row in context.by_support() if row.group is REFUSED]
+    return [(count_of(context.language, REFUSED, len(rows)), rows)] if rows else []
 
 
 def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
@@ -95,9 +119,9 @@ def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
 def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
     """The last known state of the measures that a proposal is linked to; a dash if none is."""
     measures = [context.corpus.measure[link.measure] for link in row.links]
-    last = (measure.follow_ups[-1].state for measure in measures if measure.follow_ups)
-    states = [label(context.language, state) for state in last]
-    return blocks.inline(", ".join(dict.fromkeys(states)) or "—")
+    last = (measure.follow_ups[-1] for measure in measures if measure.follow_ups)
+    states = dict.fromkeys(state_text(context, follow_up) for follow_up in last)
+    return blocks.inline(context.gettext("; ").join(states) or "—")
 
 
 def became(context: Context, measure: Measure) -> blocks.Inline:

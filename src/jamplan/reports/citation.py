@@ -74,9 +74,9 @@ def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
 def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[str]:
     """Yield the text of a citation, fullest first.
 
-    The next have no site, then caveats in fewer words, then fewer of them, at least one unless an
-    objection weighs more; then the quote ends with a clause. What speaks against the statement is
-    always whole.
+    The next have no site, as the address that follows names it, then caveats in fewer words; then the
+    quote ends with a clause; then they have fewer caveats, at least one unless an objection weighs
+    more. What speaks against the statement is always whole.
     """
     _ = context.gettext
     quoted, sources = _quotes_and_sources(context, statement)
@@ -84,23 +84,27 @@ def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator
     name = context.whole_name(statement.record.claimed_by)
     where = _where(context, statement, sources, full=full)
     claims = [capitalised("".join(_claim(context, statement, name, where, quoted)))]
-    if statement.acceptance and len(sources) == 1 and sources[0].date and not full:
-        # The address that follows names the site too.
+    if quoted and sources[0].date and not full:
         short = where.removeprefix(f"{context.site(sources[0])}, ")
-        claims.append("".join(_claim(context, statement, name, short, quoted)))
+        claims.append(capitalised("".join(_claim(context, statement, name, short, quoted))))
     against = [plain(objection.sentence) for objection in statement.objections]
-    is_accepted = statement.acceptance and statement.counted
-    always = [_(whole.NOT_CARRIED_OUT).rstrip(".")] if is_accepted else []
+    is_accepted = bool(statement.acceptance) and statement.counted
+    always = [_(text).rstrip(".") for text in (whole.NOT_CARRIED_OUT, _NOT_DONE) if is_accepted]
     caveats = [*filter(None, [uncounted_caveat(statement)]), *statement.caveats]
-    in_short = {_(caveat): _(shorter) for caveat, shorter in _SHORTER.items()}
+    measure = statement.measure
+    number = one_line(measure.number or measure.id) if measure else ""
+    in_short = {_(text, number=number): _(short, number=number) for text, short in _SHORTER.items()}
     shorter = [in_short.get(caveat, caveat) for caveat in caveats]
     outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
     least = 0 if not caveats or ((against or always) and caveats[0] in outweighed) else 1
     fewer = [shorter[:number] for number in range(len(caveats), least - 1, -1)]
-    quotes = _shortened(quoted, context.corpus.language)
-    for words, told, claim in product(quotes, (caveats, *fewer), claims):
-        note = _("; ").join([*always, *told])
-        if note:
+    whole_notes = [[*always[:1], *caveats], [*always[:1], *shorter], [*always[1:], *shorter]]
+    notes = [*whole_notes, *([*always[1:], *told] for told in fewer[1:])]
+    quotes = list(_shortened(quoted, context.corpus.language))
+    # A caveat is worth more than the end of a quote, unless an objection says more.
+    versions = [] if against else product(quotes, whole_notes, claims)
+    for words, told, claim in [*versions, *product(quotes, notes, claims)]:
+        if note := _("; ").join(told):
             note = f" {note}." if always else _(" Note: {caveats}.", caveats=note)
         said = claim.replace(_QUOTE, context.language.quoted(words))
         yield " ".join([said, *against]) + note
@@ -211,8 +215,11 @@ _SHORTER = {
         "whose idea is unclear; single source"
     ),
     N_("the source states a need, and proposes nothing"): N_("a need, and no proposal"),
+    N_("match with {measure} {number} inferred"): N_("{measure} {number} inferred"),
 }
 """Caveats in the words that they have where there is little room."""
+_NOT_DONE = N_("Accepting is not doing.")
+"""That an acceptance is no outcome, where there is little room."""
 _CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")
 
 
@@ -309,11 +316,8 @@ def _takes_no_position(context: Context, text: str) -> bool:
 
 def _by(context: Context, actor: str | None, where: str) -> str:
     """A site and date after who says it, unless the publisher's name takes the place of a site."""
-    if actor and not where:
-        return context.called(actor)
-    if not actor or where.startswith(context.named(actor).text):
-        return where
-    return f"{context.called(actor)}, {where}"
+    name = context.named(actor).text if actor else ""
+    return where if where.startswith(name) else ", ".join(filter(None, (name, where)))
 
 
 def name_of(context: Context, item: Proposal | Measure) -> str:
@@ -335,8 +339,8 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     if not sources or day is None:
         return context.gettext("No statement on record on “{title}”: to review.", title=title)
     return context.ngettext(
-        "The one source consulted (as of {date}) does not mention {title} being taken up.",
-        "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
+        "The one source consulted (as of {date}) does not mention “{title}” being taken up.",
+        "None of the {n} sources consulted (as of {date}) mentions “{title}” being taken up.",
         sources,
         date=context.language.date(day),
         title=title,
@@ -353,12 +357,16 @@ MOST_UNDECIDED = 2
 """The most items to review whose answers are quoted in the sentence on the whole."""
 
 
-def whole_citation(context: Context) -> Citation:
-    """The sentence on the whole to publish, and the addresses at which it can be checked."""
+def whole_citation(context: Context, *, alone: bool = False) -> Citation:
+    """The sentence on the whole to publish, and the addresses at which it can be checked.
+
+    ``alone`` it names the document that a response answers.
+    """
     _, corpus, figures = context.gettext, context.corpus, context.figures
     sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
     if context.is_response and len(figures.claimants) == 1:
-        sentences = [*whole_response(context), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
+        title = corpus.proposals_document.title if alone else None
+        sentences = [*whole_response(context, title), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
         sources += [piece.source for claim in claims for piece in claim.evidence]
     elif len(figures.claimants) == 1:
@@ -385,8 +393,8 @@ def _beside_the_total(context: Context) -> Iterable[str]:
         yield f"{context.gettext('; ').join(parts)}."
 
 
-def whole_response(context: Context) -> Iterable[str]:
-    """Yield what a response accepts, and what it leaves open with its words."""
+def whole_response(context: Context, title: str | None = None) -> Iterable[str]:
+    """Yield what a response accepts of a document, and what it leaves open with its words."""
     _, figures = context.gettext, context.figures
     (actor,) = figures.claimants
     date = context.corpus.plan_document.date
@@ -397,9 +405,10 @@ def whole_response(context: Context) -> Iterable[str]:
     )
     accepted = [context.ngettext(*text, n) for text, n in zip(_ACCEPTED, numbers, strict=True) if n]
     yield context.ngettext(
-        "Of {n} {proposal}, {actor}{when} {counts}.",
-        "Of {n} {proposals}, {actor}{when} {counts}.",
+        "Of {n} {proposal}{of}, {actor}{when} {counts}.",
+        "Of {n} {proposals}{of}, {actor}{when} {counts}.",
         figures.total,
+        of=_(" in {title}", title=context.language.quoted(one_line(title))) if title else "",
         actor=context.called(actor),
         when=f" ({context.language.date(date)})" if date else "",
         counts=context.language.listed(accepted),

@@ -125,7 +125,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     actors = words.listed([context.called(actor) for actor in figures.claimants])
     selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
     fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
-    in_part = words.listed([text for _n, text in context.numbers(Status.PARTIAL, chosen.rows)])
+    in_part = words.listed([count_of(words, *n) for n in context.numbers(Status.PARTIAL, chosen.rows)])
     n_unstated = unstated(figures.rows)
     not_stated = _("extent not stated for {n}", n=context.number(n_unstated)) if n_unstated else ""
     counts = usual.status_text() or _("nothing reviewed yet")

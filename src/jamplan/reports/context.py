@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
-from jamplan.counting.figures import OPEN, Coverage, ProposalRow, Row, coverage
+from jamplan.counting.figures import OPEN, REFUSED, Coverage, Kind, ProposalRow, Row, coverage
 from jamplan.counting.rules import STRENGTHS, Rule, Status, default_rule
 from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
@@ -32,11 +32,12 @@ def site_of(url: str) -> str:
 
 _SCREEN = 12
 """The most proposals that the first screen has room for."""
-_SIGNS = {
+_SIGNS: dict[Kind, tuple[str, str, str]] = {
     Status.ADOPTED: ("█", "#", "#12395b"),
     Status.PARTIAL: ("▌", "=", "#3f6f9f"),
     Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
-    Status.NOT_ADOPTED: ("╳", "x", "#b5651d"),
+    REFUSED: ("╳", "x", "#b5651d"),
+    Status.NOT_ADOPTED: ("○", "o", "#e3c9a8"),
     Status.NOT_ASSESSABLE: ("┼", "-", "#8c8c8c"),
     Status.UNREVIEWED: ("▒", ":", "#b8b8b8"),
     Status.UNDOCUMENTED: ("░", ".", "#e0e0e0"),
@@ -84,9 +85,9 @@ class Context:
         ``rows`` are by default all.
         """
         counted = (self.numbers(status, rows) for status in wanted or Status)
-        return ", ".join(text for counts in counted for _n, text in counts)
+        return ", ".join(count_of(self.language, kind, n) for counts in counted for kind, n in counts)
 
-    def numbers(self, status: Status, rows: Sequence[Row] | None = None) -> Iterator[tuple[int, str]]:
+    def numbers(self, status: Status, rows: Sequence[Row] | None = None) -> Iterator[tuple[Kind, int]]:
         """Yield how many rows have a status: each conclusion, and what is in principle, by itself."""
         of = self.figures.rows if rows is None else rows
         alike = Counter(row.kind for row in of if row.status is status)
@@ -94,7 +95,7 @@ class Context:
             alike[status] = self.figures.statuses[status]
         for kind in (*model.VerdictKind, status, model.Extent.PRINCIPLE):
             if alike[kind]:
-                yield alike[kind], count_of(self.language, kind, alike[kind])
+                yield kind, alike[kind]
 
     def status_of(self, row: Row, count: int = 0) -> str:
         """The status of a proposal, and that a statement and a conclusion contradict each other.
@@ -110,15 +111,18 @@ class Context:
     def bar_parts(self, *, brief: bool = False) -> tuple[blocks.BarPart, ...]:
         """The parts of the bar, best supported and darkest first, without the statuses that none has.
 
-        In brief each status has one part, and is named as counted or not.
+        In brief what is counted has one part a status, and is named as counted or not.
         """
         parts = []
-        for status, signs in _SIGNS.items():
-            counts = list(self.numbers(status))
-            if brief and counts:
-                counts = [(self.figures.statuses[status], self._counted(status))]
-            parts += [blocks.BarPart(status, n, name, *signs) for n, name in counts]
-        return tuple(parts)
+        for status in Status:
+            counts = [(kind, n, count_of(self.language, kind, n)) for kind, n in self.numbers(status)]
+            if brief and counts and status is not Status.NOT_ADOPTED:
+                counts = [(status, self.figures.statuses[status], self._counted(status))]
+            for kind, n, name in counts:
+                group = kind if kind in _SIGNS else status
+                parts.append(blocks.BarPart(group, n, name, *_SIGNS[group]))
+        order = list(_SIGNS)
+        return tuple(sorted(parts, key=lambda part: order.index(part.status)))
 
     def _counted(self, status: Status) -> str:
         """« 6 comptées », « 1 non comptée »; other statuses in full."""
@@ -160,15 +164,28 @@ class Context:
         """Whether anybody has decided on anything yet."""
         return bool(self.corpus.links or self.corpus.verdicts)
 
+    @property
+    def has_many_claimants(self) -> bool:
+        """Whether a table must say who states what: several actors do, or the rule chose one."""
+        claimants = {link.claimed_by for link in self.corpus.links}
+        return len(claimants) > 1 or self.figures.rule.claimed_by is not None
+
     @cached_property
     def day(self) -> str | None:
-        """The day of the facts: the latest on record of a decision or a search, in ISO 8601."""
+        """The day of the facts, in ISO 8601: the latest on record of a decision or a search.
+
+        What is said in general or speaks against statements is as of the day when its source was read.
+        """
         corpus = self.corpus
+        objections = [*corpus.objections, *(each for link in corpus.links for each in link.objections)]
+        said = [claim.evidence for claim in corpus.claims] + [each.evidence for each in objections]
         days = [
             *(day for link in corpus.links for day in (link.on, link.confirmed_on)),
             *(day for verdict in corpus.verdicts for day in (verdict.on, verdict.confirmed_on)),
             *(dismissal.on for dismissal in corpus.dismissals),
             *(search.on for search in corpus.searches),
+            *(objection.on for objection in objections),
+            *(corpus.source[piece.source].accessed for evidence in said for piece in evidence),
         ]
         return max(filter(None, days), default=None)
 
@@ -287,6 +304,11 @@ class Context:
         """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
         return self.in_language(self.corpus.actor[actor_id].introduced) or self.called(actor_id)
 
+    def mentioned(self, actor_id: str) -> str:
+        """The name of an actor, introduced unless the headline has introduced it."""
+        known = actor_id in self.figures.claimants
+        return self.called(actor_id) if known else self.introduced(actor_id)
+
     def whole_name(self, actor_id: str) -> str:
         """The name of an actor at its first mention, without the abbreviation in brackets."""
         return re.sub(r"\s*\([^()]*\)$", "", self.introduced(actor_id))
@@ -313,7 +335,7 @@ class Context:
         declared = self.corpus.proposals_document.declared
         sources = declared[0].sources if declared else ()
         publishers = dict.fromkeys(self.corpus.source[source].publisher for source in sources)
-        return self.language.listed([self.called(publisher) for publisher in publishers])
+        return self.language.listed([self.mentioned(publisher) for publisher in publishers])
 
     def attributed(self, words: str, actor_id: str) -> str:
         """« explicite, selon les JAM »; an actor that went with a decision is named by its id."""

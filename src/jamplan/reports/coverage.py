@@ -45,6 +45,7 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
         blocks.Heading(_("The {proposals}")),
         *_or_none(context, proposals_table(context)),
         *_against(context),
+        *whole.said_in_general(context),
         blocks.Heading(_("The {chapters}")),
         *_or_none(context, _chapters(context, ids=True)),
         blocks.Heading(_("The {measures}")),
@@ -90,13 +91,15 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
 
 
 def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
-    """The headline and one table; of measures that do not fit, their number in each priority."""
+    """The headline and one table, and where the rest is if there is room.
+
+    Of measures that do not fit, it is their number in each priority.
+    """
     first, *_others = whole.headline_sentences(context)
     head: list[blocks.Block] = [context.title_lines, blocks.paragraph(first, lead=True)]
-    close: list[blocks.Block] = [head[0], blocks.paragraph(first, lead=True, close=True)]
     end = cells.see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
-    screens = [[*head, *table, end], [*close, *table, end]]
+    screens = [[*head, *table, end], [*head, *table]]
     if by is By.PRIORITY:
         screens.append([*head, _brief_priorities(context), end])
     return screens
@@ -133,10 +136,7 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
 def proposals_table(context: Context, *, brief: bool = False, screen: bool = False) -> blocks.Table:
     """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
     _ = context.gettext
-    links = context.corpus.links
-    has_many = (
-        len({link.claimed_by for link in links}) > 1 or context.figures.rule.claimed_by is not None
-    )
+    links, has_many = context.corpus.links, context.has_many_claimants
     ordered = context.by_support(screen=screen)
     rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]
@@ -301,7 +301,10 @@ def unadopted_report(
     each proposal has one line, and the rule is left out.
     """
     _, statuses = context.gettext, context.figures.statuses
-    lead = f"{_('Not established')}{_(': ')}{context.status_text(*OPEN) or _('nothing')}"
+    refused, groups = cells.refusals(context), cells.groups(context, *OPEN)
+    counts = ", ".join(title for title, _rows in groups)
+    not_established = f"{_('Not established')}{_(': ')}{counts or _('nothing')}"
+    lead = ". ".join([*(title for title, _rows in refused), not_established])
     if not context.figures.denominator:
         lead = whole.headline(context)
     if brief:
@@ -313,7 +316,7 @@ def unadopted_report(
         report = cells.opening(context.heading, lead)
     report += map(blocks.paragraph, no_refusal(context)[: 1 if brief else None])
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
-    found = [row for status in OPEN for row in context.figures.with_status(status)]
+    found = [row for _title, group in (*refused, *groups) for row in group]
     rows = []
     for row in found:
         title = row.proposal.title if brief else cells.titled(row.proposal.title, row.proposal.id)
@@ -327,7 +330,7 @@ def unadopted_report(
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     if statuses[Status.UNDOCUMENTED]:
-        report.append(blocks.points(_without_text(context, advice=True)))
+        report.append(blocks.points(without_text(context, advice=True)))
     if brief:
         return [*report, cells.see(context, "jamplan review", "jamplan unadopted --full")]
     return [*report, blocks.Heading(_("The rule")), blocks.points(whole.rule_in_words(context))]
@@ -367,14 +370,7 @@ def no_refusal(context: Context) -> list[str]:
     return [none, *told]
 
 
-def nothing_in(context: Context, status: Status) -> list[blocks.Inline]:
-    """What is said of a status without rows: why the texts are missing, or that none has it."""
-    if status is Status.UNDOCUMENTED:
-        return list(_without_text(context, advice=False))
-    return [blocks.inline(context.gettext("None."))]
-
-
-def _without_text(context: Context, *, advice: bool) -> Iterable[blocks.Inline]:
+def without_text(context: Context, *, advice: bool = False) -> Iterable[blocks.Inline]:
     """Yield where missing texts are found; with ``advice``, the commands to read them too."""
     _ = context.gettext
     corpus = context.corpus

@@ -9,7 +9,7 @@ from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import names_in
-from jamplan.counting.figures import answer_of
+from jamplan.counting.figures import Kind, answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -53,8 +53,8 @@ class Entry:
     """The language of its title, None if it is the report's."""
     number: str
     """With « * » if it is inferred; empty if it is not known."""
-    status: Status | None = None
-    """None for a measure."""
+    status: Kind | None = None
+    """Its status, or that it is refused; None for a measure."""
     status_label: str = ""
     text: tuple[Inline, ...]
     """Its paragraphs; of a proposal without a text, what is known in its place."""
@@ -100,7 +100,7 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
     reworded = N_("Text, reworded from the sources")
     return Entry(
         text_name=context.gettext(reworded if item.text and missing else N_("Text")),
-        status=row.status,
+        status=row.group,
         status_label=context.status_of(row),
         text=text or missing,
         **common,
@@ -126,13 +126,20 @@ def _is_own(context: Context, proposal: model.Proposal) -> bool:
     return {piece.source for piece in proposal.evidence} == {own}
 
 
+def state_text(context: Context, follow_up: model.FollowUp) -> str:
+    """What became of a measure, and that its source does not say that it is the measure's."""
+    state = label(context.language, follow_up.state)
+    inferred = context.gettext("match inferred")
+    return f"{state}, {inferred}" if follow_up.measure_inferred else state
+
+
 def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
     """« avril 2023 (mise en œuvre partielle) : … »."""
     _ = context.gettext
     sentence = context.filled(
         N_("{date} ({state}): {text}"),
         date=context.language.date(follow_up.date) if follow_up.date else _("date not known"),
-        state=label(context.language, follow_up.state),
+        state=state_text(context, follow_up),
         text=context.data(follow_up.text, context.corpus.plan_document.language),
     )
     return Outcome(sentence, cited(context, follow_up.evidence))

@@ -56,9 +56,12 @@ def _is_declared_total(context: Context) -> bool:
     return bool(declared) and declared[0].count == context.figures.total
 
 
-def left_open(context: Context) -> list[str]:
-    """What the figures leave open, if headline, method and each statement do not say it."""
-    said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
+def left_open(context: Context, *elsewhere: str) -> list[str]:
+    """What the figures leave open, if headline, method and each statement do not say it.
+
+    ``elsewhere`` are the codes of further warnings that are not to be told.
+    """
+    said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred", *elsewhere}
     said |= {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
     warnings = context.figures.warnings
     return [context.warning(warning) for warning in warnings if warning.code not in said]
@@ -78,7 +81,7 @@ def rule_beside_method(context: Context) -> list[str]:
     is_named = context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
     return [
         counted,
-        whose,
+        *([whose] if context.has_many_claimants else []),
         *([partial] if context.figures.statuses[Status.PARTIAL] else []),
         *([] if is_named else [base]),
     ]

@@ -223,12 +223,12 @@ def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
 
 
 def complication(
-    context: Context, objection: model.Objection, *, further: bool = False
+    context: Context, objection: model.Objection, told: Sequence[model.Objection] = ()
 ) -> Complication:
     """The objection as a sentence: « Mais le 3 mars 2021, avant ces propositions, l’État … ».
 
-    A ``further`` one begins with « Et ». A text with a capital at its beginning and a point at its end
-    is a sentence of its own, and follows a colon.
+    After others that are ``told`` it begins with « Et », and « avant » is said once. A text with a
+    capital at its beginning and a point at its end is a sentence of its own, and follows a colon.
     """
     _ = context.gettext
     day = context.language.date(objection.date)
@@ -236,8 +236,9 @@ def complication(
     when = _("on {date}", date=day) if is_day else _("in {date}", date=day)
     text = context.data(objection.text)
     is_sentence = text.text[:1].isupper() and text.text.endswith(".")
-    head = _("And {when}", when=when) if further else _("But {when}", when=when)
-    if context.corpus.precedes_proposals(objection):
+    head = _("And {when}", when=when) if told else _("But {when}", when=when)
+    precedes = context.corpus.precedes_proposals
+    if precedes(objection) and not any(map(precedes, told)):
         head += _(", before these {proposals}")
     separator = _(": ") if is_sentence else ", "
     fact = inline(f"{head}{separator}", context.clause(objection.text))
@@ -245,11 +246,10 @@ def complication(
 
 
 def complications_of(
-    context: Context, objections: Iterable[model.Objection]
+    context: Context, objections: Sequence[model.Objection]
 ) -> tuple[Complication, ...]:
     """The objections to a statement, in order."""
-    numbered = enumerate(objections)
-    return tuple(complication(context, each, further=number > 0) for number, each in numbered)
+    return tuple(complication(context, each, objections[:n]) for n, each in enumerate(objections))
 
 
 def against_all(context: Context) -> list[Complication]:

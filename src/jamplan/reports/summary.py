@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from jamplan.corpus.model import FollowUpState, Measure, Proposal, SearchOf
-from jamplan.counting.figures import ProposalRow
+from jamplan.corpus.model import Measure, Proposal, SearchOf
+from jamplan.counting.figures import OPEN, ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, cells, labels, method, statements
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent, unknown_outcomes
-from jamplan.reports.labels import capitalised, label, number_of, numbered
+from jamplan.reports.items import is_silent, state_text, unknown_outcomes
+from jamplan.reports.labels import capitalised, number_of, numbered
 from jamplan.reports.statements import Form, Statement, complications
-from jamplan.reports.whole import headline, headline_sources, in_short, told_claim
+from jamplan.reports.whole import headline, in_short, outcome_searches, said_in_general
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -21,14 +21,16 @@ _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The whole summary: results, what is not known, method, sources."""
     report = _beginning(context)
-    results = [_taken_up(context), _not_established(context, Form.MARKDOWN)]
+    taken_up = _grouped(context, cells.taken_up(context), Form.MARKDOWN)
+    results = [taken_up, _not_established(context, Form.MARKDOWN)]
     # In a list longer than a screen, exceptions come first.
     report += [block for part in results[:: -1 if context.is_long else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
-    report += blocks.listed(context.gettext("What is not known"), method.left_open(context))
-    report += statements.against(context)
-    report += _claims_and_searches(context)
+    # No chapters are shown.
+    left_open = method.left_open(context, "chapters-inferred")
+    report += blocks.listed(context.gettext("What is not known"), left_open)
+    report += [*statements.against(context), *said_in_general(context), *_searches(context)]
     report += _method(context)
     report += [blocks.points(method.rule_beside_method(context)), *_recompute(context, provenance)]
     return report + list(context.note_blocks())
@@ -46,33 +48,45 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     )
     wording = _("Status") if context.is_response else _("Wording")
     measure = cells.measure_head(context)
-    columns = (_("{Proposal}"), measure, _("According to"), wording, _("Quote"))
+    claimant = [_("According to")] if context.has_many_claimants else []
+    columns = (_("{Proposal}"), measure, *claimant, wording, _("Quote"))
     if context.is_reviewed:
         report.append(blocks.Heading(cells.status_heading(context, *_TAKEN_UP)))
     report += [blocks.Table(columns, rows)] if rows else []
-    report += statements.against(context)
+    report += [*statements.against(context), *said_in_general(context)]
     recompute = blocks.paragraph(
         method.made_with(context, provenance), " ", blocks.command(provenance.command)
     )
     report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
-    # What the headline says in general is told nowhere else in a note.
-    for source in headline_sources(context):
-        context.note(source)
     return report + list(context.note_blocks())
 
 
+def _headline_sources(context: Context) -> Iterable[str]:
+    """Yield the sources, by id, of what the headline says in general, of outcomes and against all."""
+    for claim in context.corpus.claims:
+        if claim.claimed_by in context.figures.claimants:
+            yield from (piece.source for piece in claim.evidence)
+    if context.is_response and context.figures.claimants:
+        yield from (source for search in outcome_searches(context) for source in search.sources)
+    for objection in context.corpus.objections[:1] if context.figures.claimants else ():
+        yield from (piece.source for piece in objection.evidence)
+
+
 def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
+    """The title and the answer, with the notes on what it says in general and of outcomes."""
+    marks = context.marks(_headline_sources(context))
+    answer = blocks.paragraph(blocks.strong(headline(context)), *marks, lead=True)
     undecided = map(blocks.paragraph, filter(None, [in_short(context)]))
-    return [*cells.opening(context.heading, headline(context)), *undecided, *bar]
+    return [blocks.Heading(one_line(context.heading), 1), answer, *undecided, *bar]
 
 
-def _taken_up(context: Context) -> Iterable[blocks.Block]:
-    """Yield what is taken up, in part first."""
-    taken_up = [status for status in reversed(_TAKEN_UP) if context.figures.statuses[status]]
-    for status in taken_up or ([Status.ADOPTED] if context.is_reviewed else []):
-        yield blocks.Heading(cells.status_heading(context, status))
-        if found := context.by_support(status):
-            yield _told(context, found, Form.MARKDOWN)
+def _grouped(
+    context: Context, groups: Iterable[tuple[str, list[ProposalRow]]], form: Form, level: int = 2
+) -> Iterable[blocks.Block]:
+    """Yield groups of proposals, each under its heading."""
+    for title, rows in groups:
+        yield blocks.Heading(title, level)
+        yield from [_told(context, rows, form)] if rows else []
 
 
 def _method(context: Context) -> list[blocks.Block]:
@@ -90,7 +104,8 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
     told = blocks.joined([*(quotes or [blocks.inline("—")]), *complications(context, statement)], " ")
     wording = statement.acceptance or statement.wording_and_rule
     title = numbered(statement.proposal)
-    return blocks.table_row(title, measure, statement.claimant, wording, told)
+    claimant = [statement.claimant] if context.has_many_claimants else []
+    return blocks.table_row(title, measure, *claimant, wording, told)
 
 
 def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.Items:
@@ -100,7 +115,7 @@ def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.I
         told = statements.statements(context, row.proposal, form)
         points_ += [_point(context, row, statement) for statement in told]
         if not told:
-            points_.append(_nothing(context, row.proposal))
+            points_.append(_nothing(context, row.proposal, form))
     return blocks.Items(tuple(points_))
 
 
@@ -122,24 +137,21 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
     return blocks.inline(blocks.strong(numbered(row.proposal)), measure, ". ", told)
 
 
-def _nothing(context: Context, proposal: Proposal) -> blocks.Inline:
-    """That nothing is on record on a proposal, and what would change this."""
+def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
+    """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
     title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
     change = statements.status_would_change(context, proposal)
-    told = blocks.joined(filter(None, (nothing, change)), " ")
+    # A note of two pages has no room for what the corpus notes.
+    note = (context.data(proposal.note),) if proposal.note and form is Form.MARKDOWN else ()
+    told = blocks.joined(filter(None, (nothing, note, change)), " ")
     return blocks.inline(title, ". ", told)
 
 
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
-    """Yield each other status with its proposals, and the number of those without a text."""
+    """Yield the refusals on record, then what nothing establishes, the number without a text last."""
+    yield from _grouped(context, cells.refusals(context), form)
     yield blocks.Heading(context.gettext("Not established"))
-    for status in Status:
-        count = context.figures.statuses[status]
-        if status in _TAKEN_UP or not count:
-            continue
-        yield blocks.Heading(context.status_text(status), 3)
-        if status is not Status.UNDOCUMENTED:
-            yield _told(context, context.by_support(status), form)
+    yield from _grouped(context, cells.groups(context, *OPEN), form, 3)
     if is_silent(context):
         yield blocks.paragraph(context.gettext(labels.NO_REFUSAL))
 
@@ -162,29 +174,19 @@ def _follow_ups(context: Context) -> Iterable[str]:
     _ = context.gettext
     followed = [measure for measure in context.corpus.measures if measure.follow_ups]
     for measure in followed:
-        days: dict[FollowUpState, list[str]] = {}
+        days: dict[str, list[str]] = {}
         for follow_up in measure.follow_ups:
             day = context.language.date(follow_up.date) if follow_up.date else _("date not known")
-            days.setdefault(follow_up.state, []).append(day)
-        states = [f"{label(context.language, state)} ({', '.join(on)})" for state, on in days.items()]
+            days.setdefault(state_text(context, follow_up), []).append(day)
+        states = [f"{state} ({', '.join(on)})" for state, on in days.items()]
         name = f"{_('{Measure}')} {number_of(measure)}" if measure.number else one_line(measure.title)
-        yield f"{name}{_(': ')}{', '.join(states)}."
+        yield f"{name}{_(': ')}{_('; ').join(states)}."
     yield from unknown_outcomes(context)
 
 
-def _claims_and_searches(context: Context) -> Iterable[blocks.Block]:
-    """Yield the general statements, then the searches with their results."""
-    _ = context.gettext
-    corpus = context.corpus
-    claims = []
-    text_so_far = headline(context)
-    for claim in corpus.claims:
-        quotes = [piece.quote for piece in statements.cited(context, claim.evidence) if piece.quote]
-        # A single claimant's words are in the headline.
-        if not any(blocks.plain(quote) in text_so_far for quote in quotes):
-            marks = context.marks(piece.source for piece in claim.evidence)
-            claims.append(blocks.inline(told_claim(context, claim), *marks))
-    yield from blocks.listed(_("What is said in general"), claims)
+def _searches(context: Context) -> Iterable[blocks.Block]:
+    """Yield what was looked for about the whole, with its results."""
+    _, corpus = context.gettext, context.corpus
     searches = []
     # The page and the workbook have those about single items too; what became of it is told above.
     for search in corpus.searches:

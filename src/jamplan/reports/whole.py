@@ -9,8 +9,8 @@ from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, 
 from jamplan.counting.figures import OPEN, Kind
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
-from jamplan.language.folding import first_sentence
-from jamplan.reports.blocks import Inline, inline, joined, plain
+from jamplan.language.folding import first_sentence, one_line
+from jamplan.reports.blocks import Block, Inline, inline, joined, listed, plain
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised, label
 from jamplan.reports.statements import cited
@@ -52,15 +52,6 @@ def headline_sentences(context: Context) -> list[Inline]:
     return sentences + against
 
 
-def headline_sources(context: Context) -> Iterable[str]:
-    """Yield the sources, by id, of what :func:`headline` says in general and of outcomes."""
-    for claim in context.corpus.claims:
-        if claim.claimed_by in context.figures.claimants:
-            yield from (piece.source for piece in claim.evidence)
-    if context.is_response and context.figures.claimants:
-        yield from (source for search in outcome_searches(context) for source in search.sources)
-
-
 THE_REST = N_("The rest")
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
 
@@ -79,8 +70,17 @@ def outcome_searches(context: Context) -> list[Search]:
 
 
 def all_items(context: Context) -> str:
-    """« 28 propositions »."""
-    return context.ngettext("{n} {proposal}", "{n} {proposals}", context.figures.total)
+    """« 28 propositions »; under a rule that leaves out missing texts, how many are known."""
+    items = context.ngettext("{n} {proposal}", "{n} {proposals}", context.figures.total)
+    return f"{items}{_known(context)}"
+
+
+def _known(context: Context) -> str:
+    """« (8 textes connus) », if the figures are out of those alone."""
+    n = context.figures.denominator
+    if n == context.figures.total:
+        return ""
+    return context.ngettext(" ({n} known text)", " ({n} known texts)", n)
 
 
 def _nothing(context: Context) -> str:
@@ -129,13 +129,8 @@ def against_in_short(context: Context) -> Inline:
 
 def _how_many(context: Context) -> str:
     """« 28 propositions, 6 reprises affirmées, une seule source : les JAM »."""
-    _, figures = context.gettext, context.figures
     parts = [
-        all_items(context)
-        if figures.rule.of is OutOf.DECLARED
-        else context.ngettext(
-            "{n} {proposal} with a known text", "{n} {proposals} with a known text", figures.documented
-        ),
+        all_items(context),
         context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context),
     ]
     return ", ".join(filter(None, [*parts, _score(context)]))
@@ -204,13 +199,27 @@ def _what_it_says(context: Context, when: str = "") -> str:
         else:
             clauses.append(ngettext("implies {n} was taken up", "implies {n} were taken up", n))
     if when and clauses:
-        clauses[0] += " " + _("by {measures} {of_date}", of_date=when)
+        clauses[0] += f" {when}"
     clauses += [
         _(phrase, n=context.number(strengths[basis]))
         for basis, phrase in _WEAKER.items()
         if strengths[basis]
     ]
     return context.language.listed(clauses) + _in_part(context)
+
+
+def _by_which_plan(context: Context) -> str:
+    """« dans « Premier plan national … » (15 novembre 2021) »; without a title, by its date alone."""
+    _, document = context.gettext, context.corpus.plan_document
+    if not document.date:
+        return ""
+    if not document.title:
+        return _("by {measures} {of_date}", of_date=context.language.of_date(document.date))
+    title, date = (
+        context.language.quoted(one_line(document.title)),
+        context.language.date(document.date),
+    )
+    return _("in {title} ({date})", title=title, date=date)
 
 
 _LIMITS: Mapping[Kind, tuple[str, str]] = {
@@ -239,16 +248,16 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
     """
     _, ngettext, figures = context.gettext, context.ngettext, context.figures
     (actor,) = figures.claimants
-    dates = (context.corpus.proposals_document.date, context.corpus.plan_document.date)
-    proposed, taken_up = (context.language.of_date(date) if date and dated else "" for date in dates)
-    says, total = _what_it_says(context, taken_up), figures.total
+    date = context.corpus.proposals_document.date
+    proposed = context.language.of_date(date) if date and dated else ""
+    says, total = _what_it_says(context, _by_which_plan(context) if dated else ""), figures.total
     if wrote_the_proposals(context):
         wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
-        wrote = f"{wrote} {proposed}".rstrip()
+        wrote = f"{wrote} {proposed}".rstrip() + _known(context)
     else:
         wrote = ""
         says += ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
-        says = f"{says} {proposed}".rstrip()
+        says = f"{says} {proposed}".rstrip() + _known(context)
     single = all(link.claimed_by == actor for link in figures.corpus.links)
     source = _("a single source") if single else _("one source")
     return f"{', '.join(filter(None, (source, name or context.whole_name(actor), wrote)))}, {says}"
@@ -273,7 +282,8 @@ def source_and_total(context: Context, *, dated: bool = False) -> Inline:
     return context.filled(
         without if claims[0].quantity is None else with_total,
         says=says,
-        some=in_brackets(context, claims[0]),
+        # A sentence to publish has no room for the quote.
+        some=() if dated else in_brackets(context, claims[0]),
         count=context.number(claims[0].quantity or 0),
         n=context.number(_taken_up(context)),
     )
@@ -302,7 +312,7 @@ def _taken_up(context: Context) -> int:
 
 def general_claim(context: Context, claim: Claim) -> str:
     """A general statement on all proposals, without its quote."""
-    actor = context.called(claim.claimed_by)
+    actor = context.mentioned(claim.claimed_by)
     if context.is_response and claim.quantity is None:
         return capitalised(actor)
     if claim.quantity is None:
@@ -321,11 +331,30 @@ def told_claim(context: Context, claim: Claim, *, quoted: bool = True) -> Inline
     One of a response without a number is told in its own words, or in those of the note.
     """
     claimed, note = general_claim(context, claim), context.data(claim.note or "")
-    quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote] * quoted
+    quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
     if not quotes and claim.quantity is None and context.is_response and note.text:
         return inline(f"{claimed}{context.gettext(': ')}", note)
-    said = inline(claimed, context.gettext(": "), quotes[0], ".") if quotes else inline(claimed, ".")
+    said = inline(claimed, *((context.gettext(": "), quotes[0]) if quotes and quoted else ()), ".")
     return inline(said, " ", note) if note.text else said
+
+
+def further_claims(context: Context) -> list[Claim]:
+    """The general statements whose words the headline does not quote."""
+    so_far = headline(context)
+    quotes = {
+        claim: [plain(piece.quote) for piece in cited(context, claim.evidence) if piece.quote]
+        for claim in context.corpus.claims
+    }
+    return [claim for claim, words in quotes.items() if not any(quote in so_far for quote in words)]
+
+
+def said_in_general(context: Context) -> list[Block]:
+    """Those statements with the notes on their sources, under their head; nothing without any."""
+    told = (
+        inline(told_claim(context, claim), context.marks(piece.source for piece in claim.evidence))
+        for claim in further_claims(context)
+    )
+    return listed(context.gettext("What is said in general"), told)
 
 
 def _count_beside(context: Context, claim: Claim) -> Inline:

@@ -231,7 +231,7 @@ def test_output_goes_to_a_file_by_its_suffix(run, empty):
     for command, name, start in (
         ("export --force", "bilan.md", "# Prostitution des mineurs"),
         ("coverage", "c.json", '{\n  "schema": "jamplan.coverage/1"'),
-        ("coverage --quiet", "c.csv", "Proposition,"),
+        ("coverage --quiet", "c.csv", "proposal,title"),
         ("unadopted", "u.txt", "Prostitution des mineurs"),
         ("show A1 --format md", "strange.suffix", "# Prostitution"),
     ):

@@ -347,10 +347,10 @@ def test_what_a_path_allows_is_told_by_who_opens_it(run, monkeypatch):
 def test_a_real_interruption_leaves_no_traceback(delay):
     """SIGINT at any moment of a run ends it with code 130, or finds it finished."""
     code = (
-        "import os, signal, threading, time\n"
-        "from jamplan.cli import run\n"
+        "import os, signal, threading, time, jamplan\n"
         f"def interrupt(): time.sleep({delay}); os.kill(os.getpid(), signal.SIGINT)\n"
         "threading.Thread(target=interrupt, daemon=True).start()\n"
+        "from jamplan.cli import run\n"
         "run()\n"
     )
     result = subprocess.run(

@@ -13,7 +13,7 @@ import pytest
 import jamplan
 from jamplan.corpus import yamlfile
 from jamplan.corpus.faults import KINDS
-from jamplan.corpus.findings import LIMIT_FINDINGS, CorpusError
+from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import load
 from jamplan.corpus.records import as_record
 from jamplan.language import language
@@ -245,11 +245,11 @@ def test_many_faults_end_at_the_limit(corpus):
         "k: v\n" * 2000: 1003,
     }.items():
         found = faults(corpus(links=f"format: 1\n{lines}"))
-        assert len(found) == LIMIT_FINDINGS + 1
+        assert len(found) == yamlfile.LIMIT_FINDINGS + 1
         said = "There are more than 1,000 errors; the rest is not listed. Correct these first."
         assert found[-1] == f"c/links.yaml:{line}:1: error too-many-faults: {said}"
     exact = faults(corpus(links="format: 1\n" + "".join(f"k{n}: v\n" for n in range(1000))))
-    assert len(exact) == LIMIT_FINDINGS
+    assert len(exact) == yamlfile.LIMIT_FINDINGS
     assert "too-many-faults" not in exact[-1]
 
 

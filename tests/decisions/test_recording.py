@@ -17,9 +17,8 @@ from jamplan.corpus import model as m
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import packaged_folder
-from jamplan.corpus.staleness import same_reading
 from jamplan.decisions import recording
-from jamplan.decisions.making import Statement, again, completed, draft
+from jamplan.decisions.making import Statement, again, completed, draft, same_reading
 from jamplan.decisions.recording import Change, Done, Ledger, MeanwhileError, take_back, write
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, edit, state, told, unchanged
 from tests.killing import killed_after

@@ -8,8 +8,8 @@ import pytest
 
 import jamplan
 from jamplan.corpus.findings import RefusedError
+from jamplan.corpus.loading import text_of
 from jamplan.corpus.model import Basis, Extent, VerdictKind
-from jamplan.corpus.staleness import text_of
 from jamplan.decisions.answers import Answer
 from jamplan.decisions.making import find_actor
 from jamplan.decisions.recording import Done, MeanwhileError

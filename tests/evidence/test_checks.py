@@ -8,9 +8,8 @@ import pytest
 
 import jamplan
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.loading import packaged_folder, precedes
+from jamplan.corpus.loading import packaged_folder, precedes, text_of
 from jamplan.corpus.model import Evidence, Objection
-from jamplan.corpus.staleness import text_of
 from jamplan.evidence import checks
 from jamplan.evidence.checks import check, check_decision
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder

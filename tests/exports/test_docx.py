@@ -12,9 +12,8 @@ import jamplan
 from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import xml_safe
-from jamplan.reports.cells import by_support
 from jamplan.reports.context import Context
-from jamplan.reports.items import numbered
+from jamplan.reports.labels import numbered
 from jamplan.reports.statements import Form, statements
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
@@ -83,7 +82,7 @@ def test_whatever_the_data_holds_the_table_is_what_is_said(corpus, rule):
     file, context = opened(corpus, rule), Context(corpus, language("en"), rule)
     expected = [
         xml_safe(numbered(row.proposal))
-        for row in by_support(context)
+        for row in context.by_support()
         if row.counted
         for _ in statements(context, row.proposal, Form.NOTE)
     ]

@@ -13,7 +13,6 @@ from jamplan.exports.picture import HEIGHT, WIDTH
 from jamplan.language import language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import plain
-from jamplan.reports.cells import bar_parts
 from jamplan.reports.context import Context
 from jamplan.reports.whole import headline_sentences
 from tests.exports.hostile import hostile_corpora
@@ -71,7 +70,7 @@ verdicts:
   - {{proposal: p5, verdict: refused, claimed_by: other}}""")
     for lang in ("en", "fr"):
         context = Context(corpus, language(lang))
-        assert len({part.colour for part in bar_parts(context)}) == 8
+        assert len({part.colour for part in context.bar_parts()}) == 8
         shown = " ".join(texts(drawn(corpus, lang=lang)))
         assert one_line(plain(headline_sentences(context)[0])) in shown
 
@@ -81,7 +80,7 @@ def test_a_png_has_its_own_font_and_the_bar_its_counts(jam):
     picture = export(jam, format="png", date="2026-11-25")
     assert size_of(picture) == (WIDTH, HEIGHT) == (1200, 675)
     assert len(picture) > 20_000
-    parts = bar_parts(Context(jam, language("fr")))
+    parts = Context(jam, language("fr")).bar_parts()
     wide = [element for element in drawn(jam).iter(f"{SVG}rect") if element.get("height") == "70"]
     widths = [float(element.get("width")) for element in wide[:-1]]
     assert [part.count for part in parts] == [6, 1, 1, 20]

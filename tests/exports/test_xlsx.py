@@ -13,7 +13,6 @@ from jamplan.counting.rules import Status
 from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.cells import bar_parts
 from jamplan.reports.context import Context
 from tests.conftest import LINKS
 from tests.exports.hostile import hostile_corpora
@@ -75,7 +74,7 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert sheet.print_title_rows == "$1:$1"
     assert sheet["A1"].font.bold
     assert sheet["A2"].alignment.wrap_text
-    colour = bar_parts(Context(jam, language("fr")))[0].colour.lstrip("#").upper()
+    colour = Context(jam, language("fr")).bar_parts()[0].colour.lstrip("#").upper()
     assert sheet["D2"].fill.fgColor.rgb == f"FF{colour}"
 
 

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.corpus.staleness import same_text
+from jamplan.corpus.loading import same_text
 from jamplan.language.differences import Piece, Side, differences, marked
 from jamplan.language.folding import one_line
 

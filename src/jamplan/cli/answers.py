@@ -1,6 +1,7 @@
-"""The commands that answer from a corpus, and ``export``, which publishes it."""
+"""The commands that answer from a corpus."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -9,13 +10,34 @@ from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import argument, choice
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import kind_of
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, Table, ident, inline, table_row
 from jamplan.reports.blocks import command as typed
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
+
+
+def chosen_rule(
+    corpus: Corpus,
+    links: LinksCounted | None = None,
+    claimed_by: str | None = None,
+    partial: PartialCounts | None = None,
+    of: OutOf | None = None,
+) -> Rule:
+    """Return the chosen rule; the corpus's default fills the rest.
+
+    Raises :class:`UsageError` on an unknown actor.
+    """
+    actors = [actor.id for actor in corpus.actors]
+    if claimed_by is not None:
+        claimed_by = options.find_id(claimed_by, actors, N_("There is no actor “{value}”."))
+    given: dict[str, Any] = {"links": links, "claimed_by": claimed_by, "partial": partial, "of": of}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return replace(default_rule(corpus), **chosen)
 
 
 def coverage_command(
@@ -32,7 +54,7 @@ def coverage_command(
 ) -> None:
     """Write the figures and the proposals under a rule."""
     run = Run.of(ctx, *options.ROWS)
-    context = run.context(options.chosen_rule(run.corpus, rule, claimed_by, partial, of))
+    context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
     if cite:
         from jamplan.reports.citation import whole_citation
 
@@ -87,7 +109,7 @@ def unadopted_command(
     from jamplan.reports.coverage import unadopted_report
 
     run = Run.of(ctx, *options.ROWS)
-    context = run.context(options.chosen_rule(run.corpus, rule, claimed_by))
+    context = run.context(chosen_rule(run.corpus, rule, claimed_by))
     undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
@@ -130,7 +152,7 @@ def show_command(
     if not items:
         message = options.NO_ITEM if known else N_("None on record.")
         raise UsageError(message, known=list(known) or None, value=typed)
-    item, context = items[0], run.context(options.chosen_rule(corpus, rule, claimed_by))
+    item, context = items[0], run.context(chosen_rule(corpus, rule, claimed_by))
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         listed = [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items]

@@ -1,4 +1,4 @@
-"""The commands that check and compare whole corpora: ``check``, ``agreement``, ``diff``."""
+"""The commands on whole corpora: ``check``, ``agreement``, ``diff``, and ``export``."""
 
 import os
 import shlex
@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin
 import typer
 
 from jamplan.cli import errors, options
+from jamplan.cli.answers import chosen_rule
 from jamplan.cli.environment import Run
 from jamplan.cli.options import argument, flag, id_option, option
 from jamplan.corpus.faults import REFUSED, Severity
@@ -249,7 +250,7 @@ def export_command(
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *FORMS, folder="csv")
     _check(run, draft=draft)
-    chosen = options.chosen_rule(run.corpus, rule, claimed_by, partial, of)
+    chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
     content = replace(content, beside=_data_beside(run.output))
     _check_page(run, item=item, url=url, since=since)

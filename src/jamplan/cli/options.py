@@ -5,7 +5,7 @@ An id may be typed shortened, and in any case.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -13,8 +13,8 @@ import typer
 
 from jamplan.cli.errors import CANNOT_BE, UsageError
 from jamplan.corpus import findings, loading, model, records
-from jamplan.corpus.staleness import text_of
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
+from jamplan.corpus.loading import text_of
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_, read_date
 from jamplan.language.folding import folded, one_line, same_id, without_accents
 
@@ -253,22 +253,3 @@ NO_ITEM = N_("There is no proposal and no measure “{value}”.")
 def items_of(corpus: loading.Corpus) -> dict[str, model.Proposal | model.Measure]:
     """Return the proposals and measures by their ids, which are unique among both."""
     return {**corpus.proposal, **corpus.measure}
-
-
-def chosen_rule(
-    corpus: loading.Corpus,
-    links: LinksCounted | None = None,
-    claimed_by: str | None = None,
-    partial: PartialCounts | None = None,
-    of: OutOf | None = None,
-) -> Rule:
-    """Return the chosen rule; the corpus's default fills the rest.
-
-    Raises :class:`UsageError` on an unknown actor.
-    """
-    actors = [actor.id for actor in corpus.actors]
-    if claimed_by is not None:
-        claimed_by = find_id(claimed_by, actors, N_("There is no actor “{value}”."))
-    given: dict[str, Any] = {"links": links, "claimed_by": claimed_by, "partial": partial, "of": of}
-    chosen = {name: value for name, value in given.items() if value is not None}
-    return replace(default_rule(corpus), **chosen)

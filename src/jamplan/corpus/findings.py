@@ -8,16 +8,12 @@ import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from jamplan.corpus import faults
 from jamplan.corpus.faults import Kind
 from jamplan.language import N_ as N_  # noqa: PLC0414 - the readers of files take it from here
 from jamplan.language import Language, language
-from jamplan.language.folding import one_line, same_id
-
-LIMIT_FINDINGS = 1000
-"""How many faults of a corpus are collected before reading stops."""
+from jamplan.language.folding import one_line
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -178,50 +174,3 @@ def reason_of(error: OSError | ValueError) -> Term:
     """Why the system refuses, in a phrase of the catalogue if the reason is a known one."""
     number = getattr(error, "errno", None)
     return Term(_REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error))
-
-
-class StoppedError(Exception):
-    """A fault ends the reading of a file or of a corpus; ``finding`` says it."""
-
-    def __init__(self, code: str, place: Place, **details: object) -> None:
-        self.finding = Finding(code, place, details)
-        super().__init__(code)
-
-
-@dataclass(slots=True)
-class Log:
-    """Faults, places, ids and references, collected while records are read."""
-
-    findings: list[Finding] = field(default_factory=list)
-    references: list[tuple[str, str, Any]] = field(default_factory=list)
-    """Ids that must exist: the kind (« measure »), what was written, and the node with its place."""
-    places: dict[tuple[str, str], Place] = field(default_factory=dict)
-    """The place of each record that has an id, by its kind and id."""
-    records: dict[str, tuple[Any, int, Any]] = field(default_factory=dict)
-    """Where each record is from and begins, and itself, by its path: « links[1].evidence[2] »."""
-    _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
-    _first: dict[tuple[str, ...], Any] = field(default_factory=dict)
-
-    def add(self, code: str, place: Place, **details: object) -> None:
-        """Note a fault. Raises :class:`StoppedError` if there are too many already."""
-        if len(self.findings) >= LIMIT_FINDINGS:
-            raise StoppedError("too-many-faults", place, limit=LIMIT_FINDINGS)
-        self.findings.append(Finding(code, place, details))
-
-    def take(self, kind: str, value: str, record: str, place: Place) -> None:
-        """Note an id. Proposals and measures share one space of ids, so that either can be named."""
-        self.places.setdefault((kind, value), place)
-        space = "item" if kind in ("proposal", "measure") else kind
-        key = (space, same_id(value))
-        if key in self._taken:
-            other, other_place = self._taken[key]
-            self.add("repeated-id", place, value=value, other=other, other_place=str(other_place))
-        else:
-            self._taken[key] = (record, place)
-
-    def once(self, kind: str, values: Mapping[str, str], node: Any) -> None:
-        """Note a fault if a record of this kind in the same file is known by the same values."""
-        key = (node.origin.file, kind, *map(same_id, values.values()))
-        first = self._first.setdefault(key, node)
-        if first is not node:
-            self.add(f"repeated-{kind}", node.place, first_line=str(first.place.line), **values)

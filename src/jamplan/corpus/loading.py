@@ -1,14 +1,16 @@
 """A corpus: the four files of one folder as one checked, immutable whole.
 
-``find`` says which folder is meant, ``load`` reads it or raises every fault it found.
+``find`` says which folder is meant, ``load`` reads it or raises every fault it found. A corpus tells
+which of its decisions are in doubt: their texts have changed since, or they contradict each other.
 """
 
 import gc
 import hashlib
 import os
+import re
 import stat
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,9 +18,11 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
-from jamplan.corpus.findings import CorpusError, Finding, Log, Place, StoppedError, reason_of
+from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
 from jamplan.corpus.records import keys_of
+from jamplan.corpus.yamlfile import Log, StoppedError
 from jamplan.language import Texts, differences
+from jamplan.language.folding import folded
 
 FILES = tuple(records.FILE_TYPES)
 """The four files of a corpus, in the order in which they are read."""
@@ -52,6 +56,15 @@ def _grouped(kind: type[Record], by: str) -> cached_property[Mapping[str, tuple[
         return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
     return cached_property(groups_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A proposal or a measure whose text changed; ``before`` is None if it is new."""
+
+    item: str
+    before: str | None
+    now: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +138,53 @@ class Corpus(records.SourcesFile, records.LinksFile):
         date = document.date or (source.date if source else None)
         return date is not None and precedes(objection.date, date)
 
+    def changes(self, decision: model.Link | model.Verdict) -> tuple[Changed, ...]:
+        """The texts of a decision that changed since it was taken; none if it kept none.
+
+        They are those of a link's proposal and measure, or of a verdict's proposal. If no measure was
+        found, measures that are new or changed count too; one that is gone does not.
+        """
+        read = decision.read
+        if read is None:
+            return ()
+        changes = _changed(read.proposal, self.proposal[decision.proposal])
+        if isinstance(decision, model.Link):
+            changes += _changed(read.measure, self.measure[decision.measure])
+        elif decision.verdict is model.VerdictKind.NO_MEASURE_FOUND and read.plan is not None:
+            changes += self._changes_since[read.plan]
+        return changes
+
+    @cached_property
+    def _changes_since(self) -> Mapping[str, tuple[Changed, ...]]:
+        """The measures that are new or changed since each reading of the plan."""
+        changes: dict[str, tuple[Changed, ...]] = {}
+        for reading in self.readings:
+            before = {measure.id: measure.text for measure in reading.measures}
+            changes[reading.id] = tuple(
+                Changed(measure.id, before.get(measure.id), text_of(measure))
+                for measure in self.measures
+                if not same_text(before.get(measure.id, ""), text_of(measure))
+            )
+        return changes
+
+    @property
+    def contested(self) -> Iterator[Finding]:
+        """A finding for each verdict on a proposal that is linked as well."""
+        for number, verdict in enumerate(self.verdicts, start=1):
+            links = self.links_of_proposal.get(verdict.proposal)
+            if links:
+                measures = [self.measure[id_] for id_ in dict.fromkeys(link.measure for link in links)]
+                details = {
+                    "proposal": verdict.proposal,
+                    "title": self.proposal[verdict.proposal].title,
+                    "linked": ", ".join(measure.id for measure in measures),
+                    "measures_linked": ", ".join(each.number or each.title for each in measures),
+                    "verdict": verdict.verdict,
+                    "actor": verdict.claimed_by,
+                    "name": self.actor[verdict.claimed_by].name,
+                }
+                yield Finding("contested", self.place(f"verdicts[{number}]"), details)
+
     actor = _by_id(model.Actor)
     """Actors by id."""
     source = _by_id(model.Source)
@@ -143,6 +203,32 @@ class Corpus(records.SourcesFile, records.LinksFile):
     """The verdicts on each proposal that has any."""
     dismissals_of = _grouped(model.Dismissal, "proposal")
     """The dismissals of each proposal that has any."""
+
+
+def text_of(item: model.Proposal | model.Measure) -> str:
+    """The title, text and sub-measures of a proposal or a measure, a line for each."""
+    details = item.details if isinstance(item, model.Measure) else ()
+    return "\n".join(part for part in (item.title, item.text, *details) if part)
+
+
+def same_text(text: str, other: str) -> bool:
+    """Whether two texts are equal but for spaces, apostrophes, quotation marks, dashes and case."""
+    return text == other or text_key(text) == text_key(other)
+
+
+def text_key(text: str) -> str:
+    """A text as it is compared: without spaces, case and kinds of signs."""
+    return re.sub(r"\s+", "", folded(text)).casefold()
+
+
+def _changed(before: str | None, item: model.Proposal | model.Measure) -> tuple[Changed, ...]:
+    now = text_of(item)
+    return () if before is None or same_text(before, now) else (Changed(item.id, before, now),)
+
+
+def names_in(confirmed_by: str | None) -> tuple[str, ...]:
+    """The people who confirmed a decision; semicolons are between their names."""
+    return tuple(filter(None, (name.strip() for name in (confirmed_by or "").split(";"))))
 
 
 def is_own_file(path: Path, corpus: Corpus | None = None) -> bool:

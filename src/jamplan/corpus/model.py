@@ -408,7 +408,7 @@ class Link:
     """A statement that a measure takes up a proposal. ``claimed_by`` makes it, ``by`` recorded it.
 
     ``measure_inferred``: the evidence speaks of the plan, and its words only suggest the measure.
-    ``confirmed_by`` names people who agreed later (see :func:`jamplan.corpus.staleness.names_in`).
+    ``confirmed_by`` names people who agreed later (see :func:`jamplan.corpus.loading.names_in`).
     """
 
     proposal: ProposalId

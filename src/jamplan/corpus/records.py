@@ -15,7 +15,7 @@ from types import UnionType
 from typing import Annotated, Any, get_args, get_origin
 
 from jamplan.corpus import findings, model
-from jamplan.corpus.yamlfile import Mapping, Node, Scalar, Sequence
+from jamplan.corpus.yamlfile import Log, Mapping, Node, Scalar, Sequence
 from jamplan.language import Texts, folding
 from jamplan.language.differences import nearest
 
@@ -198,7 +198,7 @@ def kind_of(record: type[Any]) -> str:
 _FORMAT = Key("format", str, "The version of the format.", MISSING)
 
 
-def read_file(root: Node, name: str, log: findings.Log) -> Any:
+def read_file(root: Node, name: str, log: Log) -> Any:
     """Return what the file of this name says; its faults go to the log."""
     fields = _Fields(root, FILE_TYPES[name], "", log)
     if not fields.readable:
@@ -216,7 +216,7 @@ class _Fields:
 
     __slots__ = ("log", "node", "path", "readable", "type", "values")
 
-    def __init__(self, node: Node, record_type: type[Any], path: str, log: findings.Log) -> None:
+    def __init__(self, node: Node, record_type: type[Any], path: str, log: Log) -> None:
         self.type = record_type
         self.path = path
         self.log = log

@@ -1,4 +1,4 @@
-"""YAML as a tree of nodes that know their line and column.
+"""YAML as a tree of nodes that know their line and column, and the log of what is wrong in it.
 
 The tree is built from PyYAML's events: no scalar is typed by YAML's guesses, a repeated key is an
 error, deep nesting and expanding aliases are refused early, and every fault has a place.
@@ -15,9 +15,11 @@ from typing import Any
 
 import yaml
 
-from jamplan.corpus.findings import N_, Finding, Log, Place, StoppedError, Term
-from jamplan.language.folding import encoding_of
+from jamplan.corpus.findings import N_, Finding, Place, Term
+from jamplan.language.folding import encoding_of, same_id
 
+LIMIT_FINDINGS = 1000
+"""How many faults of a corpus are collected before reading stops."""
 LIMIT_BYTES = 20_000_000
 """The largest file that is read."""
 LIMIT_DEPTH = 100
@@ -154,6 +156,53 @@ class Mapping(Node):
             (Scalar(value.origin, value.key_start, value.key_length, name, plain=False), value)
             for name, value in self.values.items()
         ]
+
+
+class StoppedError(Exception):
+    """A fault ends the reading of a file or of a corpus; ``finding`` says it."""
+
+    def __init__(self, code: str, place: Place, **details: object) -> None:
+        self.finding = Finding(code, place, details)
+        super().__init__(code)
+
+
+@dataclass(slots=True)
+class Log:
+    """Faults, places, ids and references, collected while records are read."""
+
+    findings: list[Finding] = field(default_factory=list)
+    references: list[tuple[str, str, Any]] = field(default_factory=list)
+    """Ids that must exist: the kind (« measure »), what was written, and the node with its place."""
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    """The place of each record that has an id, by its kind and id."""
+    records: dict[str, tuple[Origin, int, Any]] = field(default_factory=dict)
+    """Where each record is from and begins, and itself, by its path: « links[1].evidence[2] »."""
+    _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
+    _first: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    def add(self, code: str, place: Place, **details: object) -> None:
+        """Note a fault. Raises :class:`StoppedError` if there are too many already."""
+        if len(self.findings) >= LIMIT_FINDINGS:
+            raise StoppedError("too-many-faults", place, limit=LIMIT_FINDINGS)
+        self.findings.append(Finding(code, place, details))
+
+    def take(self, kind: str, value: str, record: str, place: Place) -> None:
+        """Note an id. Proposals and measures share one space of ids, so that either can be named."""
+        self.places.setdefault((kind, value), place)
+        space = "item" if kind in ("proposal", "measure") else kind
+        key = (space, same_id(value))
+        if key in self._taken:
+            other, other_place = self._taken[key]
+            self.add("repeated-id", place, value=value, other=other, other_place=str(other_place))
+        else:
+            self._taken[key] = (record, place)
+
+    def once(self, kind: str, values: dict[str, str], node: Any) -> None:
+        """Note a fault if a record of this kind in the same file is known by the same values."""
+        key = (node.origin.file, kind, *map(same_id, values.values()))
+        first = self._first.setdefault(key, node)
+        if first is not node:
+            self.add(f"repeated-{kind}", node.place, first_line=str(first.place.line), **values)
 
 
 def encode(text: str, like: bytes) -> bytes:

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.staleness import Staleness, contested
 from jamplan.counting import rules
 from jamplan.language import N_
 
@@ -176,7 +175,7 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     )
     declarations = corpus.proposals_document.declared
     declared = declarations[0].count if declarations else len(rows)
-    statuses = dict(count_statuses(rows))
+    statuses = Counter(row.status for row in rows)
     statuses[rules.Status.UNDOCUMENTED] = max(0, declared - len(rows))
     return Coverage(
         corpus=corpus,
@@ -186,7 +185,7 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
         chapters=_grouped(corpus.chapters, [(row.proposal.chapter, row) for row in rows]),
         priorities=_grouped(corpus.priorities, [(row.measure.priority, row) for row in measures]),
         declared=declared,
-        statuses=MappingProxyType(statuses),
+        statuses=MappingProxyType({status: statuses[status] for status in rules.Status}),
         warnings=(
             *_about_numbers(corpus, rows, measures, declared),
             *_about_sources(corpus, rows, measures),
@@ -199,12 +198,6 @@ def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage,
     """The coverage under each of the four sets of links, the other choices as in ``rule``."""
     chosen = rule or rules.default_rule(corpus)
     return tuple(coverage(corpus, replace(chosen, links=links)) for links in rules.LinksCounted)
-
-
-def count_statuses(rows: Iterable[ProposalRow]) -> Mapping[rules.Status, int]:
-    """The number of rows with each status, 0 included."""
-    counts = Counter(row.status for row in rows)
-    return MappingProxyType({status: counts[status] for status in rules.Status})
 
 
 def answer_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Measure | None:
@@ -327,10 +320,9 @@ def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Findin
         yield _warning("chapters-inferred", inferred=n, listed=len(rows))
     if n := sum(link.measure_inferred for row in rows for link in row.counted):
         yield _warning("measures-inferred", links=n)
-    yield from contested(corpus)
-    staleness = Staleness(corpus)
-    links = sum(bool(staleness.changes(link)) for row in rows for link in row.counted)
-    verdicts = sum(bool(staleness.changes(verdict)) for row in rows for verdict in row.verdicts)
+    yield from corpus.contested
+    links = sum(bool(corpus.changes(link)) for row in rows for link in row.counted)
+    verdicts = sum(bool(corpus.changes(verdict)) for row in rows for verdict in row.verdicts)
     if links or verdicts:
         yield _warning("stale", links=links, verdicts=verdicts)
 
@@ -384,16 +376,3 @@ def open_cases(figures: Coverage) -> Unadopted:
     """Group the proposals whose take-up is not established under the rule of the figures."""
     groups = (OpenGroup(each, figures.statuses[each], figures.with_status(each)) for each in OPEN)
     return Unadopted(figures, tuple(groups))
-
-
-def searched_until(corpus: Corpus, measure: str | None = None) -> str | None:
-    """The day of the latest search for what became of all measures, or of this one; None without any.
-
-    Dates of a year or a month alone count as they are written.
-    """
-    days = (
-        search.on or ""
-        for search in corpus.searches
-        if search.of is model.SearchOf.OUTCOMES and (not search.about or measure in search.about)
-    )
-    return max(days, default=None) or None

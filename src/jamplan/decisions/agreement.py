@@ -11,9 +11,8 @@ from enum import StrEnum
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Place, RefusedError, WrongDataError
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, Proposal, Verdict
-from jamplan.corpus.staleness import names_in, text_of
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
 from jamplan.decisions.making import confirmed, same_content

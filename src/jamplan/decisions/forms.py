@@ -17,10 +17,9 @@ from pathlib import Path
 import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
-from jamplan.corpus.loading import FILES, Corpus, load
+from jamplan.corpus.loading import FILES, Corpus, load, text_of
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal
 from jamplan.corpus.records import is_date, kind_of
-from jamplan.corpus.staleness import Staleness, text_of
 from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
@@ -207,7 +206,6 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     """
     agreement.check_documents(corpus, other)
     results = []
-    staleness = Staleness(other)
     for kind in ("links", "verdicts", "dismissals"):
         for number, record in enumerate(getattr(other, kind), 1):
             line, measure = other.place(f"{kind}[{number}]").line, getattr(record, "measure", "")
@@ -215,7 +213,7 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
             decision = replace(record, by=(record.by or by or "").replace(";", ",") or None)
             try:
                 if not isinstance(decision, Dismissal):
-                    if staleness.changes(decision):
+                    if other.changes(decision):
                         raise refused(corpus, "form-text-changed", column="read")
                     corpus, decision = _as_here(corpus, other, decision)
                 results.append(replace(row, change=Change(None, decision)))

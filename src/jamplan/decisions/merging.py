@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jamplan.corpus import model
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import Corpus, same_text, text_key, text_of
 from jamplan.corpus.records import Value
-from jamplan.corpus.staleness import same_text, text_key, text_of
 from jamplan.decisions.making import free_id, publisher_named, refused
 from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
 from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened

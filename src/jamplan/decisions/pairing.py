@@ -10,9 +10,8 @@ from heapq import nlargest
 from rapidfuzz import fuzz, process
 
 from jamplan.corpus.findings import RefusedError
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import Corpus, same_text, text_key, text_of
 from jamplan.corpus.model import Measure, Proposal
-from jamplan.corpus.staleness import same_text, text_key, text_of
 from jamplan.decisions.making import refused
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.language.differences import nearest

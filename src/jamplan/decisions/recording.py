@@ -6,6 +6,7 @@ nothing that somebody else wrote is lost, and nothing that could not be loaded i
 """
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,9 +16,8 @@ from typing import Any, TypeVar
 from jamplan.corpus import model, yamledit
 from jamplan.corpus.files import locked, replace_files, write_copy
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
-from jamplan.corpus.loading import FILES, Corpus, load
+from jamplan.corpus.loading import FILES, Corpus, load, text_of
 from jamplan.corpus.records import KNOWN_BY, PLACES, Value, as_record
-from jamplan.corpus.staleness import reading_of, text_of
 
 Decision = model.Link | model.Verdict | model.Dismissal
 
@@ -156,6 +156,14 @@ def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
     all_measures = decision.verdict is model.VerdictKind.NO_MEASURE_FOUND
     plan = reading_of(corpus).id if all_measures else None
     return replace(decision, read=model.TextsRead(proposal=proposal, plan=plan))
+
+
+def reading_of(corpus: Corpus) -> model.Reading:
+    """Return all measures as they are now; the same texts give the same id."""
+    measures = tuple(model.MeasureRead(id=each.id, text=text_of(each)) for each in corpus.measures)
+    whole = "\n".join(f"{measure.id}\t{measure.text}" for measure in measures)
+    digest = hashlib.sha256(whole.encode()).hexdigest()
+    return model.Reading(id=f"plan-{digest[:12]}", measures=measures)
 
 
 def differences(before: Any, after: Any) -> Iterator[tuple[str, Value | None, Value | None]]:

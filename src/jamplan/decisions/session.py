@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.loading import Corpus, load
-from jamplan.corpus.staleness import Changed, Staleness, names_in
+from jamplan.corpus.loading import Changed, Corpus, load, names_in
 from jamplan.counting.rules import strength
 from jamplan.decisions import agreement, making, recording
 from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown
@@ -49,9 +48,8 @@ def queue(corpus: Corpus, *, stale: bool) -> list[str]:
     First those with a stale decision, then the ambiguous ones, then those that nobody has decided on,
     then the rest, each in the order of the document. With ``stale`` only the first.
     """
-    staleness = Staleness(corpus)
     reasons = {
-        proposal.id: reason_of(corpus, proposal, changes_on(corpus, staleness, proposal.id))
+        proposal.id: reason_of(corpus, proposal, changes_on(corpus, proposal.id))
         for proposal in corpus.proposals
     }
     if stale:
@@ -59,13 +57,13 @@ def queue(corpus: Corpus, *, stale: bool) -> list[str]:
     return sorted(reasons, key=lambda proposal: tuple(Reason).index(reasons[proposal]))
 
 
-def changes_on(corpus: Corpus, staleness: Staleness, proposal: str) -> Changes:
+def changes_on(corpus: Corpus, proposal: str) -> Changes:
     """Return the texts that have changed since the decisions on a proposal."""
     return tuple(
         (decision, change)
         for decision in recording.decisions_on(corpus, proposal)
         if not isinstance(decision, model.Dismissal)
-        for change in staleness.changes(decision)
+        for change in corpus.changes(decision)
     )
 
 
@@ -254,7 +252,7 @@ class Session:
 
     def _changes(self, proposal: str) -> Changes:
         """Return the texts that have changed since the decisions on a proposal."""
-        return () if self.blind else changes_on(self.corpus, Staleness(self.corpus), proposal)
+        return () if self.blind else changes_on(self.corpus, proposal)
 
     # Answers
 

@@ -15,7 +15,6 @@ from jamplan.corpus import files, loading, records
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Objection, Verdict
-from jamplan.corpus.staleness import Staleness, contested
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
 from jamplan.language.differences import Piece, differences, marked
@@ -142,15 +141,14 @@ def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
             yield Finding("link-without-evidence", place, _named(corpus, [link]))
         elif link.basis is Basis.COMPARED and len(located(link.evidence)) < 2:
             yield Finding("compared-without-places", place)
-    staleness = Staleness(corpus)
     for place, decision in (*_placed(corpus, "links"), *_placed(corpus, "verdicts")):
-        for change in staleness.changes(decision):
+        for change in corpus.changes(decision):
             stale = f"stale-{records.kind_of(type(decision))}"
             difference = marked(differences(change.before or "", change.now))
             code = "new-measure" if change.before is None else stale
             yield Finding(code, place, {"item": change.item, "difference": difference})
     yield from _late_objections(corpus)
-    yield from contested(corpus)
+    yield from corpus.contested
     for place, dismissal in _placed(corpus, "dismissals"):
         links = corpus.links_of_proposal.get(dismissal.proposal, ())
         if stated := [link for link in links if link.measure == dismissal.measure]:

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jamplan.corpus import loading, model
-from jamplan.corpus.staleness import text_of
+from jamplan.corpus.loading import text_of
 from jamplan.decisions import forms
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, reading_of, words_of
 from jamplan.decisions.session import Card, Reason, candidates
@@ -24,7 +24,7 @@ from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
 from jamplan.language import Language, folding, today
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
-from jamplan.reports import items, labels, similarity
+from jamplan.reports import labels, similarity
 from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_facts
 from jamplan.reports.context import Context
@@ -74,7 +74,7 @@ def _rows(
     language = context.language
     for suggestion in suggestions:
         proposal, measure, band = suggestion.proposal, suggestion.measure, suggestion.band
-        known = {"number": items.number_of(proposal), "proposal": proposal.id, "measure": measure.id}
+        known = {"number": labels.number_of(proposal), "proposal": proposal.id, "measure": measure.id}
         computed = {
             "score": language.number(round(suggestion.score, 1)),
             "band": similarity.band_name(language, band) if in_words else band,
@@ -209,7 +209,7 @@ class _Form:
         quotes = [plain(piece.quote) for piece in cited(self.context, item.evidence) if piece.quote]
         return {
             "id": item.id,
-            "number": items.number_of(item),
+            "number": labels.number_of(item),
             "title": title,
             "text": text,
             "lang": self.context.code_of(item),

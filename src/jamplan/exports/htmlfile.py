@@ -36,9 +36,7 @@ _FOLDER = Path(__file__).with_name("page")
 
 def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
-    colours = (
-        f"i.{each.status}{{background:{each.colour}}}" for each in cells.bar_parts(content.context)
-    )
+    colours = (f"i.{each.status}{{background:{each.colour}}}" for each in content.context.bar_parts())
     return rendered("page", ("page.css",), {**page_view(content), "kinds": SpanKind}, "".join(colours))
 
 
@@ -155,7 +153,7 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
             sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
         elif context.is_response and entry.status and any(piece.words for piece in told.evidence):
             # The title of an answer is what is quoted below.
-            answer = f"{context.gettext('{Measure}')} {items.number_of(told.measure)}".rstrip()
+            answer = f"{context.gettext('{Measure}')} {labels.number_of(told.measure)}".rstrip()
             sentence = inline(f"{stated}. {answer}{context.gettext(': ').rstrip()}")
         else:
             other = told.measure if entry.status else told.proposal
@@ -171,7 +169,7 @@ def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline
     """The item at the other end of a link as a sentence: its title is not the claimant's."""
     _ = context.gettext
     noun = _("{Measure}") if isinstance(item, Measure) else _("{Proposal}")
-    numbered_noun = f"{noun} {items.number_of(item)}".rstrip()
+    numbered_noun = f"{noun} {labels.number_of(item)}".rstrip()
     # The title of an answer ends as its sentence does.
     point = "" if item.title.endswith((".", "!", "?", "…", ":")) and not mark else "."
     return inline(f"{numbered_noun}{_(': ')}", context.title(item), mark, point)
@@ -233,7 +231,7 @@ def page_view(content: Publication) -> dict[str, object]:
     context, corpus = content.context, content.context.corpus
     licence = one_line(corpus.proposals_document.licence or "")
     # In a long account exceptions come first, and in each of its lists.
-    first = ["open", "taken"] if cells.is_long(context) else ["taken", "open"]
+    first = ["open", "taken"] if context.is_long else ["taken", "open"]
     sections = [*first, *_SECTIONS, *(["corrections"] if content.changes else [])]
     sentence, *others = headline_sentences(context)
     return {
@@ -293,12 +291,12 @@ def _items(context: Context) -> dict[str, object]:
     followed = any(measure.follow_ups for measure in context.corpus.measures)
     rows: list[tuple[figures.ProposalRow, str, list[Inline]]] = []
     wordings: list[str] = []
-    for row, printed in zip(cells.by_support(context), table.rows, strict=True):
+    for row, printed in zip(context.by_support(), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
         numbered_measure = inline(*number, " " if number else "", *measure)
         wording = plain(others[-1]).removesuffix(f" {statements.DAGGER}")
         became = [cells.last_states(context, row)] if followed else []
-        rows.append((row, items.status_text(context, row), [numbered_measure, *others, *became]))
+        rows.append((row, context.status_of(row), [numbered_measure, *others, *became]))
         wordings.append(wording)
     proposal, _number, *columns = table.columns
     if followed:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports import blocks, cells, items, method, whole
+from jamplan.reports import blocks, labels, method, whole
 from jamplan.reports.citation import cite_item, whole_response
 from jamplan.reports.context import Context, site_of
 
@@ -40,7 +40,7 @@ def svg(content: Publication) -> str:
     if content.item is not None:
         return _item(content, content.item, title, top)
     headline, *beside = map(blocks.plain, whole.headline_sentences(context))
-    legend = cells.bar_parts(context)
+    legend = context.bar_parts()
     evidence = (each for row in context.figures.rows for link in row.counted for each in link.evidence)
     addresses = [context.corpus.source[piece.source].url or "" for piece in evidence]
     source = " ".join(filter(None, [_source(context, addresses), method.signature(context)]))
@@ -74,7 +74,7 @@ def _item(content: Publication, item: Proposal | Measure, title: str, top: int) 
     """One item: its title, the sentence to publish with what complicates it, source, day, who signs."""
     context = content.context
     citation, *_others = cite_item(context, item)
-    head, y = _paragraph(_lines(items.numbered(item), 40, 2), top + 12, 40, _BOLD)
+    head, y = _paragraph(_lines(labels.numbered(item), 40, 2), top + 12, 40, _BOLD)
     signed = " ".join([method.signature(context), *([content.url] if content.url else [])])
     footer = _lines(f"{_source(context, citation.addresses)} {signed}", _SMALL, 2)
     foot_top = _HEIGHT_OF_PREVIEW - 28 - _STEP * len(footer)

@@ -72,7 +72,7 @@ def written(context: Context, date: str, sheets: Iterable[Sheet]) -> bytes:
         # A year or a month begins on its first day.
         day = dt.datetime.fromisoformat(f"{date}-01-01"[:10]).replace(tzinfo=dt.UTC)
         book.set_properties({"title": xml_safe(context.heading)[:255], "created": day})
-        colours = {part.status: part.colour for part in cells.bar_parts(context)}
+        colours = {part.status: part.colour for part in context.bar_parts()}
         names: list[str] = []
         for sheet in sheets:
             names.append(_sheet_name(sheet.name, names))
@@ -104,7 +104,7 @@ def _results(context: Context) -> Sheet:
         (_("Source"), 22),
         (_("Address"), 26),
     )
-    ordered = cells.by_support(context, screen=True)
+    ordered = context.by_support(screen=True)
     statuses = [row.group for row in ordered]
     rows: list[list[Cell]] = [_result(context, row) for row in ordered]
     missing = context.figures.statuses[rules.Status.UNDOCUMENTED]
@@ -124,7 +124,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     if answer is not None:
         own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
         evidence = [tuple(own)]
-    proposal, number = row.proposal, items.number_of(row.proposal)
+    proposal, number = row.proposal, labels.number_of(row.proposal)
     chapters = {chapter.id: chapter.title for chapter in context.corpus.chapters}
     of = context.corpus.source
     sources = [of[piece.source] for pieces in evidence for piece in pieces]
@@ -134,7 +134,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         one_line(proposal.title),
         one_line(chapters.get(proposal.chapter or "", "")) + "*" * proposal.chapter_inferred,
         told.status_label,
-        items.numbered(answer) if answer else _apart(map(_measure_of, told_of)),
+        labels.numbered(answer) if answer else _apart(map(_measure_of, told_of)),
         _apart(each.claimant for each in told_of),
         _apart(each.wording_and_rule for each in told_of),
         _apart(each.extent for each in told_of),
@@ -153,7 +153,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
 
 
 def _measure_of(statement: Statement) -> str:
-    return items.numbered(statement.measure) + statement.inferred if statement.measure else ""
+    return labels.numbered(statement.measure) + statement.inferred if statement.measure else ""
 
 
 def _day(context: Context, date: str) -> Cell:
@@ -213,7 +213,7 @@ def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
     priorities = {priority.id: priority.title for priority in corpus.priorities}
     evidence = [*told.evidence, *(piece for outcome in told.outcomes for piece in outcome.evidence)]
     return [
-        items.numbered(row.measure),
+        labels.numbered(row.measure),
         priorities.get(row.measure.priority or "", ""),
         _lines(linked) or context.gettext("no statement known here"),
         _lines(plain(outcome.sentence) for outcome in told.outcomes)

@@ -10,8 +10,8 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import SETTLING, opening, see, titled
 from jamplan.reports.context import Context
-from jamplan.reports.items import decision_text, number_of
-from jamplan.reports.labels import CONCLUSIONS, capitalised
+from jamplan.reports.items import decision_text
+from jamplan.reports.labels import CONCLUSIONS, capitalised, number_of
 from jamplan.reports.statements import mark_of
 
 _DECISIONS: Mapping[str, str] = {

@@ -232,6 +232,11 @@ def command(text: str) -> Span:
     return Span(text, SpanKind.COMMAND)
 
 
+def commands(data: str, *texts: str) -> Inline:
+    """Commands, each with the option that names the folder, as the reader named it."""
+    return joined([command(text + data) for text in texts])
+
+
 def note(number: int) -> Span:
     """A reference to a note."""
     return Span(str(number), SpanKind.NOTE)

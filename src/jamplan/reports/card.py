@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 
-from jamplan.corpus import model, staleness
+from jamplan.corpus import loading, model
 from jamplan.decisions.agreement import side_of
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
 from jamplan.decisions.recording import Decision
@@ -94,7 +94,7 @@ def _passages(
 def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Block]:
     """Yield the measure; an answer from its first word, what it repeats in one grey line."""
     assert card.measure is not None
-    repeated, own = repeated_in(card.proposal, staleness.text_of(card.measure))
+    repeated, own = repeated_in(card.proposal, loading.text_of(card.measure))
     if not (context.is_response and repeated and own):
         yield from _text(context, card.measure, longest)
         return
@@ -182,7 +182,7 @@ def _text(
 def _named(context: Context, item: model.Proposal | model.Measure) -> blocks.Inline:
     """The noun, the number and the id of an item."""
     noun = N_("{Proposal}") if isinstance(item, model.Proposal) else N_("{Measure}")
-    number = f" {items.number_of(item)}" if item.number else ""
+    number = f" {labels.number_of(item)}" if item.number else ""
     return blocks.inline(blocks.strong(f"{context.gettext(noun)}{number}"), " ", blocks.ident(item.id))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from jamplan.corpus.model import Link, Measure
-from jamplan.counting.figures import OPEN, REFUSED, Kind, ProposalRow
-from jamplan.counting.rules import STRENGTHS, Status
+from jamplan.counting.figures import REFUSED, ProposalRow
+from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
@@ -20,25 +20,13 @@ def opening(title: str, lead: str) -> list[blocks.Block]:
     return [blocks.Heading(one_line(title), 1), blocks.paragraph(lead, lead=True)]
 
 
-def title_lines(context: Context) -> blocks.Paragraph:
-    """The title of a corpus, on two lines: the documents that are compared."""
-    proposals, plan = context.names
-    names = (blocks.strong(proposals), blocks.BREAK, blocks.strong(f"→ {plan}"))
-    return blocks.Paragraph(blocks.inline(*names), lead=True)
-
-
 SETTLING = N_("To settle what was decided differently:")
 
 
 def see(words: Language | Context, *commands: str, to: str = N_("See:")) -> blocks.Paragraph:
     """The next commands, after what they are for."""
-    return blocks.paragraph(words.gettext(to), " ", next_commands(words, *commands))
-
-
-def next_commands(words: Language | Context, *commands: str) -> blocks.Inline:
-    """Commands, each with the folder that the reader named."""
     data = words.data if isinstance(words, Language) else words.language.data
-    return blocks.joined([blocks.command(command + data) for command in commands])
+    return blocks.paragraph(words.gettext(to), " ", blocks.commands(data, *commands))
 
 
 def field(words: Language | Context, name: str, *content: blocks.Part) -> blocks.Inline:
@@ -52,47 +40,11 @@ def titled(title: str, item_id: str) -> blocks.Inline:
     return blocks.inline(title, blocks.BREAK, blocks.ident(item_id))
 
 
-_SCREEN = 12
-"""The most proposals that the first screen has room for."""
-
-
-def is_long(context: Context) -> bool:
-    """Whether the list of all proposals is longer than the first screen."""
-    return len(context.figures.rows) > _SCREEN
-
-
-def by_support(context: Context, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
-    """The proposals of these statuses, of all by default: exceptions first, then the best supported.
-
-    On the first ``screen`` that shows them all, the best supported come first.
-    """
-    in_full = is_long(context) or not screen
-    order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if in_full else list(Status)
-    rows = context.figures.with_status(*(statuses or order))
-    return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
-
-
-def _strength(row: ProposalRow) -> int:
-    return len(STRENGTHS) if row.strongest is None else STRENGTHS.index(row.strongest)
-
-
-_SIGNS: dict[Kind, tuple[str, str, str]] = {
-    Status.ADOPTED: ("█", "#", "#12395b"),
-    Status.PARTIAL: ("▌", "=", "#3f6f9f"),
-    Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
-    REFUSED: ("╳", "x", "#b5651d"),
-    Status.NOT_ADOPTED: ("○", "o", "#e3c9a8"),
-    Status.NOT_ASSESSABLE: ("┼", "-", "#8c8c8c"),
-    Status.UNREVIEWED: ("▒", ":", "#b8b8b8"),
-    Status.UNDOCUMENTED: ("░", ".", "#e0e0e0"),
-}
-
-
 def groups(context: Context, *statuses: Status) -> list[tuple[str, list[ProposalRow]]]:
     """The statuses that some proposal has, each as a heading with its proposals; without refusals."""
     told = []
     for status in statuses:
-        rows = [row for row in by_support(context, status) if row.group is not REFUSED]
+        rows = [row for row in context.by_support(status) if row.group is not REFUSED]
         if rows or status is Status.UNDOCUMENTED:
             told.append((context.status_text(status, rows=rows or None), rows))
     return [(title, rows) for title, rows in told if title]
@@ -108,30 +60,13 @@ def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
 
 def refusals(context: Context) -> list[tuple[str, list[ProposalRow]]]:
     """The refusals on record as a heading with its proposals; nothing if there are none."""
-    rows = [row for row in by_support(context) if row.group is REFUSED]
+    rows = [row for row in context.by_support() if row.group is REFUSED]
     return [(count_of(context.language, REFUSED, len(rows)), rows)] if rows else []
-
-
-def bar_parts(context: Context, *, brief: bool = False) -> tuple[blocks.BarPart, ...]:
-    """The parts of the bar, best supported and darkest first, without the statuses that none has.
-
-    In brief what is counted has one part a status, and is named as counted or not.
-    """
-    parts = []
-    for status in Status:
-        counts = [(kind, n, count_of(context.language, kind, n)) for kind, n in context.numbers(status)]
-        if brief and counts and status is not Status.NOT_ADOPTED:
-            counts = [(status, context.figures.statuses[status], _counted(context, status))]
-        for kind, n, name in counts:
-            group = kind if kind in _SIGNS else status
-            parts.append(blocks.BarPart(group, n, name, *_SIGNS[group]))
-    order = list(_SIGNS)
-    return tuple(sorted(parts, key=lambda part: order.index(part.status)))
 
 
 def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
     """The parts of the bar, each with its start and its width in per cent."""
-    parts = bar_parts(context)
+    parts = context.bar_parts()
     ends = list(accumulate((part.count for part in parts), initial=0))
     return [
         (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
@@ -142,16 +77,6 @@ def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
 def status_heading(context: Context, *statuses: Status) -> str:
     """Statuses with their numbers as a heading; the first one also if no proposal has it."""
     return context.status_text(*statuses) or count_of(context.language, statuses[0], 0)
-
-
-def _counted(context: Context, status: Status) -> str:
-    """« 6 comptées », « 1 non comptée »; other statuses in full."""
-    n = context.figures.statuses[status]
-    if status is Status.ADOPTED and not context.is_response:
-        return context.ngettext("{n} counted", "{n} counted", n)
-    if status is Status.BELOW_RULE and not context.is_response:
-        return context.ngettext("{n} not counted", "{n} not counted", n)
-    return context.status_text(status)
 
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:

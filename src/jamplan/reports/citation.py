@@ -14,8 +14,7 @@ from jamplan.matching import positions
 from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
-from jamplan.reports.items import number_of
-from jamplan.reports.labels import capitalised, ended, label, ngettext
+from jamplan.reports.labels import capitalised, ended, label, ngettext, number_of
 from jamplan.reports.statements import Cited, Form, Statement, cited, statement, statements
 
 LONGEST = 300

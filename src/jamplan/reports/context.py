@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
-from jamplan.corpus.staleness import Staleness
-from jamplan.counting.figures import Coverage, Kind, Row, coverage
-from jamplan.counting.rules import Rule, Status, default_rule
+from jamplan.counting.figures import OPEN, REFUSED, Coverage, Kind, ProposalRow, Row, coverage
+from jamplan.counting.rules import STRENGTHS, Rule, Status, default_rule
 from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
-from jamplan.reports import labels
+from jamplan.reports import blocks, labels
 from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
 from jamplan.reports.labels import BY_RULE, PUBLISHER_UNKNOWN, capitalised, count_of, unknown_text
 
@@ -29,6 +28,21 @@ def site_of(url: str) -> str:
     """The site of an address: « lesjam.fr »; empty if it is no web address."""
     host = _HOST.match(url)
     return host[1].lower() if host else ""
+
+
+_SCREEN = 12
+"""The most proposals that the first screen has room for."""
+_SIGNS: dict[Kind, tuple[str, str, str]] = {
+    Status.ADOPTED: ("█", "#", "#12395b"),
+    Status.PARTIAL: ("▌", "=", "#3f6f9f"),
+    Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
+    REFUSED: ("╳", "x", "#b5651d"),
+    Status.NOT_ADOPTED: ("○", "o", "#e3c9a8"),
+    Status.NOT_ASSESSABLE: ("┼", "-", "#8c8c8c"),
+    Status.UNREVIEWED: ("▒", ":", "#b8b8b8"),
+    Status.UNDOCUMENTED: ("░", ".", "#e0e0e0"),
+}
+"""The signs and the colour of each status in the bar, the best supported and darkest first."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,53 @@ class Context:
             if alike[kind]:
                 yield kind, alike[kind]
 
+    def status_of(self, row: Row) -> str:
+        """The status of a proposal, and that a statement and a conclusion contradict each other."""
+        status = labels.kind_text(self.language, row.kind)
+        if row.links and row.verdicts:
+            return f"{status} ({self.gettext('contradiction')})"
+        return status
+
+    def bar_parts(self, *, brief: bool = False) -> tuple[blocks.BarPart, ...]:
+        """The parts of the bar, best supported and darkest first, without the statuses that none has.
+
+        In brief what is counted has one part a status, and is named as counted or not.
+        """
+        parts = []
+        for status in Status:
+            counts = [(kind, n, count_of(self.language, kind, n)) for kind, n in self.numbers(status)]
+            if brief and counts and status is not Status.NOT_ADOPTED:
+                counts = [(status, self.figures.statuses[status], self._counted(status))]
+            for kind, n, name in counts:
+                group = kind if kind in _SIGNS else status
+                parts.append(blocks.BarPart(group, n, name, *_SIGNS[group]))
+        order = list(_SIGNS)
+        return tuple(sorted(parts, key=lambda part: order.index(part.status)))
+
+    def _counted(self, status: Status) -> str:
+        """« 6 comptées », « 1 non comptée »; other statuses in full."""
+        n = self.figures.statuses[status]
+        if status is Status.ADOPTED and not self.is_response:
+            return self.ngettext("{n} counted", "{n} counted", n)
+        if status is Status.BELOW_RULE and not self.is_response:
+            return self.ngettext("{n} not counted", "{n} not counted", n)
+        return self.status_text(status)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list of all proposals is longer than the first screen."""
+        return len(self.figures.rows) > _SCREEN
+
+    def by_support(self, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
+        """The proposals of these statuses (default: all), exceptions first, then the best supported.
+
+        On the first ``screen`` that shows them all, the best supported come first.
+        """
+        in_full = self.is_long or not screen
+        order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if in_full else list(Status)
+        rows = self.figures.with_status(*(statuses or order))
+        return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
+
     @cached_property
     def rows(self) -> dict[str, Row]:
         """The proposals and measures with their statuses, by id."""
@@ -104,11 +165,6 @@ class Context:
         """Whether a table must say who states what: several actors do, or the rule chose one."""
         claimants = {link.claimed_by for link in self.corpus.links}
         return len(claimants) > 1 or self.figures.rule.claimed_by is not None
-
-    @cached_property
-    def staleness(self) -> Staleness:
-        """The texts of the corpus compared with those that were read for each decision."""
-        return Staleness(self.corpus)
 
     @cached_property
     def day(self) -> str | None:
@@ -189,6 +245,13 @@ class Context:
         """The short names of the two documents, as text."""
         proposals, plan = map(plain, self.documents)
         return proposals, plan
+
+    @property
+    def title_lines(self) -> blocks.Paragraph:
+        """The title of a corpus, on two lines: the documents that are compared."""
+        proposals, plan = self.names
+        title = (blocks.strong(proposals), blocks.BREAK, blocks.strong(f"→ {plan}"))
+        return blocks.Paragraph(title, lead=True)
 
     @property
     def mark(self) -> str:
@@ -365,3 +428,7 @@ class Context:
             Note(number, self.source_in_full(self.corpus.source[source]))
             for source, number in self.notes.items()
         ]
+
+
+def _strength(row: ProposalRow) -> int:
+    return len(STRENGTHS) if row.strongest is None else STRENGTHS.index(row.strongest)

@@ -14,8 +14,8 @@ from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent, number_of, numbered, status_text
-from jamplan.reports.labels import capitalised, kind_text, label
+from jamplan.reports.items import is_silent
+from jamplan.reports.labels import capitalised, kind_text, label, number_of, numbered
 from jamplan.reports.statements import mark_of, wording_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
     return [
         *report,
         *([blocks.paragraph(blocks.joined(others, " "))] if others else []),
-        blocks.Bar(cells.bar_parts(context)),
+        blocks.Bar(context.bar_parts()),
         blocks.Heading(_("The {proposals}")),
         *_or_none(context, proposals_table(context)),
         *_against(context),
@@ -61,7 +61,7 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
 def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
     items = []
-    for row in cells.by_support(context):
+    for row in context.by_support():
         for objection in (objection for link in row.links for objection in link.objections):
             told = statements.noted(context, statements.complication(context, objection))
             items.append(blocks.inline(blocks.strong(row.proposal.title), ". ", told))
@@ -71,9 +71,9 @@ def _against(context: Context) -> list[blocks.Block]:
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
     head: list[blocks.Block] = [
-        cells.title_lines(context),
+        context.title_lines,
         blocks.paragraph(whole.lead(context)),
-        blocks.Bar(cells.bar_parts(context, brief=True)),
+        blocks.Bar(context.bar_parts(brief=True)),
     ]
     doubts = [
         blocks.paragraph(context.warning(warning), close=True)
@@ -96,7 +96,7 @@ def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     Of measures that do not fit, it is their number in each priority.
     """
     first, *_others = whole.headline_sentences(context)
-    head: list[blocks.Block] = [cells.title_lines(context), blocks.paragraph(first, lead=True)]
+    head: list[blocks.Block] = [context.title_lines, blocks.paragraph(first, lead=True)]
     end = cells.see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
     screens = [[*head, *table, end], [*head, *table]]
@@ -114,12 +114,12 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     """What is undecided, what the marks of a table with ``numbers`` mean, and the next commands."""
     _, corpus = context.gettext, context.corpus
     complicated = [link.proposal for link in corpus.links if link.objections]
-    supported = [row.proposal.id for row in cells.by_support(context)]
+    supported = [row.proposal.id for row in context.by_support()]
     ids = sorted(complicated, key=len) or supported or ["ID"]
     word = ids[0].split("-")[0]
     beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
-    commands = cells.next_commands(context, show, "jamplan coverage --full")
+    commands = blocks.commands(context.language.data, show, "jamplan coverage --full")
     # Without the table of proposals, nothing has the mark.
     head = _("† complication:") if complicated and numbers else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
@@ -137,7 +137,7 @@ def proposals_table(context: Context, *, brief: bool = False, screen: bool = Fal
     """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
     _ = context.gettext
     links, has_many = context.corpus.links, context.has_many_claimants
-    ordered = cells.by_support(context, screen=screen)
+    ordered = context.by_support(screen=screen)
     rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing and not brief:
@@ -161,7 +161,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     if not links and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]
     title = blocks.inline(proposal.title)
-    status = wording = status_text(context, row)
+    status = wording = context.status_of(row)
     more = ""
     if brief:
         said = label(context.language, row.strongest) if row.strongest else ""
@@ -309,7 +309,7 @@ def unadopted_report(
         lead = whole.headline(context)
     if brief:
         report: list[blocks.Block] = [
-            cells.title_lines(context),
+            context.title_lines,
             blocks.paragraph(lead, lead=True, close=True),
         ]
     else:
@@ -321,7 +321,7 @@ def unadopted_report(
     for row in found:
         title = row.proposal.title if brief else cells.titled(row.proposal.title, row.proposal.id)
         record = _on_record(context, row, closest.get(row.proposal.id))
-        rows.append(blocks.table_row(title, status_text(context, row), record))
+        rows.append(blocks.table_row(title, context.status_of(row), record))
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
         report.append(blocks.Table(columns, tuple(rows), brief=brief))

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.staleness import names_in
-from jamplan.counting.figures import Kind, Row, answer_of, searched_until
+from jamplan.corpus.loading import names_in
+from jamplan.counting.figures import Kind, answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, ident, inline, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, kind_text, label
+from jamplan.reports.labels import capitalised, label, number_of
 from jamplan.reports.statements import Cited, Form, Statement, cited, complications_of, statements
 from jamplan.reports.whole import what_counts
 
@@ -101,7 +101,7 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
     return Entry(
         text_name=context.gettext(reworded if item.text and missing else N_("Text")),
         status=row.group,
-        status_label=status_text(context, row),
+        status_label=context.status_of(row),
         text=text or missing,
         **common,
     )
@@ -118,24 +118,6 @@ def is_silent(context: Context) -> bool:
     unreviewed = context.figures.with_status(Status.UNREVIEWED) if context.is_reviewed else ()
     silent = any(answer_of(context.corpus, row.proposal) is None for row in unreviewed)
     return silent or bool(context.figures.statuses[Status.UNDOCUMENTED])
-
-
-def number_of(item: model.Proposal | model.Measure) -> str:
-    """The number of an item, with « * » if it is inferred; empty if it is not known."""
-    return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""
-
-
-def numbered(item: model.Proposal | model.Measure) -> str:
-    """The number and title of an item."""
-    return f"{number_of(item)} {one_line(item.title)}".lstrip()
-
-
-def status_text(context: Context, row: Row) -> str:
-    """The status of a proposal, and that a statement and a conclusion contradict each other."""
-    status = kind_text(context.language, row.kind)
-    if row.links and row.verdicts:
-        return f"{status} ({context.gettext('contradiction')})"
-    return status
 
 
 def _is_own(context: Context, proposal: model.Proposal) -> bool:
@@ -163,9 +145,9 @@ def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
     return Outcome(sentence, cited(context, follow_up.evidence))
 
 
-def nothing_known(context: Context, measure: model.Measure | None = None) -> str:
-    """« suites inconnues (recherche du 24 novembre 2026) », of all measures or of one."""
-    day = searched_until(context.corpus, measure.id if measure else None)
+def nothing_known(context: Context, measure: model.Measure) -> str:
+    """« suites inconnues (recherche du 24 novembre 2026) »."""
+    _sources, day = context.consulted_for(model.SearchOf.OUTCOMES, measure.id)
     if day is None:
         return context.gettext("outcome not known")
     return context.gettext("outcome not known (search of {date})", date=context.language.date(day))
@@ -215,7 +197,7 @@ def _proposal_facts(context: Context, proposal: model.Proposal) -> Iterable[Fact
             pages = f", p. {chapter.pages}" if chapter.pages else ""
             title = context.data(chapter.title, context.code_of(proposal))
             yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred), chapter.id)
-    status = status_text(context, context.rows[proposal.id])
+    status = context.status_of(context.rows[proposal.id])
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
     yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
     code, attribution = "attribution", label(context.language, proposal.attribution)

@@ -8,7 +8,6 @@ from typing import Any
 
 from jamplan.corpus import loading, model
 from jamplan.corpus.findings import Finding
-from jamplan.corpus.staleness import contested
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
 from jamplan.decisions.answers import DECISIONS, words_of
 from jamplan.decisions.forms import with_decisions
@@ -306,7 +305,7 @@ def _contradictions(form: FilledForm) -> list[Finding]:
     recorded = [result.decision for result in form.of(*RECORDED) if result.decision]
     after = with_decisions(corpus, [*corpus.links, *corpus.verdicts, *recorded])
     proposals = {decision.proposal for decision in recorded}
-    return [finding for finding in contested(after) if finding.details["proposal"] in proposals]
+    return [finding for finding in after.contested if finding.details["proposal"] in proposals]
 
 
 def _summary(form: FilledForm, language: Language) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from jamplan.corpus import model, staleness
+from jamplan.corpus import loading, model
 from jamplan.language import Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, items, labels, statements
-from jamplan.reports.cells import became, field, quotes, see, title_lines
+from jamplan.reports.cells import became, field, quotes, see
 from jamplan.reports.citation import citation_block, cite_item, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised
@@ -27,7 +27,7 @@ def record_report(
         text = field(context, told.text_name, *text)
     report: list[blocks.Block] = [
         blocks.Heading(context.heading, 1),
-        blocks.Heading(one_line(item.title) if is_record else items.numbered(item)),
+        blocks.Heading(one_line(item.title) if is_record else labels.numbered(item)),
         *([blocks.paragraph(told.status_label, lead=True)] if told.status and not is_record else []),
         *([blocks.Paragraph(text)] if text else []),
         *([blocks.points(told.details)] if told.details else []),
@@ -58,7 +58,7 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
     text = [blocks.joined(told.text, " ")] if told.text else []
     parts = [*text, *map(blocks.inline, told.details)]
     report: list[blocks.Block] = [
-        title_lines(context),
+        context.title_lines,
         blocks.paragraph(blocks.strong(item.title), "  ", blocks.ident(item.id), close=True),
     ]
     for number, part in enumerate(parts, 1):
@@ -121,7 +121,7 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
         is_own = any(items.is_own_words(other, each) for each in statement.evidence)
         if context.is_response and other is statement.measure and is_own:
             # The title of an answer is what is quoted below.
-            answer = f"{_('{Measure}')} {items.number_of(other)}".rstrip()
+            answer = f"{_('{Measure}')} {labels.number_of(other)}".rstrip()
             name = (blocks.Span(answer, href=f"#{other.id}"),)
         yield blocks.paragraph(_with_ids(name, ids=ids), statement.inferred, lead=True)
         facts = [
@@ -153,7 +153,7 @@ def _statement(
             fields.append(field(context, name, ", ".join(recorded)))
     fields += [
         field(context, _("text changed since"), changed_text(context.language, change))
-        for change in context.staleness.changes(record)
+        for change in context.corpus.changes(record)
     ]
     yield blocks.points(fields)
     yield from _evidence(context, statement.evidence)
@@ -175,7 +175,7 @@ def _outcomes(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
         yield from quotes(context, outcome.evidence)
 
 
-def changed_text(language: Language, change: staleness.Changed) -> str:
+def changed_text(language: Language, change: loading.Changed) -> str:
     """That a text is new, or how it has changed."""
     if change.before is None:
         return language.gettext("{item} is new.", item=change.item)

@@ -11,7 +11,7 @@ from jamplan.matching.score import Band, Matcher, band
 from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rounded, standing
 from jamplan.reports import blocks, cells, labels, statements
 from jamplan.reports.context import Context
-from jamplan.reports.items import numbered
+from jamplan.reports.labels import numbered
 
 BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
 
@@ -39,7 +39,7 @@ def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
         "figure includes them."
     )
     title, caveat = cells.opening(context.heading, not_a_fact)
-    return [cells.title_lines(context) if brief else title, caveat]
+    return [context.title_lines if brief else title, caveat]
 
 
 POSITIONS = {

@@ -265,7 +265,7 @@ def against_all(context: Context) -> list[Complication]:
 def caveats(context: Context, record: model.Link | model.Verdict, form: Form) -> Iterable[str]:
     """Yield what makes a statement less certain than its sentence, the weightiest first."""
     corpus = context.corpus
-    if context.staleness.changes(record):
+    if context.corpus.changes(record):
         yield context.gettext("text changed since")
     if not record.evidence:
         yield context.gettext("no source on record")

@@ -10,8 +10,8 @@ from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, cells, labels, method, statements
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent, number_of, numbered, state_text, unknown_outcomes
-from jamplan.reports.labels import capitalised
+from jamplan.reports.items import is_silent, state_text, unknown_outcomes
+from jamplan.reports.labels import capitalised, number_of, numbered
 from jamplan.reports.statements import Form, Statement, complications
 from jamplan.reports.whole import headline, in_short, outcome_searches, said_in_general
 
@@ -24,7 +24,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     taken_up = _grouped(context, cells.taken_up(context), Form.MARKDOWN)
     results = [taken_up, _not_established(context, Form.MARKDOWN)]
     # In a list longer than a screen, exceptions come first.
-    report += [block for part in results[:: -1 if cells.is_long(context) else 1] for block in part]
+    report += [block for part in results[:: -1 if context.is_long else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
     # No chapters are shown.
@@ -39,11 +39,11 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
 def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The note: what is not established, what is taken up as a table, method, sources."""
     _ = context.gettext
-    report = _beginning(context, blocks.Bar(cells.bar_parts(context)))
+    report = _beginning(context, blocks.Bar(context.bar_parts()))
     report += _not_established(context, Form.NOTE)
     rows = tuple(
         _row(context, statement)
-        for row in cells.by_support(context, *_TAKEN_UP)
+        for row in context.by_support(*_TAKEN_UP)
         for statement in statements.statements(context, row.proposal, Form.NOTE)
     )
     wording = _("Status") if context.is_response else _("Wording")

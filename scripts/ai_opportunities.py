@@ -45,9 +45,9 @@ NOTES = {
     "24": Texts(
         {
             "en": "The response (p. 14) dates this to the end of 2024. It is neither “Agree” nor "
-            "“Partially agree”, so no acceptance is recorded. Under “Regulation” it says that the government "
-            "“will act to ensure that we have a competitive copyright regime […]” (p. 7), and names no "
-            "recommendation there.",
+            "“Partially agree”, so no acceptance is recorded. Under “Regulation” it says that the "
+            "government “will act to ensure that we have a competitive copyright regime […]” (p. 7), "
+            "and names no recommendation there.",
             "fr": "La réponse (p. 14) date cela de la fin de 2024. Ce n’est ni «\u202fAgree\u202f» ni "
             "«\u202fPartially agree\u202f»\u202f: aucune acceptation n’est donc enregistrée. Sous "
             "le titre «\u202fRegulation\u202f», elle dit que le gouvernement «\u202fwill act to "

@@ -203,3 +203,6 @@ verdicts: [{proposal: roads, verdict: refused, claimed_by: other, evidence: [{so
         assert part in text
     assert "not a refusal" not in text
     assert text.index("## 1 refused") < text.index("## Not established")
+    told = markdown(unadopted_report(Context(corpus, language("en"))))
+    assert "**1 refused according to a source. Not established: 1 statement not counted**" in told
+    assert "None of these" not in told

@@ -32,6 +32,7 @@ FRENCH_WARNED = [
     ("La réduction de la dette", "La hausse de la dette", "opposite"),
     ("Former 200 policiers", "Former 300 policiers", "numbers"),
     ("La majorité à 18 ans", "La majorité à 16 ans", "numbers"),
+    ("Réduire de 50 % les émissions", "Réduire de 30 % les émissions", "numbers"),
     ("Un délai de deux mois", "Un délai de six mois", "numbers"),
     ("Un budget de 14 millions d’euros", "Un budget de 10 000 000 €", "amounts"),
     ("1,5 Md€", "2 milliards d’euros", "amounts"),

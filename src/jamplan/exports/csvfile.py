@@ -52,7 +52,7 @@ _COLUMNS: dict[str, Callable[[ProposalRow, Language], Cell]] = {
     "chapter": lambda row, _: row.proposal.chapter,
     "chapter_inferred": lambda row, _: row.proposal.chapter_inferred,
     "status": lambda row, _: row.status,
-    "status_label": lambda row, language: labels.label(language, row.status),
+    "status_label": lambda row, language: labels.kind_text(language, row.kind),
     "count": lambda _row, _: 1,
     "strength": lambda row, _: row.strongest,
     "extent": lambda row, _: _of_links(row, "extent"),

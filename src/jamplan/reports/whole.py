@@ -9,7 +9,7 @@ from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, 
 from jamplan.counting.figures import OPEN, Kind
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
-from jamplan.language.folding import first_sentence, one_line
+from jamplan.language.folding import first_sentence
 from jamplan.reports.blocks import Block, Inline, inline, joined, listed, plain
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised, label
@@ -208,20 +208,6 @@ def _what_it_says(context: Context, when: str = "") -> str:
     return context.language.listed(clauses) + _in_part(context)
 
 
-def _by_which_plan(context: Context) -> str:
-    """« dans « Premier plan national … » (15 novembre 2021) »; without a title, by its date alone."""
-    _, document = context.gettext, context.corpus.plan_document
-    if not document.date:
-        return ""
-    if not document.title:
-        return _("by {measures} {of_date}", of_date=context.language.of_date(document.date))
-    title, date = (
-        context.language.quoted(one_line(document.title)),
-        context.language.date(document.date),
-    )
-    return _("in {title} ({date})", title=title, date=date)
-
-
 _LIMITS: Mapping[Kind, tuple[str, str]] = {
     Status.PARTIAL: (N_("{n} in part"), N_(", in part only")),
     Extent.PRINCIPLE: (N_("{n} in principle"), N_(", in principle only")),
@@ -248,9 +234,10 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
     """
     _, ngettext, figures = context.gettext, context.ngettext, context.figures
     (actor,) = figures.claimants
-    date = context.corpus.proposals_document.date
-    proposed = context.language.of_date(date) if date and dated else ""
-    says, total = _what_it_says(context, _by_which_plan(context) if dated else ""), figures.total
+    dates = (context.corpus.proposals_document.date, context.corpus.plan_document.date)
+    proposed, planned = (context.language.of_date(date) if date and dated else "" for date in dates)
+    taken_up = _("in the plan {of_date}", of_date=planned) if planned else ""
+    says, total = _what_it_says(context, taken_up), figures.total
     if wrote_the_proposals(context):
         wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
         wrote = f"{wrote} {proposed}".rstrip() + _known(context)
@@ -282,8 +269,7 @@ def source_and_total(context: Context, *, dated: bool = False) -> Inline:
     return context.filled(
         without if claims[0].quantity is None else with_total,
         says=says,
-        # A sentence to publish has no room for the quote.
-        some=() if dated else in_brackets(context, claims[0]),
+        some=in_brackets(context, claims[0]),
         count=context.number(claims[0].quantity or 0),
         n=context.number(_taken_up(context)),
     )

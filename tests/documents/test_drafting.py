@@ -10,7 +10,6 @@ from jamplan.documents.drafting import LONGEST, draft_of, ids_of, language_of, s
 from jamplan.documents.drafts import DraftGroup, DraftItem, DraftKind, DraftList, Wanted
 from jamplan.documents.markup import read
 from jamplan.documents.textblocks import BlockKind, TextBlock
-from tests.documents.finds import found_in
 
 
 def test_a_draft_has_the_items_and_names_the_lists():
@@ -100,10 +99,3 @@ def test_ids_are_ids_and_do_not_clash(titles, random):
     random.shuffle(shuffled)
     again = zip(shuffled, ids_of(shuffled, "fr"), strict=True)
     assert sorted(again) == sorted(zip(titles, ids, strict=True))
-
-
-def test_the_lists_are_in_order():
-    """The one chosen is doubted alone."""
-    text = "\n\n".join(f"Mesure {n} : Agir en {n}\n\nR{n} – Voir" for n in (1, 2, 3, 4, 5, 7))
-    assert [each.candidate.how for each in found_in(text).lists] == ["labels", "codes"]
-    assert [doubt.code for doubt in found_in(text, list=2).doubts] == ["gap"]

@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 from openpyxl.styles import Color, Font, PatternFill
 
@@ -40,19 +40,13 @@ def test_numbers_that_only_word_shows_are_counted():
 def test_levels_are_written_as_their_pattern_says():
     """« 1.a » and a new start of the level below."""
     document = docx.Document()
-    levels = {0: ("decimal", "%1."), 1: ("lowerLetter", "%1.%2)")}
+    level = (
+        "<w:lvl w:ilvl='{}'><w:start w:val='1'/><w:numFmt w:val='{}'/><w:lvlText w:val='{}'/></w:lvl>"
+    )
+    levels = level.format(0, "decimal", "%1.") + level.format(1, "lowerLetter", "%1.%2)")
+    abstract = f"<w:abstractNum {nsdecls('w')} w:abstractNumId='99'>{levels}</w:abstractNum>"
     numbering = document.part.numbering_part.element
-    abstract = OxmlElement("w:abstractNum")
-    abstract.set(qn("w:abstractNumId"), "99")
-    for depth, (form, text) in levels.items():
-        level = OxmlElement("w:lvl")
-        level.set(qn("w:ilvl"), str(depth))
-        for tag, value in (("w:start", "1"), ("w:numFmt", form), ("w:lvlText", text)):
-            child = OxmlElement(tag)
-            child.set(qn("w:val"), value)
-            level.append(child)
-        abstract.append(level)
-    numbering.insert(0, abstract)
+    numbering.insert(0, parse_xml(abstract))
     num = numbering.add_num(99)
     for depth in (0, 1, 1, 0, 1):
         properties = document.add_paragraph("x")._p.get_or_add_pPr().get_or_add_numPr()
@@ -135,7 +129,7 @@ def test_text_boxes_are_read_once_and_footnotes_at_the_end():
 
 
 def test_each_sheet_is_a_table_under_its_name():
-    """Hidden sheets are left out; whole numbers have no point; rows keep their numbers."""
+    """Hidden sheets and columns are left out; whole numbers have no point; rows keep their numbers."""
     book = openpyxl.Workbook()
     book.active.title = "Mesures"
     for cells in (["N°", "Mesure"], [], [1.0, "Créer\nvite"]):
@@ -143,9 +137,12 @@ def test_each_sheet_is_a_table_under_its_name():
     hidden = book.create_sheet("Caché")
     hidden.append(["x"])
     hidden.sheet_state = "hidden"
+    narrow = book.create_sheet("Étroit")
+    narrow.append(["caché", "vu"])
+    narrow.sheet_format.defaultColWidth, narrow.column_dimensions["B"].width = 0, 9
     blocks = read_workbook(saved(book.save))
-    assert short(blocks) == ["h1 Mesures", "| N° | Mesure", "| 1 | Créer vite"]
-    assert [block.line_number for block in blocks] == [None, 1, 3]
+    assert short(blocks) == ["h1 Mesures", "| N° | Mesure", "| 1 | Créer vite", "h1 Étroit", "| vu"]
+    assert [block.line_number for block in blocks] == [None, 1, 3, None, 1]
 
 
 @pytest.mark.parametrize("sign", [";", ",", "\t"])

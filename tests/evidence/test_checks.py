@@ -1,5 +1,6 @@
 """What ``check`` finds on a corpus that loads: the code, the place and the sentence of each finding."""
 
+import hashlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -23,11 +24,11 @@ def lines(corpus, **options):
     return [str(finding).removeprefix("c/") for finding in check(corpus, **options).findings]
 
 
-def found(corpus, code):
+def found(corpus, code, copies=None):
     """The findings of one code, without their remedies."""
     return [
         f"{each.place.file.removeprefix('c/')}:{each.place.line} {each.message}"
-        for each in check(corpus).findings
+        for each in check(corpus, copies).findings
         if each.code == code
     ]
 
@@ -210,15 +211,17 @@ def test_a_quote_that_continues_another_follows_it_without_a_gap(corpus):
 
 
 def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
-    """A file that is missing, and one whose digest is not the one on record."""
+    """A file that is missing; one whose digest is not the one on record, even if a person names it."""
     more = f"title: What we got, file: a.txt, sha256: {'0' * 64}"
     folder = corpus(sources=SOURCES.replace("title: What we got", more))
     copy = "sources.yaml:6 The copy of the source “article” (c/a.txt)"
     expected = [f"{copy} cannot be searched. There is no such file."]
     assert found(jamplan.load(folder), "source-file-unreadable") == expected
     (folder / "a.txt").write_text("our wells", encoding="utf-8")
-    expected = [f"{copy} is not the one whose SHA-256 is on record."]
-    assert found(jamplan.load(folder), "source-file-changed") == expected
+    digest = hashlib.sha256(b"our wells").hexdigest()
+    expected = [f"{copy} is not the one on record: its SHA-256 is {digest}, not {'0' * 64}."]
+    for copies in ({}, {"article": folder / "a.txt"}):
+        assert found(jamplan.load(folder), "source-file-changed", copies) == expected
 
 
 @pytest.mark.parametrize(

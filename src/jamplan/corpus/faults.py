@@ -261,7 +261,10 @@ CHECKS: Mapping[str, Kind] = {
         _GIVE_COPY_AGAIN,
     ),
     "source-file-changed": Kind(
-        N_("The copy of the source “{source}” ({file}) is not the one whose SHA-256 is on record."),
+        N_(
+            "The copy of the source “{source}” ({file}) is not the one on record: "
+            "its SHA-256 is {sha256}, not {expected}."
+        ),
         N_(
             "Put that copy back; or take the file as it is: "
             "jamplan source {file} --id {source} --force{data}"

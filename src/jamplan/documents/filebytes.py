@@ -23,11 +23,10 @@ def read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(state.st_mode):
             # Opening a pipe or a device could wait for ever.
             raise UnreadError("file-not-regular", path, name=str(path))
-        if state.st_size <= FILE_BYTES:
-            with path.open("rb") as stream:
-                data = stream.read(FILE_BYTES + 1)
-            if len(data) <= FILE_BYTES:
-                return data
+        with path.open("rb") as stream:
+            data = stream.read(FILE_BYTES + 1)
+        if len(data) <= FILE_BYTES:
+            return data
     except (FileNotFoundError, NotADirectoryError):
         raise UnreadError("document-missing", path) from None
     except (OSError, ValueError) as error:
@@ -96,11 +95,6 @@ def kind_of(data: bytes, suffix: str) -> FileKind:
     text = decoded(data)
     if text is None or text.startswith("{\\rtf"):
         raise other
-    return _text_kind(text, suffix)
-
-
-def _text_kind(text: str, suffix: str) -> FileKind:
-    """The format of a text."""
     if _HTML.match(text[:10_000]):
         return FileKind.HTML
     default = FileKind.MARKDOWN if _MARKDOWN.search(text) else FileKind.TEXT

@@ -33,10 +33,6 @@ _LEVEL = 1.5
 _APART = 0.25
 """Of a line's height: rows are so much further from each other than the lines of a cell."""
 
-_HEADS = 3
-"""Lines, at most, above a column: the heads of groups of columns have one or two."""
-
-
 Rows = Sequence[Sequence[Sequence[PrintedPiece]]]
 """The pieces of a table, by row and cell."""
 
@@ -106,9 +102,9 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
         apart = [one for one in gutters if one not in group]
         gutters = [rest for one in apart if (rest := one.beyond(first, last))]
         part = lines[first : last + 1]
-        grid = _grid(part, first, texts, rules)
+        grid = _grid(part, texts, rules)
         # Numbers are a column of a table, and markers beside a text.
-        yield _grid(part, first, group, rules) if grid.rows and len(group) > len(texts) else grid
+        yield _grid(part, group, rules) if grid.rows and len(group) > len(texts) else grid
 
 
 class _Line:
@@ -188,8 +184,7 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
     aligned = sum(start < _LEVEL for start in near)
     # Labels of one word before them, « Medium », « [M-01] », are a column of a table too.
     is_column = aligned >= 3 and 10 * aligned >= 6 * len(after)
-    is_part = is_text or is_column or _is_number(before) or _is_number(after)
-    if min(len(before), len(after)) < 3 or not is_part:
+    if min(len(before), len(after)) < 3 or not (is_text or is_column):
         return None
     is_wider = any(
         right[0].left - left[-1].right > 1.5 * lines[at].space
@@ -214,13 +209,6 @@ def _is_text(side: Sequence[Sequence[Word]]) -> bool:
     """Whether a side has texts: a column of markers or numbers has fewer letters than two words."""
     texts = [line for line in side if sum(_is_word(word.text) for word in line) > 1]
     return len(texts) >= 2 and 5 * len(texts) >= 2 * len(side)
-
-
-def _is_number(side: Sequence[Sequence[Word]]) -> bool:
-    """Whether a side begins with a number in most lines."""
-    return 2 * sum(line[0].text[-1:].isdigit() or line[0].text[:1].isdigit() for line in side) > len(
-        side
-    )
 
 
 @cache
@@ -251,7 +239,7 @@ def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
     return cells
 
 
-def _grid(lines: Sequence[_Line], first: int, gutters: Sequence[Gutter], rules: Sequence[Rule]) -> Grid:
+def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rule]) -> Grid:
     gaps = sorted(gutter.gap for gutter in gutters)
     cells = [_cells(line, [(gap.start + gap.end) / 2 for gap in gaps]) for line in lines]
     left = min(line.free[0].end for line in lines)
@@ -266,8 +254,6 @@ def _grid(lines: Sequence[_Line], first: int, gutters: Sequence[Gutter], rules: 
             for column in range(len(gaps) + 1)
         ]
 
-    heads = {gutter.first - first for gutter in gutters if 0 <= gutter.first - first <= _HEADS}
-    starts = sorted(heads.union(starts)) if starts else []
     rows = [columns(cells[start:end]) for start, end in pairwise([*starts, len(cells)])]
     bottom = max(line.y + line.height for line in lines)
     pieces = [piece for line in lines for piece, _ in line.words]

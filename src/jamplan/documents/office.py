@@ -122,7 +122,9 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
         # python-docx gives nothing for a break of the page.
         signs = element.xpath("w:t | w:tab | w:ptab | w:br | w:cr | w:noBreakHyphen | w:sym")
         text = "".join(map(_sign, signs))
-        is_raised = any(font.superscript for font in fonts) or _is_high(run)
+        # In half points above the line.
+        height = _number(_value(element.rPr, "w:position"))
+        is_raised = any(font.superscript for font in fonts) or height > 3
         parts.append(as_mark(text) if is_raised else text)
     return "".join(parts).replace(SOFT, "")
 
@@ -189,11 +191,6 @@ _NEAR = 15
 """Of 255: lighter text than 240 cannot be read on white."""
 _LEAST_SIZE = 2.0
 """In points: smaller print is a hairline on paper, as in a PDF."""
-
-
-def _is_high(run: Any) -> bool:
-    """Whether a run is set more than a point and a half above the line."""
-    return _number(_value(run._r.rPr, "w:position")) > 3  # noqa: SLF001 - in half points
 
 
 def _is_bold(paragraph: Any, styles: Sequence[Any]) -> bool:
@@ -367,12 +364,12 @@ def read_workbook(data: bytes) -> list[TextBlock]:
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
-        hidden = {
-            number
-            for group in sheet.column_dimensions.values()
-            if group.hidden or group.width == 0
-            for number in range(group.min or 0, (group.max or 0) + 1)
-        }
+        is_narrow = sheet.sheet_format.defaultColWidth == 0
+        hidden = set(range(1, sheet.max_column + 1) if is_narrow else ())
+        for group in sheet.column_dimensions.values():
+            columns = range(group.min or 0, (group.max or 0) + 1)
+            hidden.difference_update(columns)
+            hidden.update(columns if group.hidden or group.width == 0 else ())
         table = (
             ()
             if _is_hidden(sheet, number)

@@ -33,7 +33,6 @@ def read(data: bytes) -> tuple[list[TextBlock], list[Finding]]:
         raise UnreadError("document-scanned")
     body = heights.most_common(1)[0][0]
     placed = [_place(page) for page in pages]
-    _discard_heads(placed)
     blocks = [block for page in placed for block in _page(page, body)]
     return textblocks.continued(blocks), list(_doubts(placed, body))
 
@@ -44,17 +43,6 @@ _SMALL = 0.9
 
 _SPACED = 1.3
 """Of the pitch of lines: paragraphs are further from each other (LibreOffice: 1.38)."""
-
-
-def _discard_heads(placed: Sequence[Placed]) -> None:
-    """Discard lines in no block that run through the pages; liteparse leaves page headers out."""
-    rests = [(page, printed.lines_of(page.rest)) for page in placed]
-    running = printed.running_lines([[*map(page.page.edge, lines)] for page, lines in rests])
-    for number, (page, lines) in enumerate(rests):
-        for at, line in enumerate(lines):
-            if (number, at) in running or (printed.is_page_number(line.text) and line is lines[-1]):
-                page.page.discard(printed.Discard.RUNNING, line.pieces)
-                page.rest[:] = [piece for piece in page.rest if piece not in line.pieces]
 
 
 def _doubts(placed: Sequence[Placed], body: float) -> Iterator[Finding]:
@@ -84,12 +72,18 @@ def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
             parts += _paragraphs_of(lines, page.number)
         else:
             parts.append(PagePart(lines, list(_text(number, lines, page, body))))
-    texts = [[*_columns(columns, page.number)] for columns in placed.columns]
+    texts = [
+        [part for column in columns for part in _paragraphs_of(printed.lines_of(column), page.number)]
+        for columns in placed.columns
+    ]
     tables = [[*_rows(table, page.number)] for table in placed.tables]
     for run in filter(None, (*texts, *tables)):
         at = _place_of(run[0], parts)
         parts[at:at] = run
-    for rest in _paragraphs_of(printed.lines_of(placed.rest), page.number):
+    lines = printed.lines_of(placed.rest)
+    if lines and printed.is_page_number(lines[-1].text):
+        del lines[-1]
+    for rest in _paragraphs_of(lines, page.number):
         parts.insert(_place_of(rest, parts), _as_note(rest, body))
     for before, part in zip((None, *parts), parts, strict=False):
         first, *others = part.blocks
@@ -97,12 +91,6 @@ def _page(placed: Placed, body: float) -> Iterator[TextBlock]:
         is_apart = before is not None and not goes_on and part.is_apart(before)
         yield replace(first, continues=int(goes_on), is_apart=is_apart)
         yield from others
-
-
-def _columns(columns: Sequence[Sequence[PrintedPiece]], page: int) -> Iterator[PagePart]:
-    """The paragraphs of columns, one after the other."""
-    for column in columns:
-        yield from _paragraphs_of(printed.lines_of(column), page)
 
 
 def _place_of(part: PagePart, parts: Sequence[PagePart]) -> int:
@@ -132,7 +120,7 @@ def _text(
             yield TextBlock(kind=BlockKind.NOTE, text=_text_of(part), page=page.number)
         return
     parts = [([lines[0]], False, False)]
-    pitch = _pitch(lines)
+    pitch, right = _pitch(lines), max(line.right for line in lines)
     for before, line in pairwise(lines):
         is_entry = _is_entry(before)
         has_end = is_entry or before.text.endswith((".", ":", ";", "!", "?"))
@@ -141,13 +129,21 @@ def _text(
         # A heading in the type of the text is a line apart from it.
         is_apart = line.bottom - before.bottom > _SPACED * pitch > line.height
         is_marked = len(line.pieces) > 1 and textblocks.is_bullet(line.pieces[0].text)
-        if is_entry or begins_line(line.text) or ended or is_section or is_apart or is_marked:
+        is_broken = block.kind != "heading" and _is_broken(before, line, right)
+        begins = is_entry or begins_line(line.text) or ended or is_section or is_apart or is_broken
+        if begins or is_marked:
             parts.append(([line], not (has_end or is_apart), is_apart))
         else:
             parts[-1][0].append(line)
     for at, (part, goes_on, is_apart) in enumerate(parts):
         made = _block(block, part, page.number, first=at == 0, alone=alone)
         yield replace(made, continues=int(goes_on), is_apart=is_apart)
+
+
+def _is_broken(before: PrintedLine, line: PrintedLine, right: float) -> bool:
+    """Whether a line ends before the middle of its text, and the next begins with a capital."""
+    is_level = abs(line.x - before.x) < 3 * line.height
+    return is_level and line.text[0].isupper() and 2 * (right - before.right) > right - before.x
 
 
 def _is_entry(line: PrintedLine) -> bool:
@@ -362,8 +358,7 @@ class Region:
     def is_near(self, piece: PrintedPiece) -> bool:
         """Whether a piece is below the first line of a heading, whose region may be that line's."""
         is_below = self.top - 2 <= piece.middle <= self.bottom + _FURTHEST
-        is_found = self.is_heading and len(piece.letters) >= _FEW_LETTERS
-        return is_found and is_below and self.left - 3 <= piece.centre <= self.left + 400
+        return self.is_heading and is_below and self.left - 3 <= piece.centre <= self.left + 400
 
     def lacks(self, piece: PrintedPiece) -> bool:
         """Whether the region has still to get the letters of a piece."""
@@ -385,10 +380,6 @@ class Placed:
     columns: Sequence[Sequence[Sequence[PrintedPiece]]] = ()
     """Columns that the library mixes, which are in none of its blocks."""
     tables: Sequence[Rows] = ()
-
-
-_FEW_LETTERS = 4
-"""Fewer are found in any text, so a piece with so few must be where its block is."""
 
 
 def _place(page: PrintedPage) -> Placed:
@@ -470,20 +461,14 @@ def _whole_lines(rest: Sequence[PrintedPiece], regions: Sequence[Region]) -> Ite
                         owner.pieces.remove(piece)
 
 
-def _regions(blocks: Sequence[Any]) -> Iterable[Region]:
+def _regions(blocks: Sequence[Any]) -> Iterator[Region]:
     for number, block in enumerate(blocks):
-        if block.kind in {"rule", "figure"}:
+        box = block.bbox
+        if block.kind in {"rule", "figure"} or box is None:
             continue
-        if block.kind == "table":
-            rows = ([block.header] if block.header else []) + block.rows
-            text = "".join(cell.text for cells in rows for cell in cells)
-            yield _region(number, block.bbox, text, is_table=True)
-        elif block.bbox is not None:
-            plain = "\n".join(block.lines) if block.lines else block.text or ""
-            text = f"{block.marker or ''}{plain}"
-            yield _region(number, block.bbox, text, is_heading=block.kind == "heading")
-
-
-def _region(number: int, box: Any, text: str, **more: Any) -> Region:
-    letters = "".join(text.split())
-    return Region(number, box.x, box.y, box.x + box.width, box.y + box.height, letters, **more)
+        is_table = block.kind == "table"
+        cells = chain(block.header or (), *block.rows) if is_table else ()
+        texts = [cell.text for cell in cells] or block.lines or [block.text or ""]
+        letters = "".join("".join([block.marker or "", *texts]).split())
+        ends = box.x, box.y, box.x + box.width, box.y + box.height
+        yield Region(number, *ends, letters, block.kind == "heading", is_table)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from math import ceil, inf
@@ -23,17 +23,6 @@ from jamplan.corpus.findings import UnreadError
 from jamplan.documents.pdfium import Box, PageView, Rule, Word, rules_of
 from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped, parted
-
-
-class Discard(StrEnum):
-    """Why a piece of print is in no block."""
-
-    RUNNING = "running"
-    """A page header, a footer or a page number."""
-    TWICE = "twice"
-    """The same piece at the same place: bold type is printed so."""
-    UNSEEN = "unseen"
-    """Text that a reader of the page cannot see."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,13 +138,12 @@ WIDE = 1.2
 
 @dataclass(slots=True)
 class PrintedPage:
-    """A page: the pieces to place, those discarded, and liteparse's blocks."""
+    """A page: the pieces to place, and liteparse's blocks."""
 
     number: int
     height: float
     pieces: list[PrintedPiece]
     blocks: Sequence[Any]
-    discarded: dict[Discard, list[PrintedPiece]] = field(default_factory=lambda: defaultdict(list))
     is_scan: bool = False
     """Whether it has a picture in place of text."""
     head: float = 0.0
@@ -173,14 +161,15 @@ class PrintedPage:
         A label, or a sentence that announces a list, is no page header though it begins each page.
         """
         is_in_text = line.y + line.height > self.head and line.y < self.foot
-        stays = is_in_text or line.text[-1:] in ":;," or is_label(line.text)
+        parsed = label(line.text)
+        is_label = parsed is not None and parsed.family in ITEM_WORDS
+        stays = is_in_text or line.text[-1:] in ":;," or is_label
         return EdgeLine(line.text, line.y, stays)
 
-    def discard(self, why: Discard, pieces: Sequence[PrintedPiece]) -> None:
+    def discard(self, pieces: Iterable[PrintedPiece]) -> None:
         """Take pieces out of those to place."""
-        gone = {id(piece) for piece in pieces}
-        self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
-        self.discarded[why] += pieces
+        gone = {*pieces}
+        self.pieces = [piece for piece in self.pieces if piece not in gone]
 
 
 def parse(data: bytes) -> list[PrintedPage]:
@@ -235,11 +224,10 @@ def _page(page: Any, view: PageView) -> PrintedPage:
         if item.width < _NARROWEST * item.height * len(item.text.strip()) and item.height > usual:
             item.y, item.height = item.y + (item.height - usual) / 2, usual
     pieces = [_piece(item, text) for item, text in zip(items, texts, strict=True)]
-    parts = [(part, shown) for piece in pieces for part, shown in _parts_shown(piece, view)]
-    result = PrintedPage(page.page_num, page.height, [part for part, _ in parts], page.blocks or [])
+    seen = [part for piece in pieces for part in _shown_parts(piece, view)]
+    result = PrintedPage(page.page_num, page.height, seen, page.blocks or [])
     result.horizontal, result.vertical = rules_of(page.vector_graphics)
-    result.discard(Discard.UNSEEN, [part for part, shown in parts if not shown])
-    result.discard(Discard.TWICE, list(_printed_twice(result.pieces)))
+    result.discard(_printed_twice(seen))
     letters = sum(len(piece.letters) for piece in result.pieces)
     if letters < (1 if page.page_num == 1 else _FEW):
         result.is_scan = view.drawn_without([piece.box for piece in result.pieces]) > _PICTURE
@@ -257,16 +245,15 @@ def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:
     return texts
 
 
-def _parts_shown(piece: PrintedPiece, view: PageView) -> Iterator[tuple[PrintedPiece, bool]]:
-    """A piece cut where a word of it cannot be seen, and whether each part can."""
+def _shown_parts(piece: PrintedPiece, view: PageView) -> list[PrintedPiece]:
+    """A piece, or its parts if some of its words cannot be seen; without those."""
     shown = view.shown_words(piece.words, piece.box)
-    if len(set(shown)) < 2:
-        yield piece, any(shown)
-        return
+    if all(shown):
+        return [piece]
     pairs = zip(shown, piece.words, strict=True)
     runs = [(is_shown, [word for _, word in run]) for is_shown, run in groupby(pairs, itemgetter(0))]
     parts = parts_of(piece, [words for _, words in runs])
-    yield from zip(parts, (is_shown for is_shown, _ in runs), strict=True)
+    return [part for part, (is_shown, _) in zip(parts, runs, strict=True) if is_shown]
 
 
 _FEW = 200
@@ -293,7 +280,8 @@ def parts_of(piece: PrintedPiece, runs: Sequence[Sequence[Word]]) -> list[Printe
 
 
 def _piece(item: Any, text: str) -> PrintedPiece:
-    return PrintedPiece(
+    words = tuple(Word(word.text, word.x, word.x + word.width, word.height) for word in item.words)
+    piece = PrintedPiece(
         text=text if text.isascii() else text.translate(_LIGATURES),
         letters="".join(item.text.split()),
         x=item.x,
@@ -302,9 +290,34 @@ def _piece(item: Any, text: str) -> PrintedPiece:
         height=item.height,
         middle=item.y + item.height / 2,
         bold=_is_bold(item.font_name or "") or (item.font_weight or 400) >= 600,
-        words=tuple(Word(word.text, word.x, word.x + word.width, word.height) for word in item.words)
-        or (Word(item.text, item.x, item.x + item.width, item.height),),
+        words=words or (Word(item.text, item.x, item.x + item.width, item.height),),
     )
+    return _drawn_together(piece) if len(piece.letters) < _FEWEST * len(words) else piece
+
+
+_FEWEST = 3
+"""Letters of a word: English and French words have five on average."""
+
+
+def _drawn_together(piece: PrintedPiece) -> PrintedPiece:
+    """A piece of spaced letters, « R é p o n s e », with the words that these make."""
+    gaps = sorted(gaps_of(piece.words))
+    letters = sum(len(word.text) == 1 and word.text.isalpha() for word in piece.words)
+    # Spaces are three times as wide as the gaps between letters, or more, and no more often.
+    wide = next((after for gap, after in pairwise(gaps) if after > 2.2 * gap), inf)
+    is_word = wide == inf and len(piece.letters) == len(piece.words)
+    is_spaced = is_word or (wide < inf and 3 * bisect_left(gaps, wide) > len(gaps) > 5)
+    # Of pieces of letters that are spaced by an eighth of their height, one in seven is a letter.
+    if letters < 3 or 8 * letters < len(gaps) or gaps[0] <= 0 or not is_spaced:
+        return piece
+    pairs = zip(piece.words, piece.text.split(), strict=False)
+    runs = parted(pairs, lambda before, pair: pair[0].left - before[0].right >= wide)
+    words = (
+        Word("".join(word.text for word, _ in run), run[0][0].left, run[-1][0].right, run[0][0].height)
+        for run in runs
+    )
+    text = " ".join("".join(text for _, text in run) for run in runs)
+    return replace(piece, text=text, words=tuple(words))
 
 
 _NARROWEST = 0.15
@@ -319,12 +332,6 @@ def _is_bold(font: str) -> bool:
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-"}
 )
-
-
-def is_label(text: str) -> bool:
-    """Whether a line begins with the label of an item."""
-    parsed = label(text)
-    return parsed is not None and parsed.family in ITEM_WORDS
 
 
 def _printed_twice(pieces: Sequence[PrintedPiece]) -> Iterator[PrintedPiece]:
@@ -390,7 +397,7 @@ def _discard_running(pages: Sequence[PrintedPage]) -> None:
                     page.foot = min(page.foot, after.y)
     edges = [[page.edge(line) for line in of_page] for page, of_page in zip(pages, lines, strict=True)]
     for number, index in running_lines(edges):
-        pages[number].discard(Discard.RUNNING, lines[number][index].pieces)
+        pages[number].discard(lines[number][index].pieces)
 
 
 # « 12 », « - 12 - », « Page 12 », « p. 12 », « 12/28 », « Page 12 sur 28 ».

@@ -285,9 +285,10 @@ def _read_copy(
         text = _text_of(path)
     except UnreadError as error:
         return None, [Finding("source-file-unreadable", place, details | {"reason": error.finding})]
-    expected = corpus.source[source].sha256
-    if expected and source not in copies and text.sha256 != expected.lower():
-        return text, [Finding("source-file-changed", place, details)]
+    expected = (corpus.source[source].sha256 or text.sha256).lower()
+    if text.sha256 != expected:
+        digests = {"sha256": text.sha256, "expected": expected}
+        return text, [Finding("source-file-changed", place, details | digests)]
     return text, []
 
 

@@ -364,7 +364,7 @@ def test_a_citation_in_markdown_shows_just_its_text(run, corpus):
         (
             "fr",
             "Une seule source, les Jeunes Avec Macron (JAM), à l’origine des 28 propositions d’avril 2021, "
-            "affirme 3 reprises dans le plan du 15 novembre 2021 et en sous-entend 3, sans donner de total "
+            "affirme 3 reprises par des mesures du 15 novembre 2021 et en sous-entend 3, sans donner de total "
             "(«\u202fCertaines d’entre elles ont été reprises […]\u202f»)\u202f: 6 est un décompte. Il manque le texte "
             "de 20 propositions\u202f; d’autres sources font découler le plan national des travaux d’un "
             "groupe officiel.",
@@ -372,7 +372,7 @@ def test_a_citation_in_markdown_shows_just_its_text(run, corpus):
         (
             "en",
             "A single source, Jeunes Avec Macron (JAM), which wrote the 28 proposals of April 2021, says 3 were "
-            "taken up in the plan of 15 November 2021 and implies 3 more, without giving a total (“Certaines "
+            "taken up by measures of 15 November 2021 and implies 3 more, without giving a total (“Certaines "
             "d’entre elles ont été reprises […]”, that is: some): 6 is a count. The text of 20 proposals is "
             "missing; other sources credit an official working group.",
         ),

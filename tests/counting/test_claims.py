@@ -122,10 +122,12 @@ def outcome(adopted: int, total: int, about: About = PROPOSALS) -> ClaimOutcome:
 
 GIVEN = {
     (0, 0): ("", "all; 0 %"),
+    (0, 2): ("none", ""),
     (1, 1): ("all", ""),
     (1, 2): ("", "all; none"),
     (1, 8): ("12 %; 13 %; 12,5 %", "14 %; 11 %"),
     (2, 3): ("66.7 %; 2/3; 2", "66.6 %; 2/4"),
+    (3, 8): ("38 %", "37 %"),
 }
 
 

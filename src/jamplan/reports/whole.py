@@ -236,7 +236,7 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
     (actor,) = figures.claimants
     dates = (context.corpus.proposals_document.date, context.corpus.plan_document.date)
     proposed, planned = (context.language.of_date(date) if date and dated else "" for date in dates)
-    taken_up = _("in the plan {of_date}", of_date=planned) if planned else ""
+    taken_up = _("by {measures} {of_date}", of_date=planned) if planned else ""
     says, total = _what_it_says(context, taken_up), figures.total
     if wrote_the_proposals(context):
         wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)

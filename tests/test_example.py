@@ -46,11 +46,6 @@ def test_it_is_made_from_the_pdfs(tmp_path):
     }
 
 
-def test_its_day_is_that_of_the_last_count_that_was_read(example):
-    """What somebody else counted is as of the day when it was read, after the search."""
-    assert Context(example, language("en")).day == "2026-11-28"
-
-
 def test_the_table_is_counted_by_another_script(example):
     """The print has a column of answers: their first words, in order, are those of the links."""
     table = "\n".join(printed(RESPONSE)[8:21])

@@ -74,7 +74,7 @@ NONE, REFUSED = m.VerdictKind.NO_MEASURE_FOUND, m.VerdictKind.REFUSED
     [
         ((NONE, NONE), "2 sans reprise trouvée"),
         ((REFUSED, REFUSED), "2 refus selon une source"),
-        ((REFUSED, NONE), "1 sans reprise trouvée, 1 refus selon une source"),
+        ((REFUSED, NONE), "1 refus selon une source, 1 sans reprise trouvée"),
         ((m.VerdictKind.OUT_OF_SCOPE,) * 2, "2 hors champ"),
     ],
 )

@@ -360,7 +360,7 @@ def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
         taken_up = figures.adopted + figures.statuses[Status.PARTIAL]
         is_open = quantity.fully or (not is_floor and count < figures.total - taken_up)
     if is_barred or is_open or outcome.about is About.MEASURES:
-        is_left = is_none and is_open and said is Said.REFUSED
+        is_left = is_open and said is Said.REFUSED and (is_none or outcome.is_share(quantity))
         return "open" if is_left else _reason_of_none(outcome, quantity)
     # Whoever is said to refuse, and whose word that is.
     refusers = set().union(*map(_refusers, figures.with_status(Status.NOT_ADOPTED)))

@@ -339,8 +339,8 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     if not sources or day is None:
         return context.gettext("No statement on record on “{title}”: to review.", title=title)
     return context.ngettext(
-        "The one source consulted (as of {date}) does not mention “{title}” being taken up.",
-        "None of the {n} sources consulted (as of {date}) mentions “{title}” being taken up.",
+        "The one source consulted (as of {date}) does not mention {title} being taken up.",
+        "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
         sources,
         date=context.language.date(day),
         title=title,

@@ -93,9 +93,10 @@ class Context:
         alike = Counter(row.kind for row in of if row.status is status)
         if rows is None and status is Status.UNDOCUMENTED:
             alike[status] = self.figures.statuses[status]
-        for kind in (*model.VerdictKind, status, model.Extent.PRINCIPLE):
-            if alike[kind]:
-                yield kind, alike[kind]
+        # What a source says comes before what nobody found.
+        for kind in (REFUSED, *model.VerdictKind, status, model.Extent.PRINCIPLE):
+            if n := alike.pop(kind, 0):
+                yield kind, n
 
     def status_of(self, row: Row, count: int = 0) -> str:
         """The status of a proposal, and that a statement and a conclusion contradict each other.
@@ -172,20 +173,15 @@ class Context:
 
     @cached_property
     def day(self) -> str | None:
-        """The day of the facts, in ISO 8601: the latest on record of a decision or a search.
-
-        What is said in general or speaks against statements is as of the day when its source was read.
-        """
+        """The day of the facts: the latest on record of a decision or a search, in ISO 8601."""
         corpus = self.corpus
         objections = [*corpus.objections, *(each for link in corpus.links for each in link.objections)]
-        said = [claim.evidence for claim in corpus.claims] + [each.evidence for each in objections]
         days = [
             *(day for link in corpus.links for day in (link.on, link.confirmed_on)),
             *(day for verdict in corpus.verdicts for day in (verdict.on, verdict.confirmed_on)),
             *(dismissal.on for dismissal in corpus.dismissals),
             *(search.on for search in corpus.searches),
             *(objection.on for objection in objections),
-            *(corpus.source[piece.source].accessed for evidence in said for piece in evidence),
         ]
         return max(filter(None, days), default=None)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, SearchOf, Verdict
-from jamplan.counting.figures import OPEN, Kind
+from jamplan.counting.figures import OPEN, REFUSED, Kind
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 from jamplan.reports.blocks import Block, Inline, inline, joined, listed, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, label
+from jamplan.reports.labels import capitalised, count_of, label
 from jamplan.reports.statements import cited
 
 
@@ -40,7 +40,7 @@ def headline_sentences(context: Context) -> list[Inline]:
     if context.is_response:
         return [*answers(context), *_outcomes(context), *against]
     if len(figures.claimants) == 1:
-        return [source_and_total(context), *against]
+        return [source_and_total(context), *_refusals(context), *against]
     sentences = [inline(_how_many(context))]
     if figures.claimants:
         sentences.append(inline(capitalised(by_source(context)), "."))
@@ -50,6 +50,13 @@ def headline_sentences(context: Context) -> list[Inline]:
         sentences.append(inline(f"{title}{colon}{', '.join(strengths)}."))
         sentences += [_count_beside(context, claim) for claim in claims]
     return sentences + against
+
+
+def _refusals(context: Context) -> Iterable[Inline]:
+    """Yield how many proposals a source says are refused, if any are."""
+    n = sum(row.group is REFUSED for row in context.figures.rows)
+    if n:
+        yield inline(count_of(context.language, REFUSED, n), ".")
 
 
 THE_REST = N_("The rest")
@@ -444,8 +451,7 @@ def in_short(context: Context) -> str:
         undecided = context.gettext(
             "{open} undecided ({parts})", open=context.number(high - low), parts=undecided
         )
-    if context.figures.rule.partial is PartialCounts.APART:
-        undecided = ", ".join(filter(None, [context.status_text(Status.PARTIAL), undecided]))
+    undecided = ", ".join(filter(None, [context.status_text(Status.PARTIAL), undecided]))
     total, known = context.figures.total, context.figures.documented
     if context.figures.rule.of is OutOf.DOCUMENTED and known < total:
         return context.ngettext(

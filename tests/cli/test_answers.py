@@ -299,7 +299,7 @@ def test_partial_statements_and_several_actors(run, corpus):
     out = run("claim '2 proposals' --data c").out
     lines = lines_of(out)
     assert " ".join(lines[:2]).strip() == (
-        "No, not as it stands. It counts 1 partial statement counted as wholes. "
+        "No, not as it stands. It counts as wholes: 1 partial statement counted. "
         "It counts 1 comparison of the texts. That number is given by The [bold]Press[/x] (The [bold]Press[/x], "
         "undated): attribute it."
     )

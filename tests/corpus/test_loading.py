@@ -349,12 +349,6 @@ def test_a_write_between_two_files_is_read_again(folder, monkeypatch):
     assert [link.claimed_by for link in jamplan.load(folder).links] == ["new"]
 
 
-def test_a_document_has_the_publisher_of_its_source(corpus):
-    """Unless it names another one."""
-    plan = PLAN.replace("short_name", "source: paper\n  short_name")
-    assert load(corpus(plan=plan)).plan_document.publisher == "press"
-
-
 def test_words_may_be_given_in_several_languages(corpus):
     """So may each of a list; a report has its language's, else the original; the file keeps them all."""
     text = "{fr: tenu pour acquis, en: taken for granted}"

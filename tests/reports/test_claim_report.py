@@ -80,7 +80,7 @@ IN_FRENCH = {
     "Selon les JAM, 6 propositions ont été reprises": NO_NUMBER(6),
     # A count is not put in a source's mouth, nor in another's hands.
     "Les JAM disent que 3 propositions ont été reprises": NO_NUMBER(3),
-    "Les JAM ont repris 6 propositions": NOT_ITS,
+    "Les JAM ont repris 6 propositions": f"{NOT_ITS} Aucune source ne donne ce nombre : 6 est un décompte.",
     "Selon le gouvernement, 3 propositions des JAM ont été reprises": NOT_ITS,
     "Selon le gouvernement, certaines propositions ont été reprises": NOT_ITS,
     "3 propositions explicitement reprises": UNDER("explicites seulement", 3),
@@ -90,17 +90,17 @@ IN_FRENCH = {
     "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
     "6 propositions mises en œuvre": f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
     "6 propositions sur 28 du gouvernement": f"{NOT_SO} « {{}} » {OTHER_AUTHOR}",
-    "En 2030, 3 propositions ont été reprises": f"{NOT_SO} Rien d'enregistré n'a cette date.",
+    "En 2030, 3 propositions ont été reprises": f"{NOT_SO} Aucun document ni aucune source citée n'a cette date.",
     "3 propositions reprises par les JAM": NOT_ITS,
     "au plus 28": f"{NOT_SO} « {{}} » (6 sur 28) ne dit rien : cela tiendrait quoi qu'on décide.",
     **dict.fromkeys(("au plus 27", "moins de 10"), NOT_SURE),
     "plus de 20 %": f"{NOT_SO} « {{}} » (6 sur 28) donne un taux malgré {MISSING}",
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
     **dict.fromkeys(("21 %", "environ 20 %", "Seules 6 propositions"), OF_28),
-    "un quart": OF_28.replace("6 sur 28", "7 sur 28") + " Il compte 1 reprise ambiguë.",
-    "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Il laisse de côté {MISSING}",
+    "un quart": OF_28.replace("6 sur 28", "7 sur 28") + " Cela compte 1 reprise ambiguë.",
+    "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Cela laisse de côté {MISSING}",
     "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
-    "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Il donne un taux malgré {MISSING}",
+    "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Cela donne un taux malgré {MISSING}",
     "46 % des mesures": f"{NOT_SO} « {{}} » (6 sur 13) laisse de côté {MISSING}",
     "6 entièrement reprises": f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6.",
     "aucune refusée": f"{NOT_SO} « {{}} » laisse de côté {MISSING}",
@@ -269,11 +269,11 @@ OTHER_CORPORA = {
     (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only."): {
         "1 taken up in part": f"{NO_FIGURE}: 1 said or implied to be taken up in principle, 1 to review.",
         "1 in whole or in part": (
-            f"{NOT_THIS} It counts 1 said or implied to be taken up in principle as wholes."
+            f"{NOT_THIS} It counts as wholes: 1 said or implied to be taken up in principle."
         ),
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
-        "1 of 2": f"{NOT_THIS} It counts 1 said or implied to be taken up in part as wholes.",
+        "1 of 2": f"{NOT_THIS} It counts as wholes: 1 said or implied to be taken up in part.",
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
         "1 of 2, in whole or in part": AS_A_WHOLE
@@ -298,8 +298,8 @@ def test_other_corpora(run, corpus, made, text, first):
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
 PART_2 = "2 accepted in part"
-AS_HALVES = f"{NOT_THIS} It counts {PART_2} as halves."
-AS_WHOLES = f"{NOT_THIS} It counts {PART_2} as wholes."
+AS_HALVES = f"{NOT_THIS} It counts as halves: {PART_2}."
+AS_WHOLES = f"{NOT_THIS} It counts as wholes: {PART_2}."
 TO_REVIEW_1, PARTIAL_2 = "1 recommandation à examiner.", "2 acceptations partielles"
 REVIEW_1 = "1 recommendation to review"
 IN_A_RESPONSE = {
@@ -328,18 +328,18 @@ IN_A_RESPONSE = {
         "47 accepted by Matt Clifford": NOT_FROM_THEM,
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
         "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",
-        "96%": f"{NOT_THIS} “{{}}” (48 of 50) leaves out {REVIEW_1}. It counts {PART_2} as halves.",
+        "96%": f"{NOT_THIS} “{{}}” (48 of 50) leaves out {REVIEW_1}. It counts as halves: {PART_2}.",
         "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
         "No recommendation was rejected": f"{NOT_THIS} “{{}}” leaves out {REVIEW_1}.",
     },
     "fr": {
         "la plupart des recommandations": "Oui : 47 sur 50.",
         "48 sur 50": (
-            f"{NOT_SO} Il compte 2 acceptations partielles pour moitié. Ce nombre est donné par Burges Salmon "
+            f"{NOT_SO} Il compte pour moitié 2 acceptations partielles. Ce nombre est donné par Burges Salmon "
             "(blog.burges-salmon.com, vers 2025) : attribuez-le."
         ),
         "94 %": (f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté {PARTIAL_2} et {TO_REVIEW_1}"),
-        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) laisse de côté {TO_REVIEW_1} Il compte {PARTIAL_2} en entier.",
+        "98 %": f"{NOT_SO} « {{}} » (49 sur 50) laisse de côté {TO_REVIEW_1} Il compte en entier {PARTIAL_2}.",
         "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
     },
 }

@@ -87,7 +87,10 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     record = run("show etude-sociologique --full").out
     assert "nosdeputes.fr/15/intervention/1093356" in record.partition("Ce qui nuance")[2]
     brief = " ".join(run("show etude-sociologique").out.split())
-    assert "Et le 28 juin 2021, entre ces propositions et le plan national, le groupe de travail officiel" in brief
+    assert (
+        "Et le 28 juin 2021, entre ces propositions et le plan national, le groupe de travail officiel"
+        in brief
+    )
     section = run("coverage --full").out.partition("Ce qui nuance")[2].partition("Les chapitres")[0]
     against = section.split("\n• ")
     titles = ["D’autres", "La", *["Formation"] * 2, *["Grande"] * 2]

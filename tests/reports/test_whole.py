@@ -143,7 +143,7 @@ def test_what_is_unknown_is_said_in_full_and_in_short(jam):
     assert [plain(each) for each in unknowns(Context(jam, FR))] == [
         "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux.",
         "20 est une soustraction : 28, nombre annoncé par les JAM et Xavier Iacovelli, sénateur, moins 8 au "
-        "texte connu, donc un ordre de grandeur : une phrase peut en réunir plusieurs. L'un d'eux peut correspondre à des mesures sans "
+        "texte connu, donc un ordre de grandeur : une phrase peut en réunir plusieurs. L'un des textes manquants peut correspondre à des mesures sans "
         "reprise connue.",
         "Nombre annoncé (mesures) : 13 et 15 selon les sources ; 13 ici.",
         "Source également à l'origine des propositions : les JAM.",

@@ -343,7 +343,7 @@ CHECKS: Mapping[str, Kind] = {
 FIGURES: Mapping[str, str] = {
     "texts-missing": N_(
         "{missing} is a subtraction: {declared}, minus {listed} with a known text{rough}. One "
-        "of these texts may match {measures} without a known statement."
+        "of the missing texts may match {measures} without a known statement."
     ),
     "more-listed-than-declared": N_(
         "Listed: {listed}; declared: {declared}. The figures are out of {listed}."

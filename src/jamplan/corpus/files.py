@@ -116,7 +116,10 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     except BaseException:
         for path in done:
             with contextlib.suppress(OSError):
-                write_atomically(path, old[path], replace=True) if path in old else path.unlink()
+                if path in old:
+                    write_atomically(path, old[path], replace=True)
+                else:
+                    path.unlink()
         raise
 
 

@@ -11,7 +11,7 @@ import re
 import stat
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -347,12 +347,6 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
         for key in keys_of(records.FILE_TYPES[name]):
             stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
             values[stem + key.name] = getattr(file, key.name)
-    publishers = {source.id: source.publisher for source in values["sources"]}
-    for name in ("proposals_document", "plan_document"):
-        document: model.Document = values[name]
-        if document.source and document.publisher is None:
-            # Who publishes the source publishes the document that it is.
-            values[name] = replace(document, publisher=publishers[document.source])
     return values
 
 

@@ -204,7 +204,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     elif quantity.said in OUTCOMES:
         reasons, chosen = ("outcome",), nearest
     elif misplaced:
-        reasons = misplaced
+        reasons = (*misplaced, *reasons)
     elif any(claim.claimed_by == quantity.attribution for claim in given):
         reasons, chosen = ("said",), nearest
     return ClaimTested(quantity, matches, chosen, reasons, given)
@@ -227,7 +227,7 @@ def _misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
     is_foreign = quantity.taker not in {"", plan.publisher} or not own.issuperset(quantity.named)
     if quantity.authored is About.MEASURES:
         is_foreign |= quantity.author not in {None, "", plan.publisher}
-    elif quantity.author not in {None, proposals.publisher}:
+    elif proposals.publisher and quantity.author not in {None, proposals.publisher}:
         yield "author"
     if is_foreign and quantity.said not in DENIED:
         yield "not_its"
@@ -235,7 +235,7 @@ def _misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
     cited = {piece.source for statement in statements for piece in statement.evidence}
     known = {proposals.date, plan.date, *(corpus.source[source].date for source in cited)}
     for date in quantity.dates:
-        if not any(date in day or date.startswith(day) for day in filter(None, known)):
+        if not any(date in day for day in filter(None, known)):
             yield "dated"
 
 
@@ -292,7 +292,7 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
         "selection": outcome.is_out_of_known
         and any(warning.code == "texts-from-claimant" for warning in figures.warnings),
         # None is taken up, but for statements that the rule does not count.
-        "left_out": outcome.count == 0 and figures.corpus.links,
+        "left_out": outcome.count == 0 and figures.corpus.links and said not in IN_PART,
         # What nobody has decided, or whose text is missing, counts as not taken up.
         (_FLOORS | _CEILINGS).get(bound, "open" if leaves_out else "undecided"): _is_open(
             outcome, quantity

@@ -48,7 +48,8 @@ class Row:
     @property
     def group(self) -> rules.Status | model.VerdictKind:
         """What it is shown among: its status, or the refusals, which are facts with their evidence."""
-        return REFUSED if self.kind is REFUSED else self.status
+        is_refused = any(each.verdict is REFUSED for each in self.verdicts)
+        return REFUSED if is_refused and self.status is rules.Status.NOT_ADOPTED else self.status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

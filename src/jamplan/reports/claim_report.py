@@ -17,7 +17,7 @@ from jamplan.reports import blocks, labels, whole
 from jamplan.reports.cells import answered_sentence, field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent
+from jamplan.reports.items import is_silent, state_text
 from jamplan.reports.labels import NO_REFUSAL, PUBLISHER_UNKNOWN, capitalised, count_of, kind_text
 from jamplan.reports.method import command_of, data_option
 
@@ -92,7 +92,7 @@ _ANSWERS = {
 _FAULTS = {
     "empty": N_("{claim} says nothing: it would hold whatever is decided."),
     "author": N_("{claim} names another author than the one on record: {author}."),
-    "dated": N_("Nothing on record has that date."),
+    "dated": N_("No document on record and no source that is cited has that date."),
     "total": N_("{total} is the total{told}"),
     "not_established": "{told}.",
     "open": N_("{claim} leaves out {undecided}."),
@@ -102,8 +102,8 @@ _FAULTS = {
         "statements."
     ),
     "extent": N_("{claim} goes too far: {extents}."),
-    "halves": N_("It counts {in_part} as halves."),
-    "wholes": N_("It counts {in_part} as wholes."),
+    "halves": N_("It counts as halves: {in_part}."),
+    "wholes": N_("It counts as wholes: {in_part}."),
     "undecided": N_("{claim} counts {undecided} as not taken up."),
     "unsettled": N_("{claim} is not established: {counts}."),
     "rate": N_("{claim} gives a rate despite {undecided}."),
@@ -155,7 +155,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "in_part": in_part,
         "undecided": words.listed(list(_undecided(context, tested))),
         "weaker": words.listed(list(_weaker(context))),
-        "extents": words.listed([*filter(None, [not_stated, in_part * chosen.weighs_partial])]),
+        "extents": _("; ").join(filter(None, [not_stated, in_part if chosen.weighs_partial else ""])),
         "verb": words.quoted(quantity.verb),
         "according": words.quoted(_("according to {actor}", actor=actors)),
         "source": words.listed([_whose(context, each) for each in named or tested.given]) or actors,
@@ -207,10 +207,9 @@ def _outcomes(context: Context) -> str:
     """What is on record of what became of the measures; no figure is about it."""
     _, corpus = context.gettext, context.corpus
     told = [first_sentence(context.data(each.result).text) for each in whole.outcome_searches(context)]
-    last = Counter(measure.follow_ups[-1].state for measure in corpus.measures if measure.follow_ups)
-    states = [
-        f"{labels.label(context.language, state)} ({context.number(n)})" for state, n in last.items()
-    ]
+    followed = [measure.follow_ups[-1] for measure in corpus.measures if measure.follow_ups]
+    last = Counter(state_text(context, follow_up) for follow_up in followed)
+    states = [f"{state} ({context.number(n)})" for state, n in last.items()]
     if unknown := len(corpus.measures) - last.total():
         states.append(f"{_('outcome not known')} ({context.number(unknown)})")
     told += [_("{Measures}") + _(": ") + ", ".join(states) + "."] if last else []

@@ -86,7 +86,8 @@ def _grouped(
     """Yield groups of proposals, each under its heading."""
     for title, rows in groups:
         yield blocks.Heading(title, level)
-        yield from [_told(context, rows, form)] if rows else []
+        if rows:
+            yield _told(context, rows, form)
 
 
 def _method(context: Context) -> list[blocks.Block]:

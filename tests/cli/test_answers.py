@@ -112,9 +112,9 @@ def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
         "strength: explicit, extent: unstated, measure_inferred: 'true', claimed_by: jam, measures: A4, "
         "rule: links=stated claimed_by=all partial=apart of=declared"
     )
-    expected = "below_rule 1 brigade-mobile, nobody_decided 1 cours-obligatoires, without_text 20 "
+    expected = "unreviewed 1 cours-obligatoires, below_rule 1 brigade-mobile, undocumented 20 "
     rows = rows_of(run("unadopted --format csv").out)
-    assert ", ".join(f"{row['group']} {row['count']} {row['proposal']}" for row in rows) == expected
+    assert ", ".join(f"{row['status']} {row['count']} {row['proposal']}" for row in rows) == expected
     rows = list(csv.reader(io.StringIO(run("coverage --by rule --format csv").out)))
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
     assert rows[3] == ["reprise non comptée", "4", "1", "0", "0"]

@@ -237,7 +237,6 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
         "no. 1 “A deep well for each village” = wells (similarity 86 of 100)",
         "• Title [-Wells in villages-] {+A deep well for each village+}",
         "• Text Dig a [-deep-] well in every village.",
-        "• Attribution implicit (kept)",
         "3    Plant trees  Trees    row 4  plant-trees",
     ):
         assert line in result.out.splitlines()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jamplan.corpus import model
 from jamplan.corpus.findings import WrongDataError
 from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind
-from jamplan.decisions.agreement import Held, Indices, Undefined, compare
+from jamplan.decisions.agreement import Held, Indices, compare
 from tests.generated import corpora, make_corpus
 
 Decision = model.PersonDecision
@@ -27,17 +27,17 @@ def test_raw_agreement_and_kappa_are_those_of_the_confusion_table(cells):
     """Chance: the products of both margins of the table, added up."""
     indices = Indices(Counter(cells))
     if not cells:
-        assert (indices.raw, indices.kappa, indices.undefined) == (None, None, Undefined.NO_UNIT)
+        assert (indices.raw, indices.kappa, indices.alpha) == (None, None, None)
         return
     values = sorted({value for cell in cells for value in cell})
     table = np.array([[cells.count((one, other)) for other in values] for one in values]) / len(cells)
     alike, chance = np.trace(table), float(table.sum(axis=1) @ table.sum(axis=0))
     assert indices.raw == pytest.approx(alike)
     if len(values) == 1:
-        assert (indices.kappa, indices.undefined) == (None, Undefined.ONE_VALUE)
+        assert (indices.kappa, indices.alpha) == (None, None)
     else:
         assert indices.kappa == pytest.approx((alike - chance) / (1 - chance))
-        assert indices.undefined is None
+        assert indices.alpha is not None
 
 
 @given(st.lists(st.tuples(*[st.sampled_from([0, 1, 2, 3, None])] * 2), max_size=20))

@@ -17,7 +17,6 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Paragraph, Table, ident, inline, table_row
 from jamplan.reports.blocks import command as typed
-from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
 
@@ -67,19 +66,17 @@ def coverage_command(
 
         return csvfile.coverage_csv(context)
 
+    def as_object() -> dict[str, Any]:
+        from jamplan.exports import jsonfile
+
+        return jsonfile.rules_object(context) if by is By.RULE else jsonfile.coverage_object(context)
+
     run.write(
         lambda: coverage_report(context, by),
-        lambda: _coverage_object(context, by),
+        as_object,
         None if by else as_csv,
         None if full else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
-
-
-def _coverage_object(context: Context, by: By | None) -> dict[str, Any]:
-    """Return the figures under the rule, or under all rules."""
-    from jamplan.exports import jsonfile
-
-    return jsonfile.rules_object(context) if by is By.RULE else jsonfile.coverage_object(context)
 
 
 def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
@@ -106,7 +103,7 @@ def unadopted_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
-    from jamplan.counting.figures import open_cases
+    from jamplan.counting.figures import OPEN, open_cases
     from jamplan.counting.rules import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
@@ -120,7 +117,7 @@ def unadopted_command(
     run.write(
         lambda: unadopted_report(context, hints),
         lambda: jsonfile.unadopted_object(context, hints),
-        lambda: csvfile.unadopted_csv(context),
+        lambda: csvfile.coverage_csv(context, OPEN),
         None if full else lambda: [unadopted_report(context, hints, brief=True)],
     )
     if open_cases(context.figures).empty:

@@ -17,7 +17,6 @@ from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Relation
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
 from jamplan.exports.importfile import draft_csv, draft_object, merge_object
@@ -116,7 +115,7 @@ def import_command(
         skip=skip,
         columns=None if columns is None else _named_columns(columns),
         list=list_ or 1,
-        answers=merge and as_ == "measures" and run.corpus.plan_document.relation is Relation.RESPONSE,
+        answers=merge and as_ == "measures" and run.corpus.is_response,
     )
     if merge and (draft := read_document(run, file, wanted)).items:
         if wanted.answers:

@@ -382,7 +382,7 @@ class Console:
             source_id, quote, locator = passage.source, passage.quote, passage.locator or ""
         else:
             # A response speaks for itself.
-            own = self.session.corpus.plan_document.source if self._context.is_response else None
+            own = self.session.corpus.plan_document.source if self._context.corpus.is_response else None
             question = _("Source that states it (its id; Tab completes):")
             source = self._source(question, self._last_source or own or "")
             source_id = self._last_source = source.id

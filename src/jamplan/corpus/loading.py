@@ -168,6 +168,11 @@ class Corpus(records.SourcesFile, records.LinksFile):
         return changes
 
     @property
+    def is_response(self) -> bool:
+        """Whether the plan answers each proposal, so that its publisher speaks for itself."""
+        return self.plan_document.relation is model.Relation.RESPONSE
+
+    @property
     def contested(self) -> Iterator[Finding]:
         """A finding for each verdict on a proposal that is linked as well."""
         for number, verdict in enumerate(self.verdicts, start=1):

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import product
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Claim, Extent, Link, Relation, Verdict, VerdictKind
+from jamplan.corpus.model import Basis, Claim, Extent, Link, Verdict, VerdictKind
 from jamplan.counting import rules
 from jamplan.counting.figures import Coverage, Kind, Row, coverage, unstated
 from jamplan.counting.quantity import DENIED, OUTCOMES, About, Bound, Quantity, QuantityKind, Said
@@ -23,10 +23,11 @@ YES = GIVEN | {"attributed", "said"}
 """Reasons to write a figure: these, or a source says so, of each or in all."""
 IN_PART: dict[Said, Kind] = {Said.IN_PART: Status.PARTIAL, Said.IN_PRINCIPLE: Extent.PRINCIPLE}
 """What is said of items that are not taken up as a whole, with what such an item is called by."""
-_FLOORS = {Bound.AT_LEAST: "rate", Bound.MORE_THAN: "rate"}
-"""Bounds that hold whatever is decided about the others; and what speaks against one on a share."""
-_CEILINGS = {Bound.AT_MOST: "unsettled", Bound.LESS_THAN: "unsettled"}
-"""Bounds that have to hold even if all others are decided likewise; and what is said if not."""
+_FLOORS = {Bound.AT_LEAST: operator.ge, Bound.MORE_THAN: operator.gt}
+"""Bounds that hold whatever is decided about the others."""
+_CEILINGS = {Bound.AT_MOST: operator.le, Bound.LESS_THAN: operator.lt}
+"""Bounds that have to hold even if all others are decided likewise."""
+_HOLDS = _FLOORS | _CEILINGS
 _ROUNDED = Fraction(5, 2)
 """How far a figure may be from a round number of which a text says « environ »: half of five.
 
@@ -61,7 +62,7 @@ class ClaimOutcome:
         """Proposals taken up or measures answered, those in part weighted by the rule; or refusals."""
         if self.said in DENIED:
             refused = self.about is About.PROPOSALS and self.said is not Said.IGNORED
-            return Fraction(refused_proposals(self.figures) if refused else 0)
+            return Fraction(self.figures.refused if refused else 0)
         if self.said in IN_PART:
             return Fraction(sum(row.kind is IN_PART[self.said] for row in self.rows))
         partial = self.of(Status.PARTIAL) * Fraction(rules.WEIGHT_OF_PARTIAL[self.rule.partial])
@@ -125,14 +126,6 @@ def _share_of(ratio: Quantity) -> Quantity:
     share = 100 * (ratio.value or Fraction(0)) / (ratio.total or 1)
     bound = Bound.ABOUT if ratio.bound is Bound.EXACT else ratio.bound
     return replace(ratio, kind=QuantityKind.PER_CENT, value=share, bound=bound)
-
-
-_HOLDS = {
-    Bound.AT_LEAST: operator.ge,
-    Bound.MORE_THAN: operator.gt,
-    Bound.AT_MOST: operator.le,
-    Bound.LESS_THAN: operator.lt,
-}
 
 
 def _is_within(number: Fraction, quantity: Quantity) -> bool:
@@ -261,11 +254,6 @@ def _refusers(row: Row) -> set[str]:
     return {each.claimed_by for each in row.verdicts if each.verdict is VerdictKind.REFUSED}
 
 
-def refused_proposals(figures: Coverage) -> int:
-    """The number of proposals that a source says are refused, and none says are taken up."""
-    return sum(bool(_refusers(row)) for row in figures.with_status(Status.NOT_ADOPTED))
-
-
 def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     """Return why a figure may be written that an outcome gives, or all that speaks against it."""
     figures, said, bound = outcome.figures, quantity.said, quantity.bound
@@ -274,7 +262,7 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
         return ("empty",)
     if said in DENIED:
         return (_reason_of_denial(outcome, quantity),)
-    is_response, is_some = _is_response(figures.corpus), quantity.kind is QuantityKind.SOME
+    is_response, is_some = figures.corpus.is_response, quantity.kind is QuantityKind.SOME
     is_told = is_some and any(claim.quantity is None for claim in figures.corpus.claims)
     is_asserted = (said is not Said.COUNTED or is_some) and not is_response
     # What several sources state of different proposals is the number of none of them.
@@ -287,6 +275,8 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     )
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
     leaves_out = is_response or outcome.about is About.MEASURES or outcome.is_out_of_known
+    unknown = "open" if leaves_out else "undecided"
+    of_bound = {**dict.fromkeys(_FLOORS, "rate"), **dict.fromkeys(_CEILINGS, "unsettled")}
     faults = {
         # Out of the known texts, and most of them come from the source that claims the take-up.
         "selection": outcome.is_out_of_known
@@ -294,9 +284,7 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
         # None is taken up, but for statements that the rule does not count.
         "left_out": outcome.count == 0 and figures.corpus.links and said not in IN_PART,
         # What nobody has decided, or whose text is missing, counts as not taken up.
-        (_FLOORS | _CEILINGS).get(bound, "open" if leaves_out else "undecided"): _is_open(
-            outcome, quantity
-        ),
+        of_bound.get(bound, unknown): _is_open(outcome, quantity),
         # No source says that the proposals are taken up in full.
         "extent": is_whole and (unstated(figures.rows) or outcome.weighs_partial),
         "halves" if figures.rule.partial is PartialCounts.HALF else "wholes": is_partly
@@ -336,13 +324,9 @@ def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     return undecided(outcome.figures) > 0 and (is_share or is_all_known or outcome.count == 0)
 
 
-def _is_response(corpus: Corpus) -> bool:
-    return corpus.plan_document.relation is Relation.RESPONSE
-
-
 def _own_words(corpus: Corpus) -> set[Said]:
     """What may be said of the items of a corpus that its statements count."""
-    own = Said.ACCEPTED if _is_response(corpus) else Said.TAKEN_UP
+    own = Said.ACCEPTED if corpus.is_response else Said.TAKEN_UP
     return {Said.COUNTED, own, *IN_PART}
 
 

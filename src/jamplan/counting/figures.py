@@ -118,6 +118,11 @@ class Coverage:
         return sum(row.kind is model.Extent.PRINCIPLE for row in self.rows)
 
     @property
+    def refused(self) -> int:
+        """The number of proposals that a source says are refused, and none says are taken up."""
+        return sum(row.group is REFUSED for row in self.rows)
+
+    @property
     def adopted(self) -> int:
         """The number of proposals that are stated to be taken up."""
         return self.statuses[rules.Status.ADOPTED]
@@ -206,7 +211,7 @@ def answer_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Mea
 
     Numbers that are inferred, and a pair that a person set aside, do not count.
     """
-    if corpus.plan_document.relation is not model.Relation.RESPONSE or not item.number:
+    if not corpus.is_response or not item.number:
         return None
     rivals = [other for other in corpus.proposals if other.number == item.number]
     answers = [measure for measure in corpus.measures if measure.number == item.number]

@@ -19,16 +19,6 @@ from jamplan.decisions.making import confirmed, same_content
 from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, on_record
 from jamplan.language.folding import one_line
 
-
-class Undefined(StrEnum):
-    """Why an index has no value."""
-
-    NO_UNIT = "no_unit"
-    """There is nothing that both decided."""
-    ONE_VALUE = "one_value"
-    """Both gave one and the same value to everything, so agreement by chance is certain."""
-
-
 PAIR_VALUES = ("not_linked", "linked")
 """What a person's decision on a proposal says of one measure."""
 
@@ -38,7 +28,11 @@ Cells = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Indices:
-    """The agreement on one kind of unit. An undefined index is None, and ``undefined`` says why."""
+    """The agreement on one kind of unit; None if an index is not defined.
+
+    Without units none is, and kappa and alpha are not if both gave one and the same value to all:
+    agreement by chance is certain then.
+    """
 
     cells: Cells
 
@@ -79,11 +73,11 @@ class Indices:
         return 1 - 2 * (total - 1) * (self.units - self.alike) / unlike if unlike else None
 
     @property
-    def undefined(self) -> Undefined | None:
-        """Why kappa and alpha are not defined; without any unit, no index is."""
+    def undefined(self) -> str | None:
+        """Why kappa and alpha are not defined, by a code."""
         if not self.units:
-            return Undefined.NO_UNIT
-        return Undefined.ONE_VALUE if self.alpha is None else None
+            return "no_unit"
+        return "one_value" if self.alpha is None else None
 
     def _margins(self) -> tuple[Counter[str], Counter[str]]:
         first, second = Counter[str](), Counter[str]()

@@ -91,8 +91,8 @@ def candidates(
     dismissals = corpus.dismissals_of.get(proposal, ())
     own = {dismissal.measure for dismissal in dismissals if dismissal.by == decided_by}
     number = corpus.proposal[proposal].number
-    is_response = corpus.plan_document.relation is model.Relation.RESPONSE
-    same = [each.id for each in corpus.measures if is_response and number and each.number == number]
+    is_answered = corpus.is_response and number
+    same = [each.id for each in corpus.measures if is_answered and each.number == number]
     if matcher is None:
         return [measure for measure in dict.fromkeys([*same, *corpus.measure]) if measure not in own]
     doubtful = [link.measure for link, _ in changes if isinstance(link, model.Link)]

@@ -6,14 +6,14 @@ a formula gets an apostrophe in front.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_origin
 
 from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.records import Key, keys_of
-from jamplan.counting.figures import ProposalRow, open_cases
+from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Rule, Status
 from jamplan.evidence import checks, published
 from jamplan.exports.export import Publication
@@ -69,35 +69,21 @@ def _of_links(row: ProposalRow, field: str) -> str:
     return " ".join(dict.fromkeys(values))
 
 
-def coverage_csv(context: Context) -> str:
-    """A row a known proposal: what it is, its status under the rule, and who says so.
+def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status)) -> str:
+    """A row a known proposal of these statuses: what it is, its status under the rule, who says so.
 
     A last row counts those without a text, so that the column « count » adds up to the declared number.
     """
-    figures = context.figures
-    missing = figures.statuses[Status.UNDOCUMENTED]
-    return as_csv((*_COLUMNS, "rule"), _rows(context, figures.rows, missing))
-
-
-def unadopted_csv(context: Context) -> str:
-    """A row a proposal whose take-up is not established, and one for the number without a text."""
-    rows = [
-        {"group": group.kind, **row}
-        for group in open_cases(context.figures).groups
-        for row in _rows(context, group.rows, group.count - len(group.rows))
+    figures, words, status = context.figures, context.language, Status.UNDOCUMENTED
+    rows: list[dict[str, Cell]] = [
+        {column: cell(row, words) for column, cell in _COLUMNS.items()}
+        for row in figures.rows
+        if row.status in statuses
     ]
-    return as_csv(("group", *_COLUMNS, "rule"), rows)
-
-
-def _rows(context: Context, rows: Iterable[ProposalRow], missing: int) -> Iterator[dict[str, Cell]]:
-    """Yield a row for each known proposal, and one for the number without a text."""
-    rule, status = rule_text(context.figures.rule), Status.UNDOCUMENTED
-    for row in rows:
-        cells = {column: cell(row, context.language) for column, cell in _COLUMNS.items()}
-        yield {**cells, "rule": rule}
-    if missing:
-        known = {"status": status, "status_label": labels.label(context.language, status)}
-        yield {**known, "count": missing, "rule": rule}
+    if missing := figures.statuses[status]:
+        rows.append({"status": status, "status_label": labels.label(words, status), "count": missing})
+    rule = rule_text(figures.rule)
+    return as_csv((*_COLUMNS, "rule"), [{**row, "rule": rule} for row in rows])
 
 
 def rule_text(rule: Rule) -> str:

@@ -154,7 +154,9 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
             after.append(inline(context.gettext(NOT_CARRIED_OUT)))
         if told.measure is None:
             sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
-        elif context.is_response and entry.status and any(piece.words for piece in told.evidence):
+        elif (
+            context.corpus.is_response and entry.status and any(piece.words for piece in told.evidence)
+        ):
             # The title of an answer is what is quoted below.
             answer = f"{context.gettext('{Measure}')} {labels.number_of(told.measure)}".rstrip()
             sentence = inline(f"{stated}. {answer}{context.gettext(': ').rstrip()}")

@@ -44,7 +44,7 @@ def svg(content: Publication) -> str:
     evidence = (each for row in context.figures.rows for link in row.counted for each in link.evidence)
     addresses = [context.corpus.source[piece.source].url or "" for piece in evidence]
     source = " ".join(filter(None, [_source(context, addresses), method.signature(context)]))
-    if context.is_response and len(context.figures.claimants) == 1:
+    if context.corpus.is_response and len(context.figures.claimants) == 1:
         _counts, *exceptions = whole_response(context)
         footer = _fitting([*exceptions, *beside], 4)
     else:

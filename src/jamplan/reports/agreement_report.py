@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from jamplan.corpus.model import Link, PersonDecision, Verdict
-from jamplan.decisions.agreement import Agreement, Held, Indices, Undefined
+from jamplan.decisions.agreement import Agreement, Held, Indices
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
@@ -21,10 +21,6 @@ _DECISIONS: Mapping[str, str] = {
     PersonDecision.PRINCIPLE: N_("statement in principle on record"),
     PersonDecision.UNDECIDED: N_("undecided"),
     **CONCLUSIONS,
-}
-_REASONS = {
-    Undefined.NO_UNIT: N_("undefined: nothing to compare"),
-    Undefined.ONE_VALUE: N_("undefined: one value throughout"),
 }
 
 
@@ -132,8 +128,8 @@ def _indices(name: str, indices: Indices, language: Language) -> blocks.Row:
     def cell(value: float | None) -> str:
         if value is not None:
             return _rounded(value, language)
-        assert indices.undefined is not None
-        return language.gettext(_REASONS[indices.undefined])
+        one_value, no_unit = N_("undefined: one value throughout"), N_("undefined: nothing to compare")
+        return language.gettext(one_value if indices.units else no_unit)
 
     raw = cell(indices.raw)
     if indices.units:

@@ -92,7 +92,7 @@ def answered_sentence(context: Context) -> str:
     """How many measures a counted statement answers."""
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
-    if context.is_response:
+    if context.corpus.is_response:
         counts = context.status_text(rows=context.figures.measures)
         return f"{context.gettext('{Measures}')}{context.gettext(': ')}{counts}."
     _, figures = context.gettext, context.figures

@@ -172,7 +172,7 @@ def _claim(
     fields["evidence"] = f" ({bracketed})" if bracketed else ""
     item, colon = one_line(statement.proposal.title), _(": ")
     if statement.measure is None:
-        item = name_of(context, statement.proposal) if context.is_response else item
+        item = name_of(context, statement.proposal) if context.corpus.is_response else item
         return f"{item}{colon}", _(_CLAIM, **fields, verdict=statement.wording)
     if statement.acceptance:
         by = _by(context, statement.record.claimed_by, where)
@@ -364,7 +364,7 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     """
     _, corpus, figures = context.gettext, context.corpus, context.figures
     sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
-    if context.is_response and len(figures.claimants) == 1:
+    if context.corpus.is_response and len(figures.claimants) == 1:
         title = corpus.proposals_document.title if alone else None
         sentences = [*whole_response(context, title), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)

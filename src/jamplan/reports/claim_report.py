@@ -225,12 +225,12 @@ def _of_total(context: Context, outcome: ClaimOutcome) -> str:
 
 def _not_said(context: Context, about: About, separator: str) -> str:
     """That nothing on record says what a figure says of what is not taken up, and what is known."""
-    if about is About.MEASURES and not context.is_response:
+    if about is About.MEASURES and not context.corpus.is_response:
         silence = f" {context.gettext(NO_REFUSAL)}" if is_silent(context) else ""
         return f"{answered_sentence(context)}{silence}".removesuffix(".")
     others = (status for status in Status if status not in {Status.ADOPTED, Status.NOT_ADOPTED})
     counts = context.status_text(Status.NOT_ADOPTED, *others)
-    if claims.refused_proposals(context.figures):
+    if context.figures.refused:
         return counts
     found = _no_refusal(context)
     return f"{found}{separator}{counts}" if counts else found
@@ -273,7 +273,7 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
         return _not_said(context, About.PROPOSALS, context.gettext("; "))
     if not figures.claimants:
         return _nothing_counted(context)
-    if context.is_response and len(figures.claimants) == 1:
+    if context.corpus.is_response and len(figures.claimants) == 1:
         return whole_citation(context).text
     if len(figures.claimants) > 1:
         return whole.by_source(context)

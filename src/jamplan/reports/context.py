@@ -128,9 +128,9 @@ class Context:
     def _counted(self, status: Status) -> str:
         """« 6 comptées », « 1 non comptée »; other statuses in full."""
         n = self.figures.statuses[status]
-        if status is Status.ADOPTED and not self.is_response:
+        if status is Status.ADOPTED and not self.corpus.is_response:
             return self.ngettext("{n} counted", "{n} counted", n)
-        if status is Status.BELOW_RULE and not self.is_response:
+        if status is Status.BELOW_RULE and not self.corpus.is_response:
             return self.ngettext("{n} not counted", "{n} not counted", n)
         return self.status_text(status)
 
@@ -154,11 +154,6 @@ class Context:
         """The proposals and measures with their statuses, by id."""
         rows: dict[str, Row] = {row.proposal.id: row for row in self.figures.rows}
         return rows | {row.measure.id: row for row in self.figures.measures}
-
-    @property
-    def is_response(self) -> bool:
-        """Whether the plan answers each proposal, so that its publisher speaks for itself."""
-        return self.corpus.plan_document.relation is model.Relation.RESPONSE
 
     @property
     def is_reviewed(self) -> bool:

@@ -147,7 +147,7 @@ def proposals_table(context: Context, *, brief: bool = False, screen: bool = Fal
     inferred = bool(links) and all(link.measure_inferred for link in links)
     measures = _("{Measure}, match inferred") if inferred else _("{Measure}")
     claimant = [_("According to")] if has_many else []
-    wording = _("Status") if context.is_response else _("Wording")
+    wording = _("Status") if context.corpus.is_response else _("Wording")
     columns = (_("{Proposal}"), "", measures, *claimant, wording)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
@@ -165,7 +165,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     more = ""
     if brief:
         said = label(context.language, row.strongest) if row.strongest else ""
-        if context.is_response:
+        if context.corpus.is_response:
             # Only a wording that makes the acceptance less certain is told beside it.
             wording = f"{status} ({said})" if row.strongest not in {None, Basis.EXPLICIT} else status
         elif said and row.status is not Status.PARTIAL:
@@ -364,7 +364,7 @@ def no_refusal(context: Context) -> list[str]:
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
     groups = [status for status in OPEN if context.figures.statuses[status]]
     told = [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []
-    if refused or context.is_response or not (groups and context.is_reviewed):
+    if refused or context.corpus.is_response or not (groups and context.is_reviewed):
         return told
     none = context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
     return [none, *told]

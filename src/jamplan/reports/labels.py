@@ -243,8 +243,7 @@ def with_nouns_of(corpus: loading.Corpus, words: Language) -> Language:
             if labels.language == words.code:
                 singular, plural = fields[labels.of]
                 nouns |= {singular: one_line(labels.one), plural: one_line(labels.many)}
-    is_response = corpus.plan_document.relation is model.Relation.RESPONSE
-    return replace(words, labels=nouns, instead=RESPONSE if is_response else {})
+    return replace(words, labels=nouns, instead=RESPONSE if corpus.is_response else {})
 
 
 def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:

@@ -134,13 +134,7 @@ def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
     pairing = _(_HOW[merged.how], score=language.number(round(merged.score or 0)))
     name = _name(merged.item, language)
     yield blocks.paragraph(name, " = ", blocks.ident(merged.id or ""), f" ({pairing})")
-    changes = [_change(change, language) for change in merged.changes]
-    record = context.corpus.proposal.get(merged.id or "")
-    if record is not None and record.attribution is not model.Attribution.EXPLICIT:
-        attribution = labels.value_text(language, "attribution", record.attribution)
-        kept = _("{value} (kept)", value=attribution)
-        changes.append(blocks.inline(blocks.strong(_("Attribution")), " ", kept))
-    yield blocks.points(changes)
+    yield blocks.points([_change(change, language) for change in merged.changes])
 
 
 def _change(change: FieldChange, language: Language) -> blocks.Inline:

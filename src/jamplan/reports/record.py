@@ -119,7 +119,7 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
         other = statement.measure if isinstance(told.item, model.Proposal) else statement.proposal
         name: blocks.Inline = (context.title(other),)
         is_own = any(items.is_own_words(other, each) for each in statement.evidence)
-        if context.is_response and other is statement.measure and is_own:
+        if context.corpus.is_response and other is statement.measure and is_own:
             # The title of an answer is what is quoted below.
             answer = f"{_('{Measure}')} {labels.number_of(other)}".rstrip()
             name = (blocks.Span(answer, href=f"#{other.id}"),)

@@ -422,7 +422,7 @@ def stated(context: Context, link: model.Link, *, counted: bool = True) -> str:
 
 def acceptance(context: Context, link: model.Link) -> str:
     """What an answer of the plan's own publisher amounts to; empty of any other statement."""
-    is_own = context.is_response and link.claimed_by == context.corpus.plan_document.publisher
+    is_own = context.corpus.is_response and link.claimed_by == context.corpus.plan_document.publisher
     if not is_own or link.basis is model.Basis.COMPARED:
         return ""
     if _strength(context, link) is model.Basis.AMBIGUOUS:

@@ -46,7 +46,7 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for row in context.by_support(*_TAKEN_UP)
         for statement in statements.statements(context, row.proposal, Form.NOTE)
     )
-    wording = _("Status") if context.is_response else _("Wording")
+    wording = _("Status") if context.corpus.is_response else _("Wording")
     measure = cells.measure_head(context)
     claimant = [_("According to")] if context.has_many_claimants else []
     columns = (_("{Proposal}"), measure, *claimant, wording, _("Quote"))
@@ -66,7 +66,7 @@ def _headline_sources(context: Context) -> Iterable[str]:
     for claim in context.corpus.claims:
         if claim.claimed_by in context.figures.claimants:
             yield from (piece.source for piece in claim.evidence)
-    if context.is_response and context.figures.claimants:
+    if context.corpus.is_response and context.figures.claimants:
         yield from (source for search in outcome_searches(context) for source in search.sources)
     for objection in context.corpus.objections[:1] if context.figures.claimants else ():
         yield from (piece.source for piece in objection.evidence)
@@ -122,7 +122,7 @@ def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.I
 
 def _measure(context: Context, measure: Measure) -> str:
     """A measure by number and title; an answer by its number, as its title is its quote's beginning."""
-    return (context.is_response and number_of(measure)) or numbered(measure)
+    return (context.corpus.is_response and number_of(measure)) or numbered(measure)
 
 
 def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.Inline:

@@ -33,11 +33,11 @@ def headline_sentences(context: Context) -> list[Inline]:
     against = [told] if (told := against_in_short(context)) else []
     if not figures.claimants and (only or not context.corpus.links):
         beside = [told_claim(context, claim) for claim in claims]
-        if not only and not (context.is_response and not context.is_reviewed):
+        if not only and not (context.corpus.is_response and not context.is_reviewed):
             none = N_("No statement on record; that rules none out.")
             beside.insert(0, inline(context.gettext(none)))
         return [inline(_nothing(context)), *beside]
-    if context.is_response:
+    if context.corpus.is_response:
         return [*answers(context), *_outcomes(context), *against]
     if len(figures.claimants) == 1:
         return [source_and_total(context), *_refusals(context), *against]
@@ -54,8 +54,7 @@ def headline_sentences(context: Context) -> list[Inline]:
 
 def _refusals(context: Context) -> Iterable[Inline]:
     """Yield how many proposals a source says are refused, if any are."""
-    n = sum(row.group is REFUSED for row in context.figures.rows)
-    if n:
+    if n := context.figures.refused:
         yield inline(count_of(context.language, REFUSED, n), ".")
 
 
@@ -306,7 +305,7 @@ def _taken_up(context: Context) -> int:
 def general_claim(context: Context, claim: Claim) -> str:
     """A general statement on all proposals, without its quote."""
     actor = context.mentioned(claim.claimed_by)
-    if context.is_response and claim.quantity is None:
+    if context.corpus.is_response and claim.quantity is None:
         return capitalised(actor)
     if claim.quantity is None:
         return context.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
@@ -325,7 +324,7 @@ def told_claim(context: Context, claim: Claim, *, quoted: bool = True) -> Inline
     """
     claimed, note = general_claim(context, claim), context.data(claim.note or "")
     quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
-    if not quotes and claim.quantity is None and context.is_response and note.text:
+    if not quotes and claim.quantity is None and context.corpus.is_response and note.text:
         return inline(f"{claimed}{context.gettext(': ')}", note)
     said = inline(claimed, *((context.gettext(": "), quotes[0]) if quotes and quoted else ()), ".")
     return inline(said, " ", note) if note.text else said

@@ -228,7 +228,7 @@ def _encoder() -> "Encoder":
 
 def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
-    from jamplan.matching.suggestions import explain, matcher_of, pair, standing
+    from jamplan.matching.suggestions import explain, matcher_of, pair, rank_of
     from jamplan.reports.similarity import explanation_report, explanation_screens
 
     corpus = run.corpus
@@ -240,7 +240,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
     screens = partial(explanation_screens, run.context(), matcher, ledger, suggestion)
     run.write(
         lambda: explanation_report(run.context(), matcher, ledger, suggestion),
-        lambda: explanation_object(run.context(), suggestion, ledger, standing(matcher, *ids)),
+        lambda: explanation_object(run.context(), suggestion, ledger, rank_of(matcher, *ids)),
         screens=None if full else screens,
     )
 

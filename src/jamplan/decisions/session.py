@@ -17,7 +17,7 @@ from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.matching.score import Matcher
-from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
+from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
 
 
 class Reason(StrEnum):
@@ -238,7 +238,7 @@ class Session:
         return replace(
             card,
             suggestion=pair(corpus, self._matcher, proposal.id, measure.id),
-            rank=standing(self._matcher, proposal.id, measure.id).rank,
+            rank=rank_of(self._matcher, proposal.id, measure.id),
             on_record=max(whose, default=OnRecord.NOTHING),
         )
 

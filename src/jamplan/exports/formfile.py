@@ -23,7 +23,7 @@ from jamplan.evidence.quotes import SourceText
 from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
 from jamplan.language import Language, folding, today
 from jamplan.matching.score import Matcher
-from jamplan.matching.suggestions import Suggestion, matcher_of, pair, standing
+from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
 from jamplan.reports import labels, similarity
 from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_facts
@@ -255,7 +255,7 @@ class _Form:
         if self.blind:
             return []
         suggestion = pair(self.context.corpus, matcher, card.proposal.id, measure.id)
-        rank = standing(matcher, card.proposal.id, measure.id).rank
+        rank = rank_of(matcher, card.proposal.id, measure.id)
         compared = replace(card, suggestion=suggestion, rank=rank, links=(), verdicts=())
         return [plain(fact) for fact in card_facts(self.context, compared)]
 

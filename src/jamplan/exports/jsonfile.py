@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jamplan.evidence.checks import Checked
     from jamplan.evidence.passages import Passage
     from jamplan.exports.export import Publication
-    from jamplan.matching.suggestions import Explanation, Standing, Suggestion
+    from jamplan.matching.suggestions import Explanation, Suggestion
     from jamplan.reports.citation import Citation
 
 Json = dict[str, Any]
@@ -257,7 +257,7 @@ def passages_object(passages: Iterable[Passage]) -> Json:
 
 
 def explanation_object(
-    context: Context, suggestion: Suggestion, explained: Explanation, standing: Standing
+    context: Context, suggestion: Suggestion, explained: Explanation, rank: int
 ) -> Json:
     """The ledger of one pair: its lines add up to the score."""
     return {
@@ -265,7 +265,7 @@ def explanation_object(
         **suggestion_object(context, suggestion),
         **picked(explained, "score", "meaning"),
         "hub_correction": plain(explained.hub),
-        **plain(standing),
+        "rank": rank,
     }
 
 

@@ -175,22 +175,9 @@ def _written(index: Index, entry: WeightedItem) -> dict[str, str]:
     return written
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The `rank` of a right item among those of a left one, and the best other one, its `rival`."""
-
-    rank: int
-    rival: str | None
-    margin: float | None
-    """How far the item is ahead of its rival."""
-
-
-def standing(matcher: Matcher, left: str, right: str) -> Standing:
+def rank_of(matcher: Matcher, left: str, right: str) -> int:
     """Return the rank of a pair among those of its left item. Raises KeyError for an unknown id."""
-    ranking = matcher.best(left, len(matcher.right))
-    rival = next((other for other in ranking if other != right), None)
-    ahead = None if rival is None else matcher.score(left, right) - matcher.score(left, rival)
-    return Standing(ranking.index(right) + 1, rival, ahead)
+    return matcher.best(left, len(matcher.right)).index(right) + 1
 
 
 @dataclass(frozen=True, slots=True)

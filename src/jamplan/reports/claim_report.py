@@ -353,15 +353,14 @@ def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline
         if claim.note and claim.claimed_by not in figures.claimants:
             who = context.called(claim.claimed_by)
             yield blocks.inline(f"{capitalised(who)}{_(': ')}", context.data(claim.note))
-    told = (Status.ADOPTED, Status.PARTIAL)
-    adopted, partial = (figures.statuses[status] for status in told)
+    partial = figures.statuses[Status.PARTIAL]
     if partial and not tested.matches and tested.chosen.about is About.PROPOSALS:
         yield blocks.inline(
             _(
                 "{counts}: {half} if those in part count as halves, {full} as wholes.",
-                counts=context.status_text(*told),
-                half=_number(context, adopted + Fraction(partial, 2)),
-                full=context.number(adopted + partial),
+                counts=context.status_text(Status.ADOPTED, Status.PARTIAL),
+                half=_number(context, figures.adopted + Fraction(partial, 2)),
+                full=context.number(figures.adopted + partial),
             )
         )
 

@@ -8,7 +8,7 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.matching import likeness, positions
 from jamplan.matching.score import Band, Matcher, band
-from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rounded, standing
+from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rank_of, rounded
 from jamplan.reports import blocks, cells, labels, statements
 from jamplan.reports.context import Context
 from jamplan.reports.labels import numbered
@@ -277,5 +277,5 @@ def _facts(
     else:
         yield cells.field(context, _("Similarity"), _("none, for an encoder had a part in the score"))
     measures = context.ngettext("{n} {measure}", "{n} {measures}", len(context.corpus.measures))
-    rank = context.number(standing(matcher, explained.left, explained.right).rank)
+    rank = context.number(rank_of(matcher, explained.left, explained.right))
     yield cells.field(context, _("Rank"), _("{n} of {total}", n=rank, total=measures))

@@ -179,11 +179,6 @@ def _none(context: Context) -> str:
     return context.gettext("no statement on record comes from {actor}", actor=context.called(actor))
 
 
-def wrote_the_proposals(context: Context) -> bool:
-    """Whether who makes statements that count wrote the proposals as well."""
-    return any(warning.code == "claimant-is-author" for warning in context.figures.warnings)
-
-
 _WEAKER = {
     Basis.AMBIGUOUS: N_("leaves it unclear for {n}"),
     Basis.COMPARED: N_("compares the texts for {n}"),
@@ -244,7 +239,7 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
     proposed, planned = (context.language.of_date(date) if date and dated else "" for date in dates)
     taken_up = _("by {measures} {of_date}", of_date=planned) if planned else ""
     says, total = _what_it_says(context, taken_up), figures.total
-    if wrote_the_proposals(context):
+    if any(warning.code == "claimant-is-author" for warning in figures.warnings):
         wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
         wrote = f"{wrote} {proposed}".rstrip() + _known(context)
     else:

@@ -100,15 +100,11 @@ def test_both_have_the_same_two_lines(root):
     assert [line.count("\n") for line in lines[0]] == [1, 1]
 
 
-def test_every_link_between_documents_leads_somewhere(root):
-    """Relative links of all Markdown files exist."""
+def test_what_documents_refer_to_exists(root):
+    """Relative links of all Markdown files; the version of the file that says how to cite jamplan."""
     for path in (*root.glob("*.md"), *root.glob("docs/*.md")):
         for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):
             if "://" not in target and not target.startswith("mailto:"):
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
-
-
-def test_the_citation_names_this_version(root):
-    """The file that says how to cite jamplan."""
     cited = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     assert (cited["title"], cited["version"]) == ("jamplan", jamplan.__version__)

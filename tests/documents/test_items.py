@@ -8,14 +8,10 @@ from jamplan.documents.textblocks import BlockKind, TextBlock
 from tests.documents.finds import found_in, items_in
 
 
-def test_an_item_ends_at_a_heading_of_its_rank():
-    """Headings below it are of its text."""
+def test_an_item_ends_at_a_heading_of_its_rank_and_is_given_once():
+    """Headings below it are of its text. Of two prints of it, the fuller one; other words are another item."""
     text = "\n\n".join(f"## Fiche {n} : Agir en {n}\n\nUn.\n\n### Détail\n\nDeux." for n in (1, 2, 3))
     assert items_in(f"{text}\n\n## Glossaire\n\nTrois.")[2] == ("3", "Agir en 3", "Un.\nDétail\nDeux.")
-
-
-def test_an_item_that_is_printed_twice_is_given_once():
-    """With the fuller text, from wherever it is; other words under its number are another item."""
     body = "\n\n".join(f"Mesure {n} : Agir en faveur de la ville {n}\n\nTexte {n}." for n in (1, 2, 3))
     recap = "\n\n".join(f"Mesure {n} : Agir en faveur de la ville {n}" for n in (1, 2, 3))
     assert len(items_in(f"{recap}\n\n# Le texte\n\n{body}")) == 3

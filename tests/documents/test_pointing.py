@@ -20,14 +20,10 @@ def test_words_are_looked_for_at_a_beginning(words):
     assert places_like(words, read("Mesure n° 2 :\n\nVoir là-bas"))[0] == 0
 
 
-def test_words_are_looked_for_in_the_cells_of_a_row():
-    """From any cell, with the first one before it or not."""
+def test_words_are_looked_for_in_cells_and_in_the_lists_that_are_offered():
+    """From any cell, with the first one before it or not; the likeliest list, all chapters included."""
     for words in ("1 eau voir", "eau voir", "voir", "1 voir"):
         assert places_like(words, read(table("N° | Axe | Quoi", "1 | Eau | Voir"))) == [1]
-
-
-def test_a_list_that_is_offered_is_taken():
-    """The likeliest of those that have the item, all chapters included."""
     expected = [("1", "Agir pour L’eau"), ("2", "Voir pour L’eau"), ("3", "Dire pour L’eau")]
     expected += [("1", "Lire pour L’air"), ("2", "Rire pour L’air")]
     labels = "\n\n".join(f"Action {n} : Courir en {n}" for n in range(1, 9))
@@ -52,14 +48,10 @@ def test_what_has_the_same_mark_and_style_is_taken():
     assert pointed(text, "actions de la ville en 1") == [("", title) for title in titles]
 
 
-def test_the_nearest_beginning_is_named():
-    """If nothing begins so."""
+def test_the_nearest_beginning_is_named_and_other_items_are_skipped():
+    """If nothing begins so; by their label or their title."""
     text = "Mesure 1 : Agir\n\nMesure 2 : Voir la mer"
     assert codes_in(text, like="Voir l’amer") == ["nothing-like"]
     assert nearest("Voir l’amer", read(text)) == "Voir la mer"
-
-
-def test_items_that_begin_with_other_words_are_skipped():
-    """By their label or their title."""
     (found,) = found_in("Mesure 1 : Agir\n\nMesure 2 : Fin 1\n\nMesure 3 : Voir", skip="fin").lists
     assert [item.number for item in found.items] == ["1", "3"]

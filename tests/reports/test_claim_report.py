@@ -73,7 +73,9 @@ IN_FRENCH = {
     "6 sur 28": COUNTED_6,
     "au moins six": COUNTED_6,
     "6 reprises affirmées ou sous-entendues": COUNTED_6,
+    **dict.fromkeys(("six propositions ont été reprises", "au moins 6 reprises"), UNSOURCED_6),
     "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
+    "6 propositions sur 28 adoptées": f"{UNSOURCED_6} « adoptées » {FURTHER_FR}",
     "6 propositions des JAM sont dans le plan national": f"{UNSOURCED_6} « sont dans » {FURTHER_FR}",
     "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
     "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement, selon les JAM", 3),
@@ -87,6 +89,7 @@ IN_FRENCH = {
     "3 propositions adoptées": f"{NOT_SO} « adoptées » {FURTHER_FR}",
     "certaines propositions ont été reprises": f"Oui, selon les JAM (« {SOME} »).",
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
+    "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
     "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
     "6 propositions mises en œuvre": f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
     "6 propositions sur 28 du gouvernement": f"{NOT_SO} « {{}} » {OTHER_AUTHOR}",
@@ -107,7 +110,7 @@ IN_FRENCH = {
     "22 ignorées": f"Non. {NO_REFUSAL}",
     **dict.fromkeys(("22 non reprises", "79 % des propositions n’ont pas été reprises"), OPEN_22),
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
-    **dict.fromkeys(("aucune", "toutes", "12 sur 28", "79 %"), COUNTS),
+    **dict.fromkeys(("aucune", "toutes", "12 sur 28", "28 sur 28", "79 %", "100 %"), COUNTS),
     "28 propositions": f"{NOT_SO} 28 est le total ; {KNOWN}",
     "7 mesures sans reprise": (
         "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
@@ -135,6 +138,7 @@ IN_ENGLISH = {
         f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
         "the statements. It leaves out 20 proposals whose text is missing."
     ),
+    "at least 6": BY_RULE("6 of 28"),
     "up to 27": f"{NOT_THIS} “{{}}” (6 of 28) is not established: {KNOWN_6}",
     "All but 22 were taken up": AS_NOT_TAKEN_UP,
     "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",

@@ -101,11 +101,15 @@ def answered_sentence(context: Context) -> str:
     return f"{_('{Measures} with a statement that counts')}{_(': ')}{counts}."
 
 
+def star_note(context: Context) -> str:
+    """« (* numéro déduit) », if the number of a measure has that star."""
+    inferred = any(measure.number_inferred for measure in context.corpus.measures)
+    return f" (* {context.gettext('number inferred')})" if inferred else ""
+
+
 def measure_head(context: Context) -> str:
     """The head of a column of measures, with what the star at a number means if one has it."""
-    inferred = any(measure.number_inferred for measure in context.corpus.measures)
-    star = f" (* {context.gettext('number inferred')})" if inferred else ""
-    return f"{context.gettext('{Measure}')}{star}"
+    return f"{context.gettext('{Measure}')}{star_note(context)}"
 
 
 def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from jamplan.corpus.model import Measure, Proposal, SearchOf
-from jamplan.counting.figures import OPEN, ProposalRow
+from jamplan.counting.figures import OPEN, ProposalRow, answer_of
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
@@ -141,10 +141,12 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
 def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
     """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
     title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
+    answer = answer_of(context.corpus, proposal)
+    marks = context.marks(piece.source for piece in (answer.evidence if answer else ()))
     change = statements.status_would_change(context, proposal)
     # A note of two pages has no room for what the corpus notes.
     note = (context.data(proposal.note),) if proposal.note and form is Form.MARKDOWN else ()
-    told = blocks.joined(filter(None, (nothing, note, change)), " ")
+    told = blocks.joined(filter(None, (blocks.inline(nothing, *marks), note, change)), " ")
     return blocks.inline(title, ". ", told)
 
 
@@ -160,7 +162,7 @@ def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
 def _measures(context: Context) -> Iterable[blocks.Block]:
     """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
     _ = context.gettext
-    yield blocks.Heading(_("The {measures}"))
+    yield blocks.Heading(_("The {measures}") + cells.star_note(context))
     yield blocks.paragraph(cells.answered_sentence(context))
     rows = context.figures.measures
     if without := [numbered(row.measure) for row in rows if row.status is Status.UNREVIEWED]:

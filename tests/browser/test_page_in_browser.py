@@ -182,6 +182,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("pages")
     corpus = jamplan.load(packaged_folder())
     others = {"hostile": hostile(), "fifty": made_up(50), "large": made_up(480), "empty": make_corpus()}
+    others["vast"] = made_up(520)
     for name, of in {"french": corpus, "english": corpus, **others}.items():
         answer = publication(of, lang="en" if name == "english" else "fr", date="2026-11-24")
         (folder / f"{name}.html").write_text(page(answer), encoding="utf-8")
@@ -196,7 +197,7 @@ def browser(started: Browser) -> Browser:
 
 
 NAMES = ["french", "english", "hostile", "fifty", "empty"]
-EVERY_PAGE = pytest.mark.parametrize("name", [*NAMES, "large"])
+EVERY_PAGE = pytest.mark.parametrize("name", [*NAMES, "large", "vast"])
 
 
 @EVERY_PAGE

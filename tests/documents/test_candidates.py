@@ -37,17 +37,13 @@ def test_labels_codes_and_numbers():
     assert kinds("\n\n".join(f"Proposition {n} : Agir ........ {n}" for n in range(1, 9))) == {}
 
 
-def test_a_run_goes_on_over_another_and_may_begin_with_two():
-    """1 to 3 within the second of five; « 3. » after an item with a list of 1 to 2."""
+def test_a_run_goes_on_over_another_may_begin_with_two_and_may_go_on_amid_a_paragraph():
+    """1 to 3 within the second of five; « 3. » after a list of 1 to 2; « 2. homologuer ; 3.veiller »."""
     text = "## 1. Un\n\n## 2. Deux\n\n1. a\n2. b\n3. c\n\n## 3. Trois\n\n## 4. Quatre\n\n## 5. Cinq"
     assert runs(text) == [["Un", "Deux", "Trois", "Quatre", "Cinq"], ["a", "b", "c"]]
     text = "\n\n".join(f"{n}\\. Outer {n}:\n\n1. inner a\n2. inner b" for n in (1, 2, 3, 4))
     assert [f"Outer {n}:" for n in (1, 2, 3, 4)] in runs(text)
     assert kinds("2. Agir\n\n3. Voir\n\n4. Dire") == {"numbers .": ["2", "3", "4"]}
-
-
-def test_a_number_amid_a_paragraph_is_taken_if_it_continues_the_run():
-    """« 2. homologuer ; 3.veiller »."""
     lines = [f"{n}. agir ;" for n in range(1, 6)]
     lines += ["6. homologuer ; 7.veiller à 12. rien", "8. voir"]
     (run,) = lists("\n\n".join(lines), read_plain)

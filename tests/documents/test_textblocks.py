@@ -31,8 +31,10 @@ def test_a_sentence_that_a_page_cuts_is_joined():
     ("lines", "text"),
     [
         (("La co-", "opération des com-", "munes"), "La coopération des communes"),
-        *[(("face-to-", "face"), "face-to-face"), (("Il est peut-", "être"), "Il est peut-être")],
-        *[(("short-", "and long-term"), "short- and long-term"), (("Covid-", "19"), "Covid-19")],
+        (("face-to-", "face"), "face-to-face"),
+        (("Il est peut-", "être"), "Il est peut-être"),
+        (("short-", "and long-term"), "short- and long-term"),
+        (("Covid-", "19"), "Covid-19"),
         (("à Saint-", "Louis"), "à Saint-Louis"),
         (("Une co-opération, la co-", "opération"), "Une co-opération, la co-opération"),
         (("an AI-", "relevant and self-", "led one"), "an AI-relevant and self-led one"),
@@ -65,11 +67,16 @@ def test_cells_keep_hyphens_and_gaps_and_are_not_empty_at_the_end():
 @pytest.mark.parametrize(
     ("text", "ordered", "expected"),
     [
-        *[("• un", False, ("•", "un")), ("-de prendre", False, ("-", "de prendre"))],
-        *[("\uf0b7 un", False, ("•", "un")), ("ü Conventions", False, ("ü", "Conventions"))],
-        *[("12. Créer", True, ("12.", "Créer")), ("a) Créer", True, ("a)", "Créer"))],
-        *[("12. Créer", False, ("", "12. Créer")), ("- 12", False, ("-", "12"))],
-        *[("10.5 millions", True, ("", "10.5 millions")), ("–", False, ("", "–"))],
+        ("• un", False, ("•", "un")),
+        ("-de prendre", False, ("-", "de prendre")),
+        ("\uf0b7 un", False, ("•", "un")),
+        ("ü Conventions", False, ("ü", "Conventions")),
+        ("12. Créer", True, ("12.", "Créer")),
+        ("a) Créer", True, ("a)", "Créer")),
+        ("12. Créer", False, ("", "12. Créer")),
+        ("- 12", False, ("-", "12")),
+        ("10.5 millions", True, ("", "10.5 millions")),
+        ("–", False, ("", "–")),
     ],
 )
 def test_a_marker_is_split_from_the_text(text, ordered, expected):

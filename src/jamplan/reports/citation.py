@@ -239,12 +239,14 @@ def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:
     if len(quoted) != 1 or quoted[0].parts > 1:
         return
     quote = quoted[0].words
-    ends = [match.start() for match in _CLAUSE_END.finditer(quote)]
-    for before, end in reversed(list(zip([0, *ends], ends, strict=False))):
-        if _limits(quote[end:], code):
+    ends = [0, *(match.start() for match in _CLAUSE_END.finditer(quote)), len(quote)]
+    for before, end, after in reversed([*zip(ends, ends[1:], ends[2:], strict=False)]):
+        if _limits(quote[end:after], code):
             return
         # « Ainsi, … » says nothing without what follows.
-        if end - before > 30 or (quote[end] == "." and not before and end > 4):
+        is_clause = end - before > 30 or (quote[end] == "." and not before and end > 4)
+        # No citation has room for a longer one.
+        if is_clause and (end <= LONGEST_OF_SEVERAL or not before):
             yield f"{quote[:end]}{_CUT}"
 
 

@@ -131,7 +131,8 @@ class Index:
         repeated = [fields[0], *fields] if len(fields) > 1 else fields
         whole = self._weights([key for forms in repeated for form in forms for key in form.keys])
         sized = zip(item.fields, map(len, fields), strict=True)
-        parts = [part for text, size in sized if size for part in self._cut(text, size)]
+        # One that comes again is as similar as it was.
+        parts = dict.fromkeys(part for text, size in sized if size for part in self._cut(text, size))
         several = [self._weights(self.analyser.keys(part)) for part in parts if len(parts) > 1]
         return WeightedItem(item, whole, tuple(several or [whole]))
 

@@ -160,7 +160,7 @@ class Context:
         """Whether anybody has decided on anything yet."""
         return bool(self.corpus.links or self.corpus.verdicts)
 
-    @property
+    @cached_property
     def has_many_claimants(self) -> bool:
         """Whether a table must say who states what: several actors do, or the rule chose one."""
         claimants = {link.claimed_by for link in self.corpus.links}

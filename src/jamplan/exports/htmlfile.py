@@ -340,8 +340,7 @@ def _grouped(
     for title, rows in groups:
         # One by one: those of a long page do not take memory all at once.
         entries = (page_entry(context, row.proposal) for row in rows)
-        status = rows[0].group if rows else None
-        yield Group(title, entries, () if rows else nothing, status=status)
+        yield Group(title, entries, () if rows else nothing, status=rows[0].group if rows else None)
 
 
 def _measures(context: Context) -> Iterable[Group]:

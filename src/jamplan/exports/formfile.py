@@ -183,6 +183,8 @@ class _Form:
     blind: bool
     sentences: dict[str, int] = field(default_factory=dict)
     """Those of passages, each once, with their places."""
+    readings: dict[tuple[tuple[str, Any], ...], int] = field(default_factory=dict)
+    """What passages read as, each once, with their places."""
 
     def data(self) -> jsonfile.Json:
         """All of it, for JSON."""
@@ -201,6 +203,7 @@ class _Form:
             "publishers": {source.id: source.publisher for source in corpus.sources},
             "cards": list(self._cards()),
             "sentences": list(self.sentences),
+            "readings": list(map(dict, self.readings)),
         }
 
     def _item(self, item: model.Proposal | model.Measure) -> jsonfile.Json:
@@ -265,12 +268,15 @@ class _Form:
     def _passage(self, passage: Passage) -> jsonfile.Json:
         """A passage with the sentences beside it, and what it reads as."""
         reading = reading_of(self.context.corpus, passage)
-        return {
-            **{name: self._place(getattr(passage, name)) for name in ("before", "quote", "after")},
+        read = {
             **jsonfile.picked(passage, "source", "locator"),
             "reads": similarity.reads_as(self.context, passage),
             **jsonfile.picked(reading, "answer", "extent", "basis"),
             "claimed_by": reading.claimant,
+        }
+        return {
+            **{name: self._place(getattr(passage, name)) for name in ("before", "quote", "after")},
+            "reading": self.readings.setdefault(tuple(read.items()), len(self.readings)),
         }
 
 

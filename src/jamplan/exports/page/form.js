@@ -4,9 +4,11 @@
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
   const { words, proposals, measures, cards } = data;
-  // A sentence near several proposals is in the data once.
-  for (const passage of cards.flatMap((card) => card.passages))
+  // A sentence near several proposals is in the data once, and so is what passages read as.
+  for (const passage of cards.flatMap((card) => card.passages)) {
     for (const name of ["before", "quote", "after"]) passage[name] = data.sentences[passage[name]];
+    Object.assign(passage, data.readings[passage.reading]);
+  }
   const items = new Map([...proposals, ...measures].map((item) => [item.id, item]));
   const actions = new Map(data.answers.map((action) => [action.code, action]));
   const buttons = [...$("answers").children];

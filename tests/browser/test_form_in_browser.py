@@ -45,7 +45,6 @@ class Person:
         browser.run("localStorage.clear()")
         browser.open(form)
         self.driver.find_element("id", "name").send_keys(f"{name}\n")
-
         browser.run("document.getElementById('copy').open = true")
 
     def types(self, *texts):

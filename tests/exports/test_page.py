@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import html5lib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -267,8 +268,9 @@ def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture_at_its_add
     }
 
 
-def test_a_page_may_be_about_one_item(jam):
-    """Its title, what is said of it, the method; no other item, and no link within that leads nowhere."""
+def test_a_page_may_be_about_one_item(jam, monkeypatch):
+    """Its title, all that is said of it, the method; no other item, no link within that leads nowhere."""
+    monkeypatch.setattr("jamplan.exports.htmlfile._BRIEF_FROM", 1)
     for item in (jam.proposal["etude-sociologique"], jam.measure["A2"]):
         alone = Parsed(page(replace(publication(jam), item=item)))
         assert [each.attributes["id"] for each in alone.elements if each.tag == "article"] == [item.id]
@@ -276,6 +278,7 @@ def test_a_page_may_be_about_one_item(jam):
         assert shared(alone)["og:title"] == f"{one_line(item.title)} · {jam.title}"
         for text in (one_line(item.title), "Déployer la recherche", "Compte non signé, sans adresse"):
             assert text in alone.text
+        assert "Formulation" in alone.text
         ids = alone.values("id")
         assert {address[1:] for address in alone.values("href") if address.startswith("#")} <= {*ids}
 
@@ -296,7 +299,7 @@ def test_what_changed_is_told_with_titles_and_in_words(jam):
     assert "Corrections" not in Parsed(page(now)).text
 
 
-def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(root, monkeypatch):
+def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(jam, root, monkeypatch):
     """The table can be narrowed by status; in a vast one, items are told elsewhere by number."""
     response = jamplan.load(root / "examples" / "ai-opportunities")
     parsed = Parsed(written(response))
@@ -307,14 +310,22 @@ def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(root, mon
     assert "priority known" not in parsed.text
     assert "folded" in parsed.values("class")
     assert [each.tag for each in parsed.elements].count("details") >= 100
-    values = [each.attributes for each in parsed.elements if each.tag == "select"]
-    assert [each["name"] for each in values] == ["status"]
+    assert [each.attributes["name"] for each in parsed.elements if each.tag == "select"] == ["status"]
     options = [text for text in parsed.texts if text in {"accepted", "accepted in part", "to review"}]
     assert len(options) > 50
-    monkeypatch.setattr("jamplan.exports.htmlfile._VAST_FROM", 100)
+    monkeypatch.setattr("jamplan.exports.htmlfile._BRIEF_FROM", 1)
+    short = html5lib.parse(written(response)).iter()
+    monkeypatch.setattr("jamplan.exports.htmlfile._OPTIONAL", re.compile("(?!)"))
+    whole = written(response)
+    # End tags that are left out change no element.
+    elements = [(each.tag, solid("".join(each.itertext()))) for each in html5lib.parse(whole).iter()]
+    assert [(each.tag, solid("".join(each.itertext()))) for each in short] == elements
     told = ("Partially agree. DCMS and DSIT will engage with", "Establish a copyright-cleared British")
-    vast = Parsed(written(response)).text
+    vast = Parsed(whole).text
     assert [(parsed.text.count(text), vast.count(text)) for text in told] == [(3, 2), (3, 2)]
+    vast = Parsed(written(jam)).text
+    told = ("Mesure 12* . «", "À savoir\u202f: la phrase ne dit pas", "Formulation\u202f: explicite")
+    assert [text in vast for text in told] == [True, True, False]
 
 
 def test_items_have_the_names_that_the_corpus_gives_them(jam):
@@ -477,25 +488,11 @@ def test_only_web_addresses_become_links(url, followed):
 @given(corpora(), RULES)
 @settings(deadline=None, max_examples=60)
 def test_every_corpus_and_rule_makes_a_page(corpus, rule):
-    """In both languages, whatever is missing in the data."""
+    """In both languages, whatever is missing; the parts of its bar follow each other without a gap."""
     for code in ("fr", "en"):
         parsed = Parsed(page(publication(corpus, rule, lang=code, date="2026-11-24")))
         check_references(parsed, corpus)
         assert "{" not in parsed.text.replace("{n}", "")
-
-
-def test_a_text_keeps_its_paragraphs():
-    """A blank line parts two; a line break within one is a space."""
-    proposal = model.Proposal(id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n")
-    text = written(make_corpus(proposals=(proposal,)), lang="en")
-    assert text.count('<p lang="fr">First line.</p>') == 1
-    assert text.count('<p lang="fr">Second &lt;b&gt;.</p>') == 1
-
-
-@given(corpora(), RULES)
-@settings(deadline=None, max_examples=60)
-def test_the_bar_holds_every_declared_proposal_once(corpus, rule):
-    """Its parts follow each other without a gap; refusals have their own."""
     figures = coverage(corpus, rule)
     end, counts = 0.0, Counter()
     for part, start, width in bar_widths(Context(corpus, language("en"), rule)):
@@ -505,6 +502,14 @@ def test_the_bar_holds_every_declared_proposal_once(corpus, rule):
     missing = {jamplan.Status.UNDOCUMENTED: figures.statuses[jamplan.Status.UNDOCUMENTED]}
     assert counts == Counter(row.group for row in figures.rows) + Counter(missing)
     assert end == pytest.approx(100 if figures.total else 0, abs=0.01)
+
+
+def test_a_text_keeps_its_paragraphs():
+    """A blank line parts two; a line break within one is a space."""
+    proposal = model.Proposal(id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n")
+    text = written(make_corpus(proposals=(proposal,)), lang="en")
+    assert text.count('<p lang="fr">First line.</p>') == 1
+    assert text.count('<p lang="fr">Second &lt;b&gt;.</p>') == 1
 
 
 def test_quotes_are_open_and_readers_find_what_they_need_to_verify():

@@ -147,15 +147,13 @@ def page(
 
 def _harmless(value: Any) -> Any:
     """A value whose texts are harmless; a record without its empty texts."""
-    match value:
-        case str():
-            return folding.harmless(value)
-        case list():
-            return [_harmless(part) for part in value]
-        case dict():
-            return {name: _harmless(part) for name, part in value.items() if part not in ("", None)}
-        case _:
-            return value
+    if isinstance(value, str):
+        return folding.harmless(value)
+    if isinstance(value, list):
+        return [_harmless(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _harmless(part) for name, part in value.items() if part not in ("", None)}
+    return value
 
 
 def _answers(language: Language) -> list[jsonfile.Json]:

@@ -28,28 +28,35 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import cells, changes_report, coverage, items, labels, method, statements
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
-from jamplan.reports.citation import cite_item, nothing_on_record
+from jamplan.reports.citation import cite, cite_item, nothing_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.statements import Cited, Complication, Form, cited
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline
 
 _FOLDER = Path(__file__).with_name("page")
+_BRIEF_FROM = 500
+"""The fewest items of a page in brief: of 2,000, it is to stay small."""
+_OPTIONAL = re.compile("</(?:p|li|t[dhr])>\n?")
+"""End tags that HTML lets a page leave out: what follows them in the template ends their elements."""
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufefe\U00010800-\U0001efff]")
 """A letter of a script from right to left, of which a text is kept apart."""
 
 
 def page(content: Publication) -> str:
     """The page of a publication. The same publication gives the same text."""
+    brief = content.item is None and len(content.context.rows) >= _BRIEF_FROM
+    content = replace(content, context=replace(content.context, brief=brief))
     colours = (f".{each.status}{{--sign:{each.colour}}}" for each in content.context.bar_parts())
-    return rendered("page", ("page.css",), {**page_view(content), "kinds": SpanKind}, "".join(colours))
+    shown = {**page_view(content), "kinds": SpanKind}
+    text = rendered("page", ("page.css",), shown, "".join(colours))
+    return _OPTIONAL.sub("", text) if brief else text
 
 
 def rendered(name: str, styles: Iterable[str], shown: Mapping[str, object], further: str = "") -> str:
     """A page by the name of its template and script, with what it shows and ``further`` style."""
     style, script = _inlined(*styles) + further, _inlined(f"{name}.js")
     policy = _policy(style, script)
-    text: str = _template(name).render(shown, style=style, script=script, policy=policy)
-    return text
+    return str(_template(name).render(shown, style=style, script=script, policy=policy))
 
 
 @cache
@@ -158,7 +165,7 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
             context.corpus.is_response and entry.status and any(piece.words for piece in told.evidence)
         ):
             # The title of an answer is what is quoted below.
-            answer = f"{context.gettext('{Measure}')} {labels.number_of(told.measure)}".rstrip()
+            answer = context.numbered(told.measure)
             sentence = inline(f"{stated}. {answer}{context.gettext(': ').rstrip()}")
         else:
             other = told.measure if entry.status else told.proposal
@@ -170,21 +177,13 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
         yield PageStatement(sentence, told.evidence, tuple(filter(None, after)))
 
 
-def _named(
-    context: Context, item: Proposal | Measure, mark: str = "", *, brief: bool = False
-) -> Inline:
-    """The item at the other end of a link as a sentence: its title is not the claimant's.
-
-    In brief it has no title if it has a number; the link leads to both.
-    """
-    _ = context.gettext
-    noun = _("{Measure}") if isinstance(item, Measure) else _("{Proposal}")
-    numbered_noun = f"{noun} {labels.number_of(item)}".rstrip()
-    if brief and item.number:
-        return inline(Span(numbered_noun, href=f"#{item.id}"), mark, ".")
+def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline:
+    """The item at the other end of a link as a sentence: its title is not the claimant's."""
+    lead = "" if context.brief and item.number else f"{context.numbered(item)}{context.gettext(': ')}"
+    title = context.title(item)
     # The title of an answer ends as its sentence does.
-    point = "" if item.title.endswith((".", "!", "?", "…", ":")) and not mark else "."
-    return inline(f"{numbered_noun}{_(': ')}", context.title(item), mark, point)
+    point = "" if title.text.endswith((".", "!", "?", "…", ":")) and not mark else "."
+    return inline(lead, title, mark, point)
 
 
 def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
@@ -194,8 +193,7 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
     """
     alike: dict[str, list[Inline]] = {}
     for each in entry.statements:
-        proposal = _named(context, each.proposal, each.mark, brief=_is_vast(context))
-        alike.setdefault(each.stated, []).append(proposal)
+        alike.setdefault(each.stated, []).append(_named(context, each.proposal, each.mark))
     for stated, named in alike.items():
         yield PageStatement(inline(f"{labels.capitalised(stated)}. ", joined(named, " ")))
 
@@ -209,15 +207,15 @@ def _nothing(context: Context, told: items.Entry) -> PageStatement:
 def _letter(context: Context, item: Proposal | Measure | None = None) -> str | None:
     """The address of a letter about the whole, or an item's last citation; None without a contact.
 
-    On a vast page, letters about items have no text: two thousand weigh as much as all else.
+    In brief, letters about items have no text: two thousand weigh as much as all else.
     """
     contact = one_line(context.corpus.proposals_document.contact or "")
     if "@" not in contact:
         return None
     request = context.gettext("What is wrong, and which source shows it (address, date, exact words)?")
-    title = one_line(item.title) if item else context.heading
+    title = context.title(item).text if item else context.heading
     letter = {"subject": title}
-    if not (item and _is_vast(context)):
+    if not (item and context.brief):
         told = cite_item(context, item)[-1] if item else headline(context)
         letter["body"] = f"{title}\r\n\r\n{told}\r\n\r\n{request}\r\n"
     fields = urlencode(letter, quote_via=quote, errors="replace")
@@ -242,12 +240,6 @@ class Group:
 
 _FOLDED_FROM = 50
 """The fewest items that open on demand."""
-_VAST_FROM = 500
-"""The fewest items of a page that has not each title at each mention: of 2,000, it is to stay small."""
-
-
-def _is_vast(context: Context) -> bool:
-    return len(context.rows) >= _VAST_FROM
 
 
 def page_view(content: Publication) -> dict[str, object]:
@@ -302,9 +294,8 @@ def _packed(context: Context, *published: Proposal | Measure) -> str:
 def _copied(context: Context, item: Proposal | Measure) -> Iterator[str]:
     """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
     told = statements.statements(context, item, Form.CITATION)
-    evidence = (piece for each in told for piece in each.evidence if piece.quote)
-    quotes = [harmless(plain(piece.quote)) for piece in evidence]
-    for citation in cite_item(context, item):
+    quotes = [harmless(plain(piece.quote)) for each in told for piece in each.evidence if piece.quote]
+    for citation in [cite(context, each) for each in told] or [nothing_on_record(context, item)]:
         text = harmless(str(citation))
         for number, words in enumerate(quotes):
             text = text.replace(words, f"\0{number}\0")
@@ -318,19 +309,15 @@ def _items(context: Context) -> dict[str, object]:
     groups: dict[str, list[tuple[figures.ProposalRow, list[Inline]]]] = {}
     for row, printed in zip(context.by_support(), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
-        shown = measure[1:] if number and _is_vast(context) else measure
-        numbered_measure = inline(*number, " " if number else "", *shown)
+        if number:
+            measure = measure[1:] if context.brief else inline(" ", measure)
         became = [cells.last_states(context, row)] if followed else []
         group = groups.setdefault(context.status_of(row), [])
-        group.append((row, [numbered_measure, *others, *became]))
+        group.append((row, [inline(number, measure), *others, *became]))
     proposal, _number, *columns = table.columns
     if followed:
         columns.append(context.gettext("What became of it"))
-    return {
-        "columns": [proposal, *columns],
-        "rows": groups,
-        "wording_column": len(columns) - followed,
-    }
+    return {"columns": [proposal, *columns], "rows": groups, "wording": len(columns) - followed}
 
 
 def _grouped(

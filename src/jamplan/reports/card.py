@@ -181,9 +181,7 @@ def _text(
 
 def _named(context: Context, item: model.Proposal | model.Measure) -> blocks.Inline:
     """The noun, the number and the id of an item."""
-    noun = N_("{Proposal}") if isinstance(item, model.Proposal) else N_("{Measure}")
-    number = f" {labels.number_of(item)}" if item.number else ""
-    return blocks.inline(blocks.strong(f"{context.gettext(noun)}{number}"), " ", blocks.ident(item.id))
+    return blocks.inline(blocks.strong(context.numbered(item)), " ", blocks.ident(item.id))
 
 
 def _cut(text: str, longest: int) -> str:

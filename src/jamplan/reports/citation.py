@@ -299,8 +299,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
             text = f"{item_name}{_(': ')}{words} ({where}). {status}."
         return Citation(text, tuple(one_line(url) for url in dict.fromkeys(urls) if url))
     if isinstance(item, Measure) and item.number:
-        named = f"{_('{Measure}')} {number_of(item)}"
-        return Citation(f"{named}{_(': ')}{_('no statement known here')}.")
+        return Citation(f"{context.numbered(item)}{_(': ')}{_('no statement known here')}.")
     # A statement on all proposals is one on this proposal too.
     counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
     on_all = [claim for claim in corpus.claims if claim.quantity in counts]
@@ -324,9 +323,8 @@ def _by(context: Context, actor: str | None, where: str) -> str:
 
 def name_of(context: Context, item: Proposal | Measure) -> str:
     """What a proposal of a response is called: by its number, else its title."""
-    if not item.number:
-        return context.language.quoted(_title(item))
-    return f"{context.gettext('{Proposal}')} {number_of(item)}"
+    title = context.language.quoted(_title(item))
+    return f"{context.gettext('{Proposal}')} {number_of(item)}" if item.number else title
 
 
 def _title(item: Proposal | Measure) -> str:

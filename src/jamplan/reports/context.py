@@ -49,14 +49,16 @@ _SIGNS: dict[Kind, tuple[str, str, str]] = {
 class Context:
     """A corpus under a rule, told in a language; it goes down the calls of a report.
 
-    ``rule`` is None for the corpus's default; a ``draft`` says so of itself. ``notes`` are the
-    sources that the report has mentioned, by id, with their numbers.
+    ``rule`` is None for the corpus's default; a ``draft`` says so of itself. One in ``brief`` tells
+    elsewhere what many items have in common. ``notes`` are the sources that the report has mentioned,
+    by id, with their numbers.
     """
 
     corpus: loading.Corpus
     language: Language
     rule: Rule | None = None
     draft: bool = False
+    brief: bool = False
     notes: dict[str, int] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -272,8 +274,15 @@ class Context:
         return self.corpus.document_of(item).language
 
     def title(self, item: model.Proposal | model.Measure) -> Span:
-        """An item's title, as a link to its entry on a page."""
-        return Span(one_line(item.title), SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
+        """An item's title, in brief its number if it has one, as a link to its entry on a page."""
+        title = Span(one_line(item.title), SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
+        number = Span(self.numbered(item), href=title.href)
+        return number if self.brief and item.number else title
+
+    def numbered(self, item: model.Proposal | model.Measure) -> str:
+        """« Mesure 12 », without its number if that is not known."""
+        noun = N_("{Measure}") if isinstance(item, model.Measure) else N_("{Proposal}")
+        return f"{self.gettext(noun)} {labels.number_of(item)}".rstrip()
 
     def paragraphs(self, item: model.Proposal | model.Measure) -> tuple[Inline, ...]:
         """The paragraphs of an item's text, which blank lines separate."""

@@ -338,10 +338,8 @@ def complications(context: Context, statement: Statement, uncounted: str = "") -
     ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
     """
     told = [noted(context, objection) for objection in statement.objections]
-    if caveats := [*([uncounted] if uncounted else []), *statement.caveats]:
-        listed = context.gettext("; ").join(caveats)
-        told.append(inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")))
-    return told + further(statement)
+    told.append(_note(context, filter(None, (uncounted, *statement.caveats))))
+    return [*filter(None, told), *further(statement)]
 
 
 def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:
@@ -361,10 +359,22 @@ def further(statement: Statement) -> list[Inline]:
 
 
 def how_sure(context: Context, statement: Statement) -> Inline:
-    """How sure a statement is, in one line: its wording, then its caveats."""
-    wording = [statement.wording_and_rule] if statement.measure else []
-    parts = [*wording, *statement.caveats]
-    return inline(context.gettext("Wording: {parts}.", parts=" · ".join(parts))) if parts else ()
+    """How sure a statement is, in one line: its wording, then its caveats.
+
+    In brief, not what its sentence says: that it is not counted, and its wording unless weakened.
+    """
+    wording = statement.wording_and_rule if statement.measure else ""
+    if context.brief and isinstance(statement.record, model.Link) and not statement.acceptance:
+        wording = statement.wording if statement.strength is not statement.record.basis else ""
+    parts = " · ".join((wording, *statement.caveats))
+    told = inline(context.gettext("Wording: {parts}.", parts=parts))
+    return told if wording else _note(context, statement.caveats)
+
+
+def _note(context: Context, caveats: Iterable[str]) -> Inline:
+    """Caveats as a sentence; empty without any."""
+    listed = context.gettext("; ").join(caveats)
+    return inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")) if listed else ()
 
 
 def would_change(context: Context, *changes: str | None) -> Inline:

@@ -132,7 +132,7 @@
   function lead({ target }) {
     const anchor = target.closest?.('a[href^="http"]:not([href*=":~:"])');
     if (!anchor || /\.(pdf|docx|odt)$/i.test(anchor.pathname)) return;
-    const around = anchor.closest("blockquote")?.querySelectorAll(":scope > p") ?? [anchor.previousElementSibling];
+    const around = anchor.closest("blockquote")?.querySelectorAll(":scope > :first-child") ?? [anchor.previousElementSibling];
     const texts = [...around].map((each) => (each?.querySelector("bdi") ?? each)?.textContent ?? "");
     // A gap parts two quotes of one place.
     const quotes = texts.filter((text) => /^[\u00ab\u201c]/.test(text)).flatMap((text) => text.split(" [\u2026] "));
@@ -164,7 +164,7 @@
     }, 2000);
   });
 
-  // The sentences to copy are packed; they are unpacked once a button is there.
+  // The sentences to copy are packed; they are unpacked for the first buttons.
   let unpacked;
   const copies = () => (unpacked ??= unpack().catch(() => ({})));
   async function unpack() {
@@ -174,7 +174,7 @@
   }
   // A sentence has the place of a quote that the page shows.
   const cited = (entry, sentence = "") => {
-    const quotes = entry.querySelectorAll("blockquote > p");
+    const quotes = entry.querySelectorAll("blockquote > :first-child");
     return sentence.replace(/\0(\d+)\0/g, (_, place) => quotes[place].textContent);
   };
   const { cite, link } = document.body.dataset;
@@ -186,18 +186,17 @@
     last.matches(".facts, details") ? last.before(actions) : last.after(actions);
     return actions;
   }
-  function addButtons(entry) {
+  async function addButtons(entry) {
+    const citations = (await copies())[entry.id] ?? [];
     if (entry.querySelector(".copy")) return;
     const actions = entry.querySelector(".actions") ?? actionsOf(entry);
-    const { count } = entry.dataset;
-    const several = Array.from({ length: count ?? 0 }, (_, n) => `${cite} ${n + 1}`);
-    [...(count ? several : [cite]), link].forEach((label, value) => {
+    const labels = citations.map((_, number) => (citations.length > 1 ? `${cite} ${number + 1}` : cite));
+    [...labels, link].forEach((label, value) => {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "copy", value, textContent: label });
       button.setAttribute("aria-describedby", `h_${entry.id}`);
       actions.append(button);
     });
-    copies();
   }
   for (const entry of entries) {
     entry.firstElementChild.id = `h_${entry.id}`;

@@ -36,8 +36,11 @@ from jamplan.reports.whole import NOT_CARRIED_OUT, headline
 _FOLDER = Path(__file__).with_name("page")
 _BRIEF_FROM = 500
 """The fewest items of a page in brief: of 2,000, it is to stay small."""
-_OPTIONAL = re.compile("</(?:p|li|t[dhr])>\n?")
-"""End tags that HTML lets a page leave out: what follows them in the template ends their elements."""
+_OPTIONAL = re.compile("</(?:p|li|t[dhr])>\n?|(?<=>)\n+(?=<)")
+"""End tags that HTML lets a page leave out: what follows them in the template ends their elements.
+
+And line breaks between tags.
+"""
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufefe\U00010800-\U0001efff]")
 """A letter of a script from right to left, of which a text is kept apart."""
 

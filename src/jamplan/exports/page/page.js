@@ -201,11 +201,13 @@
   for (const entry of entries) {
     entry.firstElementChild.id = `h_${entry.id}`;
     entry.setAttribute("aria-labelledby", `h_${entry.id}`);
-    if (!entry.closest(".folded")) addButtons(entry);
   }
   const opened = (event) => event.target.matches(".folded article > details") && addButtons(event.target.parentElement);
   document.addEventListener("toggle", opened, true);
   form.hidden = entries.length < 2;
   filter();
   reveal(location.hash);
+  // Buttons move what is below them.
+  const open = entries.filter((entry) => !entry.closest(".folded"));
+  Promise.all(open.map(addButtons)).then(() => document.querySelector(":target")?.scrollIntoView());
 })();

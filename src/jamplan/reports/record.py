@@ -121,7 +121,8 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
         is_own = any(items.is_own_words(other, each) for each in statement.evidence)
         if context.corpus.is_response and other is statement.measure and is_own:
             # The title of an answer is what is quoted below.
-            name = (blocks.Span(context.numbered(other), href=f"#{other.id}"),)
+            answer = f"{_('{Measure}')} {labels.number_of(other)}".rstrip()
+            name = (blocks.Span(answer, href=f"#{other.id}"),)
         yield blocks.paragraph(_with_ids(name, ids=ids), statement.inferred, lead=True)
         facts = [
             field(context, _("Wording"), labels.label(context.language, statement.record.basis)),

@@ -57,7 +57,7 @@ def test_a_card_and_its_menu(corpus):
         "• Computed similarities, not verified: 81.8 of 100 (strong), rank 1; wells",
         MENU,
         "0 answers recorded.",
-        "1 proposal is left; to go on: jamplan review",
+        "1 proposal is left.",
     ]
     assert play(corpus(), stale=True) == ["There is nothing to review.", "0 answers recorded."]
 
@@ -134,7 +134,7 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
         "M1: words that you compared (or nothing): Wells for all",
         "M1: where you read it (page, paragraph): ",
         "Recorded: wells → M1, comparison of the texts, according to Ada Lovelace (extent: not "
-        "stated); recorded by Ada Lovelace. The comparison counts with --rule any.",
+        "stated); recorded by Ada Lovelace.",
         "That was the last one. [b]ack, [q]uit:",
     ]
     link = jamplan.load(folder).links[0]
@@ -175,13 +175,11 @@ def test_mistakes_and_second_thoughts(corpus):
     folder = corpus(links=EMPTY)
     steps = ("x", "?", "o", "A note.", "t", ESCAPE, "t", "x", "e", None)
     shown = play(folder, *steps, *"nbnbybmybymyq", only=["wells"])
-    assert "The key “x” does nothing here; ? is help." in shown
     assert "• n The match is set aside, and the next one is shown." in shown
     assert "Note: A note." in shown
     dismissed = "wells / M1: match set aside; recorded by Ada Lovelace."
     assert f"Recorded: {dismissed}" in shown
     assert shown.count(f"Take this back? {dismissed} [y]es, [n]o:") == 2
-    assert "This is where the review began." in shown
     verdict = "wells: none found, according to Ada Lovelace; recorded by Ada Lovelace."
     assert f"Take this back? {verdict} [y]es, [n]o:" in shown
     assert shown.count("That was the last one. [b]ack, [q]uit:") == 2
@@ -239,7 +237,7 @@ def test_a_file_broken_meanwhile_is_told_and_nothing_is_lost(corpus):
     with pytest.raises(KeyboardInterrupt):
         review_by(script, folder)
     assert len(jamplan.load(folder).dismissals) == 1
-    assert script.shown[-2:] == ["1 answer recorded.", "2 proposals are left; to go on: jamplan review"]
+    assert script.shown[-2:] == ["1 answer recorded.", "2 proposals are left."]
 
 
 def test_the_french_console_has_its_own_letters(corpus):
@@ -250,8 +248,6 @@ def test_the_french_console_has_its_own_letters(corpus):
         "[r]eprise, en [p]artie, de pr[i]ncipe, pas celle-ci [n], pas de reprise trouvée [m], "
         "re[f]us, [h]ors champ, invérifiabl[e], plus [t]ard, [v] en entier, retour [b], n[o]te, aide [?], [q]uitter\u202f:"
     ) in shown
-    nothing = "La touche «\u202f{}\u202f» est sans effet ici\u202f; «\u202f?\u202f» donne l’aide."
-    assert {nothing.format(letter) for letter in "sja"} <= set(shown)
     said = "wells\u202f: pas de reprise trouvée, selon Ada Lovelace\u202f; enregistré par Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annuler cette réponse\u202f? {said} [o]ui, [n]on\u202f:" in shown

@@ -278,15 +278,12 @@ def _begin(
     ctx: typer.Context,
     version: Annotated[bool, flag(N_("Show the version and exit."), "--version")] = False,
 ) -> None:
-    """Show the version, or the answer in brief if no command is named."""
+    """Show the version, or the help if no command is named."""
     if version:
         print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        from jamplan.cli.answers import welcome
-
-        words = ctx.obj.messages.gettext
-        welcome(ctx, {name: words(COMMANDS[name].help) for name in FIRST})
+        print(ctx.get_help())  # noqa: T201
 
 
 def _shared_options() -> Sequence[Any]:

@@ -22,7 +22,7 @@ from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
 from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision, copies_of
-from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
+from jamplan.exports.jsonfile import explanation_object, suggestion_object
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, id_like
 from jamplan.reports import items, labels
@@ -329,7 +329,7 @@ def decide_command(
     remove: RemoveFlag = False,
 ) -> None:
     """Record a decision, or take it off the record."""
-    run = Run.of(ctx, "table", "json")
+    run = Run.of(ctx)
     item = options.find_proposal(run.corpus, proposal)
     other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
@@ -389,26 +389,30 @@ def _names_in(file: Path) -> dict[str, str]:
     return {}
 
 
+_LEFT_OUT = {
+    "object_": ("basis", "extent", "measure_inferred", "not_", "verdict"),
+    "verdict": ("measure", "basis", "extent", "measure_inferred", "not_"),
+    "not_": ("basis", "extent", "measure_inferred", "claimed_by", "source", "quote", "locator"),
+}
+"""What goes with no objection, no conclusion and no dismissal."""
+
+
 def _refuse_mixture(given: Mapping[str, Any]) -> None:
     """Refuse options that belong to different decisions. Raises :class:`UsageError`."""
-    measure, verdict, dismissed = given["measure"], given["verdict"], given["not_"]
-    of_link, text = ("basis", "extent", "measure_inferred"), given["object_"]
-
-    def typed(*names: str) -> str:
-        """Name those that are given, the measure by its id."""
-        typed = {name: options.typed_name(name) for name in names if given[name]}
-        return ", ".join({**typed, "measure": measure}[name] for name in typed)
-
-    is_other = typed(*of_link, "not_", "verdict")
-    misplaced = text is not None and not (text.strip() and measure and not is_other)
-    if misplaced or bool(given["date"]) is not (text is not None and not given["remove"]):
+    measure, text, remove = given["measure"], given["object_"], given["remove"]
+    for name, others in _LEFT_OUT.items():
+        typed = [
+            measure if other == "measure" else options.typed_name(other)
+            for other in others
+            if given[other]
+        ]
+        if given[name] and typed:
+            raise UsageError(LEAVE_OUT, given=options.typed_name(name), options=", ".join(typed))
+    is_object = bool(text and text.strip() and measure)
+    if is_object is (text is None) or bool(given["date"]) is not (is_object and not remove):
         raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
-    if verdict and (others := typed("measure", *of_link, "not_")):
-        raise UsageError(LEAVE_OUT, given="--verdict", options=others)
-    if dismissed and (others := typed(*of_link, "claimed_by", "source", "quote", "locator")):
-        raise UsageError(LEAVE_OUT, given="--not", options=others)
-    is_whole = measure and (given["basis"] or dismissed or text is not None)
-    if not (is_whole or verdict or (given["remove"] and not dismissed)):
+    is_whole = measure and (given["basis"] or given["not_"] or is_object)
+    if not (is_whole or given["verdict"] or (remove and not given["not_"])):
         message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
         raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
 
@@ -422,17 +426,12 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
         run.exit_code = Exit.FOUND
-    run.write(
-        lambda: [Paragraph(inline(sentence))],
-        lambda: decision_object(change.done.value, change.before, change.after),
-    )
+    run.write(lambda: [Paragraph(inline(sentence))])
     if actor := change.actor:
         run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
     locators = [piece.locator or "" for piece in getattr(change.after, "evidence", ())]
     if any(making.OWN_WORDS in locator for locator in locators):
         run.say(items.OWN_WORDS_ARE_A_PLACE)
-    if getattr(change.after, "basis", None) is Basis.COMPARED:
-        run.say(items.COUNTS_WITH_ANY)
     findings = check_decision(corpus, change.after) if change.after else ()
     for line in dict.fromkeys(
         " ".join((f"{each.code}:", *say(each, run.messages))) for each in findings

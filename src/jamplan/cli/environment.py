@@ -192,7 +192,7 @@ class Run:
     def write(
         self,
         report: Callable[[], list[Block]],
-        as_json: Callable[[], Json],
+        as_json: Callable[[], Json] = dict,
         csv: Callable[[], str] | None = None,
         screens: Callable[[], Sequence[Sequence[Block]]] | None = None,
     ) -> None:

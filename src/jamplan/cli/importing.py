@@ -15,7 +15,6 @@ from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
-from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
@@ -254,9 +253,7 @@ def merge_draft(
         lambda: merge_object(outcome, decisions),
         partial(draft_csv, merge.draft),
     )
-    if merge.edits and not written and before.packaged:
-        run.say(" ".join(Finding("packaged-corpus").say(run.messages)))
-    elif merge.edits and not written:
+    if merge.edits and not written:
         run.say(N_("Nothing is written yet. To go on, add {option}."), option="--write")
     for name in files or () if merge.edits else ():
         path = one_line(str(Path(before.folder, name)))

@@ -1,7 +1,6 @@
 """The command ``review``: cards on a terminal, and a key or a few words for each answer."""
 
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
+from jamplan.corpus.model import Basis, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
 from jamplan.decisions.making import Piece, Statement, are_own_words, source_of_text
@@ -77,10 +76,7 @@ def review_command(
             other, differing = forms.differing(corpus, with_, on=today(), words=words_read(corpus))
             only = [proposal for proposal in differing if proposal in only or not only]
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
-    given = [name for name, is_given in (("--stale", stale), ("--blind", blind)) if is_given]
-    given += ["--with", str(with_)] if with_ else []
-    again = shlex.join(["jamplan", "review", *given]) + run.messages.data
-    console = Console(session, terminal, run.messages, run.language, again)
+    console = Console(session, terminal, run.messages, run.language)
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
@@ -97,8 +93,6 @@ class Console:
     terminal: Terminal
     messages: Language
     report: Language
-    again: str = "jamplan review"
-    """The command that goes on with this review."""
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
     _news: list[str] = field(default_factory=list)
@@ -172,12 +166,8 @@ class Console:
         recorded = self.messages.ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
         self.terminal.say(f"{recorded}.")
         if left := self.session.total - self.session.done:
-            more = labels.with_nouns_of(self._context.corpus, self.messages).ngettext(
-                "{n} {proposal} is left; to go on: {command}",
-                "{n} {proposals} are left; to go on: {command}",
-                left,
-                command=self.again,
-            )
+            words = labels.with_nouns_of(self._context.corpus, self.messages)
+            more = words.ngettext("{n} {proposal} is left.", "{n} {proposals} are left.", left)
             self.terminal.say(more)
 
     def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> None:
@@ -207,11 +197,8 @@ class Console:
                 passage = dict(enumerate(card.passages, 1)).get(int(key))
                 if passage in passages and self._carried_out(answer, card, passage):
                     return True
-            elif answer is not None:
-                if answer is Answer.QUIT or self._carried_out(answer, card):
-                    return answer is not Answer.QUIT
-            elif key.isprintable() and key.strip():
-                self._report(N_("The key “{key}” does nothing here; ? is help."), key=key)
+            elif answer is Answer.QUIT or (answer and self._carried_out(answer, card)):
+                return answer is not Answer.QUIT
 
     def _take(self, prompt: str, choices: Sequence[Answer]) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered."""
@@ -299,7 +286,6 @@ class Console:
         """Return to the card before, and take its answer back if the person agrees."""
         last = self.session.last
         if last is None:
-            self._report(N_("This is where the review began."))
             return False
         context = Context(self.session.corpus, self.messages)
         decisions = [change.after or change.before for change in last]
@@ -326,10 +312,8 @@ class Console:
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
                 text = items.decision_text(Context(recorded.corpus, self.messages), decision)
-                news = f"{labels.done_text(self.messages, done, self.session.decided_by)} {text}"
-                if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
-                    news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
-                self._news.append(news)
+                done = labels.done_text(self.messages, done, self.session.decided_by)
+                self._news.append(f"{done} {text}")
 
     # Questions
 

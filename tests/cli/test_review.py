@@ -122,7 +122,6 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     folder = corpus(links=EMPTY, proposals=OFFICIAL)
     steps = ("t", "c", ..., "", "", None, "t", "c", ..., "Dig a well", "p. 4", ..., "Wells for all", "")
     shown = play(folder, *steps, "q", only=["wells"])
-    assert "Words or a place are needed: p. 3, for example, or: whole text." in shown
     assert shown[-11:-1] == [
         MENU,
         "How is it stated? [e] explicit, [i] implicit, [a] ambiguous; [c] no source states it, "

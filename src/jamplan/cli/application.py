@@ -130,9 +130,6 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
             _refuse_bytes(arguments)
             code = program.main(arguments, prog_name="jamplan", standalone_mode=False, obj=run)
             environment.stdout.flush()
-            if code == Exit.INTERRUPTED:
-                # Typer turns an interruption into this code and says nothing.
-                return _fail(KeyboardInterrupt(), environment, run.messages)
         except BrokenPipeError:
             # Python would fail again when it ends.
             environment.drop_output()

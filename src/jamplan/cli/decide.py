@@ -28,7 +28,6 @@ from jamplan.language.folding import as_name, id_like
 from jamplan.reports import items, labels
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
-from jamplan.reports.labels import say, sentence
 
 if TYPE_CHECKING:
     from jamplan.corpus.findings import Finding
@@ -138,8 +137,7 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
     is_page = run.format == "html"
     is_file = run.output is not None and run.format in _FORMS
     if (blind or is_page) and not (is_whole and is_file):
-        given = "--blind" if blind else f"-o {run.output}" if run.output else "--format html"
-        files = "x.html" if is_page else "x.html|x.xlsx|x.csv"
+        given, files = ("--blind", "x.html|x.xlsx|x.csv") if blind else ("html", "x.html")
         raise UsageError(N_("{options}: only with --all -o {files}."), options=given, files=files)
 
 
@@ -176,7 +174,7 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
 
 def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
     for finding in findings:
-        run.say(sentence(finding, run.messages))
+        run.say(labels.sentence(finding, run.messages))
 
 
 def _left_out(proposals: list[str], found: Iterable["Suggestion | Passage"]) -> str:
@@ -434,6 +432,6 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
         run.say(items.OWN_WORDS_ARE_A_PLACE)
     findings = check_decision(corpus, change.after) if change.after else ()
     for line in dict.fromkeys(
-        " ".join((f"{each.code}:", *say(each, run.messages))) for each in findings
+        " ".join((f"{each.code}:", *labels.say(each, run.messages))) for each in findings
     ):
         run.say(line)

@@ -47,7 +47,6 @@ class UsageError(Exception):
 CANNOT_BE = N_("{option} cannot be “{value}”.")
 KEEP_ONE = N_("Keep one of {options}.")
 LEAVE_OUT = N_("With {given}, leave out {options}.")
-NEEDS = N_("{option} needs {other}.")
 NO_TERMINAL = N_("There is no terminal to ask on: use {first}, then {second}.")
 IS_READ = N_("“{path}” is a file that this command reads.")
 
@@ -89,7 +88,7 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             message = _("“{path}”: {reason}.", path=path, reason=_(findings.reason_of(error)))
             return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
         case KeyboardInterrupt() | typer.Abort():
-            return [_("Interrupted.")], Exit.INTERRUPTED
+            return [], Exit.INTERRUPTED
         case _:
             is_typers = isinstance(error, typer.TyperException)
             return _typer_failure(error, language) if is_typers else None

@@ -18,7 +18,7 @@ from jamplan.corpus.files import path_within
 from jamplan.corpus.loading import Corpus
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
-from jamplan.exports.importfile import draft_csv, draft_object, merge_object
+from jamplan.exports.importfile import draft_object, merge_object
 from jamplan.language import N_, language, today
 from jamplan.language.folding import as_name, one_line
 from jamplan.reports.context import Context
@@ -86,9 +86,7 @@ def import_command(
     as_new: AsNewOption = None,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
-    run = Run.of(ctx, *options.ROWS)
-    if write and not merge and as_ != "links":
-        raise UsageError(errors.NEEDS, option="--write", other="--merge")
+    run = Run.of(ctx, *options.REPORT)
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
@@ -158,7 +156,6 @@ def chosen_draft(
         run.write(
             partial(draft_report, draft, words),
             partial(draft_object, draft, words),
-            partial(draft_csv, draft),
         )
         if terminal is None:
             return draft, wanted
@@ -251,7 +248,6 @@ def merge_draft(
     run.write(
         lambda: merge_report(Context(before, run.language), merge, decisions),
         lambda: merge_object(outcome, decisions),
-        partial(draft_csv, merge.draft),
     )
     if merge.edits and not written:
         run.say(N_("Nothing is written yet. To go on, add {option}."), option="--write")

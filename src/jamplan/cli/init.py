@@ -83,9 +83,6 @@ def init_command(
     documents = proposals is not None or plan is not None
     if (from_ is not None) + empty + documents > 1:
         raise UsageError(errors.KEEP_ONE, options="--from, --empty, --proposals")
-    if without_decisions and (empty or documents):
-        others = "--empty, --proposals, --plan"
-        raise UsageError(errors.LEAVE_OUT, given="--without-decisions", options=others)
     if (proposals is None) != (plan is None) or ((yes or response) and not documents):
         raise UsageError(N_("Name both documents: --proposals FILE --plan FILE"))
     try:

@@ -395,9 +395,7 @@ class Console:
         if are_own_words(corpus, item, quote):
             self.say(items.OWN_WORDS_ARE_A_PLACE)
         prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
-        while not (locator := self._asked(prompt)) and not quote:
-            self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
-        return source.id, quote, locator
+        return source.id, quote, self._asked(prompt)
 
     def _source(self, prompt: str, default: str = "") -> Source:
         sources = self.session.corpus.source

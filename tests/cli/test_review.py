@@ -206,9 +206,7 @@ def test_a_linked_pair_is_confirmed_by_one_key(corpus):
     shown = play(folder, "t", "q", only=["wells"])
     assert any(line.startswith("Confirmed: wells → M1") for line in shown)
     assert jamplan.load(folder).links[0].read is not None
-    shown = play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
-    stays = "The statement (according to the League) stays as it is"
-    assert f"{stays}; your own comparison is recorded beside it." in shown
+    play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
     stated = [f"{link.basis} {link.extent}" for link in jamplan.load(folder).links]
     assert stated == ["explicit unstated", "compared partial"]
 

@@ -26,7 +26,6 @@ from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
 from jamplan.reports import items, labels
-from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_details, card_help, card_screens, card_texts
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
@@ -108,10 +107,6 @@ class Console:
     def say(self, sentence: str, **fields: object) -> None:
         """Show a translated sentence."""
         self.terminal.say(self.messages.gettext(sentence, **fields))
-
-    def _report(self, sentence: str, **fields: object) -> None:
-        """Say a translated sentence under the next card."""
-        self._news.append(self.messages.gettext(sentence, **fields))
 
     def _say_news(self) -> None:
         for line in self._news:
@@ -217,7 +212,8 @@ class Console:
         except CancelledError:
             return False
         except MeanwhileError:
-            self._report(N_("Somebody has changed this meanwhile; nothing was recorded. Look again."))
+            sentence = N_("Somebody has changed this meanwhile; nothing was recorded. Look again.")
+            self._news.append(self.messages.gettext(sentence))
             return True
         except (RefusedError, CorpusError, OSError) as error:
             if failure := failure_of(error, self.messages):
@@ -238,12 +234,6 @@ class Console:
             statement = self._compared(card) if is_compared else self._stated(reading)
             statement = replace(statement, kind=basis)
         elif act is Act.COMPARE:
-            sentence = N_(
-                "The statement (according to {names}) stays as it is; your own comparison is recorded "
-                "beside it."
-            )
-            called = [self._context.called(link.claimed_by) for link in card.links_of_pair]
-            self.say(sentence, names=self.messages.listed(called))
             statement = self._compared(card)
         elif answer is Answer.REFUSED:
             statement = self._stated(reading)
@@ -278,7 +268,8 @@ class Console:
 
     def _skip(self) -> bool:
         if self.session.note:
-            self._report(N_("The note is not on record, for there was no answer; going back keeps it."))
+            sentence = N_("The note is not on record, for there was no answer; going back keeps it.")
+            self._news.append(self.messages.gettext(sentence))
         self.session.skip()
         return True
 
@@ -370,7 +361,6 @@ class Console:
             question = _("Source that states it (its id; Tab completes):")
             source = self._source(question, self._last_source or own or "")
             source_id = self._last_source = source.id
-            self.terminal.say(plain(self._context.source(source)))
             claimant, quote = self._claimant(source.publisher), self._asked(_("Its exact words:"))
             locator = self._asked(_("Where they are (page, paragraph):"))
         return self.session.statement(claimed_by=claimant, evidence=[(source_id, quote, locator)])

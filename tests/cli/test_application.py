@@ -96,7 +96,8 @@ coverage --claimed-by jamm
     There is no actor “jamm”.
     Perhaps “jam”?
 coverage --rule all
-    --rule cannot be “all”. Possible values: explicit, stated, claimed, any.
+    --rule cannot be “all”.
+    Possible values: explicit, stated, claimed, any.
     Help: jamplan coverage --help
 coverage --ruel any
     There is no option “--ruel”.
@@ -121,7 +122,8 @@ show --cite=1
     The option “--cite” takes no value.
     Help: jamplan --help
 decide roads --verdict no
-    --verdict cannot be “no”. Possible values: none, refused, out-of-scope, not-testable.
+    --verdict cannot be “no”.
+    Perhaps “none” or “not-testable” or “out-of-scope”?
     Help: jamplan decide --help
 check x
     “x” is not expected.

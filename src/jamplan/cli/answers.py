@@ -29,9 +29,9 @@ def chosen_rule(
 
     Raises :class:`UsageError` on an unknown actor.
     """
-    actors = [actor.id for actor in corpus.actors]
     if claimed_by is not None:
-        claimed_by = options.find_id(claimed_by, actors, N_("There is no actor “{value}”."))
+        message = N_("There is no actor “{value}”.")
+        claimed_by = options.find_id(claimed_by, list(corpus.actor), message)
     given: dict[str, Any] = {"links": links, "claimed_by": claimed_by, "partial": partial, "of": of}
     chosen = {name: value for name, value in given.items() if value is not None}
     return replace(default_rule(corpus), **chosen)

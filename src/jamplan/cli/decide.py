@@ -80,10 +80,8 @@ def suggest_command(
     if passages and (semantic or is_form):
         raise UsageError(LEAVE_OUT, given="--passages", options="--semantic, --format")
     encoder = _encoder() if semantic else None
-    if not passages and len(items) == 2 and options.match_id(items[1], list(run.corpus.measure)):
-        if all_ or top != _TOP or is_form:
-            others = "--all, --top, --format"
-            raise UsageError(LEAVE_OUT, given=" ".join(items), options=others)
+    is_pair = len(items) == 2 and options.match_id(items[1], list(run.corpus.measure))
+    if is_pair and not (passages or is_form):
         _explain(run, items[0], items[1], encoder, full=full)
         return
     proposals = [options.find_proposal(run.corpus, typed).id for typed in items] or [
@@ -253,9 +251,7 @@ ProposalArgument = Annotated[
 MeasureArgument = Annotated[
     str | None,
     argument(
-        N_("MEASURE"),
-        N_("The id, number or words of a measure; none for a conclusion."),
-        "measures",
+        N_("MEASURE"), N_("The id, number or words of a measure; none for a conclusion."), "measures"
     ),
 ]
 BasisOption = Annotated[
@@ -265,8 +261,7 @@ BasisOption = Annotated[
     ),
 ]
 ExtentOption = Annotated[
-    Extent | None,
-    choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
+    Extent | None, choice(N_("How much is taken up: full, partial, principle or unstated (default)."))
 ]
 ClaimedByOption = Annotated[
     str | None,
@@ -279,8 +274,7 @@ ClaimedByOption = Annotated[
 SourceOption = Annotated[
     list[str] | None,
     id_option(
-        N_("The source that states it, on record in sources.yaml; repeat it for several."),
-        "sources",
+        N_("The source that states it, on record in sources.yaml; repeat it for several."), "sources"
     ),
 ]
 QuoteOption = Annotated[
@@ -398,12 +392,9 @@ _LEFT_OUT = {
 def _refuse_mixture(given: Mapping[str, Any]) -> None:
     """Refuse options that belong to different decisions. Raises :class:`UsageError`."""
     measure, text, remove = given["measure"], given["object_"], given["remove"]
+    named = {"measure": measure}
     for name, others in _LEFT_OUT.items():
-        typed = [
-            measure if other == "measure" else options.typed_name(other)
-            for other in others
-            if given[other]
-        ]
+        typed = [named.get(each, options.typed_name(each)) for each in others if given[each]]
         if given[name] and typed:
             raise UsageError(LEAVE_OUT, given=options.typed_name(name), options=", ".join(typed))
     is_object = bool(text and text.strip() and measure)

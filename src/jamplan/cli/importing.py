@@ -43,8 +43,7 @@ SkipOption = Annotated[
     str | None, option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
 ]
 ColumnsOption = Annotated[
-    str | None,
-    option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
+    str | None, option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé."))
 ]
 ListOption = Annotated[
     int | None, option("N", N_("Another of the lists that the preview names."), "--list", min=1)
@@ -54,15 +53,13 @@ WriteFlag = Annotated[bool, flag(N_("Write. Without it, nothing is written."), "
 PairOption = Annotated[
     list[str] | None,
     option(
-        N_("NUMBER=ID"),
-        N_("This item of the document is that one on record; repeat it for several."),
+        N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
     ),
 ]
 AsNewOption = Annotated[
     list[str] | None,
     option(
-        N_("NUMBER"),
-        N_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
+        N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
     ),
 ]
 
@@ -153,10 +150,7 @@ def chosen_draft(
         draft = read_document(run, file, wanted)
         lists = lists if wanted.like else len(draft.lists)
         words = language(run.shared.lang or draft.language)
-        run.write(
-            partial(draft_report, draft, words),
-            partial(draft_object, draft, words),
-        )
+        run.write(partial(draft_report, draft, words), partial(draft_object, draft, words))
         if terminal is None:
             return draft, wanted
         answer = ask(run, terminal, _IS_THIS_THE_LIST if draft.items else _NO_LIST)

@@ -53,8 +53,7 @@ PlanOption = Annotated[
     Path | None, option(N_("FILE"), N_("The document with the measures, in any of these formats."))
 ]
 ResponseFlag = Annotated[
-    bool,
-    flag(N_("The document with the measures answers each proposal, by its number."), "--response"),
+    bool, flag(N_("The document with the measures answers each proposal, by its number."), "--response")
 ]
 YesFlag = Annotated[
     bool,
@@ -62,8 +61,7 @@ YesFlag = Annotated[
 ]
 EmptyFlag = Annotated[bool, flag(N_("Four files without content, whose comments explain."), "--empty")]
 WithoutDecisionsFlag = Annotated[
-    bool,
-    flag(N_("Leave out who decided what: for a second person’s review."), "--without-decisions"),
+    bool, flag(N_("Leave out who decided what: for a second person’s review."), "--without-decisions")
 ]
 
 

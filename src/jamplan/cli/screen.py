@@ -158,7 +158,8 @@ class _Layout:
             if is_address:
                 for span in spans:
                     self._row([self._text((Span(" " * len(mark)), span))], [0])
-            elif not (after_address and _is_punctuation(spans)):
+            # Of a sentence that ends with an address, its point is left out.
+            elif not after_address or any(span.text.strip(" .,;)") for span in spans):
                 first = Span(" " * len(mark) if after_address else mark)
                 self._row([self._text((first,), style), self._text(spans, style)], widths, gap=0)
             after_address = after_address or is_address
@@ -272,8 +273,3 @@ def bar_lengths(parts: tuple[blocks.BarPart, ...], width: int) -> list[int]:
     for n in by_remainder[: max(spare, 0)]:
         lengths[n] += 1
     return lengths
-
-
-def _is_punctuation(spans: Sequence[Span]) -> bool:
-    """Whether only the point that ends a sentence is left after an address."""
-    return all(span.text.strip(" .,;)") == "" for span in spans)

@@ -47,7 +47,9 @@ class Terminal:
             lines = render(blocks, self.run.screen).rstrip("\n").split("\n")
             if len(lines) <= height:
                 break
-        self._clear()
+        if os.environ.get("TERM", "dumb") != "dumb":
+            # The screen is cleared.
+            self.run.environment.stdout.write("\x1b[2J\x1b[H")
         lines = [*told, *lines] if len(lines) > height else [*lines, *told]
         height += len(told)
         while len(lines) > height:
@@ -62,11 +64,6 @@ class Terminal:
         prompt = self.run.messages.gettext("— back: any key —")
         self.show(blocks, below=prompt)
         self.key(prompt)
-
-    def _clear(self) -> None:
-        """Clear the screen, if the terminal can."""
-        if os.environ.get("TERM", "dumb") != "dumb":
-            self.run.environment.stdout.write("\x1b[2J\x1b[H")
 
     def say(self, line: str) -> None:
         """Show one line, wrapped if it is longer than the screen."""

@@ -91,16 +91,6 @@ def test_what_is_cut_fits_where_the_ellipsis_is_three_points(run):
     assert any("..." in line for line in lines)
 
 
-def test_one_table_in_brief_fits_a_screen(run):
-    """One line a priority if the measures do not fit."""
-    lines = run("--lang en --no-color coverage --by priority", columns=120).out.split("\n")
-    assert [" ".join(line.split()) for line in lines[6:9]] == [
-        "Priority Measures Measures with a statement that counts",
-        "Sensibiliser, informer et mieux connaître 3 2",
-        "Renforcer le repérage à tous les niveaux 4 1",
-    ]
-
-
 def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
     """Codes, labels and the rule stand in each row; a table of « --by » as it stands."""
     rows = rows_of(run("coverage --format csv").out)
@@ -322,7 +312,7 @@ def test_the_table_has_what_each_rule_gives(corpus):
 
 
 SCREENS = """coverage; unadopted; suggest; check; show brigade; show A10; claim '6 of 28'; \
-coverage --by chapter; coverage --by rule"""
+coverage --by chapter; coverage --by priority; coverage --by rule"""
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -313,7 +313,7 @@ def test_passages_are_quotes_of_copies(run, corpus):
     assert "computed, not verified: no figure includes them" in result.out
     shown = f"  “{quote}”\n  However, none is dug.\n  — The League, “What we got”, November 2021"
     assert shown in result.out
-    assert result.err == "No passage is offered for roads, which does not mean that there is none.\n"
+    assert result.err == "Nothing is offered for roads, which does not mean that there is none.\n"
     corpus()
     result = run("suggest wells --passages --format json --data c")
     said = "No source has a copy that could be read: jamplan source FILE --id ID gives one.\n"

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
@@ -118,12 +118,7 @@ def _pairs(
         lambda: [suggestion_object(context, suggestion) for suggestion in found],
         screens=None if full else lambda: suggestions_screens(context, found, near),
     )
-    # Say which proposals have no suggestion: a list without them is not all there is to decide.
-    if not found:
-        run.exit_code = Exit.FOUND
-    elif left_out := _left_out(proposals, found):
-        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
-        run.say(message, ids=left_out)
+    _tell_left_out(run, proposals, found)
 
 
 _FORMS = ("html", "xlsx", "csv")
@@ -175,10 +170,15 @@ def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
         run.say(labels.sentence(finding, run.messages))
 
 
-def _left_out(proposals: list[str], found: Iterable["Suggestion | Passage"]) -> str:
-    """The ids of proposals for which nothing was found."""
+def _tell_left_out(run: Run, proposals: list[str], found: "Sequence[Suggestion | Passage]") -> None:
+    """Say for which proposals nothing is offered: a list without them is not all there is."""
     listed = {each.proposal.id for each in found}
-    return ", ".join(known for known in proposals if known not in listed)
+    if left_out := ", ".join(known for known in proposals if known not in listed):
+        run.say(
+            N_("Nothing is offered for {ids}, which does not mean that there is none."), ids=left_out
+        )
+    if not found:
+        run.exit_code = Exit.FOUND
 
 
 def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
@@ -194,12 +194,7 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
     _say_findings(run, findings)
     if not is_any:
         run.say(N_("No source has a copy that could be read: jamplan source FILE --id ID gives one."))
-    elif left_out := _left_out(proposals, found):
-        run.say(
-            N_("No passage is offered for {ids}, which does not mean that there is none."), ids=left_out
-        )
-    if not found:
-        run.exit_code = Exit.FOUND
+    _tell_left_out(run, proposals if is_any else [], found)
 
 
 def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], bool, list["Finding"]]:

@@ -76,7 +76,7 @@ def review_command(
             only = [proposal for proposal in differing if proposal in only or not only]
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
     console = Console(session, terminal, run.messages, run.language)
-    if not blind or not session.others_decided or console.goes_on_blind(folder):
+    if not blind or not session.others_decided or console.goes_on_blind():
         console.play()
 
 
@@ -113,17 +113,13 @@ class Console:
             self.terminal.say(line)
         self._news.clear()
 
-    def goes_on_blind(self, folder: Path) -> bool:
+    def goes_on_blind(self) -> bool:
         """Ask whether a blind reviewer works on in a folder that holds what others decided."""
-        _ = self.messages.gettext
-        self.say(
-            N_(
-                "This folder holds decisions by others, which stay hidden. On the same statement, "
-                "yours take their place. To keep both, work on a copy: {command}"
-            ),
-            command=f"jamplan init {_('FOLDER')} --from {folder} --without-decisions",
+        question = N_(
+            "This folder holds decisions by others, which stay hidden. On the same statement, yours "
+            "take their place. Go on in this folder?"
         )
-        return self._agrees(_("Go on in this folder?"))
+        return self._agrees(self.messages.gettext(question))
 
     def play(self) -> None:
         """Show cards and take answers until the last one, or until the person quits.

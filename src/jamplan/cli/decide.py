@@ -4,7 +4,6 @@ import contextlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -227,12 +226,11 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
     with run.patience(N_("Comparing the texts…")):
         matcher = matcher_of(corpus, encoder)
         ledger = explain(matcher, *ids)
-    suggestion = pair(corpus, matcher, *ids)
-    screens = partial(explanation_screens, run.context(), matcher, ledger, suggestion)
+    context, suggestion = run.context(), pair(corpus, matcher, *ids)
     run.write(
-        lambda: explanation_report(run.context(), matcher, ledger, suggestion),
-        lambda: explanation_object(run.context(), suggestion, ledger, rank_of(matcher, *ids)),
-        screens=None if full else screens,
+        lambda: explanation_report(context, matcher, ledger, suggestion),
+        lambda: explanation_object(context, suggestion, ledger, rank_of(matcher, *ids)),
+        screens=None if full else lambda: explanation_screens(context, matcher, ledger, suggestion),
     )
 
 
@@ -316,7 +314,7 @@ def decide_command(
     remove: RemoveFlag = False,
 ) -> None:
     """Record a decision, or take it off the record."""
-    run = Run.of(ctx)
+    run = Run.of(ctx, "table")
     item = options.find_proposal(run.corpus, proposal)
     other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
@@ -355,7 +353,10 @@ def decider(run: Run, given: str | None) -> str:
     terminal to ask on.
     """
     file, folder = Path(typer.get_app_dir("jamplan"), "names.json"), Path(run.corpus.folder).resolve()
-    kept = _names_in(file)
+    kept: dict[str, str] = {}
+    # A file that cannot be read has no names.
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        kept = {path: as_name(name) for path, name in json.loads(file.read_bytes()).items()}
     name = kept.get(str(folder), "") if given is None else as_name(given)
     terminal = None if name or given is not None else terminal_of(run)
     if terminal and (name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")):
@@ -367,13 +368,6 @@ def decider(run: Run, given: str | None) -> str:
     if not name:
         raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME"))
     return name
-
-
-def _names_in(file: Path) -> dict[str, str]:
-    """Return the names by corpus folder; none if the file cannot be read."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        return {folder: as_name(name) for folder, name in json.loads(file.read_bytes()).items()}
-    return {}
 
 
 _LEFT_OUT = {

@@ -188,9 +188,8 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
         message = N_("“{path}” is a form of suggested pairs.")
         raise UsageError(message, N_("Import it with --as links"), path=file) from None
     except ColumnsError as error:
-        known = ", ".join(map(one_line, error.known)) or "—"
-        message, advice = N_("There is no column “{name}”."), N_("Possible values: {values}.")
-        raise UsageError(message, advice, name=error.name, values=known) from None
+        message, known = N_("There is no column “{name}”."), [*map(one_line, error.known)]
+        raise UsageError(message, known=known, name=error.name, value=error.name) from None
     if draft.lists and wanted.list > len(draft.lists):
         message, advice = N_("There is no list {n}."), N_("Possible values: {values}.")
         raise UsageError(message, advice, n=wanted.list, values=f"1 – {len(draft.lists)}")

@@ -87,9 +87,8 @@ def test_a_link_is_changed_and_taken_off(run, folder):
     assert (link.by, link.confirmed_by, str(link.basis)) == ("Eve", None, "explicit")
     assert (link.evidence[0].quote, link.evidence[0].locator) == ("a", "p. 1")
     assert run("decide roads M2 --basis ambiguous --remove --data c") == NOTHING
-    found = json.loads(run("decide roads M2 --remove --format json --data c").out)
-    assert (found["schema"], found["done"], found["kind"]) == ("jamplan.decision/1", "removed", "link")
-    assert (found["before"]["measure"], found["after"]) == ("M2", None)
+    removed = run("decide roads M2 --remove --decided-by Eve --data c").out
+    assert removed.startswith("Taken off the record by Eve: roads → M2")
     assert state(folder)["links.yaml"] == before["links.yaml"]
     assert run("decide roads M2 --remove --data c") == NOTHING
 
@@ -131,7 +130,7 @@ REFUSED = [
     ((*COMPARED, "--quote", "a", "--quote", "b"), "[source-needed]"),
     ((*OBJECT, *DATED[2:]), "--object takes a proposal, a measure, --date and --source"),
     ((*OBJECT, *DATED, "--remove"), "--object takes a proposal"),
-    ((*OBJECT, *DATED, "--basis", "explicit"), "--object takes a proposal"),
+    ((*OBJECT, *DATED, "--basis", "explicit"), "With --object, leave out --basis."),
     (("decide", "wells", "M1", "--basis", "explicit", *DATED), "--date"),
     ((*OBJECT, "--date", "2021-13", *DATED[2:]), "[bad-date] “date” cannot be “2021-13”."),
     ((*OBJECT, *DATED[:2], "--source", "nowhere"), "[source-not-found]"),
@@ -314,7 +313,7 @@ def test_passages_are_quotes_of_copies(run, corpus):
     assert "computed, not verified: no figure includes them" in result.out
     shown = f"  “{quote}”\n  However, none is dug.\n  — The League, “What we got”, November 2021"
     assert shown in result.out
-    assert result.err == "No passage is offered for roads, which does not mean that there is none.\n"
+    assert result.err == "Nothing is offered for roads, which does not mean that there is none.\n"
     corpus()
     result = run("suggest wells --passages --format json --data c")
     said = "No source has a copy that could be read: jamplan source FILE --id ID gives one.\n"

@@ -39,12 +39,6 @@ Dans chaque île.
 """
 
 
-CSV = """\
-id,number,title,text,chapter,page
-creer-fichier-national-puits,1,Créer un fichier national des puits,Il est public.,Prévenir,
-former-maires,2,Former les maires,Chaque année.,Prévenir,
-ouvrir-centres,4,Ouvrir des centres,Dans chaque île.,Soigner,
-"""
 NOTHING = "Nothing is written yet. To go on, add --merge.\n"
 
 
@@ -56,7 +50,7 @@ def text(empty):
 
 
 def test_what_is_found_is_shown_as_a_table(run, text):
-    """Why it was chosen, what to check; nothing is written. As CSV, a row an item with its whole text."""
+    """Why it was chosen, what to check; nothing is written."""
     result = run("import", text, "--as", "proposals", "--declared", "4", "--lang", "en")
     found = "3 items “Proposition”, from “Créer un fichier national des puits” to “Ouvrir des centres”."
     assert {" ".join(line.split()) for line in result.out.splitlines()} >= {
@@ -64,7 +58,6 @@ def test_what_is_found_is_shown_as_a_table(run, text):
         f"{found} Chosen because each item has a label.",
     }
     assert (result.code, result.err) == (0, NOTHING)
-    assert run("import", text, "--as", "proposals", "--format", "csv").out == CSV
     assert [path.name for path in Path().iterdir()] == ["a.txt"]
 
 
@@ -119,7 +112,6 @@ def test_nothing_found_says_what_to_try(run, empty):
     ("arguments", "said"),
     [
         ("", "“--as” is missing."),
-        ("--as proposals --write", "--write needs --merge."),
         *((f"--as proposals {name} {value}", f"{name} cannot be “{value}”.") for name, value in (
             *(("--date", "hier"), ("--declared", "0"), ("--list", "0")),
             ("--columns", "nom=A"),
@@ -275,7 +267,7 @@ def test_it_is_written_with_a_copy_and_once(merged):
     assert jamplan.load("c").proposal["roads"].chapter == "trees"
 
 
-def test_as_json_as_csv_and_in_french(merged):
+def test_a_merge_as_json_and_in_french(merged):
     """What becomes of each item, before and after where it changes."""
     made = json.loads(merged("--format", "json").out)
     head = {name: made[name] for name in ("schema", "kind", "changes", "written")}
@@ -292,8 +284,6 @@ def test_as_json_as_csv_and_in_french(merged):
     assert made["items"][1]["candidates"] == [{"id": "roads", "score": 0.0}]
     assert made["unpaired"] == ["roads"]
     assert made["decisions"] == [{"proposal": "wells", "measure": "M1", "claimed_by": "league"}]
-    rows = csv.DictReader(merged("--format", "csv").out.splitlines())
-    assert [row["number"] for row in rows] == ["1", "2", "3"]
     assert merged(lang="fr").err == "Rien n’est encore écrit. Pour continuer, ajoutez --write.\n"
 
 

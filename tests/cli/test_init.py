@@ -126,15 +126,6 @@ def test_answers_without_numbers_follow_what_they_repeat(documents):
     assert answering(replace(asked, items=(silent,)), asked.items).items[0].title == "No response …"
 
 
-def test_two_documents_with_one_title_are_told_apart(run, documents):
-    """Reports name them by their files too; one file for both is refused."""
-    Path("other.md").write_text(made_up.markdown() + "\n", encoding="utf-8")
-    assert run("init", "c", *BOTH[:3], "other.md", "--yes").code == 0
-    assert jamplan.load("c").title == "L'eau (report.md) → L'eau (other.md)"
-    same = run("init", "d", *BOTH[:3], PROPOSALS, "--yes")
-    assert (same.code, same.err) == (2, "Both documents are the same file.\n")
-
-
 @pytest.mark.parametrize(
     ("given", "code", "said"),
     [

@@ -57,7 +57,7 @@ def test_a_card_and_its_menu(corpus):
         "• Computed similarities, not verified: 81.8 of 100 (strong), rank 1; wells",
         MENU,
         "0 answers recorded.",
-        "1 proposal is left; to go on: jamplan review",
+        "1 proposal is left.",
     ]
     assert play(corpus(), stale=True) == ["There is nothing to review.", "0 answers recorded."]
 
@@ -122,7 +122,6 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     folder = corpus(links=EMPTY, proposals=OFFICIAL)
     steps = ("t", "c", ..., "", "", None, "t", "c", ..., "Dig a well", "p. 4", ..., "Wells for all", "")
     shown = play(folder, *steps, "q", only=["wells"])
-    assert "Words or a place are needed: p. 3, for example, or: whole text." in shown
     assert shown[-11:-1] == [
         MENU,
         "How is it stated? [e] explicit, [i] implicit, [a] ambiguous; [c] no source states it, "
@@ -134,7 +133,7 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
         "M1: words that you compared (or nothing): Wells for all",
         "M1: where you read it (page, paragraph): ",
         "Recorded: wells → M1, comparison of the texts, according to Ada Lovelace (extent: not "
-        "stated); recorded by Ada Lovelace. The comparison counts with --rule any.",
+        "stated); recorded by Ada Lovelace.",
         "That was the last one. [b]ack, [q]uit:",
     ]
     link = jamplan.load(folder).links[0]
@@ -175,13 +174,11 @@ def test_mistakes_and_second_thoughts(corpus):
     folder = corpus(links=EMPTY)
     steps = ("x", "?", "o", "A note.", "t", ESCAPE, "t", "x", "e", None)
     shown = play(folder, *steps, *"nbnbybmybymyq", only=["wells"])
-    assert "The key “x” does nothing here; ? is help." in shown
     assert "• n The match is set aside, and the next one is shown." in shown
     assert "Note: A note." in shown
     dismissed = "wells / M1: match set aside; recorded by Ada Lovelace."
     assert f"Recorded: {dismissed}" in shown
     assert shown.count(f"Take this back? {dismissed} [y]es, [n]o:") == 2
-    assert "This is where the review began." in shown
     verdict = "wells: none found, according to Ada Lovelace; recorded by Ada Lovelace."
     assert f"Take this back? {verdict} [y]es, [n]o:" in shown
     assert shown.count("That was the last one. [b]ack, [q]uit:") == 2
@@ -209,9 +206,7 @@ def test_a_linked_pair_is_confirmed_by_one_key(corpus):
     shown = play(folder, "t", "q", only=["wells"])
     assert any(line.startswith("Confirmed: wells → M1") for line in shown)
     assert jamplan.load(folder).links[0].read is not None
-    shown = play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
-    stays = "The statement (according to the League) stays as it is"
-    assert f"{stays}; your own comparison is recorded beside it." in shown
+    play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
     stated = [f"{link.basis} {link.extent}" for link in jamplan.load(folder).links]
     assert stated == ["explicit unstated", "compared partial"]
 
@@ -239,7 +234,7 @@ def test_a_file_broken_meanwhile_is_told_and_nothing_is_lost(corpus):
     with pytest.raises(KeyboardInterrupt):
         review_by(script, folder)
     assert len(jamplan.load(folder).dismissals) == 1
-    assert script.shown[-2:] == ["1 answer recorded.", "2 proposals are left; to go on: jamplan review"]
+    assert script.shown[-2:] == ["1 answer recorded.", "2 proposals are left."]
 
 
 def test_the_french_console_has_its_own_letters(corpus):
@@ -250,8 +245,6 @@ def test_the_french_console_has_its_own_letters(corpus):
         "[r]eprise, en [p]artie, de pr[i]ncipe, pas celle-ci [n], pas de reprise trouvée [m], "
         "re[f]us, [h]ors champ, invérifiabl[e], plus [t]ard, [v] en entier, retour [b], n[o]te, aide [?], [q]uitter\u202f:"
     ) in shown
-    nothing = "La touche «\u202f{}\u202f» est sans effet ici\u202f; «\u202f?\u202f» donne l’aide."
-    assert {nothing.format(letter) for letter in "sja"} <= set(shown)
     said = "wells\u202f: pas de reprise trouvée, selon Ada Lovelace\u202f; enregistré par Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annuler cette réponse\u202f? {said} [o]ui, [n]on\u202f:" in shown

@@ -36,12 +36,6 @@ def test_its_times_are_the_date_and_nothing_else(folder, name):
     assert (told.title, told.author if word else "") == ("Ten wishes → The plan", "")
 
 
-def test_no_two_forms_have_one_suffix():
-    """A suffix says which form is meant."""
-    suffixes = [suffix for name, form in FORMS.items() for suffix in (name, *form.suffixes)]
-    assert len(set(suffixes)) == len(suffixes)
-
-
 def test_an_unknown_form_is_refused(jam):
     """With the forms that there are."""
     with pytest.raises(

@@ -9,7 +9,6 @@ from jamplan.corpus.records import FILE_TYPES, keys_of
 
 ANSWERS = {
     "coverage": "jamplan.coverage/1",
-    "coverage --by rule": "jamplan.rules/1",
     "unadopted": "jamplan.unadopted/1",
     "show wells": "jamplan.record/1",
     "show M1": "jamplan.record/1",
@@ -20,7 +19,6 @@ ANSWERS = {
     "check": "jamplan.check/1",
     "agreement c other": "jamplan.agreement/1",
     "diff other": "jamplan.diff/1",
-    "decide roads M2 --not --decided-by Ann": "jamplan.decision/1",
     "import form.csv --as links --decided-by Bob": "jamplan.form/1",
     "import list.md --as proposals": "jamplan.import/1",
     "import list.md --as proposals --merge --publisher league": "jamplan.merge/1",

@@ -1,6 +1,5 @@
 """The commands that answer from a corpus."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -15,8 +14,7 @@ from jamplan.corpus.records import kind_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Paragraph, Table, ident, inline, table_row
-from jamplan.reports.blocks import command as typed
+from jamplan.reports.blocks import Table, ident, table_row
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
 
@@ -31,9 +29,9 @@ def chosen_rule(
 
     Raises :class:`UsageError` on an unknown actor.
     """
-    actors = [actor.id for actor in corpus.actors]
     if claimed_by is not None:
-        claimed_by = options.find_id(claimed_by, actors, N_("There is no actor “{value}”."))
+        message = N_("There is no actor “{value}”.")
+        claimed_by = options.find_id(claimed_by, list(corpus.actor), message)
     given: dict[str, Any] = {"links": links, "claimed_by": claimed_by, "partial": partial, "of": of}
     chosen = {name: value for name, value in given.items() if value is not None}
     return replace(default_rule(corpus), **chosen)
@@ -69,7 +67,7 @@ def coverage_command(
     def as_object() -> dict[str, Any]:
         from jamplan.exports import jsonfile
 
-        return jsonfile.rules_object(context) if by is By.RULE else jsonfile.coverage_object(context)
+        return jsonfile.coverage_object(context)
 
     run.write(
         lambda: coverage_report(context, by),
@@ -77,23 +75,6 @@ def coverage_command(
         None if by else as_csv,
         None if full else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
-
-
-def welcome(ctx: typer.Context, commands: Mapping[str, str]) -> None:
-    """Write the answer in brief, and under it commands with what each is for."""
-    run = Run.of(ctx, "table")
-    _ = run.messages.gettext
-    rows = tuple(
-        table_row(typed(f"jamplan {name}"), one_line(text).partition(". ")[0].removesuffix("."))
-        for name, text in commands.items()
-    )
-    table = Table((_("Command"), _("What it is for")), rows, brief=True)
-    more = Paragraph(inline(_("All commands:"), " ", typed("jamplan --help")))
-    screens = []
-    for *answer, in_short, _see in coverage_screens(run.context()):
-        assert isinstance(in_short, Paragraph)
-        screens.append([*answer, Paragraph(in_short.content), table, more])
-    run.write(lambda: screens[0], dict, screens=lambda: screens)
 
 
 def unadopted_command(
@@ -121,8 +102,6 @@ def unadopted_command(
         None if full else lambda: [unadopted_report(context, hints, brief=True)],
     )
     if open_cases(context.figures).empty:
-        known = context.figures.total
-        run.say(N_("None: a statement counts for each {proposal}.") if known else N_("None on record."))
         run.exit_code = Exit.FOUND
 
 

@@ -130,9 +130,6 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
             _refuse_bytes(arguments)
             code = program.main(arguments, prog_name="jamplan", standalone_mode=False, obj=run)
             environment.stdout.flush()
-            if code == Exit.INTERRUPTED:
-                # Typer turns an interruption into this code and says nothing.
-                return _fail(KeyboardInterrupt(), environment, run.messages)
         except BrokenPipeError:
             # Python would fail again when it ends.
             environment.drop_output()
@@ -278,15 +275,12 @@ def _begin(
     ctx: typer.Context,
     version: Annotated[bool, flag(N_("Show the version and exit."), "--version")] = False,
 ) -> None:
-    """Show the version, or the answer in brief if no command is named."""
+    """Show the version, or the help if no command is named."""
     if version:
         print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        from jamplan.cli.answers import welcome
-
-        words = ctx.obj.messages.gettext
-        welcome(ctx, {name: words(COMMANDS[name].help) for name in FIRST})
+        print(ctx.get_help())  # noqa: T201
 
 
 def _shared_options() -> Sequence[Any]:

@@ -2,9 +2,8 @@
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -22,13 +21,12 @@ from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
 from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision, copies_of
-from jamplan.exports.jsonfile import decision_object, explanation_object, suggestion_object
+from jamplan.exports.jsonfile import explanation_object, suggestion_object
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, id_like
 from jamplan.reports import items, labels
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
-from jamplan.reports.labels import say, sentence
 
 if TYPE_CHECKING:
     from jamplan.corpus.findings import Finding
@@ -81,10 +79,8 @@ def suggest_command(
     if passages and (semantic or is_form):
         raise UsageError(LEAVE_OUT, given="--passages", options="--semantic, --format")
     encoder = _encoder() if semantic else None
-    if not passages and len(items) == 2 and options.match_id(items[1], list(run.corpus.measure)):
-        if all_ or top != _TOP or is_form:
-            others = "--all, --top, --format"
-            raise UsageError(LEAVE_OUT, given=" ".join(items), options=others)
+    is_pair = len(items) == 2 and options.match_id(items[1], list(run.corpus.measure))
+    if is_pair and not (passages or is_form):
         _explain(run, items[0], items[1], encoder, full=full)
         return
     proposals = [options.find_proposal(run.corpus, typed).id for typed in items] or [
@@ -121,12 +117,7 @@ def _pairs(
         lambda: [suggestion_object(context, suggestion) for suggestion in found],
         screens=None if full else lambda: suggestions_screens(context, found, near),
     )
-    # Say which proposals have no suggestion: a list without them is not all there is to decide.
-    if not found:
-        run.exit_code = Exit.FOUND
-    elif left_out := _left_out(proposals, found):
-        message = N_("Without a similarity of two points or more, and so not listed: {ids}.")
-        run.say(message, ids=left_out)
+    _tell_left_out(run, proposals, found)
 
 
 _FORMS = ("html", "xlsx", "csv")
@@ -138,8 +129,7 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
     is_page = run.format == "html"
     is_file = run.output is not None and run.format in _FORMS
     if (blind or is_page) and not (is_whole and is_file):
-        given = "--blind" if blind else f"-o {run.output}" if run.output else "--format html"
-        files = "x.html" if is_page else "x.html|x.xlsx|x.csv"
+        given, files = ("--blind", "x.html|x.xlsx|x.csv") if blind else ("html", "x.html")
         raise UsageError(N_("{options}: only with --all -o {files}."), options=given, files=files)
 
 
@@ -176,13 +166,18 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
 
 def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
     for finding in findings:
-        run.say(sentence(finding, run.messages))
+        run.say(labels.sentence(finding, run.messages))
 
 
-def _left_out(proposals: list[str], found: Iterable["Suggestion | Passage"]) -> str:
-    """The ids of proposals for which nothing was found."""
+def _tell_left_out(run: Run, proposals: list[str], found: "Sequence[Suggestion | Passage]") -> None:
+    """Say for which proposals nothing is offered: a list without them is not all there is."""
     listed = {each.proposal.id for each in found}
-    return ", ".join(known for known in proposals if known not in listed)
+    if left_out := ", ".join(known for known in proposals if known not in listed):
+        run.say(
+            N_("Nothing is offered for {ids}, which does not mean that there is none."), ids=left_out
+        )
+    if not found:
+        run.exit_code = Exit.FOUND
 
 
 def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
@@ -198,12 +193,7 @@ def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
     _say_findings(run, findings)
     if not is_any:
         run.say(N_("No source has a copy that could be read: jamplan source FILE --id ID gives one."))
-    elif left_out := _left_out(proposals, found):
-        run.say(
-            N_("No passage is offered for {ids}, which does not mean that there is none."), ids=left_out
-        )
-    if not found:
-        run.exit_code = Exit.FOUND
+    _tell_left_out(run, proposals if is_any else [], found)
 
 
 def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], bool, list["Finding"]]:
@@ -236,12 +226,11 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
     with run.patience(N_("Comparing the texts…")):
         matcher = matcher_of(corpus, encoder)
         ledger = explain(matcher, *ids)
-    suggestion = pair(corpus, matcher, *ids)
-    screens = partial(explanation_screens, run.context(), matcher, ledger, suggestion)
+    context, suggestion = run.context(), pair(corpus, matcher, *ids)
     run.write(
-        lambda: explanation_report(run.context(), matcher, ledger, suggestion),
-        lambda: explanation_object(run.context(), suggestion, ledger, rank_of(matcher, *ids)),
-        screens=None if full else screens,
+        lambda: explanation_report(context, matcher, ledger, suggestion),
+        lambda: explanation_object(context, suggestion, ledger, rank_of(matcher, *ids)),
+        screens=None if full else lambda: explanation_screens(context, matcher, ledger, suggestion),
     )
 
 
@@ -255,9 +244,7 @@ ProposalArgument = Annotated[
 MeasureArgument = Annotated[
     str | None,
     argument(
-        N_("MEASURE"),
-        N_("The id, number or words of a measure; none for a conclusion."),
-        "measures",
+        N_("MEASURE"), N_("The id, number or words of a measure; none for a conclusion."), "measures"
     ),
 ]
 BasisOption = Annotated[
@@ -267,8 +254,7 @@ BasisOption = Annotated[
     ),
 ]
 ExtentOption = Annotated[
-    Extent | None,
-    choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
+    Extent | None, choice(N_("How much is taken up: full, partial, principle or unstated (default)."))
 ]
 ClaimedByOption = Annotated[
     str | None,
@@ -281,8 +267,7 @@ ClaimedByOption = Annotated[
 SourceOption = Annotated[
     list[str] | None,
     id_option(
-        N_("The source that states it, on record in sources.yaml; repeat it for several."),
-        "sources",
+        N_("The source that states it, on record in sources.yaml; repeat it for several."), "sources"
     ),
 ]
 QuoteOption = Annotated[
@@ -329,7 +314,7 @@ def decide_command(
     remove: RemoveFlag = False,
 ) -> None:
     """Record a decision, or take it off the record."""
-    run = Run.of(ctx, "table", "json")
+    run = Run.of(ctx, "table")
     item = options.find_proposal(run.corpus, proposal)
     other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
@@ -368,7 +353,10 @@ def decider(run: Run, given: str | None) -> str:
     terminal to ask on.
     """
     file, folder = Path(typer.get_app_dir("jamplan"), "names.json"), Path(run.corpus.folder).resolve()
-    kept = _names_in(file)
+    kept: dict[str, str] = {}
+    # A file that cannot be read has no names.
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        kept = {path: as_name(name) for path, name in json.loads(file.read_bytes()).items()}
     name = kept.get(str(folder), "") if given is None else as_name(given)
     terminal = None if name or given is not None else terminal_of(run)
     if terminal and (name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")):
@@ -382,33 +370,27 @@ def decider(run: Run, given: str | None) -> str:
     return name
 
 
-def _names_in(file: Path) -> dict[str, str]:
-    """Return the names by corpus folder; none if the file cannot be read."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        return {folder: as_name(name) for folder, name in json.loads(file.read_bytes()).items()}
-    return {}
+_LEFT_OUT = {
+    "object_": ("basis", "extent", "measure_inferred", "not_", "verdict"),
+    "verdict": ("measure", "basis", "extent", "measure_inferred", "not_"),
+    "not_": ("basis", "extent", "measure_inferred", "claimed_by", "source", "quote", "locator"),
+}
+"""What goes with no objection, no conclusion and no dismissal."""
 
 
 def _refuse_mixture(given: Mapping[str, Any]) -> None:
     """Refuse options that belong to different decisions. Raises :class:`UsageError`."""
-    measure, verdict, dismissed = given["measure"], given["verdict"], given["not_"]
-    of_link, text = ("basis", "extent", "measure_inferred"), given["object_"]
-
-    def typed(*names: str) -> str:
-        """Name those that are given, the measure by its id."""
-        typed = {name: options.typed_name(name) for name in names if given[name]}
-        return ", ".join({**typed, "measure": measure}[name] for name in typed)
-
-    is_other = typed(*of_link, "not_", "verdict")
-    misplaced = text is not None and not (text.strip() and measure and not is_other)
-    if misplaced or bool(given["date"]) is not (text is not None and not given["remove"]):
+    measure, text, remove = given["measure"], given["object_"], given["remove"]
+    named = {"measure": measure}
+    for name, others in _LEFT_OUT.items():
+        typed = [named.get(each, options.typed_name(each)) for each in others if given[each]]
+        if given[name] and typed:
+            raise UsageError(LEAVE_OUT, given=options.typed_name(name), options=", ".join(typed))
+    is_object = bool(text and text.strip() and measure)
+    if is_object is (text is None) or bool(given["date"]) is not (is_object and not remove):
         raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
-    if verdict and (others := typed("measure", *of_link, "not_")):
-        raise UsageError(LEAVE_OUT, given="--verdict", options=others)
-    if dismissed and (others := typed(*of_link, "claimed_by", "source", "quote", "locator")):
-        raise UsageError(LEAVE_OUT, given="--not", options=others)
-    is_whole = measure and (given["basis"] or dismissed or text is not None)
-    if not (is_whole or verdict or (given["remove"] and not dismissed)):
+    is_whole = measure and (given["basis"] or given["not_"] or is_object)
+    if not (is_whole or given["verdict"] or (remove and not given["not_"])):
         message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
         raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
 
@@ -422,19 +404,14 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
         run.exit_code = Exit.FOUND
-    run.write(
-        lambda: [Paragraph(inline(sentence))],
-        lambda: decision_object(change.done.value, change.before, change.after),
-    )
+    run.write(lambda: [Paragraph(inline(sentence))])
     if actor := change.actor:
         run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
     locators = [piece.locator or "" for piece in getattr(change.after, "evidence", ())]
     if any(making.OWN_WORDS in locator for locator in locators):
         run.say(items.OWN_WORDS_ARE_A_PLACE)
-    if getattr(change.after, "basis", None) is Basis.COMPARED:
-        run.say(items.COUNTS_WITH_ANY)
     findings = check_decision(corpus, change.after) if change.after else ()
     for line in dict.fromkeys(
-        " ".join((f"{each.code}:", *say(each, run.messages))) for each in findings
+        " ".join((f"{each.code}:", *labels.say(each, run.messages))) for each in findings
     ):
         run.say(line)

@@ -22,7 +22,6 @@ from jamplan.cli.options import Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
 from jamplan.counting.rules import Rule
-from jamplan.exports.export import FORMS
 from jamplan.language import N_, Language
 from jamplan.language.folding import encodable, harmless, one_line
 from jamplan.reports.blocks import Block, Paragraph, SpanKind
@@ -83,13 +82,6 @@ _PLAIN = "jamplan.plain"
 def _plain(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
     return encodable(error.object[error.start : error.end], error.encoding), error.end
-
-
-_SUFFIXES = {
-    "txt": "table",
-    **{suffix: name for name, form in FORMS.items() for suffix in form.suffixes},
-}
-"""The suffixes that are not the names of their formats."""
 
 
 @dataclass
@@ -159,7 +151,8 @@ class Run:
         wanted = (run.shared.format or "").lower() or (folder if run.folder else None)
         if wanted is None and output is not None:
             suffix = output.suffix.lower().removeprefix(".")
-            wanted, message = _SUFFIXES.get(suffix, suffix), N_("“{path}” does not name a format.")
+            wanted = "table" if suffix == "txt" else suffix
+            message = N_("“{path}” does not name a format.")
         if wanted not in {None, *formats}:
             advice, values = N_("Possible values: {values}."), ", ".join(formats)
             raise UsageError(
@@ -192,7 +185,7 @@ class Run:
     def write(
         self,
         report: Callable[[], list[Block]],
-        as_json: Callable[[], Json],
+        as_json: Callable[[], Json] = dict,
         csv: Callable[[], str] | None = None,
         screens: Callable[[], Sequence[Sequence[Block]]] | None = None,
     ) -> None:

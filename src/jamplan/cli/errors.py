@@ -47,7 +47,6 @@ class UsageError(Exception):
 CANNOT_BE = N_("{option} cannot be “{value}”.")
 KEEP_ONE = N_("Keep one of {options}.")
 LEAVE_OUT = N_("With {given}, leave out {options}.")
-NEEDS = N_("{option} needs {other}.")
 NO_TERMINAL = N_("There is no terminal to ask on: use {first}, then {second}.")
 IS_READ = N_("“{path}” is a file that this command reads.")
 
@@ -89,7 +88,7 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             message = _("“{path}”: {reason}.", path=path, reason=_(findings.reason_of(error)))
             return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
         case KeyboardInterrupt() | typer.Abort():
-            return [_("Interrupted.")], Exit.INTERRUPTED
+            return [], Exit.INTERRUPTED
         case _:
             is_typers = isinstance(error, typer.TyperException)
             return _typer_failure(error, language) if is_typers else None
@@ -130,18 +129,17 @@ def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     return language.gettext("Possible values: {values}.", values=values).replace("….", "…")
 
 
-def name_of(parameter: Any) -> str:
-    """Return the name of Typer's parameter as it is typed, or as the help calls an argument."""
-    name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar
-    return str(name)
-
-
 def _typer_failure(error: Any, language: Language) -> Failure:
     """Return what an exception of Typer's means. Its own sentences are English."""
     context: Any = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "jamplan"
     help_line = language.gettext("Help: {command}", command=f"{path} --help")
     known: Sequence[str] | None = None
+    parameter: Any = getattr(error, "param", None)
+    # An argument has the name that the help gives it.
+    option = parameter and (
+        parameter.metavar if parameter.opts[0].isidentifier() else parameter.opts[0]
+    )
     match type(error).__name__:
         case "NoSuchOption":
             message, name = N_("There is no option “{name}”."), error.option_name
@@ -151,9 +149,11 @@ def _typer_failure(error: Any, language: Language) -> Failure:
         case "BadOptionUsage":
             message, name = N_("The option “{name}” takes no value."), error.option_name
         case "MissingParameter":
-            message, name = N_("“{name}” is missing."), name_of(error.param)
+            message, name = N_("“{name}” is missing."), option
         case "BadParameter":
-            return [_bad_value(error, language), help_line], Exit.USAGE
+            # Typer has pydantic read values; its error holds the one that was typed.
+            message, name = CANNOT_BE, str(error.__cause__.errors()[0]["input"])
+            known = parameter.type_descriptor.choices
         case _ if match := re.fullmatch(r"No such command (['\"])(.*)\1\.", error.message, re.DOTALL):
             message, name = N_("There is no command “{name}”."), match[2]
             known = context.command.list_commands(context)
@@ -161,17 +161,5 @@ def _typer_failure(error: Any, language: Language) -> Failure:
             message, name = N_("“{name}” is not expected."), match[1]
         case _:
             return [one_line(error.format_message()), help_line], Exit.USAGE
-    told = UsageError(message, known=known, name=name, value=name)
+    told = UsageError(message, known=known, option=option, name=name, value=name)
     return [*_usage_lines(told, language), help_line], Exit.USAGE
-
-
-def _bad_value(error: Any, language: Language) -> str:
-    """Return what is wrong with a value, and the possible ones if they can be listed."""
-    _ = language.gettext
-    option, choices = name_of(error.param), error.param.type_descriptor.choices
-    # Typer has pydantic read values; its error holds the one that was typed.
-    typed = one_line(str(error.__cause__.errors()[0]["input"]))
-    sentence = _(CANNOT_BE, option=option, value=typed)
-    if choices is None:
-        return sentence
-    return f"{sentence} {_('Possible values: {values}.', values=', '.join(map(str, choices)))}"

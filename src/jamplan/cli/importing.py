@@ -15,11 +15,10 @@ from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
-from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
-from jamplan.exports.importfile import draft_csv, draft_object, merge_object
+from jamplan.exports.importfile import draft_object, merge_object
 from jamplan.language import N_, language, today
 from jamplan.language.folding import as_name, one_line
 from jamplan.reports.context import Context
@@ -44,8 +43,7 @@ SkipOption = Annotated[
     str | None, option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
 ]
 ColumnsOption = Annotated[
-    str | None,
-    option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")),
+    str | None, option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé."))
 ]
 ListOption = Annotated[
     int | None, option("N", N_("Another of the lists that the preview names."), "--list", min=1)
@@ -55,15 +53,13 @@ WriteFlag = Annotated[bool, flag(N_("Write. Without it, nothing is written."), "
 PairOption = Annotated[
     list[str] | None,
     option(
-        N_("NUMBER=ID"),
-        N_("This item of the document is that one on record; repeat it for several."),
+        N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
     ),
 ]
 AsNewOption = Annotated[
     list[str] | None,
     option(
-        N_("NUMBER"),
-        N_("This item is new, whatever it resembles; “all”: every one that is in doubt."),
+        N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
     ),
 ]
 
@@ -87,9 +83,7 @@ def import_command(
     as_new: AsNewOption = None,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
-    run = Run.of(ctx, *options.ROWS)
-    if write and not merge and as_ != "links":
-        raise UsageError(errors.NEEDS, option="--write", other="--merge")
+    run = Run.of(ctx, *options.REPORT)
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
@@ -156,11 +150,7 @@ def chosen_draft(
         draft = read_document(run, file, wanted)
         lists = lists if wanted.like else len(draft.lists)
         words = language(run.shared.lang or draft.language)
-        run.write(
-            partial(draft_report, draft, words),
-            partial(draft_object, draft, words),
-            partial(draft_csv, draft),
-        )
+        run.write(partial(draft_report, draft, words), partial(draft_object, draft, words))
         if terminal is None:
             return draft, wanted
         answer = ask(run, terminal, _IS_THIS_THE_LIST if draft.items else _NO_LIST)
@@ -198,9 +188,8 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
         message = N_("“{path}” is a form of suggested pairs.")
         raise UsageError(message, N_("Import it with --as links"), path=file) from None
     except ColumnsError as error:
-        known = ", ".join(map(one_line, error.known)) or "—"
-        message, advice = N_("There is no column “{name}”."), N_("Possible values: {values}.")
-        raise UsageError(message, advice, name=error.name, values=known) from None
+        message, known = N_("There is no column “{name}”."), [*map(one_line, error.known)]
+        raise UsageError(message, known=known, name=error.name, value=error.name) from None
     if draft.lists and wanted.list > len(draft.lists):
         message, advice = N_("There is no list {n}."), N_("Possible values: {values}.")
         raise UsageError(message, advice, n=wanted.list, values=f"1 – {len(draft.lists)}")
@@ -252,11 +241,8 @@ def merge_draft(
     run.write(
         lambda: merge_report(Context(before, run.language), merge, decisions),
         lambda: merge_object(outcome, decisions),
-        partial(draft_csv, merge.draft),
     )
-    if merge.edits and not written and before.packaged:
-        run.say(" ".join(Finding("packaged-corpus").say(run.messages)))
-    elif merge.edits and not written:
+    if merge.edits and not written:
         run.say(N_("Nothing is written yet. To go on, add {option}."), option="--write")
     for name in files or () if merge.edits else ():
         path = one_line(str(Path(before.folder, name)))

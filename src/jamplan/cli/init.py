@@ -53,8 +53,7 @@ PlanOption = Annotated[
     Path | None, option(N_("FILE"), N_("The document with the measures, in any of these formats."))
 ]
 ResponseFlag = Annotated[
-    bool,
-    flag(N_("The document with the measures answers each proposal, by its number."), "--response"),
+    bool, flag(N_("The document with the measures answers each proposal, by its number."), "--response")
 ]
 YesFlag = Annotated[
     bool,
@@ -62,8 +61,7 @@ YesFlag = Annotated[
 ]
 EmptyFlag = Annotated[bool, flag(N_("Four files without content, whose comments explain."), "--empty")]
 WithoutDecisionsFlag = Annotated[
-    bool,
-    flag(N_("Leave out who decided what: for a second person’s review."), "--without-decisions"),
+    bool, flag(N_("Leave out who decided what: for a second person’s review."), "--without-decisions")
 ]
 
 
@@ -83,12 +81,8 @@ def init_command(
     documents = proposals is not None or plan is not None
     if (from_ is not None) + empty + documents > 1:
         raise UsageError(errors.KEEP_ONE, options="--from, --empty, --proposals")
-    if without_decisions and (empty or documents):
-        others = "--empty, --proposals, --plan"
-        raise UsageError(errors.LEAVE_OUT, given="--without-decisions", options=others)
     if (proposals is None) != (plan is None) or ((yes or response) and not documents):
         raise UsageError(N_("Name both documents: --proposals FILE --plan FILE"))
-    files: dict[str, bytes] | None
     try:
         if proposals is not None and plan is not None:
             pair = (proposals, plan)
@@ -97,8 +91,6 @@ def init_command(
             files = beginnings.skeletons(run.shared.lang or run.messages.code)
         else:
             files = _files_of_copy(from_ or PACKAGED, bare=without_decisions)
-        if files is None:
-            return
         made = {**files, **beginnings.schemas(files)}
         # By this file a folder is taken for a corpus: it comes when the others are there.
         last = made.pop("proposals.yaml")
@@ -129,11 +121,12 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
 
 def _files_of_documents(
     run: environment.Run, folder: Path, documents: tuple[Path, Path], *, asks: bool, response: bool
-) -> dict[str, bytes] | None:
-    """Return the files of the corpus of two documents, whose lists are shown; None if one has none.
+) -> dict[str, bytes]:
+    """Return the files of the corpus of two documents, whose lists are shown.
 
-    Raises :class:`UsageError`, :class:`UnreadError`, :class:`FileExistsError` if the folder has a
-    corpus, and :class:`KeyboardInterrupt` if the person leaves a question.
+    Raises :class:`typer.Exit` if one has none, :class:`UsageError`, :class:`UnreadError`,
+    :class:`FileExistsError` if the folder has a corpus, and :class:`KeyboardInterrupt` if the person
+    leaves a question.
     """
     refuse_existing(folder, FILES)
     terminal = terminal_of(run) if asks else None
@@ -145,12 +138,9 @@ def _files_of_documents(
         draft, _wanted = chosen_draft(run, path, wanted, terminal)
         run.write_text("\n")
         if not draft.items:
-            run.exit_code = Exit.FOUND
             run.say(_NO_LIST, path=one_line(draft.file), kind=kind)
-            return None
+            raise typer.Exit(Exit.FOUND)
         drafts.append(draft)
-    if drafts[0].sha256 == drafts[1].sha256:
-        raise UsageError(N_("Both documents are the same file."))
     told = _told(run, terminal, drafts)
     if response:
         told[1] |= {"relation": Relation.RESPONSE, "labels": beginnings.labels_of("response")}
@@ -177,10 +167,7 @@ def _told(
         if terminal is not None:
             said |= dict(zip(("publisher", "date", "url"), draft.imprint, strict=True))
             said = {key: _asked(run, terminal, key, text, file) for key, text in said.items()}
-        told.append(said)
-    names = [said["title"] or file for said, file in zip(told, files, strict=True)]
-    for said, name, file in zip(told, names, files, strict=True):
-        said["short_name"] = f"{name} ({file})" if names[0] == names[1] else name
+        told.append(said | {"short_name": said["title"] or file})
     if terminal is not None:
         for number, key in _OF_THE_PAIR:
             default = told[number].get(key, "")
@@ -217,7 +204,7 @@ def _show_made(run: environment.Run, folder: Path) -> None:
     """Show the first screen of a new corpus, and what to do next."""
     corpus, data = load(folder), f" --data {shlex.quote(one_line(str(folder)))}"
     words = replace(language_for(corpus, run.shared.lang), data=data)
-    run.write(list, dict, screens=lambda: coverage_screens(Context(corpus, words)))
+    run.write(list, screens=lambda: coverage_screens(Context(corpus, words)))
     for unknown in corpus.unknown.values():
         run.say(" ".join(say(unknown, replace(run.messages, data=data))))
     run.say(_NEXT, command=f"jamplan suggest --all{data}; jamplan review{data}")

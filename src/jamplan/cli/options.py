@@ -16,7 +16,7 @@ from jamplan.corpus import findings, loading, model, records
 from jamplan.corpus.loading import text_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_, read_date
-from jamplan.language.folding import folded, one_line, same_id, without_accents
+from jamplan.language.folding import folded, same_id, without_accents
 
 REPORT = ("table", "md", "json")
 ROWS = ("table", "md", "csv", "json")
@@ -29,31 +29,18 @@ def _print_help(ctx: typer.Context) -> None:
         raise typer.Exit
 
 
-Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
+def ids_of(*lists: str) -> Callable[[typer.Context, str], list[str]]:
+    """Return what completes ids of lists of the corpus; none if it cannot be read."""
 
-
-def ids_of(*lists: str) -> Completion:
-    """Return what completes ids of lists of the corpus, with titles; none if it cannot be read."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
             corpus = loading.load(ctx.obj.shared.data)
         except findings.CorpusError:
             return []
-        return [
-            (record.id, one_line(_title(record)))
-            for name in lists
-            for record in getattr(corpus, name)
-            if same_id(record.id).startswith(same_id(incomplete))
-        ]
+        ids = [record.id for name in lists for record in getattr(corpus, name)]
+        return [known for known in ids if same_id(known).startswith(same_id(incomplete))]
 
     return complete
-
-
-def _title(record: Any) -> str:
-    """Return the name of an actor, or the title of another record; a source may have neither."""
-    names = (getattr(record, key, None) for key in ("name", "title", "description", "publisher"))
-    return str(next(filter(None, names), ""))
 
 
 def option(metavar: str | None, help_: str, *names: str, **more: Any) -> Any:

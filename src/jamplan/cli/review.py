@@ -1,7 +1,6 @@
 """The command ``review``: cards on a terminal, and a key or a few words for each answer."""
 
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
+from jamplan.corpus.model import Basis, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
 from jamplan.decisions.making import Piece, Statement, are_own_words, source_of_text
@@ -27,7 +26,6 @@ from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
 from jamplan.reports import items, labels
-from jamplan.reports.blocks import plain
 from jamplan.reports.card import card_details, card_help, card_screens, card_texts
 from jamplan.reports.context import Context
 from jamplan.reports.labels import label
@@ -77,11 +75,8 @@ def review_command(
             other, differing = forms.differing(corpus, with_, on=today(), words=words_read(corpus))
             only = [proposal for proposal in differing if proposal in only or not only]
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
-    given = [name for name, is_given in (("--stale", stale), ("--blind", blind)) if is_given]
-    given += ["--with", str(with_)] if with_ else []
-    again = shlex.join(["jamplan", "review", *given]) + run.messages.data
-    console = Console(session, terminal, run.messages, run.language, again)
-    if not blind or not session.others_decided or console.goes_on_blind(folder):
+    console = Console(session, terminal, run.messages, run.language)
+    if not blind or not session.others_decided or console.goes_on_blind():
         console.play()
 
 
@@ -97,8 +92,6 @@ class Console:
     terminal: Terminal
     messages: Language
     report: Language
-    again: str = "jamplan review"
-    """The command that goes on with this review."""
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
     _news: list[str] = field(default_factory=list)
@@ -115,26 +108,18 @@ class Console:
         """Show a translated sentence."""
         self.terminal.say(self.messages.gettext(sentence, **fields))
 
-    def _report(self, sentence: str, **fields: object) -> None:
-        """Say a translated sentence under the next card."""
-        self._news.append(self.messages.gettext(sentence, **fields))
-
     def _say_news(self) -> None:
         for line in self._news:
             self.terminal.say(line)
         self._news.clear()
 
-    def goes_on_blind(self, folder: Path) -> bool:
+    def goes_on_blind(self) -> bool:
         """Ask whether a blind reviewer works on in a folder that holds what others decided."""
-        _ = self.messages.gettext
-        self.say(
-            N_(
-                "This folder holds decisions by others, which stay hidden. On the same statement, "
-                "yours take their place. To keep both, work on a copy: {command}"
-            ),
-            command=f"jamplan init {_('FOLDER')} --from {folder} --without-decisions",
+        question = N_(
+            "This folder holds decisions by others, which stay hidden. On the same statement, yours "
+            "take their place. Go on in this folder?"
         )
-        return self._agrees(_("Go on in this folder?"))
+        return self._agrees(self.messages.gettext(question))
 
     def play(self) -> None:
         """Show cards and take answers until the last one, or until the person quits.
@@ -172,12 +157,8 @@ class Console:
         recorded = self.messages.ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
         self.terminal.say(f"{recorded}.")
         if left := self.session.total - self.session.done:
-            more = labels.with_nouns_of(self._context.corpus, self.messages).ngettext(
-                "{n} {proposal} is left; to go on: {command}",
-                "{n} {proposals} are left; to go on: {command}",
-                left,
-                command=self.again,
-            )
+            words = labels.with_nouns_of(self._context.corpus, self.messages)
+            more = words.ngettext("{n} {proposal} is left.", "{n} {proposals} are left.", left)
             self.terminal.say(more)
 
     def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> None:
@@ -207,11 +188,8 @@ class Console:
                 passage = dict(enumerate(card.passages, 1)).get(int(key))
                 if passage in passages and self._carried_out(answer, card, passage):
                     return True
-            elif answer is not None:
-                if answer is Answer.QUIT or self._carried_out(answer, card):
-                    return answer is not Answer.QUIT
-            elif key.isprintable() and key.strip():
-                self._report(N_("The key “{key}” does nothing here; ? is help."), key=key)
+            elif answer is Answer.QUIT or (answer and self._carried_out(answer, card)):
+                return answer is not Answer.QUIT
 
     def _take(self, prompt: str, choices: Sequence[Answer]) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered."""
@@ -230,7 +208,8 @@ class Console:
         except CancelledError:
             return False
         except MeanwhileError:
-            self._report(N_("Somebody has changed this meanwhile; nothing was recorded. Look again."))
+            sentence = N_("Somebody has changed this meanwhile; nothing was recorded. Look again.")
+            self._news.append(self.messages.gettext(sentence))
             return True
         except (RefusedError, CorpusError, OSError) as error:
             if failure := failure_of(error, self.messages):
@@ -251,12 +230,6 @@ class Console:
             statement = self._compared(card) if is_compared else self._stated(reading)
             statement = replace(statement, kind=basis)
         elif act is Act.COMPARE:
-            sentence = N_(
-                "The statement (according to {names}) stays as it is; your own comparison is recorded "
-                "beside it."
-            )
-            called = [self._context.called(link.claimed_by) for link in card.links_of_pair]
-            self.say(sentence, names=self.messages.listed(called))
             statement = self._compared(card)
         elif answer is Answer.REFUSED:
             statement = self._stated(reading)
@@ -291,7 +264,8 @@ class Console:
 
     def _skip(self) -> bool:
         if self.session.note:
-            self._report(N_("The note is not on record, for there was no answer; going back keeps it."))
+            sentence = N_("The note is not on record, for there was no answer; going back keeps it.")
+            self._news.append(self.messages.gettext(sentence))
         self.session.skip()
         return True
 
@@ -299,7 +273,6 @@ class Console:
         """Return to the card before, and take its answer back if the person agrees."""
         last = self.session.last
         if last is None:
-            self._report(N_("This is where the review began."))
             return False
         context = Context(self.session.corpus, self.messages)
         decisions = [change.after or change.before for change in last]
@@ -326,10 +299,8 @@ class Console:
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
                 text = items.decision_text(Context(recorded.corpus, self.messages), decision)
-                news = f"{labels.done_text(self.messages, done, self.session.decided_by)} {text}"
-                if isinstance(change.after, Link) and change.after.basis is Basis.COMPARED:
-                    news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
-                self._news.append(news)
+                done = labels.done_text(self.messages, done, self.session.decided_by)
+                self._news.append(f"{done} {text}")
 
     # Questions
 
@@ -386,7 +357,6 @@ class Console:
             question = _("Source that states it (its id; Tab completes):")
             source = self._source(question, self._last_source or own or "")
             source_id = self._last_source = source.id
-            self.terminal.say(plain(self._context.source(source)))
             claimant, quote = self._claimant(source.publisher), self._asked(_("Its exact words:"))
             locator = self._asked(_("Where they are (page, paragraph):"))
         return self.session.statement(claimed_by=claimant, evidence=[(source_id, quote, locator)])
@@ -411,9 +381,7 @@ class Console:
         if are_own_words(corpus, item, quote):
             self.say(items.OWN_WORDS_ARE_A_PLACE)
         prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
-        while not (locator := self._asked(prompt)) and not quote:
-            self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
-        return source.id, quote, locator
+        return source.id, quote, self._asked(prompt)
 
     def _source(self, prompt: str, default: str = "") -> Source:
         sources = self.session.corpus.source

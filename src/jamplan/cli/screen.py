@@ -112,7 +112,10 @@ class _Layout:
         match block:
             case blocks.Heading():
                 style = "bold" if block.level < 3 else "italic"
-                self._lines("", self._broken_title(block), style)
+                is_long = block.level == 1 and len(block.text) > self.screen.width
+                # The title names two documents.
+                title = block.text.replace(" → ", "\n→ ") if is_long else block.text
+                self._lines("", (Span(title),), style)
             case blocks.Paragraph():
                 style = "dim" if block.quiet else ""
                 self._lines("", block.content, "bold" if block.lead else style)
@@ -131,15 +134,6 @@ class _Layout:
                 self._lines(f"[{block.number}] ", block.content)
             case _:
                 assert_never(block)
-
-    def _broken_title(self, heading: blocks.Heading) -> tuple[Span, ...]:
-        """Return a heading; a title « A → B » that is too long breaks before its arrow."""
-        from rich.cells import cell_len
-
-        before, arrow, after = heading.text.partition(" → ")
-        if not arrow or heading.level > 1 or cell_len(heading.text) <= self.screen.width:
-            return (Span(heading.text),)
-        return Span(before), Span("", SpanKind.BREAK), Span(f"→ {after}")
 
     def _text(self, content: tuple[Span, ...], style: str = "") -> Text:
         """Return spans as Rich's text: what the screen can show and what cannot act on it."""
@@ -164,7 +158,8 @@ class _Layout:
             if is_address:
                 for span in spans:
                     self._row([self._text((Span(" " * len(mark)), span))], [0])
-            elif not (after_address and _is_punctuation(spans)):
+            # Of a sentence that ends with an address, its point is left out.
+            elif not after_address or any(span.text.strip(" .,;)") for span in spans):
                 first = Span(" " * len(mark) if after_address else mark)
                 self._row([self._text((first,), style), self._text(spans, style)], widths, gap=0)
             after_address = after_address or is_address
@@ -278,8 +273,3 @@ def bar_lengths(parts: tuple[blocks.BarPart, ...], width: int) -> list[int]:
     for n in by_remainder[: max(spare, 0)]:
         lengths[n] += 1
     return lengths
-
-
-def _is_punctuation(spans: Sequence[Span]) -> bool:
-    """Whether only the point that ends a sentence is left after an address."""
-    return all(span.text.strip(" .,;)") == "" for span in spans)

@@ -29,16 +29,14 @@ class Terminal:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        # A key typed while a page was shown.
-        self._kept = ""
         # Nothing here depends on the cursor's position, which some terminals do not report.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
     def show(self, *versions: Sequence[Block], news: Sequence[str] = (), below: str = "") -> None:
         """Show the first version that fits on a cleared screen, else the last one page by page.
 
-        ``news`` are lines under it, or above its pages, and ``below`` is a line that is shown later. A
-        key that leaves a page answers what is asked next.
+        ``news`` are lines under it, or above its pages, and ``below`` is a line that is shown later.
+        The space bar and Enter turn a page, any other key leaves them.
         """
         told = [part for line in news for part in self._wrapped(line)]
         # The two lines at the end of a terminal stay free for what is typed.
@@ -49,13 +47,15 @@ class Terminal:
             lines = render(blocks, self.run.screen).rstrip("\n").split("\n")
             if len(lines) <= height:
                 break
-        self._clear()
+        if os.environ.get("TERM", "dumb") != "dumb":
+            # The screen is cleared.
+            self.run.environment.stdout.write("\x1b[2J\x1b[H")
         lines = [*told, *lines] if len(lines) > height else [*lines, *told]
         height += len(told)
         while len(lines) > height:
             self._write(lines[:height])
             lines = lines[height:]
-            if not self._turned(self.run.messages.gettext("— more: space bar —")):
+            if self.key(self.run.messages.gettext("— more: space bar —")) not in {" ", ENTER}:
                 return
         self._write(lines)
 
@@ -63,20 +63,7 @@ class Terminal:
         """Show blocks until a key is typed, which only leaves them."""
         prompt = self.run.messages.gettext("— back: any key —")
         self.show(blocks, below=prompt)
-        if not self._kept:
-            self.key(prompt)
-        self._kept = ""
-
-    def _turned(self, prompt: str) -> bool:
-        """Take a key; any other than the space bar and Enter is kept as the next answer."""
-        key = self.key(prompt)
-        self._kept = "" if key in {" ", ENTER} else key
-        return not self._kept
-
-    def _clear(self) -> None:
-        """Clear the screen, if the terminal can."""
-        if os.environ.get("TERM", "dumb") != "dumb":
-            self.run.environment.stdout.write("\x1b[2J\x1b[H")
+        self.key(prompt)
 
     def say(self, line: str) -> None:
         """Show one line, wrapped if it is longer than the screen."""
@@ -84,9 +71,6 @@ class Terminal:
 
     def key(self, prompt: str) -> str:
         """Take a key: a character, :data:`ENTER` or :data:`ESCAPE`."""
-        if kept := self._kept:
-            self._kept = ""
-            return kept
         keys = {"<any>": None, "enter": ENTER, "escape": ESCAPE}
         return str(self._session(keys).prompt(self._prompt(prompt)))
 

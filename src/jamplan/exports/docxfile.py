@@ -179,7 +179,9 @@ def _runs(file: Any, content: blocks.Inline) -> Iterator[str]:
                 run = _run(f"{' ' if after_note else ''}[{span.text}]", _SUPERSCRIPT)
                 yield f'<w:hyperlink w:anchor="_note{span.text}">{run}</w:hyperlink>'
             case SpanKind.ADDRESS if is_web(span.text):
-                yield _link(file, xml_safe(span.text))
+                address, kind = xml_safe(span.text), RELATIONSHIP_TYPE.HYPERLINK
+                relation = file.part.relate_to(address, kind, is_external=True)
+                yield f'<w:hyperlink r:id="{relation}">{_run(address)}</w:hyperlink>'
             case SpanKind.ADDRESS:
                 # What could run stays text.
                 yield _run(span.text)
@@ -193,11 +195,6 @@ _ENTITIES = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
 
 def _run(text: str, look: str = "") -> str:
     return f"<w:r><w:rPr>{look}</w:rPr>{_TEXT}{escape(xml_safe(text), _ENTITIES)}</w:t></w:r>"
-
-
-def _link(file: Any, address: str) -> str:
-    relation = file.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    return f'<w:hyperlink r:id="{relation}">{_run(address)}</w:hyperlink>'
 
 
 def _add_page_numbers(file: Any) -> None:

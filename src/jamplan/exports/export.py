@@ -89,8 +89,6 @@ class ExportForm:
 
     renderer: str
     kind: Kind
-    suffixes: tuple[str, ...] = ()
-    """The suffixes of its files beside its name."""
 
     def render(self, content: Publication) -> Any:
         """A publication in this form."""
@@ -99,8 +97,8 @@ class ExportForm:
 
 
 FORMS = {
-    "md": ExportForm("markdown:summary", Kind.TEXT, suffixes=("markdown",)),
-    "html": ExportForm("htmlfile:page", Kind.UTF8, suffixes=("htm",)),
+    "md": ExportForm("markdown:summary", Kind.TEXT),
+    "html": ExportForm("htmlfile:page", Kind.UTF8),
     "docx": ExportForm("docxfile:document", Kind.BYTES),
     "xlsx": ExportForm("xlsxfile:workbook", Kind.BYTES),
     "png": ExportForm("picture:png", Kind.BYTES),

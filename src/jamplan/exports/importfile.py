@@ -1,20 +1,18 @@
-"""What is imported, as JSON and as CSV: a draft as it was read, a merge, a filled-in form."""
+"""What is imported, as JSON: a draft as it was read, a merge, a filled-in form."""
 
 from collections.abc import Iterable
 
 from jamplan.corpus import model, records
 from jamplan.decisions import agreement, merging
-from jamplan.documents.drafts import Draft, DraftItem
-from jamplan.exports.csvfile import as_csv
+from jamplan.documents.drafts import Draft
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
 from jamplan.reports.merging_report import FilledForm, said
 
-_DRAFT = ("id", "number", "title", "text", "chapter", "page")
-
 
 def draft_object(draft: Draft, language: Language) -> Json:
     """A draft as JSON. ``chapter`` is the title of the chapter, or of the priority."""
+    titles = {group.id: group.title for group in draft.groups}
     described = ("kind", "title", "publisher", "date", "language", "declared", "file", "sha256")
     listed = ("how", "reasons", "count", "numbers", "pages", "first", "last")
     return {
@@ -23,27 +21,18 @@ def draft_object(draft: Draft, language: Language) -> Json:
         "found": len(draft.items),
         "chapters": plain(draft.groups),
         "items": [
-            {**_item(draft, item), "doubts": [finding_object(doubt, language) for doubt in item.doubts]}
+            {
+                **picked(item, "id", "number", "title", "text", "page", "locator", "details"),
+                "chapter": titles[item.group] if item.group is not None else None,
+                "chapter_id": item.group,
+                "doubts": [finding_object(doubt, language) for doubt in item.doubts],
+            }
             for item in draft.items
         ],
         "doubts": [finding_object(doubt, language) for doubt in draft.doubts],
         "list": draft.chosen,
         "lists": [picked(candidate, *listed) for candidate in draft.lists],
     }
-
-
-def _item(draft: Draft, item: DraftItem) -> Json:
-    titles = {group.id: group.title for group in draft.groups}
-    return {
-        **picked(item, "id", "number", "title", "text", "page", "locator", "details"),
-        "chapter": titles[item.group] if item.group is not None else None,
-        "chapter_id": item.group,
-    }
-
-
-def draft_csv(draft: Draft) -> str:
-    """A row an item, with its whole text."""
-    return as_csv(_DRAFT, [_item(draft, item) for item in draft.items])
 
 
 def merge_object(applied: merging.Applied, decisions: Iterable[model.Link | model.Verdict]) -> Json:

@@ -15,7 +15,7 @@ from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.model import FollowUp, Form, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import keys_of, kind_of
 from jamplan.counting.figures import MeasureRow, ProposalRow, open_cases
-from jamplan.counting.rules import LinksCounted, Status, strength
+from jamplan.counting.rules import Status, strength
 from jamplan.evidence.published import LISTS, TEXT_LANG, Documents, Opening, Schema, figures_of
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
@@ -43,14 +43,10 @@ def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
     Marks that turn the direction of writing and control characters are written as escapes, so that
     they cannot act on a terminal; ``ascii_only`` escapes all but ASCII.
     """
-    # In bytes, which take half the memory of a text that is put together of its parts.
-    file = io.BytesIO()
-    with io.TextIOWrapper(file, "utf-8", "surrogatepass", newline="\n") as stream:
-        json.dump(value, stream, ensure_ascii=ascii_only, indent=2)
-        stream.write("\n")
-        stream.flush()
-        text = file.getvalue().decode(errors="surrogatepass")
-    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    # Written to a file in memory, as the list of its parts takes several times as much.
+    file = io.StringIO()
+    json.dump(value, file, ensure_ascii=ascii_only, indent=2)
+    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", f"{file.getvalue()}\n")
 
 
 def plain(value: object, context: Context | None = None) -> Any:  # noqa: PLR0911 - one a kind of value
@@ -146,15 +142,6 @@ def coverage_object(context: Context) -> Json:
         ],
         "claimants": list(coverage.claimants),
         "warnings": _warnings(context),
-    }
-
-
-def rules_object(context: Context) -> Json:
-    """The coverage by each set of links that may count, side by side; the other choices stay."""
-    rules = [dataclasses.replace(context.figures.rule, links=links) for links in LinksCounted]
-    return {
-        "schema": "jamplan.rules/1",
-        "rules": [coverage_object(dataclasses.replace(context, rule=rule)) for rule in rules],
     }
 
 
@@ -266,18 +253,6 @@ def explanation_object(
         **picked(explained, "score", "meaning"),
         "hub_correction": plain(explained.hub),
         "rank": rank,
-    }
-
-
-def decision_object(done: str, before: object, after: object) -> Json:
-    """What recording did: the decision on record before and after, or null."""
-    record = after or before
-    return {
-        "schema": "jamplan.decision/1",
-        "done": done,
-        "kind": kind_of(type(record)) if record else None,
-        "before": plain(before),
-        "after": plain(after),
     }
 
 

@@ -252,9 +252,6 @@ OWN_WORDS_ARE_A_PLACE = N_(
 )
 
 
-COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
-
-
 def decision_text(context: Context, decision: model.Link | model.Verdict | model.Dismissal) -> str:
     """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
 

@@ -94,10 +94,11 @@ def test_two_claimants_are_both_named():
     )
     assert plain(headline(Context(corpus, FR))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
-        "Formulation : explicite (1). Selon les A, la reprise porte sur 12 propositions : 1 est un décompte fait d'après le texte."
+        "Selon les A, la reprise porte sur 12 propositions : 1 est un décompte fait d'après le texte."
     )
     assert plain(str(whole_citation(Context(corpus, FR)))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
+        "Selon les A, la reprise porte sur 12 propositions : 1 est un décompte fait d'après le texte. "
         "Le reste : 1 texte manquant."
     )
     assert plain(headline(Context(corpus, FR, Rule(claimed_by="b")))) == (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from itertools import accumulate
 
-from jamplan.corpus.model import Link, Measure
-from jamplan.counting.figures import REFUSED, ProposalRow
+from jamplan.corpus.model import Link, Measure, VerdictKind
+from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -40,14 +40,17 @@ def titled(title: str, item_id: str) -> blocks.Inline:
     return blocks.inline(title, blocks.BREAK, blocks.ident(item_id))
 
 
-def groups(context: Context, *statuses: Status) -> list[tuple[str, list[ProposalRow]]]:
-    """The statuses that some proposal has, each as a heading with its proposals; without refusals."""
+def groups(context: Context, *kinds: Status | VerdictKind) -> list[tuple[str, list[ProposalRow]]]:
+    """The statuses that some proposal has, or refusals, each as a heading with its proposals."""
     told = []
-    for status in statuses:
-        rows = [row for row in context.by_support(status) if row.group is not REFUSED]
-        if rows or status is Status.UNDOCUMENTED:
-            told.append((context.status_text(status, rows=rows or None), rows))
-    return [(title, rows) for title, rows in told if title]
+    for kind in kinds:
+        rows = [row for row in context.by_support() if row.group is kind]
+        if isinstance(kind, Status):
+            title = context.status_text(kind, rows=None if kind is Status.UNDOCUMENTED else rows)
+        else:
+            title = count_of(context.language, kind, len(rows)) if rows else ""
+        told += [(title, rows)] if title else []
+    return told
 
 
 def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
@@ -56,12 +59,6 @@ def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
     if not found and context.is_reviewed:
         found.append((status_heading(context, Status.ADOPTED), []))
     return found
-
-
-def refusals(context: Context) -> list[tuple[str, list[ProposalRow]]]:
-    """The refusals on record as a heading with its proposals; nothing if there are none."""
-    rows = [row for row in context.by_support() if row.group is REFUSED]
-    return [(count_of(context.language, REFUSED, len(rows)), rows)] if rows else []
 
 
 def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:

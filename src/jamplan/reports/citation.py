@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source, TitleBasis
-from jamplan.counting.figures import answer_of
+from jamplan.counting.figures import OPEN, answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -29,6 +29,8 @@ class Citation:
 
     text: str
     addresses: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """The caveats for which it has no room, in few words."""
 
     def __str__(self) -> str:
         """The sentence with its addresses after it."""
@@ -62,17 +64,17 @@ def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
     for other in [] if full else context.in_others:
         translated = statement(other, told.record, Form.CITATION)
         versions.append(_versions(other, translated, full=False))
-    texts: tuple[str, ...] = ()
-    for texts in zip(*versions, strict=True):
-        if full or max(map(len, texts)) <= longest:
+    alike: tuple[Citation, ...] = ()
+    for alike in zip(*versions, strict=True):
+        if full or max(len(each.text) for each in alike) <= longest:
             break
     evidence = [piece for objection in told.objections for piece in objection.evidence]
     addresses = [source.url for source in sources] + [piece.url for piece in evidence]
-    return Citation(texts[0], tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
+    return replace(alike[0], addresses=tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
 
 
-def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[str]:
-    """Yield the text of a citation, fullest first.
+def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[Citation]:
+    """Yield a citation without its addresses, fullest first.
 
     The next have no site, as the address that follows names it, then caveats in fewer words; then the
     quote ends with a clause; then they have fewer caveats, at least one unless an objection weighs
@@ -107,7 +109,8 @@ def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator
         if note := _("; ").join(told):
             note = f" {note}." if always else _(" Note: {caveats}.", caveats=note)
         said = claim.replace(_QUOTE, context.language.quoted(words))
-        yield " ".join([said, *against]) + note
+        left_out = shorter[len(told) - bool(always) :]
+        yield Citation(" ".join([said, *against]) + note, left_out=tuple(left_out))
 
 
 def claim_of(context: Context, statement: Statement) -> str:
@@ -340,10 +343,13 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
     if not sources or day is None:
         return context.gettext("No statement on record on “{title}”: to review.", title=title)
+    # The sources that state other matches were read too.
+    stated = [link for link in context.corpus.links if link.basis is not Basis.COMPARED]
+    sources |= {piece.source for link in stated for piece in link.evidence}
     return context.ngettext(
         "The one source consulted (as of {date}) does not mention {title} being taken up.",
         "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
-        sources,
+        len(sources),
         date=context.language.date(day),
         title=title,
     )
@@ -374,10 +380,9 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     elif len(figures.claimants) == 1:
         sentences = [plain(whole.source_and_total(context, dated=True)), *_beside_the_total(context)]
         sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
-    elif figures.claimants:
-        sentences = [*map(plain, whole.in_brief(context))]
     else:
         sentences = [whole.headline(context)]
+        sentences += whole.the_rest(context, *OPEN) if figures.claimants else []
     urls = (corpus.source[source].url for source in dict.fromkeys(sources))
     return Citation(" ".join(sentences), tuple(one_line(url) for url in dict.fromkeys(urls) if url))
 
@@ -432,8 +437,7 @@ def whole_response(context: Context, title: str | None = None) -> Iterable[str]:
             words=context.language.quoted(words),
         )
         yield ended(undecided_item)
-    if counts := context.status_text(*left):
-        yield f"{_(whole.THE_REST)}{_(': ')}{counts}."
+    yield from whole.the_rest(context, *left)
 
 
 def elsewhere(context: Context) -> Iterable[str]:

@@ -310,15 +310,18 @@ class Context:
             return one_line(text.by_language.get(self.language.code, ""))
         return one_line(text or "") if self.language.code == self.corpus.language else ""
 
-    def consulted_for(self, of: model.SearchOf, item: str | None = None) -> tuple[int, str | None]:
-        """How many sources the searches on all, or on an item too, had; and the latest day."""
+    def consulted_for(self, of: model.SearchOf, item: str | None = None) -> tuple[set[str], str | None]:
+        """The sources, by id, of the searches on all, or on an item too; and the latest day.
+
+        The day is None if no search is on record.
+        """
         found = [
             search
             for search in self.corpus.searches
             if search.of is of and search.on and (not search.about or item in search.about)
         ]
         sources = {source for search in found for source in search.sources}
-        return len(sources), max((search.on or "" for search in found), default=None)
+        return sources, max((search.on or "" for search in found), default=None)
 
     @property
     def declared_by(self) -> str:

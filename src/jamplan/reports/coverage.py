@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Basis, VerdictKind
-from jamplan.counting.figures import OPEN, ProposalRow, all_rules, answer_of, coverage
-from jamplan.counting.rules import LinksCounted, Status
+from jamplan.counting.figures import OPEN, REFUSED, ProposalRow, answer_of, coverage
+from jamplan.counting.rules import STRENGTHS, LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
@@ -189,29 +189,25 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
 def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> blocks.Table:
     """A row for each chapter, and unless brief how many are inferred, and the rest."""
     _ = context.gettext
-    rows = []
-    missing = context.status_text(Status.UNDOCUMENTED)
-    unplaced = [missing]
+    rows: list[tuple[blocks.Part, str, str]] = []
+    unplaced = [context.status_text(Status.UNDOCUMENTED)]
     for chapter, proposals in context.figures.chapters:
+        counts = context.status_text(rows=proposals)
         if chapter is None:
-            unplaced = [context.status_text(rows=proposals), missing]
+            unplaced.insert(0, counts)
             continue
         title = chapter.short or chapter.title
-        known = context.status_text(rows=proposals) or _("no known text")
         count = sum(row.proposal.chapter_inferred for row in proposals)
-        inferred = context.number(count) if count else "—"
         name = blocks.inline(blocks.ident(chapter.id), " ", title) if ids else title
-        rows.append(
-            blocks.table_row(title, known) if brief else blocks.table_row(name, known, inferred)
-        )
+        rows.append((name, counts or _("no known text"), context.number(count) if count else "—"))
+    if not brief and any(unplaced):
+        rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
     inferred_head = f"{capitalised(_('{chapter} inferred'))}{' (*)' * ids}"
     columns = (_("{Chapter}"), _("{Proposals}"), inferred_head)
-    if brief:
-        return blocks.Table(columns[:2], tuple(rows), brief=True)
-    if any(unplaced):
-        counts = ", ".join(filter(None, unplaced))
-        rows.append(blocks.table_row(_("no {chapter} known"), counts, "—"))
-    return blocks.Table(columns, tuple(rows))
+    width = 2 if brief else 3
+    return blocks.Table(
+        columns[:width], tuple(blocks.table_row(*row[:width]) for row in rows), brief=brief
+    )
 
 
 def _by_priority(context: Context) -> list[blocks.Block]:
@@ -258,8 +254,9 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
         under_rule = coverage(context.corpus, replace(context.figures.rule, claimed_by=actor))
         strongest = Counter(row.strongest for row in under_rule.rows if row.counted)
         proposals, measures = map(context.number, (strongest.total(), under_rule.answered))
-        wording = ", ".join(whole.by_strength(context, strongest))
-        rows.append(blocks.table_row(context.called(actor), proposals, wording, measures))
+        found = [(basis, strongest[basis]) for basis in STRENGTHS if strongest[basis]]
+        wordings = (f"{label(context.language, basis)} ({context.number(n)})" for basis, n in found)
+        rows.append(blocks.table_row(context.called(actor), proposals, ", ".join(wordings), measures))
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
         return [blocks.paragraph(_(labels.NONE_COUNTED))]
@@ -268,20 +265,23 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
 
 def _by_rule(context: Context) -> list[blocks.Block]:
     _ = context.gettext
-    number = context.number
-    figures = all_rules(context.corpus, context.figures.rule)
+    number, rule = context.number, context.figures.rule
     words = replace(context.language, by_rule=labels.BY_RULE[LinksCounted.ANY])
-    rows = [
-        blocks.table_row(label(words, status), *(number(each.statuses[status]) for each in figures))
-        for status in Status
-    ]
+    under_rules = [replace(context, rule=replace(rule, links=links)) for links in LinksCounted]
+    rows = []
+    for status in Status:
+        counts = [dict(each.numbers(status)) for each in under_rules]
+        for kind in dict.fromkeys(kind for found in counts for kind in found):
+            row = (number(found.get(kind, 0)) for found in counts)
+            rows.append(blocks.table_row(kind_text(words, kind), *row))
     total = number(len(context.figures.measures))
-    answered = [_("{n} of {total}", n=number(each.answered), total=total) for each in figures]
+    answered = [
+        _("{n} of {total}", n=number(each.figures.answered), total=total) for each in under_rules
+    ]
     rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
-    names = (str(under_rule.rule.links) for under_rule in figures)
     meanings = (f"{links} ({_(counted)})" for links, counted in whole.COUNTED.items())
     rules = blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), ".")
-    return [blocks.Table((_("Status"), *names), tuple(rows)), rules]
+    return [blocks.Table((_("Status"), *LinksCounted), tuple(rows)), rules]
 
 
 _TABLES = {
@@ -301,7 +301,7 @@ def unadopted_report(
     each proposal has one line, and the rule is left out.
     """
     _, statuses = context.gettext, context.figures.statuses
-    refused, groups = cells.refusals(context), cells.groups(context, *OPEN)
+    refused, groups = cells.groups(context, REFUSED), cells.groups(context, *OPEN)
     counts = ", ".join(title for title, _rows in groups)
     not_established = f"{_('Not established')}{_(': ')}{counts or _('nothing')}"
     lead = ". ".join([*(title for title, _rows in refused), not_established])
@@ -314,7 +314,7 @@ def unadopted_report(
         ]
     else:
         report = cells.opening(context.heading, lead)
-    report += map(blocks.paragraph, no_refusal(context)[: 1 if brief else None])
+    report += map(blocks.paragraph, no_refusal(context))
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
     found = [row for _title, group in (*refused, *groups) for row in group]
     rows = []
@@ -360,14 +360,14 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 
 
 def no_refusal(context: Context) -> list[str]:
-    """That the groups are no refusals, if somebody has looked and none is; that silence is none."""
+    """That the groups are no refusals, if somebody has looked and none is; else that silence is not."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
     groups = [status for status in OPEN if context.figures.statuses[status]]
-    told = [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []
     if refused or context.corpus.is_response or not (groups and context.is_reviewed):
-        return told
-    none = context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
-    return [none, *told]
+        return [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []
+    return [
+        context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
+    ]
 
 
 def without_text(context: Context, *, advice: bool = False) -> Iterable[blocks.Inline]:

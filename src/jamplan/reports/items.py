@@ -70,7 +70,7 @@ class Entry:
 
 def entry(context: Context, item: model.Proposal | model.Measure, form: Form) -> Entry:
     """An item in words, with what the form shows of it."""
-    text = context.paragraphs(item)
+    _, text = context.gettext, context.paragraphs(item)
     common: dict[str, Any] = {
         "item": item,
         "lang": context.of(context.code_of(item)),
@@ -90,16 +90,14 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
             **common,
         )
     row = context.rows[item.id]
-    is_quoted = any(piece.quote for piece in item.evidence)
-    known = N_("No text on record beside the title and the quotes.")
-    known = known if is_quoted else N_("Only the title is known.")
-    missing = () if _is_own(context, item) else (inline(context.gettext(known)),)
+    is_own = _is_own(context, item)
+    missing = () if is_own else (inline(_("No text on record beside the title and the quotes.")),)
     if form is Form.RECORD and item.text and item.attribution is model.Attribution.AMBIGUOUS:
-        unclear = N_("Text described by an ambiguous sentence: whose idea it is, is unclear.")
-        text = (*text, inline(context.gettext(unclear)))
-    reworded = N_("Text, reworded from the sources")
+        unclear = _("Text described by an ambiguous sentence: whose idea it is, is unclear.")
+        text = (*text, inline(unclear))
+    is_reworded = item.text and not is_own
     return Entry(
-        text_name=context.gettext(reworded if item.text and missing else N_("Text")),
+        text_name=_("Text, reworded from the sources") if is_reworded else _("Text"),
         status=row.group,
         status_label=context.status_of(row),
         text=text or missing,
@@ -200,15 +198,12 @@ def _proposal_facts(context: Context, proposal: model.Proposal) -> Iterable[Fact
     status = context.status_of(context.rows[proposal.id])
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
     yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
-    code, attribution = "attribution", label(context.language, proposal.attribution)
     if _is_own(context, proposal):
         # A page calls such a text by another name than one that is reworded.
-        code, attribution = "own", _("text of the document itself")
-    elif not proposal.evidence:
-        attribution = _(
-            "{attribution}, by default: no source on record", attribution=attribution.split(" (")[0]
-        )
-    yield Fact(code, _("Attribution"), inline(attribution))
+        yield Fact("own", _("Attribution"), inline(_("text of the document itself")))
+    elif proposal.evidence:
+        attribution = label(context.language, proposal.attribution)
+        yield Fact("attribution", _("Attribution"), inline(attribution))
     if proposal.title_basis is not model.TitleBasis.OFFICIAL:
         yield Fact("title", _("Title"), inline(label(context.language, proposal.title_basis)))
     if proposal.may_be_part_of:

@@ -1,6 +1,7 @@
 """All that is known of one proposal or measure, rendered from its view."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from jamplan.corpus import loading, model
 from jamplan.language import Language
@@ -66,7 +67,12 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
         report.append(blocks.Paragraph(part, close=is_proposal or number < len(parts)))
     if is_proposal:
         report.append(blocks.Paragraph(field(context, _("Status"), blocks.strong(told.status_label))))
-    citations = [citation_block(each) for each in cite_item(context, item)]
+    citations = []
+    for citation in cite_item(context, item):
+        left_out = _("; ").join(citation.left_out)
+        citations.append(replace(citation_block(citation), close=bool(left_out)))
+        if left_out:
+            citations.append(blocks.paragraph(_("Note also: {caveats}.", caveats=left_out)))
     further = [each for told_of in told.statements for each in statements.further(told_of)]
     further = further or [statements.status_would_change(context, item)]
     end = [*map(blocks.Paragraph, filter(None, further))]
@@ -117,13 +123,11 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
         assert statement.measure is not None
         assert isinstance(statement.record, model.Link)
         other = statement.measure if isinstance(told.item, model.Proposal) else statement.proposal
-        name: blocks.Inline = (context.title(other),)
-        is_own = any(items.is_own_words(other, each) for each in statement.evidence)
-        if context.corpus.is_response and other is statement.measure and is_own:
+        name = context.title(other)
+        if context.corpus.is_response and other is statement.measure and other.number:
             # The title of an answer is what is quoted below.
-            answer = f"{_('{Measure}')} {labels.number_of(other)}".rstrip()
-            name = (blocks.Span(answer, href=f"#{other.id}"),)
-        yield blocks.paragraph(_with_ids(name, ids=ids), statement.inferred, lead=True)
+            name = blocks.Span(f"{_('{Measure}')} {labels.number_of(other)}", href=name.href)
+        yield blocks.paragraph(_with_ids((name,), ids=ids), lead=True)
         facts = [
             field(context, _("Wording"), labels.label(context.language, statement.record.basis)),
             field(context, _("extent"), statement.extent),

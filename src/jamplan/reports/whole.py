@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, SearchOf, Verdict
-from jamplan.counting.figures import OPEN, REFUSED, Kind
-from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
+from jamplan.counting.figures import REFUSED, Kind
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 from jamplan.reports.blocks import Block, Inline, inline, joined, listed, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, count_of, label
+from jamplan.reports.labels import capitalised, count_of
 from jamplan.reports.statements import cited
 
 
@@ -40,25 +40,16 @@ def headline_sentences(context: Context) -> list[Inline]:
     if context.corpus.is_response:
         return [*answers(context), *_outcomes(context), *against]
     if len(figures.claimants) == 1:
-        return [source_and_total(context), *_refusals(context), *against]
+        refused = count_of(context.language, REFUSED, figures.refused)
+        refusals = [inline(refused, ".")] if figures.refused else []
+        return [source_and_total(context), *refusals, *against]
     sentences = [inline(_how_many(context))]
     if figures.claimants:
         sentences.append(inline(capitalised(by_source(context)), "."))
-        taken_up = figures.with_status(Status.ADOPTED, Status.PARTIAL)
-        strengths = by_strength(context, Counter(row.strongest for row in taken_up))
-        title, colon = context.gettext("Wording"), context.gettext(": ")
-        sentences.append(inline(f"{title}{colon}{', '.join(strengths)}."))
         sentences += [_count_beside(context, claim) for claim in claims]
     return sentences + against
 
 
-def _refusals(context: Context) -> Iterable[Inline]:
-    """Yield how many proposals a source says are refused, if any are."""
-    if n := context.figures.refused:
-        yield inline(count_of(context.language, REFUSED, n), ".")
-
-
-THE_REST = N_("The rest")
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
 
 
@@ -163,12 +154,10 @@ def by_source(context: Context) -> str:
     return _("by source, not additive: {sources}", sources=_("; ").join(parts))
 
 
-def in_brief(context: Context) -> list[Inline]:
-    """What is counted by several sources, and what is not established."""
-    sentences = [f"{_how_many(context)}.", f"{capitalised(by_source(context))}."]
-    if counts := context.status_text(*OPEN):
-        sentences.append(f"{context.gettext(THE_REST)}{context.gettext(': ')}{counts}.")
-    return [*map(inline, sentences), *filter(None, [against_in_short(context)])]
+def the_rest(context: Context, *statuses: Status) -> list[str]:
+    """How many proposals have these statuses, as a sentence; nothing if none has."""
+    counts = context.status_text(*statuses)
+    return [context.gettext("The rest: {counts}.", counts=counts)] if counts else []
 
 
 def _none(context: Context) -> str:
@@ -239,16 +228,16 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
     proposed, planned = (context.language.of_date(date) if date and dated else "" for date in dates)
     taken_up = _("by {measures} {of_date}", of_date=planned) if planned else ""
     says, total = _what_it_says(context, taken_up), figures.total
-    if any(warning.code == "claimant-is-author" for warning in figures.warnings):
-        wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
-        wrote = f"{wrote} {proposed}".rstrip() + _known(context)
+    is_author = any(warning.code == "claimant-is-author" for warning in figures.warnings)
+    if is_author:
+        of = ngettext(", which wrote the {n} {proposal}", ", which wrote the {n} {proposals}", total)
     else:
-        wrote = ""
-        says += ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
-        says = f"{says} {proposed}".rstrip() + _known(context)
+        of = ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
+    of = f"{of} {proposed}".rstrip() + _known(context)
     single = all(link.claimed_by == actor for link in figures.corpus.links)
     source = _("a single source") if single else _("one source")
-    return f"{', '.join(filter(None, (source, name or context.whole_name(actor), wrote)))}, {says}"
+    named = f"{source}, {name or context.whole_name(actor)}"
+    return f"{named}{of}, {says}" if is_author else f"{named}, {says}{of}"
 
 
 def lead(context: Context) -> Inline:
@@ -274,17 +263,6 @@ def source_and_total(context: Context, *, dated: bool = False) -> Inline:
         count=context.number(claims[0].quantity or 0),
         n=context.number(_taken_up(context)),
     )
-
-
-def by_strength(
-    context: Context, strengths: Mapping[Basis, int] | Mapping[Basis | None, int]
-) -> list[str]:
-    """« explicite (3) », for each strength that occurs."""
-    return [
-        f"{label(context.language, basis)} ({context.number(strengths[basis])})"
-        for basis in STRENGTHS
-        if strengths.get(basis)
-    ]
 
 
 def _of_actor(context: Context, actor: str) -> Context:
@@ -327,12 +305,12 @@ def told_claim(context: Context, claim: Claim, *, quoted: bool = True) -> Inline
 
 def further_claims(context: Context) -> list[Claim]:
     """The general statements whose words the headline does not quote."""
-    so_far = headline(context)
-    quotes = {
-        claim: [plain(piece.quote) for piece in cited(context, claim.evidence) if piece.quote]
-        for claim in context.corpus.claims
-    }
-    return [claim for claim, words in quotes.items() if not any(quote in so_far for quote in words)]
+    so_far, further = headline(context), []
+    for claim in context.corpus.claims:
+        quotes = [plain(piece.quote) for piece in cited(context, claim.evidence) if piece.quote]
+        if not any(quote in so_far for quote in quotes):
+            further.append(claim)
+    return further
 
 
 def said_in_general(context: Context) -> list[Block]:

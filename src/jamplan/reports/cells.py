@@ -78,10 +78,10 @@ def status_heading(context: Context, *statuses: Status) -> str:
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
     """The proposals that a measure is linked to, each with its wording."""
-    texts = []
-    for link in links:
-        wording = f" ({wording_of(context, link)}{mark_of([link])})"
-        texts.append(blocks.inline(blocks.ident(link.proposal), wording))
+    texts = (
+        blocks.inline(blocks.ident(link.proposal), f" ({wording_of(context, link)}{mark_of([link])})")
+        for link in links
+    )
     return blocks.joined(texts, blocks.BREAK)
 
 
@@ -119,9 +119,8 @@ def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
 
 def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
     """The last known state of the measures that a proposal is linked to; a dash if none is."""
-    measures = [context.corpus.measure[link.measure] for link in row.links]
-    last = (measure.follow_ups[-1] for measure in measures if measure.follow_ups)
-    states = dict.fromkeys(state_text(context, follow_up) for follow_up in last)
+    followed = (context.corpus.measure[link.measure].follow_ups[-1:] for link in row.links)
+    states = dict.fromkeys(state_text(context, each) for last in followed for each in last)
     return blocks.inline(context.gettext("; ").join(states) or "—")
 
 

@@ -62,9 +62,10 @@ def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
     items = []
     for row in context.by_support():
-        for objection in (objection for link in row.links for objection in link.objections):
-            told = statements.noted(context, statements.complication(context, objection))
-            items.append(blocks.inline(blocks.strong(row.proposal.title), ". ", told))
+        for link in row.links:
+            told = statements.complications_of(context, link.objections)
+            noted = blocks.joined((statements.noted(context, each) for each in told), " ")
+            items += [blocks.inline(blocks.strong(row.proposal.title), ". ", noted)] if told else []
     return statements.against(context, items)
 
 
@@ -99,10 +100,8 @@ def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     head: list[blocks.Block] = [context.title_lines, blocks.paragraph(first, lead=True)]
     end = cells.see(context, "jamplan coverage --full")
     table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
-    screens = [[*head, *table, end], [*head, *table]]
-    if by is By.PRIORITY:
-        screens.append([*head, _brief_priorities(context), end])
-    return screens
+    brief = [[*head, _brief_priorities(context), end]] if by is By.PRIORITY else []
+    return [[*head, *table, end], [*head, *table], *brief]
 
 
 def _or_none(context: Context, table: blocks.Table) -> list[blocks.Block]:

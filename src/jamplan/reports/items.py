@@ -71,37 +71,31 @@ class Entry:
 def entry(context: Context, item: model.Proposal | model.Measure, form: Form) -> Entry:
     """An item in words, with what the form shows of it."""
     _, text = context.gettext, context.paragraphs(item)
-    common: dict[str, Any] = {
-        "item": item,
-        "lang": context.of(context.code_of(item)),
-        "number": number_of(item),
-        "facts": tuple(
-            fact for fact in _facts(context, item) if fact.code not in FACTS_LEFT_OUT.get(form, ())
-        ),
-        "note": (context.data(item.note),) if item.note else (),
-        "evidence": cited(context, item.evidence),
-        "statements": statements(context, item, form),
-    }
+    known: dict[str, Any]
     if isinstance(item, model.Measure):
-        return Entry(
-            text=text,
-            details=tuple(context.data(detail, context.code_of(item)) for detail in item.details),
-            outcomes=tuple(outcome(context, follow_up) for follow_up in item.follow_ups),
-            **common,
-        )
-    row = context.rows[item.id]
-    is_own = _is_own(context, item)
-    missing = () if is_own else (inline(_("No text on record beside the title and the quotes.")),)
-    if form is Form.RECORD and item.text and item.attribution is model.Attribution.AMBIGUOUS:
-        unclear = _("Text described by an ambiguous sentence: whose idea it is, is unclear.")
-        text = (*text, inline(unclear))
-    is_reworded = item.text and not is_own
+        outcomes = tuple(outcome(context, follow_up) for follow_up in item.follow_ups)
+        details = tuple(context.data(detail, context.code_of(item)) for detail in item.details)
+        known = {"details": details, "outcomes": outcomes}
+    else:
+        row, is_own = context.rows[item.id], _is_own(context, item)
+        name = N_("Text") if is_own or not text else N_("Text, reworded from the sources")
+        known = {"text_name": _(name), "status": row.group, "status_label": context.status_of(row)}
+        if form is Form.RECORD and text and item.attribution is model.Attribution.AMBIGUOUS:
+            unclear = _("Text described by an ambiguous sentence: whose idea it is, is unclear.")
+            text = (*text, inline(unclear))
+        if not text and not is_own:
+            text = (inline(_("No text on record beside the title and the quotes.")),)
+    left_out = FACTS_LEFT_OUT.get(form, ())
     return Entry(
-        text_name=_("Text, reworded from the sources") if is_reworded else _("Text"),
-        status=row.group,
-        status_label=context.status_of(row),
-        text=text or missing,
-        **common,
+        item=item,
+        lang=context.of(context.code_of(item)),
+        number=number_of(item),
+        text=text,
+        facts=tuple(fact for fact in _facts(context, item) if fact.code not in left_out),
+        note=(context.data(item.note),) if item.note else (),
+        evidence=cited(context, item.evidence),
+        statements=statements(context, item, form),
+        **known,
     )
 
 

@@ -167,10 +167,9 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
 
 def _would_change(context: Context, record: model.Link | model.Verdict) -> Inline:
     """What would change a link; with the last record on a proposal, what would change its status."""
-    own = record.would_change if isinstance(record, model.Link) else None
-    row = context.rows[record.proposal]
+    row, proposal = context.rows[record.proposal], context.corpus.proposal[record.proposal]
     is_last = record in [*row.links, *row.verdicts][-1:]
-    proposal = context.corpus.proposal[record.proposal]
+    own = getattr(record, "would_change", None)
     return would_change(context, own, proposal.would_change if is_last else None)
 
 
@@ -374,7 +373,7 @@ def would_change(context: Context, *changes: str | None) -> Inline:
 
 def status_would_change(context: Context, item: model.Proposal | model.Measure) -> Inline:
     """What would change the status of an item on which nothing is stated, as a sentence."""
-    return would_change(context, item.would_change if isinstance(item, model.Proposal) else None)
+    return would_change(context, getattr(item, "would_change", None))
 
 
 def wording_of(context: Context, link: model.Link) -> str:

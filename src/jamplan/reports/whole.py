@@ -1,7 +1,7 @@
 """What is said of the whole: headline, range, what is unknown, the rule, the method."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -411,45 +411,35 @@ def in_short(context: Context) -> str:
     """
     if not context.is_reviewed:
         return ""
-    low, high = context.figures.range
+    figures, number = context.figures, context.number
+    low, high = figures.range
     if low == high:
         settled = N_("{low} under this rule; nothing is left to review.")
-        return context.gettext(settled, low=context.number(low))
-    statuses = [Status.UNREVIEWED]
-    if context.figures.rule.of is OutOf.DECLARED:
-        statuses.insert(0, Status.UNDOCUMENTED)
-    undecided = context.status_text(*statuses)
-    if sum(context.figures.statuses[status] > 0 for status in statuses) > 1:
-        undecided = context.gettext(
-            "{open} undecided ({parts})", open=context.number(high - low), parts=undecided
-        )
-    undecided = ", ".join(filter(None, [context.status_text(Status.PARTIAL), undecided]))
-    total, known = context.figures.total, context.figures.documented
-    if context.figures.rule.of is OutOf.DOCUMENTED and known < total:
-        return context.ngettext(
-            "{n} counted of {known} known texts, {undecided}: a selection, not a rate.",
-            "{n} counted of {known} known texts, {undecided}: a selection, not a rate.",
-            low,
-            known=context.number(known),
-            undecided=undecided,
-        )
-    return context.ngettext(
-        "{n} counted, {undecided}: not a rate.",
-        "{n} counted, {undecided}: not a rate.",
-        low,
-        undecided=undecided,
+        return context.gettext(settled, low=number(low))
+    is_declared = figures.rule.of is OutOf.DECLARED
+    statuses = [*([Status.UNDOCUMENTED] if is_declared else []), Status.UNREVIEWED]
+    parts = context.status_text(*statuses)
+    if sum(figures.statuses[status] > 0 for status in statuses) > 1:
+        parts = context.gettext("{open} undecided ({parts})", open=number(high - low), parts=parts)
+    not_a_rate = N_("{counted}, {undecided}: not a rate.")
+    if not is_declared and figures.documented < figures.total:
+        not_a_rate = N_("{counted} of {known} known texts, {undecided}: a selection, not a rate.")
+    return context.gettext(
+        not_a_rate,
+        counted=context.ngettext("{n} counted", "{n} counted", low),
+        known=number(figures.documented),
+        undecided=", ".join(filter(None, [context.status_text(Status.PARTIAL), parts])),
     )
 
 
 def decided_apart(context: Context) -> list[str]:
     """How many decisions people made apart, and for how many they gave the same answer."""
-    decided: dict[str, dict[str | None, object]] = {}
-    corpus = context.corpus
+    corpus, decided = context.corpus, defaultdict[str, dict[str | None, object]](dict)
     records: list[Link | Verdict | Dismissal] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
     for record in records:
-        for entry in filter(lambda each: not each.seen, record.apart):
-            people = decided.setdefault(record.proposal, {})
-            people[entry.by] = (entry.decision, entry.measures)
+        for entry in record.apart:
+            if not entry.seen:
+                decided[record.proposal][entry.by] = (entry.decision, entry.measures)
     together = [people for people in decided.values() if len(people) > 1]
     alike = sum(len(set(people.values())) == 1 for people in together)
     told = context.ngettext(

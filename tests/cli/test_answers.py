@@ -186,7 +186,7 @@ def test_nothing_open_is_code_1(run, corpus):
 def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
     """The day of the latest search on record; that a source was read is no search."""
     corpus()
-    assert "\nWhat became of it\noutcome not known\n" in run("show M1 --full --data c").out
+    assert "\nWhat became of it\nOutcome not known.\n" in run("show M1 --full --data c").out
     said = "Outcome not known"
     accessed = SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-11-20,")
     search = "{question: What of it?, of: outcomes, result: Nothing., on: 2026-11-23}"

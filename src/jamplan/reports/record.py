@@ -173,7 +173,7 @@ def _statement(
 
 def _outcomes(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
     if not told.outcomes and isinstance(told.item, model.Measure):
-        yield blocks.paragraph(items.nothing_known(context, told.item))
+        yield blocks.paragraph(f"{capitalised(items.nothing_known(context, told.item))}.")
     for outcome in told.outcomes:
         yield blocks.Paragraph(outcome.sentence)
         yield from quotes(context, outcome.evidence)

@@ -32,11 +32,11 @@ def record_report(
         *([blocks.paragraph(told.status_label, lead=True)] if told.status and not is_record else []),
         *([blocks.Paragraph(text)] if text else []),
         *([blocks.points(told.details)] if told.details else []),
-        blocks.points(_fact(context, fact, ids=is_record) for fact in told.facts),
+        blocks.points(field(context, fact.name, *fact.content) for fact in told.facts),
         blocks.Heading(_("What it is known from")),
         *_evidence(context, told.evidence),
         blocks.Heading(_("Statements")),
-        *_statements(context, told, ids=is_record),
+        *_statements(context, told, form),
     ]
     if isinstance(item, model.Measure):
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
@@ -88,28 +88,12 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
     return [[*report, *citations, *note, *end], [*report, *citations, *end]]
 
 
-def _fact(context: Context, fact: items.Fact, *, ids: bool) -> blocks.Inline:
-    """A fact, with the ids of what it names if that is wanted."""
-    group = (blocks.ident(fact.id), " ") if fact.id and ids else ()
-    return field(context, fact.name, *group, _with_ids(fact.content, ids=ids))
-
-
-def _with_ids(content: blocks.Inline, *, ids: bool) -> blocks.Inline:
-    """A text in which each title of an item follows its id, if that is wanted."""
-    spans: list[blocks.Span] = []
-    for span in content:
-        if ids and span.href and span.href.startswith("#"):
-            spans += [blocks.ident(span.href.removeprefix("#")), blocks.Span(" ")]
-        spans.append(span)
-    return tuple(spans)
-
-
 def _evidence(context: Context, evidence: Iterable[statements.Cited]) -> list[blocks.Block]:
     """The quotes and places of pieces of evidence, or a sentence that there is none."""
     return [*quotes(context, evidence)] or [blocks.paragraph(context.gettext("No source on record."))]
 
 
-def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[blocks.Block]:
+def _statements(context: Context, told: items.Entry, form: Form) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
     links = [each for each in told.statements if each.measure is not None]
@@ -127,7 +111,7 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
         if context.corpus.is_response and other is statement.measure and other.number:
             # The title of an answer is what is quoted below.
             name = blocks.Span(f"{_('{Measure}')} {labels.number_of(other)}", href=name.href)
-        yield blocks.paragraph(_with_ids((name,), ids=ids), lead=True)
+        yield blocks.paragraph(items.with_id(name, other.id, form), lead=True)
         facts = [
             field(context, _("Wording"), labels.label(context.language, statement.record.basis)),
             field(context, _("extent"), statement.extent),

@@ -70,7 +70,7 @@ CYBER = "enquete-cyber (explicit); not counted under this rule: brigade-mobile (
 @pytest.mark.parametrize(
     ("by", "row"),
     [
-        ("chapter", "ch3 Proxénétisme hôtelier no known text —"),
+        ("chapter", "Proxénétisme hôtelier no known text —"),
         ("claimant", "Jeunes Avec Macron 6 explicit (3), implicit (3) 6"),
         ("rule", "statement counted 3 6 7 7"),
         ("priority", "A11 Faciliter les poursuites judiciaires no statement known here"),

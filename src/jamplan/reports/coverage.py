@@ -47,7 +47,7 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
         *_against(context),
         *whole.said_in_general(context),
         blocks.Heading(_("The {chapters}")),
-        *_or_none(context, _chapters(context, ids=True)),
+        *_or_none(context, _chapters(context)),
         blocks.Heading(_("The {measures}")),
         *_by_priority(context),
         blocks.Heading(_("The rule")),
@@ -98,8 +98,7 @@ def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     """
     first, *_others = whole.headline_sentences(context)
     head: list[blocks.Block] = [context.title_lines, blocks.paragraph(first, lead=True)]
-    end = cells.see(context, "jamplan coverage --full")
-    table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
+    end, table = cells.see(context, "jamplan coverage --full"), _TABLES[by](context)
     brief = [[*head, _brief_priorities(context), end]] if by is By.PRIORITY else []
     return [[*head, *table, end], [*head, *table], *brief]
 
@@ -173,8 +172,9 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
         measures = measures[:1]
     else:
-        chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
-        title = blocks.inline(cells.titled(proposal.title, proposal.id), f" {chapter}".rstrip())
+        of = [each for each in context.corpus.chapters if each.id == proposal.chapter]
+        chapter = [f" · {each.short or each.title}{'*' * proposal.chapter_inferred}" for each in of]
+        title = blocks.inline(cells.titled(proposal.title, proposal.id), *chapter)
         wordings = dict.fromkeys(wording_of(context, link) + mark_of([link]) for link in links)
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
@@ -185,28 +185,25 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     return blocks.table_row(title, numbers, blocks.inline(titles, more), *claimants, wording)
 
 
-def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> blocks.Table:
+def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
     """A row for each chapter, and unless brief how many are inferred, and the rest."""
     _ = context.gettext
-    rows: list[tuple[blocks.Part, str, str]] = []
+    rows = []
     unplaced = [context.status_text(Status.UNDOCUMENTED)]
     for chapter, proposals in context.figures.chapters:
         counts = context.status_text(rows=proposals)
         if chapter is None:
             unplaced.insert(0, counts)
             continue
-        title = chapter.short or chapter.title
         count = sum(row.proposal.chapter_inferred for row in proposals)
-        name = blocks.inline(blocks.ident(chapter.id), " ", title) if ids else title
-        rows.append((name, counts or _("no known text"), context.number(count) if count else "—"))
+        inferred = context.number(count) if count else "—"
+        rows.append((chapter.short or chapter.title, counts or _("no known text"), inferred))
     if not brief and any(unplaced):
         rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
-    inferred_head = f"{capitalised(_('{chapter} inferred'))}{' (*)' * ids}"
-    columns = (_("{Chapter}"), _("{Proposals}"), inferred_head)
+    columns = (_("{Chapter}"), _("{Proposals}"), f"{capitalised(_('{chapter} inferred'))} (*)")
     width = 2 if brief else 3
-    return blocks.Table(
-        columns[:width], tuple(blocks.table_row(*row[:width]) for row in rows), brief=brief
-    )
+    told = tuple(blocks.table_row(*row[:width]) for row in rows)
+    return blocks.Table(columns[:width], told, brief=brief)
 
 
 def _by_priority(context: Context) -> list[blocks.Block]:
@@ -284,7 +281,7 @@ def _by_rule(context: Context) -> list[blocks.Block]:
 
 
 _TABLES = {
-    By.CHAPTER: lambda context: _or_none(context, _chapters(context, ids=True)),
+    By.CHAPTER: lambda context: _or_none(context, _chapters(context)),
     By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,

@@ -200,7 +200,7 @@ def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
         rows.append((chapter.short or chapter.title, counts or _("no known text"), inferred))
     if not brief and any(unplaced):
         rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
-    columns = (_("{Chapter}"), _("{Proposals}"), f"{capitalised(_('{chapter} inferred'))} (*)")
+    columns = (_("{Chapter}"), _("{Proposals}"), capitalised(_("{chapter} inferred")))
     width = 2 if brief else 3
     told = tuple(blocks.table_row(*row[:width]) for row in rows)
     return blocks.Table(columns[:width], told, brief=brief)

@@ -79,7 +79,7 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
         name = N_("Text") if is_own or not text else N_("Text, reworded from the sources")
         known = {"text_name": _(name), "status": row.group, "status_label": context.status_of(row)}
         if form is Form.RECORD and text and item.attribution is model.Attribution.AMBIGUOUS:
-            unclear = _("Text described by an ambiguous sentence: whose idea it is, is unclear.")
+            unclear = _("Text described by an ambiguous sentence: it is unclear whose idea it is.")
             text = (*text, inline(unclear))
         if not text and not is_own:
             text = (inline(_("No text on record beside the title and the quotes.")),)

@@ -144,8 +144,7 @@ class Context:
 
         On the first ``screen`` that shows them all, the best supported come first.
         """
-        in_full = self.is_long or not screen
-        order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if in_full else list(Status)
+        order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if self.is_long or not screen else list(Status)
         rows = self.figures.with_status(*(statuses or order))
         return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
 
@@ -409,8 +408,7 @@ class Context:
 
     def quoted(self, text: str) -> Span:
         """Words of the corpus between quotation marks."""
-        quoted = self.language.quoted(one_line(text))
-        return Span(quoted, SpanKind.DATA, self.of(self.corpus.language))
+        return Span(self.language.quoted(one_line(text)), SpanKind.DATA, self.of(self.corpus.language))
 
     def note(self, source_id: str) -> Span:
         """The mark of the note on a source."""

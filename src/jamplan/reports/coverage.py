@@ -113,7 +113,7 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     _, corpus = context.gettext, context.corpus
     complicated = [link.proposal for link in corpus.links if link.objections]
     supported = [row.proposal.id for row in context.by_support()]
-    ids = sorted(complicated, key=len) or supported or ["ID"]
+    ids = [*sorted(complicated, key=len), *supported, "ID"]
     word = ids[0].split("-")[0]
     beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
@@ -122,11 +122,9 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     head = _("† complication:") if complicated and numbers else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
-    undecided = whole.in_short(context).removesuffix(".")
-    apart = (each.removesuffix(".") for each in whole.decided_apart(context))
-    told = [*filter(None, [undecided]), *apart]
+    told = filter(None, [whole.in_short(context), *whole.decided_apart(context)])
     return [
-        *(blocks.paragraph(sentence, close=True) for sentence in told),
+        *(blocks.paragraph(sentence.removesuffix("."), close=True) for sentence in told),
         blocks.paragraph(note, head, " ", commands),
     ]
 
@@ -236,9 +234,8 @@ def _brief_priorities(context: Context) -> blocks.Table:
     rows = []
     for priority, measures in context.figures.priorities:
         title = priority.title if priority else _("no {priority} known")
-        answered = sum(bool(row.counted) for row in measures)
-        counts = map(context.number, (len(measures), answered))
-        rows.append(blocks.table_row(title, *counts))
+        counts = (len(measures), sum(bool(row.counted) for row in measures))
+        rows.append(blocks.table_row(title, *map(context.number, counts)))
     columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
     return blocks.Table(columns, tuple(rows), brief=True)
 

@@ -112,8 +112,8 @@ def is_silent(context: Context) -> bool:
 
 def _is_own(context: Context, proposal: model.Proposal) -> bool:
     """Whether a proposal is known from its document alone."""
-    own = context.corpus.proposals_document.source
-    return {piece.source for piece in proposal.evidence} == {own}
+    sources = {piece.source for piece in proposal.evidence}
+    return sources == {context.corpus.proposals_document.source}
 
 
 def state_text(context: Context, follow_up: model.FollowUp) -> str:
@@ -262,8 +262,7 @@ def decision_text(context: Context, decision: model.Link | model.Verdict | model
         case model.Verdict():
             text = f"{decision.proposal}{_(': ')}{context.concluded(decision)}"
         case model.Dismissal():
-            pair = f"{decision.proposal} / {decision.measure}"
-            text = f"{pair}{_(': ')}{_('match set aside')}"
+            text = f"{decision.proposal} / {decision.measure}{_(': ')}{_('match set aside')}"
     if decision.by:
         text += _("; recorded by {name}", name=one_line(decision.by))
     if not isinstance(decision, model.Dismissal) and decision.confirmed_by:

@@ -387,8 +387,7 @@ def wording_of(context: Context, link: model.Link) -> str:
 
 def on_record(context: Context, links: Iterable[model.Link]) -> str:
     """The links of a pair: the wording, claimant and mark of each; empty without any."""
-    texts = (stated(context, link) + mark_of([link]) for link in links)
-    return context.gettext("; ").join(texts)
+    return context.gettext("; ").join(stated(context, link) + mark_of([link]) for link in links)
 
 
 _STATED = {

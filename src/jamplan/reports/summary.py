@@ -47,9 +47,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for statement in statements.statements(context, row.proposal, Form.NOTE)
     )
     wording = _("Status") if context.corpus.is_response else _("Wording")
-    measure = cells.measure_head(context)
     claimant = [_("According to")] if context.has_many_claimants else []
-    columns = (_("{Proposal}"), measure, *claimant, wording, _("Quote"))
+    columns = (_("{Proposal}"), cells.measure_head(context), *claimant, wording, _("Quote"))
     if context.is_reviewed:
         report.append(blocks.Heading(cells.status_heading(context, *_TAKEN_UP)))
     report += [blocks.Table(columns, rows)] if rows else []
@@ -107,9 +106,8 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
         measure = number_of(statement.measure)
     told = blocks.joined([*(quotes or [blocks.inline("—")]), *complications(context, statement)], " ")
     wording = statement.acceptance or statement.wording_and_rule
-    title = numbered(statement.proposal)
     claimant = [statement.claimant] if context.has_many_claimants else []
-    return blocks.table_row(title, measure, *claimant, wording, told)
+    return blocks.table_row(numbered(statement.proposal), measure, *claimant, wording, told)
 
 
 def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.Items:

@@ -100,15 +100,13 @@ def other_counts(context: Context, actor: str) -> list[Claim]:
 def answers(context: Context) -> list[Inline]:
     """« 50 recommandations, réponse de janvier 2025 : 47 acceptations, 1 à examiner »; the source."""
     _, figures = context.gettext, context.figures
-    items = all_items(context)
     date = context.corpus.plan_document.date
     when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
-    sentences = [inline(f"{items}{when}{_(': ')}{context.status_text()}")]
+    sentences = [inline(f"{all_items(context)}{when}{_(': ')}{context.status_text()}")]
     for actor in figures.claimants:
         own = [context.number(claim.quantity or 0) for claim in other_counts(context, actor)]
         elsewhere = _(", which elsewhere says {n}", n=own[0]) if own else ""
-        name = context.introduced(actor)
-        sentences.append(inline(f"{_('Source')}{_(': ')}{name}{elsewhere}."))
+        sentences.append(inline(f"{_('Source')}{_(': ')}{context.introduced(actor)}{elsewhere}."))
     return sentences
 
 
@@ -178,8 +176,7 @@ _WEAKER = {
 def _what_it_says(context: Context, when: str = "") -> str:
     """« affirme 3 reprises et en sous-entend 3 », by the strengths of what counts."""
     _, ngettext, figures = context.gettext, context.ngettext, context.figures
-    rows = figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    strengths = Counter(row.strongest for row in rows)
+    strengths = Counter(row.strongest for row in figures.with_status(Status.ADOPTED, Status.PARTIAL))
     clauses = []
     if n := strengths[Basis.EXPLICIT]:
         clauses.append(ngettext("says {n} was taken up", "says {n} were taken up", n))
@@ -207,8 +204,7 @@ _LIMITS: Mapping[Kind, tuple[str, str]] = {
 
 def _in_part(context: Context) -> str:
     """« , dont 2 en partie et 1 en principe », of what is taken up; empty of what nobody limits."""
-    taken_up = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    kinds = Counter(row.kind for row in taken_up)
+    kinds = Counter(row.kind for row in context.figures.with_status(Status.ADOPTED, Status.PARTIAL))
     limited = [kind for kind in _LIMITS if kinds[kind]]
     if limited and len(kinds) == 1:
         return context.gettext(_LIMITS[limited[0]][1])

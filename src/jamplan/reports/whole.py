@@ -43,7 +43,9 @@ def headline_sentences(context: Context) -> list[Inline]:
         refused = count_of(context.language, REFUSED, figures.refused)
         refusals = [inline(refused, ".")] if figures.refused else []
         return [source_and_total(context), *refusals, *against]
-    sentences = [inline(_how_many(context))]
+    # « 28 propositions, 6 reprises affirmées ».
+    taken_up = context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context)
+    sentences = [joined(filter(None, [all_items(context), taken_up, _score(context)]))]
     if figures.claimants:
         sentences.append(inline(capitalised(by_source(context)), "."))
         sentences += [_count_beside(context, claim) for claim in claims]
@@ -120,15 +122,6 @@ def against_in_short(context: Context) -> Inline:
         if text := re.split(r"\s*;", told.text)[0].rstrip("."):
             return inline(replace(told, text=capitalised(text)), ".")
     return ()
-
-
-def _how_many(context: Context) -> str:
-    """« 28 propositions, 6 reprises affirmées, une seule source : les JAM »."""
-    parts = [
-        all_items(context),
-        context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context),
-    ]
-    return ", ".join(filter(None, [*parts, _score(context)]))
 
 
 def _score(context: Context) -> str:

@@ -57,7 +57,7 @@ def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
     """What is taken up, in part first; that nothing is, if somebody has looked."""
     found = groups(context, Status.PARTIAL, Status.ADOPTED)
     if not found and context.is_reviewed:
-        found.append((status_heading(context, Status.ADOPTED), []))
+        found.append((count_of(context.language, Status.ADOPTED, 0), []))
     return found
 
 
@@ -69,11 +69,6 @@ def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
         (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
         for part, start in zip(parts, ends, strict=False)
     ]
-
-
-def status_heading(context: Context, *statuses: Status) -> str:
-    """Statuses with their numbers as a heading; the first one also if no proposal has it."""
-    return context.status_text(*statuses) or count_of(context.language, statuses[0], 0)
 
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:

@@ -45,10 +45,8 @@ def record_report(
         for conclusion in conclusions:
             report.append(blocks.paragraph(conclusion.wording, lead=True))
             report += _statement(context, conclusion, [])
-    report += blocks.section(_("Sources"), context.note_blocks())
-    if is_record:
-        return report
-    return [*report, blocks.paragraph(byline(context))]
+    signed = [] if is_record else [blocks.paragraph(byline(context))]
+    return [*report, *blocks.section(_("Sources"), context.note_blocks()), *signed]
 
 
 def record_screens(context: Context, item: model.Proposal | model.Measure) -> list[list[blocks.Block]]:

@@ -49,8 +49,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     wording = _("Status") if context.corpus.is_response else _("Wording")
     claimant = [_("According to")] if context.has_many_claimants else []
     columns = (_("{Proposal}"), cells.measure_head(context), *claimant, wording, _("Quote"))
-    if context.is_reviewed:
-        report.append(blocks.Heading(cells.status_heading(context, *_TAKEN_UP)))
+    if titles := [title for title, _rows in cells.taken_up(context)]:
+        report.append(blocks.Heading(", ".join(titles)))
     report += [blocks.Table(columns, rows)] if rows else []
     report += [*statements.against(context), *said_in_general(context)]
     recompute = blocks.paragraph(

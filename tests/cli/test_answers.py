@@ -70,7 +70,7 @@ CYBER = "enquete-cyber (explicit); not counted under this rule: brigade-mobile (
 @pytest.mark.parametrize(
     ("by", "row"),
     [
-        ("chapter", "ch3 Proxénétisme hôtelier no known text —"),
+        ("chapter", "Proxénétisme hôtelier no known text —"),
         ("claimant", "Jeunes Avec Macron 6 explicit (3), implicit (3) 6"),
         ("rule", "statement counted 3 6 7 7"),
         ("priority", "A11 Faciliter les poursuites judiciaires no statement known here"),
@@ -107,7 +107,7 @@ def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
     assert ", ".join(f"{row['status']} {row['count']} {row['proposal']}" for row in rows) == expected
     rows = list(csv.reader(io.StringIO(run("coverage --by rule --format csv").out)))
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
-    assert rows[3] == ["reprise non comptée", "4", "1", "0", "0"]
+    assert rows[2] == ["reprise non comptée", "4", "1", "0", "0"]
     rows = list(csv.reader(io.StringIO(run("coverage --by priority --format csv").out)))
     assert (rows[0][0], rows[4][2]) == ("Priorité", "formation-professionnels (explicite †)")
 
@@ -127,7 +127,7 @@ def test_unadopted_shows_its_groups_apart(run):
     lines = out.split("\n")
     counts = "1 reprise non comptée, 1 à examiner, 20 textes manquants"
     assert lines[2] == f"Ce qui n'est pas établi : {counts}"
-    assert "L'absence de reprise connue n'est pas un refus." in lines
+    assert "Aucun de ces groupes n'est un refus." in lines
     assert "• Pour avoir une copie à compléter : jamplan init DOSSIER" in lines
     assert "22" not in out
     found = json.loads(run("unadopted --format json").out)
@@ -173,7 +173,7 @@ def test_nothing_open_is_code_1(run, corpus):
 def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
     """The day of the latest search on record; that a source was read is no search."""
     corpus()
-    assert "\nWhat became of it\noutcome not known\n" in run("show M1 --full --data c").out
+    assert "\nWhat became of it\nOutcome not known.\n" in run("show M1 --full --data c").out
     said = "Outcome not known"
     accessed = SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-11-20,")
     search = "{question: What of it?, of: outcomes, result: Nothing., on: 2026-11-23}"
@@ -190,7 +190,7 @@ def test_what_a_proposal_may_be_a_part_of_is_shown(run, corpus):
     part = "title: Mend roads, number: 7 bis, number_inferred: true, may_be_part_of: wells"
     corpus(proposals=PROPOSALS.replace("title: Mend roads", part))
     assert {*run("show roads --full --data c").out.split("\n")} >= {
-        *("Only the title is known.", "No source on record."),
+        *("No text on record beside the title and the quotes.", "No source on record."),
         *("• Number in the document: 7 bis (number inferred)", "• May be a part of: wells Dig wells"),
     }
     found = json.loads(run("show wells --data c --format json").out)
@@ -206,7 +206,7 @@ def test_show_says_all_that_is_known(run):
         "• Chapitre : ch1 La formation et la sensibilisation",
         "• Statut : reprise affirmée ou sous-entendue (règle : explicites ou implicites)",
         "• Attribution à l'auteur : explicite (une source dit de qui vient l'idée)",
-        "A4 Développer la formation des professionnels (rapprochement déduit)",
+        "rapprochement déduit ; ampleur non précisée",
     ):
         assert expected in out, expected
 

@@ -63,7 +63,7 @@ def test_a_card_and_its_menu(corpus):
 
 
 def test_a_card_shows_what_makes_a_statement_weak(corpus):
-    """What has changed; behind « ? » attribution, whose words the title is, notes, inferred pairing."""
+    """What has changed; behind « ? » attribution, whose words the title is, notes."""
     weak = "chapter: ch1, attribution: ambiguous, title_basis: described, note: Who?}"
     folder = corpus(
         proposals=PROPOSALS.replace("chapter: ch1}", weak),
@@ -80,7 +80,8 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
     ):
         assert line in shown
     (record,) = [line for line in shown if line.startswith("• On record")]
-    assert "recorded by Bob. (match inferred) " in record
+    assert "recorded by Bob. " in record
+    assert any("match with measure M1 inferred" in line for line in shown)
     assert record.endswith(" A stricter reader leaves it out.")
 
 

@@ -42,7 +42,7 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert first[:2] == ["", "Formation des professionnels"]
     assert (first[2][:12], first[2][-1]) == ("La formation", "*")
     assert first[3] == "reprise affirmée ou sous-entendue"
-    assert first[4] == "4 Développer la formation des professionnels (rapprochement déduit)"
+    assert first[4] == "4 Développer la formation des professionnels"
     assert first[5:8] == ["les JAM", "explicite", "non précisée"]
     assert first[8].startswith("«\u202fle plan a repris la proposition des JAM")
     assert first[11] == "vers novembre 2021"

@@ -103,7 +103,8 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
     assert cite_item(told(corpus), corpus.measure["A4"]) == [citation]
     agreed = [*corpus.measures[:-1], replace(corpus.measures[-1], title="Agree. See above.")]
     (citation,) = cite_item(told(replace(corpus, measures=tuple(agreed))), corpus.proposal["r4"])
-    assert citation.text == "Proposal 4: “Agree. See above.” (Government, undated, p. 4). To review."
+    expected = "Proposal 4, answer: “Agree. See above.” (Government, undated, p. 4). To review."
+    assert citation.text == expected
     (partial,), (principle,) = (cite_item(told(corpus), corpus.proposal[n]) for n in ("r2", "r3"))
     assert partial.text.startswith("Proposal 2, accepted in part: “Agree in part.”")
     assert principle.text.startswith("Proposal 3, accepted in principle: “Agree in principle.”")

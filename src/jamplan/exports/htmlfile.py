@@ -260,7 +260,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "copies": _packed(context, *([content.item] if content.item else ())),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_grouped(context, cells.taken_up(context), inline(context.gettext("None.")))),
-        "refused": list(_grouped(context, cells.refusals(context))),
+        "refused": list(_grouped(context, cells.groups(context, figures.REFUSED))),
         "open": list(
             _grouped(context, cells.groups(context, *figures.OPEN), *coverage.without_text(context))
         ),

@@ -153,7 +153,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
 
 
 def _measure_of(statement: Statement) -> str:
-    return labels.numbered(statement.measure) + statement.inferred if statement.measure else ""
+    return labels.numbered(statement.measure) if statement.measure else ""
 
 
 def _day(context: Context, date: str) -> Cell:

@@ -16,7 +16,7 @@ from jamplan.matching.score import band
 from jamplan.reports import blocks, citation, items, labels, record, similarity
 from jamplan.reports.cells import field
 from jamplan.reports.context import Context
-from jamplan.reports.statements import Form, cited, inferred_text, statement
+from jamplan.reports.statements import Form, cited, statement
 
 _REASONS = {
     Reason.APART: N_("decided differently"),
@@ -121,10 +121,7 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
 
 def _told(context: Context, decision: Decision, *, full: bool) -> blocks.Inline:
     """A decision in one sentence, its quotes with their sources or, in brief, their sites, its note."""
-    text = items.decision_text(context, decision)
-    if isinstance(decision, model.Link):
-        text += inferred_text(context, decision)
-    parts: list[blocks.Part] = [text]
+    parts: list[blocks.Part] = [items.decision_text(context, decision)]
     for piece in () if isinstance(decision, model.Dismissal) else cited(context, decision.evidence):
         parts += [piece.quote] if piece.quote else []
         parts.append(blocks.inline("(", piece.reference if full else piece.place, ")"))

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from itertools import accumulate
 
-from jamplan.corpus.model import Link, Measure
-from jamplan.counting.figures import REFUSED, ProposalRow
+from jamplan.corpus.model import Link, Measure, VerdictKind
+from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -40,28 +40,25 @@ def titled(title: str, item_id: str) -> blocks.Inline:
     return blocks.inline(title, blocks.BREAK, blocks.ident(item_id))
 
 
-def groups(context: Context, *statuses: Status) -> list[tuple[str, list[ProposalRow]]]:
-    """The statuses that some proposal has, each as a heading with its proposals; without refusals."""
+def groups(context: Context, *kinds: Status | VerdictKind) -> list[tuple[str, list[ProposalRow]]]:
+    """The statuses that some proposal has, or refusals, each as a heading with its proposals."""
     told = []
-    for status in statuses:
-        rows = [row for row in context.by_support(status) if row.group is not REFUSED]
-        if rows or status is Status.UNDOCUMENTED:
-            told.append((context.status_text(status, rows=rows or None), rows))
-    return [(title, rows) for title, rows in told if title]
+    for kind in kinds:
+        rows = [row for row in context.by_support() if row.group is kind]
+        if isinstance(kind, Status):
+            title = context.status_text(kind, rows=None if kind is Status.UNDOCUMENTED else rows)
+        else:
+            title = count_of(context.language, kind, len(rows)) if rows else ""
+        told += [(title, rows)] if title else []
+    return told
 
 
 def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
     """What is taken up, in part first; that nothing is, if somebody has looked."""
     found = groups(context, Status.PARTIAL, Status.ADOPTED)
     if not found and context.is_reviewed:
-        found.append((status_heading(context, Status.ADOPTED), []))
+        found.append((count_of(context.language, Status.ADOPTED, 0), []))
     return found
-
-
-def refusals(context: Context) -> list[tuple[str, list[ProposalRow]]]:
-    """The refusals on record as a heading with its proposals; nothing if there are none."""
-    rows = [row for row in context.by_support() if row.group is REFUSED]
-    return [(count_of(context.language, REFUSED, len(rows)), rows)] if rows else []
 
 
 def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
@@ -74,17 +71,12 @@ def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
     ]
 
 
-def status_heading(context: Context, *statuses: Status) -> str:
-    """Statuses with their numbers as a heading; the first one also if no proposal has it."""
-    return context.status_text(*statuses) or count_of(context.language, statuses[0], 0)
-
-
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
     """The proposals that a measure is linked to, each with its wording."""
-    texts = []
-    for link in links:
-        wording = f" ({wording_of(context, link)}{mark_of([link])})"
-        texts.append(blocks.inline(blocks.ident(link.proposal), wording))
+    texts = (
+        blocks.inline(blocks.ident(link.proposal), f" ({wording_of(context, link)}{mark_of([link])})")
+        for link in links
+    )
     return blocks.joined(texts, blocks.BREAK)
 
 
@@ -122,9 +114,8 @@ def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
 
 def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
     """The last known state of the measures that a proposal is linked to; a dash if none is."""
-    measures = [context.corpus.measure[link.measure] for link in row.links]
-    last = (measure.follow_ups[-1] for measure in measures if measure.follow_ups)
-    states = dict.fromkeys(state_text(context, follow_up) for follow_up in last)
+    followed = (context.corpus.measure[link.measure].follow_ups[-1:] for link in row.links)
+    states = dict.fromkeys(state_text(context, each) for last in followed for each in last)
     return blocks.inline(context.gettext("; ").join(states) or "—")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source, TitleBasis
-from jamplan.counting.figures import answer_of
+from jamplan.counting.figures import OPEN, answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -29,6 +29,8 @@ class Citation:
 
     text: str
     addresses: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """The caveats for which it has no room, in few words."""
 
     def __str__(self) -> str:
         """The sentence with its addresses after it."""
@@ -55,24 +57,21 @@ def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
 
     It has the same caveats in all languages: those for which each of them has room.
     """
-    _quoted, sources = _quotes_and_sources(context, told)
     parts = sum(piece.parts for piece in told.evidence if piece.words)
     longest = LONGEST_OF_SEVERAL if max(len(told.objections), parts) > 1 else LONGEST
     versions = [_versions(context, told, full=full)]
     for other in [] if full else context.in_others:
         translated = statement(other, told.record, Form.CITATION)
         versions.append(_versions(other, translated, full=False))
-    texts: tuple[str, ...] = ()
-    for texts in zip(*versions, strict=True):
-        if full or max(map(len, texts)) <= longest:
+    alike: tuple[Citation, ...] = ()
+    for alike in zip(*versions, strict=True):
+        if full or max(len(each.text) for each in alike) <= longest:
             break
-    evidence = [piece for objection in told.objections for piece in objection.evidence]
-    addresses = [source.url for source in sources] + [piece.url for piece in evidence]
-    return Citation(texts[0], tuple(one_line(url) for url in dict.fromkeys(addresses) if url))
+    return alike[0]
 
 
-def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[str]:
-    """Yield the text of a citation, fullest first.
+def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[Citation]:
+    """Yield a citation, fullest first.
 
     The next have no site, as the address that follows names it, then caveats in fewer words; then the
     quote ends with a clause; then they have fewer caveats, at least one unless an objection weighs
@@ -97,17 +96,24 @@ def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator
     shorter = [in_short.get(caveat, caveat) for caveat in caveats]
     outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
     least = 0 if not caveats or ((against or always) and caveats[0] in outweighed) else 1
-    fewer = [shorter[:number] for number in range(len(caveats), least - 1, -1)]
-    whole_notes = [[*always[:1], *caveats], [*always[:1], *shorter], [*always[1:], *shorter]]
-    notes = [*whole_notes, *([*always[1:], *told] for told in fewer[1:])]
+    notes = [[*always[:1], *caveats], [*always[:1], *shorter]]
+    notes += [[*always[1:], *shorter[:number]] for number in range(len(caveats), least - 1, -1)]
     quotes = list(_shortened(quoted, context.corpus.language))
     # A caveat is worth more than the end of a quote, unless an objection says more.
-    versions = [] if against else product(quotes, whole_notes, claims)
+    versions = [] if against else product(quotes, notes[:3], claims)
+    evidence = [piece for objection in statement.objections for piece in objection.evidence]
+    addresses = _addresses([*(source.url for source in sources), *(piece.url for piece in evidence)])
     for words, told, claim in [*versions, *product(quotes, notes, claims)]:
         if note := _("; ").join(told):
             note = f" {note}." if always else _(" Note: {caveats}.", caveats=note)
         said = claim.replace(_QUOTE, context.language.quoted(words))
-        yield " ".join([said, *against]) + note
+        left_out = shorter[len(told) - bool(always) :]
+        yield Citation(" ".join([said, *against]) + note, addresses, tuple(left_out))
+
+
+def _addresses(urls: Iterable[str | None]) -> tuple[str, ...]:
+    """The addresses, each once."""
+    return tuple(one_line(url) for url in dict.fromkeys(urls) if url)
 
 
 def claim_of(context: Context, statement: Statement) -> str:
@@ -277,27 +283,23 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     """
     _ = context.gettext
     corpus = context.corpus
-    if answer := answer_of(context.corpus, item):
+    if answer := answer_of(corpus, item):
         evidence = cited(context, answer.evidence)
-        places, urls = [piece.place for piece in evidence], [piece.url for piece in evidence]
-        item_name = name_of(context, item)
         told = one_line(answer.text or "")
         if answer.title_basis is not TitleBasis.SHORTENED:
             # A title that is read has no full stop, the sentence has.
             told = f"{ended(one_line(answer.title))} {told}".strip()
         # A page may end amid a sentence.
         words = context.language.quoted(told if ended(told) == told else f"{told}{_CUT}")
-        where = _by(context, corpus.plan_document.publisher, plain((places or [()])[0]))
-        text = _(
-            "{item}, answer: {words} ({where}). No express acceptance or rejection: to review.",
-            item=item_name,
-            words=words,
-            where=where,
+        place = plain(evidence[0].place) if evidence else ""
+        where = _by(context, corpus.plan_document.publisher, place)
+        answered = _(
+            "{item}, answer: {words} ({where}).", item=name_of(context, item), words=words, where=where
         )
-        if not _takes_no_position(context, told):
-            status = capitalised(label(context.language, Status.UNREVIEWED))
-            text = f"{item_name}{_(': ')}{words} ({where}). {status}."
-        return Citation(text, tuple(one_line(url) for url in dict.fromkeys(urls) if url))
+        status = f"{capitalised(label(context.language, Status.UNREVIEWED))}."
+        if _takes_no_position(context, told):
+            status = _("No express acceptance or rejection: to review.")
+        return Citation(f"{answered} {status}", _addresses(piece.url for piece in evidence))
     if isinstance(item, Measure) and item.number:
         return Citation(f"{context.numbered(item)}{_(': ')}{_('no statement known here')}.")
     # A statement on all proposals is one on this proposal too.
@@ -338,10 +340,13 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
     if not sources or day is None:
         return context.gettext("No statement on record on “{title}”: to review.", title=title)
+    # The sources that state other matches were read too.
+    stated = [link for link in context.corpus.links if link.basis is not Basis.COMPARED]
+    sources |= {piece.source for link in stated for piece in link.evidence}
     return context.ngettext(
         "The one source consulted (as of {date}) does not mention {title} being taken up.",
         "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
-        sources,
+        len(sources),
         date=context.language.date(day),
         title=title,
     )
@@ -372,12 +377,10 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     elif len(figures.claimants) == 1:
         sentences = [plain(whole.source_and_total(context, dated=True)), *_beside_the_total(context)]
         sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
-    elif figures.claimants:
-        sentences = [*map(plain, whole.in_brief(context))]
     else:
         sentences = [whole.headline(context)]
-    urls = (corpus.source[source].url for source in dict.fromkeys(sources))
-    return Citation(" ".join(sentences), tuple(one_line(url) for url in dict.fromkeys(urls) if url))
+        sentences += whole.the_rest(context, *OPEN) if figures.claimants else []
+    return Citation(" ".join(sentences), _addresses(corpus.source[source].url for source in sources))
 
 
 def _beside_the_total(context: Context) -> Iterable[str]:
@@ -420,18 +423,14 @@ def whole_response(context: Context, title: str | None = None) -> Iterable[str]:
     is_open = all(_takes_no_position(context, text) for text in texts)
     if is_open and len(texts) == len(undecided) <= MOST_UNDECIDED:
         left.remove(Status.UNREVIEWED)
-    else:
-        texts = []
-    for row, text in zip(undecided, texts, strict=False):
-        words = first_sentence(text)
-        undecided_item = _(
-            "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
-            number=number_of(row.proposal),
-            words=context.language.quoted(words),
-        )
-        yield ended(undecided_item)
-    if counts := context.status_text(*left):
-        yield f"{_(whole.THE_REST)}{_(': ')}{counts}."
+        for row, text in zip(undecided, texts, strict=True):
+            undecided_item = _(
+                "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
+                number=number_of(row.proposal),
+                words=context.language.quoted(first_sentence(text)),
+            )
+            yield ended(undecided_item)
+    yield from whole.the_rest(context, *left)
 
 
 def elsewhere(context: Context) -> Iterable[str]:

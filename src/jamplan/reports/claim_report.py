@@ -256,7 +256,7 @@ def _no_refusal(context: Context) -> str:
     return context.ngettext(
         "The one source consulted (as of {date}) mentions no refusal",
         "None of the {n} sources consulted (as of {date}) mentions a refusal",
-        sources,
+        len(sources),
         date=context.language.date(day),
     )
 

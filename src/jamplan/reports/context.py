@@ -146,8 +146,7 @@ class Context:
 
         On the first ``screen`` that shows them all, the best supported come first.
         """
-        in_full = self.is_long or not screen
-        order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if in_full else list(Status)
+        order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if self.is_long or not screen else list(Status)
         rows = self.figures.with_status(*(statuses or order))
         return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
 
@@ -319,15 +318,18 @@ class Context:
             return one_line(text.by_language.get(self.language.code, ""))
         return one_line(text or "") if self.language.code == self.corpus.language else ""
 
-    def consulted_for(self, of: model.SearchOf, item: str | None = None) -> tuple[int, str | None]:
-        """How many sources the searches on all, or on an item too, had; and the latest day."""
+    def consulted_for(self, of: model.SearchOf, item: str | None = None) -> tuple[set[str], str | None]:
+        """The sources, by id, of the searches on all, or on an item too; and the latest day.
+
+        The day is None if no search is on record.
+        """
         found = [
             search
             for search in self.corpus.searches
             if search.of is of and search.on and (not search.about or item in search.about)
         ]
         sources = {source for search in found for source in search.sources}
-        return len(sources), max((search.on or "" for search in found), default=None)
+        return sources, max((search.on or "" for search in found), default=None)
 
     @property
     def declared_by(self) -> str:
@@ -415,8 +417,7 @@ class Context:
 
     def quoted(self, text: str) -> Span:
         """Words of the corpus between quotation marks."""
-        quoted = self.language.quoted(one_line(text))
-        return Span(quoted, SpanKind.DATA, self.of(self.corpus.language))
+        return Span(self.language.quoted(one_line(text)), SpanKind.DATA, self.of(self.corpus.language))
 
     def note(self, source_id: str) -> Span:
         """The mark of the note on a source."""

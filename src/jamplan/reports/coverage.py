@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Basis, VerdictKind
-from jamplan.counting.figures import OPEN, ProposalRow, all_rules, answer_of, coverage
-from jamplan.counting.rules import LinksCounted, Status
+from jamplan.counting.figures import OPEN, REFUSED, ProposalRow, answer_of, coverage
+from jamplan.counting.rules import STRENGTHS, LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
@@ -47,7 +47,7 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
         *_against(context),
         *whole.said_in_general(context),
         blocks.Heading(_("The {chapters}")),
-        *_or_none(context, _chapters(context, ids=True)),
+        *_or_none(context, _chapters(context)),
         blocks.Heading(_("The {measures}")),
         *_by_priority(context),
         blocks.Heading(_("The rule")),
@@ -62,9 +62,10 @@ def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
     items = []
     for row in context.by_support():
-        for objection in (objection for link in row.links for objection in link.objections):
-            told = statements.noted(context, statements.complication(context, objection))
-            items.append(blocks.inline(blocks.strong(row.proposal.title), ". ", told))
+        for link in row.links:
+            told = statements.complications_of(context, link.objections)
+            noted = blocks.joined((statements.noted(context, each) for each in told), " ")
+            items += [blocks.inline(blocks.strong(row.proposal.title), ". ", noted)] if told else []
     return statements.against(context, items)
 
 
@@ -97,12 +98,9 @@ def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     """
     first, *_others = whole.headline_sentences(context)
     head: list[blocks.Block] = [context.title_lines, blocks.paragraph(first, lead=True)]
-    end = cells.see(context, "jamplan coverage --full")
-    table = _or_none(context, _chapters(context)) if by is By.CHAPTER else _TABLES[by](context)
-    screens = [[*head, *table, end], [*head, *table]]
-    if by is By.PRIORITY:
-        screens.append([*head, _brief_priorities(context), end])
-    return screens
+    end, table = cells.see(context, "jamplan coverage --full"), _TABLES[by](context)
+    brief = [[*head, _brief_priorities(context), end]] if by is By.PRIORITY else []
+    return [[*head, *table, end], [*head, *table], *brief]
 
 
 def _or_none(context: Context, table: blocks.Table) -> list[blocks.Block]:
@@ -115,7 +113,7 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     _, corpus = context.gettext, context.corpus
     complicated = [link.proposal for link in corpus.links if link.objections]
     supported = [row.proposal.id for row in context.by_support()]
-    ids = sorted(complicated, key=len) or supported or ["ID"]
+    ids = [*sorted(complicated, key=len), *supported, "ID"]
     word = ids[0].split("-")[0]
     beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
@@ -124,11 +122,9 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     head = _("† complication:") if complicated and numbers else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
-    undecided = whole.in_short(context).removesuffix(".")
-    apart = (each.removesuffix(".") for each in whole.decided_apart(context))
-    told = [*filter(None, [undecided]), *apart]
+    told = filter(None, [whole.in_short(context), *whole.decided_apart(context)])
     return [
-        *(blocks.paragraph(sentence, close=True) for sentence in told),
+        *(blocks.paragraph(sentence.removesuffix("."), close=True) for sentence in told),
         blocks.paragraph(note, head, " ", commands),
     ]
 
@@ -174,8 +170,9 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
         measures = measures[:1]
     else:
-        chapter = f"{proposal.chapter}{'*' * proposal.chapter_inferred}" if proposal.chapter else ""
-        title = blocks.inline(cells.titled(proposal.title, proposal.id), f" {chapter}".rstrip())
+        of = [each for each in context.corpus.chapters if each.id == proposal.chapter]
+        chapter = [f" · {each.short or each.title}{'*' * proposal.chapter_inferred}" for each in of]
+        title = blocks.inline(cells.titled(proposal.title, proposal.id), *chapter)
         wordings = dict.fromkeys(wording_of(context, link) + mark_of([link]) for link in links)
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
@@ -186,32 +183,25 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     return blocks.table_row(title, numbers, blocks.inline(titles, more), *claimants, wording)
 
 
-def _chapters(context: Context, *, brief: bool = False, ids: bool = False) -> blocks.Table:
+def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
     """A row for each chapter, and unless brief how many are inferred, and the rest."""
     _ = context.gettext
     rows = []
-    missing = context.status_text(Status.UNDOCUMENTED)
-    unplaced = [missing]
+    unplaced = [context.status_text(Status.UNDOCUMENTED)]
     for chapter, proposals in context.figures.chapters:
+        counts = context.status_text(rows=proposals)
         if chapter is None:
-            unplaced = [context.status_text(rows=proposals), missing]
+            unplaced.insert(0, counts)
             continue
-        title = chapter.short or chapter.title
-        known = context.status_text(rows=proposals) or _("no known text")
         count = sum(row.proposal.chapter_inferred for row in proposals)
         inferred = context.number(count) if count else "—"
-        name = blocks.inline(blocks.ident(chapter.id), " ", title) if ids else title
-        rows.append(
-            blocks.table_row(title, known) if brief else blocks.table_row(name, known, inferred)
-        )
-    inferred_head = f"{capitalised(_('{chapter} inferred'))}{' (*)' * ids}"
-    columns = (_("{Chapter}"), _("{Proposals}"), inferred_head)
-    if brief:
-        return blocks.Table(columns[:2], tuple(rows), brief=True)
-    if any(unplaced):
-        counts = ", ".join(filter(None, unplaced))
-        rows.append(blocks.table_row(_("no {chapter} known"), counts, "—"))
-    return blocks.Table(columns, tuple(rows))
+        rows.append((chapter.short or chapter.title, counts or _("no known text"), inferred))
+    if not brief and any(unplaced):
+        rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
+    columns = (_("{Chapter}"), _("{Proposals}"), capitalised(_("{chapter} inferred")))
+    width = 2 if brief else 3
+    told = tuple(blocks.table_row(*row[:width]) for row in rows)
+    return blocks.Table(columns[:width], told, brief=brief)
 
 
 def _by_priority(context: Context) -> list[blocks.Block]:
@@ -244,9 +234,8 @@ def _brief_priorities(context: Context) -> blocks.Table:
     rows = []
     for priority, measures in context.figures.priorities:
         title = priority.title if priority else _("no {priority} known")
-        answered = sum(bool(row.counted) for row in measures)
-        counts = map(context.number, (len(measures), answered))
-        rows.append(blocks.table_row(title, *counts))
+        counts = (len(measures), sum(bool(row.counted) for row in measures))
+        rows.append(blocks.table_row(title, *map(context.number, counts)))
     columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
     return blocks.Table(columns, tuple(rows), brief=True)
 
@@ -258,8 +247,9 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
         under_rule = coverage(context.corpus, replace(context.figures.rule, claimed_by=actor))
         strongest = Counter(row.strongest for row in under_rule.rows if row.counted)
         proposals, measures = map(context.number, (strongest.total(), under_rule.answered))
-        wording = ", ".join(whole.by_strength(context, strongest))
-        rows.append(blocks.table_row(context.called(actor), proposals, wording, measures))
+        found = [(basis, strongest[basis]) for basis in STRENGTHS if strongest[basis]]
+        wordings = (f"{label(context.language, basis)} ({context.number(n)})" for basis, n in found)
+        rows.append(blocks.table_row(context.called(actor), proposals, ", ".join(wordings), measures))
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
         return [blocks.paragraph(_(labels.NONE_COUNTED))]
@@ -268,24 +258,27 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
 
 def _by_rule(context: Context) -> list[blocks.Block]:
     _ = context.gettext
-    number = context.number
-    figures = all_rules(context.corpus, context.figures.rule)
+    number, rule = context.number, context.figures.rule
     words = replace(context.language, by_rule=labels.BY_RULE[LinksCounted.ANY])
-    rows = [
-        blocks.table_row(label(words, status), *(number(each.statuses[status]) for each in figures))
-        for status in Status
-    ]
+    under_rules = [replace(context, rule=replace(rule, links=links)) for links in LinksCounted]
+    rows = []
+    for status in Status:
+        counts = [dict(each.numbers(status)) for each in under_rules]
+        for kind in dict.fromkeys(kind for found in counts for kind in found):
+            row = (number(found.get(kind, 0)) for found in counts)
+            rows.append(blocks.table_row(kind_text(words, kind), *row))
     total = number(len(context.figures.measures))
-    answered = [_("{n} of {total}", n=number(each.answered), total=total) for each in figures]
+    answered = [
+        _("{n} of {total}", n=number(each.figures.answered), total=total) for each in under_rules
+    ]
     rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
-    names = (str(under_rule.rule.links) for under_rule in figures)
     meanings = (f"{links} ({_(counted)})" for links, counted in whole.COUNTED.items())
     rules = blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), ".")
-    return [blocks.Table((_("Status"), *names), tuple(rows)), rules]
+    return [blocks.Table((_("Status"), *LinksCounted), tuple(rows)), rules]
 
 
 _TABLES = {
-    By.CHAPTER: lambda context: _or_none(context, _chapters(context, ids=True)),
+    By.CHAPTER: lambda context: _or_none(context, _chapters(context)),
     By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,
@@ -301,7 +294,7 @@ def unadopted_report(
     each proposal has one line, and the rule is left out.
     """
     _, statuses = context.gettext, context.figures.statuses
-    refused, groups = cells.refusals(context), cells.groups(context, *OPEN)
+    refused, groups = cells.groups(context, REFUSED), cells.groups(context, *OPEN)
     counts = ", ".join(title for title, _rows in groups)
     not_established = f"{_('Not established')}{_(': ')}{counts or _('nothing')}"
     lead = ". ".join([*(title for title, _rows in refused), not_established])
@@ -314,7 +307,7 @@ def unadopted_report(
         ]
     else:
         report = cells.opening(context.heading, lead)
-    report += map(blocks.paragraph, no_refusal(context)[: 1 if brief else None])
+    report += map(blocks.paragraph, no_refusal(context))
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
     found = [row for _title, group in (*refused, *groups) for row in group]
     rows = []
@@ -360,14 +353,14 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 
 
 def no_refusal(context: Context) -> list[str]:
-    """That the groups are no refusals, if somebody has looked and none is; that silence is none."""
+    """That the groups are no refusals, if somebody has looked and none is; else that silence is not."""
     refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
     groups = [status for status in OPEN if context.figures.statuses[status]]
-    told = [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []
     if refused or context.corpus.is_response or not (groups and context.is_reviewed):
-        return told
-    none = context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
-    return [none, *told]
+        return [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []
+    return [
+        context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
+    ]
 
 
 def without_text(context: Context, *, advice: bool = False) -> Iterable[blocks.Inline]:

@@ -32,8 +32,6 @@ class Fact:
     code: str
     name: str
     content: Inline
-    id: str = ""
-    """The id of the group that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,40 +68,32 @@ class Entry:
 
 def entry(context: Context, item: model.Proposal | model.Measure, form: Form) -> Entry:
     """An item in words, with what the form shows of it."""
-    text = context.paragraphs(item)
-    common: dict[str, Any] = {
-        "item": item,
-        "lang": context.of(context.code_of(item)),
-        "number": number_of(item),
-        "facts": tuple(
-            fact for fact in _facts(context, item) if fact.code not in FACTS_LEFT_OUT.get(form, ())
-        ),
-        "note": (context.data(item.note),) if item.note else (),
-        "evidence": cited(context, item.evidence),
-        "statements": statements(context, item, form),
-    }
+    _, text = context.gettext, context.paragraphs(item)
+    known: dict[str, Any]
     if isinstance(item, model.Measure):
-        return Entry(
-            text=text,
-            details=tuple(context.data(detail, context.code_of(item)) for detail in item.details),
-            outcomes=tuple(outcome(context, follow_up) for follow_up in item.follow_ups),
-            **common,
-        )
-    row = context.rows[item.id]
-    is_quoted = any(piece.quote for piece in item.evidence)
-    known = N_("No text on record beside the title and the quotes.")
-    known = known if is_quoted else N_("Only the title is known.")
-    missing = () if _is_own(context, item) else (inline(context.gettext(known)),)
-    if form is Form.RECORD and item.text and item.attribution is model.Attribution.AMBIGUOUS:
-        unclear = N_("Text described by an ambiguous sentence: whose idea it is, is unclear.")
-        text = (*text, inline(context.gettext(unclear)))
-    reworded = N_("Text, reworded from the sources")
+        outcomes = tuple(outcome(context, follow_up) for follow_up in item.follow_ups)
+        details = tuple(context.data(detail, context.code_of(item)) for detail in item.details)
+        known = {"details": details, "outcomes": outcomes}
+    else:
+        row, is_own = context.rows[item.id], _is_own(context, item)
+        name = N_("Text") if is_own or not text else N_("Text, reworded from the sources")
+        known = {"text_name": _(name), "status": row.group, "status_label": context.status_of(row)}
+        if form is Form.RECORD and text and item.attribution is model.Attribution.AMBIGUOUS:
+            unclear = _("Text described by an ambiguous sentence: it is unclear whose idea it is.")
+            text = (*text, inline(unclear))
+        if not text and not is_own:
+            text = (inline(_("No text on record beside the title and the quotes.")),)
+    left_out = FACTS_LEFT_OUT.get(form, ())
     return Entry(
-        text_name=context.gettext(reworded if item.text and missing else N_("Text")),
-        status=row.group,
-        status_label=context.status_of(row),
-        text=text or missing,
-        **common,
+        item=item,
+        lang=context.of(context.code_of(item)),
+        number=number_of(item),
+        text=text,
+        facts=tuple(fact for fact in _facts(context, item, form) if fact.code not in left_out),
+        note=(context.data(item.note),) if item.note else (),
+        evidence=cited(context, item.evidence),
+        statements=statements(context, item, form),
+        **known,
     )
 
 
@@ -122,8 +112,8 @@ def is_silent(context: Context) -> bool:
 
 def _is_own(context: Context, proposal: model.Proposal) -> bool:
     """Whether a proposal is known from its document alone."""
-    own = context.corpus.proposals_document.source
-    return {piece.source for piece in proposal.evidence} == {own}
+    sources = {piece.source for piece in proposal.evidence}
+    return sources == {context.corpus.proposals_document.source}
 
 
 def state_text(context: Context, follow_up: model.FollowUp) -> str:
@@ -167,7 +157,12 @@ def unknown_outcomes(context: Context) -> Iterable[str]:
         yield f"{capitalised(nothing)}." if of_all else f"{named}{nothing}."
 
 
-def _facts(context: Context, item: model.Proposal | model.Measure) -> Iterable[Fact]:
+def with_id(name: Span, id_: str, form: Form) -> Inline:
+    """The name of an item or a group, in a record after its id."""
+    return inline(ident(id_), " ", name) if form is Form.RECORD else (name,)
+
+
+def _facts(context: Context, item: model.Proposal | model.Measure, form: Form) -> Iterable[Fact]:
     """Yield what is known of an item beside its text."""
     _ = context.gettext
     kind = _("{Proposal}") if isinstance(item, model.Proposal) else _("{Measure}")
@@ -177,17 +172,17 @@ def _facts(context: Context, item: model.Proposal | model.Measure) -> Iterable[F
         number = f"{item.number} ({_('number inferred')})"
     yield Fact("number", _("Number in the document"), inline(number))
     if isinstance(item, model.Proposal):
-        yield from _proposal_facts(context, item)
+        yield from _proposal_facts(context, item, form)
     else:
-        yield from _measure_facts(context, item)
+        yield from _measure_facts(context, item, form)
     for dismissal in context.corpus.dismissals:
         if item.id in {dismissal.proposal, dismissal.measure}:
-            yield Fact("dismissed", _("match set aside"), _dismissed(context, dismissal, item))
+            yield Fact("dismissed", _("match set aside"), _dismissed(context, dismissal, item, form))
     if item.note:
         yield Fact("note", _("Note"), (context.data(item.note),))
 
 
-def _proposal_facts(context: Context, proposal: model.Proposal) -> Iterable[Fact]:
+def _proposal_facts(context: Context, proposal: model.Proposal, form: Form) -> Iterable[Fact]:
     """Yield the chapter, status, attribution and origin of the title of a proposal."""
     _ = context.gettext
     corpus = context.corpus
@@ -195,35 +190,32 @@ def _proposal_facts(context: Context, proposal: model.Proposal) -> Iterable[Fact
         if chapter.id == proposal.chapter:
             inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
             pages = f", p. {chapter.pages}" if chapter.pages else ""
-            title = context.data(chapter.title, context.code_of(proposal))
-            yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred), chapter.id)
+            title = with_id(context.data(chapter.title, context.code_of(proposal)), chapter.id, form)
+            yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
     status = context.status_of(context.rows[proposal.id])
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
     yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
-    code, attribution = "attribution", label(context.language, proposal.attribution)
     if _is_own(context, proposal):
         # A page calls such a text by another name than one that is reworded.
-        code, attribution = "own", _("text of the document itself")
-    elif not proposal.evidence:
-        attribution = _(
-            "{attribution}, by default: no source on record", attribution=attribution.split(" (")[0]
-        )
-    yield Fact(code, _("Attribution"), inline(attribution))
+        yield Fact("own", _("Attribution"), inline(_("text of the document itself")))
+    elif proposal.evidence:
+        attribution = label(context.language, proposal.attribution)
+        yield Fact("attribution", _("Attribution"), inline(attribution))
     if proposal.title_basis is not model.TitleBasis.OFFICIAL:
         yield Fact("title", _("Title"), inline(label(context.language, proposal.title_basis)))
     if proposal.may_be_part_of:
         whole = corpus.proposal[proposal.may_be_part_of]
-        yield Fact("part_of", _("May be a part of"), (context.title(whole),))
+        yield Fact("part_of", _("May be a part of"), with_id(context.title(whole), whole.id, form))
 
 
-def _measure_facts(context: Context, measure: model.Measure) -> Iterable[Fact]:
+def _measure_facts(context: Context, measure: model.Measure, form: Form) -> Iterable[Fact]:
     """Yield the priority and the origin of the title of a measure."""
     _ = context.gettext
     corpus = context.corpus
     for priority in corpus.priorities:
         if priority.id == measure.priority:
             title = context.data(priority.title, context.code_of(measure))
-            yield Fact("priority", _("{Priority}"), (title,), priority.id)
+            yield Fact("priority", _("{Priority}"), with_id(title, priority.id, form))
     title_basis = label(context.language, measure.title_basis)
     if measure.title_basis is model.TitleBasis.OFFICIAL and corpus.plan_document.source is None:
         title_basis = _(
@@ -234,17 +226,18 @@ def _measure_facts(context: Context, measure: model.Measure) -> Iterable[Fact]:
 
 
 def _dismissed(
-    context: Context, dismissal: model.Dismissal, item: model.Proposal | model.Measure
+    context: Context, dismissal: model.Dismissal, item: model.Proposal | model.Measure, form: Form
 ) -> Inline:
     """The other item of a pair that a person set aside, by whom, when, and why."""
     corpus = context.corpus
     other: model.Proposal | model.Measure = corpus.proposal[dismissal.proposal]
     if isinstance(item, model.Proposal):
         other = corpus.measure[dismissal.measure]
+    title = with_id(context.title(other), other.id, form)
     when = context.language.date(dismissal.on) if dismissal.on else None
     recorded = ", ".join(filter(None, (one_line(dismissal.by or ""), when)))
     note = (context.data(dismissal.note),) if dismissal.note else ()
-    return inline(context.title(other), f" ({recorded}). " if recorded else ". ", note)
+    return inline(title, f" ({recorded}). " if recorded else ". ", note)
 
 
 OWN_WORDS_ARE_A_PLACE = N_(
@@ -266,8 +259,7 @@ def decision_text(context: Context, decision: model.Link | model.Verdict | model
         case model.Verdict():
             text = f"{decision.proposal}{_(': ')}{context.concluded(decision)}"
         case model.Dismissal():
-            pair = f"{decision.proposal} / {decision.measure}"
-            text = f"{pair}{_(': ')}{_('match set aside')}"
+            text = f"{decision.proposal} / {decision.measure}{_(': ')}{_('match set aside')}"
     if decision.by:
         text += _("; recorded by {name}", name=one_line(decision.by))
     if not isinstance(decision, model.Dismissal) and decision.confirmed_by:

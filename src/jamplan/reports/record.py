@@ -1,6 +1,7 @@
 """All that is known of one proposal or measure, rendered from its view."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from jamplan.corpus import loading, model
 from jamplan.language import Language
@@ -31,11 +32,11 @@ def record_report(
         *([blocks.paragraph(told.status_label, lead=True)] if told.status and not is_record else []),
         *([blocks.Paragraph(text)] if text else []),
         *([blocks.points(told.details)] if told.details else []),
-        blocks.points(_fact(context, fact, ids=is_record) for fact in told.facts),
+        blocks.points(field(context, fact.name, *fact.content) for fact in told.facts),
         blocks.Heading(_("What it is known from")),
         *_evidence(context, told.evidence),
         blocks.Heading(_("Statements")),
-        *_statements(context, told, ids=is_record),
+        *_statements(context, told, form),
     ]
     if isinstance(item, model.Measure):
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
@@ -44,10 +45,8 @@ def record_report(
         for conclusion in conclusions:
             report.append(blocks.paragraph(conclusion.wording, lead=True))
             report += _statement(context, conclusion, [])
-    report += blocks.section(_("Sources"), context.note_blocks())
-    if is_record:
-        return report
-    return [*report, blocks.paragraph(byline(context))]
+    signed = [] if is_record else [blocks.paragraph(byline(context))]
+    return [*report, *blocks.section(_("Sources"), context.note_blocks()), *signed]
 
 
 def record_screens(context: Context, item: model.Proposal | model.Measure) -> list[list[blocks.Block]]:
@@ -66,7 +65,12 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
         report.append(blocks.Paragraph(part, close=is_proposal or number < len(parts)))
     if is_proposal:
         report.append(blocks.Paragraph(field(context, _("Status"), blocks.strong(told.status_label))))
-    citations = [citation_block(each) for each in cite_item(context, item)]
+    citations = []
+    for citation in cite_item(context, item):
+        left_out = _("; ").join(citation.left_out)
+        citations.append(replace(citation_block(citation), close=bool(left_out)))
+        if left_out:
+            citations.append(blocks.paragraph(_("Note also: {caveats}.", caveats=left_out)))
     further = [each for told_of in told.statements for each in statements.further(told_of)]
     further = further or [statements.status_would_change(context, item)]
     end = [*map(blocks.Paragraph, filter(None, further))]
@@ -82,28 +86,12 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
     return [[*report, *citations, *note, *end], [*report, *citations, *end]]
 
 
-def _fact(context: Context, fact: items.Fact, *, ids: bool) -> blocks.Inline:
-    """A fact, with the ids of what it names if that is wanted."""
-    group = (blocks.ident(fact.id), " ") if fact.id and ids else ()
-    return field(context, fact.name, *group, _with_ids(fact.content, ids=ids))
-
-
-def _with_ids(content: blocks.Inline, *, ids: bool) -> blocks.Inline:
-    """A text in which each title of an item follows its id, if that is wanted."""
-    spans: list[blocks.Span] = []
-    for span in content:
-        if ids and span.href and span.href.startswith("#"):
-            spans += [blocks.ident(span.href.removeprefix("#")), blocks.Span(" ")]
-        spans.append(span)
-    return tuple(spans)
-
-
 def _evidence(context: Context, evidence: Iterable[statements.Cited]) -> list[blocks.Block]:
     """The quotes and places of pieces of evidence, or a sentence that there is none."""
     return [*quotes(context, evidence)] or [blocks.paragraph(context.gettext("No source on record."))]
 
 
-def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[blocks.Block]:
+def _statements(context: Context, told: items.Entry, form: Form) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
     links = [each for each in told.statements if each.measure is not None]
@@ -117,13 +105,11 @@ def _statements(context: Context, told: items.Entry, *, ids: bool) -> Iterable[b
         assert statement.measure is not None
         assert isinstance(statement.record, model.Link)
         other = statement.measure if isinstance(told.item, model.Proposal) else statement.proposal
-        name: blocks.Inline = (context.title(other),)
-        is_own = any(items.is_own_words(other, each) for each in statement.evidence)
-        if context.corpus.is_response and other is statement.measure and is_own:
+        name = context.title(other)
+        if context.corpus.is_response and other is statement.measure and other.number:
             # The title of an answer is what is quoted below.
-            answer = f"{_('{Measure}')} {labels.number_of(other)}".rstrip()
-            name = (blocks.Span(answer, href=f"#{other.id}"),)
-        yield blocks.paragraph(_with_ids(name, ids=ids), statement.inferred, lead=True)
+            name = blocks.Span(f"{_('{Measure}')} {labels.number_of(other)}", href=name.href)
+        yield blocks.paragraph(items.with_id(name, other.id, form), lead=True)
         facts = [
             field(context, _("Wording"), labels.label(context.language, statement.record.basis)),
             field(context, _("extent"), statement.extent),
@@ -169,7 +155,7 @@ def _statement(
 
 def _outcomes(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
     if not told.outcomes and isinstance(told.item, model.Measure):
-        yield blocks.paragraph(items.nothing_known(context, told.item))
+        yield blocks.paragraph(f"{capitalised(items.nothing_known(context, told.item))}.")
     for outcome in told.outcomes:
         yield blocks.Paragraph(outcome.sentence)
         yield from quotes(context, outcome.evidence)

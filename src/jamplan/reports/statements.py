@@ -108,8 +108,6 @@ class Statement:
     """None for a conclusion."""
     extent: str = ""
     """How much is taken up, as a label; empty of a conclusion."""
-    inferred: str = ""
-    """That the source does not name the measure; empty if it does."""
     counted: bool = True
     """Whether the rule counts it; a conclusion counts under every rule."""
     uncounted: str = ""
@@ -158,7 +156,6 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
         measure=context.corpus.measure[record.measure],
         wording=wording_of(context, record),
         extent=label(context.language, record.extent),
-        inferred=inferred_text(context, record),
         strength=_strength(context, record),
         counted=counted,
         uncounted="" if counted else context.gettext("not counted under this rule"),
@@ -170,10 +167,9 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
 
 def _would_change(context: Context, record: model.Link | model.Verdict) -> Inline:
     """What would change a link; with the last record on a proposal, what would change its status."""
-    own = record.would_change if isinstance(record, model.Link) else None
-    row = context.rows[record.proposal]
+    row, proposal = context.rows[record.proposal], context.corpus.proposal[record.proposal]
     is_last = record in [*row.links, *row.verdicts][-1:]
-    proposal = context.corpus.proposal[record.proposal]
+    own = getattr(record, "would_change", None)
     return would_change(context, own, proposal.would_change if is_last else None)
 
 
@@ -287,12 +283,13 @@ def _caveats_of_link(context: Context, link: model.Link, form: Form) -> Iterable
     # An answer speaks for itself, and of a comparison no source is said to speak.
     is_own = bool(said) or link.basis is model.Basis.COMPARED or not link.evidence
     is_sole = not is_own and all(other.claimed_by == link.claimed_by for other in others)
-    is_ambiguous = strength(link, proposal) is model.Basis.AMBIGUOUS
+    is_ambiguous = _strength(context, link) is model.Basis.AMBIGUOUS
     if proposal.attribution is model.Attribution.IMPLICIT:
         yield _("the source states a need, and proposes nothing")
     text, match = _inferred(context, link, form)
     yield from text
-    searched = is_sole and context.consulted_for(model.SearchOf.STATEMENTS, proposal.id)[0] > 0
+    consulted, _day = context.consulted_for(model.SearchOf.STATEMENTS, proposal.id)
+    searched = is_sole and consulted
     if is_ambiguous and searched:
         yield _("the sentence does not say whose idea it is, and no other source found mentions it")
     elif is_ambiguous:
@@ -386,27 +383,21 @@ def would_change(context: Context, *changes: str | None) -> Inline:
 
 def status_would_change(context: Context, item: model.Proposal | model.Measure) -> Inline:
     """What would change the status of an item on which nothing is stated, as a sentence."""
-    return would_change(context, item.would_change if isinstance(item, model.Proposal) else None)
+    return would_change(context, getattr(item, "would_change", None))
 
 
 def wording_of(context: Context, link: model.Link) -> str:
     """The strength of a link, and that its proposal's attribution is what weakens it."""
-    weaker = strength(link, context.corpus.proposal[link.proposal])
+    weaker = _strength(context, link)
     words = label(context.language, weaker)
     if weaker is link.basis:
         return words
     return context.gettext("{wording} by its attribution", wording=words)
 
 
-def inferred_text(context: Context, link: model.Link) -> str:
-    """The mark of a link whose source does not name the measure; empty for others."""
-    return context.gettext(" (match inferred)") if link.measure_inferred else ""
-
-
 def on_record(context: Context, links: Iterable[model.Link]) -> str:
     """The links of a pair: the wording, claimant and mark of each; empty without any."""
-    texts = (stated(context, link) + mark_of([link]) for link in links)
-    return context.gettext("; ").join(texts)
+    return context.gettext("; ").join(stated(context, link) + mark_of([link]) for link in links)
 
 
 _STATED = {

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from jamplan.corpus.model import Measure, Proposal, SearchOf
-from jamplan.counting.figures import OPEN, ProposalRow, answer_of
+from jamplan.corpus.model import Proposal, SearchOf
+from jamplan.counting.figures import OPEN, REFUSED, ProposalRow, answer_of
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
@@ -47,11 +47,10 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for statement in statements.statements(context, row.proposal, Form.NOTE)
     )
     wording = _("Status") if context.corpus.is_response else _("Wording")
-    measure = cells.measure_head(context)
     claimant = [_("According to")] if context.has_many_claimants else []
-    columns = (_("{Proposal}"), measure, *claimant, wording, _("Quote"))
-    if context.is_reviewed:
-        report.append(blocks.Heading(cells.status_heading(context, *_TAKEN_UP)))
+    columns = (_("{Proposal}"), cells.measure_head(context), *claimant, wording, _("Quote"))
+    if titles := [title for title, _rows in cells.taken_up(context)]:
+        report.append(blocks.Heading(", ".join(titles)))
     report += [blocks.Table(columns, rows)] if rows else []
     report += [*statements.against(context), *said_in_general(context)]
     recompute = blocks.paragraph(
@@ -101,12 +100,14 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
         blocks.inline(piece.quote or "—", context.note(piece.source)) for piece in statement.evidence
     ]
     # That its match is inferred is among the caveats.
-    measure = _measure(context, statement.measure) if statement.measure else "—"
+    measure = numbered(statement.measure) if statement.measure else "—"
+    if context.corpus.is_response and statement.measure and statement.measure.number:
+        # The title of an answer is its quote's beginning.
+        measure = number_of(statement.measure)
     told = blocks.joined([*(quotes or [blocks.inline("—")]), *complications(context, statement)], " ")
     wording = statement.acceptance or statement.wording_and_rule
-    title = numbered(statement.proposal)
     claimant = [statement.claimant] if context.has_many_claimants else []
-    return blocks.table_row(title, measure, *claimant, wording, told)
+    return blocks.table_row(numbered(statement.proposal), measure, *claimant, wording, told)
 
 
 def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.Items:
@@ -120,17 +121,12 @@ def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.I
     return blocks.Items(tuple(points_))
 
 
-def _measure(context: Context, measure: Measure) -> str:
-    """A measure by number and title; an answer by its number, as its title is its quote's beginning."""
-    return (context.corpus.is_response and number_of(measure)) or numbered(measure)
-
-
 def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.Inline:
     measure = ""
     if statement.measure is not None:
         noun, number = context.gettext("{measure}"), number_of(statement.measure)
-        in_full = row.status in _TAKEN_UP or not number
-        named = _measure(context, statement.measure) if in_full else f"{noun} {number}"
+        in_full = (row.status in _TAKEN_UP and not context.corpus.is_response) or not number
+        named = numbered(statement.measure) if in_full else f"{noun} {number}"
         measure = f" → {named}".rstrip(".")
     marks = context.marks(piece.source for piece in statement.evidence)
     claim = blocks.inline(claim_of(context, statement), *marks)
@@ -152,7 +148,7 @@ def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
 
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
     """Yield the refusals on record, then what nothing establishes, the number without a text last."""
-    yield from _grouped(context, cells.refusals(context), form)
+    yield from _grouped(context, cells.groups(context, REFUSED), form)
     yield blocks.Heading(context.gettext("Not established"))
     yield from _grouped(context, cells.groups(context, *OPEN), form, 3)
     if is_silent(context):

@@ -1,18 +1,18 @@
 """What is said of the whole: headline, range, what is unknown, the rule, the method."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, SearchOf, Verdict
-from jamplan.counting.figures import OPEN, REFUSED, Kind
-from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
+from jamplan.counting.figures import REFUSED, Kind
+from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 from jamplan.reports.blocks import Block, Inline, inline, joined, listed, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, count_of, label
+from jamplan.reports.labels import capitalised, count_of
 from jamplan.reports.statements import cited
 
 
@@ -40,25 +40,18 @@ def headline_sentences(context: Context) -> list[Inline]:
     if context.corpus.is_response:
         return [*answers(context), *_outcomes(context), *against]
     if len(figures.claimants) == 1:
-        return [source_and_total(context), *_refusals(context), *against]
-    sentences = [inline(_how_many(context))]
+        refused = count_of(context.language, REFUSED, figures.refused)
+        refusals = [inline(refused, ".")] if figures.refused else []
+        return [source_and_total(context), *refusals, *against]
+    # « 28 propositions, 6 reprises affirmées ».
+    taken_up = context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context)
+    sentences = [joined(filter(None, [all_items(context), taken_up, _score(context)]))]
     if figures.claimants:
         sentences.append(inline(capitalised(by_source(context)), "."))
-        taken_up = figures.with_status(Status.ADOPTED, Status.PARTIAL)
-        strengths = by_strength(context, Counter(row.strongest for row in taken_up))
-        title, colon = context.gettext("Wording"), context.gettext(": ")
-        sentences.append(inline(f"{title}{colon}{', '.join(strengths)}."))
         sentences += [_count_beside(context, claim) for claim in claims]
     return sentences + against
 
 
-def _refusals(context: Context) -> Iterable[Inline]:
-    """Yield how many proposals a source says are refused, if any are."""
-    if n := context.figures.refused:
-        yield inline(count_of(context.language, REFUSED, n), ".")
-
-
-THE_REST = N_("The rest")
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
 
 
@@ -109,15 +102,13 @@ def other_counts(context: Context, actor: str) -> list[Claim]:
 def answers(context: Context) -> list[Inline]:
     """« 50 recommandations, réponse de janvier 2025 : 47 acceptations, 1 à examiner »; the source."""
     _, figures = context.gettext, context.figures
-    items = all_items(context)
     date = context.corpus.plan_document.date
     when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
-    sentences = [inline(f"{items}{when}{_(': ')}{context.status_text()}")]
+    sentences = [inline(f"{all_items(context)}{when}{_(': ')}{context.status_text()}")]
     for actor in figures.claimants:
         own = [context.number(claim.quantity or 0) for claim in other_counts(context, actor)]
         elsewhere = _(", which elsewhere says {n}", n=own[0]) if own else ""
-        name = context.introduced(actor)
-        sentences.append(inline(f"{_('Source')}{_(': ')}{name}{elsewhere}."))
+        sentences.append(inline(f"{_('Source')}{_(': ')}{context.introduced(actor)}{elsewhere}."))
     return sentences
 
 
@@ -131,15 +122,6 @@ def against_in_short(context: Context) -> Inline:
         if text := re.split(r"\s*;", told.text)[0].rstrip("."):
             return inline(replace(told, text=capitalised(text)), ".")
     return ()
-
-
-def _how_many(context: Context) -> str:
-    """« 28 propositions, 6 reprises affirmées, une seule source : les JAM »."""
-    parts = [
-        all_items(context),
-        context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context),
-    ]
-    return ", ".join(filter(None, [*parts, _score(context)]))
 
 
 def _score(context: Context) -> str:
@@ -163,12 +145,10 @@ def by_source(context: Context) -> str:
     return _("by source, not additive: {sources}", sources=_("; ").join(parts))
 
 
-def in_brief(context: Context) -> list[Inline]:
-    """What is counted by several sources, and what is not established."""
-    sentences = [f"{_how_many(context)}.", f"{capitalised(by_source(context))}."]
-    if counts := context.status_text(*OPEN):
-        sentences.append(f"{context.gettext(THE_REST)}{context.gettext(': ')}{counts}.")
-    return [*map(inline, sentences), *filter(None, [against_in_short(context)])]
+def the_rest(context: Context, *statuses: Status) -> list[str]:
+    """How many proposals have these statuses, as a sentence; nothing if none has."""
+    counts = context.status_text(*statuses)
+    return [context.gettext("The rest: {counts}.", counts=counts)] if counts else []
 
 
 def _none(context: Context) -> str:
@@ -189,8 +169,7 @@ _WEAKER = {
 def _what_it_says(context: Context, when: str = "") -> str:
     """« affirme 3 reprises et en sous-entend 3 », by the strengths of what counts."""
     _, ngettext, figures = context.gettext, context.ngettext, context.figures
-    rows = figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    strengths = Counter(row.strongest for row in rows)
+    strengths = Counter(row.strongest for row in figures.with_status(Status.ADOPTED, Status.PARTIAL))
     clauses = []
     if n := strengths[Basis.EXPLICIT]:
         clauses.append(ngettext("says {n} was taken up", "says {n} were taken up", n))
@@ -218,8 +197,7 @@ _LIMITS: Mapping[Kind, tuple[str, str]] = {
 
 def _in_part(context: Context) -> str:
     """« , dont 2 en partie et 1 en principe », of what is taken up; empty of what nobody limits."""
-    taken_up = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    kinds = Counter(row.kind for row in taken_up)
+    kinds = Counter(row.kind for row in context.figures.with_status(Status.ADOPTED, Status.PARTIAL))
     limited = [kind for kind in _LIMITS if kinds[kind]]
     if limited and len(kinds) == 1:
         return context.gettext(_LIMITS[limited[0]][1])
@@ -239,16 +217,16 @@ def source_says(context: Context, name: str | None = None, *, dated: bool = Fals
     proposed, planned = (context.language.of_date(date) if date and dated else "" for date in dates)
     taken_up = _("by {measures} {of_date}", of_date=planned) if planned else ""
     says, total = _what_it_says(context, taken_up), figures.total
-    if any(warning.code == "claimant-is-author" for warning in figures.warnings):
-        wrote = ngettext("which wrote the {n} {proposal}", "which wrote the {n} {proposals}", total)
-        wrote = f"{wrote} {proposed}".rstrip() + _known(context)
+    is_author = any(warning.code == "claimant-is-author" for warning in figures.warnings)
+    if is_author:
+        of = ngettext(", which wrote the {n} {proposal}", ", which wrote the {n} {proposals}", total)
     else:
-        wrote = ""
-        says += ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
-        says = f"{says} {proposed}".rstrip() + _known(context)
+        of = ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
+    of = f"{of} {proposed}".rstrip() + _known(context)
     single = all(link.claimed_by == actor for link in figures.corpus.links)
     source = _("a single source") if single else _("one source")
-    return f"{', '.join(filter(None, (source, name or context.whole_name(actor), wrote)))}, {says}"
+    named = f"{source}, {name or context.whole_name(actor)}"
+    return f"{named}{of}, {says}" if is_author else f"{named}, {says}{of}"
 
 
 def lead(context: Context) -> Inline:
@@ -274,17 +252,6 @@ def source_and_total(context: Context, *, dated: bool = False) -> Inline:
         count=context.number(claims[0].quantity or 0),
         n=context.number(_taken_up(context)),
     )
-
-
-def by_strength(
-    context: Context, strengths: Mapping[Basis, int] | Mapping[Basis | None, int]
-) -> list[str]:
-    """« explicite (3) », for each strength that occurs."""
-    return [
-        f"{label(context.language, basis)} ({context.number(strengths[basis])})"
-        for basis in STRENGTHS
-        if strengths.get(basis)
-    ]
 
 
 def _of_actor(context: Context, actor: str) -> Context:
@@ -327,12 +294,12 @@ def told_claim(context: Context, claim: Claim, *, quoted: bool = True) -> Inline
 
 def further_claims(context: Context) -> list[Claim]:
     """The general statements whose words the headline does not quote."""
-    so_far = headline(context)
-    quotes = {
-        claim: [plain(piece.quote) for piece in cited(context, claim.evidence) if piece.quote]
-        for claim in context.corpus.claims
-    }
-    return [claim for claim, words in quotes.items() if not any(quote in so_far for quote in words)]
+    so_far, further = headline(context), []
+    for claim in context.corpus.claims:
+        quotes = [plain(piece.quote) for piece in cited(context, claim.evidence) if piece.quote]
+        if not any(quote in so_far for quote in quotes):
+            further.append(claim)
+    return further
 
 
 def said_in_general(context: Context) -> list[Block]:
@@ -433,45 +400,35 @@ def in_short(context: Context) -> str:
     """
     if not context.is_reviewed:
         return ""
-    low, high = context.figures.range
+    figures, number = context.figures, context.number
+    low, high = figures.range
     if low == high:
         settled = N_("{low} under this rule; nothing is left to review.")
-        return context.gettext(settled, low=context.number(low))
-    statuses = [Status.UNREVIEWED]
-    if context.figures.rule.of is OutOf.DECLARED:
-        statuses.insert(0, Status.UNDOCUMENTED)
-    undecided = context.status_text(*statuses)
-    if sum(context.figures.statuses[status] > 0 for status in statuses) > 1:
-        undecided = context.gettext(
-            "{open} undecided ({parts})", open=context.number(high - low), parts=undecided
-        )
-    undecided = ", ".join(filter(None, [context.status_text(Status.PARTIAL), undecided]))
-    total, known = context.figures.total, context.figures.documented
-    if context.figures.rule.of is OutOf.DOCUMENTED and known < total:
-        return context.ngettext(
-            "{n} counted of {known} known texts, {undecided}: a selection, not a rate.",
-            "{n} counted of {known} known texts, {undecided}: a selection, not a rate.",
-            low,
-            known=context.number(known),
-            undecided=undecided,
-        )
-    return context.ngettext(
-        "{n} counted, {undecided}: not a rate.",
-        "{n} counted, {undecided}: not a rate.",
-        low,
-        undecided=undecided,
+        return context.gettext(settled, low=number(low))
+    is_declared = figures.rule.of is OutOf.DECLARED
+    statuses = [*([Status.UNDOCUMENTED] if is_declared else []), Status.UNREVIEWED]
+    parts = context.status_text(*statuses)
+    if sum(figures.statuses[status] > 0 for status in statuses) > 1:
+        parts = context.gettext("{open} undecided ({parts})", open=number(high - low), parts=parts)
+    not_a_rate = N_("{counted}, {undecided}: not a rate.")
+    if not is_declared and figures.documented < figures.total:
+        not_a_rate = N_("{counted} of {known} known texts, {undecided}: a selection, not a rate.")
+    return context.gettext(
+        not_a_rate,
+        counted=context.ngettext("{n} counted", "{n} counted", low),
+        known=number(figures.documented),
+        undecided=", ".join(filter(None, [context.status_text(Status.PARTIAL), parts])),
     )
 
 
 def decided_apart(context: Context) -> list[str]:
     """How many decisions people made apart, and for how many they gave the same answer."""
-    decided: dict[str, dict[str | None, object]] = {}
-    corpus = context.corpus
+    corpus, decided = context.corpus, defaultdict[str, dict[str | None, object]](dict)
     records: list[Link | Verdict | Dismissal] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
     for record in records:
-        for entry in filter(lambda each: not each.seen, record.apart):
-            people = decided.setdefault(record.proposal, {})
-            people[entry.by] = (entry.decision, entry.measures)
+        for entry in record.apart:
+            if not entry.seen:
+                decided[record.proposal][entry.by] = (entry.decision, entry.measures)
     together = [people for people in decided.values() if len(people) > 1]
     alike = sum(len(set(people.values())) == 1 for people in together)
     told = context.ngettext(

@@ -153,11 +153,11 @@ def test_a_place_is_the_host_of_an_address_or_the_publisher(url, place):
 
 
 def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpus):
-    """A count of the whole declared number is of this one too; the source of other statements was read."""
+    """A count of the whole declared number is of this one too; a smaller one is not."""
     claim = "\nclaims:\n  - {{claimed_by: league, quantity: {n}, evidence: [{{source: article}}]}}\n"
-    search = "searches: [{question: Who else?, of: statements, sources: [paper], result: None., on: 2026-01-02}]\n"
+    search = "searches: [{question: Who else?, of: statements, sources: [article], result: None., on: 2026-01-02}]\n"
     nothing = (
-        "None of the 2 sources consulted (as of 2 January 2026) mentions Mend roads being taken up."
+        "The one source consulted (as of 2 January 2026) does not mention Mend roads being taken up."
     )
     for n, said in ((10, " According to the League, 10 proposals are taken up."), (9, "")):
         corpus(links=LINKS + claim.format(n=n) + search)

@@ -340,9 +340,6 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
     if not sources or day is None:
         return context.gettext("No statement on record on “{title}”: to review.", title=title)
-    # The sources that state other matches were read too.
-    stated = [link for link in context.corpus.links if link.basis is not Basis.COMPARED]
-    sources |= {piece.source for link in stated for piece in link.evidence}
     return context.ngettext(
         "The one source consulted (as of {date}) does not mention {title} being taken up.",
         "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",

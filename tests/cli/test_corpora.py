@@ -279,7 +279,6 @@ def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
     pairs = [("no_measure_found",) * 2, ("partial", "out_of_scope"), ("taken_up",) * 2]
     assert table == dict.fromkeys(pairs, 1)
     indices = {"raw": 2 / 3, "kappa": 4 / 7, "alpha": 8 / 13, "units": 3, "alike": 2}
-    assert found["statuses"].pop("undefined") is None
     assert found["statuses"] == pytest.approx(indices)
     (row,) = found["disagreements"]
     expected = ("roads", "partial", "out_of_scope")
@@ -318,7 +317,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     assert result.out.count("undefined: nothing to compare") == 3
     assert "each match, kept or not 0 (0 of 1)" in squeezed(result.out)
     found = json.loads(run("agreement a none --format json").out)["statuses"]
-    assert [found[name] for name in ("raw", "kappa", "alpha", "undefined")] == [None] * 3 + ["no_unit"]
+    assert [found[name] for name in ("raw", "kappa", "alpha")] == [None] * 3
     corpus("a")
     corpus("b")
     out = run("agreement a b --full").out

@@ -72,13 +72,6 @@ class Indices:
         unlike = total**2 - sum(count**2 for count in (first + second).values())
         return 1 - 2 * (total - 1) * (self.units - self.alike) / unlike if unlike else None
 
-    @property
-    def undefined(self) -> str | None:
-        """Why kappa and alpha are not defined, by a code."""
-        if not self.units:
-            return "no_unit"
-        return "one_value" if self.alpha is None else None
-
     def _margins(self) -> tuple[Counter[str], Counter[str]]:
         first, second = Counter[str](), Counter[str]()
         for (value, other), count in self.cells.items():

@@ -12,7 +12,7 @@ from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError, WrongDataError
-from jamplan.corpus.loading import Corpus, names_in, text_key, text_of
+from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.records import TAKEN_BY, is_date
 from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
 from jamplan.evidence.checks import located, look_up
@@ -155,21 +155,12 @@ def again(old: Claimed, new: Claimed) -> Claimed:
     if not same_content(old, new):
         return new
     confirmers = names_in(old.confirmed_by)
-    if new.by in {old.by, *confirmers} and same_reading(old, new):
+    if new.by in {old.by, *confirmers} and old.read == new.read:
         return old
     if old.by is None or old.by == new.by:
         return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
     names = "; ".join([*(name for name in confirmers if name != new.by), new.by or ""])
     return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
-
-
-def same_reading(first: Claimed, second: Claimed) -> bool:
-    """Whether two decisions keep the same texts, but for spaces, kinds of signs and case."""
-    keys = [
-        read and (read.plan, *(text and text_key(text) for text in (read.proposal, read.measure)))
-        for read in (first.read, second.read)
-    ]
-    return keys[0] == keys[1]
 
 
 def confirmed(old: Claimed, new: Claimed) -> Claimed:

@@ -69,11 +69,6 @@ class Recorded:
     corpus: Corpus
     edits: tuple[Edit, ...]
 
-    @property
-    def main(self) -> Change:
-        """The last change, which those before it made room for."""
-        return self.changes[-1]
-
 
 def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
     """Make changes to the record, all or none, and write them at once.

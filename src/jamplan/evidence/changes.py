@@ -201,13 +201,10 @@ def read_export(data: bytes) -> Json:
         export = json.loads(data)
     except (ValueError, RecursionError):
         raise ExportError("JSON") from None
-    if isinstance(export, dict):
-        # Version 0.1.0 had none.
-        export.setdefault("objections", [])
     needed = {"schema", "title", "rule", "coverage", *RECORDS}
     where = next(_wrong(export, [key for key in EXPORT if key.name in needed], ""), None)
     if where is not None:
-        raise ExportError(where or "JSON")
+        raise ExportError(where.removeprefix(".") or "JSON")
     return export  # type: ignore[no-any-return]
 
 
@@ -217,24 +214,19 @@ def _wrong(value: Any, keys: Iterable[Key], path: str) -> Iterator[str]:
         yield path
         return
     for key in keys:
-        place = f"{path}.{key.name}" if path else key.name
-        below = value.get(key.name)
-        if not key.many:
-            yield from _wrong_value(below, key, place)
-        elif not isinstance(below, list):
+        place = f"{path}.{key.name}"
+        below: Any = value.get(key.name)
+        if key.many and not isinstance(below, list):
             yield place
-        else:
-            for number, item in enumerate(below, start=1):
-                yield from _wrong_value(item, key, f"{place}[{number}]")
-
-
-def _wrong_value(value: Any, key: Key, path: str) -> Iterator[str]:
-    if key.nested:
-        keys = keys_of(key.type)
-        needed = _NEEDED.get(key.type, {below.name for below in keys})
-        yield from _wrong(value, [below for below in keys if below.name in needed], path)
-    elif not _fits(value, key):
-        yield path
+            continue
+        for number, item in enumerate(below if key.many else [below], start=1):
+            at = f"{place}[{number}]" if key.many else place
+            if key.nested:
+                nested = keys_of(key.type)
+                needed = _NEEDED.get(key.type, {each.name for each in nested})
+                yield from _wrong(item, [each for each in nested if each.name in needed], at)
+            elif not _fits(item, key):
+                yield at
 
 
 def _fits(value: Any, key: Key) -> bool:

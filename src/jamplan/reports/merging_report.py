@@ -10,7 +10,6 @@ from jamplan.corpus import loading, model
 from jamplan.corpus.findings import Finding
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
 from jamplan.decisions.answers import DECISIONS, words_of
-from jamplan.decisions.forms import with_decisions
 from jamplan.decisions.merging import Becomes, FieldChange, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
 from jamplan.decisions.recording import decisions_on
@@ -247,7 +246,6 @@ def said(finding: Finding, language: Language) -> tuple[str, str]:
 
 
 DIFFERS, STALE = "form-on-record", "form-text-changed"
-_STRANGE = (STALE, "form-id-unknown")
 
 
 def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
@@ -266,12 +264,6 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     }
     known = (cells.field(language, name, fact) for name, fact in facts.items() if fact)
     report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(known)]
-    strange = sum(row.finding is not None and row.finding.code in _STRANGE for row in form.results)
-    if 1 < strange == len(form.results) - empty:
-        other = N_("None of the {n} rows has texts of this corpus: the form is about other ones.")
-        return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
-    to_check = dict.fromkeys(labels.sentence(each, language) for each in _contradictions(form))
-    report += blocks.listed(_("To check"), to_check)
     kinds: dict[str, list[Result]] = defaultdict(list)
     for result in form.results:
         code = result.finding.code if result.finding else ""
@@ -291,15 +283,6 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
         settle = f"jamplan review --with {shlex.quote(form.file)}"
         report.append(cells.see(language, settle, to=cells.SETTLING))
     return report
-
-
-def _contradictions(form: FilledForm) -> list[Finding]:
-    """Return what ``check`` would say of decisions that are recorded beside each other."""
-    corpus = form.corpus
-    recorded = [result.decision for result in form.of(*RECORDED) if result.decision]
-    after = with_decisions(corpus, [*corpus.links, *corpus.verdicts, *recorded])
-    proposals = {decision.proposal for decision in recorded}
-    return [finding for finding in after.contested if finding.details["proposal"] in proposals]
 
 
 def _summary(form: FilledForm, language: Language) -> str:

@@ -15,7 +15,7 @@ from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError, Wrong
 from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.records import TAKEN_BY, is_date
 from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
-from jamplan.evidence.checks import located, look_up
+from jamplan.evidence.checks import Quotes, located, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
 from jamplan.language.differences import nearest
@@ -377,16 +377,12 @@ def _evidence(
         raise refused(corpus, code, basis="explicit")
     evidence = []
     for number, (source, quote, locator) in enumerate(pieces):
-        if source not in corpus.source:
-            near = tuple(nearest(source, corpus.source))
-            raise refused(corpus, "source-not-found", value=source, nearest=near)
         piece = model.Evidence(
             source=source, quote=as_recorded(quote) or None, locator=as_recorded(locator) or None
         )
-        at = Place(str(Path(corpus.folder, "links.yaml")))
         page = _PAGE.search(locator)
         looked_for = replace(piece, page=int(page[1])) if page else piece
-        looked_up, findings = look_up(corpus, {}, [(at, looked_for)])
+        looked_up, findings = _looked_up(corpus, [looked_for])
         if looked_up.places:
             found = looked_up.places[0]
             piece = replace(piece, page=found.page, cut=found.goes_on)
@@ -400,11 +396,17 @@ def _evidence(
 
 def check_evidence(corpus: Corpus, evidence: Sequence[model.Evidence]) -> None:
     """Look up evidence as it is on record elsewhere. Raises :class:`RefusedError`."""
+    _refuse(_looked_up(corpus, evidence)[1])
+
+
+def _looked_up(corpus: Corpus, evidence: Sequence[model.Evidence]) -> tuple[Quotes, list[Finding]]:
+    """Return what :func:`look_up` does. Raises :class:`RefusedError` on an unknown source."""
     for piece in evidence:
         if piece.source not in corpus.source:
-            raise refused(corpus, "source-not-found", value=piece.source, nearest=())
+            near = tuple(nearest(piece.source, corpus.source))
+            raise refused(corpus, "source-not-found", value=piece.source, nearest=near)
     at = Place(str(Path(corpus.folder, "links.yaml")))
-    _refuse(look_up(corpus, {}, [(at, piece) for piece in evidence])[1])
+    return look_up(corpus, {}, [(at, piece) for piece in evidence])
 
 
 _PAGE = re.compile(r"\bp(?:p\.|ages?|\.)?\s*(\d{1,5})\b", re.IGNORECASE)

@@ -116,13 +116,12 @@ def decisions_in(corpus: Corpus) -> list[Decision]:
 
 
 def by_kind(
-    decisions: Iterable[Decision],
+    decisions: Sequence[Decision],
 ) -> tuple[tuple[model.Link, ...], tuple[model.Verdict, ...], tuple[model.Dismissal, ...]]:
     """Return decisions sorted by their kind."""
-    found: Any = {kind: [] for kind in (model.Link, model.Verdict, model.Dismissal)}
-    for decision in decisions:
-        found[type(decision)].append(decision)
-    return tuple(found[model.Link]), tuple(found[model.Verdict]), tuple(found[model.Dismissal])
+    links = tuple(each for each in decisions if isinstance(each, model.Link))
+    verdicts = tuple(each for each in decisions if isinstance(each, model.Verdict))
+    return links, verdicts, tuple(each for each in decisions if isinstance(each, model.Dismissal))
 
 
 AnyDecision = TypeVar("AnyDecision", bound=Decision)

@@ -15,7 +15,7 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
-from jamplan.language.differences import Piece, differences, marked
+from jamplan.language.differences import differences, marked
 
 _LONGEST_QUOTE = 25
 """The most words that a short quote has."""
@@ -204,7 +204,7 @@ def look_up(
                 findings += _on_found(piece, result, place, details)
             else:
                 missed += 1
-                details |= _nearest(result, text)
+                details |= _nearest(result, quote, text)
                 findings.append(Finding("quote-not-found", place, details))
     return Quotes(tuple(found), missed, unchecked), findings
 
@@ -221,18 +221,16 @@ def _on_found(
         yield Finding("quote-cut", place, details)
 
 
-def _nearest(passage: Passage | None, source: SourceText) -> dict[str, object]:
+def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[str, object]:
     """The nearest passage as details of a finding: its place, and the words that differ."""
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
     on_page = N_("The nearest passage, on page {page}: {difference}")
     sentence = on_page if source.has_pages else N_("The nearest passage: {difference}")
-    # A space follows each piece, unless it ends with an elision.
-    spaced = [
-        Piece(piece.side, piece.text if piece.text.endswith(("’", "'")) else f"{piece.text} ")
-        for piece in passage.pieces
-    ]
-    return {"nearest": Term(sentence), "page": passage.page, "difference": marked(spaced).strip()}
+    pieces = differences(quote, passage.text)
+    # Capitals make no difference there.
+    difference = marked(pieces) if len(pieces) > 1 else passage.text
+    return {"nearest": Term(sentence), "page": passage.page, "difference": difference}
 
 
 def _read_copy(

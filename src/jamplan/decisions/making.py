@@ -69,17 +69,15 @@ def draft(
     new, actor = _claimed(corpus, proposal, measure, statement.kind, statement)
     old = on_record(corpus, new)
     if isinstance(old, model.Link) and isinstance(new, model.Link):
-        new = replace(new, objections=old.objections, would_change=old.would_change, apart=old.apart)
+        new = replace(completed(new, old), apart=old.apart)
     is_other = isinstance(old, model.Verdict) and old.verdict is not statement.kind
     if old is None or statement.anew or is_other:
         return Change(old, new, actor)
     evidence = tuple(_with_place(piece, old.evidence) for piece in new.evidence)
-    completed = replace(new, evidence=evidence or old.evidence, note=new.note or old.note)
-    if isinstance(old, model.Link) and isinstance(completed, model.Link):
-        is_inferred = completed.measure_inferred or old.measure_inferred
-        extent = statement.extent or old.extent
-        completed = replace(completed, extent=extent, measure_inferred=is_inferred)
-    return Change(old, again(old, completed), actor)
+    renewed = replace(new, evidence=evidence or old.evidence, note=new.note or old.note)
+    if isinstance(old, model.Link) and isinstance(renewed, model.Link):
+        renewed = replace(renewed, extent=statement.extent or old.extent)
+    return Change(old, again(old, renewed), actor)
 
 
 def _claimed(

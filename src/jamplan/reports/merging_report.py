@@ -2,17 +2,18 @@
 
 import shlex
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jamplan.corpus import loading, model
+from jamplan.corpus import loading, model, records
 from jamplan.corpus.findings import Finding
+from jamplan.corpus.records import Value
+from jamplan.decisions import recording
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
 from jamplan.decisions.answers import DECISIONS, words_of
-from jamplan.decisions.merging import Becomes, FieldChange, Merge, MergedItem
+from jamplan.decisions.merging import Becomes, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
-from jamplan.decisions.recording import decisions_on
 from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
@@ -74,9 +75,12 @@ def _name(item: DraftItem, language: Language) -> blocks.Inline:
     return blocks.inline(blocks.strong(name), " ", language.quoted(one_line(item.title)))
 
 
+def _record(context: Context, id_: str) -> model.Proposal | model.Measure:
+    return context.corpus.proposal.get(id_) or context.corpus.measure[id_]
+
+
 def _title(context: Context, id_: str) -> str:
-    record = context.corpus.proposal.get(id_) or context.corpus.measure[id_]
-    return context.language.quoted(one_line(record.title))
+    return context.language.quoted(one_line(_record(context, id_).title))
 
 
 def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[blocks.Block]:
@@ -118,41 +122,58 @@ def _doubts(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
 def _document(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
     """Yield what changes in the record of the document, its publisher and its copy."""
     _ = language.gettext
-    if merge.actor is not None:
-        yield blocks.inline(_("New actor: {name}, id {id}.", name=merge.actor.name, id=merge.actor.id))
     if merge.other_copy:
         other_copy = N_("The copy of {source} on record is another file; its digest is kept.")
         yield blocks.inline(_(other_copy, source=merge.source.id))
-    yield from (_change(change, language) for change in merge.document)
+    for before, after in merge.edits:
+        if isinstance(after, model.Actor):
+            yield blocks.inline(_("New actor: {name}, id {id}.", name=after.name, id=after.id))
+        elif isinstance(after, model.Chapter | model.Priority):
+            kind = records.kind_of(type(after))
+            yield _change(kind, None, f"{after.id}, {after.title}", language)
+        elif before and isinstance(after, model.Source | model.Document):
+            yield from _changes(before, after, language)
 
 
 def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
     """Yield how an item was paired with a record, and what changes in the record."""
     _, language = context.gettext, context.language
     assert merged.how is not None
+    assert merged.id is not None
     pairing = _(_HOW[merged.how], score=language.number(round(merged.score or 0)))
     name = _name(merged.item, language)
-    yield blocks.paragraph(name, " = ", blocks.ident(merged.id or ""), f" ({pairing})")
-    yield blocks.points([_change(change, language) for change in merged.changes])
+    yield blocks.paragraph(name, " = ", blocks.ident(merged.id), f" ({pairing})")
+    yield blocks.points(_changes(_record(context, merged.id), merged.record, language))
 
 
-def _change(change: FieldChange, language: Language) -> blocks.Inline:
+def _changes(before: object, after: object, language: Language) -> Iterable[blocks.Inline]:
+    """Yield the fields in which two records differ; of a list that has grown, what came in."""
+    for name, old, new in recording.differences(before, after):
+        added = recording.grown(old, new)
+        yield _change(name, None if added else old, added or new, language)
+
+
+def _change(name: str, old: Value | None, new: Value | None, language: Language) -> blocks.Inline:
     """A field with its value before and after. A flag has no value: its name says all."""
     _ = language.gettext
-    name = blocks.strong(labels.capitalised(_(labels.FIELDS[change.field])))
-    before, after = (_shown(change.field, value, language) for value in (change.before, change.after))
-    if change.after is None:
-        return blocks.inline(name, f" {before}".rstrip(), f" ({_('removed')})")
-    if change.before is None:
-        return blocks.inline(name, f" {after}".rstrip(), f" ({_('added')})")
-    if change.field in {"title", "text"}:
-        return blocks.inline(name, " ", marked(differences(change.before, change.after)))
-    return blocks.inline(name, f" {before} → {after}")
+    field = blocks.strong(labels.capitalised(_(labels.FIELDS[name])))
+    before, after = (_shown(name, value, language) for value in (old, new))
+    if new is None:
+        return blocks.inline(field, f" {before}".rstrip(), f" ({_('removed')})")
+    if old is None:
+        return blocks.inline(field, f" {after}".rstrip(), f" ({_('added')})")
+    if name in {"title", "text"}:
+        return blocks.inline(field, " ", marked(differences(str(old), str(new))))
+    return blocks.inline(field, f" {before} → {after}")
 
 
-def _shown(name: str, value: str | None, language: Language) -> str:
+def _shown(name: str, value: Value | None, language: Language) -> str:
+    """A value in one line: that of a record as its values."""
     if value is None or value == "true":
         return ""
+    if not isinstance(value, str):
+        values = value.values() if isinstance(value, Mapping) else value
+        return ", ".join(_shown("", part, language) for part in values)
     text = labels.value_text(language, name, value)
     return language.quoted(text) if name in {"title", "text"} else text
 
@@ -326,7 +347,7 @@ def _result(context: Context, result: Result) -> str:
         return " ".join(said(result.finding, context.language))
     texts = [
         decision_text(context, known)
-        for known in decisions_on(context.corpus, result.proposal)
+        for known in recording.decisions_on(context.corpus, result.proposal)
         if not isinstance(known, model.Dismissal) or known.measure == result.measure
     ]
     return f"{told} {context.gettext('On record')}{context.gettext(': ')}{' '.join(texts)}"

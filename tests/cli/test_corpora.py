@@ -128,7 +128,7 @@ def test_check_reports_and_never_writes(run, corpus):
     assert result.code == 1
     lines = result.out.split("\n")
     assert [line for line in lines[2:8] if line] == [
-        "1 error, 2 warnings and 4 notes.",
+        "1 error, 2 warnings and 3 notes.",
         "No quote was looked up in a copy.",
         "1 error",
         "• c/links.yaml:3:5 link-without-evidence",
@@ -148,8 +148,8 @@ def test_annotations_for_a_pull_request(run, corpus):
     corpus()
     lines = run("check --format github --data c").out.split("\n")
     assert (
-        "::notice file=c/proposals.yaml,line=11,col=10,title=unreviewed::Nobody has decided on “roads”. "
-        "→ Decide: jamplan review --data c, or jamplan suggest roads --data c"
+        "::warning file=c/sources.yaml,line=7,col=10,title=source-without-date::The source “paper” has no "
+        "date. → Say it: jamplan source paper --date DATE --data c"
     ) in lines
     corpus("a,b:c", plan=PLAN.replace("1", "2 %", 1))
     broken = run("check --format github --data a,b:c")
@@ -163,7 +163,7 @@ def test_check_as_json(run, corpus):
     corpus()
     found = json.loads(run("check --format json --data c").out)
     assert (found["schema"], found["title"]) == ("jamplan.check/1", "Ten wishes → The plan")
-    assert found["counts"] == {"error": 0, "warning": 2, "note": 5}
+    assert found["counts"] == {"error": 0, "warning": 2, "note": 4}
     assert found["quotes"] == {"found": 0, "missed": 0, "unchecked": 1}
     place = {"file": "c/sources.yaml", "line": 7, "column": 10}
     message = "The source “paper” has no date."
@@ -482,7 +482,7 @@ def test_each_change_of_a_record_is_said(run, corpus):
     )
     lines = squeezed(run("diff old new --full").out).split("\n")
     assert lines[-8:-1] == [
-        "Proposal Title: Dig wells → [red]x[/x] <script> **b**",
+        "Proposal Title: [-Dig wells-] {+[red]x[/x] <script> **b**+}",
         "wells Attribution: explicit → implicit",
         "Statement Evidence: + (article; “our own wells”) − (article; “our wells”)",
         "wells → M1 (league)",

@@ -233,10 +233,10 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
         "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
         "--pair 2=roads --as-new 2",
         "• wells → M1, explicit, according to the League (extent: not stated).",
-        "• Chapter trees, Trees (added)",
+        "• Chapter: — → trees, Trees",
         "no. 1 “A deep well for each village” = wells (similarity 86 of 100)",
-        "• Title [-Wells in villages-] {+A deep well for each village+}",
-        "• Text Dig a [-deep-] well in every village.",
+        "• Title: [-Wells in villages-] {+A deep well for each village+}",
+        "• Text: Dig a [-deep-] well in every village.",
         "3    Plant trees  Trees    row 4  plant-trees",
     ):
         assert line in result.out.splitlines()

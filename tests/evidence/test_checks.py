@@ -44,8 +44,6 @@ def test_a_small_corpus_has_these_findings(corpus):
         "Say it: jamplan source paper --url ADDRESS",
         "proposals.yaml: note fewer-listed: Declared: 10; listed: 2. "
         "Add those that are missing when their texts are found.",
-        "proposals.yaml:11:10: note unreviewed: Nobody has decided on “roads”. "
-        "Decide: jamplan review, or jamplan suggest roads",
         "plan.yaml:7:61: note evidence-without-quote: Source without a quote. "
         "Add “quote:” with the exact words, where the source can be quoted.",
         "links.yaml:3:5: note texts-not-kept: Decisions that do not keep the texts they were "

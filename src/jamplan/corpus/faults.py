@@ -322,10 +322,6 @@ CHECKS: Mapping[str, Kind] = {
             "“title_basis: described”."
         ),
     ),
-    "unreviewed": _note(
-        N_("Nobody has decided on “{proposal_id}”."),
-        N_("Decide: jamplan review{data}, or jamplan suggest {proposal_id}{data}"),
-    ),
     "fewer-listed": _note(_COUNTED, N_("Add those that are missing when their texts are found.")),
     "more-listed": _warning(_COUNTED, N_("Look for one that is listed twice, or correct “declared:”.")),
     "texts-not-kept": _note(

@@ -269,11 +269,9 @@ def find_one(
 
 
 def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
-    """Return a refusal of what was typed; of an actor or a source, with the file of those known."""
-    file = str(Path(corpus.folder, "sources.yaml"))
-    about_sources = code in {"actor-not-found", "actor-alike", "source-not-found"}
-    place = Place(file) if about_sources else NOWHERE
-    return RefusedError(Finding(code, place, {"where": file, **details}))
+    """Return a refusal of what was typed; ``where`` is the file that lists actors."""
+    where = str(Path(corpus.folder, "sources.yaml"))
+    return RefusedError(Finding(code, NOWHERE, {"where": where, **details}))
 
 
 def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, model.Actor | None]:

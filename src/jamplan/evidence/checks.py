@@ -87,9 +87,6 @@ def _on_documents(corpus: loading.Corpus) -> Iterator[Finding]:
     for place, item in _all_of(corpus, model.Proposal, model.Measure):
         if item.title.strip() == "?":
             yield Finding("title-unknown", place, {"item": item.id})
-    for place, proposal in _all_of(corpus, model.Proposal):
-        if proposal.id not in corpus.links_of_proposal and proposal.id not in corpus.verdicts_of:
-            yield Finding("unreviewed", place, {"proposal_id": proposal.id})
     for name, document, listed in (
         ("proposals.yaml", corpus.proposals_document, len(corpus.proposals)),
         ("plan.yaml", corpus.plan_document, len(corpus.measures)),

@@ -2,13 +2,12 @@
 
 import shlex
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from jamplan.corpus import loading, model, records
 from jamplan.corpus.findings import Finding
-from jamplan.corpus.records import Value
 from jamplan.decisions import recording
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
 from jamplan.decisions.answers import DECISIONS, words_of
@@ -16,9 +15,9 @@ from jamplan.decisions.merging import Becomes, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
 from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
-from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels
+from jamplan.reports.changes_report import field_change
 from jamplan.reports.context import Context
 from jamplan.reports.items import decision_text
 
@@ -129,8 +128,8 @@ def _document(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
         if isinstance(after, model.Actor):
             yield blocks.inline(_("New actor: {name}, id {id}.", name=after.name, id=after.id))
         elif isinstance(after, model.Chapter | model.Priority):
-            kind = records.kind_of(type(after))
-            yield _change(kind, None, f"{after.id}, {after.title}", language)
+            text = f"{after.id}, {after.title}"
+            yield field_change(records.kind_of(type(after)), None, text, language)
         elif before and isinstance(after, model.Source | model.Document):
             yield from _changes(before, after, language)
 
@@ -147,35 +146,9 @@ def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
 
 
 def _changes(before: object, after: object, language: Language) -> Iterable[blocks.Inline]:
-    """Yield the fields in which two records differ; of a list that has grown, what came in."""
+    """Yield the fields in which two records differ."""
     for name, old, new in recording.differences(before, after):
-        added = recording.grown(old, new)
-        yield _change(name, None if added else old, added or new, language)
-
-
-def _change(name: str, old: Value | None, new: Value | None, language: Language) -> blocks.Inline:
-    """A field with its value before and after. A flag has no value: its name says all."""
-    _ = language.gettext
-    field = blocks.strong(labels.capitalised(_(labels.FIELDS[name])))
-    before, after = (_shown(name, value, language) for value in (old, new))
-    if new is None:
-        return blocks.inline(field, f" {before}".rstrip(), f" ({_('removed')})")
-    if old is None:
-        return blocks.inline(field, f" {after}".rstrip(), f" ({_('added')})")
-    if name in {"title", "text"}:
-        return blocks.inline(field, " ", marked(differences(str(old), str(new))))
-    return blocks.inline(field, f" {before} → {after}")
-
-
-def _shown(name: str, value: Value | None, language: Language) -> str:
-    """A value in one line: that of a record as its values."""
-    if value is None or value == "true":
-        return ""
-    if not isinstance(value, str):
-        values = value.values() if isinstance(value, Mapping) else value
-        return ", ".join(_shown("", part, language) for part in values)
-    text = labels.value_text(language, name, value)
-    return language.quoted(text) if name in {"title", "text"} else text
+        yield field_change(name, old, new, language)
 
 
 def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> list[blocks.Block]:

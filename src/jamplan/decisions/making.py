@@ -14,7 +14,7 @@ from jamplan.corpus import model
 from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.records import TAKEN_BY, is_date
-from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
+from jamplan.decisions.recording import Change, Claimed, decisions_on, on_record, with_texts
 from jamplan.evidence.checks import Quotes, located, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
@@ -250,15 +250,13 @@ def find_one(
 
     ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
     """
-    decisions: list[model.Link | model.Verdict]
-    if measure is None:
-        verdicts = corpus.verdicts_of.get(proposal.id, ())
-        decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
-    else:
-        links = corpus.links_of_proposal.get(proposal.id, ())
-        decisions = [
-            each for each in links if each.measure == measure.id and kind in {None, each.basis}
-        ]
+    decisions = [
+        each
+        for each in decisions_on(corpus, proposal.id)
+        if not isinstance(each, model.Dismissal)
+        and getattr(each, "measure", None) == (measure and measure.id)
+        and kind in {None, each.basis if isinstance(each, model.Link) else each.verdict}
+    ]
     if claimed_by is not None:
         actor = find_actor(corpus, as_recorded(claimed_by))
         decisions = [decision for decision in decisions if actor and decision.claimed_by == actor.id]

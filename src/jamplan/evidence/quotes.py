@@ -120,7 +120,7 @@ def find_quote(quote: str, source: SourceText, page: int | None = None) -> Found
     reading = _reading_of(source)
     # All spellings of the quote.
     pattern = re.compile(_SPELT.sub(_spellings, folded.plain.strip()))
-    places = (Found(*place) for place in reading.found(pattern))
+    places = reading.found(pattern)
     first = next(places, None)
     if first is None:
         return _nearest(folded, reading)
@@ -246,12 +246,12 @@ class _Folded:
         at = bisect_right(self._starts, self.origin(start)) - 1
         return self._pages[at] if at >= 0 else None
 
-    def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[int | None, str, bool]]:
-        """Where a pattern is: the page, the passage, and whether its sentence goes on after it."""
+    def found(self, pattern: re.Pattern[str]) -> Iterator[Found]:
+        """Where a pattern is."""
         for start, end in self.whole(pattern):
             passage = self.passage(start, end)
             goes_on = not _SENTENCE_END.search(passage) and not _SENTENCE_ENDS.match(self.plain, end)
-            yield self.page(start), passage, goes_on
+            yield Found(self.page(start), passage, goes_on)
 
     def passage(self, start: int, end: int) -> str:
         """A passage as the original has it, in one line; a bar where a quote may not go over."""

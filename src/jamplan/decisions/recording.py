@@ -168,14 +168,6 @@ def differences(before: Any, after: Any) -> Iterator[tuple[str, Value | None, Va
             yield key, old.get(key), new.get(key)
 
 
-def grown(old: Value | None, new: Value | None) -> list[Value]:
-    """Return the values that a list has more than before; none if it has not only grown."""
-    old = [] if old is None else old
-    if isinstance(old, list) and isinstance(new, list) and new[: len(old)] == old:
-        return new[len(old) :]
-    return []
-
-
 class Ledger:
     """The four files of a corpus, and the corpus as it would be with the changes made so far."""
 
@@ -290,8 +282,10 @@ def opened(folder: Path) -> Iterator[Ledger]:
 def _change(record: dict[str, Any], before: Any, after: Any) -> None:
     """Change the keys of a file's record in which two records of the model differ."""
     for key, old, new in differences(before, after):
-        if added := grown(old, new):
-            record[key] = [*(record.get(key) or []), *added]
+        known = old if isinstance(old, list) else []
+        if isinstance(new, list) and new[: len(known)] == known:
+            # What is in the file stays as it is.
+            record[key] = [*(record.get(key) or []), *new[len(known) :]]
         elif new is None:
             record.pop(key, None)
         else:

@@ -235,18 +235,14 @@ def test_what_a_form_showed_was_not_decided_apart(run, apart):
 
 
 def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
-    """A form of other documents in one sentence; contradictions of one's own as ``check`` says them."""
+    """The column to fill in, the values that it may have."""
     lamps = {**WELLS, "proposal": "lamps"}
-    form(lamps, {**dict.fromkeys(WELLS, ""), "proposal": "lamps", "keep": "none found", "by": "Bob"})
-    assert "To check\n• Contradiction on “Light lamps”: a statement (measure Wells" in run(FORM).out
     form({**lamps, "claimed_by": ""}, {**lamps, "keep": "why not"})
     edit(Path("form.csv"), "keep", "Réponse")
     told = run(FORM).out
     assert "\nCannot be used (2)\n" in told
     assert "Who states it is missing. Fill in “claimed_by”." in told
     assert "“why not” is no value of “Réponse”. Possible values: taken up, in part, in pr" in told
-    form({**lamps, "proposal": "rods"}, STALE, {**lamps, "proposal": "no", "keep": "no answer found"})
-    assert "\nNone of the 3 rows has texts of this corpus: the form is about other" in run(FORM).out
     Path("form.csv").write_text("<!doctype html>")
     assert "[form-is-page]" in refused(run(FORM), 4)
 

@@ -180,7 +180,7 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     recorded = "    by: Bob\n    on: 2026-01-01\n"
     folder = corpus(links=LINKS + recorded + OLD)
     session = begin(folder, stale=True)
-    change = session.answer(Answer.TAKEN_UP).main
+    change = session.answer(Answer.TAKEN_UP).changes[-1]
     link = change.after
     assert change.done is Done.CHANGED
     expected = ("league", Basis.EXPLICIT, "Bob", "2026-01-01")

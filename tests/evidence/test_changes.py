@@ -160,15 +160,6 @@ def test_a_record_is_known_by_its_ids(name, old, new, expected):
     assert [(change.what, change.fields) for change in compare(*states).records] == expected
 
 
-def test_an_export_without_objections_is_compared():
-    """Version 0.1.0 had none: what is there now is new."""
-    corpus = make_corpus(**BASE, objections=(EARLIER,))
-    old = exported(corpus)
-    del old["objections"]
-    (change,) = compare(read_export(json.dumps(old).encode()), exported(corpus)).records
-    assert (change.list, change.what, change.record["text"]) == ("objections", ADDED, EARLIER.text)
-
-
 def test_every_field_that_is_compared_has_a_name():
     """A new field of the model cannot be forgotten."""
     kinds = (m.Proposal, m.Measure, m.Link, m.Verdict, m.Source, m.Claim, m.Objection)

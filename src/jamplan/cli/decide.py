@@ -397,7 +397,7 @@ def _refuse_mixture(given: Mapping[str, Any]) -> None:
 
 def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
-    corpus, change = recorded.corpus, recorded.main
+    corpus, change = recorded.corpus, recorded.changes[-1]
     if decision := change.after or change.before:
         done = labels.done_text(run.language, change.done, by)
         sentence = f"{done} {items.decision_text(Context(corpus, run.language), decision)}"

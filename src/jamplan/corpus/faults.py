@@ -242,10 +242,6 @@ CHECKS: Mapping[str, Kind] = {
         _ADD_EVIDENCE,
     ),
     "objection-without-evidence": Kind(N_("Complication without a source: “{text}”."), _ADD_EVIDENCE),
-    "objection-after-source": _warning(
-        N_("This complication ({date}) is later than the sources of its statement ({source_date})."),
-        N_("Correct its date. What came later belongs to the follow-ups of the measure."),
-    ),
     "quote-not-found": Kind(
         N_("“{quote}” is not in the source “{source}” ({file}). {nearest}"),
         N_("Quote it word for word, or name the source that has these words."),
@@ -325,10 +321,6 @@ CHECKS: Mapping[str, Kind] = {
             "Write the title that the document gives it, or your own words and "
             "“title_basis: described”."
         ),
-    ),
-    "unreviewed": _note(
-        N_("Nobody has decided on “{proposal_id}”."),
-        N_("Decide: jamplan review{data}, or jamplan suggest {proposal_id}{data}"),
     ),
     "fewer-listed": _note(_COUNTED, N_("Add those that are missing when their texts are found.")),
     "more-listed": _warning(_COUNTED, N_("Look for one that is listed twice, or correct “declared:”.")),

@@ -15,7 +15,6 @@ from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, Proposal, Verdict
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
-from jamplan.decisions.making import confirmed, same_content
 from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, on_record
 from jamplan.language.folding import one_line
 
@@ -71,13 +70,6 @@ class Indices:
         # Twice the number of pairs of different values that all values make.
         unlike = total**2 - sum(count**2 for count in (first + second).values())
         return 1 - 2 * (total - 1) * (self.units - self.alike) / unlike if unlike else None
-
-    @property
-    def undefined(self) -> str | None:
-        """Why kappa and alpha are not defined, by a code."""
-        if not self.units:
-            return "no_unit"
-        return "one_value" if self.alpha is None else None
 
     def _margins(self) -> tuple[Counter[str], Counter[str]]:
         first, second = Counter[str](), Counter[str]()
@@ -265,7 +257,7 @@ def _texts(corpus: Corpus) -> dict[str, str]:
 
 def side_of(decisions: Sequence[Decision], others: frozenset[str] = frozenset()) -> Held:
     """Return what decisions on one proposal hold beside those of ``others``."""
-    own = (each for each in decisions if each.by not in others)
+    own = [each for each in decisions if each.by not in others]
     links, verdicts, dismissals = recording.by_kind(own)
     entries = _apart_in(decisions)
     is_together = any(entry.by in others for entry in entries)
@@ -384,7 +376,11 @@ def _taken_home(
     """Return the change of a link or a verdict; None if another one is on record."""
     known = on_record(corpus, decision)
     if known is not None and known.by == decision.by:
-        return Change(known, confirmed(known, decision)) if same_content(known, decision) else None
+        return (
+            Change(known, making.confirmed(known, decision))
+            if making.same_content(known, decision)
+            else None
+        )
     differ = Comparison(corpus.proposal[decision.proposal], side_of(others), side_of(theirs)).differ
     apart = apart_of(others, theirs)
     if differ or not side_of(others).is_decided or not all(e.by and not e.seen for e in apart):
@@ -394,10 +390,10 @@ def _taken_home(
     if same is None:
         return None if differ else Change(None, replace(decision, apart=apart))
     # What nobody signed would get this person's name, and words that they have not chosen.
-    is_unsigned = same.by is None and not same_content(same, decision)
+    is_unsigned = same.by is None and not making.same_content(same, decision)
     if is_unsigned or _answer(same) != _answer(decision):
         return None
-    after = confirmed(same, decision)
+    after = making.confirmed(same, decision)
     return Change(same, after if after == same else replace(after, apart=apart or same.apart))
 
 

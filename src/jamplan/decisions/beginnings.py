@@ -180,17 +180,16 @@ def _asked(
     words, number = _paragraphs(item)[:2], number_of(item)
     shared = {run for text in words for run in runs_of(plain(text))}
 
-    def fit(proposal: DraftItem | model.Proposal) -> tuple[bool, bool, float]:
-        whole, has_number = _whole(proposal), number is not None and number_of(proposal) == number
-        likeness = sum(fuzz.partial_ratio(text, whole) for text in words)
-        return any(_repeats(text, whole) for text in words), has_number, likeness
+    def has_number(proposal: DraftItem | model.Proposal) -> bool:
+        return number is not None and number_of(proposal) == number
 
-    # A proposal with the same number is compared first, as most are.
-    own = [each for each, _ in proposals if number is not None and number_of(each) == number]
-    near = [each for each, runs in proposals if not shared.isdisjoint(runs)]
-    best = next((each for each in own if fit(each)[0]), None) or max(
-        [*near, *own], key=fit, default=None
-    )
+    def fit(proposal: DraftItem | model.Proposal) -> tuple[bool, bool, float]:
+        whole = _whole(proposal)
+        likeness = sum(fuzz.partial_ratio(text, whole) for text in words)
+        return any(_repeats(text, whole) for text in words), has_number(proposal), likeness
+
+    near = [each for each, runs in proposals if has_number(each) or not shared.isdisjoint(runs)]
+    best = max(near, key=fit, default=None)
     return (best.number, _whole(best)) if best and any(fit(best)[:2]) else (item.number, "")
 
 

@@ -114,13 +114,11 @@ def _csv(path: Path, data: bytes) -> Iterator[list[str]]:
     separator = max(",;\t", key=first.count)
     # Strict: a quotation mark that is never closed would swallow all rows below it.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 1
     try:
         for row in reader:
             yield [as_typed(cell.strip()) for cell in row]
-            number += 1
     except csv.Error:
-        raise UnreadError("form-quotation-mark", path, number) from None
+        raise UnreadError("form-quotation-mark", path, reader.line_num) from None
 
 
 _WIDEST = 256

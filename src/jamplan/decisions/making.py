@@ -12,10 +12,10 @@ from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError, WrongDataError
-from jamplan.corpus.loading import Corpus, names_in, text_key, text_of
+from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.records import TAKEN_BY, is_date
-from jamplan.decisions.recording import Change, Claimed, on_record, with_texts
-from jamplan.evidence.checks import located, look_up
+from jamplan.decisions.recording import Change, Claimed, decisions_on, on_record, with_texts
+from jamplan.evidence.checks import Quotes, located, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
 from jamplan.language.differences import nearest
@@ -69,17 +69,15 @@ def draft(
     new, actor = _claimed(corpus, proposal, measure, statement.kind, statement)
     old = on_record(corpus, new)
     if isinstance(old, model.Link) and isinstance(new, model.Link):
-        new = replace(new, objections=old.objections, would_change=old.would_change, apart=old.apart)
+        new = replace(completed(new, old), apart=old.apart)
     is_other = isinstance(old, model.Verdict) and old.verdict is not statement.kind
     if old is None or statement.anew or is_other:
         return Change(old, new, actor)
     evidence = tuple(_with_place(piece, old.evidence) for piece in new.evidence)
-    completed = replace(new, evidence=evidence or old.evidence, note=new.note or old.note)
-    if isinstance(old, model.Link) and isinstance(completed, model.Link):
-        is_inferred = completed.measure_inferred or old.measure_inferred
-        extent = statement.extent or old.extent
-        completed = replace(completed, extent=extent, measure_inferred=is_inferred)
-    return Change(old, again(old, completed), actor)
+    renewed = replace(new, evidence=evidence or old.evidence, note=new.note or old.note)
+    if isinstance(old, model.Link) and isinstance(renewed, model.Link):
+        renewed = replace(renewed, extent=statement.extent or old.extent)
+    return Change(old, again(old, renewed), actor)
 
 
 def _claimed(
@@ -155,21 +153,12 @@ def again(old: Claimed, new: Claimed) -> Claimed:
     if not same_content(old, new):
         return new
     confirmers = names_in(old.confirmed_by)
-    if new.by in {old.by, *confirmers} and same_reading(old, new):
+    if new.by in {old.by, *confirmers} and old.read == new.read:
         return old
     if old.by is None or old.by == new.by:
         return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
     names = "; ".join([*(name for name in confirmers if name != new.by), new.by or ""])
     return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
-
-
-def same_reading(first: Claimed, second: Claimed) -> bool:
-    """Whether two decisions keep the same texts, but for spaces, kinds of signs and case."""
-    keys = [
-        read and (read.plan, *(text and text_key(text) for text in (read.proposal, read.measure)))
-        for read in (first.read, second.read)
-    ]
-    return keys[0] == keys[1]
 
 
 def confirmed(old: Claimed, new: Claimed) -> Claimed:
@@ -261,15 +250,13 @@ def find_one(
 
     ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
     """
-    decisions: list[model.Link | model.Verdict]
-    if measure is None:
-        verdicts = corpus.verdicts_of.get(proposal.id, ())
-        decisions = [verdict for verdict in verdicts if kind in {None, verdict.verdict}]
-    else:
-        links = corpus.links_of_proposal.get(proposal.id, ())
-        decisions = [
-            each for each in links if each.measure == measure.id and kind in {None, each.basis}
-        ]
+    decisions = [
+        each
+        for each in decisions_on(corpus, proposal.id)
+        if not isinstance(each, model.Dismissal)
+        and getattr(each, "measure", None) == (measure and measure.id)
+        and kind in {None, each.basis if isinstance(each, model.Link) else each.verdict}
+    ]
     if claimed_by is not None:
         actor = find_actor(corpus, as_recorded(claimed_by))
         decisions = [decision for decision in decisions if actor and decision.claimed_by == actor.id]
@@ -280,11 +267,9 @@ def find_one(
 
 
 def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
-    """Return a refusal of what was typed; of an actor or a source, with the file of those known."""
-    file = str(Path(corpus.folder, "sources.yaml"))
-    about_sources = code in {"actor-not-found", "actor-alike", "source-not-found"}
-    place = Place(file) if about_sources else NOWHERE
-    return RefusedError(Finding(code, place, {"where": file, **details}))
+    """Return a refusal of what was typed; ``where`` is the file that lists actors."""
+    where = str(Path(corpus.folder, "sources.yaml"))
+    return RefusedError(Finding(code, NOWHERE, {"where": where, **details}))
 
 
 def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, model.Actor | None]:
@@ -386,16 +371,12 @@ def _evidence(
         raise refused(corpus, code, basis="explicit")
     evidence = []
     for number, (source, quote, locator) in enumerate(pieces):
-        if source not in corpus.source:
-            near = tuple(nearest(source, corpus.source))
-            raise refused(corpus, "source-not-found", value=source, nearest=near)
         piece = model.Evidence(
             source=source, quote=as_recorded(quote) or None, locator=as_recorded(locator) or None
         )
-        at = Place(str(Path(corpus.folder, "links.yaml")))
         page = _PAGE.search(locator)
         looked_for = replace(piece, page=int(page[1])) if page else piece
-        looked_up, findings = look_up(corpus, {}, [(at, looked_for)])
+        looked_up, findings = _looked_up(corpus, [looked_for])
         if looked_up.places:
             found = looked_up.places[0]
             piece = replace(piece, page=found.page, cut=found.goes_on)
@@ -409,11 +390,17 @@ def _evidence(
 
 def check_evidence(corpus: Corpus, evidence: Sequence[model.Evidence]) -> None:
     """Look up evidence as it is on record elsewhere. Raises :class:`RefusedError`."""
+    _refuse(_looked_up(corpus, evidence)[1])
+
+
+def _looked_up(corpus: Corpus, evidence: Sequence[model.Evidence]) -> tuple[Quotes, list[Finding]]:
+    """Return what :func:`look_up` does. Raises :class:`RefusedError` on an unknown source."""
     for piece in evidence:
         if piece.source not in corpus.source:
-            raise refused(corpus, "source-not-found", value=piece.source, nearest=())
+            near = tuple(nearest(piece.source, corpus.source))
+            raise refused(corpus, "source-not-found", value=piece.source, nearest=near)
     at = Place(str(Path(corpus.folder, "links.yaml")))
-    _refuse(look_up(corpus, {}, [(at, piece) for piece in evidence])[1])
+    return look_up(corpus, {}, [(at, piece) for piece in evidence])
 
 
 _PAGE = re.compile(r"\bp(?:p\.|ages?|\.)?\s*(\d{1,5})\b", re.IGNORECASE)

@@ -14,10 +14,9 @@ from typing import Any, TypeVar
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, same_text, text_key, text_of
-from jamplan.corpus.records import Value
 from jamplan.decisions.making import free_id, publisher_named, refused
 from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
-from jamplan.decisions.recording import Edit, Ledger, differences, grown, opened
+from jamplan.decisions.recording import Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.folding import as_name, one_line, trimmed
 
@@ -36,29 +35,22 @@ class Becomes(StrEnum):
     ASKED = "asked"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """A field before and after; None if there is no value."""
-
-    field: str
-    before: str | None
-    after: str | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedItem:
-    """An item and what becomes of it.
-
-    ``id`` is that of the record it is paired with, or the new one's; None if it is asked about.
-    """
+    """An item and what becomes of it: ``how`` it is paired with the record that it then is."""
 
     item: DraftItem
     becomes: Becomes
-    id: str | None = None
+    record: Record | None = None
+    """Completed, or new; None if it is asked about."""
     how: PairedBy | None = None
     score: float | None = None
-    changes: tuple[FieldChange, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def id(self) -> str | None:
+        """The id of the record."""
+        return self.record.id if self.record else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +59,6 @@ class Merge:
 
     draft: Draft
     source: model.Source
-    actor: model.Actor | None
-    """Who published the document, if that is a new actor."""
-    document: tuple[FieldChange, ...]
-    """Changes to the document, its source and its chapters or priorities."""
     other_copy: bool
     """Whether the source on record has the digest of another file, which is kept."""
     items: tuple[MergedItem, ...]
@@ -148,7 +136,6 @@ class _Merging:
         self.on = on
         self.copy = copy
         self.edits: list[Edit] = []
-        self.document_changes: list[FieldChange] = []
         self.taken = {*corpus.proposal, *corpus.measure}
         self.of_proposals = draft.kind is DraftKind.PROPOSALS
         self.group_key = "chapter" if self.of_proposals else "priority"
@@ -157,7 +144,7 @@ class _Merging:
         self.groups: list[model.Chapter | model.Priority] = [
             *(corpus.chapters if self.of_proposals else corpus.priorities)
         ]
-        self.source, self.actor = self._source()
+        self.source = self._source()
 
     def merged(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Merge:
         merged = {
@@ -181,28 +168,22 @@ class _Merging:
             details = {"file": one_line(self.draft.file), "title": self.document.short_name}
             raise refused(self.corpus, "other-document", **details)
         items = [self._item(item, pairing, asked) for item in self.draft.items]
-        self.document_changes += self._change(self.document, self._new_document())
+        self._put(self.document, self._new_document())
         written = any(item.becomes is not Becomes.ASKED for item in items)
         return Merge(
             draft=self.draft,
             source=self.source,
-            actor=self.actor if written else None,
-            document=tuple(self.document_changes) if written else (),
             other_copy=other_copy,
             items=tuple(items),
             unpaired=tuple(pairing.free),
             edits=tuple(self.edits) if written else (),
         )
 
-    def _change(self, before: Any, after: Any) -> tuple[FieldChange, ...]:
-        """Note that a record is replaced, and return how; nothing if both are the same."""
+    def _put(self, before: Any, after: Any) -> bool:
+        """Note that a record is replaced, and return whether it is another one."""
         if before != after:
             self.edits.append((before, after))
-        changes = []
-        for key, old, new in differences(before, after):
-            added = grown(old, new)
-            changes.append(FieldChange(key, None if added else _shown(old), _shown(added or new)))
-        return tuple(changes)
+        return bool(before != after)
 
     # Items
 
@@ -214,17 +195,15 @@ class _Merging:
         if item.id in pairing.pairs:
             id_, reason = pairing.pairs[item.id]
             score = pairing.matcher.score(item.id, id_) if reason is PairedBy.SIMILARITY else None
-            record = pairing.records[id_]
-            changes = self._change(record, self._completed(item, record))
-            becomes = Becomes.CHANGED if changes else Becomes.SAME
-            return MergedItem(
-                item=item, becomes=becomes, id=id_, how=reason, score=score, changes=changes
-            )
+            record = self._completed(item, pairing.records[id_])
+            is_other = self._put(pairing.records[id_], record)
+            becomes = Becomes.CHANGED if is_other else Becomes.SAME
+            return MergedItem(item=item, becomes=becomes, record=record, how=reason, score=score)
         id_ = free_id(item.id, self.taken)
         self.taken.add(id_)
-        record = self._record(item, self._group(item))
-        self.edits.append((None, replace(record, id=id_)))
-        return MergedItem(item=item, becomes=Becomes.ADDED, id=id_)
+        record = replace(self._record(item, self._group(item)), id=id_)
+        self.edits.append((None, record))
+        return MergedItem(item=item, becomes=Becomes.ADDED, record=record)
 
     def _record(self, item: DraftItem, group: str | None) -> Record:
         """Return the record that is made of an item, as it is loaded, without an id."""
@@ -284,7 +263,6 @@ class _Merging:
                 group = model.Priority(id=id_, title=drafted.title, evidence=evidence)
             self.groups.append(group)
             self.edits.append((None, group))
-            self.document_changes.append(FieldChange(self.group_key, None, f"{id_}, {group.title}"))
         return group.id
 
     def _same_group(self, drafted: DraftGroup) -> model.Chapter | model.Priority | None:
@@ -297,8 +275,8 @@ class _Merging:
 
     # The document and its source
 
-    def _source(self) -> tuple[model.Source, model.Actor | None]:
-        """Return the document as a source, and who published it if that is new."""
+    def _source(self) -> model.Source:
+        """Return the document as a source."""
         name = as_name(self.draft.publisher or "")
         publisher: str | None = self.document.publisher
         actor: model.Actor | None = None
@@ -312,9 +290,8 @@ class _Merging:
         if source is not None:
             copy = None if source.sha256 else self.copy
             copied = {"file": copy, "sha256": draft.sha256}
-            completed = _filled(source, title=draft.title, date=draft.date, **copied)
-            self.document_changes += self._change(source, completed)
-            return source, None
+            self._put(source, _filled(source, title=draft.title, date=draft.date, **copied))
+            return source
         if publisher is None:
             raise refused(self.corpus, "publisher-needed")
         source = model.Source(
@@ -329,7 +306,7 @@ class _Merging:
             sha256=draft.sha256,
         )
         self.edits += [(None, record) for record in (actor, source) if record is not None]
-        return source, actor
+        return source
 
     def _new_document(self) -> model.Document:
         """Return the document with values that it had not, and the number of items that it declares."""
@@ -355,11 +332,3 @@ def _filled(record: Filled, **values: str | None) -> Filled:
 
 def _basis_of_title(item: DraftItem) -> model.TitleBasis:
     return model.TitleBasis.SHORTENED if item.shortened else model.TitleBasis.OFFICIAL
-
-
-def _shown(value: Value | None) -> str | None:
-    """Return a value in one line: that of a record as its values."""
-    if value is None or isinstance(value, str):
-        return value
-    values = value.values() if isinstance(value, Mapping) else value
-    return ", ".join(filter(None, map(_shown, values)))

@@ -69,11 +69,6 @@ class Recorded:
     corpus: Corpus
     edits: tuple[Edit, ...]
 
-    @property
-    def main(self) -> Change:
-        """The last change, which those before it made room for."""
-        return self.changes[-1]
-
 
 def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
     """Make changes to the record, all or none, and write them at once.
@@ -121,13 +116,12 @@ def decisions_in(corpus: Corpus) -> list[Decision]:
 
 
 def by_kind(
-    decisions: Iterable[Decision],
+    decisions: Sequence[Decision],
 ) -> tuple[tuple[model.Link, ...], tuple[model.Verdict, ...], tuple[model.Dismissal, ...]]:
     """Return decisions sorted by their kind."""
-    found: Any = {kind: [] for kind in (model.Link, model.Verdict, model.Dismissal)}
-    for decision in decisions:
-        found[type(decision)].append(decision)
-    return tuple(found[model.Link]), tuple(found[model.Verdict]), tuple(found[model.Dismissal])
+    links = tuple(each for each in decisions if isinstance(each, model.Link))
+    verdicts = tuple(each for each in decisions if isinstance(each, model.Verdict))
+    return links, verdicts, tuple(each for each in decisions if isinstance(each, model.Dismissal))
 
 
 AnyDecision = TypeVar("AnyDecision", bound=Decision)
@@ -172,14 +166,6 @@ def differences(before: Any, after: Any) -> Iterator[tuple[str, Value | None, Va
     for key in dict.fromkeys((*new, *old)):
         if old.get(key) != new.get(key):
             yield key, old.get(key), new.get(key)
-
-
-def grown(old: Value | None, new: Value | None) -> list[Value]:
-    """Return the values that a list has more than before; none if it has not only grown."""
-    old = [] if old is None else old
-    if isinstance(old, list) and isinstance(new, list) and new[: len(old)] == old:
-        return new[len(old) :]
-    return []
 
 
 class Ledger:
@@ -296,8 +282,10 @@ def opened(folder: Path) -> Iterator[Ledger]:
 def _change(record: dict[str, Any], before: Any, after: Any) -> None:
     """Change the keys of a file's record in which two records of the model differ."""
     for key, old, new in differences(before, after):
-        if added := grown(old, new):
-            record[key] = [*(record.get(key) or []), *added]
+        known = old if isinstance(old, list) else []
+        if isinstance(new, list) and new[: len(known)] == known:
+            # What is in the file stays as it is.
+            record[key] = [*(record.get(key) or []), *new[len(known) :]]
         elif new is None:
             record.pop(key, None)
         else:

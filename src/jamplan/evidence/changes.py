@@ -4,6 +4,7 @@ A state is an object of ``jamplan.export/1``: a published one, or what would be 
 Compared is what records say; who recorded them, when and on which texts is not.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -201,13 +202,10 @@ def read_export(data: bytes) -> Json:
         export = json.loads(data)
     except (ValueError, RecursionError):
         raise ExportError("JSON") from None
-    if isinstance(export, dict):
-        # Version 0.1.0 had none.
-        export.setdefault("objections", [])
     needed = {"schema", "title", "rule", "coverage", *RECORDS}
     where = next(_wrong(export, [key for key in EXPORT if key.name in needed], ""), None)
     if where is not None:
-        raise ExportError(where or "JSON")
+        raise ExportError(where.removeprefix(".") or "JSON")
     return export  # type: ignore[no-any-return]
 
 
@@ -217,24 +215,19 @@ def _wrong(value: Any, keys: Iterable[Key], path: str) -> Iterator[str]:
         yield path
         return
     for key in keys:
-        place = f"{path}.{key.name}" if path else key.name
-        below = value.get(key.name)
-        if not key.many:
-            yield from _wrong_value(below, key, place)
-        elif not isinstance(below, list):
+        place = f"{path}.{key.name}"
+        below: Any = value.get(key.name)
+        if key.many and not isinstance(below, list):
             yield place
-        else:
-            for number, item in enumerate(below, start=1):
-                yield from _wrong_value(item, key, f"{place}[{number}]")
-
-
-def _wrong_value(value: Any, key: Key, path: str) -> Iterator[str]:
-    if key.nested:
-        keys = keys_of(key.type)
-        needed = _NEEDED.get(key.type, {below.name for below in keys})
-        yield from _wrong(value, [below for below in keys if below.name in needed], path)
-    elif not _fits(value, key):
-        yield path
+            continue
+        for number, item in enumerate(below if key.many else [below], start=1):
+            at = f"{place}[{number}]" if key.many else place
+            if key.nested:
+                nested = keys_of(key.type)
+                needed = _NEEDED.get(key.type, {each.name for each in nested})
+                yield from _wrong(item, [each for each in nested if each.name in needed], at)
+            elif not _fits(item, key):
+                yield at
 
 
 def _fits(value: Any, key: Key) -> bool:
@@ -254,9 +247,7 @@ def of_revision(revision: str, folder: Path) -> loading.Corpus | None:
     """
     contents = {}
     for name in loading.FILES:
-        # A revision that begins with a hyphen would be an option of Git.
-        option = revision.startswith("-")
-        content = None if option else _git(folder, "show", "--no-textconv", f"{revision}:./{name}")
+        content = _shown(folder, f"{revision}:./{name}")
         if content is None:
             return None
         contents[name] = content
@@ -264,29 +255,26 @@ def of_revision(revision: str, folder: Path) -> loading.Corpus | None:
         return loading.load(folder, contents)
     except findings.CorpusError as error:
         # The faults are in the revision, not in the file that is in the folder now.
-        files = [f"{revision}:{Path(finding.place.file).name}" for finding in error.findings]
         raise findings.CorpusError(
-            replace(finding, place=replace(finding.place, file=file))
-            for finding, file in zip(error.findings, files, strict=True)
+            replace(each, place=replace(each.place, file=f"{revision}:{Path(each.place.file).name}"))
+            for each in error.findings
         ) from None
 
 
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """Output of Git, or None if it fails or is not installed.
+def _shown(folder: Path, file: str) -> bytes | None:
+    """A file of a revision, or None if Git has none or is not installed.
 
     The repository is the one that holds the folder, whichever a hook of Git runs in.
     """
     environ = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell reads the arguments
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - Git is where the user has it
-            capture_output=True,
-            check=False,
-            env=environ,
-        )
-    except (OSError, ValueError):
+    command = ["git", "-C", str(folder), "show", "--no-textconv", file]
+    # A revision that begins with a hyphen would be an option of Git.
+    if file.startswith("-"):
         return None
-    return done.stdout if done.returncode == 0 else None
+    with contextlib.suppress(OSError, ValueError, subprocess.CalledProcessError):
+        # No shell reads the arguments.
+        return subprocess.run(command, capture_output=True, check=True, env=environ).stdout  # noqa: S603
+    return None

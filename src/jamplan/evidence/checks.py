@@ -3,21 +3,19 @@
 Nothing here writes. Loading has its own findings, which stop it.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jamplan.corpus import files, loading, records
+from jamplan.corpus import files, loading, model, records
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
-from jamplan.corpus.model import Basis, Dismissal, Evidence, Link, Objection, Verdict
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
-from jamplan.language.differences import Piece, differences, marked
+from jamplan.language.differences import differences, marked
 
 _LONGEST_QUOTE = 25
 """The most words that a short quote has."""
@@ -30,23 +28,13 @@ class Quotes:
     places: tuple[Found, ...] = ()
     """Where those are that were found."""
     missed: int = 0
-    unchecked_of: Mapping[str, int] = field(default_factory=dict)
-    """The number of quotes of sources without a copy, by the id of the source."""
+    unchecked: int = 0
+    """How many have no copy to be looked up in."""
 
     @property
     def found(self) -> int:
         """The number of quotes that were found."""
         return len(self.places)
-
-    @property
-    def unchecked(self) -> int:
-        """The number of quotes that could not be looked up."""
-        return sum(self.unchecked_of.values())
-
-    def unlooked(self, place_of: Callable[[str], Place]) -> Iterator[Finding]:
-        """What is said of them for each source, at its place by id."""
-        for source, count in self.unchecked_of.items():
-            yield Finding("quotes-unchecked", place_of(source), {"source": source, "quotes": count})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,37 +60,33 @@ def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> C
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
     Reads those copies and nothing else. Raises :class:`KeyError` on a source that does not exist.
     """
-    quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, Evidence))
+    quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, model.Evidence))
     findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_texts_read(corpus), *not_found]
-    findings += quotes.unlooked(lambda source: corpus.place(f"sources[{source}]"))
     return Checked(tuple(loading.in_order(corpus.folder, findings)), quotes)
 
 
-def check_decision(corpus: loading.Corpus, decision: Link | Verdict | Dismissal) -> list[Finding]:
+def check_decision(
+    corpus: loading.Corpus, decision: model.Link | model.Verdict | model.Dismissal
+) -> list[Finding]:
     """The findings on one decision on record, its quotes included."""
-    name = f"{records.kind_of(type(decision))}s"
-    path = f"{name}[{getattr(corpus, name).index(decision) + 1}]"
-    place, below = corpus.place(path), f"{path}."
-    quotes, findings = look_up(corpus, {}, _all_of(corpus, Evidence, below))
-    findings += quotes.unlooked(lambda _source: place)
+    path = next(path for path, known in corpus.records.items() if known[2] == decision)
+    below = f"{path}."
+    _quotes, findings = look_up(corpus, {}, _all_of(corpus, model.Evidence, below=below))
     places = {corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)}
     findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
     return loading.in_order(corpus.folder, findings)
 
 
 def _on_documents(corpus: loading.Corpus) -> Iterator[Finding]:
-    for place, source in _placed(corpus, "sources"):
+    for place, source in _all_of(corpus, model.Source):
         if source.date is None:
             yield Finding("source-without-date", place, {"source": source.id})
         if source.url is None and source.archived is None:
             yield Finding("source-without-address", place, {"source": source.id})
     yield from corpus.unknown.values()
-    for place, item in (*_placed(corpus, "proposals"), *_placed(corpus, "measures")):
+    for place, item in _all_of(corpus, model.Proposal, model.Measure):
         if item.title.strip() == "?":
             yield Finding("title-unknown", place, {"item": item.id})
-    for place, proposal in _placed(corpus, "proposals"):
-        if proposal.id not in corpus.links_of_proposal and proposal.id not in corpus.verdicts_of:
-            yield Finding("unreviewed", place, {"proposal_id": proposal.id})
     for name, document, listed in (
         ("proposals.yaml", corpus.proposals_document, len(corpus.proposals)),
         ("plan.yaml", corpus.plan_document, len(corpus.measures)),
@@ -114,21 +98,21 @@ def _on_documents(corpus: loading.Corpus) -> Iterator[Finding]:
             yield Finding(code, Place(str(Path(corpus.folder, name))), numbers)
 
 
-def located(evidence: Iterable[Evidence]) -> list[Evidence]:
+def located(evidence: Iterable[model.Evidence]) -> list[model.Evidence]:
     """The pieces of evidence with a quote or a place."""
     return [piece for piece in evidence if piece.quote or piece.locator]
 
 
 def _on_evidence(corpus: loading.Corpus) -> Iterator[Finding]:
     """The findings on evidence, and on objections without any."""
-    for place, evidence in _all_of(corpus, Evidence):
+    for place, evidence in _all_of(corpus, model.Evidence):
         # Signs alone, as in « oui », are no words.
         words = sum(any(map(str.isalnum, word)) for word in (evidence.quote or "").split())
         if evidence.quote is None:
             yield Finding("evidence-without-quote", place)
         elif words > _LONGEST_QUOTE:
             yield Finding("quote-too-long", place, {"words": words, "limit": _LONGEST_QUOTE})
-    for place, objection in _all_of(corpus, Objection):
+    for place, objection in _all_of(corpus, model.Objection):
         if not objection.evidence:
             yield Finding("objection-without-evidence", place, {"text": objection.text})
 
@@ -136,32 +120,25 @@ def _on_evidence(corpus: loading.Corpus) -> Iterator[Finding]:
 def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
     """The findings on single decisions and on what they rest on."""
     yield from _on_evidence(corpus)
-    for place, link in _placed(corpus, "links"):
+    for place, link in _all_of(corpus, model.Link):
         if not link.evidence:
             yield Finding("link-without-evidence", place, _named(corpus, [link]))
-        elif link.basis is Basis.COMPARED and len(located(link.evidence)) < 2:
+        elif link.basis is model.Basis.COMPARED and len(located(link.evidence)) < 2:
             yield Finding("compared-without-places", place)
-    for place, decision in (*_placed(corpus, "links"), *_placed(corpus, "verdicts")):
+    for place, decision in _all_of(corpus, model.Link, model.Verdict):
         for change in corpus.changes(decision):
             stale = f"stale-{records.kind_of(type(decision))}"
             difference = marked(differences(change.before or "", change.now))
             code = "new-measure" if change.before is None else stale
             yield Finding(code, place, {"item": change.item, "difference": difference})
-    yield from _late_objections(corpus)
     yield from corpus.contested
-    for place, dismissal in _placed(corpus, "dismissals"):
+    for place, dismissal in _all_of(corpus, model.Dismissal):
         links = corpus.links_of_proposal.get(dismissal.proposal, ())
         if stated := [link for link in links if link.measure == dismissal.measure]:
             yield Finding("dismissed-and-linked", place, _named(corpus, stated))
 
 
-def _placed(corpus: loading.Corpus, name: str) -> Iterator[tuple[Place, Any]]:
-    """The records of a list of a corpus, each with its place."""
-    for number, record in enumerate(getattr(corpus, name), start=1):
-        yield corpus.place(f"{name}[{getattr(record, 'id', number)}]"), record
-
-
-def _named(corpus: loading.Corpus, links: Sequence[Link]) -> dict[str, str]:
+def _named(corpus: loading.Corpus, links: Sequence[model.Link]) -> dict[str, str]:
     """The two items of links, and the names of those who state them."""
     names = ", ".join(corpus.actor[link.claimed_by].name for link in links)
     return {"proposal_id": links[0].proposal, "measure_id": links[0].measure, "name": names}
@@ -169,35 +146,23 @@ def _named(corpus: loading.Corpus, links: Sequence[Link]) -> dict[str, str]:
 
 def _on_texts_read(corpus: loading.Corpus) -> Iterator[Finding]:
     """The finding on decisions without the texts that they were taken on, at the first one."""
-    decisions = (*_placed(corpus, "links"), *_placed(corpus, "verdicts"))
+    decisions = _all_of(corpus, model.Link, model.Verdict)
     if bare := [place for place, decision in decisions if decision.read is None]:
         yield Finding("texts-not-kept", bare[0], {"decisions": len(bare)})
-
-
-def _late_objections(corpus: loading.Corpus) -> Iterator[Finding]:
-    """The findings on objections that are later than every source of their link."""
-    for number, link in enumerate(corpus.links, start=1):
-        for n, objection in enumerate(link.objections, start=1):
-            # No date precedes nothing.
-            dates = [corpus.source[evidence.source].date or "" for evidence in link.evidence]
-            if dates and all(loading.precedes(date, objection.date) for date in dates):
-                place = corpus.place(f"links[{number}].objections[{n}]")
-                details = {"date": objection.date, "source_date": max(dates)}
-                yield Finding("objection-after-source", place, details)
 
 
 # Quotes
 
 
-def _all_of(corpus: loading.Corpus, kind: type[Any], below: str = "") -> Iterator[tuple[Place, Any]]:
-    """Every record of a kind and its place, within all others or those below a path."""
+def _all_of(corpus: loading.Corpus, *kinds: type[Any], below: str = "") -> Iterator[tuple[Place, Any]]:
+    """Every record of some kinds and its place, within all others or those below a path."""
     for path, (origin, position, record) in corpus.records.items():
-        if isinstance(record, kind) and path.startswith(below):
+        if isinstance(record, kinds) and path.startswith(below):
             yield origin.place(position), record
 
 
 def look_up(
-    corpus: loading.Corpus, copies: Mapping[str, Path], evidence: Iterable[tuple[Place, Evidence]]
+    corpus: loading.Corpus, copies: Mapping[str, Path], evidence: Iterable[tuple[Place, model.Evidence]]
 ) -> tuple[Quotes, list[Finding]]:
     """Look up each quote whose source has a copy; return the counts, and what is wrong.
 
@@ -207,7 +172,7 @@ def look_up(
     for source in copies:
         if source not in corpus.source:
             raise KeyError(source)
-    by_source: defaultdict[str, list[tuple[Place, Evidence, str]]] = defaultdict(list)
+    by_source: defaultdict[str, list[tuple[Place, model.Evidence, str]]] = defaultdict(list)
     before = ""
     for place, piece in evidence:
         if piece.quote is not None:
@@ -215,8 +180,7 @@ def look_up(
             by_source[piece.source].append((place, piece, quote))
         before = piece.quote or ""
     found: list[Found] = []
-    missed = 0
-    unchecked: dict[str, int] = {}
+    missed = unchecked = 0
     findings: list[Finding] = []
     for source, pieces in by_source.items():
         file, text = corpus.source[source].file, None
@@ -225,7 +189,9 @@ def look_up(
             text, faults = _read_copy(corpus, source, path, copies)
             findings += faults
         if text is None:
-            unchecked[source] = len(pieces)
+            unchecked += len(pieces)
+            count = {"source": source, "quotes": len(pieces)}
+            findings.append(Finding("quotes-unchecked", corpus.place(f"sources[{source}]"), count))
             continue
         for place, piece, quote in pieces:
             result = find_quote(quote, text, piece.page)
@@ -241,7 +207,7 @@ def look_up(
 
 
 def _on_found(
-    piece: Evidence, found: Found, place: Place, details: Mapping[str, object]
+    piece: model.Evidence, found: Found, place: Place, details: Mapping[str, object]
 ) -> Iterator[Finding]:
     """What is recorded of a quote that its copy tells otherwise."""
     # A quote that continues another is found where that one begins.
@@ -252,24 +218,16 @@ def _on_found(
         yield Finding("quote-cut", place, details)
 
 
-_CUT = re.compile(r"[\[(](?:\.\.\.|…)[\])]")
-
-
 def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[str, object]:
     """The nearest passage as details of a finding: its place, and the words that differ."""
-    if _CUT.search(quote):
-        gap = N_("It has a gap: quote its parts separately, as two pieces of evidence.")
-        return {"nearest": Term(gap)}
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
     on_page = N_("The nearest passage, on page {page}: {difference}")
     sentence = on_page if source.has_pages else N_("The nearest passage: {difference}")
-    # A space follows each piece, unless it ends with an elision.
-    spaced = [
-        Piece(piece.side, piece.text if piece.text.endswith(("’", "'")) else f"{piece.text} ")
-        for piece in passage.pieces
-    ]
-    return {"nearest": Term(sentence), "page": passage.page, "difference": marked(spaced).strip()}
+    pieces = differences(quote, passage.text)
+    # Capitals make no difference there.
+    difference = marked(pieces) if len(pieces) > 1 else passage.text
+    return {"nearest": Term(sentence), "page": passage.page, "difference": difference}
 
 
 def _read_copy(

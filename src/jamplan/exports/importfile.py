@@ -48,7 +48,6 @@ def merge_object(applied: merging.Applied, decisions: Iterable[model.Link | mode
         "changes": bool(merge.edits),
         "written": plain(applied.files),
         "source": merge.source.id,
-        "document": plain(merge.document),
         "items": [_merged(item) for item in merge.items],
         "unpaired": list(merge.unpaired),
         "decisions": to_review,
@@ -60,7 +59,6 @@ def _merged(merged: merging.MergedItem) -> Json:
         **picked(merged.item, "number", "title"),
         **picked(merged, "becomes", "id", "how"),
         "score": None if merged.score is None else round(merged.score, 1),
-        "changes": plain(merged.changes),
         "candidates": [{"id": item.id, "score": round(item.score, 1)} for item in merged.candidates],
     }
 

@@ -311,7 +311,7 @@ def agreement_object(agreement: Agreement, names: tuple[str, str]) -> Json:
 def _indices(indices: Indices) -> Json:
     cells = sorted(indices.cells.items())
     return {
-        **picked(indices, "units", "alike", "raw", "kappa", "alpha", "undefined"),
+        **picked(indices, "units", "alike", "raw", "kappa", "alpha"),
         "table": [{"a": str(a), "b": str(b), "count": count} for (a, b), count in cells],
     }
 

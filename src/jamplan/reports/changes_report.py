@@ -8,6 +8,7 @@ from jamplan.corpus.model import Basis, VerdictKind
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
 from jamplan.language import N_, Language
+from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, method
 
@@ -173,7 +174,11 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
             for name, value in change.record.items()
             if name not in {*RECORDS[change.list], *LEFT_OUT} and value not in (None, [], False)
         )
-    lines += [_field(change, name, language) for name in fields]
+    before, after = change.before or {}, change.after or {}
+    lines += [
+        field_change(name, before.get(name), after.get(name), language, is_new=change.before is None)
+        for name in fields
+    ]
     name = blocks.inline(_kind(change, language), blocks.BREAK, blocks.ident(key))
     return blocks.table_row(name, blocks.joined(lines, blocks.BREAK))
 
@@ -182,17 +187,20 @@ def _kind(change: RecordChange, language: Language) -> str:
     return labels.capitalised(language.gettext(_KINDS[change.list]))
 
 
-def _field(change: RecordChange, name: str, language: Language) -> blocks.Inline:
+def field_change(
+    name: str, before: object, after: object, language: Language, *, is_new: bool = False
+) -> blocks.Inline:
     """A field before and after; of a list, the items that were added and removed."""
-    before, after = ((record or {}).get(name) for record in (change.before, change.after))
     title = language.gettext(labels.FIELDS[name]) if name in labels.FIELDS else name
     if isinstance(before, list) or isinstance(after, list):
         old, new = (value if isinstance(value, list) else [] for value in (before, after))
         parts = [f"+ {_text(name, item, language)}" for item in new if item not in old]
         parts += [f"− {_text(name, item, language)}" for item in old if item not in new]
         text = " ".join(parts) or language.gettext("in another order")
-    elif change.before is None:
+    elif is_new:
         text = _text(name, after, language)
+    elif name in {"title", "text"} and before and after:
+        text = marked(differences(str(before), str(after)))
     else:
         text = f"{_text(name, before, language)} → {_text(name, after, language)}"
     return blocks.inline(f"{labels.capitalised(title)}{language.gettext(': ')}{text}")
@@ -202,7 +210,7 @@ def _text(name: str, value: object, language: Language) -> str:
     """A value in words: a code by its label, a record by its texts."""
     if value is None:
         return "—"
-    if isinstance(value, bool):
+    if isinstance(value, bool) or value == "true":
         return language.gettext("yes") if value else language.gettext("no")
     if isinstance(value, dict):
         told = {key: one_line(str(part)) for key, part in value.items() if part and part is not True}

@@ -1,19 +1,10 @@
-"""The list found in a document as a table: why it was chosen, what to check, which others there are."""
+"""The list found in a document as a table: what to check, which others there are."""
 
 from jamplan.documents.drafts import Draft, DraftKind, DraftList
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Block, Heading, Table, listed, paragraph, table_row
 from jamplan.reports.labels import ngettext, sentence
-
-_REASONS = {
-    "labels": N_("each item has a label"),
-    "codes": N_("each item has a code"),
-    "columns": N_("the head of the table names its columns"),
-    "complete": N_("no number is missing"),
-    "announced": N_("a heading announces it"),
-    "counted": N_("the document states this number"),
-}
 
 _OTHER_COLUMNS = {
     DraftKind.PROPOSALS: N_("Other columns, left out: {heads}."),
@@ -22,11 +13,12 @@ _OTHER_COLUMNS = {
 
 
 def draft_report(draft: Draft, language: Language) -> list[Block]:
-    """The list that was chosen and why, what to check, its items as a table, and the other lists."""
+    """The list that was chosen, what to check, its items as a table, and the other lists."""
     _ = language.gettext
     report: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
     if draft.lists:
-        report.append(paragraph(_chosen(draft, language), lead=True))
+        chosen = _list(draft.lists[draft.chosen - 1], language)
+        report.append(paragraph(f"{chosen}.", lead=True))
     if draft.details:
         heads = ", ".join(map(one_line, draft.details))
         report.append(paragraph(_(_OTHER_COLUMNS[draft.kind], heads=heads)))
@@ -45,15 +37,6 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
         if number != draft.chosen
     )
     return report + listed(_("Other lists (--list N)"), others)
-
-
-def _chosen(draft: Draft, language: Language) -> str:
-    chosen = draft.lists[draft.chosen - 1]
-    reasons = [language.gettext(_REASONS[reason]) for reason in chosen.reasons]
-    if draft.chosen > 1 or not reasons:
-        return f"{_list(chosen, language)}."
-    sentence = N_("{list}. Chosen because {reasons}.")
-    return language.gettext(sentence, list=_list(chosen, language), reasons=", ".join(reasons))
 
 
 def _list(candidate: DraftList, language: Language) -> str:

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jamplan.corpus import loading, model
+from jamplan.corpus import loading, model, records
 from jamplan.corpus.findings import Finding
+from jamplan.decisions import recording
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
 from jamplan.decisions.answers import DECISIONS, words_of
-from jamplan.decisions.forms import with_decisions
-from jamplan.decisions.merging import Becomes, FieldChange, Merge, MergedItem
+from jamplan.decisions.merging import Becomes, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
-from jamplan.decisions.recording import decisions_on
 from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
-from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels
+from jamplan.reports.changes_report import field_change
 from jamplan.reports.context import Context
 from jamplan.reports.items import decision_text
 
@@ -75,9 +74,12 @@ def _name(item: DraftItem, language: Language) -> blocks.Inline:
     return blocks.inline(blocks.strong(name), " ", language.quoted(one_line(item.title)))
 
 
+def _record(context: Context, id_: str) -> model.Proposal | model.Measure:
+    return context.corpus.proposal.get(id_) or context.corpus.measure[id_]
+
+
 def _title(context: Context, id_: str) -> str:
-    record = context.corpus.proposal.get(id_) or context.corpus.measure[id_]
-    return context.language.quoted(one_line(record.title))
+    return context.language.quoted(one_line(_record(context, id_).title))
 
 
 def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[blocks.Block]:
@@ -119,43 +121,34 @@ def _doubts(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
 def _document(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
     """Yield what changes in the record of the document, its publisher and its copy."""
     _ = language.gettext
-    if merge.actor is not None:
-        yield blocks.inline(_("New actor: {name}, id {id}.", name=merge.actor.name, id=merge.actor.id))
     if merge.other_copy:
         other_copy = N_("The copy of {source} on record is another file; its digest is kept.")
         yield blocks.inline(_(other_copy, source=merge.source.id))
-    yield from (_change(change, language) for change in merge.document)
+    for before, after in merge.edits:
+        if isinstance(after, model.Actor):
+            yield blocks.inline(_("New actor: {name}, id {id}.", name=after.name, id=after.id))
+        elif isinstance(after, model.Chapter | model.Priority):
+            text = f"{after.id}, {after.title}"
+            yield field_change(records.kind_of(type(after)), None, text, language)
+        elif before and isinstance(after, model.Source | model.Document):
+            yield from _changes(before, after, language)
 
 
 def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
     """Yield how an item was paired with a record, and what changes in the record."""
     _, language = context.gettext, context.language
     assert merged.how is not None
+    assert merged.id is not None
     pairing = _(_HOW[merged.how], score=language.number(round(merged.score or 0)))
     name = _name(merged.item, language)
-    yield blocks.paragraph(name, " = ", blocks.ident(merged.id or ""), f" ({pairing})")
-    yield blocks.points([_change(change, language) for change in merged.changes])
+    yield blocks.paragraph(name, " = ", blocks.ident(merged.id), f" ({pairing})")
+    yield blocks.points(_changes(_record(context, merged.id), merged.record, language))
 
 
-def _change(change: FieldChange, language: Language) -> blocks.Inline:
-    """A field with its value before and after. A flag has no value: its name says all."""
-    _ = language.gettext
-    name = blocks.strong(labels.capitalised(_(labels.FIELDS[change.field])))
-    before, after = (_shown(change.field, value, language) for value in (change.before, change.after))
-    if change.after is None:
-        return blocks.inline(name, f" {before}".rstrip(), f" ({_('removed')})")
-    if change.before is None:
-        return blocks.inline(name, f" {after}".rstrip(), f" ({_('added')})")
-    if change.field in {"title", "text"}:
-        return blocks.inline(name, " ", marked(differences(change.before, change.after)))
-    return blocks.inline(name, f" {before} → {after}")
-
-
-def _shown(name: str, value: str | None, language: Language) -> str:
-    if value is None or value == "true":
-        return ""
-    text = labels.value_text(language, name, value)
-    return language.quoted(text) if name in {"title", "text"} else text
+def _changes(before: object, after: object, language: Language) -> Iterable[blocks.Inline]:
+    """Yield the fields in which two records differ."""
+    for name, old, new in recording.differences(before, after):
+        yield field_change(name, old, new, language)
 
 
 def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> list[blocks.Block]:
@@ -247,7 +240,6 @@ def said(finding: Finding, language: Language) -> tuple[str, str]:
 
 
 DIFFERS, STALE = "form-on-record", "form-text-changed"
-_STRANGE = (STALE, "form-id-unknown")
 
 
 def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
@@ -266,12 +258,6 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     }
     known = (cells.field(language, name, fact) for name, fact in facts.items() if fact)
     report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(known)]
-    strange = sum(row.finding is not None and row.finding.code in _STRANGE for row in form.results)
-    if 1 < strange == len(form.results) - empty:
-        other = N_("None of the {n} rows has texts of this corpus: the form is about other ones.")
-        return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
-    to_check = dict.fromkeys(labels.sentence(each, language) for each in _contradictions(form))
-    report += blocks.listed(_("To check"), to_check)
     kinds: dict[str, list[Result]] = defaultdict(list)
     for result in form.results:
         code = result.finding.code if result.finding else ""
@@ -291,15 +277,6 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
         settle = f"jamplan review --with {shlex.quote(form.file)}"
         report.append(cells.see(language, settle, to=cells.SETTLING))
     return report
-
-
-def _contradictions(form: FilledForm) -> list[Finding]:
-    """Return what ``check`` would say of decisions that are recorded beside each other."""
-    corpus = form.corpus
-    recorded = [result.decision for result in form.of(*RECORDED) if result.decision]
-    after = with_decisions(corpus, [*corpus.links, *corpus.verdicts, *recorded])
-    proposals = {decision.proposal for decision in recorded}
-    return [finding for finding in after.contested if finding.details["proposal"] in proposals]
 
 
 def _summary(form: FilledForm, language: Language) -> str:
@@ -343,7 +320,7 @@ def _result(context: Context, result: Result) -> str:
         return " ".join(said(result.finding, context.language))
     texts = [
         decision_text(context, known)
-        for known in decisions_on(context.corpus, result.proposal)
+        for known in recording.decisions_on(context.corpus, result.proposal)
         if not isinstance(known, model.Dismissal) or known.measure == result.measure
     ]
     return f"{told} {context.gettext('On record')}{context.gettext(': ')}{' '.join(texts)}"

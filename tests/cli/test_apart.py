@@ -235,7 +235,7 @@ def test_what_a_form_showed_was_not_decided_apart(run, apart):
 
 
 def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
-    """The column to fill in, the values that it may have."""
+    """The column to fill in, the values that it may have; a form of other documents in one sentence."""
     lamps = {**WELLS, "proposal": "lamps"}
     form({**lamps, "claimed_by": ""}, {**lamps, "keep": "why not"})
     edit(Path("form.csv"), "keep", "Réponse")
@@ -243,6 +243,8 @@ def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
     assert "\nCannot be used (2)\n" in told
     assert "Who states it is missing. Fill in “claimed_by”." in told
     assert "“why not” is no value of “Réponse”. Possible values: taken up, in part, in pr" in told
+    form({**lamps, "proposal": "rods"}, STALE, {**lamps, "proposal": "no", "keep": "no answer found"})
+    assert "\nNone of the 3 rows has texts of this corpus: the form is about other" in run(FORM).out
     Path("form.csv").write_text("<!doctype html>")
     assert "[form-is-page]" in refused(run(FORM), 4)
 

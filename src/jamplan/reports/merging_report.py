@@ -240,6 +240,7 @@ def said(finding: Finding, language: Language) -> tuple[str, str]:
 
 
 DIFFERS, STALE = "form-on-record", "form-text-changed"
+_STRANGE = (STALE, "form-id-unknown")
 
 
 def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
@@ -258,6 +259,10 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     }
     known = (cells.field(language, name, fact) for name, fact in facts.items() if fact)
     report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(known)]
+    strange = sum(row.finding is not None and row.finding.code in _STRANGE for row in form.results)
+    if 1 < strange == len(form.results) - empty:
+        other = N_("None of the {n} rows has texts of this corpus: the form is about other ones.")
+        return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
     kinds: dict[str, list[Result]] = defaultdict(list)
     for result in form.results:
         code = result.finding.code if result.finding else ""

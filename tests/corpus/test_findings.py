@@ -10,9 +10,12 @@ def test_details_fill_the_sentence():
     assert amounts.message == "Amounts differ: “14 M€” and “3 M€” beside “10 000\u202f€”."
     rows = Finding("form-too-long", details={"limit": 100_000})
     assert rows.say(language("fr"))[0] == "Le formulaire a plus de 100\u202f000 lignes."
-    syntax = {"reason": Term("“{name}” is odd"), "name": "{x}", "advice": Term("See {name}.")}
-    finding = Finding("yaml-syntax", Place("a.yaml", 3), syntax)
-    expected = "a.yaml:3: error yaml-syntax: This is not valid YAML: “{x}” is odd. See {x}."
+    reason = {"reason": Term("“{name}” is odd"), "name": "{x}"}
+    finding = Finding("file-unreadable", Place("a.yaml", 3), reason)
+    expected = (
+        "a.yaml:3: error file-unreadable: The file cannot be read: “{x}” is odd. "
+        "Check the path, your rights to it, and the disk."
+    )
     assert str(finding) == expected
 
 

@@ -292,8 +292,11 @@ def load(
     :class:`CorpusError` with every fault of the four files. Nothing else is opened.
     """
     path = find(folder)
-    if problem := _folder_problem(path):
-        raise CorpusError([problem])
+    try:
+        next(path.iterdir(), None)
+    except (OSError, ValueError) as error:
+        details = {"path": str(path), "reason": reason_of(error)}
+        raise CorpusError([Finding("folder-missing", Place(str(path)), details)]) from None
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}
     while True:
@@ -344,9 +347,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
         if was_collecting:
             gc.enable()
     if log.findings:
-        # An alias repeats the faults of what it repeats.
-        faults = {(finding.code, finding.place, finding.message): finding for finding in log.findings}
-        raise CorpusError([*in_order(path, faults.values()), *last])
+        raise CorpusError([*in_order(path, log.findings), *last])
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}
     for name, file in files.items():
         for key in keys_of(records.FILE_TYPES[name]):
@@ -359,20 +360,6 @@ def in_order(folder: str | os.PathLike[str], findings: Iterable[Finding]) -> lis
     """Return the findings on a corpus in the order of its files and lines."""
     order = {str(Path(folder, name)): number for number, name in enumerate(FILES)}
     return sorted(findings, key=lambda finding: (order[finding.place.file], finding.place))
-
-
-def _folder_problem(path: Path) -> Finding | None:
-    details = {"path": str(path), "files": ", ".join(FILES)}
-    place = Place(str(path))
-    try:
-        if not path.exists():
-            return Finding("folder-missing", place, details)
-        if not path.is_dir():
-            return Finding("folder-is-a-file", place, details)
-        next(path.iterdir(), None)
-    except (OSError, ValueError) as error:
-        return Finding("file-unreadable", place, {"reason": reason_of(error)})
-    return None
 
 
 def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
@@ -407,9 +394,6 @@ _COMPARISONS = 200_000
 
 
 def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) -> None:
-    known: dict[str, dict[str, None]] = defaultdict(dict)
-    for kind, value in log.places:
-        known[kind][value] = None
     # A slip in « proposals », or a text in the place of a list, hides all records of that file.
     hidden = {
         finding.place.file
@@ -418,13 +402,13 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
     }
     compared = 0
     for name, value, node in log.references:
-        in_plan = ("measure", value) in log.places
+        in_plan = value in log.ids["measure"]
         kind = name if name != "item" else "measure" if in_plan else "proposal"
         where = str(path / _DEFINED_IN[kind])
         # One fault is enough; an item may be of either document.
         is_open = _DEFINED_IN[kind] not in roots or (name == "item" and "plan.yaml" not in roots)
-        if (kind, value) in log.places or is_open or where in hidden:
+        if value in log.ids[kind] or is_open or where in hidden:
             continue
-        compared += len(known[kind])
-        near = tuple(differences.nearest(value, known[kind])) if compared <= _COMPARISONS else ()
+        compared += len(log.ids[kind])
+        near = tuple(differences.nearest(value, log.ids[kind])) if compared <= _COMPARISONS else ()
         log.add(f"unknown-{kind}", node.place, value=value, nearest=near, where=where)

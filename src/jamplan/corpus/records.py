@@ -241,10 +241,11 @@ class _Fields:
         if not written.keys() <= values.keys():
             self._note_unknown_keys()
         record = self.type(**values)
-        known_by = {name: str(getattr(record, name)) for name in KNOWN_BY.get(self.type, ())}
+        known_by = [str(getattr(record, name)) for name in KNOWN_BY.get(self.type, ())]
         # An id that is missing is a fault already.
-        if known_by and all(known_by.values()):
-            self.log.once(kind_of(self.type), known_by, self.node)
+        if known_by and all(known_by):
+            key = (self.node.origin.file, *known_by)
+            self.log.once(f"repeated-{kind_of(self.type)}", key, self.path, self.node)
         is_refusal = self.type is model.Verdict and record.verdict is model.VerdictKind.REFUSED
         if is_refusal and not record.evidence:
             place = self.node.place
@@ -310,7 +311,11 @@ class _Fields:
         if not (is_date(text) if form is model.Form.DATE else is_right):
             self.log.add(code, node.place, key=key.name, value=text)
         if form is model.Form.ID:
-            self.log.take(kind_of(self.type), text, self.path, node.place)
+            # Proposals and measures share one space of ids, so that either can be named.
+            kind = kind_of(self.type)
+            space = "item" if self.type in (model.Proposal, model.Measure) else kind
+            self.log.ids[kind][text] = None
+            self.log.once("repeated-id", (space, text), self.path, node)
         if key.type is bool:
             return text.lower() == "true"
         if key.type is not int:

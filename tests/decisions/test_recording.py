@@ -182,9 +182,9 @@ def test_what_is_decided_again_keeps_what_was_said(folder):
 @pytest.mark.parametrize(
     ("decision", "code"),
     [
-        (replace(LINK, proposal="nothing"), "unknown-proposal"),
-        (replace(LINK, claimed_by="nobody"), "unknown-actor"),
-        (replace(LINK, evidence=(m.Evidence(source="none"),)), "unknown-source"),
+        (replace(LINK, proposal="nothing"), "unknown-id"),
+        (replace(LINK, claimed_by="nobody"), "unknown-id"),
+        (replace(LINK, evidence=(m.Evidence(source="none"),)), "unknown-id"),
         (replace(LINK, on="yesterday"), "bad-date"),
         (m.Verdict(proposal="roads", verdict=m.VerdictKind.REFUSED, claimed_by="press"), "refused-without-evidence"),
     ],
@@ -200,7 +200,7 @@ def test_a_decision_parses_each_text_once(folder, monkeypatch):
     """Four files before it, and each file that changes as it is with each change."""
     parsed, events = [], yamlfile._EVENT_LOADER
     monkeypatch.setattr(yamlfile, "_EVENT_LOADER", lambda text: parsed.append(text) or events(text))
-    yamlfile.parse.cache_clear()
+    yamlfile._KEPT.clear()
     jamplan.load(folder)
     record(folder, replace(NONE, claimed_by="ada"), ADA)
     assert len(parsed) == len(set(parsed)) == 6

@@ -51,10 +51,8 @@ UNREADABLE: Mapping[str, Kind] = {
 }
 """A folder or file cannot be read."""
 
-_unknown = partial(Kind, remedy=N_("{where} lists them; add a new one there first."))
 _POSSIBLE_VALUES = N_("Possible values: {values}.")
 _bad_value = partial(Kind, N_("“{key}” cannot be “{value}”."))
-_REPEATED = Kind(N_("This repeats {other} ({other_place})."), _KEEP_ONE)
 
 WRONG: Mapping[str, Kind] = {
     "file-too-large": Kind(
@@ -113,18 +111,11 @@ WRONG: Mapping[str, Kind] = {
         N_("The id “{value}” is taken: {other} has it ({other_place})."),
         N_("Give each its own id; upper and lower case do not make a difference."),
     ),
-    "unknown-proposal": _unknown(N_("There is no proposal “{value}”.")),
-    "unknown-measure": _unknown(N_("There is no measure “{value}”.")),
-    "unknown-chapter": _unknown(N_("There is no chapter “{value}”.")),
-    "unknown-priority": _unknown(N_("There is no priority “{value}”.")),
-    "unknown-actor": _unknown(N_("There is no actor “{value}”.")),
-    "unknown-source": _unknown(N_("There is no source “{value}”.")),
-    "unknown-reading": _unknown(N_("There is no reading “{value}”.")),
+    "unknown-id": Kind(
+        N_("“{value}” is not in “{list}”."), N_("{where} lists them; add a new one there first.")
+    ),
     "part-of-itself": Kind(N_("“{value}” refers to itself."), _TAKE_OUT),
-    "repeated-link": _REPEATED,
-    "repeated-label": _REPEATED,
-    "repeated-verdict": _REPEATED,
-    "repeated-dismissal": _REPEATED,
+    "repeated-record": Kind(N_("This repeats {other} ({other_place})."), _KEEP_ONE),
     "too-many-faults": Kind(
         N_("There are more than {limit} errors; the rest is not listed."), N_("Correct these first.")
     ),

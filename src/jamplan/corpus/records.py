@@ -244,8 +244,8 @@ class _Fields:
         known_by = [str(getattr(record, name)) for name in KNOWN_BY.get(self.type, ())]
         # An id that is missing is a fault already.
         if known_by and all(known_by):
-            key = (self.node.origin.file, *known_by)
-            self.log.once(f"repeated-{kind_of(self.type)}", key, self.path, self.node)
+            key = (self.node.origin.file, kind_of(self.type), *known_by)
+            self.log.once("repeated-record", key, self.path, self.node)
         is_refusal = self.type is model.Verdict and record.verdict is model.VerdictKind.REFUSED
         if is_refusal and not record.evidence:
             place = self.node.place
@@ -314,7 +314,7 @@ class _Fields:
             # Proposals and measures share one space of ids, so that either can be named.
             kind = kind_of(self.type)
             space = "item" if self.type in (model.Proposal, model.Measure) else kind
-            self.log.ids[kind][text] = None
+            self.log.ids[kind][text] = self.log.ids[space][text] = None
             self.log.once("repeated-id", (space, text), self.path, node)
         if key.type is bool:
             return text.lower() == "true"

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 import yaml
@@ -156,13 +157,29 @@ def place_after(before: str, file: str) -> Place:
     return Origin(file, before).place(len(before))
 
 
-@functools.lru_cache(maxsize=4)
-def parse(data: bytes, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
+Parsed = tuple[Node | None, tuple[Finding, ...]]
+_KEPT: dict[str, tuple[str, bytes, Parsed]] = {}
+"""Of each name of a file: the last path and contents, and what was read."""
+
+
+def parse(data: bytes, file: str) -> Parsed:
     """Return the root of a YAML document and the faults found; ``file`` names it in places.
 
     A byte order mark may say UTF-16 or UTF-32. The root is None if a fault leaves no tree. The last
-    trees are kept, because a decision reads each file again under the lock: change none of them.
+    tree of each of the four files is kept, because a decision reads each again under the lock: change
+    none of them.
     """
+    name = PurePath(file).name
+    # The old tree goes before the new one is made: both take several times the memory of a text.
+    known = _KEPT.pop(name, None)
+    if known is None or known[:2] != (file, data):
+        known = None
+        known = file, data, _parsed(data, file)
+    _KEPT[name] = known
+    return known[2]
+
+
+def _parsed(data: bytes, file: str) -> Parsed:
     mark, encoding = encoding_of(data)
     rest = data[len(mark) :]
     try:

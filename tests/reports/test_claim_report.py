@@ -140,7 +140,6 @@ IN_ENGLISH = {
     ),
     "at least 6": BY_RULE("6 of 28"),
     "up to 27": f"{NOT_THIS} “{{}}” (6 of 28) is not established: {KNOWN_6}",
-    "All but 22 were taken up": AS_NOT_TAKEN_UP,
     "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
     **dict.fromkeys(("22 were rejected", "fewer than 10 were rejected"), f"No. {NONE_REFUSED}"),
     **dict.fromkeys(("All of the proposals were accepted", "half"), f"{NO_FIGURE}: {KNOWN_6}"),

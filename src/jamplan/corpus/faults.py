@@ -364,8 +364,6 @@ PAIRS: Mapping[str, str] = {
     "negation": N_("Only one of the two has a negation: {left} beside {right}."),
     "opposite": N_("Opposite verbs: {left} beside {right}."),
     "numbers": N_("Numbers differ: {left} beside {right}."),
-    "dates": N_("Dates differ: {left} beside {right}."),
-    "amounts": N_("Amounts differ: {left} beside {right}."),
 }
 """Warnings that two similar texts may say different things; both sides are quoted."""
 

@@ -14,7 +14,7 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.model import FollowUp, Form, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import keys_of, kind_of
-from jamplan.counting.figures import MeasureRow, ProposalRow, open_cases
+from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
 from jamplan.counting.rules import LinksCounted, Status, strength
 from jamplan.evidence.published import LISTS, TEXT_LANG, Documents, Opening, Schema, figures_of
 from jamplan.language import Language
@@ -190,14 +190,14 @@ def _measure_row(row: MeasureRow) -> Json:
 
 def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
-    groups = []
-    for group in open_cases(context.figures).groups:
-        proposals = [proposal_object(context, row) for row in group.rows]
-        groups.append({**picked(group, "kind", "count"), "proposals": proposals})
+    figures, groups = context.figures, []
+    for status, kind in OPEN.items():
+        proposals = [proposal_object(context, row) for row in figures.with_status(status)]
+        groups.append({"kind": kind, "count": figures.statuses[status], "proposals": proposals})
     return {
         "schema": "jamplan.unadopted/1",
         "title": context.heading,
-        "rule": plain(context.figures.rule),
+        "rule": plain(figures.rule),
         "groups": groups,
         "hints": [suggestion_object(context, hint) for hint in hints],
     }
@@ -291,7 +291,7 @@ def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
         "text": text,
         "answer": "yes" if tested.may_be_written else "no",
         "instead": instead,
-        "read_as": picked(tested.quantity, "kind", "value", "total", "about", "bound", "said", "but"),
+        "read_as": picked(tested.quantity, "kind", "value", "total", "about", "bound", "said"),
         "impossible": tested.quantity.impossible,
         "holds": bool(tested.matches),
         "rules": [_outcome(outcome) for outcome in tested.matches],

@@ -53,16 +53,11 @@ class Matcher:
         `language` is « fr », « en » or another code (see `languages.lexicon_of`).
         Words of the `subject` that both documents are about tell no item of them from
         another: they count as words that every text has. With an `encoder`, its likeness
-        is mixed in.
-
-        Raises ValueError if an id occurs twice in one list.
+        is mixed in. Each id occurs once in a list.
         """
         self.index = Index(left, right, language, subject)
         self._rows = {item.id: number for number, item in enumerate(left)}
         self._columns = {item.id: number for number, item in enumerate(right)}
-        if len(self._rows) < len(left) or len(self._columns) < len(right):
-            message = "an id occurs twice in one list"
-            raise ValueError(message)
         self.left = list(self._rows)
         self.right = list(self._columns)
         self.encoder = None if encoder is None else encoder.name

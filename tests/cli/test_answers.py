@@ -273,7 +273,7 @@ def test_a_claim_as_json(run):
     assert found == fields(
         "schema: jamplan.claim/1, text: '21 % des propositions', impossible: false, holds: true, nearest: null, "
         "answer: 'no', read_as: {kind: per_cent, value: 21, total: null, about: proposals, bound: exact, "
-        "said: counted, but: 0}, instead: 'Une seule source, les Jeunes Avec Macron, à l’origine des 28 propositions, "
+        "said: counted}, instead: 'Une seule source, les Jeunes Avec Macron, à l’origine des 28 propositions, "
         "affirme 3 reprises et en sous-entend 3.'"
     )
     assert len(rules) == 6

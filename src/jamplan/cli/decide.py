@@ -4,7 +4,6 @@ import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -228,20 +227,20 @@ def _encoder() -> "Encoder":
 
 def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
-    from jamplan.matching.suggestions import explain, matcher_of, pair, rank_of
-    from jamplan.reports.similarity import explanation_report, explanation_screens
+    from jamplan.matching.suggestions import matcher_of, pair, rank_of
+    from jamplan.reports.similarity import explanation_report
 
     corpus = run.corpus
     ids = options.find_proposal(corpus, proposal).id, options.find_measure(corpus, measure).id
     with run.patience(N_("Comparing the texts…")):
         matcher = matcher_of(corpus, encoder)
-        ledger = explain(matcher, *ids)
-    suggestion = pair(corpus, matcher, *ids)
-    screens = partial(explanation_screens, run.context(), matcher, ledger, suggestion)
+        suggestion, rank = pair(corpus, matcher, *ids), rank_of(matcher, *ids)
     run.write(
-        lambda: explanation_report(run.context(), matcher, ledger, suggestion),
-        lambda: explanation_object(run.context(), suggestion, ledger, rank_of(matcher, *ids)),
-        screens=None if full else screens,
+        lambda: explanation_report(run.context(), suggestion, rank),
+        lambda: explanation_object(run.context(), suggestion, rank),
+        screens=None
+        if full
+        else lambda: [explanation_report(run.context(), suggestion, rank, brief=True)],
     )
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jamplan.evidence.checks import Checked
     from jamplan.evidence.passages import Passage
     from jamplan.exports.export import Publication
-    from jamplan.matching.suggestions import Explanation, Suggestion
+    from jamplan.matching.suggestions import Suggestion
     from jamplan.reports.citation import Citation
 
 Json = dict[str, Any]
@@ -242,7 +242,7 @@ def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
         "score": round(suggestion.score, 1),
         "band": plain(suggestion.band),
         "verified": False,
-        "words": plain(suggestion.words),
+        "words": plain(suggestion.explained.shown),
         "warnings": [finding_object(guard, context.language) for guard in suggestion.guards],
         "linked": bool(suggestion.links),
         "links": [_link(context, link) for link in suggestion.links],
@@ -256,15 +256,13 @@ def passages_object(passages: Iterable[Passage]) -> Json:
     return {"schema": "jamplan.passages/1", "passages": rows}
 
 
-def explanation_object(
-    context: Context, suggestion: Suggestion, explained: Explanation, rank: int
-) -> Json:
+def explanation_object(context: Context, suggestion: Suggestion, rank: int) -> Json:
     """The ledger of one pair: its lines add up to the score."""
     return {
         "schema": "jamplan.explanation/1",
         **suggestion_object(context, suggestion),
-        **picked(explained, "score", "meaning"),
-        "hub_correction": plain(explained.hub),
+        **picked(suggestion.explained, "score", "meaning"),
+        "hub_correction": plain(suggestion.explained.hub),
         "rank": rank,
     }
 

@@ -64,8 +64,6 @@ class Explanation:
     `pairs`, `meaning` and `hub` add up to `score`.
     """
 
-    left: str
-    right: str
     score: float
     pairs: tuple[WordPair, ...]
     meaning: Meaning | None
@@ -120,8 +118,6 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     score = matcher.score(left, right)
     correction = score - sum(pair.points for pair in pairs) - meaning_units * points
     return Explanation(
-        left=left,
-        right=right,
         score=score,
         pairs=tuple(pairs),
         meaning=meaning,
@@ -182,19 +178,23 @@ def rank_of(matcher: Matcher, left: str, right: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A pair, how alike its texts are, and why.
-
-    ``score`` goes from 0 to 100. ``band`` says how often such scores were links elsewhere; there is
-    none if a sentence encoder had a part in the score. ``links`` are those that people recorded.
-    """
+    """A pair, how alike its texts are, and why; ``links`` are those that people recorded."""
 
     proposal: model.Proposal
     measure: model.Measure
-    score: float
-    band: Band | None
-    words: tuple[WordPair, ...]
+    explained: Explanation
     guards: tuple[findings.Finding, ...]
     links: tuple[model.Link, ...]
+
+    @property
+    def score(self) -> float:
+        """How alike the texts are, from 0 to 100."""
+        return self.explained.score
+
+    @property
+    def band(self) -> Band | None:
+        """How often such scores were links elsewhere; None if an encoder had a part in the score."""
+        return None if self.explained.meaning else band(self.score)
 
 
 def item_of(record: model.Proposal | model.Measure) -> TextItem:
@@ -250,15 +250,12 @@ def suggest(
 
 def pair(corpus: loading.Corpus, matcher: Matcher, proposal: str, measure: str) -> Suggestion:
     """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
-    score = matcher.score(proposal, measure)
     left, right = corpus.proposal[proposal], corpus.measure[measure]
     links = [link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure]
     return Suggestion(
         proposal=left,
         measure=right,
-        score=score,
-        band=band(score) if matcher.encoder is None else None,
-        words=explain(matcher, proposal, measure).shown,
+        explained=explain(matcher, proposal, measure),
         guards=tuple(guards(item_of(left).text, item_of(right).text, corpus.language)),
         links=tuple(links),
     )

@@ -110,13 +110,12 @@ IN_FRENCH = {
     "22 ignorées": f"Non. {NO_REFUSAL}",
     **dict.fromkeys(("22 non reprises", "79 % des propositions n’ont pas été reprises"), OPEN_22),
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
-    **dict.fromkeys(("aucune", "toutes", "12 sur 28", "28 sur 28", "79 %", "100 %"), COUNTS),
+    **dict.fromkeys(
+        ("aucune", "toutes", "12 sur 28", "28 sur 28", "29 sur 28", "79 %", "100 %", "101 %"), COUNTS
+    ),
     "28 propositions": f"{NOT_SO} 28 est le total ; {KNOWN}",
     "7 mesures sans reprise": (
         "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
-    ),
-    **dict.fromkeys(
-        ("29 sur 28", "101 %"), "Non. « {} » est impossible : une partie ne dépasse pas son total."
     ),
 }
 NOT_THIS = "No, not as it stands."

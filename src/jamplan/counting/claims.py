@@ -192,9 +192,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     )
     misplaced = tuple(dict.fromkeys(_misplaced(corpus, quantity)))
     given = () if misplaced and not quantity.attribution else _giving(chosen.figures, quantity)
-    if quantity.impossible:
-        reasons = ("impossible",)
-    elif quantity.said in OUTCOMES:
+    if quantity.said in OUTCOMES:
         reasons, chosen = ("outcome",), nearest
     elif misplaced:
         reasons = (*misplaced, *reasons)

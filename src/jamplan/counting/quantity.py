@@ -110,12 +110,6 @@ class Quantity:
     dates: tuple[str, ...] = field(default=(), compare=False)
     verb: str = field(default="", compare=False)
 
-    @property
-    def impossible(self) -> bool:
-        """Whether it is a part that is greater than its total."""
-        limit = 100 if self.kind is QuantityKind.PER_CENT else self.total
-        return self.value is not None and limit is not None and self.value > limit
-
 
 class QuantityError(ValueError):
     """A text is not one figure that can be tried.

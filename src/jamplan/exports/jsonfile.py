@@ -290,7 +290,6 @@ def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
         "answer": "yes" if tested.may_be_written else "no",
         "instead": instead,
         "read_as": picked(tested.quantity, "kind", "value", "total", "about", "bound", "said"),
-        "impossible": tested.quantity.impossible,
         "holds": bool(tested.matches),
         "rules": [_outcome(outcome) for outcome in tested.matches],
         "nearest": None if tested.matches else _outcome(tested.chosen),

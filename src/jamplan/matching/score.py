@@ -7,10 +7,11 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from heapq import nlargest
 
 from jamplan.matching.index import COSINE_UNIT, Index, TextItem, WeightedItem
-from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Neighbours
+from jamplan.matching.likeness import LIKENESSES, Kinship, Neighbours
 from jamplan.matching.semantic import Encoder, likenesses_of_meaning
 
 PART_SHARE = 0.3
@@ -94,14 +95,7 @@ class Matcher:
 
     def best(self, left: str, top: int) -> list[str]:
         """Return the `top` right items of a left one, best first; equal ones in list order."""
-        row = self._rows[left]
-        # The score grows with likeness² / divisor.
-        quotients = [
-            units * units / ((self._left_hubs[row] + hub) ** 2 + 4 * _FLOOR**2)
-            for units, hub in zip(self._likeness[row], self._right_hubs, strict=True)
-        ]
-        places = nlargest(top, range(len(quotients)), key=quotients.__getitem__)
-        return [self.right[place] for place in places]
+        return nlargest(top, self.right, key=partial(self.score, left))
 
     def uncorrected(self, left: str, right: str) -> float:
         """Return the score that a pair would have if both items resembled others as most do."""
@@ -180,11 +174,8 @@ def _parts(
 # as no counter outgrows its width. Python does both in C, so that one word's contribution
 # to a thousand texts costs about a microsecond.
 
-_BLOCK = 512
-"""Columns handled at a time, so that memory does not grow with the vocabulary times them."""
 _COUNTER = "Q"
 """Eight bytes: the sum of a pair of texts is about 2048 × 64 × 2048 at most."""
-_WIDTH = array(_COUNTER).itemsize
 
 Weights = Mapping[str, int]
 
@@ -194,35 +185,27 @@ def products(rows: Sequence[Weights], columns: Sequence[Weights], near: Neighbou
 
     Whole numbers throughout: the same sums result with rows and columns exchanged.
     """
-    words = {word for row in rows for word in row}
-    result = [array(_COUNTER) for _ in rows]
-    for first in range(0, len(columns), _BLOCK):
-        block = columns[first : first + _BLOCK]
-        packed = _packed_rows(words, block, near)
-        for row, counters in zip(rows, result, strict=True):
-            total = sum(weight * packed[word] for word, weight in row.items() if word in packed)
-            counters.frombytes(total.to_bytes(_WIDTH * len(block), sys.byteorder))
-    return result
+    empty = array(_COUNTER, [0] * len(columns)).tobytes()
+    postings = _postings(columns)
+    totals = [0] * len(rows)
+    for word, places in _postings(rows).items():
+        counters = array(_COUNTER, empty)
+        for other, kinship in {word: Kinship.SAME, **near.get(word, {})}.items():
+            for column, weight in postings.get(other, ()):
+                counters[column] += weight * LIKENESSES[kinship]
+        packed = int.from_bytes(counters.tobytes(), sys.byteorder)
+        for row, weight in places if packed else ():
+            totals[row] += weight * packed
+    return [array(_COUNTER, total.to_bytes(len(empty), sys.byteorder)) for total in totals]
 
 
-def _packed_rows(words: set[str], columns: Sequence[Weights], near: Neighbours) -> dict[str, int]:
-    """Return, for each word, what it contributes to each column, packed; no word without any."""
+def _postings(texts: Sequence[Weights]) -> dict[str, list[tuple[int, int]]]:
+    """Return, for each word, the numbers of the texts that have it, with its weights."""
     postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, column in enumerate(columns):
-        for word, weight in column.items():
+    for number, weights in enumerate(texts):
+        for word, weight in weights.items():
             postings[word].append((number, weight))
-    packed: dict[str, int] = {}
-    for word in words:
-        counters = array(_COUNTER, bytes(_WIDTH * len(columns)))
-        likenesses = {word: LIKENESS_UNIT}
-        likenesses |= {other: LIKENESSES[kinship] for other, kinship in near.get(word, {}).items()}
-        for other, units in likenesses.items():
-            for number, weight in postings.get(other, ()):
-                counters[number] += units * weight
-        total = int.from_bytes(counters.tobytes(), sys.byteorder)
-        if total:
-            packed[word] = total
-    return packed
+    return postings
 
 
 # Bands: what a score has meant, each with a precision measured on other data.

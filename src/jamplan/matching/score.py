@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from heapq import nlargest
+from itertools import accumulate, pairwise
 
 from jamplan.matching.index import COSINE_UNIT, Index, TextItem, WeightedItem
 from jamplan.matching.likeness import LIKENESSES, Kinship, Neighbours
@@ -123,48 +124,30 @@ def _hub(likeness: Sequence[int]) -> float:
 
 
 def _likenesses(index: Index) -> list[array[int]]:
-    """Return the likeness of every pair by its words, in units of `COSINE_UNIT`, row by row."""
-    columns = [item.whole for item in index.right]
-    rows = products([item.whole for item in index.left], columns, index.neighbours)
-    # If neither item has parts, the best pair of parts is the whole texts again.
-    parted = [number for number, item in enumerate(index.right) if len(item.parts) > 1]
-    many = [number for number, item in enumerate(index.left) if len(item.parts) > 1]
-    whole = [number for number, item in enumerate(index.left) if len(item.parts) < 2]
-    _add_parts(index, rows, many, range(len(columns)))
-    _add_parts(index, rows, whole, parted)
+    """Return the likeness of every pair by its words, in units of `COSINE_UNIT`, row by row.
+
+    The best pair of parts has its share. A text in one part is that part.
+    """
+    rows = products(
+        [item.whole for item in index.left], [item.whole for item in index.right], index.neighbours
+    )
+    parts = [part for item in index.right for part in item.parts]
+    places = _places(index.right)
+    for first in range(0, len(rows), _BATCH):
+        batch = index.left[first : first + _BATCH]
+        own_parts = [part for item in batch for part in item.parts]
+        likenesses = products(own_parts, parts, index.neighbours)
+        for row, own in zip(rows[first:], _places(batch), strict=False):
+            best = list(map(max, zip(*likenesses[own], strict=True)))
+            for column, others in enumerate(places):
+                row[column] = round(max(best[others]) * PART_SHARE + row[column] * (1 - PART_SHARE))
     return rows
 
 
-def _add_parts(
-    index: Index, likenesses: list[array[int]], rows: Sequence[int], columns: Sequence[int]
-) -> None:
-    """Mix the best pair of parts into the likenesses of `rows` with `columns`."""
-    if not columns:
-        return
-    places, parts = _parts(index.right, columns)
-    for first in range(0, len(rows), _BATCH):
-        batch = rows[first : first + _BATCH]
-        row_places, row_parts = _parts(index.left, batch)
-        part_likenesses = products(row_parts, parts, index.neighbours)
-        for row, own in zip(batch, row_places, strict=True):
-            best = list(map(max, zip(*part_likenesses[own], strict=True)))
-            likeness = likenesses[row]
-            for column, others in zip(columns, places, strict=True):
-                units = max(best[others]) * PART_SHARE + likeness[column] * (1 - PART_SHARE)
-                likeness[column] = round(units)
-
-
-def _parts(
-    items: Sequence[WeightedItem], chosen: Sequence[int]
-) -> tuple[list[slice], list[dict[str, int]]]:
-    """Return the parts of the chosen items, one after the other, and where those of each are."""
-    places: list[slice] = []
-    parts: list[dict[str, int]] = []
-    for number in chosen:
-        start = len(parts)
-        parts.extend(items[number].parts)
-        places.append(slice(start, len(parts)))
-    return places, parts
+def _places(items: Sequence[WeightedItem]) -> list[slice]:
+    """Return where the parts of each item are in a list of the parts of all."""
+    ends = list(accumulate((len(item.parts) for item in items), initial=0))
+    return [slice(start, end) for start, end in pairwise(ends)]
 
 
 # Sums of products: rows of counters added at the speed of C, without an array library.

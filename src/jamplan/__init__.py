@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from jamplan.corpus.loading import Corpus as Corpus
     from jamplan.corpus.loading import load as load
     from jamplan.counting.figures import Coverage as Coverage
-    from jamplan.counting.figures import Unadopted as Unadopted
     from jamplan.counting.figures import coverage as coverage
     from jamplan.counting.figures import unadopted as unadopted
     from jamplan.counting.rules import LinksCounted as LinksCounted
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "jamplan.corpus.findings": ("CorpusError", "Finding"),
     "jamplan.corpus.loading": ("Corpus", "load"),
-    "jamplan.counting.figures": ("Coverage", "Unadopted", "coverage", "unadopted"),
+    "jamplan.counting.figures": ("Coverage", "coverage", "unadopted"),
     "jamplan.counting.rules": ("LinksCounted", "OutOf", "PartialCounts", "Rule", "Status"),
     "jamplan.exports.export": ("export",),
 }

@@ -502,7 +502,7 @@ def test_faults_of_a_revision_are_told_with_it(run, corpus):
     git("commit", "-qm", "Wrong")
     corpus("c")
     err = refused(run("diff HEAD --data c"), 3)
-    assert re.search(r"HEAD:plan\.yaml:7:\d+ \[unknown-priority\]", err)
+    assert re.search(r"HEAD:plan\.yaml:7:\d+ \[unknown-id\]", err)
 
 
 @pytest.mark.parametrize("name", ["nothing", "--", "HEAD", "x:y", "-x", "a\nb", "é"])

@@ -6,13 +6,16 @@ from jamplan.language import language
 
 def test_details_fill_the_sentence():
     """Numbers and passages as the language writes them; terms translated, with fields of their own."""
-    amounts = Finding("amounts", details={"left": ("14 M€", "3 M€"), "right": ("10 000\u202f€",)})
-    assert amounts.message == "Amounts differ: “14 M€” and “3 M€” beside “10 000\u202f€”."
+    amounts = Finding("numbers", details={"left": ("14 M€", "3 M€"), "right": ("10 000\u202f€",)})
+    assert amounts.message == "Numbers differ: “14 M€” and “3 M€” beside “10 000\u202f€”."
     rows = Finding("form-too-long", details={"limit": 100_000})
     assert rows.say(language("fr"))[0] == "Le formulaire a plus de 100\u202f000 lignes."
-    syntax = {"reason": Term("“{name}” is odd"), "name": "{x}", "advice": Term("See {name}.")}
-    finding = Finding("yaml-syntax", Place("a.yaml", 3), syntax)
-    expected = "a.yaml:3: error yaml-syntax: This is not valid YAML: “{x}” is odd. See {x}."
+    reason = {"reason": Term("“{name}” is odd"), "name": "{x}"}
+    finding = Finding("file-unreadable", Place("a.yaml", 3), reason)
+    expected = (
+        "a.yaml:3: error file-unreadable: The file cannot be read: “{x}” is odd. "
+        "Check the path, your rights to it, and the disk."
+    )
     assert str(finding) == expected
 
 

@@ -58,21 +58,20 @@ def test_no_record_or_figure_can_be_changed_or_given_more(module):
 
 
 FAULTS = {
-    "not YAML": ("links", "format: 1\nlinks: [\n", "links.yaml:3:1 yaml-syntax: a bracket or comma is missing, or one is too many"),
-    "colon in a text": ("links", "format: 1\nclaims: a: b\n", "links.yaml:2:10 yaml-syntax: “: ” is inside a text without quotation marks, or a line is indented too far"),
-    "quotation mark never closed": ("links", 'format: 1\nlinks: "\n', "links.yaml:2:8 yaml-syntax: a quotation mark is opened and never closed"),
-    "control character": ("links", "format: 1\nlinks: \x1b[2J\n", "links.yaml:2:8 yaml-syntax: a control character, which no text needs"),
-    "key that is a list": ("links", "format: 1\n? [a]\n: b\n", "links.yaml:2:3 yaml-syntax: a key must be a text, not a list or other keys"),
+    "not YAML": ("links", "format: 1\nlinks: [\n", "links.yaml:3:1 yaml-syntax: This is not valid YAML: did not find expected node content"),
+    "colon in a text": ("links", "format: 1\nclaims: a: b\n", "links.yaml:2:10 yaml-syntax: This is not valid YAML: mapping values are not allowed in this context"),
+    "quotation mark never closed": ("links", 'format: 1\nlinks: "\n', "links.yaml:2:8 yaml-syntax: This is not valid YAML: found unexpected end of stream"),
+    "control character": ("links", "format: 1\nlinks: \x1b[2J\n", "links.yaml:2:8 yaml-syntax: This is not valid YAML: control characters are not allowed"),
+    "key that is a list": ("links", "format: 1\n? [a]\n: b\n", "links.yaml:2:3 yaml-syntax: This is not valid YAML: a key is not a text"),
     "empty": ("links", "", "links.yaml:1:1 file-empty: The file holds no text"),
     "only comments": ("links", "# nothing yet\n", "links.yaml:1:1 file-empty: The file holds no text"),
     "not UTF-8": ("links", "format: 1\n# d\xe9j\xe0\n".encode("latin-1"),
         "links.yaml:2:4 not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read"),
-    "tab": ("links", "format: 1\nlinks:\n\t- a\n", "links.yaml:3:1 yaml-tab: There is a tab where YAML allows only spaces"),
+    "tab": ("links", "format: 1\nlinks:\n\t- a\n", "links.yaml:3:1 yaml-syntax: This is not valid YAML: found character that cannot start any token"),
     "two documents": ("links", "format: 1\n---\nformat: 1\n", "links.yaml:2:1 yaml-documents: The file holds more than one YAML document"),
     "tag": ("links", "format: !!python/object:os.system 1\n", "links.yaml:1:9 yaml-tag: The tag “!!python/object:os.system” has no meaning here"),
     "repeated key": ("links", "format: 1\nlinks: []\nlinks: []\n", "links.yaml:3:1 repeated-key: The key “links” appears twice"),
-    "alias to nothing": ("links", "format: 1\nclaims: *a\n", "links.yaml:2:9 yaml-unknown-alias: The alias “*a” refers to nothing before it"),
-    "alias within itself": ("links", "format: 1\nclaims: &a [*a]\n", "links.yaml:2:13 yaml-alias-loop: The alias “*a” contains itself"),
+    "alias": ("links", "format: 1\nclaims: &a []\nlinks: *a\n", "links.yaml:3:8 yaml-alias: “*a” would repeat a value from elsewhere"),
     "nesting 10,000 deep": ("links", "format: 1\nclaims: " + "[" * 10_000 + "]" * 10_000, "links.yaml:2:1008 yaml-too-deep: Values are nested more than 100 deep"),
     "nesting 10,000 deep, never closed": ("links", "format: 1\nclaims: " + "[" * 10_000, "links.yaml:2:1008 yaml-too-deep: Values are nested more than 100 deep"),
     "nesting 10,000 deep, by dashes": ("links", "format: 1\nclaims:\n" + "- " * 10_000 + "a", "links.yaml:3:199 yaml-too-deep: Values are nested more than 100 deep"),
@@ -89,7 +88,7 @@ FAULTS = {
     "blank text": ("links", LINKS.replace("basis: explicit", "basis: '  '"), "links.yaml:6:12 missing-key: “basis” is missing in links[1]"),
     "no document": ("plan", "format: 1\n",
         "plan.yaml:1:1 missing-key: “document” is missing in plan.yaml",
-        "links.yaml:4:14 unknown-measure: There is no measure “M1”. c/plan.yaml lists them"),
+        "links.yaml:4:14 unknown-id: “M1” is not in “measures”. c/plan.yaml lists them"),
     "list for a text": ("plan", PLAN.replace("title: Wells for all", "title: [Wells, for all]"),
         "plan.yaml:7:21 wrong-type: “measures[M1].title” must be a text"),
     "text for a list": ("plan", PLAN.replace("title: A campaign", "title: A campaign, details: In spring"),
@@ -98,7 +97,6 @@ FAULTS = {
         "plan.yaml:8:43 wrong-type: “measures[M2].details[1]” must be a text"),
     "text for a record": ("links", "format: 1\nlinks: [no]\n", "links.yaml:2:9 wrong-type: “links[1]” must be keys with values"),
     "number as an id": ("plan", PLAN.replace("{id: M2", "{id: 012"), "plan.yaml:8:10 bad-id: “012” cannot be an id"),
-    "version number as an id": ("plan", PLAN.replace("{id: M2", "{id: 1.10"), "plan.yaml:8:10 bad-id: “1.10” cannot be an id"),
     "accents in an id": ("plan", PLAN.replace("{id: M2", "{id: Écoles n° 2"), "plan.yaml:8:10 bad-id: “Écoles n° 2” cannot be an id"),
     "wrong choice": ("links", LINKS.replace("basis: explicit", "basis: explicite"), "links.yaml:6:12 bad-choice: Perhaps “explicit”?"),
     "wrong flag": ("plan", PLAN.replace("{id: M2,", "{id: M2, number_inferred: yes,"), "plan.yaml:8:31 bad-flag: “number_inferred” cannot be “yes”"),
@@ -121,36 +119,29 @@ FAULTS = {
         "plan.yaml:8:10 repeated-id: The id “Wells” is taken: proposals[wells] has it (c/proposals.yaml:10:10)"),
     "repeated actor": ("sources", SOURCES.replace("{id: press, name", "{id: LEAGUE, name").replace(": press}", ": league}"),
         "sources.yaml:4:10 repeated-id: The id “LEAGUE” is taken: actors[league] has it (c/sources.yaml:3:10)"),
-    "unknown proposal": ("links", LINKS.replace("proposal: wells", "proposal: wels"), "links.yaml:3:15 unknown-proposal: Perhaps “wells”?"),
-    "unknown measure, by case": ("links", LINKS.replace("measure: M1", "measure: m1"), "links.yaml:4:14 unknown-measure: Perhaps “M1”?"),
-    "unknown chapter": ("proposals", PROPOSALS.replace("chapter: ch1}", "chapter: ch2}"), "proposals.yaml:10:80 unknown-chapter: Perhaps “ch1”?"),
-    "unknown priority": ("plan", PLAN.replace("priority: P1", "priority: Q9"), "plan.yaml:7:46 unknown-priority: There is no priority “Q9”"),
-    "unknown actor": ("links", LINKS.replace("claimed_by: league", "claimed_by: leage"), "links.yaml:5:17 unknown-actor: Perhaps “league”?"),
-    "unknown source": ("links", LINKS.replace("source: article", "source: zzz"), "links.yaml:7:25 unknown-source: There is no source “zzz”"),
-    "the same link twice": ("links", LINKS + LINKS.partition("links:\n")[2], "links.yaml:8:5 repeated-link: Line 3 decides on the same"),
+    "unknown proposal": ("links", LINKS.replace("proposal: wells", "proposal: wels"), "links.yaml:3:15 unknown-id: Perhaps “wells”?"),
+    "unknown measure, by case": ("links", LINKS.replace("measure: M1", "measure: m1"), "links.yaml:4:14 unknown-id: Perhaps “M1”?"),
+    "unknown chapter": ("proposals", PROPOSALS.replace("chapter: ch1}", "chapter: ch2}"), "proposals.yaml:10:80 unknown-id: Perhaps “ch1”?"),
+    "unknown priority": ("plan", PLAN.replace("priority: P1", "priority: Q9"), "plan.yaml:7:46 unknown-id: “Q9” is not in “priorities”"),
+    "unknown actor": ("links", LINKS.replace("claimed_by: league", "claimed_by: leage"), "links.yaml:5:17 unknown-id: Perhaps “league”?"),
+    "unknown source": ("links", LINKS.replace("source: article", "source: zzz"), "links.yaml:7:25 unknown-id: “zzz” is not in “sources”"),
+    "the same link twice": ("links", LINKS + LINKS.partition("links:\n")[2], "links.yaml:8:5 repeated-record: This repeats links[1] (c/links.yaml:3:5)"),
     "the same label twice": ("proposals", PROPOSALS.replace("  declared:", "  labels:\n    - {of: item, language: en, one: aim, many: aims}\n    - {of: item, language: en, one: act, many: acts}\n  declared:"),
-        "proposals.yaml:8:7 repeated-label: The label “of: item, language: en” appears twice"),
+        "proposals.yaml:8:7 repeated-record: This repeats document.labels[1] (c/proposals.yaml:7:7)"),
     "the same verdict twice": ("links", "format: 1\nverdicts:\n" + "  - {proposal: roads, verdict: out_of_scope, claimed_by: league}\n" * 2,
-        "links.yaml:4:5 repeated-verdict: Line 3 decides on the same"),
-    "the same dismissal twice": ("links", "format: 1\ndismissals:\n" + "  - {proposal: roads, measure: M2, by: me}\n" * 2, "links.yaml:4:5 repeated-dismissal: Line 3 decides on the same"),
+        "links.yaml:4:5 repeated-record: This repeats verdicts[1] (c/links.yaml:3:5)"),
+    "the same dismissal twice": ("links", "format: 1\ndismissals:\n" + "  - {proposal: roads, measure: M2, by: me}\n" * 2, "links.yaml:4:5 repeated-record: This repeats dismissals[1] (c/links.yaml:3:5)"),
     "refused without evidence": ("links", "format: 1\nverdicts:\n  - {proposal: roads, verdict: refused, claimed_by: league}\n",
         "links.yaml:3:5 refused-without-evidence: A refusal needs a source and a quote in which that source says so"),
     "a measure where a proposal belongs": ("links", LINKS.replace("proposal: wells", "proposal: M1"),
-        "links.yaml:3:15 unknown-proposal: There is no proposal “M1”"),
+        "links.yaml:3:15 unknown-id: “M1” is not in “proposals”"),
     "a language in words": ("proposals", PROPOSALS.replace("language: en", "language: français"),
         "proposals.yaml:5:13 bad-language: “language” cannot be “français”"),
     "control character after accents": ("plan", PLAN.replace("A campaign", "Éduquer à l’école\x00"),
-        "plan.yaml:8:38 yaml-syntax: a control character, which no text needs"),
+        "plan.yaml:8:38 yaml-syntax: This is not valid YAML: control characters are not allowed"),
     "not UTF-8, lines that end in CR": ("links", "format: 1\r# a\r# é\r".encode("latin-1"),
         "links.yaml:3:3 not-utf8: The file is not UTF-8 text: byte 0xE9 cannot be read"),
-    "the same key twice, by an alias": ("links", "format: 1\n&k links: []\n*k : []\n", "links.yaml:3:1 repeated-key: The key “links” appears twice"),
     "a list of records that is none": ("proposals", PROPOSALS[: PROPOSALS.index("proposals:")] + "proposals: 3\n", "proposals.yaml:9:12 wrong-type: “proposals” must be a list"),
-    "an apostrophe within single quotation marks": ("plan", PLAN.replace("{id: M2, title: A campaign}", "id: M2\n    title: 'L'hotel signale'"),
-        "plan.yaml:9:15 yaml-syntax: a line is not indented like the lines around it, or goes on after a closing quotation mark"),
-    "no space after a colon": ("plan", PLAN.replace("{id: M2, title: A campaign}", "id:M2\n    title: A campaign"),
-        "plan.yaml:9:10 yaml-syntax: “: ” is inside a text without quotation marks, or a line is indented too far"),
-    "a line that is out of line": ("plan", PLAN.replace("{id: M2, title: A campaign}", "id: M2\n   title: A campaign"),
-        "plan.yaml:9:4 yaml-syntax: a line of a list does not begin with “- ”"),
     "a capital in the name of a list": ("proposals", PROPOSALS.replace("proposals:", "Proposals:"),
         "proposals.yaml:9:1 unknown-key: Perhaps “proposals”?"),
     "a huge value": ("links", LINKS.replace("basis: explicit", "basis: " + "x" * 10_000),
@@ -159,14 +150,10 @@ FAULTS = {
     "a part of itself": ("proposals", PROPOSALS.replace("title: Mend roads", "title: Mend roads, may_be_part_of: roads"),
         "proposals.yaml:11:52 part-of-itself: “roads” refers to itself"),
     "an id of signs": ("plan", PLAN.replace("{id: M2", "{id: 😀"), "plan.yaml:8:10 bad-id: “😀” cannot be an id"),
-    "the same record twice, by an alias": ("links", "format: 1\nlinks: [&l {proposal: wells, measure: M1, claimed_by: league, basis: explicit}, *l]\n",
-        "links.yaml:2:81 repeated-link: Line 2 decides on the same"),
-    "the same item twice, by an alias": ("plan", PLAN.replace("- {id: M2, title: A campaign}", "- &m {id: M2, title: A campaign}\n  - *m"),
-        "plan.yaml:8:13 repeated-id: The id “M2” is taken: measures[M2] has it (c/plan.yaml:8:13)"),
     "a reading that does not exist": ("links", LINKS + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, " + "read: {plan: plan-1}}\n",
-        "links.yaml:9:82 unknown-reading: There is no reading “plan-1”"),
+        "links.yaml:9:82 unknown-id: “plan-1” is not in “readings”"),
     "another reading": ("links", LINKS + "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press, " + "read: {plan: plan-1}}\nreadings: [{id: plan-2}]\n",
-        "links.yaml:9:82 unknown-reading: Perhaps “plan-2”?"),
+        "links.yaml:9:82 unknown-id: Perhaps “plan-2”?"),
     "digits of another script": ("sources", SOURCES.replace("date: 2021-11,", "date: ٢٠٢١,"), "sources.yaml:6:64 bad-date: “date” cannot be “٢٠٢١”"),
     "the plan is missing": ("plan", None, "plan.yaml file-missing: “plan.yaml” is missing"),
     "a file is missing": ("links", None, "links.yaml file-missing: “links.yaml” is missing"),
@@ -222,29 +209,21 @@ def test_scalars_mean_what_they_say(corpus, text):
     assert (measure.title, measure.number, measure.priority, measure.note) == (text, text, None, None)
 
 
-def test_anchors_flow_style_and_quoted_keys_are_read(corpus):
+def test_flow_style_and_quoted_keys_are_read(corpus):
     """Odd but valid YAML is read."""
     folder = corpus(
         links='{"format": "1", \'links\': [{proposal: wells, measure: M1, claimed_by: league,'
-        " basis: explicit, evidence: &e [{source: article}]}, {proposal: roads, measure: M2,"
-        " claimed_by: league, basis: implicit, evidence: *e}], verdicts: , claims: []}"
+        " basis: explicit, evidence: &e [{source: article}]}], verdicts: , claims: []}"
     )
-    found = jamplan.load(folder)
-    assert [link.evidence[0].source for link in found.links] == ["article", "article"]
+    assert jamplan.load(folder).links[0].evidence[0].source == "article"
 
 
-def test_a_file_over_a_limit_is_refused_at_once(folder, corpus):
-    """Beyond 20 MB, unread; nine lists of nine aliases each cost nothing (« billion laughs »)."""
+def test_a_file_over_a_limit_is_refused_at_once(folder):
+    """Beyond 20 MB, unread."""
     with (folder / "links.yaml").open("wb") as stream:
         stream.truncate(yamlfile.LIMIT_BYTES + 1_500_000)
     (fault,) = faults(folder)
     assert "error file-too-large: The file has more than 20 MB." in fault
-    lines = ["format: 1", "a: &a0 [x, x, x, x, x, x, x, x, x]"]
-    lines += [f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
-    started = time.process_time()
-    (fault,) = faults(corpus(links="\n".join(lines)))
-    assert "7:10: error yaml-too-many-aliases: Aliases (“*a4”) repeat more than 100,000 values" in fault
-    assert time.process_time() - started < 5
 
 
 def test_many_faults_end_at_the_limit(corpus):
@@ -265,9 +244,11 @@ def test_many_faults_end_at_the_limit(corpus):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
 def test_what_is_no_folder_of_files_is_told(corpus, empty, monkeypatch):
     """No folder, a file, a closed folder, what is no file, a file that may not be read; nothing hangs."""
-    assert "nowhere: error folder-missing: There is no folder “nowhere”." in faults("nowhere")[0]
+    assert (
+        "nowhere: error folder-missing: The folder “nowhere” cannot be read: it" in faults("nowhere")[0]
+    )
     (empty / "f").write_text("format: 1")
-    assert "f: error folder-is-a-file: “f” is a file, not a folder." in faults("f")[0]
+    assert "“f” cannot be read: a part of the path is not a folder." in faults("f")[0]
     folder = corpus(links=None, plan=None)
     os.mkfifo(folder / "links.yaml")
     (folder / "plan.yaml").mkdir()
@@ -277,13 +258,14 @@ def test_what_is_no_folder_of_files_is_told(corpus, empty, monkeypatch):
     def refuse(self):
         raise PermissionError(13, "Permission denied")
 
-    folder, told = corpus("d"), "error file-unreadable: The file cannot be read: permission is denied."
-    for method, count, place in (("read_bytes", 4, "d/sources.yaml"), ("iterdir", 1, "d")):
+    folder = corpus("d")
+    closed = ("read_bytes", 4, "d/sources.yaml: error file-unreadable: The file")
+    for method, count, told in (closed, ("iterdir", 1, "d: error folder-missing: The folder “d”")):
         with monkeypatch.context() as patched:
             patched.setattr(Path, method, refuse)
             with pytest.raises(CorpusError) as caught:
                 jamplan.load(folder)
-        assert str(caught.value).startswith(f"{place}: {told}")
+        assert str(caught.value).startswith(f"{told} cannot be read: permission is denied.")
         assert (len(caught.value.findings), caught.value.unreadable) == (count, True)
 
 
@@ -298,7 +280,7 @@ def test_many_unknown_references_are_told_without_a_wait(corpus):
     assert time.monotonic() - started < 20
     assert len(found) == 900
     assert "Perhaps" in found[0]
-    said = "There is no proposal “v899”. c/proposals.yaml lists them; add a new one there first."
+    said = "“v899” is not in “proposals”. c/proposals.yaml lists them; add a new one there first."
     assert found[-1].endswith(said)
 
 

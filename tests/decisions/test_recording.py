@@ -181,9 +181,9 @@ def test_what_is_decided_again_keeps_what_was_said(folder):
 @pytest.mark.parametrize(
     ("decision", "code"),
     [
-        (replace(LINK, proposal="nothing"), "unknown-proposal"),
-        (replace(LINK, claimed_by="nobody"), "unknown-actor"),
-        (replace(LINK, evidence=(m.Evidence(source="none"),)), "unknown-source"),
+        (replace(LINK, proposal="nothing"), "unknown-id"),
+        (replace(LINK, claimed_by="nobody"), "unknown-id"),
+        (replace(LINK, evidence=(m.Evidence(source="none"),)), "unknown-id"),
         (replace(LINK, on="yesterday"), "bad-date"),
         (m.Verdict(proposal="roads", verdict=m.VerdictKind.REFUSED, claimed_by="press"), "refused-without-evidence"),
     ],
@@ -210,7 +210,7 @@ def test_a_broken_corpus_is_left_alone(corpus):
     folder = corpus(plan="format: 2\n")
     with unchanged(folder), pytest.raises(CorpusError):
         record(folder, LINK)
-    with pytest.raises(CorpusError, match="no folder"):
+    with pytest.raises(CorpusError, match="cannot be read"):
         record(Path("nowhere"), LINK)
     with pytest.raises(CorpusError, match="is missing"):
         record(corpus("other", links=None), LINK)

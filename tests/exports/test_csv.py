@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jamplan.exports.csvfile import as_csv, csv_tables, tables
 from jamplan.exports.export import export, publication
-from jamplan.language.folding import harmless, with_mark, without_mark
+from jamplan.language.folding import as_typed, harmless, with_mark
 from tests.exports.hostile import TEXTS, hostile_corpora
 from tests.generated import RULES
 
@@ -23,7 +23,7 @@ BLANK = " \t\r\n\u00a0\u202f\u200b\ufeff"
 @example("\u200b=1")
 def test_a_mark_comes_off_again(cell):
     """What is marked gives its text back, whatever it is."""
-    assert without_mark(with_mark(cell)) == cell
+    assert as_typed(with_mark(cell)) == cell
 
 
 @given(st.text(alphabet=f"{BLANK}'=+-@\uff1d1a"))
@@ -66,7 +66,7 @@ def test_a_table_is_written_plainly():
 def rows_of(text):
     """The rows of a CSV, each cell as it was before it was marked."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    return [[without_mark(cell) for cell in row] for row in reader]
+    return [[as_typed(cell) for cell in row] for row in reader]
 
 
 @given(hostile_corpora(), RULES)

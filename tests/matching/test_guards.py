@@ -34,11 +34,11 @@ FRENCH_WARNED = [
     ("La majorité à 18 ans", "La majorité à 16 ans", "numbers"),
     ("Réduire de 50 % les émissions", "Réduire de 30 % les émissions", "numbers"),
     ("Un délai de deux mois", "Un délai de six mois", "numbers"),
-    ("Un budget de 14 millions d’euros", "Un budget de 10 000 000 €", "amounts"),
-    ("1,5 Md€", "2 milliards d’euros", "amounts"),
-    ("D’ici 2030", "En 2025", "dates"),
-    ("Le 15 novembre 2021", "Le 16 novembre 2021", "dates"),
-    ("À la rentrée 2022", "À la rentrée 2023", "dates"),
+    ("Un budget de 14 millions d’euros", "Un budget de 10 000 000 €", "numbers"),
+    ("1,5 Md€", "2 milliards d’euros", "numbers"),
+    ("D’ici 2030", "En 2025", "numbers"),
+    ("Le 15 novembre 2021", "Le 16 novembre 2021", "numbers"),
+    ("À la rentrée 2022", "À la rentrée 2023", "numbers"),
     ("2000 logements", "3000 logements", "numbers"),
     ("Deux cents logements", "250 logements", "numbers"),
 ]
@@ -83,9 +83,9 @@ ENGLISH_WARNED = [
     ("Increase school funding", "Cut school funding", "opposite"),
     ("5,000 homes", "6,000 homes", "numbers"),
     ("A thousand trees", "Five hundred trees", "numbers"),
-    ("$14 million", "$10 million", "amounts"),
-    ("By 2030", "By 2025", "dates"),
-    ("May 5, 2020", "6 May 2020", "dates"),
+    ("$14 million", "$10 million", "numbers"),
+    ("By 2030", "By 2025", "numbers"),
+    ("May 5, 2020", "6 May 2020", "numbers"),
 ]
 ENGLISH_SILENT = [
     ("Not only delete records", "Delete records"),
@@ -120,7 +120,7 @@ def test_a_guard_quotes_the_passages() -> None:
         Finding("negation", details={"left": ("ne pas augmenter la TVA",), "right": ("Augmenter",)})
     ]
     assert guards("Un budget de 14 M€ en 2030", "10 millions d’euros en 2030", "fr") == [
-        Finding("amounts", details={"left": ("14 M€",), "right": ("10 millions d’euros",)})
+        Finding("numbers", details={"left": ("14 M€",), "right": ("10 millions d’euros",)})
     ]
 
 

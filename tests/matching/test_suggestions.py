@@ -43,7 +43,7 @@ def test_the_best_that_nobody_dismissed_are_suggested(corpus, top):
     found = suggest(corpus, top=top)
     assert [(each.proposal.id, each.measure.id, each.score) for each in found] == expected
     for each in found:
-        assert each.words == explain(matcher, each.proposal.id, each.measure.id).shown
+        assert each.explained == explain(matcher, each.proposal.id, each.measure.id)
 
 
 @given(left=TEXTS, right=TEXTS)

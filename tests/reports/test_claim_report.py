@@ -110,13 +110,12 @@ IN_FRENCH = {
     "22 ignorées": f"Non. {NO_REFUSAL}",
     **dict.fromkeys(("22 non reprises", "79 % des propositions n’ont pas été reprises"), OPEN_22),
     "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
-    **dict.fromkeys(("aucune", "toutes", "12 sur 28", "28 sur 28", "79 %", "100 %"), COUNTS),
+    **dict.fromkeys(
+        ("aucune", "toutes", "12 sur 28", "28 sur 28", "29 sur 28", "79 %", "100 %", "101 %"), COUNTS
+    ),
     "28 propositions": f"{NOT_SO} 28 est le total ; {KNOWN}",
     "7 mesures sans reprise": (
         "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
-    ),
-    **dict.fromkeys(
-        ("29 sur 28", "101 %"), "Non. « {} » est impossible : une partie ne dépasse pas son total."
     ),
 }
 NOT_THIS = "No, not as it stands."
@@ -140,7 +139,6 @@ IN_ENGLISH = {
     ),
     "at least 6": BY_RULE("6 of 28"),
     "up to 27": f"{NOT_THIS} “{{}}” (6 of 28) is not established: {KNOWN_6}",
-    "All but 22 were taken up": AS_NOT_TAKEN_UP,
     "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
     **dict.fromkeys(("22 were rejected", "fewer than 10 were rejected"), f"No. {NONE_REFUSED}"),
     **dict.fromkeys(("All of the proposals were accepted", "half"), f"{NO_FIGURE}: {KNOWN_6}"),

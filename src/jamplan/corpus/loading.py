@@ -4,12 +4,11 @@
 which of its decisions are in doubt: their texts have changed since, or they contradict each other.
 """
 
-import gc
 import hashlib
 import os
 import re
 import stat
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,7 +31,11 @@ UNKNOWN = "?"
 """The name of an actor whom nobody has named yet."""
 Record = TypeVar("Record")
 
-_DEFINED_IN = {records.kind_of(kind): file for kind, (file, _key) in records.PLACES.items()}
+_DEFINED_IN = {
+    **{records.kind_of(kind): (key, [file]) for kind, (file, key) in records.PLACES.items()},
+    "item": ("proposals, measures", ["proposals.yaml", "plan.yaml"]),
+}
+"""The list and the files of each kind of record that has ids."""
 _WHOLE = {*FILES, *(key for _file, key in records.PLACES.values())}
 """What messages call a whole file, or a list of records."""
 
@@ -292,8 +295,11 @@ def load(
     :class:`CorpusError` with every fault of the four files. Nothing else is opened.
     """
     path = find(folder)
-    if problem := _folder_problem(path):
-        raise CorpusError([problem])
+    try:
+        next(path.iterdir(), None)
+    except (OSError, ValueError) as error:
+        details = {"path": str(path), "reason": reason_of(error)}
+        raise CorpusError([Finding("folder-missing", Place(str(path)), details)]) from None
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}
     while True:
@@ -304,9 +310,6 @@ def load(
             if data is not None:
                 read[name] = data
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in read.items()}
-        for corpus in _LATEST:
-            if (corpus.folder, corpus.packaged, corpus.digests) == (str(path), packaged, digests):
-                return corpus
         try:
             values = _load(path, read, log)
         except CorpusError:
@@ -315,38 +318,20 @@ def load(
                 raise
             before = digests
             continue
-        corpus = Corpus(
-            folder=str(path), packaged=packaged, digests=MappingProxyType(digests), **values
-        )
-        _LATEST.append(corpus)
-        return corpus
-
-
-# A decision loads its corpus before it asks for the lock and again under it, and agreement loads two.
-_LATEST: deque[Corpus] = deque(maxlen=2)
+        return Corpus(folder=str(path), packaged=packaged, digests=MappingProxyType(digests), **values)
 
 
 def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     """The fields of the corpus that the contents of the four files give."""
     last: list[Finding] = []
-    was_collecting = gc.isenabled()
-    gc.disable()
     try:
         roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
         files = {name: records.read_file(root, name, log) for name, root in roots.items()}
         _check_references(path, log, roots)
     except StoppedError as error:
         last = [error.finding]
-    finally:
-        # What is read stays; searching it for garbage would take as long as reading it did.
-        gc.freeze()
-        gc.unfreeze()
-        if was_collecting:
-            gc.enable()
     if log.findings:
-        # An alias repeats the faults of what it repeats.
-        faults = {(finding.code, finding.place, finding.message): finding for finding in log.findings}
-        raise CorpusError([*in_order(path, faults.values()), *last])
+        raise CorpusError([*in_order(path, log.findings), *last])
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}
     for name, file in files.items():
         for key in keys_of(records.FILE_TYPES[name]):
@@ -359,20 +344,6 @@ def in_order(folder: str | os.PathLike[str], findings: Iterable[Finding]) -> lis
     """Return the findings on a corpus in the order of its files and lines."""
     order = {str(Path(folder, name)): number for number, name in enumerate(FILES)}
     return sorted(findings, key=lambda finding: (order[finding.place.file], finding.place))
-
-
-def _folder_problem(path: Path) -> Finding | None:
-    details = {"path": str(path), "files": ", ".join(FILES)}
-    place = Place(str(path))
-    try:
-        if not path.exists():
-            return Finding("folder-missing", place, details)
-        if not path.is_dir():
-            return Finding("folder-is-a-file", place, details)
-        next(path.iterdir(), None)
-    except (OSError, ValueError) as error:
-        return Finding("file-unreadable", place, {"reason": reason_of(error)})
-    return None
 
 
 def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
@@ -407,24 +378,20 @@ _COMPARISONS = 200_000
 
 
 def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) -> None:
-    known: dict[str, dict[str, None]] = defaultdict(dict)
-    for kind, value in log.places:
-        known[kind][value] = None
     # A slip in « proposals », or a text in the place of a list, hides all records of that file.
     hidden = {
-        finding.place.file
+        Path(finding.place.file).name
         for finding in log.findings
         if finding.code in {"unknown-key", "wrong-type"} and finding.details["record"] in _WHOLE
     }
+    whole = roots.keys() - hidden
     compared = 0
-    for name, value, node in log.references:
-        in_plan = ("measure", value) in log.places
-        kind = name if name != "item" else "measure" if in_plan else "proposal"
-        where = str(path / _DEFINED_IN[kind])
-        # One fault is enough; an item may be of either document.
-        is_open = _DEFINED_IN[kind] not in roots or (name == "item" and "plan.yaml" not in roots)
-        if (kind, value) in log.places or is_open or where in hidden:
+    for kind, value, node in log.references:
+        list_, files = _DEFINED_IN[kind]
+        # One fault is enough.
+        if value in log.ids[kind] or not whole.issuperset(files):
             continue
-        compared += len(known[kind])
-        near = tuple(differences.nearest(value, known[kind])) if compared <= _COMPARISONS else ()
-        log.add(f"unknown-{kind}", node.place, value=value, nearest=near, where=where)
+        compared += len(log.ids[kind])
+        near = tuple(differences.nearest(value, log.ids[kind])) if compared <= _COMPARISONS else ()
+        where = ", ".join(str(path / file) for file in files)
+        log.add("unknown-id", node.place, value=value, list=list_, nearest=near, where=where)

@@ -200,12 +200,19 @@ _FORMAT = Key("format", str, "The version of the format.", MISSING)
 
 def read_file(root: Node, name: str, log: Log) -> Any:
     """Return what the file of this name says; its faults go to the log."""
+    if not isinstance(root, Mapping):
+        return _note_wrong_type(log, name, root, Mapping)
     fields = _Fields(root, FILE_TYPES[name], "", log)
-    if not fields.readable:
-        fields.wrong_type(fields.name, root, Mapping)
-    elif (version := fields.value(_FORMAT)) not in ("", "1"):
-        log.add("bad-format", fields.values["format"].place, value=version)
+    if (version := fields.value(_FORMAT)) not in ("", "1"):
+        log.add("bad-format", root.values["format"].place, value=version)
     return fields.read()
+
+
+def _note_wrong_type(log: Log, record: str, node: Node, expected: type[Node]) -> None:
+    """Note that a value is a text, a list or keys, and should be something else."""
+    kinds = {"expected": expected, "found": type(node)}
+    types = {name: findings.Term(_WRITTEN[kind]) for name, kind in kinds.items()}
+    log.add("wrong-type", node.place, record=record, **types)
 
 
 class _Fields:
@@ -214,16 +221,14 @@ class _Fields:
     ``path`` names the record in messages: « measures[A9] »; it is empty for a whole file.
     """
 
-    __slots__ = ("log", "node", "path", "readable", "type", "values")
+    __slots__ = ("log", "node", "path", "type", "values")
 
-    def __init__(self, node: Node, record_type: type[Any], path: str, log: Log) -> None:
+    def __init__(self, node: Mapping, record_type: type[Any], path: str, log: Log) -> None:
         self.type = record_type
         self.path = path
         self.log = log
         self.node = node
-        # What is no mapping has no keys.
-        self.readable = isinstance(node, Mapping)
-        self.values: dict[str, Node] = getattr(node, "values", {})
+        self.values = node.values
 
     @property
     def name(self) -> str:
@@ -241,10 +246,11 @@ class _Fields:
         if not written.keys() <= values.keys():
             self._note_unknown_keys()
         record = self.type(**values)
-        known_by = {name: str(getattr(record, name)) for name in KNOWN_BY.get(self.type, ())}
+        known_by = [str(getattr(record, name)) for name in KNOWN_BY.get(self.type, ())]
         # An id that is missing is a fault already.
-        if known_by and all(known_by.values()):
-            self.log.once(kind_of(self.type), known_by, self.node)
+        if known_by and all(known_by):
+            key = (self.node.origin.file, kind_of(self.type), *known_by)
+            self.log.once("repeated-record", key, self.path, self.node)
         is_refusal = self.type is model.Verdict and record.verdict is model.VerdictKind.REFUSED
         if is_refusal and not record.evidence:
             place = self.node.place
@@ -272,7 +278,7 @@ class _Fields:
 
     def _missing(self, key: Key, place: findings.Place) -> object:
         """What a record has without a key, which is a fault if it is required."""
-        if key.required and self.readable:
+        if key.required:
             self.log.add("missing-key", place, key=key.name, record=self.name)
         return self._nothing(key)
 
@@ -289,7 +295,7 @@ class _Fields:
         if isinstance(node, Scalar):
             return folding.trimmed(node.text)
         if key.form is not model.Form.WORDS or not isinstance(node, Mapping):
-            self.wrong_type(self._below(below), node, Scalar)
+            _note_wrong_type(self.log, self._below(below), node, Scalar)
             return None
         pattern, code = FORMS[model.Form.LANGUAGE]
         texts: dict[str, str] = {}
@@ -310,7 +316,11 @@ class _Fields:
         if not (is_date(text) if form is model.Form.DATE else is_right):
             self.log.add(code, node.place, key=key.name, value=text)
         if form is model.Form.ID:
-            self.log.take(kind_of(self.type), text, self.path, node.place)
+            # Proposals and measures share one space of ids, so that either can be named.
+            kind = kind_of(self.type)
+            space = "item" if self.type in (model.Proposal, model.Measure) else kind
+            self.log.ids[kind][text] = self.log.ids[space][text] = None
+            self.log.once("repeated-id", (space, text), self.path, node)
         if key.type is bool:
             return text.lower() == "true"
         if key.type is not int:
@@ -328,7 +338,7 @@ class _Fields:
     def _list(self, key: Key, node: Node) -> tuple[Any, ...]:
         below = self._below(key.name)
         if not isinstance(node, Sequence):
-            self.wrong_type(below, node, Sequence)
+            _note_wrong_type(self.log, below, node, Sequence)
             return ()
         if key.nested:
             return tuple(
@@ -342,9 +352,9 @@ class _Fields:
         return tuple(self._scalar(key, text, item) for item, text in texts if text)
 
     def _record(self, key: Key, node: Node, path: str) -> Any:
+        if not isinstance(node, Mapping):
+            return _note_wrong_type(self.log, path, node, Mapping)
         fields = _Fields(node, key.type, path, self.log)
-        if not fields.readable:
-            self.wrong_type(path, node, Mapping)
         record = fields.read()
         begin = fields.values["id"] if getattr(record, "id", None) else node
         self.log.records[path] = begin.origin, begin.start, record
@@ -361,12 +371,6 @@ class _Fields:
     def _below(self, key: str) -> str:
         """The path of a key's value: « measures[A9].title »."""
         return f"{self.path}.{key}" if self.path else key
-
-    def wrong_type(self, record: str, node: Node, expected: type[Node]) -> None:
-        """Note that a value is a text, a list or keys, and should be something else."""
-        kinds = {"expected": expected, "found": type(node)}
-        types = {name: findings.Term(_WRITTEN[kind]) for name, kind in kinds.items()}
-        self.log.add("wrong-type", node.place, record=record, **types)
 
 
 def _id_of(node: Node) -> str:

@@ -15,7 +15,7 @@ import yaml
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import Finding, RefusedError
 from jamplan.corpus.yamlfile import Mapping, Node, Scalar
-from jamplan.language.folding import trimmed
+from jamplan.language.folding import encoding_of, trimmed
 
 _BREAK = re.compile(r"\r\n|[\n\r]")
 _EMPTY_LINE = re.compile(r"(\r\n|[\n\r])[ \t]*\1")
@@ -39,10 +39,11 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     alias repeats it, for example.
     """
     root = _parsed(content, file)
-    editor = _Editor(root.origin.text, file, _comments(root))
+    editor = _Editor(root.origin, _comments(root))
     editor.change(root, data)
     del root
-    new = yamlfile.encode(editor.result(), content)
+    mark, encoding = encoding_of(content)
+    new = mark + editor.result().encode(encoding)
     reread, findings = yamlfile.parse(new, file)
     if reread is None or findings or not _says(reread, data):
         raise editor.refused()
@@ -113,12 +114,12 @@ def _says(node: Node, value: Any) -> bool:
 class _Editor:
     """Collects the replacements that make a text say something else."""
 
-    def __init__(self, text: str, file: str, comments: Sequence[tuple[int, str]]) -> None:
-        self.text = text
-        self.file = file
+    def __init__(self, origin: yamlfile.Origin, comments: Sequence[tuple[int, str]]) -> None:
+        self.origin = origin
+        self.text = origin.text
         self.comments = comments
         self.replacements: list[tuple[int, int, str]] = []
-        line_break = _BREAK.search(text)
+        line_break = _BREAK.search(self.text)
         self.newline = line_break[0] if line_break else "\n"
 
     def result(self) -> str:
@@ -132,8 +133,7 @@ class _Editor:
     def refused(self) -> RefusedError:
         """The error that nothing was changed, with the place of the first replacement."""
         start = min(start for start, _end, _new in self.replacements)
-        place = yamlfile.place_after(self.text[:start], self.file)
-        return RefusedError(Finding("cannot-edit", place))
+        return RefusedError(Finding("cannot-edit", self.origin.place(start)))
 
     def replace(self, start: int, end: int, new: str) -> None:
         """Replace a part of the text by lines, which end as the file's lines do."""

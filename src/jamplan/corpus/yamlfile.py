@@ -1,21 +1,21 @@
 """YAML as a tree of nodes that know their line and column, and the log of what is wrong in it.
 
 The tree is built from PyYAML's events: no scalar is typed by YAML's guesses, a repeated key is an
-error, deep nesting and expanding aliases are refused early, and every fault has a place.
+error, deep nesting and aliases are refused early, and every fault has a place.
 ``jamplan.corpus.records`` gives the nodes their meaning.
 """
 
 import functools
-import hashlib
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
 import yaml
 
-from jamplan.corpus.findings import N_, Finding, Place, Term
+from jamplan.corpus.findings import Finding, Place
 from jamplan.language.folding import encoding_of, same_id
 
 LIMIT_FINDINGS = 1000
@@ -24,58 +24,14 @@ LIMIT_BYTES = 20_000_000
 """The largest file that is read."""
 LIMIT_DEPTH = 100
 """The deepest nesting that is read; the format itself needs seven levels."""
-LIMIT_ALIASED = 100_000
-"""How many values aliases may repeat in one file."""
 _SHORT = 40
 """Texts of less signs are likely to occur more than once."""
 
 _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_QUOTE = N_(
-    'Put the whole text between straight double quotation marks ("…"); an apostrophe ends single ones.'
-)
-_ALIGN = N_("Align the line with the one above: two spaces before “- ”, four before its keys.")
-_CLOSE = N_("Close it, or put the text that it begins between straight double quotation marks.")
-_BACKSLASH = N_("Use single quotation marks, or write the backslash twice.")
-_REMOVE = N_("Take it out.")
-_RESERVED = N_("a text without quotation marks begins with a reserved sign (! @ ` % * &)")
-_OPEN = N_("a bracket or brace is opened and never closed")
-# What the parser reports, in words for somebody who does not know YAML's grammar, by what to do.
-_REASONS = {
-    _QUOTE: {
-        "mapping values are not allowed in this context": N_(
-            "“: ” is inside a text without quotation marks, or a line is indented too far"
-        ),
-        "found character that cannot start any token": _RESERVED,
-        "did not find expected alphabetic or numeric character": _RESERVED,
-        "a key is not a text": N_("a key must be a text, not a list or other keys"),
-    },
-    _ALIGN: {
-        "block sequence entries are not allowed in this context": N_(
-            "a list with “- ” begins on a new line, under its key"
-        ),
-        "did not find expected '-' indicator": N_("a line of a list does not begin with “- ”"),
-        "did not find expected key": N_(
-            "a line is not indented like the lines around it, or goes on after a closing quotation mark"
-        ),
-        "did not find expected <document start>": N_("text follows the end of the document"),
-    },
-    _CLOSE: {
-        "found unexpected end of stream": N_("a quotation mark is opened and never closed"),
-        "did not find expected ',' or ']'": _OPEN,
-        "did not find expected ',' or '}'": _OPEN,
-        "did not find expected node content": N_("a bracket or comma is missing, or one is too many"),
-    },
-    N_("Write a space after the colon."): {
-        "could not find expected ':'": N_("a key is not followed by “: ”")
-    },
-    _BACKSLASH: {"found unknown escape character": N_("a backslash inside double quotation marks")},
-    _REMOVE: {"control characters are not allowed": N_("a control character, which no text needs")},
-}
 # Only an error needs these patterns, so none is compiled before there is one.
 _LINE_END = r"\r\n|[\r\n\x85\u2028\u2029]"
 # What YAML 1.1 does not call printable (section 5.1), and the parser refuses.
 _CONTROL = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-_TAB_INDENT = r"[ ]*(?:- +)*\t"
 
 
 @dataclass
@@ -106,8 +62,6 @@ class Node:
     key_start: int = field(default=0, kw_only=True)
     key_length: int = field(default=0, kw_only=True)
     """Where its key is, if it is a value of a mapping."""
-    size: int = field(default=1, kw_only=True)
-    """How many values it holds, itself included, each alias counted as what it repeats."""
 
     @property
     def end(self) -> int:
@@ -173,12 +127,11 @@ class Log:
     findings: list[Finding] = field(default_factory=list)
     references: list[tuple[str, str, Any]] = field(default_factory=list)
     """Ids that must exist: the kind (« measure »), what was written, and the node with its place."""
-    places: dict[tuple[str, str], Place] = field(default_factory=dict)
-    """The place of each record that has an id, by its kind and id."""
+    ids: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    """The ids of each kind of record, in the order of the files."""
     records: dict[str, tuple[Origin, int, Any]] = field(default_factory=dict)
     """Where each record is from and begins, and itself, by its path: « links[1].evidence[2] »."""
-    _taken: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
-    _first: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    _first: dict[tuple[str, ...], tuple[str, Node]] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **details: object) -> None:
         """Note a fault. Raises :class:`StoppedError` if there are too many already."""
@@ -186,39 +139,16 @@ class Log:
             raise StoppedError("too-many-faults", place, limit=LIMIT_FINDINGS)
         self.findings.append(Finding(code, place, details))
 
-    def take(self, kind: str, value: str, record: str, place: Place) -> None:
-        """Note an id. Proposals and measures share one space of ids, so that either can be named."""
-        self.places.setdefault((kind, value), place)
-        space = "item" if kind in ("proposal", "measure") else kind
-        key = (space, same_id(value))
-        if key in self._taken:
-            other, other_place = self._taken[key]
-            self.add("repeated-id", place, value=value, other=other, other_place=str(other_place))
-        else:
-            self._taken[key] = (record, place)
-
-    def once(self, kind: str, values: dict[str, str], node: Any) -> None:
-        """Note a fault if a record of this kind in the same file is known by the same values."""
-        key = (node.origin.file, kind, *map(same_id, values.values()))
-        first = self._first.setdefault(key, node)
+    def once(self, code: str, key: tuple[str, ...], record: str, node: Node) -> None:
+        """Note a fault if another record is known by the same texts; ``record`` is this one's path."""
+        other, first = self._first.setdefault((code, *map(same_id, key)), (record, node))
         if first is not node:
-            self.add(f"repeated-{kind}", node.place, first_line=str(first.place.line), **values)
-
-
-def encode(text: str, like: bytes) -> bytes:
-    """Return the bytes of a text in the encoding of other bytes, with their byte order mark."""
-    mark, encoding = encoding_of(like)
-    return mark + text.encode(encoding)
-
-
-def place_after(before: str, file: str) -> Place:
-    """The place at the end of a text."""
-    return Origin(file, before).place(len(before))
+            self.add(code, node.place, value=key[-1], other=other, other_place=str(first.place))
 
 
 Parsed = tuple[Node | None, tuple[Finding, ...]]
 _KEPT: dict[str, tuple[str, bytes, Parsed]] = {}
-"""Of each name of a file: the last path and digest of its contents, and what was read."""
+"""Of each name of a file: the last path and contents, and what was read."""
 
 
 def parse(data: bytes, file: str) -> Parsed:
@@ -228,12 +158,12 @@ def parse(data: bytes, file: str) -> Parsed:
     tree of each of the four files is kept, because a decision reads each again under the lock: change
     none of them.
     """
-    name, digest = PurePath(file).name, hashlib.sha256(data).digest()
+    name = PurePath(file).name
     # The old tree goes before the new one is made: both take several times the memory of a text.
     known = _KEPT.pop(name, None)
-    if known is None or known[:2] != (file, digest):
+    if known is None or known[:2] != (file, data):
         known = None
-        known = file, digest, _parsed(data, file)
+        known = file, data, _parsed(data, file)
     _KEPT[name] = known
     return known[2]
 
@@ -246,7 +176,8 @@ def _parsed(data: bytes, file: str) -> Parsed:
     except UnicodeDecodeError as error:
         before = rest[: error.start].decode(encoding, errors="replace")
         byte = f"0x{rest[error.start]:02X}"
-        return None, (Finding("not-utf8", place_after(before, file), {"byte": byte}),)
+        place = Origin(file, before).place(len(before))
+        return None, (Finding("not-utf8", place, {"byte": byte}),)
     root, last = None, []
     try:
         root = builder.build()
@@ -266,10 +197,8 @@ class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.origin = Origin(file, text)
         self.log = Log()
-        self.outer: list[tuple[Sequence | Mapping, Scalar | None, int, str | None]] = []
-        """Of each open collection: what it is in, its key, how many values precede it, its anchor."""
-        self.anchors: dict[str, Node | None] = {}
-        self.aliased = 0
+        self.outer: list[tuple[Sequence | Mapping, Scalar | None]] = []
+        """What each open collection is in, and its key there."""
         self.texts: dict[str, str] = {}
         """Ids, codes and other short texts, which occur many times, are kept once."""
 
@@ -278,27 +207,20 @@ class _Builder:
         whole = Sequence(self.origin, 0, 0, flow=False)
         open_: Sequence | Mapping = whole
         key: Scalar | None = None
-        size = 0
         for event in iter(_EVENT_LOADER(self.origin.text).get_event, None):
             if isinstance(event, yaml.ScalarEvent):
                 node: Node = self._scalar(event)
-                size += 1
             elif isinstance(event, yaml.CollectionStartEvent):
-                self.outer.append((open_, key, size, event.anchor))
+                self.outer.append((open_, key))
                 open_, key = self._begun(event), None
-                size += 1
                 continue
             elif isinstance(event, yaml.CollectionEndEvent):
                 # A block ends with its last value; to the parser, it ends where the next one begins.
                 mark: Any = event.end_mark
                 open_.length = (mark.index if open_.flow else node.end) - open_.start
-                node, (open_, key, before, anchor) = open_, self.outer.pop()
-                node.size = size - before
-                if anchor:
-                    self.anchors[anchor] = node
+                node, (open_, key) = open_, self.outer.pop()
             elif isinstance(event, yaml.AliasEvent):
-                node = self._repeated(event)
-                size += node.size
+                raise StoppedError("yaml-alias", self._place(event), name=event.anchor)
             elif isinstance(event, yaml.DocumentStartEvent) and whole.items:
                 raise StoppedError("yaml-documents", self._place(event))
             else:
@@ -321,43 +243,24 @@ class _Builder:
             end = start + len(self.origin.text[start:end].rstrip())
         elif len(text) < _SHORT:
             text = self.texts.setdefault(text, text)
-        node = Scalar(self.origin, start, end - start, text, not event.style)
-        if event.anchor:
-            self.anchors[event.anchor] = node
-        return node
+        return Scalar(self.origin, start, end - start, text, not event.style)
 
     def _begun(self, event: Any) -> Sequence | Mapping:
         """The collection that an event begins."""
         self._refuse_tag(event)
         if len(self.outer) > LIMIT_DEPTH:
             raise StoppedError("yaml-too-deep", self._place(event), limit=LIMIT_DEPTH)
-        if event.anchor:
-            self.anchors[event.anchor] = None
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         return kind(self.origin, event.start_mark.index, 0, flow=bool(event.flow_style))
 
     def _key(self, node: Node, mapping: Mapping) -> Scalar:
         """A node as a key, which is a text and the first of its name."""
         if not isinstance(node, Scalar):
-            raise StoppedError("yaml-syntax", node.place, **_reason("a key is not a text"))
+            raise StoppedError("yaml-syntax", node.place, reason="a key is not a text")
         if node.text in mapping.values:
             line = str(self.origin.place(mapping.values[node.text].key_start).line)
             self.log.add("repeated-key", node.place, key=node.text, first_line=line)
         return node
-
-    def _repeated(self, event: Any) -> Node:
-        """The node that an alias repeats, at a place of its own."""
-        name, place = event.anchor, self._place(event)
-        if name not in self.anchors:
-            raise StoppedError("yaml-unknown-alias", place, name=name)
-        node = self.anchors[name]
-        if node is None:
-            raise StoppedError("yaml-alias-loop", place, name=name)
-        self.aliased += node.size
-        if self.aliased > LIMIT_ALIASED:
-            raise StoppedError("yaml-too-many-aliases", place, name=name, limit=LIMIT_ALIASED)
-        start = event.start_mark.index
-        return replace(node, start=start, length=event.end_mark.index - start)
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
@@ -374,7 +277,7 @@ class _Builder:
         if mark is None:
             # A refused character is reported with its byte, so it is looked for in the text.
             control = re.search(_CONTROL, self.origin.text)
-            place = place_after(self.origin.text[: control.start() if control else 0], self.origin.file)
+            place = self.origin.place(control.start() if control else 0)
         else:
             opened = getattr(error, "context_mark", None)
             if opened is not None and mark.index >= len(self.origin.text.rstrip()):
@@ -383,16 +286,4 @@ class _Builder:
             place = self.origin.place(mark.index)
         if problem == "exceeded maximum nesting depth":
             return Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH})
-        lines = self.origin.text.splitlines()
-        for number in (place.line - 1, place.line - 2):
-            line = lines[number] if 0 <= number < len(lines) else ""
-            if re.match(_TAB_INDENT, line):
-                return Finding("yaml-tab", Place(self.origin.file, number + 1, line.index("\t") + 1))
-        return Finding("yaml-syntax", place, _reason(problem or "?"))
-
-
-def _reason(problem: str) -> dict[str, Term]:
-    """Why the parser fails, and what to do."""
-    reasons = ((reasons[problem], advice) for advice, reasons in _REASONS.items() if problem in reasons)
-    reason, advice = next(reasons, (problem, _QUOTE))
-    return {"reason": Term(reason), "advice": Term(advice)}
+        return Finding("yaml-syntax", place, {"reason": problem})

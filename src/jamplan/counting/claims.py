@@ -93,7 +93,7 @@ class ClaimOutcome:
             case QuantityKind.SOME:
                 return self.count > 0
             case QuantityKind.ALL:
-                return self.total > 0 and self.count == self.total - quantity.but
+                return self.total > 0 and self.count == self.total
         return self.holds(quantity, self.count)
 
     def holds(self, quantity: Quantity, count: Fraction | int) -> bool:
@@ -192,9 +192,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     )
     misplaced = tuple(dict.fromkeys(_misplaced(corpus, quantity)))
     given = () if misplaced and not quantity.attribution else _giving(chosen.figures, quantity)
-    if quantity.impossible:
-        reasons = ("impossible",)
-    elif quantity.said in OUTCOMES:
+    if quantity.said in OUTCOMES:
         reasons, chosen = ("outcome",), nearest
     elif misplaced:
         reasons = (*misplaced, *reasons)
@@ -318,7 +316,7 @@ def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
         return not outcome.holds(quantity, most)
     if bound in _FLOORS:
         return is_share and outcome.figures.statuses[Status.UNDOCUMENTED] > 0
-    if bound is Bound.ONLY or quantity.but:
+    if bound is Bound.ONLY:
         return most > outcome.count
     is_all_known = quantity.kind is QuantityKind.ALL and outcome.is_out_of_known
     return undecided(outcome.figures) > 0 and (is_share or is_all_known or outcome.count == 0)
@@ -372,7 +370,7 @@ def _giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
         QuantityKind.ALL: figures.total,
         QuantityKind.SOME: None,
     }
-    plain = replace(quantity, bound=Bound.EXACT, but=0, fully=False, parts=frozenset(), weakest=None)
+    plain = replace(quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None)
     is_own = quantity.said in _own_words(figures.corpus) - {*IN_PART}
     is_of_all = quantity.about is not About.MEASURES and quantity.total in {None, figures.total}
     if quantity != plain or not is_own or not is_of_all or quantity.kind not in numbers:

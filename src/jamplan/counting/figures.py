@@ -343,42 +343,12 @@ OPEN = {
 """The statuses of proposals whose take-up is not established, each with the code of its group."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenGroup:
-    """The open proposals of one status. Those without a text have a number and no rows."""
-
-    status: rules.Status
-    count: int
-    rows: tuple[ProposalRow, ...]
-
-    @property
-    def kind(self) -> str:
-        """The code of the group. Groups are never added up."""
-        return OPEN[self.status]
-
-
-@dataclass(frozen=True, slots=True)
-class Unadopted:
-    """All groups, under the rule of ``coverage``."""
-
-    coverage: Coverage
-    groups: tuple[OpenGroup, ...]
-
-    @property
-    def empty(self) -> bool:
-        """Whether the take-up of every proposal is established."""
-        return not any(group.count for group in self.groups)
-
-
-def unadopted(corpus: Corpus, rule: rules.Rule | None = None) -> Unadopted:
-    """Group the proposals whose take-up is not established under a rule.
+def unadopted(
+    corpus: Corpus, rule: rules.Rule | None = None
+) -> dict[rules.Status, tuple[ProposalRow, ...]]:
+    """The known proposals whose take-up is not established under a rule, by status.
 
     Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
-    return open_cases(coverage(corpus, rule))
-
-
-def open_cases(figures: Coverage) -> Unadopted:
-    """Group the proposals whose take-up is not established under the rule of the figures."""
-    groups = (OpenGroup(each, figures.statuses[each], figures.with_status(each)) for each in OPEN)
-    return Unadopted(figures, tuple(groups))
+    figures = coverage(corpus, rule)
+    return {status: figures.with_status(status) for status in OPEN}

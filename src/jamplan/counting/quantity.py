@@ -81,7 +81,7 @@ class Quantity:
 
     ``value`` is the number of a COUNT or PER_CENT, else None; ``decimals`` is how many a PER_CENT has;
     ``total`` is the denominator, if there is one; ``about`` is None without a noun. ``ratio`` is for a
-    COUNT that may be a share: "one in five". ``but`` is how many ALL leaves out: "all but three".
+    COUNT that may be a share: "one in five".
     ``fully`` says that nothing is missing of what is taken up, ``parts`` are what of LIMITED is enough.
     ``weakest`` is the weakest wording that the text names; ``dates`` are in ISO 8601.
     ``attribution`` is the actor in whose mouth the text puts the figure, by id, empty if it is not a
@@ -98,7 +98,6 @@ class Quantity:
     bound: Bound = Bound.EXACT
     said: Said = Said.COUNTED
     ratio: bool = False
-    but: int = 0
     fully: bool = False
     parts: frozenset[Said] = frozenset()
     weakest: Basis | None = None
@@ -110,12 +109,6 @@ class Quantity:
     authored: About | None = field(default=None, compare=False)
     dates: tuple[str, ...] = field(default=(), compare=False)
     verb: str = field(default="", compare=False)
-
-    @property
-    def impossible(self) -> bool:
-        """Whether it is a part that is greater than its total."""
-        limit = 100 if self.kind is QuantityKind.PER_CENT else self.total
-        return self.value is not None and limit is not None and self.value > limit
 
 
 class QuantityError(ValueError):
@@ -143,8 +136,7 @@ _LINE: dict[str, list[str]] = _TABLE["line"]
 _ITEMS: str = _TABLE["items"]
 _PARTS: dict[str, int] = _TABLE["parts"]
 _SUBJECTS = {"prop": About.PROPOSALS, "m": About.MEASURES}
-_NUMBER = re.compile(_TABLE["number"].replace("BUT", _TABLE["but"]) + _NOUN)
-_BUT_ONE = re.compile(rf"({_TABLE['but']}) (?:une?|one)\b")
+_NUMBER = re.compile(_TABLE["number"] + _NOUN)
 _ROUND_NUMBERS: dict[str, int] = _TABLE["round_numbers"]
 _ROUND_NUMBER = re.compile(rf"\b(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b")
 *_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in _TABLE["in_words"])
@@ -291,7 +283,7 @@ def _in_usual_signs(text: str) -> str:
     """A text in lower case, without accents, apostrophes and hyphens, and with numbers in digits."""
     line = without_accents(folded(text.casefold())).replace("n't", " not").replace("'", " ")
     line = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", line)
-    line = _BUT_ONE.sub(r"\1 1", re.sub(r"\b(?:per ?cent|pour ?cents?)\b", "%", line))
+    line = re.sub(r"\b(?:per ?cent|pour ?cents?)\b", "%", line)
     return _ROUND_NUMBER.sub(lambda match: f"environ {_ROUND_NUMBERS[match[1]]}", in_digits(line))
 
 
@@ -314,17 +306,14 @@ def _figure(line: _Line, text: str) -> Quantity:
         raise QuantityError(text)
     figure = figure or _number(values[0], text)
     for total in totals:
-        about, is_but = _subject(total[0]), bool(total["but"])
-        is_second = figure.but if is_but else figure.total
-        is_misfit = is_but and figure.kind is not QuantityKind.ALL
+        about = _subject(total[0])
         is_other = about and figure.about and about is not figure.about
-        if not total["value"].isdigit() or is_second or is_misfit or is_other:
+        if not total["value"].isdigit() or figure.total or is_other:
             raise QuantityError(text)
         number, sign = int(total["value"]), (total["before"] or "").strip()
         is_part = number <= _LARGEST_RATIO and (sign == "/" or not any(map(str.isdigit, text)))
         ratio = figure.kind is QuantityKind.COUNT and (sign.startswith("in") or is_part)
-        figure = replace(figure, about=figure.about or about, ratio=ratio)
-        figure = replace(figure, but=number) if is_but else replace(figure, total=number)
+        figure = replace(figure, about=figure.about or about, ratio=ratio, total=number)
     # « La proposition 6 » is one of them.
     if re.search(rf"\b(?:pas|not|non) ?§|\b(?:sur|of|in) ?$|{_ITEMS} §", line.rest):
         raise QuantityError(text)

@@ -74,11 +74,12 @@ def _rows(
     language = context.language
     for suggestion in suggestions:
         proposal, measure, band = suggestion.proposal, suggestion.measure, suggestion.band
+        words = suggestion.explained.shown
         known = {"number": labels.number_of(proposal), "proposal": proposal.id, "measure": measure.id}
         computed = {
             "score": language.number(round(suggestion.score, 1)),
             "band": similarity.band_name(language, band) if in_words else band,
-            "words": similarity.words_that_counted(suggestion.words, 6) if suggestion.words else None,
+            "words": similarity.words_that_counted(words, 6) if words else None,
             "warnings": " ".join(labels.sentence(guard, language) for guard in suggestion.guards),
             "on_record": on_record(context, suggestion.links),
         }

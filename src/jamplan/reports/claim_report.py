@@ -83,7 +83,6 @@ _ANSWERS = {
     "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
     **dict.fromkeys(("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")),
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
-    "impossible": N_("No. {claim} is impossible: a part cannot be greater than its total."),
     "not_said": N_("No. {told}"),
     "no_rule": N_("No. No counting rule gives {claim}{told}"),
 }

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.model import Proposal
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.matching import likeness, positions
-from jamplan.matching.score import Band, Matcher, band
-from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rank_of, rounded
+from jamplan.matching.score import Band
+from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rounded
 from jamplan.reports import blocks, cells, labels, statements
 from jamplan.reports.context import Context
 from jamplan.reports.labels import numbered
@@ -173,12 +173,12 @@ def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.Row
     language = context.language
     similarity = score_text(language, suggestion.score), band_name(language, suggestion.band)
     if brief:
-        words = words_that_counted(suggestion.words, 3)
+        words = words_that_counted(suggestion.explained.shown, 3)
         return blocks.table_row(numbered(other), *similarity, words, section=one_line(group.title))
     return blocks.table_row(
         blocks.inline(blocks.ident(other.id), " ", other.title),
         *similarity,
-        words_that_counted(suggestion.words, 4),
+        words_that_counted(suggestion.explained.shown, 4),
         statements.on_record(context, suggestion.links) or "—",
         section=f"{group.id} {one_line(group.title)}",
     )
@@ -193,44 +193,39 @@ def bands_in_words(language: Language) -> str:
 
 
 def explanation_report(
-    context: Context, matcher: Matcher, explained: Explanation, suggestion: Suggestion
+    context: Context, suggestion: Suggestion, rank: int, *, brief: bool = False
 ) -> list[blocks.Block]:
-    """The ledger of one pair: both texts, each line, the warnings."""
-    _ = context.gettext
-    warnings = (labels.sentence(guard, context.language) for guard in suggestion.guards)
-    return [
-        *_opening(context, brief=False),
-        *_texts(suggestion.proposal),
-        *_texts(suggestion.measure),
-        blocks.Heading(_("How the score adds up")),
-        _ledger(explained, context.language),
-        blocks.points(_facts(context, matcher, explained)),
-        *blocks.listed(_("Warnings"), warnings),
-    ]
-
-
-def explanation_screens(
-    context: Context, matcher: Matcher, explained: Explanation, suggestion: Suggestion
-) -> list[list[blocks.Block]]:
-    """The pair in brief: both texts, the words that counted, the score; ``--full`` adds it up."""
-    _ = context.gettext
+    """One pair: both texts, the words that counted, the rank of its measure; how its score adds up."""
+    _, language, explained = context.gettext, context.language, suggestion.explained
     pair = suggestion.proposal, suggestion.measure
-    texts = [blocks.paragraph(blocks.joined(item_of(record).fields, " · ")) for record in pair]
-    facts = [
-        cells.field(context, _("Words that counted"), words_that_counted(suggestion.words, 6)),
-        cells.field(context, _("Score out of 100"), score_text(context.language, suggestion.score)),
-        *_facts(context, matcher, explained, brief=True),
-        *(blocks.inline(labels.sentence(guard, context.language)) for guard in suggestion.guards),
+    measures = context.ngettext("{n} {measure}", "{n} {measures}", len(context.corpus.measures))
+    band = band_name(language, suggestion.band)
+    if explained.meaning is not None:
+        band = _("none, for an encoder had a part in the score")
+    report: list[blocks.Block] = [
+        *_opening(context, brief=brief),
+        *(blocks.paragraph(blocks.joined(item_of(record).fields, " · ")) for record in pair),
+        blocks.points(
+            (
+                cells.field(context, _("Words that counted"), words_that_counted(explained.shown, 6)),
+                cells.field(context, _("Score out of 100"), score_text(language, suggestion.score)),
+                cells.field(context, _("Similarity"), band),
+                cells.field(
+                    context,
+                    _("Rank"),
+                    _("{n} of {total}", n=context.number(rank), total=measures),
+                ),
+                *(blocks.inline(labels.sentence(guard, language)) for guard in suggestion.guards),
+            )
+        ),
     ]
-    report = [*_opening(context, brief=True), *texts, blocks.points(facts)]
-    return [[*report, cells.see(context, f"jamplan suggest {explained.left} {explained.right} --full")]]
-
-
-def _texts(record: Proposal | Measure) -> list[blocks.Block]:
-    """An item, its text as a list of lines."""
-    first, *lines = item_of(record).fields
-    title = blocks.paragraph(blocks.ident(record.id), " ", first)
-    return [title, blocks.points(lines)] if lines else [title]
+    if brief:
+        command = f"jamplan suggest {suggestion.proposal.id} {suggestion.measure.id} --full"
+        return [*report, cells.see(context, command)]
+    report += [blocks.Heading(_("How the score adds up")), _ledger(explained, language)]
+    if explained.meaning is None:
+        report.append(blocks.paragraph(bands_in_words(language)))
+    return report
 
 
 def _ledger(explained: Explanation, language: Language) -> blocks.Table:
@@ -263,19 +258,3 @@ def _ledger(explained: Explanation, language: Language) -> blocks.Table:
     words = (_("Word ({proposal})"), _("Word ({measure})"))
     columns = (*words, _("Kinship"), _("Weight × similarity × weight"), _("Points"))
     return blocks.Table(columns, tuple(rows))
-
-
-def _facts(
-    context: Context, matcher: Matcher, explained: Explanation, *, brief: bool = False
-) -> Iterable[blocks.Inline]:
-    """Yield the band of a pair, and the rank of its measure."""
-    _ = context.gettext
-    if matcher.encoder is None:
-        name = band_name(context.language, band(explained.score))
-        meaning = "" if brief else f". {bands_in_words(context.language)}"
-        yield cells.field(context, _("Similarity"), name, meaning)
-    else:
-        yield cells.field(context, _("Similarity"), _("none, for an encoder had a part in the score"))
-    measures = context.ngettext("{n} {measure}", "{n} {measures}", len(context.corpus.measures))
-    rank = context.number(rank_of(matcher, explained.left, explained.right))
-    yield cells.field(context, _("Rank"), _("{n} of {total}", n=rank, total=measures))

@@ -29,10 +29,9 @@ from jamplan.decisions.pairing import number_of
 from jamplan.decisions.recording import Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
-from jamplan.documents.items import first_sentence
 from jamplan.evidence.answers import runs_of
 from jamplan.language import Language
-from jamplan.language.folding import as_recorded, id_like
+from jamplan.language.folding import as_recorded, first_sentence, id_like
 from jamplan.matching.positions import plain
 
 _FOLDER = Path(__file__).parent / "skeletons"

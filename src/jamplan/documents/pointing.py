@@ -7,9 +7,9 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from jamplan.documents import candidates
-from jamplan.documents.candidates import How, ListCandidate
+from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.items import ItemSource
-from jamplan.documents.starts import Start, starts
+from jamplan.documents.starts import How, Start, starts
 from jamplan.documents.tables import entries_of, tables, unnamed
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents

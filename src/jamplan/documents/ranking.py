@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jamplan.corpus.findings import Finding
-from jamplan.documents.candidates import How, ListCandidate
+from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.items import Item, ItemSource, fuller, is_same
-from jamplan.documents.starts import ITEM_WORDS, announces, asks, path_to
+from jamplan.documents.starts import ITEM_WORDS, How, announces, asks, path_to
 from jamplan.documents.textblocks import TextBlock
 from jamplan.language.folding import without_accents
 

@@ -26,6 +26,7 @@ from jamplan.documents.textblocks import BlockKind, TextBlock
         ("Axe 2 : Soigner", ("axe", "2", "Soigner")),
         ("proposition n° 12 : Créer", ("proposition", "12", "Créer")),
         ("Hameau 4 : Le Moulin", ("hameau", "4", "Le Moulin")),
+        ("Réponse à la recommandation n° 3", ("response recommandation", "3", "")),
     ],
 )
 def test_labels_are_read(text, expected):

@@ -120,7 +120,7 @@ def files_of_documents(documents: Iterable[Beginning], language: Language) -> di
 _REPEATED = 75
 """Of 100, by RapidFuzz: what is repeated of a proposal has this much, answers less (en-aiopp-resp)."""
 _SHORT = 20
-"""Letters: a paragraph with fewer repeats nothing (« Agree. »), and a title has as many."""
+"""Letters: a paragraph with fewer says little (« Agree. »), and a title has as many."""
 _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
 """What a cell beside the answers holds: « Further details published by Summer 2025 »."""
 
@@ -219,10 +219,12 @@ def _answer(item: DraftItem, proposal: str) -> list[str]:
 
 
 def _repeats(text: str, proposal: str) -> bool:
-    """Whether a paragraph repeats a proposal from its beginning on."""
+    """Whether a paragraph repeats a proposal from its beginning on: a short one, word for word."""
+    if len(text) < _SHORT:
+        return text.count(" ") > 1 and plain(proposal).startswith(plain(text).rstrip(" .:;"))
     parts = (text, text[: 2 * _SHORT], text[:_SHORT])
     whole, *begins = (fuzz.partial_ratio(part.casefold(), proposal.casefold()) for part in parts)
-    return len(text) >= _SHORT and min(whole, max(begins)) >= _REPEATED
+    return min(whole, max(begins)) >= _REPEATED
 
 
 def _beginning(text: str) -> str:

@@ -26,11 +26,11 @@ class Columns:
     is_named: bool = True
     """Whether the head names the column of titles."""
 
-    @property
-    def others(self) -> list[tuple[int, str]]:
-        """The columns that hold nothing of these, by their heads: who is to act, and when."""
+    def details(self, row: TextBlock) -> tuple[tuple[str, str], ...]:
+        """The cells of the other columns with their heads: who is to act, and when."""
         own = {self.title, self.number, self.text, self.chapter, self.page}
-        return [(n, head) for n, head in enumerate(self.heads) if head and n not in own]
+        named = enumerate(zip(self.heads, row.cells, strict=False))
+        return tuple((head, text) for n, (head, text) in named if head and text and n not in own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,11 @@ def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list
         else:
             lists.append(list_of(members, family))
     lists += [*runs, *joined(runs, headings)]
+    for scheme in dict.fromkeys(heading.scheme for heading in headings):
+        # Headings without numbers that say what to do.
+        entries = [Start(at=one.at, title=one.text) for one in headings if one.scheme == scheme]
+        if scheme[0] == "h" and 2 * sum(starts.asks(entry.title) for entry in entries) > len(entries):
+            lists.append(ListCandidate(how=How.STYLE, entries=tuple(entries)))
     kinds: defaultdict[str, list[Start]] = defaultdict(list)
     for mark in sorted([*marks, *_inner_marks(blocks)], key=attrgetter("at")):
         kinds[_kind(mark)].append(mark)

@@ -230,13 +230,9 @@ def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = No
     for index in sorted(range(len(ids)), key=lambda index: (keys[index], index)):
         base = ids[index]
         if same_id(base) in firsts:
-            numbered = (_numbered(base, count) for count in itertools.count(2))
+            short = base[: LONGEST - 5].rstrip("-")
+            numbered = (f"{short}-{count}" for count in itertools.count(2))
             ids[index] = next(id_ for id_ in numbered if same_id(id_) not in taken)
             taken.add(same_id(ids[index]))
         firsts.add(same_id(base))
     return ids
-
-
-def _numbered(base: str, count: int) -> str:
-    end = f"-{count}"
-    return base[: LONGEST - len(end)].rstrip("-") + end

@@ -59,6 +59,11 @@ class ItemSource:
     """Whether the cells beside a label are the text of its item."""
 
     @cached_property
+    def levels(self) -> dict[int, int]:
+        """The levels of the headings by their places."""
+        return {heading.at: heading.level for heading in self.headings}
+
+    @cached_property
     def heads(self) -> set[tuple[str, ...]]:
         """The rows that are printed more than once: the heads of tables."""
         rows = Counter(block.cells for block in self.blocks if block.cells)
@@ -79,11 +84,7 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
         block = source.blocks[entry.at]
         parts = _cells if block.kind is BlockKind.ROW else _parts
         title, text = _divided(parts(candidate, entry, end, source))
-        details = tuple(
-            (head, value)
-            for n, head in (candidate.columns.others if candidate.columns else ())
-            if (value := cell(block, n))
-        )
+        details = candidate.columns.details(block) if candidate.columns else ()
         items.append(
             Item(
                 number=entry.number,
@@ -102,15 +103,12 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
     first = source.blocks[entry.at]
     level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
-    headings = {heading.at: heading for heading in source.headings}
     for at in range(entry.at + 1, end):
         block = source.blocks[at]
         if block.kind is BlockKind.NOTE or starts.is_contents(block.text):
             continue
-        heading = headings.get(at)
-        if heading and _is_text(block, bare=at == entry.at + 1 and not parts):
-            heading = None
-        if (heading and heading.level <= level) or _begins_other(block, candidate):
+        is_text = _is_text(block, bare=at == entry.at + 1 and not parts)
+        if (source.levels.get(at, 8) <= level and not is_text) or _begins_other(block, candidate):
             break
         parts.append(block.line)
     return parts

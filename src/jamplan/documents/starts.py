@@ -41,11 +41,13 @@ _QUALIFIED = (
 )
 _LABEL = re.compile(
     # « Best Practice 3 », « Policy recommendation 4 ».
-    rf"[(\[«]?\s?(?:[A-Z]\w{{3,}}\s(?=(?:{'|'.join(_SORTED_ITEM_WORDS)})\s?(?:n\s?°\s?)?\d))?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
+    r"[(\[«]?\s?(?P<answer>(?:\w+\s){0,2}(?:response|réponse)s?\s(?:to|à\sla|aux?)\s)?"
+    rf"(?:[A-Z]\w{{3,}}\s(?=(?:{'|'.join(_SORTED_ITEM_WORDS)})\s?(?:n\s?°\s?)?\d))?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
     rf"(?P<number>(?-i:{_NUMBER}))(?:\s*[–—-]\s*A{{1,3}}(?=\]))?"
     rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_ANSWER = "response"
 _CODE = re.compile(
     rf"[(\[]?(?P<number>(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
     # « WSTG-INFO-01 », « MS.AAD.3.2v1 », « DENV-LOCK ».
@@ -147,11 +149,14 @@ def label(text: str) -> Start | None:
     ):
         return None
     title, separator = match["title"].strip(), match["separator"]
-    if match["word"][0].islower() and not (match["sign"] and separator):
+    if match["word"][0].islower() and not match["answer"] and not (match["sign"] and separator):
         return None
     if title and not separator and not (word in ITEM_WORDS | GROUP_WORDS and _OPENS.match(title)):
         return None
-    return Start(How.LABELS, (word,), number, title, match["word"].capitalize())
+    # « Response to Recommendation 3 » is not of the list of « Recommendation 3 ».
+    shown = f"{match['answer'] or ''}{match['word']}".capitalize()
+    family = f"{_ANSWER} {word}" if match["answer"] else word
+    return Start(How.LABELS, (family,), number, title, shown)
 
 
 @cache
@@ -234,15 +239,19 @@ def is_numbered(text: str) -> bool:
 # Headings.
 
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
-_PART = re.compile(r"(?:\w+ )?(?:partie|part|titre|livre)\b", re.IGNORECASE)
-_SECTION_NUMBER = re.compile(r"\d{1,2}((?:[.\-]\d{1,2})*)\s?[.)\-–]?\s*(?=\D)")
-_NAMED = re.compile(r"(?:chapitre|chapter|axe)\b", re.IGNORECASE)
-_SECTION_FORMS = {
-    "part": _PART,
-    "chapter": _NAMED,
-    "roman": re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])"),
-    "letter": re.compile(r"[A-Z]\s?[.)\-–]\s?\w"),
+_NAMED = rf"(?:{'|'.join(sorted(GROUP_WORDS))})\b"
+_SCHEMES = {
+    scheme: re.compile(pattern, re.IGNORECASE if scheme in {"part", "chapter"} else 0)
+    for scheme, pattern in {
+        "part": r"(?:\w+ )?(?:partie|part|titre|livre)\b",
+        "chapter": _NAMED,
+        "roman": r"[IVX]{1,5}\s?(?:[.)]|[-–—:])",
+        "1": r"\d{1,2}\s?[.)\-–]?\s*[^\d\s.)\-–]",
+        "letter": r"[A-Z]\s?[.)\-–]\s?\w",
+        **{str(n): rf"(?:\d{{1,2}}[.\-]){{{n - 1}}}\d{{1,2}}(?![.\-]?\d)" for n in (2, 3, 4)},
+    }.items()
 }
+"""How headings are numbered, the coarsest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,9 +282,6 @@ def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
     return path
 
 
-_SCHEMES = ("part", "chapter", "roman", "1", "letter", "2", "3", "4")
-
-
 def is_contents(text: str) -> bool:
     """Whether a line is one of a table of contents, with dots to the page."""
     return bool(_CONTENTS_LINE.search(text))
@@ -292,7 +298,7 @@ def outline(blocks: Sequence[TextBlock]) -> list[Section]:
         is_heading = block.kind is BlockKind.HEADING or (
             block.kind is BlockKind.PARAGRAPH
             and block.bold
-            and (is_numbered(block.text) or _NAMED.match(block.text))
+            and (is_numbered(block.text) or _scheme(block) in {"part", "chapter"})
         )
         if is_heading and not is_contents(block.text):
             parsed = label(block.text)
@@ -303,21 +309,14 @@ def outline(blocks: Sequence[TextBlock]) -> list[Section]:
 
 
 def _scheme(block: TextBlock) -> str:
-    text = block.text
-    parsed = label(text)
-    if (parsed and parsed.family in GROUP_WORDS) and not _PART.match(text):
-        return "chapter"
-    for scheme, pattern in _SECTION_FORMS.items():
-        if pattern.match(text):
-            return scheme
-    if match := _SECTION_NUMBER.match(text):
-        return str(min(4, 1 + len(re.findall(r"[.\-]\d", match[1]))))
-    return f"h{block.level or 6}"
+    text = without_accents(block.text)
+    schemes = (scheme for scheme, pattern in _SCHEMES.items() if pattern.match(text))
+    return next(schemes, f"h{block.level or 6}")
 
 
 def rank(scheme: str) -> int:
     """The order of schemes, from the coarsest; headings without numbers after those with them."""
-    return _SCHEMES.index(scheme) if scheme in _SCHEMES else 10 + int(scheme[1:])
+    return [*_SCHEMES].index(scheme) if scheme in _SCHEMES else 10 + int(scheme[1:])
 
 
 _ANNOUNCING = re.compile(

@@ -12,7 +12,6 @@ _REASONS = {
     "columns": N_("the head of the table names its columns"),
     "complete": N_("no number is missing"),
     "announced": N_("a heading announces it"),
-    "counted": N_("the document states this number"),
 }
 
 _OTHER_COLUMNS = {

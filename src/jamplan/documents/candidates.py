@@ -1,10 +1,10 @@
 """The lists that a document may have: each shape of an item's beginning gives candidates."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from operator import attrgetter
 
 from jamplan.documents import starts
@@ -93,14 +93,12 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
     for at, block in enumerate(blocks):
         if block.kind is BlockKind.NOTE or is_contents(block.text):
             continue
-        if block.kind is BlockKind.ROW:
-            cells = ((n, starts.starts(text)) for n, text in enumerate(block.cells))
-            n, found = next(((n, found) for n, found in cells if found), (0, []))
-            yield from (replace(parsed, at=at, cell=n) for parsed in found)
-            continue
         # « • Recommandation 3 : »; a number behind a bullet begins no item.
-        text = block.text if starts.label(block.text) else block.line
-        yield from (replace(parsed, at=at) for parsed in starts.starts(text))
+        line = block.text if starts.label(block.text) else block.line
+        texts = enumerate(block.cells) if block.kind is BlockKind.ROW else [(None, line)]
+        found = ((cell, parsed) for cell, text in texts if (parsed := starts.starts(text)))
+        for cell, marks in itertools.islice(found, 1):
+            yield from (replace(mark, at=at, cell=cell) for mark in marks)
 
 
 _AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
@@ -193,7 +191,7 @@ def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -
     known = {entry.number for entry in candidate.entries}
     order = sorted(candidate.entries, key=attrgetter("at"))
     lacking: dict[str, Start] = {}
-    for first, last in pairwise(order):
+    for first, last in itertools.pairwise(order):
         for mark in marks[_kind(first)]:
             is_between = first.at <= mark.at <= last.at and first.value < mark.value < last.value
             if is_between and mark.number not in known:

@@ -64,9 +64,9 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
     }.get(found.how, 0)
     if found.how in {How.LABELS, How.CODES, How.COLUMNS}:
         reasons.append(str(found.how))
-    numbers = [(part, item.number) for part, item in _parts(items) if item.number]
-    if numbers:
-        missing, repeats = len(gaps(items)), len(numbers) - len(set(numbers))
+    if any(item.number for item in items):
+        lacking, repeats = faults(items)
+        missing = len(lacking)
         # « Q1.1 », « R1.1 », « Q1.2 » are two lists.
         twins = sum(one.value[1:] == other.value[1:] != () for one, other in pairwise(items))
         repeats += twins if 3 * twins > size else 0
@@ -88,20 +88,19 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
     return Ranked(candidate=found, items=tuple(items), score=score, reasons=tuple(reasons))
 
 
-def _parts(items: Sequence[Item]) -> Iterator[tuple[int, Item]]:
-    """Items with the number of the run that each is in, where numbers begin anew (fr-pallcn)."""
+def faults(items: Sequence[Item]) -> tuple[list[str], int]:
+    """The numbers that are missing before the last one of each code, and how many come again.
+
+    Neither where numbers begin anew (fr-pallcn).
+    """
+    groups: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
+    printed: list[tuple[int, str]] = []
     part = 0
     last: tuple[int, ...] = (0,)
     for item in items:
         part += item.value == (1,) and last > (1,)
         last = item.value or last
-        yield part, item
-
-
-def gaps(items: Sequence[Item]) -> list[str]:
-    """The numbers that are missing before the last one, in each group of codes or decimals."""
-    groups: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
-    for part, item in _parts(items):
+        printed += [(part, item.number)] if item.number else []
         lead = item.number.rstrip("0123456789")
         if digits := item.number[len(lead) :]:
             groups[part, lead][int(digits)] = digits
@@ -113,7 +112,7 @@ def gaps(items: Sequence[Item]) -> list[str]:
         missing += [
             f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers
         ]
-    return missing
+    return missing, len(printed) - len(set(printed))
 
 
 # Right lists are 10 points and more ahead of the next, except 3 of 19 (en-nist600, sn-ofnac-2023…).
@@ -125,7 +124,7 @@ def doubts(
 ) -> list[Finding]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     best = lists[chosen]
-    missing = gaps(best.items)
+    missing, _ = faults(best.items)
     gap = Finding("gap", details={"n": len(missing), "numbers": _few(missing)})
     findings = [*([gap] if missing else []), *_repeats(best.items), *_counts(best, blocks, declared)]
     if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:

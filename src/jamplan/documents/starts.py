@@ -47,20 +47,16 @@ _LABEL = re.compile(
     rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ANSWER = "response"
 _CODE = re.compile(
-    rf"[(\[]?(?P<number>(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
+    rf"[(\[]?(?P<number>(?:(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
     # « WSTG-INFO-01 », « MS.AAD.3.2v1 », « DENV-LOCK ».
-    r"|[A-Z]{2,}(?:[.\-][A-Z0-9]+)+(?:v\d)?)"
-    r"(?![\w.-]*\w)"
+    r"|[A-Z]{2,}(?:[.\-][A-Z0-9]+)+(?:v\d)?)(?![\w.-]*\w)"
+    # « 1.2 », no « 10.5 % ».
+    rf"|{_DIGITS}(?:\.\d{{1,3}}){{1,3}}(?!\w|\s?[%€£$]))"
     rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.DOTALL,
 )
 _TAIL = re.compile(r"[.\- ]?\d.*")
-_DECIMAL = re.compile(
-    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{1,3}})\.?(?!\w|\s?[%€£$])(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
-    re.DOTALL,
-)
 _NUMBERED = re.compile(
     rf"(?P<sign>{_SIGN}\s?)?(?P<number>{_DIGITS}{_AFTER})"
     r"(?P<separator>\s?[.)°]\s?[-–—]?|\s?[:/–—]|\s-|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)$",
@@ -155,7 +151,7 @@ def label(text: str) -> Start | None:
         return None
     # « Response to Recommendation 3 » is not of the list of « Recommendation 3 ».
     shown = f"{match['answer'] or ''}{match['word']}".capitalize()
-    family = f"{_ANSWER} {word}" if match["answer"] else word
+    family = f"response {word}" if match["answer"] else word
     return Start(How.LABELS, (family,), number, title, shown)
 
 
@@ -167,18 +163,14 @@ def start(text: str) -> Start | None:
     if match := _CODE.match(text):
         number, title = match["number"], match["title"].strip()
         letters = _TAIL.sub("", number)
-        shape = re.sub(r"\d+", "0", number.removeprefix(letters))
+        first = re.split(r"[.-]", letters or number)[0]
+        shape = re.sub(r"\d+", "0", number.removeprefix(letters or first))
         # GV-1.1-001 and MP-2.3-002 are one list. R1 and A1 may be two, as Q1.1 and R1.1, or one:
-        # « EQ-01 », « ST-01 » (fr-poleemploi).
-        families = f"A{shape}", re.split(r"[.-]", letters)[0] + shape
+        # « EQ-01 », « ST-01 » (fr-poleemploi). So are 6.1.1 to 6.2.21 under « 6. Recommendations ».
+        families = ("A" if letters else "0") + shape, first + shape
         is_clear = "." in shape or shape.count("0") > 1 or match["separator"] or not title
         if letters.lower() not in _OTHER_WORDS and (is_clear or _OPENS.match(title)):
             return Start(How.CODES, families, number, title)
-    if match := _DECIMAL.match(text):
-        points = ".0" * match["number"].count(".")
-        # « 6.1.1 » to « 6.2.21 » under « 6. Recommendations » are a list too.
-        families = f"0{points}", match["number"].split(".")[0] + points
-        return Start(How.CODES, families, match["number"], match["title"].strip())
     if match := _NUMBERED.match(text):
         separator = match["separator"].strip()[:1] or " "
         return Start(How.NUMBERS, (separator,), match["number"].strip(), match["title"].strip())
@@ -239,12 +231,11 @@ def is_numbered(text: str) -> bool:
 # Headings.
 
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
-_NAMED = rf"(?:{'|'.join(sorted(GROUP_WORDS))})\b"
 _SCHEMES = {
-    scheme: re.compile(pattern, re.IGNORECASE if scheme in {"part", "chapter"} else 0)
+    scheme: re.compile(pattern)
     for scheme, pattern in {
-        "part": r"(?:\w+ )?(?:partie|part|titre|livre)\b",
-        "chapter": _NAMED,
+        "part": r"(?i)(?:\w+ )?(?:partie|part|titre|livre)\b",
+        "chapter": rf"(?i)(?:{'|'.join(sorted(GROUP_WORDS))})\b",
         "roman": r"[IVX]{1,5}\s?(?:[.)]|[-–—:])",
         "1": r"\d{1,2}\s?[.)\-–]?\s*[^\d\s.)\-–]",
         "letter": r"[A-Z]\s?[.)\-–]\s?\w",

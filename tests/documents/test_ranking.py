@@ -84,7 +84,7 @@ def test_numbers_that_lack_or_are_of_two_texts_are_named():
         f"# Part {n}\n\n" + labels(1, 2, 3, what=what)
         for n, what in enumerate(("Agir pour toujours", "Fermer les puits", "Ouvrir mille routes"))
     ]
-    assert codes_in("\n\n".join(parts)) == ["restart"]
+    assert codes_in("\n\n".join(parts)) == ["repeat"]
 
 
 def test_another_count_and_a_close_second_are_told():

@@ -12,7 +12,7 @@ from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import candidates
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.items import Item, ItemSource, chapters_of, items_of
-from jamplan.documents.pointing import folded_words, nearest, pointed
+from jamplan.documents.pointing import nearest, pointed
 from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.starts import outline
 from jamplan.documents.tables import by_columns, table_lists
@@ -44,15 +44,14 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
 
     Raises :class:`ColumnsError`.
     """
-    source = ItemSource(blocks, outline(blocks), wanted.answers)
+    source = ItemSource(blocks, outline(blocks), wanted.answers, wanted.skip or "")
     if wanted.columns is not None:
         given = [by_columns(blocks, wanted.columns)]
     else:
         given = [*candidates(blocks, source.headings), *table_lists(blocks)]
     if wanted.like is not None:
         given = pointed(wanted.like, source, given)
-    items = [_kept(items_of(candidate, source), source, wanted.skip) for candidate in given]
-    pairs = [(candidate, kept) for candidate, kept in zip(given, items, strict=True) if kept]
+    pairs = [(candidate, items) for candidate in given if (items := items_of(candidate, source))]
     is_open = wanted.like is None and wanted.columns is None
     lists = ranked(pairs, source, _LEAST if is_open else -math.inf)
     if not lists:
@@ -69,17 +68,6 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     if is_open and index == 0 and best.score < _WEAK and not found:
         found = [Finding("weak")]
     return FoundLists(tuple(lists), tuple(found))
-
-
-def _kept(items: list[Item], source: ItemSource, skip: str | None) -> list[Item]:
-    """Items without those whose label or title begins with the words to skip."""
-    if not skip:
-        return items
-
-    def is_skipped(*texts: str) -> bool:
-        return any(folded_words(text).startswith(folded_words(skip)) for text in texts)
-
-    return [item for item in items if not is_skipped(item.title, source.blocks[item.at].line)]
 
 
 def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str) -> Draft:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 
 from rapidfuzz import fuzz
@@ -15,7 +15,7 @@ from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.starts import How, Section, Start
 from jamplan.documents.tables import cell, tables
 from jamplan.documents.textblocks import BlockKind, TextBlock, glued, split_marker
-from jamplan.language.folding import first_sentence
+from jamplan.language.folding import first_sentence, without_accents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,8 @@ class ItemSource:
     headings: Sequence[Section]
     answers: bool = False
     """Whether the cells beside a label are the text of its item."""
+    skip: str = ""
+    """The first words of the label or title of what is no item."""
 
     @cached_property
     def levels(self) -> dict[int, int]:
@@ -68,6 +70,12 @@ class ItemSource:
         """The rows that are printed more than once: the heads of tables."""
         rows = Counter(block.cells for block in self.blocks if block.cells)
         return {cells for cells, count in rows.items() if count > 1}
+
+
+@cache
+def folded_words(text: str) -> str:
+    """The words of a text without accents and signs, in lower case."""
+    return " ".join(re.findall(r"\w+", without_accents(text).lower()))
 
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
@@ -95,7 +103,13 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
                 details=details,
             )
         )
-    return _merged(items)
+    skip = folded_words(source.skip)
+
+    def is_skipped(item: Item) -> bool:
+        texts = item.title, source.blocks[item.at].line
+        return any(folded_words(text).startswith(skip) for text in texts)
+
+    return [item for item in _merged(items) if not skip or not is_skipped(item)]
 
 
 def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:

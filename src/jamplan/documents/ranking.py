@@ -125,8 +125,14 @@ def doubts(
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     best = lists[chosen]
     missing, _ = faults(best.items)
-    gap = Finding("gap", details={"n": len(missing), "numbers": _few(missing)})
-    findings = [*([gap] if missing else []), *_repeats(best.items), *_counts(best, blocks, declared)]
+    counts = Counter(item.number for item in best.items if item.number)
+    repeated = [number for number, count in counts.items() if count > 1]
+    findings = [
+        Finding(code, details={"n": len(numbers), "numbers": _few(numbers)})
+        for code, numbers in (("gap", missing), ("repeat", repeated))
+        if numbers
+    ]
+    findings += _counts(best, blocks, declared)
     if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
         findings.append(Finding("close", details={"n": 2}))
     return findings
@@ -134,19 +140,6 @@ def doubts(
 
 def _few(numbers: Sequence[str]) -> str:
     return ", ".join(numbers[:30]) + (", …" if len(numbers) > 30 else "")
-
-
-def _repeats(items: Sequence[Item]) -> Iterator[Finding]:
-    """Numbers that items of different texts share; all begin anew if most do."""
-    counts = Counter(item.number for item in items if item.number)
-    repeated = [number for number, count in counts.items() if count > 1]
-    if not repeated:
-        return
-    firsts = [item for item in items if item.value == (1,)]
-    if len(firsts) > 1 and 2 * len(repeated) > min(len(counts), 6):
-        yield Finding("restart", details={"n": len(firsts)})
-    else:
-        yield Finding("repeat", details={"n": len(repeated), "numbers": _few(repeated)})
 
 
 def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> Iterator[Finding]:

@@ -93,11 +93,8 @@ def test_runs_that_begin_anew_in_each_chapter_are_one_list():
 
 def test_bullets_count_if_they_are_announced_and_headings_if_they_say_what_to_do():
     """By a heading or a sentence with a colon; most headings of a level begin with a verb."""
-    headings = (
-        "# Le guide\n\n## Contexte\n\nDit.\n\n## Limiter les images\n\nTrop.\n\n## Choisir un hôte"
-    )
-    assert runs(headings) == [["Contexte", "Limiter les images", "Choisir un hôte"]]
-    assert runs(headings.replace("Limiter les", "Les")) == []
+    for verb, expected in (("Aimer", [["Contexte", "Aimer l’air", "Voir l’eau"]]), ("Pour", [])):
+        assert runs(f"## Contexte\n\n## {verb} l’air\n\n## Voir l’eau") == expected
     bullets = "\n".join(f"- Agir en {n}" for n in (1, 2, 3))
     assert kinds(f"Nous recommandons :\n\n{bullets}") == {"bullets": ["", "", ""]}
     assert kinds(f"Nous avons vu :\n\n{bullets}") == {}

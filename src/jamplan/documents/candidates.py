@@ -175,6 +175,9 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
             parent = above[place - 1].at if place else -1
             word = "announced" if starts.announces(heading.text) else run.word
             groups[parent, heading.scheme, word].setdefault(heading.at, run)
+            if heading is above[-1] and word == run.word:
+                # Readers may see headings of one kind in several types.
+                groups[-1, "", word].setdefault(heading.at, run)
     for members in groups.values():
         if len(members) > 1:
             entries = tuple(entry for run in members.values() for entry in run.entries)

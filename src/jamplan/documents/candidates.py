@@ -128,7 +128,7 @@ def _runs(entries: Iterable[Start], blocks: Sequence[TextBlock]) -> list[list[St
             for last in run[-1:]
             if last.value < entry.value and value - last.value[0] <= min(2, len(run))
         ]
-        if (value <= 1 and len(entry.value) == 1) or (value == 2 and not open_runs):
+        if value <= 1 or (value == 2 and not open_runs):
             runs.append([entry])
         elif open_runs:
             max(open_runs)[-1].append(entry)
@@ -157,12 +157,12 @@ def is_bulleted(block: TextBlock) -> bool:
 
 
 def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterator[ListCandidate]:
-    """Runs that begin anew below each heading of one kind, as one list (fr-pallcn).
+    """Runs that begin anew, each below its own heading, as one list (fr-pallcn).
 
-    Numbers and bullets too, if each of the headings announces a list (sn-ofnac-2023); « Constats » and
-    « Propositions d'actions » are two lists (fr-floss1).
+    Below headings of one kind that announce a list, numbers and bullets are one too (sn-ofnac-2023);
+    « Constats » and « Propositions d'actions » are two lists (fr-floss1).
     """
-    groups: defaultdict[tuple[int, str, str], dict[int, ListCandidate]] = defaultdict(dict)
+    groups: defaultdict[tuple[int, str], dict[int, ListCandidate]] = defaultdict(dict)
     for run in sorted(runs, key=lambda run: run.entries[0].at):
         first, places = run.entries[0], run.places
         if first.value > (1,) or len(run.entries) < 2:
@@ -172,12 +172,11 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
         others = [other for other in headings if (other.scheme, other.level) not in own]
         above = starts.path_to(first.at, others)
         for place, heading in enumerate(above):
-            parent = above[place - 1].at if place else -1
-            word = "announced" if starts.announces(heading.text) else run.word
-            groups[parent, heading.scheme, word].setdefault(heading.at, run)
-            if heading is above[-1] and word == run.word:
-                # Readers may see headings of one kind in several types.
-                groups[-1, "", word].setdefault(heading.at, run)
+            if starts.announces(heading.text):
+                parent = above[place - 1].at if place else -1
+                groups[parent, heading.scheme].setdefault(heading.at, run)
+            elif heading is above[-1]:
+                groups[-1, run.word].setdefault(heading.at, run)
     for members in groups.values():
         if len(members) > 1:
             entries = tuple(entry for run in members.values() for entry in run.entries)

@@ -14,7 +14,7 @@ from jamplan.documents import starts
 from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.starts import How, Section, Start
 from jamplan.documents.tables import cell, tables
-from jamplan.documents.textblocks import BlockKind, TextBlock, glued, split_marker
+from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import first_sentence, without_accents
 
 
@@ -185,12 +185,7 @@ def _divided(parts: Sequence[str]) -> tuple[str, str]:
     """
     if not parts:
         return "", ""
-    title, rest = parts[0], list(parts[1:])
-    # Readers cut long headings in two.
-    while rest and rest[0][:1].islower() and title[-1:] not in ".;!?":
-        if split_marker(rest[0], ordered=True)[0]:
-            break
-        title = glued(title, rest.pop(0))
+    title, *rest = parts
     head = first_sentence(title)
     clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
     if len(head) > _LONG and clauses:

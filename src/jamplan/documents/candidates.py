@@ -167,9 +167,9 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
         first, places = run.entries[0], run.places
         if first.value > (1,) or len(run.entries) < 2:
             continue
-        own = {(other.scheme, other.level) for other in headings if other.at in places}
-        # Neither items of a run, nor headings in the type of one.
-        others = [other for other in headings if (other.scheme, other.level) not in own]
+        own = {other.scheme for other in headings if other.at in places}
+        # Neither items of a run, nor headings of their kind.
+        others = [other for other in headings if other.scheme not in own]
         above = starts.path_to(first.at, others)
         for place, heading in enumerate(above):
             if starts.announces(heading.text):

@@ -11,7 +11,7 @@ from operator import attrgetter
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import candidates
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
-from jamplan.documents.items import Item, ItemSource, chapters_of, items_of
+from jamplan.documents.items import Item, ItemSource, in_chapters, items_of
 from jamplan.documents.pointing import nearest, pointed
 from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.starts import outline
@@ -61,9 +61,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     lists = lists if wanted.like is None else lists[:1]
     index = min(wanted.list, len(lists)) - 1
     best = lists[index]
-    pairs_of_items = zip(best.items, chapters_of(best.items, best.candidate, source), strict=True)
-    items_in_chapters = (replace(item, chapter=chapter) for item, chapter in pairs_of_items)
-    lists[index] = replace(best, items=tuple(items_in_chapters))
+    lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
     found = doubts(lists, index, blocks, wanted.declared)
     if is_open and index == 0 and best.score < _WEAK and not found:
         found = [Finding("weak")]
@@ -126,12 +124,15 @@ def _groups(items: Sequence[Item], language: str) -> dict[str, DraftGroup]:
     titles = list(dict.fromkeys(item.chapter for item in items if item.chapter))
     groups = {}
     for group_id, title in zip(ids_of(titles, language), titles, strict=True):
-        pages = sorted(item.page for item in items if item.chapter == title and item.page)
-        span = None
-        if pages:
-            span = str(pages[0]) if pages[0] == pages[-1] else f"{pages[0]}-{pages[-1]}"
-        groups[title] = DraftGroup(id=group_id, title=title, pages=span)
+        pages = _pages([item for item in items if item.chapter == title])
+        span = "-".join(map(str, dict.fromkeys(pages or ())))
+        groups[title] = DraftGroup(id=group_id, title=title, pages=span or None)
     return groups
+
+
+def _pages(items: Sequence[Item]) -> tuple[int, int] | None:
+    pages = [item.page for item in items if item.page]
+    return (min(pages), max(pages)) if pages else None
 
 
 def _items(
@@ -166,7 +167,6 @@ def _locator(item: Item, block: TextBlock, language: str) -> str | None:
 
 
 def _listed(ranked: Ranked) -> DraftList:
-    pages = sorted(item.page for item in ranked.items if item.page)
     return DraftList(
         how=str(ranked.candidate.how),
         reasons=ranked.reasons,
@@ -174,7 +174,7 @@ def _listed(ranked: Ranked) -> DraftList:
         numbers=tuple(item.number for item in ranked.items),
         first=ranked.items[0].title,
         last=ranked.items[-1].title,
-        pages=(pages[0], pages[-1]) if pages else None,
+        pages=_pages(ranked.items),
     )
 
 

@@ -18,7 +18,7 @@ from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import first_sentence, without_accents
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """An item as a document gives it."""
 
@@ -80,29 +80,18 @@ def folded_words(text: str) -> str:
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     """The items of a list in order; an item that is printed twice once, with its fuller text."""
-    entries = candidate.entries
-    ends = [*(entry.at for entry in entries[1:]), len(source.blocks)]
     items = []
-    for index, end in enumerate(ends):
-        entry = entries[index]
-        if end == entry.at and entries[index + 1].number in entry.title:
+    for mark, after in zip(candidate.entries, [*candidate.entries[1:], None], strict=False):
+        end, title = after.at if after else len(source.blocks), mark.title
+        if after and end == mark.at and after.number in title:
             # The next item begins inside this block.
-            cut = entry.title.rindex(entries[index + 1].number)
-            entry = replace(entry, title=entry.title[:cut].strip())
+            title = title[: title.rindex(after.number)].strip()
+        entry = replace(mark, title=title)
         block = source.blocks[entry.at]
         parts = _cells if block.kind is BlockKind.ROW else _parts
         title, text = _divided(parts(candidate, entry, end, source))
         details = candidate.columns.details(block) if candidate.columns else ()
-        items.append(
-            Item(
-                number=entry.number,
-                title=title,
-                text=text,
-                page=block.page,
-                at=entry.at,
-                details=details,
-            )
-        )
+        items.append(Item(entry.number, title, text, block.page, entry.at, details=details))
     skip = folded_words(source.skip)
 
     def is_skipped(item: Item) -> bool:
@@ -232,11 +221,14 @@ def is_same(first: Item, second: Item) -> bool:
     )
 
 
-def chapters_of(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
-    """The chapter of each item; empty if there is none."""
+def in_chapters(
+    items: Sequence[Item], candidate: ListCandidate, source: ItemSource
+) -> tuple[Item, ...]:
+    """Items with their chapters, if they have any."""
     rows = [item for item in items if source.blocks[item.at].kind is BlockKind.ROW]
     names = _of_rows(items, candidate, source) if 2 * len(rows) > len(items) else []
-    return names if sum(map(bool, names)) >= 0.8 * len(items) else _of_headings(items, source)
+    names = names if sum(map(bool, names)) >= 0.8 * len(items) else _of_headings(items, source)
+    return tuple(replace(item, chapter=name) for item, name in zip(items, names, strict=True))
 
 
 def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
@@ -244,11 +236,7 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     places = {item.at for item in items}
     options: list[tuple[int, list[str]]] = []
     for scheme in sorted({heading.scheme for heading in source.headings}, key=starts.rank):
-        headings = [
-            heading
-            for heading in source.headings
-            if heading.scheme == scheme and heading.at not in places
-        ]
+        headings = [one for one in source.headings if one.scheme == scheme and one.at not in places]
         lasts = [bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items]
         names = [headings[last].name if last >= 0 else "" for last in lasts]
         counts = Counter(name for name in names if name)
@@ -261,11 +249,14 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
 
 def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
     """The cells of a column for chapters, or rows with a title alone and lines above a table's head."""
-    columns, places, name = candidate.columns, candidate.places, ""
+    columns, name = candidate.columns, ""
     names: dict[int, str] = {}
-    first = max(rows[0] for rows in tables(source.blocks) if rows[0] <= items[0].at)
+    own = {item.at for item in items}
+    places = own | candidate.places
+    tops = (rows[0] for rows in tables(source.blocks))
+    first = max((top for top in tops if top <= min(own)), default=min(own))
     # The line above the first table.
-    for at in range(max(first - 1, 0), items[-1].at + 1):
+    for at in range(max(first - 1, 0), max(own) + 1):
         row = source.blocks[at]
         texts = [text for text in row.cells if text]
         if at in places:

@@ -40,7 +40,7 @@ SIGNS = str.maketrans(
     {"’": "'", "“": '"', "”": '"', "\u00ad": None, "-": None, "–": None, "—": None, "‑": None}
 )
 _LABEL = re.compile(r"^(?:\w{4,}\s+)?(?:n\s?[°o]\s*)?(?=\w*\d)", re.IGNORECASE)
-SPEAKING = {"gap", "repeat", "announced", "restart", "close", "nothing"}
+SPEAKING = {"gap", "repeat", "announced", "close", "nothing"}
 """Doubts that speak of the whole list."""
 
 

@@ -23,10 +23,10 @@ from jamplan.decisions.making import Statement, draft
 from jamplan.decisions.merging import merge
 from jamplan.decisions.recording import Change, opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
-from jamplan.documents.items import first_sentence
 from jamplan.documents.jobs import read_draft, read_file
 from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
 from jamplan.language import Texts
+from jamplan.language.folding import first_sentence
 
 SCRIPTS = Path(__file__).resolve().parent
 BEGINNINGS, EXAMPLE = SCRIPTS / "ai-opportunities", SCRIPTS.parent / "examples" / "ai-opportunities"

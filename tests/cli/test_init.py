@@ -124,6 +124,9 @@ def test_answers_without_numbers_follow_what_they_repeat(documents):
     ]
     silent = replace(answered[1], text=f"{asked.items[1].text}\nNo response")
     assert answering(replace(asked, items=(silent,)), asked.items).items[0].title == "No response …"
+    short = replace(asked.items[0], title="Plant more trees", text=None)
+    agreed = replace(asked, items=(replace(short, text="We agree. A thousand come in May."),))
+    assert answering(agreed, [short]).items[0].title == "We agree. A thousand come in May."
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 from jamplan.documents.candidates import ListCandidate, candidates
 from jamplan.documents.markup import read, read_plain
 from jamplan.documents.starts import outline
-from tests.documents.finds import items_in
+from tests.documents.finds import codes_in, items_in
 
 
 def lists(text: str, reader=read) -> list[ListCandidate]:
@@ -83,7 +83,8 @@ CHAPTERS = "\n\n".join(
 def test_runs_that_begin_anew_in_each_chapter_are_one_list():
     """Not findings and proposals; bullets and numbers below headings that announce them are."""
     assert items_in(CHAPTERS)[-1] == ("2", "Rire pour L’air", "")
-    for text in (CHAPTERS, re.sub(r"(?m)^(?=\d)", "### ", CHAPTERS)):
+    air = CHAPTERS.replace("## L’air", "# L’air")
+    for text in (CHAPTERS, air, re.sub(r"(?m)^(?=\d)", "### ", CHAPTERS)):
         assert kinds(text)["numbers ."] == ["1", "2", "3", "1", "2"]
     both = CHAPTERS.replace("L’eau\n", "Constats\n").replace("L’air\n", "Propositions d’actions\n")
     assert [len(run) for run in runs(both)] == [3]
@@ -91,8 +92,11 @@ def test_runs_that_begin_anew_in_each_chapter_are_one_list():
     assert kinds(f"{text}1. d\n2. e")["numbers"] == ["", "", "", "1", "2"]
 
 
-def test_bullets_count_if_they_are_announced():
-    """By a heading or a sentence with a colon."""
+def test_bullets_count_if_they_are_announced_and_headings_if_they_say_what_to_do():
+    """By a heading or a sentence with a colon; most headings of a level begin with a verb."""
+    for verb, expected in (("Aimer", [["Contexte", "Aimer l’air", "Voir l’eau"]]), ("Pour", [])):
+        text = f"## Contexte\n\n## {verb} l’air\n\n## Voir l’eau"
+        assert (runs(text), codes_in(text)) == (expected, ["weak"] if expected else ["nothing"])
     bullets = "\n".join(f"- Agir en {n}" for n in (1, 2, 3))
     assert kinds(f"Nous recommandons :\n\n{bullets}") == {"bullets": ["", "", ""]}
     assert kinds(f"Nous avons vu :\n\n{bullets}") == {}

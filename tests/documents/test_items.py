@@ -33,14 +33,13 @@ def test_a_label_in_a_cell_has_its_text_there_or_in_the_next():
     ("item", "expected"),
     [
         ("Mesure {0} : Agir en {0}\n\n[^] Voir p. {0}.\n\nLa suite.", ("1", "Agir en 1", "La suite.")),
-        ("## Mesure {0} : Ouvrir les\n\nécoles {0}.\n\nDès 2026.", ("1", "Ouvrir les écoles 1", "Dès 2026.")),
         ("Mesure {0} :\n\n### Ouvrir un lieu {0}\n\nDès 2026.", ("1", "Ouvrir un lieu 1", "Dès 2026.")),
         ("Mesure {0} : Il faut :\n\n- agir ;\n- voir.", ("1", "Il faut", "• agir ;\n• voir.")),
         ("{0}. Aider M. Ba, cf. p. {0}. Le reste suit.", ("1", "Aider M. Ba, cf. p. 1", "Le reste suit.")),
     ],
 )  # fmt: skip
 def test_the_title_is_the_first_sentence(item, expected):
-    """Not cut at an abbreviation, without bullets; a heading cut in two is one; footnotes are left out."""
+    """Not cut at an abbreviation, without bullets; footnotes are left out."""
     assert items_in("\n\n".join(map(item.format, (1, 2, 3))))[0] == expected
 
 

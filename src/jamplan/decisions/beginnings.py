@@ -29,10 +29,9 @@ from jamplan.decisions.pairing import number_of
 from jamplan.decisions.recording import Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
-from jamplan.documents.items import first_sentence
 from jamplan.evidence.answers import runs_of
 from jamplan.language import Language
-from jamplan.language.folding import as_recorded, id_like
+from jamplan.language.folding import as_recorded, first_sentence, id_like
 from jamplan.matching.positions import plain
 
 _FOLDER = Path(__file__).parent / "skeletons"
@@ -121,7 +120,7 @@ def files_of_documents(documents: Iterable[Beginning], language: Language) -> di
 _REPEATED = 75
 """Of 100, by RapidFuzz: what is repeated of a proposal has this much, answers less (en-aiopp-resp)."""
 _SHORT = 20
-"""Letters: a paragraph with fewer repeats nothing (« Agree. »), and a title has as many."""
+"""Letters: a paragraph with fewer says little (« Agree. »), and a title has as many."""
 _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
 """What a cell beside the answers holds: « Further details published by Summer 2025 »."""
 
@@ -219,10 +218,12 @@ def _answer(item: DraftItem, proposal: str) -> list[str]:
 
 
 def _repeats(text: str, proposal: str) -> bool:
-    """Whether a paragraph repeats a proposal from its beginning on."""
+    """Whether a paragraph repeats a proposal from its beginning on: a short one, word for word."""
+    if len(text) < _SHORT:
+        return text.count(" ") > 1 and plain(proposal).startswith(plain(text).rstrip(" .:;"))
     parts = (text, text[: 2 * _SHORT], text[:_SHORT])
     whole, *begins = (fuzz.partial_ratio(part.casefold(), proposal.casefold()) for part in parts)
-    return len(text) >= _SHORT and min(whole, max(begins)) >= _REPEATED
+    return min(whole, max(begins)) >= _REPEATED
 
 
 def _beginning(text: str) -> str:

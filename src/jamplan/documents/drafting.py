@@ -11,10 +11,10 @@ from operator import attrgetter
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import candidates
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
-from jamplan.documents.items import Item, ItemSource, chapters_of, items_of
-from jamplan.documents.pointing import folded_words, nearest, pointed
+from jamplan.documents.items import Item, ItemSource, in_chapters, items_of
+from jamplan.documents.pointing import nearest, pointed
 from jamplan.documents.ranking import Ranked, doubts, ranked
-from jamplan.documents.starts import outline
+from jamplan.documents.starts import How, outline
 from jamplan.documents.tables import by_columns, table_lists
 from jamplan.documents.textblocks import BlockKind, TextBlock, parted
 from jamplan.language import read_date
@@ -44,15 +44,14 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
 
     Raises :class:`ColumnsError`.
     """
-    source = ItemSource(blocks, outline(blocks), wanted.answers)
+    source = ItemSource(blocks, outline(blocks), wanted.answers, wanted.skip or "")
     if wanted.columns is not None:
         given = [by_columns(blocks, wanted.columns)]
     else:
         given = [*candidates(blocks, source.headings), *table_lists(blocks)]
     if wanted.like is not None:
         given = pointed(wanted.like, source, given)
-    items = [_kept(items_of(candidate, source), source, wanted.skip) for candidate in given]
-    pairs = [(candidate, kept) for candidate, kept in zip(given, items, strict=True) if kept]
+    pairs = [(candidate, items) for candidate in given if (items := items_of(candidate, source))]
     is_open = wanted.like is None and wanted.columns is None
     lists = ranked(pairs, source, _LEAST if is_open else -math.inf)
     if not lists:
@@ -62,24 +61,13 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     lists = lists if wanted.like is None else lists[:1]
     index = min(wanted.list, len(lists)) - 1
     best = lists[index]
-    pairs_of_items = zip(best.items, chapters_of(best.items, best.candidate, source), strict=True)
-    items_in_chapters = (replace(item, chapter=chapter) for item, chapter in pairs_of_items)
-    lists[index] = replace(best, items=tuple(items_in_chapters))
+    lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
     found = doubts(lists, index, blocks, wanted.declared)
-    if is_open and index == 0 and best.score < _WEAK and not found:
+    # Headings that say what to do may be chapters.
+    is_weak = best.score < _WEAK or best.candidate.how is How.STYLE
+    if is_open and index == 0 and is_weak and not found:
         found = [Finding("weak")]
     return FoundLists(tuple(lists), tuple(found))
-
-
-def _kept(items: list[Item], source: ItemSource, skip: str | None) -> list[Item]:
-    """Items without those whose label or title begins with the words to skip."""
-    if not skip:
-        return items
-
-    def is_skipped(*texts: str) -> bool:
-        return any(folded_words(text).startswith(folded_words(skip)) for text in texts)
-
-    return [item for item in items if not is_skipped(item.title, source.blocks[item.at].line)]
 
 
 def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str) -> Draft:
@@ -138,12 +126,15 @@ def _groups(items: Sequence[Item], language: str) -> dict[str, DraftGroup]:
     titles = list(dict.fromkeys(item.chapter for item in items if item.chapter))
     groups = {}
     for group_id, title in zip(ids_of(titles, language), titles, strict=True):
-        pages = sorted(item.page for item in items if item.chapter == title and item.page)
-        span = None
-        if pages:
-            span = str(pages[0]) if pages[0] == pages[-1] else f"{pages[0]}-{pages[-1]}"
-        groups[title] = DraftGroup(id=group_id, title=title, pages=span)
+        pages = _pages([item for item in items if item.chapter == title])
+        span = "-".join(map(str, dict.fromkeys(pages or ())))
+        groups[title] = DraftGroup(id=group_id, title=title, pages=span or None)
     return groups
+
+
+def _pages(items: Sequence[Item]) -> tuple[int, int] | None:
+    pages = [item.page for item in items if item.page]
+    return (min(pages), max(pages)) if pages else None
 
 
 def _items(
@@ -178,7 +169,6 @@ def _locator(item: Item, block: TextBlock, language: str) -> str | None:
 
 
 def _listed(ranked: Ranked) -> DraftList:
-    pages = sorted(item.page for item in ranked.items if item.page)
     return DraftList(
         how=str(ranked.candidate.how),
         reasons=ranked.reasons,
@@ -186,7 +176,7 @@ def _listed(ranked: Ranked) -> DraftList:
         numbers=tuple(item.number for item in ranked.items),
         first=ranked.items[0].title,
         last=ranked.items[-1].title,
-        pages=(pages[0], pages[-1]) if pages else None,
+        pages=_pages(ranked.items),
     )
 
 
@@ -230,13 +220,9 @@ def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = No
     for index in sorted(range(len(ids)), key=lambda index: (keys[index], index)):
         base = ids[index]
         if same_id(base) in firsts:
-            numbered = (_numbered(base, count) for count in itertools.count(2))
+            short = base[: LONGEST - 5].rstrip("-")
+            numbered = (f"{short}-{count}" for count in itertools.count(2))
             ids[index] = next(id_ for id_ in numbered if same_id(id_) not in taken)
             taken.add(same_id(ids[index]))
         firsts.add(same_id(base))
     return ids
-
-
-def _numbered(base: str, count: int) -> str:
-    end = f"-{count}"
-    return base[: LONGEST - len(end)].rstrip("-") + end

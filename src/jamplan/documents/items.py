@@ -5,18 +5,20 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from operator import attrgetter
 
 from rapidfuzz import fuzz
 
 from jamplan.documents import starts
-from jamplan.documents.candidates import Columns, How, ListCandidate
-from jamplan.documents.starts import Section, Start
-from jamplan.documents.tables import cell
-from jamplan.documents.textblocks import BlockKind, TextBlock, glued, split_marker
+from jamplan.documents.candidates import ListCandidate
+from jamplan.documents.starts import How, Section, Start
+from jamplan.documents.tables import cell, tables
+from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.language.folding import first_sentence, without_accents
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """An item as a document gives it."""
 
@@ -47,7 +49,7 @@ class Item:
         return f"{self.title} {self.text}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ItemSource:
     """What items are taken from: the blocks, and their headings."""
 
@@ -55,34 +57,48 @@ class ItemSource:
     headings: Sequence[Section]
     answers: bool = False
     """Whether the cells beside a label are the text of its item."""
+    skip: str = ""
+    """The first words of the label or title of what is no item."""
+
+    @cached_property
+    def levels(self) -> dict[int, int]:
+        """The levels of the headings by their places."""
+        return {heading.at: heading.level for heading in self.headings}
+
+    @cached_property
+    def heads(self) -> set[tuple[str, ...]]:
+        """The rows that are printed more than once: the heads of tables."""
+        rows = Counter(block.cells for block in self.blocks if block.cells)
+        return {cells for cells, count in rows.items() if count > 1}
+
+
+@cache
+def folded_words(text: str) -> str:
+    """The words of a text without accents and signs, in lower case."""
+    return " ".join(re.findall(r"\w+", without_accents(text).lower()))
 
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     """The items of a list in order; an item that is printed twice once, with its fuller text."""
-    entries = candidate.entries
-    ends = [*(entry.at for entry in entries[1:]), len(source.blocks)]
     items = []
-    for index, end in enumerate(ends):
-        entry = entries[index]
-        if end == entry.at and entries[index + 1].number in entry.title:
+    for mark, after in zip(candidate.entries, [*candidate.entries[1:], None], strict=False):
+        end, title = after.at if after else len(source.blocks), mark.title
+        if after and end == mark.at and after.number in title:
             # The next item begins inside this block.
-            cut = entry.title.rindex(entries[index + 1].number)
-            entry = replace(entry, title=entry.title[:cut].strip())
-        if entry.cell is not None or candidate.columns:
-            parts = _cells(candidate, entry, source.blocks[entry.at + 1 : end], source)
-        else:
-            parts = _parts(candidate, entry, end, source)
-        title, text = _divided(parts)
-        page = source.blocks[entry.at].page
-        details = tuple(
-            (head, value)
-            for n, head in (candidate.columns.others if candidate.columns else ())
-            if (value := cell(source.blocks[entry.at], n))
-        )
-        items.append(
-            Item(number=entry.number, title=title, text=text, page=page, at=entry.at, details=details)
-        )
-    return _merged(items)
+            title = title[: title.rindex(after.number)].strip()
+        entry = replace(mark, title=title)
+        block = source.blocks[entry.at]
+        parts = _cells if block.kind is BlockKind.ROW else _parts
+        title, text = _divided(parts(candidate, entry, end, source))
+        details = candidate.columns.details(block) if candidate.columns else ()
+        items.append(Item(entry.number, title, text, block.page, entry.at, details=details))
+    skip = folded_words(source.skip)
+
+    def is_skipped(item: Item) -> bool:
+        texts = item.title, source.blocks[item.at].line
+        return any(folded_words(text).startswith(skip) for text in texts)
+
+    return [item for item in _merged(items) if not skip or not is_skipped(item)]
 
 
 def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
@@ -90,15 +106,12 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
     first = source.blocks[entry.at]
     level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
-    headings = {heading.at: heading for heading in source.headings}
     for at in range(entry.at + 1, end):
         block = source.blocks[at]
         if block.kind is BlockKind.NOTE or starts.is_contents(block.text):
             continue
-        heading = headings.get(at)
-        if heading and _is_text(block, bare=at == entry.at + 1 and not parts):
-            heading = None
-        if (heading and heading.level <= level) or _begins_other(block, candidate):
+        is_text = _is_text(block, bare=at == entry.at + 1 and not parts)
+        if (source.levels.get(at, 8) <= level and not is_text) or _begins_other(block, candidate):
             break
         parts.append(block.line)
     return parts
@@ -108,7 +121,7 @@ def _begins_other(block: TextBlock, candidate: ListCandidate) -> bool:
     """Whether a block begins a table, or a numbered paragraph behind a label."""
     # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
     parsed = starts.start(block.line) if candidate.how is How.LABELS else None
-    return block.kind is BlockKind.ROW or (parsed is not None and parsed.how == "decimal")
+    return block.kind is BlockKind.ROW or (parsed is not None and parsed.is_decimal)
 
 
 def _is_text(heading: TextBlock, *, bare: bool) -> bool:
@@ -116,54 +129,34 @@ def _is_text(heading: TextBlock, *, bare: bool) -> bool:
     return not starts.is_numbered(heading.text) and (bare or heading.text[-1:] in ".:;,")
 
 
-def _cells(
-    candidate: ListCandidate, entry: Start, following: Sequence[TextBlock], source: ItemSource
-) -> list[str]:
-    """The texts of an item in a table, with those of the rows that continue it."""
-    row = source.blocks[entry.at]
+def _cells(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
+    """The texts of an item in a table, each with what the rows below go on with."""
     columns = candidate.columns
-    beside: list[int] = []
-    if columns is None:
-        own = entry.cell or 0
-        after = [column for column in range(own + 1, len(row.cells)) if row.cells[column]]
-        below = next((cell(block, own) for block in following if block.kind is not BlockKind.NOTE), "")
-        # A label at the foot of a page has its text on the next one (en-aiopp-resp).
-        has_title = entry.title or (below and not starts.start(below))
-        columns = Columns(title=own if has_title else next(iter(after), own))
-        beside = [n for n in after if source.answers and n != columns.title]
-        # A label alone is a mention (en-blood-resp).
-        title = entry.title or ("" if has_title else cell(row, next(iter(after), None)))
-        parts = [title, *(cell(row, n) for n in beside)]
-    else:
-        parts = [cell(row, columns.title)]
-    text = columns.text if columns.text != columns.title else None
-    parts.append(cell(row, text))
-    has_own_column = entry.cell != columns.title
-    for block in _before_head(following, source.blocks) if beside else following:
+    own = columns.title if columns else entry.cell or 0
+    rows = [source.blocks[entry.at]]
+    for block in source.blocks[entry.at + 1 : end]:
+        label = cell(block, entry.cell)
         if block.kind is BlockKind.NOTE:
             continue
-        label = cell(block, entry.cell)
-        if block.kind is not BlockKind.ROW or (label and (has_own_column or starts.start(label))):
+        if block.kind is not BlockKind.ROW or (label and (entry.cell != own or starts.start(label))):
             break
-        if not beside:
-            parts += [cell(block, columns.title), cell(block, text)]
-        for place, column in enumerate([columns.title, *beside] if beside else ()):
-            # An answer, and what it answers, go on over a page (en-aiopp-resp).
-            parts[place] = f"{parts[place]} {cell(block, column)}".strip()
-    return [part for part in parts if part]
+        if block.cells in source.heads:
+            # A head that is printed again, and the name of a section above it, are of no item.
+            if len(rows) > 1 and not any(rows[-1].cells[1:]):
+                rows.pop()
+            break
+        rows.append(block)
+    texts = {n: [cell(row, n) for row in rows] for n in range(max(len(row.cells) for row in rows))}
+    if columns is None:
+        texts[own][0] = entry.title
+    filled = {n: text for n, parts in texts.items() if (text := " ".join(filter(None, parts)))}
+    if columns:
+        return [filled[n] for n in dict.fromkeys((own, columns.text)) if n in filled]
+    # A label at the foot of a page has its text on the next one, or beside it (en-aiopp-resp).
+    beside = [text for n, text in filled.items() if n >= own]
+    return beside if source.answers else beside[:1]
 
 
-def _before_head(rows: Sequence[TextBlock], blocks: Sequence[TextBlock]) -> Sequence[TextBlock]:
-    """The rows before a table's head that is printed again, without the name of a section above it."""
-    printed = Counter(block.cells for block in blocks)
-    heads = (n for n, block in enumerate(rows) if block.cells and printed[block.cells] > 1)
-    if (end := next(heads, None)) is None:
-        return rows
-    is_section = end > 0 and [*filter(None, rows[end - 1].cells)] == [*rows[end - 1].cells[:1]]
-    return rows[: end - 1] if is_section else rows[:end]
-
-
-_SENTENCE = re.compile(r"(?:[.!?…](?:\s?[»”\")])?(?=\s+[«“(]?\s?[A-ZÀ-ÖØ-Þ0-9])|\s?;(?=\s|$))")
 # The sign that ends a title; not the point of « U.S. » or « etc. ».
 _ENDED = re.compile(r"(?<!\b[A-Z])(?<!etc)(?<!\.)\.$|\s*[;:]$")
 _CLAUSE = re.compile(
@@ -172,9 +165,6 @@ _CLAUSE = re.compile(
 )
 _LONG = 200
 """Letters of a title that is too long to be one: most of en-trc and sn-cc-semences-2023 have more."""
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:art|M|MM|Mme|Mr|Dr|cf|p|pp|n|no|St|etc|e\.g|i\.e|vs|Sir)|\b[A-Z])\.$"
-)
 
 
 def _divided(parts: Sequence[str]) -> tuple[str, str]:
@@ -184,26 +174,13 @@ def _divided(parts: Sequence[str]) -> tuple[str, str]:
     """
     if not parts:
         return "", ""
-    title, rest = parts[0], list(parts[1:])
-    # Readers cut long headings in two.
-    while rest and rest[0][:1].islower() and title[-1:] not in ".;!?":
-        if split_marker(rest[0], ordered=True)[0]:
-            break
-        title = glued(title, rest.pop(0))
+    title, *rest = parts
     head = first_sentence(title)
     clauses = [match.start() for match in _CLAUSE.finditer(head, _LONG // 2, _LONG)]
     if len(head) > _LONG and clauses:
         return head[: clauses[-1]].rstrip(" ,;:"), "\n".join([title, *rest])
     after = title[len(head) :].strip()
     return _ENDED.sub("", head), "\n".join([after, *rest] if after else rest)
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a text, not cut at an abbreviation."""
-    for match in _SENTENCE.finditer(text):
-        if not _ABBREVIATION.search(text[: match.start() + 1]):
-            return text[: match.end()].strip()
-    return text
 
 
 def _merged(items: Sequence[Item]) -> list[Item]:
@@ -244,11 +221,14 @@ def is_same(first: Item, second: Item) -> bool:
     )
 
 
-def chapters_of(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
-    """The chapter of each item; empty if there is none."""
+def in_chapters(
+    items: Sequence[Item], candidate: ListCandidate, source: ItemSource
+) -> tuple[Item, ...]:
+    """Items with their chapters, if they have any."""
     rows = [item for item in items if source.blocks[item.at].kind is BlockKind.ROW]
     names = _of_rows(items, candidate, source) if 2 * len(rows) > len(items) else []
-    return names if sum(map(bool, names)) >= 0.8 * len(items) else _of_headings(items, source)
+    names = names if sum(map(bool, names)) >= 0.8 * len(items) else _of_headings(items, source)
+    return tuple(replace(item, chapter=name) for item, name in zip(items, names, strict=True))
 
 
 def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
@@ -256,11 +236,7 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     places = {item.at for item in items}
     options: list[tuple[int, list[str]]] = []
     for scheme in sorted({heading.scheme for heading in source.headings}, key=starts.rank):
-        headings = [
-            heading
-            for heading in source.headings
-            if heading.scheme == scheme and heading.at not in places
-        ]
+        headings = [one for one in source.headings if one.scheme == scheme and one.at not in places]
         lasts = [bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items]
         names = [headings[last].name if last >= 0 else "" for last in lasts]
         counts = Counter(name for name in names if name)
@@ -273,32 +249,26 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
 
 def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
     """The cells of a column for chapters, or rows with a title alone and lines above a table's head."""
-    columns = candidate.columns
-    names: list[str] = []
-    name = ""
-    at = items[0].at
-    while at and source.blocks[at - 1].kind is BlockKind.ROW and not source.blocks[at].level:
-        at -= 1
-    heads = columns.heads if columns else source.blocks[at].cells
+    columns, name = candidate.columns, ""
+    names: dict[int, str] = {}
+    own = {item.at for item in items}
+    places = own | candidate.places
+    tops = (rows[0] for rows in tables(source.blocks))
+    first = max((top for top in tops if top <= min(own)), default=min(own))
     # The line above the first table.
-    at = max(at - 1, 0)
-    places = candidate.places
-    for item in items:
-        for place in range(at, item.at):
-            row = source.blocks[place]
-            texts = [text for text in row.cells if text]
-            if place in places or (columns is not None and row.cells == columns.heads):
-                continue
-            if row.kind is not BlockKind.ROW:
-                # A line above a head (en-aiopp-resp), no paragraph.
-                is_above = heads and source.blocks[place + 1].cells == heads and place + 1 not in places
-                name = row.text if is_above and len(row.text) <= _LONG // 2 else name
-            elif columns and cell(row, columns.number) and cell(row, columns.title):
-                name = cell(row, columns.title)
-            elif len(texts) == 1 and (texts[0] == row.cells[0] or (columns and row.page is None)):
-                # In another column of print, it continues the row above (en-aiopp-resp).
-                name = texts[0]
-        at = item.at
-        name = cell(source.blocks[at], columns.chapter if columns else None) or name
-        names.append(name)
-    return names
+    for at in range(max(first - 1, 0), max(own) + 1):
+        row = source.blocks[at]
+        texts = [text for text in row.cells if text]
+        if at in places:
+            name = cell(row, columns.chapter if columns else None) or name
+            names[at] = name
+        elif row.kind is not BlockKind.ROW:
+            # A line above a head (en-aiopp-resp), no paragraph.
+            is_above = source.blocks[at + 1].cells in source.heads
+            name = row.text if is_above and len(row.text) <= _LONG // 2 else name
+        elif columns and cell(row, columns.number) and cell(row, columns.title):
+            name = name if row.cells == columns.heads else cell(row, columns.title)
+        elif len(texts) == 1 and (texts[0] == row.cells[0] or (columns and row.page is None)):
+            # In another column of print, it continues the row above (en-aiopp-resp).
+            name = texts[0]
+    return [names[item.at] for item in items]

@@ -1,24 +1,15 @@
 """The list that a person points at with the first words of one of its items."""
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from jamplan.documents import candidates
-from jamplan.documents.candidates import How, ListCandidate
-from jamplan.documents.items import ItemSource
-from jamplan.documents.starts import Start, starts
+from jamplan.documents.candidates import ListCandidate
+from jamplan.documents.items import ItemSource, folded_words
+from jamplan.documents.starts import How, Start, starts
 from jamplan.documents.tables import entries_of, tables, unnamed
 from jamplan.documents.textblocks import BlockKind, TextBlock
-from jamplan.language.folding import without_accents
-
-
-@cache
-def folded_words(text: str) -> str:
-    """The words of a text without accents and signs, in lower case."""
-    return " ".join(re.findall(r"\w+", without_accents(text).lower()))
 
 
 def places_like(words: str, blocks: Sequence[TextBlock]) -> list[int]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jamplan.corpus.findings import Finding
-from jamplan.documents.candidates import How, ListCandidate
+from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.items import Item, ItemSource, fuller, is_same
-from jamplan.documents.starts import ITEM_WORDS, announces, asks, path_to
+from jamplan.documents.starts import How, announces, asks, path_to
 from jamplan.documents.textblocks import TextBlock
 from jamplan.language.folding import without_accents
 
@@ -31,17 +31,16 @@ def ranked(
     least: float = -math.inf,
 ) -> list[Ranked]:
     """Candidates, the best first, none of them a part or a print of a better one."""
-    sizes = {count for count, _word in announced_counts(source.blocks)}
-    scored = (_ranked(candidate, items, source, sizes) for candidate, items in candidates)
-    lists = [entry for entry in scored if entry.score > least]
-    lists.sort(key=lambda entry: -entry.score)
+    lists = (_ranked(candidate, items, source) for candidate, items in candidates)
     result: list[Ranked] = []
-    for entry in lists:
+    for entry in sorted(lists, key=lambda entry: -entry.score):
         twin = next((at for at, better in enumerate(result) if _is_twin(entry, better)), None)
         if twin is not None:
             items = map(fuller, result[twin].items, entry.items)
             result[twin] = replace(result[twin], items=tuple(items))
-        elif not any(entry.candidate.places <= better.candidate.places for better in result):
+        elif entry.score > least and not any(
+            entry.candidate.places <= better.candidate.places for better in result
+        ):
             result.append(entry)
     return result
 
@@ -52,16 +51,22 @@ def _is_twin(first: Ranked, second: Ranked) -> bool:
     return any(numbers) and numbers == others and all(map(is_same, first.items, second.items))
 
 
-def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource, sizes: set[int]) -> Ranked:
+def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> Ranked:
     """A candidate with the sum of its points. The comments name documents that each rule decides."""
     reasons, size = [], len(items)
     # Short runs of numbers are everywhere (en-nist600).
-    score = 3 * math.log2(size) + _kind_points(found)
+    score = 3 * math.log2(size) + {
+        # « Programme 1 », « Scenario 2 » are labels too.
+        How.LABELS: 40 if found.is_known else 0,
+        # « 1.2 » numbers the sections of most reports.
+        How.CODES: 20 if any(map(str.isalpha, found.word)) else -25,
+        How.COLUMNS: 20,
+    }.get(found.how, 0)
     if found.how in {How.LABELS, How.CODES, How.COLUMNS}:
         reasons.append(str(found.how))
-    numbers = [(part, item.number) for part, item in _parts(items) if item.number]
-    if numbers:
-        missing, repeats = len(gaps(items)), len(numbers) - len(set(numbers))
+    if any(item.number for item in items):
+        lacking, repeats = faults(items)
+        missing = len(lacking)
         # « Q1.1 », « R1.1 », « Q1.2 » are two lists.
         twins = sum(one.value[1:] == other.value[1:] != () for one, other in pairwise(items))
         repeats += twins if 3 * twins > size else 0
@@ -80,41 +85,22 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource, siz
         reasons.append("announced")
     # Numbered sections and paragraphs tell what is; of conclusions and recommendations half ask.
     score += 20 * min(1, 1.5 * sum(asks(item.whole) for item in items) / size)
-    if size > 2 and size in sizes:
-        # en-blood-resp, en-covid-m1
-        score += 12
-        reasons.append("counted")
     return Ranked(candidate=found, items=tuple(items), score=score, reasons=tuple(reasons))
 
 
-def _kind_points(candidate: ListCandidate) -> float:
-    match candidate.how:
-        case How.LABELS:
-            # « Programme 1 », « Scenario 2 » are labels too.
-            return 40 if candidate.is_known else 0
-        case How.CODES if not any(map(str.isalpha, candidate.word)):
-            # « 1.2 » numbers the sections of most reports.
-            return -25
-        case How.CODES | How.COLUMNS:
-            return 20
-        case _:
-            return 0
+def faults(items: Sequence[Item]) -> tuple[list[str], int]:
+    """The numbers that are missing before the last one of each code, and how many come again.
 
-
-def _parts(items: Sequence[Item]) -> Iterator[tuple[int, Item]]:
-    """Items with the number of the run that each is in, where numbers begin anew (fr-pallcn)."""
+    Neither where numbers begin anew (fr-pallcn).
+    """
+    groups: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
+    printed: list[tuple[int, str]] = []
     part = 0
     last: tuple[int, ...] = (0,)
     for item in items:
         part += item.value == (1,) and last > (1,)
         last = item.value or last
-        yield part, item
-
-
-def gaps(items: Sequence[Item]) -> list[str]:
-    """The numbers that are missing before the last one, in each group of codes or decimals."""
-    groups: defaultdict[tuple[int, str], dict[int, str]] = defaultdict(dict)
-    for part, item in _parts(items):
+        printed += [(part, item.number)] if item.number else []
         lead = item.number.rstrip("0123456789")
         if digits := item.number[len(lead) :]:
             groups[part, lead][int(digits)] = digits
@@ -122,26 +108,11 @@ def gaps(items: Sequence[Item]) -> list[str]:
     for (_, lead), numbers in groups.items():
         # A list that begins above 20 is that of one chapter: nothing is missing before it.
         first = min(numbers) if min(numbers) > 20 else 1
-        digits = next(iter(numbers.values()))
-        width = len(digits) if digits[0] == "0" else 1
+        width = min(map(len, numbers.values()))
         missing += [
             f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers
         ]
-    return missing
-
-
-_COUNTED = re.compile(r"\b(\d{1,3})\s+(\w+s)\b", re.IGNORECASE)
-
-
-def announced_counts(blocks: Sequence[TextBlock]) -> Counter[tuple[int, str]]:
-    """How often the document says that it has so many items: « 28 propositions »."""
-    counts: Counter[tuple[int, str]] = Counter()
-    for block in blocks:
-        for number, word in _COUNTED.findall(block.text):
-            folded = without_accents(word).lower()
-            if folded.removesuffix("s") in ITEM_WORDS:
-                counts[int(number), folded.removesuffix("s")] += 1
-    return counts
+    return missing, len(printed) - len(set(printed))
 
 
 # Right lists are 10 points and more ahead of the next, except 3 of 19 (en-nist600, sn-ofnac-2023…).
@@ -153,9 +124,15 @@ def doubts(
 ) -> list[Finding]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     best = lists[chosen]
-    missing = gaps(best.items)
-    gap = Finding("gap", details={"n": len(missing), "numbers": _few(missing)})
-    findings = [*([gap] if missing else []), *_repeats(best.items), *_counts(best, blocks, declared)]
+    missing, _ = faults(best.items)
+    counts = Counter(item.number for item in best.items if item.number)
+    repeated = [number for number, count in counts.items() if count > 1]
+    findings = [
+        Finding(code, details={"n": len(numbers), "numbers": _few(numbers)})
+        for code, numbers in (("gap", missing), ("repeat", repeated))
+        if numbers
+    ]
+    findings += _counts(best, blocks, declared)
     if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
         findings.append(Finding("close", details={"n": 2}))
     return findings
@@ -165,19 +142,6 @@ def _few(numbers: Sequence[str]) -> str:
     return ", ".join(numbers[:30]) + (", …" if len(numbers) > 30 else "")
 
 
-def _repeats(items: Sequence[Item]) -> Iterator[Finding]:
-    """Numbers that items of different texts share; all begin anew if most do."""
-    counts = Counter(item.number for item in items if item.number)
-    repeated = [number for number, count in counts.items() if count > 1]
-    if not repeated:
-        return
-    firsts = [item for item in items if item.value == (1,)]
-    if len(firsts) > 1 and 2 * len(repeated) > min(len(counts), 6):
-        yield Finding("restart", details={"n": len(firsts)})
-    else:
-        yield Finding("repeat", details={"n": len(repeated), "numbers": _few(repeated)})
-
-
 def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> Iterator[Finding]:
     """Another count, declared or printed, than that of the items."""
     count = len(best.items)
@@ -185,9 +149,12 @@ def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> 
         if declared != count:
             yield Finding("declared", details={"declared": declared, "found": count})
         return
-    counts = announced_counts(blocks)
+    if not best.candidate.is_known:
+        return
     word = best.candidate.word
-    printed = {number: times for (number, named), times in counts.items() if named == word}
+    counted = re.compile(rf"\b(\d{{1,3}})\s+{word}s\b")
+    texts = (without_accents(block.text).lower() for block in blocks)
+    printed = Counter(int(number) for text in texts for number in counted.findall(text))
     said = max(printed, key=lambda number: (printed[number], number), default=0)
     # A count that is printed once may be that of a chapter or of another document.
     if said > 2 and printed[said] >= 2 and count not in printed:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
-
-from rapidfuzz import fuzz, process
 
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
@@ -17,8 +16,6 @@ ITEM_WORDS = frozenset(
 )
 """What items are called, without accents."""
 _SORTED_ITEM_WORDS = sorted(ITEM_WORDS)
-COARSE_WORDS = frozenset("orientation objectif objective priorite priority goal cible target".split())
-"""What items are called in some documents and chapters in others."""
 GROUP_WORDS = frozenset(
     "axe chapitre partie thematique theme volet pilier titre section chantier ambition enjeu defi "
     "livre chapter part pillar axis sous-section annexe annex appendix article".split()
@@ -43,24 +40,23 @@ _QUALIFIED = (
     r"|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
 )
 _LABEL = re.compile(
-    # « Best Practice 3 », « Bonne pratique n° 3 », « Policy recommendation 4 ».
-    rf"[(\[«]?\s?(?:[A-Z]\w{{3,}}\s(?=(?:{'|'.join(_SORTED_ITEM_WORDS)})\s?(?:n\s?°\s?)?\d))?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
-    rf"(?P<number>(?-i:{_NUMBER}))(?P<level>\s*[–—-]\s*A{{1,3}}\])?"
+    # « Best Practice 3 », « Policy recommendation 4 ».
+    r"[(\[«]?\s?(?P<answer>(?:\w+\s){0,2}(?:response|réponse)s?\s(?:to|à\sla|aux?)\s)?"
+    rf"(?:[A-Z]\w{{3,}}\s(?=(?:{'|'.join(_SORTED_ITEM_WORDS)})\s?(?:n\s?°\s?)?\d))?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
+    rf"(?P<number>(?-i:{_NUMBER}))(?:\s*[–—-]\s*A{{1,3}}(?=\]))?"
     rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(
-    rf"[(\[]?(?P<number>(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
+    rf"[(\[]?(?P<number>(?:(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
     # « WSTG-INFO-01 », « MS.AAD.3.2v1 », « DENV-LOCK ».
-    r"|[A-Z]{2,}(?:[.\-][A-Z0-9]+)+(?:v\d)?)"
-    r"(?![\w.-]*\w)"
+    r"|[A-Z]{2,}(?:[.\-][A-Z0-9]+)+(?:v\d)?)(?![\w.-]*\w)"
+    # « 1.2 », no « 10.5 % ».
+    rf"|{_DIGITS}(?:\.\d{{1,3}}){{1,3}}(?!\w|\s?[%€£$]))"
     rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.DOTALL,
 )
-_DECIMAL = re.compile(
-    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{1,3}})\.?(?!\w|\s?[%€£$])(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
-    re.DOTALL,
-)
+_TAIL = re.compile(r"[.\- ]?\d.*")
 _NUMBERED = re.compile(
     rf"(?P<sign>{_SIGN}\s?)?(?P<number>{_DIGITS}{_AFTER})"
     r"(?P<separator>\s?[.)°]\s?[-–—]?|\s?[:/–—]|\s-|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)$",
@@ -71,14 +67,25 @@ _SEVERAL = re.compile(r"(?:(?:et|and|à|to|ou|or|&)\b|[\d.,–-]|\s)+", re.IGNOR
 _OPENS = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9*•\-]")
 
 
+class How(StrEnum):
+    """How the items of a list are marked."""
+
+    LABELS = "labels"
+    CODES = "codes"
+    NUMBERS = "numbers"
+    COLUMNS = "columns"
+    BULLETS = "bullets"
+    STYLE = "style"
+    """By how they are set: as headings of one level, in bold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """The beginning of an item: how it is marked, its number, and the text that follows."""
 
-    how: str = ""
-    """« label », « code », « decimal » or « number »; empty if it has no such mark."""
-    family: str = ""
-    """What its list has in common: the folded word, the shape of the code, the punctuation."""
+    how: How = How.STYLE
+    families: tuple[str, ...] = ()
+    """What the lists have in common that it can be of: a folded word, shapes of codes, punctuation."""
     number: str = ""
     title: str = ""
     """The rest of its first line."""
@@ -90,32 +97,29 @@ class Start:
     """The cell of a row that has the label."""
 
     @property
+    def family(self) -> str:
+        """The first of its families."""
+        return self.families[0]
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether it begins with a number such as « 1.2 »."""
+        return self.how is How.CODES and self.family[0] == "0"
+
+    @property
     def value(self) -> tuple[int, ...]:
         """The number to compare with others."""
         return value_of(self.number)
 
 
+_LATIN = {"bis": 1, "ter": 2, "quater": 3}
+
+
 @cache
 def value_of(number: str) -> tuple[int, ...]:
-    """A number as integers: « 1.10 » is (1, 10), « IV » (4,), « 7 bis » (7, 1), « A3 » (1, 3)."""
-    text = number.strip()
-    if text and re.fullmatch(_ROMAN, text):
-        return (roman(text),)
-    values: list[int] = []
-    for digits, letters in re.findall(r"(\d+)|([A-Za-z]+)", text):
-        if digits:
-            values.append(int(digits))
-        elif letters.lower() in {"bis", "ter", "quater"}:
-            values.append(("bis", "ter", "quater").index(letters.lower()) + 1)
-        else:
-            values.append(sum(ord(letter) - 64 for letter in letters.upper()))
-    return tuple(values)
-
-
-def roman(number: str) -> int:
-    """The value of a Roman number."""
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in number]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    """A number as integers: « 1.10 » is (1, 10), « 7 bis » (7, 1), « GV-1.1-001 » (1, 1, 1)."""
+    parts = re.findall(r"\d+|bis|ter|quater", number.lower())
+    return tuple(_LATIN.get(part) or int(part) for part in parts)
 
 
 def folded(word: str) -> str:
@@ -134,26 +138,21 @@ def label(text: str) -> Start | None:
     if match is None:
         return None
     word, number = folded(match["word"]), " ".join(match["number"].split())
-    # Of short words one letter makes another word: « IDED.01 » is no « idée ». « Recommandationn »
-    # (sn-cc-semences-2023) has 97, « Engement » 89, « règlement » 77.
-    if len(word) >= 6 and word not in ITEM_WORDS | COARSE_WORDS | GROUP_WORDS | _OTHER_WORDS:
-        misprinted = process.extractOne(word, _SORTED_ITEM_WORDS, scorer=fuzz.ratio, score_cutoff=85)
-        word = misprinted[0] if misprinted else word
     if (
         word in _OTHER_WORDS
         or (len(number) == 1 and number.isalpha() and word not in GROUP_WORDS)
         or _SEVERAL.fullmatch(match["title"])
     ):
         return None
-    title, separator = match["title"].strip(), match["separator"] or match["level"] or ""
-    known = word in ITEM_WORDS or word in GROUP_WORDS or word in COARSE_WORDS
-    if match["word"][0].islower() and not (known and match["sign"] and separator.strip(" .")):
+    title, separator = match["title"].strip(), match["separator"]
+    if match["word"][0].islower() and not match["answer"] and not (match["sign"] and separator):
         return None
-    # « (see Recommendation 3), this challenge… » may be cut at a line's end.
-    goes_on = separator.strip()[:1] == ")" and re.match(r"[,;]|[a-z]{2}", title)
-    if goes_on or (title and not separator and not (known and _OPENS.match(title))):
+    if title and not separator and not (word in ITEM_WORDS | GROUP_WORDS and _OPENS.match(title)):
         return None
-    return Start("label", word, number, title, match["word"].capitalize())
+    # « Response to Recommendation 3 » is not of the list of « Recommendation 3 ».
+    shown = f"{match['answer'] or ''}{match['word']}".capitalize()
+    family = f"response {word}" if match["answer"] else word
+    return Start(How.LABELS, (family,), number, title, shown)
 
 
 @cache
@@ -162,22 +161,19 @@ def start(text: str) -> Start | None:
     if parsed := label(text):
         return parsed
     if match := _CODE.match(text):
-        words = re.sub(r"[A-Z]+(?:[.\-][A-Z]+)+", "AA", match["number"])
-        digits = re.sub(r"\d+", "0", words)
-        # GV-1.1-001 and MP-2.3-002 are one list; R1 and A1 are two.
-        is_one = "." in digits or digits.count("0") > 1
-        family = re.sub(r"^[A-Za-z]+", "A", digits) if is_one else digits
-        is_word = match["number"].rstrip("0123456789 .-").lower() in _OTHER_WORDS
-        is_clear = is_one or match["separator"] or not match["title"]
-        if not is_word and (is_clear or _OPENS.match(match["title"])):
-            return Start("code", family, match["number"], match["title"].strip())
-    if match := _DECIMAL.match(text):
-        return Start(
-            "decimal", "." * match["number"].count("."), match["number"], match["title"].strip()
-        )
+        number, title = match["number"], match["title"].strip()
+        letters = _TAIL.sub("", number)
+        first = re.split(r"[.-]", letters or number)[0]
+        shape = re.sub(r"\d+", "0", number.removeprefix(letters or first))
+        # GV-1.1-001 and MP-2.3-002 are one list. R1 and A1 may be two, as Q1.1 and R1.1, or one:
+        # « EQ-01 », « ST-01 » (fr-poleemploi). So are 6.1.1 to 6.2.21 under « 6. Recommendations ».
+        families = ("A" if letters else "0") + shape, first + shape
+        is_clear = "." in shape or shape.count("0") > 1 or match["separator"] or not title
+        if letters.lower() not in _OTHER_WORDS and (is_clear or _OPENS.match(title)):
+            return Start(How.CODES, families, number, title)
     if match := _NUMBERED.match(text):
         separator = match["separator"].strip()[:1] or " "
-        return Start("number", separator, match["number"].strip(), match["title"].strip())
+        return Start(How.NUMBERS, (separator,), match["number"].strip(), match["title"].strip())
     return None
 
 
@@ -194,7 +190,7 @@ def starts(text: str) -> list[Start]:
     found = [start(text), _bare(text)]
     if match := _BEHIND.match(text):
         inner = start(match["rest"]) or _bare(match["rest"])
-        if inner and (inner.how == "code" or inner.family in ITEM_WORDS):
+        if inner and (inner.how is How.CODES or inner.family in ITEM_WORDS):
             found.append(replace(inner, number=inner.number or match["number"]))
     return [parsed for parsed in found if parsed]
 
@@ -204,7 +200,8 @@ def _bare(text: str) -> Start | None:
     match = _BARE.match(text)
     if match is None or folded(match["word"]) not in ITEM_WORDS:
         return None
-    return Start("label", folded(match["word"]), "", match["title"].strip(), match["word"].capitalize())
+    word, shown = folded(match["word"]), match["word"].capitalize()
+    return Start(How.LABELS, (word,), "", match["title"].strip(), shown)
 
 
 def begins_line(text: str) -> bool:
@@ -212,12 +209,12 @@ def begins_line(text: str) -> bool:
     parsed = start(text)
     if parsed is None:
         return False
-    if parsed.how == "label":
+    if parsed.how is How.LABELS:
         # « … senior officials in / Recommendation 1. » is the end of a sentence.
         return parsed.family in ITEM_WORDS and bool(parsed.title or text.rstrip()[-1] != ".")
-    if parsed.how == "number":
+    if parsed.how is How.NUMBERS:
         return parsed.family in ".)" and bool(_OPENS.match(parsed.title))
-    return parsed.how == "code" and len(parsed.number) > 4
+    return len(parsed.number) > 4 and not parsed.is_decimal
 
 
 _SECTION = re.compile(
@@ -234,15 +231,18 @@ def is_numbered(text: str) -> bool:
 # Headings.
 
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
-_PART = re.compile(r"(?:\w+ )?(?:partie|part|titre|livre)\b", re.IGNORECASE)
-_SECTION_NUMBER = re.compile(r"\d{1,2}((?:[.\-]\d{1,2})*)\s?[.)\-–]?\s*(?=\D)")
-_NAMED = re.compile(r"(?:chapitre|chapter|axe)\b", re.IGNORECASE)
-_SECTION_FORMS = {
-    "part": _PART,
-    "chapter": _NAMED,
-    "roman": re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])"),
-    "letter": re.compile(r"[A-Z]\s?[.)\-–]\s?\w"),
+_SCHEMES = {
+    scheme: re.compile(pattern)
+    for scheme, pattern in {
+        "part": r"(?i)(?:\w+ )?(?:partie|part|titre|livre)\b",
+        "chapter": rf"(?i)(?:{'|'.join(sorted(GROUP_WORDS))})\b",
+        "roman": r"[IVX]{1,5}\s?(?:[.)]|[-–—:])",
+        "1": r"\d{1,2}\s?[.)\-–]?\s*[^\d\s.)\-–]",
+        "letter": r"[A-Z]\s?[.)\-–]\s?\w",
+        **{str(n): rf"(?:\d{{1,2}}[.\-]){{{n - 1}}}\d{{1,2}}(?![.\-]?\d)" for n in (2, 3, 4)},
+    }.items()
 }
+"""How headings are numbered, the coarsest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,16 +252,11 @@ class Section:
     at: int
     """Its place among the blocks."""
     text: str
+    name: str
+    """The text without a label such as « Axe 2 : »."""
     level: int
     scheme: str
     """How it is numbered: « part », « chapter », « roman », « letter », « 1 » to « 4 »; else « h2 »."""
-
-    @property
-    def name(self) -> str:
-        """The text without a label such as « Axe 2 : »."""
-        parsed = label(self.text)
-        is_group = parsed is not None and parsed.family in GROUP_WORDS | COARSE_WORDS
-        return parsed.title if parsed and is_group and parsed.title else self.text
 
 
 def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
@@ -276,9 +271,6 @@ def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
             least = own + any(rank(one.scheme) == own and one.at == heading.at - 1 for one in path)
             path = [*(one for one in path if rank(one.scheme) < least), heading]
     return path
-
-
-_SCHEMES = ("part", "chapter", "roman", "1", "letter", "2", "3", "4")
 
 
 def is_contents(text: str) -> bool:
@@ -297,31 +289,25 @@ def outline(blocks: Sequence[TextBlock]) -> list[Section]:
         is_heading = block.kind is BlockKind.HEADING or (
             block.kind is BlockKind.PARAGRAPH
             and block.bold
-            and (is_numbered(block.text) or _NAMED.match(block.text))
+            and (is_numbered(block.text) or _scheme(block) in {"part", "chapter"})
         )
         if is_heading and not is_contents(block.text):
             parsed = label(block.text)
             if parsed is None or parsed.family not in ITEM_WORDS:
-                headings.append(Section(at, block.text, block.level or 6, _scheme(block)))
+                name = (parsed and parsed.title) or block.text
+                headings.append(Section(at, block.text, name, block.level or 6, _scheme(block)))
     return headings
 
 
 def _scheme(block: TextBlock) -> str:
-    text = block.text
-    parsed = label(text)
-    if (parsed and parsed.family in GROUP_WORDS) and not _PART.match(text):
-        return "chapter"
-    for scheme, pattern in _SECTION_FORMS.items():
-        if pattern.match(text):
-            return scheme
-    if match := _SECTION_NUMBER.match(text):
-        return str(min(4, 1 + len(re.findall(r"[.\-]\d", match[1]))))
-    return f"h{block.level or 6}"
+    text = without_accents(block.text)
+    schemes = (scheme for scheme, pattern in _SCHEMES.items() if pattern.match(text))
+    return next(schemes, f"h{block.level or 6}")
 
 
 def rank(scheme: str) -> int:
     """The order of schemes, from the coarsest; headings without numbers after those with them."""
-    return _SCHEMES.index(scheme) if scheme in _SCHEMES else 10 + int(scheme[1:])
+    return [*_SCHEMES].index(scheme) if scheme in _SCHEMES else 10 + int(scheme[1:])
 
 
 _ANNOUNCING = re.compile(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jamplan.documents.candidates import Columns, How, ListCandidate
+from jamplan.documents.candidates import Columns, ListCandidate
 from jamplan.documents.drafts import ColumnsError
-from jamplan.documents.starts import Start
+from jamplan.documents.starts import How, Start
 from jamplan.documents.textblocks import BlockKind, TextBlock, parted
 from jamplan.language.folding import without_accents
 

@@ -198,7 +198,7 @@ _BATCH = 50
 
 
 def _page(page: Any, view: PageView) -> PrintedPage:
-    """A page without what is printed twice or cannot be seen."""
+    """A page without what cannot be seen."""
     items = [item for item in page.text_items if item.text.strip()]
     usual = median([item.height for item in items] or [0.0])
     texts = _with_raised(items, view)
@@ -217,7 +217,6 @@ def _page(page: Any, view: PageView) -> PrintedPage:
     ]
     result = PrintedPage(page.page_num, page.height, seen)
     result.horizontal, result.vertical = rules_of(page.vector_graphics)
-    result.discard(_printed_twice(seen))
     letters = sum(len(piece.letters) for piece in result.pieces)
     if letters < (1 if page.page_num == 1 else _FEW):
         result.is_scan = view.drawn_without([piece.box for piece in result.pieces]) > _PICTURE
@@ -314,17 +313,6 @@ def _is_bold(font: str) -> bool:
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-"}
 )
-
-
-def _printed_twice(pieces: Sequence[PrintedPiece]) -> Iterator[PrintedPiece]:
-    """Pieces that are printed again within two points of the first printing."""
-    at: defaultdict[str, list[PrintedPiece]] = defaultdict(list)
-    for piece in pieces:
-        same = at[piece.letters]
-        if any(abs(piece.x - one.x) < 2 and abs(piece.y - one.y) < 2 for one in same):
-            yield piece
-        else:
-            same.append(piece)
 
 
 def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:

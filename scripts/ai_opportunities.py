@@ -245,7 +245,9 @@ def dated(measure: Measure, date: str) -> Measure:
 def with_quotes(item: Item) -> Item:
     """An item whose evidence quotes its title, in parts if it is long, and what this leaves out."""
     (piece,) = item.evidence
-    quotes = [quoted(piece, part, continues=number > 0) for number, part in enumerate(parts_of(item))]
+    quotes: list[Evidence] = []
+    for part in parts_of(item):
+        quotes.append(quoted(quotes[-1] if quotes else piece, part, continues=bool(quotes)))
     if item.id in QUOTED_TO_THERE:
         # Words before the end of a page seem to end their sentence.
         quotes[-1] = replace(quotes[-1], cut=True)
@@ -270,7 +272,7 @@ def parts_of(item: Item) -> list[str]:
 def quoted(piece: Evidence, quote: str, *, continues: bool) -> Evidence:
     """A piece of evidence with a short quote, and the page on which it is printed."""
     assert len(quote.split()) <= LONGEST, quote
-    found = find_quote(quote, copy_of(piece.source))
+    found = find_quote(quote, copy_of(piece.source), piece.page)
     assert isinstance(found, Found), quote
     place = Texts(dict.fromkeys(("en", "fr"), f"p. {found.page}"))
     return replace(

@@ -5,7 +5,6 @@ import random
 import re
 import socket
 from collections import Counter
-from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -13,14 +12,12 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 from hypothesis import given
 from hypothesis import strategies as st
-from liteparse.types import AnnotationRect, LayoutBlock, LayoutCell
 from PIL import Image
 from pypdf import PdfWriter
 
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents import pdf
 from jamplan.documents.pdf import read
-from jamplan.documents.printed import parse
 from jamplan.documents.textblocks import GAP, TextBlock, finished
 from tests.documents import made_up
 from tests.documents.finds import short
@@ -218,38 +215,8 @@ def test_justified_columns_are_read_one_after_the_other(font, count, gap):
     assert " ".join(all_text(blocks_of(sheet.bytes()))) == " ".join(columns)
 
 
-def read_as(monkeypatch, sheet: Sheet, blocks: list[LayoutBlock]) -> list[str]:
-    """The texts of a page of which the library gives these blocks."""
-    found = parse(sheet.bytes())
-    found[0].blocks = blocks
-    monkeypatch.setattr(pdf, "parse", lambda _data: found)
-    return all_text(blocks_of(b""))
-
-
-def region(left: float, top: float, right: float, bottom: float) -> AnnotationRect:
-    """A region by its ends in millimetres, in points."""
-    scale = 72 / 25.4
-    return AnnotationRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
-
-
-def test_a_line_that_the_library_parts_is_one(monkeypatch):
-    """Words of it are in a block of their own, and come after its next line."""
-    sheet = Sheet()
-    sheet.at(20, 40, "Offrir le stationnement le jeudi et", "toute la soirée.")
-    x = 20 + sheet.get_string_width("Offrir le stationnement le jeudi et ")
-    sheet.set_font("Times", size=8)
-    sheet.at(x, 40, "le vendredi durant")
-    text = "Offrir le stationnement le jeudi et toute la soirée."
-    blocks = [
-        LayoutBlock("paragraph", text=text, bbox=region(20, 36, x, 46)),
-        LayoutBlock("paragraph", text="le vendredi durant", bbox=region(x, 36, 190, 41)),
-    ]
-    whole = "Offrir le stationnement le jeudi et le vendredi durant toute la soirée."
-    assert read_as(monkeypatch, sheet, blocks) == [whole]
-
-
-def test_text_beside_a_chart_is_no_row_of_a_table(monkeypatch):
-    """The library makes cells of the words of stretched lines."""
+def test_text_beside_a_chart_is_no_row_of_a_table():
+    """Though the words of its lines are as far apart as cells."""
     sheet = Sheet()
     prose = """Contrairement à la tendance; observée les années passées; prédominance par rapport aux
 autres modes de saisine.""".replace("\n", "; ")
@@ -260,13 +227,8 @@ autres modes de saisine.""".replace("\n", "; ")
             x += sheet.get_string_width(word) + 2.8
     for number, legend in enumerate(("Lettre postale", "Site officiel", "Numéro vert")):
         sheet.at(130, 42 + 6 * number, legend)
-    edges = (20, 42, 50, 60, 120, 180)
-    cells = [LayoutCell("", region(left, 34, right, 60)) for left, right in pairwise(edges)]
-    names = zip(edges, "abcde", strict=False)
-    head = [LayoutCell(name, region(left, 28, left + 2, 33)) for left, name in names]
-    blocks = [LayoutBlock("table", header=head, rows=[cells], bbox=region(20, 28, 180, 60))]
     legend = "Lettre postale Site officiel Numéro vert"
-    assert read_as(monkeypatch, sheet, blocks) == [prose.replace(";", ""), legend]
+    assert all_text(blocks_of(sheet.bytes())) == [prose.replace(";", ""), legend]
 
 
 def test_raised_digits_are_no_part_of_a_number():
@@ -375,7 +337,7 @@ def test_what_a_reader_of_the_page_cannot_see_is_not_read():
     sheet.image(Image.effect_noise((160, 18), 80), 15, 74, 80)
     sheet.set_font_size(1)
     sheet.at(20, 90, "minuscule ici")
-    assert all_text(blocks_of(sheet.bytes())) == ["Le plan reprend blanc sur bleu"]
+    assert all_text(blocks_of(sheet.bytes())) == ["Le plan reprend", "blanc sur bleu"]
 
 
 @pytest.mark.parametrize("font", ["Helvetica", "Times", "Courier"])
@@ -441,15 +403,9 @@ def test_pages_that_are_pictures_are_a_doubt():
     assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (4, 5)})]
 
 
-def test_lines_in_no_block_are_read_and_named(monkeypatch):
-    """If the library loses a paragraph, its lines are text where they are printed."""
-    sheet = Sheet()
-    sheet.at(20, 30, "Un premier texte de la page.")
-    sheet.at(20, 60, "Une ligne que personne ne voit.")
-    sheet.at(20, 90, "Un dernier texte de la page.")
-    blocks = [block for block in parse(sheet.bytes())[0].blocks if "ligne" not in block.text]
-    texts = read_as(monkeypatch, sheet, blocks)
-    doubts = read(b"")[1]
-    assert [text.split()[1] for text in texts] == ["premier", "ligne", "dernier"]
-    expected = {"pages": (1,), "words": "Une ligne que personne ne voit."}
+def test_words_in_no_block_are_named(monkeypatch):
+    """If the reader loses a table, its words are a doubt."""
+    monkeypatch.setattr(pdf, "ruled", lambda page: ([], page.pieces[:-1]))
+    _, doubts = read(page_of(("Un texte que voici.", 11), ("Une ligne perdue.", 18)))
+    expected = {"pages": (1,), "words": "Une ligne perdue."}
     assert [(doubt.code, doubt.details) for doubt in doubts] == [("lines-unread", expected)]

@@ -1,7 +1,6 @@
 """Tables whose rules are drawn; columns of text and other tables, by the gaps that go down a page.
 
-liteparse reads across columns that are ragged or close to each other, and takes each line of print of a
-table for a row of its own.
+Print has no columns or cells of its own: they are where no word is, line below line.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, chain, pairwise
 from math import inf
 from operator import itemgetter
 from statistics import median
@@ -59,13 +58,6 @@ class Gutter:
         """How many lines two gutters share."""
         return max(0, min(self.last, other.last) - max(self.first, other.first) + 1)
 
-    def beyond(self, first: int, last: int) -> Gutter | None:
-        """Its part above or below some lines; none if that is less than half of it."""
-        below, above = (max(self.first, last + 1), self.last), (self.first, min(self.last, first - 1))
-        start, end = below if self.last > last else above
-        is_most = end - start > 1 and 2 * (end - start + 1) > self.last - self.first
-        return replace(self, first=start, last=end) if is_most else None
-
     def is_beside(self, other: Gutter) -> bool:
         """Whether two gutters are in one grid: one of a few lines is within a column."""
         return 2 * self.shares(other) > other.last - other.first
@@ -73,12 +65,9 @@ class Gutter:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A part of a page in columns: the gaps between them, their pieces, and the rows of a table."""
+    """A part of a page in columns: its pieces, and the rows of a table."""
 
-    top: float
-    bottom: float
     pieces: Sequence[PrintedPiece]
-    gaps: Sequence[Gap]
     columns: Sequence[Sequence[PrintedPiece]]
     rows: Rows
     """Of a table; none of columns of text."""
@@ -99,8 +88,7 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
         group = [one for one in gutters if one.is_beside(texts[0])]
         texts = [one for one in group if one.is_text]
         first, last = min(one.first for one in texts), max(one.last for one in texts)
-        apart = [one for one in gutters if one not in group]
-        gutters = [rest for one in apart if (rest := one.beyond(first, last))]
+        gutters = [one for one in gutters if one.last < first or last < one.first]
         part = lines[first : last + 1]
         grid = _grid(part, texts, rules)
         # Numbers are a column of a table, and markers beside a text.
@@ -159,23 +147,16 @@ def _gutters(lines: Sequence[_Line]) -> Iterator[Gutter]:
 
 def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
     """The gutter that begins at a gap of a line; none if it parts no columns."""
-    end = first
+    last = first
     for at in range(first, len(lines)):
         line = lines[at]
         is_far = at > first and line.y - lines[at - 1].y > _FURTHEST * line.height
         if is_far or not (part := line.free_in(gap)):
             break
-        gap, end = part, at
-    if end - first < 2:
+        gap, last = part, at
+    if last - first < 2:
         return None
-    sides = [line.sides((gap.start + gap.end) / 2) for line in lines[first : end + 1]]
-    last = first
-    for at, (left, right) in enumerate(sides, first):
-        space = lines[at].y - lines[at - 1].y if at > first else 0
-        # One column may go on below the others.
-        if (left and right) or space < (1.6 if at == last + 1 else 0.9) * lines[at].height:
-            last = at
-    del sides[last - first + 1 :]
+    sides = [line.sides((gap.start + gap.end) / 2) for line in lines[first : last + 1]]
     before, after = ([words for words in side if words] for side in zip(*sides, strict=True))
     is_text = _is_text(before) and _is_text(after)
     height = median(line.height for line in lines[first : last + 1])
@@ -194,15 +175,7 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
     is_sure = is_wider and aligned >= 3 and 10 * aligned >= 6 * len(near)
     if gap.end - gap.start < _CLEAR * height and not is_sure:
         return None
-    while first > 0 and _begins_above(lines, first, gap):
-        first -= 1
     return Gutter(gap, first, last, min(len(before), len(near)), is_text)
-
-
-def _begins_above(lines: Sequence[_Line], first: int, gap: Gap) -> bool:
-    """Whether the line above is in a column right of a gap, which begins above the others."""
-    line, above = lines[first], lines[first - 1]
-    return above.free[0].end >= gap.end and line.y - above.y < 1.6 * line.height
 
 
 def _is_text(side: Sequence[Sequence[Word]]) -> bool:
@@ -230,11 +203,8 @@ def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
         right = max(right, word.right)
     cells: _Cells = {}
     for piece in dict.fromkeys(piece for piece, _ in line.words):
-        places = (
-            (at, word) for at, (one, word) in zip(columns, line.words, strict=True) if one is piece
-        )
-        runs = [(at, [word for _, word in run]) for at, run in groupby(places, itemgetter(0))]
-        for (at, _), part in zip(runs, parts_of(piece, [words for _, words in runs]), strict=True):
+        own = [at for at, (one, _) in zip(columns, line.words, strict=True) if one is piece]
+        for at, part in parts_of(piece, own):
             cells.setdefault(at, []).append(part)
     return cells
 
@@ -255,9 +225,8 @@ def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rul
         ]
 
     rows = [columns(cells[start:end]) for start, end in pairwise([*starts, len(cells)])]
-    bottom = max(line.y + line.height for line in lines)
     pieces = [piece for line in lines for piece, _ in line.words]
-    return Grid(lines[0].y, bottom, pieces, gaps, columns(cells), rows)
+    return Grid(pieces, columns(cells), rows)
 
 
 def _is_level(line: _Cells, height: float) -> bool:
@@ -324,9 +293,7 @@ def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
                 (rows[_before(horizontal, y, word.middle)], columns[_before(vertical, word.middle, y)])
                 for word in piece.words
             ]
-            runs = [[*run] for _, run in groupby(zip(places, piece.words, strict=True), itemgetter(0))]
-            parts = parts_of(piece, [[word for _, word in run] for run in runs])
-            for ((at, _), *_), part in zip(runs, parts, strict=True):
+            for at, part in parts_of(piece, places):
                 cells[at].append(part)
         if cells:
             first, last = min(at for _, at in cells), max(at for _, at in cells)

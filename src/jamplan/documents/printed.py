@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import groupby, pairwise
-from math import ceil, inf
+from math import inf
 from operator import attrgetter, itemgetter
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -24,6 +23,8 @@ from jamplan.documents.pdfium import Box, PageView, Rule, Word, rules_of
 from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped, parted
 
+Key = TypeVar("Key", bound=Hashable)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedPiece:
@@ -31,16 +32,22 @@ class PrintedPiece:
 
     text: str
     """With raised digits as such: « mineurs¹ »."""
-    letters: str
-    """The text as liteparse has it in its blocks, without spaces."""
     x: float
     right: float
     y: float
     height: float
+    """From its highest to its lowest letter, in some PDFs that of its font."""
+    size: float
+    """Of its font."""
     bold: bool
     middle: float
     """Its vertical position on the page."""
     words: tuple[Word, ...] = ()
+
+    @property
+    def letters(self) -> str:
+        """Its text without spaces."""
+        return "".join(self.text.split())
 
     @property
     def centre(self) -> float:
@@ -74,15 +81,10 @@ class PrintedLine:
     @cached_property
     def text(self) -> str:
         """Its text, with a mark for each gap that a column or a tabulator leaves."""
-        wide = WIDE * self.height
-        if any(piece.x - before.right > wide for before, piece in pairwise(self.pieces)):
-            wide = max(wide, 2.5 * self.usual_gap)
-        return gapped(_text_of(run) for run in self.runs(wide))
-
-    def runs(self, wide: float) -> list[list[PrintedPiece]]:
-        """Its pieces, parted at gaps that are wider than a limit, and where two are over each other."""
-        over = -0.5 * self.height
-        return parted(self.pieces, lambda before, piece: not over < piece.x - before.right <= wide)
+        over, wide = -0.5 * self.height, WIDE * self.height
+        # Also where two pieces are over each other.
+        runs = parted(self.pieces, lambda before, piece: not over < piece.x - before.right <= wide)
+        return gapped(map(_text_of, runs))
 
     @property
     def words(self) -> list[Word]:
@@ -94,13 +96,10 @@ class PrintedLine:
         in_words = any(word.left < place < word.right for word in self.words)
         return self.x < place < self.right and not in_words
 
-    @property
-    def usual_gap(self) -> float:
-        """The median gap between words of a piece, or of a line whose words are all as far apart."""
-        gaps = gaps_of(self.words)
-        within = [gap for piece in self.pieces for gap in gaps_of(piece.words)]
-        is_stretched = len(gaps) > 3 and are_even(gaps)
-        return median(gaps if is_stretched else within or [0.0])
+    @cached_property
+    def size(self) -> float:
+        """The size of its longest piece."""
+        return max(self.pieces, key=lambda piece: len(piece.text)).size
 
     @cached_property
     def bold(self) -> bool:
@@ -138,12 +137,11 @@ WIDE = 1.2
 
 @dataclass(slots=True)
 class PrintedPage:
-    """A page: the pieces to place, and liteparse's blocks."""
+    """A page, and the pieces of print to place."""
 
     number: int
     height: float
     pieces: list[PrintedPiece]
-    blocks: Sequence[Any]
     is_scan: bool = False
     """Whether it has a picture in place of text."""
     head: float = 0.0
@@ -184,50 +182,41 @@ def parse(data: bytes) -> list[PrintedPage]:
             raise UnreadError("document-encrypted") from None
         raise
     reader = LiteParse(
-        ocr_enabled=False,
-        quiet=True,
-        extract_blocks=True,
-        emit_word_boxes=True,
-        extract_vector_graphics=True,
+        ocr_enabled=False, quiet=True, emit_word_boxes=True, extract_vector_graphics=True
     )
-    size = ceil(len(document) / max(1, round(len(document) / _BATCH)))
-    batches = reader.parse_batches(data, size)
-    pages: list[PrintedPage] = []
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        for start in range(0, len(document), size):
-            # liteparse lets other threads run, so PDFium draws the same pages meanwhile.
-            indices = range(len(document))[start : start + size]
-            drawn = thread.submit(lambda part: [PageView(document, at) for at in part], indices)
-            parsed = next(batches).result.pages
-            views = drawn.result()
-            while parsed:
-                # What has been read takes no more memory.
-                pages.append(_page(parsed.pop(0), views.pop(0)))
+    pages = [
+        _page(page, PageView(document, page.page_num - 1))
+        for batch in reader.parse_batches(data, _BATCH)
+        for page in batch.result.pages
+    ]
     _discard_running(pages)
     return pages
 
 
-_BATCH = 65
-"""About how many pages liteparse reads at a time: 240 of en-covid-m1 take 310 MB, parts of 60 take 180.
-
-It judges by the pages of a part what a heading is, so parts are equal, and up to 97 pages are one.
-"""
+_BATCH = 50
+"""How many pages liteparse reads at a time: 240 of en-covid-m1 take 310 MB, parts of 60 take 180."""
 
 
 def _page(page: Any, view: PageView) -> PrintedPage:
-    """A page without what is printed twice or cannot be seen."""
+    """A page without what cannot be seen."""
     items = [item for item in page.text_items if item.text.strip()]
     usual = median([item.height for item in items] or [0.0])
     texts = _with_raised(items, view)
     for item in items:
-        # The hyphen of another font can give a piece four times its height.
-        if item.width < _NARROWEST * item.height * len(item.text.strip()) and item.height > usual:
+        # A hyphen of another font, also within a word, can be four times as high as the text.
+        is_narrow = item.width < _NARROWEST * item.height * len(item.text.strip())
+        if item.height > usual and (is_narrow or not any(map(str.isalnum, item.text))):
             item.y, item.height = item.y + (item.height - usual) / 2, usual
     pieces = [_piece(item, text) for item, text in zip(items, texts, strict=True)]
-    seen = [part for piece in pieces for part in _shown_parts(piece, view)]
-    result = PrintedPage(page.page_num, page.height, seen, page.blocks or [])
+    # The parts that can be seen.
+    seen = [
+        part
+        for piece in pieces
+        for is_shown, part in parts_of(piece, view.shown_words(piece.words, piece.box))
+        if is_shown
+    ]
+    result = PrintedPage(page.page_num, page.height, seen)
     result.horizontal, result.vertical = rules_of(page.vector_graphics)
-    result.discard(_printed_twice(seen))
     letters = sum(len(piece.letters) for piece in result.pieces)
     if letters < (1 if page.page_num == 1 else _FEW):
         result.is_scan = view.drawn_without([piece.box for piece in result.pieces]) > _PICTURE
@@ -245,49 +234,41 @@ def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:
     return texts
 
 
-def _shown_parts(piece: PrintedPiece, view: PageView) -> list[PrintedPiece]:
-    """A piece, or its parts if some of its words cannot be seen; without those."""
-    shown = view.shown_words(piece.words, piece.box)
-    if all(shown):
-        return [piece]
-    pairs = zip(shown, piece.words, strict=True)
-    runs = [(is_shown, [word for _, word in run]) for is_shown, run in groupby(pairs, itemgetter(0))]
-    parts = parts_of(piece, [words for _, words in runs])
-    return [part for part, (is_shown, _) in zip(parts, runs, strict=True) if is_shown]
-
-
 _FEW = 200
 """Letters: a header, a caption and a number have fewer, a page of text more; covers have titles."""
 _PICTURE = 0.3
 """Of a page's height: arms and bars have up to 0.25, a picture full of text 0.8 (en-disorder)."""
 
 
-def parts_of(piece: PrintedPiece, runs: Sequence[Sequence[Word]]) -> list[PrintedPiece]:
-    """A piece cut between its words."""
+def parts_of(piece: PrintedPiece, keys: Sequence[Key]) -> Iterator[tuple[Key, PrintedPiece]]:
+    """A piece cut where the keys of its words change; each part with its key."""
+    if len({*keys}) == 1:
+        yield keys[0], piece
+        return
     # The words of the text, with raised digits, are as many as those of the regions.
     texts = iter(piece.text.split())
-    return [
-        replace(
+    for key, run in groupby(zip(keys, piece.words, strict=True), itemgetter(0)):
+        words = tuple(word for _, word in run)
+        part = replace(
             piece,
             text=" ".join(text for _, text in zip(words, texts, strict=False)),
-            letters="".join(word.text for word in words),
             x=words[0].left,
             right=words[-1].right,
-            words=tuple(words),
+            words=words,
         )
-        for words in runs
-    ]
+        yield key, part
 
 
 def _piece(item: Any, text: str) -> PrintedPiece:
     words = tuple(Word(word.text, word.x, word.x + word.width, word.height) for word in item.words)
     piece = PrintedPiece(
         text=text if text.isascii() else text.translate(_LIGATURES),
-        letters="".join(item.text.split()),
         x=item.x,
         right=item.x + item.width,
         y=item.y,
         height=item.height,
+        # Some PDFs scale a font of one point: its height is its size then.
+        size=max(item.font_size or 0, item.height),
         middle=item.y + item.height / 2,
         bold=_is_bold(item.font_name or "") or (item.font_weight or 400) >= 600,
         words=words or (Word(item.text, item.x, item.x + item.width, item.height),),
@@ -332,17 +313,6 @@ def _is_bold(font: str) -> bool:
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-"}
 )
-
-
-def _printed_twice(pieces: Sequence[PrintedPiece]) -> Iterator[PrintedPiece]:
-    """Pieces that are printed again within two points of the first printing."""
-    at: defaultdict[str, list[PrintedPiece]] = defaultdict(list)
-    for piece in pieces:
-        same = at[piece.letters]
-        if any(abs(piece.x - one.x) < 2 and abs(piece.y - one.y) < 2 for one in same):
-            yield piece
-        else:
-            same.append(piece)
 
 
 def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:
@@ -446,11 +416,6 @@ def _end(
     """The first or last line of a page that is not blank and not found yet."""
     numbers: Iterable[int] = reversed(range(len(lines))) if last else range(len(lines))
     return next((n for n in numbers if lines[n].text.strip() and (page, n) not in found), None)
-
-
-def is_page_number(text: str) -> bool:
-    """Whether a line is nothing but a number of a page."""
-    return _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _numbered(lines: dict[int, EdgeLine]) -> Iterator[int]:

@@ -242,11 +242,6 @@ BULLET = re.compile(
 _ORDERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s+|(?=[A-ZÀ-Ýa-zà-ÿ«]))")
 
 
-def is_bullet(text: str) -> bool:
-    """Whether a text is a bullet and nothing else."""
-    return BULLET.fullmatch(f"{text.strip()} ") is not None
-
-
 def split_marker(text: str, *, ordered: bool = False) -> tuple[str, str]:
     """The marker that a text begins with, or an empty one, and the rest.
 

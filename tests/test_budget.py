@@ -8,14 +8,14 @@ from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NEWLINE, NL
 import pytest
 
 # In src: as much as there is today, lines rounded up to the next ten.
-CODE_LINES = 19_934
+CODE_LINES = 18_991
 FILES = 112
 LINES_OF_A_FILE = 500
 LINES_OF_A_FUNCTION = 60
 # Templates, styles and scripts of the page.
 PAGE_LINES = 1_200
 BENCH_LINES = 3_300
-TEST_LINES = 18_050
+TEST_LINES = 18_000
 MESSAGES = 1_150
 WORDS_OF_DOCUMENTS = 20_000
 

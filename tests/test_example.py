@@ -188,6 +188,8 @@ def test_the_answers_of_the_commands(run):
     assert max(map(len, out.split("\n"))) <= 80
     assert "47 counted, 2 accepted in part, 1 to review: not a rate\nSee: jamplan show R24 " in out
     assert "Accepted does not mean carried out." in " ".join(out.split())
+    told = run("show", "24", "--cite", "--data", str(EXAMPLE)).out
+    assert "to review. According to the UK government, 50 recommendations were accepted." in told
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])

@@ -190,7 +190,7 @@ def test_what_a_proposal_may_be_a_part_of_is_shown(run, corpus):
     part = "title: Mend roads, number: 7 bis, number_inferred: true, may_be_part_of: wells"
     corpus(proposals=PROPOSALS.replace("title: Mend roads", part))
     assert {*run("show roads --full --data c").out.split("\n")} >= {
-        *("No text on record beside the title and the quotes.", "No source on record."),
+        *("Only the title is known.", "No source on record."),
         *("• Number in the document: 7 bis (number inferred)", "• May be a part of: wells Dig wells"),
     }
     found = json.loads(run("show wells --data c --format json").out)
@@ -286,7 +286,7 @@ def test_partial_statements_and_several_actors(run, corpus):
     out = run("claim '2 proposals' --data c").out
     lines = lines_of(out)
     assert " ".join(lines[:2]).strip() == (
-        "No, not as it stands. It counts as wholes: 1 partial statement counted. "
+        "No, not as it stands. It counts as whole what is in part: 1 partial statement counted. "
         "It counts 1 comparison of the texts. That number is given by The [bold]Press[/x] (The [bold]Press[/x], "
         "undated): attribute it."
     )

@@ -235,8 +235,10 @@ def test_what_a_form_showed_was_not_decided_apart(run, apart):
 
 
 def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
-    """The column to fill in, the values that it may have; a form of other documents in one sentence."""
+    """A form of other documents in one sentence; contradictions of one's own as ``check`` says them."""
     lamps = {**WELLS, "proposal": "lamps"}
+    form(lamps, {**dict.fromkeys(WELLS, ""), "proposal": "lamps", "keep": "none found", "by": "Bob"})
+    assert "To check\n• Contradiction on “Light lamps”: a statement (measure Wells" in run(FORM).out
     form({**lamps, "claimed_by": ""}, {**lamps, "keep": "why not"})
     edit(Path("form.csv"), "keep", "Réponse")
     told = run(FORM).out

@@ -123,7 +123,7 @@ show --cite=1
     Help: jamplan --help
 decide roads --verdict no
     --verdict cannot be “no”.
-    Perhaps “none” or “not-testable” or “out-of-scope”?
+    Possible values: none, refused, out-of-scope, not-testable.
     Help: jamplan decide --help
 check x
     “x” is not expected.

@@ -482,7 +482,7 @@ def test_each_change_of_a_record_is_said(run, corpus):
     )
     lines = squeezed(run("diff old new --full").out).split("\n")
     assert lines[-8:-1] == [
-        "Proposal Title: [-Dig wells-] {+[red]x[/x] <script> **b**+}",
+        "Proposal Title: Dig wells → [red]x[/x] <script> **b**",
         "wells Attribution: explicit → implicit",
         "Statement Evidence: + (article; “our own wells”) − (article; “our wells”)",
         "wells → M1 (league)",

@@ -112,6 +112,7 @@ def test_nothing_found_says_what_to_try(run, empty):
     ("arguments", "said"),
     [
         ("", "“--as” is missing."),
+        ("--as proposals --write", "--write needs --merge."),
         *((f"--as proposals {name} {value}", f"{name} cannot be “{value}”.") for name, value in (
             *(("--date", "hier"), ("--declared", "0"), ("--list", "0")),
             ("--columns", "nom=A"),

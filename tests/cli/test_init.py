@@ -183,6 +183,13 @@ def test_a_copy_is_named_for_its_kind(run, documents):
     assert [source.file for source in jamplan.load("c").sources] == ["proposals.md", "plan.docx"]
 
 
+def test_one_file_is_not_two_documents(run, documents):
+    """Nothing is made of a document that would answer itself."""
+    same = run("init", "d", *BOTH[:3], PROPOSALS, "--yes")
+    assert (same.code, same.err) == (2, "Both documents are the same file.\n")
+    assert not Path("d").exists()
+
+
 def test_nothing_is_overwritten(run, documents):
     """Another file in the folder stays, also of a copy's name; a corpus is told before the documents are read."""
     Path("c").mkdir()

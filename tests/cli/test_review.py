@@ -123,6 +123,7 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     folder = corpus(links=EMPTY, proposals=OFFICIAL)
     steps = ("t", "c", ..., "", "", None, "t", "c", ..., "Dig a well", "p. 4", ..., "Wells for all", "")
     shown = play(folder, *steps, "q", only=["wells"])
+    assert "Words or a place are needed: p. 3, for example, or: whole text." in shown
     assert shown[-11:-1] == [
         MENU,
         "How is it stated? [e] explicit, [i] implicit, [a] ambiguous; [c] no source states it, "
@@ -134,7 +135,7 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
         "M1: words that you compared (or nothing): Wells for all",
         "M1: where you read it (page, paragraph): ",
         "Recorded: wells → M1, comparison of the texts, according to Ada Lovelace (extent: not "
-        "stated); recorded by Ada Lovelace.",
+        "stated); recorded by Ada Lovelace. The comparison counts with --rule any.",
         "That was the last one. [b]ack, [q]uit:",
     ]
     link = jamplan.load(folder).links[0]
@@ -207,7 +208,9 @@ def test_a_linked_pair_is_confirmed_by_one_key(corpus):
     shown = play(folder, "t", "q", only=["wells"])
     assert any(line.startswith("Confirmed: wells → M1") for line in shown)
     assert jamplan.load(folder).links[0].read is not None
-    play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
+    shown = play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
+    stays = "The statement (according to the League) stays as it is"
+    assert f"{stays}; your own comparison is recorded beside it." in shown
     stated = [f"{link.basis} {link.extent}" for link in jamplan.load(folder).links]
     assert stated == ["explicit unstated", "compared partial"]
 

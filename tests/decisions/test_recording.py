@@ -176,6 +176,12 @@ def test_what_is_decided_again_keeps_what_was_said(folder):
     for note, done in (("far", Done.ADDED), (None, Done.NOTHING), ("near", Done.CHANGED)):
         said = Statement("Ada", "2026-11-24", note=note)
         assert write(folder, lambda now, said=said: [draft(now, *pair, said)]).changes[-1].done is done
+    inferred = replace(loaded, links=(*loaded.links, replace(LINK, measure_inferred=True)))
+    said = Statement("Bob", "2026-11-25", "press", (("paper", "", "p. 3"),), kind=LINK.basis)
+    for anew in (False, True):
+        # What is decided anew is nobody else's.
+        after = draft(inferred, *pair, replace(said, anew=anew)).after
+        assert after.measure_inferred is not anew
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ from jamplan.evidence.changes import (
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import export_object
 from jamplan.language import language
-from jamplan.reports.changes_report import changes_report
+from jamplan.reports.blocks import plain
+from jamplan.reports.changes_report import changes_report, field_change
 from jamplan.reports.labels import FIELDS
 from tests.generated import RULES, corpora, make_corpus
 
@@ -165,3 +166,13 @@ def test_every_field_that_is_compared_has_a_name():
     kinds = (m.Proposal, m.Measure, m.Link, m.Verdict, m.Source, m.Claim, m.Objection)
     fields = {field.name for kind in kinds for field in dataclasses.fields(kind)}
     assert fields - LEFT_OUT - {"id", "proposal", "measure"} <= set(FIELDS)
+
+
+def test_a_changed_text_is_whole_or_in_brief_marked():
+    """One in two languages is told in both, in words that a reader knows."""
+    texts = ({"en": "Dig wells", "fr": "Creuser"}, {"en": "Dig deep wells", "fr": "Creuser"})
+    brief, whole = (
+        plain(field_change("text", texts, language("en"), brief=brief)) for brief in (True, False)
+    )
+    assert brief == "Text: (Dig {+deep+} wells; Creuser)"
+    assert whole == "Text: (Dig wells; Creuser) → (Dig deep wells; Creuser)"

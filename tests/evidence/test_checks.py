@@ -183,7 +183,7 @@ PAGES = "First page.\n\fIt took up our wells, alas. Then our wells."
 ALL = "the plan has taken up all our wells"
 QUOTED = [
     ("quote-not-found", ALL, "First.\n\nAs we said, the plan has not taken up all our wells, alas.\n",
-        f"links.yaml:7 “{ALL}” is not in the source “article” (c/a.txt). The nearest passage: {{+As we said,+}} the plan has {{+not+}} taken up all our wells{{+, alas.+}}"),
+        f"links.yaml:7 “{ALL}” is not in the source “article” (c/a.txt). The nearest passage: the plan has {{+not+}} taken up all our wells"),
     ("quote-on-other-page", "our wells, page: 1", PAGES,
         "links.yaml:7 “our wells” is on page 2 of the source “article”, not on page 1."),
     ("quote-on-other-page", "our wells, page: 2, cut: true", PAGES),

@@ -271,11 +271,11 @@ OTHER_CORPORA = {
     (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only."): {
         "1 taken up in part": f"{NO_FIGURE}: 1 said or implied to be taken up in principle, 1 to review.",
         "1 in whole or in part": (
-            f"{NOT_THIS} It counts as wholes: 1 said or implied to be taken up in principle."
+            f"{NOT_THIS} It counts as whole what is in part: 1 said or implied to be taken up in principle."
         ),
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
-        "1 of 2": f"{NOT_THIS} It counts as wholes: 1 said or implied to be taken up in part.",
+        "1 of 2": f"{NOT_THIS} It counts as whole what is in part: 1 said or implied to be taken up in part.",
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
         "1 of 2, in whole or in part": AS_A_WHOLE
@@ -300,8 +300,8 @@ def test_other_corpora(run, corpus, made, text, first):
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
 PART_2 = "2 accepted in part"
-AS_HALVES = f"{NOT_THIS} It counts as halves: {PART_2}."
-AS_WHOLES = f"{NOT_THIS} It counts as wholes: {PART_2}."
+AS_HALVES = f"{NOT_THIS} It counts as half what is in part: {PART_2}."
+AS_WHOLES = f"{NOT_THIS} It counts as whole what is in part: {PART_2}."
 TO_REVIEW_1, PARTIAL_2 = "1 recommandation à examiner.", "2 acceptations partielles"
 REVIEW_1 = "1 recommendation to review"
 IN_A_RESPONSE = {
@@ -330,7 +330,7 @@ IN_A_RESPONSE = {
         "47 accepted by Matt Clifford": NOT_FROM_THEM,
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
         "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",
-        "96%": f"{NOT_THIS} “{{}}” (48 of 50) leaves out {REVIEW_1}. It counts as halves: {PART_2}.",
+        "96%": f"{NOT_THIS} “{{}}” (48 of 50) leaves out {REVIEW_1}. It counts as half what is in part: {PART_2}.",
         "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
         "No recommendation was rejected": f"{NOT_THIS} “{{}}” leaves out {REVIEW_1}.",
     },

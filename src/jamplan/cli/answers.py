@@ -10,6 +10,7 @@ from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import argument, choice
 from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Proposal
 from jamplan.corpus.records import kind_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
 from jamplan.language import N_
@@ -133,6 +134,9 @@ def show_command(
     if not items:
         message = options.NO_ITEM if known else N_("None on record.")
         raise UsageError(message, known=list(known) or None, value=typed)
+    if corpus.is_response and len({each.number for each in items}) == 1:
+        # The answer to a proposal has its number; it is told with the proposal.
+        items = [each for each in items if isinstance(each, Proposal)] or items
     item, context = items[0], run.context(chosen_rule(corpus, rule, claimed_by))
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)

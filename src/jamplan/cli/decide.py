@@ -129,7 +129,8 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
     is_page = run.format == "html"
     is_file = run.output is not None and run.format in _FORMS
     if (blind or is_page) and not (is_whole and is_file):
-        given, files = ("--blind", "x.html|x.xlsx|x.csv") if blind else ("html", "x.html")
+        given = "--blind" if blind else f"-o {run.output}" if run.output else "--format html"
+        files = "x.html" if is_page else "x.html|x.xlsx|x.csv"
         raise UsageError(N_("{options}: only with --all -o {files}."), options=given, files=files)
 
 
@@ -410,6 +411,8 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     locators = [piece.locator or "" for piece in getattr(change.after, "evidence", ())]
     if any(making.OWN_WORDS in locator for locator in locators):
         run.say(items.OWN_WORDS_ARE_A_PLACE)
+    if getattr(change.after, "basis", None) is Basis.COMPARED:
+        run.say(items.COUNTS_WITH_ANY)
     findings = check_decision(corpus, change.after) if change.after else ()
     for line in dict.fromkeys(
         " ".join((f"{each.code}:", *labels.say(each, run.messages))) for each in findings

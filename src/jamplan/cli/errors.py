@@ -119,6 +119,9 @@ def _usage_lines(error: UsageError, language: Language) -> list[str]:
     return lines
 
 
+_VALUES = N_("Possible values: {values}.")
+
+
 def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     """Return the nearest of the known names as advice, or the first ones if none is near."""
     if not known:
@@ -126,7 +129,7 @@ def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     if near := nearest(name, known):
         return language.gettext("Perhaps {names}?", names=findings.alternatives(near, language))
     values = ", ".join([*known[:10], *(["…"] if len(known) > 10 else [])])
-    return language.gettext("Possible values: {values}.", values=values).replace("….", "…")
+    return language.gettext(_VALUES, values=values).replace("….", "…")
 
 
 def _typer_failure(error: Any, language: Language) -> Failure:
@@ -135,6 +138,7 @@ def _typer_failure(error: Any, language: Language) -> Failure:
     path = context.command_path if context is not None else "jamplan"
     help_line = language.gettext("Help: {command}", command=f"{path} --help")
     known: Sequence[str] | None = None
+    advice, values = "", ""
     parameter: Any = getattr(error, "param", None)
     # An argument has the name that the help gives it.
     option = parameter and (
@@ -153,7 +157,8 @@ def _typer_failure(error: Any, language: Language) -> Failure:
         case "BadParameter":
             # Typer has pydantic read values; its error holds the one that was typed.
             message, name = CANNOT_BE, str(error.__cause__.errors()[0]["input"])
-            known = parameter.type_descriptor.choices
+            if choices := getattr(parameter.type_descriptor, "choices", None):
+                advice, values = _VALUES, ", ".join(choices)
         case _ if match := re.fullmatch(r"No such command (['\"])(.*)\1\.", error.message, re.DOTALL):
             message, name = N_("There is no command “{name}”."), match[2]
             known = context.command.list_commands(context)
@@ -161,5 +166,6 @@ def _typer_failure(error: Any, language: Language) -> Failure:
             message, name = N_("“{name}” is not expected."), match[1]
         case _:
             return [one_line(error.format_message()), help_line], Exit.USAGE
-    told = UsageError(message, known=known, option=option, name=name, value=name)
+    fields = {"option": option, "name": name, "value": name, "values": values}
+    told = UsageError(message, advice, known=known, **fields)
     return [*_usage_lines(told, language), help_line], Exit.USAGE

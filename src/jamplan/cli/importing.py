@@ -15,6 +15,7 @@ from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
@@ -84,6 +85,8 @@ def import_command(
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *options.REPORT)
+    if write and not merge and as_ != "links":
+        raise UsageError(N_("{option} needs {other}."), option="--write", other="--merge")
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
@@ -242,7 +245,9 @@ def merge_draft(
         lambda: merge_report(Context(before, run.language), merge, decisions),
         lambda: merge_object(outcome, decisions),
     )
-    if merge.edits and not written:
+    if merge.edits and not written and before.packaged:
+        run.say(" ".join(Finding("packaged-corpus").say(run.messages)))
+    elif merge.edits and not written:
         run.say(N_("Nothing is written yet. To go on, add {option}."), option="--write")
     for name in files or () if merge.edits else ():
         path = one_line(str(Path(before.folder, name)))

@@ -141,6 +141,8 @@ def _files_of_documents(
             run.say(_NO_LIST, path=one_line(draft.file), kind=kind)
             raise typer.Exit(Exit.FOUND)
         drafts.append(draft)
+    if drafts[0].sha256 == drafts[1].sha256:
+        raise UsageError(N_("Both documents are the same file."))
     told = _told(run, terminal, drafts)
     if response:
         told[1] |= {"relation": Relation.RESPONSE, "labels": beginnings.labels_of("response")}

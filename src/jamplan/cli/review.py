@@ -76,7 +76,7 @@ def review_command(
             only = [proposal for proposal in differing if proposal in only or not only]
         session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
     console = Console(session, terminal, run.messages, run.language)
-    if not blind or not session.others_decided or console.goes_on_blind():
+    if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
 
 
@@ -113,13 +113,17 @@ class Console:
             self.terminal.say(line)
         self._news.clear()
 
-    def goes_on_blind(self) -> bool:
+    def goes_on_blind(self, folder: Path) -> bool:
         """Ask whether a blind reviewer works on in a folder that holds what others decided."""
-        question = N_(
-            "This folder holds decisions by others, which stay hidden. On the same statement, yours "
-            "take their place. Go on in this folder?"
+        _ = self.messages.gettext
+        self.say(
+            N_(
+                "This folder holds decisions by others, which stay hidden. On the same statement, "
+                "yours take their place. To keep both, work on a copy: {command}"
+            ),
+            command=f"jamplan init {_('FOLDER')} --from {folder} --without-decisions",
         )
-        return self._agrees(self.messages.gettext(question))
+        return self._agrees(_("Go on in this folder?"))
 
     def play(self) -> None:
         """Show cards and take answers until the last one, or until the person quits.
@@ -230,6 +234,12 @@ class Console:
             statement = self._compared(card) if is_compared else self._stated(reading)
             statement = replace(statement, kind=basis)
         elif act is Act.COMPARE:
+            sentence = N_(
+                "The statement (according to {names}) stays as it is; your own comparison is recorded "
+                "beside it."
+            )
+            called = [self._context.called(link.claimed_by) for link in card.links_of_pair]
+            self.say(sentence, names=self.messages.listed(called))
             statement = self._compared(card)
         elif answer is Answer.REFUSED:
             statement = self._stated(reading)
@@ -257,7 +267,7 @@ class Console:
             if reading.claimant:
                 actor = self._context.called(reading.claimant)
                 parts.append(_("according to {actor}", actor=actor))
-            sentence = N_("Proposed: {reading}. Enter records that. {question}")
+            sentence = N_("Proposed: {reading}. Enter: take this reading. {question}")
             prompt = _(sentence, reading=", ".join(parts), question=prompt)
         self._show_card(card, prompt, reading.passage)
         return self._chosen(prompt, choices, proposed)
@@ -300,7 +310,10 @@ class Console:
                     done = "confirmed"
                 text = items.decision_text(Context(recorded.corpus, self.messages), decision)
                 done = labels.done_text(self.messages, done, self.session.decided_by)
-                self._news.append(f"{done} {text}")
+                news = f"{done} {text}"
+                if getattr(change.after, "basis", None) is Basis.COMPARED:
+                    news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
+                self._news.append(news)
 
     # Questions
 
@@ -381,7 +394,9 @@ class Console:
         if are_own_words(corpus, item, quote):
             self.say(items.OWN_WORDS_ARE_A_PLACE)
         prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
-        return source.id, quote, self._asked(prompt)
+        while not (locator := self._asked(prompt)) and not quote:
+            self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
+        return source.id, quote, locator
 
     def _source(self, prompt: str, default: str = "") -> Source:
         sources = self.session.corpus.source

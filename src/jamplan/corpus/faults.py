@@ -234,7 +234,10 @@ CHECKS: Mapping[str, Kind] = {
     "objection-without-evidence": Kind(N_("Complication without a source: “{text}”."), _ADD_EVIDENCE),
     "quote-not-found": Kind(
         N_("“{quote}” is not in the source “{source}” ({file}). {nearest}"),
-        N_("Quote it word for word, or name the source that has these words."),
+        N_(
+            "Quote it word for word, with its capitals, and what is on both sides of “[…]” as two "
+            "quotes; or name the source that has these words."
+        ),
     ),
     "source-file-unreadable": Kind(
         N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"), _GIVE_COPY_AGAIN

@@ -35,8 +35,7 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     """Return the bytes of a file that says ``data``, with all lines as they were that said so before.
 
     ``content`` is the file as it is, without faults; ``file`` names it in errors. Raises
-    :class:`RefusedError` if a comment would be lost, or if a value cannot be changed alone, because an
-    alias repeats it, for example.
+    :class:`RefusedError` if a comment would be lost, or if a value cannot be changed alone.
     """
     root = _parsed(content, file)
     editor = _Editor(root.origin, _comments(root))

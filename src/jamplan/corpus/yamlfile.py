@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from jamplan.corpus.findings import Finding, Place
+from jamplan.corpus.findings import N_, Finding, Place, Term
 from jamplan.language.folding import encoding_of, same_id
 
 LIMIT_FINDINGS = 1000
@@ -27,6 +27,25 @@ LIMIT_DEPTH = 100
 _SHORT = 40
 """Texts of less signs are likely to occur more than once."""
 
+_OPEN = N_("a bracket or brace is opened and never closed")
+_REASONS = {
+    "mapping values are not allowed in this context": N_(
+        "“: ” is inside a text without quotation marks, or a line is indented too far"
+    ),
+    "found unexpected end of stream": N_("a quotation mark is opened and never closed"),
+    "did not find expected ',' or ']'": _OPEN,
+    "did not find expected ',' or '}'": _OPEN,
+    "did not find expected node content": _OPEN,
+    "did not find expected key": N_(
+        "a line is not indented like the lines around it, or goes on after a closing quotation mark"
+    ),
+    "did not find expected '-' indicator": N_("a line of a list does not begin with “- ”"),
+    "found a tab character that violates indentation": N_("a tab is where only spaces are allowed"),
+    "found character that cannot start any token": N_(
+        "a text without quotation marks begins with a tab or a reserved sign (! @ ` % * &)"
+    ),
+}
+"""What the parser reports most often, in words for somebody who does not know YAML's grammar."""
 _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Only an error needs these patterns, so none is compiled before there is one.
 _LINE_END = r"\r\n|[\r\n\x85\u2028\u2029]"
@@ -273,7 +292,7 @@ class _Builder:
     def syntax(self, error: yaml.YAMLError) -> Finding:
         """The finding that says a parser's error."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None)
+        problem = str(getattr(error, "problem", None) or getattr(error, "reason", None))
         if mark is None:
             # A refused character is reported with its byte, so it is looked for in the text.
             control = re.search(_CONTROL, self.origin.text)
@@ -286,4 +305,4 @@ class _Builder:
             place = self.origin.place(mark.index)
         if problem == "exceeded maximum nesting depth":
             return Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH})
-        return Finding("yaml-syntax", place, {"reason": problem})
+        return Finding("yaml-syntax", place, {"reason": Term(_REASONS.get(problem, problem))})

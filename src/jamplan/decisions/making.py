@@ -69,7 +69,8 @@ def draft(
     new, actor = _claimed(corpus, proposal, measure, statement.kind, statement)
     old = on_record(corpus, new)
     if isinstance(old, model.Link) and isinstance(new, model.Link):
-        new = replace(completed(new, old), apart=old.apart)
+        inferred = new.measure_inferred or (old.measure_inferred and not statement.anew)
+        new = replace(completed(new, old), apart=old.apart, measure_inferred=inferred)
     is_other = isinstance(old, model.Verdict) and old.verdict is not statement.kind
     if old is None or statement.anew or is_other:
         return Change(old, new, actor)

@@ -69,7 +69,10 @@ class ItemSource:
     def heads(self) -> set[tuple[str, ...]]:
         """The rows that are printed more than once: the heads of tables."""
         rows = Counter(block.cells for block in self.blocks if block.cells)
-        return {cells for cells, count in rows.items() if count > 1}
+        firsts = {self.blocks[places[0]].cells for places in tables(self.blocks)}
+        # A cell alone in its row may be a text of several items.
+        heads = (cells for cells in rows if cells in firsts or sum(map(bool, cells)) > 1)
+        return {cells for cells in heads if rows[cells] > 1}
 
 
 @cache

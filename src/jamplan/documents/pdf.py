@@ -143,7 +143,9 @@ class _Column:
     def __init__(self, lines: Sequence[PrintedLine], type_: Type) -> None:
         self.lines, self.type = lines, type_
         self.left, self.right = min(line.x for line in lines), max(line.right for line in lines)
-        steps = sorted(line.bottom - before.bottom for before, line in pairwise(lines)) or [0.0]
+        pairs = [*pairwise(lines)]
+        within = [pair for pair in pairs if self.is_full(pair[0])] or pairs
+        steps = sorted(line.bottom - before.bottom for before, line in within) or [0.0]
         height = median(line.height for line in lines)
         # A quarter of the lines, or more, are within paragraphs.
         self.widest = min(_SPACED * max(steps[len(steps) // 4], 0.8 * height), _FURTHEST * height)
@@ -164,10 +166,14 @@ class _Column:
     def begins(self, before: PrintedLine, line: PrintedLine) -> object:
         """Whether a line begins a text."""
         is_heading = all(one.bold or self.type.is_large(one.size) for one in (before, line))
-        widest = max(self.widest, 1.5 * line.height * is_heading)
+        widest = max(self.widest, 1.8 * line.height * is_heading)
         has_end = before.text.endswith((".", ":", ";", "!", "?"))
         is_free = has_end or not self.is_full(before)
-        is_title = before.bold and begins_line(before.text) and line.text[0].isupper()
+        is_title = (
+            before.bold
+            and (begins_line(before.text) or is_numbered(before.text))
+            and line.text[0].isupper()
+        )
         sizes = sorted((before.size, line.size))
         return (
             not 0 < line.bottom - before.bottom < widest

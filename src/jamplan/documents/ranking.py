@@ -78,6 +78,8 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         if not missing and not repeats:
             reasons.append("complete")
     above = path_to(min(item.at for item in items), source.headings)
+    # The title of a document announces none of the lists below other headings (en-aiopp).
+    above = above[1:] if above[1:] and above[0] is source.headings[0] else above
     announced = max((announces(heading.text) for heading in above), default=0)
     # en-disorder
     score += 12 * announced

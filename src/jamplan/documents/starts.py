@@ -263,15 +263,13 @@ def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
     """The headings that a block is below, the coarsest first.
 
     A heading right below another of its rank is below it: « Summary of conclusions », « Introduction ».
-    One that is printed higher stays above: the title of a document, above « 1. » (en-aiopp).
     """
     path: list[Section] = []
     for heading in headings:
         if heading.at < at:
             own = rank(heading.scheme)
             least = own + any(rank(one.scheme) == own and one.at == heading.at - 1 for one in path)
-            above = (one for one in path if rank(one.scheme) < least or one.level < heading.level)
-            path = [*above, heading]
+            path = [*(one for one in path if rank(one.scheme) < least), heading]
     return path
 
 

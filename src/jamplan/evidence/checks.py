@@ -15,7 +15,7 @@ from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
-from jamplan.language.differences import differences, marked
+from jamplan.language.differences import Side, differences, marked
 
 _LONGEST_QUOTE = 25
 """The most words that a short quote has."""
@@ -225,8 +225,10 @@ def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[st
     on_page = N_("The nearest passage, on page {page}: {difference}")
     sentence = on_page if source.has_pages else N_("The nearest passage: {difference}")
     pieces = differences(quote, passage.text)
-    # Capitals make no difference there.
-    difference = marked(pieces) if len(pieces) > 1 else passage.text
+    ends = [piece for piece in pieces[:1] + pieces[-1:] if piece.side is Side.NEW]
+    # Words around the passage are not missing, and capitals make no difference there.
+    within = [piece for piece in pieces if piece not in ends]
+    difference = marked(within) if len(within) > 1 else passage.text
     return {"nearest": Term(sentence), "page": passage.page, "difference": difference}
 
 

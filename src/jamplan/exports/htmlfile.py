@@ -216,7 +216,7 @@ def _letter(context: Context, item: Proposal | Measure | None = None) -> str | N
     if "@" not in contact:
         return None
     request = context.gettext("What is wrong, and which source shows it (address, date, exact words)?")
-    title = context.title(item).text if item else context.heading
+    title = one_line(item.title) if item else context.heading
     letter = {"subject": title}
     if not (item and context.brief):
         told = cite_item(context, item)[-1] if item else headline(context)

@@ -93,7 +93,7 @@ def _results(context: Context) -> Sheet:
         (_("{Proposal}"), 22),
         (_("{Chapter}"), 16),
         (_("Status"), 14),
-        (cells.measure_head(context), 26),
+        (f"{cells.measures_of_statements(context)}{cells.star_note(context)}", 26),
         (_("According to"), 11),
         (_("Wording"), 11),
         (labels.capitalised(_("extent")), 11),

@@ -176,7 +176,7 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
         )
     before, after = change.before or {}, change.after or {}
     lines += [
-        field_change(name, before.get(name), after.get(name), language, is_new=change.before is None)
+        field_change(name, (before.get(name), after.get(name)), language, is_new=change.before is None)
         for name in fields
     ]
     name = blocks.inline(_kind(change, language), blocks.BREAK, blocks.ident(key))
@@ -188,9 +188,18 @@ def _kind(change: RecordChange, language: Language) -> str:
 
 
 def field_change(
-    name: str, before: object, after: object, language: Language, *, is_new: bool = False
+    name: str,
+    values: tuple[object, object],
+    language: Language,
+    *,
+    is_new: bool = False,
+    brief: bool = False,
 ) -> blocks.Inline:
-    """A field before and after; of a list, the items that were added and removed."""
+    """A field by its values before and after; of a list, the items that were added and removed.
+
+    In brief a title or text is told once, with what differs marked.
+    """
+    before, after = values
     title = language.gettext(labels.FIELDS[name]) if name in labels.FIELDS else name
     if isinstance(before, list) or isinstance(after, list):
         old, new = (value if isinstance(value, list) else [] for value in (before, after))
@@ -199,8 +208,8 @@ def field_change(
         text = " ".join(parts) or language.gettext("in another order")
     elif is_new:
         text = _text(name, after, language)
-    elif name in {"title", "text"} and before and after:
-        text = marked(differences(str(before), str(after)))
+    elif brief and name in {"title", "text"} and before and after:
+        text = marked(differences(_text(name, before, language), _text(name, after, language)))
     else:
         text = f"{_text(name, before, language)} → {_text(name, after, language)}"
     return blocks.inline(f"{labels.capitalised(title)}{language.gettext(': ')}{text}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source, TitleBasis
-from jamplan.counting.figures import OPEN, answer_of
+from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -283,6 +283,12 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     """
     _ = context.gettext
     corpus = context.corpus
+    # A statement on all proposals is one on this proposal too.
+    counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
+    on_all = [claim for claim in corpus.claims if claim.quantity in counts]
+    on_all = on_all if isinstance(item, Proposal) else []
+    texts = [f"{whole.general_claim(context, claim)}." for claim in on_all]
+    to_review = f"{capitalised(label(context.language, Status.UNREVIEWED))}."
     if answer := answer_of(corpus, item):
         evidence = cited(context, answer.evidence)
         told = one_line(answer.text or "")
@@ -296,19 +302,17 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         answered = _(
             "{item}, answer: {words} ({where}).", item=name_of(context, item), words=words, where=where
         )
-        status = f"{capitalised(label(context.language, Status.UNREVIEWED))}."
-        if _takes_no_position(context, told):
-            status = _("No express acceptance or rejection: to review.")
-        return Citation(f"{answered} {status}", _addresses(piece.url for piece in evidence))
+        is_open = _takes_no_position(context, told)
+        status = _("No express acceptance or rejection: to review.") if is_open else to_review
+        sources = [*evidence, *(piece for claim in on_all for piece in cited(context, claim.evidence))]
+        return Citation(" ".join([answered, status, *texts]), _addresses(each.url for each in sources))
     if isinstance(item, Measure) and item.number:
         return Citation(f"{context.numbered(item)}{_(': ')}{_('no statement known here')}.")
-    # A statement on all proposals is one on this proposal too.
-    counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
-    on_all = [claim for claim in corpus.claims if claim.quantity in counts]
-    texts = [f"{whole.general_claim(context, claim)}." for claim in on_all]
-    return Citation(
-        " ".join([_looked_for(context, item), *(texts if isinstance(item, Proposal) else ())])
-    )
+    looked_for = _looked_for(context, item)
+    if looked_for and isinstance(item, Proposal):
+        looked_for += f" {to_review}"
+    unknown = _("No statement on record on “{title}”: to review.", title=_title(item))
+    return Citation(" ".join([looked_for or unknown, *texts]))
 
 
 def _takes_no_position(context: Context, text: str) -> bool:
@@ -335,17 +339,16 @@ def _title(item: Proposal | Measure) -> str:
 
 
 def _looked_for(context: Context, item: Proposal | Measure) -> str:
-    """That no statement is on record, and what a search for statements on record consulted."""
-    title = _title(item)
+    """What a search for statements on record consulted without finding one; empty without a search."""
     sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
     if not sources or day is None:
-        return context.gettext("No statement on record on “{title}”: to review.", title=title)
+        return ""
     return context.ngettext(
         "The one source consulted (as of {date}) does not mention {title} being taken up.",
         "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
         len(sources),
         date=context.language.date(day),
-        title=title,
+        title=_title(item),
     )
 
 
@@ -375,8 +378,7 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
         sentences = [plain(whole.source_and_total(context, dated=True)), *_beside_the_total(context)]
         sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
     else:
-        sentences = [whole.headline(context)]
-        sentences += whole.the_rest(context, *OPEN) if figures.claimants else []
+        sentences = whole.in_brief(context) if figures.claimants else [whole.headline(context)]
     return Citation(" ".join(sentences), _addresses(corpus.source[source].url for source in sources))
 
 

@@ -101,8 +101,8 @@ _FAULTS = {
         "statements."
     ),
     "extent": N_("{claim} goes too far: {extents}."),
-    "halves": N_("It counts as halves: {in_part}."),
-    "wholes": N_("It counts as wholes: {in_part}."),
+    "halves": N_("It counts as half what is in part: {in_part}."),
+    "wholes": N_("It counts as whole what is in part: {in_part}."),
     "undecided": N_("{claim} counts {undecided} as not taken up."),
     "unsettled": N_("{claim} is not established: {counts}."),
     "rate": N_("{claim} gives a rate despite {undecided}."),

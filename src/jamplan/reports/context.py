@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -149,6 +149,13 @@ class Context:
         order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if self.is_long or not screen else list(Status)
         rows = self.figures.with_status(*(statuses or order))
         return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
+
+    def by_strength(self, strengths: Mapping[model.Basis | None, int]) -> str:
+        """« explicite (3), implicite (2) », of the strengths that occur."""
+        found = [(basis, strengths[basis]) for basis in STRENGTHS if strengths.get(basis)]
+        return ", ".join(
+            f"{labels.label(self.language, basis)} ({self.number(n)})" for basis, n in found
+        )
 
     @cached_property
     def rows(self) -> dict[str, Row]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jamplan.corpus.model import Basis, VerdictKind
 from jamplan.counting.figures import OPEN, REFUSED, ProposalRow, answer_of, coverage
-from jamplan.counting.rules import STRENGTHS, LinksCounted, Status
+from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
@@ -132,7 +132,7 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
 def proposals_table(context: Context, *, brief: bool = False, screen: bool = False) -> blocks.Table:
     """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
     _ = context.gettext
-    links, has_many = context.corpus.links, context.has_many_claimants
+    has_many = context.has_many_claimants
     ordered = context.by_support(screen=screen)
     rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]
@@ -140,18 +140,16 @@ def proposals_table(context: Context, *, brief: bool = False, screen: bool = Fal
         others = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
         empty = ["—"] * (1 + has_many)
         rows.append(blocks.table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
-    inferred = bool(links) and all(link.measure_inferred for link in links)
-    measures = _("{Measure}, match inferred") if inferred else _("{Measure}")
     claimant = [_("According to")] if has_many else []
     wording = _("Status") if context.corpus.is_response else _("Wording")
-    columns = (_("{Proposal}"), "", measures, *claimant, wording)
+    columns = (_("{Proposal}"), "", cells.measures_of_statements(context), *claimant, wording)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
 def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool) -> blocks.Row:
     """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
     proposal, links = row.proposal, row.counted or row.uncounted
-    names = [context.called(link.claimed_by) for link in links]
+    names = [context.called(each.claimed_by) for each in links or row.verdicts]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
     measures = [context.corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
     if not links and (answer := answer_of(context.corpus, proposal)):
@@ -198,7 +196,8 @@ def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
         rows.append((chapter.short or chapter.title, counts or _("no known text"), inferred))
     if not brief and any(unplaced):
         rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
-    columns = (_("{Chapter}"), _("{Proposals}"), capitalised(_("{chapter} inferred")))
+    inferred = f"{capitalised(_('{chapter} inferred'))} (*)"
+    columns = (_("{Chapter}"), _("{Proposals}"), inferred)
     width = 2 if brief else 3
     told = tuple(blocks.table_row(*row[:width]) for row in rows)
     return blocks.Table(columns[:width], told, brief=brief)
@@ -247,9 +246,8 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
         under_rule = coverage(context.corpus, replace(context.figures.rule, claimed_by=actor))
         strongest = Counter(row.strongest for row in under_rule.rows if row.counted)
         proposals, measures = map(context.number, (strongest.total(), under_rule.answered))
-        found = [(basis, strongest[basis]) for basis in STRENGTHS if strongest[basis]]
-        wordings = (f"{label(context.language, basis)} ({context.number(n)})" for basis, n in found)
-        rows.append(blocks.table_row(context.called(actor), proposals, ", ".join(wordings), measures))
+        wordings = context.by_strength(strongest)
+        rows.append(blocks.table_row(context.called(actor), proposals, wordings, measures))
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
         return [blocks.paragraph(_(labels.NONE_COUNTED))]

@@ -57,6 +57,7 @@ _NUMBERED = ngettext("{n} numbered item", "{n} numbered items")
 _ITEMS = {
     "labels": ngettext("{n} item “{word}”", "{n} items “{word}”"),
     "codes": ngettext("{n} item with a code", "{n} items with codes"),
+    "style": ngettext("{n} heading", "{n} headings"),
     "columns": ngettext("{n} row of a table", "{n} rows of a table"),
     "bullets": ngettext("{n} bullet", "{n} bullets"),
 }

@@ -82,7 +82,9 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
             unclear = _("Text described by an ambiguous sentence: it is unclear whose idea it is.")
             text = (*text, inline(unclear))
         if not text and not is_own:
-            text = (inline(_("No text on record beside the title and the quotes.")),)
+            quoted = any(piece.quote for piece in item.evidence)
+            beside = N_("No text on record beside the title and the quotes.")
+            text = (inline(_(beside if quoted else N_("Only the title is known."))),)
     left_out = FACTS_LEFT_OUT.get(form, ())
     return Entry(
         item=item,
@@ -243,6 +245,9 @@ def _dismissed(
 OWN_WORDS_ARE_A_PLACE = N_(
     "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
 )
+
+
+COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
 
 
 def decision_text(context: Context, decision: model.Link | model.Verdict | model.Dismissal) -> str:

@@ -330,8 +330,8 @@ BY_RULE: Mapping[LinksCounted, Instead] = {
 """Sentences of the reports under the default rule, and those under another one in their place."""
 
 OUTCOMES_APART = N_(
-    "Taken up is not carried out: nothing here is counted in the figures, and what is not on record is "
-    "not known."
+    "Taken up is not carried out: outcomes are not counted in the figures, and others than those told "
+    "here may be missing."
 )
 """The caveat beside what became of the measures."""
 WHAT_IS_ESTABLISHED = N_(
@@ -388,8 +388,8 @@ RESPONSE: Instead = {
         "According to {actor}, {n} {proposals} were accepted",
     ),
     OUTCOMES_APART: N_(
-        "Accepted does not mean carried out: nothing here is counted in the figures, and what is not "
-        "on record is not known."
+        "Accepted does not mean carried out: outcomes are not counted in the figures, and others than "
+        "those told here may be missing."
     ),
     WHAT_IS_ESTABLISHED: N_(
         "This report records what the answers accept, in their own words; it does not establish that "

@@ -11,6 +11,7 @@ from jamplan.corpus.findings import Finding
 from jamplan.decisions import recording
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
 from jamplan.decisions.answers import DECISIONS, words_of
+from jamplan.decisions.forms import with_decisions
 from jamplan.decisions.merging import Becomes, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
 from jamplan.documents.drafts import DraftItem, DraftKind
@@ -129,7 +130,7 @@ def _document(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
             yield blocks.inline(_("New actor: {name}, id {id}.", name=after.name, id=after.id))
         elif isinstance(after, model.Chapter | model.Priority):
             text = f"{after.id}, {after.title}"
-            yield field_change(records.kind_of(type(after)), None, text, language)
+            yield field_change(records.kind_of(type(after)), (None, text), language)
         elif before and isinstance(after, model.Source | model.Document):
             yield from _changes(before, after, language)
 
@@ -148,7 +149,7 @@ def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
 def _changes(before: object, after: object, language: Language) -> Iterable[blocks.Inline]:
     """Yield the fields in which two records differ."""
     for name, old, new in recording.differences(before, after):
-        yield field_change(name, old, new, language)
+        yield field_change(name, (old, new), language, brief=True)
 
 
 def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> list[blocks.Block]:
@@ -263,6 +264,8 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     if 1 < strange == len(form.results) - empty:
         other = N_("None of the {n} rows has texts of this corpus: the form is about other ones.")
         return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
+    to_check = dict.fromkeys(labels.sentence(each, language) for each in _contradictions(form))
+    report += blocks.listed(_("To check"), to_check)
     kinds: dict[str, list[Result]] = defaultdict(list)
     for result in form.results:
         code = result.finding.code if result.finding else ""
@@ -282,6 +285,15 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
         settle = f"jamplan review --with {shlex.quote(form.file)}"
         report.append(cells.see(language, settle, to=cells.SETTLING))
     return report
+
+
+def _contradictions(form: FilledForm) -> list[Finding]:
+    """Return what ``check`` would say of decisions that are recorded beside each other."""
+    corpus = form.corpus
+    recorded = [result.decision for result in form.of(*RECORDED) if result.decision]
+    after = with_decisions(corpus, [*corpus.links, *corpus.verdicts, *recorded])
+    proposals = {decision.proposal for decision in recorded}
+    return [finding for finding in after.contested if finding.details["proposal"] in proposals]
 
 
 def _summary(form: FilledForm, language: Language) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, SearchOf, Verdict
-from jamplan.counting.figures import REFUSED, Kind
+from jamplan.counting.figures import OPEN, REFUSED, Kind
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
@@ -43,13 +43,28 @@ def headline_sentences(context: Context) -> list[Inline]:
         refused = count_of(context.language, REFUSED, figures.refused)
         refusals = [inline(refused, ".")] if figures.refused else []
         return [source_and_total(context), *refusals, *against]
-    # « 28 propositions, 6 reprises affirmées ».
-    taken_up = context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context)
-    sentences = [joined(filter(None, [all_items(context), taken_up, _score(context)]))]
+    sentences = [_how_many(context)]
     if figures.claimants:
         sentences.append(inline(capitalised(by_source(context)), "."))
+        strengths = Counter(
+            row.strongest for row in figures.with_status(Status.ADOPTED, Status.PARTIAL)
+        )
+        wordings = context.by_strength(strengths)
+        sentences.append(inline(context.gettext("Wording"), context.gettext(": "), f"{wordings}."))
         sentences += [_count_beside(context, claim) for claim in claims]
     return sentences + against
+
+
+def _how_many(context: Context) -> Inline:
+    """« 28 propositions, 6 reprises affirmées », without a point."""
+    taken_up = context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context)
+    return joined(filter(None, [all_items(context), taken_up, _score(context)]))
+
+
+def in_brief(context: Context) -> list[str]:
+    """What is counted by several sources, and what is not established."""
+    told = [f"{plain(_how_many(context))}.", f"{capitalised(by_source(context))}."]
+    return [*told, *the_rest(context, *OPEN), *filter(None, [plain(against_in_short(context))])]
 
 
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")

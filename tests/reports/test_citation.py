@@ -94,6 +94,15 @@ def test_all_objections_are_in_the_citation(jam):
     assert LONGEST < len(citation.text) <= LONGEST_OF_SEVERAL
 
 
+def test_words_that_another_than_the_claimant_wrote_are_said_to_be_theirs():
+    """A newspaper's sentence on what an actor says is the newspaper's."""
+    corpus = small(quote="A le dit")
+    paper = model.Actor(id="b", name="B")
+    source = replace(corpus.sources[0], publisher="b", url="https://b.example/1", date="2021")
+    corpus = replace(corpus, actors=(*corpus.actors, paper), sources=(source,))
+    assert "Selon A, « A le dit » (B, b.example, 2021)." in cited(corpus, corpus.proposals[0])
+
+
 @pytest.mark.parametrize("folder", [packaged_folder(), EXAMPLE])
 def test_no_citation_loses_a_caveat(folder):
     """In full or in fewer words, as many in both languages; only objections weigh more."""

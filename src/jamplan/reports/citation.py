@@ -257,12 +257,14 @@ def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:
 
 
 def _where(context: Context, statement: Statement, sources: Sequence[Source], *, full: bool) -> str:
-    """The sites and dates of a claim; of a comparison, both texts with theirs."""
-    places = {
-        source.id: plain(context.consulted(source)) if full else context.place(source)
-        for source in sources
-    }
-    if statement.strength is not Basis.COMPARED or not _is_quoted(statement):
+    """The sites and dates of a claim, and whose words it has; of a comparison, both texts."""
+    is_compared = statement.strength is Basis.COMPARED and _is_quoted(statement)
+    places = {}
+    for source in sources:
+        place = plain(context.consulted(source)) if full else context.place(source)
+        is_own = is_compared or source.publisher in {None, statement.record.claimed_by}
+        places[source.id] = place if is_own else _by(context, source.publisher, place)
+    if not is_compared:
         return context.gettext("; ").join(places.values())
     texts = ((plain(each.quote), places[each.source]) for each in statement.evidence)
     return context.language.listed([f"{text} ({place})" if text else place for text, place in texts])

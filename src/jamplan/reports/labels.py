@@ -375,7 +375,7 @@ RESPONSE: Instead = {
     "statement on record": N_("acceptance on record"),
     "partial statement on record": N_("partial acceptance on record"),
     "statement in principle on record": N_("acceptance in principle on record"),
-    "No statement on record; that rules none out.": N_("No answer on record; that rules none out."),
+    "No statement on record; that rules none out.": N_("No acceptance on record; that rules none out."),
     "no statement known here": N_("to review"),
     "No statement on record.": N_("No acceptance on record."),
     NO_REFUSAL: N_("Silence is not a rejection."),

@@ -53,6 +53,7 @@ def test_a_small_corpus_has_these_findings(corpus):
 
 LONG = " ".join(["word"] * 26)
 COMPARED = LINKS.replace("explicit", "compared")
+ANSWERS = PLAN.replace("document:", "document:\n  relation: response\n  source: article")
 CASES = [
     ("title-unknown", "proposals", PROPOSALS.replace("title: Mend roads", 'title: "?"'),
         "proposals.yaml:11 “roads” has “?” as its title: none was found when it was imported."),
@@ -65,6 +66,8 @@ CASES = [
     ("compared-without-places", "links", COMPARED.replace("our wells}]", "our wells}, {source: paper, locator: p. 3}]")),
     ("contested", "links", LINKS + "verdicts:\n  - {proposal: wells, verdict: out_of_scope, claimed_by: press}\n",
         "links.yaml:9 Contradiction on “Dig wells”: a statement (measure Wells for all) and a conclusion (out_of_scope, according to The Press)."),
+    ("quote-of-another-answer", "plan", ANSWERS, "links.yaml:3 “wells”, “M1”: the words quoted are not in the text of that answer."),
+    ("quote-of-another-answer", "plan", ANSWERS.replace("title: Wells", "title: Of our wells")),
     ("dismissed-and-linked", "links", LINKS + "dismissals:\n  - {proposal: wells, measure: M1}\n",
         "links.yaml:9 The match “wells”, “M1” is set aside, and stated by The League."),
     ("more-listed", "proposals", PROPOSALS.replace("count: 10", "count: 1"), "proposals.yaml:0 Declared: 1; listed: 2."),

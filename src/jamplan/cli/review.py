@@ -15,12 +15,13 @@ from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Measure, Proposal, Source
+from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
 from jamplan.decisions.making import Piece, Statement, are_own_words, source_of_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
+from jamplan.evidence.checks import is_quoted_elsewhere
 from jamplan.evidence.passages import Passage
 from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today
@@ -314,6 +315,11 @@ class Console:
                 if getattr(change.after, "basis", None) is Basis.COMPARED:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
+                if isinstance(change.after, Link) and is_quoted_elsewhere(
+                    recorded.corpus, change.after
+                ):
+                    sentence = N_("The words quoted are not in the text of that answer.")
+                    self._news.append(self.messages.gettext(sentence))
 
     # Questions
 

@@ -272,6 +272,10 @@ CHECKS: Mapping[str, Kind] = {
     "new-measure": _warning(
         N_("The measure “{item}” is new since the conclusion that none was found."), _READ_AGAIN
     ),
+    "quote-of-another-answer": _warning(
+        N_("“{proposal_id}”, “{measure_id}”: the words quoted are not in the text of that answer."),
+        N_("Record the answer that has them, or complete its text: jamplan review{data}"),
+    ),
     "dismissed-and-linked": _warning(
         N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {name}."), _MISTAKE
     ),

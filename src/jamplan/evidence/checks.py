@@ -125,6 +125,8 @@ def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
             yield Finding("link-without-evidence", place, _named(corpus, [link]))
         elif link.basis is model.Basis.COMPARED and len(located(link.evidence)) < 2:
             yield Finding("compared-without-places", place)
+        elif is_quoted_elsewhere(corpus, link):
+            yield Finding("quote-of-another-answer", place, _named(corpus, [link]))
     for place, decision in _all_of(corpus, model.Link, model.Verdict):
         for change in corpus.changes(decision):
             stale = f"stale-{records.kind_of(type(decision))}"
@@ -136,6 +138,20 @@ def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
         links = corpus.links_of_proposal.get(dismissal.proposal, ())
         if stated := [link for link in links if link.measure == dismissal.measure]:
             yield Finding("dismissed-and-linked", place, _named(corpus, stated))
+
+
+def is_quoted_elsewhere(corpus: loading.Corpus, link: model.Link) -> bool:
+    """Whether an answer is quoted with none of the words of its own text."""
+    measure, printed = (
+        corpus.measure[link.measure],
+        {model.TitleBasis.OFFICIAL, model.TitleBasis.SHORTENED},
+    )
+    own = (piece for piece in link.evidence if piece.source == corpus.plan_document.source)
+    quotes = [piece.quote for piece in own if piece.quote]
+    if not (corpus.is_response and quotes and measure.title_basis in printed):
+        return False
+    text = loading.text_key(loading.text_of(measure))
+    return not any(loading.text_key(quote) in text for quote in quotes)
 
 
 def _named(corpus: loading.Corpus, links: Sequence[model.Link]) -> dict[str, str]:

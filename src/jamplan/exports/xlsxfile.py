@@ -20,6 +20,7 @@ from jamplan.language.folding import is_web, one_line, xml_safe
 from jamplan.reports import cells, citation, items, labels, method, statements
 from jamplan.reports.blocks import Inline, plain
 from jamplan.reports.context import Context
+from jamplan.reports.coverage import measures_of_statements
 from jamplan.reports.statements import Cited, Form, Statement, cited
 from jamplan.reports.whole import further_claims, headline, rule_in_words, told_claim, unknowns
 
@@ -93,7 +94,7 @@ def _results(context: Context) -> Sheet:
         (_("{Proposal}"), 22),
         (_("{Chapter}"), 16),
         (_("Status"), 14),
-        (f"{cells.measures_of_statements(context)}{cells.star_note(context)}", 26),
+        (f"{measures_of_statements(context)}{cells.star_note(context)}", 26),
         (_("According to"), 11),
         (_("Wording"), 11),
         (labels.capitalised(_("extent")), 11),

@@ -104,13 +104,6 @@ def measure_head(context: Context) -> str:
     return f"{context.gettext('{Measure}')}{star_note(context)}"
 
 
-def measures_of_statements(context: Context) -> str:
-    """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
-    links = context.corpus.links
-    inferred = bool(links) and all(link.measure_inferred for link in links)
-    return context.gettext("{Measure}, match inferred") if inferred else context.gettext("{Measure}")
-
-
 def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
     """Pieces of evidence: the quote if there is one, and its source with the mark of its note."""
     return [

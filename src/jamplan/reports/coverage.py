@@ -129,6 +129,13 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     ]
 
 
+def measures_of_statements(context: Context) -> str:
+    """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
+    links = context.corpus.links
+    inferred = bool(links) and all(link.measure_inferred for link in links)
+    return context.gettext("{Measure}, match inferred") if inferred else context.gettext("{Measure}")
+
+
 def proposals_table(context: Context, *, brief: bool = False, screen: bool = False) -> blocks.Table:
     """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
     _ = context.gettext
@@ -142,7 +149,7 @@ def proposals_table(context: Context, *, brief: bool = False, screen: bool = Fal
         rows.append(blocks.table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
     claimant = [_("According to")] if has_many else []
     wording = _("Status") if context.corpus.is_response else _("Wording")
-    columns = (_("{Proposal}"), "", cells.measures_of_statements(context), *claimant, wording)
+    columns = (_("{Proposal}"), "", measures_of_statements(context), *claimant, wording)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 

@@ -134,7 +134,7 @@ def show_command(
     if not items:
         message = options.NO_ITEM if known else N_("None on record.")
         raise UsageError(message, known=list(known) or None, value=typed)
-    if corpus.is_response and len({each.number for each in items}) == 1:
+    if corpus.is_response and items[0].number and len({each.number for each in items}) == 1:
         # The answer to a proposal has its number; it is told with the proposal.
         items = [each for each in items if isinstance(each, Proposal)] or items
     item, context = items[0], run.context(chosen_rule(corpus, rule, claimed_by))

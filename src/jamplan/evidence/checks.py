@@ -142,10 +142,8 @@ def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
 
 def is_quoted_elsewhere(corpus: loading.Corpus, link: model.Link) -> bool:
     """Whether an answer is quoted with none of the words of its own text."""
-    measure, printed = (
-        corpus.measure[link.measure],
-        {model.TitleBasis.OFFICIAL, model.TitleBasis.SHORTENED},
-    )
+    measure = corpus.measure[link.measure]
+    printed = {model.TitleBasis.OFFICIAL, model.TitleBasis.SHORTENED}
     own = (piece for piece in link.evidence if piece.source == corpus.plan_document.source)
     quotes = [piece.quote for piece in own if piece.quote]
     if not (corpus.is_response and quotes and measure.title_basis in printed):

@@ -225,6 +225,14 @@ def test_show_finds_an_item_by_its_id_or_by_words(run):
     assert refused(run("show qwertz"))
 
 
+def test_items_of_a_response_that_share_no_number_are_all_listed(run, corpus):
+    """An answer is told with its proposal only by the number that both have."""
+    plan = PLAN.replace("document:", "document:\n  relation: response")
+    corpus(plan=plan.replace("Wells for all", "A village"))
+    out = run("show village --data c").out
+    assert [item in out for item in ("wells", "M1")] == [True, True]
+
+
 def test_show_finds_an_item_by_its_number(run, corpus):
     """Both if a proposal and a measure bear it; a note is shown where nobody has decided."""
     assert "Garantir aux victimes" in run("show 10").out

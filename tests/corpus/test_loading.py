@@ -62,7 +62,7 @@ FAULTS = {
     "colon in a text": ("links", "format: 1\nclaims: a: b\n", "links.yaml:2:10 yaml-syntax: This is not valid YAML: “: ” is inside a text without quotation marks, or a line is indented too far"),
     "quotation mark never closed": ("links", 'format: 1\nlinks: "\n', "links.yaml:2:8 yaml-syntax: This is not valid YAML: a quotation mark is opened and never closed"),
     "control character": ("links", "format: 1\nlinks: \x1b[2J\n", "links.yaml:2:8 yaml-syntax: This is not valid YAML: control characters are not allowed"),
-    "key that is a list": ("links", "format: 1\n? [a]\n: b\n", "links.yaml:2:3 yaml-syntax: This is not valid YAML: a key is not a text"),
+    "key that is a list": ("links", "format: 1\n? [a]\n: b\n", "links.yaml:2:3 yaml-syntax: This is not valid YAML: a key must be a text, not a list or other keys"),
     "empty": ("links", "", "links.yaml:1:1 file-empty: The file holds no text"),
     "only comments": ("links", "# nothing yet\n", "links.yaml:1:1 file-empty: The file holds no text"),
     "not UTF-8": ("links", "format: 1\n# d\xe9j\xe0\n".encode("latin-1"),

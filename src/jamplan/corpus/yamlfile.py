@@ -27,6 +27,7 @@ LIMIT_DEPTH = 100
 _SHORT = 40
 """Texts of less signs are likely to occur more than once."""
 
+_NO_TEXT = N_("a key must be a text, not a list or other keys")
 _OPEN = N_("a bracket or brace is opened and never closed")
 _REASONS = {
     "mapping values are not allowed in this context": N_(
@@ -275,7 +276,7 @@ class _Builder:
     def _key(self, node: Node, mapping: Mapping) -> Scalar:
         """A node as a key, which is a text and the first of its name."""
         if not isinstance(node, Scalar):
-            raise StoppedError("yaml-syntax", node.place, reason="a key is not a text")
+            raise StoppedError("yaml-syntax", node.place, reason=Term(_NO_TEXT))
         if node.text in mapping.values:
             line = str(self.origin.place(mapping.values[node.text].key_start).line)
             self.log.add("repeated-key", node.place, key=node.text, first_line=line)

@@ -116,10 +116,11 @@ def test_the_sentence_to_publish_keeps_what_is_promised(example, item):
     """With its condition, its second half, and what “above” is."""
     (citation,) = cite_item(Context(example, language_for(example, "en")), example.proposal[item])
     in_part = " in part" if item == "R21" else ""
-    site = "" if item == "R4" else "gov.uk, "
+    # The address that follows names the site and the document, where there is no room.
+    of, site = ("", "") if item == "R4" else (" in “AI Opportunities Action Plan”", "gov.uk, ")
     note = "" if item == "R21" else "; extent not stated"
     assert citation.text == (
-        f"Recommendation {item[1:]}, accepted{in_part}: {PUBLISHED[item]} (UK government, {site}"
+        f"Recommendation {item[1:]}{of}, accepted{in_part}: {PUBLISHED[item]} (UK government, {site}"
         f"January 2025). Accepted does not mean carried out{note}."
     )
 
@@ -200,5 +201,6 @@ def test_every_sentence_to_publish_is_short(example, code):
         two = any(len(link.evidence) > 1 for link in context.rows[proposal.id].links)
         (citation,) = cite_item(context, proposal)
         assert len(citation.text) <= (LONGEST_OF_SEVERAL if two else LONGEST), citation.text
-        start = "Recommandation" if code == "fr" else "Recommendation"
-        assert citation.text.startswith(f"{start} {proposal.number}, ")
+        start = f"{context.gettext('{Proposal}')} {proposal.number}"
+        of = "de «\u202fAI Opp" if code == "fr" else "in “AI Opp"
+        assert citation.text.startswith((f"{start}, ", f"{start} {of}"))

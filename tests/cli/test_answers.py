@@ -78,10 +78,12 @@ CYBER = "enquete-cyber (explicit); not counted under this rule: brigade-mobile (
     ],
 )
 def test_by_shows_one_table(run, by, row):
-    """Each table has its rows, under the headline, and nothing else is said."""
+    """Each table has its rows, under the whole headline, and nothing else is said."""
     lines = lines_of(run(f"--lang en coverage --full --by {by}").out)
     assert row in lines
     assert "The rule" not in lines
+    assert "Other sources credit an official working group." in lines
+    assert "Other sources credit an official" in run(f"--lang en coverage --by {by}").out
 
 
 def test_what_is_cut_fits_where_the_ellipsis_is_three_points(run):
@@ -359,17 +361,17 @@ def test_a_citation_in_markdown_shows_just_its_text(run, corpus):
         (
             "fr",
             "Une seule source, les Jeunes Avec Macron (JAM), à l’origine des 28 propositions d’avril 2021, "
-            "affirme 3 reprises par des mesures du 15 novembre 2021 et en sous-entend 3, sans donner de total "
-            "(«\u202fCertaines d’entre elles ont été reprises […]\u202f»)\u202f: 6 est un décompte. Il manque le texte "
-            "de 20 propositions\u202f; d’autres sources font découler le plan national des travaux d’un "
-            "groupe officiel.",
+            "affirme 3 reprises dans «\u202fPremier plan national de lutte contre la prostitution des mineurs\u202f» et en "
+            "sous-entend 3 («\u202fCertaines d’entre elles ont été reprises […]\u202f»)\u202f: 6 est un décompte. "
+            "1 à examiner, 20 textes manquants\u202f; d’autres sources font découler le plan national des travaux "
+            "d’un groupe officiel.",
         ),
         (
             "en",
             "A single source, Jeunes Avec Macron (JAM), which wrote the 28 proposals of April 2021, says 3 were "
-            "taken up by measures of 15 November 2021 and implies 3 more, without giving a total (“Certaines "
-            "d’entre elles ont été reprises […]”, that is: some): 6 is a count. The text of 20 proposals is "
-            "missing; other sources credit an official working group.",
+            "taken up in “Premier plan national de lutte contre la prostitution des mineurs” (15 November 2021) and "
+            "implies 3 more (“Certaines d’entre elles ont été reprises […]”, that is: some): 6 is a count. "
+            "1 to review, 20 texts missing; other sources credit an official working group.",
         ),
     ],
 )

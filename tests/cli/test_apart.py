@@ -243,7 +243,7 @@ def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
     edit(Path("form.csv"), "keep", "Réponse")
     told = run(FORM).out
     assert "\nCannot be used (2)\n" in told
-    assert "Who states it is missing. Fill in “claimed_by”." in told
+    assert "The actor who states it is missing. Fill in “claimed_by”." in told
     assert "“why not” is no value of “Réponse”. Possible values: taken up, in part, in pr" in told
     form({**lamps, "proposal": "rods"}, STALE, {**lamps, "proposal": "no", "keep": "no answer found"})
     assert "\nNone of the 3 rows has texts of this corpus: the form is about other" in run(FORM).out

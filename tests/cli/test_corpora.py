@@ -323,7 +323,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     out = run("agreement a b --full").out
     undefined = "undefined: one value throughout"
     assert f"the status 1 (1 of 1) {undefined} {undefined}\n" in squeezed(out)
-    assert "For 1, both hold the very same records" in out
+    assert "For 1, both hold the same records" in out
 
 
 LATER = LINKS.replace("basis: explicit", "basis: ambiguous") + (

@@ -306,7 +306,7 @@ def test_what_is_said_of_pairs_must_be_right(merged, given, said):
 def test_nobody_is_made_up_as_its_publisher(merged, corpus):
     """Without one, it says which option names an actor; a new one is added."""
     corpus(proposals=WISHES.replace("  publisher: league\n", ""), links=KEPT)
-    said = "[publisher-needed]\n  Who published it is missing: --publisher NAME\n"
+    said = "[publisher-needed]\n  The publisher is missing: --publisher NAME\n"
     assert said in refused(merged())
     new = merged("--publisher", "Villages United", "--write")
     assert "• New actor: Villages United, id villages-united.\n" in new.out

@@ -99,8 +99,8 @@ def test_the_list_says_what_each_lacks(run, folder):
     ("arguments", "code", "said"),
     [
         ("source gone.txt", 2, "“gone.txt” is no file, no address and no source on record."),
-        ("source statement.txt", 2, "Who published it is missing: --publisher NAME"),
-        ("source statement.txt --publisher \u2060", 2, "Who published it is missing: --publisher NAME"),
+        ("source statement.txt", 2, "The publisher is missing: --publisher NAME"),
+        ("source statement.txt --publisher \u2060", 2, "The publisher is missing: --publisher NAME"),
         ("source paper --date soon", 2, "Write a year, a month or a day"),
         ("source paper --url example.org", 2, "“example.org” is no address: https://…"),
         ("source paper --id other", 2, "“paper” is no file, no address and no source on record."),

@@ -192,12 +192,17 @@ QUOTED = [
     ("quote-on-other-page", "our wells, page: 2, cut: true", PAGES),
     ("quote-cut", "our wells, page: 1", PAGES, "links.yaml:7 In the source “article”, the sentence of “our wells” goes on."),
     ("quote-cut", "our wells, page: 2, cut: true", PAGES),
+    ("quote-without-condition", "our wells, cut: true", "It takes up our wells, if there is money (all of it). Or not.",
+        "links.yaml:7 In the source “article”, the sentence of “our wells” has a condition: “if there is money (all of it)”."),
+    ("quote-without-condition", "our wells", "Not if it rains. Sous réserve de crédits, il reprend our wells.",
+        "links.yaml:7 In the source “article”, the sentence of “our wells” has a condition: “Sous réserve de crédits, il reprend”."),
+    ("quote-without-condition", "our wells}, {source: article, quote: if there is money", "It takes up our wells, if there is money."),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "quote", "text", "expected"), [(*c[:3], [*c[3:]]) for c in QUOTED])
 def test_what_the_copy_tells_otherwise_is_told(corpus, code, quote, text, expected):
-    """The words that differ in the nearest passage, the page of the file, a sentence that goes on."""
+    """The words that differ in the nearest passage, the page of the file, a sentence that goes on, with a condition."""
     loaded = jamplan.load(corpus(copy=text, links=LINKS.replace("our wells", quote)))
     assert found(loaded, code) == expected
 

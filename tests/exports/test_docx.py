@@ -30,7 +30,7 @@ def texts(file, style):
 
 
 def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
-    """Headline, bar, what is not established, statements with quotes, method, sources; styles, marks, fields."""
+    """Headline, bar, what is not established, statements with quotes, method, sources; marks, fields."""
     file = opened(jam)
     assert len(texts(file, "Title")) == len(texts(file, "Lead")) == len(file.inline_shapes) == 1
     assert texts(file, "Lead")[0].startswith("Une seule source, les Jeunes Avec Macron (JAM), ")
@@ -44,22 +44,16 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
     assert len(rows) == 6
     assert all(row[3].startswith("«\u202f") and "\u202f»[1]" in row[3] for row in rows)
     assert "renforcer la formation.[6] À savoir\u202f: aucune autre source" in rows[0][3]
-    assert rows[0][3].endswith("ampleur non précisée.")
     assert texts(file, "Reference")[0].startswith("1.\tJeunes Avec Macron, «\u202fLe gouvernement agit")
     assert "20 textes manquants" in texts(file, "Heading 2")
     words = " ".join(paragraph.text for paragraph in file.paragraphs).split()
     assert len(words) + sum(len(cell.split()) for row in rows for cell in row) < 1100
-    cells = [cell for row in file.tables[0].rows for cell in row.cells]
-    paragraphs = [*file.paragraphs, *(text for cell in cells for text in cell.paragraphs)]
-    styles = "Title, Lead, Heading 1, Heading 2, Body Text, List Bullet, Cell, Cell Head, Reference"
-    assert {paragraph.style.name for paragraph in paragraphs} == {*styles.split(", ")}
     xml = file.element.xml
     marks = {*re.findall(r'w:anchor="(_note[0-9]+)"', xml)}
     assert marks
     assert marks <= {*re.findall(r'w:bookmarkStart w:name="(_note[0-9]+)"', xml)}
     fields = re.findall(r'w:instr="([A-Z]+)"', file.sections[0].footer._element.xml)
     assert fields == ["PAGE", "NUMPAGES"]
-    assert any("jamplan coverage --rule stated" in text for text in texts(file, "Body Text"))
 
 
 def test_only_web_addresses_are_links(corpus):

@@ -117,7 +117,7 @@ def test_what_is_reworded_and_never_looked_up_is_said_to_be(parsed, root):
     response = Parsed(written(jamplan.load(root / "examples" / "ai-opportunities"), lang="fr"))
     for told in (
         "Texte, reformulé d’après les sources",
-        "Sans copie des sources, jamplan n’a pu vérifier les citations",
+        "Citations non vérifiées, faute de copie des sources",
     ):
         assert told in parsed.text
         assert told not in response.text
@@ -535,7 +535,7 @@ dismissals: [{proposal: p2, measure: M1, by: Eve, on: 2026-10-05, note: Not the 
         "Note: Six chapters.",
         "As printed.",
         "said or implied to be taken up (contradiction)",
-        "Stated, according to Other. Measure: Measure .",
+        "Said to be taken up, according to Other. Measure: Measure .",
         "Wording: explicit · refused, according to les auteurs · single source · extent not stated.",
         "Conclusion: refused, according to les auteurs.",
         "“said so” x.org, November 2021 , p. 3",

@@ -10,11 +10,10 @@ from jamplan.corpus.loading import load, packaged_folder
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item, whole_citation
+from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_screens
 from jamplan.reports.labels import language_for
-from jamplan.reports.record import record_screens
 from jamplan.reports.statements import Form, statement
 from tests.conftest import LINKS, plain
 from tests.generated import corpus_of, make_corpus
@@ -185,22 +184,3 @@ def test_a_statement_beside_a_conclusion_is_said_in_its_own_strength():
     both = "a statement (measure T) and a conclusion (out of scope, according to A)."
     assert f"Contradiction on “T”: {both}" in told
     assert "| Proposal |" in told
-
-
-def test_a_text_of_an_ambiguous_sentence_says_so():
-    """On the screen and in the record, beside the text."""
-    proposal = model.Proposal(
-        id="p", title="T", text="A text.", attribution=model.Attribution.AMBIGUOUS
-    )
-    corpus = replace(small(quote="Q"), proposals=(proposal,))
-    (screen,) = record_screens(Context(corpus, EN), proposal)
-    assert (
-        "A text. Text described by an ambiguous sentence: it is unclear whose idea it is."
-        in markdown(screen)
-    )
-
-
-def test_the_sentence_on_the_whole_ends_where_nothing_is_missing():
-    """No text is missing, and nothing speaks against the statements: no second sentence."""
-    told = str(whole_citation(Context(small("they did"), EN)))
-    assert told == "A single source, A, which wrote the 1 proposal, says 1 was taken up."

@@ -36,7 +36,7 @@ def test_what_goes_with_the_number_of_statements(run, folder):
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
     assert first == "1 counted, 9 undecided (8 texts missing, 1 to review): not a rate."
     assert beside(run("claim", "6 sur 28").out) == [
-        "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner)\u202f: pas de taux.",
+        "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner)\u202f: pas de taux. Le reste\u202f: 1 reprise non comptée.",
         "D’autres sources font découler le plan national des travaux d’un groupe officiel.",
         "2 reprises avec une nuance\u202f: jamplan coverage --full",
         "Ampleur non précisée pour les 6.",

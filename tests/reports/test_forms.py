@@ -13,6 +13,7 @@ from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report
+from jamplan.reports.items import FACTS_LEFT_OUT
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import SHOWN, Form, Shown, against_all, statement
@@ -54,14 +55,17 @@ def test_no_form_leaves_out_what_speaks_against_a_statement():
     assert all(SHOWN[form]["caveats"] is Shown.WHOLE for form in told_whole)
 
 
-@pytest.mark.parametrize("form", EXPORTS.values())
-def test_every_form_says_how_to_recompute_it(jam, form):
-    """Version, date, rule; and the digests, for which a note has no room."""
-    text = read_back(jamplan.export(jam, format=form, date="2026-11-24"), form)
+@pytest.mark.parametrize(("form", "name"), EXPORTS.items())
+def test_every_form_says_how_to_recompute_it(jam, form, name):
+    """Version, date, rule; and the digests, for which a note has no room, nor for an item's note."""
+    text = read_back(jamplan.export(jam, format=name, date="2026-11-24"), name)
+    note = jam.proposal["cours-obligatoires"].note.by_language["fr"]
+    is_told = "note" not in FACTS_LEFT_OUT.get(form, ())
+    assert (squeezed(note) in squeezed(text)) is is_told
     for words in (
         f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
         "jamplan coverage --rule stated --partial apart --of declared",
-        *(jam.digests.values() if form != "docx" else ()),
+        *(jam.digests.values() if form is not Form.NOTE else ()),
     ):
         assert words in text
 

@@ -91,19 +91,29 @@ def test_two_claimants_are_both_named():
         first,
         actors=(*first.actors, m.Actor(id="b", name="B")),
         links=(*first.links, replace(first.links[0], claimed_by="b")),
+        proposals=(*first.proposals, m.Proposal(id="q", title="Q")),
+        verdicts=(m.Verdict(proposal="q", verdict=m.VerdictKind.REFUSED, claimed_by="b"),),
     )
     assert plain(headline(Context(corpus, FR))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
-        "Formulation : explicite (1). Selon les A, la reprise porte sur 12 propositions : 1 est un décompte fait d'après le texte."
+        "Formulation : explicite (1). Selon les A, la reprise porte sur 12 propositions : 1 est un décompte fait d'après le texte. "
+        "1 refus selon une source."
     )
     assert plain(str(whole_citation(Context(corpus, FR)))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
-        "Le reste : 1 texte manquant."
+        "Le reste : 1 refus selon une source."
+    )
+    assert plain(in_short(Context(corpus, FR))) == (
+        "1 avec cette règle ; il ne reste rien à examiner. Le reste : 1 refus selon une source."
     )
     assert len(str(whole_citation(Context(corpus, EN)))) <= 400
     assert plain(headline(Context(corpus, FR, Rule(claimed_by="b")))) == (
-        "Une source, B, affirme 1 reprise, sur 2 propositions."
+        "Une source, B, affirme 1 reprise, sur 2 propositions. 1 refus selon une source."
     )
+    said = "Une source, B, affirme 1 reprise dans « Plan », sur 2 propositions."
+    for verdicts, rest in ((corpus.verdicts, "1 refus selon une source"), ((), "1 à examiner")):
+        context = Context(replace(corpus, verdicts=verdicts), FR, Rule(claimed_by="b"))
+        assert plain(str(whole_citation(context))) == f"{said} {rest}."
 
 
 @pytest.mark.parametrize(
@@ -142,7 +152,8 @@ def test_the_rule_is_said_in_words(jam):
 def test_what_is_unknown_is_said_in_full_and_in_short(jam):
     """The range, which is no rate; the two meanings of 20, who judges, what was read, what was inferred."""
     assert [plain(each) for each in unknowns(Context(jam, FR))] == [
-        "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux.",
+        "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner) : pas de taux. Le reste : "
+        "1 reprise non comptée.",
         "20 est une soustraction : 28, nombre annoncé par les JAM et Xavier Iacovelli, sénateur, moins 8 au "
         "texte connu, donc un ordre de grandeur : une phrase peut en réunir plusieurs. Un texte manquant peut correspondre à des mesures sans "
         "reprise connue.",
@@ -159,7 +170,8 @@ def test_what_is_unknown_is_said_in_full_and_in_short(jam):
         "Reprises dont le rapprochement est déduit, sans numéro dans la source : 6.",
     ]
     known = plain(unknowns(Context(jam, FR, Rule(of=OutOf.DOCUMENTED)))[0])
-    assert known == "6 comptées sur 8 textes connus, 1 à examiner : une sélection, pas un taux."
+    selection = "6 comptées sur 8 textes connus, 1 à examiner : une sélection, pas un taux."
+    assert known == f"{selection} Le reste : 1 reprise non comptée."
     corpus = replace(small(m.Actor(id="a", name="A")), proposals_document=m.Document(short_name="D"))
     known = "1 avec cette règle ; il ne reste rien à examiner."
     assert plain(in_short(Context(corpus, FR))) == plain(unknowns(Context(corpus, FR))[0]) == known
@@ -223,7 +235,7 @@ def test_the_method_says_what_fits_the_corpus(jam):
         "8 propositions (7 par la source même qui affirme les reprises) et 13 mesures.",
         "Une phrase ambiguë ne compte pas, une ressemblance entre textes ne prouve rien, et chaque reprise "
         "est donnée avec sa citation et son adresse.",
-        "Sans copie des sources, jamplan n’a pu vérifier les citations.",
+        "Citations non vérifiées, faute de copie des sources.",
     ]
     assert signature(Context(jam, language_for(jam))) == "Compte non signé, sans adresse de contact."
     read = linked(plan_document=m.Document(short_name="Plan", source="s2"))

@@ -38,7 +38,7 @@ DeclaredOption = Annotated[
 ]
 LikeOption = Annotated[
     str | None,
-    option(N_("WORDS"), N_("The first words of an item of the list, without its label too.")),
+    option(N_("WORDS"), N_("The first words of an item of the list, with or without its label.")),
 ]
 SkipOption = Annotated[
     str | None, option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))

@@ -176,8 +176,8 @@ REFUSED: Mapping[str, Kind] = {
         N_("“{value}” is not there, or is named twice."),
         N_("Write a number of the document and an id on record: --pair 7=my-proposal"),
     ),
-    "publisher-needed": Kind(N_("Who published it is missing: --publisher NAME")),
-    "claimant-needed": Kind(N_("Who states it is missing."), _NAME_CLAIMANT),
+    "publisher-needed": Kind(N_("The publisher is missing: --publisher NAME")),
+    "claimant-needed": Kind(N_("The actor who states it is missing."), _NAME_CLAIMANT),
     "evidence-needed": _without_source(N_("This rests on a source; none is named.")),
     "no-link": Kind(
         N_("No statement on record says that “{measure_id}” takes up “{proposal_id}”."),
@@ -222,7 +222,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("Something else is on record here."),
         N_("Nothing is replaced: jamplan review --with FILE{data} asks which of both holds."),
     ),
-    "form-row-repeated": Kind(N_("Row {row} decides on the same."), _KEEP_ONE),
+    "form-row-repeated": Kind(N_("Row {row} is about the same decision."), _KEEP_ONE),
 }
 """A decision or a row of a form is not recorded."""
 
@@ -266,6 +266,10 @@ CHECKS: Mapping[str, Kind] = {
     "quote-cut": _note(
         N_("In the source “{source}”, the sentence of “{quote}” goes on."),
         N_("Add “cut: true”, so that it is shown with “[…]”."),
+    ),
+    "quote-without-condition": _warning(
+        N_("In the source “{source}”, the sentence of “{quote}” has a condition: “{condition}”."),
+        N_("Quote the condition too, as a second quote of that source."),
     ),
     "stale-link": _warning(_CHANGED, _READ_AGAIN),
     "stale-verdict": _warning(_CHANGED, _READ_AGAIN),

@@ -148,7 +148,7 @@ ANSWERS: Mapping[Answer, Row] = {
     ),
     Answer.OUT_OF_SCOPE: _conclusion(
         N_("o[u]t of scope"),
-        N_("It is none of those that the other document could answer."),
+        N_("The other document did not have to answer it."),
         verdict=VerdictKind.OUT_OF_SCOPE,
     ),
     Answer.NOT_TESTABLE: _conclusion(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from jamplan.corpus import files, loading, model, records
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
-from jamplan.language import N_
+from jamplan.language import LABELS, N_
 from jamplan.language.differences import Side, differences, marked
+from jamplan.matching import positions
 
 _LONGEST_QUOTE = 25
 """The most words that a short quote has."""
@@ -213,6 +215,7 @@ def look_up(
             if isinstance(result, Found):
                 found.append(result)
                 findings += _on_found(piece, result, place, details)
+                findings += _on_condition(pieces, result, place, details)
             else:
                 missed += 1
                 details |= _nearest(result, quote, text)
@@ -230,6 +233,24 @@ def _on_found(
         yield Finding("quote-on-other-page", place, {**details, **pages})
     if found.goes_on and not piece.cut:
         yield Finding("quote-cut", place, details)
+
+
+def _on_condition(
+    quoted: Iterable[tuple[Place, model.Evidence, str]],
+    found: Found,
+    place: Place,
+    details: Mapping[str, object],
+) -> Iterator[Finding]:
+    """A condition in the sentence of a quote, unless another one ``quoted`` of that source has it."""
+    # A source may be in another language than the documents.
+    readers = map(positions.position_reader, LABELS)
+    for reader, part in product(readers, found.around):
+        if match := reader.words["conditions"].search(positions.plain(part)):
+            text, condition = map(loading.text_key, (part, match[0]))
+            others = (loading.text_key(piece.quote or "") for _place, piece, _quote in quoted)
+            if not any(condition in other and other in text for other in others):
+                left_out = {"condition": part[match.start() :]}
+                yield Finding("quote-without-condition", place, {**details, **left_out})
 
 
 def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[str, object]:

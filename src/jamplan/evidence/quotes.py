@@ -11,7 +11,7 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -98,6 +98,8 @@ class Found:
     text: str
     goes_on: bool = False
     """Whether its sentence goes on after it."""
+    around: tuple[str, str] = field(default=("", ""), compare=False)
+    """What its sentence has before it and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,10 @@ class _Folded:
         for start, end in self.whole(pattern):
             passage = self.passage(start, end)
             goes_on = not _SENTENCE_END.search(passage) and not _SENTENCE_ENDS.match(self.plain, end)
-            yield Found(self.page(start), passage, goes_on)
+            first = start - len(_ENDS.split(self.plain[max(0, start - _LONGEST) : start])[-1])
+            last = end + len(_ENDS.split(self.plain[end : end + _LONGEST])[0]) * goes_on
+            around = (self.passage(first, start), self.passage(end, last))
+            yield Found(self.page(start), passage, goes_on, around)
 
     def passage(self, start: int, end: int) -> str:
         """A passage as the original has it, in one line; a bar where a quote may not go over."""
@@ -336,6 +341,7 @@ def _without_call(match: re.Match[str]) -> str:
 
 # A quote ends with its sentence if it has the point, or if the point or the end of a paragraph is next.
 _SENTENCE_END = re.compile(r"[.!?…][\s\"')»”\]]*$")
+_ENDS = re.compile(rf"[.!?…][\"')»\]]*\s+|{_EDGE}")
 _SENTENCE_ENDS = re.compile(rf"[\s\"')»\]]*(?:[.!?…]|{_EDGE}|$)")
 
 

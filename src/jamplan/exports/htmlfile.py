@@ -176,7 +176,7 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
         if told.measure and told.measure.follow_ups:
             # The measure's own entry has the rest.
             last = items.outcome(context, told.measure.follow_ups[-1])
-            after.append(cells.field(context, context.gettext("What became of it"), last.sentence))
+            after.append(cells.field(context, context.gettext(items.BECAME), last.sentence))
         yield PageStatement(sentence, told.evidence, tuple(filter(None, after)))
 
 
@@ -319,7 +319,7 @@ def _items(context: Context) -> dict[str, object]:
         group.append((row, [inline(number, measure), *others, *became]))
     proposal, _number, *columns = table.columns
     if followed:
-        columns.append(context.gettext("What became of it"))
+        columns.append(context.gettext(items.BECAME))
     return {"columns": [proposal, *columns], "rows": groups, "wording": len(columns) - followed}
 
 

@@ -51,10 +51,10 @@ def svg(content: Publication) -> str:
         # A single source is named in the headline.
         by_source = beside[:1] if len(context.figures.claimants) > 1 else []
         footer = _fitting([*by_source, blocks.plain(whole.against_in_short(context))], 2)
-    in_short = [*filter(None, _lines(whole.in_short(context), _SMALL * 9 // 10))]
+    undecided = [*filter(None, _lines(whole.undecided(context), _SMALL * 9 // 10))]
     signed = _lines(source, _SMALL, 2)
     # Seven statuses fill five lines: then the headline is smaller, and the legend has the rest.
-    for lines in ([*footer, *in_short, *signed], [*footer, *signed]):
+    for lines in ([*footer, *undecided, *signed], [*footer, *signed]):
         foot_top = height - 28 - _STEP * len(lines)
         room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
         fitting = (

@@ -118,9 +118,7 @@ def _lead(agreement: Agreement, language: Language) -> str:
 def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
     """Yield a warning if one corpus may be a copy of the other."""
     if agreement.same_records:
-        copied = N_(
-            "For {n}, both hold the very same records: a copy is not an agreement of two people."
-        )
+        copied = N_("For {n}, both hold the same records: a copy is no agreement between two people.")
         yield language.gettext(copied, n=language.number(agreement.same_records))
 
 

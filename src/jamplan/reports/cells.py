@@ -84,13 +84,13 @@ def answered_sentence(context: Context) -> str:
     """How many measures a counted statement answers."""
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
-    if context.corpus.is_response:
-        counts = context.status_text(rows=context.figures.measures)
-        return f"{context.gettext('{Measures}')}{context.gettext(': ')}{counts}."
     _, figures = context.gettext, context.figures
     answered, total = map(context.number, (figures.answered, len(figures.measures)))
+    name = N_("{Measures} with a statement that counts")
     counts = _("{n} of {total}", n=answered, total=total)
-    return f"{_('{Measures} with a statement that counts')}{_(': ')}{counts}."
+    if context.corpus.is_response:
+        name, counts = "{Measures}", context.status_text(rows=figures.measures)
+    return f"{_(name)}{_(': ')}{counts}."
 
 
 def star_note(context: Context) -> str:

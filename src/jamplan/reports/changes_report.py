@@ -53,20 +53,15 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
     colon = language.gettext(": ")
     items = [item for export in (changes.old, changes.new) for item in export["proposals"]]
     titles = {item["id"]: one_line(item["title"]) for item in items}
-    lines = [
-        blocks.inline(f"{one_line(title)}{colon}{before} → {after}")
-        for _id, title, before, after in _statuses(changes, language)
-    ]
-    lines += [
-        blocks.inline(f"{name}{colon}{before} → {after}")
-        for name, before, after in _figures(changes, language)
-    ]
+    changed = [row for _id, *row in _statuses(changes, language)]
+    changed += map(list, _figures(changes, language))
+    lines = [blocks.inline(f"{name}{colon}{before} → {after}") for name, before, after in changed]
     for change in changes.records:
         record = change.record
         title = record.get("title") or titles.get(record.get("proposal", "")) or ""
         name = f"{_kind(change, language)} {one_line(title)}".rstrip()
-        _name, changed = _record(change, language).cells
-        in_one_line = (blocks.Span("; ") if span is blocks.BREAK else span for span in changed)
+        _name, fields = _record(change, language).cells
+        in_one_line = (blocks.Span("; ") if span is blocks.BREAK else span for span in fields)
         lines.append(blocks.inline(f"{name}{colon}", *in_one_line))
     nothing = blocks.inline(language.gettext("Nothing that is compared has changed."))
     return [cells.field(language, language.gettext("Before"), since), *(lines or [nothing])]

@@ -63,9 +63,8 @@ _COUNTS = {
 def _quotes(quotes: Quotes, language: Language) -> str:
     """The number of quotes that were looked up, and of those that could not be."""
     ngettext = language.ngettext
-    if not quotes.found + quotes.missed:
-        looked_up = language.gettext("No quote was looked up in a copy.")
-    else:
+    looked_up = language.gettext("No quote was looked up in a copy.")
+    if quotes.found + quotes.missed:
         looked_up = ngettext(
             "{n} quote looked up in a copy of its source: {found} found, {missed} not found.",
             "{n} quotes looked up in copies of their sources: {found} found, {missed} not found.",

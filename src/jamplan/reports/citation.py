@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source, TitleBasis
-from jamplan.counting.figures import answer_of
+from jamplan.counting.figures import OPEN, answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -73,9 +73,9 @@ def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
 def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[Citation]:
     """Yield a citation, fullest first.
 
-    The next have no site, as the address that follows names it, then caveats in fewer words; then the
-    quote ends with a clause; then they have fewer caveats, at least one unless an objection weighs
-    more. What speaks against the statement is always whole.
+    The next have no site, and do not name the document of a response, as the address that follows names
+    both; then caveats in fewer words; then the quote ends with a clause; then they have fewer caveats,
+    at least one unless an objection weighs more. What speaks against the statement is always whole.
     """
     _ = context.gettext
     quoted, sources = _quotes_and_sources(context, statement)
@@ -86,6 +86,8 @@ def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator
     if quoted and sources[0].date and not full:
         short = where.removeprefix(f"{context.site(sources[0])}, ")
         claims.append(capitalised("".join(_claim(context, statement, name, short, quoted))))
+    of = _of_document(context)
+    claims += [claim.replace(of, "", 1) for claim in claims if of and of in claim]
     against = [plain(objection.sentence) for objection in statement.objections]
     is_accepted = bool(statement.acceptance) and statement.counted
     always = [_(text).rstrip(".") for text in (whole.NOT_CARRIED_OUT, _NOT_DONE) if is_accepted]
@@ -287,8 +289,8 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     corpus = context.corpus
     # A statement on all proposals is one on this proposal too.
     counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
-    on_all = [claim for claim in corpus.claims if claim.quantity in counts]
-    on_all = on_all if isinstance(item, Proposal) else []
+    claims = corpus.claims if isinstance(item, Proposal) else ()
+    on_all = [claim for claim in claims if claim.quantity in counts]
     texts = [f"{whole.general_claim(context, claim)}." for claim in on_all]
     to_review = f"{capitalised(label(context.language, Status.UNREVIEWED))}."
     if answer := answer_of(corpus, item):
@@ -301,9 +303,8 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         words = context.language.quoted(told if ended(told) == told else f"{told}{_CUT}")
         place = plain(evidence[0].place) if evidence else ""
         where = _by(context, corpus.plan_document.publisher, place)
-        answered = _(
-            "{item}, answer: {words} ({where}).", item=name_of(context, item), words=words, where=where
-        )
+        name = name_of(context, item)
+        answered = _("{item}, answer: {words} ({where}).", item=name, words=words, where=where)
         is_open = _takes_no_position(context, told)
         status = _("No express acceptance or rejection: to review.") if is_open else to_review
         sources = [*evidence, *(piece for claim in on_all for piece in cited(context, claim.evidence))]
@@ -330,9 +331,16 @@ def _by(context: Context, actor: str | None, where: str) -> str:
 
 
 def name_of(context: Context, item: Proposal | Measure) -> str:
-    """What a proposal of a response is called: by its number, else its title."""
-    title = context.language.quoted(_title(item))
-    return f"{context.gettext('{Proposal}')} {number_of(item)}" if item.number else title
+    """What a proposal of a response is called: by its number in its document, else its title."""
+    if not item.number:
+        return context.language.quoted(_title(item))
+    return f"{context.gettext('{Proposal}')} {number_of(item)}{_of_document(context)}"
+
+
+def _of_document(context: Context) -> str:
+    """« de « Plan d’action » », of the document that proposes; empty if its title is not known."""
+    title = one_line(context.corpus.proposals_document.title or "")
+    return context.gettext(" in {title}", title=context.language.quoted(title)) if title else ""
 
 
 def _title(item: Proposal | Measure) -> str:
@@ -360,6 +368,8 @@ _ACCEPTED = (
     ngettext("accepted {n} in principle", "accepted {n} in principle"),
 )
 """What a response does, in whole, in part, in principle."""
+LONGEST_OF_WHOLE = 400
+"""The most characters of the sentence on the whole before its addresses."""
 MOST_UNDECIDED = 2
 """The most items to review whose answers are quoted in the sentence on the whole."""
 
@@ -367,38 +377,47 @@ MOST_UNDECIDED = 2
 def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     """The sentence on the whole to publish, and the addresses at which it can be checked.
 
-    ``alone`` it names the document that a response answers.
+    ``alone`` it names the document that proposes, unless it has an only claimant and names the plan.
     """
     _, corpus, figures = context.gettext, context.corpus, context.figures
     sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
+    of = _of_document(context) if alone else ""
     if context.corpus.is_response and len(figures.claimants) == 1:
-        title = corpus.proposals_document.title if alone else None
-        sentences = [*whole_response(context, title), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
+        sentences = [*whole_response(context, of), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
         claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
         sources += [piece.source for claim in claims for piece in claim.evidence]
     elif len(figures.claimants) == 1:
-        sentences = [plain(whole.source_and_total(context, dated=True)), *_beside_the_total(context)]
+        sentences = [_who_says_where(context)]
         sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
     else:
-        sentences = whole.in_brief(context) if figures.claimants else [whole.headline(context)]
+        first, *others = whole.in_brief(context) if figures.claimants else [whole.headline(context)]
+        items = whole.all_items(context)
+        sentences = [first.replace(items, f"{items}{of}", 1), *others]
     return Citation(" ".join(sentences), _addresses(corpus.source[source].url for source in sources))
 
 
-def _beside_the_total(context: Context) -> Iterable[str]:
-    """Yield as one sentence what is missing or refused, and what speaks against all statements."""
-    missing = context.figures.statuses[Status.UNDOCUMENTED]
-    text = context.ngettext(
-        "The text of {n} {proposal} is missing", "The text of {n} {proposals} is missing", missing
-    )
-    parts = [*filter(None, [text if missing else "", context.status_text(Status.NOT_ADOPTED)])]
-    if against := plain(whole.against_in_short(context)).rstrip("."):
-        parts.append(against[:1].lower() + against[1:] if parts else against)
-    if parts:
-        yield f"{context.gettext('; ').join(parts)}."
+def _who_says_where(context: Context) -> str:
+    """What the only claimant says, what is not established, and what speaks against all statements.
+
+    The plan has its title and date, as far as there is room.
+    """
+    _, document = context.gettext, context.corpus.plan_document
+    counts = context.status_text(*(each for each in OPEN if each is not Status.BELOW_RULE))
+    against = plain(whole.against_in_short(context)).rstrip(".")
+    against = against[:1].lower() + against[1:] if counts else against
+    beside = _("; ").join(filter(None, (counts, against)))
+    title = context.data(document.title or document.short_name).text
+    named = _("in {document}", document=context.language.quoted(title))
+    when = f" ({context.language.date(document.date)})" if document.date else ""
+    for place in (f"{named}{when}", named, when.strip()):
+        told = plain(whole.source_and_total(context, place)) + (f" {beside}." if beside else "")
+        if len(told) <= LONGEST_OF_WHOLE:
+            break
+    return told
 
 
-def whole_response(context: Context, title: str | None = None) -> Iterable[str]:
-    """Yield what a response accepts of a document, and what it leaves open with its words."""
+def whole_response(context: Context, of: str = "") -> Iterable[str]:
+    """Yield what a response accepts ``of`` a document, and what it leaves open with its words."""
     _, figures = context.gettext, context.figures
     (actor,) = figures.claimants
     date = context.corpus.plan_document.date
@@ -412,7 +431,7 @@ def whole_response(context: Context, title: str | None = None) -> Iterable[str]:
         "Of {n} {proposal}{of}, {actor}{when} {counts}.",
         "Of {n} {proposals}{of}, {actor}{when} {counts}.",
         figures.total,
-        of=_(" in {title}", title=context.language.quoted(one_line(title))) if title else "",
+        of=of,
         actor=context.called(actor),
         when=f" ({context.language.date(date)})" if date else "",
         counts=context.language.listed(accepted),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -150,12 +150,12 @@ class Context:
         rows = self.figures.with_status(*(statuses or order))
         return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
 
-    def by_strength(self, strengths: Mapping[model.Basis | None, int]) -> str:
-        """« explicite (3), implicite (2) », of the strengths that occur."""
-        found = [(basis, strengths[basis]) for basis in STRENGTHS if strengths.get(basis)]
-        return ", ".join(
-            f"{labels.label(self.language, basis)} ({self.number(n)})" for basis, n in found
-        )
+    def by_strength(self, rows: Iterable[ProposalRow]) -> str:
+        """« explicite (3), implicite (2) », of the strengths of proposals."""
+        strengths = Counter(row.strongest for row in rows)
+        found = [(basis, strengths[basis]) for basis in STRENGTHS if strengths[basis]]
+        texts = (f"{labels.label(self.language, basis)} ({self.number(n)})" for basis, n in found)
+        return ", ".join(texts)
 
     @cached_property
     def rows(self) -> dict[str, Row]:
@@ -179,13 +179,10 @@ class Context:
         """The day of the facts: the latest on record of a decision or a search, in ISO 8601."""
         corpus = self.corpus
         objections = [*corpus.objections, *(each for link in corpus.links for each in link.objections)]
-        days = [
-            *(day for link in corpus.links for day in (link.on, link.confirmed_on)),
-            *(day for verdict in corpus.verdicts for day in (verdict.on, verdict.confirmed_on)),
-            *(dismissal.on for dismissal in corpus.dismissals),
-            *(search.on for search in corpus.searches),
-            *(objection.on for objection in objections),
-        ]
+        decisions: list[model.Link | model.Verdict] = [*corpus.links, *corpus.verdicts]
+        days = [day for each in decisions for day in (each.on, each.confirmed_on)]
+        for dated in (corpus.dismissals, corpus.searches, objections):
+            days += [each.on for each in dated]
         return max(filter(None, days), default=None)
 
     def counts(self, link: model.Link) -> bool:
@@ -207,9 +204,8 @@ class Context:
     def filled(self, message: str, /, **fields: Part) -> Inline:
         """A sentence in the report's language whose fields may be spans."""
         marked = self.language.gettext(message, **{name: f"\0{name}\0" for name in fields})
-        return inline(
-            *(fields[part] if number % 2 else part for number, part in enumerate(marked.split("\0")))
-        )
+        parts = enumerate(marked.split("\0"))
+        return inline(*(fields[part] if number % 2 else part for number, part in parts))
 
     def of(self, code: str) -> str | None:
         """The language of a text of the data by its code, None if it is the report's."""
@@ -436,10 +432,8 @@ class Context:
 
     def note_blocks(self) -> list[Note]:
         """The notes: each source with its addresses and the day it was read."""
-        return [
-            Note(number, self.source_in_full(self.corpus.source[source]))
-            for source, number in self.notes.items()
-        ]
+        sources = self.corpus.source
+        return [Note(number, self.source_in_full(sources[id_])) for id_, number in self.notes.items()]
 
 
 def _strength(row: ProposalRow) -> int:

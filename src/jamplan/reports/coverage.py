@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -36,11 +35,11 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
     _ = context.gettext
     first, *others = whole.headline_sentences(context)
     report = cells.opening(context.heading, blocks.plain(first))
+    report += [blocks.paragraph(blocks.joined(others, " "))] if others else []
     if by is not None:
         return [*report, *_TABLES[by](context), *context.note_blocks()]
     return [
         *report,
-        *([blocks.paragraph(blocks.joined(others, " "))] if others else []),
         blocks.Bar(context.bar_parts()),
         blocks.Heading(_("The {proposals}")),
         *_or_none(context, proposals_table(context)),
@@ -92,15 +91,17 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
 
 
 def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
-    """The headline and one table, and where the rest is if there is room.
+    """The headline, one table and where the rest is; if there is no room, both in brief.
 
-    Of measures that do not fit, it is their number in each priority.
+    In brief, chapters are without those inferred, and measures are counted in each priority.
     """
-    first, *_others = whole.headline_sentences(context)
-    head: list[blocks.Block] = [context.title_lines, blocks.paragraph(first, lead=True)]
     end, table = cells.see(context, "jamplan coverage --full"), _TABLES[by](context)
-    brief = [[*head, _brief_priorities(context), end]] if by is By.PRIORITY else []
-    return [[*head, *table, end], [*head, *table], *brief]
+    chapters = replace(_chapters(context, brief=True), brief=False)
+    brief = {By.CHAPTER: [chapters], By.PRIORITY: [_brief_priorities(context)]}.get(by, table)
+    lead, first = whole.lead(context), whole.headline_sentences(context)[0]
+    shown = ((lead, table), (lead, brief), (first, brief))
+    title = context.title_lines
+    return [[title, blocks.paragraph(head, lead=True), *told, end] for head, told in shown]
 
 
 def _or_none(context: Context, table: blocks.Table) -> list[blocks.Block]:
@@ -122,7 +123,7 @@ def _range_and_commands(context: Context, *, numbers: bool = True) -> list[block
     head = _("† complication:") if complicated and numbers else _("See:")
     inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
-    told = filter(None, [whole.in_short(context), *whole.decided_apart(context)])
+    told = filter(None, [whole.undecided(context), *whole.decided_apart(context)])
     return [
         *(blocks.paragraph(sentence.removesuffix("."), close=True) for sentence in told),
         blocks.paragraph(note, head, " ", commands),
@@ -189,7 +190,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
 
 
 def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
-    """A row for each chapter, and unless brief how many are inferred, and the rest."""
+    """A row for each chapter and one for the rest, unless brief with how many are inferred."""
     _ = context.gettext
     rows = []
     unplaced = [context.status_text(Status.UNDOCUMENTED)]
@@ -201,7 +202,7 @@ def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
         count = sum(row.proposal.chapter_inferred for row in proposals)
         inferred = context.number(count) if count else "—"
         rows.append((chapter.short or chapter.title, counts or _("no known text"), inferred))
-    if not brief and any(unplaced):
+    if any(unplaced):
         rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
     inferred = f"{capitalised(_('{chapter} inferred'))} (*)"
     columns = (_("{Chapter}"), _("{Proposals}"), inferred)
@@ -251,9 +252,9 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
     rows = []
     for actor in context.figures.claimants:
         under_rule = coverage(context.corpus, replace(context.figures.rule, claimed_by=actor))
-        strongest = Counter(row.strongest for row in under_rule.rows if row.counted)
-        proposals, measures = map(context.number, (strongest.total(), under_rule.answered))
-        wordings = context.by_strength(strongest)
+        counted = [row for row in under_rule.rows if row.counted]
+        proposals, measures = map(context.number, (len(counted), under_rule.answered))
+        wordings = context.by_strength(counted)
         rows.append(blocks.table_row(context.called(actor), proposals, wordings, measures))
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
@@ -305,13 +306,8 @@ def unadopted_report(
     lead = ". ".join([*(title for title, _rows in refused), not_established])
     if not context.figures.denominator:
         lead = whole.headline(context)
-    if brief:
-        report: list[blocks.Block] = [
-            context.title_lines,
-            blocks.paragraph(lead, lead=True, close=True),
-        ]
-    else:
-        report = cells.opening(context.heading, lead)
+    heading, _answer = cells.opening(context.heading, lead)
+    report = [context.title_lines if brief else heading, blocks.paragraph(lead, lead=True, close=brief)]
     report += map(blocks.paragraph, no_refusal(context))
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
     found = [row for _title, group in (*refused, *groups) for row in group]

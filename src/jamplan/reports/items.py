@@ -21,8 +21,11 @@ from jamplan.reports.whole import what_counts
 
 FACTS_LEFT_OUT: Mapping[Form, Sequence[str]] = {
     Form.PAGE: ("id", "number", "priority", "status", "own"),
+    # A note of two pages has no room for what the corpus notes on an item; the summary has it of those
+    # on which nothing is stated.
+    Form.NOTE: ("note",),
 }
-"""The facts on an item that a form has elsewhere or not, by code. The other forms name no facts."""
+"""The facts on an item that a form has elsewhere or not, by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,10 @@ def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
         text=context.data(follow_up.text, context.corpus.plan_document.language),
     )
     return Outcome(sentence, cited(context, follow_up.evidence))
+
+
+BECAME = N_("{Measure}, what became of it")
+"""The head of a measure's outcome beside a proposal."""
 
 
 def nothing_known(context: Context, measure: model.Measure) -> str:

@@ -346,7 +346,7 @@ NOT_ALL_QUOTED = N_(
     "Similar wording proves nothing, and every statement comes with its source and, if it can be "
     "quoted, its exact words."
 )
-NONE_COUNTED = N_("This rule counts no statement; what no source states is unknown.")
+NONE_COUNTED = N_("This rule counts none; what no source states is unknown.")
 NO_REFUSAL = N_("The absence of a known statement is not a refusal.")
 
 RESPONSE: Instead = {
@@ -377,7 +377,6 @@ RESPONSE: Instead = {
     "statement in principle on record": N_("acceptance in principle on record"),
     "No statement on record; that rules none out.": N_("No acceptance on record; that rules none out."),
     "no statement known here": N_("to review"),
-    "No statement on record.": N_("No acceptance on record."),
     NO_REFUSAL: N_("Silence is not a rejection."),
     "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),
     "Statements": N_("Answers"),
@@ -403,7 +402,6 @@ RESPONSE: Instead = {
         "Similar wording proves nothing, and every acceptance comes with its source and, if it can be "
         "quoted, its exact words."
     ),
-    NONE_COUNTED: N_("This rule counts no acceptance; what no source states is unknown."),
     "{verb} goes further than the sources: they speak of taking up.": N_(
         "{verb} is not what the answers say: they accept."
     ),
@@ -415,6 +413,8 @@ RESPONSE: Instead = {
     "{n} statement with complications:": ngettext(
         "{n} answer with complications:", "{n} answers with complications:"
     ),
+    "said to be taken up": N_("said to be accepted"),
+    "implied to be taken up": N_("implied to be accepted"),
     "ambiguous statement": N_("ambiguous answer"),
     "the sentence does not say whose idea it is": N_("the answer does not say whether it accepts"),
     "statement without its words": N_("acceptance without its words"),

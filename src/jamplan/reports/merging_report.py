@@ -43,7 +43,7 @@ def merge_report(
     }
     unpaired = (blocks.inline(blocks.ident(id_), " ", _title(context, id_)) for id_ in merge.unpaired)
     texts = [blocks.inline(decision_text(context, decision)) for decision in decisions]
-    again = _("To look at again; jamplan review --stale asks about those that keep the text read.")
+    again = _("To look at again: jamplan review --stale asks about those whose texts were kept.")
     decided: list[blocks.Block] = [blocks.paragraph(again), blocks.points(texts)] if texts else []
     changed = [block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)]
     counts = {becomes.value: language.number(len(items)) for becomes, items in of.items()}
@@ -59,9 +59,9 @@ def merge_report(
         *cells.opening(context.heading, _(lead, file=one_line(merge.draft.file))),
         blocks.paragraph(in_figures),
         *blocks.section(_("To decide: not written"), _asked(context, merge, of[Becomes.ASKED])),
-        *blocks.listed(_("On record, paired with none"), unpaired),
+        *blocks.listed(_("On record, not found in the document"), unpaired),
         *blocks.section(_("Decisions whose texts change"), decided),
-        *blocks.listed(_("Doubts of the reading"), _doubts(merge, language)),
+        *blocks.listed(_("Doubts about the reading"), _doubts(merge, language)),
         *blocks.listed(_("The document"), _document(merge, language)),
         *blocks.section(_("Matches that change"), changed),
         *blocks.section(_("New"), _added(merge, of[Becomes.ADDED], language)),
@@ -262,7 +262,7 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(known)]
     strange = sum(row.finding is not None and row.finding.code in _STRANGE for row in form.results)
     if 1 < strange == len(form.results) - empty:
-        other = N_("None of the {n} rows has texts of this corpus: the form is about other ones.")
+        other = N_("None of the {n} rows has texts of this corpus: the form is about other documents.")
         return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
     to_check = dict.fromkeys(labels.sentence(each, language) for each in _contradictions(form))
     report += blocks.listed(_("To check"), to_check)

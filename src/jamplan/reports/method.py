@@ -103,18 +103,13 @@ def _total_and_known(context: Context) -> Iterable[str]:
     if "plan-not-read" in codes:
         documents.append(context.names[1])
         counts.append(ngettext("{n} {measure}", "{n} {measures}", len(context.figures.measures)))
-    described = context.language.listed(counts)
-    if len(documents) > 1:
-        yield _(
-            "neither document could be read in full, so only what sources describe is known: {counts}",
-            counts=described,
-        )
-    elif documents:
-        yield _(
-            "{document} could not be read in full, so only what sources describe is known: {counts}",
-            document=context.language.quoted(one_line(documents[0])),
-            counts=described,
-        )
+    neither = N_(
+        "neither document could be read in full, so only what sources describe is known: {counts}"
+    )
+    one = N_("{document} could not be read in full, so only what sources describe is known: {counts}")
+    for document in documents[:1]:
+        name, described = context.language.quoted(one_line(document)), context.language.listed(counts)
+        yield _(neither if len(documents) > 1 else one, document=name, counts=described)
 
 
 def _from_claimant(context: Context) -> str:
@@ -128,11 +123,8 @@ def _from_claimant(context: Context) -> str:
 
 def _what_counts(context: Context) -> str:
     corpus = context.corpus
-    quoted = all(
-        piece.quote and corpus.source[piece.source].url
-        for link in corpus.links
-        for piece in link.evidence
-    )
+    pieces = [piece for link in corpus.links for piece in link.evidence]
+    quoted = all(piece.quote and corpus.source[piece.source].url for piece in pieces)
     stated = context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED)
     return context.gettext(labels.ALL_QUOTED if quoted and stated else labels.NOT_ALL_QUOTED)
 

@@ -100,7 +100,7 @@ def _statements(context: Context, told: items.Entry, form: Form) -> Iterable[blo
         change = statements.status_would_change(context, told.item)
         yield from map(blocks.Paragraph, filter(None, [change]))
     elif not links:
-        yield blocks.paragraph(_("No statement on record."))
+        yield blocks.paragraph(_("None on record."))
     for statement in links:
         assert statement.measure is not None
         assert isinstance(statement.record, model.Link)
@@ -117,7 +117,7 @@ def _statements(context: Context, told: items.Entry, form: Form) -> Iterable[blo
         ]
         yield from _statement(context, statement, facts)
         if isinstance(told.item, model.Proposal):
-            known = field(context, _("What became of it"), became(context, statement.measure))
+            known = field(context, _(items.BECAME), became(context, statement.measure))
             nothing = blocks.inline(f"{capitalised(items.nothing_known(context, statement.measure))}.")
             yield blocks.Paragraph(known if statement.measure.follow_ups else nothing)
 

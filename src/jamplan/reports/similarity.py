@@ -141,7 +141,7 @@ def suggestions_report(
         report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
     report += blocks.listed(_("Warnings"), _warnings(context, suggestions))
     if any(suggestion.band is not None for suggestion in suggestions):
-        report.append(blocks.paragraph(bands_in_words(context.language)))
+        report.append(blocks.paragraph(_(_BANDS_IN_WORDS)))
     if brief:
         pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
         report.append(cells.see(context, pair, "jamplan suggest --full", "jamplan review"))
@@ -184,12 +184,11 @@ def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.Row
     )
 
 
-def bands_in_words(language: Language) -> str:
-    """How many pairs of each band people had matched."""
-    return language.gettext(
-        "In documents already matched by hand, about 8 in 10 “strong” similarities had been matched, 4 "
-        "in 10 “possible” ones, fewer than 1 in 100 “weak” ones."
-    )
+_BANDS_IN_WORDS = N_(
+    "In documents already matched by hand, about 8 in 10 “strong” similarities had been matched, 4 "
+    "in 10 “possible” ones, fewer than 1 in 100 “weak” ones."
+)
+"""How many pairs of each band people had matched."""
 
 
 def explanation_report(
@@ -202,6 +201,7 @@ def explanation_report(
     band = band_name(language, suggestion.band)
     if explained.meaning is not None:
         band = _("none, for an encoder had a part in the score")
+    place = _("{n} of {total}", n=context.number(rank), total=measures)
     report: list[blocks.Block] = [
         *_opening(context, brief=brief),
         *(blocks.paragraph(blocks.joined(item_of(record).fields, " · ")) for record in pair),
@@ -210,11 +210,7 @@ def explanation_report(
                 cells.field(context, _("Words that counted"), words_that_counted(explained.shown, 6)),
                 cells.field(context, _("Score out of 100"), score_text(language, suggestion.score)),
                 cells.field(context, _("Similarity"), band),
-                cells.field(
-                    context,
-                    _("Rank"),
-                    _("{n} of {total}", n=context.number(rank), total=measures),
-                ),
+                cells.field(context, _("Rank"), place),
                 *(blocks.inline(labels.sentence(guard, language)) for guard in suggestion.guards),
             )
         ),
@@ -224,7 +220,7 @@ def explanation_report(
         return [*report, cells.see(context, command)]
     report += [blocks.Heading(_("How the score adds up")), _ledger(explained, language)]
     if explained.meaning is None:
-        report.append(blocks.paragraph(bands_in_words(language)))
+        report.append(blocks.paragraph(_(_BANDS_IN_WORDS)))
     return report
 
 
@@ -241,9 +237,8 @@ def _ledger(explained: Explanation, language: Language) -> blocks.Table:
         points[len(lines) : len(explained.pairs)] = [sum(small)]
         lines.append((_("other words, each less than two points"), "—", "—", "—"))
     if explained.meaning is not None:
-        name = _(
-            "meaning, by {encoder} (a black box: it cannot say why)", encoder=explained.meaning.encoder
-        )
+        encoder = explained.meaning.encoder
+        name = _("meaning, by {encoder} (a black box: it cannot say why)", encoder=encoder)
         lines.append((name, "—", "—", number(round(explained.meaning.likeness, 2))))
     hub = explained.hub
     usual = f"{number(round(hub.proposal_usual, 2))} / {number(round(hub.measure_usual, 2))}"

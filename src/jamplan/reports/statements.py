@@ -401,8 +401,8 @@ def on_record(context: Context, links: Iterable[model.Link]) -> str:
 
 
 _STATED = {
-    model.Basis.EXPLICIT: N_("stated"),
-    model.Basis.IMPLICIT: N_("implied"),
+    model.Basis.EXPLICIT: N_("said to be taken up"),
+    model.Basis.IMPLICIT: N_("implied to be taken up"),
     model.Basis.COMPARED: N_("comparison of the texts"),
 }
 _AMBIGUOUS = N_("ambiguous sentence (source: {actor})")

@@ -10,10 +10,10 @@ from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, cells, labels, method, statements
 from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent, state_text, unknown_outcomes
+from jamplan.reports.items import FACTS_LEFT_OUT, is_silent, state_text, unknown_outcomes
 from jamplan.reports.labels import capitalised, number_of, numbered
 from jamplan.reports.statements import Form, Statement, complications
-from jamplan.reports.whole import headline, in_short, outcome_searches, said_in_general
+from jamplan.reports.whole import headline, in_short, outcome_searches, said_in_general, undecided
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -53,9 +53,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         report.append(blocks.Heading(", ".join(titles)))
     report += [blocks.Table(columns, rows)] if rows else []
     report += [*statements.against(context), *said_in_general(context)]
-    recompute = blocks.paragraph(
-        method.made_with(context, provenance), " ", blocks.command(provenance.command)
-    )
+    made_with, command = method.made_with(context, provenance), blocks.command(provenance.command)
+    recompute = blocks.paragraph(made_with, " ", command)
     report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
     return report + list(context.note_blocks())
 
@@ -75,8 +74,8 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
     """The title and the answer, with the notes on what it says in general and of outcomes."""
     marks = context.marks(_headline_sources(context))
     answer = blocks.paragraph(blocks.strong(headline(context)), *marks, lead=True)
-    undecided = map(blocks.paragraph, filter(None, [in_short(context)]))
-    return [blocks.Heading(one_line(context.heading), 1), answer, *undecided, *bar]
+    told = map(blocks.paragraph, filter(None, [undecided(context) if bar else in_short(context)]))
+    return [blocks.Heading(one_line(context.heading), 1), answer, *told, *bar]
 
 
 def _grouped(
@@ -140,8 +139,8 @@ def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
     answer = answer_of(context.corpus, proposal)
     marks = context.marks(piece.source for piece in (answer.evidence if answer else ()))
     change = statements.status_would_change(context, proposal)
-    # A note of two pages has no room for what the corpus notes.
-    note = (context.data(proposal.note),) if proposal.note and form is Form.MARKDOWN else ()
+    is_noted = "note" not in FACTS_LEFT_OUT.get(form, ())
+    note = (context.data(proposal.note),) if proposal.note and is_noted else ()
     told = blocks.joined(filter(None, (blocks.inline(nothing, *marks), note, change)), " ")
     return blocks.inline(title, ". ", told)
 
@@ -200,9 +199,8 @@ def _searches(context: Context) -> Iterable[blocks.Block]:
             # The page and the workbook have the whole result.
             first = first_sentence(result)
             result = f"{first} […]" if first != result else result
-        searches.append(
-            blocks.inline(blocks.strong(context.data(search.question).text), when, _(": "), result)
-        )
+        question = blocks.strong(context.data(search.question).text)
+        searches.append(blocks.inline(question, when, _(": "), result))
     yield from blocks.listed(_("What was looked for"), searches)
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, SearchOf, Verdict
 from jamplan.counting.figures import OPEN, REFUSED, Kind
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Status
+from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 from jamplan.reports.blocks import Block, Inline, inline, joined, listed, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, count_of
+from jamplan.reports.labels import capitalised, count_of, ngettext
 from jamplan.reports.statements import cited
 
 
@@ -31,34 +31,37 @@ def headline_sentences(context: Context) -> list[Inline]:
     actors = figures.claimants or ([] if only is None else [only])
     claims = [claim for claim in context.corpus.claims if claim.claimed_by in actors]
     against = [told] if (told := against_in_short(context)) else []
+    refused = figures.refused if context.corpus.links else 0
+    refusals = [inline(count_of(context.language, REFUSED, refused), ".")] if refused else []
     if not figures.claimants and (only or not context.corpus.links):
         beside = [told_claim(context, claim) for claim in claims]
+        # A response that nobody has reviewed has its answers.
         if not only and not (context.corpus.is_response and not context.is_reviewed):
             none = N_("No statement on record; that rules none out.")
             beside.insert(0, inline(context.gettext(none)))
-        return [inline(_nothing(context)), *beside]
+        return [_how_many(context), *refusals, *beside]
     if context.corpus.is_response:
         return [*answers(context), *_outcomes(context), *against]
     if len(figures.claimants) == 1:
-        refused = count_of(context.language, REFUSED, figures.refused)
-        refusals = [inline(refused, ".")] if figures.refused else []
         return [source_and_total(context), *refusals, *against]
     sentences = [_how_many(context)]
     if figures.claimants:
         sentences.append(inline(capitalised(by_source(context)), "."))
-        strengths = Counter(
-            row.strongest for row in figures.with_status(Status.ADOPTED, Status.PARTIAL)
-        )
-        wordings = context.by_strength(strengths)
+        wordings = context.by_strength(figures.with_status(Status.ADOPTED, Status.PARTIAL))
         sentences.append(inline(context.gettext("Wording"), context.gettext(": "), f"{wordings}."))
         sentences += [_count_beside(context, claim) for claim in claims]
-    return sentences + against
+    return [*sentences, *refusals, *against]
 
 
 def _how_many(context: Context) -> Inline:
-    """« 28 propositions, 6 reprises affirmées », without a point."""
-    taken_up = context.status_text(Status.ADOPTED, Status.PARTIAL) or _none(context)
-    return joined(filter(None, [all_items(context), taken_up, _score(context)]))
+    """« 28 propositions, 6 reprises affirmées », without a point; or that nothing is counted yet."""
+    _, items = context.gettext, all_items(context)
+    if not context.is_reviewed:
+        return inline(f"{items}{_(': ')}{_('nothing reviewed yet')}")
+    # Without statements, all that is concluded.
+    none = _none(context) if context.corpus.links else context.status_text()
+    taken_up = context.status_text(Status.ADOPTED, Status.PARTIAL) or none
+    return joined(filter(None, [items, taken_up, _score(context)]))
 
 
 def in_brief(context: Context) -> list[str]:
@@ -95,16 +98,6 @@ def _known(context: Context) -> str:
     if n == context.figures.total:
         return ""
     return context.ngettext(" ({n} known text)", " ({n} known texts)", n)
-
-
-def _nothing(context: Context) -> str:
-    """How many proposals there are of which nothing is counted, or nothing is known yet."""
-    _, corpus = context.gettext, context.corpus
-    items = all_items(context)
-    nothing = _("nothing reviewed yet")
-    if not context.is_reviewed:
-        return f"{items}{_(': ')}{nothing}"
-    return f"{items}, {_none(context) if corpus.links else context.status_text()}"
 
 
 def other_counts(context: Context, actor: str) -> list[Claim]:
@@ -174,32 +167,24 @@ def _none(context: Context) -> str:
     return context.gettext("no statement on record comes from {actor}", actor=context.called(actor))
 
 
-_WEAKER = {
-    Basis.AMBIGUOUS: N_("leaves it unclear for {n}"),
-    Basis.COMPARED: N_("compares the texts for {n}"),
+_SAYS = {
+    Basis.EXPLICIT: ngettext("says {n} was taken up", "says {n} were taken up"),
+    Basis.IMPLICIT: ngettext("implies {n} was taken up", "implies {n} were taken up"),
+    Basis.AMBIGUOUS: ngettext("leaves it unclear for {n}", "leaves it unclear for {n}"),
+    Basis.COMPARED: ngettext("compares the texts for {n}", "compares the texts for {n}"),
 }
-"""How the only claimant states what counts, beside what it says or implies."""
+"""How the only claimant states what counts."""
 
 
-def _what_it_says(context: Context, when: str = "") -> str:
+def _what_it_says(context: Context, where: str = "") -> str:
     """« affirme 3 reprises et en sous-entend 3 », by the strengths of what counts."""
-    _, ngettext, figures = context.gettext, context.ngettext, context.figures
-    strengths = Counter(row.strongest for row in figures.with_status(Status.ADOPTED, Status.PARTIAL))
-    clauses = []
-    if n := strengths[Basis.EXPLICIT]:
-        clauses.append(ngettext("says {n} was taken up", "says {n} were taken up", n))
-    if n := strengths[Basis.IMPLICIT]:
-        if clauses:
-            clauses.append(_("implies {n} more", n=context.number(n)))
-        else:
-            clauses.append(ngettext("implies {n} was taken up", "implies {n} were taken up", n))
-    if when and clauses:
-        clauses[0] += f" {when}"
-    clauses += [
-        _(phrase, n=context.number(strengths[basis]))
-        for basis, phrase in _WEAKER.items()
-        if strengths[basis]
-    ]
+    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
+    counts = [(basis, sum(row.strongest is basis for row in rows)) for basis in STRENGTHS]
+    clauses = [context.ngettext(*_SAYS[basis], n) for basis, n in counts if n]
+    if all(n for _basis, n in counts[:2]):
+        clauses[1] = context.gettext("implies {n} more", n=context.number(counts[1][1]))
+    if where and clauses:
+        clauses[0] += f" {where}"
     return context.language.listed(clauses) + _in_part(context)
 
 
@@ -220,18 +205,17 @@ def _in_part(context: Context) -> str:
     return context.gettext(", of these {parts}", parts=context.language.listed(parts)) if parts else ""
 
 
-def source_says(context: Context, name: str | None = None, *, dated: bool = False) -> str:
+def source_says(context: Context, name: str | None = None, where: str | None = None) -> str:
     """« Une seule source, les JAM, à l’origine des 28 propositions, affirme 3 reprises ».
 
-    ``name`` is that of the source, by default without what it is called in brackets. With ``dated``,
-    the dates of both documents follow what they propose and take up.
+    ``name`` is that of the source, by default without what it is called in brackets. If it is said
+    ``where`` they are taken up, the date of the proposals is said too.
     """
     _, ngettext, figures = context.gettext, context.ngettext, context.figures
     (actor,) = figures.claimants
-    dates = (context.corpus.proposals_document.date, context.corpus.plan_document.date)
-    proposed, planned = (context.language.of_date(date) if date and dated else "" for date in dates)
-    taken_up = _("by {measures} {of_date}", of_date=planned) if planned else ""
-    says, total = _what_it_says(context, taken_up), figures.total
+    date = context.corpus.proposals_document.date if where is not None else None
+    proposed = context.language.of_date(date) if date else ""
+    says, total = _what_it_says(context, where or ""), figures.total
     is_author = any(warning.code == "claimant-is-author" for warning in figures.warnings)
     if is_author:
         of = ngettext(", which wrote the {n} {proposal}", ", which wrote the {n} {proposals}", total)
@@ -250,16 +234,20 @@ def lead(context: Context) -> Inline:
     return joined([inline(plain(first).removesuffix("."), "."), *others], " ")
 
 
-def source_and_total(context: Context, *, dated: bool = False) -> Inline:
-    """What the only source that counts says of single proposals, and whether it gives a total."""
+def source_and_total(context: Context, where: str | None = None) -> Inline:
+    """What the only source that counts says of single proposals, and whether it gives a total.
+
+    ``where`` is as for :func:`source_says`; with it, the sentence is shorter.
+    """
     (actor,) = context.figures.claimants
-    told = source_says(context, context.introduced(actor), dated=dated)
+    told = source_says(context, context.introduced(actor), where)
     says = capitalised(", ".join(filter(None, [told, _score(context)])))
     claims = [claim for claim in context.corpus.claims if claim.claimed_by == actor]
     if not claims:
         return inline(f"{says}.")
     with_total = N_("{says}, and counts {count} in all: {n} is a count.")
     without = N_("{says}, without giving a total{some}: {n} is a count.")
+    without = without if where is None else N_("{says}{some}: {n} is a count.")
     return context.filled(
         without if claims[0].quantity is None else with_total,
         says=says,
@@ -403,15 +391,23 @@ def _out_of(context: Context) -> str:
 
 
 def unknowns(context: Context) -> list[str]:
-    """What the figures leave open, one statement each: the range first, then the warnings."""
+    """What the figures leave open, one statement each: what is undecided first, then the warnings."""
     warnings = (context.warning(warning) for warning in context.figures.warnings)
     return [*filter(None, [in_short(context)]), *warnings]
 
 
 def in_short(context: Context) -> str:
+    """:func:`undecided` and the rest: the numbers add up to the total. It is empty if that is."""
+    low, high = context.figures.range
+    rest = [status for status in OPEN if status not in {Status.UNREVIEWED, Status.UNDOCUMENTED}]
+    rest = rest if low < high else [Status.PARTIAL, *rest]
+    return " ".join(filter(None, [undecided(context), *the_rest(context, *rest)]))
+
+
+def undecided(context: Context) -> str:
     """What counts and what is undecided: « 6 comptées, 21 sans conclusion (…) : pas de taux ».
 
-    It is empty if nobody has decided on anything yet.
+    It is empty if nobody has decided on anything yet. A bar beside it has the rest.
     """
     if not context.is_reviewed:
         return ""

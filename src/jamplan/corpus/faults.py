@@ -220,7 +220,7 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "form-on-record": Kind(
         N_("Something else is on record here."),
-        N_("Nothing is replaced: jamplan review --with FILE{data} asks which of both holds."),
+        N_("Nothing is replaced: jamplan review --with FILE{data} asks which of the two holds."),
     ),
     "form-row-repeated": Kind(N_("Row {row} is about the same decision."), _KEEP_ONE),
 }

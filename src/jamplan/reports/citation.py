@@ -458,8 +458,9 @@ def elsewhere(context: Context) -> Iterable[str]:
     (actor,) = context.figures.claimants
     for claim in whole.other_counts(context, actor):
         sources = [context.corpus.source[piece.source] for piece in claim.evidence[:1]]
-        yield context.gettext(
+        yield context.ngettext(
+            "Elsewhere the same publisher says {n} was accepted{where}.",
             "Elsewhere the same publisher says {n} were accepted{where}.",
-            n=context.number(claim.quantity or 0),
+            claim.quantity or 0,
             where="".join(f" ({context.place(source)})" for source in sources),
         )

@@ -1,5 +1,6 @@
 """What is said of the whole: headline, range, rule, cautions, method, in both languages."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -197,7 +198,7 @@ def test_the_other_cautions_are_said(jam):
 @given(corpora(), RULES)
 @settings(max_examples=60, deadline=None)
 def test_every_corpus_has_its_sentences(corpus, rule):
-    """No sentence fails, leaves a field unfilled or doubles a space; one that can be cut fits."""
+    """No sentence fails, leaves a field unfilled or doubles a space; one that can be cut fits; numbers add up."""
     for words in (FR, EN):
         context = Context(corpus, words, rule)
         sentences = [headline(context), *rule_in_words(context), *unknowns(context)]
@@ -209,6 +210,9 @@ def test_every_corpus_has_its_sentences(corpus, rule):
             assert text.endswith("."), text
             assert not set("{}") & set(text), text
             assert "  " not in text, text
+    # What counts, what is undecided and the rest add up.
+    parts = re.sub(r"\(.*?\)|of \d+ known", "", in_short(Context(corpus, EN, rule)))
+    assert not parts or sum(map(int, re.findall(r"\d+", parts))) == context.figures.denominator
 
 
 def linked(**parts):

@@ -61,7 +61,7 @@ def small(actor: m.Actor, *, claim: m.Claim | None = None, extent: str = "unstat
     of = actor.id
     records = f"""
 sources: [{{id: s, publisher: {of}}}]
-proposals_document: {{short_name: D, publisher: {of}, declared: [{{count: 2}}], language: fr}}
+proposals_document: {{short_name: D, title: D, publisher: {of}, declared: [{{count: 2}}], language: fr}}
 proposals: [{{id: p, title: T}}]
 measures: [{{id: M, title: T}}]
 links: [{{proposal: p, measure: M, claimed_by: {of}, basis: explicit, extent: {extent}}}]"""
@@ -100,8 +100,8 @@ def test_two_claimants_are_both_named():
         "Formulation : explicite (1). Selon les A, la reprise porte sur 12 propositions : 1 est un décompte fait d'après le texte. "
         "1 refus selon une source."
     )
-    assert plain(str(whole_citation(Context(corpus, FR)))) == (
-        "2 propositions, 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
+    assert plain(str(whole_citation(Context(corpus, FR), alone=True))) == (
+        "2 propositions de « D », 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
         "Le reste : 1 refus selon une source."
     )
     assert plain(in_short(Context(corpus, FR))) == (

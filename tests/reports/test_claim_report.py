@@ -25,8 +25,8 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     result = run("claim", "2 of 2", "--data", "c")
     assert result.code == 1
     assert beside(result.out) == [
-        "1 said or implied to be taken up in part: 0.5 if those in part count as halves, 1 as wholes.",
         "1 said or implied to be taken up in part, 1 to review: not a rate.",
+        "With those in part: 0.5 if they count as halves, 1 as wholes.",
         "Rule: jamplan coverage --rule stated --partial apart --of declared --data c",
     ]
     assert "under this rule" not in result.out
@@ -237,7 +237,7 @@ OTHER_CORPORA = {
     },
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 with none found."): {
         "none refused": "Yes: no refusal is on record, and nothing is left to review.",
-        "1 not taken up": f"{NOT_THIS} 1 is not established as taken up: 1 with none found.",
+        "1 not taken up; only some not taken up": f"{NOT_THIS} 1 is not established as taken up: 1 with none found.",
     },
     (PROPOSALS, ONE_REFUSED, f"{OF_10}; 1 refused according to a source."): {
         "According to The Press, 1 was refused": (
@@ -329,6 +329,7 @@ IN_A_RESPONSE = {
         "2 accepted in part": "Yes: 2 accepted in part.",
         "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 to review; {PART_2}.",
         "2 accepted in principle": f"{NO_FIGURE}: {KNOWN_47}",
+        "at most 3 accepted in part": f"{NOT_THIS} “{{}}” (2 of 50) goes too far: extent not stated for 47.",
         "at most 48 accepted": f"{NOT_THIS} “{{}}” (47 of 50) is not established: {KNOWN_47}",
         "47 accepted by Matt Clifford": NOT_FROM_THEM,
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",

@@ -73,10 +73,13 @@ class ClaimOutcome:
         unknown = undecided(self.figures)
         if self.about is About.MEASURES:
             return self.total if unknown else self.count
-        if self.said in DENIED or self.said in IN_PART:
-            return self.count + unknown
+        if self.said in IN_PART:
+            return self.count + unknown + self.of(Status.BELOW_RULE)
+        partial = self.of(Status.PARTIAL)
+        if self.said in DENIED:
+            return self.figures.total - self.of(Status.ADOPTED) - partial
         concluded = self.of(Status.NOT_ADOPTED, Status.NOT_ASSESSABLE)
-        return self.figures.total - concluded - self.of(Status.PARTIAL) * quantity.fully
+        return self.figures.total - concluded - partial * quantity.fully
 
     @property
     def total(self) -> int:
@@ -170,8 +173,8 @@ class ClaimTested:
 
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a figure under every rule, stricter rules first, about what its noun says or about both."""
-    # Nothing refuses a measure.
-    about = quantity.about or (About.PROPOSALS if quantity.said in DENIED else None)
+    # Nothing takes up or refuses a measure.
+    about = quantity.about or (None if quantity.said is Said.COUNTED else About.PROPOSALS)
     tried = tuple(
         ClaimOutcome(subject, figures, quantity.said)
         for subject in ([about] if about else About)
@@ -268,6 +271,7 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     counted = {row.kind for row in outcome.rows if row.counted}
     is_partly = outcome.weighs_partial and not counted <= enough
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
+    is_no_more = said in IN_PART and (bound in {*_CEILINGS, Bound.ONLY} or outcome.count == 0)
     leaves_out = is_response or outcome.about is About.MEASURES or outcome.is_out_of_known
     unknown = "open" if leaves_out else "undecided"
     of_bound = {**dict.fromkeys(_FLOORS, "rate"), **dict.fromkeys(_CEILINGS, "unsettled")}
@@ -281,7 +285,7 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
         # What nobody has decided, or whose text is missing, counts as not taken up.
         of_bound.get(bound, unknown): _is_open(outcome, quantity),
         # No source says that the proposals are taken up in full.
-        "extent": is_whole and (unstated(figures.rows) or outcome.weighs_partial),
+        "extent": (is_whole or is_no_more) and (unstated(figures.rows) or outcome.weighs_partial),
         "halves" if figures.rule.partial is PartialCounts.HALF else "wholes": is_partly
         and not is_whole,
         "weaker": quantity.weakest is None and weaker(figures),
@@ -341,7 +345,8 @@ def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
         is_open = _is_open(outcome, quantity)
     else:
         # Of what no source refuses, no silence says that it is not taken up.
-        is_floor = quantity.bound in _FLOORS or quantity.kind is QuantityKind.SOME
+        is_some = quantity.kind is QuantityKind.SOME and quantity.bound is not Bound.ONLY
+        is_floor = quantity.bound in _FLOORS or is_some
         taken_up = figures.adopted + figures.statuses[Status.PARTIAL]
         is_open = quantity.fully or (not is_floor and count < figures.total - taken_up)
     if is_barred or is_open or outcome.about is About.MEASURES:

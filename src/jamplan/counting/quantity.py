@@ -189,12 +189,15 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     found, is_enough = _extents(line)
     author, items = _author(line, [name for name in plain_names if actors[name]])
     figure = _figure(line, text)
-    bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), figure.bound)
+    own = figure.bound
+    bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), own)
     weakest = next((basis for basis, words in _WORDING.items() if line.take(words)), None)
     said, verb, taker = _said(line, plain_names)
     limits = frozenset(map(Said, found - {"full"}))
     is_vague = figure.value is None and bound not in {Bound.EXACT, Bound.ONLY}
-    if is_vague or (len(limits) > 1 and not is_enough):
+    # « Près de la majorité ».
+    is_bound_twice = bound is not own and own not in {Bound.EXACT, Bound.ABOUT}
+    if is_vague or is_bound_twice or (len(limits) > 1 and not is_enough):
         raise QuantityError(text)
     if limits and not is_enough and said not in DENIED | OUTCOMES:
         (said,) = limits

@@ -41,7 +41,7 @@ def claim_report(context: Context, tested: ClaimTested, text: str) -> list[block
         blocks.paragraph(f"{written}{_(': ')}{told[:1].lower()}{told[1:]}"),
         _table(counted, tested),
         blocks.Heading(_("What goes with these numbers")),
-        blocks.points((*_what_lacks(counted, tested), *_beside(counted, tested.chosen))),
+        blocks.points((*_noted(counted, tested), *_beside(counted, tested))),
     ]
     # No rule counts what became of the measures, or what nobody has decided.
     is_counted = context.is_reviewed and tested.quantity.said not in OUTCOMES
@@ -153,7 +153,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "rule": words.quoted(_("; ").join(_counted(context, chosen))),
         "linked": usual.status_text(Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE),
         "in_part": in_part,
-        "undecided": words.listed(list(_undecided(context, tested))),
+        "undecided": words.listed(list(_undecided(context, tested))) or counts,
         "weaker": words.listed(list(_weaker(context))),
         "extents": _("; ").join(filter(None, [not_stated, in_part if chosen.weighs_partial else ""])),
         "verb": words.quoted(quantity.verb),
@@ -179,10 +179,10 @@ def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
         yield ngettext(
             "{n} {proposal} whose text is missing", "{n} {proposals} whose text is missing", n
         )
-    elif n := statuses[Status.UNREVIEWED]:
+        return
+    if n := statuses[Status.UNREVIEWED]:
         yield ngettext("{n} {proposal} to review", "{n} {proposals} to review", n)
-    else:
-        yield from filter(None, [context.status_text(Status.BELOW_RULE)])
+    yield from filter(None, [context.status_text(Status.BELOW_RULE)])
 
 
 def _weaker(context: Context) -> Iterable[str]:
@@ -307,15 +307,19 @@ def _table(context: Context, tested: ClaimTested) -> blocks.Table:
     return blocks.Table((head, capitalised(_(_SUBJECTS[chosen.about]))), tuple(rows))
 
 
-def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
+def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
     """Yield what a figure leaves open, what complicates it, who states it, and its rule."""
-    _ = context.gettext
-    figures = context.figures
+    _, figures, outcome = context.gettext, context.figures, tested.chosen
     # The sentence on a response tells its counts.
     is_told = context.corpus.is_response and len(figures.claimants) == 1
     if outcome.about is About.PROPOSALS and not is_told:
         told = N_("{counts}: not a rate.") if claims.undecided(figures) else "{counts}."
         yield blocks.inline(_(told, counts=context.status_text()))
+    partial = figures.statuses[Status.PARTIAL]
+    if partial and not (tested.matches or outcome.said in DENIED or outcome.about is About.MEASURES):
+        half = _number(context, figures.adopted + Fraction(partial, 2))
+        text = N_("With those in part: {half} if they count as halves, {full} as wholes.")
+        yield blocks.inline(_(text, half=half, full=context.number(figures.adopted + partial)))
     if against := whole.against_in_short(context):
         yield against
     complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
@@ -331,28 +335,16 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
     yield field(context, _("Rule"), blocks.command(command_of(context)))
 
 
-def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
-    """Yield what the corpus notes of other numbers, and how those in part count if no rule gives it."""
-    _ = context.gettext
-    figures = context.figures
+def _noted(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
+    """Yield what the corpus notes of the numbers that sources give."""
     said = tested.given
     if tested.reason == "not_its":
         named = tested.quantity.attribution
         said = tuple(claim for claim in context.corpus.claims if claim.claimed_by == named)
     for claim in said:
-        if claim.note and claim.claimed_by not in figures.claimants:
-            who = context.called(claim.claimed_by)
-            yield blocks.inline(f"{capitalised(who)}{_(': ')}", context.data(claim.note))
-    partial = figures.statuses[Status.PARTIAL]
-    if partial and not tested.matches and tested.chosen.about is About.PROPOSALS:
-        yield blocks.inline(
-            _(
-                "{counts}: {half} if those in part count as halves, {full} as wholes.",
-                counts=context.status_text(Status.ADOPTED, Status.PARTIAL),
-                half=_number(context, figures.adopted + Fraction(partial, 2)),
-                full=context.number(figures.adopted + partial),
-            )
-        )
+        if claim.note and claim.claimed_by not in context.figures.claimants:
+            who = capitalised(context.called(claim.claimed_by))
+            yield blocks.inline(who, context.gettext(": "), context.data(claim.note))
 
 
 def _number(context: Context, value: Fraction) -> str:

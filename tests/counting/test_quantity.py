@@ -113,7 +113,8 @@ READ = {
     count(6, said=Said.IN_PRINCIPLE): "6 acceptées en principe; 6 accepted in principle",
     count(3, weakest=Basis.EXPLICIT, **UP): "3 reprises affirmées; 3 reprises explicites",
     count(6, weakest=Basis.IMPLICIT, **UP): (
-        "6 reprises affirmées ou sous-entendues; 6 said or implied to be taken up"
+        "6 reprises affirmées ou sous-entendues; 6 said or implied to be taken up; "
+        "6 explicitly or implicitly taken up"
     ),
     count(7, weakest=Basis.AMBIGUOUS): "7, ambiguës comprises; 7, including ambiguous",
     count(7, weakest=Basis.AMBIGUOUS, **UP): "7 reprises explicites, implicites ou ambiguës",

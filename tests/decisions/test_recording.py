@@ -17,6 +17,7 @@ from jamplan.corpus import model as m
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.records import TAKEN_BY, keys_of
 from jamplan.decisions import recording
 from jamplan.decisions.making import Statement, again, completed, draft
 from jamplan.decisions.recording import Change, Done, Ledger, MeanwhileError, take_back, write
@@ -168,8 +169,12 @@ def test_a_verdict_keeps_all_measures_once(folder):
 
 def test_what_is_decided_again_keeps_what_was_said(folder):
     """What would change it and who stands by it; a dismissal, unless it comes with another note."""
-    old = replace(LINK, would_change="A list", read=m.TextsRead(proposal="Roads"))
-    assert completed(LINK, old).would_change == completed(old, LINK).would_change == "A list"
+    said_of = {key.name: key for key in keys_of(m.Link) if not getattr(LINK, key.name)}
+    told = {name: ("A",) if key.many else True for name, key in said_of.items()}
+    kept = {*told} - {"evidence", "note", *TAKEN_BY}
+    assert {"objections", "would_change", "measure_inferred"} <= kept
+    for ordered in (LINK, replace(LINK, **told)), (replace(LINK, **told), LINK):
+        assert all(getattr(completed(*ordered), name) == told[name] for name in kept)
     assert again(replace(LINK, by=None, confirmed_by="Bob"), LINK) == replace(LINK, confirmed_by="Bob")
     loaded = jamplan.load(folder)
     pair = loaded.proposal["roads"], loaded.measure["M2"]

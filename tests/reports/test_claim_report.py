@@ -25,7 +25,8 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     result = run("claim", "2 of 2", "--data", "c")
     assert result.code == 1
     assert beside(result.out) == [
-        "1 said or implied to be taken up in part: 0.5 if those in part count as halves, 1 as wholes.",
+        "1 said or implied to be taken up in part, 1 to review: not a rate.",
+        "With those in part: 0.5 if they count as halves, 1 as wholes.",
         "Rule: jamplan coverage --rule stated --partial apart --of declared --data c",
     ]
     assert "under this rule" not in result.out
@@ -34,9 +35,10 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
 def test_what_goes_with_the_number_of_statements(run, folder):
     """What speaks against them, and the rule last; while texts are missing, no proposals on record."""
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
-    assert first == "1 counted, 9 undecided (8 texts missing, 1 to review): not a rate."
+    assert first == "1 said or implied to be taken up, 1 to review, 8 texts missing: not a rate."
     assert beside(run("claim", "6 sur 28").out) == [
-        "6 comptées, 21 sans conclusion (20 textes manquants, 1 à examiner)\u202f: pas de taux. Le reste\u202f: 1 reprise non comptée.",
+        "6 reprises affirmées ou sous-entendues, 1 reprise non comptée, 1 à examiner, 20 textes "
+        "manquants\u202f: pas de taux.",
         "D’autres sources font découler le plan national des travaux d’un groupe officiel.",
         "2 reprises avec une nuance\u202f: jamplan coverage --full",
         "Ampleur non précisée pour les 6.",
@@ -65,41 +67,37 @@ NOT_SURE = f"{NOT_SO} « {{}} » (6 sur 28) n'est pas établi : {KNOWN}"
 OPEN_22 = f"{NOT_SO} Reprise non établie pour 22 : {OPEN}"
 SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
 OTHER_AUTHOR = "nomme un autre auteur que celui qui est enregistré : les JAM."
+DATED = f"{NOT_SO} Aucune source enregistrée ne lui donne cette date."
 NO_RULE = "Non. Aucune règle de comptage ne donne « {} »"
 COUNTS = f"{NO_RULE} : {KNOWN}"
 FURTHER_FR = "va plus loin que les sources, qui parlent de reprises."
-NO_NUMBER = "Non, pas tel quel. La source nommée ne donne pas de nombre : {} est un décompte.".format
+NOT_GIVEN = "Non, pas tel quel. La source nommée ne donne pas ce nombre : {} est un décompte.".format
 IN_FRENCH = {
-    "6 sur 28": COUNTED_6,
-    "au moins six": COUNTED_6,
-    "6 reprises affirmées ou sous-entendues": COUNTED_6,
-    **dict.fromkeys(("six propositions ont été reprises", "au moins 6 reprises"), UNSOURCED_6),
-    "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
-    "6 propositions sur 28 adoptées": f"{UNSOURCED_6} « adoptées » {FURTHER_FR}",
-    "6 propositions des JAM sont dans le plan national": f"{UNSOURCED_6} « sont dans » {FURTHER_FR}",
-    "3 propositions reprises": "Oui, à condition d'écrire « selon les JAM ».",
-    "Selon les JAM, 3 propositions ont été reprises": UNDER("explicites seulement, selon les JAM", 3),
-    "Selon les JAM, 6 propositions ont été reprises": NO_NUMBER(6),
+    "6 sur 28; au moins six; 6 reprises affirmées ou sous-entendues": COUNTED_6,
+    "6 propositions reprises; 6 idées des JAM, d'avril 2021, sont reprises": COUNTED_6,
+    "six propositions ont été reprises; au moins 6 reprises; 6 reprises": COUNTED_6,
+    "3 propositions reprises; 3 propositions explicitement reprises": UNDER("explicites seulement", 3),
+    "6 propositions sur 28 adoptées; 3 propositions adoptées": f"{NOT_SO} « adoptées » {FURTHER_FR}",
+    "6 propositions des JAM sont dans le plan national": f"{NOT_SO} « sont dans » {FURTHER_FR}",
     # A count is not put in a source's mouth, nor in another's hands.
-    "Les JAM disent que 3 propositions ont été reprises": NO_NUMBER(3),
-    "Les JAM ont repris 6 propositions": f"{NOT_ITS} Aucune source ne donne ce nombre : 6 est un décompte.",
+    "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
+    "Selon les JAM, 3 propositions ont été reprises; Les JAM disent que 3 sont reprises": NOT_GIVEN(3),
+    "Selon les JAM, 6 propositions ont été reprises": NOT_GIVEN(6),
+    "Les JAM ont repris 6 propositions; 3 propositions reprises par les JAM": NOT_ITS,
     "Selon le gouvernement, 3 propositions des JAM ont été reprises": NOT_ITS,
-    "Selon le gouvernement, certaines propositions ont été reprises": NOT_ITS,
-    "3 propositions explicitement reprises": UNDER("explicites seulement", 3),
-    "3 propositions adoptées": f"{NOT_SO} « adoptées » {FURTHER_FR}",
+    "Selon le gouvernement, certaines sont reprises; Pour les JAM, 6 sont reprises": NOT_ITS,
     "certaines propositions ont été reprises": f"Oui, selon les JAM (« {SOME} »).",
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
     "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
     "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
     "6 propositions mises en œuvre": f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
     "6 propositions sur 28 du gouvernement": f"{NOT_SO} « {{}} » {OTHER_AUTHOR}",
-    "En 2030, 3 propositions ont été reprises": f"{NOT_SO} Aucun document ni aucune source citée n'a cette date.",
-    "3 propositions reprises par les JAM": NOT_ITS,
+    "En 2030, 3 propositions reprises; 6 propositions reprises en avril 2021": DATED,
     "au plus 28": f"{NOT_SO} « {{}} » (6 sur 28) ne dit rien : cela tiendrait quoi qu'on décide.",
-    **dict.fromkeys(("au plus 27", "moins de 10"), NOT_SURE),
+    "au plus 27; moins de 10": NOT_SURE,
     "plus de 20 %": f"{NOT_SO} « {{}} » (6 sur 28) donne un taux malgré {MISSING}",
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
-    **dict.fromkeys(("21 %", "environ 20 %", "Seules 6 propositions"), OF_28),
+    "21 %; environ 20 %; Seules 6 propositions; Au total, 6 reprises": OF_28,
     "un quart": OF_28.replace("6 sur 28", "7 sur 28") + " Cela compte 1 reprise ambiguë.",
     "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Cela laisse de côté {MISSING}",
     "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
@@ -107,12 +105,9 @@ IN_FRENCH = {
     "46 % des mesures": f"{NOT_SO} « {{}} » (6 sur 13) laisse de côté {MISSING}",
     "6 entièrement reprises": f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6.",
     "aucune refusée": f"{NOT_SO} « {{}} » laisse de côté {MISSING}",
-    "22 ignorées": f"Non. {NO_REFUSAL}",
-    **dict.fromkeys(("22 non reprises", "79 % des propositions n’ont pas été reprises"), OPEN_22),
-    "Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
-    **dict.fromkeys(
-        ("aucune", "toutes", "12 sur 28", "28 sur 28", "29 sur 28", "79 %", "100 %", "101 %"), COUNTS
-    ),
+    "22 ignorées; Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
+    "22 non reprises; 79 % des propositions n’ont pas été reprises": OPEN_22,
+    "aucune; toutes; 12 sur 28; 28 sur 28; 29 sur 28; 79 %; 100 %; 101 %": COUNTS,
     "28 propositions": f"{NOT_SO} 28 est le total ; {KNOWN}",
     "7 mesures sans reprise": (
         "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
@@ -120,8 +115,6 @@ IN_FRENCH = {
 }
 NOT_THIS = "No, not as it stands."
 FURTHER = "goes further than the sources: they speak of taking up."
-MISSED = "proposals whose text is missing as not taken up."
-AS_NOT_TAKEN_UP = f"{NOT_THIS} “{{}}” (6 of 28) counts 20 {MISSED}"
 LEFT = "1 statement not counted, 1 to review, 20 texts missing."
 KNOWN_6 = f"6 said or implied to be taken up, {LEFT}"
 NONE_REFUSED = f"None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: {LEFT}"
@@ -130,9 +123,9 @@ BY_RULE = BY("explicit or implicit").format
 NO_FIGURE = "No. No counting rule gives “{}”"
 IN_ENGLISH = {
     "3 proposals were accepted": f"{NOT_THIS} “accepted” {FURTHER}",
-    "3 proposals were taken up": "Yes, if you write “according to Jeunes Avec Macron”.",
+    "3 proposals were taken up": BY("explicit only").format("3 of 28"),
     "some proposals were adopted": f"{NOT_THIS} “adopted” {FURTHER}",
-    "21%": AS_NOT_TAKEN_UP,
+    "21%": f"{NOT_THIS} “{{}}” (6 of 28) counts 20 proposals whose text is missing as not taken up.",
     "three quarters of the known proposals": (
         f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
         "the statements. It leaves out 20 proposals whose text is missing."
@@ -140,13 +133,18 @@ IN_ENGLISH = {
     "at least 6": BY_RULE("6 of 28"),
     "up to 27": f"{NOT_THIS} “{{}}” (6 of 28) is not established: {KNOWN_6}",
     "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
-    **dict.fromkeys(("22 were rejected", "fewer than 10 were rejected"), f"No. {NONE_REFUSED}"),
-    **dict.fromkeys(("All of the proposals were accepted", "half"), f"{NO_FIGURE}: {KNOWN_6}"),
+    "22 were rejected; fewer than 10 were rejected": f"No. {NONE_REFUSED}",
+    "All of the proposals were accepted; half": f"{NO_FIGURE}: {KNOWN_6}",
     "6 measures of 15": f"{NO_FIGURE}. Measures with a statement that counts: 6 of 13.",
 }
-ALL_TRIED = [("fr", *pair) for pair in IN_FRENCH.items()] + [
-    ("en", *pair) for pair in IN_ENGLISH.items()
-]
+
+
+def each(answers: dict[str, str]) -> list[tuple[str, str]]:
+    """The claims that have each answer, one by one."""
+    return [(text, told) for texts, told in answers.items() for text in texts.split("; ")]
+
+
+ALL_TRIED = [("fr", *pair) for pair in each(IN_FRENCH)] + [("en", *pair) for pair in each(IN_ENGLISH)]
 
 
 def check_screen(out: str) -> None:
@@ -192,6 +190,7 @@ def test_what_to_write(run, lang, text, head, expected):
     assert paragraphs[1] == f"{head}{expected[0].lower()}{expected[1:]}"
 
 
+NOTHING_YET = f"{NOT_THIS} Nothing is reviewed yet."
 ATTRIBUTE = "That number is given by {}: attribute it.".format
 SAYS = "Yes, according to {}.".format
 PRESS, UK = "The Press (The Press, undated)", "the UK government (parallelparliament.co.uk, 2025)"
@@ -213,10 +212,14 @@ OF_10 = "A single source, the League, which wrote the 10 proposals, says 1 was t
 PRESS_SAYS = "A single source, The Press, says 1 was taken up, of 10 proposals; 1 is a count."
 NOT_COUNTED = "1 statement not counted."
 NO_STATEMENT = "No statement on record; that rules none out."
+NO_REVIEW = f"{{}} proposals: nothing reviewed yet. {NO_STATEMENT}".format
 EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
+PARTLY_1 = EACH_ONE.replace("1;", "1, in part only;", 1)
 ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
 AS_A_WHOLE = BY("explicit or implicit; partial statements counted as wholes").format("1 of 2")
 NOT_FROM_THEM = f"{NOT_THIS} Nothing like it is on record from the source that is named."
+AS_WHOLES = "No, not as it stands. It counts as whole what is in part: {}.".format
+NOBODY_S_1 = "No source gives this number: 1 is a count."
 ONE_YES = "Yes: 1 refused according to a source."
 ONE_REFUSAL = "No. 1 refused according to a source, 8 texts missing."
 # By files and by what is to be written: the claims with their answers.
@@ -227,65 +230,70 @@ OTHER_CORPORA = {
             f"{NO_FIGURE}: 1 said or implied to be taken up, 1 to review. {ATTRIBUTE(PRESS)}"
         ),
     },
-    (PROPOSALS, NO_LINKS, NO_STATEMENT): {"none": f"{NOT_THIS} “{{}}” (0 of 10) counts 8 {MISSED}"},
-    (ALL_KNOWN, NO_LINKS, NO_STATEMENT): {
-        "0 of 2": f"{NOT_THIS} “{{}}” counts 2 proposals to review as not taken up.",
-        "1 of 2": f"{NO_FIGURE}: 2 to review.",
+    (PROPOSALS, NO_LINKS, NO_REVIEW(10)): {"none; at least 1 measure": NOTHING_YET},
+    (ALL_KNOWN, NO_LINKS, NO_REVIEW(2)): {"0 of 2; none refused; 1 refused; 1 ignored": NOTHING_YET},
+    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count; 1 with none found."): {
+        "half; at most 1": BY_RULE("1 of 2")
     },
-    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count."): dict.fromkeys(
-        ("half", "at most 1"), BY_RULE("1 of 2")
-    ),
-    (ALL_KNOWN, NONE_FOUND, f"{OF_2}."): {
+    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 with none found."): {
         "none refused": "Yes: no refusal is on record, and nothing is left to review.",
-        "1 not taken up": f"{NOT_THIS} 1 is not established as taken up: 1 with none found.",
+        "1 not taken up; only some not taken up": f"{NOT_THIS} 1 is not established as taken up: 1 with none found.",
     },
-    (PROPOSALS, ONE_REFUSED, f"{OF_10}."): {
-        **dict.fromkeys(("1 refused", "at most 9 refused", "at least 1 not taken up"), ONE_YES),
-        "The League refused 1 proposal": NOT_FROM_THEM,
-        **dict.fromkeys(("9 refused", "1 ignored", "at most 1 refused"), ONE_REFUSAL),
+    (PROPOSALS, ONE_REFUSED, f"{OF_10}; 1 refused according to a source."): {
+        "According to The Press, 1 was refused": (
+            f"{NOT_THIS} The source that is named does not give this number: 1 is a count."
+        ),
+        "1 refused; at most 9 refused; some refused; at least 1 not taken up": ONE_YES,
+        "1 refused by the government": f"{NOT_THIS} {NOBODY_S_1}",
+        "The League refused 1 proposal": f"{NOT_FROM_THEM} {NOBODY_S_1}",
+        "The Press refused 1": NOT_FROM_THEM,
+        "9 refused; 1 ignored; at most 1 refused; none refused": ONE_REFUSAL,
     },
-    (ALL_KNOWN, BOTH_REFUSED, "2 refused according to a source."): {
+    (ALL_KNOWN, BOTH_REFUSED, f"2 proposals, 2 refused according to a source. {NO_STATEMENT}"): {
         "all refused": "Yes: 2 refused according to a source.",
         "none": BY_RULE("0 of 2"),
     },
     (PROPOSALS, IMPLICIT, f"{OF_10.replace('says', 'implies')}; 1 is a count."): {
         "1 of 10": BY_RULE("1 of 10")
     },
-    (ALL_KNOWN, ONE_AMBIGUOUS, f"None said or implied to be taken up; {NOT_COUNTED}"): {
-        "none": f"{NOT_THIS} “{{}}” (0 of 2) leaves out: {NOT_COUNTED}"
-    },
+    (
+        *(ALL_KNOWN, ONE_AMBIGUOUS),
+        f"2 proposals, none said or implied to be taken up. The rest: 1 with none found, {NOT_COUNTED}",
+    ): {"none": f"{NOT_THIS} “{{}}” (0 of 2) leaves out: {NOT_COUNTED}"},
     (PROPOSALS, LINK_OF_PRESS, PRESS_SAYS): {"1 of 10": BY_RULE("1 of 10")},
+    (ALL_KNOWN, LINKS + OF_THE_PRESS, f"{EACH_ONE[:-1]}; 2 is a count."): {
+        "all; 2 proposals taken up": BY_RULE("2 of 2")
+    },
     (ALL_KNOWN, LINKS + OF_THE_PRESS, EACH_ONE): {
-        "all": BY_RULE("2 of 2"),
-        "2 proposals taken up": f"{NOT_THIS} No source gives this number: 2 is a count.",
+        "2 taken up by the government": f"{NOT_THIS} {NOBODY_S_1.replace('1', '2')}",
         "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
     },
-    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, EACH_ONE.replace("1;", "1, in part only;", 1)): {
-        "1 taken up in full": "Yes, if you write “according to The Press”.",
+    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, f"{PARTLY_1[:-1]}; 1 is a count."): {
+        "1 taken up in full": AS_A_WHOLE.replace("as wholes", "apart"),
+    },
+    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, PARTLY_1): {
         "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: 1 said or implied to be taken up in part.",
     },
     (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only; 1 is a count."): {
-        "1 taken up in principle": "Yes, if you write “according to the League”.",
+        "1 taken up in principle": "Yes: 1 said or implied to be taken up in principle.",
         "1 at least in principle": AS_A_WHOLE,
     },
     (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only."): {
         "1 taken up in part": f"{NO_FIGURE}: 1 said or implied to be taken up in principle, 1 to review.",
-        "1 in whole or in part": (
-            f"{NOT_THIS} It counts as whole what is in part: 1 said or implied to be taken up in principle."
-        ),
+        "1 in whole or in part": AS_WHOLES("1 said or implied to be taken up in principle"),
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
-        "1 of 2": f"{NOT_THIS} It counts as whole what is in part: 1 said or implied to be taken up in part.",
+        "1 of 2": AS_WHOLES("1 said or implied to be taken up in part"),
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
-        "1 of 2, in whole or in part": AS_A_WHOLE
+        "1, in whole or in part": AS_A_WHOLE
     },
 }
 
 
 @pytest.mark.parametrize(
     ("made", "text", "first"),
-    [(made, *said) for made, answers in OTHER_CORPORA.items() for said in answers.items()],
+    [(made, *said) for made, answers in OTHER_CORPORA.items() for said in each(answers)],
 )
 def test_other_corpora(run, corpus, made, text, first):
     """No claimant, another one, several; refusals; nothing reviewed; partial statements."""
@@ -299,34 +307,30 @@ def test_other_corpora(run, corpus, made, text, first):
 
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
-PART_2 = "2 accepted in part"
+PART_2, KNOWN_47 = "2 accepted in part", "47 accepted, 2 accepted in part, 1 to review."
 AS_HALVES = f"{NOT_THIS} It counts as half what is in part: {PART_2}."
-AS_WHOLES = f"{NOT_THIS} It counts as whole what is in part: {PART_2}."
 TO_REVIEW_1, PARTIAL_2 = "1 recommandation à examiner.", "2 acceptations partielles"
 REVIEW_1 = "1 recommendation to review"
 IN_A_RESPONSE = {
     "en": {
-        "All 50 recommendations were accepted": (
-            f"{NO_FIGURE}: 47 accepted, 2 accepted in part, 1 to review. {ATTRIBUTE(UK)}"
-        ),
+        "All 50 recommendations were accepted": f"{NO_FIGURE}: {KNOWN_47} {ATTRIBUTE(UK)}",
         "According to the UK government, all 50 were accepted": SAYS(UK),
         "The government accepted 47 of the 50 recommendations": (
             "Yes: 47 of 50. The same number is given by Wiggin (wiggin.co.uk, around January 2025)."
         ),
-        **dict.fromkeys(("most recommendations were accepted", "more than 90%"), "Yes: 47 of 50."),
+        "most recommendations were accepted; more than 90%": "Yes: 47 of 50.",
         "48 of 50": f"{AS_HALVES} {ATTRIBUTE(BURGES)}",
         "According to Burges Salmon, 48 were accepted": SAYS(BURGES),
         "According to Wiggin, 48 were accepted": (
             f"{AS_HALVES.replace(NOT_THIS, NOT_FROM_THEM)} {ATTRIBUTE(BURGES)}"
         ),
-        **dict.fromkeys(("at least 49 accepted", "49 of 50 accepted"), AS_WHOLES),
+        "at least 49 accepted; 49 of 50 accepted": AS_WHOLES(PART_2),
         "49 accepted in whole or in part": "Yes: 49 of 50.",
         "2 accepted in part": "Yes: 2 accepted in part.",
         "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 to review; {PART_2}.",
-        "2 accepted in principle": f"{NO_FIGURE}: 47 accepted, {PART_2}, 1 to review.",
-        "at most 48 accepted": (
-            f"{NOT_THIS} “{{}}” (47 of 50) is not established: 47 accepted, {PART_2}, 1 to review."
-        ),
+        "2 accepted in principle": f"{NO_FIGURE}: {KNOWN_47}",
+        "at most 3 accepted in part": f"{NOT_THIS} “{{}}” (2 of 50) goes too far: extent not stated for 47.",
+        "at most 48 accepted": f"{NOT_THIS} “{{}}” (47 of 50) is not established: {KNOWN_47}",
         "47 accepted by Matt Clifford": NOT_FROM_THEM,
         "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
         "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",
@@ -340,7 +344,6 @@ IN_A_RESPONSE = {
             f"{NOT_SO} Il compte pour moitié 2 acceptations partielles. Ce nombre est donné par Burges Salmon "
             "(blog.burges-salmon.com, vers 2025) : attribuez-le."
         ),
-        "94 %": (f"{NOT_SO} « {{}} » (47 sur 50) laisse de côté {PARTIAL_2} et {TO_REVIEW_1}"),
         "98 %": f"{NOT_SO} « {{}} » (49 sur 50) laisse de côté {TO_REVIEW_1} Il compte en entier {PARTIAL_2}.",
         "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
     },
@@ -363,7 +366,7 @@ INSTEAD_OF_A_RESPONSE = {
 
 @pytest.mark.parametrize(
     ("lang", "text", "expected"),
-    [(lang, *said) for lang, answers in IN_A_RESPONSE.items() for said in answers.items()],
+    [(lang, *said) for lang, answers in IN_A_RESPONSE.items() for said in each(answers)],
 )
 def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     """In the words of acceptance; what is in part, and who else counts, goes with the number."""

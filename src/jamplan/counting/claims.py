@@ -19,8 +19,8 @@ from jamplan.counting.rules import OutOf, PartialCounts, Status
 
 GIVEN = frozenset({"given", "given_in_part", "given_response", "refusals", "no_refusal"})
 """Reasons to write a figure that a rule gives, where the text says no more than that."""
-YES = GIVEN | {"attributed", "said"}
-"""Reasons to write a figure: these, or a source says so, of each or in all."""
+YES = GIVEN | {"said"}
+"""Reasons to write a figure: these, or a source says it."""
 IN_PART: dict[Said, Kind] = {Said.IN_PART: Status.PARTIAL, Said.IN_PRINCIPLE: Extent.PRINCIPLE}
 """What is said of items that are not taken up as a whole, with what such an item is called by."""
 _FLOORS = {Bound.AT_LEAST: operator.ge, Bound.MORE_THAN: operator.gt}
@@ -73,10 +73,13 @@ class ClaimOutcome:
         unknown = undecided(self.figures)
         if self.about is About.MEASURES:
             return self.total if unknown else self.count
-        if self.said in DENIED or self.said in IN_PART:
-            return self.count + unknown
+        if self.said in IN_PART:
+            return self.count + unknown + self.of(Status.BELOW_RULE)
+        partial = self.of(Status.PARTIAL)
+        if self.said in DENIED:
+            return self.figures.total - self.of(Status.ADOPTED) - partial
         concluded = self.of(Status.NOT_ADOPTED, Status.NOT_ASSESSABLE)
-        return self.figures.total - concluded - self.of(Status.PARTIAL) * quantity.fully
+        return self.figures.total - concluded - partial * quantity.fully
 
     @property
     def total(self) -> int:
@@ -170,8 +173,8 @@ class ClaimTested:
 
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a figure under every rule, stricter rules first, about what its noun says or about both."""
-    # Nothing refuses a measure.
-    about = quantity.about or (About.PROPOSALS if quantity.said in DENIED else None)
+    # Nothing takes up or refuses a measure.
+    about = quantity.about or (None if quantity.said is Said.COUNTED else About.PROPOSALS)
     tried = tuple(
         ClaimOutcome(subject, figures, quantity.said)
         for subject in ([about] if about else About)
@@ -190,43 +193,50 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
             _rank(pair[1], quantity.attribution or None),
         ),
     )
-    misplaced = tuple(dict.fromkeys(_misplaced(corpus, quantity)))
+    if reasons != ("total",) and not (corpus.links or corpus.verdicts):
+        reasons = ("unreviewed",)
+    misplaced = tuple(_misplaced(corpus, quantity))
     given = () if misplaced and not quantity.attribution else _giving(chosen.figures, quantity)
+    # « Certaines » is what a source says, a number is what is counted.
+    is_told = quantity.kind is QuantityKind.SOME and quantity.attribution is None
+    is_said = any(is_told or claim.claimed_by == quantity.attribution for claim in given)
     if quantity.said in OUTCOMES:
         reasons, chosen = ("outcome",), nearest
     elif misplaced:
-        reasons = (*misplaced, *reasons)
-    elif any(claim.claimed_by == quantity.attribution for claim in given):
+        reasons = tuple(dict.fromkeys([*misplaced, *reasons]))
+    elif is_said and not (is_told and corpus.is_response):
         reasons, chosen = ("said",), nearest
     return ClaimTested(quantity, matches, chosen, reasons, given)
 
 
 def _reason_of_none(usual: ClaimOutcome, quantity: Quantity) -> str:
     """Why no rule gives a figure, beside what the usual one gives; or why it may not be denied."""
+    total = Quantity(kind=QuantityKind.COUNT, value=Fraction(usual.total), about=quantity.about)
+    if replace(quantity, attribution=None) == total:
+        return "total"
     if quantity.said is Said.NOT_TAKEN_UP and usual.about is About.PROPOSALS:
         return "not_established"
-    if quantity.said in DENIED:
-        return "not_said"
-    total = Quantity(kind=QuantityKind.COUNT, value=Fraction(usual.total), about=quantity.about)
-    return "total" if replace(quantity, attribution=None, speaks=False) == total else "no_rule"
+    return "not_said" if quantity.said in DENIED else "no_rule"
 
 
 def _misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
     """Yield what a text says wrongly of whose items they are, who answers, and when."""
     proposals, plan = corpus.proposals_document, corpus.plan_document
-    own = {"", plan.publisher, proposals.publisher, quantity.attribution}
-    is_foreign = quantity.taker not in {"", plan.publisher} or not own.issuperset(quantity.named)
+    # Whoever is named does something: takes up, says so, or wrote the items.
+    own = {"", plan.publisher, quantity.author, quantity.attribution}
+    is_foreign = quantity.taker not in {None, "", plan.publisher} or not own.issuperset(quantity.named)
     if quantity.authored is About.MEASURES:
         is_foreign |= quantity.author not in {None, "", plan.publisher}
     elif proposals.publisher and quantity.author not in {None, proposals.publisher}:
         yield "author"
-    if is_foreign and quantity.said not in DENIED:
+    if is_foreign:
         yield "not_its"
     statements: list[Link | Verdict | Claim] = [*corpus.links, *corpus.verdicts, *corpus.claims]
     cited = {piece.source for statement in statements for piece in statement.evidence}
-    known = {proposals.date, plan.date, *(corpus.source[source].date for source in cited)}
-    for date in quantity.dates:
-        if not any(date in day for day in filter(None, known)):
+    known = {plan.date, *(corpus.source[source].date for source in cited - {proposals.source})}
+    for date, is_of_items in quantity.dates:
+        days = known | {proposals.date} if is_of_items else known
+        if not any(date in day for day in filter(None, days)):
             yield "dated"
 
 
@@ -247,11 +257,6 @@ def undecided(figures: Coverage) -> int:
     return figures.statuses[Status.UNREVIEWED] + figures.statuses[Status.UNDOCUMENTED]
 
 
-def _refusers(row: Row) -> set[str]:
-    """The sources that say that a proposal is refused, by their actors."""
-    return {each.claimed_by for each in row.verdicts if each.verdict is VerdictKind.REFUSED}
-
-
 def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     """Return why a figure may be written that an outcome gives, or all that speaks against it."""
     figures, said, bound = outcome.figures, quantity.said, quantity.bound
@@ -260,22 +265,18 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
         return ("empty",)
     if said in DENIED:
         return (_reason_of_denial(outcome, quantity),)
-    is_response, is_some = figures.corpus.is_response, quantity.kind is QuantityKind.SOME
-    is_told = is_some and any(claim.quantity is None for claim in figures.corpus.claims)
-    is_asserted = (said is not Said.COUNTED or is_some) and not is_response
-    # What several sources state of different proposals is the number of none of them.
-    is_one_s = figures.rule.links is rules.LinksCounted.EXPLICIT and len(figures.claimants) < 2
-    is_stated = is_one_s or quantity.weakest is not None
-    is_named = quantity.attribution is not None
+    is_response = figures.corpus.is_response
+    misput = _misput(outcome, quantity, {*figures.claimants})
     enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
-    is_partly = (
-        outcome.weighs_partial and not {row.kind for row in outcome.rows if row.counted} <= enough
-    )
+    counted = {row.kind for row in outcome.rows if row.counted}
+    is_partly = outcome.weighs_partial and not counted <= enough
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
+    is_no_more = said in IN_PART and (bound in {*_CEILINGS, Bound.ONLY} or outcome.count == 0)
     leaves_out = is_response or outcome.about is About.MEASURES or outcome.is_out_of_known
     unknown = "open" if leaves_out else "undecided"
     of_bound = {**dict.fromkeys(_FLOORS, "rate"), **dict.fromkeys(_CEILINGS, "unsettled")}
     faults = {
+        misput: bool(misput),
         # Out of the known texts, and most of them come from the source that claims the take-up.
         "selection": outcome.is_out_of_known
         and any(warning.code == "texts-from-claimant" for warning in figures.warnings),
@@ -284,29 +285,35 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
         # What nobody has decided, or whose text is missing, counts as not taken up.
         of_bound.get(bound, unknown): _is_open(outcome, quantity),
         # No source says that the proposals are taken up in full.
-        "extent": is_whole and (unstated(figures.rows) or outcome.weighs_partial),
+        "extent": (is_whole or is_no_more) and (unstated(figures.rows) or outcome.weighs_partial),
         "halves" if figures.rule.partial is PartialCounts.HALF else "wholes": is_partly
         and not is_whole,
         "weaker": quantity.weakest is None and weaker(figures),
         "word": said not in _own_words(figures.corpus),
     }
-    found = [code for code, holds in faults.items() if holds]
-    is_attributed = is_asserted and not is_named and quantity.weakest is None
-    grounds = {
-        "not_its": is_named and figures.rule.claimed_by != quantity.attribution,
-        # Whoever states each of them may have given no number.
-        "its_count": is_named and (quantity.speaks or not is_stated),
-        # Sources only imply it of some.
-        "unsourced": is_asserted and not is_stated and not is_told,
-        "said": is_attributed and is_told,
-        "attributed": is_attributed,
-        "given_in_part": said in IN_PART,
-        "given_response": is_response,
-        "given": True,
-    }
-    ground = next(code for code, holds in grounds.items() if holds)
-    is_last = not found or (found == ["word"] and ground not in YES)
-    return (ground, *found) if is_last or ground == "not_its" else tuple(found)
+    found = tuple(code for code, holds in faults.items() if holds)
+    given = "given_response" if is_response else "given"
+    return found or ("given_in_part" if said in IN_PART else given,)
+
+
+def _misput(outcome: ClaimOutcome, quantity: Quantity, sources: set[str]) -> str:
+    """What a text says wrongly of whose word a count is, or whose act; empty if nothing is wrong.
+
+    ``sources`` are the actors who state what is counted, item by item, and give no number.
+    """
+    figures, whose, who = outcome.figures, quantity.attribution, quantity.taker
+    if whose not in sources | {None}:
+        return "not_its"
+    # « Certaines » is no number: whoever states one of them says so.
+    is_said = quantity.said in DENIED or figures.rule.links is rules.LinksCounted.EXPLICIT
+    if outcome.count == 0 or (quantity.kind is QuantityKind.SOME and is_said):
+        return ""
+    if whose is not None:
+        return "its_count"
+    # A count doesn't say who did it, unless they say so themselves.
+    is_own = who is None or sources == {who} or figures.corpus.is_response
+    is_free = is_own or outcome.about is About.MEASURES or _giving(figures, quantity)
+    return "" if is_free else "unsourced"
 
 
 def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
@@ -338,19 +345,18 @@ def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
         is_open = _is_open(outcome, quantity)
     else:
         # Of what no source refuses, no silence says that it is not taken up.
-        is_floor = quantity.bound in _FLOORS or quantity.kind is QuantityKind.SOME
+        is_some = quantity.kind is QuantityKind.SOME and quantity.bound is not Bound.ONLY
+        is_floor = quantity.bound in _FLOORS or is_some
         taken_up = figures.adopted + figures.statuses[Status.PARTIAL]
         is_open = quantity.fully or (not is_floor and count < figures.total - taken_up)
     if is_barred or is_open or outcome.about is About.MEASURES:
         is_left = is_open and said is Said.REFUSED and (is_none or outcome.is_share(quantity))
         return "open" if is_left else _reason_of_none(outcome, quantity)
     # Whoever is said to refuse, and whose word that is.
-    refusers = set().union(*map(_refusers, figures.with_status(Status.NOT_ADOPTED)))
-    is_theirs = quantity.taker in refusers | {"", figures.corpus.plan_document.publisher}
-    if not is_theirs or quantity.attribution not in refusers | {None}:
-        return "not_its"
-    is_refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in figures.corpus.verdicts)
-    return "refusals" if count else "not_said" if is_refused else "no_refusal"
+    refusals = [each for each in figures.corpus.verdicts if each.verdict is VerdictKind.REFUSED]
+    if misput := _misput(outcome, quantity, {each.claimed_by for each in refusals}):
+        return misput
+    return "refusals" if count else "not_said" if refusals else "no_refusal"
 
 
 def weaker(figures: Coverage) -> Counter[Basis | None]:

@@ -6,7 +6,7 @@ word has to be a known one.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -83,11 +83,12 @@ class Quantity:
     ``total`` is the denominator, if there is one; ``about`` is None without a noun. ``ratio`` is for a
     COUNT that may be a share: "one in five".
     ``fully`` says that nothing is missing of what is taken up, ``parts`` are what of LIMITED is enough.
-    ``weakest`` is the weakest wording that the text names; ``dates`` are in ISO 8601.
+    ``weakest`` is the weakest wording that the text names. ``dates`` are in ISO 8601, each with whether
+    it is one of the items: « les propositions d’avril 2021 ».
     ``attribution`` is the actor in whose mouth the text puts the figure, by id, empty if it is not a
-    known one; ``speaks`` says that the figure is then a part of what is said. ``named`` are the actors
-    in the text, ``taker`` who is said to take up, or to refuse; ``author`` who is said to have written
-    what is ``authored``, None if the text doesn't say. ``verb`` is the word that says what ``said`` is.
+    known one. So are ``taker``, who is said to take up or to refuse, and ``author``, who is said to
+    have written what is ``authored``. All three are None if the text doesn't say. ``named`` are the
+    actors in the text. ``verb`` is the word that says what ``said`` is.
     """
 
     kind: QuantityKind
@@ -102,19 +103,18 @@ class Quantity:
     parts: frozenset[Said] = frozenset()
     weakest: Basis | None = None
     attribution: str | None = None
-    speaks: bool = False
     named: frozenset[str] = field(default=frozenset(), compare=False)
-    taker: str = field(default="", compare=False)
+    taker: str | None = field(default=None, compare=False)
     author: str | None = field(default=None, compare=False)
     authored: About | None = field(default=None, compare=False)
-    dates: tuple[str, ...] = field(default=(), compare=False)
+    dates: tuple[tuple[str, bool], ...] = field(default=(), compare=False)
     verb: str = field(default="", compare=False)
 
 
 class QuantityError(ValueError):
     """A text is not one figure that can be tried.
 
-    ``words`` are those of it that are unknown, as they were typed, and ``figure`` what else was read.
+    ``words`` are those of it that are unknown, as they were typed.
     """
 
     def __init__(self, text: str, words: Sequence[str] = ()) -> None:
@@ -151,7 +151,9 @@ _MONTHS: list[str] = _TABLE["months"]
 _DATES = re.compile("|".join(_TABLE["dates"]).replace("MONTHS", "|".join(_MONTHS)))
 _OTHER_WORDS = re.compile("|".join([*_TABLE["others"].split(), '[.,;:!?"()§]']))
 _ACTIVE = re.compile(rf"(?: (?:{'|'.join(_LINE['active'])}))+$")
-_ENGLISH_ACTIVE = _any_of(_LINE["english_verbs"])
+_OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
+"""What an author's name comes after."""
+_FINITE, _ENGLISH_ACTIVE = _any_of(_LINE["finite"]), _any_of(_LINE["english_verbs"])
 _NEGATED = dict.fromkeys(ASSERTED, Said.NOT_TAKEN_UP) | {Said.CARRIED_OUT: Said.NOT_CARRIED_OUT}
 _LARGEST_RATIO = 10
 """The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
@@ -183,16 +185,19 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     line = _Line(_plain_text(text))
     actors = {plain: actor for name, actor in names.items() if (plain := _plain_name(name))}
     plain_names = sorted(actors, key=len, reverse=True)
-    name, speaks = _put_down_to(line, plain_names)
+    name = _put_down_to(line, plain_names)
     found, is_enough = _extents(line)
     author, items = _author(line, [name for name in plain_names if actors[name]])
     figure = _figure(line, text)
-    bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), figure.bound)
+    own = figure.bound
+    bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), own)
     weakest = next((basis for basis, words in _WORDING.items() if line.take(words)), None)
     said, verb, taker = _said(line, plain_names)
     limits = frozenset(map(Said, found - {"full"}))
     is_vague = figure.value is None and bound not in {Bound.EXACT, Bound.ONLY}
-    if is_vague or (len(limits) > 1 and not is_enough):
+    # « Près de la majorité ».
+    is_bound_twice = bound is not own and own not in {Bound.EXACT, Bound.ABOUT}
+    if is_vague or is_bound_twice or (len(limits) > 1 and not is_enough):
         raise QuantityError(text)
     if limits and not is_enough and said not in DENIED | OUTCOMES:
         (said,) = limits
@@ -204,13 +209,12 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
         parts=limits if is_enough else frozenset(),
         weakest=weakest,
         attribution=actors.get(name, "") if name is not None else None,
-        speaks=speaks,
         named=frozenset(actors[name] for name in plain_names if line.take(_any_of([re.escape(name)]))),
-        taker=actors.get(taker, ""),
+        taker=taker and actors.get(taker, ""),
         author=author and actors.get(author, ""),
         authored=_subject(items) or figure.about,
         verb=_as_typed(text, verb),
-        dates=tuple(map(_iso_date, _DATES.findall(_in_usual_signs(text)))),
+        dates=tuple(_dates(_in_usual_signs(text), plain_names)),
     )
     words = re.findall(r"[^\W\d_]+|\S", line.rest)
     unknown = [word for word in words if not _OTHER_WORDS.fullmatch(word)]
@@ -230,18 +234,18 @@ def _plain_name(name: str) -> str:
     return re.sub(r"^(?:les|le|la|l|the) ", "", _plain_text(name))
 
 
-def _put_down_to(line: _Line, names: Sequence[str]) -> tuple[str | None, bool]:
-    """Take the verb that puts a figure down to somebody out of a text; see :class:`Quantity`."""
+def _put_down_to(line: _Line, names: Sequence[str]) -> str | None:
+    """Take the verb that puts a figure down to somebody out of a text, and return the name."""
     whole = line.rest
     match = line.take(_ATTRIBUTING)
     if match is None:
-        return None, False
+        return None
     before, after = whole[: match.start()].strip(), _plain_name(whole[match.end() :].strip())
     if match["before"]:
-        return next(filter(after.startswith, names), ""), False
+        return next(filter(after.startswith, names), "")
     # « Les JAM disent que … », « …, disent les JAM ».
     last = after.rstrip(" .")
-    return next((name for name in names if before.endswith(name) or last == name), ""), True
+    return next((name for name in names if before.endswith(name) or last == name), "")
 
 
 def _extents(line: _Line) -> tuple[set[str], bool]:
@@ -258,12 +262,23 @@ def _extents(line: _Line) -> tuple[set[str], bool]:
 def _author(line: _Line, names: Sequence[str]) -> tuple[str | None, str]:
     """Who a text says wrote the items, by name, and the items: « les propositions du gouvernement »."""
     author = "|".join([*map(re.escape, names), *_LINE["state"]])
-    of = r"(?:du|des?|d|of|by|from|par)(?: (?:l[ae]?|les|the))?"
     own = re.compile(rf"\b({author})(?: s (?=(\d))| (?:s )?(?=({_ITEMS})))")
     if match := line.take(own):
         return match[1], match[2] or match[3]
-    match = re.search(rf"(\d%?|{_ITEMS})(?: (?:connues?|known))? {of} ({author})\b", line.rest)
+    stated = r"connues?|known|propose(?:es?|d)|publiees?"
+    match = re.search(rf"(\d%?|{_ITEMS})(?: (?:{stated}))* (?:{_OF})?({author})\b", line.rest)
     return (match[2], match[1]) if match else (None, "")
+
+
+def _dates(text: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the dates of a plain text, each with whether it is one of the items."""
+    of_items = re.compile(
+        rf"(?:{_ITEMS}|rapport|report)(?: {_OF}(?:{'|'.join(map(re.escape, names))}))? *$"
+    )
+    for match in _DATES.finditer(text):
+        before = text[: match.start()].rstrip()
+        is_first = before and not any(words.search(before) for words in _SAID.values())
+        yield _iso_date(match[0]), bool(is_first or of_items.search(before))
 
 
 def _iso_date(text: str) -> str:
@@ -355,13 +370,16 @@ def _subject(text: str) -> About | None:
     return _SUBJECTS[subjects.pop()] if len(subjects) == 1 else None
 
 
-def _said(line: _Line, names: Sequence[str]) -> tuple[Said, str, str]:
-    """Take what a text says of its items out of it: with the word for it, and who does it, by name."""
+def _said(line: _Line, names: Sequence[str]) -> tuple[Said, str, str | None]:
+    """Take what a text says of its items out of it: with the word for it, and who does it, by name.
+
+    The name is empty if it is not a known one, None if the text does not say.
+    """
     whole = line.rest
     taken = ((said, match) for said, words in _SAID.items() if (match := line.take(words)))
     said, match = next(taken, (Said.COUNTED, None))
     if match is None:
-        return said, "", ""
+        return said, "", None
     before, after = whole[: match.start()].rstrip(), whole[match.end() :]
     negated = _NEGATED.get(said)
     if negated and (negation := _NOT.search(before)):
@@ -371,12 +389,13 @@ def _said(line: _Line, names: Sequence[str]) -> tuple[Said, str, str]:
     for verb in (Said.TAKEN_UP, Said.ACCEPTED):
         line.take(_SAID[verb])
     if said not in ASSERTED | DENIED:
-        return said, match[0], ""
+        return said, match[0], None
     # « Les propositions JAM reprises » is passive.
     who = _ACTIVE.sub("", before)
-    is_active = who != before or _ENGLISH_ACTIVE.match(match[0]) is not None
-    taker = next(filter(who.endswith, names), "") if is_active else ""
-    by = re.match(
-        rf"[^§]*?\b(?:par|by) (?:(?:les?|la|l|the) )?({'|'.join(map(re.escape, names))})\b", after
-    )
-    return said, match[0], taker or (by[1] if by else "")
+    is_active = who != before or _FINITE.match(match[0])
+    named = next(filter(who.endswith, names), None)
+    if named and (is_active or _ENGLISH_ACTIVE.match(match[0])):
+        return said, match[0], named
+    actors = "|".join([*map(re.escape, names), *_LINE["state"]])
+    by = re.match(rf"[^§]*?\b(?:par|by) (?:(?:les?|la|l|the) )?((?:{actors})\b)?", after)
+    return said, match[0], (by[1] or "") if by else "" if is_active else None

@@ -13,7 +13,7 @@ from typing import Any
 from jamplan.corpus import model
 from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus, names_in, text_of
-from jamplan.corpus.records import TAKEN_BY, is_date
+from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, is_date, keys_of
 from jamplan.decisions.recording import Change, Claimed, decisions_on, on_record, with_texts
 from jamplan.evidence.checks import Quotes, located, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
@@ -174,14 +174,16 @@ def confirmed(old: Claimed, new: Claimed) -> Claimed:
 
 def completed(decision: Claimed, other: Claimed | None) -> Claimed:
     """Return a decision with what another one on the same says of it: objections, an inferred match."""
-    if not (isinstance(decision, model.Link) and isinstance(other, model.Link)):
+    kind = type(decision)
+    if other is None or kind is not type(other):
         return decision
-    return replace(
-        decision,
-        objections=tuple(dict.fromkeys((*decision.objections, *other.objections))),
-        measure_inferred=decision.measure_inferred or other.measure_inferred,
-        would_change=decision.would_change or other.would_change,
-    )
+    own = {*KNOWN_BY[kind], *TAKEN_BY, "evidence", "note"}
+    values: dict[str, Any] = {}
+    for key in keys_of(kind):
+        new, known = getattr(decision, key.name), getattr(other, key.name)
+        if key.name not in own:
+            values[key.name] = tuple(dict.fromkeys((*new, *known))) if key.many else new or known
+    return replace(decision, **values)
 
 
 def with_note(old: Claimed, note: str | None, by: str | None) -> Claimed:

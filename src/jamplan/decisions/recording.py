@@ -26,7 +26,7 @@ BACKUP = ".bak"
 
 
 class Done(StrEnum):
-    """What recording did. The codes are part of the JSON output."""
+    """What recording did."""
 
     ADDED = "added"
     CHANGED = "changed"

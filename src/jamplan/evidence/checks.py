@@ -243,8 +243,7 @@ def _on_condition(
 ) -> Iterator[Finding]:
     """A condition in the sentence of a quote, unless another one ``quoted`` of that source has it."""
     # A source may be in another language than the documents.
-    readers = map(positions.position_reader, LABELS)
-    for reader, part in product(readers, found.around):
+    for reader, part in product(map(positions.position_reader, LABELS), found.around):
         if match := reader.words["conditions"].search(positions.plain(part)):
             text, condition = map(loading.text_key, (part, match[0]))
             others = (loading.text_key(piece.quote or "") for _place, piece, _quote in quoted)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from jamplan.corpus.model import Basis, Claim, SearchOf, VerdictKind
 from jamplan.counting import claims
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
-from jamplan.counting.figures import all_rules, unstated
+from jamplan.counting.figures import OPEN, all_rules, unstated
 from jamplan.counting.quantity import DENIED, OUTCOMES, About, QuantityKind, Said
 from jamplan.counting.rules import Status
 from jamplan.language import N_
@@ -41,10 +41,11 @@ def claim_report(context: Context, tested: ClaimTested, text: str) -> list[block
         blocks.paragraph(f"{written}{_(': ')}{told[:1].lower()}{told[1:]}"),
         _table(counted, tested),
         blocks.Heading(_("What goes with these numbers")),
-        blocks.points((*_what_lacks(counted, tested), *_beside(counted, tested.chosen))),
+        blocks.points((*_noted(counted, tested), *_beside(counted, tested))),
     ]
-    # No rule counts what became of the measures.
-    return report[:2] if tested.quantity.said in OUTCOMES else report
+    # No rule counts what became of the measures, or what nobody has decided.
+    is_counted = context.is_reviewed and tested.quantity.said not in OUTCOMES
+    return report if is_counted else report[:2]
 
 
 def to_write(context: Context, tested: ClaimTested) -> str:
@@ -67,11 +68,11 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
             fields = {**fields, "claim": context.gettext("It")}
     if tested.reason == "said" or quantity.kind is QuantityKind.SOME:
         return
-    if source := context.language.listed([_whose(context, each) for each in tested.given]):
+    if tested.given:
         message = N_("That number is given by {source}: attribute it.")
         if tested.may_be_written:
             message = N_("The same number is given by {source}.")
-        yield " " + context.gettext(message, source=source)
+        yield " " + context.gettext(message, **fields)
 
 
 _NOT_SO = N_("No, not as it stands.")
@@ -79,7 +80,6 @@ _NOT_SO = N_("No, not as it stands.")
 # Yes, or no whatever one writes beside it, by the reason.
 _ANSWERS = {
     "said": N_("Yes, according to {source}."),
-    "attributed": N_("Yes, if you write {according}."),
     "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
     **dict.fromkeys(("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")),
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
@@ -91,7 +91,7 @@ _ANSWERS = {
 _FAULTS = {
     "empty": N_("{claim} says nothing: it would hold whatever is decided."),
     "author": N_("{claim} names another author than the one on record: {author}."),
-    "dated": N_("No document on record and no source that is cited has that date."),
+    "dated": N_("No source on record gives it that date."),
     "total": N_("{total} is the total{told}"),
     "not_established": "{told}.",
     "open": N_("{claim} leaves out {undecided}."),
@@ -108,8 +108,9 @@ _FAULTS = {
     "rate": N_("{claim} gives a rate despite {undecided}."),
     "left_out": N_("{claim} leaves out: {linked}."),
     "weaker": N_("{claim} counts {weaker}."),
+    "unreviewed": N_("Nothing is reviewed yet."),
     "not_its": N_("Nothing like it is on record from the source that is named."),
-    "its_count": N_("The source that is named gives no number: {n} is a count."),
+    "its_count": N_("The source that is named does not give this number: {n} is a count."),
     "unsourced": N_("No source gives this number: {n} is a count."),
     "word": N_("{verb} goes further than the sources: they speak of taking up."),
 }
@@ -121,19 +122,19 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     chosen, quantity = tested.chosen, tested.quantity
     usual = Context(context.corpus, words)
     named = [claim for claim in tested.given if claim.claimed_by == quantity.attribution]
-    actors = words.listed([context.called(actor) for actor in figures.claimants])
     selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
     fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
-    in_part = words.listed([count_of(words, *n) for n in context.numbers(Status.PARTIAL, chosen.rows)])
+    enough = {claims.IN_PART[part] for part in quantity.parts}
+    limited = context.numbers(Status.PARTIAL, chosen.rows)
+    in_part = words.listed([count_of(words, *each) for each in limited if each[0] not in enough])
     n_unstated = unstated(figures.rows)
     not_stated = _("extent not stated for {n}", n=context.number(n_unstated)) if n_unstated else ""
-    counts = usual.status_text() or _("nothing reviewed yet")
-    is_of_measures = chosen.about is About.MEASURES
-    known = f". {answered_sentence(usual)}" if is_of_measures else f"{counts}."
+    counts = usual.status_text() if usual.is_reviewed else _("nothing reviewed yet")
+    answered = f". {answered_sentence(usual)}" if chosen.about is About.MEASURES else ""
     of_kind = count_of(words, claims.IN_PART.get(chosen.said, VerdictKind.REFUSED), int(chosen.count))
     told = {
-        "no_rule": known if is_of_measures else f"{_(': ')}{known}",
-        "total": known if is_of_measures else f"{_('; ')}{known}",
+        "no_rule": answered or f"{_(': ')}{counts}.",
+        "total": answered or f"{_('; ')}{counts}.",
         **dict.fromkeys(("refusals", "given_in_part"), of_kind),
         "given_response": _of_total(context, chosen),
         "not_said": f"{_not_said(usual, chosen.about, _(': '))}.",
@@ -152,12 +153,11 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "rule": words.quoted(_("; ").join(_counted(context, chosen))),
         "linked": usual.status_text(Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE),
         "in_part": in_part,
-        "undecided": words.listed(list(_undecided(context, tested))),
+        "undecided": words.listed(list(_undecided(context, tested))) or counts,
         "weaker": words.listed(list(_weaker(context))),
         "extents": _("; ").join(filter(None, [not_stated, in_part if chosen.weighs_partial else ""])),
         "verb": words.quoted(quantity.verb),
-        "according": words.quoted(_("according to {actor}", actor=actors)),
-        "source": words.listed([_whose(context, each) for each in named or tested.given]) or actors,
+        "source": words.listed([_whose(context, each) for each in named or tested.given]),
     }
 
 
@@ -179,10 +179,10 @@ def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
         yield ngettext(
             "{n} {proposal} whose text is missing", "{n} {proposals} whose text is missing", n
         )
-    elif n := statuses[Status.UNREVIEWED]:
+        return
+    if n := statuses[Status.UNREVIEWED]:
         yield ngettext("{n} {proposal} to review", "{n} {proposals} to review", n)
-    else:
-        yield from filter(None, [context.status_text(Status.BELOW_RULE)])
+    yield from filter(None, [context.status_text(Status.BELOW_RULE)])
 
 
 def _weaker(context: Context) -> Iterable[str]:
@@ -231,8 +231,7 @@ def _not_said(context: Context, about: About, separator: str) -> str:
     counts = context.status_text(Status.NOT_ADOPTED, *others)
     if context.figures.refused:
         return counts
-    found = _no_refusal(context)
-    return f"{found}{separator}{counts}" if counts else found
+    return separator.join(filter(None, [_no_refusal(context), counts]))
 
 
 def _not_established(context: Context) -> str:
@@ -267,31 +266,23 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     """
     is_given = tested.reason in claims.GIVEN
     context = Context(context.corpus, context.language, tested.chosen.rule if is_given else None)
-    figures = context.figures
     if tested.reason == "open" and tested.quantity.said in DENIED:
         return _not_said(context, About.PROPOSALS, context.gettext("; "))
-    if not figures.claimants:
-        return _nothing_counted(context)
-    if context.corpus.is_response and len(figures.claimants) == 1:
+    claimants = context.figures.claimants
+    if context.corpus.is_response and len(claimants) == 1:
         return whole_citation(context).text
-    if len(figures.claimants) > 1:
-        return whole.by_source(context)
-    sentence = whole.source_says(context)
-    is_counted = tested.may_be_written and tested.quantity.said not in DENIED
-    if tested.reason == "said" or not is_counted or tested.given:
-        return sentence
-    a_count = context.gettext("{n} is a count", n=_number(context, tested.chosen.count))
-    return f"{sentence}{context.gettext('; ')}{a_count}"
-
-
-def _nothing_counted(context: Context) -> str:
-    """What a corpus has if no statement counts: statements that do not, refusals, or nothing."""
-    _, figures = context.gettext, context.figures
-    if figures.corpus.links:
-        below = context.status_text(Status.BELOW_RULE)
-        return f"{_('none said or implied to be taken up')}{_('; ')}{below}"
-    refused = context.status_text(Status.NOT_ADOPTED)
-    return refused or _("No statement on record; that rules none out.")
+    if not claimants:
+        first, *beside = map(blocks.plain, whole.headline_sentences(context))
+        # The rest has the refusals, as the headline has.
+        beside = whole.the_rest(context, *OPEN) if context.corpus.links else beside
+        return " ".join([f"{first.removesuffix('.')}.", *beside])
+    says = whole.source_says(context) if len(claimants) == 1 else whole.by_source(context)
+    is_count = is_given and tested.quantity.said not in DENIED and not tested.given
+    n = _number(context, tested.chosen.count)
+    a_count = context.gettext("{n} is a count", n=n) if is_count else ""
+    return context.gettext("; ").join(
+        filter(None, [says, a_count, context.status_text(Status.NOT_ADOPTED)])
+    )
 
 
 def _table(context: Context, tested: ClaimTested) -> blocks.Table:
@@ -318,13 +309,19 @@ def _table(context: Context, tested: ClaimTested) -> blocks.Table:
     return blocks.Table((head, capitalised(_(_SUBJECTS[chosen.about]))), tuple(rows))
 
 
-def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
+def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
     """Yield what a figure leaves open, what complicates it, who states it, and its rule."""
-    _ = context.gettext
-    figures = context.figures
-    # The range is of those taken up in full.
-    if outcome.about is About.PROPOSALS and not figures.statuses[Status.PARTIAL]:
-        yield blocks.inline(whole.in_short(context))
+    _, figures, outcome = context.gettext, context.figures, tested.chosen
+    # The sentence on a response tells its counts.
+    is_told = context.corpus.is_response and len(figures.claimants) == 1
+    if outcome.about is About.PROPOSALS and not is_told:
+        told = N_("{counts}: not a rate.") if claims.undecided(figures) else "{counts}."
+        yield blocks.inline(_(told, counts=context.status_text()))
+    partial = figures.statuses[Status.PARTIAL]
+    if partial and not (tested.matches or outcome.said in DENIED or outcome.about is About.MEASURES):
+        half = _number(context, figures.adopted + Fraction(partial, 2))
+        text = N_("With those in part: {half} if they count as halves, {full} as wholes.")
+        yield blocks.inline(_(text, half=half, full=context.number(figures.adopted + partial)))
     if against := whole.against_in_short(context):
         yield against
     complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
@@ -340,28 +337,16 @@ def _beside(context: Context, outcome: ClaimOutcome) -> Iterable[blocks.Inline]:
     yield field(context, _("Rule"), blocks.command(command_of(context)))
 
 
-def _what_lacks(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
-    """Yield what the corpus notes of other numbers, and how those in part count if no rule gives it."""
-    _ = context.gettext
-    figures = context.figures
+def _noted(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
+    """Yield what the corpus notes of the numbers that sources give."""
     said = tested.given
     if tested.reason == "not_its":
         named = tested.quantity.attribution
         said = tuple(claim for claim in context.corpus.claims if claim.claimed_by == named)
     for claim in said:
-        if claim.note and claim.claimed_by not in figures.claimants:
-            who = context.called(claim.claimed_by)
-            yield blocks.inline(f"{capitalised(who)}{_(': ')}", context.data(claim.note))
-    partial = figures.statuses[Status.PARTIAL]
-    if partial and not tested.matches and tested.chosen.about is About.PROPOSALS:
-        yield blocks.inline(
-            _(
-                "{counts}: {half} if those in part count as halves, {full} as wholes.",
-                counts=context.status_text(Status.ADOPTED, Status.PARTIAL),
-                half=_number(context, figures.adopted + Fraction(partial, 2)),
-                full=context.number(figures.adopted + partial),
-            )
-        )
+        if claim.note and claim.claimed_by not in context.figures.claimants:
+            who = capitalised(context.called(claim.claimed_by))
+            yield blocks.inline(who, context.gettext(": "), context.data(claim.note))
 
 
 def _number(context: Context, value: Fraction) -> str:

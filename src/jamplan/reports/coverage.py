@@ -70,11 +70,11 @@ def _against(context: Context) -> list[blocks.Block]:
 
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
-    head: list[blocks.Block] = [
-        context.title_lines,
-        blocks.paragraph(whole.lead(context)),
-        blocks.Bar(context.bar_parts(brief=True)),
-    ]
+    title, bar = context.title_lines, blocks.Bar(context.bar_parts(brief=True))
+    lead = blocks.paragraph(whole.lead(context))
+    head: list[blocks.Block] = [title, lead, bar]
+    # The hint of a folder with a long path takes two lines.
+    tight: list[blocks.Block] = [title, replace(lead, close=True), bar]
     doubts = [
         blocks.paragraph(context.warning(warning), close=True)
         for warning in context.figures.warnings
@@ -86,7 +86,8 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     screens = [[*head, chapters, *end]] if chapters.rows else []
     if proposals.rows:
         rest = [proposals, *doubts, *_range_and_commands(context)]
-        screens = [[*head, *rest], *([[*head[:2], *rest]] if doubts else []), *screens]
+        heads = [head, tight, *([head[:2]] if doubts else [])]
+        screens = [*([*shown, *rest] for shown in heads), *screens]
     return [*screens, [*head, *end]]
 
 

@@ -156,16 +156,19 @@ def is_bulleted(block: TextBlock) -> bool:
     return block.kind is BlockKind.LIST_ITEM and not any(sign.isalnum() for sign in block.marker)
 
 
-def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterator[ListCandidate]:
+def joined(
+    runs: Iterable[ListCandidate], headings: Sequence[Section], least: int = 2
+) -> Iterator[ListCandidate]:
     """Runs that begin anew, each below its own heading, as one list (fr-pallcn).
 
     Below headings of one kind that announce a list, numbers and bullets are one too (sn-ofnac-2023);
-    « Constats » and « Propositions d'actions » are two lists (fr-floss1).
+    « Constats » and « Propositions d'actions » are two lists (fr-floss1), each chapter may have its
+    own « Propositions ». Runs of fewer items than ``least`` are in none.
     """
     groups: defaultdict[tuple[int, str], dict[int, ListCandidate]] = defaultdict(dict)
     for run in sorted(runs, key=lambda run: run.entries[0].at):
         first, places = run.entries[0], run.places
-        if first.value > (1,) or len(run.entries) < 2:
+        if first.value > (1,) or len(run.entries) < least:
             continue
         own = {other.scheme for other in headings if other.at in places}
         # Neither items of a run, nor headings of their kind.
@@ -177,6 +180,8 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
                 groups[parent, heading.scheme].setdefault(heading.at, run)
             elif heading is above[-1]:
                 groups[-1, run.word].setdefault(heading.at, run)
+            if heading is above[-1]:
+                groups[-2, heading.text].setdefault(heading.at, run)
     for members in groups.values():
         if len(members) > 1:
             entries = tuple(entry for run in members.values() for entry in run.entries)

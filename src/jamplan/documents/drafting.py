@@ -11,7 +11,7 @@ from operator import attrgetter
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import candidates
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
-from jamplan.documents.items import Item, ItemSource, in_chapters, items_of
+from jamplan.documents.items import Item, ItemSource, folded_words, in_chapters, items_of
 from jamplan.documents.pointing import nearest, pointed
 from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.starts import How, outline
@@ -44,7 +44,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
 
     Raises :class:`ColumnsError`.
     """
-    source = ItemSource(blocks, outline(blocks), wanted.answers, wanted.skip or "")
+    source = ItemSource(blocks, outline(blocks), wanted.answers)
     if wanted.columns is not None:
         given = [by_columns(blocks, wanted.columns)]
     else:
@@ -54,6 +54,8 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     pairs = [(candidate, items) for candidate in given if (items := items_of(candidate, source))]
     is_open = wanted.like is None and wanted.columns is None
     lists = ranked(pairs, source, _LEAST if is_open else -math.inf)
+    if skip := folded_words(wanted.skip or ""):
+        lists = [left for each in lists if (left := _without(skip, each, blocks)).items]
     if not lists:
         words = wanted.like
         near = words and Finding("nothing-like", details={"nearest": nearest(words, blocks)})
@@ -68,6 +70,16 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     if is_open and index == 0 and is_weak and not found:
         found = [Finding("weak")]
     return FoundLists(tuple(lists), tuple(found))
+
+
+def _without(words: str, found: Ranked, blocks: Sequence[TextBlock]) -> Ranked:
+    """A list without the items whose label or title begins with these words."""
+
+    def begins_so(item: Item) -> bool:
+        texts = item.title, blocks[item.at].line
+        return any(folded_words(text).startswith(words) for text in texts)
+
+    return replace(found, items=tuple(item for item in found.items if not begins_so(item)))
 
 
 def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str) -> Draft:

@@ -57,8 +57,6 @@ class ItemSource:
     headings: Sequence[Section]
     answers: bool = False
     """Whether the cells beside a label are the text of its item."""
-    skip: str = ""
-    """The first words of the label or title of what is no item."""
 
     @cached_property
     def levels(self) -> dict[int, int]:
@@ -95,13 +93,7 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
         title, text = _divided(parts(candidate, entry, end, source))
         details = candidate.columns.details(block) if candidate.columns else ()
         items.append(Item(entry.number, title, text, block.page, entry.at, details=details))
-    skip = folded_words(source.skip)
-
-    def is_skipped(item: Item) -> bool:
-        texts = item.title, source.blocks[item.at].line
-        return any(folded_words(text).startswith(skip) for text in texts)
-
-    return [item for item in _merged(items) if not skip or not is_skipped(item)]
+    return _merged(items)
 
 
 def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:

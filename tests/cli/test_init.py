@@ -226,9 +226,9 @@ def types(monkeypatch):
 
 
 def test_a_person_says_which_list_and_what_the_documents_are(run, documents, types):
-    """Another list by its number, one by an item's words, then what was read is kept or corrected."""
+    """Another list by its number, one by an item's words; words of none keep it; then what was read."""
     Path(PLAN).unlink()
-    lists = ("9", "2", "Mesure 1 : Agir", "")
+    lists = ("9", "2", "Mesure 1 : Agir", "Rien ne va", "")
     dates, addresses = ("31 April 2024", "April 2024"), ("x", "https://example.org/r")
     report = ("Water", "les Amis de l'Eau (AE)", *dates, *addresses)
     plan = ("The plan", "", "", "")
@@ -236,6 +236,7 @@ def test_a_person_says_which_list_and_what_the_documents_are(run, documents, typ
     assert run("init", "c", *BOTH[:3], "two.md").code == 0
     assert typist.typed == []
     assert typist.shown.count("There is no list 9.") == 1
+    assert sum(line.startswith("Nothing begins so. The nearest: ") for line in typist.shown) == 1
     assert typist.shown.count("That does not fit; it may stay empty.") == 2
     made = jamplan.load("c")
     assert made.title == "Wishes → The plan"

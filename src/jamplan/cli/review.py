@@ -166,12 +166,14 @@ class Console:
             more = words.ngettext("{n} {proposal} is left.", "{n} {proposals} are left.", left)
             self.terminal.say(more)
 
-    def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> None:
+    def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> str:
+        """Show a card, and return the key that left its pages."""
         if note := self.session.note:
             self._news.append(f"{self.messages.gettext('Note:')} {note}")
         screens = card_screens(self._context, card, self.session.decided_by, chosen)
-        self.terminal.show(*screens, news=self._news, below=prompt)
+        key = self.terminal.show(*screens, news=self._news, below=prompt)
         self._news.clear()
+        return key
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
@@ -181,8 +183,7 @@ class Console:
             passages = card.passages if is_read else card.near
             choices = answers.offered(card.shown | Shown.PASSAGES if passages else card.shown)
             prompt = answers.menu(choices, self.messages)
-            self._show_card(card, prompt)
-            key, answer = self._take(prompt, choices)
+            key, answer = self._take(prompt, choices, self._show_card(card, prompt))
             if answer is Answer.HELP:
                 details = card_details(self._context, card)
                 self.terminal.leaf(*details, *card_help(self.messages, choices))
@@ -196,11 +197,17 @@ class Console:
             elif answer is Answer.QUIT or (answer and self._carried_out(answer, card)):
                 return answer is not Answer.QUIT
 
-    def _take(self, prompt: str, choices: Sequence[Answer]) -> tuple[str, Answer | None]:
-        """Take a key, and the answer that it stands for, if that is offered."""
-        key, answer = self._choose(prompt, choices)
+    def _take(
+        self, prompt: str, choices: Sequence[Answer], typed: str = ""
+    ) -> tuple[str, Answer | None]:
+        """Take a key, and the answer that it stands for, if that is offered.
+
+        The key that was ``typed`` to leave a card's pages is that key if it is an answer.
+        """
+        key, answer = self._choose(prompt, choices, typed)
         is_quote = key in {"2", "3"} and Answer.QUOTE in choices
-        return key, Answer.QUOTE if is_quote else answer
+        answer = Answer.QUOTE if is_quote else answer
+        return self._take(prompt, choices) if typed and answer is None else (key, answer)
 
     def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
@@ -323,9 +330,11 @@ class Console:
 
     # Questions
 
-    def _choose(self, prompt: str, values: Sequence[Value]) -> tuple[str, Value | None]:
+    def _choose(
+        self, prompt: str, values: Sequence[Value], typed: str = ""
+    ) -> tuple[str, Value | None]:
         """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
-        key = self.terminal.key(prompt).lower()
+        key = (typed or self.terminal.key(prompt)).lower()
         # Names in the prompt may have brackets of their own, and come before.
         letters = re.findall(r"\[(.)\]", prompt)[-len(values) :]
         return key, dict(zip(letters, values, strict=True)).get(key)

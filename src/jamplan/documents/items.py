@@ -91,7 +91,8 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
         block = source.blocks[entry.at]
         parts = _cells if block.kind is BlockKind.ROW else _parts
         title, text = _divided(parts(candidate, entry, end, source))
-        details = candidate.columns.details(block) if candidate.columns else ()
+        columns = None if source.answers else candidate.columns
+        details = columns.details(block) if columns else ()
         items.append(Item(entry.number, title, text, block.page, entry.at, details=details))
     return _merged(items)
 
@@ -142,10 +143,10 @@ def _cells(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
             break
         rows.append(block)
     texts = {n: [cell(row, n) for row in rows] for n in range(max(len(row.cells) for row in rows))}
-    if columns is None:
+    if columns is None or entry.title:
         texts[own][0] = entry.title
     filled = {n: text for n, parts in texts.items() if (text := " ".join(filter(None, parts)))}
-    if columns:
+    if columns and not source.answers:
         return [filled[n] for n in dict.fromkeys((own, columns.text)) if n in filled]
     # A label at the foot of a page has its text on the next one, or beside it (en-aiopp-resp).
     beside = [text for n, text in filled.items() if n >= own]

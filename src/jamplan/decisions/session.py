@@ -224,7 +224,7 @@ class Session:
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         linked = () if self.blind else corpus.links_of_proposal.get(proposal.id, ())
-        passages = self._search.best(proposal, [link.measure for link in linked], _SHOWN)
+        passages = tuple(self._search.best(proposal, [link.measure for link in linked], _SHOWN))
         if corpus.is_response and not linked and not answer_of(corpus, proposal):
             # Numbers may begin anew in each chapter: the answer is the one that is quoted.
             quotes = [text_key(passage.quote) for passage in passages if passage.answers]
@@ -238,7 +238,7 @@ class Session:
             reason = reason_of(corpus, proposal, changes)
             card = replace(card, reason=reason, links=links, verdicts=verdicts, changes=changes)
         if not card.links_of_pair:
-            card = replace(card, passages=tuple(passages))
+            card = replace(card, passages=passages)
         if self.blind or measure is None:
             return card
         whose = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)

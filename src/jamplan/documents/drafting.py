@@ -112,12 +112,16 @@ def _title(blocks: Sequence[TextBlock]) -> str | None:
     """The highest heading of the first page that has any, with what continues it in the same type."""
     type_of = attrgetter("kind", "level", "page")
     runs = parted(blocks[:40], lambda before, block: type_of(before) != type_of(block))
-    headings = [run for run in runs if run[0].kind is BlockKind.HEADING]
+    headings = [
+        run for run in runs if run[0].kind is BlockKind.HEADING and not _SHEET.fullmatch(run[0].text)
+    ]
     first_page = [run for run in headings if run[0].page == headings[0][0].page]
     highest = min(first_page, key=lambda run: run[0].level, default=[])
     return " ".join(block.text for block in highest if block.page or block is highest[0]) or None
 
 
+_SHEET = re.compile(r"(?:Sheet|Feuille?) ?\d+")
+"""What a sheet is called that nobody has named."""
 _AVAILABLE = re.compile(r"\b(?:available|disponible)\b.{0,40}?(https?://\S*[^\s.,;)])", re.IGNORECASE)
 _DATED = re.compile(r"(?:(.{3,60}?), )?((?:\d\S* )?[^\W\d_]+ \d{4})(?![^\s.])")
 _IMPRINT = 12

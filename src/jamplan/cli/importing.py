@@ -153,22 +153,21 @@ def chosen_draft(
     lists = 0
     while True:
         draft = read_document(run, file, wanted)
-        if terminal and kept and not draft.items:
-            for doubt in draft.doubts:
-                terminal.say(sentence(doubt, run.messages))
-            draft, wanted = kept
+        if terminal and kept and kept[0].items and not draft.items:
+            terminal.say(sentence(draft.doubts[0], run.messages))
         else:
             lists = lists if wanted.like else len(draft.lists)
             words = language(run.shared.lang or draft.language)
             run.write(partial(draft_report, draft, words), partial(draft_object, draft, words))
+            kept = draft, wanted
         if terminal is None:
-            return draft, wanted
-        kept = (draft, wanted) if draft.items else None
-        asked = partial(ask, run, terminal, _IS_THIS_THE_LIST if kept else _NO_LIST, n=len(draft.items))
+            return kept
+        question = _IS_THIS_THE_LIST if kept[0].items else _NO_LIST
+        asked = partial(ask, run, terminal, question, n=len(kept[0].items))
         while (answer := asked()).isdecimal() and not 1 <= int(answer) <= lists:
             terminal.say(run.messages.gettext("There is no list {n}.", n=answer))
         if answer.casefold() in {"", "y", "yes", "o", "oui"}:
-            return draft, wanted
+            return kept
         if answer.isdecimal():
             wanted = replace(wanted, list=int(answer), like=None)
         else:

@@ -198,16 +198,16 @@ class Console:
                 return answer is not Answer.QUIT
 
     def _take(
-        self, prompt: str, choices: Sequence[Answer], typed: str = ""
+        self, prompt: str, choices: Sequence[Answer], left: str = ""
     ) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered.
 
-        The key that was ``typed`` to leave a card's pages is that key if it is an answer.
+        The key that ``left`` the pages of the card is taken if it is an answer.
         """
-        key, answer = self._choose(prompt, choices, typed)
-        is_quote = key in {"2", "3"} and Answer.QUOTE in choices
-        answer = Answer.QUOTE if is_quote else answer
-        return self._take(prompt, choices) if typed and answer is None else (key, answer)
+        key, answer = self._choose(prompt, choices, left)
+        if key in {"2", "3"} and Answer.QUOTE in choices:
+            answer = Answer.QUOTE
+        return self._take(prompt, choices) if left and answer is None else (key, answer)
 
     def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
@@ -330,11 +330,9 @@ class Console:
 
     # Questions
 
-    def _choose(
-        self, prompt: str, values: Sequence[Value], typed: str = ""
-    ) -> tuple[str, Value | None]:
+    def _choose(self, prompt: str, values: Sequence[Value], key: str = "") -> tuple[str, Value | None]:
         """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
-        key = (typed or self.terminal.key(prompt)).lower()
+        key = (key or self.terminal.key(prompt)).lower()
         # Names in the prompt may have brackets of their own, and come before.
         letters = re.findall(r"\[(.)\]", prompt)[-len(values) :]
         return key, dict(zip(letters, values, strict=True)).get(key)

@@ -70,7 +70,7 @@ def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list
             runs += [list_of(run, family) for run in _runs(members, blocks)]
         else:
             lists.append(list_of(members, family))
-    lists += [*runs, *joined(runs, headings)]
+    lists += [*runs, *joined((run for run in runs if len(run.entries) > 1), headings)]
     for scheme in dict.fromkeys(heading.scheme for heading in headings):
         # Headings without numbers that say what to do.
         entries = [Start(at=one.at, title=one.text) for one in headings if one.scheme == scheme]
@@ -156,19 +156,17 @@ def is_bulleted(block: TextBlock) -> bool:
     return block.kind is BlockKind.LIST_ITEM and not any(sign.isalnum() for sign in block.marker)
 
 
-def joined(
-    runs: Iterable[ListCandidate], headings: Sequence[Section], least: int = 2
-) -> Iterator[ListCandidate]:
+def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterator[ListCandidate]:
     """Runs that begin anew, each below its own heading, as one list (fr-pallcn).
 
     Below headings of one kind that announce a list, numbers and bullets are one too (sn-ofnac-2023);
     « Constats » and « Propositions d'actions » are two lists (fr-floss1), each chapter may have its
-    own « Propositions ». Runs of fewer items than ``least`` are in none.
+    own « Propositions ».
     """
     groups: defaultdict[tuple[int, str], dict[int, ListCandidate]] = defaultdict(dict)
     for run in sorted(runs, key=lambda run: run.entries[0].at):
         first, places = run.entries[0], run.places
-        if first.value > (1,) or len(run.entries) < least:
+        if first.value > (1,):
             continue
         own = {other.scheme for other in headings if other.at in places}
         # Neither items of a run, nor headings of their kind.

@@ -54,8 +54,14 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     pairs = [(candidate, items) for candidate in given if (items := items_of(candidate, source))]
     is_open = wanted.like is None and wanted.columns is None
     lists = ranked(pairs, source, _LEAST if is_open else -math.inf)
-    if skip := folded_words(wanted.skip or ""):
-        lists = [left for each in lists if (left := _without(skip, each, blocks)).items]
+    skip = folded_words(wanted.skip or "")
+
+    def stays(item: Item) -> bool:
+        texts = item.title, blocks[item.at].line
+        return not (skip and any(folded_words(text).startswith(skip) for text in texts))
+
+    left = [(each, tuple(filter(stays, each.items))) for each in lists]
+    lists = [replace(each, items=items) for each, items in left if items]
     if not lists:
         words = wanted.like
         near = words and Finding("nothing-like", details={"nearest": nearest(words, blocks)})
@@ -70,16 +76,6 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     if is_open and index == 0 and is_weak and not found:
         found = [Finding("weak")]
     return FoundLists(tuple(lists), tuple(found))
-
-
-def _without(words: str, found: Ranked, blocks: Sequence[TextBlock]) -> Ranked:
-    """A list without the items whose label or title begins with these words."""
-
-    def begins_so(item: Item) -> bool:
-        texts = item.title, blocks[item.at].line
-        return any(folded_words(text).startswith(words) for text in texts)
-
-    return replace(found, items=tuple(item for item in found.items if not begins_so(item)))
 
 
 def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str) -> Draft:

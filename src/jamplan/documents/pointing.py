@@ -79,7 +79,7 @@ def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:
         entries = tuple(entry for run in runs for entry in run.entries)
         yield ListCandidate(how=How.STYLE, entries=entries)
     else:
-        yield from [runs[0], *candidates.joined(runs, source.headings, least=1)]
+        yield from [runs[0], *candidates.joined(runs, source.headings)]
 
 
 def _style(block: TextBlock) -> tuple[object, ...]:

@@ -70,7 +70,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     index = min(wanted.list, len(lists)) - 1
     best = lists[index]
     lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
-    found = doubts(lists, index, blocks, wanted.declared)
+    found = doubts(lists, index, wanted.declared)
     # Headings that say what to do may be chapters.
     is_weak = best.score < _WEAK or best.candidate.how is How.STYLE
     if is_open and index == 0 and is_weak and not found:
@@ -183,7 +183,6 @@ def _locator(item: Item, block: TextBlock, language: str) -> str | None:
 def _listed(ranked: Ranked) -> DraftList:
     return DraftList(
         how=str(ranked.candidate.how),
-        reasons=ranked.reasons,
         word=ranked.candidate.shown,
         numbers=tuple(item.number for item in ranked.items),
         first=ranked.items[0].title,

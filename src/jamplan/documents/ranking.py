@@ -70,6 +70,8 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         lack = 0 if found.how is How.COLUMNS else missing / (missing + size)
         score -= 60 * lack + 80 * repeats / size
     above = path_to(min(item.at for item in items), source.headings)
+    # The title of a document announces none of the lists below other headings (en-aiopp).
+    above = above[1:] if above[1:] and above[0] is source.headings[0] else above
     # en-disorder
     score += 12 * max((announces(heading.text) for heading in above), default=0)
     # Numbered sections and paragraphs tell what is; of conclusions and recommendations half ask.

@@ -168,10 +168,8 @@ def chosen_draft(
             terminal.say(run.messages.gettext("There is no list {n}.", n=answer))
         if answer.casefold() in {"", "y", "yes", "o", "oui"}:
             return kept
-        if answer.isdecimal():
-            wanted = replace(wanted, list=int(answer), like=None)
-        else:
-            wanted = replace(wanted, list=1, like=answer)
+        number, like = (int(answer), None) if answer.isdecimal() else (1, answer)
+        wanted = replace(wanted, list=number, like=like)
 
 
 _IS_THIS_THE_LIST = N_(

@@ -171,9 +171,8 @@ class Console:
         if note := self.session.note:
             self._news.append(f"{self.messages.gettext('Note:')} {note}")
         screens = card_screens(self._context, card, self.session.decided_by, chosen)
-        key = self.terminal.show(*screens, news=self._news, below=prompt)
-        self._news.clear()
-        return key
+        news, self._news = self._news, []
+        return self.terminal.show(*screens, news=news, below=prompt)
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
@@ -388,7 +387,9 @@ class Console:
         return self.session.statement(claimed_by=claimant, evidence=[(source_id, quote, locator)])
 
     def _claimant(self, default: str = "") -> str:
-        prompt = self.messages.gettext("According to (id, or the whole name of a new actor):")
+        prompt = self.messages.gettext(
+            "According to (id, Tab completes; or the whole name of a new actor):"
+        )
         return self._asked(prompt, default, list(self.session.corpus.actor))
 
     def _compared(self, card: Card) -> Statement:
@@ -407,7 +408,9 @@ class Console:
         if are_own_words(corpus, item, quote):
             self.say(items.OWN_WORDS_ARE_A_PLACE)
         prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
-        while not (locator := self._asked(prompt)) and not quote:
+        known = (piece.locator for piece in item.evidence if piece.source == source.id)
+        place = next(filter(None, known), "")
+        while not (locator := self._asked(prompt, place)) and not quote:
             self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
         return source.id, quote, locator
 

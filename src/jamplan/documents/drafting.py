@@ -107,13 +107,13 @@ def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
 def _title(blocks: Sequence[TextBlock]) -> str | None:
     """The highest heading of the first page that has any, with what continues it in the same type."""
     type_of = attrgetter("kind", "level", "page")
-    runs = parted(blocks[:40], lambda before, block: type_of(before) != type_of(block))
-    headings = [
-        run for run in runs if run[0].kind is BlockKind.HEADING and not _SHEET.fullmatch(run[0].text)
-    ]
+    named = [block for block in blocks[:40] if not _SHEET.fullmatch(block.text)]
+    runs = parted(named, lambda before, block: type_of(before) != type_of(block))
+    headings = [run for run in runs if run[0].kind is BlockKind.HEADING]
     first_page = [run for run in headings if run[0].page == headings[0][0].page]
     highest = min(first_page, key=lambda run: run[0].level, default=[])
-    return " ".join(block.text for block in highest if block.page or block is highest[0]) or None
+    title = " ".join(block.text for block in highest if block.page or block is highest[0])
+    return title.rstrip(" :") or None
 
 
 _SHEET = re.compile(r"(?:Sheet|Feuille?) ?\d+")
@@ -202,13 +202,11 @@ def language_of(blocks: Sequence[TextBlock]) -> str:
 
 LONGEST = 40
 _WORD = re.compile(r"[A-Za-z0-9]+")
-ADDRESSEE = re.compile(r"^\([^()]*\)\s*[:–—.-]\s*(?=\w)")
-"""The addressee before the action: « (ministère de la santé) : Créer… »."""
 
 
 def slug(title: str, language: str) -> str:
     """The main words of a title as an id of at most 40 characters; « item » if there are none."""
-    words = _WORD.findall(without_accents(ADDRESSEE.sub("", title)).lower())
+    words = _WORD.findall(without_accents(title).lower())
     stop_words = lexicon_of(language).stop_words
     main = [word for word in words if word not in stop_words] or words
     text = ""

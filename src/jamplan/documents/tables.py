@@ -137,9 +137,8 @@ def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Column
         if (column := next(places, None)) is not None:
             found[part] = column
     is_sheet = blocks[at].page is None and len(heads) > 1
-    if "title" not in found:
-        return None
-    if not (is_sheet or "number" in found or _opened(blocks, below, found["title"])):
+    title = found.get("title")
+    if title is None or not (is_sheet or "number" in found or _opened(blocks, below, title)):
         return None
     if "number" not in found:
         found["number"] = next((column for column in numeric if column < found["title"]), None)

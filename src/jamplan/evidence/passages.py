@@ -114,12 +114,8 @@ class PassageSearch:
         """Read the copies, and compare their sentences with all proposals."""
         self._reader = position_reader(corpus.language)
         document = corpus.proposals_document
-        items = [
-            name
-            for label in document.labels
-            for name in (label.one, label.many)
-            if label.of is Labelled.ITEM
-        ]
+        own = [label for label in document.labels if label.of is Labelled.ITEM]
+        items = [name for label in own for name in (label.one, label.many)]
         labels = "|".join([self._reader.labels, *(re.escape(plain(name)) for name in items)])
         actor = corpus.actor.get(document.publisher or "")
         names = {plain(name) for name in (actor.name, actor.called or "") if name} if actor else ()

@@ -96,9 +96,7 @@ def test_runs_that_begin_anew_in_each_chapter_are_one_list():
     assert [len(run) for run in runs(both)] == [3]
     text = "## 1. Nos recommandations sur l’eau\n\n- a\n- b\n- c\n\n## 2. Recommandations sur l’air\n\n"
     assert kinds(f"{text}1. d\n2. e")["numbers"] == ["", "", "", "1", "2"]
-    chapters = (
-        f"## {n}. L’eau\n\n### Constat\n\n- a\n- b\n\n### Propositions\n\n- c\n- d" for n in (1, 2)
-    )
+    chapters = (f"## {n}. A\n\n### Vu\n\n- a\n- b\n\n### Propositions\n\n- c\n- d" for n in (1, 2))
     assert items_in("\n\n".join(chapters)) == [("", "c", ""), ("", "d", "")] * 2
 
 

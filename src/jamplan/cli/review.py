@@ -201,12 +201,13 @@ class Console:
     ) -> tuple[str, Answer | None]:
         """Take a key, and the answer that it stands for, if that is offered.
 
-        The key that ``left`` the pages of the card is taken if it is an answer.
+        The key that ``left`` the pages of the card is taken if it puts nothing on record by itself.
         """
         key, answer = self._choose(prompt, choices, left)
         if key in {"2", "3"} and Answer.QUOTE in choices:
             answer = Answer.QUOTE
-        return self._take(prompt, choices) if left and answer is None else (key, answer)
+        is_other = answer is None or answers.ANSWERS[answer].acts
+        return self._take(prompt, choices) if left and is_other else (key, answer)
 
     def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""

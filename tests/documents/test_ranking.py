@@ -76,6 +76,9 @@ def test_numbers_that_lack_or_are_of_two_texts_are_named():
     (gap,) = found_in(codes).doubts
     assert gap.details == {"n": 1, "numbers": "GV-1.1-003"}
     assert codes_in("\n\n".join(f"## {n}. Sujet {n}\n\nTexte." for n in (1, 2, 3, 4))) == ["weak"]
+    names = "Eau Air Sol Mer Feu Bois".split()
+    text = "\n- ".join(["# Plan\n\n## Liste des actions\n", *names]) + "\n\n## ".join(["", *names])
+    assert codes_in(text) == ["weak"]
     text = labels(1, 2, 3) + "\n\nMesure 2 : Fermer les musées du pays"
     assert codes_in(text) == ["repeat"]
     parts = [
@@ -88,7 +91,6 @@ def test_numbers_that_lack_or_are_of_two_texts_are_named():
 def test_another_count_and_a_close_second_are_told():
     """Declared; by its place, unless it is within the first."""
     assert codes_in(labels(1, 2, 3), declared=4) == ["declared"]
-    assert codes_in("Une phrase.\n\nUne autre.") == ["nothing"]
     other = "\n\n".join(f"Action {n} : Voir la commune {n}" for n in (1, 2, 3, 4))
     (close,) = found_in(f"{labels(1, 2, 3, 4)}\n\n# Suite\n\n{other}").doubts
     assert (close.code, close.details) == ("close", {"n": 2})

@@ -233,10 +233,9 @@ class Session:
         measure = corpus.measure[measures[0]] if measures else None
         card = Card(self.done + 1, self.total, Reason.BLIND, proposal, measure)
         if not self.blind:
-            links = corpus.links_of_proposal.get(proposal.id, ())
             verdicts = corpus.verdicts_of.get(proposal.id, ())
             reason = reason_of(corpus, proposal, changes)
-            card = replace(card, reason=reason, links=links, verdicts=verdicts, changes=changes)
+            card = replace(card, reason=reason, links=linked, verdicts=verdicts, changes=changes)
         if not card.links_of_pair:
             card = replace(card, passages=passages)
         if self.blind or measure is None:

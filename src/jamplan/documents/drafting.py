@@ -71,8 +71,10 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     best = lists[index]
     lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
     found = doubts(lists, index, wanted.declared)
-    # Headings that say what to do may be chapters.
-    is_weak = best.score < _WEAK or best.candidate.how is How.STYLE
+    # Headings that say what to do may be chapters, and so are lines that come again as headings.
+    names = {folded_words(heading.text) for heading in source.headings}
+    is_contents = names.issuperset(folded_words(item.title) for item in best.items)
+    is_weak = best.score < _WEAK or best.candidate.how is How.STYLE or is_contents
     if is_open and index == 0 and is_weak and not found:
         found = [Finding("weak")]
     return FoundLists(tuple(lists), tuple(found))

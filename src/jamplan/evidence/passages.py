@@ -165,10 +165,8 @@ class PassageSearch:
                     rows[proposal].append(str(at))
         own = others = 0.0
         for proposal in rows:
-            best = {
-                key: max(self._matcher.likeness(proposal, at) for at in row)
-                for key, row in rows.items()
-            }
+            likeness = self._matcher.likeness
+            best = {key: max(likeness(proposal, at) for at in row) for key, row in rows.items()}
             own += best.pop(proposal)
             others += sum(best.values()) / max(1, len(best))
         if rows and own <= _FITTING * others:

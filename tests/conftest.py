@@ -180,10 +180,12 @@ class Script:
     def __init__(self, *typed):
         self.typed = list(typed)
         self.shown = []
+        self.leaves = []
 
     def show(self, *versions, news=(), below=""):
         screen = Screen(1000, 24, colour=False, encoding="utf-8")
         self.shown += [*render(versions[0], screen).rstrip("\n").split("\n"), *news]
+        return self.leaves.pop() if self.leaves else ""
 
     def leaf(self, *blocks):
         self.show(blocks)

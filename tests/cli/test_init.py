@@ -13,11 +13,13 @@ import pytest
 import jamplan
 from jamplan.corpus.loading import FILES
 from jamplan.decisions.beginnings import answering
+from jamplan.decisions.session import Session
 from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
 from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE
 from tests.conftest import Result, Script, plain, refused, unchanged
 from tests.documents import made_up
+from tests.documents.test_tables import table
 from tests.killing import killed_after
 
 PROPOSALS, PLAN = "report.md", "plan.docx"
@@ -27,7 +29,7 @@ BOTH = ("--proposals", PROPOSALS, "--plan", PLAN)
 @pytest.fixture
 def documents(empty):
     """A report and a plan in the current folder, and what else a document may be."""
-    (empty / PROPOSALS).write_text(made_up.markdown(), encoding="utf-8")
+    (empty / PROPOSALS).write_text(f"$schema=x\n\n{made_up.markdown()}", encoding="utf-8")
     (empty / PLAN).write_bytes(made_up.headings_docx())
     (empty / "sheet.xlsx").write_bytes(made_up.workbook())
     (empty / "scan.pdf").write_bytes(made_up.scanned())
@@ -75,6 +77,7 @@ def test_it_is_made_with_yes(run, documents):
     assert (made.links, made.dismissals, made.claims) == ((), (), ())
     files = {path.name for path in Path("c").iterdir()}
     assert files == {".schema", *FILES, "proposals.md", "plan.docx"}
+    assert len([*Path("c/.schema").iterdir()]) == len(FILES)
     assert run("check", "--data", "c").code == 0
 
 
@@ -104,6 +107,30 @@ def test_a_response_answers_by_number(run, empty):
     again = run("import", str(EXAMPLE / RESPONSE), "--as", "measures", "--merge", "--data", "c")
     assert "changes nothing" in again.out
     assert "named, date to be named, p. 14)" in run(f"show {made.proposals[23].id} --cite --data c").out
+
+
+def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
+    """Numbers begin anew in each chapter: the answer is the one whose words are quoted."""
+    asked = {
+        "Eau": ("Creuser un puits dans chaque village", "Former tous les maires au secours"),
+        "Air": ("Planter mille arbres sur les places", "Fermer les rues aux camions"),
+    }
+    rows = [
+        f"{n}. {what} | Accord. {what[::-1]}"
+        for each in asked.values()
+        for n, what in enumerate(each, 1)
+    ]
+    Path("a.md").write_text(
+        f"# Réponse\n\n{table('Recommandation | Réponse', *rows)}", encoding="utf-8"
+    )
+    parts = [f"## {theme}\n\n### Recommandations\n\n1. {a}\n2. {b}" for theme, (a, b) in asked.items()]
+    Path("r.md").write_text("# Rapport\n\n" + "\n\n".join(parts), encoding="utf-8")
+    assert run("init c --proposals r.md --plan a.md --response --yes").code == 0
+    session = Session(Path("c"), "Ada", "2026-11-25")
+    while card := session.card():
+        assert card.proposal.title[::-1] in f"{card.measure.title} {card.measure.text}"
+        session.skip()
+    assert session.done == 4
 
 
 def test_answers_without_numbers_follow_what_they_repeat(documents):
@@ -167,14 +194,6 @@ def test_a_document_in_the_folder_stays_where_it_is(run, documents, folder, file
     assert not Path(folder, "plan.md").exists()
 
 
-def test_a_document_that_names_a_schema_is_no_file_of_the_corpus(run, documents):
-    """Only the four files have schemas."""
-    Path(PROPOSALS).write_text(f"{made_up.markdown()}\n\n$schema=x\n", encoding="utf-8")
-    assert run("init", "c", *BOTH, "--yes").code == 0
-    stems = {path.name.split(".")[0] for path in Path("c/.schema").iterdir()}
-    assert stems == {"links", "plan", "proposals", "sources"}
-
-
 def test_a_copy_is_named_for_its_kind(run, documents):
     """A name without a suffix, or with another one, gets the one by which it is read again."""
     Path("REPORT.TXT.bak").write_text(made_up.markdown(), encoding="utf-8")
@@ -226,9 +245,9 @@ def types(monkeypatch):
 
 
 def test_a_person_says_which_list_and_what_the_documents_are(run, documents, types):
-    """Another list by its number, one by an item's words, then what was read is kept or corrected."""
+    """Another list by its number, one by an item's words; words of none keep it; then what was read."""
     Path(PLAN).unlink()
-    lists = ("9", "2", "Mesure 1 : Agir", "")
+    lists = ("9", "2", "Mesure 1 : Agir", "Rien ne va", "")
     dates, addresses = ("31 April 2024", "April 2024"), ("x", "https://example.org/r")
     report = ("Water", "les Amis de l'Eau (AE)", *dates, *addresses)
     plan = ("The plan", "", "", "")
@@ -236,6 +255,7 @@ def test_a_person_says_which_list_and_what_the_documents_are(run, documents, typ
     assert run("init", "c", *BOTH[:3], "two.md").code == 0
     assert typist.typed == []
     assert typist.shown.count("There is no list 9.") == 1
+    assert sum(line.startswith("Nothing begins so. The nearest: ") for line in typist.shown) == 1
     assert typist.shown.count("That does not fit; it may stay empty.") == 2
     made = jamplan.load("c")
     assert made.title == "Wishes → The plan"

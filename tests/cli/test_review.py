@@ -114,15 +114,18 @@ def test_a_blind_card_shows_no_score_and_no_decision(folder):
     assert jamplan.load(folder).links[0].by == "Ada Lovelace"
 
 
-OFFICIAL = PROPOSALS.replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}")
+OFFICIAL = PROPOSALS.replace(
+    "chapter: ch1}", "chapter: ch1, evidence: [{source: article, locator: p. 4}]}"
+)
 OFFICIAL = OFFICIAL.replace("  publisher: league", "  publisher: league\n  source: article")
 
 
 def test_a_comparison_asks_where_each_text_was_read(corpus):
-    """Nothing is put into a source's mouth: no words are proposed; words or a place are needed."""
+    """Nothing is put into a source's mouth: its place is proposed, no words are; one of both is needed."""
     folder = corpus(links=EMPTY, proposals=OFFICIAL)
-    steps = ("t", "c", ..., "", "", None, "t", "c", ..., "Dig a well", "p. 4", ..., "Wells for all", "")
-    shown = play(folder, *steps, "q", only=["wells"])
+    first = ("t", "c", ..., "", ..., ..., "", "", None)
+    steps = (*first, "t", "c", ..., "Dig a well", ..., ..., "Wells for all", "", "q")
+    shown = play(folder, *steps, only=["wells"])
     assert "Words or a place are needed: p. 3, for example, or: whole text." in shown
     assert shown[-11:-1] == [
         MENU,
@@ -302,6 +305,11 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     # A key for a passage that is not there does nothing.
     folder = empty / "c"
     assert play(folder, "3", "q")[-2] == "0 answers recorded."
+    # The key that leaves a card's pages is the answer if it records nothing.
+    script = Script("Seen", "q")
+    script.leaves = ["u", "o"]
+    review_by(script, folder)
+    assert (script.typed, script.shown.count("Note: Seen")) == ([], 2)
     script = Script(*(ENTER if key == "=" else key.replace("_", " ") for key in keys))
     review_by(script, folder)
     assert len(typed.replace(" ", "")) <= 60

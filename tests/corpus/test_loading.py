@@ -248,7 +248,7 @@ def test_what_is_no_folder_of_files_is_told(corpus, empty, monkeypatch):
         "nowhere: error folder-missing: The folder “nowhere” cannot be read: it" in faults("nowhere")[0]
     )
     (empty / "f").write_text("format: 1")
-    assert "“f” cannot be read: a part of the path is not a folder." in faults("f")[0]
+    assert "“f” cannot be read: it is a file, or a part of its path is." in faults("f")[0]
     folder = corpus(links=None, plan=None)
     os.mkfifo(folder / "links.yaml")
     (folder / "plan.yaml").mkdir()

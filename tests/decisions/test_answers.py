@@ -36,10 +36,6 @@ def test_each_answer_that_is_offered_has_a_key_of_its_own(shown, expected, code)
 
 def test_a_menu_is_a_sentence():
     """It begins with a capital if it does not begin with a key."""
-    assert table.menu(table.offered(Shown.ALONE), language("en")) == (
-        "None found [m], [r]efused, o[u]t of scope, cannot be check[e]d, [l]ater, [v] in full, [b]ack, "
-        "n[o]te, [?] help, [q]uit:"
-    )
     assert table.menu(table.offered(Shown.END), language("fr")) == "Retour [b], [q]uitter\u202f:"
 
 

@@ -57,8 +57,14 @@ def test_codes_are_one_list_whatever_is_around_them():
     lines.insert(2, "Establish policies GV-1.2-002 and processes, as GV-1.2-001 has it.")
     expected = ["GV-1.1-001", "GV-1.2-001", "GV-1.2-002", "GV-1.3-001", "GV-1.4-001"]
     assert kinds("\n\n".join(lines))["codes A-0.0-0"] == expected
-    lines = ["21 EQ-01 - Former", "22 EQ-02 – Voir", "23 ST-01 - Lire", "100ST-02 - Dire"]
-    assert kinds("\n\n".join(lines))["codes A-0"] == ["EQ-01", "EQ-02", "ST-01", "ST-02"]
+    lines = [
+        "21 EQ-01 - Former",
+        "22 EQ-02 – Voir",
+        "23 ST-01 - Lire",
+        "100ST-02 - Dire",
+        "1.0.ST-3 Rire",
+    ]
+    assert kinds("\n\n".join(lines))["codes A-0"] == ["EQ-01", "EQ-02", "ST-01", "ST-02", "1.0.ST-3"]
     parts = "\n\n".join(f"{letter}1.{n} Agir" for letter in "AB" for n in range(1, 4))
     expected = ["A1.1", "A1.2", "A1.3", "B1.1", "B1.2", "B1.3"]
     assert kinds(parts) == {"codes A0.0": expected, "codes B0.0": expected[3:]}
@@ -90,6 +96,8 @@ def test_runs_that_begin_anew_in_each_chapter_are_one_list():
     assert [len(run) for run in runs(both)] == [3]
     text = "## 1. Nos recommandations sur l’eau\n\n- a\n- b\n- c\n\n## 2. Recommandations sur l’air\n\n"
     assert kinds(f"{text}1. d\n2. e")["numbers"] == ["", "", "", "1", "2"]
+    chapters = (f"## {n}. A\n\n### Vu\n\n- a\n- b\n\n### Propositions\n\n- c\n- d" for n in (1, 2))
+    assert items_in("\n\n".join(chapters)) == [("", "c", ""), ("", "d", "")] * 2
 
 
 def test_bullets_count_if_they_are_announced_and_headings_if_they_say_what_to_do():

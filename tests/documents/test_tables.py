@@ -27,6 +27,7 @@ def test_columns_are_told_by_the_head_of_the_table():
     expected = [(str(n), f"Agir en {n}", "Eau") for n in (1, 2, 3)]
     assert [(item.number, item.title, item.chapter) for item in first.items] == expected
     assert numbers("N° | Mesure", "I | Eau", "1 | Agir", "2 | Voir", "3 | Dire") == [["1", "2", "3"]]
+    assert numbers("Action | Qui", "1. Eau |", "1. Agir | Elle", "2. Voir | Lui") == [["1", "2"]]
 
 
 def test_a_row_of_a_sheet_with_one_cell_names_a_section():

@@ -24,6 +24,7 @@ from jamplan.language import N_, language, today
 from jamplan.language.folding import as_name, one_line
 from jamplan.reports.context import Context
 from jamplan.reports.import_report import draft_report
+from jamplan.reports.labels import sentence
 
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
@@ -148,28 +149,32 @@ def chosen_draft(
     Returns the draft and what was wanted of it. Raises as :func:`read_document`, and
     :class:`KeyboardInterrupt` if the person leaves.
     """
+    kept: tuple[Draft, Wanted] | None = None
     lists = 0
     while True:
         draft = read_document(run, file, wanted)
-        lists = lists if wanted.like else len(draft.lists)
-        words = language(run.shared.lang or draft.language)
-        run.write(partial(draft_report, draft, words), partial(draft_object, draft, words))
-        if terminal is None:
-            return draft, wanted
-        answer = ask(run, terminal, _IS_THIS_THE_LIST if draft.items else _NO_LIST)
-        while answer.isdecimal() and not 1 <= int(answer) <= lists:
-            terminal.say(run.messages.gettext("There is no list {n}.", n=answer))
-            answer = ask(run, terminal, _IS_THIS_THE_LIST)
-        if answer.casefold() in {"", "y", "yes", "o", "oui"}:
-            return draft, wanted
-        if answer.isdecimal():
-            wanted = replace(wanted, list=int(answer), like=None)
+        if terminal and kept and kept[0].items and not draft.items:
+            terminal.say(sentence(draft.doubts[0], run.messages))
         else:
-            wanted = replace(wanted, list=1, like=answer)
+            lists = lists if wanted.like else len(draft.lists)
+            words = language(run.shared.lang or draft.language)
+            run.write(partial(draft_report, draft, words), partial(draft_object, draft, words))
+            kept = draft, wanted
+        if terminal is None:
+            return kept
+        question = _IS_THIS_THE_LIST if kept[0].items else _NO_LIST
+        asked = partial(ask, run, terminal, question, n=len(kept[0].items))
+        while (answer := asked()).isdecimal() and not 1 <= int(answer) <= lists:
+            terminal.say(run.messages.gettext("There is no list {n}.", n=answer))
+        if answer.casefold() in {"", "y", "yes", "o", "oui"}:
+            return kept
+        number, like = (int(answer), None) if answer.isdecimal() else (1, answer)
+        wanted = replace(wanted, list=number, like=like)
 
 
 _IS_THIS_THE_LIST = N_(
-    "Is this the list? Enter if it is; the number of another one; or the first words of an item:"
+    "{n} in all. Is this the list? Enter if it is; the number of another one; or the first words of an "
+    "item:"
 )
 _NO_LIST = N_("No list was found. The first words of an item of the list (Enter: there is none):")
 

@@ -166,12 +166,13 @@ class Console:
             more = words.ngettext("{n} {proposal} is left.", "{n} {proposals} are left.", left)
             self.terminal.say(more)
 
-    def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> None:
+    def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> str:
+        """Show a card, and return the key that left its pages."""
         if note := self.session.note:
             self._news.append(f"{self.messages.gettext('Note:')} {note}")
         screens = card_screens(self._context, card, self.session.decided_by, chosen)
-        self.terminal.show(*screens, news=self._news, below=prompt)
-        self._news.clear()
+        news, self._news = self._news, []
+        return self.terminal.show(*screens, news=news, below=prompt)
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
@@ -181,8 +182,7 @@ class Console:
             passages = card.passages if is_read else card.near
             choices = answers.offered(card.shown | Shown.PASSAGES if passages else card.shown)
             prompt = answers.menu(choices, self.messages)
-            self._show_card(card, prompt)
-            key, answer = self._take(prompt, choices)
+            key, answer = self._take(prompt, choices, self._show_card(card, prompt))
             if answer is Answer.HELP:
                 details = card_details(self._context, card)
                 self.terminal.leaf(*details, *card_help(self.messages, choices))
@@ -196,11 +196,18 @@ class Console:
             elif answer is Answer.QUIT or (answer and self._carried_out(answer, card)):
                 return answer is not Answer.QUIT
 
-    def _take(self, prompt: str, choices: Sequence[Answer]) -> tuple[str, Answer | None]:
-        """Take a key, and the answer that it stands for, if that is offered."""
-        key, answer = self._choose(prompt, choices)
-        is_quote = key in {"2", "3"} and Answer.QUOTE in choices
-        return key, Answer.QUOTE if is_quote else answer
+    def _take(
+        self, prompt: str, choices: Sequence[Answer], left: str = ""
+    ) -> tuple[str, Answer | None]:
+        """Take a key, and the answer that it stands for, if that is offered.
+
+        The key that ``left`` the pages of the card is taken if it puts nothing on record by itself.
+        """
+        key, answer = self._choose(prompt, choices, left)
+        if key in {"2", "3"} and Answer.QUOTE in choices:
+            answer = Answer.QUOTE
+        is_other = answer is None or answers.ANSWERS[answer].acts
+        return self._take(prompt, choices) if left and is_other else (key, answer)
 
     def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
@@ -323,9 +330,9 @@ class Console:
 
     # Questions
 
-    def _choose(self, prompt: str, values: Sequence[Value]) -> tuple[str, Value | None]:
+    def _choose(self, prompt: str, values: Sequence[Value], key: str = "") -> tuple[str, Value | None]:
         """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
-        key = self.terminal.key(prompt).lower()
+        key = (key or self.terminal.key(prompt)).lower()
         # Names in the prompt may have brackets of their own, and come before.
         letters = re.findall(r"\[(.)\]", prompt)[-len(values) :]
         return key, dict(zip(letters, values, strict=True)).get(key)
@@ -381,7 +388,9 @@ class Console:
         return self.session.statement(claimed_by=claimant, evidence=[(source_id, quote, locator)])
 
     def _claimant(self, default: str = "") -> str:
-        prompt = self.messages.gettext("According to (id, or the whole name of a new actor):")
+        prompt = self.messages.gettext(
+            "According to (id, Tab completes; or the whole name of a new actor):"
+        )
         return self._asked(prompt, default, list(self.session.corpus.actor))
 
     def _compared(self, card: Card) -> Statement:
@@ -400,7 +409,9 @@ class Console:
         if are_own_words(corpus, item, quote):
             self.say(items.OWN_WORDS_ARE_A_PLACE)
         prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
-        while not (locator := self._asked(prompt)) and not quote:
+        known = (piece.locator for piece in item.evidence if piece.source == source.id)
+        place = next(filter(None, known), "")
+        while not (locator := self._asked(prompt, place)) and not quote:
             self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
         return source.id, quote, locator
 

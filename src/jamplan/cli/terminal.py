@@ -32,11 +32,11 @@ class Terminal:
         # Nothing here depends on the cursor's position, which some terminals do not report.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
-    def show(self, *versions: Sequence[Block], news: Sequence[str] = (), below: str = "") -> None:
+    def show(self, *versions: Sequence[Block], news: Sequence[str] = (), below: str = "") -> str:
         """Show the first version that fits on a cleared screen, else the last one page by page.
 
         ``news`` are lines under it, or above its pages, and ``below`` is a line that is shown later.
-        The space bar and Enter turn a page, any other key leaves them.
+        The space bar and Enter turn a page, any other key leaves them. Return that key, or nothing.
         """
         told = [part for line in news for part in self._wrapped(line)]
         # The two lines at the end of a terminal stay free for what is typed.
@@ -55,15 +55,17 @@ class Terminal:
         while len(lines) > height:
             self._write(lines[:height])
             lines = lines[height:]
-            if self.key(self.run.messages.gettext("— more: space bar —")) not in {" ", ENTER}:
-                return
+            key = self.key(self.run.messages.gettext("— more: space bar —"))
+            if key not in {" ", ENTER}:
+                return key
         self._write(lines)
+        return ""
 
     def leaf(self, *blocks: Block) -> None:
         """Show blocks until a key is typed, which only leaves them."""
         prompt = self.run.messages.gettext("— back: any key —")
-        self.show(blocks, below=prompt)
-        self.key(prompt)
+        if not self.show(blocks, below=prompt):
+            self.key(prompt)
 
     def say(self, line: str) -> None:
         """Show one line, wrapped if it is longer than the screen."""

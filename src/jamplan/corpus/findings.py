@@ -161,7 +161,7 @@ _REASONS = {
     errno.ENOENT: N_("it does not exist"),
     errno.EACCES: _DENIED,
     errno.EPERM: _DENIED,
-    errno.ENOTDIR: N_("a part of the path is not a folder"),
+    errno.ENOTDIR: N_("it is a file, or a part of its path is"),
     errno.EISDIR: N_("it is a folder"),
     errno.ENOSPC: N_("no space is left on the disk"),
     errno.EROFS: N_("the disk is read-only"),

@@ -141,18 +141,15 @@ class Pairing:
         titles: dict[str, list[str]] = defaultdict(list)
         for record in self.free:
             titles[text_key(self.records[record].title)].append(record)
-        same = {
-            item: [
-                record
-                for record in titles[text_key(self.items[item].title)]
-                if has_text_of(self.items[item], self.records[record])
-            ]
-            for item in self.open
-        }
+        same: dict[str, list[str]] = {}
+        for id_ in self.open:
+            item = self.items[id_]
+            titled = titles[text_key(item.title)]
+            same[id_] = [record for record in titled if has_text_of(item, self.records[record])]
         counts = Counter(record for records in same.values() for record in records)
-        for item, records in same.items():
+        for id_, records in same.items():
             if len(records) == 1 and counts[records[0]] == 1:
-                self.pairs[item] = records[0], PairedBy.TEXT
+                self.pairs[id_] = records[0], PairedBy.TEXT
 
     def by_number(self) -> None:
         """Pair items and records whose number no other has, unless their words speak against it."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.loading import Changed, Corpus, load, names_in
+from jamplan.corpus.loading import Changed, Corpus, load, names_in, text_key, text_of
+from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import strength
 from jamplan.decisions import agreement, making, recording
 from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown
@@ -222,16 +223,21 @@ class Session:
         changes = self._changes(proposal.id)
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
+        linked = () if self.blind else corpus.links_of_proposal.get(proposal.id, ())
+        passages = tuple(self._search.best(proposal, [link.measure for link in linked], _SHOWN))
+        if corpus.is_response and not linked and not answer_of(corpus, proposal):
+            # Numbers may begin anew in each chapter: the answer is the one that is quoted.
+            quotes = [text_key(passage.quote) for passage in passages if passage.answers]
+            texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}
+            measures.sort(key=lambda id_: not any(quote in texts[id_] for quote in quotes))
         measure = corpus.measure[measures[0]] if measures else None
         card = Card(self.done + 1, self.total, Reason.BLIND, proposal, measure)
         if not self.blind:
-            links = corpus.links_of_proposal.get(proposal.id, ())
             verdicts = corpus.verdicts_of.get(proposal.id, ())
             reason = reason_of(corpus, proposal, changes)
-            card = replace(card, reason=reason, links=links, verdicts=verdicts, changes=changes)
+            card = replace(card, reason=reason, links=linked, verdicts=verdicts, changes=changes)
         if not card.links_of_pair:
-            linked = [link.measure for link in card.links]
-            card = replace(card, passages=tuple(self._search.best(proposal, linked, _SHOWN)))
+            card = replace(card, passages=passages)
         if self.blind or measure is None:
             return card
         whose = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)

@@ -70,7 +70,7 @@ def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list
             runs += [list_of(run, family) for run in _runs(members, blocks)]
         else:
             lists.append(list_of(members, family))
-    lists += [*runs, *joined(runs, headings)]
+    lists += [*runs, *joined((run for run in runs if len(run.entries) > 1), headings)]
     for scheme in dict.fromkeys(heading.scheme for heading in headings):
         # Headings without numbers that say what to do.
         entries = [Start(at=one.at, title=one.text) for one in headings if one.scheme == scheme]
@@ -160,12 +160,13 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
     """Runs that begin anew, each below its own heading, as one list (fr-pallcn).
 
     Below headings of one kind that announce a list, numbers and bullets are one too (sn-ofnac-2023);
-    « Constats » and « Propositions d'actions » are two lists (fr-floss1).
+    « Constats » and « Propositions d'actions » are two lists (fr-floss1), each chapter may have its
+    own « Propositions ».
     """
     groups: defaultdict[tuple[int, str], dict[int, ListCandidate]] = defaultdict(dict)
     for run in sorted(runs, key=lambda run: run.entries[0].at):
         first, places = run.entries[0], run.places
-        if first.value > (1,) or len(run.entries) < 2:
+        if first.value > (1,):
             continue
         own = {other.scheme for other in headings if other.at in places}
         # Neither items of a run, nor headings of their kind.
@@ -177,6 +178,8 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
                 groups[parent, heading.scheme].setdefault(heading.at, run)
             elif heading is above[-1]:
                 groups[-1, run.word].setdefault(heading.at, run)
+            if heading is above[-1]:
+                groups[-2, heading.text].setdefault(heading.at, run)
     for members in groups.values():
         if len(members) > 1:
             entries = tuple(entry for run in members.values() for entry in run.entries)

@@ -11,7 +11,7 @@ from operator import attrgetter
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import candidates
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
-from jamplan.documents.items import Item, ItemSource, in_chapters, items_of
+from jamplan.documents.items import Item, ItemSource, folded_words, in_chapters, items_of
 from jamplan.documents.pointing import nearest, pointed
 from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.starts import How, outline
@@ -44,7 +44,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
 
     Raises :class:`ColumnsError`.
     """
-    source = ItemSource(blocks, outline(blocks), wanted.answers, wanted.skip or "")
+    source = ItemSource(blocks, outline(blocks), wanted.answers)
     if wanted.columns is not None:
         given = [by_columns(blocks, wanted.columns)]
     else:
@@ -54,6 +54,14 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     pairs = [(candidate, items) for candidate in given if (items := items_of(candidate, source))]
     is_open = wanted.like is None and wanted.columns is None
     lists = ranked(pairs, source, _LEAST if is_open else -math.inf)
+    skip = folded_words(wanted.skip or "")
+
+    def stays(item: Item) -> bool:
+        texts = item.title, blocks[item.at].line
+        return not (skip and any(folded_words(text).startswith(skip) for text in texts))
+
+    left = [(each, tuple(filter(stays, each.items))) for each in lists]
+    lists = [replace(each, items=items) for each, items in left if items]
     if not lists:
         words = wanted.like
         near = words and Finding("nothing-like", details={"nearest": nearest(words, blocks)})
@@ -62,9 +70,11 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     index = min(wanted.list, len(lists)) - 1
     best = lists[index]
     lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
-    found = doubts(lists, index, blocks, wanted.declared)
-    # Headings that say what to do may be chapters.
-    is_weak = best.score < _WEAK or best.candidate.how is How.STYLE
+    found = doubts(lists, index, wanted.declared)
+    # Headings that say what to do may be chapters, and so are lines that come again as headings.
+    names = {folded_words(heading.text) for heading in source.headings}
+    is_contents = names.issuperset(folded_words(item.title) for item in best.items)
+    is_weak = best.score < _WEAK or best.candidate.how is How.STYLE or is_contents
     if is_open and index == 0 and is_weak and not found:
         found = [Finding("weak")]
     return FoundLists(tuple(lists), tuple(found))
@@ -99,13 +109,17 @@ def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
 def _title(blocks: Sequence[TextBlock]) -> str | None:
     """The highest heading of the first page that has any, with what continues it in the same type."""
     type_of = attrgetter("kind", "level", "page")
-    runs = parted(blocks[:40], lambda before, block: type_of(before) != type_of(block))
+    named = [block for block in blocks[:40] if not _SHEET.fullmatch(block.text)]
+    runs = parted(named, lambda before, block: type_of(before) != type_of(block))
     headings = [run for run in runs if run[0].kind is BlockKind.HEADING]
     first_page = [run for run in headings if run[0].page == headings[0][0].page]
     highest = min(first_page, key=lambda run: run[0].level, default=[])
-    return " ".join(block.text for block in highest if block.page or block is highest[0]) or None
+    title = " ".join(block.text for block in highest if block.page or block is highest[0])
+    return title.rstrip(" :") or None
 
 
+_SHEET = re.compile(r"(?:Sheet|Feuille?) ?\d+")
+"""What a sheet is called that nobody has named."""
 _AVAILABLE = re.compile(r"\b(?:available|disponible)\b.{0,40}?(https?://\S*[^\s.,;)])", re.IGNORECASE)
 _DATED = re.compile(r"(?:(.{3,60}?), )?((?:\d\S* )?[^\W\d_]+ \d{4})(?![^\s.])")
 _IMPRINT = 12
@@ -171,7 +185,6 @@ def _locator(item: Item, block: TextBlock, language: str) -> str | None:
 def _listed(ranked: Ranked) -> DraftList:
     return DraftList(
         how=str(ranked.candidate.how),
-        reasons=ranked.reasons,
         word=ranked.candidate.shown,
         numbers=tuple(item.number for item in ranked.items),
         first=ranked.items[0].title,
@@ -191,13 +204,11 @@ def language_of(blocks: Sequence[TextBlock]) -> str:
 
 LONGEST = 40
 _WORD = re.compile(r"[A-Za-z0-9]+")
-ADDRESSEE = re.compile(r"^\([^()]*\)\s*[:–—.-]\s*(?=\w)")
-"""The addressee before the action: « (ministère de la santé) : Créer… »."""
 
 
 def slug(title: str, language: str) -> str:
     """The main words of a title as an id of at most 40 characters; « item » if there are none."""
-    words = _WORD.findall(without_accents(ADDRESSEE.sub("", title)).lower())
+    words = _WORD.findall(without_accents(title).lower())
     stop_words = lexicon_of(language).stop_words
     main = [word for word in words if word not in stop_words] or words
     text = ""

@@ -52,7 +52,6 @@ class DraftList:
     """A list that a document may have: how its items are marked, their numbers and pages."""
 
     how: str
-    reasons: tuple[str, ...] = ()
     word: str = ""
     numbers: tuple[str, ...] = ()
     first: str = ""

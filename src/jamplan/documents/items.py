@@ -57,8 +57,6 @@ class ItemSource:
     headings: Sequence[Section]
     answers: bool = False
     """Whether the cells beside a label are the text of its item."""
-    skip: str = ""
-    """The first words of the label or title of what is no item."""
 
     @cached_property
     def levels(self) -> dict[int, int]:
@@ -93,15 +91,10 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
         block = source.blocks[entry.at]
         parts = _cells if block.kind is BlockKind.ROW else _parts
         title, text = _divided(parts(candidate, entry, end, source))
-        details = candidate.columns.details(block) if candidate.columns else ()
+        columns = None if source.answers else candidate.columns
+        details = columns.details(block) if columns else ()
         items.append(Item(entry.number, title, text, block.page, entry.at, details=details))
-    skip = folded_words(source.skip)
-
-    def is_skipped(item: Item) -> bool:
-        texts = item.title, source.blocks[item.at].line
-        return any(folded_words(text).startswith(skip) for text in texts)
-
-    return [item for item in _merged(items) if not skip or not is_skipped(item)]
+    return _merged(items)
 
 
 def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
@@ -150,10 +143,10 @@ def _cells(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
             break
         rows.append(block)
     texts = {n: [cell(row, n) for row in rows] for n in range(max(len(row.cells) for row in rows))}
-    if columns is None:
+    if columns is None or entry.title:
         texts[own][0] = entry.title
     filled = {n: text for n, parts in texts.items() if (text := " ".join(filter(None, parts)))}
-    if columns:
+    if columns and not source.answers:
         return [filled[n] for n in dict.fromkeys((own, columns.text)) if n in filled]
     # A label at the foot of a page has its text on the next one, or beside it (en-aiopp-resp).
     beside = [text for n, text in filled.items() if n >= own]

@@ -57,7 +57,7 @@ def pointed(words: str, source: ItemSource, others: Sequence[ListCandidate]) -> 
     """
     places = places_like(words, source.blocks)
     lists = [found for found in others if found.places & {*places}]
-    return lists or [found for at in places for found in _styled(at, source)]
+    return lists or [found for at in places for found in _styled(at, source) if at in found.places]
 
 
 def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:

@@ -1,9 +1,8 @@
 """Which of the lists of a document is its list, and what is in doubt about it."""
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,18 +10,15 @@ from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.items import Item, ItemSource, fuller, is_same
 from jamplan.documents.starts import How, announces, asks, path_to
-from jamplan.documents.textblocks import TextBlock
-from jamplan.language.folding import without_accents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A candidate with its items, its score and the reasons for it."""
+    """A candidate with its items and its score."""
 
     candidate: ListCandidate
     items: tuple[Item, ...]
     score: float
-    reasons: tuple[str, ...]
 
 
 def ranked(
@@ -53,7 +49,7 @@ def _is_twin(first: Ranked, second: Ranked) -> bool:
 
 def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> Ranked:
     """A candidate with the sum of its points. The comments name documents that each rule decides."""
-    reasons, size = [], len(items)
+    size = len(items)
     # Short runs of numbers are everywhere (en-nist600).
     score = 3 * math.log2(size) + {
         # « Programme 1 », « Scenario 2 » are labels too.
@@ -62,8 +58,6 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         How.CODES: 20 if any(map(str.isalpha, found.word)) else -25,
         How.COLUMNS: 20,
     }.get(found.how, 0)
-    if found.how in {How.LABELS, How.CODES, How.COLUMNS}:
-        reasons.append(str(found.how))
     if any(item.number for item in items):
         lacking, repeats = faults(items)
         missing = len(lacking)
@@ -75,19 +69,14 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         # Mentions of labels lack numbers and repeat them (en-blood-resp); the rows of a table are none.
         lack = 0 if found.how is How.COLUMNS else missing / (missing + size)
         score -= 60 * lack + 80 * repeats / size
-        if not missing and not repeats:
-            reasons.append("complete")
     above = path_to(min(item.at for item in items), source.headings)
     # The title of a document announces none of the lists below other headings (en-aiopp).
     above = above[1:] if above[1:] and above[0] is source.headings[0] else above
-    announced = max((announces(heading.text) for heading in above), default=0)
     # en-disorder
-    score += 12 * announced
-    if announced:
-        reasons.append("announced")
+    score += 12 * max((announces(heading.text) for heading in above), default=0)
     # Numbered sections and paragraphs tell what is; of conclusions and recommendations half ask.
     score += 20 * min(1, 1.5 * sum(asks(item.whole) for item in items) / size)
-    return Ranked(candidate=found, items=tuple(items), score=score, reasons=tuple(reasons))
+    return Ranked(candidate=found, items=tuple(items), score=score)
 
 
 def faults(items: Sequence[Item]) -> tuple[list[str], int]:
@@ -121,9 +110,7 @@ def faults(items: Sequence[Item]) -> tuple[list[str], int]:
 _CLOSE = 6
 
 
-def doubts(
-    lists: Sequence[Ranked], chosen: int, blocks: Sequence[TextBlock], declared: int | None
-) -> list[Finding]:
+def doubts(lists: Sequence[Ranked], chosen: int, declared: int | None) -> list[Finding]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     best = lists[chosen]
     missing, _ = faults(best.items)
@@ -134,7 +121,8 @@ def doubts(
         for code, numbers in (("gap", missing), ("repeat", repeated))
         if numbers
     ]
-    findings += _counts(best, blocks, declared)
+    if declared not in {None, len(best.items)}:
+        findings.append(Finding("declared", details={"declared": declared, "found": len(best.items)}))
     if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
         findings.append(Finding("close", details={"n": 2}))
     return findings
@@ -142,22 +130,3 @@ def doubts(
 
 def _few(numbers: Sequence[str]) -> str:
     return ", ".join(numbers[:30]) + (", …" if len(numbers) > 30 else "")
-
-
-def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> Iterator[Finding]:
-    """Another count, declared or printed, than that of the items."""
-    count = len(best.items)
-    if declared is not None:
-        if declared != count:
-            yield Finding("declared", details={"declared": declared, "found": count})
-        return
-    if not best.candidate.is_known:
-        return
-    word = best.candidate.word
-    counted = re.compile(rf"\b(\d{{1,3}})\s+{word}s\b")
-    texts = (without_accents(block.text).lower() for block in blocks)
-    printed = Counter(int(number) for text in texts for number in counted.findall(text))
-    said = max(printed, key=lambda number: (printed[number], number), default=0)
-    # A count that is printed once may be that of a chapter or of another document.
-    if said > 2 and printed[said] >= 2 and count not in printed:
-        yield Finding("announced", details={"said": said, "word": word, "found": count})

@@ -191,7 +191,10 @@ def starts(text: str) -> list[Start]:
     if match := _BEHIND.match(text):
         inner = start(match["rest"]) or _bare(match["rest"])
         if inner and (inner.how is How.CODES or inner.family in ITEM_WORDS):
-            found.append(replace(inner, number=inner.number or match["number"]))
+            # « 1.01.A02 » is one number.
+            before = text[: match.start("rest")] if inner.how is How.CODES else ""
+            number = before * before.endswith(".") + (inner.number or match["number"])
+            found.append(replace(inner, number=number))
     return [parsed for parsed in found if parsed]
 
 

@@ -1,12 +1,13 @@
 """The lists in tables: rows below a head that names their columns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from jamplan.documents.candidates import Columns, ListCandidate
 from jamplan.documents.drafts import ColumnsError
-from jamplan.documents.starts import How, Start
+from jamplan.documents.starts import How, Start, start
 from jamplan.documents.textblocks import BlockKind, TextBlock, parted
 from jamplan.language.folding import without_accents
 
@@ -110,7 +111,16 @@ def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Column
     ]
     numbered = [entry for entry in entries if _NUMBER_CELL.fullmatch(entry.number)]
     filled = [entry for entry in entries if sum(map(bool, blocks[entry.at].cells)) > 1]
-    return iter(numbered if 2 * len(numbered) > len(entries) else filled)
+    opened = _opened(blocks, [entry.at for entry in filled], columns.title)
+    return iter(numbered if 2 * len(numbered) > len(entries) else opened or filled)
+
+
+def _opened(blocks: Sequence[TextBlock], rows: Iterable[int], column: int) -> list[Start]:
+    """How the cells of a column begin if each begins with a number: « 1. Créer… »."""
+    filled = [row for row in rows if sum(map(bool, blocks[row].cells)) > 1]
+    found = [(row, start(cell(blocks[row], column))) for row in filled]
+    opened = [replace(one, at=at, cell=column) for at, one in found if one and one.how is How.NUMBERS]
+    return opened if len(opened) == len(filled) else []
 
 
 def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns | None:
@@ -127,7 +137,8 @@ def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Column
         if (column := next(places, None)) is not None:
             found[part] = column
     is_sheet = blocks[at].page is None and len(heads) > 1
-    if "title" not in found or not (is_sheet or "number" in found):
+    title = found.get("title")
+    if title is None or not (is_sheet or "number" in found or _opened(blocks, below, title)):
         return None
     if "number" not in found:
         found["number"] = next((column for column in numeric if column < found["title"]), None)

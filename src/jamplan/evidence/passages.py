@@ -114,12 +114,8 @@ class PassageSearch:
         """Read the copies, and compare their sentences with all proposals."""
         self._reader = position_reader(corpus.language)
         document = corpus.proposals_document
-        items = [
-            name
-            for label in document.labels
-            for name in (label.one, label.many)
-            if label.of is Labelled.ITEM
-        ]
+        own = [label for label in document.labels if label.of is Labelled.ITEM]
+        items = [name for label in own for name in (label.one, label.many)]
         labels = "|".join([self._reader.labels, *(re.escape(plain(name)) for name in items)])
         actor = corpus.actor.get(document.publisher or "")
         names = {plain(name) for name in (actor.name, actor.called or "") if name} if actor else ()
@@ -169,10 +165,8 @@ class PassageSearch:
                     rows[proposal].append(str(at))
         own = others = 0.0
         for proposal in rows:
-            best = {
-                key: max(self._matcher.likeness(proposal, at) for at in row)
-                for key, row in rows.items()
-            }
+            likeness = self._matcher.likeness
+            best = {key: max(likeness(proposal, at) for at in row) for key, row in rows.items()}
             own += best.pop(proposal)
             others += sum(best.values()) / max(1, len(best))
         if rows and own <= _FITTING * others:

@@ -14,7 +14,7 @@ def draft_object(draft: Draft, language: Language) -> Json:
     """A draft as JSON. ``chapter`` is the title of the chapter, or of the priority."""
     titles = {group.id: group.title for group in draft.groups}
     described = ("kind", "title", "publisher", "date", "language", "declared", "file", "sha256")
-    listed = ("how", "reasons", "count", "numbers", "pages", "first", "last")
+    listed = ("how", "count", "numbers", "pages", "first", "last")
     return {
         "schema": "jamplan.import/1",
         **picked(draft, *described),

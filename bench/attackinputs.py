@@ -18,10 +18,10 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 
-import jamplan
 from bench.attack import Trial
 from jamplan.corpus.findings import CorpusError, UnreadError
-from jamplan.corpus.loading import FILES
+from jamplan.corpus.loading import FILES, Corpus, load
+from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule
 from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
@@ -56,7 +56,7 @@ def attack(trial: Trial, _number: int) -> None:
     @seeded(trial.chance.randrange(2**32))
     @settings(_DRAWN, max_examples=CORPORA, suppress_health_check=list(HealthCheck))
     @given(hostile_corpora())
-    def corpora(corpus: jamplan.Corpus) -> None:
+    def corpora(corpus: Corpus) -> None:
         for mutant in range(MUTANTS + 1):
             with trial.attack("corpus") as folder:
                 write_corpus(folder / "c", corpus, flow=trial.chance.choice((None, False, True)))
@@ -90,7 +90,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 def _try(trial: Trial, folder: Path) -> None:
     trial.tried["corpora"] += 1
     try:
-        corpus = jamplan.load(folder)
+        corpus = load(folder)
     except CorpusError:
         trial.tried["corpora that are refused"] += 1
         trial.command("coverage --data c", (3, 4))
@@ -98,7 +98,7 @@ def _try(trial: Trial, folder: Path) -> None:
         return
     data = texts_of(folder)
     for rule, actor in ((rule, actor) for rule in _RULES for actor in (None, *corpus.actor)):
-        figures = jamplan.coverage(corpus, Rule(links=LinksCounted(rule), claimed_by=actor))
+        figures = coverage(corpus, Rule(links=LinksCounted(rule), claimed_by=actor))
         counts = {str(status): count for status, count in figures.statuses.items()}
         assert sum(counts.values()) == max(figures.declared, len(corpus.proposals)), counts
         counts |= {"declared": figures.declared, "answered": figures.answered}
@@ -116,7 +116,7 @@ def _try(trial: Trial, folder: Path) -> None:
     for line in trial.chance.sample(_COMMANDS, 2):
         more = trial.chance.choice(("", "", "", " --format json", " --format md", " --format csv"))
         trial.command(f"{line.format(**names)} --data c{more}")
-    jamplan.load(folder)
+    load(folder)
 
 
 def _try_figures(trial: Trial, data: dict[str, Any]) -> None:

@@ -9,11 +9,10 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-import jamplan
 from bench.attack import Trial
 from bench.killing import killed_at
 from bench.scale import make
-from jamplan.corpus.loading import find
+from jamplan.corpus.loading import find, load
 from jamplan.documents import jobs
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
 
@@ -66,7 +65,7 @@ def attack(trial: Trial, number: int) -> None:
             killed_at(trial.chance.randrange(9), folder, lambda: trial.command(decide, (0,)))
             for line in ("coverage --data c", "check --data c", decide):
                 trial.command(line, (0, 1))
-            assert jamplan.load("c").dismissals_of["p1"][-1].by == "Zoé"
+            assert load("c").dismissals_of["p1"][-1].by == "Zoé"
 
 
 def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:
@@ -87,10 +86,10 @@ def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:
             assert files_of(home) == expected
             return
         trial.tried["kills"] += 1
-        jamplan.load("c")
+        load("c")
         for name in ("new", "deep/new", "there"):
             os.chdir(home / name if (home / name).is_dir() else home)
-            assert find(environ={}) != Path() or jamplan.load()
+            assert find(environ={}) != Path() or load()
         os.chdir(home)
         trial.command(lines[-1], (0, 1, 2))
         files = files_of(home)
@@ -130,7 +129,7 @@ def _write_at_once(trial: Trial) -> None:
     for writer in writers:
         writer.join()
     assert not any(writer.exitcode for writer in writers)
-    corpus = jamplan.load("c")
+    corpus = load("c")
     names = {f"W{number}-{turn}" for number in range(_WRITERS) for turn in range(_DECISIONS)}
     for records in (corpus.links[1:], corpus.dismissals):
         assert {record.by for record in records} == names

@@ -23,11 +23,10 @@ import openpyxl
 import yaml
 from fpdf import FPDF
 
-import jamplan
 from bench.attack import Trial
 from bench.attackinputs import texts_of
 from bench.scale import Words
-from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.loading import load, packaged_folder
 from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
 
 _PAGES = 2
@@ -228,7 +227,7 @@ def _edit(trial: Trial, folder: Path, number: int) -> None:
     for name, data in texts_of(packaged_folder()).items():
         text = _commented(_styled(data, trial.chance), trial.chance)
         (folder / name).write_text(text, encoding="utf-8")
-    corpus = jamplan.load(folder)
+    corpus = load(folder)
     before = _state(folder)
     proposal, measure = trial.chance.choice(corpus.proposals), trial.chance.choice(corpus.measures)
     pair = f"{proposal.id} {measure.id}"

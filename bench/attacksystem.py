@@ -19,10 +19,10 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-import jamplan
 from bench.attack import Trial
 from bench.attackkills import files_of, write_small_corpus
 from jamplan.corpus import files
+from jamplan.corpus.loading import load
 from tests.conftest import state
 from tests.documents import made_up
 
@@ -70,7 +70,7 @@ def _race(trial: Trial, _folder: Path) -> None:
     time.sleep(trial.chance.uniform(0.1, 1.5))
     racers[trial.chance.choice(names)].kill()
     said = {name for name, racer in racers.items() if b"Recorded" in racer.communicate()[0]}
-    recorded = {link.by for link in jamplan.load("c").links}
+    recorded = {link.by for link in load("c").links}
     assert said <= recorded, (said, recorded)
     trial.command("decide wells M2 --not --data c --decided-by Last", (0,))
     trial.tried["processes killed or racing"] += _RACERS
@@ -115,7 +115,7 @@ def _fill_disk(trial: Trial, folder: Path) -> None:
         for line in trial.chance.sample(_ON_DISK, len(_ON_DISK)):
             before = _records()
             output = trial.command(line, (0, 1, 2, 3, 4))
-            jamplan.load("c")
+            load("c")
             # What is on record has changed if, and only if, the command says so.
             is_recorded = "Recorded" in output if line.startswith("decide") else bool(output.strip())
             assert is_recorded or _records() == before, (line, output)

@@ -16,6 +16,9 @@ from jamplan.cli import main
 from jamplan.cli.environment import Environment
 from jamplan.cli.screen import Screen, render
 from jamplan.corpus.loading import Corpus, load, packaged_folder
+from jamplan.counting.rules import Rule
+from jamplan.exports.export import FORMS, Kind, publication
+from jamplan.exports.jsonfile import as_json
 
 # Few examples by default, the same in every run; many, drawn anew, in CI's own step.
 settings.register_profile(
@@ -268,3 +271,9 @@ def sources_folder() -> Path | None:
     """The folder of the articles that quotes are checked against, where the environment names one."""
     named = os.environ.get("JAMPLAN_SOURCES")
     return Path(named) if named else None
+
+
+def export(corpus: Corpus, rule: Rule | None = None, *, format: str = "md", **more: str):  # noqa: A002
+    """What ``jamplan export`` writes of a corpus: a text, bytes, or texts by name (csv)."""
+    rendered = FORMS[format].render(publication(corpus, rule, **more))
+    return as_json(rendered) if FORMS[format].kind is Kind.OBJECT else rendered

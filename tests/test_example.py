@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from liteparse import LiteParse
 
-import jamplan
+from jamplan.corpus.loading import load
 from jamplan.documents.jobs import read_file
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import passages
@@ -21,12 +21,13 @@ from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from jamplan.reports.statements import cited
 from scripts.ai_opportunities import ACTION_PLAN, BEGINNINGS, EXAMPLE, RESPONSE, build
+from tests.conftest import export
 
 
 @pytest.fixture(scope="module")
 def example():
     """The corpus as it lies in its folder."""
-    return jamplan.load(EXAMPLE)
+    return load(EXAMPLE)
 
 
 def printed(name: str) -> list[str]:
@@ -142,9 +143,7 @@ def test_answer_24_is_told_with_its_pages(example):
     assert "(p. 14)" in note
     assert "“will act to ensure that we have a competitive copyright regime […]” (p. 7)" in note
     assert "(p. 14)" in note.by_language["fr"]
-    sheet = openpyxl.load_workbook(
-        io.BytesIO(jamplan.export(example, format="xlsx", lang="en"))
-    ).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(export(example, format="xlsx", lang="en"))).worksheets[0]
     (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == 24]
     assert row[8] == "“The government has launched a consultation.”"
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-import jamplan
 from jamplan.corpus import yamledit
 from jamplan.corpus.loading import load
 from jamplan.evidence.quotes import Part, SourceText, find_quote
@@ -17,7 +16,7 @@ from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import explain, suggest
 from jamplan.reports.citation import citation_block, cite_item
 from jamplan.reports.context import Context
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
+from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, export
 from tests.matching.jam import MEASURES
 
 LENGTH = 100_000
@@ -97,7 +96,7 @@ def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, fol
             "loading": lambda: load(folder, contents),
             "suggestions": lambda: suggest(loaded),
             "citation": cite,
-            **{name: lambda name=name: jamplan.export(loaded, format=name) for name in formats},
+            **{name: lambda name=name: export(loaded, format=name) for name in formats},
         }
     )
 

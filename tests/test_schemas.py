@@ -10,9 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-import jamplan
 from jamplan.corpus.findings import CorpusError
-from jamplan.corpus.loading import FILES, packaged_folder
+from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import export_object
 from scripts.schemas import FILE_RECORDS, FOLDER, NAMES, files, schema
@@ -115,7 +114,7 @@ def test_what_loading_refuses_the_schema_refuses(corpus, name, text):
     """Unknown keys, bad codes, ids, dates and numbers, missing keys, wrong types."""
     assert faults(name, TEXTS[name]) == [[], []]
     with pytest.raises(CorpusError) as caught:
-        jamplan.load(corpus(**{name: text}))
+        load(corpus(**{name: text}))
     assert {*told(caught)} & {*SHAPE}
     assert all(faults(name, text))
 
@@ -145,7 +144,7 @@ def test_what_loading_accepts_the_schema_accepts(corpus, name, old, new):
     text = TEXTS[name].replace(old, new, 1)
     if name == "plan":
         text = text.replace(", priority: P1", "")
-    jamplan.load(corpus(**{name: text}))
+    load(corpus(**{name: text}))
     assert faults(name, text) == [[], []]
 
 
@@ -174,7 +173,7 @@ def test_texts_are_accepted_where_loading_accepts_them(corpus, key, data):
     text = TEXTS[name].replace(old, f"{key}: {json.dumps(value, ensure_ascii=False)}", 1)
     accepted = faults(name, text)[1] == []
     with contextlib.nullcontext() if accepted else pytest.raises(CorpusError):
-        jamplan.load(corpus(**{name: text}))
+        load(corpus(**{name: text}))
 
 
 @given(hostile_corpora(), RULES, st.sampled_from(["en", "fr"]))

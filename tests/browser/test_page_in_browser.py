@@ -17,9 +17,8 @@ from typing import Any, NoReturn
 import pytest
 from pypdf import PdfReader
 
-import jamplan
 from jamplan.corpus import model
-from jamplan.corpus.loading import Corpus, packaged_folder
+from jamplan.corpus.loading import Corpus, load, packaged_folder
 from jamplan.exports.export import publication
 from jamplan.exports.htmlfile import page
 from jamplan.reports.citation import cite_item
@@ -182,7 +181,7 @@ def started_in(folder: Path) -> Iterator[Browser]:
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium, and the pages of several corpora."""
     folder = tmp_path_factory.mktemp("pages")
-    corpus = jamplan.load(packaged_folder())
+    corpus = load(packaged_folder())
     others = {"hostile": hostile(), "fifty": made_up(50), "large": made_up(480), "empty": make_corpus()}
     others["vast"] = made_up(520)
     for name, of in {"french": corpus, "english": corpus, **others}.items():

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import jamplan
 from jamplan.cli.review import Console
 from jamplan.cli.screen import Screen, render
 from jamplan.corpus.findings import RefusedError
+from jamplan.corpus.loading import load
 from jamplan.decisions.agreement import RECORDED, beside_record
 from jamplan.decisions.forms import differing, reader
 from jamplan.decisions.recording import write
@@ -78,7 +78,7 @@ def test_another_persons_decisions_come_home(run, apart):
     ):
         assert text in shown.out
     assert run(f"{HOME} --write").code == 1
-    loaded = jamplan.load(apart)
+    loaded = load(apart)
     wells, roads = loaded.links
     assert (wells.by, wells.confirmed_by, wells.confirmed_on) == ("Ann", "Bob", "2026-01-03")
     assert (wells.note[-6:], wells.evidence[0].quote) == (" (Bob)", "our wells")
@@ -112,13 +112,13 @@ def test_a_comparison_of_both_texts_confirms_one_of_the_same_pair_alone(
     own = roads.replace("ann", "bob").replace("Ann", "Bob").replace("M2", measure)
     Path("b/links.yaml").write_text(f"format: 1\nlinks:\n{own}\n", encoding="utf-8")
     run(f"{HOME} --write")
-    (link,) = jamplan.load(apart).links_of_proposal["roads"]
+    (link,) = load(apart).links_of_proposal["roads"]
     assert (link.measure, link.by, link.confirmed_by) == ("M2", "Ann", confirmed_by)
 
 
 def settle(folder, *keys, path="b"):
     """Settle with what was decided apart, as Carol; return what was shown."""
-    other, ids = differing(jamplan.load(folder), Path(path), on="2026-02-01")
+    other, ids = differing(load(folder), Path(path), on="2026-02-01")
     script, words = Script(*keys), language("en")
     session = Session(folder, "Carol", "2026-02-01", only=ids, other=other)
     Console(session, script, words, words).play()
@@ -133,7 +133,7 @@ def test_what_differs_is_settled(run, apart):
     assert first.endswith("by Ann. (example.org, November 2021, p. 1) (The Press, undated, p. 2)")
     assert second == "Second decision: roads: out of scope, according to Bob; recorded by Bob."
     settle(apart, "s", "b", "y", "k", "q")
-    loaded = jamplan.load(apart)
+    loaded = load(apart)
     assert [each.proposal for each in loaded.verdicts] == ["trees"]
     assert (loaded.links[1].by, loaded.links[1].on) == ("Carol", "2026-02-01")
     assert said(loaded.links[1]) == BOTH
@@ -150,7 +150,7 @@ def test_what_differs_is_settled(run, apart):
 def test_a_link_that_holds_comes_with_its_claimant(apart):
     """Where there was a conclusion alone."""
     settle(Path("b"), "s", "q", path="a")
-    (roads,) = jamplan.load("b").links_of_proposal["roads"]
+    (roads,) = load("b").links_of_proposal["roads"]
     assert (roads.measure, roads.claimed_by, roads.by) == ("M2", "ann", "Carol")
     assert said(roads) == BOTH[::-1]
 
@@ -162,7 +162,7 @@ def test_the_second_answer_or_a_third_takes_the_place_of_the_first(run, apart, k
     run(f"{HOME} --write")
     with unchanged(apart):
         assert run(f"{HOME} --write").code == 0
-    loaded = jamplan.load(apart)
+    loaded = load(apart)
     assert [each.proposal for each in loaded.links] == ["wells"]
     (settled,) = (each for each in loaded.verdicts if each.proposal == "roads")
     assert (settled.verdict, settled.by, said(settled)) == (verdict, "Carol", BOTH)
@@ -196,13 +196,13 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     shown = " ".join(settle(apart, "s", path="form.csv"))
     assert "Second decision: roads / M2: match set aside" in shown
     # Both decisions are kept with what holds, also if that is no statement.
-    (aside,) = jamplan.load(apart).dismissals
+    (aside,) = load(apart).dismissals
     assert (aside.by, said(aside)) == ("Carol", [BOTH[0], (*BOB_SAID, "undecided")])
     assert "Decided differently" not in run(FORM).out
     assert "Two people decided on 2 proposals, alike for 1" in run("coverage --data a").out
     form({**WELLS, "extent": "partial"})
     settle(apart, "s", path="form.csv")
-    wells = jamplan.load(apart).links[0]
+    wells = load(apart).links[0]
     assert (wells.extent, wells.measure_inferred, len(wells.objections)) == ("partial", True, 1)
 
 
@@ -211,9 +211,9 @@ def test_both_answers_are_on_a_small_screen(apart):
     long = {"note": "so " * 300, "quote": "our " * 300}
     trees = {"proposal": "trees", "keep": "out of scope", "by": "Bob"}
     form({**WELLS, **long, "proposal": "roads"}, {**dict.fromkeys(WELLS, ""), **trees})
-    other, ids = differing(jamplan.load(apart), Path("form.csv"), on="2026-02-01")
+    other, ids = differing(load(apart), Path("form.csv"), on="2026-02-01")
     card = Session(apart, "Carol", "2026-02-01", only=ids, other=other).card()
-    *_, smallest = card_screens(Context(jamplan.load(apart), language("en")), card, "Carol")
+    *_, smallest = card_screens(Context(load(apart), language("en")), card, "Carol")
     lines = render(smallest, Screen(80, 24, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
     assert len(lines) <= 18
     assert any(line.startswith("Second decision: roads → M1, explicit") for line in lines)
@@ -227,7 +227,7 @@ def test_what_a_form_showed_was_not_decided_apart(run, apart):
     form({**WELLS, "on_record": "stated"}, {**OTHER, "on_record": "comparison"})
     assert run(f"{FORM} --write").code == 1
     settle(apart, "k", path="form.csv")
-    wells, roads = jamplan.load(apart).links
+    wells, roads = load(apart).links
     assert (wells.confirmed_by, wells.apart) == ("Bob", ())
     assert [(entry.by, entry.seen) for entry in roads.apart] == [("Ann", False), ("Bob", True)]
     assert run(f"{FORM} --write").code == 0
@@ -260,7 +260,7 @@ def test_a_form_without_names_needs_one(run, apart):
         with pytest.raises(RefusedError):
             settle(apart, path="form.csv")
     assert run(f"{FORM} --write --decided-by Zoé").code == 1
-    assert jamplan.load(apart).links[0].confirmed_by == "Zoé"
+    assert load(apart).links[0].confirmed_by == "Zoé"
     form(OTHER, {**STALE, "proposal_title": "", "by": "Zoé"})
     several = "[form-of-several]\n  Several people decided in it (Bob, Zoé): make a file of each"
     assert all(several in refused(run(command)) for command in (FORM, "agreement a form.csv"))
@@ -284,7 +284,7 @@ def test_an_import_that_was_killed_can_be_given_again(run, apart):
     """Nothing or the new actor is there; then it comes to the same."""
     before = state(apart)
     assert killed_after(1, lambda: run(f"{HOME} --write"))
-    assert (len(jamplan.load(apart).verdicts), run(f"{HOME} --write").code) == (1, 1)
+    assert (len(load(apart).verdicts), run(f"{HOME} --write").code) == (1, 1)
     after = state(apart)
     for name, data in before.items():
         (apart / name).write_bytes(data)
@@ -302,7 +302,7 @@ MORE = {"extent": st.just("partial"), "note": st.just("[/x] n")}
 def test_what_comes_home_replaces_nothing(corpus, rows):
     """No answer on record changes or goes; the second time all is known or refused, and no byte changes."""
     folder = corpus("a", proposals=WISHES, sources=PEOPLE, links=ANN)
-    before = jamplan.load(folder)
+    before = load(folder)
     form(*({**ROW, "extent": "", "note": "", "quote": "q", **row, "by": rows[0]["by"]} for row in rows))
     read = reader(Path("form.csv"), by=None, on="2026-01-05")
 
@@ -311,7 +311,7 @@ def test_what_comes_home_replaces_nothing(corpus, rows):
         return [result.change for result in results if result.outcome in RECORDED]
 
     write(folder, act)
-    after = jamplan.load(folder)
+    after = load(folder)
     kept = {"confirmed_by": None, "confirmed_on": None, "read": None, "note": None, "apart": ()}
     for old, new in zip(before.links + before.verdicts, after.links[:2] + after.verdicts, strict=True):
         assert replace(old, **kept) == replace(new, **kept)

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-import jamplan
-from jamplan.corpus.loading import FILES, find, packaged_folder
+from jamplan.corpus.loading import FILES, find, load, packaged_folder
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, fields, refused, unchanged
 from tests.killing import killed_after
 
@@ -60,7 +59,7 @@ def test_empty_files_are_in_the_language_asked_for(run):
     assert title == "links.yaml"
     run("--lang fr init f --empty --quiet")
     run("init g --empty", lang="fr")
-    assert [jamplan.load(name).language for name in "cfg"] == ["en", "fr", "fr"]
+    assert [load(name).language for name in "cfg"] == ["en", "fr", "fr"]
 
 
 def test_a_copy_is_the_corpus_that_is_named(run, corpus):

@@ -2,16 +2,17 @@
 
 import hashlib
 import json
-import re
 import subprocess
 import sys
 
 import pytest
 import yaml
 
-import jamplan
 from jamplan.cli import decide
 from jamplan.corpus import files
+from jamplan.corpus.loading import load
+from jamplan.counting.figures import coverage
+from jamplan.counting.rules import Status
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, Script, refused, state, unchanged
 
 TERMINAL_OF = decide.terminal_of
@@ -76,14 +77,14 @@ def test_a_link_is_changed_and_taken_off(run, folder):
     assert again == f"Changed on record: {named}.\n"
     # What is not said stays, and so does who recorded it first.
     assert run(*same, "Bob").code == 0
-    link = jamplan.load(folder).links[1]
+    link = load(folder).links[1]
     assert (link.measure_inferred, link.evidence[0].locator) == (True, "p. 1")
     assert (link.by, link.confirmed_by, str(link.extent)) == ("Ada", "Bob", "full")
     assert run(*same, "Bob").out.startswith("On record already: roads → M2")
     # Another basis is the new person's, and the quote on record stays.
     explicit = [word.replace("implicit", "explicit") for word in STATED]
     assert run(*explicit, "--decided-by", "Eve", "--data", "c").code == 0
-    link = jamplan.load(folder).links[1]
+    link = load(folder).links[1]
     assert (link.by, link.confirmed_by, str(link.basis)) == ("Eve", None, "explicit")
     assert (link.evidence[0].quote, link.evidence[0].locator) == ("a", "p. 1")
     assert run("decide roads M2 --basis ambiguous --remove --data c") == NOTHING
@@ -97,16 +98,16 @@ def test_verdicts_and_dismissals(run, folder):
     """Each recorded, shown by the other commands, and undone."""
     recorded = run("decide roads --verdict none --decided-by Ada --data c").out
     assert recorded == "Recorded: roads: none found, according to Ada; recorded by Ada.\n"
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert loaded.verdicts[0].read.plan == loaded.readings[0].id
-    assert jamplan.coverage(loaded).with_status(jamplan.Status.NOT_ADOPTED)
+    assert coverage(loaded).with_status(Status.NOT_ADOPTED)
     assert run("decide wells M2 --not --decided-by Ada --data c").code == 0
-    assert [dismissal.measure for dismissal in jamplan.load(folder).dismissals] == ["M2"]
+    assert [dismissal.measure for dismissal in load(folder).dismissals] == ["M2"]
     suggested = json.loads(run("suggest wells --format json --data c").out)
     assert [row["measure"] for row in suggested] == ["M1"]
     assert run("decide roads --remove --data c").code == 0
     assert run("decide wells M2 --not --remove --data c").code == 0
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (loaded.verdicts, loaded.readings, loaded.dismissals) == ((), (), ())
 
 
@@ -156,7 +157,7 @@ def test_several_claimants_must_be_told_apart(run, corpus):
     folder = corpus(links=LINKS + second)
     assert "[several-claimants]" in refused(run("decide wells M1 --remove --data c"))
     assert run("decide wells M1 --claimed-by press --remove --data c").code == 0
-    assert [link.claimed_by for link in jamplan.load(folder).links] == ["league"]
+    assert [link.claimed_by for link in load(folder).links] == ["league"]
 
 
 def test_a_stale_decision_is_said_by_coverage_and_show(run, folder):
@@ -164,7 +165,7 @@ def test_a_stale_decision_is_said_by_coverage_and_show(run, folder):
     run("decide wells M1 --basis explicit --claimed-by league --source article --data c")
     run("decide roads --verdict none --data c")
     assert "has changed since" not in run("coverage --data c").out
-    before = jamplan.coverage(jamplan.load(folder)).statuses
+    before = coverage(load(folder)).statuses
     proposals = PROPOSALS.replace("every village", "each village")
     (folder / "proposals.yaml").write_text(proposals, encoding="utf-8")
     (folder / "plan.yaml").write_text(PLAN + "  - {id: M3, title: Roads}\n", encoding="utf-8")
@@ -174,19 +175,10 @@ def test_a_stale_decision_is_said_by_coverage_and_show(run, folder):
     assert "Texte modifié depuis ; reprises comptées : 1 ; conclusions : 1.\n" in french
     found = json.loads(run("coverage --data c --format json").out)
     assert found["warnings"][-1]["code"] == "stale"
-    assert jamplan.coverage(jamplan.load(folder)).statuses == before
+    assert coverage(load(folder)).statuses == before
     changed = "wells has changed: Dig wells Dig a well in [-every-] {+each+} village."
     assert f"• Text changed since: {changed}\n" in run("show wells --full --data c").out
     assert "• Text changed since: M3 is new.\n" in run("show roads --full --data c").out
-
-
-def test_the_example_of_the_documents_runs(run, root, empty, capsys):
-    """docs/format.md's Python prints the figures of the copy."""
-    run("init", "my-corpus")
-    text = (root / "docs" / "format.md").read_text(encoding="utf-8")
-    example = re.search(r"```python\n(.*?)```", text, re.DOTALL)[1]
-    exec(compile(example, "format.md", "exec"), {})  # noqa: S102 - it is our own
-    assert capsys.readouterr().out == "6 (6, 27) 5\n"
 
 
 def test_an_item_is_named_by_id_number_or_words(run, folder):
@@ -200,7 +192,7 @@ def test_an_item_is_named_by_id_number_or_words(run, folder):
         assert (result.code, result.out, said in result.err) == (2, "", True), given
     for given in ("ROADS m1", "mend M2", "road campaign"):
         assert run(f"decide {given} --not --data c").code == 0, given
-    assert {each.proposal for each in jamplan.load(folder).dismissals} == {"roads"}
+    assert {each.proposal for each in load(folder).dismissals} == {"roads"}
 
 
 def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, folder):
@@ -210,11 +202,11 @@ def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, folder):
     named = "wells / M1: match set aside; recorded by Ada.\n"
     assert run(f"{dismiss} Ada").out == f"On record already: {named}"
     assert run(f"{dismiss} Bob").code == 0
-    assert [dismissal.by for dismissal in jamplan.load(folder).dismissals] == ["Ada", "Bob"]
+    assert [dismissal.by for dismissal in load(folder).dismissals] == ["Ada", "Bob"]
     off = "decide wells M1 --not --remove --data c --decided-by"
     assert run(f"{off} Eve") == NOTHING
     assert run(f"{off} Ada").out == f"Taken off the record by Ada: {named}"
-    assert [dismissal.by for dismissal in jamplan.load(folder).dismissals] == ["Bob"]
+    assert [dismissal.by for dismissal in load(folder).dismissals] == ["Bob"]
 
 
 def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, folder):
@@ -245,7 +237,7 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monk
         ("wells M1 --not --data mine", "Ada"),
     ):
         assert run(f"decide {decision}").out.endswith(f"recorded by {name}.\n")
-    assert [dismissal.by for dismissal in jamplan.load(copy).dismissals] == ["Bob"]
+    assert [dismissal.by for dismissal in load(copy).dismissals] == ["Bob"]
     assert script.typed == []
     assert not [data for data in state(folder).values() if b"names" in data]
 
@@ -257,7 +249,7 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, folder, monkeypat
     said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME\n"
     for given in ("roads M1 --not", "wells M1 --remove"):
         assert run(f"decide {given} --data c") == Result(2, "", said)
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (len(loaded.links), loaded.dismissals) == (1, ())
 
 
@@ -401,7 +393,7 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
     assert run(*OBJECT, *DATED).out.startswith("On record already: wells → M1")
     again = ("decide", "wells", "M1", "--basis", "implicit", "--claimed-by", "league")
     assert run(*again, "--source", "article", "--decided-by", "Bob", "--data", "c").code == 0
-    (objection,) = jamplan.load(folder).links[0].objections
+    (objection,) = load(folder).links[0].objections
     assert (objection.date, objection.evidence[0].locator) == ("2021-10", "p. 2")
     (folder / "links.yaml").write_bytes(before)
     assert run(*OBJECT, *DATED).code == 0
@@ -416,7 +408,7 @@ def test_an_objection_to_one_of_several_statements_names_its_claimant(run, folde
     (folder / "links.yaml").write_text(LINKS + link, encoding="utf-8")
     assert run(*OBJECT, *DATED).err.count("Several actors decided here: league, press.") == 1
     assert run(*OBJECT, *DATED, "--claimed-by", "press").code == 0
-    assert [len(known.objections) for known in jamplan.load(folder).links] == [0, 1]
+    assert [len(known.objections) for known in load(folder).links] == [0, 1]
 
 
 def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(run, corpus):
@@ -431,7 +423,7 @@ def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(run,
     said = yaml.safe_load((folder / "links.yaml").read_text(encoding="utf-8"))["links"][1]["evidence"]
     assert said == [{"source": "article", "quote": "our roads", "page": 2, "cut": True}]
     assert run(f"{stated} --extent partial --quote 'our roads' --locator 'p. 3'").code == 0
-    assert [piece.page for link in jamplan.load(folder).links for piece in link.evidence][-1] == 3
+    assert [piece.page for link in load(folder).links for piece in link.evidence][-1] == 3
     (folder / "a.txt").write_text(f"{text}!", encoding="utf-8")
     with unchanged(folder):
         assert "SHA-256" in refused(run(f"{stated} --extent partial --quote 'took up our roads'"), 3)

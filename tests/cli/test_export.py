@@ -11,11 +11,11 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-import jamplan
+from jamplan.corpus.loading import load
 from jamplan.exports.csvfile import csv_tables
 from jamplan.exports.export import FORMS, Kind, publication
 from jamplan.exports.picture import svg
-from tests.conftest import Result, refused, state
+from tests.conftest import Result, export, refused, state
 
 EPOCH = "1795564800"  # 2026-11-25
 
@@ -31,9 +31,7 @@ def test_a_folder_gets_a_file_a_table(run, folder, empty, typed):
     (empty / "there").mkdir()
     path = typed.rstrip("/")
     assert run(f"export --data c -o {typed}") == Result(0, "", f"Written: {path}\n")
-    assert names(empty / path) == sorted(
-        f"{name}.csv" for name in csv_tables(publication(jamplan.load("c")))
-    )
+    assert names(empty / path) == sorted(f"{name}.csv" for name in csv_tables(publication(load("c"))))
     text = (empty / path / "proposals.csv").read_bytes().decode("utf-8")
     (wells, roads) = csv.DictReader(io.StringIO(text))
     assert (wells["id"], wells["status"], roads["status"]) == ("wells", "adopted", "unreviewed")
@@ -76,7 +74,7 @@ def test_the_same_input_gives_the_same_bytes_from_python_too(run, empty, jam, fo
         run("export", "-o", f"{name}.{form}", SOURCE_DATE_EPOCH=EPOCH)
     data = (empty / f"a.{form}").read_bytes()
     assert data == (empty / f"b.{form}").read_bytes()
-    made = jamplan.export(jam, format=form, date="2026-11-25")
+    made = export(jam, format=form, date="2026-11-25")
     assert (made if isinstance(made, bytes) else made.encode()) == data
 
 
@@ -84,7 +82,7 @@ def test_the_same_input_gives_the_same_bytes_from_python_too(run, empty, jam, fo
 def test_json_and_a_page_are_exact_in_every_encoding(run, empty, jam, encoding):
     """JSON is escaped to ASCII; a page is UTF-8, as it says of itself, wherever it goes."""
     found = json.loads(run("export --format json", encoding=encoding).out)
-    assert found == json.loads(jamplan.export(jam, format="json"))
+    assert found == json.loads(export(jam, format="json"))
     run("export -o page.html", SOURCE_DATE_EPOCH=EPOCH)
     if encoding != "ascii":
         sent = run("export --format html", encoding=encoding, SOURCE_DATE_EPOCH=EPOCH)
@@ -158,7 +156,7 @@ def test_one_item_by_itself(run, folder, empty):
     for name in ("i.html", "i.png", "i.md"):
         assert run(f"--lang en export --data c --item wel -o {name}").code == 0
     told, page = ((empty / name).read_text("utf-8") for name in ("i.md", "i.html"))
-    corpus = jamplan.load(folder)
+    corpus = load(folder)
     drawn = svg(replace(publication(corpus, lang="en"), item=corpus.proposal["wells"]))
     assert "## Dig wells" in told
     # Without ids, and without what is counted of the whole.

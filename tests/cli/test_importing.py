@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import jamplan
-from jamplan import load
+from jamplan.corpus.loading import load
 from tests.conftest import LINKS, Result, fields, refused, state, unchanged
 from tests.documents import made_up
 from tests.documents.test_jobs import jam_markdown
@@ -248,7 +247,7 @@ def test_it_is_written_with_a_copy_and_once(merged):
     after = state(C)
     assert (after["proposals.yaml.bak"].decode(), after["links.yaml"].decode()) == (WISHES, KEPT)
     assert "links.yaml.bak" not in after
-    records = {record.id: record for record in jamplan.load("c").proposals}
+    records = {record.id: record for record in load("c").proposals}
     titles = [records[id_].title for id_ in ("wells", "roads")]
     assert titles == ["A deep well for each village", "Mend roads"]
     assert (records["wells"].note, records["plant-trees"].chapter) == ("Read it again.", "trees")
@@ -258,7 +257,7 @@ def test_it_is_written_with_a_copy_and_once(merged):
     assert "To decide: 1." in again.out
     assert state(C) == after
     assert merged("--write", "--pair", "2=roads").code == 0
-    assert jamplan.load("c").proposal["roads"].chapter == "trees"
+    assert load("c").proposal["roads"].chapter == "trees"
 
 
 def test_a_merge_as_json_and_in_french(merged):
@@ -303,21 +302,21 @@ def test_nobody_is_made_up_as_its_publisher(merged, corpus):
     assert said in refused(merged())
     new = merged("--publisher", "Villages United", "--write")
     assert "• New actor: Villages United, id villages-united.\n" in new.out
-    assert jamplan.load("c").proposals_document.publisher == "villages-united"
+    assert load("c").proposals_document.publisher == "villages-united"
 
 
 def test_the_report_of_the_shipped_corpus_completes_it(run, empty):
     """Eight of its 28 are on record in other words, twenty are new; nothing that was decided is lost."""
     Path("livret.md").write_bytes(jam_markdown())
     assert run("init", "c").code == 0
-    before = jamplan.load("c")
+    before = load("c")
     command = ("import", "livret.md", "--as", "proposals", "--merge", "--data", "c")
     asked = json.loads(run(*command, "--format", "json").out)
     assert [item["number"] for item in asked["items"] if item["becomes"] == "asked"] == ["1", "23"]
     command = (*command, "--pair", "1=formation-professionnels", "--write")
     becomes = [item["becomes"] for item in json.loads(run(*command, "--format", "json").out)["items"]]
     assert (becomes.count("changed"), becomes.count("added")) == (8, 20)
-    after = jamplan.load("c")
+    after = load("c")
     assert {proposal.number for proposal in after.proposals} == {str(number) for number in range(1, 29)}
     assert len(after.chapters) == 6
     assert not any(proposal.chapter_inferred for proposal in after.proposals)
@@ -429,4 +428,4 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     assert [wrong[name] for name in ("row", "outcome", "code", "decision")] == expected
     assert (dismissed["outcome"], dismissed["kind"]) == ("added", "dismissal")
     run(*FORM_IMPORT, "--write")
-    assert len(jamplan.load("c").links) == 3
+    assert len(load("c").links) == 3

@@ -10,8 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-import jamplan
-from jamplan.corpus.loading import FILES
+from jamplan.corpus.loading import FILES, load
 from jamplan.decisions.beginnings import answering
 from jamplan.decisions.session import Session
 from jamplan.documents.drafts import DraftKind, Wanted
@@ -64,7 +63,7 @@ def test_it_is_made_with_yes(run, documents):
     nothing = "6 proposals: nothing reviewed yet. No statement on record; that rules none out."
     assert nothing in " ".join(result.out.split())
     assert "counted" not in result.out
-    made = jamplan.load("c")
+    made = load("c")
     ids = [item.id for item in (*made.proposals, *made.measures)]
     assert len(set(ids)) == len(ids) == 12
     assert sum(id_.endswith("-2") for id_ in ids) == 6
@@ -88,7 +87,7 @@ def test_a_response_answers_by_number(run, empty):
     assert result.code == 0
     assert "50 recommendations: nothing reviewed yet" in result.out
     assert "The government has launched" in run("--lang", "en", "suggest", "R24", "--data", "c").out
-    made = jamplan.load("c")
+    made = load("c")
     assert made.plan_document.relation == "response"
     numbers = [str(number) for number in range(1, 51)]
     assert (
@@ -186,7 +185,7 @@ def test_a_document_in_the_folder_stays_where_it_is(run, documents, folder, file
     Path(PROPOSALS).rename(Path("papers", PROPOSALS))
     both = ("--proposals", f"papers/{PROPOSALS}", "--plan", PLAN)
     assert run("init", folder, *both, "--yes").code == 0
-    made = jamplan.load(folder)
+    made = load(folder)
     assert tuple(source.file for source in made.sources) == files
     for source in made.sources:
         digest = hashlib.sha256(Path(folder, source.file).read_bytes()).hexdigest()
@@ -199,7 +198,7 @@ def test_a_copy_is_named_for_its_kind(run, documents):
     Path("REPORT.TXT.bak").write_text(made_up.markdown(), encoding="utf-8")
     Path("plan").write_bytes(made_up.headings_docx())
     assert run("init", "c", "--proposals", "REPORT.TXT.bak", "--plan", "plan", "--yes").code == 0
-    assert [source.file for source in jamplan.load("c").sources] == ["proposals.md", "plan.docx"]
+    assert [source.file for source in load("c").sources] == ["proposals.md", "plan.docx"]
 
 
 def test_one_file_is_not_two_documents(run, documents):
@@ -257,7 +256,7 @@ def test_a_person_says_which_list_and_what_the_documents_are(run, documents, typ
     assert typist.shown.count("There is no list 9.") == 1
     assert sum(line.startswith("Nothing begins so. The nearest: ") for line in typist.shown) == 1
     assert typist.shown.count("That does not fit; it may stay empty.") == 2
-    made = jamplan.load("c")
+    made = load("c")
     assert made.title == "Wishes → The plan"
     assert [measure.title for measure in made.measures] == [f"Agir en {n}" for n in range(1, 5)]
     document, source = made.proposals_document, made.sources[0]

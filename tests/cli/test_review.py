@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-import jamplan
 from jamplan.cli.review import Console
 from jamplan.cli.terminal import ENTER, ESCAPE
 from jamplan.corpus.findings import CorpusError
+from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.model import Link
 from jamplan.decisions.session import Session
 from jamplan.language import language
@@ -111,7 +111,7 @@ def test_a_blind_card_shows_no_score_and_no_decision(folder):
         MENU,
     ]
     assert any(line.startswith("Recorded: wells → M1") for line in shown)
-    assert jamplan.load(folder).links[0].by == "Ada Lovelace"
+    assert load(folder).links[0].by == "Ada Lovelace"
 
 
 OFFICIAL = PROPOSALS.replace(
@@ -141,7 +141,7 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
         "stated); recorded by Ada Lovelace. The comparison counts with --rule any.",
         "That was the last one. [b]ack, [q]uit:",
     ]
-    link = jamplan.load(folder).links[0]
+    link = load(folder).links[0]
     first, second = ((each.source, each.quote, each.locator) for each in link.evidence)
     assert (first, second) == (("article", "Dig a well", "p. 4"), ("paper", "Wells for all", None))
 
@@ -156,7 +156,7 @@ def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
         "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
     )
     assert said in shown
-    said = [(each.quote, each.locator) for each in jamplan.load(folder).links[0].evidence]
+    said = [(each.quote, each.locator) for each in load(folder).links[0].evidence]
     assert said == [(None, "corpus, “Dig a well”"), ("They want wells", "p. 5")]
 
 
@@ -169,7 +169,7 @@ def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
     assert "There is no source “artikel”." in shown
     assert "Possible values: article, paper." in shown
     assert "Nothing was recorded." in shown
-    link = jamplan.load(folder).links[0]
+    link = load(folder).links[0]
     assert (str(link.basis), link.claimed_by, str(link.extent)) == ("implicit", "league", "partial")
     assert [(each.quote, each.locator) for each in link.evidence] == [("took up our wells", "line 1")]
 
@@ -187,7 +187,7 @@ def test_mistakes_and_second_thoughts(corpus):
     verdict = "wells: none found, according to Ada Lovelace; recorded by Ada Lovelace."
     assert f"Take this back? {verdict} [y]es, [n]o:" in shown
     assert shown.count("That was the last one. [b]ack, [q]uit:") == 2
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (loaded.dismissals, [each.note for each in loaded.verdicts]) == ((), ["A note."])
 
 
@@ -198,10 +198,10 @@ def test_disagreeing_with_a_statement_is_recorded_beside_it(corpus):
     play(folder, "m", ENTER, "q", only=["wells"])
     assert (folder / "links.yaml").read_bytes() == before
     play(folder, "n", "q", only=["wells"])
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (len(loaded.links), len(loaded.dismissals)) == (1, 1)
     play(folder, "m", "y", "q", only=["wells"])
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (len(loaded.links), len(loaded.verdicts)) == (1, 1)
 
 
@@ -210,11 +210,11 @@ def test_a_linked_pair_is_confirmed_by_one_key(corpus):
     folder = corpus(proposals=OFFICIAL)
     shown = play(folder, "t", "q", only=["wells"])
     assert any(line.startswith("Confirmed: wells → M1") for line in shown)
-    assert jamplan.load(folder).links[0].read is not None
+    assert load(folder).links[0].read is not None
     shown = play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
     stays = "The statement (according to the League) stays as it is"
     assert f"{stays}; your own comparison is recorded beside it." in shown
-    stated = [f"{link.basis} {link.extent}" for link in jamplan.load(folder).links]
+    stated = [f"{link.basis} {link.extent}" for link in load(folder).links]
     assert stated == ["explicit unstated", "compared partial"]
 
 
@@ -234,13 +234,13 @@ def test_a_file_broken_meanwhile_is_told_and_nothing_is_lost(corpus):
     assert script.shown.count("c/links.yaml:1:9 [bad-format]") == 1
     assert "1 answer recorded." in script.shown
     made(1, "")()
-    assert len(jamplan.load(folder).verdicts) == 1
+    assert len(load(folder).verdicts) == 1
     # Ctrl-C ends the review with what was done.
     folder = corpus(links=EMPTY)
     script = Script("n", KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
         review_by(script, folder)
-    assert len(jamplan.load(folder).dismissals) == 1
+    assert len(load(folder).dismissals) == 1
     assert script.shown[-2:] == ["1 answer recorded.", "2 proposals are left."]
 
 
@@ -255,7 +255,7 @@ def test_the_french_console_has_its_own_letters(corpus):
     said = "wells\u202f: pas de reprise trouvée, selon Ada Lovelace\u202f; enregistré par Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annuler cette réponse\u202f? {said} [o]ui, [n]on\u202f:" in shown
-    assert len(jamplan.load(folder).verdicts) == 1
+    assert len(load(folder).verdicts) == 1
 
 
 # A response in few keys
@@ -316,7 +316,7 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     first = "Measure 1 publish-register-wells-2 — The government accepts this recommendation in full."
     assert first in script.shown
     assert rows[2][1] in run("suggest 3 --data c").out
-    loaded, on_record = jamplan.load(folder), defaultdict(list)
+    loaded, on_record = load(folder), defaultdict(list)
     for each in (*loaded.links, *loaded.verdicts):
         on_record[loaded.proposal[each.proposal].number].append(each)
     for n, (row, (_, record)) in enumerate(zip(rows, taken, strict=True), 1):
@@ -388,7 +388,7 @@ def test_a_review_in_a_pseudo_terminal(corpus):
     noted = ("Note:", "Vu le résumé\r", "Note: Vu le résumé\n", "", QUIT, "m", "[n]o:", "y")
     end = ("2 of 2", "", QUIT, "l", "[b]ack, [q]uit:", "q")
     assert typed(folder, "1 of 2 · to review", "", QUIT, "o", *noted, *end).end() == 0
-    assert [(each.by, each.note) for each in jamplan.load(folder).verdicts] == [("Zoé", "Vu le résumé")]
+    assert [(each.by, each.note) for each in load(folder).verdicts] == [("Zoé", "Vu le résumé")]
     again = typed(folder, "2 of 2 · to review", "", QUIT, "\x03", "1 proposal is left")
     assert again.end() == 130
 
@@ -399,7 +399,7 @@ def test_escape_and_keys_at_once_do_no_harm(corpus):
     folder = corpus(links=EMPTY)
     back = ("back: any key", "n", QUIT, "o", "Note:", "\x1b", QUIT, "q", "2 proposals are left")
     pressed = typed(folder, QUIT, "\x1bx", QUIT, "v", *back)
-    assert (pressed.end(), jamplan.load(folder).dismissals) == (0, ())
+    assert (pressed.end(), load(folder).dismissals) == (0, ())
     assert "Exception" not in pressed.pending
 
 
@@ -410,7 +410,7 @@ def test_what_is_pasted_controls_nothing(corpus):
     pasted = "\x1b[200~\x1b[31mVu\x1b[0m le\x01 plan\x1b]0;title\x07 n m t\x1b[201~"
     noted = ("Note:", f"\x1b[31m{pasted}\r", "Note: Vu le plan n m t\n", "", QUIT, "m", "[n]o:", "y")
     assert typed(folder, QUIT, f"\x1b[31m{pasted}o", *noted, "2 of 2", "", QUIT, "q").end() == 0
-    assert [verdict.note for verdict in jamplan.load(folder).verdicts] == ["Vu le plan n m t"]
+    assert [verdict.note for verdict in load(folder).verdicts] == ["Vu le plan n m t"]
 
 
 @pytest.mark.slow
@@ -420,6 +420,6 @@ def test_no_colour_and_a_dumb_terminal(corpus, run, monkeypatch):
     left = typed(corpus(links=EMPTY), QUIT, "q", "2 proposals are left", **plainly)
     assert left.end() == 0
     # It cannot be changed, and the copy to make is named.
-    refused = Pty(Path(jamplan.corpus.loading.packaged_folder()))
+    refused = Pty(Path(packaged_folder()))
     refused.until("jamplan init FOLDER")
     assert refused.end() == 2

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import jamplan
 from jamplan.corpus import files
+from jamplan.corpus.loading import load
 from jamplan.decisions.making import actor_named
 from tests.conftest import SOURCES, refused, unchanged
 
@@ -26,7 +26,7 @@ def test_a_file_becomes_a_source_with_its_copy(run, statement):
     command = ("source", "statement.txt", "--publisher", "League of Wells (LW)", "--title", "On wells")
     result = run(*command, "--date", "20 January 2025", "--data", "c", SOURCE_DATE_EPOCH="1737331200")
     assert (result.code, result.err) == (0, "New actor: League of Wells, id league-of-wells.\n")
-    made = jamplan.load("c")
+    made = load("c")
     source = made.sources[-1]
     day = "2025-01-20"
     assert (source.id, source.title, source.date) == (f"league-of-wells-{day}", "On wells", day)
@@ -51,7 +51,7 @@ def test_one_on_record_is_completed(run, statement):
     ):
         assert run(f"source {given} --data c", SOURCE_DATE_EPOCH="0").code == 0
     assert "# The first of all." in Path("c/sources.yaml").read_text("utf-8")
-    made = jamplan.load("c")
+    made = load("c")
     paper = made.source["paper"]
     assert len(made.sources) == 2
     known = [paper.title, paper.date, paper.kind, paper.file, paper.accessed]
@@ -146,7 +146,7 @@ def test_a_document_is_named_with_its_source(run, corpus, links, publisher, acto
     )
     said = ("--publisher", publisher, "--title", "Wishes", "--date", "2021-04")
     assert run("source", "report", *said, "--data", "c").code == 0
-    made = jamplan.load("c")
+    made = load("c")
     document = made.proposals_document
     assert [actor.id for actor in made.actors] == actors
     name = made.actor[document.publisher or ""].name

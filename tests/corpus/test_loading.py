@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import jamplan
 from jamplan.corpus import model, yamlfile
 from jamplan.corpus.faults import KINDS
 from jamplan.corpus.findings import CorpusError
@@ -28,14 +27,14 @@ def faults(folder: Path | str) -> list[str]:
     """Every fault of a folder as one line each, and the proof that reading changed no file."""
     before = state(Path(folder)) if Path(folder).is_dir() else {}
     with pytest.raises(CorpusError) as caught:
-        jamplan.load(folder)
+        load(folder)
     assert not before or state(Path(folder)) == before
     return str(caught.value).split("\n")
 
 
 def test_a_corpus_is_read_whole_and_cannot_be_changed(folder):
     """A valid corpus gives its records, digests and places, all immutable."""
-    found = jamplan.load(folder)
+    found = load(folder)
     assert [proposal.id for proposal in found.proposals] == ["wells", "roads"]
     assert found.proposal["roads"].text is None
     assert found.title == "Ten wishes → The plan"
@@ -197,7 +196,7 @@ def test_marks_wide_encodings_and_other_line_ends_are_read(corpus, encoding):
     text = LINKS.replace("our wells", "nos puits où")
     for written in (text, text.rstrip().replace("\n", "\r\n")):
         folder = corpus(links=f"\ufeff{written}".encode(encoding))
-        assert jamplan.load(folder).links[0].evidence[0].quote == "nos puits où"
+        assert load(folder).links[0].evidence[0].quote == "nos puits où"
 
 
 @pytest.mark.parametrize("text", "no 1.10 2021-04 012 null true 1e3 ~ 0x1F 1:30 yes on y".split())
@@ -205,7 +204,7 @@ def test_scalars_mean_what_they_say(corpus, text):
     """YAML's guesses never change a number, a title or an id; no value at all is an absence."""
     id_ = text if text.isalpha() else "M2"
     new = f"{{id: {id_}, title: {text}, number: {text}, priority: , note: ''"
-    measure = jamplan.load(corpus(plan=PLAN.replace("{id: M2, title: A campaign", new))).measure[id_]
+    measure = load(corpus(plan=PLAN.replace("{id: M2, title: A campaign", new))).measure[id_]
     assert (measure.title, measure.number, measure.priority, measure.note) == (text, text, None, None)
 
 
@@ -215,7 +214,7 @@ def test_flow_style_and_quoted_keys_are_read(corpus):
         links='{"format": "1", \'links\': [{proposal: wells, measure: M1, claimed_by: league,'
         " basis: explicit, evidence: &e [{source: article}]}], verdicts: , claims: []}"
     )
-    assert jamplan.load(folder).links[0].evidence[0].source == "article"
+    assert load(folder).links[0].evidence[0].source == "article"
 
 
 def test_a_file_over_a_limit_is_refused_at_once(folder):
@@ -264,7 +263,7 @@ def test_what_is_no_folder_of_files_is_told(corpus, empty, monkeypatch):
         with monkeypatch.context() as patched:
             patched.setattr(Path, method, refuse)
             with pytest.raises(CorpusError) as caught:
-                jamplan.load(folder)
+                load(folder)
         assert str(caught.value).startswith(f"{told} cannot be read: permission is denied.")
         assert (len(caught.value.findings), caught.value.unreadable) == (count, True)
 
@@ -286,15 +285,15 @@ def test_many_unknown_references_are_told_without_a_wait(corpus):
 
 def test_the_corpus_is_looked_for_in_order(corpus, empty, monkeypatch):
     """--data, JAMPLAN_DATA, ./proposals.yaml, ./data/proposals.yaml, the packaged one."""
-    assert jamplan.load().packaged
+    assert load().packaged
     corpus("data")
-    assert jamplan.load().folder == "data"
+    assert load().folder == "data"
     corpus(".")
-    assert jamplan.load().folder == "."
+    assert load().folder == "."
     corpus("named")
     monkeypatch.setenv("JAMPLAN_DATA", "named")
-    assert jamplan.load().folder == "named"
-    assert jamplan.load("data").folder == "data"
+    assert load().folder == "named"
+    assert load("data").folder == "data"
 
 
 def test_pure_python_yaml_reads_the_same(corpus, monkeypatch):
@@ -328,7 +327,7 @@ def test_a_write_between_two_files_is_read_again(folder, monkeypatch):
         return read(path, name, log)
 
     monkeypatch.setattr(loading, "_bytes", written_between)
-    assert [link.claimed_by for link in jamplan.load(folder).links] == ["new"]
+    assert [link.claimed_by for link in load(folder).links] == ["new"]
 
 
 def test_words_may_be_given_in_several_languages(corpus):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import jamplan
 from jamplan.corpus.findings import RefusedError, WrongDataError
+from jamplan.corpus.loading import load
 from jamplan.corpus.model import Evidence, TitleBasis
 from jamplan.decisions.merging import apply, decisions_to_review, merge
 from jamplan.decisions.pairing import ALL
@@ -100,13 +100,13 @@ proposals:
 @pytest.fixture
 def loaded(corpus):
     """The small corpus with proposals of each kind, from disk."""
-    return jamplan.load(corpus(proposals=PROPOSALS))
+    return load(corpus(proposals=PROPOSALS))
 
 
 @pytest.fixture
 def numbered(corpus):
     """A corpus of three numbered proposals."""
-    return jamplan.load(corpus(proposals=NUMBERED, links="format: 1\n"))
+    return load(corpus(proposals=NUMBERED, links="format: 1\n"))
 
 
 def test_pairs_by_number_then_by_similarity(loaded):
@@ -258,7 +258,7 @@ def test_words_that_name_nothing_or_one_twice_are_refused(loaded, pairs, as_new,
 def test_the_document_on_record_gets_its_digest_and_its_number(corpus):
     """Its source is not added again; a number that it declares comes after the others."""
     more = "  language: en\n  source: article\n  declared: [{count: 9, sources: [paper]}]\n"
-    loaded = jamplan.load(corpus(proposals=PROPOSALS.replace("  language: en\n", more, 1)))
+    loaded = load(corpus(proposals=PROPOSALS.replace("  language: en\n", more, 1)))
     wishes = draft(item("2", "Mend roads"), declared=10)
     after = written(loaded, merge(loaded, wishes, on=DAY, copy="wishes.pdf"))
     assert (after.source["article"].sha256, after.source["article"].file) == (DIGEST, "wishes.pdf")
@@ -283,7 +283,7 @@ def test_a_document_that_shares_nothing_is_another_one(numbered):
 
 def test_measures_get_their_priority_and_keep_their_details(corpus):
     """The plan is merged into its own file, and its groups are priorities."""
-    loaded = jamplan.load(corpus())
+    loaded = load(corpus())
     plan = draft(
         item("1", "Wells for all", "Every village gets a well.", id="x1", group="g1"),
         item("2", "Fight thirst", id="x2", group="g2"),
@@ -312,7 +312,7 @@ links:
 verdicts:
   - {proposal: schools, verdict: no_measure_found, claimed_by: league}
 """
-    loaded = jamplan.load(corpus(proposals=PROPOSALS, links=links))
+    loaded = load(corpus(proposals=PROPOSALS, links=links))
     result = merge(loaded, draft(item("1", "A well", "Dig one.")), on=DAY, pairs={"1": "wells"})
     decisions = decisions_to_review(loaded, written(loaded, result))
     assert decisions == loaded.links[:2]
@@ -328,7 +328,7 @@ def test_after_a_correction_by_hand_the_document_still_pairs(loaded):
     apply(loaded, lambda found: merge(found, first, on=DAY), write=True)
     for old, new in (("p. 5", "p. 5, § 2"), ("all roads", "most roads")):
         edit(folder / "proposals.yaml", old, new)
-    edited = jamplan.load(folder)
+    edited = load(folder)
     expected = {"text": ["Mend most roads.", "Mend all roads."]}
     assert changes_of(edited, merge(edited, first, on=DAY), 0) == expected
 
@@ -397,14 +397,14 @@ def known(draw):
 def test_the_same_file_twice_changes_nothing(empty, generated, given_draft, as_new, flow):
     """Not one byte, whatever pairs; and the first time nothing that people wrote is lost."""
     folder = write_corpus(empty / "c", generated, flow=flow)
-    before = jamplan.load(folder)
+    before = load(folder)
     try:
         first = merge(before, given_draft, on=DAY, as_new=[ALL] if as_new else [])
     except RefusedError:
         # It shares nothing with what is on record.
         first = merge(before, given_draft, on=DAY, as_new=[ALL])
     apply(before, lambda _corpus: first, write=True)
-    after = jamplan.load(folder)
+    after = load(folder)
     assert merge(after, given_draft, on="2030-01-01").edits == ()
     for old, new in ((before.proposals, after.proposals), (before.measures, after.measures)):
         assert [record.id for record in new][: len(old)] == [record.id for record in old]
@@ -448,11 +448,11 @@ def test_a_merge_that_was_killed_is_given_again(corpus, known, items, as_new, fi
     whole, killed = (corpus(name, proposals=proposals) for name in ("whole", "killed"))
 
     def apply_in(folder):
-        loaded, wishes = jamplan.load(folder), draft(*items)
+        loaded, wishes = load(folder), draft(*items)
         return apply(loaded, lambda found: merge(found, wishes, on=DAY, as_new=as_new), write=True)
 
     assert killed_after(files, lambda: apply_in(killed))
     assert apply_in(killed).after.digests == apply_in(whole).after.digests
     ids = ["wells", "a", "b", "c"] if as_new else ["wells", "p2"]
-    assert [record.id for record in jamplan.load(whole).proposals] == ids
+    assert [record.id for record in load(whole).proposals] == ids
     assert apply_in(whole).files == ()

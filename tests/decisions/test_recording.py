@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-import jamplan
 from jamplan.corpus import model as m
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
-from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.records import TAKEN_BY, keys_of
 from jamplan.decisions import recording
 from jamplan.decisions.making import Statement, again, completed, draft
@@ -87,7 +86,7 @@ def test_a_link_is_written_with_all_that_it_says(folder):
 """
     assert state(folder) == {**before, "links.yaml": (LINKS + written).encode()}
     assert recorded.corpus.links[1] == recorded.changes[-1].after
-    assert jamplan.load(folder).links == recorded.corpus.links
+    assert load(folder).links == recorded.corpus.links
     with unchanged(folder):
         assert record(folder, LINK).changes[-1].done is Done.NOTHING
 
@@ -119,13 +118,13 @@ def test_a_change_touches_only_what_changed(folder):
 def test_what_is_taken_back_leaves_no_record(corpus, decision, lists, edit):
     """Neither the decision nor the measures that it rests on; edits meanwhile stay."""
     folder = corpus(links=LINKS + lists)
-    before, files = jamplan.load(folder), state(folder)
+    before, files = load(folder), state(folder)
     recorded = record(folder, decision)
     assert state(folder) != files
     path = folder / "links.yaml"
     path.write_bytes(edit + path.read_bytes())
     now = take_back(folder, recorded)
-    assert jamplan.load(folder) == now
+    assert load(folder) == now
     assert records(now) == records(before)
     assert path.read_bytes().startswith(edit + files["links.yaml"])
 
@@ -148,13 +147,13 @@ def test_a_verdict_keeps_all_measures_once(folder):
     """Two verdicts on the same plan share one reading; it goes with the last of them, or with the plan."""
     first = record(folder, NONE)
     record(folder, replace(NONE, proposal="wells"))
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     measures = (m.MeasureRead(id="M1", text="Wells for all"), m.MeasureRead(id="M2", text="A campaign"))
     assert loaded.readings == (m.Reading(id=first.changes[-1].after.read.plan, measures=measures),)
     write(folder, lambda loaded: [Change(loaded.verdicts[0], None)])
-    assert len(jamplan.load(folder).readings) == 1
+    assert len(load(folder).readings) == 1
     last = write(folder, lambda loaded: [Change(loaded.verdicts[0], None)])
-    assert jamplan.load(folder).readings == ()
+    assert load(folder).readings == ()
     # The reading comes back with it, although the plan is another one by now, and the file too.
     edit(folder / "plan.yaml", "A campaign", "B")
     path = folder / "links.yaml"
@@ -176,7 +175,7 @@ def test_what_is_decided_again_keeps_what_was_said(folder):
     for ordered in (LINK, replace(LINK, **told)), (replace(LINK, **told), LINK):
         assert all(getattr(completed(*ordered), name) == told[name] for name in kept)
     assert again(replace(LINK, by=None, confirmed_by="Bob"), LINK) == replace(LINK, confirmed_by="Bob")
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     pair = loaded.proposal["roads"], loaded.measure["M2"]
     for note, done in (("far", Done.ADDED), (None, Done.NOTHING), ("near", Done.CHANGED)):
         said = Statement("Ada", "2026-11-24", note=note)
@@ -211,7 +210,7 @@ def test_a_decision_parses_each_text_once(folder, monkeypatch):
     parsed, events = [], yamlfile._EVENT_LOADER
     monkeypatch.setattr(yamlfile, "_EVENT_LOADER", lambda text: parsed.append(text) or events(text))
     yamlfile._KEPT.clear()
-    jamplan.load(folder)
+    load(folder)
     record(folder, replace(NONE, claimed_by="ada"), ADA)
     assert len(parsed) == len(set(parsed)) == 6
 
@@ -285,7 +284,7 @@ def test_several_changes_are_written_at_once_or_not_at_all(folder):
     other = record(folder, LINK).corpus.links[1]
     removed = write(folder, lambda loaded: [Change(loaded.links[0], None)])
     assert take_back(folder, removed).links == (other, removed.changes[-1].before)
-    assert jamplan.load(folder).links == (other, removed.changes[-1].before)
+    assert load(folder).links == (other, removed.changes[-1].before)
 
 
 # Many records at once
@@ -327,7 +326,7 @@ def test_eight_processes_lose_no_decision(corpus):
     folder = corpus(proposals=PROPOSALS + more, plan=plan)
     commands = [[sys.executable, "-c", MANY, str(folder), str(who)] for who in range(8)]
     assert [worker.wait(timeout=300) for worker in map(subprocess.Popen, commands)] == [0] * 8
-    pairs = {(known.proposal, known.measure) for known in jamplan.load(folder).dismissals}
+    pairs = {(known.proposal, known.measure) for known in load(folder).dismissals}
     assert pairs == {(f"p{who}", f"M{number}") for who in range(8) for number in range(50)}
     assert (folder / "links.yaml").read_text(encoding="utf-8").startswith(LINKS)
 
@@ -373,7 +372,7 @@ def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(folder):
     """What others name is there before and after them, and the same decision can be given again."""
     before = state(folder)
     assert killed_after(1, lambda: record(folder, OWN, ADA))
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (loaded.actors[-1], len(loaded.links)) == (ADA, 1)
     record(folder, OWN)
     after = state(folder)
@@ -382,5 +381,5 @@ def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(folder):
     recorded = record(folder, OWN, ADA)
     assert state(folder) == after
     assert killed_after(1, lambda: take_back(folder, recorded))
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (loaded.actors[-1], len(loaded.links)) == (ADA, 1)

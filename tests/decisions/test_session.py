@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import jamplan
 from jamplan.corpus.findings import RefusedError
-from jamplan.corpus.loading import text_of
+from jamplan.corpus.loading import load, text_of
 from jamplan.corpus.model import Basis, Extent, VerdictKind
 from jamplan.decisions.answers import Answer
 from jamplan.decisions.making import find_actor
@@ -76,7 +75,7 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
         session.answer(Answer.NOT_THIS)
     assert measures == ["M1", "M2"]
     assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
-    by = [decision.by for decision in jamplan.load(Path("c")).dismissals]
+    by = [decision.by for decision in load(Path("c")).dismissals]
     assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
 
 
@@ -86,7 +85,7 @@ def test_every_answer_is_on_record_at_once(corpus):
     session = begin(folder)
     assert shown(session)[:2] == ("boats", "M1")
     session.answer(Answer.NOT_THIS)
-    (dismissal,) = jamplan.load(folder).dismissals
+    (dismissal,) = load(folder).dismissals
     expected = ("boats", "M1", "Ada Lovelace")
     assert (dismissal.proposal, dismissal.measure, dismissal.by) == expected
     assert shown(session)[:2] == ("boats", "M2")
@@ -94,12 +93,12 @@ def test_every_answer_is_on_record_at_once(corpus):
     assert shown(session)[:2] == ("boats", None)
     session.note = "Looked twice."
     session.answer(Answer.NO_MEASURE)
-    verdict = jamplan.load(folder).verdicts[0]
+    verdict = load(folder).verdicts[0]
     expected = ("boats", VerdictKind.NO_MEASURE_FOUND, "ada-lovelace", "Looked twice.")
     assert (verdict.proposal, verdict.verdict, verdict.claimed_by, verdict.note) == expected
     assert shown(session)[:2] == ("wells", "M1")
     compare(session, Answer.PARTLY)
-    link = jamplan.load(folder).links[0]
+    link = load(folder).links[0]
     expected = ("wells", "M1", Basis.COMPARED, Extent.PARTIAL, None)
     assert (link.proposal, link.measure, link.basis, link.extent, link.note) == expected
     assert link.read.proposal == "Dig wells\nDig a well in every village."
@@ -108,7 +107,7 @@ def test_every_answer_is_on_record_at_once(corpus):
 def test_steps_back_take_answers_back(corpus):
     """One by one, to the beginning, and no record of them is left."""
     folder = corpus(proposals=MORE, links=NONE)
-    before = jamplan.load(folder)
+    before = load(folder)
     session = begin(folder)
     dismiss = partial(session.answer, Answer.NOT_THIS)
     conclude = partial(session.answer, Answer.NO_MEASURE)
@@ -120,7 +119,7 @@ def test_steps_back_take_answers_back(corpus):
         session.back()
         assert shown(session) == card
     assert session.last is None
-    now = jamplan.load(folder)
+    now = load(folder)
     for name in ("actors", "links", "verdicts", "dismissals", "readings"):
         assert getattr(now, name) == getattr(before, name)
 
@@ -170,7 +169,7 @@ def test_an_answer_on_other_texts_is_not_recorded(corpus, stem, old):
         session.answer(Answer.NO_MEASURE)
     session.card()
     session.answer(Answer.NO_MEASURE)
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert loaded.verdicts[0].read.proposal == text_of(loaded.proposal["wells"])
     assert [read.text for read in loaded.readings[0].measures] == list(map(text_of, loaded.measures))
 
@@ -193,7 +192,7 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     session = begin(corpus(links=LINKS + "    note: First.\n"), only=["wells"])
     session.note = "Second."
     session.answer(Answer.TAKEN_UP)
-    assert jamplan.load(folder).links[0].note == "First. Second. (Ada Lovelace)"
+    assert load(folder).links[0].note == "First. Second. (Ada Lovelace)"
     # What became stale is asked for again, although this person had confirmed it.
     confirmed = LINKS + "    confirmed_by: Bob; Ada Lovelace\n"
     assert begin(corpus(links=confirmed)).done == 1
@@ -211,21 +210,21 @@ def test_what_another_person_read_stays_theirs(corpus):
     session = begin(folder, stale=True)
     assert [decision.done for decision in session.answer(Answer.TAKEN_UP).changes] == [Done.CHANGED]
     session.answer(Answer.NO_MEASURE)
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     (link,) = loaded.links
     assert (link.claimed_by, link.confirmed_by) == ("press", "Ada Lovelace")
     assert [decision.claimed_by for decision in loaded.verdicts] == ["press", "ada-lovelace"]
     assert session.card() is None
     again = begin(folder, stale=True)
     again.answer(Answer.CONFIRM)
-    press, own = jamplan.load(folder).verdicts
+    press, own = load(folder).verdicts
     assert (press.confirmed_by, own.confirmed_by) == ("Ada Lovelace", None)
     again.back()
     while session.last is not None:
         session.back()
         session.card()
-    assert jamplan.load(folder).links == jamplan.load(corpus("d", links=before)).links
-    assert [decision.claimed_by for decision in jamplan.load(folder).verdicts] == ["press"]
+    assert load(folder).links == load(corpus("d", links=before)).links
+    assert [decision.claimed_by for decision in load(folder).verdicts] == ["press"]
 
 
 def test_an_own_link_can_be_taken_off_and_come_back(corpus, monkeypatch):
@@ -244,11 +243,11 @@ def test_an_own_link_can_be_taken_off_and_come_back(corpus, monkeypatch):
             session.answer(Answer.NOT_THIS)
     assert shown(session) == card
     session.answer(Answer.NOT_THIS)
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (loaded.links, len(loaded.dismissals)) == ((), 1)
     assert shown(session)[:2] == ("wells", "M2")
     session.back()
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (len(loaded.links), loaded.dismissals) == (1, ())
     assert shown(session)[:2] == ("wells", "M1")
 
@@ -266,9 +265,9 @@ def test_a_refused_answer_stays_on_its_card(corpus):
     # A copy that cannot be read proves nothing against a quote; « check » has an error on it.
     sources = SOURCES.replace("title: What we got", "title: T, file: gone.pdf")
     compare(begin(corpus(links=NONE, sources=sources), only=["wells"]))
-    assert len(jamplan.load(Path("c")).links) == 1
+    assert len(load(Path("c")).links) == 1
     # However it is spelt.
-    loaded = jamplan.load(corpus())
+    loaded = load(corpus())
     found = [find_actor(loaded, name) for name in ("LEAGUE", "the league", "The Press", "nobody")]
     assert found == [loaded.actor["league"], loaded.actor["league"], loaded.actor["press"], None]
 
@@ -280,16 +279,16 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
     session.answer(Answer.NO_MEASURE)
     session = begin(folder, only=["wells"])
     assert [change.done for change in compare(session).changes] == [Done.REMOVED, Done.ADDED]
-    assert jamplan.load(folder).verdicts == ()
+    assert load(folder).verdicts == ()
     session = begin(folder, only=["wells"])
     session.answer(Answer.NO_MEASURE)
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert (loaded.links, len(loaded.verdicts)) == ((), 1)
     # A dismissal of another measure is no contradiction.
     session = begin(folder, only=["roads"])
     session.answer(Answer.NOT_THIS)
     assert [change.done for change in compare(session).changes] == [Done.ADDED]
-    assert len(jamplan.load(folder).dismissals) == 1
+    assert len(load(folder).dismissals) == 1
     # They rest on the same measures, which are kept once.
     conclusion = "proposal: roads, verdict: no_measure_found, read: {proposal: Old, plan: p}}\n"
     folder = corpus(
@@ -298,7 +297,7 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
         "readings:\n  - {id: p, measures: [{id: M1, text: Old}]}\n"
     )
     begin(folder, stale=True).answer(Answer.CONFIRM)
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert [decision.confirmed_by for decision in loaded.verdicts] == ["Ada Lovelace"] * 2
     (reading,) = loaded.readings
     assert {decision.read.plan for decision in loaded.verdicts} == {reading.id}
@@ -339,5 +338,5 @@ def test_whatever_is_decided_on_the_proposal_meanwhile_is_told(corpus):
             answer()
     assert [link.claimed_by for link in second.card().links] == ["ada-lovelace"]
     compare(second, Answer.PARTLY)
-    links = [(link.claimed_by, link.extent) for link in jamplan.load(folder).links]
+    links = [(link.claimed_by, link.extent) for link in load(folder).links]
     assert links == [("ada-lovelace", Extent.UNSTATED), ("bob", Extent.PARTIAL)]

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import jamplan
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.loading import packaged_folder, precedes, text_of
+from jamplan.corpus.loading import load, packaged_folder, precedes, text_of
 from jamplan.corpus.model import Evidence, Objection
 from jamplan.evidence import checks
 from jamplan.evidence.checks import check, check_decision
@@ -35,7 +34,7 @@ def found(corpus, code, copies=None):
 
 def test_a_small_corpus_has_these_findings(corpus):
     """All of them, in the order of the files, each with its place and remedy."""
-    assert lines(jamplan.load(corpus())) == [
+    assert lines(load(corpus())) == [
         "sources.yaml:6:10: note quotes-unchecked: The source “article” has no copy to look quotes up in: "
         "1 not checked. Give it a copy: jamplan source FILE --id article",
         "sources.yaml:7:10: warning source-without-date: The source “paper” has no date. "
@@ -81,15 +80,15 @@ CASES = [
 def test_a_finding_has_its_case(corpus, case):
     """Where the case holds, and only there."""
     code, stem, text, *expected = case
-    assert found(jamplan.load(corpus(**{stem: text})), code) == expected
+    assert found(load(corpus(**{stem: text})), code) == expected
 
 
 def with_read(corpus, links=LINKS, **changed):
     """The corpus whose link keeps its texts, then the same with changed documents."""
-    loaded = jamplan.load(corpus(links=links))
+    loaded = load(corpus(links=links))
     read = f"    read:\n      proposal: {text_of(loaded.proposal['wells'])!r}\n      measure: Wells for all\n"
     read = read.replace("\\n", "\n\n        ")
-    return jamplan.load(corpus(links=links + read, **changed))
+    return load(corpus(links=links + read, **changed))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +145,7 @@ def test_a_verdict_that_nothing_was_found_is_stale_when_the_plan_changes(
     corpus, changed, code, expected
 ):
     """A measure that is new, a measure whose text changed, the proposal itself; one that is gone is not."""
-    loaded = jamplan.load(corpus(**{"links": VERDICT, **changed}))
+    loaded = load(corpus(**{"links": VERDICT, **changed}))
     assert found(loaded, code) == [f"links.yaml:3 {message}" for message in expected]
 
 
@@ -157,20 +156,20 @@ def test_quotes_are_looked_up_in_the_copies(corpus):
     """A source's own file without being asked, another by name; what has no copy is counted."""
     more = "claims:\n  - {claimed_by: press, quantity: some, evidence: [{source: paper, quote: x}]}\n"
     folder = corpus(copy="They took up our\nwells.", links=LINKS + more)
-    checked = check(jamplan.load(folder))
+    checked = check(load(folder))
     assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (1, 0, 1)
     (folder / "paper.txt").write_text("y", encoding="utf-8")
-    checked = check(jamplan.load(folder), {"paper": folder / "paper.txt"})
+    checked = check(load(folder), {"paper": folder / "paper.txt"})
     assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (1, 1, 0)
     assert [finding.code for finding in checked.of(Severity.ERROR)] == ["quote-not-found"]
     with pytest.raises(KeyError, match="nobody"):
-        check(jamplan.load(folder), {"nobody": folder / "paper.txt"})
+        check(load(folder), {"nobody": folder / "paper.txt"})
 
 
 def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
     """For many decisions on one source; what stands in it now is what counts."""
     path = corpus(copy="They took up our wells.") / "a.txt"
-    loaded = jamplan.load(path.parent)
+    loaded = load(path.parent)
     assert check(loaded).quotes.found == 1
     read, real = [], checks.read_source
     monkeypatch.setattr(checks, "read_source", lambda path: read.append(path) or real(path))
@@ -203,7 +202,7 @@ QUOTED = [
 @pytest.mark.parametrize(("code", "quote", "text", "expected"), [(*c[:3], [*c[3:]]) for c in QUOTED])
 def test_what_the_copy_tells_otherwise_is_told(corpus, code, quote, text, expected):
     """The words that differ in the nearest passage, the page of the file, a sentence that goes on, with a condition."""
-    loaded = jamplan.load(corpus(copy=text, links=LINKS.replace("our wells", quote)))
+    loaded = load(corpus(copy=text, links=LINKS.replace("our wells", quote)))
     assert found(loaded, code) == expected
 
 
@@ -212,7 +211,7 @@ def test_a_quote_that_continues_another_follows_it_without_a_gap(corpus):
     more = "quote: our wells}, {source: article, quote: in every village, continues: true"
     links = LINKS.replace("quote: our wells", more)
     for text, missed in (("our wells in every village", 0), ("our wells. in every village", 1)):
-        checked = check(jamplan.load(corpus(copy=text, links=links)))
+        checked = check(load(corpus(copy=text, links=links)))
         assert (checked.quotes.missed, len(checked.of(Severity.ERROR))) == (missed, missed)
 
 
@@ -222,12 +221,12 @@ def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
     folder = corpus(sources=SOURCES.replace("title: What we got", more))
     copy = "sources.yaml:6 The copy of the source “article” (c/a.txt)"
     expected = [f"{copy} cannot be searched. There is no such file."]
-    assert found(jamplan.load(folder), "source-file-unreadable") == expected
+    assert found(load(folder), "source-file-unreadable") == expected
     (folder / "a.txt").write_text("our wells", encoding="utf-8")
     digest = hashlib.sha256(b"our wells").hexdigest()
     expected = [f"{copy} is not the one on record: its SHA-256 is {digest}, not {'0' * 64}."]
     for copies in ({}, {"article": folder / "a.txt"}):
-        assert found(jamplan.load(folder), "source-file-changed", copies) == expected
+        assert found(load(folder), "source-file-changed", copies) == expected
 
 
 @pytest.mark.parametrize(
@@ -241,7 +240,7 @@ def test_a_file_that_is_not_below_the_corpus_is_not_opened(corpus, empty, file, 
     (folder / "sub").mkdir()
     (folder / "link.txt").symlink_to("../a.txt")
     (folder / "away").symlink_to("..")
-    loaded = jamplan.load(folder)
+    loaded = load(folder)
     assert found(loaded, "source-file-outside") == [
         f"sources.yaml:6 The copy of the source “article” ({Path(folder, named)}) is outside the "
         "corpus’s folder: it is not opened."
@@ -260,12 +259,12 @@ def test_a_file_below_the_corpus_may_be_named_as_one_likes(corpus, empty):
         (folder / "b").mkdir()
         (folder / "b" / "a.txt").write_text("our wells", encoding="utf-8")
         (folder / "link.txt").symlink_to("b/a.txt")
-        assert check(jamplan.load(folder)).quotes.found == 1
+        assert check(load(folder)).quotes.found == 1
 
 
 def test_one_decision_is_checked_alone(corpus):
     """What is said right after it was recorded."""
-    loaded = jamplan.load(corpus(links=LINKS.replace("our wells", LONG)))
+    loaded = load(corpus(links=LINKS.replace("our wells", LONG)))
     codes = [finding.code for finding in check_decision(loaded, loaded.links[0])]
     assert codes == ["quotes-unchecked", "quote-too-long"]
 
@@ -278,7 +277,7 @@ def test_all_quotes_of_the_packaged_corpus_are_found(tmp_path):
     folder = tmp_path / "jam"
     shutil.copytree(packaged_folder(), folder)
     article = next(sources_folder().glob("*.txt"))
-    checked = check(jamplan.load(folder), {"lesjam-2021-11": article})
+    checked = check(load(folder), {"lesjam-2021-11": article})
     assert checked.of(Severity.ERROR) == ()
     assert [finding.code for finding in checked.of(Severity.WARNING)] == ["source-without-date"] * 4
     assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (25, 0, 0)
@@ -287,7 +286,7 @@ def test_all_quotes_of_the_packaged_corpus_are_found(tmp_path):
 def test_the_quotes_of_every_kind_of_record_are_looked_up(tmp_path):
     """Which records have evidence is told by the model: lists of a file, and records within records."""
     whole = replace(corpus_saying("word"), searches=())
-    loaded = jamplan.load(write_corpus(tmp_path / "c", whole))
+    loaded = load(write_corpus(tmp_path / "c", whole))
     pieces = [record for record in records_of(loaded) if isinstance(record, Evidence)]
     assert len(pieces) == len([each for each in records_of(whole) if isinstance(each, Evidence)]) > 10
     assert check(loaded).quotes.unchecked == len(pieces)
@@ -316,7 +315,7 @@ DATES = {"  date: 2021-04\n": True, "  date: 2021\n": False, "  source: article\
 def test_before_the_proposals_needs_their_date(corpus, document, expected):
     """That of the document, else of its source; without any, nothing is before it."""
     text = PROPOSALS.replace("  language: en\n", f"  language: en\n{document}")
-    read = jamplan.load(corpus(proposals=text))
+    read = load(corpus(proposals=text))
     assert read.precedes_proposals(Objection(date="2021-03-03", text="x")) is expected
 
 
@@ -339,14 +338,14 @@ WITHOUT = [(9, "objection-without-evidence")]
 )
 def test_an_objection_needs_evidence(corpus, more, expected):
     """That of a link, and one to all links."""
-    assert codes(jamplan.load(corpus(links=LINKS + more))) == expected
+    assert codes(load(corpus(links=LINKS + more))) == expected
 
 
 def test_the_quotes_of_objections_are_looked_up(corpus):
     """Those of a link and those of all links; a decision's findings include its objections'."""
     quoted = AGAINST.replace("{source: paper}", "{source: paper, quote: q}")
     everywhere = "objections:\n  - {date: 2021, text: x, evidence: [{source: paper, quote: r}]}\n"
-    read = jamplan.load(corpus(links=LINKS + quoted + everywhere))
+    read = load(corpus(links=LINKS + quoted + everywhere))
     assert check(read).quotes.unchecked == 3
     findings = check_decision(read, read.links[0])
     assert [str(finding.details.get("source")) for finding in findings] == ["article", "paper"]

@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jamplan.exports.csvfile import as_csv, csv_tables, tables
-from jamplan.exports.export import export, publication
+from jamplan.exports.export import publication
 from jamplan.language.folding import as_typed, harmless, with_mark
+from tests.conftest import export
 from tests.exports.hostile import TEXTS, hostile_corpora
 from tests.generated import RULES
 

@@ -8,13 +8,13 @@ import docx
 from hypothesis import given
 from hypothesis import settings as limits
 
-import jamplan
-from jamplan.exports.export import export
+from jamplan.corpus.loading import load
 from jamplan.language import language
 from jamplan.language.folding import xml_safe
 from jamplan.reports.context import Context
 from jamplan.reports.labels import numbered
 from jamplan.reports.statements import Form, statements
+from tests.conftest import export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
 
@@ -54,7 +54,7 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
 
 def test_only_web_addresses_are_links(corpus):
     """What could run stays text."""
-    loaded = jamplan.load(corpus())
+    loaded = load(corpus())
     for url, linked in (("https://example.org/a?b=c&d", True), ("javascript:alert(1)", False)):
         article = replace(loaded.sources[0], url=url)
         file = opened(replace(loaded, sources=(article, *loaded.sources[1:])))

@@ -7,8 +7,9 @@ import docx
 import openpyxl
 import pytest
 
-import jamplan
-from jamplan.exports.export import FORMS, Kind, export, publication
+from jamplan.corpus.loading import load
+from jamplan.exports.export import FORMS, Kind, publication
+from tests.conftest import export
 
 RENDERED = {Kind.TEXT: str, Kind.UTF8: str, Kind.BYTES: bytes, Kind.OBJECT: dict, Kind.TABLES: dict}
 
@@ -27,18 +28,10 @@ def test_a_form_renders_what_its_kind_says(jam, name):
 @pytest.mark.parametrize("name", ["docx", "xlsx"])
 def test_its_times_are_the_date_and_nothing_else(folder, name):
     """Neither the document's properties nor the parts of the file tell when it was made, or by whom."""
-    data = io.BytesIO(export(jamplan.load(folder), format=name, date="2026-11-25"))
+    data = io.BytesIO(export(load(folder), format=name, date="2026-11-25"))
     with zipfile.ZipFile(data) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     word = name == "docx"
     told = docx.Document(data).core_properties if word else openpyxl.load_workbook(data).properties
     assert {time.isoformat()[:19] for time in (told.created, told.modified)} == {"2026-11-25T00:00:00"}
     assert (told.title, told.author if word else "") == ("Ten wishes → The plan", "")
-
-
-def test_an_unknown_form_is_refused(jam):
-    """With the forms that there are."""
-    with pytest.raises(
-        ValueError, match="'pdf' is not one of md, html, docx, xlsx, png, svg, csv, json"
-    ):
-        export(jam, format="pdf")

@@ -9,10 +9,11 @@ from hypothesis import given
 import jamplan
 from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import coverage
-from jamplan.exports.export import export, publication
+from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import coverage_object, export_object
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
+from tests.conftest import export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import COMPUTED, RULES, typed
 

@@ -13,7 +13,6 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.rules import Rule
-from jamplan.exports.export import export
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
@@ -22,6 +21,7 @@ from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_report, unadopted_report
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import cited
+from tests.conftest import export
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of
 

@@ -17,11 +17,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import jamplan
 from jamplan.corpus import model
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import Corpus, load
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import LinksCounted, Rule
+from jamplan.counting.rules import LinksCounted, Rule, Status
 from jamplan.evidence.changes import compare
 from jamplan.exports.export import publication
 from jamplan.exports.htmlfile import page
@@ -114,7 +113,7 @@ def parsed(jam):
 
 def test_what_is_reworded_and_never_looked_up_is_said_to_be(parsed, root):
     """Texts described by sources, and quotes without a copy; neither of the second corpus."""
-    response = Parsed(written(jamplan.load(root / "examples" / "ai-opportunities"), lang="fr"))
+    response = Parsed(written(load(root / "examples" / "ai-opportunities"), lang="fr"))
     for told in (
         "Texte, reformulé d’après les sources",
         "Citations non vérifiées, faute de copie des sources",
@@ -301,7 +300,7 @@ def test_what_changed_is_told_with_titles_and_in_words(jam):
 
 def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(jam, root, monkeypatch):
     """The table can be narrowed by status; in a vast one, items are told elsewhere by number."""
-    response = jamplan.load(root / "examples" / "ai-opportunities")
+    response = load(root / "examples" / "ai-opportunities")
     parsed = Parsed(written(response))
     ids = [each.attributes["id"] for each in parsed.elements if each.tag == "article"]
     assert ids[:3] == ["R24", "R13", "R21"]
@@ -386,7 +385,7 @@ def check_references(parsed: Parsed, corpus: Corpus) -> None:
 def test_headings_and_addresses_within_the_page_lead_somewhere(jam, parsed, root):
     """Each item has its own id as its address; there is one title, headings go down one by one."""
     check_references(parsed, jam)
-    response = jamplan.load(root / "examples" / "ai-opportunities")
+    response = load(root / "examples" / "ai-opportunities")
     for told in (parsed, Parsed(written(response))):
         levels = [int(entry.tag[1]) for entry in told.elements if re.fullmatch("h[1-6]", entry.tag)]
         assert (levels[0], levels.count(1)) == (1, 1)
@@ -499,7 +498,7 @@ def test_every_corpus_and_rule_makes_a_page(corpus, rule):
         assert start == pytest.approx(end, abs=0.01)
         assert width == pytest.approx(100 * part.count / figures.total, abs=0.01)
         end, counts[part.status] = start + width, counts[part.status] + part.count
-    missing = {jamplan.Status.UNDOCUMENTED: figures.statuses[jamplan.Status.UNDOCUMENTED]}
+    missing = {Status.UNDOCUMENTED: figures.statuses[Status.UNDOCUMENTED]}
     assert counts == Counter(row.group for row in figures.rows) + Counter(missing)
     assert end == pytest.approx(100 if figures.total else 0, abs=0.01)
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-import jamplan
+from jamplan.corpus.loading import load
 from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule, Status
@@ -45,7 +45,7 @@ MORE_PLAN = f"""{PLAN.replace("  - {id: M2, title: A campaign}", "")}\
 @pytest.fixture
 def content(corpus):
     """The publication of a small corpus with a record of every kind."""
-    loaded = jamplan.load(corpus(links=MORE_LINKS, plan=MORE_PLAN))
+    loaded = load(corpus(links=MORE_LINKS, plan=MORE_PLAN))
     return publication(loaded, lang="en", date="2026-11-25")
 
 

@@ -7,14 +7,13 @@ import openpyxl
 import pytest
 from hypothesis import given
 
-import jamplan
+from jamplan.corpus.loading import load
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import Status
-from jamplan.exports.export import export
 from jamplan.language import language
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.context import Context
-from tests.conftest import LINKS
+from tests.conftest import LINKS, export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES
 
@@ -94,7 +93,7 @@ SAME = "=1+1, +33 1, -5, @SUM(A1), {=1+1}, 012, 2021-04-30, <b>&amp;]]>, https:/
 )
 def test_texts_are_kept_as_far_as_a_cell_can_hold_them(corpus, text, shown):
     """No text is a formula, a number, a date or a link; what is too long is said to be cut."""
-    loaded = jamplan.load(corpus())
+    loaded = load(corpus())
     first = replace(loaded.proposals[0], title=text)
     cell = opened(replace(loaded, proposals=(first, *loaded.proposals[1:])))["Results"]["B2"]
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
@@ -104,7 +103,7 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
     """So that a reader of one row knows who says what of which measure, and where."""
     press = "proposal: wells, measure: M2, claimed_by: press, basis: ambiguous"
     links = f"{LINKS}  - {{{press}, evidence: [{{source: paper, quote: their wells}}]}}\n"
-    assert values(opened(jamplan.load(corpus(links=links)))["Results"])[1] == [
+    assert values(opened(load(corpus(links=links)))["Results"])[1] == [
         *("", "Dig wells", "First chapter", "said or implied to be taken up"),
         "(1) Wells for all\n(2) A campaign",
         "(1) the League\n(2) The Press",

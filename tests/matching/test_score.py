@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jamplan import load
+from jamplan.corpus.loading import load
 from jamplan.matching.index import COSINE_UNIT, TextItem
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
 from jamplan.matching.score import POSSIBLE_FROM, STRONG_FROM, Band, Matcher, band, products

@@ -6,7 +6,7 @@ from contextlib import chdir
 
 import pytest
 
-import jamplan
+from jamplan.corpus.loading import load
 from jamplan.language.folding import first_sentence, one_line
 from tests.conftest import LINKS, PLAN, PROPOSALS, plain
 
@@ -388,7 +388,7 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
 
 def test_what_was_carried_out_is_told_from_the_searches(run, root):
     """Those for what became of all measures; it is no acceptance."""
-    (search,) = jamplan.load(root / "examples" / "ai-opportunities").searches
+    (search,) = load(root / "examples" / "ai-opportunities").searches
     text = "38 of the 50 recommendations were carried out"
     result = run("--lang", "en", "claim", text, "--data", str(root / "examples" / "ai-opportunities"))
     told = first_sentence(one_line(search.result))

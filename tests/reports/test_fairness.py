@@ -16,6 +16,7 @@ from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report, coverage_screens, unadopted_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report, record_screens
+from tests.conftest import export
 from tests.documents import made_up
 from tests.exports.read_back import read_back
 from tests.reports.test_forms import EXAMPLE
@@ -49,7 +50,7 @@ def code(request):
 def forms(corpus, code, rule=None):
     """Every form of a corpus in a language, by name, as text in one line."""
     for name in ("md", "html", "docx", "xlsx", "svg"):
-        data = jamplan.export(corpus, rule=rule, format=name, lang=code, date=LATER)
+        data = export(corpus, rule=rule, format=name, lang=code, date=LATER)
         yield name, one_line(read_back(data, "html" if name == "svg" else name))
     context = Context(corpus, language_for(corpus, code), rule)
     reports = {

@@ -18,6 +18,7 @@ from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import SHOWN, Form, Shown, against_all, statement
 from jamplan.reports.whole import further_claims, general_claim
+from tests.conftest import export
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of
 
@@ -58,7 +59,7 @@ def test_no_form_leaves_out_what_speaks_against_a_statement():
 @pytest.mark.parametrize(("form", "name"), EXPORTS.items())
 def test_every_form_says_how_to_recompute_it(jam, form, name):
     """Version, date, rule; and the digests, for which a note has no room, nor for an item's note."""
-    text = read_back(jamplan.export(jam, format=name, date="2026-11-24"), name)
+    text = read_back(export(jam, format=name, date="2026-11-24"), name)
     note = jam.proposal["cours-obligatoires"].note.by_language["fr"]
     is_told = "note" not in FACTS_LEFT_OUT.get(form, ())
     assert (squeezed(note) in squeezed(text)) is is_told
@@ -78,7 +79,7 @@ def test_every_statement_has_in_every_form_what_the_table_says(name, form):
     context = Context(corpus, language_for(corpus, "en"))
     exported = ""
     if name_of_form := EXPORTS.get(form):
-        data = jamplan.export(corpus, format=name_of_form, lang="en", date="2026-11-24")
+        data = export(corpus, format=name_of_form, lang="en", date="2026-11-24")
         exported = squeezed(read_back(data, name_of_form))
     for record in (*corpus.links, *corpus.verdicts):
         text = exported or squeezed(told_of(context, record, form))
@@ -103,7 +104,7 @@ def test_every_form_says_what_is_said_of_all_at_once(name, form):
     if form == "screen":
         exported = markdown(coverage_report(context)).replace("\\", "")
     else:
-        exported = read_back(jamplan.export(corpus, format=form, lang="en", date="2026-11-24"), form)
+        exported = read_back(export(corpus, format=form, lang="en", date="2026-11-24"), form)
     for told in (
         *(plain(each.fact) for each in against_all(context)),
         *(general_claim(context, claim) for claim in further_claims(context)),

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan import export
 from jamplan.corpus import model as m
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
 from jamplan.reports.context import Context
 from jamplan.reports.labels import in_usual_nouns, language_for
+from tests.conftest import export
 from tests.generated import RULES, corpora, corpus_of
 
 

@@ -7,7 +7,6 @@ import pytest
 from jamplan.corpus import model
 from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import Rule
-from jamplan.exports.export import export
 from jamplan.exports.markdown import markdown
 from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite_item
@@ -16,6 +15,7 @@ from jamplan.reports.coverage import coverage_report, unadopted_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
 from jamplan.reports.whole import headline, headline_sentences, told_claim
+from tests.conftest import export
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of
 

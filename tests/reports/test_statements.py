@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-import jamplan
 from jamplan.corpus import model as m
 from jamplan.counting.figures import coverage
 from jamplan.language import language
@@ -12,6 +11,7 @@ from jamplan.reports.blocks import plain
 from jamplan.reports.context import Context
 from jamplan.reports.statements import complication, wording_of
 from jamplan.reports.whole import against_in_short
+from tests.conftest import export
 from tests.conftest import plain as words
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of, make_corpus
@@ -69,8 +69,8 @@ def test_data_for_programs_has_the_objection_and_what_would_change_the_status():
     link = replace(LINK, objections=(asked,), would_change="a second source")
     corpus, without = (replace(CORPUS, links=(each,)) for each in (link, LINK))
     assert coverage(corpus).statuses == coverage(without).statuses
-    tables = [jamplan.export(corpus, format="csv")[of] for of in ("links", "links_objections")]
-    for exported in (jamplan.export(corpus, format="json"), "".join(tables)):
+    tables = [export(corpus, format="csv")[of] for of in ("links", "links_objections")]
+    for exported in (export(corpus, format="json"), "".join(tables)):
         assert ("a second source" in exported, "somebody asked" in exported) == (True, True)
 
 
@@ -79,7 +79,7 @@ def test_without_a_statement_nothing_speaks_against_it(name):
     """A copy for a second person has objections to all, and says them when it has a statement."""
     corpus = replace(CORPUS, objections=(m.Objection(date="2019", text="somebody asked"),))
     for links in ((), (LINK,)):
-        exported = jamplan.export(replace(corpus, links=links), format=name, lang="en")
+        exported = export(replace(corpus, links=links), format=name, lang="en")
         assert ("somebody asked" in read_back(exported, name).lower()) is bool(links)
 
 

@@ -341,14 +341,3 @@ OPEN = {
     rules.Status.UNDOCUMENTED: "without_text",
 }
 """The statuses of proposals whose take-up is not established, each with the code of its group."""
-
-
-def unadopted(
-    corpus: Corpus, rule: rules.Rule | None = None
-) -> dict[rules.Status, tuple[ProposalRow, ...]]:
-    """The known proposals whose take-up is not established under a rule, by status.
-
-    Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
-    """
-    figures = coverage(corpus, rule)
-    return {status: figures.with_status(status) for status in OPEN}

@@ -107,28 +107,3 @@ FORMS = {
     "json": ExportForm("jsonfile:export_object", Kind.OBJECT),
 }
 """The forms by name, which is also their suffix."""
-
-
-def export(
-    corpus: Corpus,
-    rule: Rule | None = None,
-    *,
-    format: str = "md",
-    lang: str | None = None,
-    date: str | None = None,
-) -> str | bytes | dict[str, str]:
-    """Return what is published of a corpus under a rule: a text, bytes, or texts by name (csv).
-
-    Takes one of :data:`FORMS`, a language (by default that of the documents) and an ISO date (by
-    default that of :func:`today`). The same input gives the same result. Raises :class:`ValueError` on
-    another format, :class:`KeyError` if the rule names an actor whom the corpus lacks.
-    """
-    if format not in FORMS:
-        message = f"{format!r} is not one of {', '.join(FORMS)}"
-        raise ValueError(message)
-    rendered = FORMS[format].render(publication(corpus, rule, lang=lang, date=date))
-    if FORMS[format].kind is Kind.OBJECT:
-        from jamplan.exports.jsonfile import as_json
-
-        return as_json(rendered)
-    return rendered  # type: ignore[no-any-return]

@@ -14,7 +14,7 @@ from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wa
 from jamplan.documents.items import Item, ItemSource, in_chapters, items_of
 from jamplan.documents.pointing import nearest, pointed
 from jamplan.documents.ranking import Ranked, doubts, ranked
-from jamplan.documents.starts import How, outline
+from jamplan.documents.starts import outline
 from jamplan.documents.tables import by_columns, table_lists
 from jamplan.documents.textblocks import BlockKind, TextBlock, parted
 from jamplan.language import read_date
@@ -62,10 +62,8 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     index = min(wanted.list, len(lists)) - 1
     best = lists[index]
     lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
-    found = doubts(lists, index, blocks, wanted.declared)
-    # Headings that say what to do may be chapters.
-    is_weak = best.score < _WEAK or best.candidate.how is How.STYLE
-    if is_open and index == 0 and is_weak and not found:
+    found = doubts(lists, index, wanted.declared)
+    if is_open and index == 0 and best.score < _WEAK and not found:
         found = [Finding("weak")]
     return FoundLists(tuple(lists), tuple(found))
 

@@ -172,13 +172,8 @@ _Cells = dict[int, list[PrintedPiece]]
 
 
 def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
-    """The pieces of a line, parted at gaps; words that go over one without a space stay together."""
-    columns: list[int] = []
-    right = -inf
-    for _, word in line.words:
-        is_apart = word.left - right > _NARROW * line.height
-        columns.append(bisect(middles, word.middle) if is_apart else columns[-1])
-        right = max(right, word.right)
+    """The pieces of a line, parted at gaps."""
+    columns = [bisect(middles, word.middle) for word in line.bare]
     cells: _Cells = {}
     for piece in dict.fromkeys(piece for piece, _ in line.words):
         own = [at for at, (one, _) in zip(columns, line.words, strict=True) if one is piece]
@@ -220,12 +215,10 @@ def _rows(lines: Sequence[_Line], cells: Sequence[_Cells]) -> list[int]:
     apart = [
         n for n, space in zip(after, spaces, strict=True) if space > lead + _APART * lines[n].height
     ]
-    # A cell begins level with others where a column goes on below empty lines.
     level = [n for n in range(len(lines)) if _is_level(cells[n], lines[n].height)]
-    resumed = [n for n in level if n and any(n in column and n - 1 not in column for column in places)]
     is_spaced = len(apart) > 1
     # Without any space, each line is a row.
-    starts = {*apart} if is_spaced else {*apart, *(resumed or level)} - {0}
+    starts = {*apart} if is_spaced else {*apart, *level} - {0}
     fresh = {n: [not line[0].text[:1].islower() for line in cells[n].values()] for n in (0, *after)}
     begun = [is_fresh for n in (0, *starts) for is_fresh in fresh[n]]
     counts = [len(column) for column in places]

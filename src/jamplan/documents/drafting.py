@@ -189,13 +189,11 @@ def language_of(blocks: Sequence[TextBlock]) -> str:
 
 LONGEST = 40
 _WORD = re.compile(r"[A-Za-z0-9]+")
-ADDRESSEE = re.compile(r"^\([^()]*\)\s*[:–—.-]\s*(?=\w)")
-"""The addressee before the action: « (ministère de la santé) : Créer… »."""
 
 
 def slug(title: str, language: str) -> str:
     """The main words of a title as an id of at most 40 characters; « item » if there are none."""
-    words = _WORD.findall(without_accents(ADDRESSEE.sub("", title)).lower())
+    words = _WORD.findall(without_accents(title).lower())
     stop_words = lexicon_of(language).stop_words
     main = [word for word in words if word not in stop_words] or words
     text = ""

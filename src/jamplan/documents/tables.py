@@ -44,7 +44,7 @@ def cell(block: TextBlock, column: int | None) -> str:
 
 
 def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
-    """Tables whose head names a column of titles, or that have a column of texts.
+    """Tables whose head names a column of titles, or that have a column of numbers beside one of texts.
 
     Those with the same head are put together; a table without a head may be the rest of the one on the
     page before (en-nist600).
@@ -59,7 +59,8 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
         rest = columns if columns and is_next_page else unnamed(blocks, rows)
         columns, first = next(((found, n) for found, n in heads if found), (rest, 0))
         last = rows[-1]
-        if columns:
+        # A table without a head has a column of numbers.
+        if columns and (columns is not rest or columns.number is not None):
             # How the columns of numbers and titles are called, from left to right.
             own = {columns.number, columns.title}
             shown = " ".join(head for n, head in enumerate(columns.heads) if n in own).strip()

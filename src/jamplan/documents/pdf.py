@@ -109,12 +109,11 @@ def _parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
     grids = list(grids_of(pieces))
     apart = {id(piece) for grid in grids for piece in grid.pieces}
     lines = printed.lines_of([piece for piece in pieces if id(piece) not in apart])
-    regions = [list(_rows(table, page.number)) for table in (*tables, *(grid.rows for grid in grids))]
+    regions = [list(_rows(table, page.number)) for table in tables]
     # The columns of a text stay in their order, though one may begin higher than the one before.
     for grid in grids:
-        columns = () if grid.rows else grid.columns
-        texts = [_texts(printed.lines_of(column), page, type_) for column in columns]
-        regions.append(list(chain(*texts)))
+        texts = (_texts(printed.lines_of(column), page, type_) for column in grid.columns)
+        regions.append(list(_rows(grid.rows, page.number) if grid.rows else chain(*texts)))
     done = 0
     for region in sorted(filter(None, regions), key=lambda parts: parts[0].lines[0].y):
         above = sum(line.y < region[0].lines[0].y for line in lines)

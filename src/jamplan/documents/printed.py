@@ -130,24 +130,10 @@ class PrintedPage:
     pieces: list[PrintedPiece]
     is_scan: bool = False
     """Whether it has a picture in place of text."""
-    head: float = 0.0
-    """Down to where there may be page headers: in the margin, apart from the text or at the edge."""
-    foot: float = inf
-    """From where on there may be footers."""
     horizontal: Sequence[Rule] = ()
     """The rules that are drawn across it."""
     vertical: Sequence[Rule] = ()
     """The rules that are drawn down it."""
-
-    def edge(self, line: PrintedLine) -> EdgeLine:
-        """A line as one that may run through the pages; not if it announces a list."""
-        is_in_text = line.y + line.height > self.head and line.y < self.foot
-        return EdgeLine(line.text, line.y, is_in_text or line.text[-1:] in ":;,")
-
-    def discard(self, pieces: Iterable[PrintedPiece]) -> None:
-        """Take pieces out of those to place."""
-        gone = {*pieces}
-        self.pieces = [piece for piece in self.pieces if piece not in gone]
 
 
 def parse(data: bytes) -> list[PrintedPage]:
@@ -337,17 +323,23 @@ def _discard_running(pages: Sequence[PrintedPage]) -> None:
     lines = [lines_of(page.pieces) for page in pages]
     pairs = [pair for of_page in lines for pair in pairwise(of_page)]
     usual = median([(after.y - line.y) / line.height for line, after in pairs] or [1.0])
+    edges: list[list[EdgeLine]] = []
     for page, of_page in zip(pages, lines, strict=True):
-        page.head, page.foot = _OUTER * page.height, (1 - _OUTER) * page.height
+        # Page headers are in the margin, and apart from the text or at the edge.
+        head, foot = _OUTER * page.height, (1 - _OUTER) * page.height
         for line, after in pairwise(of_page):
             if after.y - line.y > _APART * usual * line.height:
                 if line.y + line.height <= _MARGIN * page.height:
-                    page.head = max(page.head, line.y + line.height)
+                    head = max(head, line.y + line.height)
                 if after.y >= (1 - _MARGIN) * page.height:
-                    page.foot = min(page.foot, after.y)
-    edges = [[page.edge(line) for line in of_page] for page, of_page in zip(pages, lines, strict=True)]
+                    foot = min(foot, after.y)
+        inner = [head - line.height < line.y < foot or line.text[-1:] in ":;," for line in of_page]
+        edges.append(
+            [EdgeLine(line.text, line.y, stays) for line, stays in zip(of_page, inner, strict=True)]
+        )
     for number, index in running_lines(edges):
-        pages[number].discard(lines[number][index].pieces)
+        gone = {*lines[number][index].pieces}
+        pages[number].pieces = [piece for piece in pages[number].pieces if piece not in gone]
 
 
 # « 12 », « - 12 - », « Page 12 », « p. 12 », « 12/28 », « Page 12 sur 28 ».

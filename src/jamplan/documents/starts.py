@@ -191,12 +191,9 @@ def is_numbered(text: str) -> bool:
 
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
 _SCHEMES = {
-    scheme: re.compile(pattern)
-    for scheme, pattern in {
-        "chapter": rf"(?i)(?:{'|'.join(sorted(GROUP_WORDS))})\b",
-        "roman": r"[IVX]{1,5}\s?(?:[.)]|[-–—:])",
-        "1": r"\d{1,2}\s?[.)\-–]?\s*[^\d\s.)\-–]",
-    }.items()
+    "chapter": re.compile(rf"(?i)(?:{'|'.join(sorted(GROUP_WORDS))})\b"),
+    "roman": re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])"),
+    "1": re.compile(r"\d{1,2}\s?[.)\-–]?\s*[^\d\s.)\-–]"),
 }
 """How headings are numbered, the coarsest first."""
 

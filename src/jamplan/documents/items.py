@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from jamplan.documents import starts
 from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.starts import How, Section, Start
-from jamplan.documents.tables import cell, tables
+from jamplan.documents.tables import cell
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import first_sentence, without_accents
 
@@ -67,10 +67,7 @@ class ItemSource:
     def heads(self) -> set[tuple[str, ...]]:
         """The rows that are printed more than once: the heads of tables."""
         rows = Counter(block.cells for block in self.blocks if block.cells)
-        firsts = {self.blocks[places[0]].cells for places in tables(self.blocks)}
-        # A cell alone in its row may be a text of several items.
-        heads = (cells for cells in rows if cells in firsts or sum(map(bool, cells)) > 1)
-        return {cells for cells in heads if rows[cells] > 1}
+        return {cells for cells in rows if rows[cells] > 1}
 
 
 @cache
@@ -83,17 +80,13 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     """The items of a list in order; an item that is printed twice once, with its fuller text."""
     items = []
     for mark, after in zip(candidate.entries, [*candidate.entries[1:], None], strict=False):
-        end, title = after.at if after else len(source.blocks), mark.title
-        if after and end == mark.at and after.number in title:
-            # The next item begins inside this block.
-            title = title[: title.rindex(after.number)].strip()
-        entry = replace(mark, title=title)
-        block = source.blocks[entry.at]
+        end = after.at if after else len(source.blocks)
+        block = source.blocks[mark.at]
         parts = _cells if block.kind is BlockKind.ROW else _parts
-        title, text = _divided(parts(candidate, entry, end, source))
+        title, text = _divided(parts(candidate, mark, end, source))
         columns = None if source.answers else candidate.columns
         details = columns.details(block) if columns else ()
-        items.append(Item(entry.number, title, text, block.page, entry.at, details=details))
+        items.append(Item(mark.number, title, text, block.page, mark.at, details=details))
     return _merged(items)
 
 
@@ -106,23 +99,15 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
         block = source.blocks[at]
         if block.kind is BlockKind.NOTE or starts.is_contents(block.text):
             continue
-        is_text = _is_text(block, bare=at == entry.at + 1 and not parts)
-        if (source.levels.get(at, 8) <= level and not is_text) or _begins_other(block, candidate):
+        # A heading is bold text if it ends as a sentence does, or follows a label that is alone.
+        is_text = block.text[-1:] in ".:;," or (at == entry.at + 1 and not parts)
+        is_heading = source.levels.get(at, 8) <= level and not is_text
+        # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
+        parsed = starts.start(block.line) if candidate.how is How.LABELS else None
+        if is_heading or (parsed is not None and parsed.is_decimal):
             break
         parts.append(block.line)
     return parts
-
-
-def _begins_other(block: TextBlock, candidate: ListCandidate) -> bool:
-    """Whether a block begins a table, or a numbered paragraph behind a label."""
-    # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
-    parsed = starts.start(block.line) if candidate.how is How.LABELS else None
-    return block.kind is BlockKind.ROW or (parsed is not None and parsed.is_decimal)
-
-
-def _is_text(heading: TextBlock, *, bare: bool) -> bool:
-    """Whether a heading is bold text: it ends as a sentence does, or follows a label that is alone."""
-    return not starts.is_numbered(heading.text) and (bare or heading.text[-1:] in ".:;,")
 
 
 def _cells(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
@@ -137,9 +122,7 @@ def _cells(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
         if block.kind is not BlockKind.ROW or (label and (entry.cell != own or starts.start(label))):
             break
         if block.cells in source.heads:
-            # A head that is printed again, and the name of a section above it, are of no item.
-            if len(rows) > 1 and not any(rows[-1].cells[1:]):
-                rows.pop()
+            # A head that is printed again is of no item.
             break
         rows.append(block)
     texts = {n: [cell(row, n) for row in rows] for n in range(max(len(row.cells) for row in rows))}
@@ -229,42 +212,31 @@ def in_chapters(
 
 def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     """The headings of the coarsest kind that makes three groups, else two."""
-    places = {item.at for item in items}
     options: list[tuple[int, list[str]]] = []
     for scheme in sorted({heading.scheme for heading in source.headings}, key=starts.rank):
-        headings = [one for one in source.headings if one.scheme == scheme and one.at not in places]
+        headings = [one for one in source.headings if one.scheme == scheme]
         lasts = [bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items]
         names = [headings[last].name if last >= 0 else "" for last in lasts]
         counts = Counter(name for name in names if name)
         several = sum(count > 1 for count in counts.values())
-        # Nearly all items have a chapter, and half of the chapters have several (sn-cc-goree-2022).
-        if counts.total() >= 0.8 * len(items) and 1 < len(counts) <= 2 * several:
+        # Half of the chapters have several items (sn-cc-goree-2022).
+        if 1 < len(counts) <= 2 * several:
             options.append((len(counts), names))
     return min(options, key=lambda option: option[0] < 3, default=(0, [""] * len(items)))[1]
 
 
 def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
-    """The cells of a column for chapters, or rows with a title alone and lines above a table's head."""
+    """The cells of a column for chapters, or rows between those of items that name one."""
     columns, name = candidate.columns, ""
     names: dict[int, str] = {}
     own = {item.at for item in items}
-    places = own | candidate.places
-    tops = (rows[0] for rows in tables(source.blocks))
-    first = max((top for top in tops if top <= min(own)), default=min(own))
-    # The line above the first table.
-    for at in range(max(first - 1, 0), max(own) + 1):
+    for at in range(max(own) + 1):
         row = source.blocks[at]
-        texts = [text for text in row.cells if text]
-        if at in places:
+        if at in own:
             name = cell(row, columns.chapter if columns else None) or name
             names[at] = name
-        elif row.kind is not BlockKind.ROW:
-            # A line above a head (en-aiopp-resp), no paragraph.
-            is_above = source.blocks[at + 1].cells in source.heads
-            name = row.text if is_above and len(row.text) <= _LONG // 2 else name
-        elif columns and cell(row, columns.number) and cell(row, columns.title):
-            name = name if row.cells == columns.heads else cell(row, columns.title)
-        elif len(texts) == 1 and (texts[0] == row.cells[0] or (columns and row.page is None)):
-            # In another column of print, it continues the row above (en-aiopp-resp).
-            name = texts[0]
+        elif sum(map(bool, row.cells)) == 1 and (columns or row.cells[0]):
+            name = "".join(row.cells)
+        elif columns and at not in candidate.places and row.cells != columns.heads:
+            name = (cell(row, columns.number) and cell(row, columns.title)) or name
     return [names[item.at] for item in items]

@@ -97,11 +97,9 @@ def faults(items: Sequence[Item]) -> tuple[list[str], int]:
             groups[part, lead][int(digits)] = digits
     missing = []
     for (_, lead), numbers in groups.items():
-        # A list that begins above 20 is that of one chapter: nothing is missing before it.
-        first = min(numbers) if min(numbers) > 20 else 1
         width = min(map(len, numbers.values()))
         missing += [
-            f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers
+            f"{lead}{value:0{width}}" for value in range(1, max(numbers)) if value not in numbers
         ]
     return missing, len(printed) - len(set(printed))
 

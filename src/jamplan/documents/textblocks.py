@@ -105,11 +105,10 @@ class Spelling:
 
     def _either(self, match: re.Match[str], *, in_cell: bool) -> str:
         more = self._hyphenated(*match.groups())
-        # « face-to-face », « AI-relevant », « self-led », « industry-relevant ».
+        # « face-to-face », « AI-relevant », « industry-relevant ».
         is_compound = (
             "-" in match[1]
             or match[1].isupper()
-            or match[1] == "self"
             or all(len(part) >= 4 and self._words[fold(part)] for part in match.groups())
         )
         is_kept = more > 0 or (not more and (in_cell or is_compound or not self._divides))
@@ -137,8 +136,7 @@ def continued(blocks: Sequence[TextBlock], *, at_pages: bool = False) -> list[Te
     """Blocks of print, of which each says whether it continues an earlier one.
 
     A paragraph that begins with a small letter continues a text that has no end, with ``at_pages`` only
-    at a new page; there what begins with a capital continues a text that ends in an article or a
-    preposition. Footnotes between the two do not end a sentence, rows do.
+    at a new page. Footnotes between the two do not end a sentence, rows do.
     """
     result: list[TextBlock] = []
     last: int | None = None
@@ -157,22 +155,15 @@ def continued(blocks: Sequence[TextBlock], *, at_pages: bool = False) -> list[Te
 
 def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     """Whether a text goes on in another block."""
-    if block.is_apart:
-        return False
-    if block.kind is BlockKind.PARAGRAPH and block.page != before.page and _OPEN.search(before.text):
-        return True
     return (
-        block.kind in _GOING_ON
+        not block.is_apart
+        and block.kind in _GOING_ON
         and block.text[:1].islower()
         and not before.text.rstrip().endswith(ENDS)
         and (block.kind, before.kind) != (BlockKind.HEADING, BlockKind.HEADING)
     )
 
 
-_OPEN = re.compile(
-    r"(?:,|\b(?:de|des|du|la|le|les|et|ou|à|au|aux|en|par|pour|sur|dans|un|une|que|qui"
-    r"|the|of|a|an|and|or|to|in|by|for|on|with|that|which))$"
-)
 # A large first line, or one alone, is taken for a heading (en-fds-practices).
 _GOING_ON = {BlockKind.PARAGRAPH, BlockKind.HEADING}
 

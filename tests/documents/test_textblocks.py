@@ -1,5 +1,6 @@
 """Blocks, joined and cut."""
 
+from dataclasses import replace
 from functools import reduce
 
 import pytest
@@ -13,13 +14,17 @@ def paragraph(text: str, **more: object) -> TextBlock:
 
 
 def test_a_sentence_that_a_page_cuts_is_joined():
-    """If it goes on with a small letter, even over a footnote."""
+    """If it goes on with a small letter, even over a footnote; for quotes alone with a capital."""
     note = TextBlock(kind=BlockKind.NOTE, text="Voir p. 3.", page=1)
     first, second = paragraph("La Cour demande", page=1), paragraph("au maire.", page=2)
     blocks = tb.continued([first, note, second, paragraph("et puis")])
     assert [block.continues for block in blocks] == [0, 0, 2, 0]
     expected = [paragraph("La Cour demande au maire.", page=1), note, paragraph("et puis")]
     assert tb.finished(blocks) == expected
+    pages = [paragraph("la proposition des", page=1), paragraph("JAM est là.", page=2)]
+    assert [block.continues for block in tb.continued(pages)] == [0, 1]
+    assert tb.finished(tb.continued(pages)) == [pages[0], replace(pages[1], continues=1)]
+    assert [block.continues for block in tb.continued([pages[0], paragraph("JAM", page=1)])] == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,8 @@ def continued(blocks: Sequence[TextBlock], *, at_pages: bool = False) -> list[Te
     """Blocks of print, of which each says whether it continues an earlier one.
 
     A paragraph that begins with a small letter continues a text that has no end, with ``at_pages`` only
-    at a new page. Footnotes between the two do not end a sentence, rows do.
+    at a new page; there what begins with a capital continues a text that ends in an article or a
+    preposition. Footnotes between the two do not end a sentence, rows do.
     """
     result: list[TextBlock] = []
     last: int | None = None
@@ -155,15 +156,22 @@ def continued(blocks: Sequence[TextBlock], *, at_pages: bool = False) -> list[Te
 
 def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     """Whether a text goes on in another block."""
+    if block.is_apart:
+        return False
+    if block.kind is BlockKind.PARAGRAPH and block.page != before.page and _OPEN.search(before.text):
+        return True
     return (
-        not block.is_apart
-        and block.kind in _GOING_ON
+        block.kind in _GOING_ON
         and block.text[:1].islower()
         and not before.text.rstrip().endswith(ENDS)
         and (block.kind, before.kind) != (BlockKind.HEADING, BlockKind.HEADING)
     )
 
 
+_OPEN = re.compile(
+    r"(?:,|\b(?:de|des|du|la|le|les|et|ou|à|au|aux|en|par|pour|sur|dans|un|une|que|qui"
+    r"|the|of|a|an|and|or|to|in|by|for|on|with|that|which))$"
+)
 # A large first line, or one alone, is taken for a heading (en-fds-practices).
 _GOING_ON = {BlockKind.PARAGRAPH, BlockKind.HEADING}
 

@@ -3,13 +3,13 @@
 import re
 
 from jamplan.documents.candidates import ListCandidate, candidates
-from jamplan.documents.markup import read
+from jamplan.documents.markup import read, read_plain
 from jamplan.documents.starts import outline
 from tests.documents.finds import codes_in, items_in
 
 
-def lists(text: str) -> list[ListCandidate]:
-    blocks = read(text)
+def lists(text: str, reader=read) -> list[ListCandidate]:
+    blocks = reader(text)
     return candidates(blocks, outline(blocks))
 
 
@@ -37,17 +37,26 @@ def test_labels_codes_and_numbers():
     assert kinds("\n\n".join(f"Proposition {n} : Agir ........ {n}" for n in range(1, 9))) == {}
 
 
-def test_a_run_goes_on_over_another_and_may_begin_with_two():
-    """1 to 3 within the second of five; « 3. » after a list of 1 to 2."""
+def test_a_run_goes_on_over_another_may_begin_with_two_and_may_go_on_amid_a_paragraph():
+    """1 to 3 within the second of five; « 3. » after a list of 1 to 2; « 2. homologuer ; 3.veiller »."""
     text = "## 1. Un\n\n## 2. Deux\n\n1. a\n2. b\n3. c\n\n## 3. Trois\n\n## 4. Quatre\n\n## 5. Cinq"
     assert runs(text) == [["Un", "Deux", "Trois", "Quatre", "Cinq"], ["a", "b", "c"]]
     text = "\n\n".join(f"{n}\\. Outer {n}:\n\n1. inner a\n2. inner b" for n in (1, 2, 3, 4))
     assert [f"Outer {n}:" for n in (1, 2, 3, 4)] in runs(text)
     assert kinds("2. Agir\n\n3. Voir\n\n4. Dire") == {"numbers .": ["2", "3", "4"]}
+    lines = [f"{n}. agir ;" for n in range(1, 6)]
+    lines += ["6. homologuer ; 7.veiller à 12. rien", "8. voir"]
+    (run,) = lists("\n\n".join(lines), read_plain)
+    expected = [("6", "homologuer ; 7.veiller à 12. rien"), ("7", "veiller à 12. rien"), ("8", "voir")]
+    assert [(entry.number, entry.title) for entry in run.entries[5:]] == expected
 
 
 def test_codes_are_one_list_whatever_is_around_them():
-    """Section numbers may be before them."""
+    """One amid a text is taken once, between its neighbours; section numbers may be before it."""
+    lines = [f"GV-1.{n}-001 Agir" for n in range(1, 5)]
+    lines.insert(2, "Establish policies GV-1.2-002 and processes, as GV-1.2-001 has it.")
+    expected = ["GV-1.1-001", "GV-1.2-001", "GV-1.2-002", "GV-1.3-001", "GV-1.4-001"]
+    assert kinds("\n\n".join(lines))["codes A-0.0-0"] == expected
     lines = [
         "21 EQ-01 - Former",
         "22 EQ-02 – Voir",

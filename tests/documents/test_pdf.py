@@ -18,7 +18,7 @@ from pypdf import PdfWriter
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents import pdf
 from jamplan.documents.pdf import read
-from jamplan.documents.textblocks import TextBlock, finished
+from jamplan.documents.textblocks import GAP, TextBlock, finished
 from tests.documents import made_up
 from tests.documents.finds import short
 from tests.documents.made_up import Sheet
@@ -68,8 +68,9 @@ def test_a_line_that_begins_an_item_or_is_apart_begins_a_block():
 
 
 def test_running_heads_are_dropped_and_small_print_at_the_foot_is_a_note():
-    """Each note is a block; small print at the top is no note."""
+    """Each note and each entry of the contents is a block; small print at the top is no note."""
     blocks = blocks_of(made_up.boxes())
+    assert sum(".........." in block.text for block in blocks) == len(made_up.CHAPTERS)
     assert not any("Rapport sur l'eau" in block.text for block in blocks)
     assert {block.page for block in blocks} == set(range(1, 7))
     text = "Le gouvernement doit agir pour les communes de l'archipel, dit la Cour dans son rapport."
@@ -175,8 +176,8 @@ def test_every_word_of_print_is_in_just_one_block_and_cells_are_whole(page):
     assert not Counter(cells) - Counter(cell for block in blocks for cell in block.cells)
 
 
-def test_close_columns_are_read_one_after_the_other():
-    """The library takes the lines of both for one paragraph."""
+def test_close_columns_and_labels_beside_a_text_are_read_one_after_the_other():
+    """The library takes the lines of both for one paragraph; a label is beside the middle of its text."""
     sheet = Sheet(10)
     columns = """\
 The months after the report were | long, and the work of the unit | went on until the spring came.
@@ -184,6 +185,13 @@ The government is committed to | the plan, which it published in | January of th
     for x, column in zip((20, 78), columns.split("\n"), strict=True):
         sheet.at(x, 30, *column.split(" | "))
     assert all_text(blocks_of(sheet.bytes())) == columns.replace(" | ", " ").split("\n")
+    sheet = Sheet()
+    text = """Use techniques such as anonymisation to protect the privacy
+of the people concerned, and say so
+in the report of each year."""
+    sheet.at(45, 30, *text.split("\n"))
+    sheet.at(20, 35, "MS-2.2-004")
+    assert all_text(blocks_of(sheet.bytes())) == [f"MS-2.2-004 {' '.join(text.split())}"]
 
 
 @pytest.mark.parametrize("gap", [3, 4, 6, 10])
@@ -279,6 +287,21 @@ def test_a_raised_digit_after_a_mark_of_its_word_is_none_of_its_letters():
         sheet.text(x, 38.5 if is_raised else 40, text)
         x += sheet.get_string_width(text)
     assert all_text(blocks_of(sheet.bytes())) == ['la qualité de l\'eau, dite "résiliente". Fin.']
+
+
+def test_cells_of_one_word_are_far_from_each_other_and_stretched_words_are_not():
+    """By the gaps of the line, which are alike in a stretched one."""
+    sheet = Sheet()
+    for x, word in zip((20, 80, 140), ("Avis", "Favorable", "Refus"), strict=True):
+        sheet.text(x, 30, word)
+    sheet.add_page()
+    left = 20.0
+    for text in ("aux", "règles", "de", "la", "note", "du"):
+        sheet.text(left, 80, text)
+        left += 9 + sheet.get_string_width(text)
+    blocks, _ = read(sheet.bytes())
+    assert [block.line.count(GAP) for block in blocks if "Avis" in block.line] != [0]
+    assert [block.line.count(GAP) for block in blocks if "règles" in block.line] == [0]
 
 
 def test_spaced_letters_make_words():

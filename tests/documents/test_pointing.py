@@ -31,7 +31,7 @@ def test_words_are_looked_for_in_cells_and_in_the_lists_that_are_offered():
 
 
 def test_what_has_the_same_mark_and_style_is_taken():
-    """Though numbers begin anew without a heading; headings, bullets, plain text, a column."""
+    """Though numbers begin anew without a heading; headings, bullets, plain text, a column of all tables."""
     verbs = (("Agir", "Voir"), ("Dire", "Lire"), ("Courir", "Planter"))
     parts = [f"Thème {n}\n\n1. {one}\n\n2. {two}" for n, (one, two) in enumerate(verbs, 1)]
     assert len(pointed("\n\n".join(parts), "agir")) == 6
@@ -42,7 +42,7 @@ def test_what_has_the_same_mark_and_style_is_taken():
     assert pointed(text, "agir") == [("", "agir"), ("", "voir"), ("", "dire")]
     found = pointed("# Un\n\nAgir.\n\nVoir.\n\n# Deux\n\nRien.", "agir")
     assert found[:2] == [("", "Agir"), ("", "Voir")]
-    # A column, though no head names it.
+    # A column of all tables of that width, though no head names it.
     titles = [f"Actions de la ville en {n}" for n in (1, 2, 3)]
     text = table("Quoi de neuf | Qui", *(f"{title} | Maire" for title in titles))
     assert pointed(text, "actions de la ville en 1") == [("", title) for title in titles]

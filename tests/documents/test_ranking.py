@@ -52,10 +52,10 @@ def test_decimals_are_a_list_where_a_heading_announces_them_or_in_a_column():
 
 def test_parts_and_mentions_come_after_the_list_itself():
     """A run of three below the heading of codes; labels alone after the headings that have the texts."""
-    codes = [f"INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20)]
+    codes = [f"WSTG-INFO-{n:02} Review the pages for leaks of {n}" for n in range(1, 20)]
     codes += ["# Our recommendations", "1. Look\n2. Read\n3. Test"]
     text = "\n\n".join(["# Recommendations", *codes])
-    assert found_in(text).lists[0].items[0].number == "INFO-01"
+    assert found_in(text).lists[0].items[0].number == "WSTG-INFO-01"
     mentions = "\n\n".join(f"Recommendation {n}" for n in (7, 3, 4, 12, 9, 3))
     texts = "\n\n".join(f"## {n}) Act on the case of {n}\n\nThe text." for n in range(1, 13))
     assert found_in(f"{mentions}\n\n{texts}").lists[0].candidate.how == "numbers"
@@ -68,8 +68,8 @@ def labels(*numbers: object, what: str = "Agir en faveur de la commune") -> str:
 
 
 def test_numbers_that_lack_or_are_of_two_texts_are_named():
-    """Also of codes; a list that is whole, or begins anew as a whole, has no such doubt."""
-    assert codes_in(labels(1, 2, 3, 4)) == []
+    """Also of codes; a list that is whole, begins late, or begins anew as a whole has no such doubt."""
+    assert codes_in(labels(1, 2, 3, 4)) == codes_in(labels(31, 32, 33)) == []
     (gap,) = found_in(labels(1, 2, 5)).doubts
     assert gap.details == {"n": 2, "numbers": "3, 4"}
     codes = "\n\n".join(f"GV-1.1-{n:03} Agir en {n}" for n in (1, 2, 4))
@@ -89,8 +89,11 @@ def test_numbers_that_lack_or_are_of_two_texts_are_named():
 
 
 def test_another_count_and_a_close_second_are_told():
-    """Declared; by its place, unless it is within the first."""
+    """Declared, or printed twice for the word of the labels; by its place, unless it is within the first."""
     assert codes_in(labels(1, 2, 3), declared=4) == ["declared"]
+    (printed,) = found_in("Nos 9 mesures.\n\nLes 9 mesures.\n\n" + labels(1, 2, 3)).doubts
+    assert (printed.code, printed.details) == ("announced", {"said": 9, "word": "mesure", "found": 3})
+    assert codes_in("Nos 9 mesures.\n\n" + labels(1, 2, 3)) == []
     assert codes_in("Une phrase.\n\nUne autre.") == ["nothing"]
     other = "\n\n".join(f"Action {n} : Voir la commune {n}" for n in (1, 2, 3, 4))
     (close,) = found_in(f"{labels(1, 2, 3, 4)}\n\n# Suite\n\n{other}").doubts

@@ -16,12 +16,14 @@ from jamplan.documents.textblocks import BlockKind, TextBlock
         ("Recommandation °18 : la Cour demande", ("recommandation", "18", "la Cour demande")),
         ("PROPOSITION N° 7 BIS – Former", ("proposition", "7 BIS", "Former")),
         ("Recommendation 1 Set out a plan", ("recommendation", "1", "Set out a plan")),
-        ("[Critère Doc 1.1] Chaque image", ("critere", "1.1", "Chaque image")),
+        ("[Critère Doc 1.1 – A] Chaque image", ("critere", "1.1", "Chaque image")),
+        ("Best Practice 2: Provide metadata", ("practice", "2", "Provide metadata")),
         ("Mesure phare 3 - Ouvrir", ("mesure", "3", "Ouvrir")),
+        ("Recommandation de la rapporteure n° 3 : Aider", ("recommandation", "3", "Aider")),
         ("Axe 2 : Soigner", ("axe", "2", "Soigner")),
         ("proposition n° 12 : Créer", ("proposition", "12", "Créer")),
         ("Hameau 4 : Le Moulin", ("hameau", "4", "Le Moulin")),
-        ("Réponse à la recommandation n° 3", ("reponse a la recommandation", "3", "")),
+        ("Réponse à la recommandation n° 3", ("response recommandation", "3", "")),
     ],
 )
 def test_labels_are_read(text, expected):
@@ -32,9 +34,11 @@ def test_labels_are_read(text, expected):
 
 
 MENTIONS = """\
-La proposition 12 vise les communes; Recommandation 3, que la Cour rappelle
-recommandation n° 08 relative à un plan; Recommendation 7 includes a complex set
-En 2021 : la crise; Annexes; Recommendations 4 and 6""".replace("\n", "; ").split("; ")
+La proposition 12 vise les communes; Recommandation 3, que la Cour rappelle; Tableau n° 2 : les dépenses
+recommandation n° 08 relative à un plan; Recommendation 7 includes a complex set; Figure 1: Structures
+En 2021 : la crise; Annexes; IDED.01 Établir; Critères 3.3 – 3.4; Recommendations 4 and 6""".replace(
+    "\n", "; "
+).split("; ")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +46,8 @@ En 2021 : la crise; Annexes; Recommendations 4 and 6""".replace("\n", "; ").spli
     [
         ("GV-1.1-001 Align", ("codes", ("A-0.0-0", "GV-0.0-0"), "GV-1.1-001")),
         ("R12 – Créer", ("codes", ("A0", "R0"), "R12")),
+        ("a.1 Coordonner", ("codes", ("A.0", "a.0"), "a.1")),
+        ("WSTG-INFO-01 Review", ("codes", ("A-0", "WSTG-0"), "WSTG-INFO-01")),
         ("1.2 Créer", ("codes", ("0.0", "1.0"), "1.2")),
         ("12. Créer", ("numbers", (".",), "12")),
         ("3 Créer", ("numbers", (" ",), "3")),
@@ -82,14 +88,18 @@ def test_lines_that_begin_an_item_or_a_section_are_told():
 
 
 def test_headings_have_schemes():
-    """By numbers, else by level; no label of an item is one."""
-    texts = """Chapitre V- La gestion; II. Le budget; 1. Le cadre; Introduction
-Recommandation n° 1 : Créer""".replace("\n", "; ")
+    """By numbers, else by level; no label of an item is one, a bold line with a number is."""
+    texts = """PREMIERE PARTIE : Le cadre; Chapitre V- La gestion; II. Le budget; 1. Le cadre
+A- Les comptes; 2.1 Les dépenses; Introduction; Recommandation n° 1 : Créer""".replace("\n", "; ")
     blocks = [TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts.split("; ")]
     headings = starts.outline(blocks)
     schemes = [heading.scheme for heading in headings]
-    assert schemes == ["chapter", "roman", "1", "h2"]
+    assert schemes == ["part", "chapter", "roman", "1", "letter", "2", "h2"]
     assert sorted(schemes, key=starts.rank) == schemes
+    texts = [("2.5. Un personnel pléthorique", True), ("Chapitre 1er : Le cadre", True)]
+    texts += [("2.6. Un autre", False)]
+    blocks = [TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold) for text, bold in texts]
+    assert [heading.at for heading in starts.outline(blocks)] == [0, 1]
 
 
 def test_what_announces_a_list_and_what_lists_contents_is_told():

@@ -5,7 +5,7 @@ import pytest
 from jamplan.documents.drafts import ColumnsError
 from jamplan.documents.markup import read
 from jamplan.documents.tables import table_lists
-from jamplan.documents.textblocks import row
+from jamplan.documents.textblocks import BlockKind, TextBlock, row
 from tests.documents.finds import found_in
 
 
@@ -43,6 +43,13 @@ def test_a_row_of_a_sheet_with_one_cell_names_a_section():
         assert first.items[0].details == (("Qui", "Maire"),)
 
 
+def test_a_line_above_a_head_that_comes_again_names_a_section():
+    """Whatever it is set in."""
+    water, air = (table("N° | Mesure", f"{n} | Agir", f"{n + 1} | Voir") for n in (1, 3))
+    first = found_in(f"# Le plan\n\n## L’eau\n\n{water}\n\nL’air\n\n{air}").lists[0]
+    assert [item.chapter for item in first.items] == ["L’eau", "L’eau", "L’air", "L’air"]
+
+
 def test_heads_of_numbers_and_titles_are_those_of_the_list():
     """A column of numbers has no titles, whatever its head; no head if the table begins with an item."""
     rows = [f"Eau | 1.{n} | Agir en {n}" for n in (1, 2, 3)]
@@ -55,10 +62,12 @@ def test_heads_of_numbers_and_titles_are_those_of_the_list():
 
 
 def test_a_table_without_a_head_is_the_rest_of_the_one_on_the_page_before():
-    """Though a page has one row of it."""
+    """Though a page has one row of it; not below a heading."""
     cells = [("N°", "Mesure"), ("1", "Agir vite"), ("2", "Voir loin"), ("3", "Dire vrai")]
     rows = [row(each, page=1 + at // 3, first=at in {0, 3}) for at, each in enumerate(cells)]
-    assert [entry.number for entry in next(table_lists(rows)).entries] == ["1", "2", "3"]
+    parted = [*rows[:3], TextBlock(kind=BlockKind.HEADING, text="Annexe"), *rows[3:]]
+    found = [next(table_lists(blocks)).entries for blocks in (rows, parted)]
+    assert [[entry.number for entry in each] for each in found] == [["1", "2", "3"], ["1", "2"]]
 
 
 def test_columns_are_named_by_their_heads():

@@ -37,7 +37,7 @@ def test_a_sentence_that_a_page_cuts_is_joined():
         (("Covid-", "19"), "Covid-19"),
         (("à Saint-", "Louis"), "à Saint-Louis"),
         (("Une co-opération, la co-", "opération"), "Une co-opération, la co-opération"),
-        (("an AI-", "relevant one"), "an AI-relevant one"),
+        (("an AI-", "relevant and self-", "led one"), "an AI-relevant and self-led one"),
         (
             ("an industry relevant, industry-", "relevant one"),
             "an industry relevant, industry-relevant one",

@@ -374,6 +374,7 @@ LISTS: Mapping[str, str] = {
     "gap": N_("Numbers missing: {n} ({numbers})."),
     "repeat": N_("Numbers that several texts share: {n} ({numbers})."),
     "declared": N_("Declared: {declared}; found: {found}."),
+    "announced": N_("The document says “{said} {word}”; {found} were found."),
     "close": N_("Another list is nearly as likely: --list {n}"),
     "weak": N_("This list is doubtful. If it is the wrong one, give --like an item’s first words."),
     "nothing": N_("No list was found."),

@@ -23,6 +23,8 @@ class Columns:
     page: int | None = None
     heads: tuple[str, ...] = ()
     """The names of all columns, if a head names them."""
+    is_named: bool = True
+    """Whether the head names the column of titles."""
 
     def details(self, row: TextBlock) -> tuple[tuple[str, str], ...]:
         """The cells of the other columns with their heads: who is to act, and when."""
@@ -75,7 +77,7 @@ def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list
         if scheme[0] == "h" and 2 * sum(starts.asks(entry.title) for entry in entries) > len(entries):
             lists.append(ListCandidate(how=How.STYLE, entries=tuple(entries)))
     kinds: defaultdict[str, list[Start]] = defaultdict(list)
-    for mark in marks:
+    for mark in sorted([*marks, *_inner_marks(blocks)], key=attrgetter("at")):
         kinds[_kind(mark)].append(mark)
     # Two known labels are a list, three of all else.
     return [_completed(found, kinds) for found in lists if len(found.entries) > 2 - found.is_known]
@@ -99,6 +101,18 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
             yield from (replace(mark, at=at, cell=cell) for mark in marks)
 
 
+_AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
+
+
+def _inner_marks(blocks: Sequence[TextBlock]) -> Iterator[Start]:
+    """What could begin an item amid a text: a number after a sentence, a code of several parts."""
+    for at, block in enumerate(blocks):
+        if block.kind is not BlockKind.NOTE and not is_contents(block.text):
+            for match in _AMID.finditer(block.line):
+                if parsed := starts.start(block.line[match.end() :]):
+                    yield replace(parsed, at=at)
+
+
 def _runs(entries: Iterable[Start], blocks: Sequence[TextBlock]) -> list[list[Start]]:
     """Entries as runs of numbers, each one more than the last; they begin with a number up to 2.
 
@@ -109,9 +123,10 @@ def _runs(entries: Iterable[Start], blocks: Sequence[TextBlock]) -> list[list[St
         value, kind = entry.value[0], blocks[entry.at].kind
         # The highest number is the last one; of several, that of a kind of block, then the latest.
         open_runs = [
-            (run[-1].value[0], blocks[run[-1].at].kind is kind, run[-1].at, run)
+            (last.value[0], blocks[last.at].kind is kind, last.at, run)
             for run in runs
-            if run[-1].value < entry.value and value - run[-1].value[0] <= min(2, len(run))
+            for last in run[-1:]
+            if last.value < entry.value and value - last.value[0] <= min(2, len(run))
         ]
         if value <= 1 or (value == 2 and not open_runs):
             runs.append([entry])
@@ -150,7 +165,13 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
     """
     groups: defaultdict[tuple[int, str], dict[int, ListCandidate]] = defaultdict(dict)
     for run in sorted(runs, key=lambda run: run.entries[0].at):
-        above = starts.path_to(run.entries[0].at, headings)
+        first, places = run.entries[0], run.places
+        if first.value > (1,):
+            continue
+        own = {other.scheme for other in headings if other.at in places}
+        # Neither items of a run, nor headings of their kind.
+        others = [other for other in headings if other.scheme not in own]
+        above = starts.path_to(first.at, others)
         for place, heading in enumerate(above):
             if starts.announces(heading.text):
                 parent = above[place - 1].at if place else -1
@@ -167,7 +188,11 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
 
 
 def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -> ListCandidate:
-    """A list with the items that lack between two others: « 2.2 : Tenir… » between labels (fr-rc)."""
+    """A list with the items that lack between two others, without their label or amid a paragraph.
+
+    « 2.2 : Tenir… » between labels (fr-rc), « 19. homologuer… ; 20.veiller… » (sn-ofnac-2023),
+    « policies GV-1.4-001 and » (en-nist600).
+    """
     known = {entry.number for entry in candidate.entries}
     order = sorted(candidate.entries, key=attrgetter("at"))
     lacking: dict[str, Start] = {}

@@ -70,7 +70,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     index = min(wanted.list, len(lists)) - 1
     best = lists[index]
     lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
-    found = doubts(lists, index, wanted.declared)
+    found = doubts(lists, index, blocks, wanted.declared)
     # Headings that say what to do may be chapters, and so are lines that come again as headings.
     names = {folded_words(heading.text) for heading in source.headings}
     is_contents = names.issuperset(folded_words(item.title) for item in best.items)
@@ -118,7 +118,7 @@ def _title(blocks: Sequence[TextBlock]) -> str | None:
     return title.rstrip(" :") or None
 
 
-_SHEET = re.compile(r"(?:Sheet|Feuille?) ?\d+")
+_SHEET = re.compile(r"(?:Sheet|Feuil(?:le)?) ?\d+")
 """What a sheet is called that nobody has named."""
 _AVAILABLE = re.compile(r"\b(?:available|disponible)\b.{0,40}?(https?://\S*[^\s.,;)])", re.IGNORECASE)
 _DATED = re.compile(r"(?:(.{3,60}?), )?((?:\d\S* )?[^\W\d_]+ \d{4})(?![^\s.])")

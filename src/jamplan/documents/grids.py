@@ -51,6 +51,8 @@ class Gutter:
     first: int
     last: int
     strength: int
+    is_text: bool
+    """Whether there are words on both sides, not numbers alone."""
 
     def shares(self, other: Gutter) -> int:
         """How many lines two gutters share."""
@@ -71,30 +73,33 @@ class Grid:
     """Of a table; none of columns of text."""
 
 
-def grids_of(pieces: Sequence[PrintedPiece]) -> Iterator[Grid]:
+def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[Grid]:
     """The grids of a page."""
     lines = [_Line(line) for line in lines_of(pieces)]
     gutters: list[Gutter] = []
-    found = (_down(lines, at, gap) for at, line in enumerate(lines) for gap in line.free[1:-1])
-    for gutter in sorted(filter(None, found), key=lambda one: -one.strength):
+    for gutter in sorted(_gutters(lines), key=lambda one: -one.strength):
         gap = gutter.gap
         if not any(
             gutter.shares(one) and gap.start < one.gap.end and one.gap.start < gap.end
             for one in gutters
         ):
             gutters.append(gutter)
-    while gutters:
-        group = [one for one in gutters if one.is_beside(gutters[0])]
-        first, last = min(one.first for one in group), max(one.last for one in group)
+    while texts := [one for one in gutters if one.is_text]:
+        group = [one for one in gutters if one.is_beside(texts[0])]
+        texts = [one for one in group if one.is_text]
+        first, last = min(one.first for one in texts), max(one.last for one in texts)
         gutters = [one for one in gutters if one.last < first or last < one.first]
-        yield _grid(lines[first : last + 1], group)
+        part = lines[first : last + 1]
+        grid = _grid(part, texts, rules)
+        # Numbers are a column of a table, and markers beside a text.
+        yield _grid(part, group, rules) if grid.rows and len(group) > len(texts) else grid
 
 
 class _Line:
     """A line with its words and the free parts between them, before and after."""
 
     def __init__(self, line: PrintedLine) -> None:
-        self.y, self.height = line.y, line.height
+        self.y, self.height, self.middle = line.y, line.height, line.middle
         pairs = [(piece, word) for piece in line.pieces for word in piece.words]
         self.words = sorted(pairs, key=lambda pair: pair[1].left)
         self.bare = [word for _, word in self.words]
@@ -105,6 +110,7 @@ class _Line:
                 self.free.append(Gap(right, word.left))
             right = max(right, word.right)
         self.free.append(Gap(right, inf))
+        self.right = right
 
     def free_in(self, gap: Gap) -> Gap | None:
         """The widest free part within a gap."""
@@ -126,6 +132,19 @@ class _Line:
         return self.bare[:at], self.bare[at:]
 
 
+def _gutters(lines: Sequence[_Line]) -> Iterator[Gutter]:
+    """What gutters begin at a line, or at two that are not level with each other."""
+    for at, line in enumerate(lines):
+        gaps = line.free[1:-1]
+        for other in lines[at + 1 : at + 2]:
+            if other.y < line.y + line.height:
+                left, right = sorted((line, other), key=lambda one: one.right)
+                gaps.append(Gap(left.right, right.free[0].end))
+        for gap in gaps:
+            if gutter := _down(lines, at, gap):
+                yield gutter
+
+
 def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
     """The gutter that begins at a gap of a line; none if it parts no columns."""
     last = first
@@ -139,11 +158,14 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
         return None
     sides = [line.sides((gap.start + gap.end) / 2) for line in lines[first : last + 1]]
     before, after = ([words for words in side if words] for side in zip(*sides, strict=True))
+    is_text = _is_text(before) and _is_text(after)
     height = median(line.height for line in lines[first : last + 1])
     # What begins further right is in another column.
     near = [words[0].left - gap.end for words in after if words[0].left - gap.end < _FURTHEST * height]
     aligned = sum(start < _LEVEL for start in near)
-    if min(len(before), len(after)) < 3 or not (_is_text(before) and _is_text(after)):
+    # Labels of one word before them, « Medium », « [M-01] », are a column of a table too.
+    is_column = aligned >= 3 and 10 * aligned >= 6 * len(after)
+    if min(len(before), len(after)) < 3 or not (is_text or is_column):
         return None
     is_wider = any(
         right[0].left - left[-1].right > 1.5 * lines[at].space
@@ -153,7 +175,7 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
     is_sure = is_wider and aligned >= 3 and 10 * aligned >= 6 * len(near)
     if gap.end - gap.start < _CLEAR * height and not is_sure:
         return None
-    return Gutter(gap, first, last, min(len(before), len(near)))
+    return Gutter(gap, first, last, min(len(before), len(near)), is_text)
 
 
 def _is_text(side: Sequence[Sequence[Word]]) -> bool:
@@ -172,8 +194,13 @@ _Cells = dict[int, list[PrintedPiece]]
 
 
 def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
-    """The pieces of a line, parted at gaps."""
-    columns = [bisect(middles, word.middle) for word in line.bare]
+    """The pieces of a line, parted at gaps; words that go over one without a space stay together."""
+    columns: list[int] = []
+    right = -inf
+    for _, word in line.words:
+        is_apart = word.left - right > _NARROW * line.height
+        columns.append(bisect(middles, word.middle) if is_apart else columns[-1])
+        right = max(right, word.right)
     cells: _Cells = {}
     for piece in dict.fromkeys(piece for piece, _ in line.words):
         own = [at for at, (one, _) in zip(columns, line.words, strict=True) if one is piece]
@@ -182,10 +209,14 @@ def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
     return cells
 
 
-def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter]) -> Grid:
+def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rule]) -> Grid:
     gaps = sorted(gutter.gap for gutter in gutters)
     cells = [_cells(line, [(gap.start + gap.end) / 2 for gap in gaps]) for line in lines]
-    starts = _rows(lines, cells)
+    left = min(line.free[0].end for line in lines)
+    right = max(line.right for line in lines)
+    half = (right - left) / 2
+    drawn = [rule.at for rule in rules if min(rule.end, right) - max(rule.start, left) > half]
+    starts = _rows(lines, cells, drawn)
 
     def columns(part: Sequence[_Cells]) -> list[list[PrintedPiece]]:
         return [
@@ -204,26 +235,34 @@ def _is_level(line: _Cells, height: float) -> bool:
     return len(line) > 1 and max(middles) - min(middles) < _APART * height
 
 
-def _rows(lines: Sequence[_Line], cells: Sequence[_Cells]) -> list[int]:
+def _rows(lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float]) -> list[int]:
     """Where the rows of a table begin; nothing if the columns are those of a text."""
     after = range(1, len(lines))
+    ruled = [n for n in after if any(lines[n - 1].middle < at < lines[n].middle for at in drawn)]
+    if len(ruled) > 1:
+        return [0, *ruled]
     bottoms = list(accumulate((line.y + line.height for line in lines), max))
     spaces = [line.y - bottom for line, bottom in zip(lines[1:], bottoms, strict=False)]
     places = [[n for n, line in enumerate(cells) if column in line] for column in {*chain(*cells)}]
-    leads = sorted(lines[n].y - bottoms[m] for column in places for m, n in pairwise(column)) or [0.0]
+    usual = 1.15 * median(line.height for line in lines)
+    pairs = [(m, n) for column in places for m, n in pairwise(column) if lines[m].height < usual]
+    leads = sorted(lines[n].y - bottoms[m] for m, n in pairs) or [0.0]
     lead = leads[len(leads) // 10]
     apart = [
         n for n, space in zip(after, spaces, strict=True) if space > lead + _APART * lines[n].height
     ]
+    # A cell begins level with others where a column goes on below empty lines.
     level = [n for n in range(len(lines)) if _is_level(cells[n], lines[n].height)]
+    resumed = [n for n in level if n and any(n in column and n - 1 not in column for column in places)]
     is_spaced = len(apart) > 1
     # Without any space, each line is a row.
-    starts = {*apart} if is_spaced else {*apart, *level} - {0}
+    starts = {*apart, *ruled} if is_spaced else {*apart, *ruled, *(resumed or level)} - {0}
     fresh = {n: [not line[0].text[:1].islower() for line in cells[n].values()] for n in (0, *after)}
     begun = [is_fresh for n in (0, *starts) for is_fresh in fresh[n]]
+    is_short = is_spaced and len(lines) <= 3 * len(starts)
     counts = [len(column) for column in places]
     is_level = 2 * sum(len(cells[n]) - 1 for n in level) > sum(counts) - max(counts)
-    if not is_level or 10 * sum(begun) < 8 * len(begun):
+    if not is_level or not (is_short or 10 * sum(begun) >= 8 * len(begun)):
         return []
     # The tallest cell of a row has no empty line below it.
     return sorted({0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))})

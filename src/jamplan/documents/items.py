@@ -11,9 +11,9 @@ from operator import attrgetter
 from rapidfuzz import fuzz
 
 from jamplan.documents import starts
-from jamplan.documents.candidates import ListCandidate
+from jamplan.documents.candidates import Columns, ListCandidate
 from jamplan.documents.starts import How, Section, Start
-from jamplan.documents.tables import cell
+from jamplan.documents.tables import cell, tables
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import first_sentence, without_accents
 
@@ -67,7 +67,10 @@ class ItemSource:
     def heads(self) -> set[tuple[str, ...]]:
         """The rows that are printed more than once: the heads of tables."""
         rows = Counter(block.cells for block in self.blocks if block.cells)
-        return {cells for cells in rows if rows[cells] > 1}
+        firsts = {self.blocks[places[0]].cells for places in tables(self.blocks)}
+        # A cell alone in its row may be a text of several items.
+        heads = (cells for cells in rows if cells in firsts or sum(map(bool, cells)) > 1)
+        return {cells for cells in heads if rows[cells] > 1}
 
 
 @cache
@@ -80,13 +83,18 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     """The items of a list in order; an item that is printed twice once, with its fuller text."""
     items = []
     for mark, after in zip(candidate.entries, [*candidate.entries[1:], None], strict=False):
-        end = after.at if after else len(source.blocks)
-        block = source.blocks[mark.at]
-        parts = _cells if block.kind is BlockKind.ROW else _parts
-        title, text = _divided(parts(candidate, mark, end, source))
-        columns = None if source.answers else candidate.columns
+        end, title = after.at if after else len(source.blocks), mark.title
+        if after and end == mark.at and after.number in title:
+            # The next item begins inside this block.
+            title = title[: title.rindex(after.number)].strip()
+        entry = replace(mark, title=title)
+        block = source.blocks[entry.at]
+        columns = _columns(candidate.columns, source)
+        is_row = block.kind is BlockKind.ROW
+        parts = _cells(columns, entry, end, source) if is_row else _parts(candidate, entry, end, source)
+        title, text = _divided(parts)
         details = columns.details(block) if columns else ()
-        items.append(Item(mark.number, title, text, block.page, mark.at, details=details))
+        items.append(Item(entry.number, title, text, block.page, entry.at, details=details))
     return _merged(items)
 
 
@@ -99,20 +107,39 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
         block = source.blocks[at]
         if block.kind is BlockKind.NOTE or starts.is_contents(block.text):
             continue
-        # A heading is bold text if it ends as a sentence does, or follows a label that is alone.
-        is_text = block.text[-1:] in ".:;," or (at == entry.at + 1 and not parts)
-        is_heading = source.levels.get(at, 8) <= level and not is_text
-        # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
-        parsed = starts.start(block.line) if candidate.how is How.LABELS else None
-        if is_heading or (parsed is not None and parsed.is_decimal):
+        is_text = _is_text(block, bare=at == entry.at + 1 and not parts)
+        if (source.levels.get(at, 8) <= level and not is_text) or _begins_other(block, candidate):
             break
         parts.append(block.line)
     return parts
 
 
-def _cells(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
+def _begins_other(block: TextBlock, candidate: ListCandidate) -> bool:
+    """Whether a block begins a table, or a numbered paragraph behind a label."""
+    # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
+    parsed = starts.start(block.line) if candidate.how is How.LABELS else None
+    return block.kind is BlockKind.ROW or (parsed is not None and parsed.is_decimal)
+
+
+def _is_text(heading: TextBlock, *, bare: bool) -> bool:
+    """Whether a heading is bold text: it ends as a sentence does, or follows a label that is alone."""
+    return not starts.is_numbered(heading.text) and (bare or heading.text[-1:] in ".:;,")
+
+
+_ANSWERED = re.compile(r"(?:\w+ )?(?:response|reponse|answer|reply|position)s?\b", re.IGNORECASE)
+
+
+def _columns(columns: Columns | None, source: ItemSource) -> Columns | None:
+    """The columns of a table; in a response, with its answers as texts, none if no head names them."""
+    if columns is None or not source.answers:
+        return columns
+    heads = enumerate(map(without_accents, columns.heads))
+    named = (n for n, head in heads if n != columns.title and _ANSWERED.match(head))
+    return next((replace(columns, text=n) for n in named), None)
+
+
+def _cells(columns: Columns | None, entry: Start, end: int, source: ItemSource) -> list[str]:
     """The texts of an item in a table, each with what the rows below go on with."""
-    columns = candidate.columns
     own = columns.title if columns else entry.cell or 0
     rows = [source.blocks[entry.at]]
     for block in source.blocks[entry.at + 1 : end]:
@@ -122,14 +149,16 @@ def _cells(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
         if block.kind is not BlockKind.ROW or (label and (entry.cell != own or starts.start(label))):
             break
         if block.cells in source.heads:
-            # A head that is printed again is of no item.
+            # A head that is printed again, and the name of a section above it, are of no item.
+            if len(rows) > 1 and not any(rows[-1].cells[1:]):
+                rows.pop()
             break
         rows.append(block)
     texts = {n: [cell(row, n) for row in rows] for n in range(max(len(row.cells) for row in rows))}
     if columns is None or entry.title:
         texts[own][0] = entry.title
     filled = {n: text for n, parts in texts.items() if (text := " ".join(filter(None, parts)))}
-    if columns and not source.answers:
+    if columns:
         return [filled[n] for n in dict.fromkeys((own, columns.text)) if n in filled]
     # A label at the foot of a page has its text on the next one, or beside it (en-aiopp-resp).
     beside = [text for n, text in filled.items() if n >= own]
@@ -212,31 +241,42 @@ def in_chapters(
 
 def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     """The headings of the coarsest kind that makes three groups, else two."""
+    places = {item.at for item in items}
     options: list[tuple[int, list[str]]] = []
     for scheme in sorted({heading.scheme for heading in source.headings}, key=starts.rank):
-        headings = [one for one in source.headings if one.scheme == scheme]
+        headings = [one for one in source.headings if one.scheme == scheme and one.at not in places]
         lasts = [bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items]
         names = [headings[last].name if last >= 0 else "" for last in lasts]
         counts = Counter(name for name in names if name)
         several = sum(count > 1 for count in counts.values())
-        # Half of the chapters have several items (sn-cc-goree-2022).
-        if 1 < len(counts) <= 2 * several:
+        # Nearly all items have a chapter, and half of the chapters have several (sn-cc-goree-2022).
+        if counts.total() >= 0.8 * len(items) and 1 < len(counts) <= 2 * several:
             options.append((len(counts), names))
     return min(options, key=lambda option: option[0] < 3, default=(0, [""] * len(items)))[1]
 
 
 def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
-    """The cells of a column for chapters, or rows between those of items that name one."""
+    """The cells of a column for chapters, or rows with a title alone and lines above a table's head."""
     columns, name = candidate.columns, ""
     names: dict[int, str] = {}
     own = {item.at for item in items}
-    for at in range(max(own) + 1):
+    places = own | candidate.places
+    tops = (rows[0] for rows in tables(source.blocks))
+    first = max((top for top in tops if top <= min(own)), default=min(own))
+    # The line above the first table.
+    for at in range(max(first - 1, 0), max(own) + 1):
         row = source.blocks[at]
-        if at in own:
+        texts = [text for text in row.cells if text]
+        if at in places:
             name = cell(row, columns.chapter if columns else None) or name
             names[at] = name
-        elif sum(map(bool, row.cells)) == 1 and (columns or row.cells[0]):
-            name = "".join(row.cells)
-        elif columns and at not in candidate.places and row.cells != columns.heads:
-            name = (cell(row, columns.number) and cell(row, columns.title)) or name
+        elif row.kind is not BlockKind.ROW:
+            # A line above a head (en-aiopp-resp), no paragraph.
+            is_above = source.blocks[at + 1].cells in source.heads
+            name = row.text if is_above and len(row.text) <= _LONG // 2 else name
+        elif columns and cell(row, columns.number) and cell(row, columns.title):
+            name = name if row.cells == columns.heads else cell(row, columns.title)
+        elif len(texts) == 1 and (texts[0] == row.cells[0] or (columns and row.page is None)):
+            # In another column of print, it continues the row above (en-aiopp-resp).
+            name = texts[0]
     return [names[item.at] for item in items]

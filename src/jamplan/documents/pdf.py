@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from itertools import chain, pairwise
 from statistics import median
 
@@ -15,7 +14,7 @@ from jamplan.documents import printed, textblocks
 from jamplan.documents.grids import Rows, grids_of, ruled
 from jamplan.documents.printed import PrintedLine, PrintedPage, parse
 from jamplan.documents.starts import begins_line, is_contents, is_numbered, start
-from jamplan.documents.textblocks import BlockKind, TextBlock, row, split_marker
+from jamplan.documents.textblocks import GAP, BlockKind, TextBlock, row, split_marker
 from jamplan.language.folding import without_calls
 
 
@@ -44,7 +43,12 @@ class Type:
         if not sizes:
             raise UnreadError("document-scanned")
         body = sizes.most_common(1)[0][0]
-        return cls(body, sorted((size for size in sizes if size > _LARGE * body), reverse=True))
+        # Letters of one font are up to a twentieth higher in one line than in another.
+        larger = textblocks.parted(
+            sorted((size for size in sizes if size > _LARGE * body), reverse=True),
+            lambda before, size: size < 0.95 * before,
+        )
+        return cls(body, [group[0] for group in larger])
 
     def is_large(self, size: float) -> bool:
         """Whether print is larger than the text."""
@@ -56,7 +60,6 @@ class Type:
 
     def level(self, size: float) -> int:
         """The level of a heading of a size; that of the text comes last."""
-        # Letters of one font are up to a twentieth higher in one line than in another.
         above = sum(0.95 * larger > size for larger in self.larger)
         return min(6, 1 + (above if self.is_large(size) else len(self.larger)))
 
@@ -106,14 +109,15 @@ def _parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
     A table, and each column of a text, comes after the lines that begin above it.
     """
     tables, pieces = ruled(page)
-    grids = list(grids_of(pieces))
+    grids = list(grids_of(pieces, page.horizontal))
     apart = {id(piece) for grid in grids for piece in grid.pieces}
     lines = printed.lines_of([piece for piece in pieces if id(piece) not in apart])
-    regions = [list(_rows(table, page.number)) for table in tables]
+    regions = [list(_rows(table, page.number)) for table in (*tables, *(grid.rows for grid in grids))]
     # The columns of a text stay in their order, though one may begin higher than the one before.
     for grid in grids:
-        texts = (_texts(printed.lines_of(column), page, type_) for column in grid.columns)
-        regions.append(list(_rows(grid.rows, page.number) if grid.rows else chain(*texts)))
+        columns = () if grid.rows else grid.columns
+        texts = [_texts(printed.lines_of(column), page, type_) for column in columns]
+        regions.append(list(chain(*texts)))
     done = 0
     for region in sorted(filter(None, regions), key=lambda parts: parts[0].lines[0].y):
         above = sum(line.y < region[0].lines[0].y for line in lines)
@@ -175,6 +179,7 @@ class _Column:
             not 0 < line.bottom - before.bottom < widest
             or sizes[1] > _LARGE * sizes[0]
             or (before.bold != line.bold and (is_free or is_title))
+            or _is_entry(before)
             or begins_line(line.text)
             or split_marker(line.text, ordered=has_end)[0]
             or (is_free and (is_numbered(line.text) or start(line.text)))
@@ -187,8 +192,9 @@ def _texts(lines: Sequence[PrintedLine], page: PrintedPage, type_: Type) -> Iter
     if not lines:
         return
     column = _Column(lines, type_)
+    indents: list[float] = []
     last: PrintedLine | None = None
-    for part in textblocks.parted(lines, column.begins):
+    for part in textblocks.parted(_after_labels(column), column.begins):
         size, text = median(line.size for line in part), _text_of(part)
         block = TextBlock(
             kind=BlockKind.PARAGRAPH,
@@ -205,8 +211,33 @@ def _texts(lines: Sequence[PrintedLine], page: PrintedPage, type_: Type) -> Iter
         elif type_.is_small(size) and part[0].y > _FOOT * page.height:
             block = replace(block, kind=BlockKind.NOTE, bold=False)
         elif marker:
-            block = replace(block, kind=BlockKind.LIST_ITEM, text=rest, marker=marker)
+            indents = [indent for indent in indents if indent < part[0].x - _INDENT]
+            block = replace(
+                block, kind=BlockKind.LIST_ITEM, text=rest, marker=marker, level=len(indents)
+            )
+            indents.append(part[0].x)
         yield PagePart(part, block)
+
+
+def _after_labels(column: _Column) -> list[PrintedLine]:
+    """Lines, each label in the margin before the paragraph beside it, though it may be set lower."""
+    result: list[PrintedLine] = []
+    for line in column.lines:
+        label, *rest = line.pieces
+        parsed = start(label.text)
+        first, y = len(result), line.y
+        if parsed and not parsed.title and begins_line(label.text):
+            while (
+                first and label.right < result[first - 1].x and y - result[first - 1].y < column.widest
+            ):
+                first, y = first - 1, result[first - 1].y
+        if first == len(result):
+            result.append(line)
+            continue
+        raised = replace(label, y=y, middle=result[first].middle)
+        result[first] = PrintedLine([raised, *result[first].pieces])
+        result += [PrintedLine(rest)] if rest else []
+    return result
 
 
 def _is_heading(block: TextBlock, size: float, lines: Sequence[PrintedLine], type_: Type) -> bool:
@@ -222,6 +253,8 @@ def _is_heading(block: TextBlock, size: float, lines: Sequence[PrintedLine], typ
 
 _FOOT = 0.45
 """Of a page's height: notes are below."""
+_INDENT = 5
+"""In points: what begins further right is in a list within a list."""
 _LONGEST = 250
 """Letters: titles of three lines have fewer."""
 
@@ -232,6 +265,31 @@ def _is_broken(before: PrintedLine, line: PrintedLine, right: float) -> bool:
     return is_level and line.text[0].isupper() and 2 * (right - before.right) > right - before.x
 
 
+def _is_entry(line: PrintedLine) -> bool:
+    """Whether a line ends an entry of a table of contents: with dots to its page, or a gap."""
+    last = line.text.split(GAP)[-1]
+    return last[-1:].isdigit() and (last.isdigit() or is_contents(line.text))
+
+
 def _text_of(lines: Sequence[PrintedLine]) -> str:
     """Lines as one text, without the marks of footnotes."""
-    return without_calls(reduce(textblocks.glued, (line.text for line in lines), ""))
+    text = ""
+    for at, line in enumerate(lines):
+        # Only what is wide has to be looked at: few lines are.
+        is_text = GAP in line.text and _is_stretched(at, lines)
+        plain = line.text.replace(GAP, " ") if is_text else line.text
+        text = textblocks.glued(text, plain) if text else plain
+    return without_calls(text)
+
+
+def _is_stretched(at: int, lines: Sequence[PrintedLine]) -> bool:
+    """Whether a line of justified text has wide spaces: it is full, they are alike and its own."""
+    line = lines[at]
+    left, right = min(one.x for one in lines), max(one.right for one in lines)
+    is_full = line.x - left < 2 * line.height and right - line.right < 2
+    beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+    middles = [(before.right + word.left) / 2 for before, word in pairwise(line.words)]
+    is_own = any(not all(other.is_parted_at(middle) for other in beside) for middle in middles)
+    # Of a line alone, only many words tell.
+    is_own = is_own if beside else len(middles) > 3
+    return is_full and is_own and printed.are_even(printed.gaps_of(line.words))

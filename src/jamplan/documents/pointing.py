@@ -61,16 +61,13 @@ def pointed(words: str, source: ItemSource, others: Sequence[ListCandidate]) -> 
 
 
 def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:
-    """What has the column of a row, or the bullet and style of a block from there on.
+    """What has the column of a row, or the bullet and style of a block, from there on.
 
     Plain text and bullets are taken from its section, and those beside it.
     """
     blocks = source.blocks
     if blocks[at].kind is BlockKind.ROW:
-        rows = next(rows for rows in tables(blocks) if at in rows)
-        if columns := unnamed(blocks, rows):
-            entries = tuple(entries_of(blocks, rows, columns))
-            yield ListCandidate(how=How.COLUMNS, entries=entries, columns=columns)
+        yield from _column(at, blocks)
         return
     sections: dict[int, list[Start]] = {}
     for place in range(at, len(blocks)):
@@ -88,3 +85,13 @@ def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:
 def _style(block: TextBlock) -> tuple[object, ...]:
     """What items of a list have in common in print: kind, level, weight, and a bullet."""
     return block.kind, block.level, block.bold, candidates.is_bulleted(block) and block.marker
+
+
+def _column(at: int, blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
+    """The rows of the tables that are as wide as that of a row."""
+    width = len(blocks[at].cells)
+    alike = [rows for rows in tables(blocks) if at in rows or len(blocks[rows[0]].cells) == width]
+    rows = [row for table in alike for row in table if row >= at]
+    if columns := unnamed(blocks, rows):
+        entries = tuple(entries_of(blocks, rows, columns))
+        yield ListCandidate(how=How.COLUMNS, entries=entries, columns=columns)

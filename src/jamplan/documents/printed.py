@@ -20,6 +20,7 @@ from liteparse import LiteParse
 
 from jamplan.corpus.findings import UnreadError
 from jamplan.documents.pdfium import Box, PageView, Rule, Word, rules_of
+from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped, parted
 
 Key = TypeVar("Key", bound=Hashable)
@@ -90,6 +91,11 @@ class PrintedLine:
         """Its words, from left to right."""
         return [word for piece in self.pieces for word in piece.words]
 
+    def is_parted_at(self, place: float) -> bool:
+        """Whether a space between its words is at a place."""
+        in_words = any(word.left < place < word.right for word in self.words)
+        return self.x < place < self.right and not in_words
+
     @cached_property
     def size(self) -> float:
         """The size of its longest piece."""
@@ -117,6 +123,14 @@ def gaps_of(words: Sequence[Word]) -> list[float]:
     return [word.left - before.right for before, word in pairwise(words)]
 
 
+def are_even(gaps: Sequence[float]) -> bool:
+    """Whether gaps are all alike, as in a line of justified text that is stretched.
+
+    The last lines of paragraphs are stretched so too (sn-cc-dakar-dem-dikk-2022).
+    """
+    return max(gaps) < 1.5 * min(gaps)
+
+
 WIDE = 1.2
 """Of a line's height: a wider gap parts columns. Narrow tables have 1.5 (en-aiopp-resp, en-nist600)."""
 
@@ -130,10 +144,30 @@ class PrintedPage:
     pieces: list[PrintedPiece]
     is_scan: bool = False
     """Whether it has a picture in place of text."""
+    head: float = 0.0
+    """Down to where there may be page headers: in the margin, apart from the text or at the edge."""
+    foot: float = inf
+    """From where on there may be footers."""
     horizontal: Sequence[Rule] = ()
     """The rules that are drawn across it."""
     vertical: Sequence[Rule] = ()
     """The rules that are drawn down it."""
+
+    def edge(self, line: PrintedLine) -> EdgeLine:
+        """A line as one that may run through the pages.
+
+        A label, or a sentence that announces a list, is no page header though it begins each page.
+        """
+        is_in_text = line.y + line.height > self.head and line.y < self.foot
+        parsed = label(line.text)
+        is_label = parsed is not None and parsed.family in ITEM_WORDS
+        stays = is_in_text or line.text[-1:] in ":;," or is_label
+        return EdgeLine(line.text, line.y, stays)
+
+    def discard(self, pieces: Iterable[PrintedPiece]) -> None:
+        """Take pieces out of those to place."""
+        gone = {*pieces}
+        self.pieces = [piece for piece in self.pieces if piece not in gone]
 
 
 def parse(data: bytes) -> list[PrintedPage]:
@@ -301,10 +335,10 @@ def _line(pieces: tuple[PrintedPiece, ...]) -> PrintedLine:
 
 
 class EdgeLine(NamedTuple):
-    """A line of a page, and its height on the page."""
+    """A line of a page, and its height on the page; 0 if the file has lines of text alone."""
 
     text: str
-    y: float
+    y: float = 0.0
     stays: bool = False
     """Whether it is the text's own, by its words or its place."""
 
@@ -323,23 +357,17 @@ def _discard_running(pages: Sequence[PrintedPage]) -> None:
     lines = [lines_of(page.pieces) for page in pages]
     pairs = [pair for of_page in lines for pair in pairwise(of_page)]
     usual = median([(after.y - line.y) / line.height for line, after in pairs] or [1.0])
-    edges: list[list[EdgeLine]] = []
     for page, of_page in zip(pages, lines, strict=True):
-        # Page headers are in the margin, and apart from the text or at the edge.
-        head, foot = _OUTER * page.height, (1 - _OUTER) * page.height
+        page.head, page.foot = _OUTER * page.height, (1 - _OUTER) * page.height
         for line, after in pairwise(of_page):
             if after.y - line.y > _APART * usual * line.height:
                 if line.y + line.height <= _MARGIN * page.height:
-                    head = max(head, line.y + line.height)
+                    page.head = max(page.head, line.y + line.height)
                 if after.y >= (1 - _MARGIN) * page.height:
-                    foot = min(foot, after.y)
-        inner = [head - line.height < line.y < foot or line.text[-1:] in ":;," for line in of_page]
-        edges.append(
-            [EdgeLine(line.text, line.y, stays) for line, stays in zip(of_page, inner, strict=True)]
-        )
+                    page.foot = min(page.foot, after.y)
+    edges = [[page.edge(line) for line in of_page] for page, of_page in zip(pages, lines, strict=True)]
     for number, index in running_lines(edges):
-        gone = {*lines[number][index].pieces}
-        pages[number].pieces = [piece for piece in pages[number].pieces if piece not in gone]
+        pages[number].discard(lines[number][index].pieces)
 
 
 # « 12 », « - 12 - », « Page 12 », « p. 12 », « 12/28 », « Page 12 sur 28 ».
@@ -367,8 +395,8 @@ def running_lines(pages: Sequence[Sequence[EdgeLine]]) -> set[tuple[int, int]]:
     """The lines that run through the pages, as places of page and line.
 
     A first or last line is one if it is nothing but a page number, where the number less the place of
-    the page is the same on two pages or more; or if it is the same on three pages or more, at the same
-    height. A number at its beginning or end may move with the
+    the page is the same on two pages or more; or if it is the same on three pages or more: at the same
+    height, else on half of the pages that have text. A number at its beginning or end may move with the
     pages: any other difference makes another line. There are at most three at either end of a page, and
     none beyond a line that stays.
     """
@@ -412,7 +440,7 @@ def _repeated(lines: dict[int, EdgeLine]) -> Iterator[int]:
         # A title page may have the words of the page headers, at another height.
         level = [page for page in group if abs(lines[page].y - usual) <= _SAME_HEIGHT]
         stays = 2 * sum(lines[page].stays for page in level) >= len(level)
-        if len(level) >= _PAGES_WITH_LINE and not stays:
+        if len(level) >= _PAGES_WITH_LINE and not stays and (usual or 2 * len(level) >= len(lines)):
             yield from level
 
 

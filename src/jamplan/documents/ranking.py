@@ -1,8 +1,9 @@
 """Which of the lists of a document is its list, and what is in doubt about it."""
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.items import Item, ItemSource, fuller, is_same
 from jamplan.documents.starts import How, announces, asks, path_to
+from jamplan.documents.textblocks import TextBlock
+from jamplan.language.folding import without_accents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +100,11 @@ def faults(items: Sequence[Item]) -> tuple[list[str], int]:
             groups[part, lead][int(digits)] = digits
     missing = []
     for (_, lead), numbers in groups.items():
+        # A list that begins above 20 is that of one chapter: nothing is missing before it.
+        first = min(numbers) if min(numbers) > 20 else 1
         width = min(map(len, numbers.values()))
         missing += [
-            f"{lead}{value:0{width}}" for value in range(1, max(numbers)) if value not in numbers
+            f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers
         ]
     return missing, len(printed) - len(set(printed))
 
@@ -108,7 +113,9 @@ def faults(items: Sequence[Item]) -> tuple[list[str], int]:
 _CLOSE = 6
 
 
-def doubts(lists: Sequence[Ranked], chosen: int, declared: int | None) -> list[Finding]:
+def doubts(
+    lists: Sequence[Ranked], chosen: int, blocks: Sequence[TextBlock], declared: int | None
+) -> list[Finding]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     best = lists[chosen]
     missing, _ = faults(best.items)
@@ -119,8 +126,7 @@ def doubts(lists: Sequence[Ranked], chosen: int, declared: int | None) -> list[F
         for code, numbers in (("gap", missing), ("repeat", repeated))
         if numbers
     ]
-    if declared not in {None, len(best.items)}:
-        findings.append(Finding("declared", details={"declared": declared, "found": len(best.items)}))
+    findings += _counts(best, blocks, declared)
     if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
         findings.append(Finding("close", details={"n": 2}))
     return findings
@@ -128,3 +134,19 @@ def doubts(lists: Sequence[Ranked], chosen: int, declared: int | None) -> list[F
 
 def _few(numbers: Sequence[str]) -> str:
     return ", ".join(numbers[:30]) + (", …" if len(numbers) > 30 else "")
+
+
+def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> Iterator[Finding]:
+    """Another count, declared or printed, than that of the items."""
+    count, word = len(best.items), best.candidate.word
+    if declared is not None:
+        if declared != count:
+            yield Finding("declared", details={"declared": declared, "found": count})
+    elif best.candidate.is_known:
+        counted = re.compile(rf"\b(\d{{1,3}})\s+{word}s\b")
+        texts = (without_accents(block.text).lower() for block in blocks)
+        printed = Counter(int(number) for text in texts for number in counted.findall(text))
+        said = max(printed, key=lambda number: (printed[number], number), default=0)
+        # A count that is printed once may be that of a chapter or of another document.
+        if said > 2 and printed[said] >= 2 and count not in printed:
+            yield Finding("announced", details={"said": said, "word": word, "found": count})

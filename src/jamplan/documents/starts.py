@@ -15,36 +15,55 @@ ITEM_WORDS = frozenset(
     "commitment criterion rule pledge promise demand practice".split()
 )
 """What items are called, without accents."""
+_SORTED_ITEM_WORDS = sorted(ITEM_WORDS)
 GROUP_WORDS = frozenset(
     "axe chapitre partie thematique theme volet pilier titre section chantier ambition enjeu defi "
     "livre chapter part pillar axis sous-section annexe annex appendix article".split()
 )
+_OTHER_WORDS = frozenset(
+    "figure table tableau graphique chart carte encadre box note page phase tome version "
+    "paragraphe paragraph loi law question week day year etape step hc cm reponse response".split()
+)
+"""Words before numbers that are no items' labels."""
 
 _SIGN = r"(?:n\s?[°ºᵒ˚]|[°ºᵒ˚]|n[uo]m[eé]ro|no\.?(?=\s?\d)|№|#)"
+_ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _AFTER = r"(?:\s?(?i:bis|ter|quater)\b)?"
 # A year is not a number of an item.
 _DIGITS = r"(?:\d{1,3}(?!\d))"
 _DOTTED = rf"{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
-_NUMBER = rf"(?:\b[A-Z]{{1,4}}[.\- ]?)?{_DOTTED}(?:[a-z](?!\w))?{_AFTER}(?!\w)"
+_NUMBER = rf"(?:[A-Z]{{1,4}}[.\- ]?{_DOTTED}|{_DOTTED}|{_ROMAN}|[A-Z])(?:[a-z](?!\w))?{_AFTER}(?!\w)"
 _SEPARATOR = r"(?:\s*(?:[:.)\]|•]|[–—]|-(?=\s|$)|\s-))+"
+# « Recommandation de la rapporteure n° 3 », « Mesure phare 3 », « Critère Doc 1.1 ».
+_QUALIFIED = (
+    r"(?:\s(?:phare|cl[ée]|prioritaire|majeure?|principale?|key|main|doc"
+    r"|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
+)
 _LABEL = re.compile(
-    # « Response to Recommendation 3 » is of another list; « Mesure phare 3 », « Critère Doc 1.1 ».
-    r"[(\[«]?\s?(?P<word>(?:r[eé]ponses?\s(?:à\sla|aux?)\s|responses?\sto\s)?[^\W\d_]{3,})"
-    r"(?:\s(?:phare|prioritaire|doc))?"
-    rf"(?:\s?{_SIGN}?\s?(?P<number>(?-i:{_NUMBER})))?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
+    # « Best Practice 3 », « Policy recommendation 4 ».
+    r"[(\[«]?\s?(?P<answer>(?:\w+\s){0,2}(?:response|réponse)s?\s(?:to|à\sla|aux?)\s)?"
+    rf"(?:[A-Z]\w{{3,}}\s(?=(?:{'|'.join(_SORTED_ITEM_WORDS)})\s?(?:n\s?°\s?)?\d))?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
+    rf"(?P<number>(?-i:{_NUMBER}))(?:\s*[–—-]\s*A{{1,3}}(?=\]))?"
+    rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(
-    rf"[(\[]?(?P<number>[A-Z]{{1,4}}[.\- ]?{_DOTTED}(?![\w.-]*\w)"
-    rf"|{_DIGITS}(?:\.\d{{1,3}}){{1,3}}(?!\w|\s?%))[)\]]?(?:{_SEPARATOR})?\s*(?P<title>.*)",
+    rf"[(\[]?(?P<number>(?:(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
+    # « WSTG-INFO-01 », « MS.AAD.3.2v1 », « DENV-LOCK ».
+    r"|[A-Z]{2,}(?:[.\-][A-Z0-9]+)+(?:v\d)?)(?![\w.-]*\w)"
+    # « 1.2 », no « 10.5 % ».
+    rf"|{_DIGITS}(?:\.\d{{1,3}}){{1,3}}(?!\w|\s?[%€£$]))"
+    rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.DOTALL,
 )
 _TAIL = re.compile(r"[.\- ]?\d.*")
 _NUMBERED = re.compile(
-    rf"(?P<number>{_DIGITS}{_AFTER})"
-    r"(?P<separator>\s?[.)]|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)$",
+    rf"(?P<sign>{_SIGN}\s?)?(?P<number>{_DIGITS}{_AFTER})"
+    r"(?P<separator>\s?[.)°]\s?[-–—]?|\s?[:/–—]|\s-|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)$",
     re.DOTALL,
 )
+# « Critères 3.3 – 3.4 », « Recommendations 4 and 6 » are mentions (fr-rgaa-bureautique, en-covid-m1).
+_SEVERAL = re.compile(r"(?:(?:et|and|à|to|ou|or|&)\b|[\d.,–-]|\s)+", re.IGNORECASE)
 _OPENS = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9*•\-]")
 
 
@@ -105,25 +124,35 @@ def value_of(number: str) -> tuple[int, ...]:
 
 def folded(word: str) -> str:
     """A label's word without accents, in lower case and in the singular."""
-    return without_accents(word).lower().replace("œ", "oe")
+    plain = without_accents(word).lower().replace("œ", "oe")
+    return {"prop": "proposition", "reco": "recommandation"}.get(plain, plain)
 
 
 @cache
 def label(text: str) -> Start | None:
-    """Read « Proposition n° 12 : Créer… », « Action : Former »; None if a sentence only mentions it.
+    """Read « Proposition n° 12 : Créer… »; None if a sentence only mentions it.
 
     A mention continues as a sentence does: « La proposition 12 vise… », « Mesure 3, que… ».
     """
     match = _LABEL.match(text)
     if match is None:
         return None
-    word, title, separator = folded(match["word"]), match["title"].strip(), match["separator"] or ""
-    if match["number"] is None:
-        begins = word in ITEM_WORDS and match["word"][0].isupper() and ":" in separator
-    else:
-        begins = not title or bool(separator) or bool(_OPENS.match(title))
-    number = " ".join((match["number"] or "").split())
-    return Start(How.LABELS, (word,), number, title, match["word"].capitalize()) if begins else None
+    word, number = folded(match["word"]), " ".join(match["number"].split())
+    if (
+        word in _OTHER_WORDS
+        or (len(number) == 1 and number.isalpha() and word not in GROUP_WORDS)
+        or _SEVERAL.fullmatch(match["title"])
+    ):
+        return None
+    title, separator = match["title"].strip(), match["separator"]
+    if match["word"][0].islower() and not match["answer"] and not (match["sign"] and separator):
+        return None
+    if title and not separator and not (word in ITEM_WORDS | GROUP_WORDS and _OPENS.match(title)):
+        return None
+    # « Response to Recommendation 3 » is not of the list of « Recommendation 3 ».
+    shown = f"{match['answer'] or ''}{match['word']}".capitalize()
+    family = f"response {word}" if match["answer"] else word
+    return Start(How.LABELS, (family,), number, title, shown)
 
 
 @cache
@@ -139,7 +168,9 @@ def start(text: str) -> Start | None:
         # GV-1.1-001 and MP-2.3-002 are one list. R1 and A1 may be two, as Q1.1 and R1.1, or one:
         # « EQ-01 », « ST-01 » (fr-poleemploi). So are 6.1.1 to 6.2.21 under « 6. Recommendations ».
         families = ("A" if letters else "0") + shape, first + shape
-        return Start(How.CODES, families, number, title)
+        is_clear = "." in shape or shape.count("0") > 1 or match["separator"] or not title
+        if letters.lower() not in _OTHER_WORDS and (is_clear or _OPENS.match(title)):
+            return Start(How.CODES, families, number, title)
     if match := _NUMBERED.match(text):
         separator = match["separator"].strip()[:1] or " "
         return Start(How.NUMBERS, (separator,), match["number"].strip(), match["title"].strip())
@@ -151,19 +182,29 @@ _BEHIND = re.compile(
     rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{0,3}})\.?\s*(?:[^\w\s]\s*)?(?=[A-ZÀ-Ý])(?P<rest>.*)",
     re.DOTALL,
 )
+_BARE = re.compile(r"(?P<word>[A-ZÀ-Ý]\w{3,})\s?:\s*(?P<title>.*)", re.DOTALL)
 
 
 def starts(text: str) -> list[Start]:
-    """How a text may begin an item: by a label or code behind a number too."""
-    found = [start(text)]
+    """How a text may begin an item: by a label or code behind a number too, or by a bare label."""
+    found = [start(text), _bare(text)]
     if match := _BEHIND.match(text):
-        inner = start(match["rest"])
+        inner = start(match["rest"]) or _bare(match["rest"])
         if inner and (inner.how is How.CODES or inner.family in ITEM_WORDS):
             # « 1.01.A02 » is one number.
             before = text[: match.start("rest")] if inner.how is How.CODES else ""
             number = before * before.endswith(".") + (inner.number or match["number"])
             found.append(replace(inner, number=number))
     return [parsed for parsed in found if parsed]
+
+
+def _bare(text: str) -> Start | None:
+    """A label without a number: « Action : Former »."""
+    match = _BARE.match(text)
+    if match is None or folded(match["word"]) not in ITEM_WORDS:
+        return None
+    word, shown = folded(match["word"]), match["word"].capitalize()
+    return Start(How.LABELS, (word,), "", match["title"].strip(), shown)
 
 
 def begins_line(text: str) -> bool:
@@ -180,7 +221,7 @@ def begins_line(text: str) -> bool:
 
 
 _SECTION = re.compile(
-    r"(?:\d{1,2}(?:[.-]\d{1,2})+\s?[.)–—-]?|(?:[IVXLC]+|[A-Z]|\d{1,2})\s?(?:[.)]|[-–—](?=\s?[A-ZÀ-Ý])))"
+    rf"(?:\d{{1,2}}(?:[.-]\d{{1,2}})+\s?[.)–—-]?|(?:{_ROMAN}|[A-Z]|\d{{1,2}})\s?(?:[.)]|[-–—](?=\s?[A-ZÀ-Ý])))"
     r"\s*[A-ZÀ-Ý«]"
 )
 
@@ -194,9 +235,15 @@ def is_numbered(text: str) -> bool:
 
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
 _SCHEMES = {
-    "chapter": re.compile(rf"(?i)(?:{'|'.join(sorted(GROUP_WORDS))})\b"),
-    "roman": re.compile(r"[IVX]{1,5}\s?(?:[.)]|[-–—:])"),
-    "1": re.compile(r"\d{1,2}\s?[.)\-–]?\s*[^\d\s.)\-–]"),
+    scheme: re.compile(pattern)
+    for scheme, pattern in {
+        "part": r"(?i)(?:\w+ )?(?:partie|part|titre|livre)\b",
+        "chapter": rf"(?i)(?:{'|'.join(sorted(GROUP_WORDS))})\b",
+        "roman": r"[IVX]{1,5}\s?(?:[.)]|[-–—:])",
+        "1": r"\d{1,2}\s?[.)\-–]?\s*[^\d\s.)\-–]",
+        "letter": r"[A-Z]\s?[.)\-–]\s?\w",
+        **{str(n): rf"(?:\d{{1,2}}[.\-]){{{n - 1}}}\d{{1,2}}(?![.\-]?\d)" for n in (2, 3, 4)},
+    }.items()
 }
 """How headings are numbered, the coarsest first."""
 
@@ -212,7 +259,7 @@ class Section:
     """The text without a label such as « Axe 2 : »."""
     level: int
     scheme: str
-    """How it is numbered: « chapter », « roman » or « 1 »; else « h2 »."""
+    """How it is numbered: « part », « chapter », « roman », « letter », « 1 » to « 4 »; else « h2 »."""
 
 
 def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
@@ -235,10 +282,19 @@ def is_contents(text: str) -> bool:
 
 
 def outline(blocks: Sequence[TextBlock]) -> list[Section]:
-    """The headings of a document, items' labels not among them."""
+    """The headings of a document, items' labels not among them.
+
+    A bold line with a section's number, or that names a chapter, is a heading, though a reader did not
+    see it.
+    """
     headings = []
     for at, block in enumerate(blocks):
-        if block.kind is BlockKind.HEADING and not is_contents(block.text):
+        is_heading = block.kind is BlockKind.HEADING or (
+            block.kind is BlockKind.PARAGRAPH
+            and block.bold
+            and (is_numbered(block.text) or _scheme(block) in {"part", "chapter"})
+        )
+        if is_heading and not is_contents(block.text):
             parsed = label(block.text)
             if parsed is None or parsed.family not in ITEM_WORDS:
                 name = (parsed and parsed.title) or block.text
@@ -264,18 +320,25 @@ _ANNOUNCING = re.compile(
 )
 
 
+_RECAP = re.compile(
+    r"\b(?:recapitulati\w*|liste?|summary of|synthese des|tableau des|conclusions? (?:et|and))\b",
+    re.IGNORECASE,
+)
+
+
 def announces(text: str) -> int:
-    """How clearly a heading or a sentence announces a list: 0, 1, or 2 if it says little else."""
+    """How clearly a heading or a sentence announces a list: 0, 1, or 2 if it calls it a recap."""
     plain = without_accents(text)
     if len(plain) > 250 or not _ANNOUNCING.search(plain):
         return 0
-    return 2 if len(re.findall(r"[^\W\d]{2,}", plain)) <= 3 else 1
+    return 2 if _RECAP.search(plain) or len(re.findall(r"[^\W\d]{2,}", plain)) <= 3 else 1
 
 
 _ASKING = re.compile(
     r"\b(?:should|shall|must|recommend(?:s|ed)?|urges?|calls? (?:on|for)|needs? to"
     r"|devr\w+|doi(?:t|vent)|(?:recommand|preconis|propos|demand)(?:e|ent|ons)|il convient|faut)\b"
-    r"|^\W*\w{2,}(?:er|ir|re)\b(?=\s+\w)",
+    r"|^\W*(?!(?:there|their|where|here|under|over|after|other|more|before|entre|[nv]otre|autre|contre)\b)"
+    r"\w{2,}(?:er|ir|re)\b(?=\s+\w)",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,9 @@ _HEADS = {
     "page": re.compile(r"pages?\b", re.IGNORECASE),
 }
 """How the heads of columns are called, by what they hold."""
-_NUMBER_CELL = re.compile(r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?")
+_NUMBER_CELL = re.compile(
+    r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?|[A-Z]{2,}(?:[.-][A-Z0-9]+)+"
+)
 
 
 def tables(blocks: Sequence[TextBlock]) -> list[list[int]]:
@@ -50,32 +52,35 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     Those with the same head are put together; a table without a head may be the rest of the one on the
     page before (en-nist600).
     """
-    groups: dict[tuple[int | None, int, str], tuple[Columns, list[int]]] = {}
+    groups: dict[tuple[tuple[int, str], ...], tuple[Columns, list[int]]] = {}
     columns: Columns | None = None
     last = 0
     for rows in tables(blocks):
         # A sheet may have its own title above the heads.
         heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
-        is_next_page = blocks[rows[0]].page == (blocks[last].page or 0) + 1
-        rest = columns if columns and is_next_page else unnamed(blocks, rows)
+        is_section = any(block.kind is BlockKind.HEADING for block in blocks[last : rows[0]])
+        is_next_page = not is_section and blocks[rows[0]].page == (blocks[last].page or 0) + 1
+        goes_on = columns is not None and is_next_page
+        rest = columns if goes_on else unnamed(blocks, rows, blocks[rows[0]].cells)
         columns, first = next(((found, n) for found, n in heads if found), (rest, 0))
         last = rows[-1]
-        # A table without a head has a column of numbers.
-        if columns and (columns is not rest or columns.number is not None):
-            # How the columns of numbers and titles are called, from left to right.
-            own = {columns.number, columns.title}
-            shown = " ".join(head for n, head in enumerate(columns.heads) if n in own).strip()
-            key = columns.number, columns.title, shown
-            groups.setdefault(key, (columns, []))[1].extend(rows[first:])
-    for (*_, shown), (columns, rows) in groups.items():
+        if columns is None or (columns.number is None and not columns.is_named):
+            continue
+        # How the columns of numbers and titles are called, from left to right.
+        places = sorted(n for n in (columns.number, columns.title) if n is not None)
+        names = tuple((n, columns.heads[n] if n < len(columns.heads) else "") for n in places)
+        groups.setdefault(names, (columns, []))[1].extend(rows[first:])
+    for names, (columns, rows) in groups.items():
         entries = tuple(entries_of(blocks, rows, columns))
         if len(entries) > 1:
+            shown = " ".join(name for _, name in names).strip()
             yield ListCandidate(how=How.COLUMNS, entries=entries, columns=columns, shown=shown)
 
 
-def unnamed(blocks: Sequence[TextBlock], rows: Sequence[int]) -> Columns | None:
+def unnamed(
+    blocks: Sequence[TextBlock], rows: Sequence[int], heads: tuple[str, ...] = ()
+) -> Columns | None:
     """The first column of numbers, if there is one, and the first one of texts."""
-    heads = blocks[rows[0]].cells
     width = max(len(blocks[row].cells) for row in rows)
     numbers = [n for n in range(width) if is_numeric(blocks, rows, n)]
     # A title has twelve letters or more: shorter cells are dates, sums and codes.
@@ -86,7 +91,11 @@ def unnamed(blocks: Sequence[TextBlock], rows: Sequence[int]) -> Columns | None:
     number = next(iter(numbers), None)
     # A table without a head begins with an item.
     is_head = number is None or not any(map(_NUMBER_CELL.fullmatch, heads[number:][:1]))
-    return Columns(number=number, title=titles[0], heads=heads if is_head else ())
+    return Columns(number=number, title=titles[0], heads=heads if is_head else (), is_named=False)
+
+
+_AROUND = re.compile(r"^[\[(](.*)[\])]$|\.$")
+"""The brackets around a number, or the point after it."""
 
 
 def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Columns) -> Iterator[Start]:
@@ -96,7 +105,7 @@ def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Column
     (fr-anssi-hygiene).
     """
     entries = [
-        Start(at=row, number=cell(blocks[row], columns.number).strip("[(.)]"), cell=columns.number)
+        Start(at=row, number=_AROUND.sub(r"\1", cell(blocks[row], columns.number)), cell=columns.number)
         for row in rows
         if cell(blocks[row], columns.title) and blocks[row].cells != columns.heads
     ]

@@ -105,10 +105,11 @@ class Spelling:
 
     def _either(self, match: re.Match[str], *, in_cell: bool) -> str:
         more = self._hyphenated(*match.groups())
-        # « face-to-face », « AI-relevant », « industry-relevant ».
+        # « face-to-face », « AI-relevant », « self-led », « industry-relevant ».
         is_compound = (
             "-" in match[1]
             or match[1].isupper()
+            or match[1] == "self"
             or all(len(part) >= 4 and self._words[fold(part)] for part in match.groups())
         )
         is_kept = more > 0 or (not more and (in_cell or is_compound or not self._divides))

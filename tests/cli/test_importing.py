@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import shutil
+import subprocess
 from functools import partial
 from pathlib import Path
 
@@ -429,3 +431,24 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     assert (dismissed["outcome"], dismissed["kind"]) == ("added", "dismissal")
     run(*FORM_IMPORT, "--write")
     assert len(load("c").links) == 3
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_may_save_the_form(run, corpus, tmp_path):
+    """With semicolons, in UTF-8 or Windows-1252: the same rows hold as before."""
+    corpus(links="format: 1\n")
+    stated = {"keep": "Oui", "basis": "implicite", "claimed_by": "The Press", "source": "paper"}
+    fill(*form(run), **stated, quote="« cité » ; l’été, 10 %", note="=1+1\nand more")
+    expected = json.loads(run(*FORM_IMPORT, "--format", "json").out)["rows"]
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    sheet = "Text - txt - csv (StarCalc)"
+    for number in ("76", "1"):
+        filters = (
+            f"--infilter={sheet}:44,34,76,1,,0,true",
+            "--convert-to",
+            f"csv:{sheet}:59,34,{number},1",
+        )
+        command = ["soffice", profile, "--headless", *filters, "--outdir", f"out{number}", "form.csv"]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        arguments = [f"out{number}/form.csv" if word == "form.csv" else word for word in FORM_IMPORT]
+        assert json.loads(run(*arguments, "--format", "json").out)["rows"] == expected

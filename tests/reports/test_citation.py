@@ -14,6 +14,7 @@ from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_ite
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_screens
 from jamplan.reports.labels import language_for
+from jamplan.reports.record import record_screens
 from jamplan.reports.statements import Form, statement
 from tests.conftest import LINKS, plain
 from tests.generated import corpus_of, make_corpus
@@ -174,6 +175,19 @@ def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpu
     ):
         corpus(links=LINKS + claim.format(n=n) + search)
         assert run("show", "roads", "--cite", "--data", "c").out == f"{nothing}{said}\n"
+
+
+def test_a_text_of_an_ambiguous_sentence_says_so():
+    """On the screen and in the record, beside the text."""
+    proposal = model.Proposal(
+        id="p", title="T", text="A text.", attribution=model.Attribution.AMBIGUOUS
+    )
+    corpus = replace(small(quote="Q"), proposals=(proposal,))
+    (screen,) = record_screens(Context(corpus, EN), proposal)
+    assert (
+        "A text. Text described by an ambiguous sentence: it is unclear whose idea it is."
+        in markdown(screen)
+    )
 
 
 def test_a_statement_beside_a_conclusion_is_said_in_its_own_strength():

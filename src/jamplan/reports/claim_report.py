@@ -91,7 +91,7 @@ _ANSWERS = {
 _FAULTS = {
     "empty": N_("{claim} says nothing: it would hold whatever is decided."),
     "author": N_("{claim} names another author than the one on record: {author}."),
-    "dated": N_("No source on record gives it that date."),
+    "dated": N_("No source on record gives that date."),
     "total": N_("{total} is the total{told}"),
     "not_established": "{told}.",
     "open": N_("{claim} leaves out {undecided}."),

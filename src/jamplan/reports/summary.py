@@ -13,7 +13,7 @@ from jamplan.reports.context import Context
 from jamplan.reports.items import FACTS_LEFT_OUT, is_silent, state_text, unknown_outcomes
 from jamplan.reports.labels import capitalised, number_of, numbered
 from jamplan.reports.statements import Form, Statement, complications
-from jamplan.reports.whole import headline, in_short, outcome_searches, said_in_general, undecided
+from jamplan.reports.whole import headline, outcome_searches, said_in_general, undecided
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -74,7 +74,7 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
     """The title and the answer, with the notes on what it says in general and of outcomes."""
     marks = context.marks(_headline_sources(context))
     answer = blocks.paragraph(blocks.strong(headline(context)), *marks, lead=True)
-    told = map(blocks.paragraph, filter(None, [undecided(context) if bar else in_short(context)]))
+    told = map(blocks.paragraph, filter(None, [undecided(context)]))
     return [blocks.Heading(one_line(context.heading), 1), answer, *told, *bar]
 
 

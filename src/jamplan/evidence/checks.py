@@ -246,7 +246,8 @@ def _on_condition(
     for reader, part in product(map(positions.position_reader, LABELS), found.around):
         if match := reader.words["conditions"].search(positions.plain(part)):
             text, condition = map(loading.text_key, (part, match[0]))
-            others = (loading.text_key(piece.quote or "") for _place, piece, _quote in quoted)
+            quotes = (loading.text_key(piece.quote or "") for _place, piece, _quote in quoted)
+            others = (quote.rstrip(".!?…") for quote in quotes)
             if not any(condition in other and other in text for other in others):
                 left_out = {"condition": part[match.start() :]}
                 yield Finding("quote-without-condition", place, {**details, **left_out})

@@ -202,7 +202,7 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
 
 
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
-    change = statements.status_would_change(context, told.item)
+    change = statements.would_change(context, told.item)
     words = nothing_on_record(context, told.item).text
     return PageStatement(inline(words), after=(change,) if change else ())
 

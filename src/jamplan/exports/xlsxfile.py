@@ -185,7 +185,7 @@ def _keep_in_mind(context: Context, told: items.Entry) -> str:
     if told.statements:
         return _lines([_apart(caveats), plain(told.note)])
     nothing = citation.nothing_on_record(context, told.item).text
-    change = plain(statements.status_would_change(context, told.item))
+    change = plain(statements.would_change(context, told.item))
     return _lines([nothing, plain(told.note), change])
 
 

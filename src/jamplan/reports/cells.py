@@ -1,6 +1,6 @@
 """Blocks that several reports share: openings, fields, the bar, quotes, the next commands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from jamplan.corpus.model import Link, Measure, VerdictKind
@@ -61,14 +61,14 @@ def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
     return found
 
 
-def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
-    """The parts of the bar, each with its start and its width in per cent."""
-    parts = context.bar_parts()
-    ends = list(accumulate((part.count for part in parts), initial=0))
-    return [
-        (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
-        for part, start in zip(parts, ends, strict=False)
-    ]
+def bar_widths(
+    parts: Sequence[blocks.BarPart], width: float
+) -> Iterable[tuple[blocks.BarPart, float, float]]:
+    """Yield the parts of a bar of this width, each with its start and its own width."""
+    starts = accumulate((part.count for part in parts), initial=0)
+    scale = width / max(sum(part.count for part in parts), 1)
+    for part, start in zip(parts, starts, strict=False):
+        yield part, start * scale, part.count * scale
 
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:

@@ -19,13 +19,7 @@ from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, state_text
 from jamplan.reports.labels import NO_REFUSAL, PUBLISHER_UNKNOWN, capitalised, count_of, kind_text
-from jamplan.reports.method import command_of, data_option
-
-_WARNINGS = {
-    About.PROPOSALS: {"extent-unstated", "contested", "stale"},
-    About.MEASURES: {"measures-inferred", "plan-not-read", "stale"},
-}
-"""The warnings on the figures that bear on a count of proposals, or of measures."""
+from jamplan.reports.method import Beside, command_of, data_option, warnings
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
 
@@ -331,9 +325,7 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
         )
         command = f"jamplan coverage --full{data_option(context)}"
         yield blocks.inline(text, " ", blocks.command(command))
-    for warning in figures.warnings:
-        if warning.code in _WARNINGS[outcome.about]:
-            yield blocks.inline(context.warning(warning))
+    yield from map(blocks.inline, warnings(context, Beside(outcome.about)))
     yield field(context, _("Rule"), blocks.command(command_of(context)))
 
 

@@ -1,7 +1,8 @@
 """How the figures are made, in sentences for their readers, and how to make them again."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum, auto
 
 from jamplan.corpus.model import Basis
 from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
@@ -56,15 +57,37 @@ def _is_declared_total(context: Context) -> bool:
     return bool(declared) and declared[0].count == context.figures.total
 
 
-def left_open(context: Context, *elsewhere: str) -> list[str]:
-    """What the figures leave open, if headline, method and each statement do not say it.
+class Beside(StrEnum):
+    """What has only some of the warnings on the figures beside it."""
 
-    ``elsewhere`` are the codes of further warnings that are not to be told.
-    """
-    said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred", *elsewhere}
-    said |= {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
-    warnings = context.figures.warnings
-    return [context.warning(warning) for warning in warnings if warning.code not in said]
+    SCREEN = auto()
+    PROPOSALS = auto()
+    """A published count of proposals."""
+    MEASURES = auto()
+    """A published count of measures."""
+    SUMMARY = auto()
+    PAGE = auto()
+
+
+_OPEN = ("stale", "contested", "texts-missing", "texts-from-claimant", "claimant-is-author")
+WARNINGS: Mapping[Beside, Collection[str]] = {
+    Beside.SCREEN: ("stale", "contested"),
+    Beside.PROPOSALS: ("stale", "contested", "extent-unstated"),
+    Beside.MEASURES: ("stale", "measures-inferred", "plan-not-read"),
+    # The method and each statement say the rest; the summary shows no chapters.
+    Beside.SUMMARY: _OPEN,
+    Beside.PAGE: (*_OPEN, "chapters-inferred"),
+}
+"""The warnings, by their codes, that are told beside it; the whole report and the workbook have all."""
+
+
+def warnings(context: Context, beside: Beside) -> list[str]:
+    """What the figures leave open, a sentence each, as far as it is told there."""
+    told = set(WARNINGS[beside])
+    if len(context.figures.claimants) == 1:
+        # The headline says so.
+        told.discard("claimant-is-author")
+    return [context.warning(each) for each in context.figures.warnings if each.code in told]
 
 
 def _unread_quotes(context: Context) -> list[str]:

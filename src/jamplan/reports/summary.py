@@ -27,8 +27,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     report += [block for part in results[:: -1 if context.is_long else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
-    # No chapters are shown.
-    left_open = method.left_open(context, "chapters-inferred")
+    left_open = method.warnings(context, method.Beside.SUMMARY)
     report += blocks.listed(context.gettext("What is not known"), left_open)
     report += [*statements.against(context), *said_in_general(context), *_searches(context)]
     report += _method(context)
@@ -138,7 +137,7 @@ def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
     title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
     answer = answer_of(context.corpus, proposal)
     marks = context.marks(piece.source for piece in (answer.evidence if answer else ()))
-    change = statements.status_would_change(context, proposal)
+    change = statements.would_change(context, proposal)
     is_noted = "note" not in FACTS_LEFT_OUT.get(form, ())
     note = (context.data(proposal.note),) if proposal.note and is_noted else ()
     told = blocks.joined(filter(None, (blocks.inline(nothing, *marks), note, change)), " ")

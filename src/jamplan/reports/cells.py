@@ -85,9 +85,8 @@ def answered_sentence(context: Context) -> str:
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
     _, figures = context.gettext, context.figures
-    answered, total = map(context.number, (figures.answered, len(figures.measures)))
     name = N_("{Measures} with a statement that counts")
-    counts = _("{n} of {total}", n=answered, total=total)
+    counts = context.language.of_total(figures.answered, len(figures.measures))
     if context.corpus.is_response:
         name, counts = "{Measures}", context.status_text(rows=figures.measures)
     return f"{_(name)}{_(': ')}{counts}."
@@ -102,6 +101,13 @@ def star_note(context: Context) -> str:
 def measure_head(context: Context) -> str:
     """The head of a column of measures, with what the star at a number means if one has it."""
     return f"{context.gettext('{Measure}')}{star_note(context)}"
+
+
+def heads_of_statements(context: Context) -> list[str]:
+    """The heads of the columns that say who states it, if several actors do, and how."""
+    _ = context.gettext
+    claimant = [_("According to")] if context.has_many_claimants else []
+    return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
 
 
 def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:

@@ -146,9 +146,8 @@ def proposals_table(context: Context, *, brief: bool = False, screen: bool = Fal
         others = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
         empty = ["—"] * (1 + has_many)
         rows.append(blocks.table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
-    claimant = [_("According to")] if has_many else []
-    wording = _("Status") if context.corpus.is_response else _("Wording")
-    columns = (_("{Proposal}"), "", measures_of_statements(context), *claimant, wording)
+    heads = cells.heads_of_statements(context)
+    columns = (_("{Proposal}"), "", measures_of_statements(context), *heads)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
@@ -271,10 +270,8 @@ def _by_rule(context: Context) -> list[blocks.Block]:
         for kind in dict.fromkeys(kind for found in counts for kind in found):
             row = (number(found.get(kind, 0)) for found in counts)
             rows.append(blocks.table_row(kind_text(words, kind), *row))
-    total = number(len(context.figures.measures))
-    answered = [
-        _("{n} of {total}", n=number(each.figures.answered), total=total) for each in under_rules
-    ]
+    total = len(context.figures.measures)
+    answered = (context.language.of_total(each.figures.answered, total) for each in under_rules)
     rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
     meanings = (f"{links} ({_(counted)})" for links, counted in whole.COUNTED.items())
     rules = blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), ".")

@@ -195,12 +195,11 @@ def _proposal_facts(context: Context, proposal: model.Proposal, form: Form) -> I
     """Yield the chapter, status, attribution and origin of the title of a proposal."""
     _ = context.gettext
     corpus = context.corpus
-    for chapter in corpus.chapters:
-        if chapter.id == proposal.chapter:
-            inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
-            pages = f", p. {chapter.pages}" if chapter.pages else ""
-            title = with_id(context.data(chapter.title, context.code_of(proposal)), chapter.id, form)
-            yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
+    if chapter := corpus.chapter.get(proposal.chapter or ""):
+        inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
+        pages = f", p. {chapter.pages}" if chapter.pages else ""
+        title = with_id(context.data(chapter.title, context.code_of(proposal)), chapter.id, form)
+        yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
     status = context.status_of(context.rows[proposal.id])
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
     yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
@@ -221,10 +220,9 @@ def _measure_facts(context: Context, measure: model.Measure, form: Form) -> Iter
     """Yield the priority and the origin of the title of a measure."""
     _ = context.gettext
     corpus = context.corpus
-    for priority in corpus.priorities:
-        if priority.id == measure.priority:
-            title = context.data(priority.title, context.code_of(measure))
-            yield Fact("priority", _("{Priority}"), with_id(title, priority.id, form))
+    if priority := corpus.priority.get(measure.priority or ""):
+        title = context.data(priority.title, context.code_of(measure))
+        yield Fact("priority", _("{Priority}"), with_id(title, priority.id, form))
     title_basis = label(context.language, measure.title_basis)
     if measure.title_basis is model.TitleBasis.OFFICIAL and corpus.plan_document.source is None:
         title_basis = _(

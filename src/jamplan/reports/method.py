@@ -1,9 +1,10 @@
 """How the figures are made, in sentences for their readers, and how to make them again."""
 
 import shlex
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum, auto
 
+from jamplan.corpus.faults import FIGURES
 from jamplan.corpus.model import Basis
 from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
 from jamplan.evidence.published import Provenance
@@ -69,24 +70,25 @@ class Beside(StrEnum):
     PAGE = auto()
 
 
-_OPEN = ("stale", "contested", "texts-missing", "texts-from-claimant", "claimant-is-author")
-WARNINGS: Mapping[Beside, Collection[str]] = {
-    Beside.SCREEN: ("stale", "contested"),
-    Beside.PROPOSALS: ("stale", "contested", "extent-unstated"),
-    Beside.MEASURES: ("stale", "measures-inferred", "plan-not-read"),
-    # The method and each statement say the rest; the summary shows no chapters.
-    Beside.SUMMARY: _OPEN,
-    Beside.PAGE: (*_OPEN, "chapters-inferred"),
+_ALL = {"contested", *FIGURES}
+_ELSEWHERE = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
+"""What the method and each statement say."""
+WARNINGS: Mapping[Beside, set[str]] = {
+    Beside.SCREEN: {"stale", "contested"},
+    Beside.PROPOSALS: {"stale", "contested", "extent-unstated"},
+    Beside.MEASURES: {"stale", "measures-inferred", "plan-not-read"},
+    # It shows no chapters.
+    Beside.SUMMARY: _ALL - _ELSEWHERE - {"chapters-inferred"},
+    Beside.PAGE: _ALL - _ELSEWHERE,
 }
-"""The warnings, by their codes, that are told beside it; the whole report and the workbook have all."""
+"""The codes of the warnings that are told beside each; the whole report and the workbook have all."""
 
 
 def warnings(context: Context, beside: Beside) -> list[str]:
     """What the figures leave open, a sentence each, as far as it is told there."""
-    told = set(WARNINGS[beside])
-    if len(context.figures.claimants) == 1:
-        # The headline says so.
-        told.discard("claimant-is-author")
+    # Of a single claimant, the headline says so.
+    said = {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
+    told = WARNINGS[beside] - said
     return [context.warning(each) for each in context.figures.warnings if each.code in told]
 
 

@@ -45,9 +45,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for row in context.by_support(*_TAKEN_UP)
         for statement in statements.statements(context, row.proposal, Form.NOTE)
     )
-    wording = _("Status") if context.corpus.is_response else _("Wording")
-    claimant = [_("According to")] if context.has_many_claimants else []
-    columns = (_("{Proposal}"), cells.measure_head(context), *claimant, wording, _("Quote"))
+    heads = cells.heads_of_statements(context)
+    columns = (_("{Proposal}"), cells.measure_head(context), *heads, _("Quote"))
     if titles := [title for title, _rows in cells.taken_up(context)]:
         report.append(blocks.Heading(", ".join(titles)))
     report += [blocks.Table(columns, rows)] if rows else []

@@ -52,8 +52,6 @@ class Entry:
     item: model.Proposal | model.Measure
     lang: str | None
     """The language of its title, None if it is the report's."""
-    number: str
-    """With « * » if it is inferred; empty if it is not known."""
     status: Kind | None = None
     """Its status, or that it is refused; None for a measure."""
     status_label: str = ""
@@ -92,7 +90,6 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
     return Entry(
         item=item,
         lang=context.of(context.code_of(item)),
-        number=number_of(item),
         text=text,
         facts=tuple(fact for fact in _facts(context, item, form) if fact.code not in left_out),
         note=(context.data(item.note),) if item.note else (),

@@ -108,3 +108,12 @@ def test_each_field_of_the_model_has_a_row(root):
         for key in keys_of(file):
             look(key.type, tables.get(key.name, {}), key.name)
     assert missing == []
+
+
+def test_the_reports_that_comments_name_are_listed(root):
+    """By the names that they have there."""
+    listed = (root / "docs" / "importing.md").read_text(encoding="utf-8")
+    for path in (root / "src").rglob("*.py"):
+        comments = re.findall(r"(?:#|\"\"\"|\().*", path.read_text(encoding="utf-8"))
+        named = {name for text in comments for name in re.findall(r"\b(?:en|fr|sn)-[a-z]+[\w-]*", text)}
+        assert {name for name in named if f"`{name}`" not in listed} <= {"fr-FR", "en-GB"}, path

@@ -363,9 +363,9 @@ def test_a_citation_in_markdown_shows_just_its_text(run, corpus):
         (
             "fr",
             "Une seule source, les Jeunes Avec Macron (JAM), à l’origine des 28 propositions d’avril 2021, "
-            "affirme 3 reprises dans «\u202fPremier plan national de lutte contre la prostitution des mineurs\u202f» et en "
+            "affirme 3 reprises dans «\u202fplan national (novembre 2021)\u202f» et en "
             "sous-entend 3 («\u202fCertaines d’entre elles ont été reprises […]\u202f»)\u202f: 6 est un décompte. "
-            "1 à examiner, 20 textes manquants\u202f; d’autres sources font découler le plan national des travaux "
+            "1 reprise non comptée, 1 à examiner, 20 textes manquants\u202f; d’autres sources font découler le plan national des travaux "
             "d’un groupe officiel.",
         ),
         (
@@ -373,7 +373,7 @@ def test_a_citation_in_markdown_shows_just_its_text(run, corpus):
             "A single source, Jeunes Avec Macron (JAM), which wrote the 28 proposals of April 2021, says 3 were "
             "taken up in “Premier plan national de lutte contre la prostitution des mineurs” (15 November 2021) and "
             "implies 3 more (“Certaines d’entre elles ont été reprises […]”, that is: some): 6 is a count. "
-            "1 to review, 20 texts missing; other sources credit an official working group.",
+            "1 statement not counted, 1 to review, 20 texts missing; other sources credit an official working group.",
         ),
     ],
 )

@@ -39,7 +39,7 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert heads == ["Proposition", "Mesure (* numéro déduit)", "Formulation", "Citation"]
     assert len(rows) == 6
-    assert all(row[3].startswith("«\u202f") and "\u202f»[1]" in row[3] for row in rows)
+    assert all(row[3].startswith("«\u202f") and "\u202f».[1]" in row[3] for row in rows)
     assert "renforcer la formation.[6] À savoir\u202f: aucune autre source" in rows[0][3]
     assert "20 textes manquants" in texts(file, "Heading 2")
     words = " ".join(paragraph.text for paragraph in file.paragraphs).split()

@@ -165,7 +165,13 @@ def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpu
     claim = "\nclaims:\n  - {{claimed_by: league, quantity: {n}, evidence: [{{source: article}}]}}\n"
     search = "searches: [{question: Who else?, of: statements, sources: [article], result: None., on: 2026-01-02}]\n"
     nothing = "The one source consulted (as of 2 January 2026) does not mention Mend roads being taken up. To review."
-    for n, said in ((10, " According to the League, 10 proposals are taken up."), (9, "")):
+    for n, said in (
+        (
+            10,
+            " According to the League, 10 proposals are taken up (example.org, November 2021). https://example.org/a",
+        ),
+        (9, ""),
+    ):
         corpus(links=LINKS + claim.format(n=n) + search)
         assert run("show", "roads", "--cite", "--data", "c").out == f"{nothing}{said}\n"
 

@@ -356,7 +356,7 @@ INSTEAD_OF_A_RESPONSE = {
         "carried out.\n\n"
     ),
     "fr": (
-        "sur 50 recommandations, selon le gouvernement britannique (janvier 2025) : 47 acceptations et 2 "
+        "le gouvernement britannique (janvier 2025), sur 50 recommandations : 47 acceptations et 2 "
         "acceptations partielles. Recommandation 24, ni acceptation ni refus exprès : « The government "
         "has launched a consultation. » Ailleurs, le même auteur parle de 50 acceptations (parallelparliament.co.uk, "
         "2025). Acceptation ne vaut pas mise en œuvre.\n\n"

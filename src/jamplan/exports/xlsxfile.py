@@ -209,7 +209,7 @@ def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
     linked = []
     for each in told.statements:
         facts = ", ".join(filter(None, (each.wording, each.uncounted)))
-        linked.append(f"{one_line(each.proposal.title)} ({facts}{each.mark})")
+        linked.append(f"{one_line(each.proposal.title)} ({facts}{statements.mark_of([each])})")
     priority = context.corpus.priority.get(row.measure.priority or "")
     evidence = [*told.evidence, *(piece for outcome in told.outcomes for piece in outcome.evidence)]
     return [

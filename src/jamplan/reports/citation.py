@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from jamplan.corpus.model import Basis, Measure, Proposal, SearchOf, Source, TitleBasis
+from jamplan.corpus.model import Basis, Claim, Measure, Proposal, SearchOf, Source, TitleBasis
 from jamplan.counting.figures import OPEN, answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
@@ -287,35 +287,49 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     """
     _ = context.gettext
     corpus = context.corpus
-    # A statement on all proposals is one on this proposal too.
-    counts = {declared.count for declared in corpus.proposals_document.declared[:1]}
-    claims = corpus.claims if isinstance(item, Proposal) else ()
-    on_all = [claim for claim in claims if claim.quantity in counts]
-    texts = [f"{whole.general_claim(context, claim)}." for claim in on_all]
+    on_all = claims_on_all(context, item)
+    texts = [
+        f"{whole.general_claim(context, claim)}{_first_place(context, claim)}." for claim in on_all
+    ]
+    beside = [piece for claim in on_all for piece in cited(context, claim.evidence)]
     to_review = f"{capitalised(label(context.language, Status.UNREVIEWED))}."
     if answer := answer_of(corpus, item):
         evidence = cited(context, answer.evidence)
-        told = one_line(answer.text or "")
+        own = one_line(answer.text or "")
         if answer.title_basis is not TitleBasis.SHORTENED:
             # A title that is read has no full stop, the sentence has.
-            told = f"{ended(one_line(answer.title))} {told}".strip()
+            own = f"{ended(one_line(answer.title))} {own}".strip()
         # A page may end amid a sentence.
-        words = context.language.quoted(told if ended(told) == told else f"{told}{_CUT}")
+        words = context.language.quoted(own if ended(own) == own else f"{own}{_CUT}")
         place = plain(evidence[0].place) if evidence else ""
         where = _by(context, corpus.plan_document.publisher, place)
         name = name_of(context, item)
         answered = _("{item}, answer: {words} ({where}).", item=name, words=words, where=where)
-        is_open = _takes_no_position(context, told)
+        is_open = _takes_no_position(context, own)
         status = _("No express acceptance or rejection: to review.") if is_open else to_review
-        sources = [*evidence, *(piece for claim in on_all for piece in cited(context, claim.evidence))]
-        return Citation(" ".join([answered, status, *texts]), _addresses(each.url for each in sources))
+        told = " ".join([answered, status, *texts])
+        told = told if len(told) <= LONGEST else told.replace(_of_document(context), "", 1)
+        return Citation(told, _addresses(each.url for each in [*evidence, *beside]))
     if isinstance(item, Measure) and item.number:
         return Citation(f"{context.numbered(item)}{_(': ')}{_('no statement known here')}.")
     looked_for = _looked_for(context, item)
     if looked_for and isinstance(item, Proposal):
         looked_for += f" {to_review}"
     unknown = _("No statement on record on “{title}”: to review.", title=_title(item))
-    return Citation(" ".join([looked_for or unknown, *texts]))
+    return Citation(" ".join([looked_for or unknown, *texts]), _addresses(each.url for each in beside))
+
+
+def claims_on_all(context: Context, item: Proposal | Measure) -> list[Claim]:
+    """The general statements on all proposals: each is one on a proposal too."""
+    counts = {declared.count for declared in context.corpus.proposals_document.declared[:1]}
+    claims = context.corpus.claims if isinstance(item, Proposal) else ()
+    return [claim for claim in claims if claim.quantity in counts]
+
+
+def _first_place(context: Context, claim: Claim) -> str:
+    """« (parallelparliament.co.uk, 2025) », with a space before it; empty without evidence."""
+    sources = [context.corpus.source[piece.source] for piece in claim.evidence[:1]]
+    return "".join(f" ({context.place(source)})" for source in sources)
 
 
 def _takes_no_position(context: Context, text: str) -> bool:
@@ -399,19 +413,19 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
 def _who_says_where(context: Context) -> str:
     """What the only claimant says, what is not established, and what speaks against all statements.
 
-    The plan has its title and date, as far as there is room.
+    The plan has its title and date, else its short name, as far as there is room.
     """
     _, document = context.gettext, context.corpus.plan_document
-    counts = context.status_text(*(each for each in OPEN if each is not Status.BELOW_RULE))
+    counts = context.status_text(*OPEN)
     against = plain(whole.against_in_short(context)).rstrip(".")
     against = against[:1].lower() + against[1:] if counts else against
     beside = _("; ").join(filter(None, (counts, against)))
-    title = context.data(document.title or document.short_name).text
-    named = _("in {document}", document=context.language.quoted(title))
     when = f" ({context.language.date(document.date)})" if document.date else ""
-    for place in (f"{named}{when}", named, when.strip()):
+    for name, day in ((document.title, when), (document.short_name, ""), ("", "")):
+        named = context.language.quoted(context.data(name).text) if name else ""
+        place = _("in {document}", document=named) + day if named else ""
         told = plain(whole.source_and_total(context, place)) + (f" {beside}." if beside else "")
-        if len(told) <= LONGEST_OF_WHOLE:
+        if name and len(told) <= LONGEST_OF_WHOLE:
             break
     return told
 
@@ -427,7 +441,7 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
         figures.principle,
     )
     accepted = [context.ngettext(*text, n) for text, n in zip(_ACCEPTED, numbers, strict=True) if n]
-    yield context.ngettext(
+    told = context.ngettext(
         "Of {n} {proposal}{of}, {actor}{when} {counts}.",
         "Of {n} {proposals}{of}, {actor}{when} {counts}.",
         figures.total,
@@ -436,6 +450,7 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
         when=f" ({context.language.date(date)})" if date else "",
         counts=context.language.listed(accepted),
     )
+    yield capitalised(told)
     undecided = figures.with_status(Status.UNREVIEWED)
     answers = [answer_of(context.corpus, row.proposal) for row in undecided[: MOST_UNDECIDED + 1]]
     texts = [one_line(answer.text or answer.title) for answer in answers if answer is not None]
@@ -457,10 +472,9 @@ def elsewhere(context: Context) -> Iterable[str]:
     """Yield the other numbers that the author of a response gives, and where."""
     (actor,) = context.figures.claimants
     for claim in whole.other_counts(context, actor):
-        sources = [context.corpus.source[piece.source] for piece in claim.evidence[:1]]
         yield context.ngettext(
             "Elsewhere the same publisher says {n} was accepted{where}.",
             "Elsewhere the same publisher says {n} were accepted{where}.",
             claim.quantity or 0,
-            where="".join(f" ({context.place(source)})" for source in sources),
+            where=_first_place(context, claim),
         )

@@ -144,11 +144,17 @@ class Context:
     def by_support(self, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
         """The proposals of these statuses (default: all), exceptions first, then the best supported.
 
-        On the first ``screen`` that shows them all, the best supported come first.
+        Refusals come before other exceptions. On the first ``screen`` that shows them all, the best
+        supported come first.
         """
-        order = [*OPEN, Status.PARTIAL, Status.ADOPTED] if self.is_long or not screen else list(Status)
-        rows = self.figures.with_status(*(statuses or order))
-        return sorted(rows, key=lambda row: (order.index(row.status), _strength(row)))
+        is_screen = screen and not self.is_long
+        order = list(Status) if is_screen else [*OPEN, Status.PARTIAL, Status.ADOPTED]
+
+        def place(row: ProposalRow) -> tuple[bool, int, int]:
+            is_other = is_screen or row.group is not REFUSED
+            return is_other, order.index(row.status), _strength(row)
+
+        return sorted(self.figures.with_status(*(statuses or order)), key=place)
 
     def by_strength(self, rows: Iterable[ProposalRow]) -> str:
         """« explicite (3), implicite (2) », of the strengths of proposals."""

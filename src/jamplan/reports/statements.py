@@ -107,11 +107,6 @@ class Statement:
     note: Inline
 
     @property
-    def mark(self) -> str:
-        """The mark of what something speaks against, with a space before it; else nothing."""
-        return f" {DAGGER}" if self.objections else ""
-
-    @property
     def wording_and_rule(self) -> str:
         """The wording, and that the rule does not count it."""
         return f"{self.wording} ({self.uncounted})" if self.uncounted else self.wording
@@ -421,7 +416,7 @@ DAGGER = "†"
 """The mark of a statement that something speaks against."""
 
 
-def mark_of(links: Iterable[model.Link]) -> str:
+def mark_of(links: Iterable[model.Link | Statement]) -> str:
     """The mark after statements that something speaks against; nothing after others."""
     return f" {DAGGER}" if any(link.objections for link in links) else ""
 

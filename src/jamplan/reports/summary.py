@@ -8,7 +8,7 @@ from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, cells, labels, method, statements
-from jamplan.reports.citation import claim_of, nothing_on_record, uncounted_caveat
+from jamplan.reports.citation import claim_of, claims_on_all, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
 from jamplan.reports.items import FACTS_LEFT_OUT, is_silent, state_text, unknown_outcomes
 from jamplan.reports.labels import capitalised, number_of, numbered
@@ -93,9 +93,11 @@ def _method(context: Context) -> list[blocks.Block]:
 
 def _row(context: Context, statement: Statement) -> blocks.Row:
     """The row of a statement; what complicates it follows its quote."""
-    quotes = [
-        blocks.inline(piece.quote or "—", context.note(piece.source)) for piece in statement.evidence
-    ]
+    quotes = []
+    for piece in statement.evidence:
+        words = blocks.plain(piece.quote)
+        stop = labels.ended(words).removeprefix(words) if words else "—"
+        quotes.append(blocks.inline(piece.quote, stop, context.note(piece.source)))
     # That its match is inferred is among the caveats.
     measure = numbered(statement.measure) if statement.measure else "—"
     if context.corpus.is_response and statement.measure and statement.measure.number:
@@ -135,7 +137,9 @@ def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
     """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
     title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
     answer = answer_of(context.corpus, proposal)
-    marks = context.marks(piece.source for piece in (answer.evidence if answer else ()))
+    evidence = [*(answer.evidence if answer else ())]
+    evidence += (piece for claim in claims_on_all(context, proposal) for piece in claim.evidence)
+    marks = context.marks(piece.source for piece in evidence)
     change = statements.would_change(context, proposal)
     is_noted = "note" not in FACTS_LEFT_OUT.get(form, ())
     note = (context.data(proposal.note),) if proposal.note and is_noted else ()

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterable, Mapping
 from enum import StrEnum, auto
 
-from jamplan.corpus.faults import FIGURES
+from jamplan.corpus.faults import KINDS
 from jamplan.corpus.model import Basis
 from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
 from jamplan.evidence.published import Provenance
@@ -70,7 +70,6 @@ class Beside(StrEnum):
     PAGE = auto()
 
 
-_ALL = {"contested", *FIGURES}
 _ELSEWHERE = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
 """What the method and each statement say."""
 WARNINGS: Mapping[Beside, set[str]] = {
@@ -78,8 +77,8 @@ WARNINGS: Mapping[Beside, set[str]] = {
     Beside.PROPOSALS: {"stale", "contested", "extent-unstated"},
     Beside.MEASURES: {"stale", "measures-inferred", "plan-not-read"},
     # It shows no chapters.
-    Beside.SUMMARY: _ALL - _ELSEWHERE - {"chapters-inferred"},
-    Beside.PAGE: _ALL - _ELSEWHERE,
+    Beside.SUMMARY: KINDS.keys() - _ELSEWHERE - {"chapters-inferred"},
+    Beside.PAGE: KINDS.keys() - _ELSEWHERE,
 }
 """The codes of the warnings that are told beside each; the whole report and the workbook have all."""
 

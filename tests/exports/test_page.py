@@ -494,7 +494,7 @@ def test_every_corpus_and_rule_makes_a_page(corpus, rule):
         assert "{" not in parsed.text.replace("{n}", "")
     figures = coverage(corpus, rule)
     end, counts = 0.0, Counter()
-    for part, start, width in bar_widths(Context(corpus, language("en"), rule)):
+    for part, start, width in bar_widths(Context(corpus, language("en"), rule).bar_parts(), 100):
         assert start == pytest.approx(end, abs=0.01)
         assert width == pytest.approx(100 * part.count / figures.total, abs=0.01)
         end, counts[part.status] = start + width, counts[part.status] + part.count

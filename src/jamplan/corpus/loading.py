@@ -197,7 +197,9 @@ class Corpus(records.SourcesFile, records.LinksFile):
     """Actors by id."""
     source = _by_id(model.Source)
     """Sources by id."""
+    chapter = _by_id(model.Chapter)
     proposal = _by_id(model.Proposal)
+    priority = _by_id(model.Priority)
     """Proposals by id."""
     measure = _by_id(model.Measure)
     """Measures by id."""

@@ -30,7 +30,7 @@ from jamplan.reports import cells, changes_report, coverage, items, labels, meth
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite, cite_item, nothing_on_record
 from jamplan.reports.context import Context
-from jamplan.reports.statements import Cited, Complication, Form, cited
+from jamplan.reports.statements import Cited, Complication, Form, cited, mark_of
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline
 
 _FOLDER = Path(__file__).with_name("page")
@@ -196,13 +196,13 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
     """
     alike: dict[str, list[Inline]] = {}
     for each in entry.statements:
-        alike.setdefault(each.stated, []).append(_named(context, each.proposal, each.mark))
+        alike.setdefault(each.stated, []).append(_named(context, each.proposal, mark_of([each])))
     for stated, named in alike.items():
         yield PageStatement(inline(f"{labels.capitalised(stated)}. ", joined(named, " ")))
 
 
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
-    change = statements.status_would_change(context, told.item)
+    change = statements.would_change(context, told.item)
     words = nothing_on_record(context, told.item).text
     return PageStatement(inline(words), after=(change,) if change else ())
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports import blocks, labels, method, whole
+from jamplan.reports import blocks, cells, labels, method, whole
 from jamplan.reports.citation import cite_item, whole_response
 from jamplan.reports.context import Context, site_of
 
@@ -119,12 +119,10 @@ def _png(drawing: str) -> bytes:
 
 def _bar(parts: Sequence[blocks.BarPart], y: int) -> list[str]:
     """The bar as rectangles, as wide as their counts, with an outline."""
-    total = sum(part.count for part in parts)
-    shapes, before = [], 0
-    for part in parts:
-        left, before = before, before + part.count
-        start, end = (round(_INNER * count / total, 2) for count in (left, before))
-        shapes.append(_rectangle(_MARGIN + start, y, round(end - start, 2), _BAR, part.colour))
+    shapes = [
+        _rectangle(round(_MARGIN + start, 2), y, round(width, 2), _BAR, part.colour)
+        for part, start, width in cells.bar_widths(parts, _INNER)
+    ]
     frame = _rectangle(_MARGIN, y, _INNER, _BAR, "none").replace("/>", f' stroke="{_OUTLINE}"/>')
     return [*shapes, frame] if parts else []
 

@@ -126,14 +126,14 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
         evidence = [tuple(own)]
     proposal, number = row.proposal, labels.number_of(row.proposal)
-    chapters = {chapter.id: chapter.title for chapter in context.corpus.chapters}
+    chapter = context.corpus.chapter.get(proposal.chapter or "")
     of = context.corpus.source
     sources = [of[piece.source] for pieces in evidence for piece in pieces]
     days = {"" if source.date_inferred else source.date or "" for source in sources}
     return [
         int(number) if number.isdecimal() and number.isascii() else number,
         one_line(proposal.title),
-        one_line(chapters.get(proposal.chapter or "", "")) + "*" * proposal.chapter_inferred,
+        one_line(chapter.title) + "*" * proposal.chapter_inferred if chapter else "",
         told.status_label,
         labels.numbered(answer) if answer else _apart(map(_measure_of, told_of)),
         _apart(each.claimant for each in told_of),
@@ -185,7 +185,7 @@ def _keep_in_mind(context: Context, told: items.Entry) -> str:
     if told.statements:
         return _lines([_apart(caveats), plain(told.note)])
     nothing = citation.nothing_on_record(context, told.item).text
-    change = plain(statements.status_would_change(context, told.item))
+    change = plain(statements.would_change(context, told.item))
     return _lines([nothing, plain(told.note), change])
 
 
@@ -205,17 +205,16 @@ def _measures(context: Context) -> Sheet:
 
 
 def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
-    corpus = context.corpus
     told = items.entry(context, row.measure, Form.WORKBOOK)
     linked = []
     for each in told.statements:
         facts = ", ".join(filter(None, (each.wording, each.uncounted)))
-        linked.append(f"{one_line(each.proposal.title)} ({facts}{each.mark})")
-    priorities = {priority.id: priority.title for priority in corpus.priorities}
+        linked.append(f"{one_line(each.proposal.title)} ({facts}{statements.mark_of([each])})")
+    priority = context.corpus.priority.get(row.measure.priority or "")
     evidence = [*told.evidence, *(piece for outcome in told.outcomes for piece in outcome.evidence)]
     return [
         labels.numbered(row.measure),
-        priorities.get(row.measure.priority or "", ""),
+        priority.title if priority else "",
         _lines(linked) or context.gettext("no statement known here"),
         _lines(plain(outcome.sentence) for outcome in told.outcomes)
         or items.nothing_known(context, row.measure),

@@ -124,6 +124,10 @@ class Language:
             text = text.replace(",", NARROW).replace(".", ",")
         return text
 
+    def of_total(self, value: float, total: float) -> str:
+        """« 6 sur 28 », "6 of 28"."""
+        return self.gettext("{n} of {total}", n=self.number(value), total=self.number(total))
+
     def date(self, value: str) -> str:
         """An ISO date of a year, a month or a day: « 15 novembre 2021 », "15 November 2021"."""
         parts = value.split("-")

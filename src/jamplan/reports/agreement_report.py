@@ -54,7 +54,7 @@ def agreement_screens(
     """In brief, with all disagreements, then with ten; ``commands`` settle them, and show the rest."""
     _ = language.gettext
     statuses, pairs = (
-        _("{n} of {total}", n=language.number(indices.alike), total=language.number(indices.units))
+        language.of_total(indices.alike, indices.units)
         for indices in (agreement.statuses, agreement.pairs)
     )
     sentence = N_("Agreement on the status: {statuses}; on each match, kept or not: {pairs}.")
@@ -131,8 +131,7 @@ def _indices(name: str, indices: Indices, language: Language) -> blocks.Row:
 
     raw = cell(indices.raw)
     if indices.units:
-        counts = {"n": language.number(indices.alike), "total": language.number(indices.units)}
-        raw = f"{raw} ({language.gettext('{n} of {total}', **counts)})"
+        raw = f"{raw} ({language.of_total(indices.alike, indices.units)})"
     return blocks.table_row(name, raw, cell(indices.kappa), cell(indices.alpha))
 
 

@@ -1,6 +1,6 @@
 """Blocks that several reports share: openings, fields, the bar, quotes, the next commands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from jamplan.corpus.model import Link, Measure, VerdictKind
@@ -61,14 +61,14 @@ def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
     return found
 
 
-def bar_widths(context: Context) -> list[tuple[blocks.BarPart, float, float]]:
-    """The parts of the bar, each with its start and its width in per cent."""
-    parts = context.bar_parts()
-    ends = list(accumulate((part.count for part in parts), initial=0))
-    return [
-        (part, round(100 * start / ends[-1], 3), round(100 * part.count / ends[-1], 3))
-        for part, start in zip(parts, ends, strict=False)
-    ]
+def bar_widths(
+    parts: Sequence[blocks.BarPart], width: float
+) -> Iterable[tuple[blocks.BarPart, float, float]]:
+    """Yield the parts of a bar of this width, each with its start and its own width."""
+    starts = accumulate((part.count for part in parts), initial=0)
+    scale = width / max(sum(part.count for part in parts), 1)
+    for part, start in zip(parts, starts, strict=False):
+        yield part, start * scale, part.count * scale
 
 
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
@@ -85,9 +85,8 @@ def answered_sentence(context: Context) -> str:
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
     _, figures = context.gettext, context.figures
-    answered, total = map(context.number, (figures.answered, len(figures.measures)))
     name = N_("{Measures} with a statement that counts")
-    counts = _("{n} of {total}", n=answered, total=total)
+    counts = context.language.of_total(figures.answered, len(figures.measures))
     if context.corpus.is_response:
         name, counts = "{Measures}", context.status_text(rows=figures.measures)
     return f"{_(name)}{_(': ')}{counts}."
@@ -102,6 +101,13 @@ def star_note(context: Context) -> str:
 def measure_head(context: Context) -> str:
     """The head of a column of measures, with what the star at a number means if one has it."""
     return f"{context.gettext('{Measure}')}{star_note(context)}"
+
+
+def heads_of_statements(context: Context) -> list[str]:
+    """The heads of the columns that say who states it, if several actors do, and how."""
+    _ = context.gettext
+    claimant = [_("According to")] if context.has_many_claimants else []
+    return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
 
 
 def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:

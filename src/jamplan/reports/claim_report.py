@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from jamplan.corpus.model import Basis, Claim, SearchOf, VerdictKind
 from jamplan.counting import claims
@@ -19,13 +18,7 @@ from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, state_text
 from jamplan.reports.labels import NO_REFUSAL, PUBLISHER_UNKNOWN, capitalised, count_of, kind_text
-from jamplan.reports.method import command_of, data_option
-
-_WARNINGS = {
-    About.PROPOSALS: {"extent-unstated", "contested", "stale"},
-    About.MEASURES: {"measures-inferred", "plan-not-read", "stale"},
-}
-"""The warnings on the figures that bear on a count of proposals, or of measures."""
+from jamplan.reports.method import Beside, command_of, data_option, warnings
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
 
@@ -148,7 +141,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "told": told.get(tested.reason, ""),
         "number": _of_total(context, chosen),
         "total": context.number(chosen.total),
-        "n": _number(context, chosen.count),
+        "n": context.number(float(chosen.count)),
         "subject": _(_SUBJECTS[chosen.about]),
         "rule": words.quoted(_("; ").join(_counted(context, chosen))),
         "linked": usual.status_text(Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE),
@@ -217,9 +210,7 @@ def _outcomes(context: Context) -> str:
 
 def _of_total(context: Context, outcome: ClaimOutcome) -> str:
     """« 6 sur 28 »."""
-    return context.gettext(
-        "{n} of {total}", n=_number(context, outcome.count), total=context.number(outcome.total)
-    )
+    return context.language.of_total(float(outcome.count), outcome.total)
 
 
 def _not_said(context: Context, about: About, separator: str) -> str:
@@ -278,7 +269,7 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
         return " ".join([f"{first.removesuffix('.')}.", *beside])
     says = whole.source_says(context) if len(claimants) == 1 else whole.by_source(context)
     is_count = is_given and tested.quantity.said not in DENIED and not tested.given
-    n = _number(context, tested.chosen.count)
+    n = context.number(float(tested.chosen.count))
     a_count = context.gettext("{n} is a count", n=n) if is_count else ""
     return context.gettext("; ").join(
         filter(None, [says, a_count, context.status_text(Status.NOT_ADOPTED)])
@@ -319,7 +310,7 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
         yield blocks.inline(_(told, counts=context.status_text()))
     partial = figures.statuses[Status.PARTIAL]
     if partial and not (tested.matches or outcome.said in DENIED or outcome.about is About.MEASURES):
-        half = _number(context, figures.adopted + Fraction(partial, 2))
+        half = context.number(figures.adopted + partial / 2)
         text = N_("With those in part: {half} if they count as halves, {full} as wholes.")
         yield blocks.inline(_(text, half=half, full=context.number(figures.adopted + partial)))
     if against := whole.against_in_short(context):
@@ -331,9 +322,7 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
         )
         command = f"jamplan coverage --full{data_option(context)}"
         yield blocks.inline(text, " ", blocks.command(command))
-    for warning in figures.warnings:
-        if warning.code in _WARNINGS[outcome.about]:
-            yield blocks.inline(context.warning(warning))
+    yield from map(blocks.inline, warnings(context, Beside(outcome.about)))
     yield field(context, _("Rule"), blocks.command(command_of(context)))
 
 
@@ -347,8 +336,3 @@ def _noted(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
         if claim.note and claim.claimed_by not in context.figures.claimants:
             who = capitalised(context.called(claim.claimed_by))
             yield blocks.inline(who, context.gettext(": "), context.data(claim.note))
-
-
-def _number(context: Context, value: Fraction) -> str:
-    """A number as the report's language writes it."""
-    return context.number(int(value) if value.denominator == 1 else float(value))

@@ -11,7 +11,7 @@ from jamplan.corpus.model import Basis, VerdictKind
 from jamplan.counting.figures import OPEN, REFUSED, ProposalRow, answer_of, coverage
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks, cells, labels, statements, whole
+from jamplan.reports import blocks, cells, labels, method, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent
 from jamplan.reports.labels import capitalised, kind_text, label, number_of, numbered
@@ -75,11 +75,8 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     head: list[blocks.Block] = [title, lead, bar]
     # The hint of a folder with a long path takes two lines.
     tight: list[blocks.Block] = [title, replace(lead, close=True), bar]
-    doubts = [
-        blocks.paragraph(context.warning(warning), close=True)
-        for warning in context.figures.warnings
-        if warning.code in {"stale", "contested"}
-    ]
+    warnings = method.warnings(context, method.Beside.SCREEN)
+    doubts = [blocks.paragraph(warning, close=True) for warning in warnings]
     end = [*doubts, *_range_and_commands(context, numbers=False)]
     proposals = proposals_table(context, brief=True, screen=True)
     chapters = _chapters(context, brief=True)
@@ -149,9 +146,8 @@ def proposals_table(context: Context, *, brief: bool = False, screen: bool = Fal
         others = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
         empty = ["—"] * (1 + has_many)
         rows.append(blocks.table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
-    claimant = [_("According to")] if has_many else []
-    wording = _("Status") if context.corpus.is_response else _("Wording")
-    columns = (_("{Proposal}"), "", measures_of_statements(context), *claimant, wording)
+    heads = cells.heads_of_statements(context)
+    columns = (_("{Proposal}"), "", measures_of_statements(context), *heads)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
@@ -274,10 +270,8 @@ def _by_rule(context: Context) -> list[blocks.Block]:
         for kind in dict.fromkeys(kind for found in counts for kind in found):
             row = (number(found.get(kind, 0)) for found in counts)
             rows.append(blocks.table_row(kind_text(words, kind), *row))
-    total = number(len(context.figures.measures))
-    answered = [
-        _("{n} of {total}", n=number(each.figures.answered), total=total) for each in under_rules
-    ]
+    total = len(context.figures.measures)
+    answered = (context.language.of_total(each.figures.answered, total) for each in under_rules)
     rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
     meanings = (f"{links} ({_(counted)})" for links, counted in whole.COUNTED.items())
     rules = blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), ".")

@@ -52,8 +52,6 @@ class Entry:
     item: model.Proposal | model.Measure
     lang: str | None
     """The language of its title, None if it is the report's."""
-    number: str
-    """With « * » if it is inferred; empty if it is not known."""
     status: Kind | None = None
     """Its status, or that it is refused; None for a measure."""
     status_label: str = ""
@@ -92,7 +90,6 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
     return Entry(
         item=item,
         lang=context.of(context.code_of(item)),
-        number=number_of(item),
         text=text,
         facts=tuple(fact for fact in _facts(context, item, form) if fact.code not in left_out),
         note=(context.data(item.note),) if item.note else (),
@@ -195,12 +192,11 @@ def _proposal_facts(context: Context, proposal: model.Proposal, form: Form) -> I
     """Yield the chapter, status, attribution and origin of the title of a proposal."""
     _ = context.gettext
     corpus = context.corpus
-    for chapter in corpus.chapters:
-        if chapter.id == proposal.chapter:
-            inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
-            pages = f", p. {chapter.pages}" if chapter.pages else ""
-            title = with_id(context.data(chapter.title, context.code_of(proposal)), chapter.id, form)
-            yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
+    if chapter := corpus.chapter.get(proposal.chapter or ""):
+        inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
+        pages = f", p. {chapter.pages}" if chapter.pages else ""
+        title = with_id(context.data(chapter.title, context.code_of(proposal)), chapter.id, form)
+        yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
     status = context.status_of(context.rows[proposal.id])
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
     yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
@@ -221,10 +217,9 @@ def _measure_facts(context: Context, measure: model.Measure, form: Form) -> Iter
     """Yield the priority and the origin of the title of a measure."""
     _ = context.gettext
     corpus = context.corpus
-    for priority in corpus.priorities:
-        if priority.id == measure.priority:
-            title = context.data(priority.title, context.code_of(measure))
-            yield Fact("priority", _("{Priority}"), with_id(title, priority.id, form))
+    if priority := corpus.priority.get(measure.priority or ""):
+        title = context.data(priority.title, context.code_of(measure))
+        yield Fact("priority", _("{Priority}"), with_id(title, priority.id, form))
     title_basis = label(context.language, measure.title_basis)
     if measure.title_basis is model.TitleBasis.OFFICIAL and corpus.plan_document.source is None:
         title_basis = _(

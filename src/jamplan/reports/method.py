@@ -1,8 +1,10 @@
 """How the figures are made, in sentences for their readers, and how to make them again."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum, auto
 
+from jamplan.corpus.faults import KINDS
 from jamplan.corpus.model import Basis
 from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
 from jamplan.evidence.published import Provenance
@@ -56,15 +58,37 @@ def _is_declared_total(context: Context) -> bool:
     return bool(declared) and declared[0].count == context.figures.total
 
 
-def left_open(context: Context, *elsewhere: str) -> list[str]:
-    """What the figures leave open, if headline, method and each statement do not say it.
+class Beside(StrEnum):
+    """What has only some of the warnings on the figures beside it."""
 
-    ``elsewhere`` are the codes of further warnings that are not to be told.
-    """
-    said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred", *elsewhere}
-    said |= {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
-    warnings = context.figures.warnings
-    return [context.warning(warning) for warning in warnings if warning.code not in said]
+    SCREEN = auto()
+    PROPOSALS = auto()
+    """A published count of proposals."""
+    MEASURES = auto()
+    """A published count of measures."""
+    SUMMARY = auto()
+    PAGE = auto()
+
+
+_ELSEWHERE = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
+"""What the method and each statement say."""
+WARNINGS: Mapping[Beside, set[str]] = {
+    Beside.SCREEN: {"stale", "contested"},
+    Beside.PROPOSALS: {"stale", "contested", "extent-unstated"},
+    Beside.MEASURES: {"stale", "measures-inferred", "plan-not-read"},
+    # It shows no chapters.
+    Beside.SUMMARY: KINDS.keys() - _ELSEWHERE - {"chapters-inferred"},
+    Beside.PAGE: KINDS.keys() - _ELSEWHERE,
+}
+"""The codes of the warnings that are told beside each; the whole report and the workbook have all."""
+
+
+def warnings(context: Context, beside: Beside) -> list[str]:
+    """What the figures leave open, a sentence each, as far as it is told there."""
+    # Of a single claimant, the headline says so.
+    said = {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
+    told = WARNINGS[beside] - said
+    return [context.warning(each) for each in context.figures.warnings if each.code in told]
 
 
 def _unread_quotes(context: Context) -> list[str]:

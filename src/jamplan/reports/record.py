@@ -72,7 +72,7 @@ def record_screens(context: Context, item: model.Proposal | model.Measure) -> li
         if left_out:
             citations.append(blocks.paragraph(_("Note also: {caveats}.", caveats=left_out)))
     further = [each for told_of in told.statements for each in statements.further(told_of)]
-    further = further or [statements.status_would_change(context, item)]
+    further = further or [statements.would_change(context, item)]
     end = [*map(blocks.Paragraph, filter(None, further))]
     if told.outcomes:
         became_of = _("What became of it")
@@ -97,7 +97,7 @@ def _statements(context: Context, told: items.Entry, form: Form) -> Iterable[blo
     links = [each for each in told.statements if each.measure is not None]
     if not told.statements:
         yield citation_block(nothing_on_record(context, told.item))
-        change = statements.status_would_change(context, told.item)
+        change = statements.would_change(context, told.item)
         yield from map(blocks.Paragraph, filter(None, [change]))
     elif not links:
         yield blocks.paragraph(_("None on record."))

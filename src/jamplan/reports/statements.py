@@ -1,11 +1,11 @@
 """A statement on an item as every form tells it: who says it, in which words, what complicates it.
 
-A statement is a link or a conclusion. :data:`SHOWN` is the table of what each form shows of it.
+A statement is a link or a conclusion. :data:`LEFT_OUT` is the table of what forms leave out of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum, auto
+from enum import StrEnum, auto
 from typing import Any
 
 from jamplan.corpus import model
@@ -21,8 +21,6 @@ from jamplan.reports.labels import capitalised, kind_text, label
 class Form(StrEnum):
     """A form in which statements are told."""
 
-    OVERVIEW = auto()
-    """A row of a table on a screen: ``coverage``, ``unadopted``, ``suggest``, ``agreement``."""
     CITATION = auto()
     """The sentence to publish: ``show --cite``, the card of a review."""
     RECORD = auto()
@@ -34,27 +32,11 @@ class Form(StrEnum):
     WORKBOOK = auto()
 
 
-class Shown(Enum):
-    """How a form shows a part of a statement."""
-
-    WHOLE = auto()
-    FITTED = auto()
-    """As far as the length of a sentence to publish goes."""
-    MARKED = auto()
-    """By a mark and where it is told."""
-    LEFT_OUT = auto()
-
-
-_PARTS = ("objections", "caveats", "would_change", "note")
-"""What complicates a statement: fields of :class:`Statement`."""
-_IN_BRIEF = dict.fromkeys(_PARTS, Shown.LEFT_OUT)
-_IN_FULL = dict.fromkeys(_PARTS, Shown.WHOLE)
-SHOWN: Mapping[Form, Mapping[str, Shown]] = {
-    Form.OVERVIEW: {**_IN_BRIEF, "objections": Shown.MARKED},
-    Form.CITATION: {**_IN_BRIEF, "objections": Shown.WHOLE, "caveats": Shown.FITTED},
-    **dict.fromkeys((Form.RECORD, Form.PAGE, Form.MARKDOWN, Form.NOTE, Form.WORKBOOK), _IN_FULL),
+LEFT_OUT: Mapping[Form, Sequence[str]] = {
+    # And of the caveats, those for which it has no room.
+    Form.CITATION: ("would_change", "note"),
 }
-"""What each form shows of what complicates a statement. A test walks the table."""
+"""The parts of a statement that a form leaves out; none leaves out what speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +107,13 @@ class Statement:
     note: Inline
 
     @property
-    def mark(self) -> str:
-        """The mark of what something speaks against, with a space before it; else nothing."""
-        return f" {DAGGER}" if self.objections else ""
-
-    @property
     def wording_and_rule(self) -> str:
         """The wording, and that the rule does not count it."""
         return f"{self.wording} ({self.uncounted})" if self.uncounted else self.wording
 
 
 def statement(context: Context, record: model.Link | model.Verdict, form: Form) -> Statement:
-    """A record in words, with what the form shows of what complicates it, by :data:`SHOWN`."""
+    """A record in words, without what the form leaves out."""
     common: dict[str, Any] = {
         "record": record,
         "proposal": context.corpus.proposal[record.proposal],
@@ -145,9 +122,9 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
         "objections": complications_of(context, getattr(record, "objections", ())),
         "caveats": tuple(caveats(context, record, form)),
         "note": (context.data(record.note),) if record.note else (),
-        "would_change": _would_change(context, record),
+        "would_change": would_change(context, record),
     }
-    common |= {part: () for part, how in SHOWN[form].items() if how is Shown.LEFT_OUT}
+    common |= dict.fromkeys(LEFT_OUT.get(form, ()), ())
     if isinstance(record, model.Verdict):
         words = label(context.language, record.verdict)
         return Statement(wording=words, stated=context.concluded(record), **common)
@@ -163,14 +140,6 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
         acceptance=acceptance(context, record),
         **common,
     )
-
-
-def _would_change(context: Context, record: model.Link | model.Verdict) -> Inline:
-    """What would change a link; with the last record on a proposal, what would change its status."""
-    row, proposal = context.rows[record.proposal], context.corpus.proposal[record.proposal]
-    is_last = record in [*row.links, *row.verdicts][-1:]
-    own = getattr(record, "would_change", None)
-    return would_change(context, own, proposal.would_change if is_last else None)
 
 
 def statements(
@@ -374,16 +343,22 @@ def _note(context: Context, caveats: Iterable[str]) -> Inline:
     return inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")) if listed else ()
 
 
-def would_change(context: Context, *changes: str | None) -> Inline:
-    """What would change a status, as a sentence; empty if nothing is on record."""
+def would_change(
+    context: Context, told: model.Proposal | model.Measure | model.Link | model.Verdict
+) -> Inline:
+    """What would change a record, as a sentence; empty if that is not on record.
+
+    With the last record on a proposal, what would change the proposal's status follows.
+    """
+    records = [told]
+    if isinstance(told, model.Link | model.Verdict):
+        row = context.rows[told.proposal]
+        is_last = told in [*row.links, *row.verdicts][-1:]
+        records += [context.corpus.proposal[told.proposal]] if is_last else []
+    changes = dict.fromkeys(getattr(record, "would_change", None) for record in records)
     title, colon = context.gettext("What would change this"), context.gettext(": ")
-    told = joined(map(context.clause, dict.fromkeys(filter(None, changes))), context.gettext("; "))
-    return inline(f"{title}{colon}", told, ".") if told else ()
-
-
-def status_would_change(context: Context, item: model.Proposal | model.Measure) -> Inline:
-    """What would change the status of an item on which nothing is stated, as a sentence."""
-    return would_change(context, getattr(item, "would_change", None))
+    clauses = joined(map(context.clause, filter(None, changes)), context.gettext("; "))
+    return inline(f"{title}{colon}", clauses, ".") if clauses else ()
 
 
 def wording_of(context: Context, link: model.Link) -> str:
@@ -441,7 +416,7 @@ DAGGER = "†"
 """The mark of a statement that something speaks against."""
 
 
-def mark_of(links: Iterable[model.Link]) -> str:
+def mark_of(links: Iterable[model.Link | Statement]) -> str:
     """The mark after statements that something speaks against; nothing after others."""
     return f" {DAGGER}" if any(link.objections for link in links) else ""
 

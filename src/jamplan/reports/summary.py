@@ -27,8 +27,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     report += [block for part in results[:: -1 if context.is_long else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
-    # No chapters are shown.
-    left_open = method.left_open(context, "chapters-inferred")
+    left_open = method.warnings(context, method.Beside.SUMMARY)
     report += blocks.listed(context.gettext("What is not known"), left_open)
     report += [*statements.against(context), *said_in_general(context), *_searches(context)]
     report += _method(context)
@@ -46,9 +45,8 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for row in context.by_support(*_TAKEN_UP)
         for statement in statements.statements(context, row.proposal, Form.NOTE)
     )
-    wording = _("Status") if context.corpus.is_response else _("Wording")
-    claimant = [_("According to")] if context.has_many_claimants else []
-    columns = (_("{Proposal}"), cells.measure_head(context), *claimant, wording, _("Quote"))
+    heads = cells.heads_of_statements(context)
+    columns = (_("{Proposal}"), cells.measure_head(context), *heads, _("Quote"))
     if titles := [title for title, _rows in cells.taken_up(context)]:
         report.append(blocks.Heading(", ".join(titles)))
     report += [blocks.Table(columns, rows)] if rows else []
@@ -142,7 +140,7 @@ def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
     evidence = [*(answer.evidence if answer else ())]
     evidence += (piece for claim in claims_on_all(context, proposal) for piece in claim.evidence)
     marks = context.marks(piece.source for piece in evidence)
-    change = statements.status_would_change(context, proposal)
+    change = statements.would_change(context, proposal)
     is_noted = "note" not in FACTS_LEFT_OUT.get(form, ())
     note = (context.data(proposal.note),) if proposal.note and is_noted else ()
     told = blocks.joined(filter(None, (blocks.inline(nothing, *marks), note, change)), " ")

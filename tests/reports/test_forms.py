@@ -18,7 +18,7 @@ from jamplan.reports.items import FACTS_LEFT_OUT
 from jamplan.reports.labels import language_for
 from jamplan.reports.method import WARNINGS, Beside
 from jamplan.reports.record import record_report
-from jamplan.reports.statements import LEFT_OUT, Form, against_all, statement
+from jamplan.reports.statements import SHOWN, Form, against_all, statement
 from jamplan.reports.whole import further_claims, general_claim
 from tests.conftest import export
 from tests.exports.read_back import read_back
@@ -51,7 +51,8 @@ CORPORA = {
 
 def test_no_form_leaves_out_what_speaks_against_a_statement():
     """Only a citation leaves out anything; of the warnings, a page what the method and statements say."""
-    assert LEFT_OUT == {Form.CITATION: ("would_change", "note")}
+    parts = ("objections", "caveats", "would_change", "note")
+    assert {**dict.fromkeys(Form, parts), Form.CITATION: parts[:2]} == SHOWN
     said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
     assert {*KINDS} - WARNINGS[Beside.PAGE] == said
     assert {*KINDS} - WARNINGS[Beside.SUMMARY] == {*said, "chapters-inferred"}

@@ -1,6 +1,6 @@
 """A statement on an item as every form tells it: who says it, in which words, what complicates it.
 
-A statement is a link or a conclusion. :data:`LEFT_OUT` is the table of what forms leave out of it.
+A statement is a link or a conclusion. :data:`SHOWN` is the table of what each form shows of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,11 +32,14 @@ class Form(StrEnum):
     WORKBOOK = auto()
 
 
-LEFT_OUT: Mapping[Form, Sequence[str]] = {
-    # And of the caveats, those for which it has no room.
-    Form.CITATION: ("would_change", "note"),
+_PARTS = ("objections", "caveats", "would_change", "note")
+"""What complicates a statement: fields of :class:`Statement`."""
+SHOWN: Mapping[Form, Sequence[str]] = {
+    # Of the caveats, those for which it has room.
+    Form.CITATION: ("objections", "caveats"),
+    **dict.fromkeys((Form.RECORD, Form.PAGE, Form.MARKDOWN, Form.NOTE, Form.WORKBOOK), _PARTS),
 }
-"""The parts of a statement that a form leaves out; none leaves out what speaks against it."""
+"""What each form shows of what complicates a statement. A test walks the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
         "note": (context.data(record.note),) if record.note else (),
         "would_change": would_change(context, record),
     }
-    common |= dict.fromkeys(LEFT_OUT.get(form, ()), ())
+    common |= {part: () for part in _PARTS if part not in SHOWN[form]}
     if isinstance(record, model.Verdict):
         words = label(context.language, record.verdict)
         return Statement(wording=words, stated=context.concluded(record), **common)

@@ -160,7 +160,7 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
         proposal, measure = _text(cells, "proposal"), _text(cells, "measure")
-        result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
+        result = Result(row=number, proposal=proposal, measure=measure)
         if "keep" in cells:
             try:
                 day = _text(cells, "on") or on
@@ -175,7 +175,7 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                     change = replace(change, after=decision)
                 measure = getattr(decision, "measure", "")
                 result = replace(result, proposal=decision.proposal, measure=measure, change=change)
-                result = replace(result, outcome=Outcome.ADDED)
+                result = replace(result, by=decision.by)
                 for row, other in above[decision.proposal]:
                     if excludes(other, decision):
                         raise refused(corpus, "form-row-repeated", row=str(row))
@@ -186,7 +186,7 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
             except RefusedError as error:
                 finding = error.findings[0]
                 finding = replace(finding, details={**finding.details, "titles": titles})
-                result = replace(result, outcome=Outcome.REFUSED, finding=finding)
+                result = replace(result, finding=finding)
         results.append(result)
     return tuple(results), corpus
 
@@ -207,16 +207,16 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     for kind in ("links", "verdicts", "dismissals"):
         for number, record in enumerate(getattr(other, kind), 1):
             line, measure = other.place(f"{kind}[{number}]").line, getattr(record, "measure", "")
-            row = Result(row=line, proposal=record.proposal, measure=measure, outcome=Outcome.ADDED)
             decision = replace(record, by=(record.by or by or "").replace(";", ",") or None)
+            row = Result(row=line, proposal=record.proposal, measure=measure)
             try:
                 if not isinstance(decision, Dismissal):
                     if other.changes(decision):
                         raise refused(corpus, "form-text-changed", column="read")
                     corpus, decision = _as_here(corpus, other, decision)
-                results.append(replace(row, change=Change(None, decision)))
+                results.append(replace(row, change=Change(None, decision), by=decision.by))
             except RefusedError as error:
-                results.append(replace(row, outcome=Outcome.REFUSED, finding=error.findings[0]))
+                results.append(replace(row, finding=error.findings[0]))
     return tuple(results), corpus
 
 

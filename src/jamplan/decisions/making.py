@@ -66,7 +66,7 @@ def draft(
         dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
         known = on_record(corpus, dismissal)
         return Change(known, known if known and statement.note in {None, known.note} else dismissal)
-    new, actor = _claimed(corpus, proposal, measure, statement.kind, statement)
+    new, actor = _claimed(corpus, proposal, measure, statement)
     old = on_record(corpus, new)
     if isinstance(old, model.Link) and isinstance(new, model.Link):
         inferred = new.measure_inferred or (old.measure_inferred and not statement.anew)
@@ -82,11 +82,7 @@ def draft(
 
 
 def _claimed(
-    corpus: Corpus,
-    proposal: model.Proposal,
-    measure: model.Measure | None,
-    kind: Kind,
-    statement: Statement,
+    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
 ) -> tuple[model.Link | model.Verdict, model.Actor | None]:
     """Return what is stated, as its evidence and the texts are now, and an actor that is new.
 
@@ -94,6 +90,7 @@ def _claimed(
     that a source states needs that source, a comparison a quote or a place in each text, a refusal a
     source and a quote.
     """
+    kind = statement.kind
     is_compared, is_refusal = kind is model.Basis.COMPARED, kind is model.VerdictKind.REFUSED
     is_own = is_compared or (isinstance(kind, model.VerdictKind) and not is_refusal)
     claimed_by, actor = _claimant(corpus, statement, own=is_own)
@@ -108,9 +105,11 @@ def _claimed(
     if not evidence:
         raise refused(corpus, "evidence-needed", basis=str(kind))
     assert measure is not None
-    link = model.Link(measure=measure.id, basis=kind, evidence=evidence, **said)
-    extent, is_inferred = statement.extent or link.extent, statement.measure_inferred
-    return with_texts(replace(link, extent=extent, measure_inferred=is_inferred), corpus), actor
+    assert kind is not None
+    said |= {"evidence": evidence, "extent": statement.extent or model.Extent.UNSTATED}
+    inferred = statement.measure_inferred
+    link = model.Link(measure=measure.id, measure_inferred=inferred, basis=kind, **said)
+    return with_texts(link, corpus), actor
 
 
 def draft_objection(  # noqa: PLR0913 - an objection has as many parts

@@ -130,10 +130,9 @@ Claimed = TypeVar("Claimed", bound=model.Link | model.Verdict)
 
 def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
     """Return the decision that another one would replace."""
-    for known in decisions_on(corpus, decision.proposal):
-        if isinstance(known, type(decision)) and key_of(known) == key_of(decision):
-            return known
-    return None
+    known = decisions_on(corpus, decision.proposal)
+    of_kind = (each for each in known if isinstance(each, type(decision)))
+    return next((each for each in of_kind if key_of(each) == key_of(decision)), None)
 
 
 def key_of(decision: Decision) -> tuple[str | None, ...]:

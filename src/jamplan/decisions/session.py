@@ -224,7 +224,7 @@ class Session:
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         linked = () if self.blind else corpus.links_of_proposal.get(proposal.id, ())
-        passages = tuple(self._search.best(proposal, [link.measure for link in linked], _SHOWN))
+        passages = tuple(self._search.best(proposal, linked, _SHOWN))
         if corpus.is_response and not linked and not answer_of(corpus, proposal):
             # Numbers may begin anew in each chapter: the answer is the one that is quoted.
             quotes = [text_key(passage.quote) for passage in passages if passage.answers]

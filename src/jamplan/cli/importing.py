@@ -117,7 +117,7 @@ def import_command(
     )
     if merge and (draft := read_document(run, file, wanted)).items:
         if wanted.answers:
-            from jamplan.decisions.beginnings import answering
+            from jamplan.decisions.responses import answering
 
             with run.patience(N_("Comparing the texts…")):
                 draft = answering(draft, run.corpus.proposals)

@@ -49,10 +49,7 @@ def queue(corpus: Corpus, *, stale: bool) -> list[str]:
     First those with a stale decision, then the ambiguous ones, then those that nobody has decided on,
     then the rest, each in the order of the document. With ``stale`` only the first.
     """
-    reasons = {
-        proposal.id: reason_of(corpus, proposal, changes_on(corpus, proposal.id))
-        for proposal in corpus.proposals
-    }
+    reasons = {proposal.id: reason_of(corpus, proposal) for proposal in corpus.proposals}
     if stale:
         return [proposal for proposal, reason in reasons.items() if reason is Reason.STALE]
     return sorted(reasons, key=lambda proposal: tuple(Reason).index(reasons[proposal]))
@@ -68,10 +65,10 @@ def changes_on(corpus: Corpus, proposal: str) -> Changes:
     )
 
 
-def reason_of(corpus: Corpus, proposal: model.Proposal, changes: Changes) -> Reason:
+def reason_of(corpus: Corpus, proposal: model.Proposal) -> Reason:
     """Return why a proposal is asked for."""
     links = corpus.links_of_proposal.get(proposal.id, ())
-    if changes:
+    if changes_on(corpus, proposal.id):
         return Reason.STALE
     ambiguous = any(strength(link, proposal) is model.Basis.AMBIGUOUS for link in links)
     if ambiguous or (not links and proposal.attribution is model.Attribution.AMBIGUOUS):
@@ -234,7 +231,7 @@ class Session:
         card = Card(self.done + 1, self.total, Reason.BLIND, proposal, measure)
         if not self.blind:
             verdicts = corpus.verdicts_of.get(proposal.id, ())
-            reason = reason_of(corpus, proposal, changes)
+            reason = reason_of(corpus, proposal)
             card = replace(card, reason=reason, links=linked, verdicts=verdicts, changes=changes)
         if not card.links_of_pair:
             card = replace(card, passages=passages)

@@ -313,12 +313,9 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
     proposal = corpus.proposal[_id(corpus, cells, "proposal")]
     answer = Answer(_value(corpus, "keep", cells) or "")
     statement = replace(_statement(corpus, cells, by, on), kind=ANSWERS[answer].verdict)
-    if statement.kind:
-        _check_texts(corpus, cells, proposal)
-        return making.draft(corpus, proposal, None, statement)
-    measure = corpus.measure[_id(corpus, cells, "measure")]
-    _check_texts(corpus, cells, proposal, measure)
-    if answer is not Answer.NOT_THIS:
+    measure = None if statement.kind else corpus.measure[_id(corpus, cells, "measure")]
+    _check_texts(corpus, cells, proposal, *([measure] if measure else []))
+    if measure and answer is not Answer.NOT_THIS:
         statement = _backed(corpus, cells, statement, _extent(corpus, cells, answer))
     return making.draft(corpus, proposal, measure, statement)
 

@@ -200,11 +200,9 @@ def same_content(old: model.Link | model.Verdict, new: model.Link | model.Verdic
 
 def _with_place(piece: model.Evidence, old: Sequence[model.Evidence]) -> model.Evidence:
     """Return a piece of evidence, completed by what is on record of its source."""
-    if piece.locator is None:
-        for known in old:
-            if known.source == piece.source and piece.quote in {None, known.quote}:
-                return known
-    return piece
+    of_source = (known for known in old if known.source == piece.source)
+    same = (known for known in of_source if piece.quote in {None, known.quote})
+    return next(same, piece) if piece.locator is None else piece
 
 
 def _as_place(

@@ -3,7 +3,7 @@
 It knows no console: ``jamplan.cli.review`` shows its cards and calls its answers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -293,11 +293,13 @@ class Session:
         row, links = ANSWERS[answer], card.links_of_pair
         match row.acts[card.on_record]:
             case Act.RENEW:
-                return self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
+                in_doubt = dict.fromkeys(decision for decision, _ in card.changes)
+                return [self._again(corpus, decision) for decision in in_doubt]
             case Act.CONFIRM:
-                made = self._again(corpus, links)
+                made = [self._again(corpus, link) for link in links]
             case Act.REVISE:
-                made = self._again(corpus, filter(self.own, links), extent=row.extent)
+                own_links = filter(self.own, links)
+                made = [self._again(corpus, link, extent=row.extent) for link in own_links]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
                 made = [self._taken(corpus, side, decision) for decision in chosen]
@@ -363,17 +365,11 @@ class Session:
         self.done += by
         self.note = None
 
-    def _again(
-        self, corpus: Corpus, decisions: Iterable[model.Link | model.Verdict], **changed: Any
-    ) -> list[recording.Change]:
-        """Take decisions again, changed or not, on the texts as they are now."""
-        changes: list[recording.Change] = []
-        for old in decisions:
-            noted = making.with_note(old, self.note, self.decided_by)
-            taken = replace(noted, by=self.decided_by, on=self.on, **changed)
-            taken = recording.with_texts(taken, corpus)
-            changes.append(recording.Change(old, making.again(old, taken)))
-        return changes
+    def _again(self, corpus: Corpus, old: recording.Claimed, **changed: Any) -> recording.Change:
+        """Take a decision again, changed or not, on the texts as they are now."""
+        noted = making.with_note(old, self.note, self.decided_by)
+        taken = replace(noted, by=self.decided_by, on=self.on, **changed)
+        return recording.Change(old, making.again(old, recording.with_texts(taken, corpus)))
 
     def _taken(self, corpus: Corpus, side: Corpus, decision: recording.Decision) -> recording.Change:
         """Return the change that takes a decision over from a corpus, with note and claimant."""

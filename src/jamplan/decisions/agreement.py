@@ -15,7 +15,7 @@ from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, Proposal, Verdict
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
-from jamplan.decisions.recording import Change, Decision, Done, decisions_on, on_record
+from jamplan.decisions.recording import Change, Decision, Done, decisions_on, of_kind, on_record
 from jamplan.language.folding import one_line
 
 PAIR_VALUES = ("not_linked", "linked")
@@ -258,11 +258,11 @@ def _texts(corpus: Corpus) -> dict[str, str]:
 def side_of(decisions: Sequence[Decision], others: frozenset[str] = frozenset()) -> Held:
     """Return what decisions on one proposal hold beside those of ``others``."""
     own = [each for each in decisions if each.by not in others]
-    links, verdicts, dismissals = recording.by_kind(own)
+    links, verdicts = of_kind(own, Link), of_kind(own, Verdict)
     entries = _apart_in(decisions)
     is_together = any(entry.by in others for entry in entries)
     before = next((entry for entry in entries if entry.by not in others and is_together), None)
-    dismissed = frozenset(each.measure for each in dismissals)
+    dismissed = frozenset(each.measure for each in of_kind(own, Dismissal))
     return Held(links=links, verdicts=verdicts, dismissed=dismissed, before=before)
 
 
@@ -386,8 +386,8 @@ def _taken_home(
     if differ or not ours.is_decided or not all(each.by and not each.seen for each in apart):
         apart = ()
     own = _own_reading(decision)
-    of_kind = (each for each in others if isinstance(each, type(decision)))
-    same = known or next((each for each in of_kind if own and _own_reading(each) == own), None)
+    alike = [each for each in of_kind(others, type(decision)) if own and _own_reading(each) == own]
+    same = known or next(iter(alike), None)
     if same is None:
         return None if differ else Change(None, replace(decision, apart=apart))
     # What nobody signed would get this person's name, and words that they have not chosen.

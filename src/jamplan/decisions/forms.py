@@ -18,13 +18,13 @@ import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
 from jamplan.corpus.loading import FILES, Corpus, load, text_of
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal
+from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
 from jamplan.decisions.making import Statement, refused
-from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, decisions_in, with_texts
+from jamplan.decisions.recording import Change, Claimed, Decision, decisions_in, of_kind, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.language import N_, language
@@ -304,8 +304,8 @@ def check_signed(results: Iterable[Result], path: Path) -> None:
 
 def with_decisions(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
     """Return a corpus with these decisions alone."""
-    links, verdicts, dismissals = by_kind(decisions)
-    return replace(corpus, links=links, verdicts=verdicts, dismissals=dismissals)
+    links, verdicts = of_kind(decisions, Link), of_kind(decisions, Verdict)
+    return replace(corpus, links=links, verdicts=verdicts, dismissals=of_kind(decisions, Dismissal))
 
 
 def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:

@@ -70,14 +70,13 @@ def draft(
     old = on_record(corpus, new)
     if isinstance(old, model.Link) and isinstance(new, model.Link):
         inferred = new.measure_inferred or (old.measure_inferred and not statement.anew)
-        new = replace(completed(new, old), apart=old.apart, measure_inferred=inferred)
+        extent = new.extent if statement.anew else statement.extent or old.extent
+        new = replace(completed(new, old), apart=old.apart, measure_inferred=inferred, extent=extent)
     is_other = isinstance(old, model.Verdict) and old.verdict is not statement.kind
     if old is None or statement.anew or is_other:
         return Change(old, new, actor)
     evidence = tuple(_with_place(piece, old.evidence) for piece in new.evidence)
     renewed = replace(new, evidence=evidence or old.evidence, note=new.note or old.note)
-    if isinstance(old, model.Link) and isinstance(renewed, model.Link):
-        renewed = replace(renewed, extent=statement.extent or old.extent)
     return Change(old, again(old, renewed), actor)
 
 
@@ -125,7 +124,7 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
 
     ``statement.claimed_by`` chooses one of several links. Raises :class:`RefusedError`.
     """
-    link = find_one(corpus, proposal, measure, None, statement.claimed_by)
+    link = find_one(corpus, proposal, measure, statement)
     if not isinstance(link, model.Link):
         raise refused(corpus, "no-link", proposal_id=proposal.id, measure_id=measure.id)
     text = as_recorded(text)
@@ -240,25 +239,21 @@ def _is_in(quote: str, text: str) -> bool:
 
 
 def find_one(
-    corpus: Corpus,
-    proposal: model.Proposal,
-    measure: model.Measure | None,
-    kind: Kind | None,
-    claimed_by: str | None,
+    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
 ) -> model.Link | model.Verdict | None:
     """Return the link of a pair, or the verdict on a proposal without a measure.
 
-    ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
+    The statement's kind and claimant choose one of several. Raises :class:`RefusedError` if they don't.
     """
     decisions = [
         each
         for each in decisions_on(corpus, proposal.id)
         if not isinstance(each, model.Dismissal)
         and getattr(each, "measure", None) == (measure and measure.id)
-        and kind in {None, each.basis if isinstance(each, model.Link) else each.verdict}
+        and statement.kind in {None, each.basis if isinstance(each, model.Link) else each.verdict}
     ]
-    if claimed_by is not None:
-        actor = find_actor(corpus, as_recorded(claimed_by))
+    if statement.claimed_by is not None:
+        actor = find_actor(corpus, as_recorded(statement.claimed_by))
         decisions = [decision for decision in decisions if actor and decision.claimed_by == actor.id]
     if len(decisions) > 1:
         claimants = ", ".join(decision.claimed_by for decision in decisions)

@@ -249,7 +249,7 @@ class Session:
         """Return the card of a proposal decided differently, with a measure that either linked."""
         sides = tuple((of, recording.decisions_on(of, proposal.id)) for of in (self.corpus, other))
         decisions = [decision for _corpus, side in sides for decision in side]
-        linked = (each.measure for each in decisions if isinstance(each, model.Link))
+        linked = (link.measure for link in recording.of_kind(decisions, model.Link))
         measure = self.corpus.measure.get(next(linked, ""))
         return Card(self.done + 1, self.total, Reason.APART, proposal, measure, apart=sides)
 

@@ -224,7 +224,7 @@ def _named_columns(text: str) -> dict[str, str]:
 
 
 def merge_draft(
-    run: Run, draft: Draft, *, write: bool, pairs: Sequence[str] = (), as_new: Sequence[str] = ()
+    run: Run, draft: Draft, *, write: bool, pairs: Sequence[str], as_new: Sequence[str]
 ) -> None:
     """Show what a draft does to the corpus and, with ``write``, write it.
 

@@ -285,7 +285,7 @@ Different actors of the shipped corpus reach 90 (« Sénat », « NosSénateurs.
 has 94."""
 
 
-def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
+def new_actor(corpus: Corpus, name: str, *, sure: bool) -> model.Actor:
     """Return an actor to add, with an id made of its whole name.
 
     Raises :class:`RefusedError` if it is one word, or nearly a name on record, unless the person is

@@ -276,9 +276,7 @@ _SHORT = 6
 """A quote of fewer words may be cut anywhere."""
 
 
-def quote_of(
-    text: str, weight: Callable[[str], float], kept: Sequence[tuple[int, int]] = ()
-) -> str | None:
+def quote_of(text: str, weight: Callable[[str], float], kept: Sequence[tuple[int, int]]) -> str | None:
     """The words of a text to quote, at most 25, word for word and cut at clauses.
 
     It begins with the text or with a clause that has a subject. ``kept`` has the places that may not be

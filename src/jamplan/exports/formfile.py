@@ -52,7 +52,7 @@ def _shown(context: Context, *, blind: bool) -> Context:
 # Spreadsheets
 
 
-def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blind: bool = False) -> str:
+def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blind: bool) -> str:
     """Return the form of pairs, a row a pair, as CSV that Excel and LibreOffice open as a table.
 
     A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language

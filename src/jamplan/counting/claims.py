@@ -266,9 +266,8 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     if quantity.said in DENIED:
         return (_reason_of_denial(outcome, quantity),)
     given = "given_response" if outcome.figures.corpus.is_response else "given"
-    return tuple(_faults(outcome, quantity)) or (
-        "given_in_part" if quantity.said in IN_PART else given,
-    )
+    given = "given_in_part" if quantity.said in IN_PART else given
+    return tuple(_faults(outcome, quantity)) or (given,)
 
 
 def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:

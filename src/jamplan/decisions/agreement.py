@@ -335,8 +335,8 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
             return replace(draft, finding=error.findings[0])
         if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
             change = replace(change, actor=named.actor[claimant])
-        on_record = _quotes(change.after)
-        left_out = tuple(quote for quote in _quotes(decision) if quote not in on_record)
+        recorded = _quotes(change.after)
+        left_out = tuple(quote for quote in _quotes(decision) if quote not in recorded)
         return replace(draft, change=change, left_out=left_out)
 
     return tuple(map(beside, results)), named
@@ -374,8 +374,8 @@ def _taken_home(
     """Return the change of a decision; None if another one is on record."""
     ours = side_of(others)
     if isinstance(decision, Dismissal):
-        if on := on_record(corpus, decision):
-            return Change(on, on) if decision.note in {None, on.note} else None
+        if same := on_record(corpus, decision):
+            return Change(same, same) if decision.note in {None, same.note} else None
         return None if decision.measure in ours.linked else Change(None, replace(decision, apart=()))
     known = on_record(corpus, decision)
     if known is not None and known.by == decision.by:
@@ -386,16 +386,16 @@ def _taken_home(
     if differ or not ours.is_decided or not all(each.by and not each.seen for each in apart):
         apart = ()
     own = _own_reading(decision)
-    alike = [each for each in of_kind(others, type(decision)) if own and _own_reading(each) == own]
-    same = known or next(iter(alike), None)
-    if same is None:
+    alike = (each for each in of_kind(others, type(decision)) if own and _own_reading(each) == own)
+    known = known or next(alike, None)
+    if known is None:
         return None if differ else Change(None, replace(decision, apart=apart))
     # What nobody signed would get this person's name, and words that they have not chosen.
-    is_unsigned = same.by is None and not making.same_content(same, decision)
-    if is_unsigned or _answer(same) != _answer(decision):
+    is_unsigned = known.by is None and not making.same_content(known, decision)
+    if is_unsigned or _answer(known) != _answer(decision):
         return None
-    after = making.confirmed(same, decision)
-    return Change(same, after if after == same else replace(after, apart=apart or same.apart))
+    after = making.confirmed(known, decision)
+    return Change(known, after if after == known else replace(after, apart=apart or known.apart))
 
 
 def _own_reading(decision: Decision) -> object:

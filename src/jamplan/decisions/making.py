@@ -105,9 +105,9 @@ def _claimed(
         raise refused(corpus, "evidence-needed", basis=str(kind))
     assert measure is not None
     assert kind is not None
-    said |= {"evidence": evidence, "extent": statement.extent or model.Extent.UNSTATED}
-    inferred = statement.measure_inferred
-    link = model.Link(measure=measure.id, measure_inferred=inferred, basis=kind, **said)
+    said |= {"evidence": evidence, "measure_inferred": statement.measure_inferred}
+    extent = statement.extent or model.Extent.UNSTATED
+    link = model.Link(measure=measure.id, basis=kind, extent=extent, **said)
     return with_texts(link, corpus), actor
 
 

@@ -298,8 +298,9 @@ class Session:
             case Act.CONFIRM:
                 made = [self._again(corpus, link) for link in links]
             case Act.REVISE:
-                own_links = filter(self.own, links)
-                made = [self._again(corpus, link, extent=row.extent) for link in own_links]
+                made = [
+                    self._again(corpus, link, extent=row.extent) for link in filter(self.own, links)
+                ]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
                 made = [self._taken(corpus, side, decision) for decision in chosen]

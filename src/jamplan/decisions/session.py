@@ -370,7 +370,7 @@ class Session:
         """Take a decision again, changed or not, on the texts as they are now."""
         noted = making.with_note(old, self.note, self.decided_by)
         taken = replace(noted, by=self.decided_by, on=self.on, **changed)
-        return recording.Change(old, making.again(old, recording.with_texts(taken, corpus)))
+        return recording.Change(old, making.again(noted, recording.with_texts(taken, corpus)))
 
     def _taken(self, corpus: Corpus, side: Corpus, decision: recording.Decision) -> recording.Change:
         """Return the change that takes a decision over from a corpus, with note and claimant."""

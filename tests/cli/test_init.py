@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from jamplan.corpus.loading import FILES, load
-from jamplan.decisions.beginnings import answering
+from jamplan.decisions.responses import answering
 from jamplan.decisions.session import Session
 from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import read_draft

@@ -188,11 +188,11 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     assert begin(folder, stale=True).card() is None
     session.back()
     assert begin(folder, stale=True).total == 1
-    # A note is added to the one on record.
-    session = begin(corpus(links=LINKS + "    note: First.\n"), only=["wells"])
+    # A note is added to the one on record, and changes nobody's name.
+    session = begin(corpus(links=f"{LINKS}{recorded}    note: First.\n"), only=["wells"])
     session.note = "Second."
-    session.answer(Answer.TAKEN_UP)
-    assert load(folder).links[0].note == "First. Second. (Ada Lovelace)"
+    link = session.answer(Answer.TAKEN_UP).corpus.links[0]
+    assert (link.by, link.note) == ("Bob", "First. Second. (Ada Lovelace)")
     # What became stale is asked for again, although this person had confirmed it.
     confirmed = LINKS + "    confirmed_by: Bob; Ada Lovelace\n"
     assert begin(corpus(links=confirmed)).done == 1

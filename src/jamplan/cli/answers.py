@@ -21,8 +21,8 @@ from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, c
 
 def chosen_rule(
     corpus: Corpus,
-    links: LinksCounted | None = None,
-    claimed_by: str | None = None,
+    links: LinksCounted | None,
+    claimed_by: str | None,
     partial: PartialCounts | None = None,
     of: OutOf | None = None,
 ) -> Rule:

@@ -333,9 +333,7 @@ def decide_command(
         if object_ is not None and to is not None:
             return [making.draft_objection(corpus, subject, to, said, text=object_, date=date)]
         if remove:
-            known: Decision | None = (
-                None if not_ else making.find_one(corpus, subject, to, kind, claimed_by)
-            )
+            known: Decision | None = None if not_ else making.find_one(corpus, subject, to, said)
             if known is None and to is not None:
                 known = on_record(corpus, Dismissal(proposal=subject.id, measure=to.id, by=by))
             return [Change(known, None)]

@@ -117,7 +117,7 @@ def import_command(
     )
     if merge and (draft := read_document(run, file, wanted)).items:
         if wanted.answers:
-            from jamplan.decisions.beginnings import answering
+            from jamplan.decisions.responses import answering
 
             with run.patience(N_("Comparing the texts…")):
                 draft = answering(draft, run.corpus.proposals)
@@ -224,7 +224,7 @@ def _named_columns(text: str) -> dict[str, str]:
 
 
 def merge_draft(
-    run: Run, draft: Draft, *, write: bool, pairs: Sequence[str] = (), as_new: Sequence[str] = ()
+    run: Run, draft: Draft, *, write: bool, pairs: Sequence[str], as_new: Sequence[str]
 ) -> None:
     """Show what a draft does to the corpus and, with ``write``, write it.
 

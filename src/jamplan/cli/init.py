@@ -17,7 +17,7 @@ from jamplan.corpus.files import create_files, refuse_existing
 from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.corpus.model import Relation, SourceKind
 from jamplan.corpus.records import is_date
-from jamplan.decisions import beginnings
+from jamplan.decisions import beginnings, responses
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.language import N_, language, read_date, today
 from jamplan.language.folding import as_name, as_recorded, is_web, one_line
@@ -150,7 +150,7 @@ def _files_of_documents(
         words = [each.lists[each.chosen - 1].word for each in drafts]
         told[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
         with run.patience(N_("Comparing the texts…")):
-            drafts[1] = beginnings.answering(drafts[1], drafts[0].items)
+            drafts[1] = responses.answering(drafts[1], drafts[0].items)
     stems = zip(documents, ("proposals", "plan"), strict=True)
     copies = dict(beginnings.copy_of(folder, *each) for each in stems)
     made = [beginnings.Beginning(*each) for each in zip(drafts, told, copies, strict=True)]

@@ -154,8 +154,7 @@ REFUSED: Mapping[str, Kind] = {
         ),
     ),
     "cannot-edit": Kind(
-        N_("This record cannot be changed alone in its file."),
-        N_("Change it by hand."),
+        N_("This record cannot be changed alone in its file."), N_("Change it by hand.")
     ),
     "actor-not-found": Kind(
         N_("There is no actor “{value}”."),

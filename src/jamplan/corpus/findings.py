@@ -81,12 +81,16 @@ class Finding:
         return f"{self.place}: {self.kind.severity} {self.code}: {self.message} {self.remedy}"
 
 
-class CorpusError(Exception):
-    """A corpus could not be loaded. ``findings`` holds every fault, in the order of the files."""
+class FindingsError(Exception):
+    """Something is wrong with data; ``findings`` says what, and what to do."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("\n".join(str(finding) for finding in self.findings))
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+class CorpusError(FindingsError):
+    """A corpus could not be loaded. ``findings`` holds every fault, in the order of the files."""
 
     @property
     def unreadable(self) -> bool:
@@ -94,12 +98,8 @@ class CorpusError(Exception):
         return any(finding.code in faults.UNREADABLE for finding in self.findings)
 
 
-class RefusedError(Exception):
-    """A decision was not recorded, and nothing has changed. ``findings`` says why and what to do."""
-
-    def __init__(self, *findings: Finding) -> None:
-        super().__init__("\n".join(str(finding) for finding in findings))
-        self.findings = findings
+class RefusedError(FindingsError):
+    """A decision was not recorded, and nothing has changed."""
 
 
 class WrongDataError(RefusedError):

@@ -241,15 +241,14 @@ def names_in(confirmed_by: str | None) -> tuple[str, ...]:
     return tuple(filter(None, (name.strip() for name in (confirmed_by or "").split(";"))))
 
 
-def is_own_file(path: Path, corpus: Corpus | None = None) -> bool:
+def is_own_file(path: Path, corpus: Corpus | None) -> bool:
     """Whether a path is one of the four files of a corpus, or a copy of a source of this one."""
     target = path.resolve()
     if target.name in FILES and (target.parent / "proposals.yaml").exists():
         return True
-    if corpus is None:
-        return False
-    copies = (source.file for source in corpus.sources if source.file)
-    return any(Path(corpus.folder, copy).resolve() == target for copy in copies)
+    return corpus is not None and any(
+        Path(corpus.folder, source.file).resolve() == target for source in corpus.sources if source.file
+    )
 
 
 def texts_of(words: str) -> tuple[str, ...]:
@@ -301,7 +300,7 @@ def load(
         next(path.iterdir(), None)
     except (OSError, ValueError) as error:
         details = {"path": str(path), "reason": reason_of(error)}
-        raise CorpusError([Finding("folder-missing", Place(str(path)), details)]) from None
+        raise CorpusError(Finding("folder-missing", Place(str(path)), details)) from None
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}
     while True:
@@ -333,7 +332,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     except StoppedError as error:
         last = [error.finding]
     if log.findings:
-        raise CorpusError([*in_order(path, log.findings), *last])
+        raise CorpusError(*in_order(path, log.findings), *last)
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}
     for name, file in files.items():
         for key in keys_of(records.FILE_TYPES[name]):

@@ -215,20 +215,17 @@ def _note_wrong_type(log: Log, record: str, node: Node, expected: type[Node]) ->
     log.add("wrong-type", node.place, record=record, **types)
 
 
+@dataclass(slots=True)
 class _Fields:
     """The keys of one record, read by the types and forms of the model.
 
     ``path`` names the record in messages: « measures[A9] »; it is empty for a whole file.
     """
 
-    __slots__ = ("log", "node", "path", "type", "values")
-
-    def __init__(self, node: Mapping, record_type: type[Any], path: str, log: Log) -> None:
-        self.type = record_type
-        self.path = path
-        self.log = log
-        self.node = node
-        self.values = node.values
+    node: Mapping
+    type: type[Any]
+    path: str
+    log: Log
 
     @property
     def name(self) -> str:
@@ -237,7 +234,7 @@ class _Fields:
 
     def read(self) -> Any:
         """The record; a key with a fault has a value of the right type all the same."""
-        written = self.values
+        written = self.node.values
         values = {
             key.name: self.value(key)
             for key in keys_of(self.type)
@@ -256,12 +253,12 @@ class _Fields:
             place = self.node.place
             self.log.add("refused-without-evidence", place, proposal_id=record.proposal)
         if self.type is model.Proposal and record.id and record.may_be_part_of == record.id:
-            self.log.add("part-of-itself", self.values["may_be_part_of"].place, value=record.id)
+            self.log.add("part-of-itself", self.node.values["may_be_part_of"].place, value=record.id)
         return record
 
     def value(self, key: Key) -> object:
         """The value of a key; one with a fault is as if there were none."""
-        node = self.values.get(key.name)
+        node = self.node.values.get(key.name)
         if node is None or (isinstance(node, Scalar) and node.absent):
             # A key without a value has the fault itself, else the beginning of the record.
             position = node.key_start if node else self.node.start
@@ -356,13 +353,13 @@ class _Fields:
             return _note_wrong_type(self.log, path, node, Mapping)
         fields = _Fields(node, key.type, path, self.log)
         record = fields.read()
-        begin = fields.values["id"] if getattr(record, "id", None) else node
+        begin = node.values["id"] if getattr(record, "id", None) else node
         self.log.records[path] = begin.origin, begin.start, record
         return record
 
     def _note_unknown_keys(self) -> None:
         known = ["format"] * (not self.path) + [key.name for key in keys_of(self.type)]
-        for name, value in self.values.items():
+        for name, value in self.node.values.items():
             if name not in known:
                 place = value.origin.place(value.key_start)
                 meant = {"nearest": tuple(nearest(name, known, limit=1)), "keys": ", ".join(known)}

@@ -259,41 +259,48 @@ def undecided(figures: Coverage) -> int:
 
 def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     """Return why a figure may be written that an outcome gives, or all that speaks against it."""
-    figures, said, bound = outcome.figures, quantity.said, quantity.bound
+    bound = quantity.bound
     if bound in _HOLDS and outcome.holds(quantity, outcome.total if bound in _CEILINGS else 0):
         # It would hold whatever is decided.
         return ("empty",)
-    if said in DENIED:
+    if quantity.said in DENIED:
         return (_reason_of_denial(outcome, quantity),)
-    is_response = figures.corpus.is_response
-    misput = _misput(outcome, quantity, {*figures.claimants})
-    enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
+    given = "given_response" if outcome.figures.corpus.is_response else "given"
+    given = "given_in_part" if quantity.said in IN_PART else given
+    return tuple(_faults(outcome, quantity)) or (given,)
+
+
+def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
+    """Yield all that speaks against a figure on what is taken up that an outcome gives."""
+    figures, said, bound = outcome.figures, quantity.said, quantity.bound
+    if misput := _misput(outcome, quantity, {*figures.claimants}):
+        yield misput
+    # Out of the known texts, and most of them come from the source that claims the take-up.
+    from_claimant = any(warning.code == "texts-from-claimant" for warning in figures.warnings)
+    if outcome.is_out_of_known and from_claimant:
+        yield "selection"
+    # None is taken up, but for statements that the rule does not count.
+    if outcome.count == 0 and figures.corpus.links and said not in IN_PART:
+        yield "left_out"
+    # What nobody has decided, or whose text is missing, counts as not taken up.
+    if _is_open(outcome, quantity):
+        is_of_all = outcome.about is About.PROPOSALS and not outcome.is_out_of_known
+        unknown = "undecided" if is_of_all and not figures.corpus.is_response else "open"
+        yield "rate" if bound in _FLOORS else "unsettled" if bound in _CEILINGS else unknown
     counted = {row.kind for row in outcome.rows if row.counted}
+    enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
     is_partly = outcome.weighs_partial and not counted <= enough
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
     is_no_more = said in IN_PART and (bound in {*_CEILINGS, Bound.ONLY} or outcome.count == 0)
-    leaves_out = is_response or outcome.about is About.MEASURES or outcome.is_out_of_known
-    unknown = "open" if leaves_out else "undecided"
-    of_bound = {**dict.fromkeys(_FLOORS, "rate"), **dict.fromkeys(_CEILINGS, "unsettled")}
-    faults = {
-        misput: bool(misput),
-        # Out of the known texts, and most of them come from the source that claims the take-up.
-        "selection": outcome.is_out_of_known
-        and any(warning.code == "texts-from-claimant" for warning in figures.warnings),
-        # None is taken up, but for statements that the rule does not count.
-        "left_out": outcome.count == 0 and figures.corpus.links and said not in IN_PART,
-        # What nobody has decided, or whose text is missing, counts as not taken up.
-        of_bound.get(bound, unknown): _is_open(outcome, quantity),
-        # No source says that the proposals are taken up in full.
-        "extent": (is_whole or is_no_more) and (unstated(figures.rows) or outcome.weighs_partial),
-        "halves" if figures.rule.partial is PartialCounts.HALF else "wholes": is_partly
-        and not is_whole,
-        "weaker": quantity.weakest is None and weaker(figures),
-        "word": said not in _own_words(figures.corpus),
-    }
-    found = tuple(code for code, holds in faults.items() if holds)
-    given = "given_response" if is_response else "given"
-    return found or ("given_in_part" if said in IN_PART else given,)
+    # No source says that the proposals are taken up in full.
+    if (is_whole or is_no_more) and (unstated(figures.rows) or outcome.weighs_partial):
+        yield "extent"
+    if is_partly and not is_whole:
+        yield "halves" if figures.rule.partial is PartialCounts.HALF else "wholes"
+    if quantity.weakest is None and weaker(figures):
+        yield "weaker"
+    if said not in _own_words(figures.corpus):
+        yield "word"
 
 
 def _misput(outcome: ClaimOutcome, quantity: Quantity, sources: set[str]) -> str:

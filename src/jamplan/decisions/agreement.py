@@ -15,7 +15,7 @@ from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, Proposal, Verdict
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
-from jamplan.decisions.recording import Change, Claimed, Decision, Done, decisions_on, on_record
+from jamplan.decisions.recording import Change, Decision, Done, decisions_on, of_kind, on_record
 from jamplan.language.folding import one_line
 
 PAIR_VALUES = ("not_linked", "linked")
@@ -258,11 +258,11 @@ def _texts(corpus: Corpus) -> dict[str, str]:
 def side_of(decisions: Sequence[Decision], others: frozenset[str] = frozenset()) -> Held:
     """Return what decisions on one proposal hold beside those of ``others``."""
     own = [each for each in decisions if each.by not in others]
-    links, verdicts, dismissals = recording.by_kind(own)
+    links, verdicts = of_kind(own, Link), of_kind(own, Verdict)
     entries = _apart_in(decisions)
     is_together = any(entry.by in others for entry in entries)
     before = next((entry for entry in entries if entry.by not in others and is_together), None)
-    dismissed = frozenset(each.measure for each in dismissals)
+    dismissed = frozenset(each.measure for each in of_kind(own, Dismissal))
     return Held(links=links, verdicts=verdicts, dismissed=dismissed, before=before)
 
 
@@ -291,7 +291,6 @@ class Result:
     row: int
     proposal: str
     measure: str
-    outcome: Outcome
     change: Change | None = None
     finding: Finding | None = None
     by: str | None = None
@@ -304,6 +303,15 @@ class Result:
         """The decision that is to be recorded, or on record."""
         return self.change.after if self.change else None
 
+    @property
+    def outcome(self) -> Outcome:
+        """What the row comes to."""
+        if self.finding:
+            return Outcome.REFUSED
+        return _OUTCOMES[self.change.done] if self.change else Outcome.EMPTY
+
+
+_OUTCOMES = {Done.ADDED: Outcome.ADDED, Done.CHANGED: Outcome.CONFIRMED, Done.NOTHING: Outcome.KNOWN}
 
 Decided = tuple[tuple[Result, ...], Corpus]
 """The results of rows, and the corpus with the actors that they add, so that those have names."""
@@ -315,30 +323,27 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
     theirs: dict[tuple[str | None, str], list[Decision]] = defaultdict(list)
     for result in results:
         if result.decision:
-            theirs[result.decision.by, result.proposal].append(result.decision)
-    beside = []
-    for draft in results:
+            theirs[result.by, result.proposal].append(result.decision)
+
+    def beside(draft: Result) -> Result:
         decision = draft.decision
-        result = replace(draft, by=decision.by) if decision else draft
-        if decision and draft.outcome in RECORDED:
-            try:
-                change = _home(named, theirs[decision.by, decision.proposal], decision)
-                if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
-                    change = replace(change, actor=named.actor[claimant])
-                quotes = (quote for quote in _quotes(decision) if quote not in _quotes(change.after))
-                result = replace(result, outcome=_OUTCOMES[change.done], change=change)
-                result = replace(result, left_out=tuple(quotes))
-            except RefusedError as error:
-                result = replace(result, outcome=Outcome.REFUSED, finding=error.findings[0])
-        beside.append(result)
-    return tuple(beside), named
+        if decision is None or draft.finding:
+            return draft
+        try:
+            change = _home(named, theirs[draft.by, draft.proposal], decision)
+        except RefusedError as error:
+            return replace(draft, finding=error.findings[0])
+        if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
+            change = replace(change, actor=named.actor[claimant])
+        recorded = _quotes(change.after)
+        left_out = tuple(quote for quote in _quotes(decision) if quote not in recorded)
+        return replace(draft, change=change, left_out=left_out)
+
+    return tuple(map(beside, results)), named
 
 
 def _quotes(decision: Decision | None) -> list[str]:
     return [piece.quote for piece in getattr(decision, "evidence", ()) if piece.quote]
-
-
-_OUTCOMES = {Done.ADDED: Outcome.ADDED, Done.CHANGED: Outcome.CONFIRMED, Done.NOTHING: Outcome.KNOWN}
 
 
 def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Change:
@@ -347,62 +352,57 @@ def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Cha
     ``theirs`` is all that this person decided on the proposal. Raises :class:`RefusedError` if
     something else is on record, unless what they decided has been settled.
     """
-    on_it = decisions_on(corpus, decision.proposal)
-    own = [known for known in on_it if known.by == decision.by and known != on_record(corpus, decision)]
-    others = [known for known in on_it if known.by != decision.by]
+    on_it, known = decisions_on(corpus, decision.proposal), on_record(corpus, decision)
+    own = [each for each in on_it if each.by == decision.by and each != known]
+    others = [each for each in on_it if each.by != decision.by]
     theirs = [*own, *theirs]
     # Of what is set aside, what was decided on the very pair was settled.
     on_pair = {getattr(each, "measure", None) for each in on_it}
     is_of_pair = not isinstance(decision, Dismissal) or decision.measure in on_pair
     if is_of_pair and _is_settled(on_it, theirs):
         return Change(decision, decision)
-    change = None
-    if any(excludes(known, decision) for known in own):
-        pass
-    elif not isinstance(decision, Dismissal):
-        change = _taken_home(corpus, others, theirs, decision)
-    elif known := on_record(corpus, decision):
-        change = Change(known, known) if decision.note in {None, known.note} else None
-    elif decision.measure not in side_of(others).linked:
-        change = Change(None, replace(decision, apart=()))
+    is_against = any(excludes(each, decision) for each in own)
+    change = None if is_against else _taken_home(corpus, others, theirs, decision)
     if change is None:
         raise making.refused(corpus, "form-on-record", proposal=decision.proposal)
     return change
 
 
 def _taken_home(
-    corpus: Corpus, others: Sequence[Decision], theirs: Sequence[Decision], decision: Claimed
+    corpus: Corpus, others: Sequence[Decision], theirs: Sequence[Decision], decision: Decision
 ) -> Change | None:
-    """Return the change of a link or a verdict; None if another one is on record."""
+    """Return the change of a decision; None if another one is on record."""
+    ours = side_of(others)
+    if isinstance(decision, Dismissal):
+        if same := on_record(corpus, decision):
+            return Change(same, same) if decision.note in {None, same.note} else None
+        return None if decision.measure in ours.linked else Change(None, replace(decision, apart=()))
     known = on_record(corpus, decision)
     if known is not None and known.by == decision.by:
-        return (
-            Change(known, making.confirmed(known, decision))
-            if making.same_content(known, decision)
-            else None
-        )
-    differ = Comparison(corpus.proposal[decision.proposal], side_of(others), side_of(theirs)).differ
+        is_same = making.same_content(known, decision)
+        return Change(known, making.confirmed(known, decision)) if is_same else None
+    differ = Comparison(corpus.proposal[decision.proposal], ours, side_of(theirs)).differ
     apart = apart_of(others, theirs)
-    if differ or not side_of(others).is_decided or not all(e.by and not e.seen for e in apart):
+    if differ or not ours.is_decided or not all(each.by and not each.seen for each in apart):
         apart = ()
-    alike = (each for each in others if isinstance(each, type(decision)) and _alike(each, decision))
-    same = known or next(alike, None)
-    if same is None:
+    own = _own_reading(decision)
+    alike = (each for each in of_kind(others, type(decision)) if own and _own_reading(each) == own)
+    known = known or next(alike, None)
+    if known is None:
         return None if differ else Change(None, replace(decision, apart=apart))
     # What nobody signed would get this person's name, and words that they have not chosen.
-    is_unsigned = same.by is None and not making.same_content(same, decision)
-    if is_unsigned or _answer(same) != _answer(decision):
+    is_unsigned = known.by is None and not making.same_content(known, decision)
+    if is_unsigned or _answer(known) != _answer(decision):
         return None
-    after = making.confirmed(same, decision)
-    return Change(same, after if after == same else replace(after, apart=apart or same.apart))
+    after = making.confirmed(known, decision)
+    return Change(known, after if after == known else replace(after, apart=apart or known.apart))
 
 
-def _alike(known: Decision, decision: Decision) -> bool:
-    """Whether two people's own readings of a pair are the same, or they conclude the same."""
-    if isinstance(known, Link) and isinstance(decision, Link):
-        is_own = known.measure == decision.measure and known.basis is Basis.COMPARED
-        return is_own and _answer(known) == _answer(decision)
-    return _answer(known) == _answer(decision) != model.VerdictKind.REFUSED
+def _own_reading(decision: Decision) -> object:
+    """Return what a person read in the texts or concluded; None if a source states it."""
+    if isinstance(decision, Link):
+        return (decision.measure, decision.extent) if decision.basis is Basis.COMPARED else None
+    return None if _answer(decision) is model.VerdictKind.REFUSED else _answer(decision)
 
 
 def _answer(decision: Decision) -> object:

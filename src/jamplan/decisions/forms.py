@@ -18,13 +18,13 @@ import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
 from jamplan.corpus.loading import FILES, Corpus, load, text_of
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal
+from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
 from jamplan.decisions.making import Statement, refused
-from jamplan.decisions.recording import Change, Claimed, Decision, by_kind, decisions_in, with_texts
+from jamplan.decisions.recording import Change, Claimed, Decision, decisions_in, of_kind, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.language import N_, language
@@ -160,7 +160,7 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
         proposal, measure = _text(cells, "proposal"), _text(cells, "measure")
-        result = Result(row=number, proposal=proposal, measure=measure, outcome=Outcome.EMPTY)
+        result = Result(row=number, proposal=proposal, measure=measure)
         if "keep" in cells:
             try:
                 day = _text(cells, "on") or on
@@ -175,7 +175,7 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                     change = replace(change, after=decision)
                 measure = getattr(decision, "measure", "")
                 result = replace(result, proposal=decision.proposal, measure=measure, change=change)
-                result = replace(result, outcome=Outcome.ADDED)
+                result = replace(result, by=decision.by)
                 for row, other in above[decision.proposal]:
                     if excludes(other, decision):
                         raise refused(corpus, "form-row-repeated", row=str(row))
@@ -186,7 +186,7 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
             except RefusedError as error:
                 finding = error.findings[0]
                 finding = replace(finding, details={**finding.details, "titles": titles})
-                result = replace(result, outcome=Outcome.REFUSED, finding=finding)
+                result = replace(result, finding=finding)
         results.append(result)
     return tuple(results), corpus
 
@@ -207,16 +207,16 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     for kind in ("links", "verdicts", "dismissals"):
         for number, record in enumerate(getattr(other, kind), 1):
             line, measure = other.place(f"{kind}[{number}]").line, getattr(record, "measure", "")
-            row = Result(row=line, proposal=record.proposal, measure=measure, outcome=Outcome.ADDED)
             decision = replace(record, by=(record.by or by or "").replace(";", ",") or None)
+            row = Result(row=line, proposal=record.proposal, measure=measure)
             try:
                 if not isinstance(decision, Dismissal):
                     if other.changes(decision):
                         raise refused(corpus, "form-text-changed", column="read")
                     corpus, decision = _as_here(corpus, other, decision)
-                results.append(replace(row, change=Change(None, decision)))
+                results.append(replace(row, change=Change(None, decision), by=decision.by))
             except RefusedError as error:
-                results.append(replace(row, outcome=Outcome.REFUSED, finding=error.findings[0]))
+                results.append(replace(row, finding=error.findings[0]))
     return tuple(results), corpus
 
 
@@ -304,8 +304,8 @@ def check_signed(results: Iterable[Result], path: Path) -> None:
 
 def with_decisions(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
     """Return a corpus with these decisions alone."""
-    links, verdicts, dismissals = by_kind(decisions)
-    return replace(corpus, links=links, verdicts=verdicts, dismissals=dismissals)
+    links, verdicts = of_kind(decisions, Link), of_kind(decisions, Verdict)
+    return replace(corpus, links=links, verdicts=verdicts, dismissals=of_kind(decisions, Dismissal))
 
 
 def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
@@ -313,12 +313,9 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
     proposal = corpus.proposal[_id(corpus, cells, "proposal")]
     answer = Answer(_value(corpus, "keep", cells) or "")
     statement = replace(_statement(corpus, cells, by, on), kind=ANSWERS[answer].verdict)
-    if statement.kind:
-        _check_texts(corpus, cells, proposal)
-        return making.draft(corpus, proposal, None, statement)
-    measure = corpus.measure[_id(corpus, cells, "measure")]
-    _check_texts(corpus, cells, proposal, measure)
-    if answer is not Answer.NOT_THIS:
+    measure = None if statement.kind else corpus.measure[_id(corpus, cells, "measure")]
+    _check_texts(corpus, cells, proposal, *([measure] if measure else []))
+    if measure and answer is not Answer.NOT_THIS:
         statement = _backed(corpus, cells, statement, _extent(corpus, cells, answer))
     return making.draft(corpus, proposal, measure, statement)
 

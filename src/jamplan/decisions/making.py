@@ -66,27 +66,22 @@ def draft(
         dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
         known = on_record(corpus, dismissal)
         return Change(known, known if known and statement.note in {None, known.note} else dismissal)
-    new, actor = _claimed(corpus, proposal, measure, statement.kind, statement)
+    new, actor = _claimed(corpus, proposal, measure, statement)
     old = on_record(corpus, new)
     if isinstance(old, model.Link) and isinstance(new, model.Link):
         inferred = new.measure_inferred or (old.measure_inferred and not statement.anew)
-        new = replace(completed(new, old), apart=old.apart, measure_inferred=inferred)
+        extent = new.extent if statement.anew else statement.extent or old.extent
+        new = replace(completed(new, old), apart=old.apart, measure_inferred=inferred, extent=extent)
     is_other = isinstance(old, model.Verdict) and old.verdict is not statement.kind
     if old is None or statement.anew or is_other:
         return Change(old, new, actor)
     evidence = tuple(_with_place(piece, old.evidence) for piece in new.evidence)
     renewed = replace(new, evidence=evidence or old.evidence, note=new.note or old.note)
-    if isinstance(old, model.Link) and isinstance(renewed, model.Link):
-        renewed = replace(renewed, extent=statement.extent or old.extent)
     return Change(old, again(old, renewed), actor)
 
 
 def _claimed(
-    corpus: Corpus,
-    proposal: model.Proposal,
-    measure: model.Measure | None,
-    kind: Kind,
-    statement: Statement,
+    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
 ) -> tuple[model.Link | model.Verdict, model.Actor | None]:
     """Return what is stated, as its evidence and the texts are now, and an actor that is new.
 
@@ -94,6 +89,7 @@ def _claimed(
     that a source states needs that source, a comparison a quote or a place in each text, a refusal a
     source and a quote.
     """
+    kind = statement.kind
     is_compared, is_refusal = kind is model.Basis.COMPARED, kind is model.VerdictKind.REFUSED
     is_own = is_compared or (isinstance(kind, model.VerdictKind) and not is_refusal)
     claimed_by, actor = _claimant(corpus, statement, own=is_own)
@@ -108,9 +104,11 @@ def _claimed(
     if not evidence:
         raise refused(corpus, "evidence-needed", basis=str(kind))
     assert measure is not None
-    link = model.Link(measure=measure.id, basis=kind, evidence=evidence, **said)
-    extent, is_inferred = statement.extent or link.extent, statement.measure_inferred
-    return with_texts(replace(link, extent=extent, measure_inferred=is_inferred), corpus), actor
+    assert kind is not None
+    said |= {"evidence": evidence, "measure_inferred": statement.measure_inferred}
+    extent = statement.extent or model.Extent.UNSTATED
+    link = model.Link(measure=measure.id, basis=kind, extent=extent, **said)
+    return with_texts(link, corpus), actor
 
 
 def draft_objection(  # noqa: PLR0913 - an objection has as many parts
@@ -126,7 +124,7 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
 
     ``statement.claimed_by`` chooses one of several links. Raises :class:`RefusedError`.
     """
-    link = find_one(corpus, proposal, measure, None, statement.claimed_by)
+    link = find_one(corpus, proposal, measure, statement)
     if not isinstance(link, model.Link):
         raise refused(corpus, "no-link", proposal_id=proposal.id, measure_id=measure.id)
     text = as_recorded(text)
@@ -201,11 +199,9 @@ def same_content(old: model.Link | model.Verdict, new: model.Link | model.Verdic
 
 def _with_place(piece: model.Evidence, old: Sequence[model.Evidence]) -> model.Evidence:
     """Return a piece of evidence, completed by what is on record of its source."""
-    if piece.locator is None:
-        for known in old:
-            if known.source == piece.source and piece.quote in {None, known.quote}:
-                return known
-    return piece
+    of_source = (known for known in old if known.source == piece.source)
+    same = (known for known in of_source if piece.quote in {None, known.quote})
+    return next(same, piece) if piece.locator is None else piece
 
 
 def _as_place(
@@ -243,25 +239,21 @@ def _is_in(quote: str, text: str) -> bool:
 
 
 def find_one(
-    corpus: Corpus,
-    proposal: model.Proposal,
-    measure: model.Measure | None,
-    kind: Kind | None,
-    claimed_by: str | None,
+    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
 ) -> model.Link | model.Verdict | None:
     """Return the link of a pair, or the verdict on a proposal without a measure.
 
-    ``kind`` and ``claimed_by`` choose one of several. Raises :class:`RefusedError` if they do not.
+    The statement's kind and claimant choose one of several. Raises :class:`RefusedError` if they don't.
     """
     decisions = [
         each
         for each in decisions_on(corpus, proposal.id)
         if not isinstance(each, model.Dismissal)
         and getattr(each, "measure", None) == (measure and measure.id)
-        and kind in {None, each.basis if isinstance(each, model.Link) else each.verdict}
+        and statement.kind in {None, each.basis if isinstance(each, model.Link) else each.verdict}
     ]
-    if claimed_by is not None:
-        actor = find_actor(corpus, as_recorded(claimed_by))
+    if statement.claimed_by is not None:
+        actor = find_actor(corpus, as_recorded(statement.claimed_by))
         decisions = [decision for decision in decisions if actor and decision.claimed_by == actor.id]
     if len(decisions) > 1:
         claimants = ", ".join(decision.claimed_by for decision in decisions)
@@ -293,7 +285,7 @@ Different actors of the shipped corpus reach 90 (« Sénat », « NosSénateurs.
 has 94."""
 
 
-def new_actor(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
+def new_actor(corpus: Corpus, name: str, *, sure: bool) -> model.Actor:
     """Return an actor to add, with an id made of its whole name.
 
     Raises :class:`RefusedError` if it is one word, or nearly a name on record, unless the person is

@@ -115,25 +115,19 @@ def decisions_in(corpus: Corpus) -> list[Decision]:
     return [*corpus.links, *corpus.verdicts, *corpus.dismissals]
 
 
-def by_kind(
-    decisions: Sequence[Decision],
-) -> tuple[tuple[model.Link, ...], tuple[model.Verdict, ...], tuple[model.Dismissal, ...]]:
-    """Return decisions sorted by their kind."""
-    links = tuple(each for each in decisions if isinstance(each, model.Link))
-    verdicts = tuple(each for each in decisions if isinstance(each, model.Verdict))
-    return links, verdicts, tuple(each for each in decisions if isinstance(each, model.Dismissal))
-
-
 AnyDecision = TypeVar("AnyDecision", bound=Decision)
 Claimed = TypeVar("Claimed", bound=model.Link | model.Verdict)
 
 
+def of_kind(decisions: Iterable[Decision], kind: type[AnyDecision]) -> tuple[AnyDecision, ...]:
+    """Return the decisions of one kind."""
+    return tuple(decision for decision in decisions if isinstance(decision, kind))
+
+
 def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
     """Return the decision that another one would replace."""
-    for known in decisions_on(corpus, decision.proposal):
-        if isinstance(known, type(decision)) and key_of(known) == key_of(decision):
-            return known
-    return None
+    known = of_kind(decisions_on(corpus, decision.proposal), type(decision))
+    return next((each for each in known if key_of(each) == key_of(decision)), None)
 
 
 def key_of(decision: Decision) -> tuple[str | None, ...]:
@@ -294,6 +288,5 @@ def _change(record: dict[str, Any], before: Any, after: Any) -> None:
 
 def _plan(decision: Decision | None) -> str | None:
     """Return the id of the measures that a decision rests on."""
-    if isinstance(decision, model.Verdict) and decision.read is not None:
-        return decision.read.plan
-    return None
+    read: model.TextsRead | None = getattr(decision, "read", None)
+    return read.plan if read else None

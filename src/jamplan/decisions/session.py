@@ -3,7 +3,7 @@
 It knows no console: ``jamplan.cli.review`` shows its cards and calls its answers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -49,10 +49,7 @@ def queue(corpus: Corpus, *, stale: bool) -> list[str]:
     First those with a stale decision, then the ambiguous ones, then those that nobody has decided on,
     then the rest, each in the order of the document. With ``stale`` only the first.
     """
-    reasons = {
-        proposal.id: reason_of(corpus, proposal, changes_on(corpus, proposal.id))
-        for proposal in corpus.proposals
-    }
+    reasons = {proposal.id: reason_of(corpus, proposal) for proposal in corpus.proposals}
     if stale:
         return [proposal for proposal, reason in reasons.items() if reason is Reason.STALE]
     return sorted(reasons, key=lambda proposal: tuple(Reason).index(reasons[proposal]))
@@ -68,10 +65,10 @@ def changes_on(corpus: Corpus, proposal: str) -> Changes:
     )
 
 
-def reason_of(corpus: Corpus, proposal: model.Proposal, changes: Changes) -> Reason:
+def reason_of(corpus: Corpus, proposal: model.Proposal) -> Reason:
     """Return why a proposal is asked for."""
     links = corpus.links_of_proposal.get(proposal.id, ())
-    if changes:
+    if changes_on(corpus, proposal.id):
         return Reason.STALE
     ambiguous = any(strength(link, proposal) is model.Basis.AMBIGUOUS for link in links)
     if ambiguous or (not links and proposal.attribution is model.Attribution.AMBIGUOUS):
@@ -224,7 +221,7 @@ class Session:
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         linked = () if self.blind else corpus.links_of_proposal.get(proposal.id, ())
-        passages = tuple(self._search.best(proposal, [link.measure for link in linked], _SHOWN))
+        passages = tuple(self._search.best(proposal, linked, _SHOWN))
         if corpus.is_response and not linked and not answer_of(corpus, proposal):
             # Numbers may begin anew in each chapter: the answer is the one that is quoted.
             quotes = [text_key(passage.quote) for passage in passages if passage.answers]
@@ -234,7 +231,7 @@ class Session:
         card = Card(self.done + 1, self.total, Reason.BLIND, proposal, measure)
         if not self.blind:
             verdicts = corpus.verdicts_of.get(proposal.id, ())
-            reason = reason_of(corpus, proposal, changes)
+            reason = reason_of(corpus, proposal)
             card = replace(card, reason=reason, links=linked, verdicts=verdicts, changes=changes)
         if not card.links_of_pair:
             card = replace(card, passages=passages)
@@ -252,7 +249,7 @@ class Session:
         """Return the card of a proposal decided differently, with a measure that either linked."""
         sides = tuple((of, recording.decisions_on(of, proposal.id)) for of in (self.corpus, other))
         decisions = [decision for _corpus, side in sides for decision in side]
-        linked = (each.measure for each in decisions if isinstance(each, model.Link))
+        linked = (link.measure for link in recording.of_kind(decisions, model.Link))
         measure = self.corpus.measure.get(next(linked, ""))
         return Card(self.done + 1, self.total, Reason.APART, proposal, measure, apart=sides)
 
@@ -296,11 +293,14 @@ class Session:
         row, links = ANSWERS[answer], card.links_of_pair
         match row.acts[card.on_record]:
             case Act.RENEW:
-                return self._again(corpus, dict.fromkeys(decision for decision, _ in card.changes))
+                in_doubt = dict.fromkeys(decision for decision, _ in card.changes)
+                return [self._again(corpus, decision) for decision in in_doubt]
             case Act.CONFIRM:
-                made = self._again(corpus, links)
+                made = [self._again(corpus, link) for link in links]
             case Act.REVISE:
-                made = self._again(corpus, filter(self.own, links), extent=row.extent)
+                made = [
+                    self._again(corpus, link, extent=row.extent) for link in filter(self.own, links)
+                ]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
                 made = [self._taken(corpus, side, decision) for decision in chosen]
@@ -366,17 +366,11 @@ class Session:
         self.done += by
         self.note = None
 
-    def _again(
-        self, corpus: Corpus, decisions: Iterable[model.Link | model.Verdict], **changed: Any
-    ) -> list[recording.Change]:
-        """Take decisions again, changed or not, on the texts as they are now."""
-        changes: list[recording.Change] = []
-        for old in decisions:
-            noted = making.with_note(old, self.note, self.decided_by)
-            taken = replace(noted, by=self.decided_by, on=self.on, **changed)
-            taken = recording.with_texts(taken, corpus)
-            changes.append(recording.Change(old, making.again(old, taken)))
-        return changes
+    def _again(self, corpus: Corpus, old: recording.Claimed, **changed: Any) -> recording.Change:
+        """Take a decision again, changed or not, on the texts as they are now."""
+        noted = making.with_note(old, self.note, self.decided_by)
+        taken = replace(noted, by=self.decided_by, on=self.on, **changed)
+        return recording.Change(old, making.again(noted, recording.with_texts(taken, corpus)))
 
     def _taken(self, corpus: Corpus, side: Corpus, decision: recording.Decision) -> recording.Change:
         """Return the change that takes a decision over from a corpus, with note and claimant."""

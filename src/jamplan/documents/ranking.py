@@ -25,9 +25,7 @@ class Ranked:
 
 
 def ranked(
-    candidates: Sequence[tuple[ListCandidate, Sequence[Item]]],
-    source: ItemSource,
-    least: float = -math.inf,
+    candidates: Sequence[tuple[ListCandidate, Sequence[Item]]], source: ItemSource, least: float
 ) -> list[Ranked]:
     """Candidates, the best first, none of them a part or a print of a better one."""
     lists = (_ranked(candidate, items, source) for candidate, items in candidates)

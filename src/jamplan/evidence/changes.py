@@ -245,20 +245,19 @@ def of_revision(revision: str, folder: Path) -> loading.Corpus | None:
     None if Git has no such revision of the folder, or if that lacks one of the four files. Raises
     :class:`CorpusError` if the files have faults.
     """
-    contents = {}
-    for name in loading.FILES:
-        content = _shown(folder, f"{revision}:./{name}")
-        if content is None:
-            return None
-        contents[name] = content
+    shown = {name: _shown(folder, f"{revision}:./{name}") for name in loading.FILES}
+    contents = {name: content for name, content in shown.items() if content is not None}
+    if len(contents) < len(shown):
+        return None
     try:
         return loading.load(folder, contents)
     except findings.CorpusError as error:
         # The faults are in the revision, not in the file that is in the folder now.
-        raise findings.CorpusError(
+        moved = [
             replace(each, place=replace(each.place, file=f"{revision}:{Path(each.place.file).name}"))
             for each in error.findings
-        ) from None
+        ]
+        raise findings.CorpusError(*moved) from None
 
 
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})

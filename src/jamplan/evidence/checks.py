@@ -214,8 +214,8 @@ def look_up(
             details: dict[str, object] = {"source": source, "file": str(path), "quote": quote}
             if isinstance(result, Found):
                 found.append(result)
-                findings += _on_found(piece, result, place, details)
-                findings += _on_condition(pieces, result, place, details)
+                told = (*_on_found(piece, result), *_on_condition(pieces, result))
+                findings += [Finding(code, place, {**details, **more}) for code, more in told]
             else:
                 missed += 1
                 details |= _nearest(result, quote, text)
@@ -223,24 +223,20 @@ def look_up(
     return Quotes(tuple(found), missed, unchecked), findings
 
 
-def _on_found(
-    piece: model.Evidence, found: Found, place: Place, details: Mapping[str, object]
-) -> Iterator[Finding]:
+Doubts = Iterator[tuple[str, Mapping[str, object]]]
+"""The codes of findings on a quote, each with its own details."""
+
+
+def _on_found(piece: model.Evidence, found: Found) -> Doubts:
     """What is recorded of a quote that its copy tells otherwise."""
     # A quote that continues another is found where that one begins.
     if piece.page is not None and not piece.continues and found.page not in {None, piece.page}:
-        pages = {"page": piece.page, "found": found.page}
-        yield Finding("quote-on-other-page", place, {**details, **pages})
+        yield "quote-on-other-page", {"page": piece.page, "found": found.page}
     if found.goes_on and not piece.cut:
-        yield Finding("quote-cut", place, details)
+        yield "quote-cut", {}
 
 
-def _on_condition(
-    quoted: Iterable[tuple[Place, model.Evidence, str]],
-    found: Found,
-    place: Place,
-    details: Mapping[str, object],
-) -> Iterator[Finding]:
+def _on_condition(quoted: Iterable[tuple[Place, model.Evidence, str]], found: Found) -> Doubts:
     """A condition in the sentence of a quote, unless another one ``quoted`` of that source has it."""
     # A source may be in another language than the documents.
     for reader, part in product(map(positions.position_reader, LABELS), found.around):
@@ -249,8 +245,7 @@ def _on_condition(
             quotes = (loading.text_key(piece.quote or "") for _place, piece, _quote in quoted)
             others = (quote.rstrip(".!?…") for quote in quotes)
             if not any(condition in other and other in text for other in others):
-                left_out = {"condition": part[match.start() :]}
-                yield Finding("quote-without-condition", place, {**details, **left_out})
+                yield "quote-without-condition", {"condition": part[match.start() :]}
 
 
 def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[str, object]:

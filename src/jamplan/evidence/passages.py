@@ -6,11 +6,11 @@ sentence in it. Elsewhere a passage is only as good as its likeness to the propo
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Labelled, Proposal
+from jamplan.corpus.model import Labelled, Link, Proposal
 from jamplan.documents.textblocks import BlockKind
 from jamplan.evidence.answers import Copy, Line, Mentions, Restated, read_copy
 from jamplan.evidence.quotes import Found, SourceText, find_quote
@@ -69,15 +69,11 @@ def passages(
     ``copies`` has the text of sources by id. The document that proposes is left out. Raises
     :class:`KeyError` on an unknown proposal.
     """
-    search = PassageSearch(corpus, copies)
-    wanted = list(corpus.proposal) if proposals is None else proposals
-    linked = {
-        id_: sorted({link.measure for link in links}) for id_, links in corpus.links_of_proposal.items()
-    }
+    search, links = PassageSearch(corpus, copies), corpus.links_of_proposal
     return [
         passage
-        for id_ in wanted
-        for passage in search.best(corpus.proposal[id_], linked.get(id_, ()), top)
+        for id_ in (corpus.proposal if proposals is None else proposals)
+        for passage in search.best(corpus.proposal[id_], links.get(id_, ()), top)
     ]
 
 
@@ -174,8 +170,9 @@ class PassageSearch:
                 line.named.clear()
                 line.answers &= restated
 
-    def best(self, proposal: Proposal, measures: Sequence[str], top: int) -> Iterator[Passage]:
-        """The passages of a proposal or of its measures, best first, no words of them twice."""
+    def best(self, proposal: Proposal, links: Sequence[Link], top: int) -> Iterator[Passage]:
+        """The passages of a proposal or of its linked measures, best first, no words of them twice."""
+        measures = {link.measure for link in links}
         scores = [self._score(at, proposal.id, measures) for at in range(len(self._lines))]
         taken: list[Passage] = []
         for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at)):
@@ -188,7 +185,7 @@ class PassageSearch:
                 taken.append(passage)
                 yield passage
 
-    def _score(self, at: int, proposal: str, measures: Sequence[str]) -> float:
+    def _score(self, at: int, proposal: str, measures: Iterable[str]) -> float:
         """How well a sentence fits a proposal: more than 1 in its block."""
         line = self._lines[at]
         score = line.factor * self._matcher.likeness(proposal, str(at))
@@ -279,9 +276,7 @@ _SHORT = 6
 """A quote of fewer words may be cut anywhere."""
 
 
-def quote_of(
-    text: str, weight: Callable[[str], float], kept: Sequence[tuple[int, int]] = ()
-) -> str | None:
+def quote_of(text: str, weight: Callable[[str], float], kept: Sequence[tuple[int, int]]) -> str | None:
     """The words of a text to quote, at most 25, word for word and cut at clauses.
 
     It begins with the text or with a clause that has a subject. ``kept`` has the places that may not be

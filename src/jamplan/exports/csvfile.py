@@ -235,11 +235,12 @@ def _add(made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[J
         # The measures as they were read are not the measures.
         child = f"{name}_{key.name}" if key.name in published.LISTS else key.name
         made.setdefault(child, Sheet(["owner", "owner_row", *(f"owner_{part}" for part in _OWNER)], []))
-        owned = [
-            {"owner": name, "owner_row": number, **_prefixed("owner", _identity(record)), **item}
-            for number, record in enumerate(records, start=first)
-            for item in record[key.name]
-        ]
+        owned: list[Json] = []
+        for number, record in enumerate(records, start=first):
+            # Its own ids, else those of the record that it belongs to.
+            ids = {f"owner_{part}": record.get(part, record.get(f"owner_{part}")) for part in _OWNER}
+            owner = {"owner": name, "owner_row": number, **ids}
+            owned += [{**owner, **item} for item in record[key.name]]
         _add(made, child, published.published_keys(key.type), owned)
 
 
@@ -248,11 +249,6 @@ def _columns(key: Key) -> list[str]:
     if key.nested:
         return [f"{key.name}_{below.name}" for below in published.published_keys(key.type)]
     return [] if get_origin(key.type) is Mapping else [key.name]
-
-
-def _identity(record: Json) -> Json:
-    """What names a record: its own ids, else those of the record that it belongs to."""
-    return {key: record.get(key, record.get(f"owner_{key}")) for key in _OWNER}
 
 
 def _cells(record: Json) -> dict[str, Cell]:

@@ -52,7 +52,7 @@ def _shown(context: Context, *, blind: bool) -> Context:
 # Spreadsheets
 
 
-def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blind: bool = False) -> str:
+def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blind: bool) -> str:
     """Return the form of pairs, a row a pair, as CSV that Excel and LibreOffice open as a table.
 
     A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
@@ -234,7 +234,6 @@ class _Form:
             card = Card(number, total, Reason.BLIND, proposal, None, links=links, verdicts=verdicts)
             ranked = candidates(corpus, None if self.blind else matcher, proposal.id, (), "")
             measures = [corpus.measure[id_] for id_ in ranked[: 1 if self.blind else self.top]]
-            linked = sorted({link.measure for link in links})
             yield {
                 "first": [
                     {"measure": numbers[each.id], "facts": self._compared(matcher, card, each)}
@@ -242,7 +241,7 @@ class _Form:
                 ],
                 "repeats": [span for each in measures[:1] for span in self._repeats(proposal, each)],
                 "facts": [plain(fact) for fact in card_facts(self.context, card)],
-                "passages": [self._passage(found) for found in search.best(proposal, linked, 3)],
+                "passages": [self._passage(found) for found in search.best(proposal, links, 3)],
             }
 
     def _repeats(self, proposal: model.Proposal, answer: model.Measure) -> list[list[int]]:

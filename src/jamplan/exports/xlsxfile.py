@@ -21,7 +21,7 @@ from jamplan.reports import cells, citation, items, labels, method, statements
 from jamplan.reports.blocks import Inline, plain
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import measures_of_statements
-from jamplan.reports.statements import Cited, Form, Statement, cited
+from jamplan.reports.statements import Cited, Form, cited
 from jamplan.reports.whole import further_claims, headline, rule_in_words, told_claim, unknowns
 
 _LONGEST = 32_767
@@ -121,8 +121,10 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     """The cells of a proposal."""
     told = items.entry(context, row.proposal, Form.WORKBOOK)
     told_of, evidence = told.statements, [each.evidence for each in told.statements]
+    measures = [each.measure for each in told_of]
     answer = None if told_of else figures.answer_of(context.corpus, row.proposal)
     if answer is not None:
+        measures = [answer]
         own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
         evidence = [tuple(own)]
     proposal, number = row.proposal, labels.number_of(row.proposal)
@@ -135,7 +137,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         one_line(proposal.title),
         one_line(chapter.title) + "*" * proposal.chapter_inferred if chapter else "",
         told.status_label,
-        labels.numbered(answer) if answer else _apart(map(_measure_of, told_of)),
+        _apart(labels.numbered(measure) if measure else "" for measure in measures),
         _apart(each.claimant for each in told_of),
         _apart(each.wording_and_rule for each in told_of),
         _apart(each.extent for each in told_of),
@@ -151,10 +153,6 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         _apart(_lines(plain(context.source(of[piece.source])) for piece in each) for each in evidence),
         _address(_apart(_lines(piece.url or "" for piece in each) for each in evidence)),
     ]
-
-
-def _measure_of(statement: Statement) -> str:
-    return labels.numbered(statement.measure) if statement.measure else ""
 
 
 def _day(context: Context, date: str) -> Cell:

@@ -87,14 +87,13 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     mine, theirs = matcher.entry(left, right)
     sums = _sums(index, mine.whole, theirs.whole)
     part_sums = _sums_of_parts(index, mine, theirs)
+    share = 0.0 if matcher.encoder is None else MEANING_SHARE
     units = {
-        pair: part_sums.get(pair, 0) * PART_SHARE + whole * (1 - PART_SHARE)
+        pair: (part_sums.get(pair, 0) * PART_SHARE + whole * (1 - PART_SHARE)) * (1 - share)
         for pair, whole in sums.items()
     }
-    share = 0.0 if matcher.encoder is None else MEANING_SHARE
     value = matcher.meaning_of(left, right)
     meaning_units = value * share * COSINE_UNIT
-    units = {pair: unit * (1 - share) for pair, unit in units.items()}
     # The likeness is a sum, the score a curve of it: each line has its share of the sum.
     total = sum(units.values()) + meaning_units
     points = matcher.uncorrected(left, right) / total if total else 0.0

@@ -192,9 +192,11 @@ QUOTED = [
     ("quote-cut", "our wells, page: 1", PAGES, "links.yaml:7 In the source “article”, the sentence of “our wells” goes on."),
     ("quote-cut", "our wells, page: 2, cut: true", PAGES),
     ("quote-without-condition", "our wells, cut: true", "It takes up our wells, if there is money (all of it). Or not.",
-        "links.yaml:7 In the source “article”, the sentence of “our wells” has a condition: “if there is money (all of it)”."),
+        "links.yaml:7 In the source “article”, the sentence of “our wells” limits it: “if there is money (all of it)”."),
     ("quote-without-condition", "our wells", "Not if it rains. Sous réserve de crédits, il reprend our wells.",
-        "links.yaml:7 In the source “article”, the sentence of “our wells” has a condition: “Sous réserve de crédits, il reprend”."),
+        "links.yaml:7 In the source “article”, the sentence of “our wells” limits it: “Sous réserve de crédits, il reprend”."),
+    ("quote-without-condition", "our wells", "We do not want it, but take up our wells.",
+        "links.yaml:7 In the source “article”, the sentence of “our wells” limits it: “not want it, but take up”."),
     ("quote-without-condition", "our wells}, {source: article, quote: if there is money", "It takes up our wells, if there is money."),
 ]  # fmt: skip
 

@@ -267,8 +267,8 @@ CHECKS: Mapping[str, Kind] = {
         N_("Add “cut: true”, so that it is shown with “[…]”."),
     ),
     "quote-without-condition": _warning(
-        N_("In the source “{source}”, the sentence of “{quote}” has a condition: “{condition}”."),
-        N_("Quote the condition too, as a second quote of that source."),
+        N_("In the source “{source}”, the sentence of “{quote}” limits it: “{condition}”."),
+        N_("Quote these words too, as a second quote of that source."),
     ),
     "stale-link": _warning(_CHANGED, _READ_AGAIN),
     "stale-verdict": _warning(_CHANGED, _READ_AGAIN),

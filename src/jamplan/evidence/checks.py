@@ -237,10 +237,12 @@ def _on_found(piece: model.Evidence, found: Found) -> Doubts:
 
 
 def _on_condition(quoted: Iterable[tuple[Place, model.Evidence, str]], found: Found) -> Doubts:
-    """A condition in the sentence of a quote, unless another one ``quoted`` of that source has it."""
+    """What limits a quote in its sentence, unless another one ``quoted`` of that source has it."""
     # A source may be in another language than the documents.
-    for reader, part in product(map(positions.position_reader, LABELS), found.around):
-        if match := reader.words["conditions"].search(positions.plain(part)):
+    before, after = found.around
+    parts = ("conditions", before), ("negations", before), ("conditions", after)
+    for reader, (kind, part) in product(map(positions.position_reader, LABELS), parts):
+        if match := reader.words[kind].search(positions.plain(part)):
             text, condition = map(loading.text_key, (part, match[0]))
             quotes = (loading.text_key(piece.quote or "") for _place, piece, _quote in quoted)
             others = (quote.rstrip(".!?…") for quote in quotes)

@@ -301,8 +301,10 @@ def unadopted_report(
     lead = ". ".join([*(title for title, _rows in refused), not_established])
     if not context.figures.denominator:
         lead = whole.headline(context)
-    heading, _answer = cells.opening(context.heading, lead)
-    report = [context.title_lines if brief else heading, blocks.paragraph(lead, lead=True, close=brief)]
+    report: list[blocks.Block] = [
+        context.title_lines if brief else blocks.Heading(one_line(context.heading), 1),
+        blocks.paragraph(lead, lead=True, close=brief),
+    ]
     report += map(blocks.paragraph, no_refusal(context))
     closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
     found = [row for _title, group in (*refused, *groups) for row in group]

@@ -200,7 +200,7 @@ def _searches(context: Context) -> Iterable[blocks.Block]:
         if len(corpus.searches) > 3:
             # The page and the workbook have the whole result.
             first = first_sentence(result)
-            result = f"{first} […]" if first != result else result
+            result = f"{first} …" if first != result else result
         question = blocks.strong(context.data(search.question).text)
         searches.append(blocks.inline(question, when, _(": "), result))
     yield from blocks.listed(_("What was looked for"), searches)

@@ -16,10 +16,9 @@ from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report
 from jamplan.reports.items import FACTS_LEFT_OUT
 from jamplan.reports.labels import language_for
-from jamplan.reports.method import WARNINGS, Beside
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import SHOWN, Form, against_all, statement
-from jamplan.reports.whole import further_claims, general_claim
+from jamplan.reports.whole import WARNINGS, Beside, further_claims, general_claim
 from tests.conftest import export
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of

@@ -103,13 +103,6 @@ def measure_head(context: Context) -> str:
     return f"{context.gettext('{Measure}')}{star_note(context)}"
 
 
-def heads_of_statements(context: Context) -> list[str]:
-    """The heads of the columns that say who states it, if several actors do, and how."""
-    _ = context.gettext
-    claimant = [_("According to")] if context.has_many_claimants else []
-    return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
-
-
 def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
     """Pieces of evidence: the quote if there is one, and its source with the mark of its note."""
     return [

@@ -18,7 +18,7 @@ from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, state_text
 from jamplan.reports.labels import NO_REFUSAL, PUBLISHER_UNKNOWN, capitalised, count_of, kind_text
-from jamplan.reports.method import Beside, command_of, data_option, warnings
+from jamplan.reports.method import command_of, data_option
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
 
@@ -322,7 +322,7 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
         )
         command = f"jamplan coverage --full{data_option(context)}"
         yield blocks.inline(text, " ", blocks.command(command))
-    yield from map(blocks.inline, warnings(context, Beside(outcome.about)))
+    yield from map(blocks.inline, whole.warnings(context, whole.Beside(outcome.about)))
     yield field(context, _("Rule"), blocks.command(command_of(context)))
 
 

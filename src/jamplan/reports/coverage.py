@@ -11,7 +11,7 @@ from jamplan.corpus.model import Basis, VerdictKind
 from jamplan.counting.figures import OPEN, REFUSED, ProposalRow, answer_of, coverage
 from jamplan.counting.rules import LinksCounted, Status
 from jamplan.language.folding import one_line
-from jamplan.reports import blocks, cells, labels, method, statements, whole
+from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent
 from jamplan.reports.labels import capitalised, kind_text, label, number_of, numbered
@@ -75,7 +75,7 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     head: list[blocks.Block] = [title, lead, bar]
     # The hint of a folder with a long path takes two lines.
     tight: list[blocks.Block] = [title, replace(lead, close=True), bar]
-    warnings = method.warnings(context, method.Beside.SCREEN)
+    warnings = whole.warnings(context, whole.Beside.SCREEN)
     doubts = [blocks.paragraph(warning, close=True) for warning in warnings]
     end = [*doubts, *_range_and_commands(context, numbers=False)]
     proposals = proposals_table(context, brief=True, screen=True)
@@ -146,7 +146,7 @@ def proposals_table(context: Context, *, brief: bool = False, screen: bool = Fal
         others = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
         empty = ["—"] * (1 + has_many)
         rows.append(blocks.table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
-    heads = cells.heads_of_statements(context)
+    heads = statements.heads_of_statements(context)
     columns = (_("{Proposal}"), "", measures_of_statements(context), *heads)
     return blocks.Table(columns, tuple(rows), brief=brief)
 

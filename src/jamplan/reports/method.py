@@ -1,10 +1,8 @@
 """How the figures are made, in sentences for their readers, and how to make them again."""
 
 import shlex
-from collections.abc import Iterable, Mapping
-from enum import StrEnum, auto
+from collections.abc import Iterable
 
-from jamplan.corpus.faults import KINDS
 from jamplan.corpus.model import Basis
 from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
 from jamplan.evidence.published import Provenance
@@ -56,39 +54,6 @@ def byline(context: Context) -> str:
 def _is_declared_total(context: Context) -> bool:
     declared = context.corpus.proposals_document.declared
     return bool(declared) and declared[0].count == context.figures.total
-
-
-class Beside(StrEnum):
-    """What has only some of the warnings on the figures beside it."""
-
-    SCREEN = auto()
-    PROPOSALS = auto()
-    """A published count of proposals."""
-    MEASURES = auto()
-    """A published count of measures."""
-    SUMMARY = auto()
-    PAGE = auto()
-
-
-_ELSEWHERE = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
-"""What the method and each statement say."""
-WARNINGS: Mapping[Beside, set[str]] = {
-    Beside.SCREEN: {"stale", "contested"},
-    Beside.PROPOSALS: {"stale", "contested", "extent-unstated"},
-    Beside.MEASURES: {"stale", "measures-inferred", "plan-not-read"},
-    # It shows no chapters.
-    Beside.SUMMARY: KINDS.keys() - _ELSEWHERE - {"chapters-inferred"},
-    Beside.PAGE: KINDS.keys() - _ELSEWHERE,
-}
-"""The codes of the warnings that are told beside each; the whole report and the workbook have all."""
-
-
-def warnings(context: Context, beside: Beside) -> list[str]:
-    """What the figures leave open, a sentence each, as far as it is told there."""
-    # Of a single claimant, the headline says so.
-    said = {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
-    told = WARNINGS[beside] - said
-    return [context.warning(each) for each in context.figures.warnings if each.code in told]
 
 
 def _unread_quotes(context: Context) -> list[str]:

@@ -373,6 +373,13 @@ def wording_of(context: Context, link: model.Link) -> str:
     return context.gettext("{wording} by its attribution", wording=words)
 
 
+def heads_of_statements(context: Context) -> list[str]:
+    """The heads of the columns that say who states it, if several actors do, and how."""
+    _ = context.gettext
+    claimant = [_("According to")] if context.has_many_claimants else []
+    return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
+
+
 def on_record(context: Context, links: Iterable[model.Link]) -> str:
     """The links of a pair: the wording, claimant and mark of each; empty without any."""
     return context.gettext("; ").join(stated(context, link) + mark_of([link]) for link in links)

@@ -7,7 +7,7 @@ from jamplan.counting.figures import OPEN, REFUSED, ProposalRow, answer_of
 from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
-from jamplan.reports import blocks, cells, labels, method, statements
+from jamplan.reports import blocks, cells, labels, method, statements, whole
 from jamplan.reports.citation import claim_of, claims_on_all, nothing_on_record, uncounted_caveat
 from jamplan.reports.context import Context
 from jamplan.reports.items import FACTS_LEFT_OUT, is_silent, state_text, unknown_outcomes
@@ -27,7 +27,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     report += [block for part in results[:: -1 if context.is_long else 1] for block in part]
     if context.figures.measures:
         report += _measures(context)
-    left_open = method.warnings(context, method.Beside.SUMMARY)
+    left_open = whole.warnings(context, whole.Beside.SUMMARY)
     report += blocks.listed(context.gettext("What is not known"), left_open)
     report += [*statements.against(context), *said_in_general(context), *_searches(context)]
     report += _method(context)
@@ -45,7 +45,7 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         for row in context.by_support(*_TAKEN_UP)
         for statement in statements.statements(context, row.proposal, Form.NOTE)
     )
-    heads = cells.heads_of_statements(context)
+    heads = statements.heads_of_statements(context)
     columns = (_("{Proposal}"), cells.measure_head(context), *heads, _("Quote"))
     if titles := [title for title, _rows in cells.taken_up(context)]:
         report.append(blocks.Heading(", ".join(titles)))

@@ -4,7 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from enum import StrEnum, auto
 
+from jamplan.corpus.faults import KINDS
 from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, SearchOf, Verdict
 from jamplan.counting.figures import OPEN, REFUSED, Kind
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
@@ -388,6 +390,39 @@ def _out_of(context: Context) -> str:
     number = _("Out of: the declared number, {n}", n=context.number(figures.total))
     names = context.declared_by
     return f"{number} {_('according to {actor}', actor=names)}." if names else f"{number}."
+
+
+class Beside(StrEnum):
+    """What has only some of the warnings on the figures beside it."""
+
+    SCREEN = auto()
+    PROPOSALS = auto()
+    """A published count of proposals."""
+    MEASURES = auto()
+    """A published count of measures."""
+    SUMMARY = auto()
+    PAGE = auto()
+
+
+_ELSEWHERE = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
+"""What the method and each statement say."""
+WARNINGS: Mapping[Beside, set[str]] = {
+    Beside.SCREEN: {"stale", "contested"},
+    Beside.PROPOSALS: {"stale", "contested", "extent-unstated"},
+    Beside.MEASURES: {"stale", "measures-inferred", "plan-not-read"},
+    # It shows no chapters.
+    Beside.SUMMARY: KINDS.keys() - _ELSEWHERE - {"chapters-inferred"},
+    Beside.PAGE: KINDS.keys() - _ELSEWHERE,
+}
+"""The codes of the warnings that are told beside each; the whole report and the workbook have all."""
+
+
+def warnings(context: Context, beside: Beside) -> list[str]:
+    """What the figures leave open, a sentence each, as far as it is told there."""
+    # Of a single claimant, the headline says so.
+    said = {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
+    told = WARNINGS[beside] - said
+    return [context.warning(each) for each in context.figures.warnings if each.code in told]
 
 
 def unknowns(context: Context) -> list[str]:

@@ -137,7 +137,7 @@ def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
     return Outcome(sentence, cited(context, follow_up.evidence))
 
 
-BECAME = N_("{Measure}, what became of it")
+BECAME = N_("What became of the {measure}")
 """The head of a measure's outcome beside a proposal."""
 
 

@@ -221,20 +221,19 @@ class Session:
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         linked = () if self.blind else corpus.links_of_proposal.get(proposal.id, ())
-        passages = tuple(self._search.best(proposal, linked, _SHOWN))
+        is_linked = any(link.measure in measures[:1] for link in linked)
+        passages = () if is_linked else tuple(self._search.best(proposal, linked, _SHOWN))
         if corpus.is_response and not linked and not answer_of(corpus, proposal):
             # Numbers may begin anew in each chapter: the answer is the one that is quoted.
             quotes = [text_key(passage.quote) for passage in passages if passage.answers]
             texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}
             measures.sort(key=lambda id_: not any(quote in texts[id_] for quote in quotes))
         measure = corpus.measure[measures[0]] if measures else None
-        card = Card(self.done + 1, self.total, Reason.BLIND, proposal, measure)
+        card = Card(self.done + 1, self.total, Reason.BLIND, proposal, measure, passages=passages)
         if not self.blind:
             verdicts = corpus.verdicts_of.get(proposal.id, ())
             reason = reason_of(corpus, proposal)
             card = replace(card, reason=reason, links=linked, verdicts=verdicts, changes=changes)
-        if not card.links_of_pair:
-            card = replace(card, passages=passages)
         if self.blind or measure is None:
             return card
         whose = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)

@@ -209,12 +209,15 @@ def look_up(
             count = {"source": source, "quotes": len(pieces)}
             findings.append(Finding("quotes-unchecked", corpus.place(f"sources[{source}]"), count))
             continue
+        quotes = [
+            loading.text_key(piece.quote or "").rstrip(".!?…") for _place, piece, _quote in pieces
+        ]
         for place, piece, quote in pieces:
             result = find_quote(quote, text, piece.page)
             details: dict[str, object] = {"source": source, "file": str(path), "quote": quote}
             if isinstance(result, Found):
                 found.append(result)
-                told = (*_on_found(piece, result), *_on_condition(pieces, result))
+                told = (*_on_found(piece, result), *_on_condition(quotes, result))
                 findings += [Finding(code, place, {**details, **more}) for code, more in told]
             else:
                 missed += 1
@@ -236,17 +239,18 @@ def _on_found(piece: model.Evidence, found: Found) -> Doubts:
         yield "quote-cut", {}
 
 
-def _on_condition(quoted: Iterable[tuple[Place, model.Evidence, str]], found: Found) -> Doubts:
-    """What limits a quote in its sentence, unless another one ``quoted`` of that source has it."""
+def _on_condition(quotes: Iterable[str], found: Found) -> Doubts:
+    """What limits a quote in its sentence, unless one of that source's ``quotes`` has it.
+
+    They come as they are compared, without the sign that ends a sentence.
+    """
     # A source may be in another language than the documents.
     before, after = found.around
     parts = ("conditions", before), ("negations", before), ("conditions", after)
     for reader, (kind, part) in product(map(positions.position_reader, LABELS), parts):
         if match := reader.words[kind].search(positions.plain(part)):
             text, condition = map(loading.text_key, (part, match[0]))
-            quotes = (loading.text_key(piece.quote or "") for _place, piece, _quote in quoted)
-            others = (quote.rstrip(".!?…") for quote in quotes)
-            if not any(condition in other and other in text for other in others):
+            if not any(condition in quote and quote in text for quote in quotes):
                 yield "quote-without-condition", {"condition": part[match.start() :]}
 
 

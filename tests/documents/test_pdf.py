@@ -12,11 +12,12 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 from hypothesis import given
 from hypothesis import strategies as st
+from liteparse import LiteParse
 from PIL import Image
 from pypdf import PdfWriter
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents import pdf
+from jamplan.documents import pdf, printed
 from jamplan.documents.pdf import read
 from jamplan.documents.textblocks import GAP, TextBlock, finished
 from tests.documents import made_up
@@ -287,6 +288,29 @@ def test_a_raised_digit_after_a_mark_of_its_word_is_none_of_its_letters():
         sheet.text(x, 38.5 if is_raised else 40, text)
         x += sheet.get_string_width(text)
     assert all_text(blocks_of(sheet.bytes())) == ['la qualité de l\'eau, dite "résiliente". Fin.']
+
+
+@pytest.mark.parametrize("lost", ["all of it", "its first letters"])
+def test_a_word_is_whole_of_which_the_library_lost_letters(monkeypatch, lost):
+    """As those with a ligature of another font: « the Post fice », “applications by 50%”."""
+
+    class Losing(LiteParse):
+        def parse_batches(self, *arguments):
+            for batch in super().parse_batches(*arguments):
+                (item,) = batch.result.pages[0].text_items
+                words = list(item.words)
+                at = next(n for n, word in enumerate(words) if word.text == "Office")
+                if lost == "all of it":
+                    del words[at]
+                else:
+                    words[at].x, words[at].width, words[at].text = words[at].x + 10, 20, "fice"
+                item.words, item.text = words, " ".join(word.text for word in words)
+                yield batch
+
+    monkeypatch.setattr(printed, "LiteParse", Losing)
+    sheet = Sheet()
+    sheet.text(20, 30, "All that the Post Office shall pay is in the annex.")
+    assert all_text(blocks_of(sheet.bytes())) == ["All that the Post Office shall pay is in the annex."]
 
 
 def test_cells_of_one_word_are_far_from_each_other_and_stretched_words_are_not():

@@ -1,17 +1,18 @@
 """A page as it is drawn: what can be seen of its text, which digits are raised, and its rules.
 
-liteparse glues raised digits to the word before them, and gives text that a reader of the page cannot
-see.
+liteparse glues raised digits to the word before them, lacks letters of some words with ligatures, and
+gives text that a reader of the page cannot see.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from ctypes import c_double, c_int
-from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 from operator import sub
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -91,42 +92,37 @@ def _joined(spans: Iterable[tuple[float, float, float]]) -> list[Rule]:
     return [rule for rule in rules if rule.end - rule.start > _SHORTEST]
 
 
-@dataclass(frozen=True, slots=True)
-class RaisedRun:
-    """Raised digits, with what is printed before them."""
+class TextItem(NamedTuple):
+    """A piece of print, as liteparse has it."""
 
+    text: str
     x: float
     y: float
-    word: str
-    """The word before."""
-    low: str
-    """Digits between the two that are not raised."""
-    digits: str
+    width: float
+    height: float
+    font_size: float
+    font_weight: int
+    font_name: str = ""
+    words: Sequence[Any] = ()
 
-    def marked(self, text: str, left: float, width: float) -> str:
-        """A text in which this run is raised; of several, the one nearest to its place."""
-        place = (self.x - left) / max(1.0, width) * len(text)
-        # After the number that it belongs to, if the text has that.
-        digits = re.finditer(f"(?={re.escape(self.digits)})", text)
-        starts = [match.start() for match in digits if self._follows(text[: match.start()])]
-        starts.sort(key=lambda start: abs(start - place))
-        nearest = max(starts, key=lambda start: text[:start].endswith(self.low), default=None)
-        if nearest is None:
-            return text
-        end = nearest + len(self.digits)
-        return text[:nearest] + raised(self.digits) + text[end:]
+    def has(self, x: float) -> bool:
+        """Whether it goes over a place of its line."""
+        return self.x <= x <= self.x + self.width
 
-    def _follows(self, text: str) -> bool:
-        """Whether the run is printed after a text, by its last letter; a piece may begin with it."""
-        before, own = text.rstrip().removesuffix(self.low).rstrip()[-1:], self.word[-1]
-        # liteparse has other quotation marks than PDFium.
-        return before in {"", own} or not (before.isalnum() or own.isalnum())
+
+def _is_covered(region: Box, words: Iterable[Any]) -> bool:
+    """Whether liteparse has words at the middle of a region."""
+    x, y = (region.left + region.right) / 2, (region.top + region.bottom) / 2
+    return any(
+        word.x <= x <= word.x + word.width and word.y <= y <= word.y + word.height for word in words
+    )
 
 
 class PageView:
     """A page as a reader of it sees it; PDFium closes the page once this is made."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, index: int, items: Sequence[Any]) -> None:
+        """Take what liteparse has of the text of a page."""
         with closing(document[index]) as page, closing(page.get_textpage()) as text:
             with closing(page.render(scale=_SCALE, grayscale=True)) as bitmap:
                 self._pixels = bytes(bitmap.buffer)
@@ -134,8 +130,8 @@ class PageView:
                 self._width, self._stride = bitmap.width, bitmap.stride
                 self._height: int = bitmap.height
             opened = _OpenPage(page, text)
-            self.raised: Sequence[RaisedRun] = tuple(opened.raised())
-            """The raised digits of the page."""
+            self.restored: Sequence[TextItem] = tuple(opened.restored(items))
+            """The words that liteparse has otherwise than they are printed."""
             # A photograph has shades of its own: what the text in it changes is what is seen of it.
             bare = opened.bare()
             self._text = bytes(map(abs, map(sub, self._pixels, bare))) if bare else self._pixels
@@ -229,19 +225,55 @@ class _OpenPage:
         text: str = self._text.get_text_range()
         return text if len(text) == self._text.count_chars() else ""
 
-    def raised(self) -> Iterator[RaisedRun]:
-        """The raised digits of the page."""
-        for match in _RUN.finditer(self._characters):
-            if run := self._raised_in(match):
-                yield run
+    def restored(self, items: Sequence[Any]) -> Iterator[TextItem]:
+        """Words with raised digits, as such, and words of which liteparse lacks letters."""
+        text = self._characters
+        printed = list(text)
+        for match in _RUN.finditer(text):
+            first, last = self._raised_in(match)
+            printed[first:last] = raised(text[first:last])
+            # PDFium may see a new line in what is raised.
+            end = len(text[:first].rstrip())
+            printed[end:first] = "\0" * (first - end)
+        lacking = Counter(text) - Counter("".join(item.text for item in items))
+        letters = {*filter(str.isalnum, lacking)}
+        words = [word for item in items for word in item.words or (item,)]
+        # PDFium has this sign for a hyphen at the end of a line.
+        for match in re.finditer(r"[^\s\ufffe]+", "".join(printed)):
+            start, end = match.span()
+            own = [n for n in range(start, end) if printed[n] == text[n]]
+            is_raised = len(own) < end - start
+            if not is_raised and letters.isdisjoint(match[0]):
+                continue
+            regions = {n: self._region(n) for n in range(start, end) if printed[n] != "\0"}
+            if is_raised or not all(_is_covered(region, words) for region in regions.values()):
+                word = f"{text[start - 1 : start]}{match[0]}{text[end : end + 1]}".strip("\r\n\ufffe")
+                yield self._item(word, start, [*regions.values()], [regions[n] for n in own])
 
-    def _raised_in(self, match: re.Match[str]) -> RaisedRun | None:
-        """The raised digits of a run of digits, from the first one that is high and near."""
+    def _item(self, text: str, index: int, regions: Sequence[Box], level: Sequence[Box]) -> TextItem:
+        """A word as printed, with spaces; a hyphen of another font may be four times as high."""
+        left, right = min(box.left for box in regions), max(box.right for box in regions)
+        top = median(box.top for box in level or regions)
+        height = median(box.bottom for box in level or regions) - top
+        size = pdfium.FPDFText_GetFontSize(self._text, index)
+        weight = pdfium.FPDFText_GetFontWeight(self._text, index)
+        return TextItem(text.replace("\0", ""), left, top, right - left, height, size, weight)
+
+    def _region(self, index: int) -> Box:
+        """A character's region, as high as its font, from the upper left corner of the page."""
+        ends = []
+        for loose in (False, True):
+            left, bottom, right, top = self._text.get_charbox(index, loose=loose)
+            ends.append(zip(self._device(left, bottom), self._device(right, top), strict=True))
+        (across, _), (_, down) = ends
+        return Box(min(across), min(down), max(across), max(down))
+
+    def _raised_in(self, match: re.Match[str]) -> tuple[int, int]:
+        """Where the raised digits of a run begin, at the first that is high and near, and end."""
         text = match.string
-        # PDFium may see a new line in what is raised.
         word = text[: match.start()].rstrip()
         if not word:
-            return None
+            return 0, 0
         base, size = self._line(len(word) - 1)
         right = self._charbox(len(word) - 1)[2]
         first = None
@@ -254,15 +286,14 @@ class _OpenPage:
                 first = index if first is None else first
             right = end
         if first is None:
-            return None
+            return 0, 0
         # A bracket is as low as the line, though it is raised with its number.
         if first - 1 == match.start() and text[match.start()] in "([":
             first -= 1
         run = text[first : match.end()]
         # « (page 33¹²) » has the mark of a footnote before its bracket.
         run = run if run[0] in "([" else run.rstrip(")]")
-        x, y = self._device(*self._text.get_charbox(first)[:2])
-        return RaisedRun(x, y, word.split()[-1], text[match.start() : first], run.rstrip(",;"))
+        return first, first + len(run.rstrip(",;"))
 
     def _line(self, index: int) -> tuple[float, float]:
         """The baseline of a character, and the height of its line."""

@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 from liteparse import LiteParse
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents.pdfium import Box, PageView, Rule, Word, rules_of
+from jamplan.documents.pdfium import Box, PageView, Rule, TextItem, Word, rules_of
 from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped, parted
 
@@ -115,7 +115,7 @@ def _text_of(pieces: Sequence[PrintedPiece]) -> str:
         # A gap of a tenth of the height divides words.
         divides = piece.x - before.right > 0.1 * min(piece.height, before.height)
         text += f" {piece.text}" if divides else piece.text
-    return text
+    return " ".join(text.split())
 
 
 def gaps_of(words: Sequence[Word]) -> list[float]:
@@ -185,7 +185,7 @@ def parse(data: bytes) -> list[PrintedPage]:
         ocr_enabled=False, quiet=True, emit_word_boxes=True, extract_vector_graphics=True
     )
     pages = [
-        _page(page, PageView(document, page.page_num - 1))
+        _page(page, PageView(document, page.page_num - 1, page.text_items))
         for batch in reader.parse_batches(data, _BATCH)
         for page in batch.result.pages
     ]
@@ -201,13 +201,13 @@ def _page(page: Any, view: PageView) -> PrintedPage:
     """A page without what cannot be seen."""
     items = [item for item in page.text_items if item.text.strip()]
     usual = median([item.height for item in items] or [0.0])
-    texts = _with_raised(items, view)
     for item in items:
         # A hyphen of another font, also within a word, can be four times as high as the text.
         is_narrow = item.width < _NARROWEST * item.height * len(item.text.strip())
         if item.height > usual and (is_narrow or not any(map(str.isalnum, item.text))):
             item.y, item.height = item.y + (item.height - usual) / 2, usual
-    pieces = [_piece(item, text) for item, text in zip(items, texts, strict=True)]
+    pieces = [part for item in items for part in _without(view.restored, _piece(item))]
+    pieces += map(_piece, view.restored)
     # The parts that can be seen.
     seen = [
         part
@@ -223,15 +223,14 @@ def _page(page: Any, view: PageView) -> PrintedPage:
     return result
 
 
-def _with_raised(items: Sequence[Any], view: PageView) -> list[str]:
-    """The texts of pieces, with raised digits as such."""
-    texts = [item.text for item in items]
-    for run in view.raised:
-        for index, item in enumerate(items):
-            is_level = item.y - 2 <= run.y <= item.y + item.height + 2
-            if is_level and item.x - 2 <= run.x <= item.x + item.width + 2:
-                texts[index] = run.marked(texts[index], item.x, item.width)
-    return texts
+def _without(restored: Sequence[TextItem], piece: PrintedPiece) -> Iterator[PrintedPiece]:
+    """The parts of a piece beside the words that are restored, without these."""
+    level = [item for item in restored if item.y <= piece.middle <= item.y + item.height]
+    keys = [
+        (sum(item.x < word.middle for item in level), any(item.has(word.middle) for item in level))
+        for word in piece.words
+    ]
+    return (part for (_, is_gone), part in parts_of(piece, keys) if not is_gone)
 
 
 _FEW = 200
@@ -245,24 +244,23 @@ def parts_of(piece: PrintedPiece, keys: Sequence[Key]) -> Iterator[tuple[Key, Pr
     if len({*keys}) == 1:
         yield keys[0], piece
         return
-    # The words of the text, with raised digits, are as many as those of the regions.
-    texts = iter(piece.text.split())
+    # The regions may part what the text has as one word: « l'eau13 » and « , ».
+    places = [at for at, sign in enumerate(piece.text) if not sign.isspace()]
     for key, run in groupby(zip(keys, piece.words, strict=True), itemgetter(0)):
         words = tuple(word for _, word in run)
-        part = replace(
-            piece,
-            text=" ".join(text for _, text in zip(words, texts, strict=False)),
-            x=words[0].left,
-            right=words[-1].right,
-            words=words,
-        )
-        yield key, part
+        length = sum(len(word.text) for word in words)
+        own, places = places[:length], places[length:]
+        text = piece.text[own[0] : own[-1] + 1] if own else ""
+        yield key, replace(piece, text=text, x=words[0].left, right=words[-1].right, words=words)
 
 
-def _piece(item: Any, text: str) -> PrintedPiece:
-    words = tuple(Word(word.text, word.x, word.x + word.width, word.height) for word in item.words)
+def _piece(item: Any) -> PrintedPiece:
+    words = tuple(
+        Word(word.text.translate(_SIGNS), word.x, word.x + word.width, word.height)
+        for word in item.words
+    )
     piece = PrintedPiece(
-        text=text if text.isascii() else text.translate(_LIGATURES),
+        text=item.text.translate(_SIGNS),
         x=item.x,
         right=item.x + item.width,
         y=item.y,
@@ -310,9 +308,12 @@ def _is_bold(font: str) -> bool:
     return re.search(r"bold|black|heavy|semib|demi", font, re.IGNORECASE) is not None
 
 
-_LIGATURES = str.maketrans(
+_SIGNS = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-"}
+    | dict.fromkeys("‘’", "'")
+    | dict.fromkeys("“”", '"')
 )
+"""As liteparse has them."""
 
 
 def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:

@@ -242,9 +242,11 @@ def in_chapters(
 def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     """The headings of the coarsest kind that makes three groups, else two."""
     places = {item.at for item in items}
+    # « Response: », which comes again in each item, heads none.
+    named = [one for one in source.headings if one.at not in places and not one.name.endswith(":")]
     options: list[tuple[int, list[str]]] = []
-    for scheme in sorted({heading.scheme for heading in source.headings}, key=starts.rank):
-        headings = [one for one in source.headings if one.scheme == scheme and one.at not in places]
+    for scheme in sorted({heading.scheme for heading in named}, key=starts.rank):
+        headings = [one for one in named if one.scheme == scheme]
         lasts = [bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items]
         names = [headings[last].name if last >= 0 else "" for last in lasts]
         counts = Counter(name for name in names if name)

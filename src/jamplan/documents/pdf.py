@@ -174,13 +174,16 @@ class _Column:
             and (begins_line(before.text) or is_numbered(before.text))
             and line.text[0].isupper()
         )
+        # « … (as described in / Recommendation 6) involve … ».
+        is_open = before.text.rfind("(") > before.text.rfind(")")
+        is_inside = is_open and re.match(r"[^(]*\)", line.text)
         sizes = sorted((before.size, line.size))
         return (
             not 0 < line.bottom - before.bottom < widest
             or sizes[1] > _LARGE * sizes[0]
             or (before.bold != line.bold and (is_free or is_title))
             or _is_entry(before)
-            or begins_line(line.text)
+            or (begins_line(line.text) and not is_inside)
             or split_marker(line.text, ordered=has_end)[0]
             or (is_free and (is_numbered(line.text) or start(line.text)))
             or (not is_heading and _is_broken(before, line, self.right))

@@ -209,7 +209,7 @@ def _bare(text: str) -> Start | None:
 
 def begins_line(text: str) -> bool:
     """Whether a printed line begins an item, so that a paragraph is cut before it."""
-    parsed = start(text)
+    parsed = start(text) or _bare(text)
     if parsed is None:
         return False
     if parsed.how is How.LABELS:

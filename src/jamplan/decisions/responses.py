@@ -4,53 +4,62 @@ A response repeats what it answers, in words of its own or in full; only what fo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import dropwhile
+from functools import partial
 
 from rapidfuzz import fuzz
 
 from jamplan.corpus.model import Proposal
 from jamplan.decisions.pairing import number_of
 from jamplan.documents.drafts import Draft, DraftItem
-from jamplan.evidence.answers import runs_of
+from jamplan.evidence.answers import runs_of, split
 from jamplan.language.folding import first_sentence
-from jamplan.matching.positions import plain
+from jamplan.matching.positions import PositionReader, plain, position_reader
 
 _REPEATED = 75
 """Of 100, by RapidFuzz: what is repeated of a proposal has this much, answers less (en-aiopp-resp)."""
+_BEGINNING = 95
+"""Of 100: « Create a new unit, with » has this much of « Create a new unit, UK Sovereign AI, with »."""
 _SHORT = 20
 """Letters: a paragraph with fewer says little (« Agree. »), and a title has as many."""
+_FEW = 4
+"""Words: fewer, amid what is repeated, are a label, or a point of a list."""
 _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
 """What a cell beside the answers holds: « Further details published by Summer 2025 »."""
 
 
 _LABEL = re.compile(
-    r"^(?:\w+ ){0,3}(?:response|réponse)s?(?: (?:to|à la|aux?) \w+(?: n°)? ?[\w.]{1,6})?\s*(?::\s+|$)",
+    r"^(?:\w+ ){0,3}(?:response|réponse)s?(?: (?:to|à la|aux?) \w+(?: n°)? ?[\w.]{1,6})?\s*(?::\s+|$)"
+    r"|^\(\d+(?:\.\d+)+\)\s+",
     re.IGNORECASE,
 )
-"""What some documents write before each answer, or above it."""
+"""What some documents write before each answer, or above it; or the number of what is repeated."""
 
 
 def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Draft:
     """Return the draft of a response whose items are the answers, without what they repeat.
 
-    Where most answers end with a few words that are no sentence, these are of another column. The
-    sections of a response are not those of its answers.
+    An item with no words of its own is no answer. Where most answers end with a few words that are no
+    sentence, these are of another column. The sections of a response are not those of its answers.
     """
     runs = [(proposal, {*runs_of(plain(_whole(proposal)))}) for proposal in proposals]
-    asked = [_asked(item, runs) for item in response.items]
-    told = [_answer(item, one) for item, (_number, one) in zip(response.items, asked, strict=True)]
-    ends = [len(words) > 1 and _ASIDE.fullmatch(words[-1]) is not None for words in told]
+    reader, told = position_reader(response.language), []
+    for item in response.items:
+        number, proposal = _asked(item, runs)
+        is_repeated = partial(_is_repeated, proposal=proposal, reader=reader)
+        if paragraphs := _answer(item, is_repeated):
+            told.append((replace(item, number=number, group=None), is_repeated, paragraphs))
+    ends = [len(words) > 1 and _ASIDE.fullmatch(words[-1]) is not None for *_, words in told]
     has_asides = 2 * sum(ends) > len(ends)
     items = []
-    for item, (number, proposal), paragraphs in zip(response.items, asked, told, strict=True):
+    for item, is_repeated, paragraphs in told:
         asides = [words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)]
         # The cell of the proposal may go on beside them, over a page.
-        beside = {*asides, *(words for words in paragraphs[1:] if asides and _repeats(words, proposal))}
+        beside = {*asides, *(words for words in paragraphs[1:] if asides and is_repeated(words))}
         kept = [words for words in paragraphs if words not in beside]
-        own = replace(item, number=number, details=(*item.details, *asides[:1]), group=None)
+        own = replace(item, details=(*item.details, *asides[:1]))
         if kept[0] != ((item.text or "").split("\n")[0] if item.shortened else item.title):
             title = _beginning(kept[0])
             own = replace(own, title=title, shortened=[title] != kept)
@@ -62,24 +71,49 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
 def _asked(
     item: DraftItem, proposals: Sequence[tuple[DraftItem | Proposal, AbstractSet[object]]]
 ) -> tuple[str | None, str]:
-    """Return the number and text of the proposal that an item repeats, else of that with its number.
+    """Return the number of the proposal that an item answers, and the text of all that it repeats.
 
-    A response may number anew what it answers. ``proposals`` come with their runs of four words.
+    That is the one that it repeats, else the one with its number: a response may number anew what it
+    answers. ``proposals`` come with their runs of words.
     """
-    words, number = _paragraphs(item)[:2], number_of(item)
-    shared = {run for text in words for run in runs_of(plain(text))}
+    texts, number = [runs_of(plain(text)) for text in _paragraphs(item)], number_of(item)
 
-    def has_number(proposal: DraftItem | Proposal) -> bool:
-        return number is not None and number_of(proposal) == number
+    def fit(pair: tuple[DraftItem | Proposal, AbstractSet[object]]) -> tuple[bool, bool, int]:
+        proposal, own = pair
+        has_number = number is not None and number_of(proposal) == number
+        shared = sum(run in own for runs in texts[:2] for run in runs)
+        return any(_restates(runs, own) for runs in texts[:2]), has_number, shared
 
-    def fit(proposal: DraftItem | Proposal) -> tuple[bool, bool, float]:
-        whole = _whole(proposal)
-        likeness = sum(fuzz.partial_ratio(text, whole) for text in words)
-        return any(_repeats(text, whole) for text in words), has_number(proposal), likeness
+    best = max(proposals, key=fit, default=None)
+    if best is None or not any(fit(best)[:2]):
+        return item.number, ""
+    # What follows may be repeated before both are answered.
+    others = [each for each, own in proposals if any(_restates(runs, own) for runs in texts)]
+    return best[0].number, "\n".join(map(_whole, (best[0], *others)))
 
-    near = [each for each, runs in proposals if has_number(each) or not shared.isdisjoint(runs)]
-    best = max(near, key=fit, default=None)
-    return (best.number, _whole(best)) if best and any(fit(best)[:2]) else (item.number, "")
+
+def _restates(runs: Sequence[object], proposal: AbstractSet[object]) -> bool:
+    """Whether a text begins as a proposal does somewhere, and has more of its runs than others."""
+    return any(run in proposal for run in runs[:3]) and 2 * sum(map(proposal.__contains__, runs)) > len(
+        runs
+    )
+
+
+def _is_repeated(sentence: str, proposal: str, reader: PositionReader) -> bool | None:
+    """Whether a sentence repeats a proposal; None if that depends on the sentences beside it."""
+    folded, asked = plain(sentence), plain(proposal)
+    is_like = fuzz.partial_ratio(folded, asked) >= _REPEATED
+    if len(folded) < _SHORT:
+        # What is so short is repeated word for word.
+        is_like = folded.count(" ") > 1 and asked.startswith(folded.rstrip(" .:;"))
+    # « The government supports the recommendation that… » begins as no proposal does.
+    if is_like and (
+        fuzz.partial_ratio(folded[: 2 * _SHORT], asked) >= _REPEATED
+        or fuzz.partial_ratio(folded[:_SHORT], asked) >= _BEGINNING
+    ):
+        return True
+    is_label = folded.count(" ") < _FEW - 1 or sentence[-1] not in ".:;!?"
+    return None if (is_like or is_label) and not reader.statements(folded) else False
 
 
 def _whole(item: DraftItem | Proposal) -> str:
@@ -92,28 +126,23 @@ def _paragraphs(item: DraftItem) -> list[str]:
     return [*(text for text in texts if _LABEL.sub("", text)), last]
 
 
-def _answer(item: DraftItem, proposal: str) -> list[str]:
-    """Return the paragraphs of an item from the first that follows what it repeats of a proposal."""
+def _answer(item: DraftItem, is_repeated: Callable[[str], bool | None]) -> list[str]:
+    """Return the paragraphs of an item from the first sentence on that follows what it repeats."""
     paragraphs = _paragraphs(item)
-    first = next((n for n, text in enumerate(paragraphs) if _repeats(text, proposal)), 0)
-    answer = list(dropwhile(lambda text: _repeats(text, proposal), paragraphs[first:])) or paragraphs
-    # What is repeated may end amid a paragraph.
-    while _repeats(head := first_sentence(answer[0]), proposal) and (answer[1:] or head != answer[0]):
-        rest = answer[0][len(head) :].strip()
-        answer[:1] = [rest] if rest else []
+    spans = [(n, *span) for n, text in enumerate(paragraphs) for span in split(text)]
+    begin = (0, 0)
+    for at, (n, start, end) in enumerate(spans, 1):
+        repeats = is_repeated(paragraphs[n][start:end])
+        if repeats:
+            begin = spans[at][:2] if spans[at:] and spans[at][0] == n else (n + 1, 0)
+        elif repeats is False:
+            break
+    first, start = begin
+    answer = [text[start * (n == 0) :] for n, text in enumerate(paragraphs[first:])]
     if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
         # « Agree » was read as a title, which has no point.
         answer[:2] = [f"{answer[0]}{'.' * answer[0][-1:].isalpha()} {answer[1]}"]
-    return [_LABEL.sub("", answer[0]) or answer[0], *answer[1:]]
-
-
-def _repeats(text: str, proposal: str) -> bool:
-    """Whether a paragraph repeats a proposal from its beginning on: a short one, word for word."""
-    if len(text) < _SHORT:
-        return text.count(" ") > 1 and plain(proposal).startswith(plain(text).rstrip(" .:;"))
-    parts = (text, text[: 2 * _SHORT], text[:_SHORT])
-    whole, *begins = (fuzz.partial_ratio(part.casefold(), proposal.casefold()) for part in parts)
-    return min(whole, max(begins)) >= _REPEATED
+    return [_LABEL.sub("", text) or text if n == 0 else text for n, text in enumerate(answer)]
 
 
 def _beginning(text: str) -> str:

@@ -116,9 +116,10 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
 
 def _begins_other(block: TextBlock, candidate: ListCandidate) -> bool:
     """Whether a block begins a table, or a numbered paragraph behind a label."""
-    # Numbered paragraphs go on after the item (en-covid-m1, en-grenfell-resp).
+    # Numbered paragraphs go on after the item (en-covid-m1), « (113.15) » ends the one before.
     parsed = starts.start(block.line) if candidate.how is How.LABELS else None
-    return block.kind is BlockKind.ROW or (parsed is not None and parsed.is_decimal)
+    is_number = parsed is not None and parsed.is_decimal and block.line[0] != "("
+    return block.kind is BlockKind.ROW or is_number
 
 
 def _is_text(heading: TextBlock, *, bare: bool) -> bool:

@@ -25,7 +25,8 @@ _ABBREVIATED = re.compile(
 )
 _FEWEST_WORDS = 4
 _MARKER = re.compile(
-    rf"(?:{BULLET.pattern}|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]+\s+|\d{{1,3}}(?:\.\d{{1,3}})+\s+)+"
+    rf"(?:{BULLET.pattern}|\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?|[a-z]|[ivx]{{1,4}})[.)]+\s+"
+    r"|\d{1,3}(?:\.\d{1,3})+\s+)+"
 )
 
 

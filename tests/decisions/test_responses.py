@@ -1,0 +1,55 @@
+"""What a response says of a proposal, without what it repeats."""
+
+import pytest
+
+from jamplan.decisions.responses import answering
+from jamplan.documents.drafts import Draft, DraftItem, DraftKind
+
+ASKED = (
+    "The Home Office should publish its strategy on rural fire stations every year. As a minimum, the "
+    "strategy should:\n• be adaptable;\n• name those responsible for each station and its equipment."
+)
+NEXT = "The Treasury should fund the replacement of all engines that are older than fifteen years."
+AGREED = "The government accepts this recommendation."
+
+
+def answers_to(*texts):
+    """The answers of a response with these texts to two proposals, by number."""
+
+    def draft(texts):
+        items = tuple(
+            DraftItem(id=f"item-{n}", number=str(n), title=text[:30], text=text, shortened=True)
+            for n, text in enumerate(texts, 1)
+        )
+        return Draft(
+            kind=DraftKind.MEASURES, title="Report", language="en", file="x", sha256="0", items=items
+        )
+
+    answered = answering(draft(texts), draft([ASKED, NEXT]).items)
+    return {item.number: item.text or item.title for item in answered.items}
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (f"{ASKED} (113.9) {AGREED} It will do so.", f"{AGREED} It will do so."),
+        (f"{ASKED}\n(113.9) {AGREED}\nIt will do so.", f"{AGREED}\nIt will do so."),
+        (ASKED.replace("• be", "A. be").replace("• name", "B. name") + f"\n{AGREED}", AGREED),
+        (f"{ASKED.replace('adaptable', 'very adaptable')}\nResponse:\n{AGREED}", AGREED),
+        (f"Rural fire stations\n{ASKED}\n{AGREED}", AGREED),
+        (f"{ASKED}\n{NEXT}\n{AGREED}", AGREED),
+        (f"{AGREED} {ASKED}", f"{AGREED} {ASKED}"),
+        *(
+            (f"{ASKED}\n{said} {ASKED[16:]}", f"{said} {ASKED[16:]}")
+            for said in ("The government agrees that the Home Office", "We will not: the Home Office")
+        ),
+    ],
+)
+def test_an_answer_begins_with_its_own_words(text, answer):
+    """In whatever form the proposal is repeated; a position is the answer's, though it goes on so."""
+    assert answers_to(text, f"{NEXT}\n{AGREED}") == {"1": answer, "2": AGREED}
+
+
+def test_what_only_repeats_is_no_answer():
+    """Two that are answered together: the answer is where it is printed."""
+    assert answers_to(ASKED, f"{NEXT}\n{AGREED}") == {"2": AGREED}

@@ -49,12 +49,14 @@ def test_what_has_the_same_mark_and_style_is_taken():
 
 
 def test_the_nearest_beginning_is_named_and_other_items_are_skipped():
-    """If nothing begins so; by their label or their title."""
+    """If nothing begins so; by their label or their title, or in brackets at the end."""
     text = "Mesure 1 : Agir\n\nMesure 2 : Voir la mer"
     assert codes_in(text, like="Voir l’amer") == ["nothing-like"]
     assert nearest("Voir l’amer", read(text)) == "Voir la mer"
-    (found,) = found_in("Mesure 1 : Agir\n\nMesure 2 : Fin 1\n\nMesure 3 : Voir", skip="fin").lists
-    assert [item.number for item in found.items] == ["1", "3"]
+    for second in ("Fin 1", "Dire (fin, paragraphe 5)"):
+        text = f"Mesure 1 : Agir\n\nMesure 2 : {second}\n\nMesure 3 : Voir (loin)"
+        (found,) = found_in(text, skip="fin").lists
+        assert [item.number for item in found.items] == ["1", "3"]
     text = "\n\n".join(f"B{n}.1 - Constat\n\nB{n}.2 - Réponse" for n in range(1, 5))
     items = found_in(text, skip="Réponse").lists[0].items
     assert [item.number for item in items] == ["B1.1", "B2.1", "B3.1", "B4.1"]

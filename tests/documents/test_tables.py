@@ -43,6 +43,14 @@ def test_a_row_of_a_sheet_with_one_cell_names_a_section():
         assert first.items[0].details == (("Qui", "Maire"),)
 
 
+def test_heads_may_have_two_rows():
+    """The lower one names what is below a cell that spans several columns."""
+    heads = ("N° | Mesure | Calendrier | | Qui", " | | Début | Échéance |")
+    (found,) = found_in(table(*heads, *(f"{n} | Agir | 2025 | 2027 | Maire" for n in (1, 2, 3)))).lists
+    expected = (("Début", "2025"), ("Échéance", "2027"), ("Qui", "Maire"))
+    assert [item.details for item in found.items] == [expected] * 3
+
+
 def test_a_line_above_a_head_that_comes_again_names_a_section():
     """Whatever it is set in."""
     water, air = (table("N° | Mesure", f"{n} | Agir", f"{n + 1} | Voir") for n in (1, 3))

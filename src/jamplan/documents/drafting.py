@@ -57,7 +57,8 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     skip = folded_words(wanted.skip or "")
 
     def stays(item: Item) -> bool:
-        texts = item.title, blocks[item.at].line
+        # « 12. We welcome … (Conclusion, Paragraph 51) »
+        texts = item.title, blocks[item.at].line, *re.findall(r"\(([^()]*)\)\W*$", item.whole)
         return not (skip and any(folded_words(text).startswith(skip) for text in texts))
 
     left = [(each, tuple(filter(stays, each.items))) for each in lists]
@@ -115,7 +116,7 @@ def _title(blocks: Sequence[TextBlock]) -> str | None:
     first_page = [run for run in headings if run[0].page == headings[0][0].page]
     highest = min(first_page, key=lambda run: run[0].level, default=[])
     title = " ".join(block.text for block in highest if block.page or block is highest[0])
-    return title.rstrip(" :") or None
+    return None if read_date(title) else title.rstrip(" :") or None
 
 
 _SHEET = re.compile(r"(?:Sheet|Feuil(?:le)?) ?\d+")

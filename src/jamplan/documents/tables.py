@@ -142,7 +142,11 @@ def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Column
         return None
     if "number" not in found:
         found["number"] = next((column for column in numeric if column < found["title"]), None)
-    return Columns(heads=blocks[at].cells, **found)
+    named, under = blocks[at].cells, blocks[below[0]] if below else blocks[at]
+    if not cell(under, title) and any(not head and cell(under, n) for n, head in enumerate(named)):
+        # « Début » and « Échéance » below « Calendrier ».
+        named = tuple(cell(under, n) or head for n, head in enumerate(named))
+    return Columns(heads=named, **found)
 
 
 def is_numeric(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> bool:

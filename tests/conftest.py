@@ -185,10 +185,13 @@ class Script:
         self.shown = []
         self.leaves = []
 
-    def show(self, *versions, news=(), below=""):
+    def show(self, *versions, news=(), below="", leaves=bool):
         screen = Screen(1000, 24, colour=False, encoding="utf-8")
         self.shown += [*render(versions[0], screen).rstrip("\n").split("\n"), *news]
-        return self.leaves.pop() if self.leaves else ""
+        while self.leaves:
+            if leaves(key := self.leaves.pop()):
+                return key
+        return ""
 
     def leaf(self, *blocks):
         self.show(blocks)

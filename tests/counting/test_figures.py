@@ -34,6 +34,10 @@ def test_the_shipped_corpus_has_these_cautions(jam):
         "chapters-inferred": {"inferred": 7, "listed": 8},
         "measures-inferred": {"links": 6},
     }
+    for date, is_older in (("2021-03", True), ("2021-04-30", False)):
+        dated = replace(jam, plan_document=replace(jam.plan_document, date=date))
+        codes = {finding.code for finding in coverage(dated).warnings}
+        assert ("plan-older" in codes) is is_older
 
 
 # A count from scratch, by the words of docs/counting.md and not by the code under test.

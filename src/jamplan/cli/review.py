@@ -15,13 +15,13 @@ from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
+from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source, Verdict
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
 from jamplan.decisions.making import Piece, Statement, are_own_words, source_of_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
-from jamplan.evidence.checks import is_quoted_elsewhere
+from jamplan.evidence.checks import doubt_on
 from jamplan.evidence.passages import Passage
 from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today
@@ -166,13 +166,20 @@ class Console:
             more = words.ngettext("{n} {proposal} is left.", "{n} {proposals} are left.", left)
             self.terminal.say(more)
 
-    def _show_card(self, card: Card, prompt: str, chosen: Passage | None = None) -> str:
-        """Show a card, and return the key that left its pages."""
+    def _show_card(
+        self, card: Card, prompt: str, choices: Sequence[Answer] = (), chosen: Passage | None = None
+    ) -> str:
+        """Show a card; a key leaves its pages if its answer records nothing by itself. Return it."""
+
+        def leaves(key: str) -> bool:
+            answer = self._take(prompt, choices, key)[1] if choices else None
+            return answer is not None and not answers.ANSWERS[answer].acts
+
         if note := self.session.note:
             self._news.append(f"{self.messages.gettext('Note:')} {note}")
         screens = card_screens(self._context, card, self.session.decided_by, chosen)
         news, self._news = self._news, []
-        return self.terminal.show(*screens, news=news, below=prompt)
+        return self.terminal.show(*screens, news=news, below=prompt, leaves=leaves)
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
@@ -182,7 +189,7 @@ class Console:
             passages = card.passages if is_read else card.near
             choices = answers.offered(card.shown | Shown.PASSAGES if passages else card.shown)
             prompt = answers.menu(choices, self.messages)
-            key, answer = self._take(prompt, choices, self._show_card(card, prompt))
+            key, answer = self._take(prompt, choices, self._show_card(card, prompt, choices))
             if answer is Answer.HELP:
                 details = card_details(self._context, card)
                 self.terminal.leaf(*details, *card_help(self.messages, choices))
@@ -196,18 +203,12 @@ class Console:
             elif answer is Answer.QUIT or (answer and self._carried_out(answer, card)):
                 return answer is not Answer.QUIT
 
-    def _take(
-        self, prompt: str, choices: Sequence[Answer], left: str = ""
-    ) -> tuple[str, Answer | None]:
-        """Take a key, and the answer that it stands for, if that is offered.
-
-        The key that ``left`` the pages of the card is taken if it puts nothing on record by itself.
-        """
-        key, answer = self._choose(prompt, choices, left)
+    def _take(self, prompt: str, choices: Sequence[Answer], key: str = "") -> tuple[str, Answer | None]:
+        """Take a key, unless it is there already, and the answer that it stands for, if offered."""
+        key, answer = self._choose(prompt, choices, key)
         if key in {"2", "3"} and Answer.QUOTE in choices:
             answer = Answer.QUOTE
-        is_other = answer is None or answers.ANSWERS[answer].acts
-        return self._take(prompt, choices) if left and is_other else (key, answer)
+        return key, answer
 
     def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
@@ -277,7 +278,7 @@ class Console:
                 parts.append(_("according to {actor}", actor=actor))
             sentence = N_("Proposed: {reading}. Enter: take this reading. {question}")
             prompt = _(sentence, reading=", ".join(parts), question=prompt)
-        self._show_card(card, prompt, reading.passage)
+        self._show_card(card, prompt, chosen=reading.passage)
         return self._chosen(prompt, choices, proposed)
 
     def _skip(self) -> bool:
@@ -322,11 +323,9 @@ class Console:
                 if getattr(change.after, "basis", None) is Basis.COMPARED:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
-                if isinstance(change.after, Link) and is_quoted_elsewhere(
-                    recorded.corpus, change.after
-                ):
-                    sentence = N_("The words quoted are not in the text of that answer.")
-                    self._news.append(self.messages.gettext(sentence))
+                quoted = change.after if isinstance(change.after, Link | Verdict) else None
+                if quoted and (doubt := doubt_on(recorded.corpus, quoted)):
+                    self._news.append(labels.sentence(doubt, self.messages))
 
     # Questions
 
@@ -388,10 +387,13 @@ class Console:
         return self.session.statement(claimed_by=claimant, evidence=[(source_id, quote, locator)])
 
     def _claimant(self, default: str = "") -> str:
+        """Ask who states it: only a comparison is the person's own."""
         prompt = self.messages.gettext(
             "According to (id, Tab completes; or the whole name of a new actor):"
         )
-        return self._asked(prompt, default, list(self.session.corpus.actor))
+        while not (name := self._asked(prompt, default, list(self.session.corpus.actor))).strip():
+            self.say(N_("Somebody states it: name who."))
+        return name
 
     def _compared(self, card: Card) -> Statement:
         """Ask for the source of each text that the person compared, and its words or their place."""

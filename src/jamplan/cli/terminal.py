@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +32,18 @@ class Terminal:
         # Nothing here depends on the cursor's position, which some terminals do not report.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
-    def show(self, *versions: Sequence[Block], news: Sequence[str] = (), below: str = "") -> str:
+    def show(
+        self,
+        *versions: Sequence[Block],
+        news: Sequence[str] = (),
+        below: str = "",
+        leaves: Callable[[str], bool] = bool,
+    ) -> str:
         """Show the first version that fits on a cleared screen, else the last one page by page.
 
         ``news`` are lines under it, or above its pages, and ``below`` is a line that is shown later.
-        The space bar and Enter turn a page, any other key leaves them. Return that key, or nothing.
+        The space bar and Enter turn a page, other keys leave them if they may. Return that key, or
+        nothing.
         """
         told = [part for line in news for part in self._wrapped(line)]
         # The two lines at the end of a terminal stay free for what is typed.
@@ -55,9 +62,10 @@ class Terminal:
         while len(lines) > height:
             self._write(lines[:height])
             lines = lines[height:]
-            key = self.key(self.run.messages.gettext("— more: space bar —"))
-            if key not in {" ", ENTER}:
-                return key
+            more = self.run.messages.gettext("— more: space bar —")
+            while (key := self.key(more)) not in {" ", ENTER}:
+                if leaves(key):
+                    return key
         self._write(lines)
         return ""
 

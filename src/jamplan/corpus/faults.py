@@ -279,6 +279,10 @@ CHECKS: Mapping[str, Kind] = {
         N_("“{proposal_id}”, “{measure_id}”: the words quoted are not in the text of that answer."),
         N_("Record the answer that has them, or complete its text: jamplan review{data}"),
     ),
+    "quote-says-otherwise": _warning(
+        N_("The words quoted, “{quote}”, read otherwise than what is recorded."),
+        N_("Look which of the two is the wrong one."),
+    ),
     "dismissed-and-linked": _warning(
         N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {name}."), _MISTAKE
     ),
@@ -353,6 +357,7 @@ FIGURES: Mapping[str, str] = {
         "{document}: could not be read in full; sources that describe it: "
         "{sources}, {press} of them from the press."
     ),
+    "plan-older": N_("The {measures} were published before the {proposals}."),
     "extent-unstated": N_("Extent not stated for {adopted}."),
     "chapters-inferred": N_("{Chapter} inferred (*): {inferred} of {listed} {proposals}."),
     "measures-inferred": N_(

@@ -136,10 +136,18 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     def precedes_proposals(self, objection: model.Objection) -> bool:
         """Whether an objection is known to be older than the document that proposes."""
-        document = self.proposals_document
-        source = self.source[document.source] if document.source else None
-        date = document.date or (source.date if source else None)
+        date = self._date_of(self.proposals_document)
         return date is not None and precedes(objection.date, date)
+
+    @property
+    def is_plan_older(self) -> bool:
+        """Whether the document with the measures is known to be older than the one that proposes."""
+        asked, answered = map(self._date_of, (self.proposals_document, self.plan_document))
+        return asked is not None and answered is not None and precedes(answered, asked)
+
+    def _date_of(self, document: model.Document) -> str | None:
+        source = self.source[document.source] if document.source else None
+        return document.date or (source.date if source else None)
 
     def changes(self, decision: model.Link | model.Verdict) -> tuple[Changed, ...]:
         """The texts of a decision that changed since it was taken; none if it kept none.

@@ -281,6 +281,8 @@ def _about_sources(
     author = corpus.proposals_document.publisher
     if any(link.claimed_by == author for link in counted):
         yield _warning("claimant-is-author", actor=author)
+    if counted and corpus.is_plan_older:
+        yield _warning("plan-older")
     own = corpus.proposals_document.source
     known_from = [{evidence.source for evidence in row.proposal.evidence} for row in rows]
     # A source that somebody compared claims nothing, and the document itself selects nothing.

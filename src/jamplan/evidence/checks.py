@@ -5,7 +5,7 @@ Nothing here writes. Loading has its own findings, which stop it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -14,10 +14,12 @@ from typing import Any
 from jamplan.corpus import files, loading, model, records
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
+from jamplan.counting.rules import IN_PART
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import LABELS, N_
 from jamplan.language.differences import Side, differences, marked
 from jamplan.matching import positions
+from jamplan.matching.positions import Position
 
 _LONGEST_QUOTE = 25
 """The most words that a short quote has."""
@@ -127,9 +129,9 @@ def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
             yield Finding("link-without-evidence", place, _named(corpus, [link]))
         elif link.basis is model.Basis.COMPARED and len(located(link.evidence)) < 2:
             yield Finding("compared-without-places", place)
-        elif is_quoted_elsewhere(corpus, link):
-            yield Finding("quote-of-another-answer", place, _named(corpus, [link]))
     for place, decision in _all_of(corpus, model.Link, model.Verdict):
+        if doubt := doubt_on(corpus, decision):
+            yield replace(doubt, place=place)
         for change in corpus.changes(decision):
             stale = f"stale-{records.kind_of(type(decision))}"
             difference = marked(differences(change.before or "", change.now))
@@ -142,7 +144,25 @@ def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
             yield Finding("dismissed-and-linked", place, _named(corpus, stated))
 
 
-def is_quoted_elsewhere(corpus: loading.Corpus, link: model.Link) -> bool:
+def doubt_on(corpus: loading.Corpus, decision: model.Link | model.Verdict) -> Finding | None:
+    """What is wrong with the words that a decision quotes, if anything is."""
+    fits: set[Position | None] = {*Position}
+    if isinstance(decision, model.Link):
+        if _is_quoted_elsewhere(corpus, decision):
+            return Finding("quote-of-another-answer", details=_named(corpus, [decision]))
+        fits -= {Position.REJECT} if decision.extent in IN_PART else {Position.REJECT, Position.PARTLY}
+    elif decision.verdict is model.VerdictKind.REFUSED:
+        fits = {Position.REJECT}
+    readers = [*map(positions.position_reader, LABELS)]
+    for quote in filter(None, (piece.quote for piece in decision.evidence)):
+        folded = positions.plain(quote)
+        said = {each.position for reader in readers for each in reader.statements(folded)}
+        if said - {None} and said.isdisjoint(fits):
+            return Finding("quote-says-otherwise", details={"quote": quote})
+    return None
+
+
+def _is_quoted_elsewhere(corpus: loading.Corpus, link: model.Link) -> bool:
     """Whether an answer is quoted with none of the words of its own text."""
     measure = corpus.measure[link.measure]
     printed = {model.TitleBasis.OFFICIAL, model.TitleBasis.SHORTENED}

@@ -407,8 +407,8 @@ class Beside(StrEnum):
 _ELSEWHERE = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
 """What the method and each statement say."""
 WARNINGS: Mapping[Beside, set[str]] = {
-    Beside.SCREEN: {"stale", "contested"},
-    Beside.PROPOSALS: {"stale", "contested", "extent-unstated"},
+    Beside.SCREEN: {"stale", "contested", "plan-older"},
+    Beside.PROPOSALS: {"stale", "contested", "plan-older", "extent-unstated"},
     Beside.MEASURES: {"stale", "measures-inferred", "plan-not-read"},
     # It shows no chapters.
     Beside.SUMMARY: KINDS.keys() - _ELSEWHERE - {"chapters-inferred"},

@@ -267,6 +267,17 @@ def test_a_person_says_which_list_and_what_the_documents_are(run, documents, typ
     called = (actor.name, actor.called, actor.introduced)
     assert called == ("Amis de l'Eau", "les AE", "les Amis de l'Eau (AE)")
     assert [finding.details["lacks"] for finding in made.unknown.values()] == [("publisher", "date")]
+    types(..., "Our plan", "", ..., *[...] * 4)
+    assert [run("init", "c").err for _ in range(2)] == [
+        "Written: c/plan.yaml\nWritten: c/proposals.yaml\n",
+        "",
+    ]
+    document = load("c").proposals_document
+    assert (load("c").title, document.published_by, document.contact) == (
+        "Wishes → Our plan",
+        None,
+        "ada@example.org",
+    )
 
 
 def test_escape_leaves_nothing_behind(run, documents, types):

@@ -88,7 +88,8 @@ COMMANDS = {
         "init",
         N_(
             "A corpus to work on: a copy, one of two documents (--proposals, --plan), or empty files. "
-            "Nothing is ever overwritten."
+            "Nothing is ever overwritten.\n\n"
+            "Of a folder that has one, it asks again how reports name both documents, and who signs."
         ),
     ),
 }

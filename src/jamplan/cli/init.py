@@ -17,7 +17,8 @@ from jamplan.corpus.files import create_files, refuse_existing
 from jamplan.corpus.loading import FILES, load, packaged_folder
 from jamplan.corpus.model import Relation, SourceKind
 from jamplan.corpus.records import is_date
-from jamplan.decisions import beginnings, responses
+from jamplan.counting.figures import answer_of
+from jamplan.decisions import beginnings, recording, responses
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.language import N_, language, read_date, today
 from jamplan.language.folding import as_name, as_recorded, is_web, one_line
@@ -34,6 +35,7 @@ _NO_LIST = N_(
 
 
 _NEXT = N_("Next: {command}")
+_NOT_FOUND = N_("Without an answer that was found: {n} ({numbers}). Look for others: {command}")
 
 
 FolderArgument = Annotated[Path, argument(N_("FOLDER"), N_("The folder to make; it may exist."))]
@@ -57,7 +59,10 @@ ResponseFlag = Annotated[
 ]
 YesFlag = Annotated[
     bool,
-    flag(N_("Ask nothing: what is unknown of both documents is said later, with source."), "--yes"),
+    flag(
+        N_("Ask nothing: say later what is unknown, with source, and who signs, with init FOLDER."),
+        "--yes",
+    ),
 ]
 EmptyFlag = Annotated[bool, flag(N_("Four files without content, whose comments explain."), "--empty")]
 WithoutDecisionsFlag = Annotated[
@@ -83,10 +88,17 @@ def init_command(
         raise UsageError(errors.KEEP_ONE, options="--from, --empty, --proposals")
     if (proposals is None) != (plan is None) or ((yes or response) and not documents):
         raise UsageError(N_("Name both documents: --proposals FILE --plan FILE"))
+    terminal = None if yes else terminal_of(run)
+    is_copy = from_ is not None or without_decisions
+    if terminal and not (documents or empty or is_copy) and (folder / FILES[0]).is_file():
+        _ask_again(run, terminal, folder)
+        return
+    if documents and not yes and terminal is None:
+        raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     try:
         if proposals is not None and plan is not None:
             pair = (proposals, plan)
-            files = _files_of_documents(run, folder, pair, asks=not yes, response=response)
+            files = _files_of_documents(run, folder, pair, terminal, response=response)
         elif empty:
             files = beginnings.skeletons(run.shared.lang or run.messages.code)
         else:
@@ -120,7 +132,12 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
 
 
 def _files_of_documents(
-    run: environment.Run, folder: Path, documents: tuple[Path, Path], *, asks: bool, response: bool
+    run: environment.Run,
+    folder: Path,
+    documents: tuple[Path, Path],
+    terminal: Terminal | None,
+    *,
+    response: bool,
 ) -> dict[str, bytes]:
     """Return the files of the corpus of two documents, whose lists are shown.
 
@@ -129,9 +146,6 @@ def _files_of_documents(
     leaves a question.
     """
     refuse_existing(folder, FILES)
-    terminal = terminal_of(run) if asks else None
-    if asks and terminal is None:
-        raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     drafts: list[Draft] = []
     for kind, path in zip(DraftKind, documents, strict=True):
         wanted = Wanted(kind=kind, answers=response and bool(drafts))
@@ -171,10 +185,32 @@ def _told(
             said = {key: _asked(run, terminal, key, text, file) for key, text in said.items()}
         told.append(said | {"short_name": said["title"] or file})
     if terminal is not None:
-        for number, key in _OF_THE_PAIR:
-            default = told[number].get(key, "")
-            told[number][key] = _asked(run, terminal, key, default, files[number]) or default
+        _ask_of_the_pair(run, terminal, told, files)
     return [{key: text for key, text in said.items() if text} for said in told]
+
+
+def _ask_of_the_pair(
+    run: environment.Run, terminal: Terminal, told: Sequence[dict[str, Any]], names: Sequence[str]
+) -> None:
+    """Ask how reports name both documents and who signs; what is told already is the default."""
+    for number, key in _OF_THE_PAIR:
+        default = told[number].get(key) or ""
+        answer = _asked(run, terminal, key, default, names[number])
+        if answer != default and (answer or key != "short_name"):
+            told[number][key] = answer or None
+
+
+def _ask_again(run: environment.Run, terminal: Terminal, folder: Path) -> None:
+    """Ask of a corpus on record what :func:`_ask_of_the_pair` does, and write what is new."""
+    corpus = load(folder)
+    documents = (corpus.proposals_document, corpus.plan_document)
+    told = [{key: getattr(each, key) for _, key in _OF_THE_PAIR} for each in documents]
+    _ask_of_the_pair(run, terminal, told, [one_line(each.short_name) for each in documents])
+    with recording.opened(folder) as ledger:
+        pairs = zip(documents, told, strict=True)
+        ledger.apply([(document, replace(document, **said)) for document, said in pairs])
+        for name in ledger.save():
+            run.say(N_("Written: {path}"), path=one_line(str(folder / name)))
 
 
 _OF_THE_PAIR = ((0, "short_name"), (1, "short_name"), (0, "published_by"), (0, "contact"))
@@ -203,10 +239,16 @@ def _as_date(text: str) -> str:
 
 
 def _show_made(run: environment.Run, folder: Path) -> None:
-    """Show the first screen of a new corpus, and what to do next."""
+    """Show the first screen of a new corpus, what is unknown or not found, and what to do next."""
     corpus, data = load(folder), f" --data {shlex.quote(one_line(str(folder)))}"
     words = replace(language_for(corpus, run.shared.lang), data=data)
     run.write(list, screens=lambda: coverage_screens(Context(corpus, words)))
+    lacking = [each for each in corpus.proposals if answer_of(corpus, each) is None]
+    if corpus.is_response and lacking:
+        names = ", ".join(one_line(each.number or each.id) for each in lacking)
+        file = shlex.quote(str(folder / (corpus.source[corpus.plan_document.source or ""].file or "")))
+        command = f"jamplan import {one_line(file)} --as measures{data}"
+        run.say(_NOT_FOUND, n=len(lacking), numbers=names, command=command)
     for unknown in corpus.unknown.values():
         run.say(" ".join(say(unknown, replace(run.messages, data=data))))
     run.say(_NEXT, command=f"jamplan suggest --all{data}; jamplan review{data}")

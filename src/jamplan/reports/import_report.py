@@ -13,7 +13,7 @@ _OTHER_COLUMNS = {
 
 
 def draft_report(draft: Draft, language: Language) -> list[Block]:
-    """The list that was chosen, what to check, its items as a table, and the other lists."""
+    """The list that was chosen, its items as a table, the other lists, and last what to check."""
     _ = language.gettext
     report: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
     if draft.lists:
@@ -22,7 +22,6 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
     if draft.details:
         heads = ", ".join(map(one_line, draft.details))
         report.append(paragraph(_(_OTHER_COLUMNS[draft.kind], heads=heads)))
-    report += listed(_("To check"), (sentence(doubt, language) for doubt in draft.doubts))
     if draft.items:
         titles = {group.id: one_line(group.title) for group in draft.groups}
         group = _("{Chapter}") if draft.kind is DraftKind.PROPOSALS else _("{Priority}")
@@ -36,7 +35,8 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
         for number, candidate in enumerate(draft.lists, 1)
         if number != draft.chosen
     )
-    return report + listed(_("Other lists (--list N)"), others)
+    report += listed(_("Other lists (--list N)"), others)
+    return report + listed(_("To check"), (sentence(doubt, language) for doubt in draft.doubts))
 
 
 def _list(candidate: DraftList, language: Language) -> str:

@@ -90,7 +90,9 @@ def test_runs_that_begin_anew_in_each_chapter_are_one_list():
     """Not findings and proposals; bullets and numbers below headings that announce them are."""
     assert items_in(CHAPTERS)[-1] == ("2", "Rire pour L’air", "")
     air = CHAPTERS.replace("## L’air", "# L’air")
-    for text in (CHAPTERS, air, re.sub(r"(?m)^(?=\d)", "### ", CHAPTERS)):
+    headed = re.sub(r"(?m)^(?=\d)", "### ", CHAPTERS)
+    numbered = headed.replace("## L’eau", "## 1. L’eau").replace("## L’air", "## 2. L’air")
+    for text in (CHAPTERS, air, headed, numbered):
         assert kinds(text)["numbers ."] == ["1", "2", "3", "1", "2"]
     both = CHAPTERS.replace("L’eau\n", "Constats\n").replace("L’air\n", "Propositions d’actions\n")
     assert [len(run) for run in runs(both)] == [3]

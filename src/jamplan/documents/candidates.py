@@ -168,10 +168,7 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
         first, places = run.entries[0], run.places
         if first.value > (1,):
             continue
-        own = {other.scheme for other in headings if other.at in places}
-        # Neither items of a run, nor headings of their kind.
-        others = [other for other in headings if other.scheme not in own]
-        above = starts.path_to(first.at, others)
+        above = starts.path_to(first.at, [other for other in headings if other.at not in places])
         for place, heading in enumerate(above):
             if starts.announces(heading.text):
                 parent = above[place - 1].at if place else -1

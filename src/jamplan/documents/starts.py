@@ -233,7 +233,6 @@ def is_numbered(text: str) -> bool:
 
 # Headings.
 
-_CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
 _SCHEMES = {
     scheme: re.compile(pattern)
     for scheme, pattern in {
@@ -276,11 +275,6 @@ def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
     return path
 
 
-def is_contents(text: str) -> bool:
-    """Whether a line is one of a table of contents, with dots to the page."""
-    return bool(_CONTENTS_LINE.search(text))
-
-
 def outline(blocks: Sequence[TextBlock]) -> list[Section]:
     """The headings of a document, items' labels not among them.
 
@@ -294,11 +288,10 @@ def outline(blocks: Sequence[TextBlock]) -> list[Section]:
             and block.bold
             and (is_numbered(block.text) or _scheme(block) in {"part", "chapter"})
         )
-        if is_heading and not is_contents(block.text):
-            parsed = label(block.text)
-            if parsed is None or parsed.family not in ITEM_WORDS:
-                name = (parsed and parsed.title) or block.text
-                headings.append(Section(at, block.text, name, block.level or 6, _scheme(block)))
+        parsed = label(block.text)
+        if is_heading and (parsed is None or parsed.family not in ITEM_WORDS):
+            name = (parsed and parsed.title) or block.text
+            headings.append(Section(at, block.text, name, block.level or 6, _scheme(block)))
     return headings
 
 

@@ -88,9 +88,9 @@ def test_lines_that_begin_an_item_or_a_section_are_told():
 
 
 def test_headings_have_schemes():
-    """By numbers, else by level; no label of an item is one, a bold line with a number is."""
+    """By numbers, not by counts, else by level; no item’s label is one, a bold line with a number is."""
     texts = """PREMIERE PARTIE : Le cadre; Chapitre V- La gestion; II. Le budget; 1. Le cadre
-A- Les comptes; 2.1 Les dépenses; Introduction; Recommandation n° 1 : Créer""".replace("\n", "; ")
+A- Les comptes; 2.1 Les dépenses; 8 mesures; Recommandation n° 1 : Créer""".replace("\n", "; ")
     blocks = [TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts.split("; ")]
     headings = starts.outline(blocks)
     schemes = [heading.scheme for heading in headings]

@@ -239,7 +239,8 @@ _SCHEMES = {
         "part": r"(?i)(?:\w+ )?(?:partie|part|titre|livre)\b",
         "chapter": rf"(?i)(?:{'|'.join(sorted(GROUP_WORDS))})\b",
         "roman": r"[IVX]{1,5}\s?(?:[.)]|[-–—:])",
-        "1": r"\d{1,2}\s?[.)\-–]?\s*[^\d\s.)\-–]",
+        # « 5 recommandations » is a count.
+        "1": r"\d{1,2}(?:\s?[.)\-–]\s*|\s*(?![a-z\s]))[^\d\s.)\-–]",
         "letter": r"[A-Z]\s?[.)\-–]\s?\w",
         **{str(n): rf"(?:\d{{1,2}}[.\-]){{{n - 1}}}\d{{1,2}}(?![.\-]?\d)" for n in (2, 3, 4)},
     }.items()

@@ -177,7 +177,7 @@ def test_what_is_no_file_is_not_opened(tmp_path):
 
 def told(data: bytes | str, suffix: str) -> list[tuple[str, str, str, str]]:
     """Number, title, text in one line, and chapter without its label."""
-    blocks = finished(read_source(data.encode() if isinstance(data, str) else data, suffix).blocks)
+    blocks = finished(read_source(data.encode() if isinstance(data, str) else data, suffix)[0])
     return [
         (item.number, item.title, " ".join(item.text.split()), item.chapter)
         for item in find(blocks, Wanted(kind=DraftKind.PROPOSALS)).lists[0].items

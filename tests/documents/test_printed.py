@@ -49,9 +49,9 @@ def test_what_is_the_text_s_own_stays(pages):
 
 
 def test_heads_and_feet_go_with_their_numbers():
-    """One number in them moves with the pages; a title with their words is at another height and stays."""
+    """A number in them moves with the pages; a title with their words is at another height and stays."""
     pages = [
-        f"Rapport 2021\n\nPrévenir – {number}\nTexte {word}\nle plan\nJAM\n{number}"
+        f"Rapport 2021\n\nPrévenir – {number}\nTexte {word}\nle plan\nJAM | p. {number} | 2021\n{number}"
         for number, word in enumerate(["un", "deux", "trois"], start=7)
     ]
     expected = tuple(f"\n\n\nTexte {word}\n\n\n" for word in ["un", "deux", "trois"])

@@ -88,9 +88,9 @@ def test_lines_that_begin_an_item_or_a_section_are_told():
 
 
 def test_headings_have_schemes():
-    """By numbers, else by level; no label of an item is one, a bold line with a number is."""
+    """By numbers, not by counts, else by level; no item’s label is one, a bold line with a number is."""
     texts = """PREMIERE PARTIE : Le cadre; Chapitre V- La gestion; II. Le budget; 1. Le cadre
-A- Les comptes; 2.1 Les dépenses; Introduction; Recommandation n° 1 : Créer""".replace("\n", "; ")
+A- Les comptes; 2.1 Les dépenses; 8 mesures; Recommandation n° 1 : Créer""".replace("\n", "; ")
     blocks = [TextBlock(kind=BlockKind.HEADING, text=text, level=2) for text in texts.split("; ")]
     headings = starts.outline(blocks)
     schemes = [heading.scheme for heading in headings]
@@ -102,11 +102,8 @@ A- Les comptes; 2.1 Les dépenses; Introduction; Recommandation n° 1 : Créer""
     assert [heading.at for heading in starts.outline(blocks)] == [0, 1]
 
 
-def test_what_announces_a_list_and_what_lists_contents_is_told():
-    """Contents by their dots; a recap more than a heading, and a sentence that is long not at all."""
-    assert starts.is_contents("Synthèse ........... 9")
-    assert starts.is_contents("Les recommandations . . . . . . . 12")
-    assert not starts.is_contents("Et cetera... La suite")
+def test_what_announces_a_list_is_told():
+    """A recap more than a heading, and a sentence that is long not at all."""
     recaps = {"Récapitulatif des recommandations": 2, "Conclusions and recommendations": 2}
     others = {"Introduction": 0, "Le plan " * 40 + "recommande": 0}
     texts = {**recaps, "La Cour formule la recommandation suivante :": 1, **others}

@@ -27,6 +27,18 @@ def test_a_sentence_that_a_page_cuts_is_joined():
     assert [block.continues for block in tb.continued([pages[0], paragraph("JAM", page=1)])] == [0, 0]
 
 
+def test_tables_of_contents_are_notes():
+    """By dots, or by five pages after gaps that do not fall; other tables and sentences are none."""
+    first, second = paragraph("Propositions de la", page=1), paragraph("Cour ..... 9", continues=1)
+    entries = [paragraph(f"{n}. Agir{GAP}{2 * n}", page=1) for n in range(1, 6)]
+    long = paragraph("Voir pour la", page=1)
+    others = [paragraph(f"Coût de {n}{GAP}{9 - n}", page=1) for n in range(8)]
+    text = paragraph("Et cetera... La suite", page=12)
+    blocks = [first, second, *entries[:3], long, *entries[3:], *others, text]
+    kinds = [block.kind for block in tb.without_contents(blocks)]
+    assert kinds == [BlockKind.NOTE] * 8 + [BlockKind.PARAGRAPH] * 9
+
+
 @pytest.mark.parametrize(
     ("lines", "text"),
     [

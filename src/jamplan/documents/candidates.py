@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from jamplan.documents import starts
-from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, How, Section, Start, is_contents
+from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, How, Section, Start
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
@@ -91,7 +91,7 @@ def list_of(marks: Sequence[Start], word: str) -> ListCandidate:
 def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
     """All beginnings of items: at most one of each kind in a block."""
     for at, block in enumerate(blocks):
-        if block.kind is BlockKind.NOTE or is_contents(block.text):
+        if block.kind is BlockKind.NOTE:
             continue
         # « • Recommandation 3 : »; a number behind a bullet begins no item.
         line = block.text if starts.label(block.text) else block.line
@@ -107,7 +107,7 @@ _AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
 def _inner_marks(blocks: Sequence[TextBlock]) -> Iterator[Start]:
     """What could begin an item amid a text: a number after a sentence, a code of several parts."""
     for at, block in enumerate(blocks):
-        if block.kind is not BlockKind.NOTE and not is_contents(block.text):
+        if block.kind is not BlockKind.NOTE:
             for match in _AMID.finditer(block.line):
                 if parsed := starts.start(block.line[match.end() :]):
                     yield replace(parsed, at=at)
@@ -168,10 +168,7 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
         first, places = run.entries[0], run.places
         if first.value > (1,):
             continue
-        own = {other.scheme for other in headings if other.at in places}
-        # Neither items of a run, nor headings of their kind.
-        others = [other for other in headings if other.scheme not in own]
-        above = starts.path_to(first.at, others)
+        above = starts.path_to(first.at, [other for other in headings if other.at not in places])
         for place, heading in enumerate(above):
             if starts.announces(heading.text):
                 parent = above[place - 1].at if place else -1

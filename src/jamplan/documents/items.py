@@ -105,7 +105,7 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
     parts = [entry.title] if entry.title else []
     for at in range(entry.at + 1, end):
         block = source.blocks[at]
-        if block.kind is BlockKind.NOTE or starts.is_contents(block.text):
+        if block.kind is BlockKind.NOTE:
             continue
         is_text = _is_text(block, bare=at == entry.at + 1 and not parts)
         if (source.levels.get(at, 8) <= level and not is_text) or _begins_other(block, candidate):

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import EnumType
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.documents.drafts import ColumnsError, Draft, Wanted
 from jamplan.documents.filebytes import FileKind, decoded, kind_of, read_bytes
-from jamplan.documents.textblocks import TextBlock, finished
+from jamplan.documents.textblocks import TextBlock, finished, without_contents
 
 MEMORY_BYTES = 1_000_000_000
 """Of address space; a report of 240 pages needs less than 600 MB of it, and takes 190 MB of memory."""
@@ -92,16 +92,8 @@ def _rebuilt(kind: Any, plain: Any) -> Any:
 _OF_A_FORM = {"proposal", "measure", "keep"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document as blocks with the marks of print, and what could not be read of it."""
-
-    blocks: list[TextBlock]
-    doubts: list[Finding] = field(default_factory=list)
-
-
-def read_source(data: bytes, suffix: str) -> Reading:
-    """Read a file of any format.
+def read_source(data: bytes, suffix: str) -> tuple[list[TextBlock], list[Finding]]:
+    """A file of any format as blocks with the marks of print, and what could not be read of it.
 
     To be called in a subprocess, as a library may hang or crash. Raises :class:`UnreadError`, or
     anything if the file is damaged.
@@ -110,12 +102,12 @@ def read_source(data: bytes, suffix: str) -> Reading:
     if kind is FileKind.PDF:
         from jamplan.documents import pdf
 
-        reading = Reading(*pdf.read(data))
+        blocks, doubts = pdf.read(data)
     else:
-        reading = Reading(_read(data, kind))
-    if not any(block.line for block in reading.blocks):
+        blocks, doubts = _read(data, kind), []
+    if not any(block.line for block in blocks):
         raise UnreadError("document-empty")
-    return reading
+    return without_contents(blocks), doubts
 
 
 def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
@@ -134,10 +126,10 @@ def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
 
 
 def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
-    reading = read_source(data, options["suffix"])
+    marked, unread = read_source(data, options["suffix"])
     if "wanted" not in options:
-        return {"blocks": reading.blocks}
-    blocks = finished(reading.blocks)
+        return {"blocks": marked}
+    blocks = finished(marked)
     if any(set(block.cells) >= _OF_A_FORM for block in blocks):
         return {"form": True}
     from jamplan.documents.drafting import draft_of
@@ -145,7 +137,7 @@ def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     wanted = _rebuilt(Wanted, options["wanted"])
     try:
         draft = draft_of(blocks, wanted, options["path"], hashlib.sha256(data).hexdigest())
-        return _fields(replace(draft, doubts=(*draft.doubts, *reading.doubts)))
+        return _fields(replace(draft, doubts=(*draft.doubts, *unread)))
     except ColumnsError as error:
         return {"column": error.name, "known": error.known}
 

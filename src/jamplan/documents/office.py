@@ -231,11 +231,9 @@ def _table(table: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock]:
         return
     first = True
     for line in lines:
-        cells = []
-        for cell in _own(line, "w:tc"):
-            blocks = list(_blocks(cell, document, numbers))
-            # A quote is in one paragraph of a cell.
-            cells.append(GAP.join(block.line for block in blocks))
+        contents = (_blocks(cell, document, numbers) for cell in _own(line, "w:tc"))
+        # A quote is in one paragraph of a cell.
+        cells = [GAP.join(block.line for block in blocks) for blocks in contents]
         if block := row(cells, first=first):
             yield block
             first = False
@@ -323,9 +321,7 @@ class _Numbers:
     @staticmethod
     def _list(paragraph: Any, styles: Sequence[Any]) -> tuple[str, int]:
         """The list of a paragraph and its depth: its own, else that of its style."""
-        sources = [paragraph._p.pPr]  # noqa: SLF001
-        sources += [style.element.pPr for style in styles]
-        for source in sources:
+        for source in (paragraph._p.pPr, *(style.element.pPr for style in styles)):  # noqa: SLF001
             numbering: Any = source.find(qn("w:numPr")) if source is not None else None
             if of := _value(numbering, "w:numId"):
                 return of, _number(_value(numbering, "w:ilvl"))

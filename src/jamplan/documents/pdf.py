@@ -13,8 +13,8 @@ from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.documents import printed, textblocks
 from jamplan.documents.grids import Rows, grids_of, ruled
 from jamplan.documents.printed import PrintedLine, PrintedPage, parse
-from jamplan.documents.starts import begins_line, is_contents, is_numbered, start
-from jamplan.documents.textblocks import GAP, BlockKind, TextBlock, row, split_marker
+from jamplan.documents.starts import begins_line, is_numbered, start
+from jamplan.documents.textblocks import GAP, BlockKind, TextBlock, is_contents, row, split_marker
 from jamplan.language.folding import without_calls
 
 
@@ -247,11 +247,8 @@ def _is_heading(block: TextBlock, size: float, lines: Sequence[PrintedLine], typ
     """Whether a short text that is no sentence is in large print or in bold."""
     is_short = len(lines) <= 3 and len(block.text) < _LONGEST
     is_set_off = type_.is_large(size) or block.bold
-    is_sentence = block.text.endswith((".", ",", ";"))
     has_word = re.search(r"[^\W\d_]{2}", block.text)
-    return (
-        bool(is_short and is_set_off and has_word) and not is_sentence and not is_contents(block.text)
-    )
+    return bool(is_short and is_set_off and has_word) and not block.text.endswith((".", ",", ";"))
 
 
 _FOOT = 0.45

@@ -17,8 +17,9 @@ def places_like(words: str, blocks: Sequence[TextBlock]) -> list[int]:
     wanted = folded_words(words)
     return [
         at
-        for at in range(len(blocks))
-        if any(folded_words(text).startswith(wanted) for text in _beginnings(blocks, at))
+        for at, block in enumerate(blocks)
+        if block.kind is not BlockKind.NOTE
+        and any(folded_words(text).startswith(wanted) for text in _beginnings(blocks, at))
     ]
 
 
@@ -57,7 +58,11 @@ def pointed(words: str, source: ItemSource, others: Sequence[ListCandidate]) -> 
     """
     places = places_like(words, source.blocks)
     lists = [found for found in others if found.places & {*places}]
-    return lists or [found for at in places for found in _styled(at, source) if at in found.places]
+    for at in () if lists else places:
+        # The words may begin several items of one list.
+        if not any(at in found.places for found in lists):
+            lists += [found for found in _styled(at, source) if at in found.places]
+    return lists
 
 
 def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:

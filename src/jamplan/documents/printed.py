@@ -164,11 +164,6 @@ class PrintedPage:
         stays = is_in_text or line.text[-1:] in ":;," or is_label
         return EdgeLine(line.text, line.y, stays)
 
-    def discard(self, pieces: Iterable[PrintedPiece]) -> None:
-        """Take pieces out of those to place."""
-        gone = {*pieces}
-        self.pieces = [piece for piece in self.pieces if piece not in gone]
-
 
 def parse(data: bytes) -> list[PrintedPage]:
     """The pages of a PDF.
@@ -368,7 +363,8 @@ def _discard_running(pages: Sequence[PrintedPage]) -> None:
                     page.foot = min(page.foot, after.y)
     edges = [[page.edge(line) for line in of_page] for page, of_page in zip(pages, lines, strict=True)]
     for number, index in running_lines(edges):
-        pages[number].discard(lines[number][index].pieces)
+        gone = lines[number][index].pieces
+        pages[number].pieces = [piece for piece in pages[number].pieces if piece not in gone]
 
 
 # « 12 », « - 12 - », « Page 12 », « p. 12 », « 12/28 », « Page 12 sur 28 ».
@@ -376,11 +372,8 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-–—|\[(]*(?:page|pp?\.?)?\s*(\d{1,4})(?:\s*(?:/|sur|of|de)\s*\d{1,4})?[\s\-–—|\])]*",
     re.IGNORECASE,
 )
-# « 12 Prévenir », « Prévenir – 12 »; « 12. Prévenir » is an item.
-_NUMBERS_AT_EDGE = (
-    re.compile(rf"^(?!\d+[.)]){_PAGE_NUMBER.pattern}(?<=[\s|\]–—-])", re.IGNORECASE),
-    re.compile(rf"(?<![\w.,]){_PAGE_NUMBER.pattern}$", re.IGNORECASE),
-)
+# « 12 Prévenir », « Prévenir – 12 », « Ministry | Page 12 | 2021 »; « 12. Prévenir » is an item.
+_NUMBER = re.compile(r"(?<![\w,])(?!^\d+[.)])(\d{1,4})(?![\w,])")
 # A longer line is text; and each number of a line makes one more form of it.
 _LONGEST_EDGE = 200
 # How many such lines there may be at either end of a page: a title and a number, or a footer of three
@@ -397,9 +390,9 @@ def running_lines(pages: Sequence[Sequence[EdgeLine]]) -> set[tuple[int, int]]:
 
     A first or last line is one if it is nothing but a page number, where the number less the place of
     the page is the same on two pages or more; or if it is the same on three pages or more: at the same
-    height, else on half of the pages that have text. A number at its beginning or end may move with the
-    pages: any other difference makes another line. There are at most three at either end of a page, and
-    none beyond a line that stays.
+    height, else on half of the pages that have text. A number of it may move with the pages: any other
+    difference makes another line. There are at most three at either end of a page, and none beyond a
+    line that stays.
     """
     found: set[tuple[int, int]] = set()
     for last in (False, True):
@@ -446,7 +439,7 @@ def _repeated(lines: dict[int, EdgeLine]) -> Iterator[int]:
 
 
 def _forms(text: str, page: int) -> Iterator[str]:
-    """A line as it is, and with a page number at either end counted from the page's place."""
+    """A line as it is, and with each number of it counted from the page's place."""
     yield text
-    for match in filter(None, (pattern.search(text) for pattern in _NUMBERS_AT_EDGE)):
+    for match in _NUMBER.finditer(text):
         yield f"{text[: match.start(1)]}\0{int(match[1]) - page}\0{text[match.end(1) :]}"

@@ -233,14 +233,14 @@ def is_numbered(text: str) -> bool:
 
 # Headings.
 
-_CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
 _SCHEMES = {
     scheme: re.compile(pattern)
     for scheme, pattern in {
         "part": r"(?i)(?:\w+ )?(?:partie|part|titre|livre)\b",
         "chapter": rf"(?i)(?:{'|'.join(sorted(GROUP_WORDS))})\b",
         "roman": r"[IVX]{1,5}\s?(?:[.)]|[-–—:])",
-        "1": r"\d{1,2}\s?[.)\-–]?\s*[^\d\s.)\-–]",
+        # « 5 recommandations » is a count.
+        "1": r"\d{1,2}(?:\s?[.)\-–]\s*|\s*(?![a-z\s]))[^\d\s.)\-–]",
         "letter": r"[A-Z]\s?[.)\-–]\s?\w",
         **{str(n): rf"(?:\d{{1,2}}[.\-]){{{n - 1}}}\d{{1,2}}(?![.\-]?\d)" for n in (2, 3, 4)},
     }.items()
@@ -276,11 +276,6 @@ def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
     return path
 
 
-def is_contents(text: str) -> bool:
-    """Whether a line is one of a table of contents, with dots to the page."""
-    return bool(_CONTENTS_LINE.search(text))
-
-
 def outline(blocks: Sequence[TextBlock]) -> list[Section]:
     """The headings of a document, items' labels not among them.
 
@@ -294,11 +289,10 @@ def outline(blocks: Sequence[TextBlock]) -> list[Section]:
             and block.bold
             and (is_numbered(block.text) or _scheme(block) in {"part", "chapter"})
         )
-        if is_heading and not is_contents(block.text):
-            parsed = label(block.text)
-            if parsed is None or parsed.family not in ITEM_WORDS:
-                name = (parsed and parsed.title) or block.text
-                headings.append(Section(at, block.text, name, block.level or 6, _scheme(block)))
+        parsed = label(block.text)
+        if is_heading and (parsed is None or parsed.family not in ITEM_WORDS):
+            name = (parsed and parsed.title) or block.text
+            headings.append(Section(at, block.text, name, block.level or 6, _scheme(block)))
     return headings
 
 

@@ -70,6 +70,39 @@ def gapped(sides: Iterable[str]) -> str:
     return text
 
 
+_DOTS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{8,}")
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line is one of a table of contents, with dots to the page."""
+    return bool(_DOTS.search(text))
+
+
+_ENTRY = re.compile(rf".+{GAP}(\d{{1,3}})", re.DOTALL)
+_ENTRIES = 5
+"""So many with a page each, none lower than the one before, are in no other table."""
+
+
+def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Blocks, tables of contents as notes: by their dots, or by the pages after a gap.
+
+    Else an item has its title from there, with the page.
+    """
+    found = {at for at, block in enumerate(blocks) if is_contents(block.text)}
+    found.update([at - blocks[at].continues for at in found])
+    matches = ((at, _ENTRY.fullmatch(block.text)) for at, block in enumerate(blocks))
+    entries = [(at, int(match[1])) for at, match in matches if match]
+    # The first line of a long entry has no page.
+    for run in parted(entries, lambda last, entry: entry[0] > last[0] + 2 or entry[1] < last[1]):
+        (first, _), (last, page) = run[0], run[-1]
+        if len(run) >= _ENTRIES and (blocks[first].page or 0) < page <= (blocks[-1].page or 0):
+            found.update(range(first, last + 1))
+    return [
+        replace(block, kind=BlockKind.NOTE, bold=False) if at in found else block
+        for at, block in enumerate(blocks)
+    ]
+
+
 _DIVIDED = re.compile(rf"((?:\w+-)*\w+){SOFT}(\w+)")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from jamplan.corpus.model import Proposal
-from jamplan.documents.starts import is_contents
 from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, TextBlock, glued
 from jamplan.evidence.quotes import SourceText
 from jamplan.matching.positions import PositionReader, Statement, plain
@@ -255,8 +254,6 @@ def _lines_of(copy: Copy) -> Iterator[Line]:
             " ".join(spelling.plain(text, in_cell=printed.kind is BlockKind.ROW).split())
             for text in accumulate((part.text for part in stretch), glued, initial="")
         ]
-        if is_contents(text):
-            continue
         begins = [len(each) for each in before]
         for number, (start, end) in enumerate(split(text)):
             words, page = text[start:end], stretch[bisect_right(begins, start) - 1].page

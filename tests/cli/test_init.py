@@ -3,7 +3,6 @@
 import hashlib
 import os
 import signal
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +10,7 @@ import docx
 import pytest
 
 from jamplan.corpus.loading import FILES, load
-from jamplan.decisions.responses import answering
 from jamplan.decisions.session import Session
-from jamplan.documents.drafts import DraftKind, Wanted
-from jamplan.documents.jobs import read_draft
 from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE
 from tests.conftest import Result, Script, plain, refused, unchanged
 from tests.documents import made_up
@@ -130,29 +126,6 @@ def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
         assert card.proposal.title[::-1] in f"{card.measure.title} {card.measure.text}"
         session.skip()
     assert session.done == 4
-
-
-def test_answers_without_numbers_follow_what_they_repeat(documents):
-    """Each has its number, whatever its own, and its own first sentence, without the label before it."""
-    asked = read_draft(Path(PROPOSALS), Wanted(kind=DraftKind.PROPOSALS))
-    answered = [
-        replace(
-            item, number=None, text=f"{item.text}\nResponse: It is done, {item.title[:9]}. And so on."
-        )
-        for item in asked.items
-    ]
-    made = answering(
-        replace(asked, items=(replace(answered[0], number="2"), *answered[1:])), asked.items
-    )
-    assert [item.number for item in made.items] == [item.number for item in asked.items]
-    assert [item.title for item in made.items] == [
-        f"It is done, {item.title[:9]}." for item in asked.items
-    ]
-    silent = replace(answered[1], text=f"{asked.items[1].text}\nNo response")
-    assert answering(replace(asked, items=(silent,)), asked.items).items[0].title == "No response …"
-    short = replace(asked.items[0], title="Plant more trees", text=None)
-    agreed = replace(asked, items=(replace(short, text="We agree. A thousand come in May."),))
-    assert answering(agreed, [short]).items[0].title == "We agree. A thousand come in May."
 
 
 @pytest.mark.parametrize(

@@ -13,20 +13,26 @@ NEXT = "The Treasury should fund the replacement of all engines that are older t
 AGREED = "The government accepts this recommendation."
 
 
-def answers_to(*texts):
-    """The answers of a response with these texts to two proposals, by number."""
-
-    def draft(texts):
-        items = tuple(
-            DraftItem(id=f"item-{n}", number=str(n), title=text[:30], text=text, shortened=True)
-            for n, text in enumerate(texts, 1)
+def answers_to(*texts, numbers=("1", "2")):
+    """The answers of a response with these texts, and numbers of its own, to two proposals."""
+    asked, response = (
+        Draft(
+            kind=kind,
+            title="Report",
+            language="en",
+            file="x",
+            sha256="0",
+            items=tuple(
+                DraftItem(id=f"item-{n}", number=number, title=text[:30], text=text, shortened=True)
+                for n, (text, number) in enumerate(zip(of, own, strict=True))
+            ),
         )
-        return Draft(
-            kind=DraftKind.MEASURES, title="Report", language="en", file="x", sha256="0", items=items
+        for kind, of, own in (
+            (DraftKind.PROPOSALS, (ASKED, NEXT), ("1", "2")),
+            (DraftKind.MEASURES, texts, numbers),
         )
-
-    answered = answering(draft(texts), draft([ASKED, NEXT]).items)
-    return {item.number: item.text or item.title for item in answered.items}
+    )
+    return {item.number: item.text or item.title for item in answering(response, asked.items).items}
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,7 @@ def answers_to(*texts):
         (f"Rural fire stations\n{ASKED}\n{AGREED}", AGREED),
         (f"{ASKED}\n{NEXT}\n{AGREED}", AGREED),
         (f"{AGREED} {ASKED}", f"{AGREED} {ASKED}"),
+        (f"{ASKED}\nNo response", "No response"),
         *(
             (f"{ASKED}\n{said} {ASKED[16:]}", f"{said} {ASKED[16:]}")
             for said in ("The government agrees that the Home Office", "We will not: the Home Office")
@@ -53,3 +60,11 @@ def test_an_answer_begins_with_its_own_words(text, answer):
 def test_what_only_repeats_is_no_answer():
     """Two that are answered together: the answer is where it is printed."""
     assert answers_to(ASKED, f"{NEXT}\n{AGREED}") == {"2": AGREED}
+
+
+def test_an_answer_has_the_number_of_what_it_repeats():
+    """Whatever its own; else its own."""
+    texts = (f"{NEXT}\nResponse: {AGREED} It is done.", f"{ASKED}\n{AGREED}")
+    for numbers in (("1", "2"), ("7", None)):
+        assert answers_to(*texts, numbers=numbers) == {"2": f"{AGREED} It is done.", "1": AGREED}
+    assert answers_to("It is done.", AGREED, numbers=("2", "7")) == {"2": "It is done.", "7": AGREED}

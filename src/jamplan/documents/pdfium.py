@@ -5,8 +5,8 @@ gives text that a reader of the page cannot see.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from ctypes import c_double, c_int
 from functools import cached_property
@@ -110,12 +110,10 @@ class TextItem(NamedTuple):
         return self.x <= x <= self.x + self.width
 
 
-def _is_covered(region: Box, words: Iterable[Any]) -> bool:
-    """Whether liteparse has words at the middle of a region."""
+def _is_covered(region: Box, levels: Mapping[int, Iterable[Any]]) -> bool:
+    """Whether liteparse has a word at the middle of a region; ``levels`` has its words by points."""
     x, y = (region.left + region.right) / 2, (region.top + region.bottom) / 2
-    return any(
-        word.x <= x <= word.x + word.width and word.y <= y <= word.y + word.height for word in words
-    )
+    return any(word.x <= x <= word.x + word.width for word in levels.get(int(y), ()))
 
 
 class PageView:
@@ -237,7 +235,10 @@ class _OpenPage:
             printed[end:first] = "\0" * (first - end)
         lacking = Counter(text) - Counter("".join(item.text for item in items))
         letters = {*filter(str.isalnum, lacking)}
-        words = [word for item in items for word in item.words or (item,)]
+        levels = defaultdict[int, list[Any]](list)
+        for word in (word for item in items for word in item.words or (item,)):
+            for y in range(int(word.y), int(word.y + word.height) + 1):
+                levels[y].append(word)
         # PDFium has this sign for a hyphen at the end of a line.
         for match in re.finditer(r"[^\s\ufffe]+", "".join(printed)):
             start, end = match.span()
@@ -246,7 +247,7 @@ class _OpenPage:
             if not is_raised and letters.isdisjoint(match[0]):
                 continue
             regions = {n: self._region(n) for n in range(start, end) if printed[n] != "\0"}
-            if is_raised or not all(_is_covered(region, words) for region in regions.values()):
+            if is_raised or not all(_is_covered(region, levels) for region in regions.values()):
                 word = f"{text[start - 1 : start]}{match[0]}{text[end : end + 1]}".strip("\r\n\ufffe")
                 yield self._item(word, start, [*regions.values()], [regions[n] for n in own])
 

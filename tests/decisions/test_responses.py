@@ -42,6 +42,7 @@ def answers_to(*texts, numbers=("1", "2")):
         (f"{ASKED}\n(113.9) {AGREED}\nIt will do so.", f"{AGREED}\nIt will do so."),
         (ASKED.replace("• be", "A. be").replace("• name", "B. name") + f"\n{AGREED}", AGREED),
         (f"{ASKED.replace('adaptable', 'very adaptable')}\nResponse:\n{AGREED}", AGREED),
+        (f"{ASKED}\nRéponse du Gouvernement\n{AGREED}", AGREED),
         (f"Rural fire stations\n{ASKED}\n{AGREED}", AGREED),
         (f"{ASKED}\n{NEXT}\n{AGREED}", AGREED),
         (f"{AGREED} {ASKED}", f"{AGREED} {ASKED}"),

@@ -32,7 +32,8 @@ _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
 
 
 _LABEL = re.compile(
-    r"^(?:\w+ ){0,3}(?:response|réponse)s?(?: (?:to|à la|aux?) \w+(?: n°)? ?[\w.]{1,6})?\s*(?::\s+|$)"
+    r"^(?:\w+ ){0,3}(?:response|réponse)s?(?: (?:of the|du|de la|de l['’]) ?\w+)?"
+    r"(?: (?:to|à la|aux?) \w+(?: n°)? ?[\w.]{1,6})?\s*(?::\s+|$)"
     r"|^\(\d+(?:\.\d+)+\)\s+",
     re.IGNORECASE,
 )

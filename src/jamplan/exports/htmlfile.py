@@ -50,8 +50,7 @@ def page(content: Publication) -> str:
     brief = content.item is None and len(content.context.rows) >= _BRIEF_FROM
     content = replace(content, context=replace(content.context, brief=brief))
     colours = (f".{each.status}{{--sign:{each.colour}}}" for each in content.context.bar_parts())
-    shown = {**page_view(content), "kinds": SpanKind}
-    text = rendered("page", ("page.css",), shown, "".join(colours))
+    text = rendered("page", ("page.css",), page_view(content), "".join(colours))
     return _OPTIONAL.sub("", text) if brief else text
 
 
@@ -252,6 +251,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "publication": content,
         "context": context,
         "reports": reports,
+        "kinds": SpanKind,
         "byline": _byline(context),
         "_": context.gettext,
         "item": content.item and page_entry(context, content.item, alone=True),

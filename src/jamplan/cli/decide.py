@@ -398,8 +398,8 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.changes[-1]
     if decision := change.after or change.before:
-        done = labels.done_text(run.language, change.done, by)
-        sentence = f"{done} {items.decision_text(Context(corpus, run.language), decision)}"
+        context = Context(corpus, run.language)
+        sentence = items.recorded_text(context, change.done, by, decision)
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
         run.exit_code = Exit.FOUND
@@ -412,7 +412,6 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     if getattr(change.after, "basis", None) is Basis.COMPARED:
         run.say(items.COUNTS_WITH_ANY)
     findings = check_decision(corpus, change.after) if change.after else ()
-    for line in dict.fromkeys(
-        " ".join((f"{each.code}:", *labels.say(each, run.messages))) for each in findings
-    ):
+    told = (" ".join((f"{each.code}:", *labels.say(each, run.messages))) for each in findings)
+    for line in dict.fromkeys(told):
         run.say(line)

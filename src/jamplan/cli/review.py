@@ -29,7 +29,6 @@ from jamplan.language.folding import one_line
 from jamplan.reports import items, labels
 from jamplan.reports.card import card_details, card_help, card_screens, card_texts
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label
 
 Value = TypeVar("Value")
 
@@ -271,7 +270,7 @@ class Console:
         if proposed:
             codes = filter(None, (reading.extent, reading.basis))
             parts = [answers.words_of(proposed, self.messages)]
-            parts += [label(self.messages, code) for code in codes]
+            parts += [labels.label(self.messages, code) for code in codes]
             if reading.claimant:
                 actor = self._context.called(reading.claimant)
                 parts.append(_("according to {actor}", actor=actor))
@@ -316,9 +315,8 @@ class Console:
                 done = "added" if self.session.blind else change.done
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
-                text = items.decision_text(Context(recorded.corpus, self.messages), decision)
-                done = labels.done_text(self.messages, done, self.session.decided_by)
-                news = f"{done} {text}"
+                context = Context(recorded.corpus, self.messages)
+                news = items.recorded_text(context, done, self.session.decided_by, decision)
                 if getattr(change.after, "basis", None) is Basis.COMPARED:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
@@ -367,7 +365,7 @@ class Console:
         prompt = self.messages.gettext(
             "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
             "[c] no source states it, you compared the texts:",
-            **{str(basis): label(self.messages, basis) for basis in Basis},
+            **{str(basis): labels.label(self.messages, basis) for basis in Basis},
         )
         return self._chosen(prompt, tuple(Basis))
 

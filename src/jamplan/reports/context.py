@@ -364,14 +364,13 @@ class Context:
         if finding.code == "extent-unstated" and counted > 1 and details["adopted"] == counted:
             return self.gettext("Extent not stated for all {n}.", n=self.number(counted))
         if finding.code == "texts-missing" and (names := self.declared_by):
-            declared = self.number(int(str(details["declared"])))
+            declared = self.number(details["declared"])
             announced = N_("{declared}, the number announced by {actor}")
             details["declared"] = self.gettext(announced, declared=declared, actor=names)
         if "actor" in details:
-            details["actor"] = self.called(str(details["actor"]))
-        document = details.get("document")
-        if isinstance(document, str):
-            details["document"] = self.data(document).text
+            details["actor"] = self.called(details["actor"])
+        if "document" in details:
+            details["document"] = self.data(details["document"]).text
         return labels.sentence(replace(finding, details=details), self.language)
 
     def publisher(self, source_id: str) -> Span:

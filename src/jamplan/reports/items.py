@@ -252,6 +252,23 @@ OWN_WORDS_ARE_A_PLACE = N_(
 COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
 
 
+_DONE = {
+    "added": N_("Recorded"),
+    "changed": N_("Changed on record"),
+    "confirmed": N_("Confirmed"),
+    "removed": N_("Taken off the record by {name}"),
+    "nothing": N_("On record already"),
+}
+
+
+def recorded_text(
+    context: Context, done: str, by: str, decision: model.Link | model.Verdict | model.Dismissal
+) -> str:
+    """What recording did, by its code, or who took the decision off; then the decision."""
+    text = context.gettext(_DONE[done], name=one_line(by)) + context.gettext(": ").rstrip(" ")
+    return f"{text} {decision_text(context, decision)}"
+
+
 def decision_text(context: Context, decision: model.Link | model.Verdict | model.Dismissal) -> str:
     """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
 

@@ -212,9 +212,7 @@ _UNKNOWN = {
 
 def unknown_text(language: Language, finding: findings.Finding) -> str:
     """What is unknown of a document: « auteur à préciser, date à préciser »."""
-    lacks = finding.details["lacks"]
-    assert isinstance(lacks, tuple)
-    return ", ".join(language.gettext(_UNKNOWN[name]) for name in lacks)
+    return ", ".join(language.gettext(_UNKNOWN[name]) for name in finding.details["lacks"])
 
 
 def sentence(finding: findings.Finding, language: Language) -> str:
@@ -263,21 +261,6 @@ def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
     longest_first = sorted(usual_of, key=len, reverse=True)
     words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
     return words.sub(lambda match: usual_of[match[0].casefold()], text)
-
-
-_UNCHANGED = N_("On record already")
-_OUTCOMES = {
-    "added": N_("Recorded"),
-    "changed": N_("Changed on record"),
-    "confirmed": N_("Confirmed"),
-    "removed": N_("Taken off the record by {name}"),
-}
-
-
-def done_text(language: Language, outcome: str, by: str) -> str:
-    """The result of recording by its code (« added », « confirmed »), or who took it off."""
-    text = language.gettext(_OUTCOMES.get(outcome, _UNCHANGED), name=one_line(by))
-    return text + language.gettext(": ").rstrip(" ")
 
 
 def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:

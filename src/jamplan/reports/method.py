@@ -105,7 +105,7 @@ def _from_claimant(context: Context) -> str:
     """« (7 par la source même qui affirme les reprises) »; empty if there are few of them."""
     for warning in context.figures.warnings:
         if warning.code == "texts-from-claimant":
-            known = context.number(int(str(warning.details["known"])))
+            known = context.number(warning.details["known"])
             return context.gettext(" ({n} through the very source that makes the statements)", n=known)
     return ""
 

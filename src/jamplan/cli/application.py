@@ -195,8 +195,7 @@ class _Translated:
         stream = io.StringIO()
         with contextlib.redirect_stdout(stream):
             rich_utils.rich_format_help(obj=self, ctx=ctx, markup_mode="markdown")
-        lines = shown(stream.getvalue()).split("\n")
-        formatter.write("\n".join(line.rstrip() for line in lines))
+        formatter.write(shown(stream.getvalue()))
 
 
 class _Command(_Translated, TyperCommand):

@@ -2,10 +2,9 @@
 
 import os
 import shlex
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, assert_never
+from typing import Annotated, assert_never
 from urllib.parse import quote, urljoin
 
 import typer
@@ -131,9 +130,6 @@ def agreement_command(
         run.exit_code = errors.Exit.FOUND
 
 
-Json = Mapping[str, Any]
-
-
 def diff_command(
     ctx: typer.Context,
     old: Annotated[
@@ -178,7 +174,7 @@ def diff_command(
         run.exit_code = errors.Exit.FOUND
 
 
-def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
+def _exports(old: Corpus | changes.Json, new: Corpus | changes.Json) -> list[changes.Json]:
     """Return both states as exports, a corpus with the rule and language of the published one.
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
@@ -188,7 +184,7 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
         if not isinstance(state, Corpus):
             rule, lang = changes.rule_of(state), state.get("language")
 
-    def exported(state: Corpus | Json) -> Json:
+    def exported(state: Corpus | changes.Json) -> changes.Json:
         if not isinstance(state, Corpus):
             return state
         try:
@@ -200,7 +196,7 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
     return [exported(old), exported(new)]
 
 
-def _state(run: Run, given: str) -> Corpus | Json:
+def _state(run: Run, given: str) -> Corpus | changes.Json:
     """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
     path = Path(given)
     if path.is_dir():

@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
-from jamplan.corpus.records import keys_of
 from jamplan.corpus.yamlfile import Log, StoppedError
 from jamplan.language import Texts, differences
 from jamplan.language.folding import folded
@@ -335,7 +334,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
         raise CorpusError(*in_order(path, log.findings), *last)
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}
     for name, file in files.items():
-        for key in keys_of(records.FILE_TYPES[name]):
+        for key in records.keys_of(records.FILE_TYPES[name]):
             stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
             values[stem + key.name] = getattr(file, key.name)
     return values

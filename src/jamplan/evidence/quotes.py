@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -229,8 +230,7 @@ class _Folded:
         self._folded = _Stage(self._called.text, _FOLDS, _folded)
         self.text = self._folded.text
         self.plain = _QUOTATION.sub("'", self.text.translate({0x2013: "-", 0x2212: "-"}))
-        self._starts = [start for start, _ in pages]
-        self._pages = [page for _, page in pages]
+        self._pages = pages
 
     @cached_property
     def lower(self) -> str:
@@ -245,8 +245,8 @@ class _Folded:
 
     def page(self, start: int) -> int | None:
         """The page of a position of the folded text, if there are pages."""
-        at = bisect_right(self._starts, self.origin(start)) - 1
-        return self._pages[at] if at >= 0 else None
+        at = bisect_right(self._pages, self.origin(start), key=itemgetter(0)) - 1
+        return self._pages[at][1] if at >= 0 else None
 
     def found(self, pattern: re.Pattern[str]) -> Iterator[Found]:
         """Where a pattern is."""

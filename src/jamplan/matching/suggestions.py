@@ -142,14 +142,12 @@ def _sums(
     index: Index, left: Mapping[str, int], right: Mapping[str, int]
 ) -> dict[tuple[str, str], int]:
     """Return weight × likeness × weight for each pair of words that counts."""
-    sums: dict[tuple[str, str], int] = {}
-    for a, weight in left.items():
-        if a in right:
-            sums[a, a] = weight * LIKENESS_UNIT * right[a]
-        for b, kinship in index.neighbours.get(a, {}).items():
-            if b in right:
-                sums[a, b] = weight * LIKENESSES[kinship] * right[b]
-    return sums
+    return {
+        (a, b): weight * LIKENESSES[kinship] * right[b]
+        for a, weight in left.items()
+        for b, kinship in {a: Kinship.SAME, **index.neighbours.get(a, {})}.items()
+        if b in right
+    }
 
 
 def _sums_of_parts(index: Index, left: WeightedItem, right: WeightedItem) -> dict[tuple[str, str], int]:
@@ -213,14 +211,11 @@ def matcher_of(corpus: loading.Corpus, encoder: Encoder | None = None) -> Matche
 def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:
     """The words that both documents have in their names: what all their items are about."""
     analyser = languages.Analyser(corpus.language)
-    names = [
-        f"{document.short_name} {document.title or ''}"
-        for document in (corpus.proposals_document, corpus.plan_document)
-    ]
-    shared = set(analyser.keys(names[0])) & set(analyser.keys(names[1]))
-    return tuple(
-        names[0][word.start : word.end] for word in analyser.words(names[0]) if word.key in shared
-    )
+    documents = (corpus.proposals_document, corpus.plan_document)
+    proposals, plan = (f"{document.short_name} {document.title or ''}" for document in documents)
+    shared = set(analyser.keys(plan))
+    words = (word for word in analyser.words(proposals) if word.key in shared)
+    return tuple(proposals[word.start : word.end] for word in words)
 
 
 def suggest(

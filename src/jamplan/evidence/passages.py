@@ -288,19 +288,14 @@ def quote_of(text: str, weight: Callable[[str], float], kept: Sequence[tuple[int
     folded = plain(text)
     first = min((start for start, _ in kept), default=len(text))
     last = max((end for _, end in kept), default=0)
+    # The fewest words that have all that is kept.
+    least = 1 + sum(end < last for _, end in words)
     starts = [at for at in range(len(words)) if words[at][0] <= first and _begins(folded, words, at)]
-    ends = [at for at in range(1, len(words) + 1) if _ends(folded, words, at)]
-    spans = [
-        (start, end)
-        for start in starts
-        for end in ends
-        if _SHORT <= end - start <= LONGEST and words[end - 1][1] >= last
-    ]
+    ends = [at for at in range(least, len(words) + 1) if _ends(folded, words, at)]
+    spans = [(start, end) for start in starts for end in ends if _SHORT <= end - start <= LONGEST]
     if not spans:
         spans = [(start, min(start + LONGEST, len(words))) for start in starts]
-    quotes = [
-        text[words[start][0] : words[end - 1][1]] for start, end in spans if words[end - 1][1] >= last
-    ]
+    quotes = [text[words[start][0] : words[end - 1][1]] for start, end in spans if end >= least]
     best = max(quotes, key=lambda quote: (round(weight(quote), 3), len(quote)), default="")
     return best.rstrip(" ,;:–—(") or None
 

@@ -196,7 +196,7 @@ def find_id(typed: str, ids: Sequence[str], message: str) -> str:
     return the_one(match_id(typed, ids), typed, ids, message)
 
 
-Item = TypeVar("Item", model.Proposal, model.Measure, model.Proposal | model.Measure)
+Item = TypeVar("Item", model.Proposal, model.Measure, model.Item)
 
 
 def match_items(corpus: loading.Corpus, items: Mapping[str, Item], typed: str) -> list[Item]:
@@ -236,6 +236,6 @@ def find_measure(corpus: loading.Corpus, typed: str) -> model.Measure:
 NO_ITEM = N_("There is no proposal and no measure “{value}”.")
 
 
-def items_of(corpus: loading.Corpus) -> dict[str, model.Proposal | model.Measure]:
+def items_of(corpus: loading.Corpus) -> dict[str, model.Item]:
     """Return the proposals and measures by their ids, which are unique among both."""
     return {**corpus.proposal, **corpus.measure}

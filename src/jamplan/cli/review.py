@@ -15,7 +15,7 @@ from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source
+from jamplan.corpus.model import Basis, Item, Link, Source
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
 from jamplan.decisions.making import Piece, Statement, are_own_words, source_of_text
@@ -397,7 +397,7 @@ class Console:
         evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
         return self.session.statement(evidence=evidence)
 
-    def _evidence_on(self, item: Proposal | Measure) -> Piece:
+    def _evidence_on(self, item: Item) -> Piece:
         """Ask for the source in which a person read an item, and words or a place in it."""
         _ = self.messages.gettext
         corpus = self.session.corpus

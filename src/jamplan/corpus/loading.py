@@ -129,7 +129,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
                 )
         return found
 
-    def document_of(self, item: model.Proposal | model.Measure) -> model.Document:
+    def document_of(self, item: model.Item) -> model.Document:
         """The document that an item is in."""
         return self.proposals_document if isinstance(item, model.Proposal) else self.plan_document
 
@@ -214,7 +214,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
     """The dismissals of each proposal that has any."""
 
 
-def text_of(item: model.Proposal | model.Measure) -> str:
+def text_of(item: model.Item) -> str:
     """The title, text and sub-measures of a proposal or a measure, a line for each."""
     details = item.details if isinstance(item, model.Measure) else ()
     return "\n".join(part for part in (item.title, item.text, *details) if part)
@@ -230,7 +230,7 @@ def text_key(text: str) -> str:
     return re.sub(r"\s+", "", folded(text)).casefold()
 
 
-def _changed(before: str | None, item: model.Proposal | model.Measure) -> tuple[Changed, ...]:
+def _changed(before: str | None, item: model.Item) -> tuple[Changed, ...]:
     now = text_of(item)
     return () if before is None or same_text(before, now) else (Changed(item.id, before, now),)
 

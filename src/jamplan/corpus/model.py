@@ -329,6 +329,10 @@ class Measure:
     note: Remark = None
 
 
+Item = Proposal | Measure
+"""An item of either document."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextsRead:
     """The texts as they were when a decision was taken.
@@ -458,6 +462,10 @@ class Dismissal:
     on: RecordedOn = None
     apart: DecidedApart = ()
     note: Remark = None
+
+
+Decision = Link | Verdict | Dismissal
+"""What a person decided, as it is on record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,9 +67,7 @@ def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> C
     return Checked(tuple(loading.in_order(corpus.folder, findings)), quotes)
 
 
-def check_decision(
-    corpus: loading.Corpus, decision: model.Link | model.Verdict | model.Dismissal
-) -> list[Finding]:
+def check_decision(corpus: loading.Corpus, decision: model.Decision) -> list[Finding]:
     """The findings on one decision on record, its quotes included."""
     path = next(path for path, known in corpus.records.items() if known[2] == decision)
     below = f"{path}."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan import __version__
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.model import Item
 from jamplan.counting.rules import Rule
 from jamplan.language import today
 from jamplan.reports.context import Context
@@ -30,7 +30,7 @@ class Publication:
 
     context: Context
     provenance: Provenance
-    item: Proposal | Measure | None = None
+    item: Item | None = None
     """The one item that a page, a picture or a text is about; None for all."""
     url: str = ""
     """The page's own address, if it is known."""

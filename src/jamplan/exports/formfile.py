@@ -205,7 +205,7 @@ class _Form:
             "readings": list(map(dict, self.readings)),
         }
 
-    def _item(self, item: model.Proposal | model.Measure) -> jsonfile.Json:
+    def _item(self, item: model.Item) -> jsonfile.Json:
         """An item: its number and texts; of a proposal without a text, the quotes it is known by."""
         title, text = forms.texts_of(item).values()
         is_bare = isinstance(item, model.Proposal) and not text

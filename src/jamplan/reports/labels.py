@@ -167,12 +167,12 @@ _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
 """How many have a status, if that is said otherwise than of one."""
 
 
-def number_of(item: model.Proposal | model.Measure) -> str:
+def number_of(item: model.Item) -> str:
     """The number of an item, with « * » if it is inferred; empty if it is not known."""
     return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""
 
 
-def numbered(item: model.Proposal | model.Measure) -> str:
+def numbered(item: model.Item) -> str:
     """The number and title of an item."""
     return f"{number_of(item)} {one_line(item.title)}".lstrip()
 

@@ -145,9 +145,7 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
     )
 
 
-def statements(
-    context: Context, item: model.Proposal | model.Measure, form: Form
-) -> tuple[Statement, ...]:
+def statements(context: Context, item: model.Item, form: Form) -> tuple[Statement, ...]:
     """The statements on an item: those that the rule counts first, then the conclusions."""
     row = context.rows[item.id]
     records: list[model.Link | model.Verdict] = [*row.links, *row.verdicts]
@@ -346,9 +344,7 @@ def _note(context: Context, caveats: Iterable[str]) -> Inline:
     return inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")) if listed else ()
 
 
-def would_change(
-    context: Context, told: model.Proposal | model.Measure | model.Link | model.Verdict
-) -> Inline:
+def would_change(context: Context, told: model.Item | model.Link | model.Verdict) -> Inline:
     """What would change a record, as a sentence; empty if that is not on record.
 
     With the last record on a proposal, what would change the proposal's status follows.

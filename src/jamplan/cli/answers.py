@@ -51,7 +51,7 @@ def coverage_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
-    run = Run.of(ctx, *options.ROWS)
+    run = Run.of(ctx, *options.ROWS, full=full)
     context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
     if cite:
         from jamplan.reports.citation import whole_citation
@@ -74,7 +74,7 @@ def coverage_command(
         lambda: coverage_report(context, by),
         as_object,
         None if by else as_csv,
-        None if full else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
+        lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
 
 
@@ -91,7 +91,7 @@ def unadopted_command(
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.coverage import unadopted_report
 
-    run = Run.of(ctx, *options.ROWS)
+    run = Run.of(ctx, *options.ROWS, full=full)
     context = run.context(chosen_rule(run.corpus, rule, claimed_by))
     undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
     with run.patience(N_("Comparing the texts…")):
@@ -100,7 +100,7 @@ def unadopted_command(
         lambda: unadopted_report(context, hints),
         lambda: jsonfile.unadopted_object(context, hints),
         lambda: csvfile.coverage_csv(context, OPEN),
-        None if full else lambda: [unadopted_report(context, hints, brief=True)],
+        lambda: [unadopted_report(context, hints, brief=True)],
     )
     if not any(context.figures.statuses[status] for status in OPEN):
         run.exit_code = Exit.FOUND
@@ -127,7 +127,7 @@ def show_command(
     from jamplan.reports.citation import citation_block, cite_item
     from jamplan.reports.record import record_report, record_screens
 
-    run = Run.of(ctx, *options.REPORT)
+    run = Run.of(ctx, *options.REPORT, full=full)
     corpus, _ = run.corpus, run.messages.gettext
     typed, known = " ".join(words or ()), options.items_of(corpus)
     items = options.match_items(corpus, known, typed)
@@ -156,7 +156,7 @@ def show_command(
         run.write(
             lambda: record_report(context, item),
             lambda: record_object(context, item),
-            screens=None if full else lambda: record_screens(context, item),
+            screens=lambda: record_screens(context, item),
         )
 
 

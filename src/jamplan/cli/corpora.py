@@ -49,7 +49,7 @@ def check_command(
     from jamplan.evidence.checks import Checked, check
     from jamplan.reports.checks_report import check_report, check_screens
 
-    run = Run.of(ctx, *options.REPORT, "github")
+    run = Run.of(ctx, *options.REPORT, "github", full=full)
     title, words = None, replace(language(run.shared.lang or run.messages.code), data=run.messages.data)
     try:
         corpus = run.corpus
@@ -72,7 +72,7 @@ def check_command(
         run.write(
             lambda: check_report(title, checked, words),
             lambda: jsonfile.check_object(title, checked, words),
-            screens=None if full else lambda: check_screens(title, checked, words),
+            screens=lambda: check_screens(title, checked, words),
         )
     if checked.reach(fail_on):
         run.exit_code = errors.Exit.FOUND
@@ -106,7 +106,7 @@ def agreement_command(
     from jamplan.decisions import agreement
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
-    run = Run.of(ctx, *options.REPORT)
+    run = Run.of(ctx, *options.REPORT, full=full)
     with run.patience(N_("Reading…")):
         corpora = _decided(run, first, second), _decided(run, second, first)
     try:
@@ -124,7 +124,7 @@ def agreement_command(
     run.write(
         lambda: agreement_report(compared, names, words, commands[0]),
         lambda: jsonfile.agreement_object(compared, names),
-        screens=None if full else lambda: agreement_screens(compared, names, words, commands),
+        screens=lambda: agreement_screens(compared, names, words, commands),
     )
     if not compared.statuses.units:
         run.exit_code = errors.Exit.FOUND
@@ -154,7 +154,7 @@ def diff_command(
     """Write what changed between two states of a corpus."""
     from jamplan.reports.changes_report import changes_report, changes_screens
 
-    run = Run.of(ctx, *options.REPORT)
+    run = Run.of(ctx, *options.REPORT, full=full)
     with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
         changed = changes.compare(*_exports(*states))
@@ -168,7 +168,7 @@ def diff_command(
     run.write(
         lambda: changes_report(changed, names, words),
         lambda: jsonfile.changes_object(changed, names),
-        screens=None if full else lambda: changes_screens(changed, names, words, again),
+        screens=lambda: changes_screens(changed, names, words, again),
     )
     if exit_code and changed.figures_changed:
         run.exit_code = errors.Exit.FOUND

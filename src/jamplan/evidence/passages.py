@@ -58,13 +58,9 @@ class Passage:
 
 
 def passages(
-    corpus: Corpus,
-    copies: Mapping[str, SourceText],
-    proposals: Sequence[str] | None = None,
-    *,
-    top: int = 3,
+    corpus: Corpus, copies: Mapping[str, SourceText], proposals: Iterable[str], *, top: int = 3
 ) -> list[Passage]:
-    """The passages that speak of each proposal (all by default), best first.
+    """The passages that speak of each of some proposals, by their ids, best first.
 
     ``copies`` has the text of sources by id. The document that proposes is left out. Raises
     :class:`KeyError` on an unknown proposal.
@@ -72,7 +68,7 @@ def passages(
     search, links = PassageSearch(corpus, copies), corpus.links_of_proposal
     return [
         passage
-        for id_ in (corpus.proposal if proposals is None else proposals)
+        for id_ in proposals
         for passage in search.best(corpus.proposal[id_], links.get(id_, ()), top)
     ]
 

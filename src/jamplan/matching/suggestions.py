@@ -3,7 +3,7 @@
 Why a pair has its score is a ledger whose lines add up to it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -194,7 +194,7 @@ class Suggestion:
         return None if self.explained.meaning else band(self.score)
 
 
-def item_of(record: model.Proposal | model.Measure) -> TextItem:
+def item_of(record: model.Item) -> TextItem:
     """A proposal or a measure as what is compared: its title, then its text and details."""
     details = record.details if isinstance(record, model.Measure) else ()
     text = (record.text,) if record.text else ()
@@ -219,20 +219,16 @@ def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:
 
 
 def suggest(
-    corpus: loading.Corpus,
-    proposals: Sequence[str] | None = None,
-    *,
-    top: int = 3,
-    encoder: Encoder | None = None,
+    corpus: loading.Corpus, proposals: Iterable[str], *, top: int = 3, encoder: Encoder | None = None
 ) -> list[Suggestion]:
     """The best measures of each proposal, best first.
 
-    Takes the ids of proposals (all by default). A pair that somebody dismissed is left out, and so is
-    one of less than two points. Raises :class:`KeyError` on an unknown id.
+    Takes the ids of proposals. A pair that somebody dismissed is left out, and so is one of less than
+    two points. Raises :class:`KeyError` on an unknown id.
     """
     matcher = matcher_of(corpus, encoder)
     suggestions = []
-    for proposal in corpus.proposal if proposals is None else proposals:
+    for proposal in proposals:
         dismissed = {dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())}
         # As many more as may have to be left out.
         ranking = matcher.best(proposal, top + len(dismissed))

@@ -268,16 +268,13 @@ def packaged_folder() -> Path:
     return package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
 
 
-def find(
-    data: str | os.PathLike[str] | None = None, *, environ: Mapping[str, str] | None = None
-) -> Path:
+def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Path:
     """The folder of the corpus to read.
 
     That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
     has a ``proposals.yaml``, else its ``data`` folder if that has one, else the packaged corpus.
     """
-    named = data or (os.environ if environ is None else environ).get("JAMPLAN_DATA")
-    if named:
+    if named := data or (os.environ if environ is None else environ).get("JAMPLAN_DATA"):
         return Path(named)
     for folder in (Path(), Path("data")):
         # A dangling link is an error of this corpus, not a reason to read another one.
@@ -286,9 +283,7 @@ def find(
     return packaged_folder()
 
 
-def load(
-    folder: str | os.PathLike[str] | None = None, contents: Mapping[str, bytes] | None = None
-) -> Corpus:
+def load(folder: Path | None = None, contents: Mapping[str, bytes] | None = None) -> Corpus:
     """Return the corpus of a folder; without one, of the folder that :func:`find` returns.
 
     ``contents`` replaces the contents of files, by name: it shows what a change would lead to. Raises

@@ -166,12 +166,10 @@ def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
 def _runs(file: Any, content: blocks.Inline) -> Iterator[str]:
     for index, span in enumerate(content):
         match span.kind:
-            case SpanKind.PLAIN | SpanKind.DATA | SpanKind.ID | SpanKind.COMMAND:
+            case SpanKind.PLAIN | SpanKind.DATA | SpanKind.ID | SpanKind.COMMAND | SpanKind.BREAK:
                 yield _run(span.text)
             case SpanKind.STRONG:
                 yield _run(span.text, "<w:b/>")
-            case SpanKind.BREAK:
-                yield _run("\n")
             case SpanKind.NOTE:
                 after_note = index and content[index - 1].kind is SpanKind.NOTE
                 run = _run(f"{' ' if after_note else ''}[{span.text}]", _SUPERSCRIPT)

@@ -12,29 +12,22 @@ from jamplan.cli.options import argument, choice
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Proposal
 from jamplan.corpus.records import kind_of
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
+from jamplan.counting.rules import Rule, default_rule
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Table, ident, table_row
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
 
-def chosen_rule(
-    corpus: Corpus,
-    links: LinksCounted | None,
-    claimed_by: str | None,
-    partial: PartialCounts | None = None,
-    of: OutOf | None = None,
-) -> Rule:
-    """Return the chosen rule; the corpus's default fills the rest.
+def chosen_rule(corpus: Corpus, claimed_by: str | None, **choices: Any) -> Rule:
+    """Return the rule with the choices that are not None; the corpus's default fills the rest.
 
     Raises :class:`UsageError` on an unknown actor.
     """
     if claimed_by is not None:
         message = N_("There is no actor “{value}”.")
-        claimed_by = options.find_id(claimed_by, list(corpus.actor), message)
-    given: dict[str, Any] = {"links": links, "claimed_by": claimed_by, "partial": partial, "of": of}
-    chosen = {name: value for name, value in given.items() if value is not None}
+        choices["claimed_by"] = options.find_id(claimed_by, list(corpus.actor), message)
+    chosen = {name: value for name, value in choices.items() if value is not None}
     return replace(default_rule(corpus), **chosen)
 
 
@@ -52,7 +45,7 @@ def coverage_command(
 ) -> None:
     """Write the figures and the proposals under a rule."""
     run = Run.of(ctx, *options.ROWS, full=full)
-    context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
+    context = run.context(chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of))
     if cite:
         from jamplan.reports.citation import whole_citation
 
@@ -92,7 +85,7 @@ def unadopted_command(
     from jamplan.reports.coverage import unadopted_report
 
     run = Run.of(ctx, *options.ROWS, full=full)
-    context = run.context(chosen_rule(run.corpus, rule, claimed_by))
+    context = run.context(chosen_rule(run.corpus, claimed_by, links=rule))
     undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
@@ -137,7 +130,7 @@ def show_command(
     if corpus.is_response and items[0].number and len({each.number for each in items}) == 1:
         # The answer to a proposal has its number; it is told with the proposal.
         items = [each for each in items if isinstance(each, Proposal)] or items
-    item, context = items[0], run.context(chosen_rule(corpus, rule, claimed_by))
+    item, context = items[0], run.context(chosen_rule(corpus, claimed_by, links=rule))
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         listed = [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items]

@@ -246,7 +246,7 @@ def export_command(
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *FORMS, folder="csv")
     _check(run, draft=draft)
-    chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
+    chosen = chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of)
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
     content = replace(content, beside=_data_beside(run.output))
     _check_page(run, item=item, url=url, since=since)

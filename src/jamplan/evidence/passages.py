@@ -6,14 +6,14 @@ sentence in it. Elsewhere a passage is only as good as its likeness to the propo
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Labelled, Link, Proposal
 from jamplan.documents.textblocks import BlockKind
 from jamplan.evidence.answers import Copy, Line, Mentions, Restated, read_copy
-from jamplan.evidence.quotes import Found, SourceText, find_quote
+from jamplan.evidence.quotes import Copies, Found, find_quote
 from jamplan.matching.index import WEIGHT_UNIT, TextItem
 from jamplan.matching.positions import Position, plain, position_reader
 from jamplan.matching.score import Matcher
@@ -58,12 +58,11 @@ class Passage:
 
 
 def passages(
-    corpus: Corpus, copies: Mapping[str, SourceText], proposals: Iterable[str], *, top: int = 3
+    corpus: Corpus, copies: Copies, proposals: Iterable[str], *, top: int = 3
 ) -> list[Passage]:
     """The passages that speak of each of some proposals, by their ids, best first.
 
-    ``copies`` has the text of sources by id. The document that proposes is left out. Raises
-    :class:`KeyError` on an unknown proposal.
+    The document that proposes is left out. Raises :class:`KeyError` on an unknown proposal.
     """
     search, links = PassageSearch(corpus, copies), corpus.links_of_proposal
     return [
@@ -102,7 +101,7 @@ _FEWEST_WORDS = 3
 class PassageSearch:
     """The sentences of the copies of a corpus, compared with its proposals and measures."""
 
-    def __init__(self, corpus: Corpus, copies: Mapping[str, SourceText]) -> None:
+    def __init__(self, corpus: Corpus, copies: Copies) -> None:
         """Read the copies, and compare their sentences with all proposals."""
         self._reader = position_reader(corpus.language)
         document = corpus.proposals_document

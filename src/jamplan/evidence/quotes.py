@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -51,6 +51,10 @@ class SourceText:
     """Of the bytes that were read."""
     blocks: tuple[TextBlock, ...] = ()
     """What the stretches are taken from."""
+
+
+Copies = Mapping[str, SourceText]
+"""The texts of the copies of sources, by the ids of the sources."""
 
 
 def read_source(path: Path) -> SourceText:

@@ -7,12 +7,13 @@ import typer
 
 from jamplan.cli import options
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.errors import UsageError
 from jamplan.cli.options import argument, choice
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Proposal
 from jamplan.corpus.records import kind_of
-from jamplan.counting.rules import Rule, default_rule
+from jamplan.counting.figures import OPEN
+from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Table, ident, table_row
@@ -78,8 +79,6 @@ def unadopted_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
-    from jamplan.counting.figures import OPEN
-    from jamplan.counting.rules import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.coverage import unadopted_report
@@ -95,8 +94,7 @@ def unadopted_command(
         lambda: csvfile.coverage_csv(context, OPEN),
         lambda: [unadopted_report(context, hints, brief=True)],
     )
-    if not any(context.figures.statuses[status] for status in OPEN):
-        run.exit_code = Exit.FOUND
+    run.exits_with_one = not any(context.figures.statuses[status] for status in OPEN)
 
 
 def show_command(
@@ -186,5 +184,4 @@ def claim_command(
         lambda: claim_report(run.context(), tested, text),
         lambda: claim_object(tested, text, to_write(run.context(), tested)),
     )
-    if not tested.may_be_written:
-        run.exit_code = Exit.FOUND
+    run.exits_with_one = not tested.may_be_written

@@ -138,7 +138,7 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
             return _fail(error, environment, run.messages)
         finally:
             logging.getLogger("jamplan").removeHandler(warnings)
-    return int(code or run.exit_code)
+    return int(code or (Exit.FOUND if run.exits_with_one else Exit.OK))
 
 
 def _refuse_bytes(arguments: Sequence[str]) -> None:

@@ -17,7 +17,7 @@ from jamplan.corpus.faults import REFUSED, Severity
 from jamplan.corpus.findings import CorpusError, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.counting.rules import default_rule
-from jamplan.evidence import changes
+from jamplan.evidence import changes, checks
 from jamplan.exports import csvfile, jsonfile
 from jamplan.exports.export import FORMS, Kind, publication
 from jamplan.language import N_, language, today
@@ -46,7 +46,6 @@ def check_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
-    from jamplan.evidence.checks import Checked, check
     from jamplan.reports.checks_report import check_report, check_screens
 
     run = Run.of(ctx, *options.REPORT, "github", full=full)
@@ -56,7 +55,7 @@ def check_command(
     except CorpusError as error:
         if error.unreadable:
             raise
-        checked = Checked(error.findings)
+        checked = checks.Checked(error.findings)
     else:
         advice = N_("Write the id of a source and the path of its copy: ID=FILE")
         copies = {
@@ -64,7 +63,7 @@ def check_command(
             for typed, path in options.named("--source", source or (), advice).items()
         }
         with run.patience(N_("Looking up the quotes…")):
-            checked = check(corpus, copies)
+            checked = checks.check(corpus, copies)
         title, words = run.context().heading, run.language
     if run.format == "github":
         run.write_text(csvfile.github_annotations(checked, words))
@@ -74,8 +73,7 @@ def check_command(
             lambda: jsonfile.check_object(title, checked, words),
             screens=lambda: check_screens(title, checked, words),
         )
-    if checked.reach(fail_on):
-        run.exit_code = errors.Exit.FOUND
+    run.exits_with_one = checked.reach(fail_on)
 
 
 _DECISIONS = N_("A corpus’s folder, or a filled-in form, with one person’s decisions.")
@@ -126,8 +124,7 @@ def agreement_command(
         lambda: jsonfile.agreement_object(compared, names),
         screens=lambda: agreement_screens(compared, names, words, commands),
     )
-    if not compared.statuses.units:
-        run.exit_code = errors.Exit.FOUND
+    run.exits_with_one = not compared.statuses.units
 
 
 def diff_command(
@@ -170,8 +167,7 @@ def diff_command(
         lambda: jsonfile.changes_object(changed, names),
         screens=lambda: changes_screens(changed, names, words, again),
     )
-    if exit_code and changed.figures_changed:
-        run.exit_code = errors.Exit.FOUND
+    run.exits_with_one = exit_code and changed.figures_changed
 
 
 def _exports(old: Corpus | changes.Json, new: Corpus | changes.Json) -> list[changes.Json]:

@@ -12,7 +12,7 @@ import typer
 
 from jamplan.cli import options
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import LEAVE_OUT, Exit, UsageError
+from jamplan.cli.errors import LEAVE_OUT, UsageError
 from jamplan.cli.options import argument, choice, flag, id_option, option
 from jamplan.cli.terminal import terminal_of
 from jamplan.corpus.files import write_atomically
@@ -21,7 +21,7 @@ from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
 from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision, copies_of
-from jamplan.exports.jsonfile import explanation_object, suggestion_object
+from jamplan.exports.jsonfile import explanation_object, passages_object, suggestion_object
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, id_like
 from jamplan.reports import items, labels
@@ -155,8 +155,7 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
         run.write_text(formfile.suggestions_csv(run.context(), found, blind=blind))
     else:
         run.write_bytes(formfile.suggestions_xlsx(run.context(), found, blind=blind))
-    if not found:
-        run.exit_code = Exit.FOUND
+    run.exits_with_one = not found
 
 
 def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
@@ -171,13 +170,11 @@ def _tell_left_out(run: Run, proposals: list[str], found: "Sequence[Suggestion |
         run.say(
             N_("Nothing is offered for {ids}, which does not mean that there is none."), ids=left_out
         )
-    if not found:
-        run.exit_code = Exit.FOUND
+    run.exits_with_one = not found
 
 
 def _passages(run: Run, proposals: list[str], top: int) -> None:
     """Write the passages that speak of proposals, and say what was not searched."""
-    from jamplan.exports.jsonfile import passages_object
     from jamplan.reports.similarity import passages_report
 
     found, is_any, findings = _found(run, proposals, top)
@@ -396,7 +393,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
         sentence = items.recorded_text(context, change.done, by, decision)
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
-        run.exit_code = Exit.FOUND
+        run.exits_with_one = True
     run.write(lambda: [Paragraph(inline(sentence))])
     if actor := change.actor:
         run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)

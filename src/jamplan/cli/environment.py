@@ -17,7 +17,7 @@ from typing import Any, Self, TextIO
 
 import typer
 
-from jamplan.cli.errors import CANNOT_BE, IS_READ, Exit, UsageError
+from jamplan.cli.errors import CANNOT_BE, IS_READ, UsageError
 from jamplan.cli.options import Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
@@ -95,7 +95,8 @@ class Run:
     format: str = "table"
     full: bool = False
     """Whether a report is printed whole, and not as the version of it that fits the screen."""
-    exit_code: Exit = Exit.OK
+    exits_with_one: bool = False
+    """Whether there are findings, or nothing was found where that is what was asked."""
 
     @property
     def output(self) -> Path | None:

@@ -197,9 +197,11 @@ class Corpus(records.SourcesFile, records.LinksFile):
     source = _by_id(model.Source)
     """Sources by id."""
     chapter = _by_id(model.Chapter)
+    """Chapters by id."""
     proposal = _by_id(model.Proposal)
-    priority = _by_id(model.Priority)
     """Proposals by id."""
+    priority = _by_id(model.Priority)
+    """Priorities by id."""
     measure = _by_id(model.Measure)
     """Measures by id."""
     reading = _by_id(model.Reading)

@@ -139,8 +139,7 @@ class Actor:
 class Source:
     """A document that facts come from.
 
-    Dates are ISO 8601 texts of a year, a month or a day. ``description`` replaces a title that is not
-    known; ``file`` is a local copy below the corpus's folder, and ``sha256`` its digest.
+    Dates are ISO 8601 texts of a year, a month or a day. ``description`` replaces an unknown title.
     """
 
     id: Id
@@ -329,16 +328,11 @@ class Measure:
     note: Remark = None
 
 
-Item = Proposal | Measure
-"""An item of either document."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextsRead:
     """The texts as they were when a decision was taken.
 
-    ``measure`` is that of a link; ``plan`` the id of the :class:`Reading` that a verdict on all
-    measures rests on.
+    ``measure`` is that of a link; ``plan`` the id of the :class:`Reading` of a verdict on all measures.
     """
 
     proposal: Annotated[str | None, "The proposal’s text as it was."] = None
@@ -411,7 +405,6 @@ DecidedApart = Annotated[tuple[Apart, ...], "What people had decided apart befor
 class Link:
     """A statement that a measure takes up a proposal. ``claimed_by`` makes it, ``by`` recorded it.
 
-    ``measure_inferred``: the evidence speaks of the plan, and its words only suggest the measure.
     ``confirmed_by`` names people who agreed later (see :func:`jamplan.corpus.loading.names_in`).
     """
 
@@ -464,6 +457,8 @@ class Dismissal:
     note: Remark = None
 
 
+Item = Proposal | Measure
+"""An item of either document."""
 Decision = Link | Verdict | Dismissal
 """What a person decided, as it is on record."""
 

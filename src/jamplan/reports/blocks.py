@@ -4,17 +4,12 @@ A text is a tuple of spans. The kind of a span tells a format what it is; its co
 markup. Words of the data have their language, and the address that they lead to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
+from jamplan.counting.figures import Kind
 from jamplan.language.folding import one_line
-
-if TYPE_CHECKING:
-    from jamplan.counting.figures import Kind
 
 
 class SpanKind(Enum):

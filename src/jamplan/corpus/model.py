@@ -137,10 +137,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document that facts come from.
-
-    Dates are ISO 8601 texts of a year, a month or a day. ``description`` replaces an unknown title.
-    """
+    """A document that facts come from. Dates are ISO 8601 texts."""
 
     id: Id
     publisher: Annotated[str, Ref("actor"), "The id of the actor who publishes it."]
@@ -328,12 +325,13 @@ class Measure:
     note: Remark = None
 
 
+Item = Proposal | Measure
+"""An item of either document."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextsRead:
-    """The texts as they were when a decision was taken.
-
-    ``measure`` is that of a link; ``plan`` the id of the :class:`Reading` of a verdict on all measures.
-    """
+    """The texts that a decision rests on, as they were; a verdict on all measures has ``plan``."""
 
     proposal: Annotated[str | None, "The proposal’s text as it was."] = None
     measure: Annotated[str | None, "The measure’s text as it was."] = None
@@ -405,6 +403,7 @@ DecidedApart = Annotated[tuple[Apart, ...], "What people had decided apart befor
 class Link:
     """A statement that a measure takes up a proposal. ``claimed_by`` makes it, ``by`` recorded it.
 
+    ``measure_inferred``: the evidence speaks of the plan, and its words only suggest the measure.
     ``confirmed_by`` names people who agreed later (see :func:`jamplan.corpus.loading.names_in`).
     """
 
@@ -457,8 +456,6 @@ class Dismissal:
     note: Remark = None
 
 
-Item = Proposal | Measure
-"""An item of either document."""
 Decision = Link | Verdict | Dismissal
 """What a person decided, as it is on record."""
 

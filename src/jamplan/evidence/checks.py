@@ -289,7 +289,7 @@ def copies_of(corpus: loading.Corpus) -> tuple[dict[str, SourceText], list[Findi
     texts: dict[str, SourceText] = {}
     findings: list[Finding] = []
     for source in corpus.sources:
-        if source.file and source != own and not (own and source.file == own.file):
+        if source.file and source.file != (own and own.file):
             text, faults = _read_copy(corpus, source.id, Path(corpus.folder, source.file), {})
             findings += faults
             if text is not None:

@@ -52,7 +52,7 @@ def run(folder: Path) -> None:
             corpus = corpus_of(truth, response, Path(name))
             copies, _ = copies_of(corpus)
             began = time.perf_counter()
-            found = passages(corpus, copies, top=_TOP)
+            found = passages(corpus, copies, corpus.proposal, top=_TOP)
             seconds += time.perf_counter() - began
         row = compared(truth, corpus, found)
         row["missed"] = sum(

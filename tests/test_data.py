@@ -158,7 +158,7 @@ def test_a_quote_ends_where_a_sentence_ends_or_says_that_it_goes_on(jam):
             assert isinstance(found, Found), evidence.quote
             assert found.goes_on == evidence.cut, evidence.quote
     # Words of each quote on record are in the first passage that is offered, before anybody linked it.
-    offered = passages(replace(jam, links=()), {"lesjam-2021-11": text}, top=1)
+    offered = passages(replace(jam, links=()), {"lesjam-2021-11": text}, jam.proposal, top=1)
     first = {passage.proposal.id: passage.quote for passage in offered}
     for link in jam.links:
         quotes = [evidence.quote for evidence in link.evidence]

@@ -169,7 +169,7 @@ def test_all_quotes_are_in_the_pdfs(run):
 def test_passages_find_the_recorded_answers(example):
     """Each among the three first on its page, with the position of its extent or none; nobody linked them yet."""
     copies, _ = copies_of(example)
-    found = passages(replace(example, links=()), copies)
+    found = passages(replace(example, links=()), copies, example.proposal)
     for link in example.links:
         evidence = link.evidence[0]
         mine = [passage for passage in found if passage.proposal.id == link.proposal]

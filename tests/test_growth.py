@@ -94,7 +94,7 @@ def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, fol
         {
             **written,
             "loading": lambda: load(folder, contents),
-            "suggestions": lambda: suggest(loaded),
+            "suggestions": lambda: suggest(loaded, loaded.proposal),
             "citation": cite,
             **{name: lambda name=name: export(loaded, format=name) for name in formats},
         }

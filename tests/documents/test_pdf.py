@@ -402,7 +402,7 @@ def test_pages_that_are_pictures_are_a_doubt():
     sheet.add_page()
     _, doubts = read(sheet.bytes())
     assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (2,)})]
-    assert doubts[0].message == "Pages that are pictures, of which nothing was read: p. 2."
+    assert str(doubts[0]).endswith(": Pages that are pictures, of which nothing was read: p. 2. ")
     sheet = Sheet()
     sheet.rect(20, 60, 170, 150)
     sheet.at(20, 30, "Le plan des jeunes")

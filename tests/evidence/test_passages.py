@@ -36,7 +36,7 @@ def found(titles, text, *, language="en", top=1, source="response"):
     )
     blocks = tuple(read(text))
     copy = SourceText(stretches_of(blocks), blocks=blocks)
-    result = passages(corpus, {source: copy}, top=top)
+    result = passages(corpus, {source: copy}, corpus.proposal, top=top)
     assert all(isinstance(find_quote(passage.quote, copy, passage.page), Found) for passage in result)
     return [
         f"{each.proposal.id} {each.position}{' answers' * each.answers}: {each.quote}"
@@ -174,7 +174,7 @@ def test_all_that_is_offered_is_found_on_its_page(lines):
     copy = SourceText(stretches_of(blocks), has_pages=True, blocks=tuple(blocks))
     proposals = (Proposal(id="R1", number="1", title="Le registre and the dogs which bite"),)
     corpus = make_corpus(proposals=proposals, sources=(Source(id="s", publisher="other"),))
-    for passage in passages(corpus, {"s": copy}, top=5):
+    for passage in passages(corpus, {"s": copy}, corpus.proposal, top=5):
         place = find_quote(passage.quote, copy, passage.page)
         assert isinstance(place, Found)
         assert place.page == passage.page

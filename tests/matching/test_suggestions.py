@@ -40,7 +40,7 @@ def test_the_best_that_nobody_dismissed_are_suggested(corpus, top):
         pairs = [(proposal.id, each, matcher.score(proposal.id, each)) for each in ranked]
         pairs = [pair for pair in pairs if pair[2] >= LEAST_POINTS and pair[:2] not in gone]
         expected += pairs[:top]
-    found = suggest(corpus, top=top)
+    found = suggest(corpus, corpus.proposal, top=top)
     assert [(each.proposal.id, each.measure.id, each.score) for each in found] == expected
     for each in found:
         assert each.explained == explain(matcher, each.proposal.id, each.measure.id)

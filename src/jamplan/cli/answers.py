@@ -7,34 +7,28 @@ import typer
 
 from jamplan.cli import options
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.errors import UsageError
 from jamplan.cli.options import argument, choice
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Proposal
 from jamplan.corpus.records import kind_of
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule, default_rule
+from jamplan.counting.figures import OPEN
+from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Table, ident, table_row
 from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
 
 
-def chosen_rule(
-    corpus: Corpus,
-    links: LinksCounted | None,
-    claimed_by: str | None,
-    partial: PartialCounts | None = None,
-    of: OutOf | None = None,
-) -> Rule:
-    """Return the chosen rule; the corpus's default fills the rest.
+def chosen_rule(corpus: Corpus, claimed_by: str | None, **choices: Any) -> Rule:
+    """Return the rule with the choices that are not None; the corpus's default fills the rest.
 
     Raises :class:`UsageError` on an unknown actor.
     """
     if claimed_by is not None:
         message = N_("There is no actor “{value}”.")
-        claimed_by = options.find_id(claimed_by, list(corpus.actor), message)
-    given: dict[str, Any] = {"links": links, "claimed_by": claimed_by, "partial": partial, "of": of}
-    chosen = {name: value for name, value in given.items() if value is not None}
+        choices["claimed_by"] = options.find_id(claimed_by, list(corpus.actor), message)
+    chosen = {name: value for name, value in choices.items() if value is not None}
     return replace(default_rule(corpus), **chosen)
 
 
@@ -51,8 +45,8 @@ def coverage_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
-    run = Run.of(ctx, *options.ROWS)
-    context = run.context(chosen_rule(run.corpus, rule, claimed_by, partial, of))
+    run = Run.of(ctx, *options.ROWS, full=full)
+    context = run.context(chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of))
     if cite:
         from jamplan.reports.citation import whole_citation
 
@@ -74,7 +68,7 @@ def coverage_command(
         lambda: coverage_report(context, by),
         as_object,
         None if by else as_csv,
-        None if full else lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
+        lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
     )
 
 
@@ -85,14 +79,12 @@ def unadopted_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
-    from jamplan.counting.figures import OPEN
-    from jamplan.counting.rules import Status
     from jamplan.exports import csvfile, jsonfile
     from jamplan.matching.suggestions import suggest
     from jamplan.reports.coverage import unadopted_report
 
-    run = Run.of(ctx, *options.ROWS)
-    context = run.context(chosen_rule(run.corpus, rule, claimed_by))
+    run = Run.of(ctx, *options.ROWS, full=full)
+    context = run.context(chosen_rule(run.corpus, claimed_by, links=rule))
     undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
@@ -100,10 +92,9 @@ def unadopted_command(
         lambda: unadopted_report(context, hints),
         lambda: jsonfile.unadopted_object(context, hints),
         lambda: csvfile.coverage_csv(context, OPEN),
-        None if full else lambda: [unadopted_report(context, hints, brief=True)],
+        lambda: [unadopted_report(context, hints, brief=True)],
     )
-    if not any(context.figures.statuses[status] for status in OPEN):
-        run.exit_code = Exit.FOUND
+    run.exits_with_one = not any(context.figures.statuses[status] for status in OPEN)
 
 
 def show_command(
@@ -127,7 +118,7 @@ def show_command(
     from jamplan.reports.citation import citation_block, cite_item
     from jamplan.reports.record import record_report, record_screens
 
-    run = Run.of(ctx, *options.REPORT)
+    run = Run.of(ctx, *options.REPORT, full=full)
     corpus, _ = run.corpus, run.messages.gettext
     typed, known = " ".join(words or ()), options.items_of(corpus)
     items = options.match_items(corpus, known, typed)
@@ -137,7 +128,7 @@ def show_command(
     if corpus.is_response and items[0].number and len({each.number for each in items}) == 1:
         # The answer to a proposal has its number; it is told with the proposal.
         items = [each for each in items if isinstance(each, Proposal)] or items
-    item, context = items[0], run.context(chosen_rule(corpus, rule, claimed_by))
+    item, context = items[0], run.context(chosen_rule(corpus, claimed_by, links=rule))
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         listed = [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items]
@@ -156,7 +147,7 @@ def show_command(
         run.write(
             lambda: record_report(context, item),
             lambda: record_object(context, item),
-            screens=None if full else lambda: record_screens(context, item),
+            screens=lambda: record_screens(context, item),
         )
 
 
@@ -193,5 +184,4 @@ def claim_command(
         lambda: claim_report(run.context(), tested, text),
         lambda: claim_object(tested, text, to_write(run.context(), tested)),
     )
-    if not tested.may_be_written:
-        run.exit_code = Exit.FOUND
+    run.exits_with_one = not tested.may_be_written

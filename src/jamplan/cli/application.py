@@ -139,7 +139,7 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
             return _fail(error, environment, run.messages)
         finally:
             logging.getLogger("jamplan").removeHandler(warnings)
-    return int(code or run.exit_code)
+    return int(code or (Exit.FOUND if run.exits_with_one else Exit.OK))
 
 
 def _refuse_bytes(arguments: Sequence[str]) -> None:
@@ -196,8 +196,7 @@ class _Translated:
         stream = io.StringIO()
         with contextlib.redirect_stdout(stream):
             rich_utils.rich_format_help(obj=self, ctx=ctx, markup_mode="markdown")
-        lines = shown(stream.getvalue()).split("\n")
-        formatter.write("\n".join(line.rstrip() for line in lines))
+        formatter.write(shown(stream.getvalue()))
 
 
 class _Command(_Translated, TyperCommand):

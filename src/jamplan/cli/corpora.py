@@ -2,10 +2,9 @@
 
 import os
 import shlex
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, assert_never
+from typing import Annotated, assert_never
 from urllib.parse import quote, urljoin
 
 import typer
@@ -18,7 +17,7 @@ from jamplan.corpus.faults import REFUSED, Severity
 from jamplan.corpus.findings import CorpusError, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.counting.rules import default_rule
-from jamplan.evidence import changes
+from jamplan.evidence import changes, checks
 from jamplan.exports import csvfile, jsonfile
 from jamplan.exports.export import FORMS, Kind, publication
 from jamplan.language import N_, language, today
@@ -47,17 +46,16 @@ def check_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
-    from jamplan.evidence.checks import Checked, check
     from jamplan.reports.checks_report import check_report, check_screens
 
-    run = Run.of(ctx, *options.REPORT, "github")
+    run = Run.of(ctx, *options.REPORT, "github", full=full)
     title, words = None, replace(language(run.shared.lang or run.messages.code), data=run.messages.data)
     try:
         corpus = run.corpus
     except CorpusError as error:
         if error.unreadable:
             raise
-        checked = Checked(error.findings)
+        checked = checks.Checked(error.findings)
     else:
         advice = N_("Write the id of a source and the path of its copy: ID=FILE")
         copies = {
@@ -65,7 +63,7 @@ def check_command(
             for typed, path in options.named("--source", source or (), advice).items()
         }
         with run.patience(N_("Looking up the quotes…")):
-            checked = check(corpus, copies)
+            checked = checks.check(corpus, copies)
         title, words = run.context().heading, run.language
     if run.format == "github":
         run.write_text(csvfile.github_annotations(checked, words))
@@ -73,10 +71,9 @@ def check_command(
         run.write(
             lambda: check_report(title, checked, words),
             lambda: jsonfile.check_object(title, checked, words),
-            screens=None if full else lambda: check_screens(title, checked, words),
+            screens=lambda: check_screens(title, checked, words),
         )
-    if checked.reach(fail_on):
-        run.exit_code = errors.Exit.FOUND
+    run.exits_with_one = checked.reach(fail_on)
 
 
 _DECISIONS = N_("A corpus’s folder, or a filled-in form, with one person’s decisions.")
@@ -107,7 +104,7 @@ def agreement_command(
     from jamplan.decisions import agreement
     from jamplan.reports.agreement_report import agreement_report, agreement_screens
 
-    run = Run.of(ctx, *options.REPORT)
+    run = Run.of(ctx, *options.REPORT, full=full)
     with run.patience(N_("Reading…")):
         corpora = _decided(run, first, second), _decided(run, second, first)
     try:
@@ -125,13 +122,9 @@ def agreement_command(
     run.write(
         lambda: agreement_report(compared, names, words, commands[0]),
         lambda: jsonfile.agreement_object(compared, names),
-        screens=None if full else lambda: agreement_screens(compared, names, words, commands),
+        screens=lambda: agreement_screens(compared, names, words, commands),
     )
-    if not compared.statuses.units:
-        run.exit_code = errors.Exit.FOUND
-
-
-Json = Mapping[str, Any]
+    run.exits_with_one = not compared.statuses.units
 
 
 def diff_command(
@@ -158,7 +151,7 @@ def diff_command(
     """Write what changed between two states of a corpus."""
     from jamplan.reports.changes_report import changes_report, changes_screens
 
-    run = Run.of(ctx, *options.REPORT)
+    run = Run.of(ctx, *options.REPORT, full=full)
     with run.patience(N_("Reading…")):
         states = _state(run, old), run.corpus if new is None else _state(run, new)
         changed = changes.compare(*_exports(*states))
@@ -172,13 +165,12 @@ def diff_command(
     run.write(
         lambda: changes_report(changed, names, words),
         lambda: jsonfile.changes_object(changed, names),
-        screens=None if full else lambda: changes_screens(changed, names, words, again),
+        screens=lambda: changes_screens(changed, names, words, again),
     )
-    if exit_code and changed.figures_changed:
-        run.exit_code = errors.Exit.FOUND
+    run.exits_with_one = exit_code and changed.figures_changed
 
 
-def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
+def _exports(old: Corpus | changes.Json, new: Corpus | changes.Json) -> list[changes.Json]:
     """Return both states as exports, a corpus with the rule and language of the published one.
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
@@ -188,7 +180,7 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
         if not isinstance(state, Corpus):
             rule, lang = changes.rule_of(state), state.get("language")
 
-    def exported(state: Corpus | Json) -> Json:
+    def exported(state: Corpus | changes.Json) -> changes.Json:
         if not isinstance(state, Corpus):
             return state
         try:
@@ -200,7 +192,7 @@ def _exports(old: Corpus | Json, new: Corpus | Json) -> list[Json]:
     return [exported(old), exported(new)]
 
 
-def _state(run: Run, given: str) -> Corpus | Json:
+def _state(run: Run, given: str) -> Corpus | changes.Json:
     """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
     path = Path(given)
     if path.is_dir():
@@ -250,7 +242,7 @@ def export_command(
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *FORMS, folder="csv")
     _check(run, draft=draft)
-    chosen = chosen_rule(run.corpus, rule, claimed_by, partial, of)
+    chosen = chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of)
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
     content = replace(content, beside=_data_beside(run.output))
     _check_page(run, item=item, url=url, since=since)

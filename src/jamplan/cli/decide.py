@@ -12,7 +12,7 @@ import typer
 
 from jamplan.cli import options
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import LEAVE_OUT, Exit, UsageError
+from jamplan.cli.errors import LEAVE_OUT, UsageError
 from jamplan.cli.options import argument, choice, flag, id_option, option
 from jamplan.cli.terminal import terminal_of
 from jamplan.corpus.files import write_atomically
@@ -21,7 +21,7 @@ from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
 from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision, copies_of
-from jamplan.exports.jsonfile import explanation_object, suggestion_object
+from jamplan.exports.jsonfile import explanation_object, passages_object, suggestion_object
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, id_like
 from jamplan.reports import items, labels
@@ -72,7 +72,7 @@ def suggest_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
-    run = Run.of(ctx, *options.ROWS, "xlsx", "html")
+    run = Run.of(ctx, *options.ROWS, "xlsx", "html", full=full)
     items = items or []
     is_form = run.format in _FORMS
     _check_form(run, is_whole=all_ and not (semantic or passages or items), blind=blind)
@@ -81,27 +81,21 @@ def suggest_command(
     encoder = _encoder() if semantic else None
     is_pair = len(items) == 2 and options.match_id(items[1], list(run.corpus.measure))
     if is_pair and not (passages or is_form):
-        _explain(run, items[0], items[1], encoder, full=full)
+        _explain(run, items[0], items[1], encoder)
         return
     proposals = [options.find_proposal(run.corpus, typed).id for typed in items] or [
         known for known in run.corpus.proposal if all_ or known not in run.corpus.links_of_proposal
     ]
     if passages:
-        _passages(run, proposals, top, full=full)
+        _passages(run, proposals, top)
     elif is_form:
         _form(run, proposals, top, encoder, blind=blind)
     else:
-        _pairs(run, proposals, top, encoder, has_passages=len(items) == 1, full=full)
+        _pairs(run, proposals, top, encoder, has_passages=len(items) == 1)
 
 
 def _pairs(
-    run: Run,
-    proposals: list[str],
-    top: int,
-    encoder: "Encoder | None",
-    *,
-    has_passages: bool,
-    full: bool,
+    run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, has_passages: bool
 ) -> None:
     """Write the closest pairs; of a proposal that is named, with the passages that are near to it."""
     from jamplan.matching.suggestions import suggest
@@ -115,7 +109,7 @@ def _pairs(
     run.write(
         lambda: suggestions_report(context, found, near),
         lambda: [suggestion_object(context, suggestion) for suggestion in found],
-        screens=None if full else lambda: suggestions_screens(context, found, near),
+        screens=lambda: suggestions_screens(context, found, near),
     )
     _tell_left_out(run, proposals, found)
 
@@ -161,8 +155,7 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
         run.write_text(formfile.suggestions_csv(run.context(), found, blind=blind))
     else:
         run.write_bytes(formfile.suggestions_xlsx(run.context(), found, blind=blind))
-    if not found:
-        run.exit_code = Exit.FOUND
+    run.exits_with_one = not found
 
 
 def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
@@ -177,18 +170,16 @@ def _tell_left_out(run: Run, proposals: list[str], found: "Sequence[Suggestion |
         run.say(
             N_("Nothing is offered for {ids}, which does not mean that there is none."), ids=left_out
         )
-    if not found:
-        run.exit_code = Exit.FOUND
+    run.exits_with_one = not found
 
 
-def _passages(run: Run, proposals: list[str], top: int, *, full: bool) -> None:
+def _passages(run: Run, proposals: list[str], top: int) -> None:
     """Write the passages that speak of proposals, and say what was not searched."""
-    from jamplan.exports.jsonfile import passages_object
     from jamplan.reports.similarity import passages_report
 
     found, is_any, findings = _found(run, proposals, top)
     run.write(
-        lambda: passages_report(run.context(), found, neighbours=full or len(proposals) == 1),
+        lambda: passages_report(run.context(), found, neighbours=run.full or len(proposals) == 1),
         lambda: passages_object(found),
     )
     _say_findings(run, findings)
@@ -217,7 +208,7 @@ def _encoder() -> "Encoder":
         raise UsageError(message, extra="jamplan[semantic]") from None
 
 
-def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *, full: bool) -> None:
+def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
     from jamplan.matching.suggestions import matcher_of, pair, rank_of
     from jamplan.reports.similarity import explanation_report
@@ -231,7 +222,7 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None", *
     run.write(
         lambda: explanation_report(context, suggestion, rank),
         lambda: explanation_object(context, suggestion, rank),
-        screens=None if full else lambda: [explanation_report(context, suggestion, rank, brief=True)],
+        screens=lambda: [explanation_report(context, suggestion, rank, brief=True)],
     )
 
 
@@ -398,11 +389,11 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.changes[-1]
     if decision := change.after or change.before:
-        done = labels.done_text(run.language, change.done, by)
-        sentence = f"{done} {items.decision_text(Context(corpus, run.language), decision)}"
+        context = Context(corpus, run.language)
+        sentence = items.recorded_text(context, change.done, by, decision)
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
-        run.exit_code = Exit.FOUND
+        run.exits_with_one = True
     run.write(lambda: [Paragraph(inline(sentence))])
     if actor := change.actor:
         run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
@@ -412,7 +403,6 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     if getattr(change.after, "basis", None) is Basis.COMPARED:
         run.say(items.COUNTS_WITH_ANY)
     findings = check_decision(corpus, change.after) if change.after else ()
-    for line in dict.fromkeys(
-        " ".join((f"{each.code}:", *labels.say(each, run.messages))) for each in findings
-    ):
+    told = (" ".join((f"{each.code}:", *labels.say(each, run.messages))) for each in findings)
+    for line in dict.fromkeys(told):
         run.say(line)

@@ -17,7 +17,7 @@ from typing import Any, Self, TextIO
 
 import typer
 
-from jamplan.cli.errors import CANNOT_BE, IS_READ, Exit, UsageError
+from jamplan.cli.errors import CANNOT_BE, IS_READ, UsageError
 from jamplan.cli.options import Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
@@ -93,7 +93,10 @@ class Run:
     """The language of help and messages."""
     shared: Shared = field(default_factory=Shared)
     format: str = "table"
-    exit_code: Exit = Exit.OK
+    full: bool = False
+    """Whether a report is printed whole, and not as the version of it that fits the screen."""
+    exits_with_one: bool = False
+    """Whether there are findings, or nothing was found where that is what was asked."""
 
     @property
     def output(self) -> Path | None:
@@ -135,7 +138,9 @@ class Run:
         return Screen(max(size.columns, 20), size.lines, colour, encoding)
 
     @classmethod
-    def of(cls, ctx: typer.Context, *formats: str, folder: str | None = None) -> Self:
+    def of(
+        cls, ctx: typer.Context, *formats: str, folder: str | None = None, full: bool = False
+    ) -> Self:
         """Return the run of a command that writes these formats, the default first.
 
         The format is the one asked for, else that of the output's suffix, else the default. ``folder``
@@ -143,6 +148,7 @@ class Run:
         report. Raises :class:`UsageError` on another format.
         """
         run: Self = ctx.obj
+        run.full = full
         if run.shared.data is not None:
             run.messages = replace(run.messages, data=f" --data {shlex.quote(str(run.shared.data))}")
         if not formats:
@@ -191,8 +197,8 @@ class Run:
     ) -> None:
         """Make and write the one form of a result that the command line asks for.
 
-        ``screens`` are versions of the report in brief, the richest first; without them the report is
-        printed whole.
+        ``screens`` are versions of the report in brief, the richest first; without them, and with
+        --full, the report is printed whole.
         """
         match self.format:
             case "json":
@@ -205,7 +211,7 @@ class Run:
                 from jamplan.exports.markdown import markdown
 
                 self.write_text(markdown(report()))
-            case _ if screens is not None:
+            case _ if screens is not None and not self.full:
                 versions = [self._with_short_end(blocks) for blocks in screens()]
                 self._write(render_fitting(versions, self.screen))
             case _:

@@ -11,20 +11,22 @@ import typer
 
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import Exit, UsageError
+from jamplan.cli.errors import UsageError
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus
+from jamplan.decisions import agreement, forms, merging, recording
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
-from jamplan.exports.importfile import draft_object, merge_object
+from jamplan.exports.importfile import draft_object, form_object, merge_object
 from jamplan.language import N_, language, today
 from jamplan.language.folding import as_name, one_line
 from jamplan.reports.context import Context
 from jamplan.reports.import_report import draft_report
 from jamplan.reports.labels import sentence
+from jamplan.reports.merging_report import FilledForm, form_report, merge_report
 
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
@@ -135,7 +137,7 @@ def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
         option = shlex.join([*which, "--merge"])
         run.say(N_("Nothing is written yet. To go on, add {option}."), option=option)
     else:
-        run.exit_code = Exit.FOUND
+        run.exits_with_one = True
         run.say(
             N_("No item was found: give the first words of one with --like, or --columns for a table.")
         )
@@ -231,10 +233,6 @@ def merge_draft(
     ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
     :func:`merging.apply`.
     """
-    # Loaded by what needs them: a document is shown without.
-    from jamplan.decisions import merging, recording
-    from jamplan.reports.merging_report import merge_report
-
     advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
     named = options.named("--pair", pairs, advice)
 
@@ -265,10 +263,7 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
 
     The exit code is 1 if one is refused.
     """
-    from jamplan.decisions import agreement, forms, recording
     from jamplan.exports.formfile import words_read
-    from jamplan.exports.importfile import form_object
-    from jamplan.reports.merging_report import FilledForm, form_report
 
     corpus = run.corpus
     # Another person's decisions never get the name that is kept here.
@@ -289,5 +284,4 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
             act(corpus)
     form = FilledForm(corpus=corpus, file=str(path), decided_by=person, results=results, written=write)
     run.write(lambda: form_report(form, run.language), lambda: form_object(form, run.language))
-    if form.of(agreement.Outcome.REFUSED):
-        run.exit_code = Exit.FOUND
+    run.exits_with_one = bool(form.of(agreement.Outcome.REFUSED))

@@ -13,7 +13,6 @@ import typer
 
 from jamplan.cli.errors import CANNOT_BE, UsageError
 from jamplan.corpus import findings, loading, model, records
-from jamplan.corpus.loading import text_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
 from jamplan.language import N_, read_date
 from jamplan.language.folding import folded, same_id, without_accents
@@ -197,7 +196,7 @@ def find_id(typed: str, ids: Sequence[str], message: str) -> str:
     return the_one(match_id(typed, ids), typed, ids, message)
 
 
-Item = TypeVar("Item", model.Proposal, model.Measure, model.Proposal | model.Measure)
+Item = TypeVar("Item", model.Proposal, model.Measure, model.Item)
 
 
 def match_items(corpus: loading.Corpus, items: Mapping[str, Item], typed: str) -> list[Item]:
@@ -210,7 +209,7 @@ def match_items(corpus: loading.Corpus, items: Mapping[str, Item], typed: str) -
         return [items[item_id] for item_id in same if item_id in items]
     number, words = re.sub(r"^[^\W\d]+[ .]?(?=\d)", "", typed.strip()), _search_form(typed).split()
     numbered = [item for item in items.values() if item.number in {number, typed.strip()}]
-    texts = ((item, _search_form(text_of(item))) for item in items.values())
+    texts = ((item, _search_form(loading.text_of(item))) for item in items.values())
     return numbered or [item for item, text in texts if all(word in text for word in words)]
 
 
@@ -237,6 +236,6 @@ def find_measure(corpus: loading.Corpus, typed: str) -> model.Measure:
 NO_ITEM = N_("There is no proposal and no measure “{value}”.")
 
 
-def items_of(corpus: loading.Corpus) -> dict[str, model.Proposal | model.Measure]:
+def items_of(corpus: loading.Corpus) -> dict[str, model.Item]:
     """Return the proposals and measures by their ids, which are unique among both."""
     return {**corpus.proposal, **corpus.measure}

@@ -15,7 +15,7 @@ from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Link, Measure, Proposal, Source, Verdict
+from jamplan.corpus.model import Basis, Item, Link, Source, Verdict
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
 from jamplan.decisions.making import Piece, Statement, are_own_words, source_of_text
@@ -29,7 +29,6 @@ from jamplan.language.folding import one_line
 from jamplan.reports import items, labels
 from jamplan.reports.card import card_details, card_help, card_screens, card_texts
 from jamplan.reports.context import Context
-from jamplan.reports.labels import label
 
 Value = TypeVar("Value")
 
@@ -272,7 +271,7 @@ class Console:
         if proposed:
             codes = filter(None, (reading.extent, reading.basis))
             parts = [answers.words_of(proposed, self.messages)]
-            parts += [label(self.messages, code) for code in codes]
+            parts += [labels.label(self.messages, code) for code in codes]
             if reading.claimant:
                 actor = self._context.called(reading.claimant)
                 parts.append(_("according to {actor}", actor=actor))
@@ -317,9 +316,8 @@ class Console:
                 done = "added" if self.session.blind else change.done
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
-                text = items.decision_text(Context(recorded.corpus, self.messages), decision)
-                done = labels.done_text(self.messages, done, self.session.decided_by)
-                news = f"{done} {text}"
+                context = Context(recorded.corpus, self.messages)
+                news = items.recorded_text(context, done, self.session.decided_by, decision)
                 if getattr(change.after, "basis", None) is Basis.COMPARED:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
@@ -366,7 +364,7 @@ class Console:
         prompt = self.messages.gettext(
             "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
             "[c] no source states it, you compared the texts:",
-            **{str(basis): label(self.messages, basis) for basis in Basis},
+            **{str(basis): labels.label(self.messages, basis) for basis in Basis},
         )
         return self._chosen(prompt, tuple(Basis))
 
@@ -401,7 +399,7 @@ class Console:
         evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
         return self.session.statement(evidence=evidence)
 
-    def _evidence_on(self, item: Proposal | Measure) -> Piece:
+    def _evidence_on(self, item: Item) -> Piece:
         """Ask for the source in which a person read an item, and words or a place in it."""
         _ = self.messages.gettext
         corpus = self.session.corpus

@@ -48,8 +48,8 @@ def unbroken(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Bring the no-break spaces back that :func:`unbroken` has hidden."""
-    return text.translate(_SHOWN)
+    """Bring the no-break spaces back that :func:`unbroken` has hidden; no line ends with a space."""
+    return "\n".join(line.rstrip(" ") for line in text.translate(_SHOWN).split("\n"))
 
 
 def render(report: Iterable[blocks.Block], screen: Screen) -> str:
@@ -61,8 +61,7 @@ def render(report: Iterable[blocks.Block], screen: Screen) -> str:
             layout.console.print()
         layout.block(block)
         previous = block
-    lines = shown(layout.stream.getvalue()).split("\n")
-    return "\n".join(line.rstrip(" ") for line in lines)
+    return shown(layout.stream.getvalue())
 
 
 def render_fitting(screens: Sequence[Sequence[blocks.Block]], screen: Screen) -> str:

@@ -107,20 +107,22 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     paths = {folder / name: data for name, data in files.items()}
     old = {path: path.read_bytes() for path in paths if path.exists()}
-    done: list[Path] = []
-    try:
+    with contextlib.ExitStack() as undoing:
         for path, data in paths.items():
             _remove_leftovers(_resolved(path))
             write_atomically(path, data, replace=True)
-            done.append(path)
-    except BaseException:
-        for path in done:
-            with contextlib.suppress(OSError):
-                if path in old:
-                    write_atomically(path, old[path], replace=True)
-                else:
-                    path.unlink()
-        raise
+            undoing.callback(_put_back, path, old.get(path))
+        # All are written: nothing is undone.
+        undoing.pop_all()
+
+
+def _put_back(path: Path, old: bytes | None) -> None:
+    """Give a file its old bytes again, or remove one that was not there."""
+    with contextlib.suppress(OSError):
+        if old is None:
+            path.unlink()
+        else:
+            write_atomically(path, old, replace=True)
 
 
 def refuse_existing(folder: Path, names: Iterable[str]) -> None:

@@ -8,9 +8,9 @@ import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from jamplan.corpus import faults
-from jamplan.corpus.faults import Kind
 from jamplan.language import N_ as N_  # noqa: PLC0414 - the readers of files take it from here
 from jamplan.language import Language, language
 from jamplan.language.folding import one_line
@@ -49,22 +49,12 @@ class Finding:
 
     code: str
     place: Place = NOWHERE
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> faults.Kind:
         """The entry of the table for this code."""
         return faults.KINDS[self.code]
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in English."""
-        return self.say(language("en"))[0]
-
-    @property
-    def remedy(self) -> str:
-        """What to do, in English."""
-        return self.say(language("en"))[1]
 
     def say(self, words: Language) -> tuple[str, str]:
         """What is wrong and what to do, in a language."""
@@ -78,7 +68,8 @@ class Finding:
 
     def __str__(self) -> str:
         """One line in English: place, severity, code, what is wrong and what to do."""
-        return f"{self.place}: {self.kind.severity} {self.code}: {self.message} {self.remedy}"
+        message, remedy = self.say(language("en"))
+        return f"{self.place}: {self.kind.severity} {self.code}: {message} {remedy}"
 
 
 class FindingsError(Exception):

@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
-from jamplan.corpus.records import keys_of
 from jamplan.corpus.yamlfile import Log, StoppedError
 from jamplan.language import Texts, differences
 from jamplan.language.folding import folded
@@ -130,7 +129,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
                 )
         return found
 
-    def document_of(self, item: model.Proposal | model.Measure) -> model.Document:
+    def document_of(self, item: model.Item) -> model.Document:
         """The document that an item is in."""
         return self.proposals_document if isinstance(item, model.Proposal) else self.plan_document
 
@@ -206,9 +205,11 @@ class Corpus(records.SourcesFile, records.LinksFile):
     source = _by_id(model.Source)
     """Sources by id."""
     chapter = _by_id(model.Chapter)
+    """Chapters by id."""
     proposal = _by_id(model.Proposal)
-    priority = _by_id(model.Priority)
     """Proposals by id."""
+    priority = _by_id(model.Priority)
+    """Priorities by id."""
     measure = _by_id(model.Measure)
     """Measures by id."""
     reading = _by_id(model.Reading)
@@ -223,7 +224,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
     """The dismissals of each proposal that has any."""
 
 
-def text_of(item: model.Proposal | model.Measure) -> str:
+def text_of(item: model.Item) -> str:
     """The title, text and sub-measures of a proposal or a measure, a line for each."""
     details = item.details if isinstance(item, model.Measure) else ()
     return "\n".join(part for part in (item.title, item.text, *details) if part)
@@ -239,7 +240,7 @@ def text_key(text: str) -> str:
     return re.sub(r"\s+", "", folded(text)).casefold()
 
 
-def _changed(before: str | None, item: model.Proposal | model.Measure) -> tuple[Changed, ...]:
+def _changed(before: str | None, item: model.Item) -> tuple[Changed, ...]:
     now = text_of(item)
     return () if before is None or same_text(before, now) else (Changed(item.id, before, now),)
 
@@ -277,16 +278,13 @@ def packaged_folder() -> Path:
     return package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
 
 
-def find(
-    data: str | os.PathLike[str] | None = None, *, environ: Mapping[str, str] | None = None
-) -> Path:
+def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Path:
     """The folder of the corpus to read.
 
     That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
     has a ``proposals.yaml``, else its ``data`` folder if that has one, else the packaged corpus.
     """
-    named = data or (os.environ if environ is None else environ).get("JAMPLAN_DATA")
-    if named:
+    if named := data or (os.environ if environ is None else environ).get("JAMPLAN_DATA"):
         return Path(named)
     for folder in (Path(), Path("data")):
         # A dangling link is an error of this corpus, not a reason to read another one.
@@ -295,9 +293,7 @@ def find(
     return packaged_folder()
 
 
-def load(
-    folder: str | os.PathLike[str] | None = None, contents: Mapping[str, bytes] | None = None
-) -> Corpus:
+def load(folder: Path | None = None, contents: Mapping[str, bytes] | None = None) -> Corpus:
     """Return the corpus of a folder; without one, of the folder that :func:`find` returns.
 
     ``contents`` replaces the contents of files, by name: it shows what a change would lead to. Raises
@@ -343,7 +339,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
         raise CorpusError(*in_order(path, log.findings), *last)
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}
     for name, file in files.items():
-        for key in keys_of(records.FILE_TYPES[name]):
+        for key in records.keys_of(records.FILE_TYPES[name]):
             stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
             values[stem + key.name] = getattr(file, key.name)
     return values

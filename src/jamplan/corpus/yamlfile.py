@@ -96,15 +96,10 @@ class Node:
 
 @dataclass(slots=True)
 class Scalar(Node):
-    """A text; ``plain`` if it is written without quotation marks."""
+    """A text; ``absent`` if nothing is written: « number: » and the end of the line."""
 
     text: str
-    plain: bool
-
-    @property
-    def absent(self) -> bool:
-        """Whether nothing is written: « number: » and the end of the line."""
-        return self.plain and not self.text
+    absent: bool = False
 
 
 @dataclass(slots=True)
@@ -127,7 +122,7 @@ class Mapping(Node):
     def entries(self) -> list[tuple[Scalar, Node]]:
         """Each key and its value."""
         return [
-            (Scalar(value.origin, value.key_start, value.key_length, name, plain=False), value)
+            (Scalar(value.origin, value.key_start, value.key_length, name), value)
             for name, value in self.values.items()
         ]
 
@@ -263,7 +258,8 @@ class _Builder:
             end = start + len(self.origin.text[start:end].rstrip())
         elif len(text) < _SHORT:
             text = self.texts.setdefault(text, text)
-        return Scalar(self.origin, start, end - start, text, not event.style)
+        # A text between quotation marks has a style, and may be empty.
+        return Scalar(self.origin, start, end - start, text, not (event.style or text))
 
     def _begun(self, event: Any) -> Sequence | Mapping:
         """The collection that an event begins."""

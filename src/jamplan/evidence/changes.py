@@ -269,10 +269,8 @@ def _shown(folder: Path, file: str) -> bytes | None:
     The repository is the one that holds the folder, whichever a hook of Git runs in.
     """
     environ = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    command = ["git", "-C", str(folder), "show", "--no-textconv", file]
-    # A revision that begins with a hyphen would be an option of Git.
-    if file.startswith("-"):
-        return None
+    # A revision that begins with a hyphen is no option.
+    command = ["git", "-C", str(folder), "show", "--no-textconv", "--end-of-options", file]
     with contextlib.suppress(OSError, ValueError, subprocess.CalledProcessError):
         # No shell reads the arguments.
         return subprocess.run(command, capture_output=True, check=True, env=environ).stdout  # noqa: S603

@@ -62,16 +62,14 @@ def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> C
     """Check a corpus, and its quotes against copies of their sources.
 
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
-    Reads those copies and nothing else. Raises :class:`KeyError` on a source that does not exist.
+    Reads those copies and nothing else.
     """
     quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, model.Evidence))
     findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_texts_read(corpus), *not_found]
     return Checked(tuple(loading.in_order(corpus.folder, findings)), quotes)
 
 
-def check_decision(
-    corpus: loading.Corpus, decision: model.Link | model.Verdict | model.Dismissal
-) -> list[Finding]:
+def check_decision(corpus: loading.Corpus, decision: model.Decision) -> list[Finding]:
     """The findings on one decision on record, its quotes included."""
     path = next(path for path, known in corpus.records.items() if known[2] == decision)
     below = f"{path}."
@@ -203,11 +201,8 @@ def look_up(
     """Look up each quote whose source has a copy; return the counts, and what is wrong.
 
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` below the
-    corpus's folder has that one. Raises :class:`KeyError` on a source that does not exist.
+    corpus's folder has that one.
     """
-    for source in copies:
-        if source not in corpus.source:
-            raise KeyError(source)
     by_source: defaultdict[str, list[tuple[Place, model.Evidence, str]]] = defaultdict(list)
     before = ""
     for place, piece in evidence:
@@ -314,7 +309,7 @@ def copies_of(corpus: loading.Corpus) -> tuple[dict[str, SourceText], list[Findi
     texts: dict[str, SourceText] = {}
     findings: list[Finding] = []
     for source in corpus.sources:
-        if source.file and source != own and not (own and source.file == own.file):
+        if source.file and source.file != (own and own.file):
             text, faults = _read_copy(corpus, source.id, Path(corpus.folder, source.file), {})
             findings += faults
             if text is not None:

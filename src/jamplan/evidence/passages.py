@@ -6,14 +6,14 @@ sentence in it. Elsewhere a passage is only as good as its likeness to the propo
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Labelled, Link, Proposal
 from jamplan.documents.textblocks import BlockKind
 from jamplan.evidence.answers import Copy, Line, Mentions, Restated, read_copy
-from jamplan.evidence.quotes import Found, SourceText, find_quote
+from jamplan.evidence.quotes import Copies, Found, find_quote
 from jamplan.matching.index import WEIGHT_UNIT, TextItem
 from jamplan.matching.positions import Position, plain, position_reader
 from jamplan.matching.score import Matcher
@@ -58,21 +58,16 @@ class Passage:
 
 
 def passages(
-    corpus: Corpus,
-    copies: Mapping[str, SourceText],
-    proposals: Sequence[str] | None = None,
-    *,
-    top: int = 3,
+    corpus: Corpus, copies: Copies, proposals: Iterable[str], *, top: int = 3
 ) -> list[Passage]:
-    """The passages that speak of each proposal (all by default), best first.
+    """The passages that speak of each of some proposals, by their ids, best first.
 
-    ``copies`` has the text of sources by id. The document that proposes is left out. Raises
-    :class:`KeyError` on an unknown proposal.
+    The document that proposes is left out. Raises :class:`KeyError` on an unknown proposal.
     """
     search, links = PassageSearch(corpus, copies), corpus.links_of_proposal
     return [
         passage
-        for id_ in (corpus.proposal if proposals is None else proposals)
+        for id_ in proposals
         for passage in search.best(corpus.proposal[id_], links.get(id_, ()), top)
     ]
 
@@ -106,7 +101,7 @@ _FEWEST_WORDS = 3
 class PassageSearch:
     """The sentences of the copies of a corpus, compared with its proposals and measures."""
 
-    def __init__(self, corpus: Corpus, copies: Mapping[str, SourceText]) -> None:
+    def __init__(self, corpus: Corpus, copies: Copies) -> None:
         """Read the copies, and compare their sentences with all proposals."""
         self._reader = position_reader(corpus.language)
         document = corpus.proposals_document
@@ -288,19 +283,14 @@ def quote_of(text: str, weight: Callable[[str], float], kept: Sequence[tuple[int
     folded = plain(text)
     first = min((start for start, _ in kept), default=len(text))
     last = max((end for _, end in kept), default=0)
+    # The fewest words that have all that is kept.
+    least = 1 + sum(end < last for _, end in words)
     starts = [at for at in range(len(words)) if words[at][0] <= first and _begins(folded, words, at)]
-    ends = [at for at in range(1, len(words) + 1) if _ends(folded, words, at)]
-    spans = [
-        (start, end)
-        for start in starts
-        for end in ends
-        if _SHORT <= end - start <= LONGEST and words[end - 1][1] >= last
-    ]
+    ends = [at for at in range(least, len(words) + 1) if _ends(folded, words, at)]
+    spans = [(start, end) for start in starts for end in ends if _SHORT <= end - start <= LONGEST]
     if not spans:
         spans = [(start, min(start + LONGEST, len(words))) for start in starts]
-    quotes = [
-        text[words[start][0] : words[end - 1][1]] for start, end in spans if words[end - 1][1] >= last
-    ]
+    quotes = [text[words[start][0] : words[end - 1][1]] for start, end in spans if end >= least]
     best = max(quotes, key=lambda quote: (round(weight(quote), 3), len(quote)), default="")
     return best.rstrip(" ,;:–—(") or None
 

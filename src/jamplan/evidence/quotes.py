@@ -10,9 +10,10 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -50,6 +51,10 @@ class SourceText:
     """Of the bytes that were read."""
     blocks: tuple[TextBlock, ...] = ()
     """What the stretches are taken from."""
+
+
+Copies = Mapping[str, SourceText]
+"""The texts of the copies of sources, by the ids of the sources."""
 
 
 def read_source(path: Path) -> SourceText:
@@ -229,8 +234,7 @@ class _Folded:
         self._folded = _Stage(self._called.text, _FOLDS, _folded)
         self.text = self._folded.text
         self.plain = _QUOTATION.sub("'", self.text.translate({0x2013: "-", 0x2212: "-"}))
-        self._starts = [start for start, _ in pages]
-        self._pages = [page for _, page in pages]
+        self._pages = pages
 
     @cached_property
     def lower(self) -> str:
@@ -245,8 +249,8 @@ class _Folded:
 
     def page(self, start: int) -> int | None:
         """The page of a position of the folded text, if there are pages."""
-        at = bisect_right(self._starts, self.origin(start)) - 1
-        return self._pages[at] if at >= 0 else None
+        at = bisect_right(self._pages, self.origin(start), key=itemgetter(0)) - 1
+        return self._pages[at][1] if at >= 0 else None
 
     def found(self, pattern: re.Pattern[str]) -> Iterator[Found]:
         """Where a pattern is."""

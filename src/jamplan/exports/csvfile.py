@@ -30,7 +30,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], **dialect
     return _written([columns, *([row.get(column) for column in columns] for row in rows)], **dialect)
 
 
-def _written(lines: Iterable[Sequence[Cell]], **dialect: Any) -> str:
+def _written(lines: Iterable[Iterable[Cell]], **dialect: Any) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, **{"lineterminator": "\n", **dialect})
     for line in lines:
@@ -95,11 +95,7 @@ def rule_text(rule: Rule) -> str:
 def tables_csv(report: Iterable[blocks.Block]) -> str:
     """The tables of a report as they are in it, labels and all; a section is its first column."""
     grids = [block.grid for block in report if isinstance(block, blocks.Table)]
-    return "\n".join(_written([[_text(cell) for cell in row] for row in grid]) for grid in grids)
-
-
-def _text(cell: blocks.Inline) -> str:
-    return "".join(" " if span.kind is blocks.SpanKind.BREAK else span.text for span in cell)
+    return "\n".join(_written([map(blocks.plain, row) for row in grid]) for grid in grids)
 
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

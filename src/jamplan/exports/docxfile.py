@@ -64,9 +64,8 @@ def _set_up(file: Any, content: export.Publication) -> None:
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(1.5)
     section.header.paragraphs[0].text = content.context.mark
-    names = {style.name for style in file.styles}
     for name, size, after, bold in _STYLES:
-        if name not in names:
+        if name not in file.styles:
             file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
         style = file.styles[name]
         style.font.name, style.font.size, style.font.bold = "Arial", Pt(size), bold
@@ -154,8 +153,7 @@ def _table(file: Any, table: blocks.Table) -> Iterator[str]:
 
 def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
     """Widths that hold the longest word of each column; long texts share what is left."""
-    texts_of_rows = [["".join(span.text for span in cell) for cell in row] for row in grid]
-    columns = list(zip(*texts_of_rows, strict=True))
+    columns = list(zip(*(map(blocks.plain, row) for row in grid), strict=True))
     # A character of the style Cell is about 0.17 cm wide; 24 of them are the longest usual word.
     words = [max(len(word) for text in texts for word in text.split()) for texts in columns]
     least = [int(Cm(0.4 + 0.17 * min(longest, 24))) for longest in words]
@@ -168,12 +166,10 @@ def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
 def _runs(file: Any, content: blocks.Inline) -> Iterator[str]:
     for index, span in enumerate(content):
         match span.kind:
-            case SpanKind.PLAIN | SpanKind.DATA | SpanKind.ID | SpanKind.COMMAND:
+            case SpanKind.PLAIN | SpanKind.DATA | SpanKind.ID | SpanKind.COMMAND | SpanKind.BREAK:
                 yield _run(span.text)
             case SpanKind.STRONG:
                 yield _run(span.text, "<w:b/>")
-            case SpanKind.BREAK:
-                yield _run("\n")
             case SpanKind.NOTE:
                 after_note = index and content[index - 1].kind is SpanKind.NOTE
                 run = _run(f"{' ' if after_note else ''}[{span.text}]", _SUPERSCRIPT)

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan import __version__
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.model import Item
 from jamplan.counting.rules import Rule
+from jamplan.evidence.published import Provenance
 from jamplan.language import today
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
+from jamplan.reports.method import command_of
 
 if TYPE_CHECKING:
-    # The command line knows the forms whatever the command; only an export needs these.
+    # Only a page compares two states.
     from jamplan.evidence.changes import Changes
-    from jamplan.evidence.published import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Publication:
 
     context: Context
     provenance: Provenance
-    item: Proposal | Measure | None = None
+    item: Item | None = None
     """The one item that a page, a picture or a text is about; None for all."""
     url: str = ""
     """The page's own address, if it is known."""
@@ -57,9 +58,6 @@ def publication(
     is a ``draft``; it is one while something of the two documents is unknown. The same input gives the
     same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
-    from jamplan.evidence.published import Provenance
-    from jamplan.reports.method import command_of
-
     context = Context(corpus, language_for(corpus, lang), rule, draft or bool(corpus.unknown))
     provenance = Provenance(
         version=__version__, date=date or today(), command=command_of(context), files=corpus.digests

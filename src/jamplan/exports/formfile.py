@@ -6,7 +6,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, readin
 from jamplan.decisions.session import Card, Reason, candidates
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch
-from jamplan.evidence.quotes import SourceText
+from jamplan.evidence.quotes import Copies
 from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
 from jamplan.language import Language, folding, today
 from jamplan.matching.score import Matcher
@@ -116,13 +116,11 @@ def suggestions_xlsx(
 # The page
 
 
-def page(
-    context: Context, copies: Mapping[str, SourceText], *, top: int = 3, blind: bool = False
-) -> str:
+def page(context: Context, copies: Copies, *, top: int = 3, blind: bool = False) -> str:
     """The form as a page, a card a proposal, each with ``top`` measures to begin with.
 
-    ``copies`` has the texts of sources, out of which passages are offered. A ``blind`` form has neither
-    scores nor what others decided. The same corpus gives the same text.
+    Passages are offered out of the copies of sources. A ``blind`` form has neither scores nor what
+    others decided. The same corpus gives the same text.
     """
     context = _shown(context, blind=blind)
     answers = _answers(context.language)
@@ -177,7 +175,7 @@ class _Form:
     """What the script of the page knows: each text once, and what belongs to each card."""
 
     context: Context
-    copies: Mapping[str, SourceText]
+    copies: Copies
     top: int
     blind: bool
     sentences: dict[str, int] = field(default_factory=dict)
@@ -205,7 +203,7 @@ class _Form:
             "readings": list(map(dict, self.readings)),
         }
 
-    def _item(self, item: model.Proposal | model.Measure) -> jsonfile.Json:
+    def _item(self, item: model.Item) -> jsonfile.Json:
         """An item: its number and texts; of a proposal without a text, the quotes it is known by."""
         title, text = forms.texts_of(item).values()
         is_bare = isinstance(item, model.Proposal) and not text

@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from jamplan import reports
-from jamplan.corpus.model import Measure, Proposal, VerdictKind
+from jamplan.corpus.model import Item, VerdictKind
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
@@ -50,8 +50,7 @@ def page(content: Publication) -> str:
     brief = content.item is None and len(content.context.rows) >= _BRIEF_FROM
     content = replace(content, context=replace(content.context, brief=brief))
     colours = (f".{each.status}{{--sign:{each.colour}}}" for each in content.context.bar_parts())
-    shown = {**page_view(content), "kinds": SpanKind}
-    text = rendered("page", ("page.css",), shown, "".join(colours))
+    text = rendered("page", ("page.css",), page_view(content), "".join(colours))
     return _OPTIONAL.sub("", text) if brief else text
 
 
@@ -120,7 +119,7 @@ class PageEntry:
     """The address of a letter that reports an error in it, None without a contact."""
 
 
-def page_entry(context: Context, item: Proposal | Measure, *, alone: bool = False) -> PageEntry:
+def page_entry(context: Context, item: Item, *, alone: bool = False) -> PageEntry:
     """The entry of an item; that of a measure leaves evidence and objections to the proposals'.
 
     What is told ``alone`` has all of its own, and introduces who says it.
@@ -180,7 +179,7 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
         yield PageStatement(sentence, told.evidence, tuple(filter(None, after)))
 
 
-def _named(context: Context, item: Proposal | Measure, mark: str = "") -> Inline:
+def _named(context: Context, item: Item, mark: str = "") -> Inline:
     """The item at the other end of a link as a sentence: its title is not the claimant's."""
     lead = "" if context.brief and item.number else f"{context.numbered(item)}{context.gettext(': ')}"
     title = context.title(item)
@@ -207,7 +206,7 @@ def _nothing(context: Context, told: items.Entry) -> PageStatement:
     return PageStatement(inline(words), after=(change,) if change else ())
 
 
-def _letter(context: Context, item: Proposal | Measure | None = None) -> str | None:
+def _letter(context: Context, item: Item | None = None) -> str | None:
     """The address of a letter about the whole, or an item's last citation; None without a contact.
 
     In brief, letters about items have no text: two thousand weigh as much as all else.
@@ -252,6 +251,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "publication": content,
         "context": context,
         "reports": reports,
+        "kinds": SpanKind,
         "byline": _byline(context),
         "_": context.gettext,
         "item": content.item and page_entry(context, content.item, alone=True),
@@ -279,7 +279,7 @@ def _byline(context: Context) -> Inline:
     return inline(before, Span(contact, href=_letter(context)), after)
 
 
-def _packed(context: Context, *published: Proposal | Measure) -> str:
+def _packed(context: Context, *published: Item) -> str:
     """The sentences to copy, by default of all items, by their ids: as JSON, deflated, in base 64.
 
     Nothing shows them but a script, which fills in the quotes.
@@ -294,7 +294,7 @@ def _packed(context: Context, *published: Proposal | Measure) -> str:
     return base64.b64encode(zlib.compress(told)).decode()
 
 
-def _copied(context: Context, item: Proposal | Measure) -> Iterator[str]:
+def _copied(context: Context, item: Item) -> Iterator[str]:
     """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
     told = statements.statements(context, item, Form.CITATION)
     quotes = [harmless(plain(piece.quote)) for each in told for piece in each.evidence if piece.quote]

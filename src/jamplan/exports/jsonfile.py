@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
-from jamplan.corpus.model import FollowUp, Form, Link, Measure, Proposal, Verdict
+from jamplan.corpus.model import FollowUp, Form, Item, Link, Proposal, Verdict
 from jamplan.corpus.records import keys_of, kind_of
 from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
 from jamplan.counting.rules import Status, strength
@@ -190,7 +190,7 @@ def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     }
 
 
-def record_object(context: Context, item: Proposal | Measure) -> Json:
+def record_object(context: Context, item: Item) -> Json:
     """All that is known of one proposal or measure, with the sources that it names."""
     corpus, kind = context.corpus, kind_of(type(item))
     if isinstance(item, Proposal):

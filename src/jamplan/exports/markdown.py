@@ -7,6 +7,7 @@ nothing else. ``tests/exports/test_markdown.py`` parses what comes out.
 import re
 from collections.abc import Iterable
 from typing import assert_never
+from urllib.parse import quote
 
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
@@ -18,10 +19,10 @@ from jamplan.reports.summary import summary_report
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")
 # What readers turn into a link by itself: « www. », « https:// », « // », « name@host ».
 _AUTOLINK = re.compile(r"(?i)(www)\.|:(?=//)|(?<!:)/(?=/)|(mailto|xmpp):|@")
-# What means something at the beginning of a line: headings, lists, rules, underlines.
-_AT_START = re.compile(r"^(#{1,6}|[-+=])(?=\s|$|[-+=])|^(\d{1,9})([.)])(?=\s|$)|^([-=+:])")
+# Before what means something at the beginning of a line: headings, lists, rules, underlines.
+_AT_START = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$|[-+=])|[-=+:]))")
 _SIDE_BY_SIDE = re.compile(r"(\[\^[0-9]+\])(?=\[\^)")
-_UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s<>|\\\x00-\x1f\x7f]")
 
 
 def summary(content: Publication) -> str:
@@ -38,7 +39,7 @@ def markdown(report: Iterable[blocks.Block]) -> str:
 
 def escaped(text: str) -> str:
     """A text as Markdown that shows just this text, anywhere in a line."""
-    line = _ANYWHERE.sub(r"\\\1", harmless(one_line(text)))
+    line = _ANYWHERE.sub(r"\\\1", harmless(blocks.folded(text)))
     return _AUTOLINK.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", line)
 
 
@@ -69,12 +70,7 @@ def _block(block: blocks.Block) -> str:  # noqa: PLR0911 - one case a block
 
 def _start(line: str) -> str:
     """Escape what would mean something at the beginning of a line."""
-
-    def escape(match: re.Match[str]) -> str:
-        sign = match[0]
-        return sign[:-1] + "\\" + sign[-1] if sign[0].isdigit() else "\\" + sign
-
-    return _AT_START.sub(escape, line)
+    return _AT_START.sub(r"\1\\", line)
 
 
 def _inline(content: blocks.Inline) -> str:
@@ -86,10 +82,7 @@ def _inline(content: blocks.Inline) -> str:
 def _span(span: blocks.Span) -> str:
     match span.kind:
         case SpanKind.PLAIN | SpanKind.DATA:
-            # A span is a part of a line: its own outer spaces matter.
-            before = " " if span.text[:1] == " " else ""
-            after = " " if span.text[-1:] == " " and span.text.strip(" ") else ""
-            return f"{before}{escaped(span.text)}{after}"
+            return escaped(span.text)
         case SpanKind.STRONG:
             return f"**{escaped(span.text)}**"
         case SpanKind.ID | SpanKind.COMMAND:
@@ -121,11 +114,7 @@ def link_to(url: str) -> str:
     line = harmless(one_line(url))
     if not is_web(line):
         return escaped(line)
-
-    def percent(match: re.Match[str]) -> str:
-        return "".join(f"%{byte:02X}" for byte in match[0].encode())
-
-    safe = _UNSAFE_IN_ADDRESS.sub(percent, line).replace("|", "%7C")
+    safe = _UNSAFE_IN_ADDRESS.sub(lambda match: quote(match[0]), line)
     return f"<{safe}>"
 
 

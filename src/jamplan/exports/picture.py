@@ -6,7 +6,7 @@ The PNG is drawn from the SVG, with a font from a package, and no system font.
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.model import Item
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports import blocks, cells, labels, method, whole
@@ -70,7 +70,7 @@ def svg(content: Publication) -> str:
     return _drawing(headline, height, shapes)
 
 
-def _item(content: Publication, item: Proposal | Measure, title: str, top: int) -> str:
+def _item(content: Publication, item: Item, title: str, top: int) -> str:
     """One item: its title, the sentence to publish with what complicates it, source, day, who signs."""
     context = content.context
     citation, *_others = cite_item(context, item)

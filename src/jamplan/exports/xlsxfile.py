@@ -7,7 +7,7 @@ takes the time of the document from its caller, so that the same input gives the
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,10 +74,8 @@ def written(context: Context, date: str, sheets: Iterable[Sheet]) -> bytes:
         day = dt.datetime.fromisoformat(f"{date}-01-01"[:10]).replace(tzinfo=dt.UTC)
         book.set_properties({"title": xml_safe(context.heading)[:255], "created": day})
         colours = {part.status: part.colour for part in context.bar_parts()}
-        names: list[str] = []
         for sheet in sheets:
-            names.append(_sheet_name(sheet.name, names))
-            page = book.add_worksheet(names[-1])
+            page = book.add_worksheet(_sheet_name(sheet.name, book.sheetnames))
             if context.draft:
                 page.set_header(f"&R{context.mark}")
             _fill(book, page, sheet, colours)
@@ -272,7 +270,7 @@ def _lines(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(filter(None, texts)))
 
 
-def _sheet_name(name: str, taken: Sequence[str]) -> str:
+def _sheet_name(name: str, taken: Collection[str]) -> str:
     """A name as Excel allows it: at most 31 characters, without its signs, and none twice."""
     clean = re.sub(r"[\[\]:*?/\\']", " ", one_line(xml_safe(name)))[:31].strip() or "–"
     # Names without case must differ, and Excel keeps this one to itself.

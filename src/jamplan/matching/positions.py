@@ -42,12 +42,9 @@ class PositionReader:
 
     def __init__(self, table: Mapping[str, str | list[str]]) -> None:
         """Take a table of ``positions.toml``."""
-        words = SimpleNamespace(
-            **{
-                key: forms if isinstance(forms, str) else "|".join(forms)
-                for key, forms in table.items()
-            }
-        )
+        words = SimpleNamespace()
+        for key, forms in table.items():
+            setattr(words, key, forms if isinstance(forms, str) else "|".join(forms))
         others, partly = words.others, words.partly
         gap = rf"(?:(?!(?:[dl]')?(?:{others})\b)[\w'()/&-]+,? ){{0,7}}?"
         item = (

@@ -3,7 +3,7 @@
 Why a pair has its score is a ledger whose lines add up to it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -142,14 +142,12 @@ def _sums(
     index: Index, left: Mapping[str, int], right: Mapping[str, int]
 ) -> dict[tuple[str, str], int]:
     """Return weight × likeness × weight for each pair of words that counts."""
-    sums: dict[tuple[str, str], int] = {}
-    for a, weight in left.items():
-        if a in right:
-            sums[a, a] = weight * LIKENESS_UNIT * right[a]
-        for b, kinship in index.neighbours.get(a, {}).items():
-            if b in right:
-                sums[a, b] = weight * LIKENESSES[kinship] * right[b]
-    return sums
+    return {
+        (a, b): weight * LIKENESSES[kinship] * right[b]
+        for a, weight in left.items()
+        for b, kinship in {a: Kinship.SAME, **index.neighbours.get(a, {})}.items()
+        if b in right
+    }
 
 
 def _sums_of_parts(index: Index, left: WeightedItem, right: WeightedItem) -> dict[tuple[str, str], int]:
@@ -196,7 +194,7 @@ class Suggestion:
         return None if self.explained.meaning else band(self.score)
 
 
-def item_of(record: model.Proposal | model.Measure) -> TextItem:
+def item_of(record: model.Item) -> TextItem:
     """A proposal or a measure as what is compared: its title, then its text and details."""
     details = record.details if isinstance(record, model.Measure) else ()
     text = (record.text,) if record.text else ()
@@ -213,31 +211,24 @@ def matcher_of(corpus: loading.Corpus, encoder: Encoder | None = None) -> Matche
 def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:
     """The words that both documents have in their names: what all their items are about."""
     analyser = languages.Analyser(corpus.language)
-    names = [
-        f"{document.short_name} {document.title or ''}"
-        for document in (corpus.proposals_document, corpus.plan_document)
-    ]
-    shared = set(analyser.keys(names[0])) & set(analyser.keys(names[1]))
-    return tuple(
-        names[0][word.start : word.end] for word in analyser.words(names[0]) if word.key in shared
-    )
+    documents = (corpus.proposals_document, corpus.plan_document)
+    proposals, plan = (f"{document.short_name} {document.title or ''}" for document in documents)
+    shared = set(analyser.keys(plan))
+    words = (word for word in analyser.words(proposals) if word.key in shared)
+    return tuple(proposals[word.start : word.end] for word in words)
 
 
 def suggest(
-    corpus: loading.Corpus,
-    proposals: Sequence[str] | None = None,
-    *,
-    top: int = 3,
-    encoder: Encoder | None = None,
+    corpus: loading.Corpus, proposals: Iterable[str], *, top: int = 3, encoder: Encoder | None = None
 ) -> list[Suggestion]:
     """The best measures of each proposal, best first.
 
-    Takes the ids of proposals (all by default). A pair that somebody dismissed is left out, and so is
-    one of less than two points. Raises :class:`KeyError` on an unknown id.
+    Takes the ids of proposals. A pair that somebody dismissed is left out, and so is one of less than
+    two points. Raises :class:`KeyError` on an unknown id.
     """
     matcher = matcher_of(corpus, encoder)
     suggestions = []
-    for proposal in corpus.proposal if proposals is None else proposals:
+    for proposal in proposals:
         dismissed = {dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())}
         # As many more as may have to be left out.
         ranking = matcher.best(proposal, top + len(dismissed))

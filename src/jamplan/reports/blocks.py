@@ -4,17 +4,12 @@ A text is a tuple of spans. The kind of a span tells a format what it is; its co
 markup. Words of the data have their language, and the address that they lead to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
+from jamplan.counting.figures import Kind
 from jamplan.language.folding import one_line
-
-if TYPE_CHECKING:
-    from jamplan.counting.figures import Kind
 
 
 class SpanKind(Enum):
@@ -28,7 +23,7 @@ class SpanKind(Enum):
     ADDRESS = auto()
     COMMAND = auto()
     BREAK = auto()
-    """A line break, if the format can break a line within a cell."""
+    """A line break, if the format can break a line within a cell; else a space."""
     NOTE = auto()
     """A reference to the note of that number."""
 
@@ -153,12 +148,12 @@ def inline(*parts: Part) -> Inline:
     spans: list[Span] = []
     for part in parts:
         if isinstance(part, str):
-            spans.append(Span(_folded(part)))
+            spans.append(Span(folded(part)))
         elif isinstance(part, Span):
             spans.append(part)
         else:
             spans.extend(part)
-    return tuple(span for span in spans if span.text or span.kind is SpanKind.BREAK)
+    return tuple(span for span in spans if span.text)
 
 
 def plain(content: Inline) -> str:
@@ -201,15 +196,15 @@ def table_row(*cells: Part, section: str | None = None) -> Row:
     return Row(tuple(inline(cell) for cell in cells), section)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """A text in one line that keeps a space at its beginning and end."""
-    folded = one_line(text)
-    if not folded:
+    line = one_line(text)
+    if not line:
         return " " if text else ""
     # No-break spaces are part of the text and stay as they are.
     before = " " if text[0] in " \t\n" else ""
     after = " " if text[-1] in " \t\n" else ""
-    return f"{before}{folded}{after}"
+    return f"{before}{line}{after}"
 
 
 def strong(text: str) -> Span:
@@ -242,4 +237,4 @@ def note(number: int) -> Span:
     return Span(str(number), SpanKind.NOTE)
 
 
-BREAK = Span("", SpanKind.BREAK)
+BREAK = Span(" ", SpanKind.BREAK)

@@ -277,22 +277,22 @@ class Context:
         mark = f" ({self.gettext(_IN.get(told.lang, told.lang))})" if told.lang else ""
         return replace(told, text=f"{told.text.rstrip('.')}{mark}")
 
-    def code_of(self, item: model.Proposal | model.Measure) -> str:
+    def code_of(self, item: model.Item) -> str:
         """The language of an item's document."""
         return self.corpus.document_of(item).language
 
-    def title(self, item: model.Proposal | model.Measure) -> Span:
+    def title(self, item: model.Item) -> Span:
         """An item's title, in brief its number if it has one, as a link to its entry on a page."""
         title = Span(one_line(item.title), SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
         number = Span(self.numbered(item), href=title.href)
         return number if self.brief and item.number else title
 
-    def numbered(self, item: model.Proposal | model.Measure) -> str:
+    def numbered(self, item: model.Item) -> str:
         """« Mesure 12 », without its number if that is not known."""
         noun = N_("{Measure}") if isinstance(item, model.Measure) else N_("{Proposal}")
         return f"{self.gettext(noun)} {labels.number_of(item)}".rstrip()
 
-    def paragraphs(self, item: model.Proposal | model.Measure) -> tuple[Inline, ...]:
+    def paragraphs(self, item: model.Item) -> tuple[Inline, ...]:
         """The paragraphs of an item's text, which blank lines separate."""
         text, lang = self.words(item.text or "", self.code_of(item))
         parts = re.split(r"\n[ \t]*\n", text)
@@ -364,14 +364,13 @@ class Context:
         if finding.code == "extent-unstated" and counted > 1 and details["adopted"] == counted:
             return self.gettext("Extent not stated for all {n}.", n=self.number(counted))
         if finding.code == "texts-missing" and (names := self.declared_by):
-            declared = self.number(int(str(details["declared"])))
+            declared = self.number(details["declared"])
             announced = N_("{declared}, the number announced by {actor}")
             details["declared"] = self.gettext(announced, declared=declared, actor=names)
         if "actor" in details:
-            details["actor"] = self.called(str(details["actor"]))
-        document = details.get("document")
-        if isinstance(document, str):
-            details["document"] = self.data(document).text
+            details["actor"] = self.called(details["actor"])
+        if "document" in details:
+            details["document"] = self.data(details["document"]).text
         return labels.sentence(replace(finding, details=details), self.language)
 
     def publisher(self, source_id: str) -> Span:

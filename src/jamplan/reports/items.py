@@ -49,7 +49,7 @@ class Outcome:
 class Entry:
     """An item in words."""
 
-    item: model.Proposal | model.Measure
+    item: model.Item
     lang: str | None
     """The language of its title, None if it is the report's."""
     status: Kind | None = None
@@ -67,7 +67,7 @@ class Entry:
     outcomes: tuple[Outcome, ...] = ()
 
 
-def entry(context: Context, item: model.Proposal | model.Measure, form: Form) -> Entry:
+def entry(context: Context, item: model.Item, form: Form) -> Entry:
     """An item in words, with what the form shows of it."""
     _, text = context.gettext, context.paragraphs(item)
     known: dict[str, Any]
@@ -99,7 +99,7 @@ def entry(context: Context, item: model.Proposal | model.Measure, form: Form) ->
     )
 
 
-def is_own_words(item: model.Proposal | model.Measure, piece: Cited) -> bool:
+def is_own_words(item: model.Item, piece: Cited) -> bool:
     """Whether a quote is of an item's own title or text."""
     text = one_line(f"{item.title} {item.text or ''}")
     return all(part in text for part in piece.words.removesuffix(" […]").split(" […] "))
@@ -168,7 +168,7 @@ def with_id(name: Span, id_: str, form: Form) -> Inline:
     return inline(ident(id_), " ", name) if form is Form.RECORD else (name,)
 
 
-def _facts(context: Context, item: model.Proposal | model.Measure, form: Form) -> Iterable[Fact]:
+def _facts(context: Context, item: model.Item, form: Form) -> Iterable[Fact]:
     """Yield what is known of an item beside its text."""
     _ = context.gettext
     kind = _("{Proposal}") if isinstance(item, model.Proposal) else _("{Measure}")
@@ -229,12 +229,10 @@ def _measure_facts(context: Context, measure: model.Measure, form: Form) -> Iter
     yield Fact("title", _("Title"), inline(title_basis))
 
 
-def _dismissed(
-    context: Context, dismissal: model.Dismissal, item: model.Proposal | model.Measure, form: Form
-) -> Inline:
+def _dismissed(context: Context, dismissal: model.Dismissal, item: model.Item, form: Form) -> Inline:
     """The other item of a pair that a person set aside, by whom, when, and why."""
     corpus = context.corpus
-    other: model.Proposal | model.Measure = corpus.proposal[dismissal.proposal]
+    other: model.Item = corpus.proposal[dismissal.proposal]
     if isinstance(item, model.Proposal):
         other = corpus.measure[dismissal.measure]
     title = with_id(context.title(other), other.id, form)
@@ -252,7 +250,22 @@ OWN_WORDS_ARE_A_PLACE = N_(
 COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
 
 
-def decision_text(context: Context, decision: model.Link | model.Verdict | model.Dismissal) -> str:
+_DONE = {
+    "added": N_("Recorded"),
+    "changed": N_("Changed on record"),
+    "confirmed": N_("Confirmed"),
+    "removed": N_("Taken off the record by {name}"),
+    "nothing": N_("On record already"),
+}
+
+
+def recorded_text(context: Context, done: str, by: str, decision: model.Decision) -> str:
+    """What recording did, by its code, or who took the decision off; then the decision."""
+    text = context.gettext(_DONE[done], name=one_line(by)) + context.gettext(": ").rstrip(" ")
+    return f"{text} {decision_text(context, decision)}"
+
+
+def decision_text(context: Context, decision: model.Decision) -> str:
     """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
 
     What speaks against a link follows.

@@ -85,7 +85,6 @@ FIELDS = {
     "claimed_by": N_("According to"),
     "date": N_("date"),
     "date_inferred": N_("date inferred"),
-    "declared": N_("Declared number"),
     "description": N_("description"),
     "details": N_("sub-measures"),
     "evidence": N_("evidence"),
@@ -93,7 +92,6 @@ FIELDS = {
     "file": N_("local copy"),
     "follow_ups": N_("Follow-up"),
     "kind": N_("kind"),
-    "language": N_("language"),
     "may_be_part_of": N_("May be a part of"),
     "measure_inferred": N_("{Measure}, match inferred"),
     "note": N_("Note"),
@@ -102,8 +100,6 @@ FIELDS = {
     "priority": N_("{Priority}"),
     "publisher": N_("publisher"),
     "quantity": N_("Number"),
-    "sha256": N_("digest of the copy"),
-    "short_name": N_("short name"),
     "source": N_("Source"),
     "text": N_("Text"),
     "text_from": N_("text inferred"),
@@ -171,12 +167,12 @@ _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
 """How many have a status, if that is said otherwise than of one."""
 
 
-def number_of(item: model.Proposal | model.Measure) -> str:
+def number_of(item: model.Item) -> str:
     """The number of an item, with « * » if it is inferred; empty if it is not known."""
     return f"{one_line(item.number)}{'*' * item.number_inferred}" if item.number else ""
 
 
-def numbered(item: model.Proposal | model.Measure) -> str:
+def numbered(item: model.Item) -> str:
     """The number and title of an item."""
     return f"{number_of(item)} {one_line(item.title)}".lstrip()
 
@@ -212,9 +208,7 @@ _UNKNOWN = {
 
 def unknown_text(language: Language, finding: findings.Finding) -> str:
     """What is unknown of a document: « auteur à préciser, date à préciser »."""
-    lacks = finding.details["lacks"]
-    assert isinstance(lacks, tuple)
-    return ", ".join(language.gettext(_UNKNOWN[name]) for name in lacks)
+    return ", ".join(language.gettext(_UNKNOWN[name]) for name in finding.details["lacks"])
 
 
 def sentence(finding: findings.Finding, language: Language) -> str:
@@ -263,21 +257,6 @@ def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
     longest_first = sorted(usual_of, key=len, reverse=True)
     words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
     return words.sub(lambda match: usual_of[match[0].casefold()], text)
-
-
-_UNCHANGED = N_("On record already")
-_OUTCOMES = {
-    "added": N_("Recorded"),
-    "changed": N_("Changed on record"),
-    "confirmed": N_("Confirmed"),
-    "removed": N_("Taken off the record by {name}"),
-}
-
-
-def done_text(language: Language, outcome: str, by: str) -> str:
-    """The result of recording by its code (« added », « confirmed »), or who took it off."""
-    text = language.gettext(_OUTCOMES.get(outcome, _UNCHANGED), name=one_line(by))
-    return text + language.gettext(": ").rstrip(" ")
 
 
 def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:

@@ -83,13 +83,16 @@ def _total_and_known(context: Context) -> Iterable[str]:
         names = context.declared_by
         number = _("The total of {n} is the declared number", n=context.number(context.figures.total))
         yield f"{number}, {_('according to {actor}', actor=names)}" if names else number
-    codes = {warning.code for warning in context.figures.warnings}
+    warnings = {warning.code: warning.details for warning in context.figures.warnings}
     documents, counts = [], []
-    if "proposals-not-read" in codes:
+    if "proposals-not-read" in warnings:
         documents.append(context.names[0])
         known = ngettext("{n} {proposal}", "{n} {proposals}", context.figures.documented)
-        counts.append(f"{known}{_from_claimant(context)}")
-    if "plan-not-read" in codes:
+        if own := warnings.get("texts-from-claimant"):
+            through = N_(" ({n} through the very source that makes the statements)")
+            known += _(through, n=context.number(own["known"]))
+        counts.append(known)
+    if "plan-not-read" in warnings:
         documents.append(context.names[1])
         counts.append(ngettext("{n} {measure}", "{n} {measures}", len(context.figures.measures)))
     neither = N_(
@@ -99,15 +102,6 @@ def _total_and_known(context: Context) -> Iterable[str]:
     for document in documents[:1]:
         name, described = context.language.quoted(one_line(document)), context.language.listed(counts)
         yield _(neither if len(documents) > 1 else one, document=name, counts=described)
-
-
-def _from_claimant(context: Context) -> str:
-    """« (7 par la source même qui affirme les reprises) »; empty if there are few of them."""
-    for warning in context.figures.warnings:
-        if warning.code == "texts-from-claimant":
-            known = context.number(int(str(warning.details["known"])))
-            return context.gettext(" ({n} through the very source that makes the statements)", n=known)
-    return ""
 
 
 def _what_counts(context: Context) -> str:

@@ -122,7 +122,7 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
         "proposal": context.corpus.proposal[record.proposal],
         "claimant": context.called(record.claimed_by),
         "evidence": cited(context, record.evidence),
-        "objections": complications_of(context, getattr(record, "objections", ())),
+        "objections": tuple(complications_of(context, getattr(record, "objections", ()))),
         "caveats": tuple(caveats(context, record, form)),
         "note": (context.data(record.note),) if record.note else (),
         "would_change": would_change(context, record),
@@ -145,9 +145,7 @@ def statement(context: Context, record: model.Link | model.Verdict, form: Form) 
     )
 
 
-def statements(
-    context: Context, item: model.Proposal | model.Measure, form: Form
-) -> tuple[Statement, ...]:
+def statements(context: Context, item: model.Item, form: Form) -> tuple[Statement, ...]:
     """The statements on an item: those that the rule counts first, then the conclusions."""
     row = context.rows[item.id]
     records: list[model.Link | model.Verdict] = [*row.links, *row.verdicts]
@@ -191,7 +189,7 @@ def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
 
 
 def complication(
-    context: Context, objection: model.Objection, told: Sequence[model.Objection] = ()
+    context: Context, objection: model.Objection, told: Sequence[model.Objection]
 ) -> Complication:
     """The objection as a sentence: « Mais le 3 mars 2021, avant ces propositions, l’État … ».
 
@@ -213,11 +211,9 @@ def complication(
     return Complication(fact, "", cited(context, objection.evidence))
 
 
-def complications_of(
-    context: Context, objections: Sequence[model.Objection]
-) -> tuple[Complication, ...]:
+def complications_of(context: Context, objections: Sequence[model.Objection]) -> list[Complication]:
     """The objections to a statement, in order."""
-    return tuple(complication(context, each, objections[:n]) for n, each in enumerate(objections))
+    return [complication(context, each, objections[:n]) for n, each in enumerate(objections)]
 
 
 def against_all(context: Context) -> list[Complication]:
@@ -346,9 +342,7 @@ def _note(context: Context, caveats: Iterable[str]) -> Inline:
     return inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")) if listed else ()
 
 
-def would_change(
-    context: Context, told: model.Proposal | model.Measure | model.Link | model.Verdict
-) -> Inline:
+def would_change(context: Context, told: model.Item | model.Link | model.Verdict) -> Inline:
     """What would change a record, as a sentence; empty if that is not on record.
 
     With the last record on a proposal, what would change the proposal's status follows.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum, auto
 
 from jamplan.corpus.faults import KINDS
-from jamplan.corpus.model import Basis, Claim, Dismissal, Extent, Link, Search, SearchOf, Verdict
+from jamplan.corpus.model import Basis, Claim, Decision, Extent, Search, SearchOf
 from jamplan.counting.figures import OPEN, REFUSED, Kind
 from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
 from jamplan.language import N_
@@ -470,7 +470,7 @@ def undecided(context: Context) -> str:
 def decided_apart(context: Context) -> list[str]:
     """How many decisions people made apart, and for how many they gave the same answer."""
     corpus, decided = context.corpus, defaultdict[str, dict[str | None, object]](dict)
-    records: list[Link | Verdict | Dismissal] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
+    records: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
     for record in records:
         for entry in record.apart:
             if not entry.seen:

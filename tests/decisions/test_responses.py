@@ -13,26 +13,20 @@ NEXT = "The Treasury should fund the replacement of all engines that are older t
 AGREED = "The government accepts this recommendation."
 
 
-def answers_to(*texts, numbers=("1", "2")):
-    """The answers of a response with these texts, and numbers of its own, to two proposals."""
-    asked, response = (
-        Draft(
-            kind=kind,
-            title="Report",
-            language="en",
-            file="x",
-            sha256="0",
-            items=tuple(
-                DraftItem(id=f"item-{n}", number=number, title=text[:30], text=text, shortened=True)
-                for n, (text, number) in enumerate(zip(of, own, strict=True))
-            ),
-        )
-        for kind, of, own in (
-            (DraftKind.PROPOSALS, (ASKED, NEXT), ("1", "2")),
-            (DraftKind.MEASURES, texts, numbers),
-        )
+def draft(*texts):
+    """A document whose items have these numbers and texts: « 1|Fund it. »."""
+    pairs = (text.split("|", 1) for text in texts)
+    items = tuple(
+        DraftItem(id=f"item-{n}", number=number or None, title=text[:30], text=text, shortened=True)
+        for n, (number, text) in enumerate(pairs)
     )
-    return {item.number: item.text or item.title for item in answering(response, asked.items).items}
+    return Draft(kind=DraftKind.MEASURES, title="", language="en", file="x", sha256="0", items=items)
+
+
+def answers_to(*texts):
+    """The answers of a response with these items to two proposals."""
+    answered = answering(draft(*texts), draft(f"1|{ASKED}", f"2|{NEXT}").items)
+    return {item.number: item.text or item.title for item in answered.items}
 
 
 @pytest.mark.parametrize(
@@ -55,17 +49,19 @@ def answers_to(*texts, numbers=("1", "2")):
 )
 def test_an_answer_begins_with_its_own_words(text, answer):
     """In whatever form the proposal is repeated; a position is the answer's, though it goes on so."""
-    assert answers_to(text, f"{NEXT}\n{AGREED}") == {"1": answer, "2": AGREED}
+    assert answers_to(f"1|{text}", f"2|{NEXT}\n{AGREED}") == {"1": answer, "2": AGREED}
 
 
 def test_what_only_repeats_is_no_answer():
     """Two that are answered together: the answer is where it is printed."""
-    assert answers_to(ASKED, f"{NEXT}\n{AGREED}") == {"2": AGREED}
+    assert answers_to(f"1|{ASKED}", f"2|{NEXT}\n{AGREED}") == {"2": AGREED}
 
 
 def test_an_answer_has_the_number_of_what_it_repeats():
     """Whatever its own; else its own."""
-    texts = (f"{NEXT}\nResponse: {AGREED} It is done.", f"{ASKED}\n{AGREED}")
-    for numbers in (("1", "2"), ("7", None)):
-        assert answers_to(*texts, numbers=numbers) == {"2": f"{AGREED} It is done.", "1": AGREED}
-    assert answers_to("It is done.", AGREED, numbers=("2", "7")) == {"2": "It is done.", "7": AGREED}
+    for first, second in ("12", ("7", "")):
+        made = answers_to(
+            f"{first}|{NEXT}\nResponse: {AGREED} It is done.", f"{second}|{ASKED}\n{AGREED}"
+        )
+        assert made == {"2": f"{AGREED} It is done.", "1": AGREED}
+    assert answers_to("2|It is done.", f"7|{AGREED}") == {"2": "It is done.", "7": AGREED}

@@ -322,22 +322,20 @@ def decide_command(
     by = decider(run, decided_by)
     sources = [id_like(typed.strip(), run.corpus.source) or typed.strip() for typed in source or ()]
     pieces = [*zip_longest(sources, quote or (), locator or (), fillvalue="")]
-    statement = making.Statement(by, today(), claimed_by, pieces)
+    statement = making.Statement(by, today(), item.id, other.id if other else "", claimed_by, pieces)
     kind = _VERDICTS[verdict] if verdict else basis
     said = replace(statement, kind=kind, extent=extent, measure_inferred=measure_inferred)
 
     def change(corpus: Corpus) -> list[Change]:
         """Return the decision, or its removal, on the corpus as it is under the lock."""
-        subject = corpus.proposal[item.id]
-        to = corpus.measure[other.id] if other else None
-        if object_ is not None and to is not None:
-            return [making.draft_objection(corpus, subject, to, said, text=object_, date=date)]
+        if object_ is not None:
+            return [making.draft_objection(corpus, said, text=object_, date=date)]
         if remove:
-            known: Decision | None = None if not_ else making.find_one(corpus, subject, to, said)
-            if known is None and to is not None:
-                known = on_record(corpus, Dismissal(proposal=subject.id, measure=to.id, by=by))
+            known: Decision | None = None if not_ else making.find_one(corpus, said)
+            if known is None and other is not None:
+                known = on_record(corpus, Dismissal(proposal=item.id, measure=other.id, by=by))
             return [Change(known, None)]
-        return [making.draft(corpus, subject, to, said)]
+        return [making.draft(corpus, said)]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
 

@@ -310,14 +310,15 @@ def with_decisions(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
 
 def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
     """Return the change that a row asks for."""
-    proposal = corpus.proposal[_id(corpus, cells, "proposal")]
+    proposal = _id(corpus, cells, "proposal")
     answer = Answer(_value(corpus, "keep", cells) or "")
-    statement = replace(_statement(corpus, cells, by, on), kind=ANSWERS[answer].verdict)
-    measure = None if statement.kind else corpus.measure[_id(corpus, cells, "measure")]
-    _check_texts(corpus, cells, proposal, *([measure] if measure else []))
+    verdict = ANSWERS[answer].verdict
+    measure = "" if verdict else _id(corpus, cells, "measure")
+    _check_texts(corpus, cells, proposal, measure)
+    statement = replace(_statement(corpus, cells, by, on, (proposal, measure)), kind=verdict)
     if measure and answer is not Answer.NOT_THIS:
         statement = _backed(corpus, cells, statement, _extent(corpus, cells, answer))
-    return making.draft(corpus, proposal, measure, statement)
+    return making.draft(corpus, statement)
 
 
 def _backed(corpus: Corpus, cells: Cells, statement: Statement, extent: Extent | None) -> Statement:
@@ -343,13 +344,13 @@ def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:
     return own
 
 
-def _statement(corpus: Corpus, cells: Cells, by: str, on: str) -> Statement:
-    """What a row says. What follows the id of a source is its name, for people."""
+def _statement(corpus: Corpus, cells: Cells, by: str, on: str, pair: tuple[str, str]) -> Statement:
+    """What a row says of a pair. What follows the id of a source is its name, for people."""
     source, quote, locator = (_text(cells, name) for name in ("source", "quote", "locator"))
     source = source.partition(" ")[0]
     pieces = [(id_like(source, corpus.source) or source, quote, locator)]
     claimed_by, note = _text(cells, "claimed_by") or None, _text(cells, "note") or None
-    return Statement(by, on, claimed_by, pieces if any(pieces[0]) else (), note)
+    return Statement(by, on, *pair, claimed_by, pieces if any(pieces[0]) else (), note)
 
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:
@@ -362,8 +363,11 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
     raise refused(corpus, "form-id-unknown", value=value, column=column, nearest=near)
 
 
-def _check_texts(corpus: Corpus, cells: Cells, *items: Proposal | Measure) -> None:
+def _check_texts(corpus: Corpus, cells: Cells, proposal: str, measure: str) -> None:
     """Refuse a row whose texts are not those of the corpus: somebody read others."""
+    items: list[Proposal | Measure] = [corpus.proposal[proposal]]
+    if measure:
+        items.append(corpus.measure[measure])
     for column, text in texts_of(*items).items():
         cell = fold(cells.get(column, text))
         # A workbook cuts what is too long for a cell.

@@ -31,7 +31,7 @@ Piece = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a person says of a decision, before it is checked.
+    """What a person says of a proposal, or of a pair, before it is checked.
 
     ``kind`` says what it is: a link by its basis, a verdict, or None for a dismissal. ``claimed_by`` is
     the id or name of an actor, or the name of a new one. Evidence that names no source is that of
@@ -40,6 +40,9 @@ class Statement:
 
     decided_by: str
     on: str
+    proposal: str
+    measure: str = ""
+    """Empty for a conclusion on the proposal alone."""
     claimed_by: str | None = None
     evidence: Sequence[Piece] = ()
     note: str | None = None
@@ -50,23 +53,20 @@ class Statement:
 
     @property
     def signed(self) -> dict[str, Any]:
-        """The fields of a decision that say who took it when, and the note."""
-        return {"by": self.decided_by, "on": self.on, "note": self.note}
+        """The fields of a decision that say on what who took it when, and the note."""
+        return {"proposal": self.proposal, "by": self.decided_by, "on": self.on, "note": self.note}
 
 
-def draft(
-    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
-) -> Change:
+def draft(corpus: Corpus, statement: Statement) -> Change:
     """Return the change that puts a link, a verdict or a dismissal on record, by the statement's kind.
 
     A link keeps the objections that it has. Raises :class:`RefusedError`.
     """
     if statement.kind is None:
-        assert measure is not None
-        dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
+        dismissal = model.Dismissal(measure=statement.measure, **statement.signed)
         known = on_record(corpus, dismissal)
         return Change(known, known if known and statement.note in {None, known.note} else dismissal)
-    new, actor = _claimed(corpus, proposal, measure, statement)
+    new, actor = _claimed(corpus, statement)
     old = on_record(corpus, new)
     if isinstance(old, model.Link) and isinstance(new, model.Link):
         inferred = new.measure_inferred or (old.measure_inferred and not statement.anew)
@@ -81,7 +81,7 @@ def draft(
 
 
 def _claimed(
-    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
+    corpus: Corpus, statement: Statement
 ) -> tuple[model.Link | model.Verdict, model.Actor | None]:
     """Return what is stated, as its evidence and the texts are now, and an actor that is new.
 
@@ -93,40 +93,31 @@ def _claimed(
     is_compared, is_refusal = kind is model.Basis.COMPARED, kind is model.VerdictKind.REFUSED
     is_own = is_compared or (isinstance(kind, model.VerdictKind) and not is_refusal)
     claimed_by, actor = _claimant(corpus, statement, own=is_own)
-    evidence = _evidence(corpus, statement, *((proposal, measure) if is_compared and measure else ()))
-    said = {"proposal": proposal.id, "claimed_by": claimed_by, **statement.signed}
+    evidence = _evidence(corpus, statement)
+    said = {"claimed_by": claimed_by, "evidence": evidence, **statement.signed}
     if is_refusal and not any(piece.quote for piece in evidence):
         raise refused(corpus, "quote-needed")
     if isinstance(kind, model.VerdictKind):
-        return with_texts(model.Verdict(verdict=kind, evidence=evidence, **said), corpus), actor
+        return with_texts(model.Verdict(verdict=kind, **said), corpus), actor
     if is_compared and len(located(evidence)) < 2:
         raise refused(corpus, "places-needed")
     if not evidence:
         raise refused(corpus, "evidence-needed", basis=str(kind))
-    assert measure is not None
     assert kind is not None
-    said |= {"evidence": evidence, "measure_inferred": statement.measure_inferred}
-    extent = statement.extent or model.Extent.UNSTATED
-    link = model.Link(measure=measure.id, basis=kind, extent=extent, **said)
+    said |= {"measure": statement.measure, "measure_inferred": statement.measure_inferred}
+    link = model.Link(basis=kind, extent=statement.extent or model.Extent.UNSTATED, **said)
     return with_texts(link, corpus), actor
 
 
-def draft_objection(  # noqa: PLR0913 - an objection has as many parts
-    corpus: Corpus,
-    proposal: model.Proposal,
-    measure: model.Measure,
-    statement: Statement,
-    *,
-    text: str,
-    date: str | None,
-) -> Change:
+def draft_objection(corpus: Corpus, statement: Statement, *, text: str, date: str | None) -> Change:
     """Return the change that adds an objection to a link; without a date, the one that takes it off.
 
     ``statement.claimed_by`` chooses one of several links. Raises :class:`RefusedError`.
     """
-    link = find_one(corpus, proposal, measure, statement)
+    link = find_one(corpus, statement)
     if not isinstance(link, model.Link):
-        raise refused(corpus, "no-link", proposal_id=proposal.id, measure_id=measure.id)
+        ids = {"proposal_id": statement.proposal, "measure_id": statement.measure}
+        raise refused(corpus, "no-link", **ids)
     text = as_recorded(text)
     wanted = folded(text).casefold()
     others = tuple(known for known in link.objections if folded(known.text).casefold() != wanted)
@@ -238,18 +229,16 @@ def _is_in(quote: str, text: str) -> bool:
     return isinstance(find_quote(quote, SourceText(((Part(text),),))), Found)
 
 
-def find_one(
-    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
-) -> model.Link | model.Verdict | None:
+def find_one(corpus: Corpus, statement: Statement) -> model.Link | model.Verdict | None:
     """Return the link of a pair, or the verdict on a proposal without a measure.
 
     The statement's kind and claimant choose one of several. Raises :class:`RefusedError` if they don't.
     """
     decisions = [
         each
-        for each in decisions_on(corpus, proposal.id)
+        for each in decisions_on(corpus, statement.proposal)
         if not isinstance(each, model.Dismissal)
-        and getattr(each, "measure", None) == (measure and measure.id)
+        and getattr(each, "measure", "") == statement.measure
         and statement.kind in {None, each.basis if isinstance(each, model.Link) else each.verdict}
     ]
     if statement.claimed_by is not None:
@@ -346,15 +335,16 @@ def free_id(wanted: str, known: Iterable[str]) -> str:
     return next(id_ for id_ in numbered if same_id(id_) not in taken)
 
 
-def _evidence(
-    corpus: Corpus, statement: Statement, *compared: model.Proposal | model.Measure
-) -> tuple[model.Evidence, ...]:
-    """Return the evidence as it was said; by default, that of each text that is ``compared``.
+def _evidence(corpus: Corpus, statement: Statement) -> tuple[model.Evidence, ...]:
+    """Return the evidence as it was said; of a comparison, by default that of each text.
 
     Quotes are looked up in the copies of their sources. Raises :class:`RefusedError` on one that is not
     there; a copy that cannot be read proves nothing against one.
     """
     pieces = list(statement.evidence)
+    compared: list[model.Proposal | model.Measure] = []
+    if statement.kind is model.Basis.COMPARED:
+        compared += corpus.proposal[statement.proposal], corpus.measure[statement.measure]
     if compared and not any(source for source, _quote, _locator in pieces):
         for number, (item, (_source, quote, locator)) in enumerate(zip(compared, pieces, strict=False)):
             document = source_of_text(corpus, item)

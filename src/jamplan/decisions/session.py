@@ -273,7 +273,8 @@ class Session:
         def made(corpus: Corpus) -> list[recording.Change]:
             if shown(corpus) != shown(self.corpus):
                 raise recording.MeanwhileError
-            return self._made(corpus, card, answer, said)
+            self.corpus = corpus
+            return self._made(card, answer, said)
 
         recorded = recording.write(self.folder, made)
         self.corpus = recorded.corpus
@@ -285,32 +286,29 @@ class Session:
         self.note = note if is_dismissed else None
         return recorded
 
-    def _made(
-        self, corpus: Corpus, card: Card, answer: Answer, statement: making.Statement
-    ) -> list[recording.Change]:
+    def _made(self, card: Card, answer: Answer, statement: making.Statement) -> list[recording.Change]:
         """Return the changes that record an answer; what this person said against it before goes."""
         row, links = ANSWERS[answer], card.links_of_pair
         match row.acts[card.on_record]:
             case Act.RENEW:
                 in_doubt = dict.fromkeys(decision for decision, _ in card.changes)
-                return [self._again(corpus, decision) for decision in in_doubt]
+                return [self._again(decision) for decision in in_doubt]
             case Act.CONFIRM:
-                made = [self._again(corpus, link) for link in links]
+                made = [self._again(link) for link in links]
             case Act.REVISE:
-                made = [
-                    self._again(corpus, link, extent=row.extent) for link in filter(self.own, links)
-                ]
+                made = [self._again(link, extent=row.extent) for link in filter(self.own, links)]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
-                made = [self._taken(corpus, side, decision) for decision in chosen]
+                made = [self._taken(side, decision) for decision in chosen]
             case Act.DISMISS | Act.CONCLUDE | Act.LINK | Act.COMPARE as act:
                 basis = None if act is Act.DISMISS else statement.kind or model.Basis.COMPARED
                 extent = statement.extent or row.extent
-                said = replace(statement, kind=row.verdict or basis, extent=extent)
-                made = [making.draft(corpus, card.proposal, card.measure, said)]
+                measure = card.measure.id if card.measure else ""
+                said = replace(statement, measure=measure, kind=row.verdict or basis, extent=extent)
+                made = [making.draft(self.corpus, said)]
         if card.apart:
-            return self._settled(corpus, card, made)
-        own = filter(self.own, recording.decisions_on(corpus, card.proposal.id))
+            return self._settled(card, made)
+        own = filter(self.own, recording.decisions_on(self.corpus, card.proposal.id))
         gone = [each for each in own if any(_is_against(each, change.after) for change in made)]
         return [*(recording.Change(decision, None) for decision in gone), *made]
 
@@ -339,8 +337,10 @@ class Session:
         self.note = note
 
     def statement(self, **parts: Any) -> making.Statement:
-        """Return a statement by this person, today, with the note that was written on the card."""
-        return making.Statement(self.decided_by, self.on, note=self.note, anew=self.blind, **parts)
+        """Return a statement on the proposal by this person, today, with the note on the card."""
+        proposal = self._queue[self.done]
+        parts = {"note": self.note, "anew": self.blind, **parts}
+        return making.Statement(self.decided_by, self.on, proposal, **parts)
 
     def own(self, decision: recording.Decision) -> bool:
         """Whether a decision is this person's reading: a comparison, a conclusion or a dismissal."""
@@ -365,23 +365,21 @@ class Session:
         self.done += by
         self.note = None
 
-    def _again(self, corpus: Corpus, old: recording.Claimed, **changed: Any) -> recording.Change:
+    def _again(self, old: recording.Claimed, **changed: Any) -> recording.Change:
         """Take a decision again, changed or not, on the texts as they are now."""
         noted = making.with_note(old, self.note, self.decided_by)
         taken = replace(noted, by=self.decided_by, on=self.on, **changed)
-        return recording.Change(old, making.again(noted, recording.with_texts(taken, corpus)))
+        return recording.Change(old, making.again(noted, recording.with_texts(taken, self.corpus)))
 
-    def _taken(self, corpus: Corpus, side: Corpus, decision: recording.Decision) -> recording.Change:
+    def _taken(self, side: Corpus, decision: recording.Decision) -> recording.Change:
         """Return the change that takes a decision over from a corpus, with note and claimant."""
         if isinstance(decision, model.Dismissal):
             return recording.Change(None, decision)
-        decision = making.completed(decision, recording.on_record(corpus, decision))
-        actor = None if decision.claimed_by in corpus.actor else side.actor[decision.claimed_by]
+        decision = making.completed(decision, recording.on_record(self.corpus, decision))
+        actor = None if decision.claimed_by in self.corpus.actor else side.actor[decision.claimed_by]
         return recording.Change(None, making.with_note(decision, self.note, decision.by), actor)
 
-    def _settled(
-        self, corpus: Corpus, card: Card, chosen: Sequence[recording.Change]
-    ) -> list[recording.Change]:
+    def _settled(self, card: Card, chosen: Sequence[recording.Change]) -> list[recording.Change]:
         """Return the changes after which only what was chosen is on record of what people decided.
 
         It bears the name and the day of who settled it, and what both had decided apart.
@@ -395,13 +393,14 @@ class Session:
             assert decision is not None
             if not isinstance(decision, model.Dismissal):
                 decision = replace(decision, confirmed_by=None, confirmed_on=None, **by)
-                decision = recording.with_texts(decision, corpus)
+                decision = recording.with_texts(decision, self.corpus)
             elif are_aside:
                 decision = replace(decision, **by)
-            kept.append(recording.Change(recording.on_record(corpus, decision), decision, change.actor))
+            known = recording.on_record(self.corpus, decision)
+            kept.append(recording.Change(known, decision, change.actor))
         before = [change.before for change in kept]
         linked = agreement.side_of([change.after for change in kept if change.after]).linked
-        on_it = recording.decisions_on(corpus, card.proposal.id)
+        on_it = recording.decisions_on(self.corpus, card.proposal.id)
         gone = [each for each in on_it if each not in before and not _holds_beside(each, linked)]
         return [*(recording.Change(known, None) for known in gone), *kept]
 

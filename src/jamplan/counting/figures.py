@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
-from operator import not_
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -81,7 +80,7 @@ _Group = TypeVar("_Group", model.Chapter, model.Priority)
 _Row = TypeVar("_Row", ProposalRow, MeasureRow)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coverage:
     """The figures of one corpus under one rule. All counts are exact integers."""
 
@@ -95,7 +94,6 @@ class Coverage:
     """Each priority (None: no priority known) with its measures."""
     declared: int
     statuses: Mapping[rules.Status, int]
-    warnings: tuple[Finding, ...]
 
     @property
     def documented(self) -> int:
@@ -155,6 +153,11 @@ class Coverage:
         """The known proposals of one or more statuses."""
         return tuple(row for row in self.rows if row.status in statuses)
 
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What makes the figures less certain than they look."""
+        return (*_about_numbers(self), *_about_sources(self), *_about_links(self))
+
 
 def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     """The figures of a corpus under a rule, by default that of :func:`default_rule`.
@@ -192,11 +195,6 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
         priorities=_grouped(corpus.priorities, [(row.measure.priority, row) for row in measures]),
         declared=declared,
         statuses=MappingProxyType({status: statuses[status] for status in rules.Status}),
-        warnings=(
-            *_about_numbers(corpus, rows, measures, declared),
-            *_about_sources(corpus, rows, measures),
-            *_about_links(corpus, rows),
-        ),
     )
 
 
@@ -231,8 +229,8 @@ def _decided(
 ) -> dict[str, Any]:
     """What is decided on an item, as the fields of :class:`Row`."""
     links, verdicts = links or (), verdicts or ()
-    counts = [rule.counts(link, corpus.proposal[link.proposal]) for link in links]
-    counted, others = tuple(compress(links, counts)), tuple(compress(links, map(not_, counts)))
+    counted = tuple(link for link in links if rule.counts(link, corpus.proposal[link.proposal]))
+    others = tuple(link for link in links if link not in counted)
     status = rules.status_of(counted, others, verdicts)
     return {"counted": counted, "uncounted": others, "verdicts": verdicts, "status": status}
 
@@ -252,21 +250,20 @@ def _warning(code: str, **details: object) -> Finding:
     return Finding(code, details=details)
 
 
-def _about_numbers(
-    corpus: Corpus, rows: Sequence[ProposalRow], measures: Sequence[MeasureRow], declared: int
-) -> Iterator[Finding]:
-    own, listed = corpus.proposals_document.source, len(rows)
+def _about_numbers(figures: Coverage) -> Iterator[Finding]:
+    corpus, declared, listed = figures.corpus, figures.declared, figures.documented
     if declared > listed:
         # A sentence in another source than the document itself need not be one proposal.
-        second_hand = any(evidence.source != own for row in rows for evidence in row.proposal.evidence)
+        sources = {evidence.source for row in figures.rows for evidence in row.proposal.evidence}
+        second_hand = not sources <= {corpus.proposals_document.source}
         rough = N_(", so a rough figure: one sentence may merge several") if second_hand else ""
         counts = {"declared": declared, "listed": listed, "missing": declared - listed}
         yield _warning("texts-missing", **counts, second_hand=second_hand, rough=Term(rough))
     elif declared < listed:
         yield _warning("more-listed-than-declared", declared=declared, listed=listed)
     for items, document, used in (
-        (N_("{proposals}"), corpus.proposals_document, max(declared, listed)),
-        (N_("{measures}"), corpus.plan_document, len(measures)),
+        (N_("{proposals}"), corpus.proposals_document, figures.total),
+        (N_("{measures}"), corpus.plan_document, len(figures.measures)),
     ):
         numbers = tuple(dict.fromkeys(declaration.count for declaration in document.declared))
         if len(numbers) > 1:
@@ -274,38 +271,35 @@ def _about_numbers(
             yield _warning("counts-disagree", of=of, items=Term(items), counts=numbers, used=used)
 
 
-def _about_sources(
-    corpus: Corpus, rows: Sequence[ProposalRow], measures: Sequence[MeasureRow]
-) -> Iterator[Finding]:
-    counted = [link for row in rows for link in row.counted]
+def _about_sources(figures: Coverage) -> Iterator[Finding]:
+    corpus, rows = figures.corpus, figures.rows
     author = corpus.proposals_document.publisher
-    if any(link.claimed_by == author for link in counted):
+    if author in figures.claimants:
         yield _warning("claimant-is-author", actor=author)
     own = corpus.proposals_document.source
     known_from = [{evidence.source for evidence in row.proposal.evidence} for row in rows]
     # A source that somebody compared claims nothing, and the document itself selects nothing.
     claiming = {
         evidence.source
-        for link in counted
+        for row in rows
+        for link in row.counted
         for evidence in link.evidence
         if link.basis is not model.Basis.COMPARED
     }
     for source in sorted(claiming - {own}):
         known = sum(source in sources for sources in known_from)
         if 2 * known > len(rows):
-            adopted = sum(row.status is rules.Status.ADOPTED for row in rows)
-            yield _warning(
-                "texts-from-claimant", source=source, known=known, listed=len(rows), adopted=adopted
-            )
+            counts = {"known": known, "listed": len(rows), "adopted": figures.adopted}
+            yield _warning("texts-from-claimant", source=source, **counts)
     yield from corpus.unknown.values()
     described = set().union(*known_from)
     if described and own not in described:
         name = corpus.proposals_document.short_name
         yield _warning("proposals-not-read", document=name, sources=len(described))
     plan = corpus.plan_document.source
-    read = {evidence.source for row in measures for evidence in row.measure.evidence}
+    read = {evidence.source for row in figures.measures for evidence in row.measure.evidence}
     read |= {evidence.source for priority in corpus.priorities for evidence in priority.evidence}
-    if measures and (plan is None or (read and plan not in read)):
+    if figures.measures and (plan is None or (read and plan not in read)):
         press = sum(corpus.source[source].kind is model.SourceKind.PRESS for source in read)
         name = corpus.plan_document.short_name
         yield _warning("plan-not-read", document=name, sources=len(read), press=press)
@@ -319,7 +313,8 @@ def unstated(rows: Iterable[ProposalRow]) -> int:
     return sum(model.Extent.FULL not in each for each in extents)
 
 
-def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Finding]:
+def _about_links(figures: Coverage) -> Iterator[Finding]:
+    corpus, rows = figures.corpus, figures.rows
     if n := unstated(rows):
         yield _warning("extent-unstated", adopted=n)
     if n := sum(bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows):

@@ -78,13 +78,13 @@ def without_decisions(corpus: Corpus) -> Corpus:
     return replace(with_decisions(corpus, []), actors=tuple(actors))
 
 
-def read_form(path: Path, words: Words | None = None) -> dict[int, Cells]:
+def read_form(path: Path, words: Words) -> dict[int, Cells]:
     """Return the rows of a form by their number, as a spreadsheet counts: row 1 has the titles.
 
     Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
     semicolons or tabs), and the first sheet of a workbook. Raises :class:`UnreadError`.
     """
-    data, words = read_bytes(path), words or {}
+    data = read_bytes(path)
     if data.lstrip()[:1] == b"<":
         raise UnreadError("form-is-page", path)
     table = (_sheet if data.startswith(b"PK") else _csv)(path, data)
@@ -241,7 +241,7 @@ Reader = Callable[[Corpus], Decided]
 """What drafts the decisions of a form or a folder for a corpus."""
 
 
-def reader(path: Path, *, by: str | None, on: str, words: Words | None = None) -> Reader:
+def reader(path: Path, *, by: str | None, on: str, words: Words) -> Reader:
     """Return what drafts the decisions of a form, or of a folder, for a corpus.
 
     ``by`` and ``on`` are the person and the day of those that name none. Raises
@@ -267,9 +267,7 @@ def as_corpus(corpus: Corpus, read: Reader) -> Decided:
     return results, with_decisions(named, [decision for decision in decided if decision])
 
 
-def differing(
-    corpus: Corpus, path: Path, *, on: str, words: Words | None = None
-) -> tuple[Corpus, list[str]]:
+def differing(corpus: Corpus, path: Path, *, on: str, words: Words) -> tuple[Corpus, list[str]]:
     """Return the decisions of a form or a folder as a corpus, and the proposals decided differently.
 
     Raises as :func:`reader`, and :class:`RefusedError` if nobody's name is given, or several people's.

@@ -12,7 +12,6 @@ from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.matching.score import band
 from jamplan.reports import blocks, citation, items, labels, record, similarity
 from jamplan.reports.cells import field
 from jamplan.reports.context import Context
@@ -228,8 +227,8 @@ def _similarity(context: Context, card: Card) -> Iterable[blocks.Inline]:
         return
     told = _(
         "{score} of 100 ({band}), rank {rank}; {words}",
-        score=similarity.score_text(context.language, suggestion.score),
-        band=similarity.band_name(context.language, band(suggestion.score)),
+        score=context.number(round(suggestion.score, 1)),
+        band=similarity.band_name(context.language, suggestion.band),
         rank=context.number(card.rank),
         words=similarity.words_that_counted(suggestion.explained.shown, 6),
     )

@@ -27,11 +27,6 @@ def band_name(language: Language, band: Band | None) -> str:
     return language.gettext(BANDS[band]) if band is not None else "—"
 
 
-def score_text(language: Language, score: float) -> str:
-    """A score with one digit after the point, never with a per cent sign."""
-    return language.number(round(score, 1))
-
-
 def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
     """The title and the caveat beside every suggestion."""
     not_a_fact = context.gettext(
@@ -171,7 +166,7 @@ def suggestions_screens(
 def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.Row:
     group, other = suggestion.proposal, suggestion.measure
     language = context.language
-    similarity = score_text(language, suggestion.score), band_name(language, suggestion.band)
+    similarity = language.number(round(suggestion.score, 1)), band_name(language, suggestion.band)
     if brief:
         words = words_that_counted(suggestion.explained.shown, 3)
         return blocks.table_row(numbered(other), *similarity, words, section=one_line(group.title))
@@ -208,7 +203,7 @@ def explanation_report(
         blocks.points(
             (
                 cells.field(context, _("Words that counted"), words_that_counted(explained.shown, 6)),
-                cells.field(context, _("Score out of 100"), score_text(language, suggestion.score)),
+                cells.field(context, _("Score out of 100"), context.number(round(suggestion.score, 1))),
                 cells.field(context, _("Similarity"), band),
                 cells.field(context, _("Rank"), place),
                 *(blocks.inline(labels.sentence(guard, language)) for guard in suggestion.guards),

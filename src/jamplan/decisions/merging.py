@@ -153,7 +153,7 @@ class _Merging:
             if self.source.sha256 and any(piece.source == self.source.id for piece in record.evidence)
         }
         groups = {group.id: same.id for group in self.draft.groups if (same := self._same_group(group))}
-        pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
+        pairing = self.pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
         pairing.by_word(pairs, as_new)
         pairing.by_record(
             {item.id: self._record(item, groups.get(item.group or "")) for item in self.draft.items}
@@ -167,7 +167,7 @@ class _Merging:
         if is_unread and ALL not in as_new and pairing.shares_nothing:
             details = {"file": one_line(self.draft.file), "title": self.document.short_name}
             raise refused(self.corpus, "other-document", **details)
-        items = [self._item(item, pairing, asked) for item in self.draft.items]
+        items = [self._item(item, asked.get(item.id)) for item in self.draft.items]
         self._put(self.document, self._new_document())
         written = any(item.becomes is not Becomes.ASKED for item in items)
         return Merge(
@@ -187,11 +187,10 @@ class _Merging:
 
     # Items
 
-    def _item(
-        self, item: DraftItem, pairing: Pairing, asked: Mapping[str, tuple[Candidate, ...]]
-    ) -> MergedItem:
-        if item.id in asked:
-            return MergedItem(item=item, becomes=Becomes.ASKED, candidates=asked[item.id])
+    def _item(self, item: DraftItem, asked: tuple[Candidate, ...] | None) -> MergedItem:
+        if asked is not None:
+            return MergedItem(item=item, becomes=Becomes.ASKED, candidates=asked)
+        pairing = self.pairing
         if item.id in pairing.pairs:
             id_, reason = pairing.pairs[item.id]
             score = pairing.matcher.score(item.id, id_) if reason is PairedBy.SIMILARITY else None

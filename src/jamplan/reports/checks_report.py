@@ -8,7 +8,6 @@ from jamplan.evidence.checks import Checked, Quotes
 from jamplan.language import Language
 from jamplan.reports import blocks, cells, labels
 from jamplan.reports.context import Context
-from jamplan.reports.labels import ngettext
 
 
 def check_report(
@@ -54,9 +53,9 @@ def _counted(checked: Checked, severity: Severity, language: Language) -> str:
 
 
 _COUNTS = {
-    Severity.ERROR: ngettext("{n} error", "{n} errors"),
-    Severity.WARNING: ngettext("{n} warning", "{n} warnings"),
-    Severity.NOTE: ngettext("{n} note", "{n} notes"),
+    Severity.ERROR: labels.ngettext("{n} error", "{n} errors"),
+    Severity.WARNING: labels.ngettext("{n} warning", "{n} warnings"),
+    Severity.NOTE: labels.ngettext("{n} note", "{n} notes"),
 }
 
 

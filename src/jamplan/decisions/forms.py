@@ -181,14 +181,13 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                         raise refused(corpus, "form-row-repeated", row=str(row))
                 above[decision.proposal].append((number, decision))
                 if change.actor:
-                    corpus = replace(corpus, actors=(*corpus.actors, change.actor))
-                    own = replace(own, actors=corpus.actors)
+                    own = replace(own, actors=(*own.actors, change.actor))
             except RefusedError as error:
                 finding = error.findings[0]
                 finding = replace(finding, details={**finding.details, "titles": titles})
                 result = replace(result, finding=finding)
         results.append(result)
-    return tuple(results), corpus
+    return tuple(results), replace(corpus, actors=own.actors)
 
 
 def _person(cells: Cells, by: str) -> str:

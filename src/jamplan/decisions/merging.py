@@ -276,13 +276,10 @@ class _Merging:
 
     def _source(self) -> model.Source:
         """Return the document as a source."""
-        name = as_name(self.draft.publisher or "")
-        publisher: str | None = self.document.publisher
-        actor: model.Actor | None = None
-        if name:
-            named = publisher_named(self.corpus, name)
-            publisher, actor = named.id, None if named.id in self.corpus.actor else named
         draft = self.draft
+        publisher = self.corpus.actor.get(self.document.publisher or "")
+        if name := as_name(draft.publisher or ""):
+            publisher = publisher_named(self.corpus, name)
         digest = draft.sha256.lower()
         same = [known for known in self.corpus.sources if (known.sha256 or "").lower() == digest]
         source = self.corpus.source.get(self.document.source or "") or next(iter(same), None)
@@ -293,9 +290,11 @@ class _Merging:
             return source
         if publisher is None:
             raise refused(self.corpus, "publisher-needed")
+        if publisher.id not in self.corpus.actor:
+            self.edits.append((None, publisher))
         source = model.Source(
-            id=free_id(f"{publisher}-{draft.date or 'document'}", self.corpus.source),
-            publisher=publisher,
+            id=free_id(f"{publisher.id}-{draft.date or 'document'}", self.corpus.source),
+            publisher=publisher.id,
             kind=model.SourceKind.REPORT if self.of_proposals else model.SourceKind.PLAN,
             title=draft.title,
             description=None if draft.title else one_line(re.split(r"[/\\]", draft.file)[-1]),
@@ -304,7 +303,7 @@ class _Merging:
             file=self.copy,
             sha256=draft.sha256,
         )
-        self.edits += [(None, record) for record in (actor, source) if record is not None]
+        self.edits.append((None, source))
         return source
 
     def _new_document(self) -> model.Document:

@@ -80,14 +80,11 @@ def _passages(
             continue
         reads_as = similarity.reads_as(context, passage)
         where = [context.called(context.corpus.source[passage.source].publisher), passage.locator]
-        parts: list[blocks.Part] = [blocks.strong(f"[{number}]"), " "]
-        if neighbours and passage.before:
-            parts += [context.data(passage.before), " "]
-        parts.append(blocks.strong(blocks.plain((context.quoted(passage.words),))))
-        if passage.after and (neighbours or passage.limited):
-            parts += [" ", context.data(passage.after)]
-        parts.append(f" ({', '.join(filter(None, where))}{context.gettext('; ')}{reads_as})")
-        yield blocks.paragraph(*parts, close=passage is not shown[-1])
+        before, after = similarity.around(context, passage, neighbours=neighbours)
+        quote = blocks.strong(context.quoted(passage.words).text)
+        words = blocks.joined([blocks.strong(f"[{number}]"), *before, quote, *after], " ")
+        place = f" ({', '.join(filter(None, where))}{context.gettext('; ')}{reads_as})"
+        yield blocks.paragraph(words, place, close=passage is not shown[-1])
 
 
 def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Block]:

@@ -72,7 +72,7 @@ def passages_report(
 def passage_blocks(
     context: Context, passages: Sequence[Passage], *, neighbours: bool
 ) -> Iterable[blocks.Block]:
-    """Yield passages below the titles of their proposals; a sentence that limits one is with it."""
+    """Yield passages below the titles of their proposals."""
     proposal: Proposal | None = None
     for passage in passages:
         if passage.proposal is not proposal:
@@ -83,12 +83,16 @@ def passage_blocks(
             where += [", ", context.data(passage.locator)]
         if passage.position is not None:
             where += [context.gettext("; "), context.gettext(POSITIONS[passage.position])]
-        around: list[blocks.Part] = [context.quoted(passage.words)]
-        if neighbours and passage.before:
-            around = [context.data(passage.before), blocks.BREAK, *around]
-        if passage.after and (neighbours or passage.limited):
-            around += [blocks.BREAK, context.data(passage.after)]
-        yield blocks.Quote(blocks.inline(*around), blocks.inline(*where))
+        before, after = around(context, passage, neighbours=neighbours)
+        told = blocks.joined([*before, context.quoted(passage.words), *after], blocks.BREAK)
+        yield blocks.Quote(told, blocks.inline(*where))
+
+
+def around(context: Context, passage: Passage, *, neighbours: bool) -> tuple[blocks.Inline, ...]:
+    """The sentences before and after a passage, as far as they are told: one that limits it always."""
+    before = (context.data(passage.before),) if neighbours and passage.before else ()
+    is_told = passage.after and (neighbours or passage.limited)
+    return before, (context.data(passage.after),) if is_told else ()
 
 
 def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:

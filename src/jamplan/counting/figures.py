@@ -164,12 +164,20 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
 
     Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
-    rule = rule or rules.default_rule(corpus)
-    if rule.claimed_by is not None and rule.claimed_by not in corpus.actor:
-        raise KeyError(rule.claimed_by)
+    chosen = rule or rules.default_rule(corpus)
+    if chosen.claimed_by is not None and chosen.claimed_by not in corpus.actor:
+        raise KeyError(chosen.claimed_by)
+
+    def decided(links: Sequence[model.Link], verdicts: tuple[model.Verdict, ...]) -> dict[str, Any]:
+        """What is decided on an item, as the fields of :class:`Row`."""
+        counted = tuple(link for link in links if chosen.counts(link, corpus.proposal[link.proposal]))
+        others = tuple(link for link in links if link not in counted)
+        status = rules.status_of(counted, others, verdicts)
+        return {"counted": counted, "uncounted": others, "verdicts": verdicts, "status": status}
+
     links, verdicts = corpus.links_of_proposal, corpus.verdicts_of
     rows = tuple(
-        ProposalRow(proposal=each, **_decided(corpus, rule, links.get(each.id), verdicts.get(each.id)))
+        ProposalRow(proposal=each, **decided(links.get(each.id, ()), verdicts.get(each.id, ())))
         for each in corpus.proposals
     )
     concluded = {
@@ -179,7 +187,7 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     }
     links = corpus.links_of_measure
     measures = tuple(
-        MeasureRow(measure=each, **_decided(corpus, rule, links.get(each.id), concluded.get(each.id)))
+        MeasureRow(measure=each, **decided(links.get(each.id, ()), concluded.get(each.id, ())))
         for each in corpus.measures
     )
     declarations = corpus.proposals_document.declared
@@ -188,7 +196,7 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     statuses[rules.Status.UNDOCUMENTED] = max(0, declared - len(rows))
     return Coverage(
         corpus=corpus,
-        rule=rule,
+        rule=chosen,
         rows=rows,
         measures=measures,
         chapters=_grouped(corpus.chapters, [(row.proposal.chapter, row) for row in rows]),
@@ -219,20 +227,6 @@ def answer_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Mea
     set_aside = {(pair.proposal, pair.measure) for pair in corpus.dismissals}
     inferred = asked.number_inferred or answer.number_inferred
     return None if inferred or (asked.id, answer.id) in set_aside else answer
-
-
-def _decided(
-    corpus: Corpus,
-    rule: rules.Rule,
-    links: Sequence[model.Link] | None,
-    verdicts: tuple[model.Verdict, ...] | None,
-) -> dict[str, Any]:
-    """What is decided on an item, as the fields of :class:`Row`."""
-    links, verdicts = links or (), verdicts or ()
-    counted = tuple(link for link in links if rule.counts(link, corpus.proposal[link.proposal]))
-    others = tuple(link for link in links if link not in counted)
-    status = rules.status_of(counted, others, verdicts)
-    return {"counted": counted, "uncounted": others, "verdicts": verdicts, "status": status}
 
 
 def _grouped(

@@ -36,29 +36,28 @@ def card_screens(
     context: Context, card: Card, who: str, chosen: Passage | None = None
 ) -> list[list[blocks.Block]]:
     """The card with its texts whole, then with long ones cut; only the ``chosen`` passage."""
-    return [_card(context, card, who, longest, chosen) for longest in _LENGTHS]
-
-
-def _card(
-    context: Context, card: Card, who: str, longest: int, chosen: Passage | None
-) -> list[blocks.Block]:
     _ = context.gettext
     number, total = map(context.number, (card.number, card.total))
     head = N_("{number} of {total} · {reason} · reviewing as: {who}")
     title = _(head, number=number, total=total, reason=_(_REASONS[card.reason]), who=one_line(who))
-    report: list[blocks.Block] = [blocks.Heading(title), *_text(context, card.proposal, longest)]
-    if card.measure is None and not card.apart:
-        report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
-    elif card.measure:
-        report += _measure(context, card, longest)
-    report += [*_changes(context, card), *_apart(context, card, longest)]
     shown = (chosen,) if chosen else card.near
-    report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
     facts = [] if chosen else card_facts(context, card)
-    if longest < _LONG and len(facts) > 2:
-        more = context.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
-        facts = [*facts[:2], blocks.inline(more)]
-    return [*report, blocks.points(facts)] if facts else report
+
+    def cut_at(longest: int) -> list[blocks.Block]:
+        report: list[blocks.Block] = [blocks.Heading(title), *_text(context, card.proposal, longest)]
+        if card.measure is None and not card.apart:
+            report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
+        elif card.measure:
+            report += _measure(context, card, longest)
+        report += [*_changes(context, card), *_apart(context, card, longest)]
+        report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
+        told = facts
+        if longest < _LONG and len(facts) > 2:
+            more = context.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
+            told = [*facts[:2], blocks.inline(more)]
+        return [*report, blocks.points(told)] if told else report
+
+    return [cut_at(longest) for longest in _LENGTHS]
 
 
 def card_texts(context: Context, card: Card) -> list[blocks.Block]:

@@ -70,11 +70,6 @@ class MeasureRow(Row):
 
     measure: model.Measure
 
-    @property
-    def proposals(self) -> tuple[str, ...]:
-        """The proposals that it takes up by links that count."""
-        return tuple(dict.fromkeys(link.proposal for link in self.counted))
-
 
 _Group = TypeVar("_Group", model.Chapter, model.Priority)
 _Row = TypeVar("_Row", ProposalRow, MeasureRow)

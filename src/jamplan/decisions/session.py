@@ -169,8 +169,6 @@ class Session:
     note: str | None = field(default=None, init=False)
     corpus: Corpus = field(init=False)
     """As it was read or written last."""
-    _matcher: Matcher = field(init=False)
-    _search: PassageSearch = field(init=False)
     _compared: object = field(default=None, init=False)
 
     def __post_init__(self, stale: bool, only: Sequence[str]) -> None:

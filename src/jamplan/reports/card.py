@@ -101,7 +101,11 @@ def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Bloc
 
 def card_facts(context: Context, card: Card) -> list[blocks.Inline]:
     """What is on record, and how alike the two texts are."""
-    return [*_on_record(context, card), *_similarity(context, card)]
+    measure = card.measure.id if card.measure else ""
+    facts = [*told_on_record(context, card.links, card.verdicts, measure)]
+    if card.suggestion and card.rank:
+        facts += similarity.in_brief(context, card.suggestion, card.rank)
+    return facts
 
 
 def card_details(context: Context, card: Card) -> list[blocks.Block]:
@@ -206,28 +210,12 @@ def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
             yield field(context, f"{_('Note')} ({item.id})", context.data(item.note))
 
 
-def _on_record(context: Context, card: Card) -> Iterable[blocks.Inline]:
-    """Yield each statement with its citation, each conclusion in a few words."""
-    others = [link for link in card.links if link not in card.links_of_pair]
-    for link in (*card.links_of_pair, *others):
-        other = f"{link.measure}{context.gettext(': ')}" if link in others else ""
+def told_on_record(
+    context: Context, links: Iterable[model.Link], verdicts: Iterable[model.Verdict], measure: str = ""
+) -> Iterable[blocks.Inline]:
+    """Yield each statement with its citation, that on a measure first, each conclusion in brief."""
+    for link in sorted(links, key=lambda link: link.measure != measure):
+        other = "" if link.measure == measure else f"{link.measure}{context.gettext(': ')}"
         yield blocks.inline(other, citation.cite(context, statement(context, link, Form.CITATION)).text)
-    for verdict in card.verdicts:
+    for verdict in verdicts:
         yield blocks.inline(items.decision_text(context, verdict))
-
-
-def _similarity(context: Context, card: Card) -> Iterable[blocks.Inline]:
-    _ = context.gettext
-    suggestion = card.suggestion
-    if suggestion is None or card.rank is None:
-        return
-    told = _(
-        "{score} of 100 ({band}), rank {rank}; {words}",
-        score=context.number(round(suggestion.score, 1)),
-        band=similarity.band_name(context.language, suggestion.band),
-        rank=context.number(card.rank),
-        words=similarity.words_that_counted(suggestion.explained.shown, 6),
-    )
-    yield field(context, _("Computed similarities, not verified"), told)
-    for guard in suggestion.guards:
-        yield field(context, _("Warnings"), labels.sentence(guard, context.language))

@@ -106,6 +106,21 @@ def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
     return ", ".join(words) or "—"
 
 
+def in_brief(context: Context, suggestion: Suggestion, rank: int) -> Iterable[blocks.Inline]:
+    """Yield how alike two texts are, in one line, and the warnings."""
+    _ = context.gettext
+    told = _(
+        "{score} of 100 ({band}), rank {rank}; {words}",
+        score=context.number(round(suggestion.score, 1)),
+        band=band_name(context.language, suggestion.band),
+        rank=context.number(rank),
+        words=words_that_counted(suggestion.explained.shown, 6),
+    )
+    yield cells.field(context, _("Computed similarities, not verified"), told)
+    for guard in suggestion.guards:
+        yield cells.field(context, _("Warnings"), labels.sentence(guard, context.language))
+
+
 def suggestions_report(
     context: Context,
     suggestions: Sequence[Suggestion],

@@ -39,8 +39,8 @@ class Reason(StrEnum):
     """Earlier decisions are hidden."""
 
 
-Changes = tuple[tuple[model.Link | model.Verdict, Changed], ...]
-"""Decisions, each with a text that has changed since; one with two such texts is there twice."""
+Changes = tuple[tuple[model.Link | model.Verdict, tuple[Changed, ...]], ...]
+"""Decisions, each with the texts that have changed since."""
 
 
 def queue(corpus: Corpus, *, stale: bool) -> list[str]:
@@ -56,12 +56,11 @@ def queue(corpus: Corpus, *, stale: bool) -> list[str]:
 
 
 def changes_on(corpus: Corpus, proposal: str) -> Changes:
-    """Return the texts that have changed since the decisions on a proposal."""
+    """Return the decisions on a proposal whose texts have changed since."""
     return tuple(
-        (decision, change)
+        (decision, changed)
         for decision in recording.decisions_on(corpus, proposal)
-        if not isinstance(decision, model.Dismissal)
-        for change in corpus.changes(decision)
+        if not isinstance(decision, model.Dismissal) and (changed := corpus.changes(decision))
     )
 
 
@@ -94,7 +93,8 @@ def candidates(
     if matcher is None:
         return [measure for measure in dict.fromkeys([*same, *corpus.measure]) if measure not in own]
     doubtful = [link.measure for link, _ in changes if isinstance(link, model.Link)]
-    doubtful += [change.item for _, change in changes if change.item in corpus.measure]
+    texts = (change.item for _, changed in changes for change in changed)
+    doubtful += [item for item in texts if item in corpus.measure]
     linked = [link.measure for link in corpus.links_of_proposal.get(proposal, ())]
     ranked = matcher.best(proposal, len(corpus.measures))
     left_out = own | ({dismissal.measure for dismissal in dismissals} - set(linked))
@@ -251,7 +251,7 @@ class Session:
         return Card(self.done + 1, self.total, Reason.APART, proposal, measure, apart=sides)
 
     def _changes(self, proposal: str) -> Changes:
-        """Return the texts that have changed since the decisions on a proposal."""
+        """Return the decisions on a proposal whose texts have changed since."""
         return () if self.blind else changes_on(self.corpus, proposal)
 
     # Answers
@@ -289,8 +289,7 @@ class Session:
         row, links = ANSWERS[answer], card.links_of_pair
         match row.acts[card.on_record]:
             case Act.RENEW:
-                in_doubt = dict.fromkeys(decision for decision, _ in card.changes)
-                return [self._again(decision) for decision in in_doubt]
+                return [self._again(decision) for decision, _changed in card.changes]
             case Act.CONFIRM:
                 made = [self._again(link) for link in links]
             case Act.REVISE:

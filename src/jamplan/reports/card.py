@@ -187,11 +187,10 @@ def _cut(text: str, longest: int) -> str:
 
 def _changes(context: Context, card: Card) -> Iterable[blocks.Block]:
     """Yield each decision in doubt, and what has changed since."""
-    for decision in dict.fromkeys(decision for decision, _change in card.changes):
+    for decision, changed in card.changes:
         text = items.decision_text(context, decision)
         yield blocks.Paragraph(field(context, context.gettext("text changed since"), text), lead=True)
-        changes = (change for changed, change in card.changes if changed is decision)
-        yield blocks.points(record.changed_text(context.language, change) for change in changes)
+        yield blocks.points(record.changed_text(context.language, change) for change in changed)
 
 
 def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:

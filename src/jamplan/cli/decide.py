@@ -17,9 +17,9 @@ from jamplan.cli.options import argument, choice, flag, id_option, option
 from jamplan.cli.terminal import terminal_of
 from jamplan.corpus.files import write_atomically
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
+from jamplan.corpus.model import Basis, Decision, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
-from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
+from jamplan.decisions.recording import Change, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision, copies_of
 from jamplan.exports.jsonfile import explanation_object, suggestion_object
 from jamplan.language import N_, today

@@ -137,11 +137,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document that facts come from.
-
-    Dates are ISO 8601 texts of a year, a month or a day. ``description`` replaces a title that is not
-    known; ``file`` is a local copy below the corpus's folder, and ``sha256`` its digest.
-    """
+    """A document that facts come from. Dates are ISO 8601 texts."""
 
     id: Id
     publisher: Annotated[str, Ref("actor"), "The id of the actor who publishes it."]
@@ -329,13 +325,13 @@ class Measure:
     note: Remark = None
 
 
+Item = Proposal | Measure
+"""An item of either document."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextsRead:
-    """The texts as they were when a decision was taken.
-
-    ``measure`` is that of a link; ``plan`` the id of the :class:`Reading` that a verdict on all
-    measures rests on.
-    """
+    """The texts that a decision rests on, as they were; a verdict on all measures has ``plan``."""
 
     proposal: Annotated[str | None, "The proposal’s text as it was."] = None
     measure: Annotated[str | None, "The measure’s text as it was."] = None
@@ -458,6 +454,10 @@ class Dismissal:
     on: RecordedOn = None
     apart: DecidedApart = ()
     note: Remark = None
+
+
+Decision = Link | Verdict | Dismissal
+"""What a person decided, as it is on record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -269,8 +269,8 @@ def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     if misput := _misput(outcome, quantity, {*figures.claimants}):
         yield misput
     # Out of the known texts, and most of them come from the source that claims the take-up.
-    from_claimant = any(warning.code == "texts-from-claimant" for warning in figures.warnings)
-    if outcome.is_out_of_known and from_claimant:
+    codes = {warning.code for warning in figures.warnings} if outcome.is_out_of_known else set()
+    if "texts-from-claimant" in codes:
         yield "selection"
     # None is taken up, but for statements that the rule does not count.
     if outcome.count == 0 and figures.corpus.links and said not in IN_PART:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -75,7 +74,7 @@ _Group = TypeVar("_Group", model.Chapter, model.Priority)
 _Row = TypeVar("_Row", ProposalRow, MeasureRow)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """The figures of one corpus under one rule. All counts are exact integers."""
 
@@ -148,7 +147,7 @@ class Coverage:
         """The known proposals of one or more statuses."""
         return tuple(row for row in self.rows if row.status in statuses)
 
-    @cached_property
+    @property
     def warnings(self) -> tuple[Finding, ...]:
         """What makes the figures less certain than they look."""
         return (*_about_numbers(self), *_about_sources(self), *_about_links(self))
@@ -207,7 +206,7 @@ def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage,
     return tuple(coverage(corpus, replace(chosen, links=links)) for links in rules.LinksCounted)
 
 
-def answer_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Measure | None:
+def answer_of(corpus: Corpus, item: model.Item) -> model.Measure | None:
     """The answer of a response with an item's number; None if the number is not its own alone.
 
     Numbers that are inferred, and a pair that a person set aside, do not count.

@@ -12,10 +12,10 @@ from enum import StrEnum
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Place, WrongDataError
 from jamplan.corpus.loading import Corpus, names_in, text_of
-from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, Proposal, Verdict
+from jamplan.corpus.model import Apart, Basis, Decision, Dismissal, Link, PersonDecision, Verdict
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
-from jamplan.decisions.recording import Change, Decision, Done, decisions_on, of_kind, on_record
+from jamplan.decisions.recording import Change, Done, decisions_on, of_kind, on_record
 from jamplan.language.folding import one_line
 
 PAIR_VALUES = ("not_linked", "linked")
@@ -134,7 +134,7 @@ class Held:
 class Comparison:
     """Both sides of one proposal; ``is_settled``: somebody has decided since with both in view."""
 
-    proposal: Proposal
+    proposal: model.Proposal
     first: Held
     second: Held
     is_settled: bool = False
@@ -251,7 +251,7 @@ def check_documents(first: Corpus, second: Corpus) -> None:
 
 
 def _texts(corpus: Corpus) -> dict[str, str]:
-    items: list[Proposal | model.Measure] = [*corpus.proposals, *corpus.measures]
+    items: list[model.Item] = [*corpus.proposals, *corpus.measures]
     return {item.id: one_line(text_of(item)) for item in items}
 
 

@@ -18,13 +18,13 @@ import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
 from jamplan.corpus.loading import FILES, Corpus, load, text_of
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
+from jamplan.corpus.model import Basis, Decision, Dismissal, Extent, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
 from jamplan.decisions.making import Statement, refused
-from jamplan.decisions.recording import Change, Claimed, Decision, decisions_in, of_kind, with_texts
+from jamplan.decisions.recording import Change, Claimed, decisions_in, of_kind, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.language import N_, language

@@ -195,9 +195,7 @@ def _with_place(piece: model.Evidence, old: Sequence[model.Evidence]) -> model.E
     return next(same, piece) if piece.locator is None else piece
 
 
-def _as_place(
-    corpus: Corpus, item: model.Proposal | model.Measure, piece: model.Evidence
-) -> model.Evidence:
+def _as_place(corpus: Corpus, item: model.Item, piece: model.Evidence) -> model.Evidence:
     """Return a piece of evidence with the corpus's own words as a place: no source has said them."""
     if piece.quote is None or not are_own_words(corpus, item, piece.quote):
         return piece
@@ -210,7 +208,7 @@ OWN_WORDS = "corpus, "
 """The beginning of a place that is words of the corpus."""
 
 
-def are_own_words(corpus: Corpus, item: model.Proposal | model.Measure, quote: str) -> bool:
+def are_own_words(corpus: Corpus, item: model.Item, quote: str) -> bool:
     """Whether words are in an item's text as the corpus puts it, and in no text of a source.
 
     A source's are its quotes on record, an official title, and the whole text if the item is known
@@ -342,7 +340,7 @@ def _evidence(corpus: Corpus, statement: Statement) -> tuple[model.Evidence, ...
     there; a copy that cannot be read proves nothing against one.
     """
     pieces = list(statement.evidence)
-    compared: list[model.Proposal | model.Measure] = []
+    compared: list[model.Item] = []
     if statement.kind is model.Basis.COMPARED:
         compared += corpus.proposal[statement.proposal], corpus.measure[statement.measure]
     if compared and not any(source for source, _quote, _locator in pieces):
@@ -400,7 +398,7 @@ def _refuse(findings: Iterable[Finding]) -> None:
             raise errors[finding.code](finding)
 
 
-def source_of_text(corpus: Corpus, item: model.Proposal | model.Measure) -> str | None:
+def source_of_text(corpus: Corpus, item: model.Item) -> str | None:
     """Return the source of an item's text: its document if that is evidence, else its first source."""
     document = corpus.document_of(item).source
     sources = [piece.source for piece in item.evidence]

@@ -127,7 +127,7 @@ class Card:
     on_record: OnRecord = OnRecord.NOTHING
     passages: tuple[Passage, ...] = ()
     """The best passages of the copies of sources, if nothing is on record for the pair."""
-    apart: tuple[tuple[Corpus, Sequence[recording.Decision]], ...] = ()
+    apart: tuple[tuple[Corpus, Sequence[model.Decision]], ...] = ()
     """What two people decided differently, the record first, each with the corpus that holds it."""
 
     @property
@@ -339,7 +339,7 @@ class Session:
         parts = {"note": self.note, "anew": self.blind, **parts}
         return making.Statement(self.decided_by, self.on, proposal, **parts)
 
-    def own(self, decision: recording.Decision) -> bool:
+    def own(self, decision: model.Decision) -> bool:
         """Whether a decision is this person's reading: a comparison, a conclusion or a dismissal."""
         if isinstance(decision, model.Dismissal):
             return decision.by == self.decided_by
@@ -368,7 +368,7 @@ class Session:
         taken = replace(noted, by=self.decided_by, on=self.on, **changed)
         return recording.Change(old, making.again(noted, recording.with_texts(taken, self.corpus)))
 
-    def _taken(self, side: Corpus, decision: recording.Decision) -> recording.Change:
+    def _taken(self, side: Corpus, decision: model.Decision) -> recording.Change:
         """Return the change that takes a decision over from a corpus, with note and claimant."""
         if isinstance(decision, model.Dismissal):
             return recording.Change(None, decision)
@@ -411,7 +411,7 @@ class Session:
             self._search = PassageSearch(self.corpus, copies_of(self.corpus)[0])
 
 
-def _holds_beside(known: recording.Decision, linked: frozenset[str]) -> bool:
+def _holds_beside(known: model.Decision, linked: frozenset[str]) -> bool:
     """Whether a record holds beside links that were chosen: other pairs, what a source states."""
     if isinstance(known, model.Dismissal):
         return known.measure not in linked
@@ -419,7 +419,7 @@ def _holds_beside(known: recording.Decision, linked: frozenset[str]) -> bool:
     return bool(linked) and is_stated
 
 
-def _is_against(known: recording.Decision, new: recording.Decision | None) -> bool:
+def _is_against(known: model.Decision, new: model.Decision | None) -> bool:
     """Whether a decision speaks against a new one: a link against a conclusion or a dismissal."""
     measures = {getattr(known, "measure", None), getattr(new, "measure", None)} - {None}
     return isinstance(known, model.Link) is not isinstance(new, model.Link) and len(measures) < 2

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from jamplan.corpus import loading, model
 from jamplan.decisions.agreement import side_of
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
-from jamplan.decisions.recording import Decision
 from jamplan.decisions.session import Card, Reason
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage
@@ -118,7 +117,7 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     return [blocks.points(facts)] if facts else []
 
 
-def _told(context: Context, decision: Decision, *, full: bool) -> blocks.Inline:
+def _told(context: Context, decision: model.Decision, *, full: bool) -> blocks.Inline:
     """A decision in one sentence, its quotes with their sources or, in brief, their sites, its note."""
     parts: list[blocks.Part] = [items.decision_text(context, decision)]
     for piece in () if isinstance(decision, model.Dismissal) else cited(context, decision.evidence):
@@ -156,9 +155,7 @@ def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Bloc
     return [blocks.Heading(_("Keys")), blocks.points([*keys, more, marks])]
 
 
-def _text(
-    context: Context, item: model.Proposal | model.Measure, longest: int = sys.maxsize
-) -> Iterable[blocks.Block]:
+def _text(context: Context, item: model.Item, longest: int = sys.maxsize) -> Iterable[blocks.Block]:
     """Yield the title and text of an item without empty lines, cut if long; details on one line."""
     # A title may be where a text begins.
     title_alone = one_line(item.title).removesuffix(" …")
@@ -175,7 +172,7 @@ def _text(
         yield blocks.paragraph(_cut(part, longest), close=number < len(parts))
 
 
-def _named(context: Context, item: model.Proposal | model.Measure) -> blocks.Inline:
+def _named(context: Context, item: model.Item) -> blocks.Inline:
     """The noun, the number and the id of an item."""
     return blocks.inline(blocks.strong(context.numbered(item)), " ", blocks.ident(item.id))
 

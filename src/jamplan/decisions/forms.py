@@ -24,7 +24,7 @@ from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
 from jamplan.decisions.making import Statement, refused
-from jamplan.decisions.recording import Change, Claimed, decisions_in, of_kind, with_texts
+from jamplan.decisions.recording import AnyClaimed, Change, decisions_in, of_kind, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.language import N_, language
@@ -219,7 +219,7 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     return tuple(results), corpus
 
 
-def _as_here(corpus: Corpus, other: Corpus, decision: Claimed) -> tuple[Corpus, Claimed]:
+def _as_here(corpus: Corpus, other: Corpus, decision: AnyClaimed) -> tuple[Corpus, AnyClaimed]:
     """Return a decision of another corpus with the ids and texts of this one, which gets its claimant.
 
     Raises :class:`RefusedError` if its evidence does not hold here.

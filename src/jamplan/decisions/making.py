@@ -14,7 +14,7 @@ from jamplan.corpus import model
 from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, is_date, keys_of
-from jamplan.decisions.recording import Change, Claimed, decisions_on, on_record, with_texts
+from jamplan.decisions.recording import AnyClaimed, Change, Claimed, decisions_on, on_record, with_texts
 from jamplan.evidence.checks import Quotes, located, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
@@ -80,9 +80,7 @@ def draft(corpus: Corpus, statement: Statement) -> Change:
     return Change(old, again(old, renewed), actor)
 
 
-def _claimed(
-    corpus: Corpus, statement: Statement
-) -> tuple[model.Link | model.Verdict, model.Actor | None]:
+def _claimed(corpus: Corpus, statement: Statement) -> tuple[Claimed, model.Actor | None]:
     """Return what is stated, as its evidence and the texts are now, and an actor that is new.
 
     A comparison or a conclusion is claimed by the person who decided, unless another is named. A basis
@@ -116,8 +114,7 @@ def draft_objection(corpus: Corpus, statement: Statement, *, text: str, date: st
     """
     link = find_one(corpus, statement)
     if not isinstance(link, model.Link):
-        ids = {"proposal_id": statement.proposal, "measure_id": statement.measure}
-        raise refused(corpus, "no-link", **ids)
+        raise refused(corpus, "no-link", proposal_id=statement.proposal, measure_id=statement.measure)
     text = as_recorded(text)
     wanted = folded(text).casefold()
     others = tuple(known for known in link.objections if folded(known.text).casefold() != wanted)
@@ -135,7 +132,7 @@ def draft_objection(corpus: Corpus, statement: Statement, *, text: str, date: st
     return Change(link, link if same else replace(link, objections=(*others, objection)))
 
 
-def again(old: Claimed, new: Claimed) -> Claimed:
+def again(old: AnyClaimed, new: AnyClaimed) -> AnyClaimed:
     """Return a decision taken again: confirmed if its content is the same, else in the new name.
 
     It is the one on record if nothing is new: the same content, on the same texts, by the same person.
@@ -151,7 +148,7 @@ def again(old: Claimed, new: Claimed) -> Claimed:
     return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
 
 
-def confirmed(old: Claimed, new: Claimed) -> Claimed:
+def confirmed(old: AnyClaimed, new: AnyClaimed) -> AnyClaimed:
     """Return a decision that others took as well: with their names, note and objections."""
     base = completed(with_note(old, new.note, new.by), new)
     others = ((name, new.confirmed_on) for name in names_in(new.confirmed_by))
@@ -161,7 +158,7 @@ def confirmed(old: Claimed, new: Claimed) -> Claimed:
     return base
 
 
-def completed(decision: Claimed, other: Claimed | None) -> Claimed:
+def completed(decision: AnyClaimed, other: AnyClaimed | None) -> AnyClaimed:
     """Return a decision with what another one on the same says of it: objections, an inferred match."""
     kind = type(decision)
     if other is None or kind is not type(other):
@@ -175,7 +172,7 @@ def completed(decision: Claimed, other: Claimed | None) -> Claimed:
     return replace(decision, **values)
 
 
-def with_note(old: Claimed, note: str | None, by: str | None) -> Claimed:
+def with_note(old: AnyClaimed, note: str | None, by: str | None) -> AnyClaimed:
     """Return a decision with a note added, and whose it is unless they recorded the decision."""
     if not note or note in (old.note or ""):
         return old
@@ -183,7 +180,7 @@ def with_note(old: Claimed, note: str | None, by: str | None) -> Claimed:
     return replace(old, note=f"{old.note} {mine}" if old.note else mine)
 
 
-def same_content(old: model.Link | model.Verdict, new: model.Link | model.Verdict) -> bool:
+def same_content(old: Claimed, new: Claimed) -> bool:
     """Whether two decisions differ in nothing but who took them when, and on which texts."""
     return old == replace(new, **{name: getattr(old, name) for name in TAKEN_BY})
 
@@ -227,7 +224,7 @@ def _is_in(quote: str, text: str) -> bool:
     return isinstance(find_quote(quote, SourceText(((Part(text),),))), Found)
 
 
-def find_one(corpus: Corpus, statement: Statement) -> model.Link | model.Verdict | None:
+def find_one(corpus: Corpus, statement: Statement) -> Claimed | None:
     """Return the link of a pair, or the verdict on a proposal without a measure.
 
     The statement's kind and claimant choose one of several. Raises :class:`RefusedError` if they don't.

@@ -16,7 +16,7 @@ from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, same_text, text_key, text_of
 from jamplan.decisions.making import free_id, publisher_named, refused
 from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
-from jamplan.decisions.recording import Edit, Ledger, opened
+from jamplan.decisions.recording import Claimed, Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.folding import as_name, one_line, trimmed
 
@@ -113,7 +113,7 @@ def merge(  # noqa: PLR0913 - the command line has as many options
     return _Merging(corpus, draft, on, copy).merged(pairs or {}, as_new)
 
 
-def decisions_to_review(before: Corpus, after: Corpus) -> tuple[model.Link | model.Verdict, ...]:
+def decisions_to_review(before: Corpus, after: Corpus) -> tuple[Claimed, ...]:
     """Return the decisions whose texts a merge changes, with or without a copy of the texts read."""
     old: dict[str, Record] = {**before.proposal, **before.measure}
     new: dict[str, Record] = {**after.proposal, **after.measure}

@@ -114,7 +114,9 @@ def decisions_in(corpus: Corpus) -> list[model.Decision]:
 
 
 AnyDecision = TypeVar("AnyDecision", bound=model.Decision)
-Claimed = TypeVar("Claimed", bound=model.Link | model.Verdict)
+Claimed = model.Link | model.Verdict
+"""What an actor states."""
+AnyClaimed = TypeVar("AnyClaimed", bound=Claimed)
 
 
 def of_kind(decisions: Iterable[model.Decision], kind: type[AnyDecision]) -> tuple[AnyDecision, ...]:
@@ -133,7 +135,7 @@ def key_of(decision: model.Decision) -> tuple[str | None, ...]:
     return tuple(getattr(decision, name) for name in KNOWN_BY[type(decision)])
 
 
-def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
+def with_texts(decision: AnyClaimed, corpus: Corpus) -> AnyClaimed:
     """Return a decision that keeps the texts of a corpus, so that a change in them is noticed."""
     proposal = text_of(corpus.proposal[decision.proposal])
     if isinstance(decision, model.Link):

@@ -39,7 +39,7 @@ class Reason(StrEnum):
     """Earlier decisions are hidden."""
 
 
-Changes = tuple[tuple[model.Link | model.Verdict, tuple[Changed, ...]], ...]
+Changes = tuple[tuple[recording.Claimed, tuple[Changed, ...]], ...]
 """Decisions, each with the texts that have changed since."""
 
 

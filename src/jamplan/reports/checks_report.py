@@ -61,10 +61,9 @@ _COUNTS = {
 
 def _quotes(quotes: Quotes, language: Language) -> str:
     """The number of quotes that were looked up, and of those that could not be."""
-    ngettext = language.ngettext
     looked_up = language.gettext("No quote was looked up in a copy.")
     if quotes.found + quotes.missed:
-        looked_up = ngettext(
+        looked_up = language.ngettext(
             "{n} quote looked up in a copy of its source: {found} found, {missed} not found.",
             "{n} quotes looked up in copies of their sources: {found} found, {missed} not found.",
             quotes.found + quotes.missed,
@@ -73,7 +72,7 @@ def _quotes(quotes: Quotes, language: Language) -> str:
         )
     if not quotes.unchecked:
         return looked_up
-    others = ngettext(
+    others = language.ngettext(
         "{n} could not be looked up: its source has no copy (--source ID=FILE).",
         "{n} could not be looked up: their sources have no copy (--source ID=FILE).",
         quotes.unchecked,

@@ -31,7 +31,7 @@ _HOW = {
 
 
 def merge_report(
-    context: Context, merge: Merge, decisions: Sequence[model.Link | model.Verdict]
+    context: Context, merge: Merge, decisions: Sequence[recording.Claimed]
 ) -> list[blocks.Block]:
     """What a merge would do to a corpus, or did: what to decide, what changes, what is new.
 

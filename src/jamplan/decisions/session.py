@@ -17,25 +17,26 @@ from jamplan.decisions import agreement, making, recording
 from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch
+from jamplan.language import N_
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
 
 
 class Reason(StrEnum):
-    """Why a proposal is asked for, the most doubtful first."""
+    """Why a proposal is asked for, in words, the most doubtful first."""
 
-    APART = "apart"
+    APART = N_("decided differently")
     """Two people decided differently."""
 
-    STALE = "stale"
+    STALE = N_("text changed since")
     """A text of a decision on it has changed."""
-    AMBIGUOUS = "ambiguous"
+    AMBIGUOUS = N_("ambiguous statement")
     """A link that is ambiguous, or it is unclear whose proposal it is."""
-    UNREVIEWED = "unreviewed"
+    UNREVIEWED = N_("to review")
     """Nobody has decided."""
-    DECIDED = "decided"
+    DECIDED = N_("decided")
     """Somebody has decided, and nothing puts it in doubt."""
-    BLIND = "blind"
+    BLIND = N_("earlier decisions are hidden")
     """Earlier decisions are hidden."""
 
 

@@ -16,16 +16,6 @@ from jamplan.reports.cells import field
 from jamplan.reports.context import Context
 from jamplan.reports.statements import Form, cited, statement
 
-_REASONS = {
-    Reason.APART: N_("decided differently"),
-    Reason.STALE: N_("text changed since"),
-    Reason.AMBIGUOUS: N_("ambiguous statement"),
-    Reason.UNREVIEWED: N_("to review"),
-    Reason.DECIDED: N_("decided"),
-    Reason.BLIND: N_("earlier decisions are hidden"),
-}
-
-
 _LONG = 240
 """Characters of a text on a small screen: three lines of 80, so that the whole card fits on 22."""
 _LENGTHS = (sys.maxsize, *range(2 * _LONG, 0, -_LONG // 4))
@@ -38,7 +28,7 @@ def card_screens(
     _ = context.gettext
     number, total = map(context.number, (card.number, card.total))
     head = N_("{number} of {total} · {reason} · reviewing as: {who}")
-    title = _(head, number=number, total=total, reason=_(_REASONS[card.reason]), who=one_line(who))
+    title = _(head, number=number, total=total, reason=_(card.reason), who=one_line(who))
     shown = (chosen,) if chosen else card.near
     facts = [] if chosen else card_facts(context, card)
 

@@ -78,8 +78,8 @@ def without_decisions(corpus: Corpus) -> Corpus:
     return replace(with_decisions(corpus, []), actors=tuple(actors))
 
 
-def read_form(path: Path, words: Words) -> dict[int, Cells]:
-    """Return the rows of a form by their number, as a spreadsheet counts: row 1 has the titles.
+def read_form(path: Path, words: Words) -> tuple[Cells, dict[int, Cells]]:
+    """Return the titles of a form by column, and its rows by number, as a spreadsheet counts them.
 
     Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
     semicolons or tabs), and the first sheet of a workbook. Raises :class:`UnreadError`.
@@ -93,7 +93,7 @@ def read_form(path: Path, words: Words) -> dict[int, Cells]:
     columns = [title for title in titles if title in COLUMNS]
     if not {"proposal", "measure", "keep"} <= set(columns) or len(set(columns)) < len(columns):
         raise UnreadError("form-columns", path)
-    rows: dict[int, Cells] = {1: dict(zip(titles, typed, strict=True))}
+    rows: dict[int, Cells] = {}
     for number, row in enumerate(table, start=2):
         if number > LIMIT_ROWS:
             raise UnreadError("form-too-long", path, limit=LIMIT_ROWS)
@@ -102,7 +102,7 @@ def read_form(path: Path, words: Words) -> dict[int, Cells]:
         cells = {title: words.get(title, {}).get(fold(cell), cell) for title, cell in known.items()}
         if cells:
             rows[number] = cells
-    return rows
+    return dict(zip(titles, typed, strict=True)), rows
 
 
 def _csv(path: Path, data: bytes) -> Iterator[list[str]]:
@@ -147,14 +147,12 @@ def _typed(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
+def drafted(corpus: Corpus, titles: Cells, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
     """Return each row of one person's form as their decision, whatever others have decided.
 
     Who was shown statements on a proposal did not decide on it apart.
     """
     results: list[Result] = []
-    titles = rows.get(1, {})
-    rows = {number: cells for number, cells in rows.items() if number > 1}
     shown = {same_id(_text(cells, "proposal")) for cells in rows.values() if "on_record" in cells}
     own = _decided_by(corpus, {_person(cells, by) for cells in rows.values()})
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
@@ -249,10 +247,10 @@ def reader(path: Path, *, by: str | None, on: str, words: Words) -> Reader:
     path = path.parent if path.name in FILES else path
     if path.is_dir():
         return partial(drafted_in, other=load(path), by=by)
-    rows = read_form(path, words)
-    answered = (cells for number, cells in rows.items() if number > 1 and "keep" in cells)
+    titles, rows = read_form(path, words)
+    answered = (cells for cells in rows.values() if "keep" in cells)
     check_one((_person(cells, by or NOBODY) for cells in answered), path)
-    return partial(drafted, rows=rows, by=by or NOBODY, on=on)
+    return partial(drafted, titles=titles, rows=rows, by=by or NOBODY, on=on)
 
 
 NOBODY = "?"

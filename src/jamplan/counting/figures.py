@@ -184,8 +184,7 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
         MeasureRow(measure=each, **decided(links.get(each.id, ()), concluded.get(each.id, ())))
         for each in corpus.measures
     )
-    declarations = corpus.proposals_document.declared
-    declared = declarations[0].count if declarations else len(rows)
+    declared = next((each.count for each in corpus.proposals_document.declared), len(rows))
     statuses = Counter(row.status for row in rows)
     statuses[rules.Status.UNDOCUMENTED] = max(0, declared - len(rows))
     return Coverage(

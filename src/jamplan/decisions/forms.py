@@ -260,8 +260,8 @@ NOBODY = "?"
 def as_corpus(corpus: Corpus, read: Reader) -> Decided:
     """Return the decisions of a form or a folder alone, as a corpus, and the results of its rows."""
     results, named = read(with_decisions(corpus, []))
-    decided = (result.decision for result in results if not result.finding)
-    return results, with_decisions(named, [decision for decision in decided if decision])
+    decided = [row.decision for row in results if row.decision and not row.finding]
+    return results, with_decisions(named, decided)
 
 
 def differing(corpus: Corpus, path: Path, *, on: str, words: Words) -> tuple[Corpus, list[str]]:

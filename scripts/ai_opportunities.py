@@ -294,10 +294,9 @@ def links(corpus: Corpus) -> Iterator[Change]:
             source = measure.evidence[0].source
             # No answer says “in full”.
             extent = Extent.UNSTATED if agreed[0] == "Agree." else Extent.PARTIAL
-            said = Statement(
-                "jamplan", DAY, "uk-government", [(source, "", "")], kind=Basis.EXPLICIT, extent=extent
-            )
-            change = draft(corpus, proposal, measure, said)
+            ids, pieces = (proposal.id, measure.id), [(source, "", "")]
+            stated = {"kind": Basis.EXPLICIT, "extent": extent}
+            change = draft(corpus, Statement("jamplan", DAY, *ids, "uk-government", pieces, **stated))
             yield replace(change, after=replace(change.after, evidence=measure.evidence))
 
 

@@ -118,7 +118,7 @@ def test_a_comparison_of_both_texts_confirms_one_of_the_same_pair_alone(
 
 def settle(folder, *keys, path="b"):
     """Settle with what was decided apart, as Carol; return what was shown."""
-    other, ids = differing(load(folder), Path(path), on="2026-02-01")
+    other, ids = differing(load(folder), Path(path), on="2026-02-01", words={})
     script, words = Script(*keys), language("en")
     session = Session(folder, "Carol", "2026-02-01", only=ids, other=other)
     Console(session, script, words, words).play()
@@ -211,7 +211,7 @@ def test_both_answers_are_on_a_small_screen(apart):
     long = {"note": "so " * 300, "quote": "our " * 300}
     trees = {"proposal": "trees", "keep": "out of scope", "by": "Bob"}
     form({**WELLS, **long, "proposal": "roads"}, {**dict.fromkeys(WELLS, ""), **trees})
-    other, ids = differing(load(apart), Path("form.csv"), on="2026-02-01")
+    other, ids = differing(load(apart), Path("form.csv"), on="2026-02-01", words={})
     card = Session(apart, "Carol", "2026-02-01", only=ids, other=other).card()
     *_, smallest = card_screens(Context(load(apart), language("en")), card, "Carol")
     lines = render(smallest, Screen(80, 24, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
@@ -304,7 +304,7 @@ def test_what_comes_home_replaces_nothing(corpus, rows):
     folder = corpus("a", proposals=WISHES, sources=PEOPLE, links=ANN)
     before = load(folder)
     form(*({**ROW, "extent": "", "note": "", "quote": "q", **row, "by": rows[0]["by"]} for row in rows))
-    read = reader(Path("form.csv"), by=None, on="2026-01-05")
+    read = reader(Path("form.csv"), by=None, on="2026-01-05", words={})
 
     def act(corpus):
         results, _named = beside_record(corpus, read(corpus))

@@ -44,7 +44,7 @@ def row(keep="yes", proposal="roads", measure="M2", **cells):
 
 def results_of(corpus, rows, by):
     numbered = {n: {k: v for k, v in cells.items() if v} for n, cells in enumerate(rows, 2)}
-    return beside_record(corpus, drafted(corpus, numbered, by=by, on=DAY))[0]
+    return beside_record(corpus, drafted(corpus, {}, numbered, by=by, on=DAY))[0]
 
 
 def decided(folder, *rows, by=ADA):
@@ -84,8 +84,8 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(tmp_path, separator, enco
     writer.writerow(["", "wells", "", "M1", "'=1+1"])
     path = tmp_path / "form.csv"
     path.write_bytes(stream.getvalue().encode(encoding))
-    rows = read_form(path)
-    assert rows.pop(1)["keep"] == "Keep"
+    titles, rows = read_form(path, {})
+    assert titles["keep"] == "Keep"
     assert rows == {
         3: {"keep": "oui", "proposal": "roads", "measure": "M2", "quote": "« été, 1 ; 2 »\nfin"},
         4: {"proposal": "wells", "measure": "M1", "quote": "=1+1"},
@@ -108,7 +108,7 @@ def test_a_file_that_is_no_form_says_why(tmp_path, data, code, number):
     path = tmp_path / "form.csv"
     path.write_bytes(data)
     with pytest.raises(UnreadError) as error:
-        read_form(path)
+        read_form(path, {})
     assert (error.value.finding.code, error.value.finding.place) == (code, Place(str(path), number))
 
 
@@ -125,11 +125,11 @@ def workbook(*rows):
 def test_a_damaged_workbook_is_no_form(empty, at, piece):
     """Or it is one still: nothing but the one error comes of it."""
     path = workbook(["proposal", "measure", "keep"], [1, 2.0, dt.date(2025, 1, 19)])
-    assert read_form(path)[2] == {"proposal": "1", "measure": "2", "keep": "2025-01-19"}
+    assert read_form(path, {})[1][2] == {"proposal": "1", "measure": "2", "keep": "2025-01-19"}
     data = path.read_bytes()
     path.write_bytes(data[:at] + piece + data[at + len(piece) :])
     with contextlib.suppress(UnreadError):
-        read_form(path)
+        read_form(path, {})
 
 
 @given(st.binary(max_size=200) | st.binary(max_size=99).map(b"proposal;measure;keep\n".__add__))
@@ -138,7 +138,7 @@ def test_any_bytes_are_a_form_or_no_form(tmp_path, data):
     path = tmp_path / "form.csv"
     path.write_bytes(data)
     with contextlib.suppress(UnreadError):
-        read_form(path)
+        read_form(path, {})
 
 
 @pytest.mark.parametrize("keep", ["oui", "O", " X ", "yes", "1", "VRAI", "Oui."])
@@ -175,8 +175,8 @@ def test_a_workbook_takes_every_answer_of_a_review(folder, keep, claimant):
     measure = "" if isinstance(ANSWERS[keep], VerdictKind) else "M2"
     cells = ["roads", measure, keep, "league", "explicite", "article · What we got", "our roads"]
     corpus = load(folder)
-    rows = read_form(workbook(titles, [], cells), words_read(corpus))
-    (result,) = beside_record(corpus, drafted(corpus, rows, by=ADA, on=DAY))[0]
+    form = read_form(workbook(titles, [], cells), words_read(corpus))
+    (result,) = beside_record(corpus, drafted(corpus, *form, by=ADA, on=DAY))[0]
     assert (result.row, result.measure) == (3, measure)
     match result.decision:
         case Link(extent=kind) | Verdict(verdict=kind) as decision:

@@ -176,15 +176,15 @@ def test_what_is_decided_again_keeps_what_was_said(folder):
         assert all(getattr(completed(*ordered), name) == told[name] for name in kept)
     assert again(replace(LINK, by=None, confirmed_by="Bob"), LINK) == replace(LINK, confirmed_by="Bob")
     loaded = load(folder)
-    pair = loaded.proposal["roads"], loaded.measure["M2"]
+    pair = "roads", "M2"
     for note, done in (("far", Done.ADDED), (None, Done.NOTHING), ("near", Done.CHANGED)):
-        said = Statement("Ada", "2026-11-24", note=note)
-        assert write(folder, lambda now, said=said: [draft(now, *pair, said)]).changes[-1].done is done
+        said = Statement("Ada", "2026-11-24", *pair, note=note)
+        assert write(folder, lambda now, said=said: [draft(now, said)]).changes[-1].done is done
     inferred = replace(loaded, links=(*loaded.links, replace(LINK, measure_inferred=True)))
-    said = Statement("Bob", "2026-11-25", "press", (("paper", "", "p. 3"),), kind=LINK.basis)
+    said = Statement("Bob", "2026-11-25", *pair, "press", (("paper", "", "p. 3"),), kind=LINK.basis)
     for anew in (False, True):
         # What is decided anew is nobody else's.
-        after = draft(inferred, *pair, replace(said, anew=anew)).after
+        after = draft(inferred, replace(said, anew=anew)).after
         assert after.measure_inferred is not anew
 
 

@@ -60,7 +60,7 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
     card = session.card()
     assert (card.proposal.id, card.measure.id, card.rank) == ("wells", "M2", 2)
     assert [link.measure for link in card.links] == ["M2"]
-    assert [change.before for _, change in card.changes] == ["Dig a hole"]
+    assert [[change.before for change in changed] for _, changed in card.changes] == [["Dig a hole"]]
     blind = begin(folder, blind=True)
     card = blind.card()
     assert shown(blind) == ("wells", "M1", Reason.BLIND)

@@ -115,7 +115,7 @@ def test_a_workbook_is_filled_in_by_choosing(corpus, code):
     for column, choices, at in zip(to_fill, lists.columns, (1, 1, 0, 1, 0), strict=True):
         cells[column].value = choices[at].value
     book.save("form.xlsx")
-    rows = read_form(Path("form.xlsx"), words_read(corpus))
-    link = drafted(corpus, rows, by="Ada", on="2026-11-25")[0][0].decision
+    form = read_form(Path("form.xlsx"), words_read(corpus))
+    link = drafted(corpus, *form, by="Ada", on="2026-11-25")[0][0].decision
     stated = (link.extent, link.basis, link.claimed_by, link.evidence[0].source)
     assert stated == ("partial", "explicit", "press", "article")

@@ -17,9 +17,9 @@ from jamplan.cli.options import argument, choice, flag, id_option, option
 from jamplan.cli.terminal import terminal_of
 from jamplan.corpus.files import write_atomically
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Dismissal, Extent, VerdictKind
+from jamplan.corpus.model import Basis, Decision, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
-from jamplan.decisions.recording import Change, Decision, Recorded, on_record, write
+from jamplan.decisions.recording import Change, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision, copies_of
 from jamplan.exports.jsonfile import explanation_object, passages_object, suggestion_object
 from jamplan.language import N_, today
@@ -313,22 +313,20 @@ def decide_command(
     by = decider(run, decided_by)
     sources = [id_like(typed.strip(), run.corpus.source) or typed.strip() for typed in source or ()]
     pieces = [*zip_longest(sources, quote or (), locator or (), fillvalue="")]
-    statement = making.Statement(by, today(), claimed_by, pieces)
+    statement = making.Statement(by, today(), item.id, other.id if other else "", claimed_by, pieces)
     kind = _VERDICTS[verdict] if verdict else basis
     said = replace(statement, kind=kind, extent=extent, measure_inferred=measure_inferred)
 
     def change(corpus: Corpus) -> list[Change]:
         """Return the decision, or its removal, on the corpus as it is under the lock."""
-        subject = corpus.proposal[item.id]
-        to = corpus.measure[other.id] if other else None
-        if object_ is not None and to is not None:
-            return [making.draft_objection(corpus, subject, to, said, text=object_, date=date)]
+        if object_ is not None:
+            return [making.draft_objection(corpus, said, text=object_, date=date)]
         if remove:
-            known: Decision | None = None if not_ else making.find_one(corpus, subject, to, said)
-            if known is None and to is not None:
-                known = on_record(corpus, Dismissal(proposal=subject.id, measure=to.id, by=by))
+            known: Decision | None = None if not_ else making.find_one(corpus, said)
+            if known is None and other is not None:
+                known = on_record(corpus, Dismissal(proposal=item.id, measure=other.id, by=by))
             return [Change(known, None)]
-        return [making.draft(corpus, subject, to, said)]
+        return [making.draft(corpus, said)]
 
     _tell(run, write(Path(run.corpus.folder), change), by)
 

@@ -178,8 +178,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     tried = tuple(
         ClaimOutcome(subject, figures, quantity.said)
         for subject in ([about] if about else About)
-        for figures in _all_figures(corpus)
-        if _is_meant(figures.rule, quantity)
+        for figures in _all_figures(corpus, quantity)
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
     nearest = min(tried, key=_rank)
@@ -240,12 +239,6 @@ def _misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
             yield "dated"
 
 
-def _is_meant(rule: rules.Rule, quantity: Quantity) -> bool:
-    """Whether a text leaves this rule open: it may name the wordings that count, and parts."""
-    counts = quantity.weakest in {None, rules.WEAKEST_COUNTED[rule.links]}
-    return counts and (rule.partial is PartialCounts.FULL or not quantity.parts)
-
-
 def _rank(outcome: ClaimOutcome, whose: str | None = None) -> tuple[bool, ...]:
     """What sorts what ``whose`` states first, then the choices of the usual rule."""
     rule, usual = outcome.rule, rules.default_rule(outcome.figures.corpus)
@@ -276,8 +269,8 @@ def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     if misput := _misput(outcome, quantity, {*figures.claimants}):
         yield misput
     # Out of the known texts, and most of them come from the source that claims the take-up.
-    from_claimant = any(warning.code == "texts-from-claimant" for warning in figures.warnings)
-    if outcome.is_out_of_known and from_claimant:
+    codes = {warning.code for warning in figures.warnings} if outcome.is_out_of_known else set()
+    if "texts-from-claimant" in codes:
         yield "selection"
     # None is taken up, but for statements that the rule does not count.
     if outcome.count == 0 and figures.corpus.links and said not in IN_PART:
@@ -391,12 +384,18 @@ def _giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
     return tuple(claim for claim in figures.corpus.claims if claim.quantity == numbers[quantity.kind])
 
 
-def _all_figures(corpus: Corpus) -> Iterator[Coverage]:
-    """The figures under every combination of the four choices; claimants are those with a link."""
+def _all_figures(corpus: Corpus, quantity: Quantity) -> Iterator[Coverage]:
+    """The figures under every combination of the four choices that a text leaves open.
+
+    It may name the wordings that count, and parts; claimants are those with a link.
+    """
+    weakest = rules.WEAKEST_COUNTED
+    strengths = [links for links in weakest if quantity.weakest in {None, weakest[links]}]
+    partials = [PartialCounts.FULL] if quantity.parts else PartialCounts
     linked = {link.claimed_by for link in corpus.links}
     claimants = [None, *(actor.id for actor in corpus.actors if actor.id in linked)]
-    for links, claimed_by in product(rules.LinksCounted, claimants):
+    for links, claimed_by in product(strengths, claimants):
         base = coverage(corpus, rules.Rule(links=links, claimed_by=claimed_by))
-        for partial, of in product(PartialCounts, OutOf):
+        for partial, of in product(partials, OutOf):
             # These two choices change no status, so there is nothing to count again.
             yield replace(base, rule=replace(base.rule, partial=partial, of=of))

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
-from operator import not_
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -71,11 +69,6 @@ class MeasureRow(Row):
 
     measure: model.Measure
 
-    @property
-    def proposals(self) -> tuple[str, ...]:
-        """The proposals that it takes up by links that count."""
-        return tuple(dict.fromkeys(link.proposal for link in self.counted))
-
 
 _Group = TypeVar("_Group", model.Chapter, model.Priority)
 _Row = TypeVar("_Row", ProposalRow, MeasureRow)
@@ -95,7 +88,6 @@ class Coverage:
     """Each priority (None: no priority known) with its measures."""
     declared: int
     statuses: Mapping[rules.Status, int]
-    warnings: tuple[Finding, ...]
 
     @property
     def documented(self) -> int:
@@ -155,18 +147,31 @@ class Coverage:
         """The known proposals of one or more statuses."""
         return tuple(row for row in self.rows if row.status in statuses)
 
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What makes the figures less certain than they look."""
+        return (*_about_numbers(self), *_about_sources(self), *_about_links(self))
+
 
 def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     """The figures of a corpus under a rule, by default that of :func:`default_rule`.
 
     Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
-    rule = rule or rules.default_rule(corpus)
-    if rule.claimed_by is not None and rule.claimed_by not in corpus.actor:
-        raise KeyError(rule.claimed_by)
+    chosen = rule or rules.default_rule(corpus)
+    if chosen.claimed_by is not None and chosen.claimed_by not in corpus.actor:
+        raise KeyError(chosen.claimed_by)
+
+    def decided(links: Sequence[model.Link], verdicts: tuple[model.Verdict, ...]) -> dict[str, Any]:
+        """What is decided on an item, as the fields of :class:`Row`."""
+        counted = tuple(link for link in links if chosen.counts(link, corpus.proposal[link.proposal]))
+        others = tuple(link for link in links if link not in counted)
+        status = rules.status_of(counted, others, verdicts)
+        return {"counted": counted, "uncounted": others, "verdicts": verdicts, "status": status}
+
     links, verdicts = corpus.links_of_proposal, corpus.verdicts_of
     rows = tuple(
-        ProposalRow(proposal=each, **_decided(corpus, rule, links.get(each.id), verdicts.get(each.id)))
+        ProposalRow(proposal=each, **decided(links.get(each.id, ()), verdicts.get(each.id, ())))
         for each in corpus.proposals
     )
     concluded = {
@@ -176,27 +181,21 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     }
     links = corpus.links_of_measure
     measures = tuple(
-        MeasureRow(measure=each, **_decided(corpus, rule, links.get(each.id), concluded.get(each.id)))
+        MeasureRow(measure=each, **decided(links.get(each.id, ()), concluded.get(each.id, ())))
         for each in corpus.measures
     )
-    declarations = corpus.proposals_document.declared
-    declared = declarations[0].count if declarations else len(rows)
+    declared = next((each.count for each in corpus.proposals_document.declared), len(rows))
     statuses = Counter(row.status for row in rows)
     statuses[rules.Status.UNDOCUMENTED] = max(0, declared - len(rows))
     return Coverage(
         corpus=corpus,
-        rule=rule,
+        rule=chosen,
         rows=rows,
         measures=measures,
         chapters=_grouped(corpus.chapters, [(row.proposal.chapter, row) for row in rows]),
         priorities=_grouped(corpus.priorities, [(row.measure.priority, row) for row in measures]),
         declared=declared,
         statuses=MappingProxyType({status: statuses[status] for status in rules.Status}),
-        warnings=(
-            *_about_numbers(corpus, rows, measures, declared),
-            *_about_sources(corpus, rows, measures),
-            *_about_links(corpus, rows),
-        ),
     )
 
 
@@ -206,7 +205,7 @@ def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage,
     return tuple(coverage(corpus, replace(chosen, links=links)) for links in rules.LinksCounted)
 
 
-def answer_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Measure | None:
+def answer_of(corpus: Corpus, item: model.Item) -> model.Measure | None:
     """The answer of a response with an item's number; None if the number is not its own alone.
 
     Numbers that are inferred, and a pair that a person set aside, do not count.
@@ -221,20 +220,6 @@ def answer_of(corpus: Corpus, item: model.Proposal | model.Measure) -> model.Mea
     set_aside = {(pair.proposal, pair.measure) for pair in corpus.dismissals}
     inferred = asked.number_inferred or answer.number_inferred
     return None if inferred or (asked.id, answer.id) in set_aside else answer
-
-
-def _decided(
-    corpus: Corpus,
-    rule: rules.Rule,
-    links: Sequence[model.Link] | None,
-    verdicts: tuple[model.Verdict, ...] | None,
-) -> dict[str, Any]:
-    """What is decided on an item, as the fields of :class:`Row`."""
-    links, verdicts = links or (), verdicts or ()
-    counts = [rule.counts(link, corpus.proposal[link.proposal]) for link in links]
-    counted, others = tuple(compress(links, counts)), tuple(compress(links, map(not_, counts)))
-    status = rules.status_of(counted, others, verdicts)
-    return {"counted": counted, "uncounted": others, "verdicts": verdicts, "status": status}
 
 
 def _grouped(
@@ -252,21 +237,20 @@ def _warning(code: str, **details: object) -> Finding:
     return Finding(code, details=details)
 
 
-def _about_numbers(
-    corpus: Corpus, rows: Sequence[ProposalRow], measures: Sequence[MeasureRow], declared: int
-) -> Iterator[Finding]:
-    own, listed = corpus.proposals_document.source, len(rows)
+def _about_numbers(figures: Coverage) -> Iterator[Finding]:
+    corpus, declared, listed = figures.corpus, figures.declared, figures.documented
     if declared > listed:
         # A sentence in another source than the document itself need not be one proposal.
-        second_hand = any(evidence.source != own for row in rows for evidence in row.proposal.evidence)
+        sources = {evidence.source for row in figures.rows for evidence in row.proposal.evidence}
+        second_hand = not sources <= {corpus.proposals_document.source}
         rough = N_(", so a rough figure: one sentence may merge several") if second_hand else ""
         counts = {"declared": declared, "listed": listed, "missing": declared - listed}
         yield _warning("texts-missing", **counts, second_hand=second_hand, rough=Term(rough))
     elif declared < listed:
         yield _warning("more-listed-than-declared", declared=declared, listed=listed)
     for items, document, used in (
-        (N_("{proposals}"), corpus.proposals_document, max(declared, listed)),
-        (N_("{measures}"), corpus.plan_document, len(measures)),
+        (N_("{proposals}"), corpus.proposals_document, figures.total),
+        (N_("{measures}"), corpus.plan_document, len(figures.measures)),
     ):
         numbers = tuple(dict.fromkeys(declaration.count for declaration in document.declared))
         if len(numbers) > 1:
@@ -274,12 +258,10 @@ def _about_numbers(
             yield _warning("counts-disagree", of=of, items=Term(items), counts=numbers, used=used)
 
 
-def _about_sources(
-    corpus: Corpus, rows: Sequence[ProposalRow], measures: Sequence[MeasureRow]
-) -> Iterator[Finding]:
-    counted = [link for row in rows for link in row.counted]
+def _about_sources(figures: Coverage) -> Iterator[Finding]:
+    corpus, rows = figures.corpus, figures.rows
     author = corpus.proposals_document.publisher
-    if any(link.claimed_by == author for link in counted):
+    if author in figures.claimants:
         yield _warning("claimant-is-author", actor=author)
     if counted and corpus.is_plan_older:
         yield _warning("plan-older")
@@ -288,26 +270,25 @@ def _about_sources(
     # A source that somebody compared claims nothing, and the document itself selects nothing.
     claiming = {
         evidence.source
-        for link in counted
+        for row in rows
+        for link in row.counted
         for evidence in link.evidence
         if link.basis is not model.Basis.COMPARED
     }
     for source in sorted(claiming - {own}):
         known = sum(source in sources for sources in known_from)
         if 2 * known > len(rows):
-            adopted = sum(row.status is rules.Status.ADOPTED for row in rows)
-            yield _warning(
-                "texts-from-claimant", source=source, known=known, listed=len(rows), adopted=adopted
-            )
+            counts = {"known": known, "listed": len(rows), "adopted": figures.adopted}
+            yield _warning("texts-from-claimant", source=source, **counts)
     yield from corpus.unknown.values()
     described = set().union(*known_from)
     if described and own not in described:
         name = corpus.proposals_document.short_name
         yield _warning("proposals-not-read", document=name, sources=len(described))
     plan = corpus.plan_document.source
-    read = {evidence.source for row in measures for evidence in row.measure.evidence}
+    read = {evidence.source for row in figures.measures for evidence in row.measure.evidence}
     read |= {evidence.source for priority in corpus.priorities for evidence in priority.evidence}
-    if measures and (plan is None or (read and plan not in read)):
+    if figures.measures and (plan is None or (read and plan not in read)):
         press = sum(corpus.source[source].kind is model.SourceKind.PRESS for source in read)
         name = corpus.plan_document.short_name
         yield _warning("plan-not-read", document=name, sources=len(read), press=press)
@@ -321,7 +302,8 @@ def unstated(rows: Iterable[ProposalRow]) -> int:
     return sum(model.Extent.FULL not in each for each in extents)
 
 
-def _about_links(corpus: Corpus, rows: Sequence[ProposalRow]) -> Iterator[Finding]:
+def _about_links(figures: Coverage) -> Iterator[Finding]:
+    corpus, rows = figures.corpus, figures.rows
     if n := unstated(rows):
         yield _warning("extent-unstated", adopted=n)
     if n := sum(bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows):

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jamplan.corpus import model
-from jamplan.corpus.findings import Finding, Place, RefusedError, WrongDataError
+from jamplan.corpus.findings import Finding, Place, WrongDataError
 from jamplan.corpus.loading import Corpus, names_in, text_of
-from jamplan.corpus.model import Apart, Basis, Dismissal, Link, PersonDecision, Proposal, Verdict
+from jamplan.corpus.model import Apart, Basis, Decision, Dismissal, Link, PersonDecision, Verdict
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
-from jamplan.decisions.recording import Change, Decision, Done, decisions_on, of_kind, on_record
+from jamplan.decisions.recording import Change, Done, decisions_on, of_kind, on_record
 from jamplan.language.folding import one_line
 
 PAIR_VALUES = ("not_linked", "linked")
@@ -134,7 +134,7 @@ class Held:
 class Comparison:
     """Both sides of one proposal; ``is_settled``: somebody has decided since with both in view."""
 
-    proposal: Proposal
+    proposal: model.Proposal
     first: Held
     second: Held
     is_settled: bool = False
@@ -251,7 +251,7 @@ def check_documents(first: Corpus, second: Corpus) -> None:
 
 
 def _texts(corpus: Corpus) -> dict[str, str]:
-    items: list[Proposal | model.Measure] = [*corpus.proposals, *corpus.measures]
+    items: list[model.Item] = [*corpus.proposals, *corpus.measures]
     return {item.id: one_line(text_of(item)) for item in items}
 
 
@@ -329,10 +329,10 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
         decision = draft.decision
         if decision is None or draft.finding:
             return draft
-        try:
-            change = _home(named, theirs[draft.by, draft.proposal], decision)
-        except RefusedError as error:
-            return replace(draft, finding=error.findings[0])
+        change = _home(named, theirs[draft.by, draft.proposal], decision)
+        if change is None:
+            refused = making.refused(corpus, "form-on-record", proposal=decision.proposal)
+            return replace(draft, finding=refused.findings[0])
         if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
             change = replace(change, actor=named.actor[claimant])
         recorded = _quotes(change.after)
@@ -346,11 +346,11 @@ def _quotes(decision: Decision | None) -> list[str]:
     return [piece.quote for piece in getattr(decision, "evidence", ()) if piece.quote]
 
 
-def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Change:
+def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Change | None:
     """Return the change that puts another person's decision on record: it is new, or it confirms.
 
-    ``theirs`` is all that this person decided on the proposal. Raises :class:`RefusedError` if
-    something else is on record, unless what they decided has been settled.
+    ``theirs`` is all that this person decided on the proposal. It is None if something else is on
+    record, unless what they decided has been settled.
     """
     on_it, known = decisions_on(corpus, decision.proposal), on_record(corpus, decision)
     own = [each for each in on_it if each.by == decision.by and each != known]
@@ -362,10 +362,7 @@ def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Cha
     if is_of_pair and _is_settled(on_it, theirs):
         return Change(decision, decision)
     is_against = any(excludes(each, decision) for each in own)
-    change = None if is_against else _taken_home(corpus, others, theirs, decision)
-    if change is None:
-        raise making.refused(corpus, "form-on-record", proposal=decision.proposal)
-    return change
+    return None if is_against else _taken_home(corpus, others, theirs, decision)
 
 
 def _taken_home(

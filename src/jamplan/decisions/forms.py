@@ -18,13 +18,13 @@ import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
 from jamplan.corpus.loading import FILES, Corpus, load, text_of
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict
+from jamplan.corpus.model import Basis, Decision, Dismissal, Extent, Link, Measure, Proposal, Verdict
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import Decided, Outcome, Result, beside_record, excludes
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
 from jamplan.decisions.making import Statement, refused
-from jamplan.decisions.recording import Change, Claimed, Decision, decisions_in, of_kind, with_texts
+from jamplan.decisions.recording import AnyClaimed, Change, decisions_in, of_kind, with_texts
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.language import N_, language
@@ -78,13 +78,13 @@ def without_decisions(corpus: Corpus) -> Corpus:
     return replace(with_decisions(corpus, []), actors=tuple(actors))
 
 
-def read_form(path: Path, words: Words | None = None) -> dict[int, Cells]:
-    """Return the rows of a form by their number, as a spreadsheet counts: row 1 has the titles.
+def read_form(path: Path, words: Words) -> tuple[Cells, dict[int, Cells]]:
+    """Return the titles of a form by column, and its rows by number, as a spreadsheet counts them.
 
     Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
     semicolons or tabs), and the first sheet of a workbook. Raises :class:`UnreadError`.
     """
-    data, words = read_bytes(path), words or {}
+    data = read_bytes(path)
     if data.lstrip()[:1] == b"<":
         raise UnreadError("form-is-page", path)
     table = (_sheet if data.startswith(b"PK") else _csv)(path, data)
@@ -93,7 +93,7 @@ def read_form(path: Path, words: Words | None = None) -> dict[int, Cells]:
     columns = [title for title in titles if title in COLUMNS]
     if not {"proposal", "measure", "keep"} <= set(columns) or len(set(columns)) < len(columns):
         raise UnreadError("form-columns", path)
-    rows: dict[int, Cells] = {1: dict(zip(titles, typed, strict=True))}
+    rows: dict[int, Cells] = {}
     for number, row in enumerate(table, start=2):
         if number > LIMIT_ROWS:
             raise UnreadError("form-too-long", path, limit=LIMIT_ROWS)
@@ -102,7 +102,7 @@ def read_form(path: Path, words: Words | None = None) -> dict[int, Cells]:
         cells = {title: words.get(title, {}).get(fold(cell), cell) for title, cell in known.items()}
         if cells:
             rows[number] = cells
-    return rows
+    return dict(zip(titles, typed, strict=True)), rows
 
 
 def _csv(path: Path, data: bytes) -> Iterator[list[str]]:
@@ -147,14 +147,12 @@ def _typed(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
+def drafted(corpus: Corpus, titles: Cells, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
     """Return each row of one person's form as their decision, whatever others have decided.
 
     Who was shown statements on a proposal did not decide on it apart.
     """
     results: list[Result] = []
-    titles = rows.get(1, {})
-    rows = {number: cells for number, cells in rows.items() if number > 1}
     shown = {same_id(_text(cells, "proposal")) for cells in rows.values() if "on_record" in cells}
     own = _decided_by(corpus, {_person(cells, by) for cells in rows.values()})
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
@@ -181,14 +179,13 @@ def drafted(corpus: Corpus, rows: Mapping[int, Cells], *, by: str, on: str) -> D
                         raise refused(corpus, "form-row-repeated", row=str(row))
                 above[decision.proposal].append((number, decision))
                 if change.actor:
-                    corpus = replace(corpus, actors=(*corpus.actors, change.actor))
-                    own = replace(own, actors=corpus.actors)
+                    own = replace(own, actors=(*own.actors, change.actor))
             except RefusedError as error:
                 finding = error.findings[0]
                 finding = replace(finding, details={**finding.details, "titles": titles})
                 result = replace(result, finding=finding)
         results.append(result)
-    return tuple(results), corpus
+    return tuple(results), replace(corpus, actors=own.actors)
 
 
 def _person(cells: Cells, by: str) -> str:
@@ -220,7 +217,7 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     return tuple(results), corpus
 
 
-def _as_here(corpus: Corpus, other: Corpus, decision: Claimed) -> tuple[Corpus, Claimed]:
+def _as_here(corpus: Corpus, other: Corpus, decision: AnyClaimed) -> tuple[Corpus, AnyClaimed]:
     """Return a decision of another corpus with the ids and texts of this one, which gets its claimant.
 
     Raises :class:`RefusedError` if its evidence does not hold here.
@@ -241,7 +238,7 @@ Reader = Callable[[Corpus], Decided]
 """What drafts the decisions of a form or a folder for a corpus."""
 
 
-def reader(path: Path, *, by: str | None, on: str, words: Words | None = None) -> Reader:
+def reader(path: Path, *, by: str | None, on: str, words: Words) -> Reader:
     """Return what drafts the decisions of a form, or of a folder, for a corpus.
 
     ``by`` and ``on`` are the person and the day of those that name none. Raises
@@ -250,10 +247,10 @@ def reader(path: Path, *, by: str | None, on: str, words: Words | None = None) -
     path = path.parent if path.name in FILES else path
     if path.is_dir():
         return partial(drafted_in, other=load(path), by=by)
-    rows = read_form(path, words)
-    answered = (cells for number, cells in rows.items() if number > 1 and "keep" in cells)
+    titles, rows = read_form(path, words)
+    answered = (cells for cells in rows.values() if "keep" in cells)
     check_one((_person(cells, by or NOBODY) for cells in answered), path)
-    return partial(drafted, rows=rows, by=by or NOBODY, on=on)
+    return partial(drafted, titles=titles, rows=rows, by=by or NOBODY, on=on)
 
 
 NOBODY = "?"
@@ -263,13 +260,11 @@ NOBODY = "?"
 def as_corpus(corpus: Corpus, read: Reader) -> Decided:
     """Return the decisions of a form or a folder alone, as a corpus, and the results of its rows."""
     results, named = read(with_decisions(corpus, []))
-    decided = (result.decision for result in results if not result.finding)
-    return results, with_decisions(named, [decision for decision in decided if decision])
+    decided = [row.decision for row in results if row.decision and not row.finding]
+    return results, with_decisions(named, decided)
 
 
-def differing(
-    corpus: Corpus, path: Path, *, on: str, words: Words | None = None
-) -> tuple[Corpus, list[str]]:
+def differing(corpus: Corpus, path: Path, *, on: str, words: Words) -> tuple[Corpus, list[str]]:
     """Return the decisions of a form or a folder as a corpus, and the proposals decided differently.
 
     Raises as :func:`reader`, and :class:`RefusedError` if nobody's name is given, or several people's.
@@ -310,14 +305,15 @@ def with_decisions(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
 
 def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
     """Return the change that a row asks for."""
-    proposal = corpus.proposal[_id(corpus, cells, "proposal")]
+    proposal = _id(corpus, cells, "proposal")
     answer = Answer(_value(corpus, "keep", cells) or "")
-    statement = replace(_statement(corpus, cells, by, on), kind=ANSWERS[answer].verdict)
-    measure = None if statement.kind else corpus.measure[_id(corpus, cells, "measure")]
-    _check_texts(corpus, cells, proposal, *([measure] if measure else []))
+    verdict = ANSWERS[answer].verdict
+    measure = "" if verdict else _id(corpus, cells, "measure")
+    _check_texts(corpus, cells, proposal, measure)
+    statement = replace(_statement(corpus, cells, by, on, (proposal, measure)), kind=verdict)
     if measure and answer is not Answer.NOT_THIS:
         statement = _backed(corpus, cells, statement, _extent(corpus, cells, answer))
-    return making.draft(corpus, proposal, measure, statement)
+    return making.draft(corpus, statement)
 
 
 def _backed(corpus: Corpus, cells: Cells, statement: Statement, extent: Extent | None) -> Statement:
@@ -343,13 +339,13 @@ def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:
     return own
 
 
-def _statement(corpus: Corpus, cells: Cells, by: str, on: str) -> Statement:
-    """What a row says. What follows the id of a source is its name, for people."""
+def _statement(corpus: Corpus, cells: Cells, by: str, on: str, pair: tuple[str, str]) -> Statement:
+    """What a row says of a pair. What follows the id of a source is its name, for people."""
     source, quote, locator = (_text(cells, name) for name in ("source", "quote", "locator"))
     source = source.partition(" ")[0]
     pieces = [(id_like(source, corpus.source) or source, quote, locator)]
     claimed_by, note = _text(cells, "claimed_by") or None, _text(cells, "note") or None
-    return Statement(by, on, claimed_by, pieces if any(pieces[0]) else (), note)
+    return Statement(by, on, *pair, claimed_by, pieces if any(pieces[0]) else (), note)
 
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:
@@ -362,8 +358,11 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
     raise refused(corpus, "form-id-unknown", value=value, column=column, nearest=near)
 
 
-def _check_texts(corpus: Corpus, cells: Cells, *items: Proposal | Measure) -> None:
+def _check_texts(corpus: Corpus, cells: Cells, proposal: str, measure: str) -> None:
     """Refuse a row whose texts are not those of the corpus: somebody read others."""
+    items: list[Proposal | Measure] = [corpus.proposal[proposal]]
+    if measure:
+        items.append(corpus.measure[measure])
     for column, text in texts_of(*items).items():
         cell = fold(cells.get(column, text))
         # A workbook cuts what is too long for a cell.

@@ -14,7 +14,7 @@ from jamplan.corpus import model
 from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError, WrongDataError
 from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, is_date, keys_of
-from jamplan.decisions.recording import Change, Claimed, decisions_on, on_record, with_texts
+from jamplan.decisions.recording import AnyClaimed, Change, Claimed, decisions_on, on_record, with_texts
 from jamplan.evidence.checks import Quotes, located, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
@@ -31,7 +31,7 @@ Piece = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a person says of a decision, before it is checked.
+    """What a person says of a proposal, or of a pair, before it is checked.
 
     ``kind`` says what it is: a link by its basis, a verdict, or None for a dismissal. ``claimed_by`` is
     the id or name of an actor, or the name of a new one. Evidence that names no source is that of
@@ -40,6 +40,9 @@ class Statement:
 
     decided_by: str
     on: str
+    proposal: str
+    measure: str = ""
+    """Empty for a conclusion on the proposal alone."""
     claimed_by: str | None = None
     evidence: Sequence[Piece] = ()
     note: str | None = None
@@ -50,23 +53,20 @@ class Statement:
 
     @property
     def signed(self) -> dict[str, Any]:
-        """The fields of a decision that say who took it when, and the note."""
-        return {"by": self.decided_by, "on": self.on, "note": self.note}
+        """The fields of a decision that say on what who took it when, and the note."""
+        return {"proposal": self.proposal, "by": self.decided_by, "on": self.on, "note": self.note}
 
 
-def draft(
-    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
-) -> Change:
+def draft(corpus: Corpus, statement: Statement) -> Change:
     """Return the change that puts a link, a verdict or a dismissal on record, by the statement's kind.
 
     A link keeps the objections that it has. Raises :class:`RefusedError`.
     """
     if statement.kind is None:
-        assert measure is not None
-        dismissal = model.Dismissal(proposal=proposal.id, measure=measure.id, **statement.signed)
+        dismissal = model.Dismissal(measure=statement.measure, **statement.signed)
         known = on_record(corpus, dismissal)
         return Change(known, known if known and statement.note in {None, known.note} else dismissal)
-    new, actor = _claimed(corpus, proposal, measure, statement)
+    new, actor = _claimed(corpus, statement)
     old = on_record(corpus, new)
     if isinstance(old, model.Link) and isinstance(new, model.Link):
         inferred = new.measure_inferred or (old.measure_inferred and not statement.anew)
@@ -80,9 +80,7 @@ def draft(
     return Change(old, again(old, renewed), actor)
 
 
-def _claimed(
-    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
-) -> tuple[model.Link | model.Verdict, model.Actor | None]:
+def _claimed(corpus: Corpus, statement: Statement) -> tuple[Claimed, model.Actor | None]:
     """Return what is stated, as its evidence and the texts are now, and an actor that is new.
 
     A comparison or a conclusion is claimed by the person who decided, unless another is named. A basis
@@ -93,40 +91,30 @@ def _claimed(
     is_compared, is_refusal = kind is model.Basis.COMPARED, kind is model.VerdictKind.REFUSED
     is_own = is_compared or (isinstance(kind, model.VerdictKind) and not is_refusal)
     claimed_by, actor = _claimant(corpus, statement, own=is_own)
-    evidence = _evidence(corpus, statement, *((proposal, measure) if is_compared and measure else ()))
-    said = {"proposal": proposal.id, "claimed_by": claimed_by, **statement.signed}
+    evidence = _evidence(corpus, statement)
+    said = {"claimed_by": claimed_by, "evidence": evidence, **statement.signed}
     if is_refusal and not any(piece.quote for piece in evidence):
         raise refused(corpus, "quote-needed")
     if isinstance(kind, model.VerdictKind):
-        return with_texts(model.Verdict(verdict=kind, evidence=evidence, **said), corpus), actor
+        return with_texts(model.Verdict(verdict=kind, **said), corpus), actor
     if is_compared and len(located(evidence)) < 2:
         raise refused(corpus, "places-needed")
     if not evidence:
         raise refused(corpus, "evidence-needed", basis=str(kind))
-    assert measure is not None
     assert kind is not None
-    said |= {"evidence": evidence, "measure_inferred": statement.measure_inferred}
-    extent = statement.extent or model.Extent.UNSTATED
-    link = model.Link(measure=measure.id, basis=kind, extent=extent, **said)
+    said |= {"measure": statement.measure, "measure_inferred": statement.measure_inferred}
+    link = model.Link(basis=kind, extent=statement.extent or model.Extent.UNSTATED, **said)
     return with_texts(link, corpus), actor
 
 
-def draft_objection(  # noqa: PLR0913 - an objection has as many parts
-    corpus: Corpus,
-    proposal: model.Proposal,
-    measure: model.Measure,
-    statement: Statement,
-    *,
-    text: str,
-    date: str | None,
-) -> Change:
+def draft_objection(corpus: Corpus, statement: Statement, *, text: str, date: str | None) -> Change:
     """Return the change that adds an objection to a link; without a date, the one that takes it off.
 
     ``statement.claimed_by`` chooses one of several links. Raises :class:`RefusedError`.
     """
-    link = find_one(corpus, proposal, measure, statement)
+    link = find_one(corpus, statement)
     if not isinstance(link, model.Link):
-        raise refused(corpus, "no-link", proposal_id=proposal.id, measure_id=measure.id)
+        raise refused(corpus, "no-link", proposal_id=statement.proposal, measure_id=statement.measure)
     text = as_recorded(text)
     wanted = folded(text).casefold()
     others = tuple(known for known in link.objections if folded(known.text).casefold() != wanted)
@@ -144,7 +132,7 @@ def draft_objection(  # noqa: PLR0913 - an objection has as many parts
     return Change(link, link if same else replace(link, objections=(*others, objection)))
 
 
-def again(old: Claimed, new: Claimed) -> Claimed:
+def again(old: AnyClaimed, new: AnyClaimed) -> AnyClaimed:
     """Return a decision taken again: confirmed if its content is the same, else in the new name.
 
     It is the one on record if nothing is new: the same content, on the same texts, by the same person.
@@ -160,7 +148,7 @@ def again(old: Claimed, new: Claimed) -> Claimed:
     return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
 
 
-def confirmed(old: Claimed, new: Claimed) -> Claimed:
+def confirmed(old: AnyClaimed, new: AnyClaimed) -> AnyClaimed:
     """Return a decision that others took as well: with their names, note and objections."""
     base = completed(with_note(old, new.note, new.by), new)
     others = ((name, new.confirmed_on) for name in names_in(new.confirmed_by))
@@ -170,7 +158,7 @@ def confirmed(old: Claimed, new: Claimed) -> Claimed:
     return base
 
 
-def completed(decision: Claimed, other: Claimed | None) -> Claimed:
+def completed(decision: AnyClaimed, other: AnyClaimed | None) -> AnyClaimed:
     """Return a decision with what another one on the same says of it: objections, an inferred match."""
     kind = type(decision)
     if other is None or kind is not type(other):
@@ -184,7 +172,7 @@ def completed(decision: Claimed, other: Claimed | None) -> Claimed:
     return replace(decision, **values)
 
 
-def with_note(old: Claimed, note: str | None, by: str | None) -> Claimed:
+def with_note(old: AnyClaimed, note: str | None, by: str | None) -> AnyClaimed:
     """Return a decision with a note added, and whose it is unless they recorded the decision."""
     if not note or note in (old.note or ""):
         return old
@@ -192,7 +180,7 @@ def with_note(old: Claimed, note: str | None, by: str | None) -> Claimed:
     return replace(old, note=f"{old.note} {mine}" if old.note else mine)
 
 
-def same_content(old: model.Link | model.Verdict, new: model.Link | model.Verdict) -> bool:
+def same_content(old: Claimed, new: Claimed) -> bool:
     """Whether two decisions differ in nothing but who took them when, and on which texts."""
     return old == replace(new, **{name: getattr(old, name) for name in TAKEN_BY})
 
@@ -204,9 +192,7 @@ def _with_place(piece: model.Evidence, old: Sequence[model.Evidence]) -> model.E
     return next(same, piece) if piece.locator is None else piece
 
 
-def _as_place(
-    corpus: Corpus, item: model.Proposal | model.Measure, piece: model.Evidence
-) -> model.Evidence:
+def _as_place(corpus: Corpus, item: model.Item, piece: model.Evidence) -> model.Evidence:
     """Return a piece of evidence with the corpus's own words as a place: no source has said them."""
     if piece.quote is None or not are_own_words(corpus, item, piece.quote):
         return piece
@@ -219,7 +205,7 @@ OWN_WORDS = "corpus, "
 """The beginning of a place that is words of the corpus."""
 
 
-def are_own_words(corpus: Corpus, item: model.Proposal | model.Measure, quote: str) -> bool:
+def are_own_words(corpus: Corpus, item: model.Item, quote: str) -> bool:
     """Whether words are in an item's text as the corpus puts it, and in no text of a source.
 
     A source's are its quotes on record, an official title, and the whole text if the item is known
@@ -238,18 +224,16 @@ def _is_in(quote: str, text: str) -> bool:
     return isinstance(find_quote(quote, SourceText(((Part(text),),))), Found)
 
 
-def find_one(
-    corpus: Corpus, proposal: model.Proposal, measure: model.Measure | None, statement: Statement
-) -> model.Link | model.Verdict | None:
+def find_one(corpus: Corpus, statement: Statement) -> Claimed | None:
     """Return the link of a pair, or the verdict on a proposal without a measure.
 
     The statement's kind and claimant choose one of several. Raises :class:`RefusedError` if they don't.
     """
     decisions = [
         each
-        for each in decisions_on(corpus, proposal.id)
+        for each in decisions_on(corpus, statement.proposal)
         if not isinstance(each, model.Dismissal)
-        and getattr(each, "measure", None) == (measure and measure.id)
+        and getattr(each, "measure", "") == statement.measure
         and statement.kind in {None, each.basis if isinstance(each, model.Link) else each.verdict}
     ]
     if statement.claimed_by is not None:
@@ -346,15 +330,16 @@ def free_id(wanted: str, known: Iterable[str]) -> str:
     return next(id_ for id_ in numbered if same_id(id_) not in taken)
 
 
-def _evidence(
-    corpus: Corpus, statement: Statement, *compared: model.Proposal | model.Measure
-) -> tuple[model.Evidence, ...]:
-    """Return the evidence as it was said; by default, that of each text that is ``compared``.
+def _evidence(corpus: Corpus, statement: Statement) -> tuple[model.Evidence, ...]:
+    """Return the evidence as it was said; of a comparison, by default that of each text.
 
     Quotes are looked up in the copies of their sources. Raises :class:`RefusedError` on one that is not
     there; a copy that cannot be read proves nothing against one.
     """
     pieces = list(statement.evidence)
+    compared: list[model.Item] = []
+    if statement.kind is model.Basis.COMPARED:
+        compared += corpus.proposal[statement.proposal], corpus.measure[statement.measure]
     if compared and not any(source for source, _quote, _locator in pieces):
         for number, (item, (_source, quote, locator)) in enumerate(zip(compared, pieces, strict=False)):
             document = source_of_text(corpus, item)
@@ -410,7 +395,7 @@ def _refuse(findings: Iterable[Finding]) -> None:
             raise errors[finding.code](finding)
 
 
-def source_of_text(corpus: Corpus, item: model.Proposal | model.Measure) -> str | None:
+def source_of_text(corpus: Corpus, item: model.Item) -> str | None:
     """Return the source of an item's text: its document if that is evidence, else its first source."""
     document = corpus.document_of(item).source
     sources = [piece.source for piece in item.evidence]

@@ -16,7 +16,7 @@ from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, same_text, text_key, text_of
 from jamplan.decisions.making import free_id, publisher_named, refused
 from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
-from jamplan.decisions.recording import Edit, Ledger, opened
+from jamplan.decisions.recording import Claimed, Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.folding import as_name, one_line, trimmed
 
@@ -113,7 +113,7 @@ def merge(  # noqa: PLR0913 - the command line has as many options
     return _Merging(corpus, draft, on, copy).merged(pairs or {}, as_new)
 
 
-def decisions_to_review(before: Corpus, after: Corpus) -> tuple[model.Link | model.Verdict, ...]:
+def decisions_to_review(before: Corpus, after: Corpus) -> tuple[Claimed, ...]:
     """Return the decisions whose texts a merge changes, with or without a copy of the texts read."""
     old: dict[str, Record] = {**before.proposal, **before.measure}
     new: dict[str, Record] = {**after.proposal, **after.measure}
@@ -153,7 +153,7 @@ class _Merging:
             if self.source.sha256 and any(piece.source == self.source.id for piece in record.evidence)
         }
         groups = {group.id: same.id for group in self.draft.groups if (same := self._same_group(group))}
-        pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
+        pairing = self.pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
         pairing.by_word(pairs, as_new)
         pairing.by_record(
             {item.id: self._record(item, groups.get(item.group or "")) for item in self.draft.items}
@@ -167,7 +167,7 @@ class _Merging:
         if is_unread and ALL not in as_new and pairing.shares_nothing:
             details = {"file": one_line(self.draft.file), "title": self.document.short_name}
             raise refused(self.corpus, "other-document", **details)
-        items = [self._item(item, pairing, asked) for item in self.draft.items]
+        items = [self._item(item, asked.get(item.id)) for item in self.draft.items]
         self._put(self.document, self._new_document())
         written = any(item.becomes is not Becomes.ASKED for item in items)
         return Merge(
@@ -187,11 +187,10 @@ class _Merging:
 
     # Items
 
-    def _item(
-        self, item: DraftItem, pairing: Pairing, asked: Mapping[str, tuple[Candidate, ...]]
-    ) -> MergedItem:
-        if item.id in asked:
-            return MergedItem(item=item, becomes=Becomes.ASKED, candidates=asked[item.id])
+    def _item(self, item: DraftItem, asked: tuple[Candidate, ...] | None) -> MergedItem:
+        if asked is not None:
+            return MergedItem(item=item, becomes=Becomes.ASKED, candidates=asked)
+        pairing = self.pairing
         if item.id in pairing.pairs:
             id_, reason = pairing.pairs[item.id]
             score = pairing.matcher.score(item.id, id_) if reason is PairedBy.SIMILARITY else None
@@ -277,13 +276,10 @@ class _Merging:
 
     def _source(self) -> model.Source:
         """Return the document as a source."""
-        name = as_name(self.draft.publisher or "")
-        publisher: str | None = self.document.publisher
-        actor: model.Actor | None = None
-        if name:
-            named = publisher_named(self.corpus, name)
-            publisher, actor = named.id, None if named.id in self.corpus.actor else named
         draft = self.draft
+        publisher = self.corpus.actor.get(self.document.publisher or "")
+        if name := as_name(draft.publisher or ""):
+            publisher = publisher_named(self.corpus, name)
         digest = draft.sha256.lower()
         same = [known for known in self.corpus.sources if (known.sha256 or "").lower() == digest]
         source = self.corpus.source.get(self.document.source or "") or next(iter(same), None)
@@ -294,9 +290,11 @@ class _Merging:
             return source
         if publisher is None:
             raise refused(self.corpus, "publisher-needed")
+        if publisher.id not in self.corpus.actor:
+            self.edits.append((None, publisher))
         source = model.Source(
-            id=free_id(f"{publisher}-{draft.date or 'document'}", self.corpus.source),
-            publisher=publisher,
+            id=free_id(f"{publisher.id}-{draft.date or 'document'}", self.corpus.source),
+            publisher=publisher.id,
             kind=model.SourceKind.REPORT if self.of_proposals else model.SourceKind.PLAN,
             title=draft.title,
             description=None if draft.title else one_line(re.split(r"[/\\]", draft.file)[-1]),
@@ -305,7 +303,7 @@ class _Merging:
             file=self.copy,
             sha256=draft.sha256,
         )
-        self.edits += [(None, record) for record in (actor, source) if record is not None]
+        self.edits.append((None, source))
         return source
 
     def _new_document(self) -> model.Document:

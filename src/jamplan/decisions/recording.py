@@ -19,8 +19,6 @@ from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, W
 from jamplan.corpus.loading import FILES, Corpus, load, text_of
 from jamplan.corpus.records import KNOWN_BY, PLACES, Value, as_record
 
-Decision = model.Link | model.Verdict | model.Dismissal
-
 BACKUP = ".bak"
 """The suffix of the copy of an old file."""
 
@@ -43,8 +41,8 @@ class MeanwhileError(Exception):
 class Change:
     """One decision on record before and after (None: none), and the actor that it needs first."""
 
-    before: Decision | None
-    after: Decision | None
+    before: model.Decision | None
+    after: model.Decision | None
     actor: model.Actor | None = None
 
     @property
@@ -101,7 +99,7 @@ def take_back(folder: Path, recorded: Recorded) -> Corpus:
         return ledger.corpus
 
 
-def decisions_on(corpus: Corpus, proposal: str) -> list[Decision]:
+def decisions_on(corpus: Corpus, proposal: str) -> list[model.Decision]:
     """Return all that is decided on a proposal."""
     return [
         *corpus.links_of_proposal.get(proposal, ()),
@@ -110,16 +108,18 @@ def decisions_on(corpus: Corpus, proposal: str) -> list[Decision]:
     ]
 
 
-def decisions_in(corpus: Corpus) -> list[Decision]:
+def decisions_in(corpus: Corpus) -> list[model.Decision]:
     """Return all that is decided in a corpus."""
     return [*corpus.links, *corpus.verdicts, *corpus.dismissals]
 
 
-AnyDecision = TypeVar("AnyDecision", bound=Decision)
-Claimed = TypeVar("Claimed", bound=model.Link | model.Verdict)
+AnyDecision = TypeVar("AnyDecision", bound=model.Decision)
+Claimed = model.Link | model.Verdict
+"""What an actor states."""
+AnyClaimed = TypeVar("AnyClaimed", bound=Claimed)
 
 
-def of_kind(decisions: Iterable[Decision], kind: type[AnyDecision]) -> tuple[AnyDecision, ...]:
+def of_kind(decisions: Iterable[model.Decision], kind: type[AnyDecision]) -> tuple[AnyDecision, ...]:
     """Return the decisions of one kind."""
     return tuple(decision for decision in decisions if isinstance(decision, kind))
 
@@ -130,12 +130,12 @@ def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
     return next((each for each in known if key_of(each) == key_of(decision)), None)
 
 
-def key_of(decision: Decision) -> tuple[str | None, ...]:
+def key_of(decision: model.Decision) -> tuple[str | None, ...]:
     """Return what there is one decision for: a pair or proposal, and a claimant or person."""
     return tuple(getattr(decision, name) for name in KNOWN_BY[type(decision)])
 
 
-def with_texts(decision: Claimed, corpus: Corpus) -> Claimed:
+def with_texts(decision: AnyClaimed, corpus: Corpus) -> AnyClaimed:
     """Return a decision that keeps the texts of a corpus, so that a change in them is noticed."""
     proposal = text_of(corpus.proposal[decision.proposal])
     if isinstance(decision, model.Link):
@@ -286,7 +286,7 @@ def _change(record: dict[str, Any], before: Any, after: Any) -> None:
             record[key] = new
 
 
-def _plan(decision: Decision | None) -> str | None:
+def _plan(decision: model.Decision | None) -> str | None:
     """Return the id of the measures that a decision rests on."""
     read: model.TextsRead | None = getattr(decision, "read", None)
     return read.plan if read else None

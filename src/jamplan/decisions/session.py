@@ -17,30 +17,31 @@ from jamplan.decisions import agreement, making, recording
 from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch
+from jamplan.language import N_
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
 
 
 class Reason(StrEnum):
-    """Why a proposal is asked for, the most doubtful first."""
+    """Why a proposal is asked for, in words, the most doubtful first."""
 
-    APART = "apart"
+    APART = N_("decided differently")
     """Two people decided differently."""
 
-    STALE = "stale"
+    STALE = N_("text changed since")
     """A text of a decision on it has changed."""
-    AMBIGUOUS = "ambiguous"
+    AMBIGUOUS = N_("ambiguous statement")
     """A link that is ambiguous, or it is unclear whose proposal it is."""
-    UNREVIEWED = "unreviewed"
+    UNREVIEWED = N_("to review")
     """Nobody has decided."""
-    DECIDED = "decided"
+    DECIDED = N_("decided")
     """Somebody has decided, and nothing puts it in doubt."""
-    BLIND = "blind"
+    BLIND = N_("earlier decisions are hidden")
     """Earlier decisions are hidden."""
 
 
-Changes = tuple[tuple[model.Link | model.Verdict, Changed], ...]
-"""Decisions, each with a text that has changed since; one with two such texts is there twice."""
+Changes = tuple[tuple[recording.Claimed, tuple[Changed, ...]], ...]
+"""Decisions, each with the texts that have changed since."""
 
 
 def queue(corpus: Corpus, *, stale: bool) -> list[str]:
@@ -56,12 +57,11 @@ def queue(corpus: Corpus, *, stale: bool) -> list[str]:
 
 
 def changes_on(corpus: Corpus, proposal: str) -> Changes:
-    """Return the texts that have changed since the decisions on a proposal."""
+    """Return the decisions on a proposal whose texts have changed since."""
     return tuple(
-        (decision, change)
+        (decision, changed)
         for decision in recording.decisions_on(corpus, proposal)
-        if not isinstance(decision, model.Dismissal)
-        for change in corpus.changes(decision)
+        if not isinstance(decision, model.Dismissal) and (changed := corpus.changes(decision))
     )
 
 
@@ -94,7 +94,8 @@ def candidates(
     if matcher is None:
         return [measure for measure in dict.fromkeys([*same, *corpus.measure]) if measure not in own]
     doubtful = [link.measure for link, _ in changes if isinstance(link, model.Link)]
-    doubtful += [change.item for _, change in changes if change.item in corpus.measure]
+    texts = (change.item for _, changed in changes for change in changed)
+    doubtful += [item for item in texts if item in corpus.measure]
     linked = [link.measure for link in corpus.links_of_proposal.get(proposal, ())]
     ranked = matcher.best(proposal, len(corpus.measures))
     left_out = own | ({dismissal.measure for dismissal in dismissals} - set(linked))
@@ -127,7 +128,7 @@ class Card:
     on_record: OnRecord = OnRecord.NOTHING
     passages: tuple[Passage, ...] = ()
     """The best passages of the copies of sources, if nothing is on record for the pair."""
-    apart: tuple[tuple[Corpus, Sequence[recording.Decision]], ...] = ()
+    apart: tuple[tuple[Corpus, Sequence[model.Decision]], ...] = ()
     """What two people decided differently, the record first, each with the corpus that holds it."""
 
     @property
@@ -169,8 +170,6 @@ class Session:
     note: str | None = field(default=None, init=False)
     corpus: Corpus = field(init=False)
     """As it was read or written last."""
-    _matcher: Matcher = field(init=False)
-    _search: PassageSearch = field(init=False)
     _compared: object = field(default=None, init=False)
 
     def __post_init__(self, stale: bool, only: Sequence[str]) -> None:
@@ -253,7 +252,7 @@ class Session:
         return Card(self.done + 1, self.total, Reason.APART, proposal, measure, apart=sides)
 
     def _changes(self, proposal: str) -> Changes:
-        """Return the texts that have changed since the decisions on a proposal."""
+        """Return the decisions on a proposal whose texts have changed since."""
         return () if self.blind else changes_on(self.corpus, proposal)
 
     # Answers
@@ -273,7 +272,8 @@ class Session:
         def made(corpus: Corpus) -> list[recording.Change]:
             if shown(corpus) != shown(self.corpus):
                 raise recording.MeanwhileError
-            return self._made(corpus, card, answer, said)
+            self.corpus = corpus
+            return self._made(card, answer, said)
 
         recorded = recording.write(self.folder, made)
         self.corpus = recorded.corpus
@@ -285,32 +285,28 @@ class Session:
         self.note = note if is_dismissed else None
         return recorded
 
-    def _made(
-        self, corpus: Corpus, card: Card, answer: Answer, statement: making.Statement
-    ) -> list[recording.Change]:
+    def _made(self, card: Card, answer: Answer, statement: making.Statement) -> list[recording.Change]:
         """Return the changes that record an answer; what this person said against it before goes."""
         row, links = ANSWERS[answer], card.links_of_pair
         match row.acts[card.on_record]:
             case Act.RENEW:
-                in_doubt = dict.fromkeys(decision for decision, _ in card.changes)
-                return [self._again(corpus, decision) for decision in in_doubt]
+                return [self._again(decision) for decision, _changed in card.changes]
             case Act.CONFIRM:
-                made = [self._again(corpus, link) for link in links]
+                made = [self._again(link) for link in links]
             case Act.REVISE:
-                made = [
-                    self._again(corpus, link, extent=row.extent) for link in filter(self.own, links)
-                ]
+                made = [self._again(link, extent=row.extent) for link in filter(self.own, links)]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
-                made = [self._taken(corpus, side, decision) for decision in chosen]
+                made = [self._taken(side, decision) for decision in chosen]
             case Act.DISMISS | Act.CONCLUDE | Act.LINK | Act.COMPARE as act:
                 basis = None if act is Act.DISMISS else statement.kind or model.Basis.COMPARED
                 extent = statement.extent or row.extent
-                said = replace(statement, kind=row.verdict or basis, extent=extent)
-                made = [making.draft(corpus, card.proposal, card.measure, said)]
+                measure = card.measure.id if card.measure else ""
+                said = replace(statement, measure=measure, kind=row.verdict or basis, extent=extent)
+                made = [making.draft(self.corpus, said)]
         if card.apart:
-            return self._settled(corpus, card, made)
-        own = filter(self.own, recording.decisions_on(corpus, card.proposal.id))
+            return self._settled(card, made)
+        own = filter(self.own, recording.decisions_on(self.corpus, card.proposal.id))
         gone = [each for each in own if any(_is_against(each, change.after) for change in made)]
         return [*(recording.Change(decision, None) for decision in gone), *made]
 
@@ -339,10 +335,12 @@ class Session:
         self.note = note
 
     def statement(self, **parts: Any) -> making.Statement:
-        """Return a statement by this person, today, with the note that was written on the card."""
-        return making.Statement(self.decided_by, self.on, note=self.note, anew=self.blind, **parts)
+        """Return a statement on the proposal by this person, today, with the note on the card."""
+        proposal = self._queue[self.done]
+        parts = {"note": self.note, "anew": self.blind, **parts}
+        return making.Statement(self.decided_by, self.on, proposal, **parts)
 
-    def own(self, decision: recording.Decision) -> bool:
+    def own(self, decision: model.Decision) -> bool:
         """Whether a decision is this person's reading: a comparison, a conclusion or a dismissal."""
         if isinstance(decision, model.Dismissal):
             return decision.by == self.decided_by
@@ -365,23 +363,21 @@ class Session:
         self.done += by
         self.note = None
 
-    def _again(self, corpus: Corpus, old: recording.Claimed, **changed: Any) -> recording.Change:
+    def _again(self, old: recording.Claimed, **changed: Any) -> recording.Change:
         """Take a decision again, changed or not, on the texts as they are now."""
         noted = making.with_note(old, self.note, self.decided_by)
         taken = replace(noted, by=self.decided_by, on=self.on, **changed)
-        return recording.Change(old, making.again(noted, recording.with_texts(taken, corpus)))
+        return recording.Change(old, making.again(noted, recording.with_texts(taken, self.corpus)))
 
-    def _taken(self, corpus: Corpus, side: Corpus, decision: recording.Decision) -> recording.Change:
+    def _taken(self, side: Corpus, decision: model.Decision) -> recording.Change:
         """Return the change that takes a decision over from a corpus, with note and claimant."""
         if isinstance(decision, model.Dismissal):
             return recording.Change(None, decision)
-        decision = making.completed(decision, recording.on_record(corpus, decision))
-        actor = None if decision.claimed_by in corpus.actor else side.actor[decision.claimed_by]
+        decision = making.completed(decision, recording.on_record(self.corpus, decision))
+        actor = None if decision.claimed_by in self.corpus.actor else side.actor[decision.claimed_by]
         return recording.Change(None, making.with_note(decision, self.note, decision.by), actor)
 
-    def _settled(
-        self, corpus: Corpus, card: Card, chosen: Sequence[recording.Change]
-    ) -> list[recording.Change]:
+    def _settled(self, card: Card, chosen: Sequence[recording.Change]) -> list[recording.Change]:
         """Return the changes after which only what was chosen is on record of what people decided.
 
         It bears the name and the day of who settled it, and what both had decided apart.
@@ -395,13 +391,14 @@ class Session:
             assert decision is not None
             if not isinstance(decision, model.Dismissal):
                 decision = replace(decision, confirmed_by=None, confirmed_on=None, **by)
-                decision = recording.with_texts(decision, corpus)
+                decision = recording.with_texts(decision, self.corpus)
             elif are_aside:
                 decision = replace(decision, **by)
-            kept.append(recording.Change(recording.on_record(corpus, decision), decision, change.actor))
+            known = recording.on_record(self.corpus, decision)
+            kept.append(recording.Change(known, decision, change.actor))
         before = [change.before for change in kept]
         linked = agreement.side_of([change.after for change in kept if change.after]).linked
-        on_it = recording.decisions_on(corpus, card.proposal.id)
+        on_it = recording.decisions_on(self.corpus, card.proposal.id)
         gone = [each for each in on_it if each not in before and not _holds_beside(each, linked)]
         return [*(recording.Change(known, None) for known in gone), *kept]
 
@@ -415,7 +412,7 @@ class Session:
             self._search = PassageSearch(self.corpus, copies_of(self.corpus)[0])
 
 
-def _holds_beside(known: recording.Decision, linked: frozenset[str]) -> bool:
+def _holds_beside(known: model.Decision, linked: frozenset[str]) -> bool:
     """Whether a record holds beside links that were chosen: other pairs, what a source states."""
     if isinstance(known, model.Dismissal):
         return known.measure not in linked
@@ -423,7 +420,7 @@ def _holds_beside(known: recording.Decision, linked: frozenset[str]) -> bool:
     return bool(linked) and is_stated
 
 
-def _is_against(known: recording.Decision, new: recording.Decision | None) -> bool:
+def _is_against(known: model.Decision, new: model.Decision | None) -> bool:
     """Whether a decision speaks against a new one: a link against a conclusion or a dismissal."""
     measures = {getattr(known, "measure", None), getattr(new, "measure", None)} - {None}
     return isinstance(known, model.Link) is not isinstance(new, model.Link) and len(measures) < 2

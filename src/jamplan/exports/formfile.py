@@ -16,7 +16,7 @@ from jamplan.corpus import loading, model
 from jamplan.corpus.loading import text_of
 from jamplan.decisions import forms
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, reading_of, words_of
-from jamplan.decisions.session import Card, Reason, candidates
+from jamplan.decisions.session import candidates
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch
 from jamplan.evidence.quotes import Copies
@@ -26,7 +26,7 @@ from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
 from jamplan.reports import labels, similarity
 from jamplan.reports.blocks import plain
-from jamplan.reports.card import card_facts
+from jamplan.reports.card import told_on_record
 from jamplan.reports.context import Context
 from jamplan.reports.merging_report import headings, values_in_words
 from jamplan.reports.statements import cited, on_record
@@ -225,38 +225,35 @@ class _Form:
         corpus = self.context.corpus
         matcher, search = matcher_of(corpus), PassageSearch(corpus, self.copies)
         numbers = {measure.id: number for number, measure in enumerate(corpus.measures)}
-        for number, proposal in enumerate(corpus.proposals, 1):
+        for proposal in corpus.proposals:
             links = corpus.links_of_proposal.get(proposal.id, ())
             verdicts = corpus.verdicts_of.get(proposal.id, ())
-            total = len(corpus.proposals)
-            card = Card(number, total, Reason.BLIND, proposal, None, links=links, verdicts=verdicts)
             ranked = candidates(corpus, None if self.blind else matcher, proposal.id, (), "")
-            measures = [corpus.measure[id_] for id_ in ranked[: 1 if self.blind else self.top]]
+            first = ranked[: 1 if self.blind else self.top]
             yield {
                 "first": [
-                    {"measure": numbers[each.id], "facts": self._compared(matcher, card, each)}
-                    for each in measures
+                    {"measure": numbers[id_], "facts": self._compared(matcher, proposal.id, id_)}
+                    for id_ in first
                 ],
-                "repeats": [span for each in measures[:1] for span in self._repeats(proposal, each)],
-                "facts": [plain(fact) for fact in card_facts(self.context, card)],
+                "repeats": [span for id_ in first[:1] for span in self._repeats(proposal, id_)],
+                "facts": [*map(plain, told_on_record(self.context, links, verdicts))],
                 "passages": [self._passage(found) for found in search.best(proposal, links, 3)],
             }
 
-    def _repeats(self, proposal: model.Proposal, answer: model.Measure) -> list[list[int]]:
+    def _repeats(self, proposal: model.Proposal, measure: str) -> list[list[int]]:
         """Where an answer repeats its proposal; nothing if it has no words of its own."""
-        text = text_of(answer)
+        text = text_of(self.context.corpus.measure[measure])
         repeated, own = repeated_in(proposal, text)
         shown = repeated if own and self.context.corpus.is_response else ()
         return [[text.index(each), text.index(each) + len(each)] for each in shown]
 
-    def _compared(self, matcher: Matcher, card: Card, measure: model.Measure) -> list[str]:
+    def _compared(self, matcher: Matcher, proposal: str, measure: str) -> list[str]:
         """How alike both texts are; nothing in a blind form."""
         if self.blind:
             return []
-        suggestion = pair(self.context.corpus, matcher, card.proposal.id, measure.id)
-        rank = rank_of(matcher, card.proposal.id, measure.id)
-        compared = replace(card, suggestion=suggestion, rank=rank, links=(), verdicts=())
-        return [plain(fact) for fact in card_facts(self.context, compared)]
+        suggestion = pair(self.context.corpus, matcher, proposal, measure)
+        rank = rank_of(matcher, proposal, measure)
+        return [*map(plain, similarity.in_brief(self.context, suggestion, rank))]
 
     def _place(self, sentence: str) -> int:
         return self.sentences.setdefault(sentence, len(self.sentences))

@@ -170,7 +170,7 @@ def _measure_row(row: MeasureRow) -> Json:
     """One measure with the proposals that it is said to take up."""
     return {
         **picked(row.measure, "id", "title", "priority"),
-        "proposals": list(row.proposals),
+        "proposals": list(dict.fromkeys(link.proposal for link in row.counted)),
         "below_rule": list(dict.fromkeys(link.proposal for link in row.uncounted)),
     }
 

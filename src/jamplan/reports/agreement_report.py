@@ -124,24 +124,21 @@ def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
 
 def _indices(name: str, indices: Indices, language: Language) -> blocks.Row:
     def cell(value: float | None) -> str:
-        if value is not None:
-            return _rounded(value, language)
-        one_value, no_unit = N_("undefined: one value throughout"), N_("undefined: nothing to compare")
-        return language.gettext(one_value if indices.units else no_unit)
+        if value is None:
+            one_value = N_("undefined: one value throughout")
+            no_unit = N_("undefined: nothing to compare")
+            return language.gettext(one_value if indices.units else no_unit)
+        rounded = round(value, 3)
+        if rounded in {-1, 0, 1}:
+            # It is not quite that.
+            rounded = round(value, 4)
+        # Adding zero takes the sign off -0.
+        return language.number(rounded + 0.0)
 
     raw = cell(indices.raw)
     if indices.units:
         raw = f"{raw} ({language.of_total(indices.alike, indices.units)})"
     return blocks.table_row(name, raw, cell(indices.kappa), cell(indices.alpha))
-
-
-def _rounded(value: float, language: Language) -> str:
-    """A number to three decimals, or four if three would make it 1, 0 or -1 and it is not."""
-    rounded = round(value, 3)
-    if rounded in {-1, 0, 1}:
-        rounded = round(value, 4)
-    # Adding zero takes the sign off -0.
-    return language.number(rounded + 0.0)
 
 
 def _beside(agreement: Agreement, names: tuple[str, str], language: Language) -> Iterable[str]:

@@ -6,27 +6,15 @@ from collections.abc import Iterable, Sequence
 from jamplan.corpus import loading, model
 from jamplan.decisions.agreement import side_of
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
-from jamplan.decisions.recording import Decision
 from jamplan.decisions.session import Card, Reason
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.matching.score import band
 from jamplan.reports import blocks, citation, items, labels, record, similarity
 from jamplan.reports.cells import field
 from jamplan.reports.context import Context
 from jamplan.reports.statements import Form, cited, statement
-
-_REASONS = {
-    Reason.APART: N_("decided differently"),
-    Reason.STALE: N_("text changed since"),
-    Reason.AMBIGUOUS: N_("ambiguous statement"),
-    Reason.UNREVIEWED: N_("to review"),
-    Reason.DECIDED: N_("decided"),
-    Reason.BLIND: N_("earlier decisions are hidden"),
-}
-
 
 _LONG = 240
 """Characters of a text on a small screen: three lines of 80, so that the whole card fits on 22."""
@@ -37,29 +25,28 @@ def card_screens(
     context: Context, card: Card, who: str, chosen: Passage | None = None
 ) -> list[list[blocks.Block]]:
     """The card with its texts whole, then with long ones cut; only the ``chosen`` passage."""
-    return [_card(context, card, who, longest, chosen) for longest in _LENGTHS]
-
-
-def _card(
-    context: Context, card: Card, who: str, longest: int, chosen: Passage | None
-) -> list[blocks.Block]:
     _ = context.gettext
     number, total = map(context.number, (card.number, card.total))
     head = N_("{number} of {total} · {reason} · reviewing as: {who}")
-    title = _(head, number=number, total=total, reason=_(_REASONS[card.reason]), who=one_line(who))
-    report: list[blocks.Block] = [blocks.Heading(title), *_text(context, card.proposal, longest)]
-    if card.measure is None and not card.apart:
-        report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
-    elif card.measure:
-        report += _measure(context, card, longest)
-    report += [*_changes(context, card), *_apart(context, card, longest)]
+    title = _(head, number=number, total=total, reason=_(card.reason), who=one_line(who))
     shown = (chosen,) if chosen else card.near
-    report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
     facts = [] if chosen else card_facts(context, card)
-    if longest < _LONG and len(facts) > 2:
-        more = context.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
-        facts = [*facts[:2], blocks.inline(more)]
-    return [*report, blocks.points(facts)] if facts else report
+
+    def cut_at(longest: int) -> list[blocks.Block]:
+        report: list[blocks.Block] = [blocks.Heading(title), *_text(context, card.proposal, longest)]
+        if card.measure is None and not card.apart:
+            report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
+        elif card.measure:
+            report += _measure(context, card, longest)
+        report += [*_changes(context, card), *_apart(context, card, longest)]
+        report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
+        told = facts
+        if longest < _LONG and len(facts) > 2:
+            more = context.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
+            told = [*facts[:2], blocks.inline(more)]
+        return [*report, blocks.points(told)] if told else report
+
+    return [cut_at(longest) for longest in _LENGTHS]
 
 
 def card_texts(context: Context, card: Card) -> list[blocks.Block]:
@@ -81,14 +68,11 @@ def _passages(
             continue
         reads_as = similarity.reads_as(context, passage)
         where = [context.called(context.corpus.source[passage.source].publisher), passage.locator]
-        parts: list[blocks.Part] = [blocks.strong(f"[{number}]"), " "]
-        if neighbours and passage.before:
-            parts += [context.data(passage.before), " "]
-        parts.append(blocks.strong(blocks.plain((context.quoted(passage.words),))))
-        if passage.after and (neighbours or passage.limited):
-            parts += [" ", context.data(passage.after)]
-        parts.append(f" ({', '.join(filter(None, where))}{context.gettext('; ')}{reads_as})")
-        yield blocks.paragraph(*parts, close=passage is not shown[-1])
+        before, after = similarity.around(context, passage, neighbours=neighbours)
+        quote = blocks.strong(context.quoted(passage.words).text)
+        words = blocks.joined([blocks.strong(f"[{number}]"), *before, quote, *after], " ")
+        place = f" ({', '.join(filter(None, where))}{context.gettext('; ')}{reads_as})"
+        yield blocks.paragraph(words, place, close=passage is not shown[-1])
 
 
 def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Block]:
@@ -106,7 +90,11 @@ def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Bloc
 
 def card_facts(context: Context, card: Card) -> list[blocks.Inline]:
     """What is on record, and how alike the two texts are."""
-    return [*_on_record(context, card), *_similarity(context, card)]
+    measure = card.measure.id if card.measure else ""
+    facts = [*told_on_record(context, card.links, card.verdicts, measure)]
+    if card.suggestion and card.rank:
+        facts += similarity.in_brief(context, card.suggestion, card.rank)
+    return facts
 
 
 def card_details(context: Context, card: Card) -> list[blocks.Block]:
@@ -119,7 +107,7 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     return [blocks.points(facts)] if facts else []
 
 
-def _told(context: Context, decision: Decision, *, full: bool) -> blocks.Inline:
+def _told(context: Context, decision: model.Decision, *, full: bool) -> blocks.Inline:
     """A decision in one sentence, its quotes with their sources or, in brief, their sites, its note."""
     parts: list[blocks.Part] = [items.decision_text(context, decision)]
     for piece in () if isinstance(decision, model.Dismissal) else cited(context, decision.evidence):
@@ -157,9 +145,7 @@ def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Bloc
     return [blocks.Heading(_("Keys")), blocks.points([*keys, more, marks])]
 
 
-def _text(
-    context: Context, item: model.Proposal | model.Measure, longest: int = sys.maxsize
-) -> Iterable[blocks.Block]:
+def _text(context: Context, item: model.Item, longest: int = sys.maxsize) -> Iterable[blocks.Block]:
     """Yield the title and text of an item without empty lines, cut if long; details on one line."""
     # A title may be where a text begins.
     title_alone = one_line(item.title).removesuffix(" …")
@@ -176,7 +162,7 @@ def _text(
         yield blocks.paragraph(_cut(part, longest), close=number < len(parts))
 
 
-def _named(context: Context, item: model.Proposal | model.Measure) -> blocks.Inline:
+def _named(context: Context, item: model.Item) -> blocks.Inline:
     """The noun, the number and the id of an item."""
     return blocks.inline(blocks.strong(context.numbered(item)), " ", blocks.ident(item.id))
 
@@ -188,11 +174,10 @@ def _cut(text: str, longest: int) -> str:
 
 def _changes(context: Context, card: Card) -> Iterable[blocks.Block]:
     """Yield each decision in doubt, and what has changed since."""
-    for decision in dict.fromkeys(decision for decision, _change in card.changes):
+    for decision, changed in card.changes:
         text = items.decision_text(context, decision)
         yield blocks.Paragraph(field(context, context.gettext("text changed since"), text), lead=True)
-        changes = (change for changed, change in card.changes if changed is decision)
-        yield blocks.points(record.changed_text(context.language, change) for change in changes)
+        yield blocks.points(record.changed_text(context.language, change) for change in changed)
 
 
 def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
@@ -211,28 +196,12 @@ def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
             yield field(context, f"{_('Note')} ({item.id})", context.data(item.note))
 
 
-def _on_record(context: Context, card: Card) -> Iterable[blocks.Inline]:
-    """Yield each statement with its citation, each conclusion in a few words."""
-    others = [link for link in card.links if link not in card.links_of_pair]
-    for link in (*card.links_of_pair, *others):
-        other = f"{link.measure}{context.gettext(': ')}" if link in others else ""
+def told_on_record(
+    context: Context, links: Iterable[model.Link], verdicts: Iterable[model.Verdict], measure: str = ""
+) -> Iterable[blocks.Inline]:
+    """Yield each statement with its citation, that on a measure first, each conclusion in brief."""
+    for link in sorted(links, key=lambda link: link.measure != measure):
+        other = "" if link.measure == measure else f"{link.measure}{context.gettext(': ')}"
         yield blocks.inline(other, citation.cite(context, statement(context, link, Form.CITATION)).text)
-    for verdict in card.verdicts:
+    for verdict in verdicts:
         yield blocks.inline(items.decision_text(context, verdict))
-
-
-def _similarity(context: Context, card: Card) -> Iterable[blocks.Inline]:
-    _ = context.gettext
-    suggestion = card.suggestion
-    if suggestion is None or card.rank is None:
-        return
-    told = _(
-        "{score} of 100 ({band}), rank {rank}; {words}",
-        score=similarity.score_text(context.language, suggestion.score),
-        band=similarity.band_name(context.language, band(suggestion.score)),
-        rank=context.number(card.rank),
-        words=similarity.words_that_counted(suggestion.explained.shown, 6),
-    )
-    yield field(context, _("Computed similarities, not verified"), told)
-    for guard in suggestion.guards:
-        yield field(context, _("Warnings"), labels.sentence(guard, context.language))

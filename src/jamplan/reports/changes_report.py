@@ -60,9 +60,7 @@ def corrections(changes: Changes, since: str, language: Language) -> list[blocks
         record = change.record
         title = record.get("title") or titles.get(record.get("proposal", "")) or ""
         name = f"{_kind(change, language)} {one_line(title)}".rstrip()
-        _name, fields = _record(change, language).cells
-        in_one_line = (blocks.Span("; ") if span is blocks.BREAK else span for span in fields)
-        lines.append(blocks.inline(f"{name}{colon}", *in_one_line))
+        lines.append(blocks.inline(f"{name}{colon}", blocks.joined(_fields(change, language), "; ")))
     nothing = blocks.inline(language.gettext("Nothing that is compared has changed."))
     return [cells.field(language, language.gettext("Before"), since), *(lines or [nothing])]
 
@@ -161,21 +159,21 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
 def _record(change: RecordChange, language: Language) -> blocks.Row:
     *ids, last = (change.record[name] for name in RECORDS[change.list])
     key = f"{' → '.join(ids)} ({last})" if ids else last
-    fields = change.fields
-    lines = [] if fields else [blocks.inline(language.gettext(_WHAT[change.what]))]
-    if change.what is ChangeKind.ADDED:
-        fields = tuple(
-            name
-            for name, value in change.record.items()
-            if name not in {*RECORDS[change.list], *LEFT_OUT} and value not in (None, [], False)
-        )
-    before, after = change.before or {}, change.after or {}
-    lines += [
-        field_change(name, (before.get(name), after.get(name)), language, is_new=change.before is None)
-        for name in fields
-    ]
     name = blocks.inline(_kind(change, language), blocks.BREAK, blocks.ident(key))
-    return blocks.table_row(name, blocks.joined(lines, blocks.BREAK))
+    return blocks.table_row(name, blocks.joined(_fields(change, language), blocks.BREAK))
+
+
+def _fields(change: RecordChange, language: Language) -> Iterable[blocks.Inline]:
+    """Yield the fields that changed; of a record that is new or gone, that it is, and what it has."""
+    names, before, after = change.fields, change.before or {}, change.after or {}
+    if change.what in _WHAT:
+        yield blocks.inline(language.gettext(_WHAT[change.what]))
+    if change.what is ChangeKind.ADDED:
+        left_out = {*RECORDS[change.list], *LEFT_OUT}
+        told = (name for name in after if after[name] not in (None, [], False))
+        names = tuple(name for name in told if name not in left_out)
+    for name in names:
+        yield field_change(name, (before.get(name), after.get(name)), language, is_new=not before)
 
 
 def _kind(change: RecordChange, language: Language) -> str:

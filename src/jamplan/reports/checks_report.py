@@ -8,7 +8,6 @@ from jamplan.evidence.checks import Checked, Quotes
 from jamplan.language import Language
 from jamplan.reports import blocks, cells, labels
 from jamplan.reports.context import Context
-from jamplan.reports.labels import ngettext
 
 
 def check_report(
@@ -54,18 +53,17 @@ def _counted(checked: Checked, severity: Severity, language: Language) -> str:
 
 
 _COUNTS = {
-    Severity.ERROR: ngettext("{n} error", "{n} errors"),
-    Severity.WARNING: ngettext("{n} warning", "{n} warnings"),
-    Severity.NOTE: ngettext("{n} note", "{n} notes"),
+    Severity.ERROR: labels.ngettext("{n} error", "{n} errors"),
+    Severity.WARNING: labels.ngettext("{n} warning", "{n} warnings"),
+    Severity.NOTE: labels.ngettext("{n} note", "{n} notes"),
 }
 
 
 def _quotes(quotes: Quotes, language: Language) -> str:
     """The number of quotes that were looked up, and of those that could not be."""
-    ngettext = language.ngettext
     looked_up = language.gettext("No quote was looked up in a copy.")
     if quotes.found + quotes.missed:
-        looked_up = ngettext(
+        looked_up = language.ngettext(
             "{n} quote looked up in a copy of its source: {found} found, {missed} not found.",
             "{n} quotes looked up in copies of their sources: {found} found, {missed} not found.",
             quotes.found + quotes.missed,
@@ -74,7 +72,7 @@ def _quotes(quotes: Quotes, language: Language) -> str:
         )
     if not quotes.unchecked:
         return looked_up
-    others = ngettext(
+    others = language.ngettext(
         "{n} could not be looked up: its source has no copy (--source ID=FILE).",
         "{n} could not be looked up: their sources have no copy (--source ID=FILE).",
         quotes.unchecked,

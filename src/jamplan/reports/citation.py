@@ -1,12 +1,13 @@
 """The sentence to publish, on an item or on the whole: claim, quote, source, date, complications."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from jamplan.corpus.model import Basis, Claim, Measure, Proposal, SearchOf, Source, TitleBasis
-from jamplan.counting.figures import OPEN, answer_of
+from jamplan.corpus.model import Basis, Claim, Extent, Measure, Proposal, SearchOf, Source, TitleBasis
+from jamplan.counting.figures import OPEN, Kind, answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
@@ -376,11 +377,11 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     )
 
 
-_ACCEPTED = (
-    ngettext("accepted {n}", "accepted {n}"),
-    ngettext("partly accepted {n}", "partly accepted {n}"),
-    ngettext("accepted {n} in principle", "accepted {n} in principle"),
-)
+_ACCEPTED: Mapping[Kind, tuple[str, str]] = {
+    Status.ADOPTED: ngettext("accepted {n}", "accepted {n}"),
+    Status.PARTIAL: ngettext("partly accepted {n}", "partly accepted {n}"),
+    Extent.PRINCIPLE: ngettext("accepted {n} in principle", "accepted {n} in principle"),
+}
 """What a response does, in whole, in part, in principle."""
 LONGEST_OF_WHOLE = 400
 """The most characters of the sentence on the whole before its addresses."""
@@ -435,12 +436,8 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
     _, figures = context.gettext, context.figures
     (actor,) = figures.claimants
     date = context.corpus.plan_document.date
-    numbers = (
-        figures.statuses[Status.ADOPTED],
-        figures.statuses[Status.PARTIAL] - figures.principle,
-        figures.principle,
-    )
-    accepted = [context.ngettext(*text, n) for text, n in zip(_ACCEPTED, numbers, strict=True) if n]
+    kinds = Counter(row.kind for row in figures.rows)
+    accepted = [context.ngettext(*_ACCEPTED[kind], kinds[kind]) for kind in _ACCEPTED if kinds[kind]]
     told = context.ngettext(
         "Of {n} {proposal}{of}, {actor}{when} {counts}.",
         "Of {n} {proposals}{of}, {actor}{when} {counts}.",

@@ -59,13 +59,11 @@ def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks
         if reason in _FAULTS:
             yield " " + context.gettext(_FAULTS[reason], **fields)
             fields = {**fields, "claim": context.gettext("It")}
-    if tested.reason == "said" or quantity.kind is QuantityKind.SOME:
-        return
-    if tested.given:
-        message = N_("That number is given by {source}: attribute it.")
-        if tested.may_be_written:
-            message = N_("The same number is given by {source}.")
-        yield " " + context.gettext(message, **fields)
+    is_told = tested.reason == "said" or quantity.kind is QuantityKind.SOME
+    if tested.given and not is_told:
+        same = N_("The same number is given by {source}.")
+        other = N_("That number is given by {source}: attribute it.")
+        yield " " + context.gettext(same if tested.may_be_written else other, **fields)
 
 
 _NOT_SO = N_("No, not as it stands.")

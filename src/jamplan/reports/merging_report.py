@@ -31,7 +31,7 @@ _HOW = {
 
 
 def merge_report(
-    context: Context, merge: Merge, decisions: Sequence[model.Link | model.Verdict]
+    context: Context, merge: Merge, decisions: Sequence[recording.Claimed]
 ) -> list[blocks.Block]:
     """What a merge would do to a corpus, or did: what to decide, what changes, what is new.
 
@@ -75,7 +75,7 @@ def _name(item: DraftItem, language: Language) -> blocks.Inline:
     return blocks.inline(blocks.strong(name), " ", language.quoted(one_line(item.title)))
 
 
-def _record(context: Context, id_: str) -> model.Proposal | model.Measure:
+def _record(context: Context, id_: str) -> model.Item:
     return context.corpus.proposal.get(id_) or context.corpus.measure[id_]
 
 

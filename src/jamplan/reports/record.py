@@ -17,9 +17,7 @@ from jamplan.reports.statements import Form
 from jamplan.reports.whole import NOT_CARRIED_OUT
 
 
-def record_report(
-    context: Context, item: model.Proposal | model.Measure, form: Form = Form.RECORD
-) -> list[blocks.Block]:
+def record_report(context: Context, item: model.Item, form: Form = Form.RECORD) -> list[blocks.Block]:
     """The report on one item of the corpus; but for the RECORD it has no ids, and is signed."""
     _ = context.gettext
     told, is_record = items.entry(context, item, form), form is Form.RECORD
@@ -49,7 +47,7 @@ def record_report(
     return [*report, *blocks.section(_("Sources"), context.note_blocks()), *signed]
 
 
-def record_screens(context: Context, item: model.Proposal | model.Measure) -> list[list[blocks.Block]]:
+def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block]]:
     """The report in brief: text, status, the sentences to publish, the note if it fits."""
     _ = context.gettext
     told = items.entry(context, item, Form.RECORD)

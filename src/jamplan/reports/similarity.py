@@ -27,11 +27,6 @@ def band_name(language: Language, band: Band | None) -> str:
     return language.gettext(BANDS[band]) if band is not None else "—"
 
 
-def score_text(language: Language, score: float) -> str:
-    """A score with one digit after the point, never with a per cent sign."""
-    return language.number(round(score, 1))
-
-
 def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
     """The title and the caveat beside every suggestion."""
     not_a_fact = context.gettext(
@@ -77,7 +72,7 @@ def passages_report(
 def passage_blocks(
     context: Context, passages: Sequence[Passage], *, neighbours: bool
 ) -> Iterable[blocks.Block]:
-    """Yield passages below the titles of their proposals; a sentence that limits one is with it."""
+    """Yield passages below the titles of their proposals."""
     proposal: Proposal | None = None
     for passage in passages:
         if passage.proposal is not proposal:
@@ -88,12 +83,16 @@ def passage_blocks(
             where += [", ", context.data(passage.locator)]
         if passage.position is not None:
             where += [context.gettext("; "), context.gettext(POSITIONS[passage.position])]
-        around: list[blocks.Part] = [context.quoted(passage.words)]
-        if neighbours and passage.before:
-            around = [context.data(passage.before), blocks.BREAK, *around]
-        if passage.after and (neighbours or passage.limited):
-            around += [blocks.BREAK, context.data(passage.after)]
-        yield blocks.Quote(blocks.inline(*around), blocks.inline(*where))
+        before, after = around(context, passage, neighbours=neighbours)
+        told = blocks.joined([*before, context.quoted(passage.words), *after], blocks.BREAK)
+        yield blocks.Quote(told, blocks.inline(*where))
+
+
+def around(context: Context, passage: Passage, *, neighbours: bool) -> tuple[blocks.Inline, ...]:
+    """The sentences before and after a passage, as far as they are told: one that limits it always."""
+    before = (context.data(passage.before),) if neighbours and passage.before else ()
+    is_told = passage.after and (neighbours or passage.limited)
+    return before, (context.data(passage.after),) if is_told else ()
 
 
 def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
@@ -105,6 +104,21 @@ def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
         for pair in pairs[:limit]
     )
     return ", ".join(words) or "—"
+
+
+def in_brief(context: Context, suggestion: Suggestion, rank: int) -> Iterable[blocks.Inline]:
+    """Yield how alike two texts are, in one line, and the warnings."""
+    _ = context.gettext
+    told = _(
+        "{score} of 100 ({band}), rank {rank}; {words}",
+        score=context.number(round(suggestion.score, 1)),
+        band=band_name(context.language, suggestion.band),
+        rank=context.number(rank),
+        words=words_that_counted(suggestion.explained.shown, 6),
+    )
+    yield cells.field(context, _("Computed similarities, not verified"), told)
+    for guard in suggestion.guards:
+        yield cells.field(context, _("Warnings"), labels.sentence(guard, context.language))
 
 
 def suggestions_report(
@@ -171,7 +185,7 @@ def suggestions_screens(
 def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.Row:
     group, other = suggestion.proposal, suggestion.measure
     language = context.language
-    similarity = score_text(language, suggestion.score), band_name(language, suggestion.band)
+    similarity = language.number(round(suggestion.score, 1)), band_name(language, suggestion.band)
     if brief:
         words = words_that_counted(suggestion.explained.shown, 3)
         return blocks.table_row(numbered(other), *similarity, words, section=one_line(group.title))
@@ -208,7 +222,7 @@ def explanation_report(
         blocks.points(
             (
                 cells.field(context, _("Words that counted"), words_that_counted(explained.shown, 6)),
-                cells.field(context, _("Score out of 100"), score_text(language, suggestion.score)),
+                cells.field(context, _("Score out of 100"), context.number(round(suggestion.score, 1))),
                 cells.field(context, _("Similarity"), band),
                 cells.field(context, _("Rank"), place),
                 *(blocks.inline(labels.sentence(guard, language)) for guard in suggestion.guards),

@@ -263,7 +263,7 @@ def _about_sources(figures: Coverage) -> Iterator[Finding]:
     author = corpus.proposals_document.publisher
     if author in figures.claimants:
         yield _warning("claimant-is-author", actor=author)
-    if counted and corpus.is_plan_older:
+    if figures.claimants and corpus.is_plan_older:
         yield _warning("plan-older")
     own = corpus.proposals_document.source
     known_from = [{evidence.source for evidence in row.proposal.evidence} for row in rows]

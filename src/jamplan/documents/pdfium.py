@@ -6,12 +6,13 @@ gives text that a reader of the page cannot see.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from ctypes import c_double, c_int
+from dataclasses import dataclass
 from functools import cached_property
 from math import inf
-from operator import sub
+from operator import itemgetter, sub
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -92,17 +93,18 @@ def _joined(spans: Iterable[tuple[float, float, float]]) -> list[Rule]:
     return [rule for rule in rules if rule.end - rule.start > _SHORTEST]
 
 
-class TextItem(NamedTuple):
-    """A piece of print, as liteparse has it."""
+@dataclass(slots=True)
+class RestoredWord:
+    """A word as it is printed, as a piece of print like that of liteparse which lacks it."""
 
     text: str
     x: float
-    y: float
     width: float
+    y: float
     height: float
-    font_size: float
-    font_weight: int
-    font_name: str = ""
+    font_size: float | None
+    font_weight: int | None
+    font_name: str | None
     words: Sequence[Any] = ()
 
     def has(self, x: float) -> bool:
@@ -110,10 +112,30 @@ class TextItem(NamedTuple):
         return self.x <= x <= self.x + self.width
 
 
-def _is_covered(region: Box, levels: Mapping[int, Iterable[Any]]) -> bool:
-    """Whether liteparse has a word at the middle of a region; ``levels`` has its words by points."""
-    x, y = (region.left + region.right) / 2, (region.top + region.bottom) / 2
-    return any(word.x <= x <= word.x + word.width for word in levels.get(int(y), ()))
+def _lacking(
+    words: Sequence[tuple[Any, Any]], text: str, left: float, right: float, *, is_raised: bool
+) -> Any:
+    """The piece of print that lacks letters of a word: it has others of them, or is beside it.
+
+    None of a word over others, or apart: liteparse rightly leaves it out. ``words`` are those of a
+    level, each with its piece.
+    """
+    gaps = [(max(word.x - right, left - word.x - word.width), word, item) for word, item in words]
+    over = [(word, item) for gap, word, item in gaps if gap < -_TOUCHING]
+    if not over:
+        near = min(gaps, key=itemgetter(0), default=None)
+        is_free = near and any(map(str.isalnum, text)) and _TOUCHING < near[0] < near[1].height
+        return near[2] if near and is_free else None
+    spelled = iter(text.translate(SIGNS))
+    ordered = sorted((word for word, _item in over), key=lambda word: float(word.x))
+    own = "".join(filter(str.isalnum, "".join(word.text for word in ordered).translate(SIGNS)))
+    is_within = all(left < word.x + word.width / 2 < right for word in ordered)
+    is_new = is_raised or len(own) < sum(map(str.isalnum, text))
+    return over[0][1] if is_new and is_within and all(sign in spelled for sign in own) else None
+
+
+_TOUCHING = 1.0
+"""In points: the regions of words beside each other may overlap by so much; a space is wider."""
 
 
 class PageView:
@@ -128,7 +150,7 @@ class PageView:
                 self._width, self._stride = bitmap.width, bitmap.stride
                 self._height: int = bitmap.height
             opened = _OpenPage(page, text)
-            self.restored: Sequence[TextItem] = tuple(opened.restored(items))
+            self.restored: Sequence[RestoredWord] = tuple(opened.restored(items))
             """The words that liteparse has otherwise than they are printed."""
             # A photograph has shades of its own: what the text in it changes is what is seen of it.
             bare = opened.bare()
@@ -223,42 +245,46 @@ class _OpenPage:
         text: str = self._text.get_text_range()
         return text if len(text) == self._text.count_chars() else ""
 
-    def restored(self, items: Sequence[Any]) -> Iterator[TextItem]:
+    def restored(self, items: Sequence[Any]) -> Iterator[RestoredWord]:
         """Words with raised digits, as such, and words of which liteparse lacks letters."""
         text = self._characters
-        printed = list(text)
+        printed, changed, gaps = list(text), set[int](), set[int]()
         for match in _RUN.finditer(text):
             first, last = self._raised_in(match)
             printed[first:last] = raised(text[first:last])
+            changed.update(range(first, last))
             # PDFium may see a new line in what is raised.
-            end = len(text[:first].rstrip())
-            printed[end:first] = "\0" * (first - end)
-        lacking = Counter(text) - Counter("".join(item.text for item in items))
-        letters = {*filter(str.isalnum, lacking)}
-        levels = defaultdict[int, list[Any]](list)
-        for word in (word for item in items for word in item.words or (item,)):
-            for y in range(int(word.y), int(word.y + word.height) + 1):
-                levels[y].append(word)
-        # PDFium has this sign for a hyphen at the end of a line.
-        for match in re.finditer(r"[^\s\ufffe]+", "".join(printed)):
+            gaps.update(range(len(text[:first].rstrip()), first))
+        joined = "".join("\0" if n in gaps else sign for n, sign in enumerate(printed))
+        known = Counter(part for item in items for part in item.text.split())
+        # What continues on the next line has another hyphen.
+        whole = re.sub(r"[^\s\ufffe]*\ufffe[^\s\ufffe]*", " ", text).translate(SIGNS)
+        lacking = Counter(_WORD.findall(whole)) - known
+        levels = defaultdict[int, list[tuple[Any, Any]]](list)
+        # Hyphens of another font make some words four times as high.
+        half = median([item.height for item in items] or [0.0]) / 2
+        for piece in items:
+            for word in piece.words or (piece,):
+                middle = word.y + word.height / 2
+                for y in range(int(middle - half), int(middle + half) + 1):
+                    levels[y].append((word, piece))
+        for match in _WORD.finditer(joined):
             start, end = match.span()
-            own = [n for n in range(start, end) if printed[n] == text[n]]
-            is_raised = len(own) < end - start
-            if not is_raised and letters.isdisjoint(match[0]):
+            plain = text[start:end]
+            is_raised = not changed.isdisjoint(range(start, end))
+            if not is_raised and plain.translate(SIGNS) not in lacking:
                 continue
-            regions = {n: self._region(n) for n in range(start, end) if printed[n] != "\0"}
-            if is_raised or not all(_is_covered(region, levels) for region in regions.values()):
-                word = f"{text[start - 1 : start]}{match[0]}{text[end : end + 1]}".strip("\r\n\ufffe")
-                yield self._item(word, start, [*regions.values()], [regions[n] for n in own])
-
-    def _item(self, text: str, index: int, regions: Sequence[Box], level: Sequence[Box]) -> TextItem:
-        """A word as printed, with spaces; a hyphen of another font may be four times as high."""
-        left, right = min(box.left for box in regions), max(box.right for box in regions)
-        top = median(box.top for box in level or regions)
-        height = median(box.bottom for box in level or regions) - top
-        size = pdfium.FPDFText_GetFontSize(self._text, index)
-        weight = pdfium.FPDFText_GetFontWeight(self._text, index)
-        return TextItem(text.replace("\0", ""), left, top, right - left, height, size, weight)
+            boxes = {n: self._region(n) for n in range(start, end) if n not in gaps}
+            level = [box for n, box in boxes.items() if n not in changed] or [*boxes.values()]
+            left, right = (
+                min(box.left for box in boxes.values()),
+                max(box.right for box in boxes.values()),
+            )
+            words = levels.get(int(median((box.top + box.bottom) / 2 for box in level)), ())
+            if item := _lacking(words, plain, left, right, is_raised=is_raised):
+                plain = " " * (text[start - 1 : start] == " ") + match[0].replace("\0", "")
+                font = item.font_size, item.font_weight, item.font_name
+                yield RestoredWord(plain, left, right - left, item.y, item.height, *font)
 
     def _region(self, index: int) -> Box:
         """A character's region, as high as its font, from the upper left corner of the page."""
@@ -326,3 +352,12 @@ class _OpenPage:
 
 
 _RUN = re.compile(r"[(\[]?\d[\d,;]*[)\]]?")
+# PDFium has the second sign for a hyphen at the end of a line.
+_WORD = re.compile(r"[^\s\ufffe]+")
+SIGNS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | dict.fromkeys("‘’", "'")
+    | dict.fromkeys("“”", '"')
+    | dict.fromkeys("\u2011–—", "-")
+)
+"""Signs as liteparse has them, and ligatures taken apart."""

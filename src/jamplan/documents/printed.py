@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 from liteparse import LiteParse
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents.pdfium import Box, PageView, Rule, TextItem, Word, rules_of
+from jamplan.documents.pdfium import SIGNS, Box, PageView, RestoredWord, Rule, Word, rules_of
 from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped, parted
 
@@ -112,8 +112,9 @@ def _text_of(pieces: Sequence[PrintedPiece]) -> str:
     """Pieces beside each other as one text."""
     text = pieces[0].text
     for before, piece in pairwise(pieces):
-        # A gap of a tenth of the height divides words.
-        divides = piece.x - before.right > 0.1 * min(piece.height, before.height)
+        # A gap of a tenth of the height divides words; raised digits may be before a point.
+        widest = 0.3 if piece.text[:1] in (".", ",", ")") else 0.1
+        divides = piece.x - before.right > widest * min(piece.height, before.height)
         text += f" {piece.text}" if divides else piece.text
     return " ".join(text.split())
 
@@ -196,7 +197,7 @@ def _page(page: Any, view: PageView) -> PrintedPage:
     """A page without what cannot be seen."""
     items = [item for item in page.text_items if item.text.strip()]
     usual = median([item.height for item in items] or [0.0])
-    for item in items:
+    for item in (*items, *view.restored):
         # A hyphen of another font, also within a word, can be four times as high as the text.
         is_narrow = item.width < _NARROWEST * item.height * len(item.text.strip())
         if item.height > usual and (is_narrow or not any(map(str.isalnum, item.text))):
@@ -218,7 +219,7 @@ def _page(page: Any, view: PageView) -> PrintedPage:
     return result
 
 
-def _without(restored: Sequence[TextItem], piece: PrintedPiece) -> Iterator[PrintedPiece]:
+def _without(restored: Sequence[RestoredWord], piece: PrintedPiece) -> Iterator[PrintedPiece]:
     """The parts of a piece beside the words that are restored, without these."""
     level = [item for item in restored if item.y <= piece.middle <= item.y + item.height]
     keys = [
@@ -251,11 +252,11 @@ def parts_of(piece: PrintedPiece, keys: Sequence[Key]) -> Iterator[tuple[Key, Pr
 
 def _piece(item: Any) -> PrintedPiece:
     words = tuple(
-        Word(word.text.translate(_SIGNS), word.x, word.x + word.width, word.height)
+        Word(word.text.translate(SIGNS), word.x, word.x + word.width, word.height)
         for word in item.words
     )
     piece = PrintedPiece(
-        text=item.text.translate(_SIGNS),
+        text=item.text.translate(SIGNS),
         x=item.x,
         right=item.x + item.width,
         y=item.y,
@@ -301,14 +302,6 @@ _NARROWEST = 0.15
 @cache
 def _is_bold(font: str) -> bool:
     return re.search(r"bold|black|heavy|semib|demi", font, re.IGNORECASE) is not None
-
-
-_SIGNS = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-"}
-    | dict.fromkeys("‘’", "'")
-    | dict.fromkeys("“”", '"')
-)
-"""As liteparse has them."""
 
 
 def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:

@@ -13,14 +13,12 @@ from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
 from jamplan.reports.context import Context
 from tests.conftest import sources_folder
 from tests.matching.jam import MEASURES
+from tests.reports.test_languages import records_of
 
 
 def all_evidence(corpus) -> list[Evidence]:
     """Every piece of evidence of a corpus."""
-    records = (*corpus.proposals, *corpus.priorities, *corpus.measures, *corpus.links, *corpus.claims)
-    records += tuple(follow_up for measure in corpus.measures for follow_up in measure.follow_ups)
-    records += (*corpus.objections, *(entry for link in corpus.links for entry in link.objections))
-    return [evidence for record in records for evidence in record.evidence]
+    return [record for record in records_of(corpus) if isinstance(record, Evidence)]
 
 
 def sources(record) -> str:

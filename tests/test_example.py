@@ -30,12 +30,6 @@ def example():
     return load(EXAMPLE)
 
 
-def printed(name: str) -> list[str]:
-    """The lines of print of a PDF of the folder, page by page, by another reader's layout."""
-    parsed = LiteParse(ocr_enabled=False, quiet=True).parse((EXAMPLE / name).read_bytes())
-    return [page.text for page in parsed.pages]
-
-
 def test_it_is_made_from_the_pdfs(tmp_path):
     """Byte for byte; its README and what readers matched are not."""
     build(tmp_path / "made")
@@ -49,7 +43,8 @@ def test_it_is_made_from_the_pdfs(tmp_path):
 
 def test_the_table_is_counted_by_another_script(example):
     """The print has a column of answers: their first words, in order, are those of the links."""
-    table = "\n".join(printed(RESPONSE)[8:21])
+    parsed = LiteParse(ocr_enabled=False, quiet=True).parse((EXAMPLE / RESPONSE).read_bytes())
+    table = "\n".join(page.text for page in parsed.pages[8:21])
     rows = re.split(r"^ *Recommendation (\d+)\b", table, flags=re.MULTILINE)[1:]
     words = {}
     for number, row in zip(rows[::2], rows[1::2], strict=True):

@@ -370,19 +370,15 @@ def test_the_filter_stays_quick_on_a_large_page(browser):
     assert took < 500
 
 
-def axe() -> Path:
-    """The single file of axe-core, from the environment or a folder of npm."""
+@pytest.fixture(scope="module")
+def judged() -> Callable[[Browser], list[str]]:
+    """A function that returns axe's violations on the open page, all that opens opened."""
+    # The single file of axe-core, from the environment or a folder of npm.
     installed = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
     file = Path(os.environ.get("JAMPLAN_AXE") or installed)
     if not file.is_file():
         missing("axe-core is not there: npm install axe-core, and JAMPLAN_AXE=…/axe-core/axe.min.js")
-    return file
-
-
-@pytest.fixture(scope="module")
-def judged() -> Callable[[Browser], list[str]]:
-    """A function that returns axe's violations on the open page, all that opens opened."""
-    source = axe().read_text(encoding="utf-8")
+    source = file.read_text(encoding="utf-8")
 
     def judge(browser: Browser) -> list[str]:
         browser.run("for (const each of document.querySelectorAll('details')) each.open = true")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.corpus.model import Attribution, Basis, Link, Measure, Proposal
+from jamplan.corpus.model import Basis, Link, Measure, Proposal
 from jamplan.counting import rules
 from jamplan.counting.claims import ClaimOutcome, try_claim
 from jamplan.counting.figures import coverage
@@ -17,7 +17,6 @@ from jamplan.counting.rules import IN_PART, WEIGHT_OF_PARTIAL, LinksCounted, Out
 from tests.generated import corpora, make_corpus
 
 COUNT, PER_CENT = QuantityKind.COUNT, QuantityKind.PER_CENT
-EXPLICIT = Attribution.EXPLICIT
 PROPOSALS, MEASURES = About.PROPOSALS, About.MEASURES
 
 
@@ -106,17 +105,6 @@ def test_every_rule_is_tried(corpus, text):
         assert gives(Fraction(tested.chosen.figures.total - len(concluded)), 0)
 
 
-def outcome(adopted: int, total: int, about: About = PROPOSALS) -> ClaimOutcome:
-    """The figure of a corpus of so many proposals, each of the first few with a measure of its own."""
-    numbers, link = range(total), {"claimed_by": "author", "basis": Basis.EXPLICIT}
-    corpus = make_corpus(
-        proposals=tuple(Proposal(id=f"p{n}", title="T", attribution=EXPLICIT) for n in numbers),
-        measures=tuple(Measure(id=f"M{n}", title="T") for n in numbers),
-        links=tuple(Link(proposal=f"p{n}", measure=f"M{n}", **link) for n in range(adopted)),
-    )
-    return ClaimOutcome(about, coverage(corpus))
-
-
 GIVEN = {
     (0, 0): ("", "all; 0 %"),
     (0, 2): ("none", ""),
@@ -132,7 +120,15 @@ GIVEN = {
 @pytest.mark.parametrize("counts", GIVEN)
 def test_which_figure_gives_a_quantity(about, counts):
     """Per cents may be rounded as at school or to the even digit."""
-    figure = outcome(*counts, about)
+    adopted, total = counts
+    # Each of the first few proposals has a measure of its own.
+    link = {"claimed_by": "author", "basis": Basis.EXPLICIT}
+    corpus = make_corpus(
+        proposals=tuple(Proposal(id=f"p{n}", title="T") for n in range(total)),
+        measures=tuple(Measure(id=f"M{n}", title="T") for n in range(total)),
+        links=tuple(Link(proposal=f"p{n}", measure=f"M{n}", **link) for n in range(adopted)),
+    )
+    figure = ClaimOutcome(about, coverage(corpus))
     for texts, gives in zip(GIVEN[counts], (True, False), strict=True):
         for text in filter(None, texts.split("; ")):
             assert figure.gives(read_quantity(text)) is gives, text

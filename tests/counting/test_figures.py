@@ -201,10 +201,6 @@ plan_document: {short_name: Plan}
 measures: [{id: M, title: T, evidence: [{source: s2}]}]
     plan-not-read: {document: Plan, sources: 1, press: 1}
 
-plan_document: {short_name: Plan}
-priorities: [{id: P, title: T, evidence: [{source: s2}]}]
-    plan-not-read: {document: Plan, sources: 1, press: 1}
-
 measures: [{id: M, title: T, evidence: [{source: s2}]}]
     plan-not-read: {document: Plan, sources: 1, press: 1}
 
@@ -212,8 +208,6 @@ priorities: [{id: P, title: T, evidence: [{source: s2}]}]
     plan-not-read: {document: Plan, sources: 1, press: 1}
 
 measures: [{id: M, title: T, evidence: [{source: s1}, {source: s2}]}]
-
-priorities: [{id: P, title: T, evidence: [{source: s1}]}]
 
 plan_document: {short_name: Plan}
 measures: []

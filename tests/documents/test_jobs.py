@@ -175,15 +175,6 @@ def test_what_is_no_file_is_not_opened(tmp_path):
         assert str(raised.value).startswith(f"{tmp_path / name}: error {code}: ")
 
 
-def told(data: bytes | str, suffix: str) -> list[tuple[str, str, str, str]]:
-    """Number, title, text in one line, and chapter without its label."""
-    blocks = finished(read_source(data.encode() if isinstance(data, str) else data, suffix)[0])
-    return [
-        (item.number, item.title, " ".join(item.text.split()), item.chapter)
-        for item in find(blocks, Wanted(kind=DraftKind.PROPOSALS)).lists[0].items
-    ]
-
-
 @pytest.mark.parametrize(
     ("make", "suffix"),
     [
@@ -202,7 +193,10 @@ def test_six_items_in_three_chapters(make, suffix):
     more = " • un suivi trimestriel" if make is made_up.headings_docx else ""
     lead = "I. II. III." if make is made_up.columns else "  "
     chapters = dict(zip(made_up.CHAPTERS, lead.split(" "), strict=True))
-    assert told(make(), suffix)[:6] == [
+    data = make()
+    blocks = finished(read_source(data.encode() if isinstance(data, str) else data, suffix)[0])
+    items = find(blocks, WANTED).lists[0].items[:6]
+    assert [(item.number, item.title, " ".join(item.text.split()), item.chapter) for item in items] == [
         (number, title, " ".join(paragraphs) + more, f"{chapters[chapter]} {chapter}".strip())
         for number, title, paragraphs, chapter in made_up.written()
     ]

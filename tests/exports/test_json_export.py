@@ -22,11 +22,6 @@ RECORDS = """actors sources chapters priorities proposals measures links verdict
 readings proposals_document plan_document""".split()
 
 
-def parts(corpus):
-    """The records of a corpus, by the names of their lists."""
-    return {name: getattr(corpus, name) for name in RECORDS}
-
-
 def records(found):
     """The parts of a corpus that an export holds, each record with all its keys."""
     for name in RECORDS[:-2]:
@@ -43,7 +38,7 @@ def test_the_files_can_be_read_back_from_an_export(corpus, rule):
     assert text == export(corpus, rule, format="json", lang="fr", date="2026-11-25")
     found = json.loads(text)
     assert found == export_object(publication(corpus, rule, lang="fr", date="2026-11-25"))
-    assert records(found) == parts(corpus)
+    assert records(found) == {name: getattr(corpus, name) for name in RECORDS}
     made = [found["provenance"][name] for name in ("version", "date", "files")]
     assert made == [jamplan.__version__, "2026-11-25", dict(corpus.digests)]
     figures = coverage(corpus, rule)

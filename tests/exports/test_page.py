@@ -7,7 +7,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -33,6 +33,7 @@ from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of, make_corpus
+from tests.reports.test_languages import walked
 
 VOID = {"meta", "br", "input"}
 NARROW = "\u202f"
@@ -141,17 +142,10 @@ def citations_of(text: str) -> Iterable[str]:
 
 def texts_of(value: object) -> Iterable[str]:
     """All that people wrote in a record: no ids, codes or dates."""
-    written_by_people = "title text details quote locator note url question result".split()
-    if isinstance(value, tuple):
-        for entry in value:
-            yield from texts_of(entry)
-    elif is_dataclass(value):
-        for entry in fields(value):
-            inner = getattr(value, entry.name)
-            if entry.name in written_by_people:
-                yield from (inner if isinstance(inner, tuple) else (inner,) if inner else ())
-            elif entry.name != "read":
-                yield from texts_of(inner)
+    for record in walked(value):
+        for name in "title text details quote locator note url question result".split():
+            inner = getattr(record, name, None) or ()
+            yield from inner if isinstance(inner, tuple) else (inner,)
 
 
 def test_every_text_of_the_corpus_stands_in_the_page(jam, parsed):

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.language import folding
-from jamplan.language.differences import nearest
 
 
 def test_layout_folds_and_ids_are_the_same_by_case_and_form():
@@ -79,15 +78,6 @@ def test_plain_forms_are_readable_and_what_is_pasted_harmless():
     assert folding.without_accents("Œuvre où ça naît") == "OEuvre ou ca nait"
     pasted = "\x1b[1;31mréd\x1b[0m\x9b0m\x07 →\r\n\x1b]0;title\x1b\\end\x1b\u202e [31m"
     assert folding.as_pasted(pasted) == "réd → end [31m"
-
-
-def test_the_nearest_word_is_found_or_none():
-    """A typing fault leads back; what is far leads nowhere."""
-    assert nearest("formation-profesionels", ["parcours-soins", "formation-professionnels"])[0] == (
-        "formation-professionnels"
-    )
-    assert nearest("zzz", ["parcours-soins"]) == []
-    assert nearest("a", []) == []
 
 
 def test_marks_of_footnotes_are_told_from_powers_and_units():

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.matching.index import COSINE_UNIT, TextItem
+from jamplan.matching.index import TextItem
 from jamplan.matching.likeness import Kinship
-from jamplan.matching.score import Matcher, products
+from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import LEAST_POINTS, explain, rank_of, rounded
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items
@@ -51,22 +51,6 @@ def test_small_pairs_are_not_shown() -> None:
     ]
     [rest] = ledger.pairs[len(ledger.shown) :]
     assert (rest.proposal, rest.measure, rest.points < LEAST_POINTS) == ("moyens", "moyens", True)
-
-
-def test_long_texts_have_sentences() -> None:
-    """A long text is compared by sentence too, each of which counts once."""
-    other = "Le conseil municipal étudie chaque trimestre le budget du stade, des routes et des parcs. "
-    text = other * 3 + "Former les professionnels de santé au repérage. " + other * 3
-    matcher = Matcher(
-        [TextItem("p", "Former les professionnels de santé")],
-        [TextItem("m", text), TextItem("n", other)],
-        "fr",
-    )
-    proposal, measure = matcher.entry("p", "m")
-    assert len(measure.parts) == 3
-    [sums] = products([proposal.whole], [measure.whole, *measure.parts], matcher.index.neighbours)
-    assert max(sums) == sums[2]
-    assert matcher.likeness("p", "m") == pytest.approx((0.7 * sums[0] + 0.3 * sums[2]) / COSINE_UNIT)
 
 
 @given(st.lists(st.floats(-100, 100), min_size=1, max_size=30))

@@ -62,6 +62,14 @@ def test_a_field_of_forty_words_is_cut(words: int, parts: int) -> None:
     assert len(entry.parts) == parts
 
 
+def test_each_sentence_of_a_long_text_counts_once() -> None:
+    """However often it is written."""
+    other = "Le conseil municipal étudie chaque trimestre le budget du stade, des routes et des parcs. "
+    text = f"{other * 3}Former les professionnels de santé au repérage. {other * 3}".rstrip()
+    [entry] = Index([TextItem("a", text)], [], "fr").left
+    assert len(entry.parts) == 2
+
+
 def test_a_short_sentence_joins_the_one_before() -> None:
     """Or the next one, if it is the first."""
     many = " ".join(f"mot{n}" for n in range(20))

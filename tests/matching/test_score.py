@@ -252,22 +252,16 @@ def plain(rows: Weights, columns: Weights, near: dict[str, dict[str, Kinship]]) 
     return [[product(row, column) for column in columns] for row in rows]
 
 
-def symmetric(pairs: dict[tuple[str, str], Kinship]) -> dict[str, dict[str, Kinship]]:
-    """Return neighbours from pairs, both ways."""
-    near: dict[str, dict[str, Kinship]] = {}
-    for (a, b), kinship in pairs.items():
-        if a < b:
-            near.setdefault(a, {})[b] = near.setdefault(b, {})[a] = kinship
-    return near
-
-
 @given(TEXTS | HUGE, TEXTS | HUGE, NEAR)
 @example([{"a": 1}], [{"a": number} for number in range(1200)], {})
 def test_products_are_sums(
     rows: Weights, columns: Weights, pairs: dict[tuple[str, str], Kinship]
 ) -> None:
     """Packing, by blocks of columns, is an optimisation; sums that do not fit four bytes get eight."""
-    near = symmetric(pairs)
+    near: dict[str, dict[str, Kinship]] = {}
+    for (a, b), kinship in pairs.items():
+        if a < b:
+            near.setdefault(a, {})[b] = near.setdefault(b, {})[a] = kinship
     assert [list(row) for row in products(rows, columns, near)] == plain(rows, columns, near)
 
 

@@ -56,11 +56,10 @@ CORPUS = corpus_of("proposals: [{id: p1, title: Wells}]\nmeasures: [{id: M1, tit
 
 def test_an_ambiguous_attribution_weakens_the_wording():
     """The table says that it is the attribution that weakens a link."""
-    proposal = m.Proposal(id="p", title="T", attribution=m.Attribution.AMBIGUOUS)
-    context = Context(make_corpus(proposals=(proposal,)), FR)
-    link = m.Link(proposal="p", measure="M", claimed_by="a", basis=m.Basis.EXPLICIT)
-    assert wording_of(context, link) == "ambiguë par son attribution"
-    assert wording_of(context, replace(link, basis=m.Basis.AMBIGUOUS)) == "ambiguë"
+    proposal = replace(CORPUS.proposals[0], attribution=m.Attribution.AMBIGUOUS)
+    context = Context(replace(CORPUS, proposals=(proposal,)), FR)
+    assert wording_of(context, LINK) == "ambiguë par son attribution"
+    assert wording_of(context, replace(LINK, basis=m.Basis.AMBIGUOUS)) == "ambiguë"
 
 
 def test_data_for_programs_has_the_objection_and_what_would_change_the_status():

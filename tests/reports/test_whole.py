@@ -18,7 +18,6 @@ from tests.conftest import plain
 from tests.generated import RULES, corpora, corpus_of
 
 FR, EN = language("fr"), language("en")
-STATED_6 = "6 reprises affirmées ou sous-entendues"
 
 
 def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
@@ -215,20 +214,6 @@ def test_every_corpus_has_its_sentences(corpus, rule):
     assert not parts or sum(map(int, re.findall(r"\d+", parts))) == context.figures.denominator
 
 
-def linked(**parts):
-    """A corpus with one link of each basis, the second one partial."""
-    shared = "measure: M1, claimed_by: other, evidence: [{source: s1, quote: words}]"
-    records = f"""
-proposals: [{{id: p0, title: P0}}, {{id: p1, title: P1}}, {{id: p2, title: P2}}, {{id: p3, title: P3}}]
-measures: [{{id: M1, title: Measure}}]
-links:
-  - {{proposal: p0, basis: explicit, {shared}}}
-  - {{proposal: p1, basis: implicit, extent: partial, {shared}}}
-  - {{proposal: p2, basis: ambiguous, {shared}}}
-  - {{proposal: p3, basis: compared, {shared}}}"""
-    return corpus_of(records, **parts)
-
-
 def test_the_method_says_what_fits_the_corpus(jam):
     """No total that nobody declared, no document that was read, no quote that is missing."""
     assert method_sentences(Context(jam, language_for(jam))) == [
@@ -242,7 +227,12 @@ def test_the_method_says_what_fits_the_corpus(jam):
         "Citations non vérifiées, faute de copie des sources.",
     ]
     assert signature(Context(jam, language_for(jam))) == "Compte non signé, sans adresse de contact."
-    read = linked(plan_document=m.Document(short_name="Plan", source="s2"))
+    shared = "measure: M1, claimed_by: other, evidence: [{source: s1, quote: words}]"
+    corpus = corpus_of(f"""
+proposals: [{{id: p0, title: P0}}, {{id: p1, title: P1}}]
+measures: [{{id: M1, title: Measure}}]
+links: [{{proposal: p0, basis: explicit, {shared}}}, {{proposal: p1, basis: compared, {shared}}}]""")
+    read = replace(corpus, plan_document=m.Document(short_name="Plan", source="s2"))
     assert method_sentences(Context(read, EN))[1:] == [
         "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
         "its quote and address.",
@@ -253,8 +243,8 @@ def test_the_method_says_what_fits_the_corpus(jam):
         "Account signed by The Observers; to report an error: us@example.org."
     )
     declared = m.Document(short_name="Proposals", declared=(m.Declared(count=9),))
-    corpus = linked(proposals_document=declared)
-    sentences = method_sentences(Context(corpus, EN, Rule(links=LinksCounted.ANY)))
+    counted = replace(corpus, proposals_document=declared)
+    sentences = method_sentences(Context(counted, EN, Rule(links=LinksCounted.ANY)))
     assert sentences[1:] == [
         "The total of 9 is the declared number; “Plan” could not be read in full, so only what "
         "sources describe is known: 1 measure.",

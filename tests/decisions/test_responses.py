@@ -42,8 +42,13 @@ def answers_to(*texts):
         (f"{AGREED} {ASKED}", f"{AGREED} {ASKED}"),
         (f"{ASKED}\nNo response", "No response"),
         *(
-            (f"{ASKED}\n{said} {ASKED[16:]}", f"{said} {ASKED[16:]}")
-            for said in ("The government agrees that the Home Office", "We will not: the Home Office")
+            (f"{ASKED}\n{said}{ASKED[22:]}", f"{said}{ASKED[22:]}")
+            for said in (
+                "The government agrees that the Home Office should",
+                "We will not: the Home Office should",
+                "The Home Office cannot",
+                "The Home Office already does",
+            )
         ),
     ],
 )

@@ -27,6 +27,9 @@ _SHORT = 20
 """Letters: a paragraph with fewer says little (« Agree. »), and a title has as many."""
 _FEW = 4
 """Words: fewer, amid what is repeated, are a label, or a point of a list."""
+_WORD = re.compile(r"[\w']+")
+_MODAL = re.compile(r"\b(?:should|must|shall|doi(?:t|vent)|devr\w+|faut)\b")
+"""What is asked for: an answer tells what is, in the same words (“publishes a yearly report”)."""
 _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
 """What a cell beside the answers holds: « Further details published by Summer 2025 »."""
 
@@ -104,20 +107,25 @@ def _restates(runs: Sequence[object], proposal: AbstractSet[object]) -> bool:
 def _is_repeated(sentence: str, proposal: str, reader: PositionReader) -> bool | None:
     """Whether a sentence repeats a proposal; None if that depends on the sentences beside it."""
     folded, asked = plain(sentence), plain(proposal)
-    is_like = fuzz.partial_ratio(folded, asked) >= _REPEATED
+    found = fuzz.partial_ratio_alignment(folded, asked)
+    is_like = found is not None and found.score >= _REPEATED
     if len(folded) < _SHORT:
         # What is so short is repeated word for word.
         is_like = folded.count(" ") > 1 and asked.startswith(folded.rstrip(" .:;"))
+    # « The government supports the recommendation that… », « will publish » say something of their own.
+    like = asked[found.dest_start : found.dest_end] if found else ""
+    own = " ".join(word for word in _WORD.findall(folded) if word not in _WORD.findall(like))
+    keys = ("accepts", "rejects", "negations", "commits")
+    is_told = is_like and _MODAL.search(like) and not _MODAL.search(folded)
+    if is_told or any(reader.words[key].search(own) for key in keys):
+        return False
     if is_like and (
         fuzz.partial_ratio(folded[: 2 * _SHORT], asked) >= _BEGINNING
         or fuzz.partial_ratio(folded[:_SHORT], asked) >= _BEGINNING + 10
     ):
         return True
-    # « The government supports the recommendation that… » says something of its own.
-    verbs = (reader.words[key].finditer(folded) for key in ("accepts", "rejects", "negations"))
-    is_own = any(match[0] not in asked for matches in verbs for match in matches)
     is_label = folded.count(" ") < _FEW - 1 or sentence[-1] not in ".:;!?"
-    return None if (is_like or is_label) and not is_own else False
+    return None if is_like or is_label else False
 
 
 def _whole(item: DraftItem | Proposal) -> str:
@@ -126,8 +134,8 @@ def _whole(item: DraftItem | Proposal) -> str:
 
 def _paragraphs(item: DraftItem) -> list[str]:
     """The paragraphs of an item, without labels that are alone above others."""
-    *texts, last = [item.title, *(item.text or "").split("\n")][item.shortened :]
-    return [*(text for text in texts if _LABEL.sub("", text)), last]
+    texts = [item.title, *(item.text.split("\n") if item.text else ())][item.shortened :]
+    return [text for n, text in enumerate(texts, 1) if _LABEL.sub("", text) or n == len(texts)]
 
 
 def _answer(item: DraftItem, is_repeated: Callable[[str], bool | None]) -> list[str]:

@@ -17,7 +17,10 @@ from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, TextBlock,
 from jamplan.evidence.quotes import SourceText
 from jamplan.matching.positions import PositionReader, Statement, plain
 
-_END = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“«‘(\[]*\s?[A-ZÀ-ÖØ-Þ\d])")
+# « … relating to them (113.57) The government … »: the number of a paragraph may end it.
+_END = re.compile(
+    r"(?:[.!?…]+[\"”»’)\]]*|(?<= )\(\d{1,3}(?:\.\d{1,3})+\))\s+(?=[\"“«‘(\[]*\s?[A-ZÀ-ÖØ-Þ\d])"
+)
 _ABBREVIATED = re.compile(
     r"(?:^\W*(?:\w{1,4}[).]+ ?){1,3}"
     r"|\b(?:[A-Z]|nos?|art|para|pp?|cf|e\.g|i\.e|etc|vs|Mrs?|Ms|Dr|St|Mme?|al))\.?$"

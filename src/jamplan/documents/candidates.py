@@ -22,14 +22,16 @@ class Columns:
     chapter: int | None = None
     page: int | None = None
     heads: tuple[str, ...] = ()
-    """The names of all columns, if a head names them."""
+    """The row of the head, if there is one."""
+    names: tuple[str, ...] = ()
+    """What it calls all columns, if it has two rows."""
     is_named: bool = True
     """Whether the head names the column of titles."""
 
     def details(self, row: TextBlock) -> tuple[tuple[str, str], ...]:
         """The cells of the other columns with their heads: who is to act, and when."""
         own = {self.title, self.number, self.text, self.chapter, self.page}
-        named = enumerate(zip(self.heads, row.cells, strict=False))
+        named = enumerate(zip(self.names or self.heads, row.cells, strict=False))
         return tuple((head, text) for n, (head, text) in named if head and text and n not in own)
 
 

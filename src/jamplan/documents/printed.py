@@ -366,7 +366,11 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 # « 12 Prévenir », « Prévenir – 12 », « Ministry | Page 12 | 2021 »; « 12. Prévenir » is an item.
-_NUMBER = re.compile(r"(?<![\w,])(?!^\d+[.)])(\d{1,4})(?![\w,])")
+_NUMBERS_AT_EDGE = (
+    re.compile(rf"^(?!\d+[.)]){_PAGE_NUMBER.pattern}(?<=[\s|\]–—-])", re.IGNORECASE),
+    re.compile(rf"(?<![\w.,]){_PAGE_NUMBER.pattern}$", re.IGNORECASE),
+    re.compile(r"(?:\bpage |\bpp?\. ?|\| )(\d{1,4})(?= ?(?:\||$))", re.IGNORECASE),
+)
 # A longer line is text; and each number of a line makes one more form of it.
 _LONGEST_EDGE = 200
 # How many such lines there may be at either end of a page: a title and a number, or a footer of three
@@ -432,7 +436,7 @@ def _repeated(lines: dict[int, EdgeLine]) -> Iterator[int]:
 
 
 def _forms(text: str, page: int) -> Iterator[str]:
-    """A line as it is, and with each number of it counted from the page's place."""
+    """A line as it is, and with a page number of it counted from the page's place."""
     yield text
-    for match in _NUMBER.finditer(text):
+    for match in filter(None, (pattern.search(text) for pattern in _NUMBERS_AT_EDGE)):
         yield f"{text[: match.start(1)]}\0{int(match[1]) - page}\0{text[match.end(1) :]}"

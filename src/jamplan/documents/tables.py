@@ -142,11 +142,12 @@ def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Column
         return None
     if "number" not in found:
         found["number"] = next((column for column in numeric if column < found["title"]), None)
-    named, under = blocks[at].cells, blocks[below[0]] if below else blocks[at]
-    if not cell(under, title) and any(not head and cell(under, n) for n, head in enumerate(named)):
+    names, under = blocks[at].cells, blocks[below[0]] if below else blocks[at]
+    is_head = not cell(under, title) and not any(sign.isdigit() for sign in under.line)
+    if is_head and any(not name and cell(under, n) for n, name in enumerate(names)):
         # « Début » and « Échéance » below « Calendrier ».
-        named = tuple(cell(under, n) or head for n, head in enumerate(named))
-    return Columns(heads=named, **found)
+        names = tuple(cell(under, n) or name for n, name in enumerate(names))
+    return Columns(heads=blocks[at].cells, names=names, **found)
 
 
 def is_numeric(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> bool:

@@ -79,6 +79,8 @@ def is_contents(text: str) -> bool:
 
 
 _ENTRY = re.compile(rf".+{GAP}(\d{{1,3}})", re.DOTALL)
+_LEAST = 20
+"""Letters by which a title is known again."""
 _ENTRIES = 5
 """So many with a page each, none lower than the one before, are in no other table."""
 
@@ -96,7 +98,11 @@ def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     for run in parted(entries, lambda last, entry: entry[0] > last[0] + 2 or entry[1] < last[1]):
         (first, _), (last, page) = run[0], run[-1]
         if len(run) >= _ENTRIES and (blocks[first].page or 0) < page <= (blocks[-1].page or 0):
-            found.update(range(first, last + 1))
+            # What is listed is printed again: a table whose numbers rise is none.
+            titles = [blocks[at].text.split(GAP)[0][:_LEAST] for at, _page in run]
+            later = {block.text[: len(title)] for block in blocks[last + 1 :] for title in titles}
+            if 2 * sum(title in later for title in titles) > len(titles):
+                found.update(range(first, last + 1))
     return [
         replace(block, kind=BlockKind.NOTE, bold=False) if at in found else block
         for at, block in enumerate(blocks)

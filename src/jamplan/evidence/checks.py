@@ -148,7 +148,7 @@ def doubt_on(corpus: loading.Corpus, decision: model.Link | model.Verdict) -> Fi
     if isinstance(decision, model.Link):
         if _is_quoted_elsewhere(corpus, decision):
             return Finding("quote-of-another-answer", details=_named(corpus, [decision]))
-        fits -= {Position.REJECT} if decision.extent in IN_PART else {Position.REJECT, Position.PARTLY}
+        fits -= set() if decision.extent in IN_PART else {Position.REJECT, Position.PARTLY}
     elif decision.verdict is model.VerdictKind.REFUSED:
         fits = {Position.REJECT}
     readers = [*map(positions.position_reader, LABELS)]

@@ -99,9 +99,8 @@ def _asked(
 
 def _restates(runs: Sequence[object], proposal: AbstractSet[object]) -> bool:
     """Whether a text begins as a proposal does somewhere, and has more of its runs than others."""
-    return any(run in proposal for run in runs[:3]) and 2 * sum(map(proposal.__contains__, runs)) > len(
-        runs
-    )
+    begins = any(run in proposal for run in runs[:3])
+    return begins and 2 * sum(run in proposal for run in runs) > len(runs)
 
 
 def _is_repeated(sentence: str, proposal: str, reader: PositionReader) -> bool | None:

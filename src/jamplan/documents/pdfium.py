@@ -5,6 +5,7 @@ gives text that a reader of the page cannot see.
 """
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -241,8 +242,12 @@ class _OpenPage:
 
     @cached_property
     def _characters(self) -> str:
-        """The text of the page; nothing if characters without a text of their own shift its places."""
-        text: str = self._text.get_text_range()
+        """The text of the page; nothing if characters without a text of their own shift its places.
+
+        A sign beyond 16 bits has two places, as PDFium counts it.
+        """
+        data = self._text.get_text_range().encode("utf-16-le")
+        text = "".join(map(chr, array("H", data)))
         return text if len(text) == self._text.count_chars() else ""
 
     def restored(self, items: Sequence[Any]) -> Iterator[RestoredWord]:
@@ -264,10 +269,10 @@ class _OpenPage:
         # Hyphens of another font make some words four times as high.
         half = median([item.height for item in items] or [0.0]) / 2
         for piece in items:
-            for word in piece.words or (piece,):
-                middle = word.y + word.height / 2
+            for each in piece.words or (piece,):
+                middle = each.y + each.height / 2
                 for y in range(int(middle - half), int(middle + half) + 1):
-                    levels[y].append((word, piece))
+                    levels[y].append((each, piece))
         for match in _WORD.finditer(joined):
             start, end = match.span()
             plain = text[start:end]
@@ -276,15 +281,15 @@ class _OpenPage:
                 continue
             boxes = {n: self._region(n) for n in range(start, end) if n not in gaps}
             level = [box for n, box in boxes.items() if n not in changed] or [*boxes.values()]
-            left, right = (
-                min(box.left for box in boxes.values()),
-                max(box.right for box in boxes.values()),
-            )
+            left = min(box.left for box in boxes.values())
+            right = max(box.right for box in boxes.values())
             words = levels.get(int(median((box.top + box.bottom) / 2 for box in level)), ())
             if item := _lacking(words, plain, left, right, is_raised=is_raised):
-                plain = " " * (text[start - 1 : start] == " ") + match[0].replace("\0", "")
+                space = " " * (text[start - 1 : start] == " ")
+                word = f"{space}{match[0]}".replace("\0", "")
+                word = word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
                 font = item.font_size, item.font_weight, item.font_name
-                yield RestoredWord(plain, left, right - left, item.y, item.height, *font)
+                yield RestoredWord(word, left, right - left, item.y, item.height, *font)
 
     def _region(self, index: int) -> Box:
         """A character's region, as high as its font, from the upper left corner of the page."""

@@ -88,8 +88,9 @@ COMMANDS = {
         "init",
         N_(
             "A corpus to work on: a copy, one of two documents (--proposals, --plan), or empty files. "
-            "Nothing is ever overwritten.\n\n"
-            "Of a folder that has one, it asks again how reports name both documents, and who signs."
+            "Files that are there stay as they are.\n\n"
+            "Of a folder that has a corpus, it asks again how reports name both documents and who "
+            "signs, and changes that alone."
         ),
     ),
 }

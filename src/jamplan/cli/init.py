@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from jamplan.cli import environment, errors, options
+from jamplan.cli import errors, options
+from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
 from jamplan.cli.importing import ask, chosen_draft
 from jamplan.cli.options import argument, choice, flag, option
@@ -59,10 +60,7 @@ ResponseFlag = Annotated[
 ]
 YesFlag = Annotated[
     bool,
-    flag(
-        N_("Ask nothing: say later what is unknown, with source, and who signs, with init FOLDER."),
-        "--yes",
-    ),
+    flag(N_("Ask nothing: source tells later what is unknown, init FOLDER who signs."), "--yes"),
 ]
 EmptyFlag = Annotated[bool, flag(N_("Four files without content, whose comments explain."), "--empty")]
 WithoutDecisionsFlag = Annotated[
@@ -82,7 +80,7 @@ def init_command(
     without_decisions: WithoutDecisionsFlag = False,
 ) -> None:
     """Make the files of a corpus."""
-    run = environment.Run.of(ctx)
+    run = Run.of(ctx)
     documents = proposals is not None or plan is not None
     if (from_ is not None) + empty + documents > 1:
         raise UsageError(errors.KEEP_ONE, options="--from, --empty, --proposals")
@@ -132,12 +130,7 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
 
 
 def _files_of_documents(
-    run: environment.Run,
-    folder: Path,
-    documents: tuple[Path, Path],
-    terminal: Terminal | None,
-    *,
-    response: bool,
+    run: Run, folder: Path, documents: tuple[Path, Path], terminal: Terminal | None, *, response: bool
 ) -> dict[str, bytes]:
     """Return the files of the corpus of two documents, whose lists are shown.
 
@@ -172,9 +165,7 @@ def _files_of_documents(
     return files | {name: data for name, data in copies.items() if data is not None}
 
 
-def _told(
-    run: environment.Run, terminal: Terminal | None, drafts: Sequence[Draft]
-) -> list[dict[str, Any]]:
+def _told(run: Run, terminal: Terminal | None, drafts: Sequence[Draft]) -> list[dict[str, Any]]:
     """Return what is said of both documents: as sources, and of the documents themselves."""
     files = [one_line(Path(draft.file).name) for draft in drafts]
     told: list[dict[str, Any]] = []
@@ -190,7 +181,7 @@ def _told(
 
 
 def _ask_of_the_pair(
-    run: environment.Run, terminal: Terminal, told: Sequence[dict[str, Any]], names: Sequence[str]
+    run: Run, terminal: Terminal, told: Sequence[dict[str, Any]], names: Sequence[str]
 ) -> None:
     """Ask how reports name both documents and who signs; what is told already is the default."""
     for number, key in _OF_THE_PAIR:
@@ -200,7 +191,7 @@ def _ask_of_the_pair(
             told[number][key] = answer or None
 
 
-def _ask_again(run: environment.Run, terminal: Terminal, folder: Path) -> None:
+def _ask_again(run: Run, terminal: Terminal, folder: Path) -> None:
     """Ask of a corpus on record what :func:`_ask_of_the_pair` does, and write what is new."""
     corpus = load(folder)
     documents = (corpus.proposals_document, corpus.plan_document)
@@ -226,7 +217,7 @@ _QUESTIONS = {
 _CAN_BE = {"date": lambda text: is_date(_as_date(text)), "url": is_web}
 
 
-def _asked(run: environment.Run, terminal: Terminal, key: str, default: str, file: str) -> str:
+def _asked(run: Run, terminal: Terminal, key: str, default: str, file: str) -> str:
     """Return what the person says of a document, asked again until it can be or is nothing."""
     answer, can_be = default, _CAN_BE.get(key, bool)
     while (answer := ask(run, terminal, _QUESTIONS[key], answer, file=file)) and not can_be(answer):
@@ -238,7 +229,7 @@ def _as_date(text: str) -> str:
     return read_date(text) or text
 
 
-def _show_made(run: environment.Run, folder: Path) -> None:
+def _show_made(run: Run, folder: Path) -> None:
     """Show the first screen of a new corpus, what is unknown or not found, and what to do next."""
     corpus, data = load(folder), f" --data {shlex.quote(one_line(str(folder)))}"
     words = replace(language_for(corpus, run.shared.lang), data=data)
@@ -283,7 +274,7 @@ def source_command(
     ] = None,
 ) -> None:
     """Put a source on record or complete it; without anything, list all."""
-    run = environment.Run.of(ctx, *options.ROWS)
+    run = Run.of(ctx, *options.ROWS)
     if url is not None and not is_web(url):
         raise UsageError(N_("“{value}” is no address: https://…"), value=url)
     given = {
@@ -308,7 +299,7 @@ def source_command(
             run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
 
 
-def _meant(run: environment.Run, what: str | None, told: dict[str, Any]) -> Path | None:
+def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
     """Return the file that is named, else note the id or address. Raises :class:`UsageError`."""
     ids = list(run.corpus.source)
     if what is None:
@@ -326,7 +317,7 @@ def _meant(run: environment.Run, what: str | None, told: dict[str, Any]) -> Path
     return None
 
 
-def _show(run: environment.Run, context: Context, ids: list[str]) -> None:
+def _show(run: Run, context: Context, ids: list[str]) -> None:
     from jamplan.exports.jsonfile import sources_object
     from jamplan.reports.checks_report import sources_report
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -164,8 +166,8 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
 
     def decided(links: Sequence[model.Link], verdicts: tuple[model.Verdict, ...]) -> dict[str, Any]:
         """What is decided on an item, as the fields of :class:`Row`."""
-        counted = tuple(link for link in links if chosen.counts(link, corpus.proposal[link.proposal]))
-        others = tuple(link for link in links if link not in counted)
+        counts = [chosen.counts(link, corpus.proposal[link.proposal]) for link in links]
+        counted, others = tuple(compress(links, counts)), tuple(compress(links, map(not_, counts)))
         status = rules.status_of(counted, others, verdicts)
         return {"counted": counted, "uncounted": others, "verdicts": verdicts, "status": status}
 

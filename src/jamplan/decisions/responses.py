@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from jamplan.corpus.model import Proposal
 from jamplan.decisions.pairing import number_of
 from jamplan.documents.drafts import Draft, DraftItem
+from jamplan.documents.starts import MODALS
 from jamplan.evidence.answers import runs_of, split
 from jamplan.language.folding import first_sentence
 from jamplan.matching.positions import PositionReader, plain, position_reader
@@ -28,7 +29,7 @@ _SHORT = 20
 _FEW = 4
 """Words: fewer, amid what is repeated, are a label, or a point of a list."""
 _WORD = re.compile(r"[\w']+")
-_MODAL = re.compile(r"\b(?:should|must|shall|doi(?:t|vent)|devr\w+|faut)\b")
+_MODAL = re.compile(rf"\b(?:{MODALS})\b")
 """What is asked for: an answer tells what is, in the same words (“publishes a yearly report”)."""
 _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
 """What a cell beside the answers holds: « Further details published by Summer 2025 »."""
@@ -52,8 +53,8 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
     runs = [(proposal, {*runs_of(plain(_whole(proposal)))}) for proposal in proposals]
     reader, told = position_reader(response.language), []
     for item in response.items:
-        number, proposal = _asked(item, runs)
-        is_repeated = partial(_is_repeated, proposal=proposal, reader=reader)
+        number, asked = _asked(item, runs)
+        is_repeated = partial(_is_repeated, asked=asked, reader=reader)
         if paragraphs := _answer(item, is_repeated):
             told.append((replace(item, number=number, group=None), is_repeated, paragraphs))
     ends = [len(words) > 1 and _ASIDE.fullmatch(words[-1]) is not None for *_, words in told]
@@ -76,7 +77,7 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
 def _asked(
     item: DraftItem, proposals: Sequence[tuple[DraftItem | Proposal, AbstractSet[object]]]
 ) -> tuple[str | None, str]:
-    """Return the number of the proposal that an item answers, and the text of all that it repeats.
+    """Return the number of the proposal that an item answers, and all that it repeats, folded.
 
     That is the one that it repeats, else the one with its number: a response may number anew what it
     answers. ``proposals`` come with their runs of words.
@@ -94,7 +95,7 @@ def _asked(
         return item.number, ""
     # What follows may be repeated before both are answered.
     others = [each for each, own in proposals if any(_restates(runs, own) for runs in texts)]
-    return best[0].number, "\n".join(map(_whole, (best[0], *others)))
+    return best[0].number, plain("\n".join(map(_whole, (best[0], *others))))
 
 
 def _restates(runs: Sequence[object], proposal: AbstractSet[object]) -> bool:
@@ -103,9 +104,9 @@ def _restates(runs: Sequence[object], proposal: AbstractSet[object]) -> bool:
     return begins and 2 * sum(run in proposal for run in runs) > len(runs)
 
 
-def _is_repeated(sentence: str, proposal: str, reader: PositionReader) -> bool | None:
-    """Whether a sentence repeats a proposal; None if that depends on the sentences beside it."""
-    folded, asked = plain(sentence), plain(proposal)
+def _is_repeated(sentence: str, asked: str, reader: PositionReader) -> bool | None:
+    """Whether a sentence repeats what is asked; None if that depends on the sentences beside it."""
+    folded = plain(sentence)
     found = fuzz.partial_ratio_alignment(folded, asked)
     is_like = found is not None and found.score >= _REPEATED
     if len(folded) < _SHORT:
@@ -113,7 +114,8 @@ def _is_repeated(sentence: str, proposal: str, reader: PositionReader) -> bool |
         is_like = folded.count(" ") > 1 and asked.startswith(folded.rstrip(" .:;"))
     # « The government supports the recommendation that… », « will publish » say something of their own.
     like = asked[found.dest_start : found.dest_end] if found else ""
-    own = " ".join(word for word in _WORD.findall(folded) if word not in _WORD.findall(like))
+    known = {*_WORD.findall(like)}
+    own = " ".join(word for word in _WORD.findall(folded) if word not in known)
     keys = ("accepts", "rejects", "negations", "commits")
     is_told = is_like and _MODAL.search(like) and not _MODAL.search(folded)
     if is_told or any(reader.words[key].search(own) for key in keys):

@@ -328,9 +328,11 @@ def announces(text: str) -> int:
     return 2 if _RECAP.search(plain) or len(re.findall(r"[^\W\d]{2,}", plain)) <= 3 else 1
 
 
+MODALS = r"should|shall|must|devr\w+|doi(?:t|vent)|faut"
+"""Verbs that ask, without accents."""
 _ASKING = re.compile(
-    r"\b(?:should|shall|must|recommend(?:s|ed)?|urges?|calls? (?:on|for)|needs? to"
-    r"|devr\w+|doi(?:t|vent)|(?:recommand|preconis|propos|demand)(?:e|ent|ons)|il convient|faut)\b"
+    rf"\b(?:{MODALS}|recommend(?:s|ed)?|urges?|calls? (?:on|for)|needs? to"
+    r"|(?:recommand|preconis|propos|demand)(?:e|ent|ons)|il convient)\b"
     r"|^\W*(?!(?:there|their|where|here|under|over|after|other|more|before|entre|[nv]otre|autre|contre)\b)"
     r"\w{2,}(?:er|ir|re)\b(?=\s+\w)",
     re.IGNORECASE,

@@ -9,12 +9,12 @@ from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
 from jamplan.reports.blocks import plain
-from jamplan.reports.citation import cite_item
+from jamplan.reports.citation import cite_item, whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report, unadopted_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
-from jamplan.reports.whole import headline, headline_sentences, told_claim
+from jamplan.reports.whole import NOT_CARRIED_OUT, headline, headline_sentences, told_claim
 from tests.conftest import export
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of
@@ -69,6 +69,20 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
     )
     text = headline(told(answered(searches=(search,))))
     assert text.endswith(". Accepted does not mean carried out. 2 of 4 were met (p. 6).")
+
+
+def test_answers_that_accept_by_implication_or_for_others_are_told_apart():
+    """“Supports” is no express acceptance, and what others accept is not the government's."""
+    first, *others = answered().links
+    implied = told(answered(links=(replace(first, basis=model.Basis.IMPLICIT), *others)))
+    assert "Source: Government. Wording: explicit (2), implicit (1). Accepted" in headline(implied)
+    accepted = "Government (January 2025) accepted 1, partly accepted 1 and accepted 1 in principle"
+    assert f"{accepted}, of these 1 not explicitly." in str(whole_citation(implied))
+    claim = model.Claim(claimed_by="other", quantity=4)
+    two = told(answered(links=(replace(first, claimed_by="author"), *others), claims=(claim,)))
+    sources = "By source, not additive: Inquiry, 1; Government, 2, of these 1 in part and 1 in principle; 0 in common."
+    assert f" 1 to review. {sources} Wording: explicit (3). According to Government, 4" in headline(two)
+    assert str(whole_citation(two)).endswith(f"{sources} The rest: 1 to review. {NOT_CARRIED_OUT}")
 
 
 def test_nobody_else_need_confirm_an_answer():

@@ -438,6 +438,8 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
     date = context.corpus.plan_document.date
     kinds = Counter(row.kind for row in figures.rows)
     accepted = [context.ngettext(*_ACCEPTED[kind], kinds[kind]) for kind in _ACCEPTED if kinds[kind]]
+    weaker = whole.not_explicit(context)
+    of_these = _(", of these {n} not explicitly", n=context.number(weaker)) if weaker else ""
     told = context.ngettext(
         "Of {n} {proposal}{of}, {actor}{when} {counts}.",
         "Of {n} {proposals}{of}, {actor}{when} {counts}.",
@@ -445,7 +447,7 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
         of=of,
         actor=context.called(actor),
         when=f" ({context.language.date(date)})" if date else "",
-        counts=context.language.listed(accepted),
+        counts=context.language.listed(accepted) + of_these,
     )
     yield capitalised(told)
     undecided = figures.with_status(Status.UNREVIEWED)

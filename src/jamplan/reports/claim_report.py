@@ -156,7 +156,7 @@ def _counted(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
     """Yield the choices of a rule on which its figure depends."""
     yield whole.what_counts(context)
     if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
-        yield context.gettext(whole.PARTIAL[outcome.rule.partial])
+        yield context.gettext(labels.PARTIAL[outcome.rule.partial])
 
 
 def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
@@ -287,10 +287,10 @@ def _table(context: Context, tested: ClaimTested) -> blocks.Table:
     if chosen.rule.claimed_by is not None:
         head = context.attributed(head, chosen.rule.claimed_by)
     if chosen.weighs_partial:
-        head = f"{head}{_('; ')}{_(whole.PARTIAL[chosen.rule.partial])}"
+        head = f"{head}{_('; ')}{_(labels.PARTIAL[chosen.rule.partial])}"
     rows = [
         blocks.table_row(
-            _(whole.COUNTED[figures.rule.links]),
+            _(labels.COUNTED[figures.rule.links]),
             _of_total(context, replace(chosen, figures=figures, said=said)),
         )
         for figures in all_rules(context.corpus, chosen.rule)

@@ -273,7 +273,7 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     total = len(context.figures.measures)
     answered = (context.language.of_total(each.figures.answered, total) for each in under_rules)
     rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
-    meanings = (f"{links} ({_(counted)})" for links, counted in whole.COUNTED.items())
+    meanings = (f"{links} ({_(counted)})" for links, counted in labels.COUNTED.items())
     rules = blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), ".")
     return [blocks.Table((_("Status"), *LinksCounted), tuple(rows)), rules]
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from jamplan.corpus import findings, loading, model
 from jamplan.corpus.records import keys_of
 from jamplan.counting.figures import Kind
-from jamplan.counting.rules import LinksCounted, Status
+from jamplan.counting.rules import LinksCounted, PartialCounts, Status
 from jamplan.language import N_, Instead, Language
 from jamplan.language import language as by_code
 from jamplan.language.folding import one_line
@@ -307,6 +307,21 @@ BY_RULE: Mapping[LinksCounted, Instead] = {
     LinksCounted.ANY: _COUNTED,
 }
 """Sentences of the reports under the default rule, and those under another one in their place."""
+
+COUNTED = {
+    LinksCounted.EXPLICIT: N_("explicit only"),
+    LinksCounted.STATED: N_("explicit or implicit"),
+    LinksCounted.CLAIMED: N_("explicit, implicit or ambiguous"),
+    LinksCounted.ANY: N_("all, comparisons of the texts too"),
+}
+"""Which statements each rule counts."""
+
+PARTIAL = {
+    PartialCounts.APART: N_("partial statements counted apart"),
+    PartialCounts.HALF: N_("partial statements counted as halves"),
+    PartialCounts.FULL: N_("partial statements counted as wholes"),
+}
+"""How each rule counts a partial statement."""
 
 OUTCOMES_APART = N_(
     "Taken up is not carried out: outcomes are not counted in the figures, and others than those told "

@@ -9,9 +9,10 @@ from enum import StrEnum, auto
 from jamplan.corpus.faults import KINDS
 from jamplan.corpus.model import Basis, Claim, Decision, Extent, Search, SearchOf
 from jamplan.counting.figures import OPEN, REFUSED, Kind
-from jamplan.counting.rules import STRENGTHS, LinksCounted, OutOf, PartialCounts, Status
+from jamplan.counting.rules import STRENGTHS, OutOf, PartialCounts, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
+from jamplan.reports import labels
 from jamplan.reports.blocks import Block, Inline, inline, joined, listed, plain
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised, count_of, ngettext
@@ -43,16 +44,25 @@ def headline_sentences(context: Context) -> list[Inline]:
             beside.insert(0, inline(context.gettext(none)))
         return [_how_many(context), *refusals, *beside]
     if context.corpus.is_response:
-        return [*answers(context), *_outcomes(context), *against]
+        return [*answers(context, claims), *_outcomes(context), *against]
     if len(figures.claimants) == 1:
         return [source_and_total(context), *refusals, *against]
-    sentences = [_how_many(context)]
-    if figures.claimants:
-        sentences.append(inline(capitalised(by_source(context)), "."))
-        wordings = context.by_strength(figures.with_status(Status.ADOPTED, Status.PARTIAL))
-        sentences.append(inline(context.gettext("Wording"), context.gettext(": "), f"{wordings}."))
-        sentences += [_count_beside(context, claim) for claim in claims]
-    return [*sentences, *refusals, *against]
+    if not figures.claimants:
+        return [_how_many(context), *refusals, *against]
+    return [_how_many(context), *_each_source(context, claims), *refusals, *against]
+
+
+def _each_source(context: Context, claims: Iterable[Claim]) -> Iterable[Inline]:
+    """Yield what each of several sources says, how, and beside it what it says of all."""
+    yield inline(capitalised(by_source(context)), ".")
+    yield _wordings(context)
+    yield from (_count_beside(context, claim) for claim in claims)
+
+
+def _wordings(context: Context) -> Inline:
+    """« Formulation : explicite (3), implicite (2). »."""
+    wordings = context.by_strength(context.figures.with_status(Status.ADOPTED, Status.PARTIAL))
+    return inline(context.gettext("Wording"), context.gettext(": "), f"{wordings}.")
 
 
 def _how_many(context: Context) -> Inline:
@@ -69,7 +79,9 @@ def _how_many(context: Context) -> Inline:
 def in_brief(context: Context) -> list[str]:
     """What is counted by several sources, and what is not established."""
     told = [f"{plain(_how_many(context))}.", f"{capitalised(by_source(context))}."]
-    return [*told, *the_rest(context, *OPEN), *filter(None, [plain(against_in_short(context))])]
+    told += the_rest(context, *OPEN)
+    told += [context.gettext(NOT_CARRIED_OUT)] if context.corpus.is_response else []
+    return [*told, *filter(None, [plain(against_in_short(context))])]
 
 
 NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
@@ -109,17 +121,30 @@ def other_counts(context: Context, actor: str) -> list[Claim]:
     return [each for each in claims if each.claimed_by == actor and each.quantity not in known]
 
 
-def answers(context: Context) -> list[Inline]:
-    """« 50 recommandations, réponse de janvier 2025 : 47 acceptations, 1 à examiner »; the source."""
-    _, figures = context.gettext, context.figures
+def answers(context: Context, claims: Iterable[Claim]) -> Iterable[Inline]:
+    """Yield « 50 recommandations, réponse de janvier 2025 : 47 acceptations »; the source.
+
+    Of several sources, how many each accepts. ``claims`` are what they say of all.
+    """
+    _, claimants = context.gettext, context.figures.claimants
     date = context.corpus.plan_document.date
     when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
-    sentences = [inline(f"{all_items(context)}{when}{_(': ')}{context.status_text()}")]
-    for actor in figures.claimants:
+    yield inline(f"{all_items(context)}{when}{_(': ')}{context.status_text()}")
+    if len(claimants) > 1:
+        yield from _each_source(context, [claim for claim in claims if claim.quantity])
+        return
+    for actor in claimants:
         own = [context.number(claim.quantity or 0) for claim in other_counts(context, actor)]
         elsewhere = _(", which elsewhere says {n}", n=own[0]) if own else ""
-        sentences.append(inline(f"{_('Source')}{_(': ')}{context.introduced(actor)}{elsewhere}."))
-    return sentences
+        yield inline(f"{_('Source')}{_(': ')}{context.introduced(actor)}{elsewhere}.")
+        if not_explicit(context):
+            yield _wordings(context)
+
+
+def not_explicit(context: Context) -> int:
+    """How many of the proposals that are taken up no source says expressly to be so: « supports »."""
+    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
+    return sum(row.strongest is not Basis.EXPLICIT for row in rows)
 
 
 def against_in_short(context: Context) -> Inline:
@@ -337,26 +362,10 @@ def in_brackets(context: Context, claim: Claim) -> Inline:
     return inline(" (", quoted[0], gloss, ")") if quoted else ()
 
 
-COUNTED = {
-    LinksCounted.EXPLICIT: N_("explicit only"),
-    LinksCounted.STATED: N_("explicit or implicit"),
-    LinksCounted.CLAIMED: N_("explicit, implicit or ambiguous"),
-    LinksCounted.ANY: N_("all, comparisons of the texts too"),
-}
-"""Which statements each rule counts."""
-
-PARTIAL = {
-    PartialCounts.APART: N_("partial statements counted apart"),
-    PartialCounts.HALF: N_("partial statements counted as halves"),
-    PartialCounts.FULL: N_("partial statements counted as wholes"),
-}
-"""How each rule counts a partial statement."""
-
-
 def what_counts(context: Context) -> str:
     """« explicites ou implicites, selon les JAM »."""
     rule = context.figures.rule
-    counted = context.gettext(COUNTED[rule.links])
+    counted = context.gettext(labels.COUNTED[rule.links])
     return context.attributed(counted, rule.claimed_by) if rule.claimed_by else counted
 
 
@@ -364,12 +373,12 @@ def rule_in_words(context: Context) -> list[str]:
     """The four choices of the rule, one sentence each."""
     _ = context.gettext
     rule = context.figures.rule
-    counted = f"{_('Statements that count')}{_(': ')}{_(COUNTED[rule.links])}."
+    counted = f"{_('Statements that count')}{_(': ')}{_(labels.COUNTED[rule.links])}."
     weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
     whose = _("Whoever says so.")
     if rule.claimed_by is not None:
         whose = _("According to {actor} only.", actor=context.called(rule.claimed_by))
-    partial = capitalised(_(PARTIAL[rule.partial]))
+    partial = capitalised(_(labels.PARTIAL[rule.partial]))
     return [f"{counted} {weaker}", whose, f"{partial}.", _out_of(context)]
 
 

@@ -70,6 +70,11 @@ The Government accepts this recommendation. However, money is short.
     # A list that what is repeated leads to is a part of it, in other words too.
     listed = response.replace("dogs by 2027.**", "dogs by 2027:**\n\n- breed and size\n- bites of dogs")
     assert found(ENGLISH, listed) == found(ENGLISH, response)
+    # Its object may be put otherwise: the position is that of the recommendation.
+    titles = ENGLISH[0], f"Say how {ENGLISH[1][8:]} will support the victims of bites"
+    reworded = "Recommendation: Say how a kennel inspector in every district will support them."
+    told = f"{reworded}\n\nResponse:\n\nWe support inspectors."
+    assert found(titles, told)[-1] == "R2 None answers: We support inspectors."
     # What names another recommendation comes after what names none.
     named = "As we said on recommendation 3, appoint a kennel inspector in every district."
     own = "A kennel inspector works in one district of the north."
@@ -155,6 +160,18 @@ def test_a_quote_is_short_word_for_word_and_keeps_what_it_must(words, first, siz
         assert f" {quote}".rstrip(" ,;:–—(") in f" {text}"
         assert 0 < len(quote.split()) <= LONGEST
         assert not kept or text[slice(*kept[0])].rstrip(" ,;:–—(") in quote
+
+
+def test_a_quote_has_no_clause_without_the_one_that_it_is_within():
+    """It keeps “agrees that”, and is not cut amid brackets."""
+    agreed = (
+        "The council agrees that, given the bites of the last ten years, the kennels should publish"
+    )
+    text = (
+        f"{agreed} what they know of dogs (except where, in a case of its own, a court says otherwise)."
+    )
+    assert quote_of(text, len, [(text.index("except"), text.index(" where"))]) is None
+    assert quote_of(text, len, []) == f"{agreed} what they know of dogs"
 
 
 LINES = st.lists(

@@ -135,8 +135,11 @@ class Restated:
                 for run in runs_of(plain(text)):
                     self._runs[run].add(proposal.id)
 
-    def of(self, folded: str, said: Iterable[str] = ()) -> set[str]:
-        """The proposals that a folded text restates, with all words of position that are ``said``."""
+    def of(self, folded: str, said: Iterable[Iterable[str]] = ()) -> set[str]:
+        """The proposals that a folded text restates, with all positions that are ``said``.
+
+        Of each the words, or those that lead to it: its object may be another.
+        """
         runs = runs_of(folded)
         counts = Counter(proposal for run in runs for proposal in self._runs.get(run, ()))
         best = max(counts.values(), default=0)
@@ -145,8 +148,14 @@ class Restated:
         return {
             proposal
             for proposal, count in counts.items()
-            if count == best and all(words in self._texts[proposal] for words in said)
+            if count == best
+            and all(any(words in self._texts[proposal] for words in each) for each in said)
         }
+
+
+def _led_to(folded: str, said: Statement) -> str:
+    """The first word of a position with the two before it: « the system will [support] it »."""
+    return " ".join([*folded[: said.start].split()[-2:], folded[said.start :].split(maxsplit=1)[0]])
 
 
 def runs_of(folded: str) -> list[tuple[str, ...]]:
@@ -280,7 +289,7 @@ def read_copy(
         folded, kind = line.folded, line.printed.kind
         line.statements, line.named = reader.statements(folded), mentions.of(folded)
         labelled, goes_on = (set[str](), 0) if line.follows else mentions.at_start(folded)
-        said = [folded[each.start : each.end] for each in line.statements]
+        said = [(folded[each.start : each.end], _led_to(folded, each)) for each in line.statements]
         line.restated = again = restated.of(folded[goes_on:], said)
         is_new, last = line.printed is not last, line.printed
         # The list that a restated sentence leads to is a part of it.

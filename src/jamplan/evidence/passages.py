@@ -267,6 +267,8 @@ _SUBJECT = re.compile(
     r"[\"“«]?\s?(?:the|this|these|those|we|it|they|he|she|our|its|all|each|no|la|les?|l'|cet?|cette|ces|nous|"
     r"ils?|elles?|on|une?|des|notre|nos|son|sa|ses|leurs?|aucune?)(?:\b|(?<='))"
 )
+_WITHIN = re.compile(r"\b(?:that|que), [^,]*, $")
+"""Before a clause that is within another: “agrees that, given the risk, the UK should publish …”."""
 _SHORT = 6
 """A quote of fewer words may be cut anywhere."""
 
@@ -291,18 +293,26 @@ def quote_of(text: str, weight: Callable[[str], float], kept: Sequence[tuple[int
     if not spans:
         spans = [(start, min(start + LONGEST, len(words))) for start in starts]
     quotes = [text[words[start][0] : words[end - 1][1]] for start, end in spans if end >= least]
+    # Of a condition, what is cut off within brackets is not enough.
+    whole = [quote for quote in quotes if quote.count("(") <= quote.count(")")]
+    quotes = whole or ([] if kept else quotes)
     best = max(quotes, key=lambda quote: (round(weight(quote), 3), len(quote)), default="")
     return best.rstrip(" ,;:–—(") or None
 
 
 def _begins(folded: str, words: list[tuple[int, int]], at: int) -> bool:
     """Whether a clause with a subject of its own begins at a word."""
+    start = words[at][0]
     before = folded[words[at - 1][1] - 1] if at else ""
-    return not at or before in ";:–—" or (before == "," and bool(_SUBJECT.match(folded, words[at][0])))
+    is_own = (
+        before == "," and bool(_SUBJECT.match(folded, start)) and not _WITHIN.search(folded[:start])
+    )
+    return not at or before in ";:–—" or is_own
 
 
 def _ends(folded: str, words: list[tuple[int, int]], at: int) -> bool:
     """Whether a clause ends before a word."""
     if at == len(words) or _CLAUSE_END.search(folded[slice(*words[at - 1])]):
         return True
-    return folded[slice(*words[at])].strip(",") in _JOINS | _PHRASES
+    word = folded[slice(*words[at])]
+    return word[0] == "(" or word.strip(",") in _JOINS | _PHRASES

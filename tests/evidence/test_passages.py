@@ -162,16 +162,20 @@ def test_a_quote_is_short_word_for_word_and_keeps_what_it_must(words, first, siz
         assert not kept or text[slice(*kept[0])].rstrip(" ,;:–—(") in quote
 
 
-def test_a_quote_has_no_clause_without_the_one_that_it_is_within():
-    """It keeps “agrees that”, and is not cut amid brackets."""
+def test_a_quote_keeps_what_its_clause_is_within_and_what_its_negation_is_about():
+    """It has “agrees that”, is not cut amid brackets, and says nothing that is not said."""
     agreed = (
         "The council agrees that, given the bites of the last ten years, the kennels should publish"
     )
-    text = (
-        f"{agreed} what they know of dogs (except where, in a case of its own, a court says otherwise)."
-    )
+    text = f"{agreed} what they know of dogs (except where, in a case of its own, a court says so)."
     assert quote_of(text, len, [(text.index("except"), text.index(" where"))]) is None
     assert quote_of(text, len, []) == f"{agreed} what they know of dogs"
+    text = (
+        f"{'They know well that it is dear, ' * 3}that safety cannot be had through inspectors alone."
+    )
+    denied = [(text.index("cannot"), text.index(" be had"))]
+    assert "cannot" in (quote_of(text, len, []) or "")
+    assert "cannot" not in (quote_of(text, len, [], denied) or "")
 
 
 LINES = st.lists(

@@ -201,7 +201,9 @@ class PassageSearch:
         # Of a long sentence, what is said first with its conditions; else without; else what it tells.
         attempts: Sequence[Sequence[tuple[int, int]]] = ([*said[:1], *conditions], said[:1], ())
         weight = self._weight_of(proposal)
-        quote = next(filter(None, (quote_of(line.text, weight, kept) for kept in attempts)), "")
+        denied = [match.span() for match in self._reader.words["negations"].finditer(line.folded)]
+        quotes = (quote_of(line.text, weight, kept, denied) for kept in attempts)
+        quote = next(filter(None, quotes), "")
         found = find_quote(quote, line.copy.text, line.page)
         if not isinstance(found, Found):
             return None
@@ -256,6 +258,7 @@ LONGEST = 25
 """The most words of a quote."""
 _WORD = re.compile(r"\S+")
 _CLAUSE_END = re.compile(r"[,;:)–—]$")
+_STOP = re.compile(r"[,;:.](?=\s)|\s[(–—]|\W*$")
 _JOINS = frozenset(
     ("and", "or", "but", "which", "who", "while", "whilst", "et", "ou", "mais", "qui", "dont", "tandis")
 )
@@ -273,11 +276,17 @@ _SHORT = 6
 """A quote of fewer words may be cut anywhere."""
 
 
-def quote_of(text: str, weight: Callable[[str], float], kept: Sequence[tuple[int, int]]) -> str | None:
+def quote_of(
+    text: str,
+    weight: Callable[[str], float],
+    kept: Sequence[tuple[int, int]],
+    denied: Sequence[tuple[int, int]] = (),
+) -> str | None:
     """The words of a text to quote, at most 25, word for word and cut at clauses.
 
     It begins with the text or with a clause that has a subject. ``kept`` has the places that may not be
-    cut off, ``weight`` says how much words tell. None if what must be kept is too long.
+    cut off, ``denied`` those of negations, whose clause is whole or left out: “cannot be achieved through
+    investment alone”. ``weight`` says how much words tell. None if what must be kept is too long.
     """
     words = [match.span() for match in _WORD.finditer(text)]
     if len(words) <= LONGEST:
@@ -292,10 +301,16 @@ def quote_of(text: str, weight: Callable[[str], float], kept: Sequence[tuple[int
     spans = [(start, end) for start in starts for end in ends if _SHORT <= end - start <= LONGEST]
     if not spans:
         spans = [(start, min(start + LONGEST, len(words))) for start in starts]
-    quotes = [text[words[start][0] : words[end - 1][1]] for start, end in spans if end >= least]
+    whole = [(start, _STOP.search(folded, end).start()) for start, end in denied]
+    places = [(words[start][0], words[end - 1][1]) for start, end in spans if end >= least]
+    quotes = [
+        text[start:end]
+        for start, end in places
+        if not any(start <= negation < end < stop for negation, stop in whole)
+    ]
     # Of a condition, what is cut off within brackets is not enough.
-    whole = [quote for quote in quotes if quote.count("(") <= quote.count(")")]
-    quotes = whole or ([] if kept else quotes)
+    closed = [quote for quote in quotes if quote.count("(") <= quote.count(")")]
+    quotes = closed or ([] if kept else quotes)
     best = max(quotes, key=lambda quote: (round(weight(quote), 3), len(quote)), default="")
     return best.rstrip(" ,;:–—(") or None
 

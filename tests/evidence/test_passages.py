@@ -170,9 +170,8 @@ def test_a_quote_keeps_what_its_clause_is_within_and_what_its_negation_is_about(
     text = f"{agreed} what they know of dogs (except where, in a case of its own, a court says so)."
     assert quote_of(text, len, [(text.index("except"), text.index(" where"))]) is None
     assert quote_of(text, len, []) == f"{agreed} what they know of dogs"
-    text = (
-        f"{'They know well that it is dear, ' * 3}that safety cannot be had through inspectors alone."
-    )
+    known = "The councils of the north have known well and for a long time"
+    text = f"{known} and know that safety for all cannot be had through inspectors of kennels alone."
     denied = [(text.index("cannot"), text.index(" be had"))]
     assert "cannot" in (quote_of(text, len, []) or "")
     assert "cannot" not in (quote_of(text, len, [], denied) or "")

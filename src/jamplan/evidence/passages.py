@@ -258,7 +258,7 @@ LONGEST = 25
 """The most words of a quote."""
 _WORD = re.compile(r"\S+")
 _CLAUSE_END = re.compile(r"[,;:)–—]$")
-_STOP = re.compile(r"[,;:.](?=\s)|\s[(–—]|\W*$")
+_STOP = re.compile(r"[,;:.](?=\s)|\s[(–—]")
 _JOINS = frozenset(
     ("and", "or", "but", "which", "who", "while", "whilst", "et", "ou", "mais", "qui", "dont", "tandis")
 )
@@ -285,7 +285,7 @@ def quote_of(
     """The words of a text to quote, at most 25, word for word and cut at clauses.
 
     It begins with the text or with a clause that has a subject. ``kept`` has the places that may not be
-    cut off, ``denied`` those of negations, whose clause is whole or left out: “cannot be achieved through
+    cut off, ``denied`` those of negations, whose clause is whole or left out: “cannot be met through
     investment alone”. ``weight`` says how much words tell. None if what must be kept is too long.
     """
     words = [match.span() for match in _WORD.finditer(text)]
@@ -301,7 +301,8 @@ def quote_of(
     spans = [(start, end) for start in starts for end in ends if _SHORT <= end - start <= LONGEST]
     if not spans:
         spans = [(start, min(start + LONGEST, len(words))) for start in starts]
-    whole = [(start, _STOP.search(folded, end).start()) for start, end in denied]
+    stops = [*(match.start() for match in _STOP.finditer(folded)), len(text)]
+    whole = [(start, next(stop for stop in stops if stop >= end)) for start, end in denied]
     places = [(words[start][0], words[end - 1][1]) for start, end in spans if end >= least]
     quotes = [
         text[start:end]

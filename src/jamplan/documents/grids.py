@@ -84,15 +84,28 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
             for one in gutters
         ):
             gutters.append(gutter)
-    while texts := [one for one in gutters if one.is_text]:
-        group = [one for one in gutters if one.is_beside(texts[0])]
-        texts = [one for one in group if one.is_text]
+    while group := next(_groups(gutters, lines), None):
+        texts = [one for one in group if one.is_text] or group
         first, last = min(one.first for one in texts), max(one.last for one in texts)
         gutters = [one for one in gutters if one.last < first or last < one.first]
         part = lines[first : last + 1]
         grid = _grid(part, texts, rules)
         # Numbers are a column of a table, and markers beside a text.
         yield _grid(part, group, rules) if grid.rows and len(group) > len(texts) else grid
+
+
+def _groups(gutters: Sequence[Gutter], lines: Sequence[_Line]) -> Iterator[list[Gutter]]:
+    """Gutters that are in one grid: between texts, else below a head that names all columns."""
+    for first in sorted(gutters, key=lambda one: not one.is_text):
+        group = [one for one in gutters if one.is_beside(first)]
+        head = lines[min(one.first for one in group)]
+        is_headed = len(group) > 2 and len(_cells(head, _middles(group))) > len(group)
+        if first.is_text or is_headed:
+            yield group
+
+
+def _middles(gutters: Iterable[Gutter]) -> list[float]:
+    return sorted((gutter.gap.start + gutter.gap.end) / 2 for gutter in gutters)
 
 
 class _Line:
@@ -164,7 +177,7 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
     near = [words[0].left - gap.end for words in after if words[0].left - gap.end < _FURTHEST * height]
     aligned = sum(start < _LEVEL for start in near)
     # Labels of one word before them, « Medium », « [M-01] », are a column of a table too.
-    is_column = aligned >= 3 and 10 * aligned >= 6 * len(after)
+    is_column = aligned >= 3 and 10 * aligned >= 6 * len(near)
     if min(len(before), len(after)) < 3 or not (is_text or is_column):
         return None
     is_wider = any(
@@ -210,8 +223,7 @@ def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
 
 
 def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rule]) -> Grid:
-    gaps = sorted(gutter.gap for gutter in gutters)
-    cells = [_cells(line, [(gap.start + gap.end) / 2 for gap in gaps]) for line in lines]
+    cells = [_cells(line, _middles(gutters)) for line in lines]
     left = min(line.free[0].end for line in lines)
     right = max(line.right for line in lines)
     half = (right - left) / 2
@@ -221,7 +233,7 @@ def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rul
     def columns(part: Sequence[_Cells]) -> list[list[PrintedPiece]]:
         return [
             [piece for line in part for piece in line.get(column, ())]
-            for column in range(len(gaps) + 1)
+            for column in range(len(gutters) + 1)
         ]
 
     rows = [columns(cells[start:end]) for start, end in pairwise([*starts, len(cells)])]

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from jamplan.documents import starts
 from jamplan.documents.candidates import Columns, ListCandidate
 from jamplan.documents.starts import How, Section, Start
-from jamplan.documents.tables import cell, tables
+from jamplan.documents.tables import cell, is_total, tables
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import first_sentence, without_accents
 
@@ -148,6 +148,8 @@ def _cells(columns: Columns | None, entry: Start, end: int, source: ItemSource) 
         if block.kind is BlockKind.NOTE:
             continue
         if block.kind is not BlockKind.ROW or (label and (entry.cell != own or starts.start(label))):
+            break
+        if is_total(block):
             break
         if block.cells in source.heads:
             # A head that is printed again, and the name of a section above it, are of no item.

@@ -94,6 +94,12 @@ def unnamed(
     return Columns(number=number, title=titles[0], heads=heads if is_head else (), is_named=False)
 
 
+def is_total(row: TextBlock) -> bool:
+    """Whether a row begins with a cell that says « Total »: it is of no item."""
+    return any(map(_TOTAL.fullmatch, row.cells[:2]))
+
+
+_TOTAL = re.compile(r"(?:(?:grand|sub|sous)[- ]?)?total(?: g[eé]n[eé]ral)?\W*", re.IGNORECASE)
 _AROUND = re.compile(r"^[\[(](.*)[\])]$|\.$")
 """The brackets around a number, or the point after it."""
 
@@ -108,6 +114,7 @@ def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Column
         Start(at=row, number=_AROUND.sub(r"\1", cell(blocks[row], columns.number)), cell=columns.number)
         for row in rows
         if cell(blocks[row], columns.title) and blocks[row].cells != columns.heads
+        if not is_total(blocks[row])
     ]
     numbered = [entry for entry in entries if _NUMBER_CELL.fullmatch(entry.number)]
     filled = [entry for entry in entries if sum(map(bool, blocks[entry.at].cells)) > 1]

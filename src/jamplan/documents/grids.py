@@ -9,7 +9,7 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import accumulate, chain, pairwise
 from math import inf
@@ -74,24 +74,31 @@ class Grid:
 
 
 def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[Grid]:
-    """The grids of a page."""
+    """The grids of a page: tables whose sections are named in lines over their columns, then others."""
     lines = [_Line(line) for line in lines_of(pieces)]
-    gutters: list[Gutter] = []
-    for gutter in sorted(_gutters(lines), key=lambda one: -one.strength):
-        gap = gutter.gap
-        if not any(
-            gutter.shares(one) and gap.start < one.gap.end and one.gap.start < gap.end
-            for one in gutters
-        ):
-            gutters.append(gutter)
-    while group := next(_groups(gutters, lines), None):
-        texts = [one for one in group if one.is_text] or group
-        first, last = min(one.first for one in texts), max(one.last for one in texts)
-        gutters = [one for one in gutters if one.last < first or last < one.first]
-        part = lines[first : last + 1]
-        grid = _grid(part, texts, rules)
-        # Numbers are a column of a table, and markers beside a text.
-        yield _grid(part, group, rules) if grid.rows and len(group) > len(texts) else grid
+    taken: list[Gutter] = []
+    for is_sectioned in (True, False):
+        gutters: list[Gutter] = []
+        found = sorted(_gutters(lines, over=is_sectioned), key=lambda one: -one.strength)
+        for gutter in found:
+            gap = gutter.gap
+            if not any(map(gutter.shares, taken)) and not any(
+                gutter.shares(one) and gap.start < one.gap.end and one.gap.start < gap.end
+                for one in gutters
+            ):
+                gutters.append(gutter)
+        while group := next(_groups(gutters, lines), None):
+            texts = [one for one in group if one.is_text] or group
+            first, last = min(one.first for one in texts), max(one.last for one in texts)
+            gutters = [one for one in gutters if one.last < first or last < one.first]
+            part = lines[first : last + 1]
+            grid = _grid(part, texts, rules)
+            if grid.rows and len(group) > len(texts):
+                # Numbers are a column of a table, and markers beside a text.
+                grid = _grid(part, group, rules)
+            if grid.rows or not is_sectioned:
+                taken.append(replace(texts[0], first=first, last=last))
+                yield grid
 
 
 def _groups(gutters: Sequence[Gutter], lines: Sequence[_Line]) -> Iterator[list[Gutter]]:
@@ -145,7 +152,7 @@ class _Line:
         return self.bare[:at], self.bare[at:]
 
 
-def _gutters(lines: Sequence[_Line]) -> Iterator[Gutter]:
+def _gutters(lines: Sequence[_Line], *, over: bool) -> Iterator[Gutter]:
     """What gutters begin at a line, or at two that are not level with each other."""
     for at, line in enumerate(lines):
         gaps = line.free[1:-1]
@@ -154,25 +161,32 @@ def _gutters(lines: Sequence[_Line]) -> Iterator[Gutter]:
                 left, right = sorted((line, other), key=lambda one: one.right)
                 gaps.append(Gap(left.right, right.free[0].end))
         for gap in gaps:
-            if gutter := _down(lines, at, gap):
+            if gutter := _down(lines, at, gap, over=over):
                 yield gutter
 
 
-def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
-    """The gutter that begins at a gap of a line; none if it parts no columns."""
+def _down(lines: Sequence[_Line], first: int, gap: Gap, *, over: bool) -> Gutter | None:
+    """The gutter that begins at a gap of a line; none if it parts no columns.
+
+    It may go ``over`` single lines without a gap.
+    """
     last = first
+    own: list[_Line] = []
     for at in range(first, len(lines)):
         line = lines[at]
         is_far = at > first and line.y - lines[at - 1].y > _FURTHEST * line.height
-        if is_far or not (part := line.free_in(gap)):
+        part = line.free_in(gap)
+        if is_far or not (part or (over and len(line.free) == 2 and last == at - 1)):
             break
-        gap, last = part, at
-    if last - first < 2:
+        if part:
+            gap, last = part, at
+            own.append(line)
+    if len(own) < 3:
         return None
-    sides = [line.sides((gap.start + gap.end) / 2) for line in lines[first : last + 1]]
+    sides = [line.sides((gap.start + gap.end) / 2) for line in own]
     before, after = ([words for words in side if words] for side in zip(*sides, strict=True))
     is_text = _is_text(before) and _is_text(after)
-    height = median(line.height for line in lines[first : last + 1])
+    height = median(line.height for line in own)
     # What begins further right is in another column.
     near = [words[0].left - gap.end for words in after if words[0].left - gap.end < _FURTHEST * height]
     aligned = sum(start < _LEVEL for start in near)
@@ -181,8 +195,8 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
     if min(len(before), len(after)) < 3 or not (is_text or is_column):
         return None
     is_wider = any(
-        right[0].left - left[-1].right > 1.5 * lines[at].space
-        for at, (left, right) in enumerate(sides, first)
+        right[0].left - left[-1].right > 1.5 * line.space
+        for line, (left, right) in zip(own, sides, strict=True)
         if left and right
     )
     is_sure = is_wider and aligned >= 3 and 10 * aligned >= 6 * len(near)
@@ -237,8 +251,10 @@ def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rul
         ]
 
     rows = [columns(cells[start:end]) for start, end in pairwise([*starts, len(cells)])]
-    pieces = [piece for line in lines for piece, _ in line.words]
-    return Grid(pieces, columns(cells), rows)
+    below = starts[-1] if len(gutters) > 1 and rows and not any(rows[-1][1:]) else len(lines)
+    # What follows a table is as free of words at the right as its last row.
+    pieces = [piece for line in lines[:below] for piece, _ in line.words]
+    return Grid(pieces, columns(cells), rows if below == len(lines) else rows[:-1])
 
 
 def _is_level(line: _Cells, height: float) -> bool:
@@ -274,7 +290,12 @@ def _rows(lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float
     is_short = is_spaced and len(lines) <= 3 * len(starts)
     counts = [len(column) for column in places]
     is_level = 2 * sum(len(cells[n]) - 1 for n in level) > sum(counts) - max(counts)
-    if not is_level or not (is_short or 10 * sum(begun) >= 8 * len(begun)):
+    # Cells that are centred in their rows are level with few others.
+    rows = [{*chain(*cells[start:end])} for start, end in pairwise([0, *sorted(starts), len(cells)])]
+    is_filled = len(counts) > 2 and 4 * sum(map(len, rows)) >= 3 * len(counts) * len(rows)
+    if not (is_level or (is_spaced and is_filled)):
+        return []
+    if not is_short and 10 * sum(begun) < 8 * len(begun):
         return []
     # The tallest cell of a row has no empty line below it.
     return sorted({0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))})

@@ -87,7 +87,7 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
                 for one in gutters
             ):
                 gutters.append(gutter)
-        while group := next(_groups(gutters, lines), None):
+        while group := next(_groups(gutters, lines, headed=is_sectioned), None):
             texts = [one for one in group if one.is_text] or group
             first, last = min(one.first for one in texts), max(one.last for one in texts)
             gutters = [one for one in gutters if one.last < first or last < one.first]
@@ -101,13 +101,18 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
                 yield grid
 
 
-def _groups(gutters: Sequence[Gutter], lines: Sequence[_Line]) -> Iterator[list[Gutter]]:
-    """Gutters that are in one grid: between texts, else below a head that names all columns."""
+def _groups(
+    gutters: Sequence[Gutter], lines: Sequence[_Line], *, headed: bool
+) -> Iterator[list[Gutter]]:
+    """Gutters that are in one grid: between texts unless ``headed``, or below a head of all columns."""
     for first in sorted(gutters, key=lambda one: not one.is_text):
         group = [one for one in gutters if one.is_beside(first)]
-        head = lines[min(one.first for one in group)]
-        is_headed = len(group) > 2 and len(_cells(head, _middles(group))) > len(group)
-        if first.is_text or is_headed:
+        cells = _cells(lines[min(one.first for one in group)], _middles(group))
+        named = [any(_is_word(piece.text) for piece in pieces) for pieces in cells.values()]
+        # The first column may be called « N° ».
+        # Texts have three columns at most.
+        is_headed = len(named) > len(group) > 2 and all(named[1:])
+        if is_headed or (first.is_text and not headed):
             yield group
 
 

@@ -30,6 +30,12 @@ _HEADS = {
     "page": re.compile(r"pages?\b", re.IGNORECASE),
 }
 """How the heads of columns are called, by what they hold."""
+_WHO_AND_WHEN = re.compile(
+    r"(?:pilote|porteur|responsable|acteur|echeance|calendrier|delai|date|budget|cout|owner|lead|responsib"
+    r"|deadline|time|due|when|who)",
+    re.IGNORECASE,
+)
+"""Heads beside that of actions, which need no number then."""
 _NUMBER_CELL = re.compile(
     r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?|[A-Z]{2,}(?:[.-][A-Z0-9]+)+"
 )
@@ -145,7 +151,8 @@ def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Column
             found[part] = column
     is_sheet = blocks[at].page is None and len(heads) > 1
     title = found.get("title")
-    if title is None or not (is_sheet or "number" in found or _opened(blocks, below, title)):
+    is_plan = "number" in found or any(map(_WHO_AND_WHEN.match, heads))
+    if title is None or not (is_sheet or is_plan or _opened(blocks, below, title)):
         return None
     if "number" not in found:
         found["number"] = next((column for column in numeric if column < found["title"]), None)

@@ -90,9 +90,20 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
         first, last = min(one.first for one in texts), max(one.last for one in texts)
         gutters = [one for one in gutters if one.last < first or last < one.first]
         part = lines[first : last + 1]
+        texts = list(_after_words(texts, part))
         grid = _grid(part, texts, rules)
         # Numbers are a column of a table, and markers beside a text.
         yield _grid(part, group, rules) if grid.rows and len(group) > len(texts) else grid
+
+
+def _after_words(gutters: Sequence[Gutter], lines: Sequence[_Line]) -> Iterator[Gutter]:
+    """The gutters that have words before them: bullets and numbers stay beside their text."""
+    left = -inf
+    for gutter in sorted(gutters, key=lambda one: one.gap):
+        near = (word for line in lines for word in line.bare if left < word.middle < gutter.gap.end)
+        if any(_is_word(word.text) for word in near):
+            yield gutter
+            left = gutter.gap.end
 
 
 class _Line:
@@ -259,13 +270,15 @@ def _rows(lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float
     starts = {*apart, *ruled} if is_spaced else {*apart, *ruled, *(resumed or level)} - {0}
     fresh = {n: [not line[0].text[:1].islower() for line in cells[n].values()] for n in (0, *after)}
     begun = [is_fresh for n in (0, *starts) for is_fresh in fresh[n]]
-    is_short = is_spaced and len(lines) <= 3 * len(starts)
     counts = [len(column) for column in places]
     is_level = 2 * sum(len(cells[n]) - 1 for n in level) > sum(counts) - max(counts)
-    if not is_level or not (is_short or 10 * sum(begun) >= 8 * len(begun)):
+    if not is_level or 10 * sum(begun) < 8 * len(begun):
         return []
     # The tallest cell of a row has no empty line below it.
-    return sorted({0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))})
+    begins = sorted({0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))})
+    rows = [{*chain(*cells[n:end])} for n, end in pairwise([*begins, len(cells)])]
+    # Texts beside each other are no table, of which most rows have several cells.
+    return begins if 2 * sum(len(row) > 1 for row in rows) >= len(rows) else []
 
 
 # Tables whose rules are drawn.

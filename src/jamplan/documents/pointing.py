@@ -41,7 +41,7 @@ def _beginnings(blocks: Sequence[TextBlock], at: int) -> Iterator[str]:
     after = blocks[at + 1].text if at + 1 < len(blocks) else ""
     for text in rests:
         yield text
-        for parsed in starts(text):
+        for parsed in starts(text, in_heading=block.kind is BlockKind.HEADING):
             title = parsed.title or after
             yield f"{parsed.number} {title}"
             yield title

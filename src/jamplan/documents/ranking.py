@@ -68,11 +68,11 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         repeats += twins if 3 * twins > size else 0
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
         score += min(15, 1.5 * size) * max(0, 1 - 5 * (missing + repeats) / (missing + size))
-        # Mentions of labels lack numbers and repeat them (en-blood-resp). Rows lack them, so does a
-        # choice of items, in order.
-        is_choice = all(one.value < other.value for one, other in pairwise(items))
-        lack = 0 if found.how is How.COLUMNS or is_choice else missing / (missing + size)
-        score -= 60 * lack + 80 * repeats / size
+        # Mentions of labels lack numbers in no order (en-blood-resp), a choice of items in order.
+        is_mention = found.how is How.LABELS and any(
+            one.value >= other.value for one, other in pairwise(items)
+        )
+        score -= 60 * is_mention * missing / (missing + size) + 80 * repeats / size
     above = path_to(min(item.at for item in items), source.headings)
     # The title of a document announces none of the lists below other headings (en-aiopp).
     above = above[1:] if above[1:] and above[0] is source.headings[0] else above

@@ -174,9 +174,7 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap) -> Gutter | None:
     # What begins further right is in another column.
     near = [words[0].left - gap.end for words in after if words[0].left - gap.end < _FURTHEST * height]
     aligned = sum(start < _LEVEL for start in near)
-    # Labels of one word before them, « Medium », « [M-01] », are a column of a table too.
-    is_column = aligned >= 3 and 10 * aligned >= 6 * len(after)
-    if min(len(before), len(after)) < 3 or not (is_text or is_column):
+    if min(len(before), len(after)) < 3:
         return None
     is_wider = any(
         right[0].left - left[-1].right > 1.5 * lines[at].space
@@ -298,7 +296,7 @@ def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
         cells: defaultdict[tuple[int, int], list[PrintedPiece]] = defaultdict(list)
         outside: list[PrintedPiece] = []
         for piece in rest:
-            if not (top < piece.middle < bottom and left < piece.centre < right):
+            if not (top < piece.middle < bottom and left < (piece.x + piece.right) / 2 < right):
                 outside.append(piece)
                 continue
             y = piece.middle

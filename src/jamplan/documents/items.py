@@ -147,12 +147,8 @@ def _cells(columns: Columns | None, entry: Start, end: int, source: ItemSource) 
         label = cell(block, entry.cell)
         if block.kind is BlockKind.NOTE:
             continue
-        if block.kind is not BlockKind.ROW or (label and (entry.cell != own or starts.start(label))):
-            break
-        if block.cells in source.heads:
-            # A head that is printed again, and the name of a section above it, are of no item.
-            if len(rows) > 1 and not any(rows[-1].cells[1:]):
-                rows.pop()
+        is_other = label and (entry.cell != own or starts.start(label))
+        if is_other or block.kind is not BlockKind.ROW or block.cells in source.heads:
             break
         rows.append(block)
     texts = {n: [cell(row, n) for row in rows] for n in range(max(len(row.cells) for row in rows))}

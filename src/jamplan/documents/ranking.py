@@ -69,9 +69,8 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
         score += min(15, 1.5 * size) * max(0, 1 - 5 * (missing + repeats) / (missing + size))
         # Mentions of labels lack numbers in no order (en-blood-resp), a choice of items in order.
-        is_mention = found.how is How.LABELS and any(
-            one.value >= other.value for one, other in pairwise(items)
-        )
+        values = [item.value for item in items]
+        is_mention = found.how is How.LABELS and values != sorted({*values})
         score -= 60 * is_mention * missing / (missing + size) + 80 * repeats / size
     above = path_to(min(item.at for item in items), source.headings)
     # The title of a document announces none of the lists below other headings (en-aiopp).

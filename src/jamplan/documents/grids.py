@@ -234,8 +234,7 @@ def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rul
         ]
 
     rows = [columns(cells[start:end]) for start, end in pairwise([*starts, len(cells)])]
-    pieces = [piece for line in lines for piece, _ in line.words]
-    return Grid(pieces, columns(cells), rows)
+    return Grid([piece for line in lines for piece, _ in line.words], columns(cells), rows)
 
 
 def _is_level(line: _Cells, height: float) -> bool:

@@ -151,7 +151,9 @@ def _cells(columns: Columns | None, entry: Start, end: int, source: ItemSource) 
         if is_other or block.kind is not BlockKind.ROW or block.cells in source.heads:
             break
         rows.append(block)
-    texts = {n: [cell(row, n) for row in rows] for n in range(max(len(row.cells) for row in rows))}
+    # The number and title of an item may be in one cell.
+    width = max(own + 1, *(len(row.cells) for row in rows))
+    texts = {n: [cell(row, n) for row in rows] for n in range(width)}
     if columns is None or entry.title:
         texts[own][0] = entry.title
     filled = {n: text for n, parts in texts.items() if (text := " ".join(filter(None, parts)))}

@@ -68,19 +68,21 @@ class Sheet(FPDF):
         for number, line in enumerate(lines):
             self.text(x, y + number * pitch, line)
 
+    def line_of(self, text: str, size: float = 11, style: str = "", **options: object) -> None:
+        self.set_font("Helvetica", style=style, size=size)
+        self.multi_cell(0, size * 0.5, text, new_x="LMARGIN", new_y="NEXT", **options)
+
     def bytes(self) -> bytes:
         return bytes(self.output())
 
 
-class Report(FPDF):
+class Report(Sheet):
     """A report with a running head and page numbers."""
-
-    running = "Rapport sur l'eau de l'archipel"
 
     def header(self) -> None:
         if self.page_no() > 1:
             self.set_font("Helvetica", size=8)
-            self.cell(0, 6, self.running, align="R")
+            self.cell(0, 6, "Rapport sur l'eau de l'archipel", align="R")
             self.ln(12)
 
     def footer(self) -> None:
@@ -88,15 +90,10 @@ class Report(FPDF):
         self.set_font("Helvetica", size=8)
         self.cell(0, 6, f"- {self.page_no()} -", align="C")
 
-    def line_of(self, text: str, size: float = 11, style: str = "", **options: object) -> None:
-        self.set_font("Helvetica", style=style, size=size)
-        self.multi_cell(0, size * 0.5, text, new_x="LMARGIN", new_y="NEXT", **options)
-
 
 def _report() -> Report:
     report = Report()
     report.set_auto_page_break(auto=True, margin=25)
-    report.add_page()
     return report
 
 
@@ -129,7 +126,7 @@ def boxes() -> bytes:
     for item in written():
         more = " de la ressource" if item.number == "2" else ""
         report.line_of(f"Proposition n° {item.number} : {item.title}{more}")
-    return bytes(report.output())
+    return report.bytes()
 
 
 def columns() -> bytes:
@@ -151,7 +148,7 @@ def columns() -> bytes:
                 for paragraph in item.paragraphs:
                     write(_soft(paragraph))
                 text.ln()
-    return bytes(report.output())
+    return report.bytes()
 
 
 def _soft(text: str) -> str:
@@ -169,12 +166,10 @@ def scanned() -> bytes:
 
 def encrypted_pdf() -> bytes:
     """A PDF that asks for a password."""
-    report = FPDF()
-    report.set_encryption(owner_password="owner", user_password="reader")  # noqa: S106 - made up
-    report.add_page()
-    report.set_font("Helvetica", size=12)
-    report.cell(0, 6, "Proposition 1 : Ouvrir")
-    return bytes(report.output())
+    sheet = Sheet()
+    sheet.set_encryption(owner_password="owner", user_password="reader")  # noqa: S106 - made up
+    sheet.at(20, 20, "Proposition 1 : Ouvrir")
+    return sheet.bytes()
 
 
 # Office.
@@ -239,14 +234,10 @@ def saved(save: Callable[[io.BytesIO], object]) -> bytes:
 def repacked(data: bytes, changed: dict[str, bytes]) -> bytes:
     """A packed file with some members changed or added."""
     stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            if name not in changed:
-                new.writestr(name, old.read(name))
-        for name, content in changed.items():
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        members = {name: old.read(name) for name in old.namelist()} | changed
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in members.items():
             new.writestr(name, content)
     return stream.getvalue()
 

@@ -27,25 +27,28 @@ def runs(text: str) -> list[list[str]]:
 
 
 def test_labels_codes_and_numbers():
-    """Each family is one list."""
-    items = "Mesure {0} : Agir\n\nConclusion {0} : Juger\n\nR{0} – Faire\n\n{0}. Voir"
+    """Each family is one list; in a heading any word is a label."""
+    items = (
+        "Mesure {0} : Agir\n\nConclusion {0} : Juger\n\nR{0} – Faire\n\n{0}. Voir\n\n## Pas {0} Lire"
+    )
     numbers = ["1", "2", "3", "4"]
     assert kinds("\n\n".join(map(items.format, numbers))) == {
-        **dict.fromkeys(("labels mesure", "labels conclusion", "numbers ."), numbers),
+        **dict.fromkeys(("labels mesure", "labels conclusion", "labels pas", "numbers ."), numbers),
         **{word: ["R1", "R2", "R3", "R4"] for word in ("codes R0", "codes A0")},
     }
 
 
 def test_a_run_goes_on_over_another_may_begin_with_two_and_may_go_on_amid_a_paragraph():
-    """1 to 3 within the second of five; « 3. » after a list of 1 to 2; « 2. homologuer ; 3.veiller »."""
+    """1 to 3 within the second of five; « 3. » after 1 to 2; « 2. homologuer ; 3.veiller »; a choice."""
     text = "## 1. Un\n\n## 2. Deux\n\n1. a\n2. b\n3. c\n\n## 3. Trois\n\n## 4. Quatre\n\n## 5. Cinq"
     assert runs(text) == [["Un", "Deux", "Trois", "Quatre", "Cinq"], ["a", "b", "c"]]
     text = "\n\n".join(f"{n}\\. Outer {n}:\n\n1. inner a\n2. inner b" for n in (1, 2, 3, 4))
     assert [f"Outer {n}:" for n in (1, 2, 3, 4)] in runs(text)
     assert kinds("2. Agir\n\n3. Voir\n\n4. Dire") == {"numbers .": ["2", "3", "4"]}
     lines = [f"{n}. agir ;" for n in range(1, 6)]
-    lines += ["6. homologuer ; 7.veiller à 12. rien", "8. voir"]
-    (run,) = lists("\n\n".join(lines), read_plain)
+    lines += ["6. homologuer ; 7.veiller à 12. rien", "8. voir", "79. lire"]
+    whole, run = lists("\n\n".join(lines), read_plain)
+    assert [entry.number for entry in whole.entries[7:]] == ["8", "79"]
     expected = [("6", "homologuer ; 7.veiller à 12. rien"), ("7", "veiller à 12. rien"), ("8", "voir")]
     assert [(entry.number, entry.title) for entry in run.entries[5:]] == expected
 

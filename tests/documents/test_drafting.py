@@ -35,8 +35,8 @@ def test_a_draft_has_the_items_and_names_the_lists():
 
 def test_an_item_without_a_title_is_doubted():
     """A label alone, and nothing below."""
-    blocks = read("Mesure 1 :\n\nMesure 2 : Agir\n\nMesure 3 : Voir")
-    draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "a.md", "ab")
+    text = "Mesure 1 :\n\nMesure 2 : Agir\n\nMesure 3 : Voir"
+    draft = draft_of(read(text), Wanted(kind=DraftKind.MEASURES), "a.md", "ab")
     assert [item.doubts for item in draft.items] == [(Finding("no-title"),), (), ()]
 
 
@@ -93,7 +93,6 @@ def test_ids_are_ids_and_do_not_clash(titles, random):
     assert len(ids) == len(titles)
     assert all(_ID.fullmatch(each) and len(each) <= LONGEST for each in ids)
     assert len({each.casefold() for each in ids}) == len(ids)
-    shuffled = list(titles)
-    random.shuffle(shuffled)
+    shuffled = random.sample(titles, len(titles))
     again = zip(shuffled, ids_of(shuffled, "fr"), strict=True)
     assert sorted(again) == sorted(zip(titles, ids, strict=True))

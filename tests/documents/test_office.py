@@ -30,10 +30,8 @@ def test_numbers_that_only_word_shows_are_counted():
     """A list goes on over a paragraph; bullets have a marker."""
     document = docx.Document()
     document.add_heading("Le plan", 1)
-    document.add_paragraph("un", style="List Number")
-    document.add_paragraph("Texte")
-    document.add_paragraph("deux", style="List Number")
-    document.add_paragraph("puce", style="List Bullet")
+    for text, style in (("un", "Number"), ("Texte", None), ("deux", "Number"), ("puce", "Bullet")):
+        document.add_paragraph(text, style and f"List {style}")
     assert short(blocks_of(document)) == ["h1 Le plan", "1. un", "p Texte", "2. deux", "• puce"]
 
 
@@ -52,8 +50,7 @@ def test_levels_are_written_as_their_pattern_says():
         properties = document.add_paragraph("x")._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = depth
         properties.get_or_add_numId().val = num.numId
-    markers = [block.marker for block in blocks_of(document)]
-    assert markers == ["1.", "1.a)", "1.b)", "2.", "2.a)"]
+    assert [block.marker for block in blocks_of(document)] == ["1.", "1.a)", "1.b)", "2.", "2.a)"]
 
 
 def test_text_that_is_deleted_or_white_on_white_is_not_read():

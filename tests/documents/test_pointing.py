@@ -39,7 +39,9 @@ def test_what_has_the_same_mark_and_style_is_taken():
     text = "### Avant\n\n## Plan\n\n" + "\n\n".join(f"### {verb}\n\nBien." for verb in ("Agir", "Voir"))
     assert pointed(text, "agir") == [("", "Agir"), ("", "Voir")]
     assert pointed("**Dire ceci.**\n\nSi.\n\n**Dire cela.**", "dire")[0] == ("", "Dire ceci")
-    text = "# Un\n\n- rien\n- rien\n\n# Deux\n\n- agir\n- voir\n\n# Trois\n\n- dire\n\n# Fin\n\nTexte."
+    text = (
+        "# Un\n\n- rien\n- rien\n\n# Deux\n\n- **agir**\n- voir\n\n# Trois\n\n- dire\n\n# Fin\n\nTexte."
+    )
     assert pointed(text, "agir") == [("", "agir"), ("", "voir"), ("", "dire")]
     found = pointed("# Un\n\nAgir.\n\nVoir.\n\n# Deux\n\nRien.", "agir")
     assert found[:2] == [("", "Agir"), ("", "Voir")]

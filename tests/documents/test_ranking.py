@@ -59,6 +59,8 @@ def test_parts_and_mentions_come_after_the_list_itself():
     mentions = "\n\n".join(f"Recommendation {n}" for n in (7, 3, 4, 12, 9, 3))
     texts = "\n\n".join(f"## {n}) Act on the case of {n}\n\nThe text." for n in range(1, 13))
     assert found_in(f"{mentions}\n\n{texts}").lists[0].candidate.how == "numbers"
+    sheets = "\n\n".join(f"Action : {n}\n\nAgir pour {n}" for n in range(1, 7))
+    assert first(f"{sheets}\n\n{labels(3, 21, 40)}") == ("labels", 3)
     forms = "\n\n".join(f"Q1.{n} Who should act in {n}?\n\nR1.{n} One of them" for n in range(1, 7))
     assert [item.number for item in found_in(forms).lists[0].items] == [f"Q1.{n}" for n in range(1, 7)]
 

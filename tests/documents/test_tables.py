@@ -2,7 +2,8 @@
 
 import pytest
 
-from jamplan.documents.drafts import ColumnsError
+from jamplan.documents.drafting import find
+from jamplan.documents.drafts import ColumnsError, DraftKind, Wanted
 from jamplan.documents.markup import read
 from jamplan.documents.tables import table_lists
 from jamplan.documents.textblocks import BlockKind, TextBlock, row
@@ -70,12 +71,13 @@ def test_heads_of_numbers_and_titles_are_those_of_the_list():
 
 
 def test_a_table_without_a_head_is_the_rest_of_the_one_on_the_page_before():
-    """Though a page has one row of it; not below a heading."""
-    cells = [("N°", "Mesure"), ("1", "Agir vite"), ("2", "Voir loin"), ("3", "Dire vrai")]
+    """Though a page has one row of it, or a number beside its title; not below a heading."""
+    cells = [("N°", "Mesure"), ("1", "Agir vite"), ("2", "Voir"), ("3 Dire",), ("4", "Lire")]
     rows = [row(each, page=1 + at // 3, first=at in {0, 3}) for at, each in enumerate(cells)]
     parted = [*rows[:3], TextBlock(kind=BlockKind.HEADING, text="Annexe"), *rows[3:]]
-    found = [next(table_lists(blocks)).entries for blocks in (rows, parted)]
-    assert [[entry.number for entry in each] for each in found] == [["1", "2", "3"], ["1", "2"]]
+    found = [find(blocks, Wanted(kind=DraftKind.MEASURES)).lists[0] for blocks in (rows, parted)]
+    numbers_found = ["".join(item.number for item in each.items) for each in found]
+    assert numbers_found == ["1234", "12"]
 
 
 def test_columns_are_named_by_their_heads():

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from jamplan.documents import starts
 from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, How, Section, Start
@@ -58,8 +58,10 @@ class ListCandidate:
         return {entry.at for entry in self.entries}
 
 
-def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list[ListCandidate]:
-    """All lists that a document may have but those in tables, unordered."""
+def candidates(
+    blocks: Sequence[TextBlock], headings: Sequence[Section], in_tables: Iterable[ListCandidate] = ()
+) -> list[ListCandidate]:
+    """All lists that a document may have, unordered, with those that were found in its tables."""
     groups: defaultdict[str, list[Start]] = defaultdict(list)
     marks = list(marks_of(blocks))
     for mark in marks:
@@ -68,9 +70,11 @@ def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list
     lists: list[ListCandidate] = []
     runs = list(_bullets(blocks))
     for family, members in groups.items():
-        if members[0].how is How.NUMBERS:
-            runs += [list_of(run, family) for run in _runs(members, blocks)]
-        else:
+        parts = _runs(members, blocks) if members[0].how is How.NUMBERS else []
+        runs += [list_of(run, family) for run in parts]
+        # Numbers of a choice of items lack many, and none comes again.
+        is_list = not parts or len({one.number for one in members}) == len(members)
+        if is_list and members not in parts:
             lists.append(list_of(members, family))
     lists += [*runs, *joined((run for run in runs if len(run.entries) > 1), headings)]
     for scheme in dict.fromkeys(heading.scheme for heading in headings):
@@ -82,7 +86,8 @@ def candidates(blocks: Sequence[TextBlock], headings: Sequence[Section]) -> list
     for mark in sorted([*marks, *_inner_marks(blocks)], key=attrgetter("at")):
         kinds[_kind(mark)].append(mark)
     # Two known labels are a list, three of all else.
-    return [_completed(found, kinds) for found in lists if len(found.entries) > 2 - found.is_known]
+    lists = [found for found in lists if len(found.entries) > 2 - found.is_known]
+    return [_completed(found, kinds) for found in (*lists, *in_tables)]
 
 
 def list_of(marks: Sequence[Start], word: str) -> ListCandidate:
@@ -98,8 +103,9 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
         # « • Recommandation 3 : »; a number behind a bullet begins no item.
         line = block.text if starts.label(block.text) else block.line
         texts = enumerate(block.cells) if block.kind is BlockKind.ROW else [(None, line)]
-        found = ((cell, parsed) for cell, text in texts if (parsed := starts.starts(text)))
-        for cell, marks in itertools.islice(found, 1):
+        is_heading = block.kind is BlockKind.HEADING
+        parsed = ((cell, starts.starts(text, in_heading=is_heading)) for cell, text in texts)
+        for cell, marks in itertools.islice(filter(itemgetter(1), parsed), 1):
             yield from (replace(mark, at=at, cell=cell) for mark in marks)
 
 
@@ -190,7 +196,7 @@ def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -
     """A list with the items that lack between two others, without their label or amid a paragraph.
 
     « 2.2 : Tenir… » between labels (fr-rc), « 19. homologuer… ; 20.veiller… » (sn-ofnac-2023),
-    « policies GV-1.4-001 and » (en-nist600).
+    « policies GV-1.4-001 and » (en-nist600), « 15 Utiliser… » in one cell.
     """
     known = {entry.number for entry in candidate.entries}
     order = sorted(candidate.entries, key=attrgetter("at"))
@@ -205,6 +211,6 @@ def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -
 
 
 def _kind(mark: Start) -> str:
-    """What the numbers of a list have in common; a number without a point is one of its own kind."""
+    """What the numbers of a list have in common; a label with one number is one of its own kind."""
     kind = re.sub(r"\d+", "0", mark.number)
-    return kind if "." in kind else f"{mark.how} {kind}"
+    return f"{mark.how} {kind}" if mark.how is How.LABELS and "." not in kind else kind

@@ -48,7 +48,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     if wanted.columns is not None:
         given = [by_columns(blocks, wanted.columns)]
     else:
-        given = [*candidates(blocks, source.headings), *table_lists(blocks)]
+        given = candidates(blocks, source.headings, table_lists(blocks))
     if wanted.like is not None:
         given = pointed(wanted.like, source, given)
     pairs = [(candidate, items) for candidate in given if (items := items_of(candidate, source))]

@@ -92,12 +92,13 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
             first, last = min(one.first for one in texts), max(one.last for one in texts)
             gutters = [one for one in gutters if one.last < first or last < one.first]
             part = lines[first : last + 1]
+            texts = list(_after_words(texts, part))
             grid = _grid(part, texts, rules)
             if grid.rows and len(group) > len(texts):
                 # Numbers are a column of a table, and markers beside a text.
                 grid = _grid(part, group, rules)
             if grid.rows or not is_sectioned:
-                taken.append(replace(texts[0], first=first, last=last))
+                taken.append(replace(group[0], first=first, last=last))
                 yield grid
 
 
@@ -118,6 +119,16 @@ def _groups(
 
 def _middles(gutters: Iterable[Gutter]) -> list[float]:
     return sorted((gutter.gap.start + gutter.gap.end) / 2 for gutter in gutters)
+
+
+def _after_words(gutters: Sequence[Gutter], lines: Sequence[_Line]) -> Iterator[Gutter]:
+    """The gutters that have words before them: bullets and numbers stay beside their text."""
+    left = -inf
+    for gutter in sorted(gutters, key=lambda one: one.gap):
+        near = (word for line in lines for word in line.bare if left < word.middle < gutter.gap.end)
+        if any(_is_word(word.text) for word in near):
+            yield gutter
+            left = gutter.gap.end
 
 
 class _Line:
@@ -195,9 +206,7 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap, *, over: bool) -> Gutter
     # What begins further right is in another column.
     near = [words[0].left - gap.end for words in after if words[0].left - gap.end < _FURTHEST * height]
     aligned = sum(start < _LEVEL for start in near)
-    # Labels of one word before them, « Medium », « [M-01] », are a column of a table too.
-    is_column = aligned >= 3 and 10 * aligned >= 6 * len(near)
-    if min(len(before), len(after)) < 3 or not (is_text or is_column):
+    if min(len(before), len(after)) < 3:
         return None
     is_wider = any(
         right[0].left - left[-1].right > 1.5 * line.space
@@ -292,18 +301,17 @@ def _rows(lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float
     starts = {*apart, *ruled} if is_spaced else {*apart, *ruled, *(resumed or level)} - {0}
     fresh = {n: [not line[0].text[:1].islower() for line in cells[n].values()] for n in (0, *after)}
     begun = [is_fresh for n in (0, *starts) for is_fresh in fresh[n]]
-    is_short = is_spaced and len(lines) <= 3 * len(starts)
     counts = [len(column) for column in places]
+    # The tallest cell of a row has no empty line below it.
+    begins = sorted({0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))})
+    rows = [{*chain(*cells[n:end])} for n, end in pairwise([*begins, len(cells)])]
     is_level = 2 * sum(len(cells[n]) - 1 for n in level) > sum(counts) - max(counts)
     # Cells that are centred in their rows are level with few others.
-    rows = [{*chain(*cells[start:end])} for start, end in pairwise([0, *sorted(starts), len(cells)])]
-    is_filled = len(counts) > 2 and 4 * sum(map(len, rows)) >= 3 * len(counts) * len(rows)
-    if not (is_level or (is_spaced and is_filled)):
+    is_filled = is_spaced and len(counts) > 2 and 4 * sum(map(len, rows)) >= 3 * len(counts) * len(rows)
+    if not (is_level or is_filled) or 10 * sum(begun) < 8 * len(begun):
         return []
-    if not is_short and 10 * sum(begun) < 8 * len(begun):
-        return []
-    # The tallest cell of a row has no empty line below it.
-    return sorted({0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))})
+    # Texts beside each other are no table, of which most rows have several cells.
+    return begins if 2 * sum(len(row) > 1 for row in rows) >= len(rows) else []
 
 
 # Tables whose rules are drawn.
@@ -323,7 +331,7 @@ def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
         cells: defaultdict[tuple[int, int], list[PrintedPiece]] = defaultdict(list)
         outside: list[PrintedPiece] = []
         for piece in rest:
-            if not (top < piece.middle < bottom and left < piece.centre < right):
+            if not (top < piece.middle < bottom and left < (piece.x + piece.right) / 2 < right):
                 outside.append(piece)
                 continue
             y = piece.middle

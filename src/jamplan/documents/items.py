@@ -147,17 +147,14 @@ def _cells(columns: Columns | None, entry: Start, end: int, source: ItemSource) 
         label = cell(block, entry.cell)
         if block.kind is BlockKind.NOTE:
             continue
-        if block.kind is not BlockKind.ROW or (label and (entry.cell != own or starts.start(label))):
-            break
-        if is_total(block):
-            break
-        if block.cells in source.heads:
-            # A head that is printed again, and the name of a section above it, are of no item.
-            if len(rows) > 1 and not any(rows[-1].cells[1:]):
-                rows.pop()
+        is_other = label and (entry.cell != own or starts.start(label))
+        is_apart = block.cells in source.heads or is_total(block)
+        if is_other or is_apart or block.kind is not BlockKind.ROW:
             break
         rows.append(block)
-    texts = {n: [cell(row, n) for row in rows] for n in range(max(len(row.cells) for row in rows))}
+    # The number and title of an item may be in one cell.
+    width = max(own + 1, *(len(row.cells) for row in rows))
+    texts = {n: [cell(row, n) for row in rows] for n in range(width)}
     if columns is None or entry.title:
         texts[own][0] = entry.title
     filled = {n: text for n, parts in texts.items() if (text := " ".join(filter(None, parts)))}

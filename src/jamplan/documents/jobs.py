@@ -174,17 +174,16 @@ def _run(data: bytes, options: Mapping[str, object], seconds: int) -> dict[str, 
     return answer
 
 
-_NO_MEMORY = (b"MemoryError", b"bad_alloc", b"emory allocation", b"out of memory")
-_MEMORY = ("document-memory", {"limit": MEMORY_BYTES // 1_000_000})
+_NO_MEMORY = (b"memoryerror", b"bad_alloc", b"memory allocation", b"out of memory")
 
 
 def _ended(done: subprocess.CompletedProcess[bytes], seconds: int) -> tuple[str, dict[str, int]]:
-    """Why a subprocess wrote no answer: the system ended it, or it crashed."""
+    """Why a subprocess wrote no answer: the system ended it, a library raised anything, or crashed."""
     killed = done.returncode == -getattr(signal, "SIGKILL", 9)
     # PDFium aborts without a word if it gets no memory.
     aborted = done.returncode == -signal.SIGABRT and not done.stderr
-    if killed or aborted or any(text in done.stderr for text in _NO_MEMORY):
-        return _MEMORY
+    if killed or aborted or any(text in done.stderr.lower() for text in _NO_MEMORY):
+        return "document-memory", {"limit": MEMORY_BYTES // 1_000_000}
     if done.returncode == -getattr(signal, "SIGXCPU", 24):
         return "document-slow", {"limit": seconds}
     return "document-damaged", {}
@@ -207,9 +206,6 @@ def _serve() -> None:
         result = _job(sys.stdin.buffer.read(), head["options"])
     except UnreadError as error:
         result = {"unread": error.finding.code, "details": dict(error.finding.details)}
-    except Exception as error:  # noqa: BLE001 - a damaged file makes a library raise anything
-        code, details = _MEMORY if _is_out_of_memory(error) else ("document-damaged", {})
-        result = {"unread": code, "details": details}
     with answer:
         answer.write(json.dumps(result, default=_fields).encode())
 
@@ -217,14 +213,6 @@ def _serve() -> None:
 def _fields(record: Any) -> dict[str, Any]:
     """The fields of a record, as they are."""
     return {name: getattr(record, name) for name in record.__dataclass_fields__}
-
-
-def _is_out_of_memory(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
-            return True
-        error = error.__context__
-    return False
 
 
 _PR_SET_PDEATHSIG = 1

@@ -41,11 +41,9 @@ def _beginnings(blocks: Sequence[TextBlock], at: int) -> Iterator[str]:
     after = blocks[at + 1].text if at + 1 < len(blocks) else ""
     for text in rests:
         yield text
-        for parsed in starts(text):
+        for parsed in starts(text, in_heading=block.kind is BlockKind.HEADING):
             title = parsed.title or after
-            yield f"{parsed.number} {title}"
-            yield title
-            yield f"{text} {'' if parsed.title else after}"
+            yield from (f"{parsed.number} {title}", title, f"{text} {'' if parsed.title else after}")
     if block.cells:
         yield from (f"{block.cells[0]} {text}" for text in block.cells[2:])
 
@@ -71,7 +69,8 @@ def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:
     Plain text and bullets are taken from its section, and those beside it.
     """
     blocks = source.blocks
-    if blocks[at].kind is BlockKind.ROW:
+    kind, _, mark = _style(blocks[at])
+    if kind is BlockKind.ROW:
         yield from _column(at, blocks)
         return
     sections: dict[int, list[Start]] = {}
@@ -80,16 +79,17 @@ def _styled(at: int, source: ItemSource) -> Iterator[ListCandidate]:
             above = max((heading.at for heading in source.headings if heading.at < place), default=-1)
             sections.setdefault(above, []).append(Start(at=place, title=blocks[place].text))
     runs = [ListCandidate(how=How.BULLETS, entries=tuple(part)) for part in sections.values()]
-    if blocks[at].bold or blocks[at].kind is BlockKind.HEADING:
+    if mark is True or kind is BlockKind.HEADING:
         entries = tuple(entry for run in runs for entry in run.entries)
         yield ListCandidate(how=How.STYLE, entries=entries)
     else:
         yield from [runs[0], *candidates.joined(runs, source.headings)]
 
 
-def _style(block: TextBlock) -> tuple[object, ...]:
-    """What items of a list have in common in print: kind, level, weight, and a bullet."""
-    return block.kind, block.level, block.bold, candidates.is_bulleted(block) and block.marker
+def _style(block: TextBlock) -> tuple[BlockKind, int, str | bool]:
+    """What items of a list have in common in print: kind, level, and a bullet or else the weight."""
+    is_bulleted = candidates.is_bulleted(block)
+    return block.kind, block.level, block.marker if is_bulleted else block.bold
 
 
 def _column(at: int, blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:

@@ -50,11 +50,6 @@ class PrintedPiece:
         return "".join(self.text.split())
 
     @property
-    def centre(self) -> float:
-        """Half-way between its ends."""
-        return (self.x + self.right) / 2
-
-    @property
     def box(self) -> Box:
         """Its region of the page."""
         return Box(self.x, self.y, self.right, self.y + self.height)

@@ -51,15 +51,16 @@ def _is_twin(first: Ranked, second: Ranked) -> bool:
 def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> Ranked:
     """A candidate with the sum of its points. The comments name documents that each rule decides."""
     size = len(items)
+    is_numbered = any(item.number for item in items)
     # Short runs of numbers are everywhere (en-nist600).
     score = 3 * math.log2(size) + {
-        # « Programme 1 », « Scenario 2 » are labels too.
-        How.LABELS: 40 if found.is_known else 0,
+        # « Programme 1 », « Scenario 2 » are labels too, « Action : » is a line of many sheets.
+        How.LABELS: 40 if found.is_known and is_numbered else 0,
         # « 1.2 » numbers the sections of most reports.
         How.CODES: 20 if any(map(str.isalpha, found.word)) else -25,
         How.COLUMNS: 20,
     }.get(found.how, 0)
-    if any(item.number for item in items):
+    if is_numbered:
         lacking, repeats = faults(items)
         missing = len(lacking)
         # « Q1.1 », « R1.1 », « Q1.2 » are two lists.
@@ -67,9 +68,10 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         repeats += twins if 3 * twins > size else 0
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
         score += min(15, 1.5 * size) * max(0, 1 - 5 * (missing + repeats) / (missing + size))
-        # Mentions of labels lack numbers and repeat them (en-blood-resp); the rows of a table are none.
-        lack = 0 if found.how is How.COLUMNS else missing / (missing + size)
-        score -= 60 * lack + 80 * repeats / size
+        # Mentions of labels lack numbers in no order (en-blood-resp), a choice of items in order.
+        values = [item.value for item in items]
+        is_mention = found.how is How.LABELS and values != sorted({*values})
+        score -= 60 * is_mention * missing / (missing + size) + 80 * repeats / size
     above = path_to(min(item.at for item in items), source.headings)
     # The title of a document announces none of the lists below other headings (en-aiopp).
     above = above[1:] if above[1:] and above[0] is source.headings[0] else above

@@ -129,10 +129,11 @@ def folded(word: str) -> str:
 
 
 @cache
-def label(text: str) -> Start | None:
+def label(text: str, *, in_heading: bool = False) -> Start | None:
     """Read « Proposition n° 12 : Créer… »; None if a sentence only mentions it.
 
-    A mention continues as a sentence does: « La proposition 12 vise… », « Mesure 3, que… ».
+    A mention continues as a sentence does: « La proposition 12 vise… », « Mesure 3, que… ». In a
+    heading any word may be a label: « Play 3 Make it simple ».
     """
     match = _LABEL.match(text)
     if match is None:
@@ -147,7 +148,8 @@ def label(text: str) -> Start | None:
     title, separator = match["title"].strip(), match["separator"]
     if match["word"][0].islower() and not match["answer"] and not (match["sign"] and separator):
         return None
-    if title and not separator and not (word in ITEM_WORDS | GROUP_WORDS and _OPENS.match(title)):
+    is_named = in_heading or word in ITEM_WORDS | GROUP_WORDS
+    if title and not separator and not (is_named and _OPENS.match(title)):
         return None
     # « Response to Recommendation 3 » is not of the list of « Recommendation 3 ».
     shown = f"{match['answer'] or ''}{match['word']}".capitalize()
@@ -185,9 +187,9 @@ _BEHIND = re.compile(
 _BARE = re.compile(r"(?P<word>[A-ZÀ-Ý]\w{3,})\s?:\s*(?P<title>.*)", re.DOTALL)
 
 
-def starts(text: str) -> list[Start]:
+def starts(text: str, *, in_heading: bool = False) -> list[Start]:
     """How a text may begin an item: by a label or code behind a number too, or by a bare label."""
-    found = [start(text), _bare(text)]
+    found = [start(text) or (label(text, in_heading=True) if in_heading else None), _bare(text)]
     if match := _BEHIND.match(text):
         inner = start(match["rest"]) or _bare(match["rest"])
         if inner and (inner.how is How.CODES or inner.family in ITEM_WORDS):

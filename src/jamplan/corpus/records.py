@@ -108,8 +108,8 @@ def _written(value: Any, key: Key) -> Value:
 
 
 def _words(value: Any) -> Value:
-    """A text, or texts by language."""
-    return dict(value.by_language) if isinstance(value, Texts) else str(value)
+    """A text without white space around it, as it is read, or texts by language."""
+    return dict(value.by_language) if isinstance(value, Texts) else folding.trimmed(str(value))
 
 
 _WRITTEN: abc.Mapping[type[Node], str] = {

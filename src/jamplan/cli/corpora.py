@@ -4,7 +4,7 @@ import os
 import shlex
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, assert_never
+from typing import Annotated
 from urllib.parse import quote, urljoin
 
 import typer
@@ -19,9 +19,9 @@ from jamplan.corpus.loading import Corpus, find, load
 from jamplan.counting.rules import default_rule
 from jamplan.evidence import changes, checks
 from jamplan.exports import csvfile, jsonfile
-from jamplan.exports.export import FORMS, Kind, publication
+from jamplan.exports.export import FORMS, publication, rendered
 from jamplan.language import N_, language, today
-from jamplan.language.folding import harmless, is_web
+from jamplan.language.folding import is_web
 from jamplan.reports.labels import language_for, say
 
 
@@ -254,24 +254,18 @@ def export_command(
     if since is not None:
         changed = changes.compare(*_exports(_state(run, since), run.corpus))
         content = replace(content, since=since, changes=changed)
-    form = FORMS[run.format]
-    rendered = form.render(content)
-    match form.kind:
-        case Kind.TEXT:
-            run.write_text(rendered)
-        case Kind.UTF8:
-            picture = FORMS["png"].render(content) if url else None
-            run.write_bytes(harmless(rendered).encode())
-            if picture is not None:
-                run.write_file(_picture_of(run), picture)
-        case Kind.BYTES:
-            run.write_bytes(rendered)
-        case Kind.OBJECT:
-            run.write_json(rendered)
-        case Kind.TABLES:
-            run.write_files({f"{name}.{run.format}": text.encode() for name, text in rendered.items()})
-        case _:
-            assert_never(form.kind)
+    picture = rendered("png", content) if url is not None else None
+    match rendered(run.format, content):
+        case str() as text:
+            run.write_text(text)
+        case bytes() as data:
+            run.write_bytes(data)
+        case tables if run.format == "csv":
+            run.write_files({f"{name}.csv": text.encode() for name, text in tables.items()})
+        case value:
+            run.write_json(value)
+    if picture is not None:
+        run.write_file(_picture_of(run), picture)
 
 
 def _picture_of(run: Run) -> Path:
@@ -310,14 +304,14 @@ def _check(run: Run, *, draft: bool) -> None:
         message = N_("Not published without --draft, which marks each page: {unknown}")
         unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
         raise errors.UsageError(message, unknown=unknown)
-    csv = FORMS[run.format].kind is Kind.TABLES
+    csv = run.format == "csv"
     is_named = run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
     if run.folder and (not csv or (is_named and run.shared.format is None)):
         message = N_("“{path}” is a folder: name a file, or add --format csv.")
         raise errors.UsageError(message, path=run.output)
     if csv and not run.folder:
         raise errors.UsageError(N_("CSV is several tables: name a folder, -o FOLDER/"))
-    binary = FORMS[run.format].kind is Kind.BYTES
-    if binary and run.output is None and run.environment.stdout.isatty():
+    is_text = run.format in {"md", "json"}
+    if not is_text and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}")
         raise errors.UsageError(message, format=run.format)

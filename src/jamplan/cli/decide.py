@@ -139,8 +139,8 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
     if run.format == "html":
         with run.patience(N_("Reading…")):
             copies, findings = copies_of(corpus)
-            text = formfile.page(run.context(), copies, top=top, blind=blind)
-        run.write_bytes(text.encode())
+            page = formfile.page(run.context(), copies, top=top, blind=blind)
+        run.write_bytes(page)
         _say_findings(run, findings)
         return
     with run.patience(N_("Comparing the texts…")):
@@ -151,10 +151,8 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
             measures = candidates(shown, matcher, proposal, (), "")[:top]
             ordered = sorted(measures, key=order.index) if blind else measures
             found += [pair(shown, matcher, proposal, measure) for measure in ordered]
-    if run.format == "csv":
-        run.write_text(formfile.suggestions_csv(run.context(), found, blind=blind))
-    else:
-        run.write_bytes(formfile.suggestions_xlsx(run.context(), found, blind=blind))
+    written = formfile.suggestions_csv if run.format == "csv" else formfile.suggestions_xlsx
+    run.write_bytes(written(run.context(), found, blind=blind))
     run.exits_with_one = not found
 
 

@@ -242,8 +242,7 @@ class Run:
         self._write(harmless(text))
 
     def _write(self, text: str) -> None:
-        # A byte order mark says that it is UTF-8, so the terminal's encoding does not apply.
-        if self.output is not None or text.startswith("\ufeff"):
+        if self.output is not None:
             self.write_bytes(text.encode())
         else:
             self.environment.write(text)

@@ -34,8 +34,8 @@ def data_of(content: bytes, file: str) -> dict[str, Any]:
 def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     """Return the bytes of a file that says ``data``, with all lines as they were that said so before.
 
-    ``content`` is the file as it is, without faults; ``file`` names it in errors. Texts of ``data`` have
-    no white space around them, as :func:`data_of` and ``records.as_record`` return them. Raises
+    ``content`` is the file as it is, without faults; ``file`` names it in errors. The texts of ``data``
+    have no white space around them: they come from :func:`data_of` and ``records.as_record``. Raises
     :class:`RefusedError` if a comment would be lost, or if a value cannot be changed alone.
     """
     root = _parsed(content, file)

@@ -266,9 +266,6 @@ def bar_lengths(parts: tuple[blocks.BarPart, ...], width: int) -> list[int]:
     if total <= width:
         return [part.count for part in parts]
     lengths = [max(1, part.count * width // total) for part in parts]
-    # The largest remainders get what rounding left over, so that the bar is as wide as asked.
-    spare = width - sum(lengths)
-    by_remainder = sorted(range(len(parts)), key=lambda n: -(parts[n].count * width % total))
-    for n in by_remainder[: max(spare, 0)]:
-        lengths[n] += 1
+    # The longest gets what rounding left over, so that the bar is as wide as asked.
+    lengths[lengths.index(max(lengths))] += width - sum(lengths)
     return lengths

@@ -213,7 +213,8 @@ class Run:
                 self.write_text(markdown(report()))
             case _ if screens is not None and not self.full:
                 versions = [self._with_short_end(blocks) for blocks in screens()]
-                self._write(render_fitting(versions, self.screen))
+                # A line is left for the prompt; a screen has 24 lines at least.
+                self._write(render_fitting(versions, self.screen, max(self.screen.height, 24) - 1))
             case _:
                 self._write(render(report(), self.screen))
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jamplan.cli.environment import Run
-from jamplan.cli.screen import render
+from jamplan.cli.screen import render, render_fitting
 from jamplan.language.folding import as_pasted
 from jamplan.reports.blocks import Block, Paragraph, inline
 
@@ -49,11 +49,7 @@ class Terminal:
         # The two lines at the end of a terminal stay free for what is typed.
         height = shutil.get_terminal_size().lines - 2 - len(told) - len(self._wrapped(below))
         height = max(height, 5)
-        lines: list[str] = []
-        for blocks in versions:
-            lines = render(blocks, self.run.screen).rstrip("\n").split("\n")
-            if len(lines) <= height:
-                break
+        lines = render_fitting(versions, self.run.screen, height).rstrip("\n").split("\n")
         if os.environ.get("TERM", "dumb") != "dumb":
             # The screen is cleared.
             self.run.environment.stdout.write("\x1b[2J\x1b[H")

@@ -78,7 +78,7 @@ class Terminal:
     def key(self, prompt: str) -> str:
         """Take a key: a character, :data:`ENTER` or :data:`ESCAPE`."""
         keys = {"<any>": None, "enter": ENTER, "escape": ESCAPE}
-        return str(self._session(keys).prompt(self._prompt(prompt)))
+        return str(self._session(keys).prompt(self._as_prompt(prompt)))
 
     def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:
         """Take a line that begins as ``default``; Tab completes ``choices``; Escape gives None."""
@@ -86,7 +86,7 @@ class Terminal:
 
         completer = WordCompleter(list(choices), ignore_case=True, sentence=True) if choices else None
         session = self._session({"escape": ESCAPE}, completer=completer, complete_while_typing=False)
-        line = str(session.prompt(self._prompt(prompt), default=as_pasted(default)))
+        line = str(session.prompt(self._as_prompt(prompt), default=as_pasted(default)))
         return None if line == ESCAPE else as_pasted(line)
 
     def _session(self, keys: dict[str, str | None], **options: Any) -> Any:
@@ -107,15 +107,11 @@ class Terminal:
         session.app.ttimeoutlen = session.app.timeoutlen = 0.1
         return session
 
+    def _as_prompt(self, text: str) -> str:
+        return "\n".join(self._wrapped(text)) + " "
+
     def _wrapped(self, line: str) -> list[str]:
         return render([Paragraph(inline(line))], self.run.screen).rstrip("\n").split("\n")
-
-    def _prompt(self, prompt: str) -> str:
-        """Write all but the last line of a prompt, and return that."""
-        *above, last = self._wrapped(prompt)
-        if above:
-            self._write(above)
-        return f"{last} "
 
     def _write(self, lines: Sequence[str]) -> None:
         stdout = self.run.environment.stdout

@@ -259,7 +259,7 @@ def export_command(
         case str() as text:
             run.write_text(text)
         case bytes() as data:
-            run.write_bytes(data)
+            run.write_raw(data)
         case tables if run.format == "csv":
             run.write_files({f"{name}.csv": text.encode() for name, text in tables.items()})
         case value:

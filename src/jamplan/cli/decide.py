@@ -140,7 +140,7 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
         with run.patience(N_("Reading…")):
             copies, findings = copies_of(corpus)
             page = formfile.page(run.context(), copies, top=top, blind=blind)
-        run.write_bytes(page)
+        run.write_raw(page)
         _say_findings(run, findings)
         return
     with run.patience(N_("Comparing the texts…")):
@@ -152,7 +152,7 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
             ordered = sorted(measures, key=order.index) if blind else measures
             found += [pair(shown, matcher, proposal, measure) for measure in ordered]
     written = formfile.suggestions_csv if run.format == "csv" else formfile.suggestions_xlsx
-    run.write_bytes(written(run.context(), found, blind=blind))
+    run.write_raw(written(run.context(), found, blind=blind))
     run.exits_with_one = not found
 
 

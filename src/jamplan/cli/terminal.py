@@ -52,7 +52,7 @@ class Terminal:
         lines = render_fitting(versions, self.run.screen, height).rstrip("\n").split("\n")
         if os.environ.get("TERM", "dumb") != "dumb":
             # The screen is cleared.
-            self.run.environment.stdout.write("\x1b[2J\x1b[H")
+            self.run.environment.write("\x1b[2J\x1b[H")
         lines = [*told, *lines] if len(lines) > height else [*lines, *told]
         height += len(told)
         while len(lines) > height:
@@ -114,9 +114,7 @@ class Terminal:
         return render([Paragraph(inline(line))], self.run.screen).rstrip("\n").split("\n")
 
     def _write(self, lines: Sequence[str]) -> None:
-        stdout = self.run.environment.stdout
-        stdout.write("\n".join(lines) + "\n")
-        stdout.flush()
+        self.run.environment.write("\n".join(lines) + "\n")
 
 
 def terminal_of(run: Run) -> Terminal | None:

@@ -241,11 +241,10 @@ def export_command(
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *FORMS, folder="csv")
-    _check(run, draft=draft)
+    _check(run, item=item, url=url, since=since, draft=draft)
     chosen = chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of)
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
     content = replace(content, beside=_data_beside(run.output))
-    _check_page(run, item=item, url=url, since=since)
     if item is not None:
         items = options.items_of(run.corpus)
         content = replace(content, item=options.find_item(run.corpus, items, item, options.NO_ITEM))
@@ -281,24 +280,8 @@ def _data_beside(page: Path | None) -> tuple[str, ...]:
     return tuple(name for name in names if (page.parent / name).is_file())
 
 
-def _check_page(run: Run, *, item: str | None, url: str | None, since: str | None) -> None:
-    """Refuse what only a page has, or only a page by itself. Raises :class:`UsageError`."""
-    message = N_("{options}: only with {files} (-o).")
-    if item is not None and run.format not in {"html", "png", "md"}:
-        raise errors.UsageError(message, options="--item", files="x.html, x.png, x.md")
-    is_placed = url is None or run.output is not None
-    if (url is not None or since is not None) and not (run.format == "html" and is_placed):
-        raise errors.UsageError(message, options="--url, --since", files="x.html")
-    if url is not None and not is_web(url):
-        raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
-    for path in (run.output, _picture_of(run)) if url is not None and not run.shared.force else ():
-        if path is not None and os.path.lexists(path):
-            message, advice = N_("“{path}” exists already."), N_("To replace it, add --force.")
-            raise errors.UsageError(message, advice, path=path)
-
-
-def _check(run: Run, *, draft: bool) -> None:
-    """Refuse what cannot be written. Raises :class:`UsageError`."""
+def _check(run: Run, *, item: str | None, url: str | None, since: str | None, draft: bool) -> None:
+    """Refuse what cannot be written, and what only a page has. Raises :class:`UsageError`."""
     if run.corpus.unknown and not draft:
         told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
         message = N_("Not published without --draft, which marks each page: {unknown}")
@@ -315,3 +298,15 @@ def _check(run: Run, *, draft: bool) -> None:
     if not is_text and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}")
         raise errors.UsageError(message, format=run.format)
+    message = N_("{options}: only with {files} (-o).")
+    if item is not None and run.format not in {"html", "png", "md"}:
+        raise errors.UsageError(message, options="--item", files="x.html, x.png, x.md")
+    is_placed = url is None or run.output is not None
+    if (url is not None or since is not None) and not (run.format == "html" and is_placed):
+        raise errors.UsageError(message, options="--url, --since", files="x.html")
+    if url is not None and not is_web(url):
+        raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
+    for path in (run.output, _picture_of(run)) if url is not None and not run.shared.force else ():
+        if path is not None and os.path.lexists(path):
+            message, advice = N_("“{path}” exists already."), N_("To replace it, add --force.")
+            raise errors.UsageError(message, advice, path=path)

@@ -44,7 +44,7 @@ def words_read(corpus: loading.Corpus) -> forms.Words:
     return words
 
 
-def _shown(context: Context, *, blind: bool) -> Context:
+def shown_in_form(context: Context, *, blind: bool) -> Context:
     """What a form may show: a ``blind`` one neither decisions nor who has decided."""
     return replace(context, corpus=forms.without_decisions(context.corpus)) if blind else context
 
@@ -94,8 +94,10 @@ _WIDTHS = {"number": 9, "proposal_text": 50, "measure_text": 50, "quote": 40, "s
 def suggestions_xlsx(
     context: Context, suggestions: Iterable[Suggestion], *, blind: bool = False
 ) -> bytes:
-    """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered."""
-    context = _shown(context, blind=blind)
+    """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered.
+
+    The context of a ``blind`` one comes from :func:`shown_in_form`.
+    """
     names, corpus = headings(context.language), context.corpus
     computed = () if blind else forms.COMPUTED
     columns = ("number", *forms.TEXTS, *forms.TO_FILL, *computed, "proposal", "measure")
@@ -123,7 +125,7 @@ def page(context: Context, copies: Copies, *, top: int = 3, blind: bool = False)
     Passages are offered out of the copies of sources. A ``blind`` form has neither scores nor what
     others decided. The same corpus gives the same bytes.
     """
-    context = _shown(context, blind=blind)
+    context = shown_in_form(context, blind=blind)
     answers = _answers(context.language)
     data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": _words(context)}
     text = json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":"))

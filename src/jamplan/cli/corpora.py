@@ -153,10 +153,10 @@ def diff_command(
 
     run = Run.of(ctx, *options.REPORT, full=full)
     with run.patience(N_("Reading…")):
-        states = _state(run, old), run.corpus if new is None else _state(run, new)
-        changed = changes.compare(*_exports(*states))
+        earlier = _state(run, old)
+        later = run.corpus if new is None else _state(run, new)
+        changed = _compared(earlier, later)
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
-    later = states[1]
     words = language_for(later, run.shared.lang) if isinstance(later, Corpus) else run.messages
     words = replace(words, data="" if new else run.messages.data)
     if new is None:
@@ -170,8 +170,8 @@ def diff_command(
     run.exits_with_one = exit_code and changed.figures_changed
 
 
-def _exports(old: Corpus | changes.Json, new: Corpus | changes.Json) -> list[changes.Json]:
-    """Return both states as exports, a corpus with the rule and language of the published one.
+def _compared(old: Corpus | changes.Json, new: Corpus | changes.Json) -> changes.Changes:
+    """Return what changed between two states, a corpus with the rule and language of a published one.
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
@@ -189,7 +189,7 @@ def _exports(old: Corpus | changes.Json, new: Corpus | changes.Json) -> list[cha
             message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
             raise errors.UsageError(message, id=error.args[0], path=state.folder) from None
 
-    return [exported(old), exported(new)]
+    return changes.compare(exported(old), exported(new))
 
 
 def _state(run: Run, given: str) -> Corpus | changes.Json:
@@ -251,8 +251,7 @@ def export_command(
     if url is not None:
         content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
     if since is not None:
-        changed = changes.compare(*_exports(_state(run, since), run.corpus))
-        content = replace(content, since=since, changes=changed)
+        content = replace(content, since=since, changes=_compared(_state(run, since), run.corpus))
     picture = rendered("png", content) if url is not None else None
     match rendered(run.format, content):
         case str() as text:

@@ -17,7 +17,7 @@ from jamplan.cli.environment import Environment
 from jamplan.cli.screen import Screen, render
 from jamplan.corpus.loading import Corpus, load, packaged_folder
 from jamplan.counting.rules import Rule
-from jamplan.exports.export import FORMS, Kind, publication
+from jamplan.exports.export import publication, rendered
 from jamplan.exports.jsonfile import as_json
 
 # Few examples by default, the same in every run; many, drawn anew, in CI's own step.
@@ -278,5 +278,7 @@ def sources_folder() -> Path | None:
 
 def export(corpus: Corpus, rule: Rule | None = None, *, format: str = "md", **more: str):  # noqa: A002
     """What ``jamplan export`` writes of a corpus: a text, bytes, or texts by name (csv)."""
-    rendered = FORMS[format].render(publication(corpus, rule, **more))
-    return as_json(rendered) if FORMS[format].kind is Kind.OBJECT else rendered
+    made = rendered(format, publication(corpus, rule, **more))
+    if format in {"html", "svg"}:
+        return made.decode()
+    return as_json(made) if format == "json" else made

@@ -30,8 +30,7 @@ def browser(tmp_path_factory):
     for name, corpus in forms.items():
         context = Context(corpus, language_for(corpus, name))
         copies, _ = copies_of(corpus) if corpus is response else ({}, [])
-        text = page(context, copies, blind=name != "seen")
-        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+        (folder / f"{name}.html").write_bytes(page(context, copies, blind=name != "seen"))
     yield from started_in(folder)
 
 

@@ -186,7 +186,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     others["vast"] = made_up(520)
     for name, of in {"french": corpus, "english": corpus, **others}.items():
         answer = publication(of, lang="en" if name == "english" else "fr", date="2026-11-24")
-        (folder / f"{name}.html").write_text(page(answer), encoding="utf-8")
+        (folder / f"{name}.html").write_bytes(page(answer))
     yield from started_in(folder)
 
 

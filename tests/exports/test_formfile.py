@@ -26,7 +26,7 @@ LABEL = "{of: item, language: en, one: proposal, many: proposals}"
 
 def form_of(corpus, code="en", *, blind=False):
     """The page of a corpus without copies of its sources, and what its script is given."""
-    text = page(Context(corpus, language_for(corpus, code)), {}, blind=blind)
+    text = page(Context(corpus, language_for(corpus, code)), {}, blind=blind).decode()
     (found,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
     return text, json.loads(found)
 

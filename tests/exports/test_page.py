@@ -22,8 +22,8 @@ from jamplan.corpus.loading import Corpus, load
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import LinksCounted, Rule, Status
 from jamplan.evidence.changes import compare
-from jamplan.exports.export import publication
-from jamplan.exports.htmlfile import page
+from jamplan.exports import htmlfile
+from jamplan.exports.export import Publication, publication
 from jamplan.exports.jsonfile import export_object
 from jamplan.language import Texts, language
 from jamplan.language.folding import harmless, one_line
@@ -100,6 +100,10 @@ class Parsed(HTMLParser):
     def values(self, name: str) -> list[str]:
         """All values of an attribute."""
         return [entry.attributes[name] for entry in self.elements if name in entry.attributes]
+
+
+def page(content: Publication) -> str:
+    return htmlfile.page(content).decode()
 
 
 def written(corpus: Corpus, rule: Rule | None = None, **chosen) -> str:

@@ -177,8 +177,7 @@ def claim_command(
         if error.words:
             message = N_("Words not understood: {words}. The sentence is not judged.")
         advice = N_("Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”.")
-        unknown = run.messages.listed([run.messages.quoted(word) for word in error.words])
-        raise UsageError(message, advice, text=text, words=unknown) from None
+        raise UsageError(message, advice, text=text, words=error.words) from None
     tested = try_claim(run.corpus, quantity)
     run.write(
         lambda: claim_report(run.context(), tested, text),

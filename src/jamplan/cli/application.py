@@ -131,11 +131,8 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         try:
             _refuse_bytes(arguments)
             code = program.main(arguments, prog_name="jamplan", standalone_mode=False, obj=run)
-            environment.stdout.flush()
-        except BrokenPipeError:
-            # Python would fail again when it ends.
-            environment.drop_output()
-            return Exit.OK
+            # What Typer has printed.
+            environment.write("")
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
             return _fail(error, environment, run.messages)
         finally:

@@ -4,7 +4,7 @@ import os
 import shlex
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, assert_never
+from typing import Annotated
 from urllib.parse import quote, urljoin
 
 import typer
@@ -19,9 +19,9 @@ from jamplan.corpus.loading import Corpus, find, load
 from jamplan.counting.rules import default_rule
 from jamplan.evidence import changes, checks
 from jamplan.exports import csvfile, jsonfile
-from jamplan.exports.export import FORMS, Kind, publication
+from jamplan.exports.export import FORMS, publication, rendered
 from jamplan.language import N_, language, today
-from jamplan.language.folding import harmless, is_web
+from jamplan.language.folding import is_web
 from jamplan.reports.labels import language_for, say
 
 
@@ -153,10 +153,10 @@ def diff_command(
 
     run = Run.of(ctx, *options.REPORT, full=full)
     with run.patience(N_("Reading…")):
-        states = _state(run, old), run.corpus if new is None else _state(run, new)
-        changed = changes.compare(*_exports(*states))
+        earlier = _state(run, old)
+        later = run.corpus if new is None else _state(run, new)
+        changed = _compared(earlier, later)
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
-    later = states[1]
     words = language_for(later, run.shared.lang) if isinstance(later, Corpus) else run.messages
     words = replace(words, data="" if new else run.messages.data)
     if new is None:
@@ -170,8 +170,8 @@ def diff_command(
     run.exits_with_one = exit_code and changed.figures_changed
 
 
-def _exports(old: Corpus | changes.Json, new: Corpus | changes.Json) -> list[changes.Json]:
-    """Return both states as exports, a corpus with the rule and language of the published one.
+def _compared(old: Corpus | changes.Json, new: Corpus | changes.Json) -> changes.Changes:
+    """Return what changed between two states, a corpus with the rule and language of a published one.
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
     """
@@ -189,7 +189,7 @@ def _exports(old: Corpus | changes.Json, new: Corpus | changes.Json) -> list[cha
             message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
             raise errors.UsageError(message, id=error.args[0], path=state.folder) from None
 
-    return [exported(old), exported(new)]
+    return changes.compare(exported(old), exported(new))
 
 
 def _state(run: Run, given: str) -> Corpus | changes.Json:
@@ -241,37 +241,29 @@ def export_command(
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *FORMS, folder="csv")
-    _check(run, draft=draft)
+    _check(run, item=item, url=url, since=since, draft=draft)
     chosen = chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of)
     content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
     content = replace(content, beside=_data_beside(run.output))
-    _check_page(run, item=item, url=url, since=since)
     if item is not None:
         items = options.items_of(run.corpus)
         content = replace(content, item=options.find_item(run.corpus, items, item, options.NO_ITEM))
     if url is not None:
         content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
     if since is not None:
-        changed = changes.compare(*_exports(_state(run, since), run.corpus))
-        content = replace(content, since=since, changes=changed)
-    form = FORMS[run.format]
-    rendered = form.render(content)
-    match form.kind:
-        case Kind.TEXT:
-            run.write_text(rendered)
-        case Kind.UTF8:
-            picture = FORMS["png"].render(content) if url else None
-            run.write_bytes(harmless(rendered).encode())
-            if picture is not None:
-                run.write_file(_picture_of(run), picture)
-        case Kind.BYTES:
-            run.write_bytes(rendered)
-        case Kind.OBJECT:
-            run.write_json(rendered)
-        case Kind.TABLES:
-            run.write_files({f"{name}.{run.format}": text.encode() for name, text in rendered.items()})
-        case _:
-            assert_never(form.kind)
+        content = replace(content, since=since, changes=_compared(_state(run, since), run.corpus))
+    picture = rendered("png", content) if url is not None else None
+    match rendered(run.format, content):
+        case str() as text:
+            run.write_text(text)
+        case bytes() as data:
+            run.write_raw(data)
+        case tables if run.format == "csv":
+            run.write_files({f"{name}.csv": text.encode() for name, text in tables.items()})
+        case value:
+            run.write_json(value)
+    if picture is not None:
+        run.write_file(_picture_of(run), picture)
 
 
 def _picture_of(run: Run) -> Path:
@@ -287,8 +279,24 @@ def _data_beside(page: Path | None) -> tuple[str, ...]:
     return tuple(name for name in names if (page.parent / name).is_file())
 
 
-def _check_page(run: Run, *, item: str | None, url: str | None, since: str | None) -> None:
-    """Refuse what only a page has, or only a page by itself. Raises :class:`UsageError`."""
+def _check(run: Run, *, item: str | None, url: str | None, since: str | None, draft: bool) -> None:
+    """Refuse what cannot be written, and what only a page has. Raises :class:`UsageError`."""
+    if run.corpus.unknown and not draft:
+        told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
+        message = N_("Not published without --draft, which marks each page: {unknown}")
+        unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
+        raise errors.UsageError(message, unknown=unknown)
+    csv = run.format == "csv"
+    is_named = run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
+    if run.folder and (not csv or (is_named and run.shared.format is None)):
+        message = N_("“{path}” is a folder: name a file, or add --format csv.")
+        raise errors.UsageError(message, path=run.output)
+    if csv and not run.folder:
+        raise errors.UsageError(N_("CSV is several tables: name a folder, -o FOLDER/"))
+    is_text = run.format in {"md", "json"}
+    if not is_text and run.output is None and run.environment.stdout.isatty():
+        message = N_("{format} is not for a terminal: name a file, -o export.{format}")
+        raise errors.UsageError(message, format=run.format)
     message = N_("{options}: only with {files} (-o).")
     if item is not None and run.format not in {"html", "png", "md"}:
         raise errors.UsageError(message, options="--item", files="x.html, x.png, x.md")
@@ -301,23 +309,3 @@ def _check_page(run: Run, *, item: str | None, url: str | None, since: str | Non
         if path is not None and os.path.lexists(path):
             message, advice = N_("“{path}” exists already."), N_("To replace it, add --force.")
             raise errors.UsageError(message, advice, path=path)
-
-
-def _check(run: Run, *, draft: bool) -> None:
-    """Refuse what cannot be written. Raises :class:`UsageError`."""
-    if run.corpus.unknown and not draft:
-        told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
-        message = N_("Not published without --draft, which marks each page: {unknown}")
-        unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
-        raise errors.UsageError(message, unknown=unknown)
-    csv = FORMS[run.format].kind is Kind.TABLES
-    is_named = run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
-    if run.folder and (not csv or (is_named and run.shared.format is None)):
-        message = N_("“{path}” is a folder: name a file, or add --format csv.")
-        raise errors.UsageError(message, path=run.output)
-    if csv and not run.folder:
-        raise errors.UsageError(N_("CSV is several tables: name a folder, -o FOLDER/"))
-    binary = FORMS[run.format].kind is Kind.BYTES
-    if binary and run.output is None and run.environment.stdout.isatty():
-        message = N_("{format} is not for a terminal: name a file, -o export.{format}")
-        raise errors.UsageError(message, format=run.format)

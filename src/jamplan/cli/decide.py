@@ -130,31 +130,28 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
 
 def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool) -> None:
     """Write the form: a page with passages, or the closest pairs; blind, in the order of the plan."""
-    from jamplan.decisions.forms import without_decisions
     from jamplan.decisions.session import candidates
     from jamplan.exports import formfile
     from jamplan.matching.suggestions import matcher_of, pair
 
-    corpus = run.corpus
+    context = formfile.shown_in_form(run.context(), blind=blind)
+    corpus = context.corpus
     if run.format == "html":
         with run.patience(N_("Reading…")):
             copies, findings = copies_of(corpus)
-            text = formfile.page(run.context(), copies, top=top, blind=blind)
-        run.write_bytes(text.encode())
+            page = formfile.page(context, copies, top=top, blind=blind)
+        run.write_raw(page)
         _say_findings(run, findings)
         return
     with run.patience(N_("Comparing the texts…")):
-        shown = without_decisions(corpus) if blind else corpus
-        matcher, order = matcher_of(shown, encoder), [*corpus.measure]
+        matcher, order = matcher_of(corpus, encoder), [*corpus.measure]
         found = []
         for proposal in proposals:
-            measures = candidates(shown, matcher, proposal, (), "")[:top]
+            measures = candidates(corpus, matcher, proposal, (), "")[:top]
             ordered = sorted(measures, key=order.index) if blind else measures
-            found += [pair(shown, matcher, proposal, measure) for measure in ordered]
-    if run.format == "csv":
-        run.write_text(formfile.suggestions_csv(run.context(), found, blind=blind))
-    else:
-        run.write_bytes(formfile.suggestions_xlsx(run.context(), found, blind=blind))
+            found += [pair(corpus, matcher, proposal, measure) for measure in ordered]
+    written = formfile.suggestions_csv if run.format == "csv" else formfile.suggestions_xlsx
+    run.write_raw(written(context, found, blind=blind))
     run.exits_with_one = not found
 
 

@@ -54,10 +54,13 @@ class Environment:
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors=_PLAIN)
 
-    def write(self, text: str) -> None:
-        """Print a text on standard output; the command goes on if nobody reads it any more."""
+    def write(self, data: str | bytes) -> None:
+        """Print a text, or bytes as they are; the command goes on if nobody reads them any more."""
         try:
-            self.stdout.write(text)
+            if isinstance(data, str):
+                self.stdout.write(data)
+            else:
+                self.stdout.buffer.write(data)
             self.stdout.flush()
         except BrokenPipeError:
             self.drop_output()
@@ -213,9 +216,10 @@ class Run:
                 self.write_text(markdown(report()))
             case _ if screens is not None and not self.full:
                 versions = [self._with_short_end(blocks) for blocks in screens()]
-                self._write(render_fitting(versions, self.screen))
+                # A line is left for the prompt; a screen has 24 lines at least.
+                self.write_raw(render_fitting(versions, self.screen, max(self.screen.height, 24) - 1))
             case _:
-                self._write(render(report(), self.screen))
+                self.write_raw(render(report(), self.screen))
 
     def _with_short_end(self, blocks: Sequence[Block]) -> list[Block]:
         """Return a screen whose last line has as many commands as fit, if they name a folder."""
@@ -235,26 +239,18 @@ class Run:
         from jamplan.exports.jsonfile import as_json
 
         utf8 = self.screen.encoding.lower().replace("-", "").startswith("utf")
-        self._write(as_json(value, ascii_only=not utf8))
+        self.write_raw(as_json(value, ascii_only=not utf8))
 
     def write_text(self, text: str) -> None:
         """Write a text, without what could act on a terminal."""
-        self._write(harmless(text))
+        self.write_raw(harmless(text))
 
-    def _write(self, text: str) -> None:
-        # A byte order mark says that it is UTF-8, so the terminal's encoding does not apply.
-        if self.output is not None or text.startswith("\ufeff"):
-            self.write_bytes(text.encode())
-        else:
-            self.environment.write(text)
-
-    def write_bytes(self, data: bytes) -> None:
-        """Write bytes as they are."""
+    def write_raw(self, data: str | bytes) -> None:
+        """Write a text, or the bytes of a file, as it is."""
         if self.output is None:
-            self.environment.stdout.flush()
-            self.environment.stdout.buffer.write(data)
+            self.environment.write(data)
             return
-        self.write_file(self.output, data)
+        self.write_file(self.output, data.encode() if isinstance(data, str) else data)
         self._say_written()
 
     def write_file(self, path: Path, data: bytes) -> None:

@@ -64,17 +64,13 @@ def render(report: Iterable[blocks.Block], screen: Screen) -> str:
     return shown(layout.stream.getvalue())
 
 
-def render_fitting(screens: Sequence[Sequence[blocks.Block]], screen: Screen) -> str:
-    """Lay out the first of several versions of a report that fits the screen, else the last.
-
-    A line is left for the prompt; a screen has 24 lines at least.
-    """
+def render_fitting(screens: Sequence[Sequence[blocks.Block]], screen: Screen, lines: int) -> str:
+    """Lay out the first of several versions of a report of at most so many lines, else the last."""
     *fuller, last = screens
-    lines = max(screen.height, 24)
     for report in fuller:
         # A row is a line at least.
         rows = sum(len(block.rows) for block in report if isinstance(block, blocks.Table))
-        if rows < lines and (text := render(report, screen)).count("\n") < lines:
+        if rows <= lines and (text := render(report, screen)).count("\n") <= lines:
             return text
     return render(last, screen)
 
@@ -266,9 +262,6 @@ def bar_lengths(parts: tuple[blocks.BarPart, ...], width: int) -> list[int]:
     if total <= width:
         return [part.count for part in parts]
     lengths = [max(1, part.count * width // total) for part in parts]
-    # The largest remainders get what rounding left over, so that the bar is as wide as asked.
-    spare = width - sum(lengths)
-    by_remainder = sorted(range(len(parts)), key=lambda n: -(parts[n].count * width % total))
-    for n in by_remainder[: max(spare, 0)]:
-        lengths[n] += 1
+    # The longest gets what rounding left over, so that the bar is as wide as asked.
+    lengths[lengths.index(max(lengths))] += width - sum(lengths)
     return lengths

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jamplan.cli.environment import Run
-from jamplan.cli.screen import render
+from jamplan.cli.screen import render, render_fitting
 from jamplan.language.folding import as_pasted
 from jamplan.reports.blocks import Block, Paragraph, inline
 
@@ -49,14 +49,10 @@ class Terminal:
         # The two lines at the end of a terminal stay free for what is typed.
         height = shutil.get_terminal_size().lines - 2 - len(told) - len(self._wrapped(below))
         height = max(height, 5)
-        lines: list[str] = []
-        for blocks in versions:
-            lines = render(blocks, self.run.screen).rstrip("\n").split("\n")
-            if len(lines) <= height:
-                break
+        lines = render_fitting(versions, self.run.screen, height).rstrip("\n").split("\n")
         if os.environ.get("TERM", "dumb") != "dumb":
             # The screen is cleared.
-            self.run.environment.stdout.write("\x1b[2J\x1b[H")
+            self.run.environment.write("\x1b[2J\x1b[H")
         lines = [*told, *lines] if len(lines) > height else [*lines, *told]
         height += len(told)
         while len(lines) > height:
@@ -82,7 +78,7 @@ class Terminal:
     def key(self, prompt: str) -> str:
         """Take a key: a character, :data:`ENTER` or :data:`ESCAPE`."""
         keys = {"<any>": None, "enter": ENTER, "escape": ESCAPE}
-        return str(self._session(keys).prompt(self._prompt(prompt)))
+        return str(self._session(keys).prompt(self._as_prompt(prompt)))
 
     def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:
         """Take a line that begins as ``default``; Tab completes ``choices``; Escape gives None."""
@@ -90,7 +86,7 @@ class Terminal:
 
         completer = WordCompleter(list(choices), ignore_case=True, sentence=True) if choices else None
         session = self._session({"escape": ESCAPE}, completer=completer, complete_while_typing=False)
-        line = str(session.prompt(self._prompt(prompt), default=as_pasted(default)))
+        line = str(session.prompt(self._as_prompt(prompt), default=as_pasted(default)))
         return None if line == ESCAPE else as_pasted(line)
 
     def _session(self, keys: dict[str, str | None], **options: Any) -> Any:
@@ -111,20 +107,14 @@ class Terminal:
         session.app.ttimeoutlen = session.app.timeoutlen = 0.1
         return session
 
+    def _as_prompt(self, text: str) -> str:
+        return "\n".join(self._wrapped(text)) + " "
+
     def _wrapped(self, line: str) -> list[str]:
         return render([Paragraph(inline(line))], self.run.screen).rstrip("\n").split("\n")
 
-    def _prompt(self, prompt: str) -> str:
-        """Write all but the last line of a prompt, and return that."""
-        *above, last = self._wrapped(prompt)
-        if above:
-            self._write(above)
-        return f"{last} "
-
     def _write(self, lines: Sequence[str]) -> None:
-        stdout = self.run.environment.stdout
-        stdout.write("\n".join(lines) + "\n")
-        stdout.flush()
+        self.run.environment.write("\n".join(lines) + "\n")
 
 
 def terminal_of(run: Run) -> Terminal | None:

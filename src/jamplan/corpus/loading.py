@@ -334,7 +334,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
         files = {name: records.read_file(root, name, log) for name, root in roots.items()}
         _check_references(path, log, roots)
     except StoppedError as error:
-        last = [error.finding]
+        last = [*error.findings]
     if log.findings:
         raise CorpusError(*in_order(path, log.findings), *last)
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}

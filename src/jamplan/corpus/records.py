@@ -108,8 +108,8 @@ def _written(value: Any, key: Key) -> Value:
 
 
 def _words(value: Any) -> Value:
-    """A text, or texts by language."""
-    return dict(value.by_language) if isinstance(value, Texts) else str(value)
+    """A text without white space around it, as it is read, or texts by language."""
+    return dict(value.by_language) if isinstance(value, Texts) else folding.trimmed(str(value))
 
 
 _WRITTEN: abc.Mapping[type[Node], str] = {
@@ -233,7 +233,7 @@ class _Fields:
         return self.path or PurePath(self.node.origin.file).name
 
     def read(self) -> Any:
-        """The record; a key with a fault has a value of the right type all the same."""
+        """The record; one with a fault is in no corpus, and may have texts in the place of values."""
         written = self.node.values
         values = {
             key.name: self.value(key)
@@ -280,12 +280,8 @@ class _Fields:
         return self._nothing(key)
 
     def _nothing(self, key: Key) -> object:
-        """What a record has without a key: what it would be, or for a required one, something alike."""
-        if not key.required:
-            return key.default
-        if key.nested:
-            return None
-        return next(iter(key.codes.values())) if key.codes else key.type()
+        """What a record has without a key; one that lacks a required key is in no corpus."""
+        return "" if key.required else key.default
 
     def _text_of(self, node: Node, key: Key, below: str) -> str | None:
         """The text of a node, or its texts by language; empty without any, None if it is no text."""
@@ -322,8 +318,7 @@ class _Fields:
             return text.lower() == "true"
         if key.type is not int:
             return text
-        nothing = None if form is model.Form.QUANTITY else 0
-        return int(text) if _COUNT.fullmatch(text) else nothing
+        return int(text) if _COUNT.fullmatch(text) else None
 
     def _choice(self, key: Key, text: str, node: Node) -> object:
         if text in key.codes:

@@ -34,7 +34,8 @@ def data_of(content: bytes, file: str) -> dict[str, Any]:
 def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     """Return the bytes of a file that says ``data``, with all lines as they were that said so before.
 
-    ``content`` is the file as it is, without faults; ``file`` names it in errors. Raises
+    ``content`` is the file as it is, without faults; ``file`` names it in errors. The texts of ``data``
+    have no white space around them: they come from :func:`data_of` and ``records.as_record``. Raises
     :class:`RefusedError` if a comment would be lost, or if a value cannot be changed alone.
     """
     root = _parsed(content, file)
@@ -44,7 +45,7 @@ def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
     mark, encoding = encoding_of(content)
     new = mark + editor.result().encode(encoding)
     reread, findings = yamlfile.parse(new, file)
-    if reread is None or findings or not _says(reread, data):
+    if reread is None or findings or _plain(reread) != data:
         raise editor.refused()
     kept = Counter(comment for _, comment in _comments(reread))
     if Counter(comment for _, comment in editor.comments) - kept:
@@ -99,17 +100,6 @@ def _plain(node: Node) -> Any:
     return {name: _plain(value) for name, value in node.values.items()}
 
 
-def _says(node: Node, value: Any) -> bool:
-    """Whether a node says a value; white space around texts does not count."""
-    if isinstance(node, Mapping) and isinstance(value, dict):
-        pairs = ((item, value[name]) for name, item in node.values.items())
-        return node.values.keys() == value.keys() and all(_says(*pair) for pair in pairs)
-    if isinstance(node, yamlfile.Sequence) and isinstance(value, list):
-        return len(node.items) == len(value) and all(map(_says, node.items, value))
-    said = trimmed(value) if isinstance(value, str) else value
-    return isinstance(node, Scalar) and _plain(node) == said
-
-
 class _Editor:
     """Collects the replacements that make a text say something else."""
 
@@ -142,7 +132,7 @@ class _Editor:
 
     def change(self, node: Node, new: Any, key: Scalar | None = None, *, flow: bool = False) -> None:
         """Make a node say something else, within brackets (``flow``) or behind a key of a block."""
-        if _says(node, new):
+        if _plain(node) == new:
             return
         if isinstance(node, Mapping) and isinstance(new, dict) and node.values:
             self._change_mapping(node, new)
@@ -174,7 +164,7 @@ class _Editor:
         items = node.items
         lost = max(len(items) - len(new), 0)
         pairs = enumerate(zip(items, new, strict=False))
-        first = next((index for index, (item, value) in pairs if not _says(item, value)), len(new))
+        first = next((index for index, (item, value) in pairs if _plain(item) != value), len(new))
         spans = [(item.start, item.end) for item in items]
         for index in range(first, first + lost):
             self._cut(node, spans, index)
@@ -284,7 +274,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style, text = None, trimmed(text)
+    style = None
     if not text or re.search("[\x85\u2028\u2029]", text):
         # These are line breaks to YAML, which a block would not give back.
         style = '"'

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from jamplan.corpus.findings import N_, Finding, Place, Term
+from jamplan.corpus.findings import N_, Finding, FindingsError, Place, Term
 from jamplan.language.folding import encoding_of, same_id
 
 LIMIT_FINDINGS = 1000
@@ -127,12 +127,8 @@ class Mapping(Node):
         ]
 
 
-class StoppedError(Exception):
-    """A fault ends the reading of a file or of a corpus; ``finding`` says it."""
-
-    def __init__(self, code: str, place: Place, **details: object) -> None:
-        self.finding = Finding(code, place, details)
-        super().__init__(code)
+class StoppedError(FindingsError):
+    """A fault ends the reading of a file or of a corpus."""
 
 
 @dataclass(slots=True)
@@ -151,7 +147,7 @@ class Log:
     def add(self, code: str, place: Place, **details: object) -> None:
         """Note a fault. Raises :class:`StoppedError` if there are too many already."""
         if len(self.findings) >= LIMIT_FINDINGS:
-            raise StoppedError("too-many-faults", place, limit=LIMIT_FINDINGS)
+            raise StoppedError(Finding("too-many-faults", place, {"limit": LIMIT_FINDINGS}))
         self.findings.append(Finding(code, place, details))
 
     def once(self, code: str, key: tuple[str, ...], record: str, node: Node) -> None:
@@ -200,7 +196,7 @@ def _parsed(data: bytes, file: str) -> Parsed:
             empty = Finding("file-empty", Place(file, 1, 1))
             root, last = None, [] if builder.log.findings else [empty]
     except StoppedError as stop:
-        last = [stop.finding]
+        last = [*stop.findings]
     except yaml.YAMLError as error:
         last = [builder.syntax(error)]
     return root, (*builder.log.findings, *last)
@@ -235,9 +231,9 @@ class _Builder:
                 open_.length = (mark.index if open_.flow else node.end) - open_.start
                 node, (open_, key) = open_, self.outer.pop()
             elif isinstance(event, yaml.AliasEvent):
-                raise StoppedError("yaml-alias", self._place(event), name=event.anchor)
+                raise StoppedError(Finding("yaml-alias", self._place(event), {"name": event.anchor}))
             elif isinstance(event, yaml.DocumentStartEvent) and whole.items:
-                raise StoppedError("yaml-documents", self._place(event))
+                raise StoppedError(Finding("yaml-documents", self._place(event)))
             else:
                 continue
             if isinstance(open_, Sequence):
@@ -265,14 +261,14 @@ class _Builder:
         """The collection that an event begins."""
         self._refuse_tag(event)
         if len(self.outer) > LIMIT_DEPTH:
-            raise StoppedError("yaml-too-deep", self._place(event), limit=LIMIT_DEPTH)
+            raise StoppedError(Finding("yaml-too-deep", self._place(event), {"limit": LIMIT_DEPTH}))
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         return kind(self.origin, event.start_mark.index, 0, flow=bool(event.flow_style))
 
     def _key(self, node: Node, mapping: Mapping) -> Scalar:
         """A node as a key, which is a text and the first of its name."""
         if not isinstance(node, Scalar):
-            raise StoppedError("yaml-syntax", node.place, reason=Term(_NO_TEXT))
+            raise StoppedError(Finding("yaml-syntax", node.place, {"reason": Term(_NO_TEXT)}))
         if node.text in mapping.values:
             line = str(self.origin.place(mapping.values[node.text].key_start).line)
             self.log.add("repeated-key", node.place, key=node.text, first_line=line)

@@ -151,21 +151,26 @@ def csv_tables(content: Publication) -> dict[str, str]:
 def tables(content: Publication) -> dict[str, Sheet]:
     """All tables by name: the publication, its figures, its records."""
     export = export_object(content)
-    rule = {"rule": rule_text(content.context.figures.rule)}
-    about = {key: export[key] for key in ("title", "headline", "language", "provenance")}
-    figures = export["coverage"]["proposals"] | _prefixed("measures", export["coverage"]["measures"])
+    about = _cells({key: export[key] for key in ("title", "headline", "language", "provenance")})
+    coverage = export["coverage"]
+    figures = _cells(coverage["proposals"] | _prefixed("measures", coverage["measures"]))
+    sheets = {
+        "statements": Sheet([*_statement({}, {}, {}, {})], _statements(export)),
+        "about": Sheet(["key", "value"], [{"key": key, "value": about[key]} for key in about]),
+        "figures": Sheet(
+            ["figure", "count"], [{"figure": key, "count": figures[key]} for key in figures]
+        ),
+        "documents": Sheet(["document"], []),
+    }
     documents = [{"document": name, **record} for name, record in export["documents"].items()]
-    made = _sheets({**export, "documents": documents})
-    made["statements"].rows.extend({**row, **rule} for row in _statements(export))
-    made["about"].rows.extend({"key": key, "value": value} for key, value in _cells(about).items())
-    made["figures"].rows.extend(
-        {"figure": key, "count": value, **rule} for key, value in _cells(figures).items()
-    )
-    for name in ("proposals", "links"):
-        made[name].columns.append("rule")
-        for row in made[name].rows:
-            row.update(rule)
-    return made
+    _add(sheets, "documents", published.published_keys(model.Document), documents)
+    for key in (*published.LISTS.values(), *keys_of(published.Ending)):
+        _add(sheets, key.name, published.published_keys(key.type), export[key.name])
+    for name in ("statements", "figures", "proposals", "links"):
+        sheets[name].columns.append("rule")
+        for row in sheets[name].rows:
+            row["rule"] = rule_text(content.context.figures.rule)
+    return sheets
 
 
 def _statements(export: Json) -> list[Json]:
@@ -201,20 +206,6 @@ def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> J
         "source": source.get("id"),
         **{f"source_{key}": source.get(key) for key in ("title", "date", "url")},
     }
-
-
-def _sheets(export: Mapping[str, list[Json]]) -> dict[str, Sheet]:
-    """The tables of the lists of an export, and those of the publication and its figures, empty."""
-    made = {
-        "statements": Sheet([*_statement({}, {}, {}, {}), "rule"], []),
-        "about": Sheet(["key", "value"], []),
-        "figures": Sheet(["figure", "count", "rule"], []),
-        "documents": Sheet(["document"], []),
-    }
-    _add(made, "documents", published.published_keys(model.Document), export.get("documents", []))
-    for key in (*published.LISTS.values(), *keys_of(published.Ending)):
-        _add(made, key.name, published.published_keys(key.type), export.get(key.name, []))
-    return made
 
 
 def _add(made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[Json]) -> None:

@@ -68,12 +68,10 @@ def _set_up(file: Any, content: export.Publication) -> None:
         if name not in file.styles:
             file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
         style = file.styles[name]
+        # The template's headings name fonts of a theme, which would win.
+        style.font.name = None
         style.font.name, style.font.size, style.font.bold = "Arial", Pt(size), bold
         style.font.color.rgb = _INK
-        # The template's headings name fonts of a theme, which would win.
-        fonts = style.element.rPr.rFonts
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
         style.paragraph_format.space_after = Pt(after)
         style.paragraph_format.space_before = Pt(8 if name == "Heading 1" else 0)
     file.styles["Reference"].paragraph_format.left_indent = Cm(0.7)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from jamplan import __version__
@@ -65,43 +64,24 @@ def publication(
     return Publication(context, provenance)
 
 
-class Kind(Enum):
-    """What the renderer of a form returns."""
-
-    TEXT = auto()
-    UTF8 = auto()
-    """A text that says of itself that it is UTF-8, wherever it goes."""
-    BYTES = auto()
-    OBJECT = auto()
-    """A JSON object."""
-    TABLES = auto()
-    """Texts by name, each a file of a folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportForm:
-    """A form of a publication: the function that renders it, and what this returns.
-
-    The function is named by its module here and its name, so that only the module in use is loaded.
-    """
-
-    renderer: str
-    kind: Kind
-
-    def render(self, content: Publication) -> Any:
-        """A publication in this form."""
-        module, _, name = self.renderer.partition(":")
-        return getattr(importlib.import_module(f"jamplan.exports.{module}"), name)(content)
-
-
 FORMS = {
-    "md": ExportForm("markdown:summary", Kind.TEXT),
-    "html": ExportForm("htmlfile:page", Kind.UTF8),
-    "docx": ExportForm("docxfile:document", Kind.BYTES),
-    "xlsx": ExportForm("xlsxfile:workbook", Kind.BYTES),
-    "png": ExportForm("picture:png", Kind.BYTES),
-    "svg": ExportForm("picture:svg", Kind.UTF8),
-    "csv": ExportForm("csvfile:csv_tables", Kind.TABLES),
-    "json": ExportForm("jsonfile:export_object", Kind.OBJECT),
+    "md": "markdown:summary",
+    "html": "htmlfile:page",
+    "docx": "docxfile:document",
+    "xlsx": "xlsxfile:workbook",
+    "png": "picture:png",
+    "svg": "picture:svg",
+    "csv": "csvfile:csv_tables",
+    "json": "jsonfile:export_object",
 }
-"""The forms by name, which is also their suffix."""
+"""The forms by name, which is also their suffix: the module of each here, and the function in it.
+
+That returns a text; the bytes of a file; an object for JSON; or, as CSV, texts by name, each a file of
+a folder.
+"""
+
+
+def rendered(form: str, content: Publication) -> Any:
+    """A publication in a form; only the module of that form is loaded."""
+    module, _, name = FORMS[form].partition(":")
+    return getattr(importlib.import_module(f"jamplan.exports.{module}"), name)(content)

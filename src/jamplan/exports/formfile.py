@@ -44,7 +44,7 @@ def words_read(corpus: loading.Corpus) -> forms.Words:
     return words
 
 
-def _shown(context: Context, *, blind: bool) -> Context:
+def shown_in_form(context: Context, *, blind: bool) -> Context:
     """What a form may show: a ``blind`` one neither decisions nor who has decided."""
     return replace(context, corpus=forms.without_decisions(context.corpus)) if blind else context
 
@@ -52,7 +52,7 @@ def _shown(context: Context, *, blind: bool) -> Context:
 # Spreadsheets
 
 
-def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blind: bool) -> str:
+def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blind: bool) -> bytes:
     """Return the form of pairs, a row a pair, as CSV that Excel and LibreOffice open as a table.
 
     A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
@@ -60,7 +60,8 @@ def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blin
     """
     # Lines end as spreadsheets write them.
     style = {"delimiter": _separator(context), "quoting": csv.QUOTE_ALL, "lineterminator": "\r\n"}
-    return "\ufeff" + csvfile.as_csv(forms.COLUMNS, _rows(context, suggestions, blind=blind), **style)
+    text = csvfile.as_csv(forms.COLUMNS, _rows(context, suggestions, blind=blind), **style)
+    return f"\ufeff{text}".encode()
 
 
 def _separator(context: Context) -> str:
@@ -93,8 +94,10 @@ _WIDTHS = {"number": 9, "proposal_text": 50, "measure_text": 50, "quote": 40, "s
 def suggestions_xlsx(
     context: Context, suggestions: Iterable[Suggestion], *, blind: bool = False
 ) -> bytes:
-    """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered."""
-    context = _shown(context, blind=blind)
+    """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered.
+
+    The context of a ``blind`` one comes from :func:`shown_in_form`.
+    """
     names, corpus = headings(context.language), context.corpus
     computed = () if blind else forms.COMPUTED
     columns = ("number", *forms.TEXTS, *forms.TO_FILL, *computed, "proposal", "measure")
@@ -116,13 +119,13 @@ def suggestions_xlsx(
 # The page
 
 
-def page(context: Context, copies: Copies, *, top: int = 3, blind: bool = False) -> str:
+def page(context: Context, copies: Copies, *, top: int = 3, blind: bool = False) -> bytes:
     """The form as a page, a card a proposal, each with ``top`` measures to begin with.
 
     Passages are offered out of the copies of sources. A ``blind`` form has neither scores nor what
-    others decided. The same corpus gives the same text.
+    others decided. The same corpus gives the same bytes.
     """
-    context = _shown(context, blind=blind)
+    context = shown_in_form(context, blind=blind)
     answers = _answers(context.language)
     data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": _words(context)}
     text = json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":"))
@@ -141,7 +144,7 @@ def page(context: Context, copies: Copies, *, top: int = 3, blind: bool = False)
         # Without « < », it is no markup, and does not end the script.
         "data": Markup(text.replace("<", "\\u003c")),  # noqa: S704
     }
-    return htmlfile.rendered("form", ("page.css", "form.css"), shown)
+    return htmlfile.rendered("form", ("page.css", "form.css"), shown).encode()
 
 
 def _harmless(value: Any) -> Any:

@@ -45,20 +45,20 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufefe\U00010800-\U0001efff]")
 """A letter of a script from right to left, of which a text is kept apart."""
 
 
-def page(content: Publication) -> str:
-    """The page of a publication. The same publication gives the same text."""
+def page(content: Publication) -> bytes:
+    """The page of a publication, in UTF-8. The same publication gives the same bytes."""
     brief = content.item is None and len(content.context.rows) >= _BRIEF_FROM
     content = replace(content, context=replace(content.context, brief=brief))
     colours = (f".{each.status}{{--sign:{each.colour}}}" for each in content.context.bar_parts())
     text = rendered("page", ("page.css",), page_view(content), "".join(colours))
-    return _OPTIONAL.sub("", text) if brief else text
+    return (_OPTIONAL.sub("", text) if brief else text).encode()
 
 
 def rendered(name: str, styles: Iterable[str], shown: Mapping[str, object], further: str = "") -> str:
     """A page by the name of its template and script, with what it shows and ``further`` style."""
     style, script = _inlined(*styles) + further, _inlined(f"{name}.js")
     policy = _policy(style, script)
-    return str(_template(name).render(shown, style=style, script=script, policy=policy))
+    return harmless(_template(name).render(shown, style=style, script=script, policy=policy))
 
 
 @cache

@@ -6,7 +6,6 @@ import dataclasses
 import io
 import json
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +48,8 @@ def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
     return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", f"{file.getvalue()}\n")
 
 
-def plain(value: object, context: Context | None = None) -> Any:  # noqa: PLR0911 - one a kind of value
-    """A value as JSON knows it: a record as its fields by name, a code as its text, a set in order.
+def plain(value: object, context: Context | None = None) -> Any:
+    """A value as JSON knows it: a record as its fields by name, a set in order; a code is a text.
 
     With a ``context``, the words of records are in its language, or with theirs (``text_lang``).
     """
@@ -59,8 +58,6 @@ def plain(value: object, context: Context | None = None) -> Any:  # noqa: PLR091
         record = {name: plain(getattr(value, name), context) for name in names}
         return record if context is None else record | _words(value, context)
     match value:
-        case Enum():
-            return value.value
         case Fraction():
             return int(value) if value.denominator == 1 else float(value)
         case frozenset():
@@ -149,8 +146,8 @@ def proposal_object(context: Context, row: ProposalRow) -> Json:
     """One proposal with its status and links."""
     return {
         **picked(row.proposal, "id", "title", "chapter", "chapter_inferred"),
-        "status": plain(row.status),
-        "strength": plain(row.strongest),
+        "status": row.status,
+        "strength": row.strongest,
         "links": [counted_link(context, link) for link in row.links],
         "verdicts": plain(row.verdicts, context),
     }
@@ -163,7 +160,7 @@ def counted_link(context: Context, link: Link) -> Json:
 
 def _link(context: Context, link: Link) -> Json:
     proposal = context.corpus.proposal[link.proposal]
-    return {**plain(link, context), "strength": plain(strength(link, proposal))}
+    return {**plain(link, context), "strength": strength(link, proposal)}
 
 
 def _measure_row(row: MeasureRow) -> Json:
@@ -196,7 +193,7 @@ def record_object(context: Context, item: Item) -> Json:
     if isinstance(item, Proposal):
         row = context.rows[item.id]
         links = corpus.links_of_proposal.get(item.id, ())
-        more = {"status": plain(row.status), "verdicts": plain(row.verdicts, context)}
+        more = {"status": row.status, "verdicts": plain(row.verdicts, context)}
         others: tuple[Verdict | FollowUp, ...] = row.verdicts
     else:
         links, more = corpus.links_of_measure.get(item.id, ()), {}
@@ -227,7 +224,7 @@ def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
         "proposal": suggestion.proposal.id,
         "measure": suggestion.measure.id,
         "score": round(suggestion.score, 1),
-        "band": plain(suggestion.band),
+        "band": suggestion.band,
         "verified": False,
         "words": plain(suggestion.explained.shown),
         "warnings": [finding_object(guard, context.language) for guard in suggestion.guards],
@@ -350,7 +347,7 @@ def _checked(finding: Finding, language: Language) -> Json:
     message, remedy = say(finding, language)
     return {
         "code": finding.code,
-        "severity": plain(finding.kind.severity),
+        "severity": finding.kind.severity,
         "file": finding.place.file,
         "line": finding.place.line or None,
         "column": finding.place.column or None,
@@ -375,6 +372,6 @@ def export_object(content: Publication) -> Json:
     )
     records = {name: plain(getattr(corpus, name), context) for name in LISTS}
     for record, row in zip(records["proposals"], coverage.rows, strict=True):
-        record["status"] = plain(row.status)
+        record["status"] = row.status
     records["links"] = [counted_link(context, link) for link in corpus.links]
     return {**plain(opening, context), **records, "warnings": _warnings(context)}

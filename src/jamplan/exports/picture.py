@@ -31,8 +31,8 @@ _WIDTHS = {
 }
 
 
-def svg(content: Publication) -> str:
-    """The picture as SVG: of the whole, or of one item with the sentence to publish on it."""
+def svg(content: Publication) -> bytes:
+    """The picture as SVG, in UTF-8: of the whole, or of one item with the sentence to publish on it."""
     context = content.context
     height = _HEIGHT_OF_PREVIEW if content.url or content.item else HEIGHT
     names = context.names[0], f"→ {context.names[1]}"
@@ -70,7 +70,7 @@ def svg(content: Publication) -> str:
     return _drawing(headline, height, shapes)
 
 
-def _item(content: Publication, item: Item, title: str, top: int) -> str:
+def _item(content: Publication, item: Item, title: str, top: int) -> bytes:
     """One item: its title, the sentence to publish with what complicates it, source, day, who signs."""
     context = content.context
     citation, *_others = cite_item(context, item)
@@ -85,18 +85,19 @@ def _item(content: Publication, item: Item, title: str, top: int) -> str:
     return _drawing(one_line(item.title), _HEIGHT_OF_PREVIEW, [title, head, words, foot])
 
 
-def _drawing(name: str, height: int, shapes: Sequence[str]) -> str:
-    return (
+def _drawing(name: str, height: int, shapes: Sequence[str]) -> bytes:
+    drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" role="img" font-family="Inter, Arial, sans-serif">\n'
         f"<title>{_escaped(name)}</title>\n"
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>\n' + "\n".join(shapes) + "\n</svg>\n"
     )
+    return drawing.encode()
 
 
 def png(content: Publication) -> bytes:
     """The picture as PNG."""
-    return _png(svg(content))
+    return _png(svg(content).decode())
 
 
 def bar_png(legend: Sequence[blocks.BarPart]) -> bytes:

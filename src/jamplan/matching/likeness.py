@@ -7,7 +7,7 @@ ending of the language, and what precedes the common end a combining form (« cy
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum
+from enum import StrEnum
 from itertools import combinations, product
 
 from rapidfuzz.distance import OSA
@@ -22,7 +22,7 @@ _LONGEST_FORM = 40
 """Longer words are made up, and have many deletions."""
 
 
-class Kinship(Enum):
+class Kinship(StrEnum):
     """Why two words count as a pair."""
 
     SAME = "same"

@@ -12,8 +12,6 @@ def test_an_item_ends_at_a_heading_of_its_rank_and_is_given_once():
     """Headings below it are of its text. Of two prints of it, the fuller one; other words are another item."""
     text = "\n\n".join(f"## Fiche {n} : Agir en {n}\n\nUn.\n\n### Détail\n\nDeux." for n in (1, 2, 3))
     assert items_in(f"{text}\n\n## Glossaire\n\nTrois.")[2] == ("3", "Agir en 3", "Un.\nDétail\nDeux.")
-    items = found_in(text.replace("## Fiche 3", "## Vu\n\n## Fiche 3")).lists[0].items
-    assert [(item.at, item.end) for item in items] == [(0, 4), (4, 8), (9, 13)]
     body = "\n\n".join(f"Mesure {n} : Agir en faveur de la ville {n}\n\nTexte {n}." for n in (1, 2, 3))
     recap = "\n\n".join(f"Mesure {n} : Agir en faveur de la ville {n}" for n in (1, 2, 3))
     assert len(items_in(f"{recap}\n\n# Le texte\n\n{body}")) == 3

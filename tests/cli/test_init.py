@@ -80,25 +80,21 @@ def test_a_response_answers_by_number(run, empty):
     """Fifty measures, titled by what is answered and not by what is repeated; none is a statement."""
     both = ("--proposals", str(EXAMPLE / ACTION_PLAN), "--plan", str(EXAMPLE / RESPONSE))
     result = run("init", "c", *both, "--response", "--yes")
-    assert result.code == 0
-    assert "50 recommendations: nothing reviewed yet" in result.out
+    assert (result.code, "50 recommendations: nothing reviewed yet" in result.out) == (0, True)
     assert "The government has launched" in run("--lang", "en", "suggest", "R24", "--data", "c").out
     made = load("c")
     assert made.plan_document.relation == "response"
-    numbers = [str(number) for number in range(1, 51)]
-    assert (
-        [item.number for item in made.proposals] == [item.number for item in made.measures] == numbers
-    )
-    assert made.links == ()
+    for items in (made.proposals, made.measures):
+        assert [item.number for item in items] == [str(number) for number in range(1, 51)]
     answers = [item.title for item in made.measures]
     assert sum(title.startswith(("Agree", "Partially")) for title in answers) == 49
     assert all(title.endswith((".", ":", " …")) for title in answers)
-    expected = ["Agree. See above.", "The government has launched a consultation."]
-    assert [answers[7], answers[23]] == expected
+    assert answers[7::16][:2] == ["Agree. See above.", "The government has launched a consultation."]
     # The cells of the third column run on after no answer, and the response's sections are its own.
     assert made.measures[3].text.endswith("working with the National Energy System Operator.")
     assert made.measures[6].details == ("Further details published by Summer 2025",)
-    assert (made.priorities, {len(item.details) for item in made.measures}) == ((), {1})
+    details = {len(item.details) for item in made.measures}
+    assert (made.links, made.priorities, details) == ((), (), {1})
     again = run("import", str(EXAMPLE / RESPONSE), "--as", "measures", "--merge", "--data", "c")
     assert "changes nothing" in again.out
     assert "named, date to be named, p. 14)" in run(f"show {made.proposals[23].id} --cite --data c").out

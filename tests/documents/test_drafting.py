@@ -33,11 +33,15 @@ def test_a_draft_has_the_items_and_names_the_lists():
     assert draft.lists == (DraftList(how="labels", word="Mesure", **found),)
 
 
-def test_an_item_without_a_title_is_doubted():
-    """A label alone, and nothing below."""
-    text = "Mesure 1 :\n\nMesure 2 : Agir\n\nMesure 3 : Voir"
-    draft = draft_of(read(text), Wanted(kind=DraftKind.MEASURES), "a.md", "ab")
-    assert [item.doubts for item in draft.items] == [(Finding("no-title"),), (), ()]
+def test_an_item_without_a_title_is_doubted_and_one_below_another_follows_it():
+    """A label alone, and nothing below, or a heading between; the rows of a table are apart."""
+    for text, follows in (
+        ("Mesure 1 :\n\nMesure 2 : Agir\n\n## Vu\n\nMesure 3 : Voir", [False, True, False]),
+        ("| Mesure 1 : |\n| --- |\n| Mesure 2 : Agir |\n| Mesure 3 : Voir |", [False] * 3),
+    ):
+        draft = draft_of(read(text), Wanted(kind=DraftKind.MEASURES), "a.md", "ab")
+        assert [item.doubts for item in draft.items] == [(Finding("no-title"),), (), ()]
+        assert [item.follows for item in draft.items] == follows
 
 
 def test_other_columns_are_details_under_their_heads():

@@ -4,8 +4,8 @@ A response repeats what it answers, in words of its own or in full; only what fo
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 
@@ -15,7 +15,7 @@ from jamplan.corpus.model import Proposal
 from jamplan.decisions.pairing import number_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.documents.starts import MODALS
-from jamplan.evidence.answers import runs_of, split
+from jamplan.evidence.answers import MOST, Mentions, Restated, runs_of, split
 from jamplan.language.folding import first_sentence
 from jamplan.matching.positions import PositionReader, plain, position_reader
 
@@ -28,6 +28,9 @@ _SHORT = 20
 """Letters: a paragraph with fewer says little (« Agree. »), and a title has as many."""
 _FEW = 4
 """Words: fewer, amid what is repeated, are a label, or a point of a list."""
+_ALONE = 2 / 3
+"""Of the runs of words of what only repeats, more are the proposal's, each once: 0.72 and more in the
+response to a report on behaviour change."""
 _WORD = re.compile(r"[\w']+")
 _MODAL = re.compile(rf"\b(?:{MODALS})\b")
 """What is asked for: an answer tells what is, in the same words (“publishes a yearly report”)."""
@@ -37,7 +40,7 @@ _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
 
 _LABEL = re.compile(
     r"^(?:\w+ ){0,3}(?:response|réponse)s?(?: (?:of the|du|de la|de l['’]) ?\w+)?"
-    r"(?: (?:to|à la|aux?) \w+(?: n°)? ?[\w.]{1,6})?\s*(?::\s+|$)"
+    r"(?: (?:to|à la|aux?) \w+(?: n°| nos)? ?[\w.]{1,6}(?:(?:,? |[–-])[\w.]{1,6})*)?\s*(?::\s+|$)"
     r"|^\(\d+(?:\.\d+)+\)\s+",
     re.IGNORECASE,
 )
@@ -47,61 +50,81 @@ _LABEL = re.compile(
 def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Draft:
     """Return the draft of a response whose items are the answers, without what they repeat.
 
-    An item with no words of its own is no answer. Where most answers end with a few words that are no
-    sentence, these are of another column. The sections of a response are not those of its answers.
+    What is repeated directly above an answer has the same answer. Where most answers end with a few
+    words that are no sentence, these are of another column. The sections of a response are not those of
+    its answers.
     """
-    runs = [(proposal, {*runs_of(plain(_whole(proposal)))}) for proposal in proposals]
-    reader, told = position_reader(response.language), []
+    reader, restated = position_reader(response.language), Restated(proposals)
+    by_id = {each.id: each.number for each in proposals if each.number}
+    mentions = Mentions(((number, number) for number in by_id.values()), reader.labels)
+    lasts = [words[-1] for words in map(_paragraphs, response.items) if len(words) > 1]
+    has_asides = 2 * sum(_ASIDE.fullmatch(last) is not None for last in lasts) > len(response.items)
+    answers: list[tuple[DraftItem, bool]] = []
+    above = list[str]()
     for item in response.items:
-        number, asked = _asked(item, runs)
-        is_repeated = partial(_is_repeated, asked=asked, reader=reader)
-        if paragraphs := _answer(item, is_repeated):
-            told.append((replace(item, number=number, group=None), is_repeated, paragraphs))
-    ends = [len(words) > 1 and _ASIDE.fullmatch(words[-1]) is not None for *_, words in told]
-    has_asides = 2 * sum(ends) > len(ends)
-    items = []
-    for item, is_repeated, paragraphs in told:
+        asked = _asked(item, proposals, restated)
+        text = plain("\n".join(map(_whole, asked)))
+        is_repeated = partial(_is_repeated, asked=text, reader=reader)
+        repeated, paragraphs = _divided(item, is_repeated)
+        found = _restated(repeated, restated)
+        above = above * (item.follows and any(found))
+        # What two proposals have alike restates neither.
+        above += [by_id[id_] for ids in found if len(ids) == 1 for id_ in ids & by_id.keys()]
+        if not paragraphs:
+            # What has its words twice may be an answer in the words of what it answers.
+            runs = [run for words in repeated for run in runs_of(plain(words))]
+            above = above * (len({*runs_of(text)}.intersection(runs)) > _ALONE * len(runs))
+            continue
         asides = [words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)]
         # The cell of the proposal may go on beside them, over a page.
         beside = {*asides, *(words for words in paragraphs[1:] if asides and is_repeated(words))}
         kept = [words for words in paragraphs if words not in beside]
-        own = replace(item, details=(*item.details, *asides[:1]))
+        number = asked[0].number if asked else item.number
+        own = replace(item, number=number, group=None, details=(*item.details, *asides[:1]))
         if kept[0] != ((item.text or "").split("\n")[0] if item.shortened else item.title):
             title = _beginning(kept[0])
             own = replace(own, title=title, shortened=[title] != kept)
-        text = kept if own.shortened else kept[1:]
-        items.append(replace(own, text="\n".join(text) or None))
+        own = replace(own, text="\n".join(kept[not own.shortened :]) or None)
+        numbers = [*dict.fromkeys((*above, number))]
+        # Its first words may name what it answers, of what is repeated above it.
+        named = mentions.of(plain(own.title)).intersection(numbers) or numbers
+        for each in numbers if len(numbers) <= MOST else [number]:
+            if each == number:
+                answers.append((own, True))
+            elif each in named:
+                answers.append((replace(own, id=f"{item.id} {each}", number=each), False))
+        above = []
+    claims = Counter(answer.number for answer, _ in answers)
+    items = (answer for answer, is_own in answers if is_own or claims[answer.number] == 1)
     return replace(response, items=tuple(items), groups=())
 
 
+def _restated(texts: Sequence[str], restated: Restated) -> list[set[str]]:
+    """Return the proposals that each sentence of some texts restates, by their ids."""
+    return [restated.of(plain(text[start:end])) for text in texts for start, end in split(text)]
+
+
 def _asked(
-    item: DraftItem, proposals: Sequence[tuple[DraftItem | Proposal, AbstractSet[object]]]
-) -> tuple[str | None, str]:
-    """Return the number of the proposal that an item answers, and all that it repeats, folded.
+    item: DraftItem, proposals: Sequence[DraftItem | Proposal], restated: Restated
+) -> list[DraftItem | Proposal]:
+    """Return the proposals that an item may repeat, the one that it answers first.
 
     That is the one that it repeats, else the one with its number: a response may number anew what it
-    answers. ``proposals`` come with their runs of words.
+    answers.
     """
-    texts, number = [runs_of(plain(text)) for text in _paragraphs(item)], number_of(item)
+    number, paragraphs = number_of(item), _paragraphs(item)
+    counts = Counter(id_ for ids in _restated(paragraphs[:2], restated) for id_ in ids)
+    later = {id_ for ids in _restated(paragraphs, restated) for id_ in ids}
 
-    def fit(pair: tuple[DraftItem | Proposal, AbstractSet[object]]) -> tuple[bool, bool, int]:
-        proposal, own = pair
-        has_number = number is not None and number_of(proposal) == number
-        shared = sum(run in own for runs in texts[:2] for run in runs)
-        return any(_restates(runs, own) for runs in texts[:2]), has_number, shared
+    def fit(proposal: DraftItem | Proposal) -> tuple[bool, bool, int]:
+        id_, has_number = proposal.id, number is not None and number_of(proposal) == number
+        return id_ in counts or (has_number and id_ in later), has_number, counts[id_]
 
     best = max(proposals, key=fit, default=None)
-    if best is None or not any(fit(best)[:2]):
-        return item.number, ""
+    if best is None or not any(fit(best)):
+        return []
     # What follows may be repeated before both are answered.
-    others = [each for each, own in proposals if any(_restates(runs, own) for runs in texts)]
-    return best[0].number, plain("\n".join(map(_whole, (best[0], *others))))
-
-
-def _restates(runs: Sequence[object], proposal: AbstractSet[object]) -> bool:
-    """Whether a text begins as a proposal does somewhere, and has more of its runs than others."""
-    begins = any(run in proposal for run in runs[:3])
-    return begins and 2 * sum(run in proposal for run in runs) > len(runs)
+    return [best, *(each for each in proposals if each.id in later)]
 
 
 def _is_repeated(sentence: str, asked: str, reader: PositionReader) -> bool | None:
@@ -139,8 +162,8 @@ def _paragraphs(item: DraftItem) -> list[str]:
     return [text for n, text in enumerate(texts, 1) if _LABEL.sub("", text) or n == len(texts)]
 
 
-def _answer(item: DraftItem, is_repeated: Callable[[str], bool | None]) -> list[str]:
-    """Return the paragraphs of an item from the first sentence on that follows what it repeats."""
+def _divided(item: DraftItem, is_repeated: Callable[[str], bool | None]) -> tuple[list[str], list[str]]:
+    """Return what an item repeats, and its answer from the first sentence on that does not."""
     paragraphs = _paragraphs(item)
     spans = [(n, *span) for n, text in enumerate(paragraphs) for span in split(text)]
     begin = (0, 0)
@@ -151,11 +174,12 @@ def _answer(item: DraftItem, is_repeated: Callable[[str], bool | None]) -> list[
         elif repeats is False:
             break
     first, start = begin
+    repeated = [*paragraphs[:first], *(text[:start] for text in paragraphs[first : first + 1] if start)]
     answer = [text[start * (n == 0) :] for n, text in enumerate(paragraphs[first:])]
     if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
         # « Agree » was read as a title, which has no point.
         answer[:2] = [f"{answer[0]}{'.' * answer[0][-1:].isalpha()} {answer[1]}"]
-    return [_LABEL.sub("", text) or text if n == 0 else text for n, text in enumerate(answer)]
+    return repeated, [_LABEL.sub("", text) or text if n == 0 else text for n, text in enumerate(answer)]
 
 
 def _beginning(text: str) -> str:

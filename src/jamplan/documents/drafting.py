@@ -169,9 +169,10 @@ def _items(
             page=item.page,
             details=tuple(f"{head}{colon}{text}" for head, text in item.details),
             shortened=item.shortened,
+            follows=item.at == before,
             doubts=() if item.title else (Finding("no-title"),),
         )
-        for item_id, item in zip(ids, items, strict=True)
+        for item_id, item, before in zip(ids, items, [-1, *(item.end for item in items)], strict=False)
     )
 
 

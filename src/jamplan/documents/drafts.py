@@ -90,6 +90,8 @@ class DraftItem:
     """What other columns say of it, with their heads: « Échéance : 2027 »."""
     shortened: bool = False
     """Whether the title is the beginning of a long sentence, which the text has whole."""
+    follows: bool = False
+    """Whether nothing is printed between the item before and it."""
     doubts: tuple[Finding, ...] = ()
 
 

@@ -29,6 +29,8 @@ class Item:
     page: int | None
     at: int
     """The block that it begins in."""
+    end: int
+    """The block that its text ends before; of a row, none."""
     chapter: str = ""
     details: tuple[tuple[str, str], ...] = ()
     """The cells of the columns that hold something else, with their heads."""
@@ -90,16 +92,18 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
         entry = replace(mark, title=title)
         block = source.blocks[entry.at]
         columns = _columns(candidate.columns, source)
-        is_row = block.kind is BlockKind.ROW
-        parts = _cells(columns, entry, end, source) if is_row else _parts(candidate, entry, end, source)
+        if block.kind is BlockKind.ROW:
+            end, parts = -1, _cells(columns, entry, end, source)
+        else:
+            end, parts = _parts(entry, end, source)
         title, text = _divided(parts)
         details = columns.details(block) if columns else ()
-        items.append(Item(entry.number, title, text, block.page, entry.at, details=details))
+        items.append(Item(entry.number, title, text, block.page, entry.at, end, details=details))
     return _merged(items)
 
 
-def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource) -> list[str]:
-    """The texts of an item, from its label to the next item or heading of the same rank."""
+def _parts(entry: Start, end: int, source: ItemSource) -> tuple[int, list[str]]:
+    """Where an item ends: at the next one, or a heading of the same rank; and its texts."""
     first = source.blocks[entry.at]
     level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
@@ -108,16 +112,16 @@ def _parts(candidate: ListCandidate, entry: Start, end: int, source: ItemSource)
         if block.kind is BlockKind.NOTE:
             continue
         is_text = _is_text(block, bare=at == entry.at + 1 and not parts)
-        if (source.levels.get(at, 8) <= level and not is_text) or _begins_other(block, candidate):
-            break
+        if (source.levels.get(at, 8) <= level and not is_text) or _begins_other(block, entry):
+            return at, parts
         parts.append(block.line)
-    return parts
+    return end, parts
 
 
-def _begins_other(block: TextBlock, candidate: ListCandidate) -> bool:
+def _begins_other(block: TextBlock, entry: Start) -> bool:
     """Whether a block begins a table, or a numbered paragraph behind a label."""
     # Numbered paragraphs go on after the item (en-covid-m1), « (113.15) » ends the one before.
-    parsed = starts.start(block.line) if candidate.how is How.LABELS else None
+    parsed = starts.start(block.line) if entry.how is How.LABELS else None
     is_number = parsed is not None and parsed.is_decimal and block.line[0] != "("
     return block.kind is BlockKind.ROW or is_number
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from jamplan.corpus.model import Proposal
+from jamplan.documents.drafts import DraftItem
 from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, TextBlock, glued
 from jamplan.evidence.quotes import SourceText
 from jamplan.matching.positions import PositionReader, Statement, plain
@@ -53,19 +54,19 @@ def _bare(text: str, begin: int) -> int:
 class Mentions:
     """Finds proposals by their numbers: « recommandation 12 », “Recommendations 12) a-c)”."""
 
-    def __init__(self, proposals: Iterable[Proposal], labels: str) -> None:
-        """Take what an item is called before its number, as a pattern on folded text."""
+    def __init__(self, numbers: Iterable[tuple[str, str | None]], labels: str) -> None:
+        """Take ids with numbers, and what an item is called before one, as a pattern on folded text."""
         by_number: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        for proposal in proposals:
-            if proposal.number and not proposal.number_inferred:
-                by_number[_key(proposal.number)].append(proposal.id)
-        numbers = {key: ids for key, ids in by_number.items() if len(ids) == 1}
-        self._order = [id_ for ids in numbers.values() for id_ in ids]
+        for id_, number in numbers:
+            if number:
+                by_number[_key(number)].append(id_)
+        alone = {key: ids for key, ids in by_number.items() if len(ids) == 1}
+        self._order = [id_ for ids in alone.values() for id_ in ids]
         # A number heads its letters: 12 is 12a, 12b and 12c, if no proposal has it.
-        self._ids = defaultdict(list, numbers)
-        for key, ids in numbers.items():
+        self._ids = defaultdict(list, alone)
+        for key, ids in alone.items():
             for end in range(1, len(key)):
-                if key[:end] not in numbers:
+                if key[:end] not in alone:
                     self._ids[key[:end]] += ids
         label = rf"\b(?:{labels})\s?(?:n°|nos?|no\.?|numbers?|numeros?)?\s?(?=\d)"
         self._label = re.compile(label)
@@ -117,14 +118,15 @@ _NUMBER = re.compile(
 _RANGE = {"-", "–", "—", "to", "a"}
 
 _RUN = 4
-_RESTATED = 0.6
-"""Share of a sentence's four-word runs that a proposal has if the sentence restates it."""
+_RESTATED = 0.5
+"""Share of a sentence's four-word runs that a proposal has if the sentence restates it; words may be
+printed as one (en-disorder)."""
 
 
 class Restated:
     """Finds the sentences that restate a proposal."""
 
-    def __init__(self, proposals: Iterable[Proposal]) -> None:
+    def __init__(self, proposals: Iterable[Proposal | DraftItem]) -> None:
         """Take the four-word runs of the proposals."""
         self._texts = {
             proposal.id: plain(f"{proposal.title} {proposal.text or ''}") for proposal in proposals
@@ -178,7 +180,7 @@ def repeated_in(proposal: Proposal, text: str) -> tuple[list[str], list[str]]:
 
 _FADE = 0.9
 """What is left of a block at each further paragraph."""
-_MOST = 8
+MOST = 8
 """Proposals that are restated one after the other; more are a list of all, and have no one answer."""
 _LOWEST = 7
 """Below all headings."""
@@ -317,7 +319,7 @@ def read_copy(
             block.distance += is_new
         if block and not line.restated and (line.statements or not labelled):
             line.block, block.is_open = block, False
-            if len(block.surety) <= _MOST:
+            if len(block.surety) <= MOST:
                 line.answers, line.nearness = set(block.surety), _FADE**block.distance
                 line.is_sure = block.openers == 1 or _is_of_all(line, reader)
     return copy

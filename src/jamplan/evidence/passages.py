@@ -111,7 +111,8 @@ class PassageSearch:
         actor = corpus.actor.get(document.publisher or "")
         names = {plain(name) for name in (actor.name, actor.called or "") if name} if actor else ()
         self._author = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)")
-        mentions, restated = Mentions(corpus.proposals, labels), Restated(corpus.proposals)
+        known = ((each.id, each.number) for each in corpus.proposals if not each.number_inferred)
+        mentions, restated = Mentions(known, labels), Restated(corpus.proposals)
         read = [
             read_copy(source, text, self._reader, mentions, restated)
             for source, text in copies.items()

@@ -19,6 +19,15 @@ def test_an_item_ends_at_a_heading_of_its_rank_and_is_given_once():
     assert len(items_in(f"{recap}\n\nMesure 3 : Ouvrir des musées au public")) == 4
 
 
+def test_several_may_have_one_text():
+    """If none of them has another: else it is a mention, or heads a section."""
+    for label in ("Recommandations n° 2 à 4", "Recommendations 2, 3 and 4:", "Mesures 2–4"):
+        first, third = (f"{label.split()[0][:-1]} {number} : Agir.\n\n" for number in (1, 3))
+        found = items_in(f"{first}## {label}\n\nFaire.")
+        assert found == [("1", "Agir", ""), *((number, "Faire", "") for number in "234")]
+        assert len(items_in(f"{first}{third}## {label}\n\nFaire.")) == 2
+
+
 def test_a_label_in_a_cell_has_its_text_there_or_in_the_next():
     """Responses beside are not taken."""
     rows = "\n".join(f"| Recommendation {n} Set out plan {n} | Agree. |" for n in (1, 2, 3))

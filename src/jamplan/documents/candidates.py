@@ -64,6 +64,13 @@ def candidates(
     """All lists that a document may have, unordered, with those that were found in its tables."""
     groups: defaultdict[str, list[Start]] = defaultdict(list)
     marks = list(marks_of(blocks))
+    # Of several items with one text, unless they are mentioned so, or a section is headed.
+    known = {mark.number for mark in marks if mark.family in ITEM_WORDS}
+    for at, block in enumerate(blocks):
+        mark = starts.together(block.text) if known else None
+        if mark and mark.family in ITEM_WORDS and known.isdisjoint((mark.number, *mark.others)):
+            marks.append(replace(mark, at=at))
+    marks.sort(key=attrgetter("at"))
     for mark in marks:
         for family in dict.fromkeys(mark.families) if mark.family not in GROUP_WORDS else ():
             groups[family].append(mark)

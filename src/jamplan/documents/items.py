@@ -98,7 +98,8 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
             end, parts = _parts(entry, end, source)
         title, text = _divided(parts)
         details = columns.details(block) if columns else ()
-        items.append(Item(entry.number, title, text, block.page, entry.at, end, details=details))
+        item = Item(entry.number, title, text, block.page, entry.at, end, details=details)
+        items += [item, *(replace(item, number=number) for number in entry.others)]
     return _merged(items)
 
 

@@ -95,6 +95,8 @@ class Start:
     """The block that begins so."""
     cell: int | None = None
     """The cell of a row that has the label."""
+    others: tuple[str, ...] = ()
+    """The numbers of other items that begin with it."""
 
     @property
     def family(self) -> str:
@@ -177,6 +179,23 @@ def start(text: str) -> Start | None:
         separator = match["separator"].strip()[:1] or " "
         return Start(How.NUMBERS, (separator,), match["number"].strip(), match["title"].strip())
     return None
+
+
+_TOGETHER = re.compile(
+    rf"(?P<word>[^\W\d]{{4,}}?)s\s(?:{_SIGN}\s?|nos\s)?(?P<numbers>{_DIGITS}"
+    rf"(?:(?:\s?[,&–-]\s?|,?\s(?:and|et|to|à)\s){_DIGITS})+)\s*(?:[:.]\s*(?P<title>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def together(text: str) -> Start | None:
+    """How a text begins several items at once: « Recommandations n° 2 à 4 : »."""
+    match = _TOGETHER.fullmatch(text)
+    numbers: list[int] = []
+    for sign, number in re.findall(r"\s*([–-]|to|à)?\D*?(\d+)", match["numbers"] if match else ""):
+        numbers += range(numbers[-1] + 1 if sign else int(number), int(number) + 1)
+    first = label(f"{match['word']} {numbers[0]} : {match['title'] or ''}") if match else None
+    return first and replace(first, others=tuple(map(str, numbers[1:])))
 
 
 _BEHIND = re.compile(

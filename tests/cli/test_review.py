@@ -279,7 +279,8 @@ def printed(items):
     """A document in PDF: a page for each title, as that of a recommendation, and the text under it."""
     report = Report()
     for number, (title, text) in enumerate(items, 1):
-        report.add_page()
+        if number > 1:
+            report.add_page()
         report.line_of(f"Recommendation {number}: {title}", 13, "B")
         report.ln(3)
         report.line_of(text)

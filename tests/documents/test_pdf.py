@@ -334,10 +334,9 @@ def test_spaced_letters_make_words():
     for number, text in enumerate("Groupe A B C".split()):
         sheet.at(20 + 30 * number, 90, text)
     sheet.set_char_spacing(4)
-    sheet.at(20, 30, "La réponse du ministre est ici")
-    sheet.at(20, 60, "NOTE")
-    expected = ["La réponse du ministre est ici", "NOTE", "Groupe A B C"]
-    assert all_text(blocks_of(sheet.bytes())) == expected
+    sheet.at(20, 30, "La réponse du ministre est ici", "NOTE", pitch=30)
+    read_lines = all_text(blocks_of(sheet.bytes()))
+    assert read_lines == ["La réponse du ministre est ici", "NOTE", "Groupe A B C"]
 
 
 def test_what_a_reader_of_the_page_cannot_see_is_not_read():

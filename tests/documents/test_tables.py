@@ -76,8 +76,7 @@ def test_a_table_without_a_head_is_the_rest_of_the_one_on_the_page_before():
     rows = [row(each, page=1 + at // 3, first=at in {0, 3}) for at, each in enumerate(cells)]
     parted = [*rows[:3], TextBlock(kind=BlockKind.HEADING, text="Annexe"), *rows[3:]]
     found = [find(blocks, Wanted(kind=DraftKind.MEASURES)).lists[0] for blocks in (rows, parted)]
-    numbers_found = ["".join(item.number for item in each.items) for each in found]
-    assert numbers_found == ["1234", "12"]
+    assert ["".join(item.number for item in each.items) for each in found] == ["1234", "12"]
 
 
 def test_columns_are_named_by_their_heads():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
+from itertools import pairwise
 from typing import TypeVar
 
 from jamplan.matching.languages import fold, lexicon_of
@@ -92,6 +93,9 @@ def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """
     found = {at for at, block in enumerate(blocks) if is_contents(block.text)}
     found.update([at - blocks[at].continues for at in found])
+    # A long entry has room for two dots, and its page is in the next line.
+    near = (pair for pair in pairwise(sorted(found)) if blocks[pair[0]].page == blocks[pair[1]].page)
+    found.update(at for first, last in near if last - first <= 3 for at in range(first, last))
     matches = ((at, _ENTRY.fullmatch(block.text)) for at, block in enumerate(blocks))
     entries = [(at, int(match[1])) for at, match in matches if match]
     # The first line of a long entry has no page.
@@ -198,7 +202,7 @@ def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     """Whether a text goes on in another block."""
     if block.is_apart:
         return False
-    if block.kind is BlockKind.PARAGRAPH and block.page != before.page and _OPEN.search(before.text):
+    if block.kind is BlockKind.PARAGRAPH and block.page != before.page and OPEN.search(before.text):
         return True
     return (
         block.kind in _GOING_ON
@@ -208,7 +212,7 @@ def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     )
 
 
-_OPEN = re.compile(
+OPEN = re.compile(
     r"(?:,|\b(?:de|des|du|la|le|les|et|ou|à|au|aux|en|par|pour|sur|dans|un|une|que|qui"
     r"|the|of|a|an|and|or|to|in|by|for|on|with|that|which))$"
 )

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
-from itertools import pairwise
 from typing import TypeVar
 
 from jamplan.matching.languages import fold, lexicon_of
@@ -94,8 +93,9 @@ def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     found = {at for at, block in enumerate(blocks) if is_contents(block.text)}
     found.update([at - blocks[at].continues for at in found])
     # A long entry has room for two dots, and its page is in the next line.
-    near = (pair for pair in pairwise(sorted(found)) if blocks[pair[0]].page == blocks[pair[1]].page)
-    found.update(at for first, last in near if last - first <= 3 for at in range(first, last))
+    pages = [block.page for block in blocks]
+    for near in parted(sorted(found), lambda last, at: at > last + 3 or pages[at] != pages[last]):
+        found.update(range(near[0], near[-1]))
     matches = ((at, _ENTRY.fullmatch(block.text)) for at, block in enumerate(blocks))
     entries = [(at, int(match[1])) for at, match in matches if match]
     # The first line of a long entry has no page.

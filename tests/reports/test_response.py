@@ -82,6 +82,7 @@ def test_nobody_else_need_confirm_an_answer():
     implied = replace(corpus, links=(replace(corpus.links[0], basis=model.Basis.IMPLICIT),))
     (citation,) = cite_item(told(implied), corpus.proposal["r1"])
     assert citation.text.startswith("Proposal 1, accepted (implicit): “Agree.” (Government")
+    assert "Source: Government. Wording: implicit (1). Accepted does not" in headline(told(implied))
     same = {"verdict": model.VerdictKind.NOT_TESTABLE, "claimed_by": "author"}
     verdicts = (model.Verdict(proposal="r3", **same), model.Verdict(proposal="r4", **same))
     concluded = told(replace(corpus, links=(), verdicts=verdicts), "fr")

@@ -119,5 +119,4 @@ def link_to(url: str) -> str:
 
 def _table(table: blocks.Table) -> str:
     head, *rows = [[_inline(cell) for cell in row] for row in table.grid]
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *rows])

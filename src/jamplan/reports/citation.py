@@ -447,7 +447,7 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
         when=f" ({context.language.date(date)})" if date else "",
         counts=context.language.listed(accepted),
     )
-    yield capitalised(told)
+    yield from (capitalised(told), *whole.implied(context))
     undecided = figures.with_status(Status.UNREVIEWED)
     answers = (answer_of(context.corpus, row.proposal) for row in undecided[: MOST_UNDECIDED + 1])
     known = [answer for answer in answers if answer and _takes_no_position(context, answer)]

@@ -155,6 +155,12 @@ class Context:
 
         return sorted(self.figures.with_status(*(statuses or order)), key=place)
 
+    @property
+    def wordings(self) -> str:
+        """« Formulation : explicite (3), implicite (2). », of the proposals that count."""
+        strengths = self.by_strength(self.figures.with_status(Status.ADOPTED, Status.PARTIAL))
+        return f"{self.gettext('Wording')}{self.gettext(': ')}{strengths}."
+
     def by_strength(self, rows: Iterable[ProposalRow]) -> str:
         """« explicite (3), implicite (2) », of the strengths of proposals."""
         strengths = Counter(row.strongest for row in rows)

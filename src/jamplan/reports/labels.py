@@ -365,7 +365,7 @@ RESPONSE: Instead = {
     NO_REFUSAL: N_("Silence is not a rejection."),
     "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),
     "Statements": N_("Answers"),
-    "Statements ({proposals})": N_("Acceptances ({proposals})"),
+    "Statements ({proposals})": N_("{Proposals}"),
     "Statements that count": N_("Answers that count"),
     "According to {actor}, {n} {proposal} is taken up": ngettext(
         "According to {actor}, {n} {proposal} was accepted",

@@ -49,8 +49,7 @@ def headline_sentences(context: Context) -> list[Inline]:
     sentences = [_how_many(context)]
     if figures.claimants:
         sentences.append(inline(capitalised(by_source(context)), "."))
-        wordings = context.by_strength(figures.with_status(Status.ADOPTED, Status.PARTIAL))
-        sentences.append(inline(context.gettext("Wording"), context.gettext(": "), f"{wordings}."))
+        sentences.append(inline(context.wordings))
         sentences += [_count_beside(context, claim) for claim in claims]
     return [*sentences, *refusals, *against]
 
@@ -119,7 +118,13 @@ def answers(context: Context) -> list[Inline]:
         own = [context.number(claim.quantity or 0) for claim in other_counts(context, actor)]
         elsewhere = _(", which elsewhere says {n}", n=own[0]) if own else ""
         sentences.append(inline(f"{_('Source')}{_(': ')}{context.introduced(actor)}{elsewhere}."))
-    return sentences
+    return [*sentences, *map(inline, implied(context))]
+
+
+def implied(context: Context) -> list[str]:
+    """In which wording a response accepts, if it only implies so of some."""
+    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
+    return [context.wordings] if any(row.strongest is Basis.IMPLICIT for row in rows) else []
 
 
 def against_in_short(context: Context) -> Inline:

@@ -187,7 +187,7 @@ def _claim(
         by = _by(context, statement.record.claimed_by, where)
         said = f"{statement.acceptance}{quote and colon}{quote} ({by})."
         return f"{name_of(context, statement.proposal)}, ", said
-    pair = f"{item} → {one_line(statement.measure.title)}"
+    pair = f"{item} → {one_line(statement.measure.title)}".rstrip(".")
     if statement.strength is Basis.COMPARED and _is_quoted(statement):
         fields["evidence"] = f"{colon}{where}"
         named = "" if all(piece.words for piece in statement.evidence) else f"{pair}, "

@@ -175,7 +175,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     else:
         of = [each for each in context.corpus.chapters if each.id == proposal.chapter]
         chapter = [f" · {each.short or each.title}{'*' * proposal.chapter_inferred}" for each in of]
-        title = blocks.inline(cells.titled(proposal.title, proposal.id), *chapter)
+        title = blocks.inline(cells.titled(title_of(proposal), proposal.id), *chapter)
         wordings = dict.fromkeys(wording_of(context, link) + mark_of([link]) for link in links)
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))

@@ -131,14 +131,11 @@ def test_every_source_has_a_whole_address_and_the_day_it_was_read(jam):
         assert source.title or source.description, source.id
 
 
-def test_the_titles_of_the_measures_are_those_of_the_sources(jam):
+def test_titles_of_measures_are_those_of_the_sources_and_only_the_article_is_quoted(jam):
     """Word for word, as the corpus that suggestions are tested on has them too; apostrophes may differ."""
     titles = {each.id: each.title.replace("'", "’") for each in jam.measures}
     assert titles == {item.id: item.title for item in MEASURES}
-
-
-def test_only_the_article_is_quoted_and_briefly(jam):
-    """Every quote is of the one article that may be quoted, and has 25 words at the most."""
+    # Every quote is of the one article that may be quoted, and has 25 words at the most.
     quoted = [evidence for evidence in all_evidence(jam) if evidence.quote]
     assert {evidence.source for evidence in quoted} == {"lesjam-2021-11"}
     assert max(len(evidence.quote.split()) for evidence in quoted) <= 25

@@ -37,10 +37,12 @@ def documents(empty):
     return empty
 
 
-def test_without_a_terminal_it_asks_for_yes(run, documents):
-    """Code 2, and nothing is made; import shows a document."""
+def test_without_a_terminal_it_asks_for_yes_and_for_two_documents(run, documents):
+    """Code 2, and nothing is made: none answers itself; import shows a document."""
     asked = "There is no terminal to ask on: use --yes, then jamplan source.\n"
     assert run("init", "c", *BOTH) == Result(2, "", asked)
+    same = run("init", "c", *BOTH[:3], PROPOSALS, "--yes")
+    assert (same.code, same.err) == (2, "Both documents are the same file.\n")
     assert not Path("c").exists()
 
 
@@ -168,13 +170,6 @@ def test_a_copy_is_named_for_its_kind(run, documents):
     Path("plan").write_bytes(made_up.headings_docx())
     assert run("init", "c", "--proposals", "REPORT.TXT.bak", "--plan", "plan", "--yes").code == 0
     assert [source.file for source in load("c").sources] == ["proposals.md", "plan.docx"]
-
-
-def test_one_file_is_not_two_documents(run, documents):
-    """Nothing is made of a document that would answer itself."""
-    same = run("init", "d", *BOTH[:3], PROPOSALS, "--yes")
-    assert (same.code, same.err) == (2, "Both documents are the same file.\n")
-    assert not Path("d").exists()
 
 
 def test_nothing_is_overwritten(run, documents):

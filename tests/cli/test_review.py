@@ -305,7 +305,7 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     keys = re.findall(r"\w+|=", typed.replace("Boards=", "Boards"))
     # A key for a passage that is not there does nothing.
     folder = empty / "c"
-    assert play(folder, "3", "q")[-2] == "0 answers recorded."
+    assert play(folder, "3", "l", "q")[-2:] == ["0 answers recorded.", "10 recommendations are left."]
     # A key leaves a card's pages if it records nothing: « a », which does, turns none.
     script = Script("Seen", "q")
     script.leaves = ["u", "o", "a"]

@@ -34,11 +34,6 @@ def test_each_answer_that_is_offered_has_a_key_of_its_own(shown, expected, code)
     assert all(f"[{key}]" in table.menu(answers, words) for key in keys)
 
 
-def test_a_menu_is_a_sentence():
-    """It begins with a capital if it does not begin with a key."""
-    assert table.menu(table.offered(Shown.END), language("fr")) == "Retour [b], [q]uitter\u202f:"
-
-
 def test_what_records_something_says_so_for_every_state_of_a_pair():
     """All others record nothing; what others state is changed by no answer."""
     acts = {each: dict(zip(OnRecord, row.acts, strict=bool(row.acts))) for each, row in ANSWERS.items()}

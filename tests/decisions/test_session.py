@@ -50,7 +50,7 @@ def test_the_most_doubtful_come_first(corpus):
     reasons = [("wells", Reason.STALE), ("boats", Reason.AMBIGUOUS)]
     reasons += [(id_, Reason.UNREVIEWED) for id_ in ("roads", "trees")]
     assert order == [(number, 4, *reason) for number, reason in enumerate(reasons, start=1)]
-    assert begin(Path("c"), stale=True).total == begin(Path("c"), only=["roads"]).total == 1
+    assert begin(Path("c"), stale=True).left == begin(Path("c"), only=["roads"]).left == 1
 
 
 def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
@@ -187,7 +187,7 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     assert (link.confirmed_by, link.confirmed_on) == ("Ada Lovelace", "2026-11-25")
     assert begin(folder, stale=True).card() is None
     session.back()
-    assert begin(folder, stale=True).total == 1
+    assert begin(folder, stale=True).left == 1
     # A note is added to the one on record, and changes nobody's name.
     session = begin(corpus(links=f"{LINKS}{recorded}    note: First.\n"), only=["wells"])
     session.note = "Second."

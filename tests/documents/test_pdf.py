@@ -52,9 +52,9 @@ def test_a_line_that_begins_an_item_or_is_apart_begins_a_block():
         "p The governments should each simplify the structures with responsibility.",
     ]
     sheet = Sheet()
-    lines = ["The plan is to be published next year with", "its budget.", "Response", "We agree."]
-    sheet.at(10, 14, *lines, pitch=5.5)
-    assert all_text(blocks_of(sheet.bytes())) == [" ".join(lines[:2]), *lines[2:]]
+    lines = ["The plan is to be published next year with", "its budget (in my report,", "Goal 4) then."]
+    sheet.at(10, 14, *lines, "Response", "We agree.", pitch=5.5)
+    assert all_text(blocks_of(sheet.bytes())) == [" ".join(lines), "Response", "We agree."]
 
 
 def test_running_heads_are_dropped_and_small_print_at_the_foot_is_a_note():

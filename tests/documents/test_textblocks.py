@@ -30,15 +30,16 @@ def test_a_sentence_that_a_page_cuts_is_joined():
 def test_tables_of_contents_are_notes():
     """By dots, or by five pages after gaps that do not fall, if their titles come again; no other tables."""
     first, second = paragraph("Propositions de la", page=1), paragraph("Cour ..... 9", continues=1)
+    tight = [paragraph(text, page=1) for text in ("Loi ..... 9", "Actes..", "11", "Et ..... 12")]
     entries = [paragraph(f"{n}. Agir{GAP}{2 * n}", page=1) for n in range(1, 6)]
     long = paragraph("Voir pour la", page=1)
     others = [paragraph(f"Coût de {n}{GAP}{9 - n}", page=1) for n in range(8)]
     text = paragraph("Et cetera... La suite", page=12)
-    blocks = [first, second, *entries[:3], long, *entries[3:], *others, text]
+    blocks = [first, second, *tight, *entries[:3], long, *entries[3:], *others, text]
     again = [paragraph(f"{n}. Agir", page=12) for n in range(1, 6)]
-    for later, notes in ((again, 8), (again[:2], 2)):
+    for later, notes in ((again, 12), (again[:2], 6)):
         kinds = [block.kind for block in tb.without_contents([*blocks, *later])]
-        assert kinds == [BlockKind.NOTE] * notes + [BlockKind.PARAGRAPH] * (17 + len(later) - notes)
+        assert kinds == [BlockKind.NOTE] * notes + [BlockKind.PARAGRAPH] * (21 + len(later) - notes)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,9 @@ def test_an_answer_in_a_table_is_in_the_row_of_its_number():
         "R2 reject answers: Rejected.",
         "R3 None answers: Accepted, subject to the review.",
     ]
+    # What somebody agrees that is no clause of its own.
+    text = f"We agree with the recommendation, that {'a register would help all of them, ' * 4}as it is"
+    assert quote_of(text, len, [(3, 8)]) == " ".join(text.split()[:20]).rstrip(",")
 
 
 def test_one_answer_to_several_says_so():

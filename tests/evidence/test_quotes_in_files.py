@@ -56,10 +56,11 @@ def test_a_source_is_read_as_a_reader_sees_it(copy):
 
 
 def test_a_sentence_over_a_page_break_is_whole(copy):
-    """Whatever the file is called, over blank pages too."""
+    """Whatever the file is called, over blank pages too; a file with an owner's password is read."""
     text = copy(pdf("Le plan a repris", "", "la proposition"), "a.txt")
     assert stretches(text) == [[("Le plan a repris", 1), ("la proposition", 3)]]
     assert text.has_pages
+    assert stretches(copy(pdf("Vu", encrypted={"owner_password": "o"}), "a.pdf")) == [[("Vu", 1)]]
 
 
 def test_quotes_are_found_in_every_format(copy):
@@ -70,11 +71,6 @@ def test_quotes_are_found_in_every_format(copy):
     files = {"a.pdf": pages, "b.pdf": made_up.columns(), **office, "e.html": made_up.page_html()}
     for name, data in files.items():
         assert isinstance(find_quote(quote, copy(data, name)), Found), name
-
-
-def test_a_pdf_that_anybody_can_open_is_read(copy):
-    """One with an owner's password."""
-    assert stretches(copy(pdf("Vu", encrypted={"owner_password": "o"}), "a.pdf")) == [[("Vu", 1)]]
 
 
 @given(st.binary(max_size=300))

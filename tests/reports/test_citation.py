@@ -73,6 +73,8 @@ def test_a_long_quote_is_cut_at_the_end_of_a_clause():
     assert f"{clause} […]” (undated)" in text
     assert "Moreover […]" not in text
     assert len(text) <= LONGEST
+    amid = small(quote=f"the body, which follows the report on all the sluices, {clause}, {clause}")
+    assert f"sluices, {clause} […]" in cited_link(EN, amid, amid.links[0])
     corpus = small(quote="they will build the sluices")
     condition = model.Evidence(source="s", quote="subject to the agreement of the town")
     link = replace(corpus.links[0], evidence=(*corpus.links[0].evidence, condition))

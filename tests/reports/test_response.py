@@ -26,7 +26,7 @@ proposals_document: {short_name: Inquiry, publisher: author, language: en}
 plan_document: {short_name: Response, publisher: other, source: s2, language: en, date: 2025-01, relation: response}
 proposals:
   [{id: r1, number: 1, title: Do 1}, {id: r2, number: 2, title: Do 2}, {id: r3, number: 3, title: Do 3},
-   {id: r4, number: 4, title: Do 4}]
+   {id: r4, number: 4, title: Do 4, would_change: an answer that agrees}]
 measures:
   - {id: A1, number: 1, title: We answer 1., evidence: [{source: s2, locator: p. 1}]}
   - {id: A2, number: 2, title: We answer 2., evidence: [{source: s2, locator: p. 2}]}
@@ -77,7 +77,7 @@ def test_answers_that_accept_by_implication_or_for_others_are_told_apart():
     implied = told(answered(links=(replace(first, basis=model.Basis.IMPLICIT), *others)))
     assert "Source: Government. Wording: explicit (2), implicit (1). Accepted" in headline(implied)
     accepted = "Government (January 2025) accepted 1, partly accepted 1 and accepted 1 in principle"
-    assert f"{accepted}, of these 1 not explicitly." in str(whole_citation(implied))
+    assert f"{accepted}. Wording: explicit (2), implicit (1)." in str(whole_citation(implied))
     claim = model.Claim(claimed_by="other", quantity=4)
     two = told(answered(links=(replace(first, claimed_by="author"), *others), claims=(claim,)))
     sources = "By source, not additive: Inquiry, 1; Government, 2, of these 1 in part and 1 in principle; 0 in common."
@@ -93,6 +93,16 @@ def test_nobody_else_need_confirm_an_answer():
         "Proposal 1, accepted: “Agree.” (Government, undated). Accepted does not mean carried out; "
         "extent not stated."
     )
+    implied = replace(corpus, links=(replace(corpus.links[0], basis=model.Basis.IMPLICIT),))
+    (citation,) = cite_item(told(implied), corpus.proposal["r1"])
+    assert citation.text.startswith("Proposal 1, accepted (implicit): “Agree.” (Government")
+    assert "Source: Government. Wording: implicit (1). Accepted does not" in headline(told(implied))
+    same = {"verdict": model.VerdictKind.NOT_TESTABLE, "claimed_by": "author"}
+    verdicts = (model.Verdict(proposal="r3", **same), model.Verdict(proposal="r4", **same))
+    concluded = told(replace(corpus, links=(), verdicts=verdicts), "fr")
+    (citation,) = cite_item(concluded, corpus.proposal["r4"])
+    assert citation.text.endswith("\u202f: il a été répondu «\u202fWe answer 4\u202f».")
+    assert "2 invérifiables" in concluded.status_text()
     plan = replace(corpus.plan_document, relation=model.Relation.TAKEN_UP)
     search = model.Search(
         question="Who?",
@@ -115,10 +125,13 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
         "rejection: to review."
     )
     assert cite_item(told(corpus), corpus.measure["A4"]) == [citation]
-    agreed = [*corpus.measures[:-1], replace(corpus.measures[-1], title="Agree. See above.")]
-    (citation,) = cite_item(told(replace(corpus, measures=tuple(agreed))), corpus.proposal["r4"])
-    expected = "Proposal 4, answer: “Agree. See above.” (Government, undated, p. 4). To review."
-    assert citation.text == expected
+    agreed = (*corpus.measures[:-1], replace(corpus.measures[-1], title="Agree. See above."))
+    unread = (*corpus.proposals[:-1], replace(corpus.proposals[-1], would_change=None))
+    changes = {"Agree. See above.": {"measures": agreed}, "We answer 4.": {"proposals": unread}}
+    for words, change in changes.items():
+        (citation,) = cite_item(told(replace(corpus, **change)), corpus.proposal["r4"])
+        expected = f"Proposal 4, answer: “{words}” (Government, undated, p. 4). To review."
+        assert citation.text == expected
     (partial,), (principle,) = (cite_item(told(corpus), corpus.proposal[n]) for n in ("r2", "r3"))
     assert partial.text.startswith("Proposal 2, accepted in part: “Agree in part.”")
     assert principle.text.startswith("Proposal 3, accepted in principle: “Agree in principle.”")

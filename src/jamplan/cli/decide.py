@@ -384,8 +384,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.changes[-1]
     if decision := change.after or change.before:
-        context = Context(corpus, run.language)
-        sentence = items.recorded_text(context, change.done, by, decision)
+        sentence = items.recorded_text(Context(corpus, run.language), change.done, by, decision)
     else:
         sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
         run.exits_with_one = True

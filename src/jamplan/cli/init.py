@@ -95,8 +95,7 @@ def init_command(
         raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     try:
         if proposals is not None and plan is not None:
-            pair = (proposals, plan)
-            files = _files_of_documents(run, folder, pair, terminal, response=response)
+            files = _files_of_documents(run, folder, (proposals, plan), terminal, response=response)
         elif empty:
             files = beginnings.skeletons(run.shared.lang or run.messages.code)
         else:
@@ -151,11 +150,11 @@ def _files_of_documents(
     if drafts[0].sha256 == drafts[1].sha256:
         raise UsageError(N_("Both documents are the same file."))
     told = _told(run, terminal, drafts)
+    # In a response « Recommendation 24 » names a proposal too.
+    words = [each.lists[each.chosen - 1].word for each in drafts[: 1 + response]]
+    told[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
     if response:
         told[1] |= {"relation": Relation.RESPONSE, "labels": beginnings.labels_of("response")}
-        # « Recommendation 24 » names a proposal in either document.
-        words = [each.lists[each.chosen - 1].word for each in drafts]
-        told[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
         with run.patience(N_("Comparing the texts…")):
             drafts[1] = responses.answering(drafts[1], drafts[0].items)
     stems = zip(documents, ("proposals", "plan"), strict=True)
@@ -207,7 +206,7 @@ def _ask_again(run: Run, terminal: Terminal, folder: Path) -> None:
 _OF_THE_PAIR = ((0, "short_name"), (1, "short_name"), (0, "published_by"), (0, "contact"))
 _QUESTIONS = {
     "title": N_("{file}. Its title:"),
-    "publisher": N_("Who published it, as “First Last (FL)”:"),
+    "publisher": N_("Who published it, as “the First Last (FL)”:"),
     "date": N_("When (2021, 2021-04, April 2021):"),
     "url": N_("Its address (https://…):"),
     "short_name": N_("{file}, as reports name it:"),

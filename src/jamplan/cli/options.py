@@ -184,8 +184,7 @@ def the_one(matches: Sequence[str], typed: str, ids: Sequence[str], message: str
     Raises :class:`UsageError` unless there is exactly one; ``message`` says that there is none.
     """
     if len(matches) > 1:
-        several = N_("“{value}” means several: {ids}.")
-        raise UsageError(several, value=typed, ids=", ".join(matches))
+        raise UsageError(N_("“{value}” means several: {ids}."), value=typed, ids=", ".join(matches))
     if not matches:
         raise UsageError(message, known=ids, value=typed)
     return matches[0]

@@ -143,7 +143,7 @@ class Console:
 
     def _at_the_end(self) -> bool:
         """Whether the person goes back from the end of the queue."""
-        if not self.session.total:
+        if self.session.last is None:
             self.say(N_("There is nothing to review."))
             return False
         while True:
@@ -160,7 +160,7 @@ class Console:
         self._say_news()
         recorded = self.messages.ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
         self.terminal.say(f"{recorded}.")
-        if left := self.session.total - self.session.done:
+        if left := self.session.left:
             words = labels.with_nouns_of(self._context.corpus, self.messages)
             more = words.ngettext("{n} {proposal} is left.", "{n} {proposals} are left.", left)
             self.terminal.say(more)

@@ -250,8 +250,7 @@ class _Fields:
             self.log.once("repeated-record", key, self.path, self.node)
         is_refusal = self.type is model.Verdict and record.verdict is model.VerdictKind.REFUSED
         if is_refusal and not record.evidence:
-            place = self.node.place
-            self.log.add("refused-without-evidence", place, proposal_id=record.proposal)
+            self.log.add("refused-without-evidence", self.node.place, proposal_id=record.proposal)
         if self.type is model.Proposal and record.id and record.may_be_part_of == record.id:
             self.log.add("part-of-itself", self.node.values["may_be_part_of"].place, value=record.id)
         return record
@@ -346,8 +345,7 @@ class _Fields:
     def _record(self, key: Key, node: Node, path: str) -> Any:
         if not isinstance(node, Mapping):
             return _note_wrong_type(self.log, path, node, Mapping)
-        fields = _Fields(node, key.type, path, self.log)
-        record = fields.read()
+        record = _Fields(node, key.type, path, self.log).read()
         begin = node.values["id"] if getattr(record, "id", None) else node
         self.log.records[path] = begin.origin, begin.start, record
         return record

@@ -110,8 +110,7 @@ def _csv(path: Path, data: bytes) -> Iterator[list[str]]:
     text = decoded(data)
     if text is None:
         raise UnreadError("form-not-text", path)
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
+    separator = max(",;\t", key=text.partition("\n")[0].count)
     # Strict: a quotation mark that is never closed would swallow all rows below it.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:

@@ -116,8 +116,7 @@ class Pairing:
             return item
         named = _by_number(self.items).get(_plain_number(value), [])
         if len(named) != 1:
-            names = [item.number or item.id for item in self.items.values()]
-            raise self._unknown(value, names)
+            raise self._unknown(value, [item.number or item.id for item in self.items.values()])
         return named[0]
 
     def _unknown(self, value: str, known: Sequence[str] = ()) -> RefusedError:

@@ -188,9 +188,10 @@ class Session:
         self._steps: list[tuple[int, recording.Recorded | None, str | None]] = []
 
     @property
-    def total(self) -> int:
-        """How many proposals are asked for."""
-        return len(self._queue)
+    def left(self) -> int:
+        """How many proposals are not answered yet, those that were passed over too."""
+        passed_over = sum(recorded is None for _at, recorded, _note in self._steps)
+        return len(self._queue) - self.done + passed_over
 
     @property
     def others_decided(self) -> bool:
@@ -228,7 +229,7 @@ class Session:
             texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}
             measures.sort(key=lambda id_: not any(quote in texts[id_] for quote in quotes))
         measure = corpus.measure[measures[0]] if measures else None
-        card = Card(self.done + 1, self.total, Reason.BLIND, proposal, measure, passages=passages)
+        card = Card(self.done + 1, len(self._queue), Reason.BLIND, proposal, measure, passages=passages)
         if not self.blind:
             verdicts = corpus.verdicts_of.get(proposal.id, ())
             reason = reason_of(corpus, proposal)
@@ -249,7 +250,7 @@ class Session:
         decisions = [decision for _corpus, side in sides for decision in side]
         linked = (link.measure for link in recording.of_kind(decisions, model.Link))
         measure = self.corpus.measure.get(next(linked, ""))
-        return Card(self.done + 1, self.total, Reason.APART, proposal, measure, apart=sides)
+        return Card(self.done + 1, len(self._queue), Reason.APART, proposal, measure, apart=sides)
 
     def _changes(self, proposal: str) -> Changes:
         """Return the decisions on a proposal whose texts have changed since."""

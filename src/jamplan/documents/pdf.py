@@ -169,10 +169,12 @@ class _Column:
         widest = max(self.widest, 1.8 * line.height * is_heading)
         has_end = before.text.endswith((".", ":", ";", "!", "?"))
         is_free = has_end or not self.is_full(before)
+        # In « Action 2: … le Forum du / Partenariat… » the label alone is bold.
         is_title = (
             before.bold
             and (begins_line(before.text) or is_numbered(before.text))
             and line.text[0].isupper()
+            and not textblocks.OPEN.search(before.text)
         )
         # « … (as described in / Recommendation 6) involve … ».
         is_open = before.text.rfind("(") > before.text.rfind(")")
@@ -185,7 +187,7 @@ class _Column:
             or _is_entry(before)
             or (begins_line(line.text) and not is_inside)
             or split_marker(line.text, ordered=has_end)[0]
-            or (is_free and (is_numbered(line.text) or start(line.text)))
+            or (is_free and (is_numbered(line.text) or start(line.text)) and not is_inside)
             or (not is_heading and _is_broken(before, line, self.right))
         )
 

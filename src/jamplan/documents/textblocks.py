@@ -92,6 +92,10 @@ def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """
     found = {at for at, block in enumerate(blocks) if is_contents(block.text)}
     found.update([at - blocks[at].continues for at in found])
+    # A long entry has room for two dots, and its page is in the next line.
+    pages = [block.page for block in blocks]
+    for near in parted(sorted(found), lambda last, at: at > last + 3 or pages[at] != pages[last]):
+        found.update(range(near[0], near[-1]))
     matches = ((at, _ENTRY.fullmatch(block.text)) for at, block in enumerate(blocks))
     entries = [(at, int(match[1])) for at, match in matches if match]
     # The first line of a long entry has no page.
@@ -198,7 +202,7 @@ def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     """Whether a text goes on in another block."""
     if block.is_apart:
         return False
-    if block.kind is BlockKind.PARAGRAPH and block.page != before.page and _OPEN.search(before.text):
+    if block.kind is BlockKind.PARAGRAPH and block.page != before.page and OPEN.search(before.text):
         return True
     return (
         block.kind in _GOING_ON
@@ -208,7 +212,7 @@ def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     )
 
 
-_OPEN = re.compile(
+OPEN = re.compile(
     r"(?:,|\b(?:de|des|du|la|le|les|et|ou|à|au|aux|en|par|pour|sur|dans|un|une|que|qui"
     r"|the|of|a|an|and|or|to|in|by|for|on|with|that|which))$"
 )

@@ -329,7 +329,8 @@ def _begins(folded: str, words: list[tuple[int, int]], at: int) -> bool:
 
 def _ends(folded: str, words: list[tuple[int, int]], at: int) -> bool:
     """Whether a clause ends before a word."""
-    if at == len(words) or _CLAUSE_END.search(folded[slice(*words[at - 1])]):
-        return True
-    word = folded[slice(*words[at])]
-    return word[0] == "(" or word.strip(",") in _JOINS | _PHRASES
+    following = folded[slice(*words[at])].strip(",") if at < len(words) else ""
+    if _CLAUSE_END.search(folded[slice(*words[at - 1])]):
+        # « … agrees with the recommendation, that it could drive… » agrees with what follows.
+        return following.partition("'")[0] not in {"that", "que", "qu"}
+    return not following or following[0] == "(" or following in _JOINS | _PHRASES

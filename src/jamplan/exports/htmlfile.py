@@ -29,7 +29,7 @@ from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import cells, changes_report, coverage, items, labels, method, statements
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite, cite_item, nothing_on_record
-from jamplan.reports.context import Context
+from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.statements import Cited, Complication, Form, cited, mark_of
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline
 
@@ -49,7 +49,7 @@ def page(content: Publication) -> bytes:
     """The page of a publication, in UTF-8. The same publication gives the same bytes."""
     brief = content.item is None and len(content.context.rows) >= _BRIEF_FROM
     content = replace(content, context=replace(content.context, brief=brief))
-    colours = (f".{each.status}{{--sign:{each.colour}}}" for each in content.context.bar_parts())
+    colours = (f".{status}{{--sign:{signs[-1]}}}" for status, signs in SIGNS.items())
     text = rendered("page", ("page.css",), page_view(content), "".join(colours))
     return (_OPTIONAL.sub("", text) if brief else text).encode()
 

@@ -75,8 +75,7 @@ def _start(line: str) -> str:
 
 def _inline(content: blocks.Inline) -> str:
     # Two marks of notes side by side would read as one number.
-    apart = _SIDE_BY_SIDE.sub(r"\1 ", "".join(_span(span) for span in content))
-    return apart.strip(" ")
+    return _SIDE_BY_SIDE.sub(r"\1 ", "".join(_span(span) for span in content)).strip(" ")
 
 
 def _span(span: blocks.Span) -> str:
@@ -120,5 +119,4 @@ def link_to(url: str) -> str:
 
 def _table(table: blocks.Table) -> str:
     head, *rows = [[_inline(cell) for cell in row] for row in table.grid]
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *rows])

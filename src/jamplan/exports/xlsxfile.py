@@ -19,7 +19,7 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
 from jamplan.reports import cells, citation, items, labels, method, statements
 from jamplan.reports.blocks import Inline, plain
-from jamplan.reports.context import Context
+from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.coverage import measures_of_statements
 from jamplan.reports.statements import Cited, Form, cited
 from jamplan.reports.whole import further_claims, headline, rule_in_words, told_claim, unknowns
@@ -73,12 +73,11 @@ def written(context: Context, date: str, sheets: Iterable[Sheet]) -> bytes:
         # A year or a month begins on its first day.
         day = dt.datetime.fromisoformat(f"{date}-01-01"[:10]).replace(tzinfo=dt.UTC)
         book.set_properties({"title": xml_safe(context.heading)[:255], "created": day})
-        colours = {part.status: part.colour for part in context.bar_parts()}
         for sheet in sheets:
             page = book.add_worksheet(_sheet_name(sheet.name, book.sheetnames))
             if context.draft:
                 page.set_header(f"&R{context.mark}")
-            _fill(book, page, sheet, colours)
+            _fill(book, page, sheet)
             if sheet.to_fill:
                 _offer(book, page, sheet)
     return stream.getvalue()
@@ -167,8 +166,7 @@ def _address(text: str) -> Cell:
 
 def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
     """A sentence with the addresses of its evidence."""
-    urls = dict.fromkeys(piece.url for piece in evidence if piece.url)
-    return " ".join([plain(sentence), *urls])
+    return " ".join([plain(sentence), *dict.fromkeys(piece.url for piece in evidence if piece.url)])
 
 
 def _keep_in_mind(context: Context, told: items.Entry) -> str:
@@ -176,13 +174,11 @@ def _keep_in_mind(context: Context, told: items.Entry) -> str:
     caveats = []
     for each in told.statements:
         listed = context.gettext("; ").join(each.caveats)
-        sentences = map(plain, statements.further(each))
-        caveats.append(_lines([listed and f"{listed}.", *sentences]))
+        caveats.append(_lines([listed and f"{listed}.", *map(plain, statements.further(each))]))
     if told.statements:
         return _lines([_apart(caveats), plain(told.note)])
     nothing = citation.nothing_on_record(context, told.item).text
-    change = plain(statements.would_change(context, told.item))
-    return _lines([nothing, plain(told.note), change])
+    return _lines([nothing, plain(told.note), plain(statements.would_change(context, told.item))])
 
 
 def _measures(context: Context) -> Sheet:
@@ -279,7 +275,7 @@ def _sheet_name(name: str, taken: Collection[str]) -> str:
     return clean
 
 
-def _fill(book: Any, page: Any, sheet: Sheet, colours: Mapping[figures.Kind, str]) -> None:
+def _fill(book: Any, page: Any, sheet: Sheet) -> None:
     wrap = {
         "text_wrap": True,
         "valign": "top",
@@ -297,7 +293,7 @@ def _fill(book: Any, page: Any, sheet: Sheet, colours: Mapping[figures.Kind, str
         status: book.add_format(
             {**wrap, "bg_color": colour, "font_color": "#ffffff" if status in dark else "#000000"}
         )
-        for status, colour in colours.items()
+        for status, (*_signs, colour) in SIGNS.items()
         if sheet.statuses
     }
     for column, (title, width) in enumerate(sheet.columns):

@@ -55,8 +55,7 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _apart(gone: str, come: str) -> list[Piece]:
-    sides = ((Side.OLD, gone), (Side.NEW, come))
-    return [Piece(side, text) for side, text in sides if text]
+    return [Piece(side, text) for side, text in ((Side.OLD, gone), (Side.NEW, come)) if text]
 
 
 def _slice(text: str, spans: list[tuple[int, int]], first: int, last: int) -> str:

@@ -78,8 +78,7 @@ class Index:
         self.analyser = Analyser(code)
         items = (*left, *right)
         texts = [[self.analyser.forms(field) for field in item.fields] for item in items]
-        documents = self._count(texts)
-        self._rarity = self._rarities(documents, len(items), subject)
+        self._rarity = self._rarities(self._count(texts), len(items), subject)
         entries = [self._entry(item, fields) for item, fields in zip(items, texts, strict=True)]
         self.left = entries[: len(left)]
         self.right = entries[len(left) :]

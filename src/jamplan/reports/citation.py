@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, tee
 
 from jamplan.corpus.model import Basis, Claim, Extent, Measure, Proposal, SearchOf, Source, TitleBasis
 from jamplan.counting.figures import OPEN, Kind, answer_of
@@ -15,7 +15,7 @@ from jamplan.matching import positions
 from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, ended, label, ngettext, number_of
+from jamplan.reports.labels import capitalised, ended, label, ngettext, number_of, title_of
 from jamplan.reports.statements import Cited, Form, Statement, cited, statement, statements
 
 LONGEST = 300
@@ -64,11 +64,11 @@ def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
     for other in [] if full else context.in_others:
         translated = statement(other, told.record, Form.CITATION)
         versions.append(_versions(other, translated, full=False))
-    alike: tuple[Citation, ...] = ()
-    for alike in zip(*versions, strict=True):
-        if full or max(len(each.text) for each in alike) <= longest:
-            break
-    return alike[0]
+    every, again = tee(zip(*versions, strict=True))
+    short = (alike[0] for alike in every if full or max(len(one.text) for one in alike) <= longest)
+    # What nothing makes short enough loses nothing.
+    found: Citation = next(short, None) or next(again)[0]
+    return found
 
 
 def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[Citation]:
@@ -187,7 +187,7 @@ def _claim(
         by = _by(context, statement.record.claimed_by, where)
         said = f"{statement.acceptance}{quote and colon}{quote} ({by})."
         return f"{name_of(context, statement.proposal)}, ", said
-    pair = f"{item} → {one_line(statement.measure.title)}"
+    pair = f"{item} → {one_line(statement.measure.title)}".rstrip(".")
     if statement.strength is Basis.COMPARED and _is_quoted(statement):
         fields["evidence"] = f"{colon}{where}"
         named = "" if all(piece.words for piece in statement.evidence) else f"{pair}, "
@@ -230,6 +230,8 @@ _SHORTER = {
 _NOT_DONE = N_("Accepting is not doing.")
 """That an acceptance is no outcome, where there is little room."""
 _CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")
+_RELATIVE = re.compile(r",\s(?:who|which|whose|qui|dont|où)\b")
+"""What begins a clause amid another one: « cette mission, qui fait suite au rapport, sera créée »."""
 
 
 def _whole(quoted: Sequence[Cited]) -> str:
@@ -254,6 +256,7 @@ def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:
             return
         # « Ainsi, … » says nothing without what follows.
         is_clause = end - before > 30 or (quote[end] == "." and not before and end > 4)
+        is_clause = is_clause and not _RELATIVE.match(quote, before)
         # No citation has room for a longer one.
         if is_clause and (end <= LONGEST_OF_SEVERAL or not before):
             yield f"{quote[:end]}{_CUT}"
@@ -306,7 +309,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         where = _by(context, corpus.plan_document.publisher, place)
         name = name_of(context, item)
         answered = _("{item}, answer: {words} ({where}).", item=name, words=words, where=where)
-        is_open = _takes_no_position(context, own)
+        is_open = _takes_no_position(context, answer)
         status = _("No express acceptance or rejection: to review.") if is_open else to_review
         told = " ".join([answered, status, *texts])
         told = told if len(told) <= LONGEST else told.replace(_of_document(context), "", 1)
@@ -316,7 +319,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     looked_for = _looked_for(context, item)
     if looked_for and isinstance(item, Proposal):
         looked_for += f" {to_review}"
-    unknown = _("No statement on record on “{title}”: to review.", title=_title(item))
+    unknown = _("No statement on record on “{title}”: to review.", title=title_of(item))
     return Citation(" ".join([looked_for or unknown, *texts]), _addresses(each.url for each in beside))
 
 
@@ -333,10 +336,12 @@ def _first_place(context: Context, claim: Claim) -> str:
     return "".join(f" ({context.place(source)})" for source in sources)
 
 
-def _takes_no_position(context: Context, text: str) -> bool:
-    """Whether an answer is known to neither accept nor reject: people decided on others, not on it."""
-    reader = positions.position_reader(context.corpus.plan_document.language)
-    return context.is_reviewed and not reader.statements(positions.plain(text))
+def _takes_no_position(context: Context, answer: Measure) -> bool:
+    """Whether somebody noted what would change that an answer is open; it reads as no position."""
+    corpus, text = context.corpus, f"{answer.title} {answer.text or ''}"
+    noted = any(each.would_change and answer_of(corpus, each) is answer for each in corpus.proposals)
+    reader = positions.position_reader(corpus.plan_document.language)
+    return noted and not reader.statements(positions.plain(text))
 
 
 def _by(context: Context, actor: str | None, where: str) -> str:
@@ -348,7 +353,7 @@ def _by(context: Context, actor: str | None, where: str) -> str:
 def name_of(context: Context, item: Proposal | Measure) -> str:
     """What a proposal of a response is called: by its number in its document, else its title."""
     if not item.number:
-        return context.language.quoted(_title(item))
+        return context.language.quoted(title_of(item))
     return f"{context.gettext('{Proposal}')} {number_of(item)}{_of_document(context)}"
 
 
@@ -356,11 +361,6 @@ def _of_document(context: Context) -> str:
     """« de « Plan d’action » », of the document that proposes; empty if its title is not known."""
     title = one_line(context.corpus.proposals_document.title or "")
     return context.gettext(" in {title}", title=context.language.quoted(title)) if title else ""
-
-
-def _title(item: Proposal | Measure) -> str:
-    """A title, with the sign of a cut if its sentence goes on."""
-    return f"{one_line(item.title)}{_CUT * (item.title_basis is TitleBasis.SHORTENED)}"
 
 
 def _looked_for(context: Context, item: Proposal | Measure) -> str:
@@ -373,7 +373,7 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
         "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
         len(sources),
         date=context.language.date(day),
-        title=_title(item),
+        title=title_of(item),
     )
 
 
@@ -438,8 +438,6 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
     date = context.corpus.plan_document.date
     kinds = Counter(row.kind for row in figures.rows)
     accepted = [context.ngettext(*_ACCEPTED[kind], kinds[kind]) for kind in _ACCEPTED if kinds[kind]]
-    weaker = whole.not_explicit(context)
-    of_these = _(", of these {n} not explicitly", n=context.number(weaker)) if weaker else ""
     told = context.ngettext(
         "Of {n} {proposal}{of}, {actor}{when} {counts}.",
         "Of {n} {proposals}{of}, {actor}{when} {counts}.",
@@ -447,21 +445,20 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
         of=of,
         actor=context.called(actor),
         when=f" ({context.language.date(date)})" if date else "",
-        counts=context.language.listed(accepted) + of_these,
+        counts=context.language.listed(accepted),
     )
-    yield capitalised(told)
+    yield from (capitalised(told), *whole.implied(context))
     undecided = figures.with_status(Status.UNREVIEWED)
-    answers = [answer_of(context.corpus, row.proposal) for row in undecided[: MOST_UNDECIDED + 1]]
-    texts = [one_line(answer.text or answer.title) for answer in answers if answer is not None]
+    answers = (answer_of(context.corpus, row.proposal) for row in undecided[: MOST_UNDECIDED + 1])
+    known = [answer for answer in answers if answer and _takes_no_position(context, answer)]
     left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
-    is_open = all(_takes_no_position(context, text) for text in texts)
-    if is_open and len(texts) == len(undecided) <= MOST_UNDECIDED:
+    if len(known) == len(undecided) <= MOST_UNDECIDED:
         left.remove(Status.UNREVIEWED)
-        for row, text in zip(undecided, texts, strict=True):
+        for row, answer in zip(undecided, known, strict=True):
             undecided_item = _(
                 "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
                 number=number_of(row.proposal),
-                words=context.language.quoted(first_sentence(text)),
+                words=context.language.quoted(first_sentence(one_line(answer.text or answer.title))),
             )
             yield ended(undecided_item)
     yield from whole.the_rest(context, *left)

@@ -32,7 +32,7 @@ def site_of(url: str) -> str:
 
 _SCREEN = 12
 """The most proposals that the first screen has room for."""
-_SIGNS: dict[Kind, tuple[str, str, str]] = {
+SIGNS: dict[Kind, tuple[str, str, str]] = {
     Status.ADOPTED: ("█", "#", "#12395b"),
     Status.PARTIAL: ("▌", "=", "#3f6f9f"),
     Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
@@ -122,10 +122,9 @@ class Context:
             if brief and counts and status is not Status.NOT_ADOPTED:
                 counts = [(status, self.figures.statuses[status], self._counted(status))]
             for kind, n, name in counts:
-                group = kind if kind in _SIGNS else status
-                parts.append(blocks.BarPart(group, n, name, *_SIGNS[group]))
-        order = list(_SIGNS)
-        return tuple(sorted(parts, key=lambda part: order.index(part.status)))
+                group = kind if kind in SIGNS else status
+                parts.append(blocks.BarPart(group, n, name, *SIGNS[group]))
+        return tuple(sorted(parts, key=lambda part: list(SIGNS).index(part.status)))
 
     def _counted(self, status: Status) -> str:
         """« 6 comptées », « 1 non comptée »; other statuses in full."""
@@ -155,6 +154,12 @@ class Context:
             return is_other, order.index(row.status), _strength(row)
 
         return sorted(self.figures.with_status(*(statuses or order)), key=place)
+
+    @property
+    def wordings(self) -> str:
+        """« Formulation : explicite (3), implicite (2). », of the proposals that count."""
+        strengths = self.by_strength(self.figures.with_status(Status.ADOPTED, Status.PARTIAL))
+        return f"{self.gettext('Wording')}{self.gettext(': ')}{strengths}."
 
     def by_strength(self, rows: Iterable[ProposalRow]) -> str:
         """« explicite (3), implicite (2) », of the strengths of proposals."""
@@ -283,9 +288,8 @@ class Context:
 
     def title(self, item: model.Item) -> Span:
         """An item's title, in brief its number if it has one, as a link to its entry on a page."""
-        title = Span(one_line(item.title), SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
-        number = Span(self.numbered(item), href=title.href)
-        return number if self.brief and item.number else title
+        title = Span(labels.title_of(item), SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
+        return Span(self.numbered(item), href=title.href) if self.brief and item.number else title
 
     def numbered(self, item: model.Item) -> str:
         """« Mesure 12 », without its number if that is not known."""

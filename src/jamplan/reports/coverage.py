@@ -14,7 +14,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent
-from jamplan.reports.labels import capitalised, kind_text, label, number_of, numbered
+from jamplan.reports.labels import capitalised, kind_text, label, number_of, numbered, title_of
 from jamplan.reports.statements import mark_of, wording_of
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     measures = [context.corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
     if not links and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]
-    title = blocks.inline(proposal.title)
+    title = blocks.inline(title_of(proposal))
     status = wording = context.status_of(row)
     more = ""
     if brief:
@@ -175,13 +175,13 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
     else:
         of = [each for each in context.corpus.chapters if each.id == proposal.chapter]
         chapter = [f" · {each.short or each.title}{'*' * proposal.chapter_inferred}" for each in of]
-        title = blocks.inline(cells.titled(proposal.title, proposal.id), *chapter)
+        title = blocks.inline(cells.titled(title_of(proposal), proposal.id), *chapter)
         wordings = dict.fromkeys(wording_of(context, link) + mark_of([link]) for link in links)
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
     plan = context.corpus.plan_document.language
     titles = blocks.joined(
-        [context.data(measure.title, plan) for measure in measures] or ["—"], context.gettext("; ")
+        [context.data(title_of(measure), plan) for measure in measures] or ["—"], context.gettext("; ")
     )
     return blocks.table_row(title, numbers, blocks.inline(titles, more), *claimants, wording)
 
@@ -336,7 +336,7 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
         texts.append(f"{number_of(measure) or measure.id} {text}{statements.mark_of([link])}")
     texts += map(context.concluded, row.verdicts)
     if not texts and (answer := answer_of(context.corpus, row.proposal)):
-        noun, words = context.gettext("{Measure}"), context.language.quoted(one_line(answer.title))
+        noun, words = context.gettext("{Measure}"), context.language.quoted(title_of(answer))
         texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")
     if texts:
         return context.gettext("; ").join(texts)

@@ -17,8 +17,7 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
     _ = language.gettext
     report: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
     if draft.lists:
-        chosen = _list(draft.lists[draft.chosen - 1], language)
-        report.append(paragraph(f"{chosen}.", lead=True))
+        report.append(paragraph(f"{_list(draft.lists[draft.chosen - 1], language)}.", lead=True))
     if draft.details:
         heads = ", ".join(map(one_line, draft.details))
         report.append(paragraph(_(_OTHER_COLUMNS[draft.kind], heads=heads)))

@@ -163,6 +163,7 @@ _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
     model.VerdictKind.REFUSED: ngettext(
         "{n} refused according to a source", "{n} refused according to a source"
     ),
+    model.VerdictKind.NOT_TESTABLE: ngettext("{n} cannot be checked", "{n} cannot be checked"),
 }
 """How many have a status, if that is said otherwise than of one."""
 
@@ -174,7 +175,12 @@ def number_of(item: model.Item) -> str:
 
 def numbered(item: model.Item) -> str:
     """The number and title of an item."""
-    return f"{number_of(item)} {one_line(item.title)}".lstrip()
+    return f"{number_of(item)} {title_of(item)}".lstrip()
+
+
+def title_of(item: model.Item) -> str:
+    """A title, with the sign of a cut if its sentence goes on."""
+    return f"{one_line(item.title)}{' […]' * (item.title_basis is model.TitleBasis.SHORTENED)}"
 
 
 def capitalised(text: str) -> str:
@@ -366,7 +372,7 @@ RESPONSE: Instead = {
     "refused": N_("rejected"),
     "refused, according to a source": N_("rejected"),
     "{n} refused according to a source": ngettext("{n} rejected", "{n} rejected"),
-    "statement on record": N_("acceptance on record"),
+    "statement on record": N_("answer on record"),
     "partial statement on record": N_("partial acceptance on record"),
     "statement in principle on record": N_("acceptance in principle on record"),
     "No statement on record; that rules none out.": N_("No acceptance on record; that rules none out."),
@@ -374,7 +380,7 @@ RESPONSE: Instead = {
     NO_REFUSAL: N_("Silence is not a rejection."),
     "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),
     "Statements": N_("Answers"),
-    "Statements ({proposals})": N_("Acceptances ({proposals})"),
+    "Statements ({proposals})": N_("{Proposals}"),
     "Statements that count": N_("Answers that count"),
     "According to {actor}, {n} {proposal} is taken up": ngettext(
         "According to {actor}, {n} {proposal} was accepted",

@@ -95,8 +95,7 @@ def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[
         near = []
         for candidate in merged.candidates:
             similarity = _("similarity {score} of 100", score=language.number(round(candidate.score)))
-            title = _title(context, candidate.id)
-            near.append(f"{candidate.id} {title} ({similarity})")
+            near.append(f"{candidate.id} {_title(context, candidate.id)} ({similarity})")
         perhaps = _("Perhaps the same as {candidates}.", candidates=_("; ").join(near))
         name = item.number if item.number and numbers[item.number] == 1 else item.id
         name = f'"{name}"' if " " in name else name

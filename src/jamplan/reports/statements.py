@@ -9,10 +9,10 @@ from enum import StrEnum, auto
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.counting.figures import Kind
+from jamplan.counting.figures import Kind, answer_of
 from jamplan.counting.rules import IN_PART, Status, strength
 from jamplan.language import N_
-from jamplan.language.folding import one_line
+from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports.blocks import Block, Inline, command, inline, joined, listed
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised, kind_text, label
@@ -231,7 +231,11 @@ def caveats(context: Context, record: model.Link | model.Verdict, form: Form) ->
     corpus = context.corpus
     if context.corpus.changes(record):
         yield context.gettext("text changed since")
-    if not record.evidence:
+    answer = isinstance(record, model.Verdict) and answer_of(corpus, corpus.proposal[record.proposal])
+    if answer and not record.evidence:
+        words = first_sentence(one_line(answer.text or answer.title)).rstrip(".")
+        yield context.gettext("it was answered {words}", words=context.language.quoted(words))
+    elif not record.evidence:
         yield context.gettext("no source on record")
     if isinstance(record, model.Link):
         for verdict in corpus.verdicts_of.get(record.proposal, ()):
@@ -409,7 +413,9 @@ def acceptance(context: Context, link: model.Link) -> str:
         return context.gettext("ambiguous answer")
     principle = model.Extent.PRINCIPLE
     kinds: dict[str, Kind] = {model.Extent.PARTIAL: Status.PARTIAL, principle: principle}
-    return kind_text(context.language, kinds.get(link.extent, Status.ADOPTED))
+    said = kind_text(context.language, kinds.get(link.extent, Status.ADOPTED))
+    is_implied = _strength(context, link) is model.Basis.IMPLICIT
+    return f"{said} ({label(context.language, model.Basis.IMPLICIT)})" if is_implied else said
 
 
 def _strength(context: Context, link: model.Link) -> model.Basis:

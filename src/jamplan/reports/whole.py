@@ -55,14 +55,8 @@ def headline_sentences(context: Context) -> list[Inline]:
 def _each_source(context: Context, claims: Iterable[Claim]) -> Iterable[Inline]:
     """Yield what each of several sources says, how, and beside it what it says of all."""
     yield inline(capitalised(by_source(context)), ".")
-    yield _wordings(context)
+    yield inline(context.wordings)
     yield from (_count_beside(context, claim) for claim in claims)
-
-
-def _wordings(context: Context) -> Inline:
-    """« Formulation : explicite (3), implicite (2). »."""
-    wordings = context.by_strength(context.figures.with_status(Status.ADOPTED, Status.PARTIAL))
-    return inline(context.gettext("Wording"), context.gettext(": "), f"{wordings}.")
 
 
 def _how_many(context: Context) -> Inline:
@@ -137,14 +131,13 @@ def answers(context: Context, claims: Iterable[Claim]) -> Iterable[Inline]:
         own = [context.number(claim.quantity or 0) for claim in other_counts(context, actor)]
         elsewhere = _(", which elsewhere says {n}", n=own[0]) if own else ""
         yield inline(f"{_('Source')}{_(': ')}{context.introduced(actor)}{elsewhere}.")
-        if not_explicit(context):
-            yield _wordings(context)
+        yield from map(inline, implied(context))
 
 
-def not_explicit(context: Context) -> int:
-    """How many of the proposals that are taken up no source says expressly to be so: « supports »."""
+def implied(context: Context) -> list[str]:
+    """In which wording a response accepts, if it only implies so of some."""
     rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    return sum(row.strongest is not Basis.EXPLICIT for row in rows)
+    return [context.wordings] if any(row.strongest is Basis.IMPLICIT for row in rows) else []
 
 
 def against_in_short(context: Context) -> Inline:

@@ -195,7 +195,8 @@ class _Merging:
             id_, reason = pairing.pairs[item.id]
             score = pairing.matcher.score(item.id, id_) if reason is PairedBy.SIMILARITY else None
             record = self._completed(item, pairing.records[id_])
-            becomes = Becomes.CHANGED if self._put(pairing.records[id_], record) else Becomes.SAME
+            is_other = self._put(pairing.records[id_], record)
+            becomes = Becomes.CHANGED if is_other else Becomes.SAME
             return MergedItem(item=item, becomes=becomes, record=record, how=reason, score=score)
         id_ = free_id(item.id, self.taken)
         self.taken.add(id_)

@@ -43,7 +43,8 @@ def changes_screens(
     compared = blocks.Paragraph(blocks.joined(_compared(changes, names, language), blocks.BREAK))
     start = [*_opening(changes, language), compared]
     tables = _tables(changes, language, brief=True)
-    return [[*start, *tables[:n], cells.see(language, full)] for n in range(len(tables), -1, -1)]
+    end = cells.see(language, full)
+    return [[*start, *tables[:n], end] for n in range(len(tables), -1, -1)]
 
 
 def corrections(changes: Changes, since: str, language: Language) -> list[blocks.Inline]:

@@ -217,6 +217,27 @@ def test_columns_are_read_down_with_the_markers_beside_their_texts():
     assert [block.marker for block in blocks_of(sheet.bytes())].count("-") == 9
 
 
+def test_a_table_without_rules_is_read_by_its_head_though_its_cells_are_centred():
+    """Of one word beside the actions; a line over the columns names a section, a paragraph ends it."""
+    sheet, expected, y = Sheet(10), [["N°", "Action", "Pilote", "Échéance"]], 40.0
+    for x, head in zip((20, 34, 100, 150), expected[0], strict=True):
+        sheet.at(x, 32, head)
+    for n, pilot in enumerate(("Maire", "Préfets", "Mairie", "Écoles", "Maires", "Police"), 1):
+        if n % 3 == 1:
+            sheet.at(20, y, name := f"Axe {1 + n // 3} : Agir pour les enfants")
+            expected.append([name])
+            y += 7
+        sheet.at(34, y, f"Ouvrir la maison {n} dans la ville", "et dans les communes")
+        for x, cell in ((20, f"{n}."), (100, pilot), (150, f"202{n}")):
+            sheet.at(x, y + 2.5, cell)
+        action = f"Ouvrir la maison {n} dans la ville et dans les communes"
+        expected.append([f"{n}.", action, pilot, f"202{n}"])
+        y += 12
+    sheet.at(20, y + 6, "Le plan est suivi.")
+    *rows, last = blocks_of(sheet.bytes())
+    assert ([[*block.cells] for block in rows], last.text) == (expected, "Le plan est suivi.")
+
+
 def test_text_beside_a_chart_is_no_row_of_a_table():
     """Though the words of its lines are as far apart as cells."""
     sheet = Sheet()

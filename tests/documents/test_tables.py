@@ -44,6 +44,17 @@ def test_a_row_of_a_sheet_with_one_cell_names_a_section():
         assert first.items[0].details == (("Qui", "Maire"),)
 
 
+def test_a_row_with_the_total_is_of_no_item():
+    """Below the last one, or among rows without numbers."""
+    for head, number, total in (
+        ("N° | Action", "{} | ", " | Total"),
+        ("Action | Budget", "", "Sous-total :"),
+    ):
+        rows = [f"{number.format(n)}Agir en {n} | {n}" for n in (1, 2, 3)]
+        first = found_in(table(f"{head} | Qui", *rows, f"{total} | 9")).lists[0]
+        assert [item.title for item in first.items] == ["Agir en 1", "Agir en 2", "Agir en 3"]
+
+
 def test_heads_may_have_two_rows():
     """The lower one names what is below a cell that spans several columns."""
     heads = ("N° | Mesure | Calendrier | | Qui", " | | Début | Échéance |")

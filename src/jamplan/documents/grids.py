@@ -78,15 +78,7 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
     lines = [_Line(line) for line in lines_of(pieces)]
     taken: list[Gutter] = []
     for is_sectioned in (True, False):
-        gutters: list[Gutter] = []
-        found = sorted(_gutters(lines, over=is_sectioned), key=lambda one: -one.strength)
-        for gutter in found:
-            gap = gutter.gap
-            if not any(map(gutter.shares, taken)) and not any(
-                gutter.shares(one) and gap.start < one.gap.end and one.gap.start < gap.end
-                for one in gutters
-            ):
-                gutters.append(gutter)
+        gutters = _best(_gutters(lines, over=is_sectioned), taken)
         while group := next(_groups(gutters, lines, headed=is_sectioned), None):
             texts = [one for one in group if one.is_text] or group
             first, last = min(one.first for one in texts), max(one.last for one in texts)
@@ -102,6 +94,18 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
                 yield grid
 
 
+def _best(gutters: Iterable[Gutter], taken: Iterable[Gutter]) -> list[Gutter]:
+    """The strongest gutters, none over another one, and none in lines that are taken."""
+    best: list[Gutter] = []
+    for gutter in sorted(gutters, key=lambda one: -one.strength):
+        over = (
+            one for one in best if gutter.gap.start < one.gap.end and one.gap.start < gutter.gap.end
+        )
+        if not any(map(gutter.shares, (*taken, *over))):
+            best.append(gutter)
+    return best
+
+
 def _groups(
     gutters: Sequence[Gutter], lines: Sequence[_Line], *, headed: bool
 ) -> Iterator[list[Gutter]]:
@@ -110,8 +114,7 @@ def _groups(
         group = [one for one in gutters if one.is_beside(first)]
         cells = _cells(lines[min(one.first for one in group)], _middles(group))
         named = [any(_is_word(piece.text) for piece in pieces) for pieces in cells.values()]
-        # The first column may be called « N° ».
-        # Texts have three columns at most.
+        # The first column may be called « N° »; texts have three columns at most.
         is_headed = len(named) > len(group) > 2 and all(named[1:])
         if is_headed or (first.is_text and not headed):
             yield group

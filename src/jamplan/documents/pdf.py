@@ -170,7 +170,7 @@ class _Column:
         has_end = before.text.endswith((".", ":", ";", "!", "?"))
         is_free = has_end or not self.is_full(before)
         is_title = (
-            before.bold
+            before.pieces[-1].bold
             and (begins_line(before.text) or is_numbered(before.text))
             and line.text[0].isupper()
         )

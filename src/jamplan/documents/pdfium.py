@@ -26,7 +26,8 @@ _LIGHT = 180
 _RAISED_BY = 0.12
 """Of a line's height: superscripts begin at 0.2 of it above the baseline."""
 _SPACE = 0.12
-"""Of a line's height: a wider gap between two letters is a space that the text lacks."""
+"""Of a line's height: a wider gap between letters is a space that the text lacks; spaces that are drawn
+alone have 0.13 of it in a table, 0.2 in a text (sn-cc-dakar-dem-dikk-2022)."""
 
 
 class Box(NamedTuple):
@@ -235,6 +236,7 @@ class _Print:
         bold = _is_bold(self._font.value)
         for part in parted(signs, _is_spaced):
             boxes = [box for _, box in part]
+            # Raised digits are higher up than their word.
             level = [box for sign, box in part if sign.isdecimal() or not sign.isdigit()] or boxes
             left, right = min(box.left for box in boxes), max(box.right for box in boxes)
             top, bottom = min(box.top for box in level), max(box.bottom for box in level)

@@ -190,6 +190,7 @@ def _page(number: int, page: DrawnPage) -> PrintedPage:
 def _is_apart(before: Word, word: Word) -> bool:
     """Whether a word is on another line than the one before, beyond a gap, or in another weight."""
     is_level = abs(word.top + word.bottom - before.top - before.bottom) < 0.9 * before.height
+    # Words of italics may overlap; a wider gap is that of a tabulator or a column.
     is_near = -0.5 * before.height < word.left - before.right < 0.9 * before.height
     return not (is_level and is_near and before.bold == word.bold)
 

@@ -11,12 +11,11 @@ import pytest
 from fpdf.enums import TextMode
 from hypothesis import given
 from hypothesis import strategies as st
-from liteparse import LiteParse
 from PIL import Image
 from pypdf import PdfWriter
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents import pdf, printed
+from jamplan.documents import pdf
 from jamplan.documents.pdf import read
 from jamplan.documents.textblocks import GAP, TextBlock, finished
 from tests.documents import made_up
@@ -38,7 +37,7 @@ def page_of(*lines: tuple[str, float]) -> bytes:
 
 
 def test_a_line_that_begins_an_item_or_is_apart_begins_a_block():
-    """Though liteparse makes one paragraph of them, in the type of the text."""
+    """Though they are in the type of the text."""
     lines = [f"{n}.Couple the compute allocation of the year with access {n}" for n in (9, 10, 11)]
     blocks = blocks_of(page_of(*((line, 11) for line in lines)))
     assert short(blocks)[1:] == [f"p {line}" for line in lines]
@@ -300,7 +299,7 @@ def test_raised_digits_are_seen_on_turned_pages_and_after_a_number_that_begins_a
 
 
 def test_a_raised_digit_after_a_mark_of_its_word_is_none_of_its_letters():
-    """After a quotation mark, which the two libraries have differently; before a comma set apart."""
+    """After a quotation mark; before a comma set apart."""
     sheet, x = Sheet(), 20.0
     sheet.core_fonts_encoding = "cp1252"
     for text in ("la qualité de l’eau", "13", ", dite “résiliente”", "14", ". Fin."):
@@ -309,29 +308,6 @@ def test_a_raised_digit_after_a_mark_of_its_word_is_none_of_its_letters():
         sheet.text(x, 38.5 if is_raised else 40, text)
         x += sheet.get_string_width(text)
     assert all_text(blocks_of(sheet.bytes())) == ['la qualité de l\'eau, dite "résiliente". Fin.']
-
-
-@pytest.mark.parametrize("lost", ["all of it", "its first letters"])
-def test_a_word_is_whole_of_which_the_library_lost_letters(monkeypatch, lost):
-    """As those with a ligature of another font: « the Post fice », “applications by 50%”."""
-
-    class Losing(LiteParse):
-        def parse_batches(self, *arguments):
-            for batch in super().parse_batches(*arguments):
-                (item,) = batch.result.pages[0].text_items
-                words = list(item.words)
-                at = next(n for n, word in enumerate(words) if word.text == "Office")
-                if lost == "all of it":
-                    del words[at]
-                else:
-                    words[at].x, words[at].width, words[at].text = words[at].x + 10, 20, "fice"
-                item.words, item.text = words, " ".join(word.text for word in words)
-                yield batch
-
-    monkeypatch.setattr(printed, "LiteParse", Losing)
-    sheet = Sheet()
-    sheet.text(20, 30, "All that the Post Office shall pay is in the annex.")
-    assert all_text(blocks_of(sheet.bytes())) == ["All that the Post Office shall pay is in the annex."]
 
 
 def test_cells_of_one_word_are_far_from_each_other_and_stretched_words_are_not():
@@ -347,6 +323,13 @@ def test_cells_of_one_word_are_far_from_each_other_and_stretched_words_are_not()
     blocks, _ = read(sheet.bytes())
     assert [block.line.count(GAP) for block in blocks if "Avis" in block.line] != [0]
     assert [block.line.count(GAP) for block in blocks if "règles" in block.line] == [0]
+
+
+def test_dots_to_a_page_are_a_gap():
+    """They are no words of a title in a table of contents."""
+    sheet = Sheet()
+    sheet.at(20, 50, f"Les objectifs du plan {'. ' * 13}12")
+    assert all_text(read(sheet.bytes())[0]) == [f"Les objectifs du plan{GAP}12"]
 
 
 def test_spaced_letters_make_words():

@@ -171,7 +171,7 @@ class _Column:
         is_free = has_end or not self.is_full(before)
         # In « Action 2: … le Forum du / Partenariat… » the label alone is bold.
         is_title = (
-            before.bold
+            before.pieces[-1].bold
             and (begins_line(before.text) or is_numbered(before.text))
             and line.text[0].isupper()
             and not textblocks.OPEN.search(before.text)

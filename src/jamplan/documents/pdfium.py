@@ -1,25 +1,18 @@
-"""A page as it is drawn: what can be seen of its text, which digits are raised, and its rules.
-
-liteparse glues raised digits to the word before them, lacks letters of some words with ligatures, and
-gives text that a reader of the page cannot see.
-"""
+"""A page as it is drawn: its words, with raised digits as such, what can be seen of them, its rules."""
 
 import re
-from array import array
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from ctypes import c_double, c_int
-from dataclasses import dataclass
-from functools import cached_property
+from ctypes import c_double, c_float, c_int, create_string_buffer
+from functools import cache
 from math import inf
-from operator import itemgetter, sub
-from statistics import median
+from operator import sub
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from jamplan.documents.textblocks import parted
 from jamplan.language.folding import raised
 
 _SCALE = 0.5
@@ -32,6 +25,9 @@ _LIGHT = 180
 """Of 255 grey levels: yellowed paper has 200; photographs and coloured pages are darker."""
 _RAISED_BY = 0.12
 """Of a line's height: superscripts begin at 0.2 of it above the baseline."""
+_SPACE = 0.12
+"""Of a line's height: a wider gap between letters is a space that the text lacks; spaces that are drawn
+alone have 0.13 of it in a table, 0.2 in a text (sn-cc-dakar-dem-dikk-2022)."""
 
 
 class Box(NamedTuple):
@@ -44,17 +40,25 @@ class Box(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word of a piece of print, with its left and right end, and its height."""
+    """A word of print: its region, as high as its font, and the size and weight of that."""
 
     text: str
     left: float
+    top: float
     right: float
-    height: float
+    bottom: float
+    size: float
+    bold: bool
 
     @property
     def middle(self) -> float:
         """Half-way between its ends."""
         return (self.left + self.right) / 2
+
+    @property
+    def height(self) -> float:
+        """From its upper to its lower edge."""
+        return self.bottom - self.top
 
 
 class Rule(NamedTuple):
@@ -71,14 +75,44 @@ _SHORTEST = 8.0
 """In points: a shorter rule encloses no line of print."""
 
 
-def rules_of(graphics: Any) -> tuple[list[Rule], list[Rule]]:
+def _rules(page: pypdfium2.PdfPage, upright: pypdfium2.PdfMatrix) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and the vertical rules of a page: lines, and boxes that are drawn as such."""
-    boxes = [(line.x1, line.y1, line.x2, line.y2) for line in graphics.lines if line.stroke]
-    filled = [shape.bbox for shape in graphics.shapes if shape.fill and min(shape.bbox[2:]) < _THIN]
-    boxes += [(left, top, left + width, top + height) for left, top, width, height in filled]
-    across = [(top, left, right) for left, top, right, bottom in boxes if abs(bottom - top) < _THIN]
-    down = [(left, top, bottom) for left, top, right, bottom in boxes if abs(right - left) < _THIN]
+    lines = [
+        line for path in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH]) for line in _lines(path, upright)
+    ]
+    across = [(top, left, right) for (left, top), (right, bottom) in lines if abs(bottom - top) < _THIN]
+    down = [(left, top, bottom) for (left, top), (right, bottom) in lines if abs(right - left) < _THIN]
     return _joined(across), _joined(down)
+
+
+_Point = tuple[float, float]
+
+
+def _lines(path: Any, upright: pypdfium2.PdfMatrix) -> Iterator[tuple[_Point, _Point]]:
+    """The straight lines of a path between its corners, and what is thin and filled as one."""
+    fill, stroke, x, y = c_int(), c_int(), c_float(), c_float()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    matrix, item = pypdfium2.PdfMatrix(), path
+    while item:
+        matrix, item = matrix.multiply(item.get_matrix()), item.container
+    matrix = matrix.multiply(upright)
+    points: list[_Point] = []
+    start = 0
+    for index in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append(matrix.on_point(x.value, y.value))
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = index
+        elif kind == pdfium.FPDF_SEGMENT_LINETO and stroke:
+            yield points[-2], points[-1]
+        if stroke and pdfium.FPDFPathSegment_GetClose(segment):
+            yield points[-1], points[start]
+    if fill and points:
+        across, down = zip(*points, strict=True)
+        if min(max(across) - min(across), max(down) - min(down)) < _THIN:
+            yield (min(across), min(down)), (max(across), max(down))
 
 
 def _joined(spans: Iterable[tuple[float, float, float]]) -> list[Rule]:
@@ -94,211 +128,121 @@ def _joined(spans: Iterable[tuple[float, float, float]]) -> list[Rule]:
     return [rule for rule in rules if rule.end - rule.start > _SHORTEST]
 
 
-@dataclass(slots=True)
-class RestoredWord:
-    """A word as it is printed, as a piece of print like that of liteparse which lacks it."""
-
-    text: str
-    x: float
-    width: float
-    y: float
-    height: float
-    font_size: float | None
-    font_weight: int | None
-    font_name: str | None
-    words: Sequence[Any] = ()
-
-    def has(self, x: float) -> bool:
-        """Whether it goes over a place of its line."""
-        return self.x <= x <= self.x + self.width
-
-
-def _lacking(
-    words: Sequence[tuple[Any, Any]], text: str, left: float, right: float, *, is_raised: bool
-) -> Any:
-    """The piece of print that lacks letters of a word: it has others of them, or is beside it.
-
-    None of a word over others, or apart: liteparse rightly leaves it out. ``words`` are those of a
-    level, each with its piece.
-    """
-    gaps = [(max(word.x - right, left - word.x - word.width), word, item) for word, item in words]
-    over = [(word, item) for gap, word, item in gaps if gap < -_TOUCHING]
-    if not over:
-        near = min(gaps, key=itemgetter(0), default=None)
-        is_free = near and any(map(str.isalnum, text)) and _TOUCHING < near[0] < near[1].height
-        return near[2] if near and is_free else None
-    spelled = iter(text.translate(SIGNS))
-    ordered = sorted((word for word, _item in over), key=lambda word: float(word.x))
-    own = "".join(filter(str.isalnum, "".join(word.text for word in ordered).translate(SIGNS)))
-    is_within = all(left < word.x + word.width / 2 < right for word in ordered)
-    is_new = is_raised or len(own) < sum(map(str.isalnum, text))
-    return over[0][1] if is_new and is_within and all(sign in spelled for sign in own) else None
-
-
-_TOUCHING = 1.0
-"""In points: the regions of words beside each other may overlap by so much; a space is wider."""
-
-
-class PageView:
+class DrawnPage:
     """A page as a reader of it sees it; PDFium closes the page once this is made."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, index: int, items: Sequence[Any]) -> None:
-        """Take what liteparse has of the text of a page."""
+    def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
         with closing(document[index]) as page, closing(page.get_textpage()) as text:
+            self.height: float = page.get_height()
+            """In points."""
+            upright = pypdfium2.PdfMatrix().rotate(page.get_rotation()).scale(1, -1)
+            left, top, _, _ = upright.on_rect(*page.get_bbox())
+            upright = upright.translate(-left, -top)
+            self.horizontal, self.vertical = _rules(page, upright)
+            lines = list(_Print(text, upright).lines())
             with closing(page.render(scale=_SCALE, grayscale=True)) as bitmap:
                 self._pixels = bytes(bitmap.buffer)
                 """The grey levels of the page, row by row."""
                 self._width, self._stride = bitmap.width, bitmap.stride
-                self._height: int = bitmap.height
-            opened = _OpenPage(page, text)
-            self.restored: Sequence[RestoredWord] = tuple(opened.restored(items))
-            """The words that liteparse has otherwise than they are printed."""
+                self._rows: int = bitmap.height
             # A photograph has shades of its own: what the text in it changes is what is seen of it.
-            bare = opened.bare()
+            bare = _bare(page, text)
             self._text = bytes(map(abs, map(sub, self._pixels, bare))) if bare else self._pixels
+        self.lines = [self._seen(words) for words in lines]
+        """The words of each line, as PDFium has them, that can be seen."""
 
-    def _row(self, y: int, left: float, right: float) -> bytes:
-        """The grey levels of a row between two points; none outside the page."""
-        if not 0 <= y < self._height:
-            return b""
-        start, end = max(0, int(left * _SCALE)), int(min(self._width, right * _SCALE + 1))
-        return self._text[y * self._stride + start : y * self._stride + max(start, end)]
-
-    def _is_drawn_in(self, rows: Iterable[int], left: float, right: float) -> bool:
-        """Whether a region has more than one colour; not if it is outside the page."""
-        shades: set[int] = set()
-        for y in rows:
-            shades.update(self._row(y, left, right))
-            if shades and max(shades) - min(shades) > _CONTRAST:
-                return True
-        return False
-
-    def drawn_without(self, texts: Sequence[Box]) -> float:
-        """The share of a page's height that is drawn on, without texts; 0 if most of it is dark."""
+    def drawn_without(self, words: Iterable[Word]) -> float:
+        """The share of a page's height that is drawn on, without words; 0 if most of it is dark."""
         light = self._pixels.translate(None, delete=bytes(range(_LIGHT)))
         if 2 * len(light) < len(self._pixels):
             return 0.0
-        heights = (range(int(box.top * _SCALE) - 1, int(box.bottom * _SCALE) + 2) for box in texts)
-        starts = (y * self._stride for y in {*range(self._height)}.difference(*heights))
+        heights = (range(int(word.top * _SCALE) - 1, int(word.bottom * _SCALE) + 2) for word in words)
+        starts = (y * self._stride for y in {*range(self._rows)}.difference(*heights))
         rows = (self._pixels[start : start + self._width] for start in starts)
-        return sum(max(row) - min(row) > _CONTRAST for row in rows) / self._height
+        return sum(max(row) - min(row) > _CONTRAST for row in rows) / self._rows
 
-    def shows(self, box: Box) -> bool:
-        """Whether print has a colour other than that of its ground, within the page."""
-        height = box.bottom - box.top
-        # Without its edges, so that a rule above or below the text is not taken for it.
-        top, bottom = box.top + 0.2 * height, box.top + 0.85 * height
-        rows = range(int(top * _SCALE), int(bottom * _SCALE) + 1)
-        return height >= _SMALLEST and self._is_drawn_in(rows, box.left, box.right)
-
-    def shown_words(self, words: Sequence[Word], box: Box) -> list[bool]:
+    def _seen(self, words: Sequence[Word]) -> list[Word]:
         """Which words of a line can be seen.
 
-        Signs and single letters are too small for that, and count as seen in a line that can be.
+        Signs and single letters are too small for that, and count as seen beside a word that can be.
         """
-        row = self._row(int((box.top + box.bottom) / 2 * _SCALE), 0, inf)
-        ends = [
-            (max(0, int(word.left * _SCALE)), max(0, int(word.right * _SCALE + 1))) for word in words
-        ]
-        parts = [row[start:end] for start, end in ends]
-        shown = [bool(part) and max(part) - min(part) > _CONTRAST for part in parts]
-        large = [word.height >= _SMALLEST for word in words]
-        if all(shown) and all(large):
-            return shown
-        if not self.shows(box):
-            return [False] * len(words)
+        shown = [self._shows(word) for word in words]
         return [
-            is_large
-            and (
-                is_shown
-                or sum(sign.isalnum() for sign in word.text) < 2
-                or self.shows(Box(word.left, box.top, word.right, box.bottom))
-            )
-            for word, is_shown, is_large in zip(words, shown, large, strict=True)
+            word
+            for word, is_shown in zip(words, shown, strict=True)
+            if is_shown or (any(shown) and sum(map(str.isalnum, word.text)) < 2)
         ]
 
+    def _shows(self, word: Word) -> bool:
+        """Whether a word has a colour other than that of its ground, within the page."""
+        # Without its edges, so that a rule above or below it is not taken for it.
+        top, bottom = word.top + 0.2 * word.height, word.top + 0.85 * word.height
+        rows = range(max(0, int(top * _SCALE)), min(self._rows, int(bottom * _SCALE) + 1))
+        left, right = max(0, int(word.left * _SCALE)), int(min(self._width, word.right * _SCALE + 1))
+        starts = (y * self._stride for y in rows)
+        shades = b"".join(self._text[start + left : start + max(left, right)] for start in starts)
+        return word.height >= _SMALLEST and max(shades, default=0) - min(shades, default=0) > _CONTRAST
 
-class _OpenPage:
-    """The characters of a page that PDFium has open."""
 
-    def __init__(self, page: Any, text: Any) -> None:
-        self._page, self._text = page, text
-        self._turns = page.get_rotation() // 90
+def _bare(page: Any, text: Any) -> bytes:
+    """The grey levels of the page without its text; none where no picture is at text.
 
-    def bare(self) -> bytes:
-        """The grey levels of the page without its text; none where no picture is at text.
+    None for scans either, which fill most of the page and show the text that is behind them.
+    """
+    boxes = [each.get_bounds() for each in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], 1)]
+    width, height = page.get_size()
+    area = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
+    if 2 * area > width * height or not any(text.get_text_bounded(*box) for box in boxes):
+        return b""
+    for item in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT]):
+        pdfium.FPDFTextObj_SetTextRenderMode(item, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+    with closing(page.render(scale=_SCALE, grayscale=True)) as bitmap:
+        return bytes(bitmap.buffer)
 
-        None for scans either, which fill most of the page and show the text that is behind them.
-        """
-        boxes = [each.get_bounds() for each in self._page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], 1)]
-        width, height = self._page.get_size()
-        area = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
-        if 2 * area > width * height or not any(self._text.get_text_bounded(*box) for box in boxes):
-            return b""
-        for text in self._page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT]):
-            pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
-        with closing(self._page.render(scale=_SCALE, grayscale=True)) as bitmap:
-            return bytes(bitmap.buffer)
 
-    @cached_property
-    def _characters(self) -> str:
-        """The text of the page; nothing if characters without a text of their own shift its places.
+class _Print:
+    """The text of a page that PDFium has open."""
 
-        A sign beyond 16 bits has two places, as PDFium counts it.
-        """
-        data = self._text.get_text_range().encode("utf-16-le")
-        text = "".join(map(chr, array("H", data)))
-        return text if len(text) == self._text.count_chars() else ""
+    def __init__(self, text: Any, upright: pypdfium2.PdfMatrix) -> None:
+        self._handle, self._upright = text, upright
+        units = (pdfium.FPDFText_GetUnicode(text, index) for index in range(text.count_chars()))
+        self._text = "".join(map(chr, units))
+        """A place for each character of PDFium; a sign beyond 16 bits has two."""
+        self._font = create_string_buffer(128)
+        """Where PDFium writes the name of a font."""
 
-    def restored(self, items: Sequence[Any]) -> Iterator[RestoredWord]:
-        """Words with raised digits, as such, and words of which liteparse lacks letters."""
-        text = self._characters
-        printed, changed, gaps = list(text), set[int](), set[int]()
+    def lines(self) -> Iterator[list[Word]]:
+        """The words of each line, with raised digits as such."""
+        text = self._text
+        printed = list(text)
         for match in _RUN.finditer(text):
             first, last = self._raised_in(match)
             printed[first:last] = raised(text[first:last])
-            changed.update(range(first, last))
             # PDFium may see a new line in what is raised.
-            gaps.update(range(len(text[:first].rstrip()), first))
-        joined = "".join("\0" if n in gaps else sign for n, sign in enumerate(printed))
-        known = Counter(part for item in items for part in item.text.split())
-        # What continues on the next line has another hyphen.
-        whole = re.sub(r"[^\s\ufffe]*\ufffe[^\s\ufffe]*", " ", text).translate(SIGNS)
-        lacking = Counter(_WORD.findall(whole)) - known
-        levels = defaultdict[int, list[tuple[Any, Any]]](list)
-        # Hyphens of another font make some words four times as high.
-        half = median([item.height for item in items] or [0.0]) / 2
-        for piece in items:
-            for each in piece.words or (piece,):
-                middle = each.y + each.height / 2
-                for y in range(int(middle - half), int(middle + half) + 1):
-                    levels[y].append((each, piece))
-        for match in _WORD.finditer(joined):
-            start, end = match.span()
-            plain = text[start:end]
-            is_raised = not changed.isdisjoint(range(start, end))
-            if not is_raised and plain.translate(SIGNS) not in lacking:
-                continue
-            boxes = {n: self._region(n) for n in range(start, end) if n not in gaps}
-            level = [box for n, box in boxes.items() if n not in changed] or [*boxes.values()]
-            left = min(box.left for box in boxes.values())
-            right = max(box.right for box in boxes.values())
-            words = levels.get(int(median((box.top + box.bottom) / 2 for box in level)), ())
-            if item := _lacking(words, plain, left, right, is_raised=is_raised):
-                space = " " * (text[start - 1 : start] == " ")
-                word = f"{space}{match[0]}".replace("\0", "")
-                word = word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-                font = item.font_size, item.font_weight, item.font_name
-                yield RestoredWord(word, left, right - left, item.y, item.height, *font)
+            before = len(text[:first].rstrip())
+            printed[before:first] = _NONE * (first - before)
+        joined = _LEADERS.sub(lambda match: " " * len(match[0]), "".join(printed))
+        for line in re.finditer(r"[^\n]+", joined):
+            yield [
+                word for match in _WORD.finditer(joined, *line.span()) for word in self._words(match)
+            ]
 
-    def _region(self, index: int) -> Box:
-        """A character's region, as high as its font, from the upper left corner of the page."""
-        ends = []
-        for loose in (False, True):
-            left, bottom, right, top = self._text.get_charbox(index, loose=loose)
-            ends.append(zip(self._device(left, bottom), self._device(right, top), strict=True))
-        (across, _), (_, down) = ends
-        return Box(min(across), min(down), max(across), max(down))
+    def _words(self, match: re.Match[str]) -> Iterator[Word]:
+        """What is printed together, parted where a space is drawn that the text lacks."""
+        signs = [(sign, self._box(n)) for n, sign in enumerate(match[0], match.start()) if sign > _NONE]
+        index = match.start()
+        size: float = pdfium.FPDFText_GetFontSize(self._handle, index)
+        pdfium.FPDFText_GetFontInfo(self._handle, index, self._font, len(self._font), c_int())
+        bold = _is_bold(self._font.value)
+        for part in parted(signs, _is_spaced):
+            boxes = [box for _, box in part]
+            # Raised digits are higher up than their word.
+            level = [box for sign, box in part if sign.isdecimal() or not sign.isdigit()] or boxes
+            left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+            top, bottom = min(box.top for box in level), max(box.bottom for box in level)
+            text = "".join(sign for sign, _ in part).translate(_SIGNS)
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            yield Word(text, left, top, right, bottom, size, bold)
 
     def _raised_in(self, match: re.Match[str]) -> tuple[int, int]:
         """Where the raised digits of a run begin, at the first that is high and near, and end."""
@@ -307,16 +251,16 @@ class _OpenPage:
         if not word:
             return 0, 0
         base, size = self._line(len(word) - 1)
-        right = self._charbox(len(word) - 1)[2]
+        right = self._box(len(word) - 1, loose=False).right
         first = None
         for index in range(match.start(), match.end()):
-            left, bottom, end, _ = self._charbox(index)
-            if first is None and not -0.2 * size < left - right < 0.4 * size:
+            box = self._box(index, loose=False)
+            if first is None and not -0.2 * size < box.left - right < 0.4 * size:
                 # The number begins a line of print, or is set apart.
                 base, size = self._line(index)
-            elif text[index].isdigit() and _RAISED_BY * size < bottom - base < size:
+            elif text[index].isdigit() and _RAISED_BY * size < base - box.bottom < size:
                 first = index if first is None else first
-            right = end
+            right = box.right
         if first is None:
             return 0, 0
         # A bracket is as low as the line, though it is raised with its number.
@@ -330,39 +274,38 @@ class _OpenPage:
     def _line(self, index: int) -> tuple[float, float]:
         """The baseline of a character, and the height of its line."""
         x, y = c_double(), c_double()
-        pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
-        _, bottom, _, top = self._charbox(index, loose=True)
-        return self._upright(x.value, y.value, x.value, y.value)[1], max(1.0, top - bottom)
+        pdfium.FPDFText_GetCharOrigin(self._handle, index, x, y)
+        box = self._box(index)
+        return self._upright.on_point(x.value, y.value)[1], max(1.0, box.bottom - box.top)
 
-    def _charbox(self, index: int, *, loose: bool = False) -> tuple[float, float, float, float]:
-        """The left, bottom, right and top end of a character, as the reader of the page sees it."""
-        return self._upright(*self._text.get_charbox(index, loose=loose))
-
-    def _upright(
-        self, left: float, bottom: float, right: float, top: float
-    ) -> tuple[float, float, float, float]:
-        """A box of the page as it is written, turned as the page is shown."""
-        for _ in range(self._turns):
-            left, bottom, right, top = bottom, -right, top, -left
-        return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-
-    def _device(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page from its upper left corner, in points; the page may be turned."""
-        width, height = self._page.get_size()
-        across, down = c_int(), c_int()
-        pdfium.FPDF_PageToDevice(
-            self._page, 0, 0, int(width * 10), int(height * 10), 0, x, y, across, down
-        )
-        return across.value / 10, down.value / 10
+    def _box(self, index: int, *, loose: bool = True) -> Box:
+        """The region of a character, as high as its font or, if not loose, as it is."""
+        return Box(*self._upright.on_rect(*self._handle.get_charbox(index, loose=loose)))
 
 
+def _is_spaced(before: tuple[str, Box], after: tuple[str, Box]) -> bool:
+    """Whether a space is between two letters or digits, of which none is raised."""
+    (first, box), (second, next_box) = before, after
+    is_wide = next_box.left - box.right > _SPACE * (box.bottom - box.top)
+    return is_wide and first.isalnum() and (second.isalpha() or second.isdecimal())
+
+
+@cache
+def _is_bold(font: bytes) -> bool:
+    return re.search(rb"bold|black|heavy|semib|demi", font, re.IGNORECASE) is not None
+
+
+_NONE = "\0"
+"""In place of a sign that is not printed."""
 _RUN = re.compile(r"[(\[]?\d[\d,;]*[)\]]?")
+# Dots to the page of a title are a gap.
+_LEADERS = re.compile(r"(?:\. ){4,}")
 # PDFium has the second sign for a hyphen at the end of a line.
-_WORD = re.compile(r"[^\s\ufffe]+")
-SIGNS = str.maketrans(
+_WORD = re.compile(r"[^\s\x02]+\x02?|\x02")
+_SIGNS = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-    | dict.fromkeys("‘’", "'")
-    | dict.fromkeys("“”", '"')
-    | dict.fromkeys("\u2011–—", "-")
+    | dict.fromkeys("‘’‚′", "'")
+    | dict.fromkeys("“”„″", '"')
+    | dict.fromkeys("\x02\u2010\u2011\u2012–—―−", "-")
 )
-"""Signs as liteparse has them, and ligatures taken apart."""
+"""Plain signs for quotation marks and dashes, and ligatures taken apart."""

@@ -12,14 +12,13 @@ from itertools import groupby, pairwise
 from math import inf
 from operator import attrgetter, itemgetter
 from statistics import median
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from liteparse import LiteParse
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents.pdfium import SIGNS, Box, PageView, RestoredWord, Rule, Word, rules_of
+from jamplan.documents.pdfium import DrawnPage, Rule, Word
 from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped, parted
 
@@ -42,17 +41,7 @@ class PrintedPiece:
     bold: bool
     middle: float
     """Its vertical position on the page."""
-    words: tuple[Word, ...] = ()
-
-    @property
-    def letters(self) -> str:
-        """Its text without spaces."""
-        return "".join(self.text.split())
-
-    @property
-    def box(self) -> Box:
-        """Its region of the page."""
-        return Box(self.x, self.y, self.right, self.y + self.height)
+    words: Sequence[Word]
 
 
 class PrintedLine:
@@ -172,58 +161,55 @@ def parse(data: bytes) -> list[PrintedPage]:
         if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
             raise UnreadError("document-encrypted") from None
         raise
-    reader = LiteParse(
-        ocr_enabled=False, quiet=True, emit_word_boxes=True, extract_vector_graphics=True
-    )
-    pages = [
-        _page(page, PageView(document, page.page_num - 1, page.text_items))
-        for batch in reader.parse_batches(data, _BATCH)
-        for page in batch.result.pages
-    ]
+    pages = [_page(number, DrawnPage(document, number - 1)) for number in range(1, len(document) + 1)]
     _discard_running(pages)
     return pages
 
 
-_BATCH = 50
-"""How many pages liteparse reads at a time: 240 of en-covid-m1 take 310 MB, parts of 60 take 180."""
+def _page(number: int, page: DrawnPage) -> PrintedPage:
+    """The words that can be seen on a page as pieces of its lines."""
+    usual = median([word.height for line in page.lines for word in line] or [0.0])
+    runs = [_drawn_together(run) for line in page.lines for run in parted(line, _is_apart)]
+    words = [word for run in runs for word in run]
+    is_scan = sum(len(word.text) for word in words) < (1 if number == 1 else _FEW)
+    return PrintedPage(
+        number,
+        page.height,
+        [_piece(run, usual) for run in runs],
+        is_scan=is_scan and page.drawn_without(words) > _PICTURE,
+        horizontal=page.horizontal,
+        vertical=page.vertical,
+    )
 
 
-def _page(page: Any, view: PageView) -> PrintedPage:
-    """A page without what cannot be seen."""
-    items = [item for item in page.text_items if item.text.strip()]
-    usual = median([item.height for item in items] or [0.0])
-    for item in (*items, *view.restored):
-        # A hyphen of another font, also within a word, can be four times as high as the text.
-        is_narrow = item.width < _NARROWEST * item.height * len(item.text.strip())
-        if item.height > usual and (is_narrow or not any(map(str.isalnum, item.text))):
-            item.y, item.height = item.y + (item.height - usual) / 2, usual
-    pieces = [part for item in items for part in _without(view.restored, _piece(item))]
-    pieces += map(_piece, view.restored)
-    # The parts that can be seen.
-    seen = [
-        part
-        for piece in pieces
-        for is_shown, part in parts_of(piece, view.shown_words(piece.words, piece.box))
-        if is_shown
-    ]
-    result = PrintedPage(page.page_num, page.height, seen)
-    result.horizontal, result.vertical = rules_of(page.vector_graphics)
-    letters = sum(len(piece.letters) for piece in result.pieces)
-    if letters < (1 if page.page_num == 1 else _FEW):
-        result.is_scan = view.drawn_without([piece.box for piece in result.pieces]) > _PICTURE
-    return result
+def _is_apart(before: Word, word: Word) -> bool:
+    """Whether a word is on another line than the one before, beyond a gap, or in another weight."""
+    is_level = abs(word.top + word.bottom - before.top - before.bottom) < 0.9 * before.height
+    # Words of italics may overlap; a wider gap is that of a tabulator or a column.
+    is_near = -0.5 * before.height < word.left - before.right < 0.9 * before.height
+    return not (is_level and is_near and before.bold == word.bold)
 
 
-def _without(restored: Sequence[RestoredWord], piece: PrintedPiece) -> Iterator[PrintedPiece]:
-    """The parts of a piece beside the words that are restored, without these."""
-    level = [item for item in restored if item.y <= piece.middle <= item.y + item.height]
-    keys = [
-        (sum(item.x < word.middle for item in level), any(item.has(word.middle) for item in level))
-        for word in piece.words
-    ]
-    return (part for (_, is_gone), part in parts_of(piece, keys) if not is_gone)
+def _piece(words: Sequence[Word], usual: float) -> PrintedPiece:
+    """Words beside each other, with the font of the longest."""
+    text = " ".join(word.text for word in words)
+    left, right = words[0].left, max(word.right for word in words)
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    # Hyphens of another font can be four times as high as the text, and so is what is written upwards.
+    is_narrow = right - left < _NARROWEST * (bottom - top) * len(text)
+    is_high = bottom - top > usual and (is_narrow or not any(map(str.isalnum, text)))
+    height = usual if is_high else bottom - top
+    middle = (top + bottom) / 2
+    # Some PDFs scale a font of one point: its height is its size then.
+    longest = max(words, key=lambda word: len(word.text))
+    size = max(longest.size, min(longest.height, height))
+    return PrintedPiece(
+        text, left, right, middle - height / 2, height, size, longest.bold, middle, words
+    )
 
 
+_NARROWEST = 0.15
+"""Width of a letter, of its line's height: it is a third on average, « i » and « l » have a fifth."""
 _FEW = 200
 """Letters: a header, a caption and a number have fewer, a page of text more; covers have titles."""
 _PICTURE = 0.3
@@ -235,68 +221,33 @@ def parts_of(piece: PrintedPiece, keys: Sequence[Key]) -> Iterator[tuple[Key, Pr
     if len({*keys}) == 1:
         yield keys[0], piece
         return
-    # The regions may part what the text has as one word: « l'eau13 » and « , ».
-    places = [at for at, sign in enumerate(piece.text) if not sign.isspace()]
     for key, run in groupby(zip(keys, piece.words, strict=True), itemgetter(0)):
-        words = tuple(word for _, word in run)
-        length = sum(len(word.text) for word in words)
-        own, places = places[:length], places[length:]
-        text = piece.text[own[0] : own[-1] + 1] if own else ""
+        words = [word for _, word in run]
+        text = " ".join(word.text for word in words)
         yield key, replace(piece, text=text, x=words[0].left, right=words[-1].right, words=words)
 
 
-def _piece(item: Any) -> PrintedPiece:
-    words = tuple(
-        Word(word.text.translate(SIGNS), word.x, word.x + word.width, word.height)
-        for word in item.words
-    )
-    piece = PrintedPiece(
-        text=item.text.translate(SIGNS),
-        x=item.x,
-        right=item.x + item.width,
-        y=item.y,
-        height=item.height,
-        # Some PDFs scale a font of one point: its height is its size then.
-        size=max(item.font_size or 0, item.height),
-        middle=item.y + item.height / 2,
-        bold=_is_bold(item.font_name or "") or (item.font_weight or 400) >= 600,
-        words=words or (Word(item.text, item.x, item.x + item.width, item.height),),
-    )
-    return _drawn_together(piece) if len(piece.letters) < _FEWEST * len(words) else piece
+def _drawn_together(words: Sequence[Word]) -> Sequence[Word]:
+    """Words of spaced letters, « R é p o n s e », as those that they make."""
+    gaps = sorted(gaps_of(words))
+    letters = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    is_short = sum(len(word.text) for word in words) < _FEWEST * len(words)
+    # Spaces are three times as wide as the gaps between letters, or more, and no more often.
+    wide = next((after for gap, after in pairwise(gaps) if after > 2.2 * gap), inf)
+    is_word = wide == inf and all(len(word.text) == 1 for word in words)
+    is_spaced = is_word or (wide < inf and 3 * bisect_left(gaps, wide) > len(gaps) > 5)
+    # Of pieces of letters that are spaced by an eighth of their height, one in seven is a letter.
+    if letters < 3 or 8 * letters < len(gaps) or gaps[0] <= 0 or not (is_short and is_spaced):
+        return words
+    runs = parted(words, lambda before, word: word.left - before.right >= wide)
+    texts = ("".join(word.text for word in run) for run in runs)
+    return [
+        run[0]._replace(text=text, right=run[-1].right) for text, run in zip(texts, runs, strict=True)
+    ]
 
 
 _FEWEST = 3
 """Letters of a word: English and French words have five on average."""
-
-
-def _drawn_together(piece: PrintedPiece) -> PrintedPiece:
-    """A piece of spaced letters, « R é p o n s e », with the words that these make."""
-    gaps = sorted(gaps_of(piece.words))
-    letters = sum(len(word.text) == 1 and word.text.isalpha() for word in piece.words)
-    # Spaces are three times as wide as the gaps between letters, or more, and no more often.
-    wide = next((after for gap, after in pairwise(gaps) if after > 2.2 * gap), inf)
-    is_word = wide == inf and len(piece.letters) == len(piece.words)
-    is_spaced = is_word or (wide < inf and 3 * bisect_left(gaps, wide) > len(gaps) > 5)
-    # Of pieces of letters that are spaced by an eighth of their height, one in seven is a letter.
-    if letters < 3 or 8 * letters < len(gaps) or gaps[0] <= 0 or not is_spaced:
-        return piece
-    pairs = zip(piece.words, piece.text.split(), strict=False)
-    runs = parted(pairs, lambda before, pair: pair[0].left - before[0].right >= wide)
-    words = (
-        Word("".join(word.text for word, _ in run), run[0][0].left, run[-1][0].right, run[0][0].height)
-        for run in runs
-    )
-    text = " ".join("".join(text for _, text in run) for run in runs)
-    return replace(piece, text=text, words=tuple(words))
-
-
-_NARROWEST = 0.15
-"""Width of a letter, of its line's height: it is a third on average, « i » and « l » have a fifth."""
-
-
-@cache
-def _is_bold(font: str) -> bool:
-    return re.search(r"bold|black|heavy|semib|demi", font, re.IGNORECASE) is not None
 
 
 def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:

@@ -112,11 +112,12 @@ def test_verdicts_and_dismissals(run, folder):
 
 
 def test_a_refusal_needs_a_source_and_its_words(run, folder):
-    """And is claimed by whoever refuses."""
+    """And is claimed by whoever refuses, whose only source need not be named."""
     refuse = "decide roads --verdict refused --claimed-by press --data c"
     assert run(f"{refuse} --source paper").code == 2
-    result = run(f"{refuse} --source paper --quote 'No roads.' --decided-by Ada")
+    result = run(f"{refuse} --quote 'No roads.' --decided-by Ada")
     assert result.out == "Recorded: roads: refused, according to The Press; recorded by Ada.\n"
+    assert load(folder).verdicts[0].evidence[0].source == "paper"
 
 
 REFUSED = [

@@ -256,7 +256,10 @@ ClaimedByOption = Annotated[
 SourceOption = Annotated[
     list[str] | None,
     id_option(
-        N_("The source that states it, on record in sources.yaml; repeat it for several."), "sources"
+        N_(
+            "The source that states it; the claimant's only one may be left out. Repeat it for several."
+        ),
+        "sources",
     ),
 ]
 QuoteOption = Annotated[

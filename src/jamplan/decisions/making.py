@@ -330,13 +330,23 @@ def free_id(wanted: str, known: Iterable[str]) -> str:
     return next(id_ for id_ in numbered if same_id(id_) not in taken)
 
 
+def _pieces(corpus: Corpus, statement: Statement) -> list[Piece]:
+    """Return what was said, from the claimant's only source on record if none is named."""
+    is_named = any(source for source, _quote, _locator in statement.evidence)
+    actor = find_actor(corpus, as_name(statement.claimed_by or ""))
+    own = [source.id for source in corpus.sources if actor and source.publisher == actor.id]
+    if is_named or len(own) != 1 or statement.kind is model.Basis.COMPARED:
+        return list(statement.evidence)
+    return [(own[0], quote, locator) for _source, quote, locator in statement.evidence]
+
+
 def _evidence(corpus: Corpus, statement: Statement) -> tuple[model.Evidence, ...]:
     """Return the evidence as it was said; of a comparison, by default that of each text.
 
     Quotes are looked up in the copies of their sources. Raises :class:`RefusedError` on one that is not
     there; a copy that cannot be read proves nothing against one.
     """
-    pieces = list(statement.evidence)
+    pieces = _pieces(corpus, statement)
     compared: list[model.Item] = []
     if statement.kind is model.Basis.COMPARED:
         compared += corpus.proposal[statement.proposal], corpus.measure[statement.measure]

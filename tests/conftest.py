@@ -218,11 +218,8 @@ class Script:
         return found
 
 
-Run = Callable[..., Result]
-
-
 @pytest.fixture
-def run(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """A function that runs the program, in an empty folder, with its own streams and variables."""
 
     def run_program(

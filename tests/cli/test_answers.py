@@ -75,6 +75,7 @@ CYBER = "enquete-cyber (explicit); not counted under this rule: brigade-mobile (
         ("rule", "statement counted 3 6 7 7"),
         ("priority", "A11 Faciliter les poursuites judiciaires no statement known here"),
         ("priority", f"{A12} {CYBER}"),
+        ("priority", "P1 Sensibiliser, informer et mieux connaître"),
     ],
 )
 def test_by_shows_one_table(run, by, row):
@@ -84,13 +85,6 @@ def test_by_shows_one_table(run, by, row):
     assert "The rule" not in lines
     assert "Other sources credit an official working group." in lines
     assert "Other sources credit an official" in run(f"--lang en coverage --by {by}").out
-
-
-def test_what_is_cut_fits_where_the_ellipsis_is_three_points(run):
-    """In ASCII too, no line is wider than the screen."""
-    lines = run("coverage", columns=80, encoding="ascii", NO_COLOR="1").out.split("\n")
-    assert max(map(len, lines)) == 80
-    assert any("..." in line for line in lines)
 
 
 def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):

@@ -50,6 +50,9 @@ def test_a_small_corpus_has_these_findings(corpus):
 LONG = " ".join(["word"] * 26)
 COMPARED = LINKS.replace("explicit", "compared")
 ANSWERS = PLAN.replace("document:", "document:\n  relation: response\n  source: article")
+AGAINST = (
+    "    objections:\n      - {date: 2021-10, text: others had said it, evidence: [{source: paper}]}\n"
+)
 CASES = [
     ("title-unknown", "proposals", PROPOSALS.replace("title: Mend roads", 'title: "?"'),
         "proposals.yaml:11 “roads” has “?” as its title: none was found when it was imported."),
@@ -72,6 +75,11 @@ CASES = [
     ("more-listed", "proposals", PROPOSALS.replace("count: 10", "count: 1"), "proposals.yaml:0 Declared: 1; listed: 2."),
     ("fewer-listed", "plan", PLAN.replace("The plan", "The plan\n  declared: [{count: 3}]"),
         "proposals.yaml:0 Declared: 10; listed: 2.", "plan.yaml:0 Declared: 3; listed: 2."),
+    ("objection-without-evidence", "links", LINKS + AGAINST),
+    ("objection-without-evidence", "links", LINKS + AGAINST.replace(", evidence: [{source: paper}]", ""),
+        "links.yaml:9 Complication without a source: “others had said it”."),
+    ("objection-without-evidence", "links", LINKS + "objections:\n  - {date: 2021, text: x, evidence: [{source: paper}]}\n"),
+    ("objection-without-evidence", "links", LINKS + "objections:\n  - {date: 2021, text: x}\n", "links.yaml:9 Complication without a source: “x”."),
     ("source-without-address", "sources", SOURCES.replace("publisher: press}", "publisher: press, archived: x}")),
 ]  # fmt: skip
 
@@ -294,10 +302,6 @@ def test_the_quotes_of_every_kind_of_record_are_looked_up(tmp_path):
 
 # Objections
 
-AGAINST = (
-    "    objections:\n      - {date: 2021-10, text: others had said it, evidence: [{source: paper}]}\n"
-)
-
 
 def test_dates_compare_at_the_coarser_precision():
     """A month is before no day in it."""
@@ -317,23 +321,6 @@ def test_before_the_proposals_needs_their_date(corpus, document, expected):
     text = PROPOSALS.replace("  language: en\n", f"  language: en\n{document}")
     read = load(corpus(proposals=text))
     assert read.precedes_proposals(Objection(date="2021-03-03", text="x")) is expected
-
-
-WITHOUT = "links.yaml:9 Complication without a source: “{}”.".format
-
-
-@pytest.mark.parametrize(
-    ("more", "expected"),
-    [
-        (AGAINST, []),
-        (AGAINST.replace(", evidence: [{source: paper}]", ""), [WITHOUT("others had said it")]),
-        ("objections:\n  - {date: 2021, text: x}\n", [WITHOUT("x")]),
-        ("objections:\n  - {date: 2021, text: x, evidence: [{source: paper}]}\n", []),
-    ],
-)
-def test_an_objection_needs_evidence(corpus, more, expected):
-    """That of a link, and one to all links."""
-    assert found(load(corpus(links=LINKS + more)), "objection-without-evidence") == expected
 
 
 def test_the_quotes_of_objections_are_looked_up(corpus):

@@ -5,10 +5,10 @@ import dataclasses
 from hypothesis import given
 
 from jamplan.corpus import model
-from jamplan.corpus.records import FILE_TYPES, keys_of
+from jamplan.corpus.records import keys_of
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import Status
-from jamplan.evidence.published import EXPORT, LISTS, figures_of
+from jamplan.evidence.published import EXPORT, figures_of
 from tests.generated import RULES, corpora
 
 
@@ -27,16 +27,6 @@ def test_the_reference_has_every_key(root):
     table = "\n".join(["| key | meaning |", "|---|---|", *rows(EXPORT)])
     text = (root / "docs" / "format.md").read_text("utf-8")
     assert table in text, table
-
-
-def test_every_list_of_the_files_is_in_it():
-    """With the keys of its records, and what follows for them after these."""
-    for file in FILE_TYPES.values():
-        for key in keys_of(file):
-            if key.many:
-                published = [below.name for below in keys_of(LISTS[key.name].type)]
-                written = [below.name for below in keys_of(key.type)]
-                assert published[: len(written)] == written
 
 
 @given(corpora(), RULES)

@@ -22,15 +22,6 @@ RECORDS = """actors sources chapters priorities proposals measures links verdict
 readings proposals_document plan_document""".split()
 
 
-def records(found):
-    """The parts of a corpus that an export holds, each record with all its keys."""
-    for name in RECORDS[:-2]:
-        keys = {field.name for field in fields_of(get_args(HINTS[name])[0])}
-        assert all(each.keys() - COMPUTED == keys for each in found[name])
-    said = {**found, **{f"{name}_document": each for name, each in found["documents"].items()}}
-    return {name: typed(HINTS[name], said[name]) for name in RECORDS}
-
-
 @given(hostile_corpora(), RULES)
 def test_the_files_can_be_read_back_from_an_export(corpus, rule):
     """Every record is in it, to the last word; its figures are those of « coverage »."""
@@ -38,7 +29,12 @@ def test_the_files_can_be_read_back_from_an_export(corpus, rule):
     assert text == export(corpus, rule, format="json", lang="fr", date="2026-11-25")
     found = json.loads(text)
     assert found == export_object(publication(corpus, rule, lang="fr", date="2026-11-25"))
-    assert records(found) == {name: getattr(corpus, name) for name in RECORDS}
+    for name in RECORDS[:-2]:
+        keys = {field.name for field in fields_of(get_args(HINTS[name])[0])}
+        assert all(each.keys() - COMPUTED == keys for each in found[name])
+    said = {**found, **{f"{name}_document": each for name, each in found["documents"].items()}}
+    for name in RECORDS:
+        assert typed(HINTS[name], said[name]) == getattr(corpus, name)
     made = [found["provenance"][name] for name in ("version", "date", "files")]
     assert made == [jamplan.__version__, "2026-11-25", dict(corpus.digests)]
     figures = coverage(corpus, rule)

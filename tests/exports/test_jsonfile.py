@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -45,20 +46,15 @@ def keys(value):
     return set(value).union(*below)
 
 
-@pytest.fixture
-def documents(run, corpus, empty):
-    """Two corpora, in which somebody decided otherwise, a list to import and a form filled in."""
-    corpus()
+@pytest.mark.parametrize(("command", "schema"), ANSWERS.items())
+def test_the_reference_names_every_key(run, root, folder, command, schema):
+    """A new key of an answer gets its place in docs/format.md."""
+    # Another corpus, in which somebody decided otherwise, a list to import and a form filled in.
     run("init other --from c")
     run("decide roads --verdict none --decided-by Ann --data other")
     run("decide wells M1 --basis compared --quote '' --quote a --decided-by Ann --data other")
-    (empty / "list.md").write_text("# Ten wishes\n\n1. Dig wells\n2. Mend all roads\n3. Plant trees\n")
-    (empty / "form.csv").write_text("proposal,measure,keep,locator\nroads,M2,yes,all\nwells,M9,yes,\n")
-
-
-@pytest.mark.parametrize(("command", "schema"), ANSWERS.items())
-def test_the_reference_names_every_key(run, root, documents, command, schema):
-    """A new key of an answer gets its place in docs/format.md."""
+    Path("list.md").write_text("# Ten wishes\n\n1. Dig wells\n2. Mend all roads\n3. Plant trees\n")
+    Path("form.csv").write_text("proposal,measure,keep,locator\nroads,M2,yes,all\nwells,M9,yes,\n")
     answer = json.loads(run(f"{command} --data c --format json").out)
     text = (root / "docs" / "format.md").read_text("utf-8")
     (block,) = re.findall(r"(?ms)^```text\n(.*?)^```$", text)

@@ -21,32 +21,28 @@ def test_numbers_dates_and_lists_are_those_of_the_language():
 
 
 @pytest.mark.parametrize(
-    ("environ", "code"),
+    ("environ", "system", "code"),
     [
-        ({"JAMPLAN_LANG": "fr", "LANG": "en_GB.UTF-8"}, "fr"),
-        ({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB.UTF-8"}, "fr"),
-        ({"LANG": "fr_CA"}, "fr"),
-        ({"LANG": "C"}, "en"),
-        ({"LANG": "de_DE"}, "en"),
-        ({"JAMPLAN_LANG": "French_France.1252"}, "fr"),
+        ({"JAMPLAN_LANG": "fr", "LANG": "en_GB.UTF-8"}, None, "fr"),
+        ({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB.UTF-8"}, "en_GB", "fr"),
+        ({"LANG": "fr_CA"}, "en_GB", "fr"),
+        ({"LANG": "C"}, "fr_FR", "en"),
+        ({"LANG": "de_DE"}, "fr_FR", "en"),
+        ({"JAMPLAN_LANG": "French_France.1252"}, None, "fr"),
+        ({}, "French_France", "fr"),
+        ({}, "fr_FR", "fr"),
+        ({}, None, "en"),
+        ({}, ValueError(), "en"),
     ],
 )
-def test_messages_speak_the_environment_s_language(environ, code):
-    """JAMPLAN_LANG first, then the locale's variables, then English."""
-    assert message_language(environ).code == code
-
-
-@pytest.mark.parametrize(
-    ("name", "code"), [("French_France", "fr"), ("fr_FR", "fr"), (None, "en"), (ValueError(), "en")]
-)
-def test_without_variables_the_system_s_locale_speaks(monkeypatch, name, code):
-    """Windows names its locale in words; a locale that Python does not know is English."""
+def test_messages_speak_the_environment_s_language(monkeypatch, environ, system, code):
+    """JAMPLAN_LANG, the locale's variables, the system's locale (Windows has words for it), English."""
     import locale
 
     def getlocale():
-        if isinstance(name, Exception):
-            raise name
-        return (name, None)
+        if isinstance(system, Exception):
+            raise system
+        return (system, None)
 
     monkeypatch.setattr(locale, "getlocale", getlocale)
-    assert message_language({}).code == code
+    assert message_language(environ).code == code

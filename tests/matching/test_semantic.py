@@ -43,19 +43,6 @@ def test_a_text_without_words_has_no_meaning() -> None:
     assert matcher.score("l", "r") == 0
 
 
-class Readings(Initials):
-    """The same encoder, which keeps what it is given to read."""
-
-    def __init__(self) -> None:
-        """Nothing is read yet."""
-        self.read: list[list[str]] = []
-
-    def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
-        """Keep the texts of both lists."""
-        self.read.append([*left, *right])
-        return super().likeness(left, right)
-
-
 APART = """Étude du phénomène | Mener une étude
 Etude du phenomene | Mener une recherche
 La première mesure, aidée | Le premier qui aide
@@ -71,10 +58,16 @@ E\u0301TUDES | ETUDE"""
 def test_each_text_is_read_once_or_twice(pair: str) -> None:
     """Without accents too if they are left out of a word that has them on the other side."""
     left, right = pair.split(" | ")
-    encoder = Readings()
-    Matcher([TextItem("l", left)], [TextItem("r", right)], "fr", encoder=encoder)
+    readings: list[list[str]] = []
+
+    class Reader(Initials):
+        def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+            readings.append([*left, *right])
+            return super().likeness(left, right)
+
+    Matcher([TextItem("l", left)], [TextItem("r", right)], "fr", encoder=Reader())
     bare = sorted([without_accents(left), without_accents(right)])
-    assert encoder.read == [sorted((left, right)), *([bare] if pair in TOGETHER else [])]
+    assert readings == [sorted((left, right)), *([bare] if pair in TOGETHER else [])]
 
 
 def test_both_readings_count_half() -> None:

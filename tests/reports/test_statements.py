@@ -90,8 +90,12 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     between = "entre ces propositions et le plan national, le groupe de travail officiel"
     assert f"Et le 28 juin 2021, {between}" in brief
     assert "savoir aussi : source unique ; mesure 2, par déduction ; ampleur non" in words(brief)
-    section = run("coverage --full").out.partition("Ce qui nuance")[2].partition("Les chapitres")[0]
+    full = run("coverage --full").out
+    section = full.partition("Ce qui nuance")[2].partition("Les chapitres")[0]
     assert "dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(section.split())
+    # A note has its number, and of the point behind an address no line is left.
+    assert "\n[4] Gouvernement français, " in full
+    assert "." not in {line.strip() for line in full.split("\n")}
     brief, whole = (" ".join(run(f"show brigade-mobile{full}").out.split()) for full in ("", " --full"))
     assert "une source qui dit de qui vient l’idée de la brigade" in brief
     for told in (brief, whole):

@@ -343,6 +343,19 @@ def test_spaced_letters_make_words():
     assert read_lines == ["La réponse du ministre est ici", "NOTE", "Groupe A B C"]
 
 
+def test_print_that_is_turned_or_drawn_again_is_in_no_line_of_the_text():
+    """A stamp in the margin or over the text is by itself, a shadow is nothing."""
+    sheet, lines = Sheet(), ["The councils shall open", "all archives to everybody."]
+    for place in (20, 20.4):
+        sheet.at(place, 60, *lines)
+    for x, y, angle in ((10, 80, 90), (30, 90, 45)):
+        with sheet.rotation(angle, x, y):
+            sheet.text(x, y, "Draft version of May")
+    assert sorted(all_text(blocks_of(sheet.bytes()))) == ["Draft version of May"] * 2 + [
+        " ".join(lines)
+    ]
+
+
 def test_what_a_reader_of_the_page_cannot_see_is_not_read():
     """White on white, transparent, behind a photograph, without ink, too small; white on blue is."""
     sheet = Sheet()

@@ -53,6 +53,9 @@ def test_a_row_with_the_total_is_of_no_item():
         rows = [f"{number.format(n)}Agir en {n} | {n}" for n in (1, 2, 3)]
         first = found_in(table(f"{head} | Qui", *rows, f"{total} | 9")).lists[0]
         assert [item.title for item in first.items] == ["Agir en 1", "Agir en 2", "Agir en 3"]
+    assert numbers("N° | Action | Qui", "1 | Agir | Elle", "2 | Voir | Lui", "3 | Total | Lui") == [
+        ["1", "2", "3"]
+    ]
 
 
 def test_heads_may_have_two_rows():

@@ -67,13 +67,14 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
         is_repeated = partial(_is_repeated, asked=text, reader=reader)
         repeated, paragraphs = _divided(item, is_repeated)
         found = _restated(repeated, restated)
-        above = above * (item.follows and any(found))
+        above = above if item.follows and any(found) else []
         # What two proposals have alike restates neither.
         above += [by_id[id_] for ids in found if len(ids) == 1 for id_ in ids & by_id.keys()]
         if not paragraphs:
             # What has its words twice may be an answer in the words of what it answers.
             runs = [run for words in repeated for run in runs_of(plain(words))]
-            above = above * (len({*runs_of(text)}.intersection(runs)) > _ALONE * len(runs))
+            is_repeat = len({*runs_of(text)}.intersection(runs)) > _ALONE * len(runs)
+            above = above if is_repeat else []
             continue
         asides = [words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)]
         # The cell of the proposal may go on beside them, over a page.
@@ -88,7 +89,8 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
         numbers = [*dict.fromkeys((*above, number))]
         # Its first words may name what it answers, of what is repeated above it.
         named = mentions.of(plain(own.title)).intersection(numbers) or numbers
-        for each in numbers if len(numbers) <= MOST else [number]:
+        numbers = numbers if len(numbers) <= MOST else [number]
+        for each in numbers:
             if each == number:
                 answers.append((own, True))
             elif each in named:

@@ -259,7 +259,12 @@ def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rul
     right = max(line.right for line in lines)
     half = (right - left) / 2
     drawn = [rule.at for rule in rules if min(rule.end, right) - max(rule.start, left) > half]
-    starts = _rows(lines, cells, drawn)
+    over = [
+        at
+        for at, line in enumerate(lines)
+        if len(line.free) == 2 and not all(line.free_in(gutter.gap) for gutter in gutters)
+    ]
+    starts = _rows(lines, cells, drawn, over)
 
     def columns(part: Sequence[_Cells]) -> list[list[PrintedPiece]]:
         return [
@@ -280,8 +285,13 @@ def _is_level(line: _Cells, height: float) -> bool:
     return len(line) > 1 and max(middles) - min(middles) < _APART * height
 
 
-def _rows(lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float]) -> list[int]:
-    """Where the rows of a table begin; nothing if the columns are those of a text."""
+def _rows(
+    lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float], over: Iterable[int]
+) -> list[int]:
+    """Where the rows of a table begin; nothing if the columns are those of a text.
+
+    Lines ``over`` the columns are rows of their own.
+    """
     after = range(1, len(lines))
     ruled = [n for n in after if any(lines[n - 1].middle < at < lines[n].middle for at in drawn)]
     if len(ruled) > 1:
@@ -302,7 +312,12 @@ def _rows(lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float
     is_spaced = len(apart) > 1
     # Without any space, each line is a row.
     starts = {*apart, *ruled} if is_spaced else {*apart, *ruled, *(resumed or level)} - {0}
+    starts.update(n for at in over for n in (at, at + 1) if 0 < n < len(lines))
     fresh = {n: [not line[0].text[:1].islower() for line in cells[n].values()] for n in (0, *after)}
+    alone = [n for n in after if cells[n].keys() == {0} and fresh[n][0]] if not is_spaced else []
+    tail = 1 + max(n for n, line in enumerate(cells) if line.keys() != {0})
+    # The name of a section, or the paragraph below a table.
+    starts.update(n for n in alone if n == tail or cells[n][0][0].bold or cells[n][0][0].text.isupper())
     begun = [is_fresh for n in (0, *starts) for is_fresh in fresh[n]]
     counts = [len(column) for column in places]
     # The tallest cell of a row has no empty line below it.

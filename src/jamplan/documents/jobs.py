@@ -178,7 +178,7 @@ _NO_MEMORY = (b"memoryerror", b"bad_alloc", b"memory allocation", b"out of memor
 
 
 def _ended(done: subprocess.CompletedProcess[bytes], seconds: int) -> tuple[str, dict[str, int]]:
-    """Why a subprocess wrote no answer: the system ended it, a library raised anything, or crashed."""
+    """Why a subprocess wrote no answer: the system ended it, or it crashed."""
     killed = done.returncode == -getattr(signal, "SIGKILL", 9)
     # PDFium aborts without a word if it gets no memory.
     aborted = done.returncode == -signal.SIGABRT and not done.stderr

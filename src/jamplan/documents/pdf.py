@@ -104,6 +104,17 @@ def _doubts(pages: Sequence[PrintedPage], parts: Sequence[Sequence[PagePart]]) -
 
 
 def _parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
+    """The texts and tables of a page; print that is turned, as in a margin, comes after all others."""
+    turned = [piece for piece in page.pieces if piece.words[0].turned]
+    if 2 * len(turned) > len(page.pieces):
+        turned = []
+    level = [piece for piece in page.pieces if piece not in turned]
+    yield from _level_parts(replace(page, pieces=level), type_)
+    for piece in turned:
+        yield from _texts([PrintedLine([piece])], page, type_)
+
+
+def _level_parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
     """The texts and tables of a page in their order.
 
     A table, and each column of a text, comes after the lines that begin above it.

@@ -1,11 +1,12 @@
 """A page as it is drawn: its words, with raised digits as such, what can be seen of them, its rules."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from ctypes import c_double, c_float, c_int, create_string_buffer
 from functools import cache
-from math import inf
+from math import degrees, inf
 from operator import sub
 from typing import Any, NamedTuple
 
@@ -30,6 +31,10 @@ _SPACE = 0.12
 alone have 0.13 of it in a table, 0.2 in a text (sn-cc-dakar-dem-dikk-2022)."""
 
 
+_LEVEL = 3.0
+"""In degrees: text is level though a scan is askew by so much."""
+
+
 class Box(NamedTuple):
     """A region of a page, in points from its upper left corner."""
 
@@ -49,6 +54,8 @@ class Word(NamedTuple):
     bottom: float
     size: float
     bold: bool
+    turned: bool
+    """Whether it is not written level."""
 
     @property
     def middle(self) -> float:
@@ -139,17 +146,21 @@ class DrawnPage:
             left, top, _, _ = upright.on_rect(*page.get_bbox())
             upright = upright.translate(-left, -top)
             self.horizontal, self.vertical = _rules(page, upright)
-            lines = list(_Print(text, upright).lines())
+            lines = list(_once(_Print(text, upright, page.get_rotation()).lines()))
             with closing(page.render(scale=_SCALE, grayscale=True)) as bitmap:
                 self._pixels = bytes(bitmap.buffer)
                 """The grey levels of the page, row by row."""
                 self._width, self._stride = bitmap.width, bitmap.stride
                 self._rows: int = bitmap.height
             # A photograph has shades of its own: what the text in it changes is what is seen of it.
-            bare = _bare(page, text)
-            self._text = bytes(map(abs, map(sub, self._pixels, bare))) if bare else self._pixels
+            bare, is_covered = _bare(page, text)
+        self._text = bytes(map(abs, map(sub, self._pixels, bare))) if bare else self._pixels
         self.lines = [self._seen(words) for words in lines]
         """The words of each line, as PDFium has them, that can be seen."""
+        if is_covered and 2 * sum(map(len, self.lines)) < sum(map(len, lines)):
+            # A scan shows the words that are behind it.
+            self._text = self._pixels
+            self.lines = [self._seen(words) for words in lines]
 
     def drawn_without(self, words: Iterable[Word]) -> float:
         """The share of a page's height that is drawn on, without words; 0 if most of it is dark."""
@@ -184,27 +195,52 @@ class DrawnPage:
         return word.height >= _SMALLEST and max(shades, default=0) - min(shades, default=0) > _CONTRAST
 
 
-def _bare(page: Any, text: Any) -> bytes:
-    """The grey levels of the page without its text; none where no picture is at text.
+def _bare(page: Any, text: Any) -> tuple[bytes, bool]:
+    """The grey levels of the page without its text, and whether pictures cover most of it.
 
-    None for scans either, which fill most of the page and show the text that is behind them.
+    None if no picture is at text.
     """
     boxes = [each.get_bounds() for each in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], 1)]
     width, height = page.get_size()
     area = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
-    if 2 * area > width * height or not any(text.get_text_bounded(*box) for box in boxes):
-        return b""
+    if not any(text.get_text_bounded(*box) for box in boxes):
+        return b"", False
     for item in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT]):
         pdfium.FPDFTextObj_SetTextRenderMode(item, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
     with closing(page.render(scale=_SCALE, grayscale=True)) as bitmap:
-        return bytes(bitmap.buffer)
+        return bytes(bitmap.buffer), 2 * area > width * height
+
+
+def _once(lines: Iterable[Sequence[Word]]) -> Iterator[list[Word]]:
+    """Lines without the words that are drawn again over themselves, as shadows are."""
+    known = defaultdict[str, list[Word]](list)
+    for line in lines:
+        fresh = []
+        for word in line:
+            places = ((one.left - word.left, one.top - word.top) for one in known[word.text])
+            if not any(abs(across) < _SHADOW > abs(down) for across, down in places):
+                fresh.append(word)
+                known[word.text].append(word)
+        yield fresh
+
+
+_SHADOW = 1.5
+"""In points: print that is nearer to the same print is its shadow, or its outline."""
+
+
+class _Sign(NamedTuple):
+    """A character of a page: its place in the text, and its region."""
+
+    at: int
+    text: str
+    box: Box
 
 
 class _Print:
     """The text of a page that PDFium has open."""
 
-    def __init__(self, text: Any, upright: pypdfium2.PdfMatrix) -> None:
-        self._handle, self._upright = text, upright
+    def __init__(self, text: Any, upright: pypdfium2.PdfMatrix, rotation: int) -> None:
+        self._handle, self._upright, self._rotation = text, upright, rotation
         units = (pdfium.FPDFText_GetUnicode(text, index) for index in range(text.count_chars()))
         self._text = "".join(map(chr, units))
         """A place for each character of PDFium; a sign beyond 16 bits has two."""
@@ -229,20 +265,32 @@ class _Print:
 
     def _words(self, match: re.Match[str]) -> Iterator[Word]:
         """What is printed together, parted where a space is drawn that the text lacks."""
-        signs = [(sign, self._box(n)) for n, sign in enumerate(match[0], match.start()) if sign > _NONE]
+        places = enumerate(match[0], match.start())
+        signs = [_Sign(n, sign, self._box(n)) for n, sign in places if sign > _NONE]
         index = match.start()
         size: float = pdfium.FPDFText_GetFontSize(self._handle, index)
         pdfium.FPDFText_GetFontInfo(self._handle, index, self._font, len(self._font), c_int())
         bold = _is_bold(self._font.value)
-        for part in parted(signs, _is_spaced):
-            boxes = [box for _, box in part]
+        angle = degrees(pdfium.FPDFText_GetCharAngle(self._handle, index)) + self._rotation
+        is_turned = _LEVEL < angle % 360 < 360 - _LEVEL
+        for part in parted(signs, self._is_spaced):
+            boxes = [box for _, _, box in part]
             # Raised digits are higher up than their word.
-            level = [box for sign, box in part if sign.isdecimal() or not sign.isdigit()] or boxes
+            level = [box for _, sign, box in part if sign.isdecimal() or not sign.isdigit()] or boxes
             left, right = min(box.left for box in boxes), max(box.right for box in boxes)
             top, bottom = min(box.top for box in level), max(box.bottom for box in level)
-            text = "".join(sign for sign, _ in part).translate(_SIGNS)
+            text = "".join(sign for _, sign, _ in part).translate(_SIGNS)
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-            yield Word(text, left, top, right, bottom, size, bold)
+            yield Word(text, left, top, right, bottom, size, bold, is_turned)
+
+    def _is_spaced(self, before: _Sign, after: _Sign) -> bool:
+        """Whether a space is between two letters or digits, of which none is raised."""
+        is_wide = after.box.left - before.box.right > _SPACE * (before.box.bottom - before.box.top)
+        is_apart = (
+            is_wide and before.text.isalnum() and (after.text.isalpha() or after.text.isdecimal())
+        )
+        # Of small capitals and some ligatures, PDFium has no region but that of their ink.
+        return is_apart and all(sign.box != self._box(sign.at, loose=False) for sign in (before, after))
 
     def _raised_in(self, match: re.Match[str]) -> tuple[int, int]:
         """Where the raised digits of a run begin, at the first that is high and near, and end."""
@@ -281,13 +329,6 @@ class _Print:
     def _box(self, index: int, *, loose: bool = True) -> Box:
         """The region of a character, as high as its font or, if not loose, as it is."""
         return Box(*self._upright.on_rect(*self._handle.get_charbox(index, loose=loose)))
-
-
-def _is_spaced(before: tuple[str, Box], after: tuple[str, Box]) -> bool:
-    """Whether a space is between two letters or digits, of which none is raised."""
-    (first, box), (second, next_box) = before, after
-    is_wide = next_box.left - box.right > _SPACE * (box.bottom - box.top)
-    return is_wide and first.isalnum() and (second.isalpha() or second.isdecimal())
 
 
 @cache

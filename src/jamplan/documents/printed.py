@@ -35,7 +35,7 @@ class PrintedPiece:
     right: float
     y: float
     height: float
-    """From its highest to its lowest letter, in some PDFs that of its font."""
+    """That of its font, or of its letters if nothing tells that."""
     size: float
     """Of its font."""
     bold: bool
@@ -187,7 +187,9 @@ def _is_apart(before: Word, word: Word) -> bool:
     is_level = abs(word.top + word.bottom - before.top - before.bottom) < 0.9 * before.height
     # Words of italics may overlap; a wider gap is that of a tabulator or a column.
     is_near = -0.5 * before.height < word.left - before.right < 0.9 * before.height
-    return not (is_level and is_near and before.bold == word.bold)
+    # What is not level is in no line of the text.
+    is_joined = (before.turned and word.turned) or (is_level and is_near and before.bold == word.bold)
+    return before.turned != word.turned or not is_joined
 
 
 def _piece(words: Sequence[Word], usual: float) -> PrintedPiece:
@@ -195,7 +197,7 @@ def _piece(words: Sequence[Word], usual: float) -> PrintedPiece:
     text = " ".join(word.text for word in words)
     left, right = words[0].left, max(word.right for word in words)
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
-    # Hyphens of another font can be four times as high as the text, and so is what is written upwards.
+    # Hyphens of another font can be four times as high as the text; what is not level is higher still.
     is_narrow = right - left < _NARROWEST * (bottom - top) * len(text)
     is_high = bottom - top > usual and (is_narrow or not any(map(str.isalnum, text)))
     height = usual if is_high else bottom - top

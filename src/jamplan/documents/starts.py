@@ -39,9 +39,10 @@ _QUALIFIED = (
     r"(?:\s(?:phare|cl[ée]|prioritaire|majeure?|principale?|key|main|doc"
     r"|d(?:u|es|e la|e l['’]) ?[\w-]+))?"
 )
+_ANSWER = r"(?:\w+\s){0,2}(?:response|réponse)s?\s(?:to|à\sla|aux?)\s"
 _LABEL = re.compile(
     # « Best Practice 3 », « Policy recommendation 4 ».
-    r"[(\[«]?\s?(?P<answer>(?:\w+\s){0,2}(?:response|réponse)s?\s(?:to|à\sla|aux?)\s)?"
+    rf"[(\[«]?\s?(?P<answer>{_ANSWER})?"
     rf"(?:[A-Z]\w{{3,}}\s(?=(?:{'|'.join(_SORTED_ITEM_WORDS)})\s?(?:n\s?°\s?)?\d))?(?P<word>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿA-ZÀ-Ý]{{2,}}){_QUALIFIED}\s?(?P<sign>{_SIGN})?\s?"
     rf"(?P<number>(?-i:{_NUMBER}))(?:\s*[–—-]\s*A{{1,3}}(?=\]))?"
     rf"(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
@@ -182,7 +183,7 @@ def start(text: str) -> Start | None:
 
 
 _TOGETHER = re.compile(
-    rf"(?P<word>[^\W\d]{{4,}}?)s\s(?:{_SIGN}\s?|nos\s)?(?P<numbers>{_DIGITS}"
+    rf"(?P<answer>{_ANSWER})?(?P<word>[^\W\d]{{4,}}?)s\s(?:{_SIGN}\s?|nos\s)?(?P<numbers>{_DIGITS}"
     rf"(?:(?:\s?[,&–-]\s?|,?\s(?:and|et|to|à)\s){_DIGITS})+)\s*(?:[:.]\s*(?P<title>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
@@ -194,7 +195,8 @@ def together(text: str) -> Start | None:
     numbers: list[int] = []
     for sign, number in re.findall(r"\s*([–-]|to|à)?\D*?(\d+)", match["numbers"] if match else ""):
         numbers += range(numbers[-1] + 1 if sign else int(number), int(number) + 1)
-    first = label(f"{match['word']} {numbers[0]} : {match['title'] or ''}") if match else None
+    one = match and f"{match['answer'] or ''}{match['word']} {numbers[0]} : {match['title'] or ''}"
+    first = label(one) if one else None
     return first and replace(first, others=tuple(map(str, numbers[1:])))
 
 

@@ -31,8 +31,8 @@ _HEADS = {
 }
 """How the heads of columns are called, by what they hold."""
 _WHO_AND_WHEN = re.compile(
-    r"(?:pilote|porteur|responsable|acteur|echeance|calendrier|delai|date|budget|cout|owner|lead|responsib"
-    r"|deadline|time|due|when|who)",
+    r"(?:pilote|porteur|responsable|acteur|echeance|calendrier|delai|date|budget|cout|owner|lead|deadline"
+    r"|timeline|timescale|due|when|who)s?\b|responsib",
     re.IGNORECASE,
 )
 """Heads beside that of actions, which need no number then."""
@@ -101,8 +101,10 @@ def unnamed(
 
 
 def is_total(row: TextBlock) -> bool:
-    """Whether a row begins with a cell that says « Total »: it is of no item."""
-    return any(map(_TOTAL.fullmatch, row.cells[:2]))
+    """Whether a row has « Total » and sums alone: it is of no item."""
+    others = [text for text in row.cells if text and not _TOTAL.fullmatch(text)]
+    is_first = any(map(_TOTAL.fullmatch, [text for text in row.cells if text][:1]))
+    return is_first and not any(re.search(r"[^\W\d_]{3}", text) for text in others)
 
 
 _TOTAL = re.compile(r"(?:(?:grand|sub|sous)[- ]?)?total(?: g[eé]n[eé]ral)?\W*", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product, tee
+from itertools import product
 
 from jamplan.corpus.model import Basis, Claim, Extent, Measure, Proposal, SearchOf, Source, TitleBasis
 from jamplan.counting.figures import OPEN, Kind, answer_of
@@ -64,11 +64,14 @@ def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
     for other in [] if full else context.in_others:
         translated = statement(other, told.record, Form.CITATION)
         versions.append(_versions(other, translated, full=False))
-    every, again = tee(zip(*versions, strict=True))
-    short = (alike[0] for alike in every if full or max(len(one.text) for one in alike) <= longest)
+    found: list[Citation] = []
+    for alike in zip(*versions, strict=True):
+        own: Citation = alike[0]
+        found.append(own)
+        if full or max(len(each.text) for each in alike) <= longest:
+            return own
     # What nothing makes short enough loses nothing.
-    found: Citation = next(short, None) or next(again)[0]
-    return found
+    return found[0]
 
 
 def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[Citation]:
@@ -337,7 +340,7 @@ def _first_place(context: Context, claim: Claim) -> str:
 
 
 def _takes_no_position(context: Context, answer: Measure) -> bool:
-    """Whether somebody noted what would change that an answer is open; it reads as no position."""
+    """Whether a person noted what would settle an answer, which reads as no position."""
     corpus, text = context.corpus, f"{answer.title} {answer.text or ''}"
     noted = any(each.would_change and answer_of(corpus, each) is answer for each in corpus.proposals)
     reader = positions.position_reader(corpus.plan_document.language)
@@ -447,7 +450,8 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
         when=f" ({context.language.date(date)})" if date else "",
         counts=context.language.listed(accepted),
     )
-    yield from (capitalised(told), *whole.implied(context))
+    yield capitalised(told)
+    yield from whole.implied(context)
     undecided = figures.with_status(Status.UNREVIEWED)
     answers = (answer_of(context.corpus, row.proposal) for row in undecided[: MOST_UNDECIDED + 1])
     known = [answer for answer in answers if answer and _takes_no_position(context, answer)]

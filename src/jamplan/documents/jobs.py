@@ -182,7 +182,9 @@ def _ended(done: subprocess.CompletedProcess[bytes], seconds: int) -> tuple[str,
     killed = done.returncode == -getattr(signal, "SIGKILL", 9)
     # PDFium aborts without a word if it gets no memory.
     aborted = done.returncode == -signal.SIGABRT and not done.stderr
-    if killed or aborted or any(text in done.stderr.lower() for text in _NO_MEMORY):
+    # What is indented in a traceback is code, and what it quotes.
+    errors = [line for line in done.stderr.lower().splitlines() if line[:1] != b" "]
+    if killed or aborted or any(text in line for line in errors for text in _NO_MEMORY):
         return "document-memory", {"limit": MEMORY_BYTES // 1_000_000}
     if done.returncode == -getattr(signal, "SIGXCPU", 24):
         return "document-slow", {"limit": seconds}

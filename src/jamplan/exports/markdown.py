@@ -75,7 +75,8 @@ def _start(line: str) -> str:
 
 def _inline(content: blocks.Inline) -> str:
     # Two marks of notes side by side would read as one number.
-    return _SIDE_BY_SIDE.sub(r"\1 ", "".join(_span(span) for span in content)).strip(" ")
+    apart = _SIDE_BY_SIDE.sub(r"\1 ", "".join(_span(span) for span in content))
+    return apart.strip(" ")
 
 
 def _span(span: blocks.Span) -> str:
@@ -119,4 +120,5 @@ def link_to(url: str) -> str:
 
 def _table(table: blocks.Table) -> str:
     head, *rows = [[_inline(cell) for cell in row] for row in table.grid]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *rows])
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

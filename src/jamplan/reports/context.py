@@ -124,7 +124,8 @@ class Context:
             for kind, n, name in counts:
                 group = kind if kind in SIGNS else status
                 parts.append(blocks.BarPart(group, n, name, *SIGNS[group]))
-        return tuple(sorted(parts, key=lambda part: list(SIGNS).index(part.status)))
+        order = list(SIGNS)
+        return tuple(sorted(parts, key=lambda part: order.index(part.status)))
 
     def _counted(self, status: Status) -> str:
         """« 6 comptées », « 1 non comptée »; other statuses in full."""

@@ -8,7 +8,7 @@ from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NEWLINE, NL
 import pytest
 
 # In src: as much as there is today, lines rounded up to the next ten.
-CODE_LINES = 19_070
+CODE_LINES = 19_080
 FILES = 112
 LINES_OF_A_FILE = 500
 LINES_OF_A_FUNCTION = 60

@@ -30,7 +30,10 @@ def _evaluate(arguments: argparse.Namespace) -> None:
             for (right, _), score in zip(reference.right, row, strict=True)
         )
         arguments.scores.write_text("".join(lines), encoding="utf-8")
-    measures = {"encoder": encoder.name if encoder else None, **evaluate(reference, rows)}
+    measures = {
+        "encoder": encoder.name if encoder else None,
+        **evaluate(reference, rows),
+    }
     json.dump(measures, sys.stdout, indent=2)
     print()
 
@@ -57,33 +60,59 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=purpose)
         command.add_argument("--sets", type=Path, default=Path("../shared/bench"),
                              help="a folder of sets, each named after its language (fr_…)")  # fmt: skip
-    command = commands.add_parser("scale", help="time of whole commands on made-up corpora")
+    command = commands.add_parser(
+        "scale", help="time of whole commands on made-up corpora"
+    )
     command.add_argument("--sizes", type=scale.sizes, default=scale.SIZES,
                          help="proposals and measures, such as 500x300,2000x300")  # fmt: skip
-    command.add_argument("--times", type=int, default=3, help="runs of each command; the best counts")
-    command.add_argument("--only", nargs="*", default=[], help="beginnings of the commands to time")
+    command.add_argument(
+        "--times", type=int, default=3, help="runs of each command; the best counts"
+    )
+    command.add_argument(
+        "--only", nargs="*", default=[], help="beginnings of the commands to time"
+    )
     command.add_argument("--make", type=Path, metavar="FOLDER",
                          help="write the corpora into this folder and time nothing")  # fmt: skip
     command = commands.add_parser(
         "documents", help="the importer on documents, each beside its own list"
     )
-    command.add_argument("folder", type=Path, help="a folder with docs/NAME.* and truth/NAME.tsv")
-    command = commands.add_parser("answers", help="passages found in responses, beside a reader's")
+    command.add_argument(
+        "folder", type=Path, help="a folder with docs/NAME.* and truth/NAME.tsv"
+    )
+    command = commands.add_parser(
+        "answers", help="passages found in responses, beside a reader's"
+    )
     command.add_argument("folder", type=Path, help="a folder with PAIR.yaml and docs/")
     command = commands.add_parser(
         "carried-out",
         help="suggestions for the statements of a progress report, matched by two readers",
     )
-    command.add_argument("folder", type=Path, nargs="?", default=Path("examples/ai-opportunities"))
-    command.add_argument("--semantic", action="store_true", help="mix in a sentence encoder")
-    command = commands.add_parser("attack", help="try to make it fall; the exit code is 1 if it does")
+    command.add_argument(
+        "folder", type=Path, nargs="?", default=Path("examples/ai-opportunities")
+    )
+    command.add_argument(
+        "--semantic", action="store_true", help="mix in a sentence encoder"
+    )
+    command = commands.add_parser(
+        "attack", help="try to make it fall; the exit code is 1 if it does"
+    )
     command.add_argument("--minutes", type=float, default=15)
-    command.add_argument("--seed", type=int, help="what is tried is drawn from it (default: a new one)")
-    command = commands.add_parser("evaluate", help="how well scores rank the links of one set, as JSON")
-    command.add_argument("folder", type=Path, help="a folder with left.tsv, right.tsv and gold.tsv")
+    command.add_argument(
+        "--seed", type=int, help="what is tried is drawn from it (default: a new one)"
+    )
+    command = commands.add_parser(
+        "evaluate", help="how well scores rank the links of one set, as JSON"
+    )
+    command.add_argument(
+        "folder", type=Path, help="a folder with left.tsv, right.tsv and gold.tsv"
+    )
     command.add_argument("--language", choices=("fr", "en"), required=True)
-    command.add_argument("--semantic", action="store_true", help="mix in a sentence encoder")
-    command.add_argument("--scores", type=Path, help="write the score of every pair to this file (TSV)")
+    command.add_argument(
+        "--semantic", action="store_true", help="mix in a sentence encoder"
+    )
+    command.add_argument(
+        "--scores", type=Path, help="write the score of every pair to this file (TSV)"
+    )
     return parser
 
 

@@ -23,7 +23,9 @@ from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, passages
 from jamplan.evidence.quotes import Found, find_quote
 
-_LABEL = re.compile(r"^(Recommendations?:?\s*\d*[a-z]?:?|\d+(\.\d+)*[a-z]?\.?)\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(Recommendations?:?\s*\d*[a-z]?:?|\d+(\.\d+)*[a-z]?\.?)\s+", re.IGNORECASE
+)
 _POSITIONS = {
     "accept": "accept",
     "support": "accept",
@@ -43,7 +45,12 @@ def run(folder: Path) -> None:
         truth = yaml.safe_load(path.read_text(encoding="utf-8"))
         places = (folder / "docs", folder.resolve().parent / "documents" / "docs")
         response = next(
-            (each / truth["response"] for each in places if (each / truth["response"]).exists()), None
+            (
+                each / truth["response"]
+                for each in places
+                if (each / truth["response"]).exists()
+            ),
+            None,
         )
         if response is None:
             print(f"{path.stem}: no {truth['response']}")
@@ -72,29 +79,48 @@ def corpus_of(truth: dict[str, Any], response: Path, folder: Path) -> Corpus:
     for number, row in enumerate(truth["recommendations"], start=1):
         words = _LABEL.sub("", row["text"]).strip()
         proposal = {"id": f"R{number}", "title": words[:200], "text": words}
-        proposals.append(proposal | ({"number": row["number"]} if truth["named_by_number"] else {}))
+        proposals.append(
+            proposal | ({"number": row["number"]} if truth["named_by_number"] else {})
+        )
     sources = [
         {"id": "report", "publisher": "inquiry", "title": "Report"},
-        {"id": "response", "publisher": "government", "title": "Response", "file": copy},
+        {
+            "id": "response",
+            "publisher": "government",
+            "title": "Response",
+            "file": copy,
+        },
     ]
-    actors = [{"id": "inquiry", "name": "The inquiry"}, {"id": "government", "name": "The government"}]
+    actors = [
+        {"id": "inquiry", "name": "The inquiry"},
+        {"id": "government", "name": "The government"},
+    ]
     files = {
         "sources": {"actors": actors, "sources": sources},
         "proposals": {
             "document": {"source": "report", "short_name": "Report", "language": "en"},
             "proposals": proposals,
         },
-        "plan": {"document": {"source": "response", "short_name": "Response", "language": "en"}},
+        "plan": {
+            "document": {
+                "source": "response",
+                "short_name": "Response",
+                "language": "en",
+            }
+        },
         "links": {},
     }
     for name, content in files.items():
         (folder / f"{name}.yaml").write_text(
-            yaml.safe_dump({"format": 1} | content, allow_unicode=True), encoding="utf-8"
+            yaml.safe_dump({"format": 1} | content, allow_unicode=True),
+            encoding="utf-8",
         )
     return load(folder)
 
 
-def compared(truth: dict[str, Any], corpus: Corpus, found: list[Passage]) -> Counter[str]:
+def compared(
+    truth: dict[str, Any], corpus: Corpus, found: list[Passage]
+) -> Counter[str]:
     """How many right passages are first, among three and five, and how many positions were dared."""
     row: Counter[str] = Counter()
     for id_, wanted in zip(corpus.proposal, truth["recommendations"], strict=True):

@@ -23,7 +23,12 @@ from pathlib import Path
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
 
-ENVIRON = {"SOURCE_DATE_EPOCH": "1764028800", "JAMPLAN_LANG": "en", "TERM": "dumb", "COLUMNS": "80"}
+ENVIRON = {
+    "SOURCE_DATE_EPOCH": "1764028800",
+    "JAMPLAN_LANG": "en",
+    "TERM": "dumb",
+    "COLUMNS": "80",
+}
 ACTIVE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
@@ -44,7 +49,10 @@ class Trial:
     @contextmanager
     def attack(self, name: str) -> Iterator[Path]:
         """Give an attack an empty folder, in which it runs; keep the folder if something falls."""
-        before, folder = Path.cwd(), Path(tempfile.mkdtemp(prefix="jamplan-attack-")).resolve()
+        before, folder = (
+            Path.cwd(),
+            Path(tempfile.mkdtemp(prefix="jamplan-attack-")).resolve(),
+        )
         self.log.clear()
         os.chdir(folder)
         try:
@@ -54,7 +62,9 @@ class Trial:
             where = self.kept / f"{name}-{len(self.fallen)}"
             shutil.copytree(folder, where / "files", symlinks=True)
             story = "\n".join([*self.log, *traceback.format_exception(error)])
-            (where / "story.txt").write_text(story, encoding="utf-8", errors="backslashreplace")
+            (where / "story.txt").write_text(
+                story, encoding="utf-8", errors="backslashreplace"
+            )
             print(f"FELL {self.fallen[-1]}\n     {where}", flush=True)
         finally:
             os.chdir(before)
@@ -66,7 +76,9 @@ class Trial:
         self.log.append(f"jamplan {words!r}")
         self.tried["commands"] += 1
         buffers = io.BytesIO(), io.BytesIO()
-        out, err = (io.TextIOWrapper(buffer, "utf-8", write_through=True) for buffer in buffers)
+        out, err = (
+            io.TextIOWrapper(buffer, "utf-8", write_through=True) for buffer in buffers
+        )
         code = main(words, Environment(out, err, ENVIRON))
         texts = [buffer.getvalue().decode() for buffer in buffers]
         assert code in codes, (code, *texts)
@@ -76,7 +88,13 @@ class Trial:
 
 def run(minutes: float, seed: int | None) -> int:
     """Attack until the time is over, at least a round; return 1 if something fell."""
-    from bench import attackinputs, attackkills, attackpayloads, attackquotes, attacksystem
+    from bench import (
+        attackinputs,
+        attackkills,
+        attackpayloads,
+        attackquotes,
+        attacksystem,
+    )
 
     seed = random.SystemRandom().randrange(10**9) if seed is None else seed
     os.environ.update(ENVIRON)
@@ -84,7 +102,13 @@ def run(minutes: float, seed: int | None) -> int:
     print(f"seed {seed}; reproducers are kept in {trial.kept}", flush=True)
     end, number = time.monotonic() + 60 * minutes, 0
     while number == 0 or time.monotonic() < end:
-        for part in (attackinputs, attackkills, attackpayloads, attackquotes, attacksystem):
+        for part in (
+            attackinputs,
+            attackkills,
+            attackpayloads,
+            attackquotes,
+            attacksystem,
+        ):
             part.attack(trial, number)
         number += 1
     trial.tried["rounds"] = number

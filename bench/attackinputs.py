@@ -35,7 +35,9 @@ _BASES = ("explicit", "implicit", "ambiguous", "compared")
 _RULES = ("explicit", "stated", "claimed", "any")
 _WEIGHTS = {"apart": 0.0, "half": 0.5, "full": 1.0}
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_SIGNS = "\t|\u2028|\x00|\x1b[1m|\ufeff|\u202e|'|\"|: |&a |*a|- |{|]|é|>\n|#|\u00a0|漢".split("|")
+_SIGNS = "\t|\u2028|\x00|\x1b[1m|\ufeff|\u202e|'|\"|: |&a |*a|- |{|]|é|>\n|#|\u00a0|漢".split(
+    "|"
+)
 _COMMANDS = re.split(
     r" \| |\n",
     """coverage | coverage --full | coverage --by rule | coverage --follow-up
@@ -59,7 +61,9 @@ def attack(trial: Trial, _number: int) -> None:
     def corpora(corpus: Corpus) -> None:
         for mutant in range(MUTANTS + 1):
             with trial.attack("corpus") as folder:
-                write_corpus(folder / "c", corpus, flow=trial.chance.choice((None, False, True)))
+                write_corpus(
+                    folder / "c", corpus, flow=trial.chance.choice((None, False, True))
+                )
                 for _ in range(mutant and trial.chance.choice((1, 1, 2, 4))):
                     path = folder / "c" / trial.chance.choice(FILES)
                     path.write_bytes(mutated(path.read_bytes(), trial.chance))
@@ -97,31 +101,46 @@ def _try(trial: Trial, folder: Path) -> None:
         trial.command("check --data c")
         return
     data = texts_of(folder)
-    for rule, actor in ((rule, actor) for rule in _RULES for actor in (None, *corpus.actor)):
+    for rule, actor in (
+        (rule, actor) for rule in _RULES for actor in (None, *corpus.actor)
+    ):
         figures = coverage(corpus, Rule(links=LinksCounted(rule), claimed_by=actor))
         counts = {str(status): count for status, count in figures.statuses.items()}
-        assert sum(counts.values()) == max(figures.declared, len(corpus.proposals)), counts
+        assert sum(counts.values()) == max(figures.declared, len(corpus.proposals)), (
+            counts
+        )
         counts |= {"declared": figures.declared, "answered": figures.answered}
         assert counts == counted(data, rule, actor), (rule, actor, counts)
         trial.tried["counts by brute force"] += 1
-    shown = json.loads(trial.command("coverage --rule any --format json --data c", (0,)))["proposals"]
+    shown = json.loads(
+        trial.command("coverage --rule any --format json --data c", (0,))
+    )["proposals"]
     expected = counted(data, "any", None)
-    assert all(shown.get(key, expected[key]) == expected[key] for key in expected), shown
+    assert all(shown.get(key, expected[key]) == expected[key] for key in expected), (
+        shown
+    )
     _try_figures(trial, data)
     names = {
         "p": trial.chance.choice([*corpus.proposal, "p9"]),
         "m": trial.chance.choice([*corpus.measure, "M9"]),
-        "q": f"{trial.chance.choice(_SIGNS)}é{trial.chance.choice(_SIGNS)}".replace("\x00", "0"),
+        "q": f"{trial.chance.choice(_SIGNS)}é{trial.chance.choice(_SIGNS)}".replace(
+            "\x00", "0"
+        ),
     }
     for line in trial.chance.sample(_COMMANDS, 2):
-        more = trial.chance.choice(("", "", "", " --format json", " --format md", " --format csv"))
+        more = trial.chance.choice(
+            ("", "", "", " --format json", " --format md", " --format csv")
+        )
         trial.command(f"{line.format(**names)} --data c{more}")
     load(folder)
 
 
 def _try_figures(trial: Trial, data: dict[str, Any]) -> None:
     """Ask for a range, a denominator and a score, and for a figure that no rule gives."""
-    rule, (partial, weight) = trial.chance.choice(_RULES), trial.chance.choice(list(_WEIGHTS.items()))
+    rule, (partial, weight) = (
+        trial.chance.choice(_RULES),
+        trial.chance.choice(list(_WEIGHTS.items())),
+    )
     counts = counted(data, rule, None)
     listed = len(data["proposals.yaml"].get("proposals") or [])
     total = max(counts["declared"], listed)
@@ -137,12 +156,19 @@ def _try_figures(trial: Trial, data: dict[str, Any]) -> None:
         assert {key: shown[key] for key in expected} == expected, (line, expected)
         trial.tried["ranges and denominators"] += 1
     # Whatever is counted, and of whatever, by whatever rule and claimant: no other figure may be written.
-    actors = {None, *(actor["id"].strip() for actor in data["sources.yaml"].get("actors") or [])}
+    actors = {
+        None,
+        *(actor["id"].strip() for actor in data["sources.yaml"].get("actors") or []),
+    }
     counts_of = (counted(data, *choices) for choices in product(_RULES, actors))
     may_be = {number for counts in counts_of for number in counts.values()}
     may_be |= {one + other for one in may_be for other in may_be}
     figure = next(number for number in range(1000) if number not in may_be)
-    for text in (f"{figure}", f"{figure}_sur_{figure + total}", f"au_moins_{max(may_be) + 1}"):
+    for text in (
+        f"{figure}",
+        f"{figure}_sur_{figure + total}",
+        f"au_moins_{max(may_be) + 1}",
+    ):
         trial.command(f"claim {text} --data c", (1,))
         trial.tried["claims that no rule gives"] += 1
 
@@ -158,7 +184,11 @@ def counted(data: dict[str, Any], rule: str, actor: str | None) -> dict[str, int
     def records(file: str, key: str) -> list[dict[str, Any]]:
         found = data[f"{file}.yaml"].get(key) or []
         return [
-            {key: value.strip() for key, value in record.items() if isinstance(value, str)}
+            {
+                key: value.strip()
+                for key, value in record.items()
+                if isinstance(value, str)
+            }
             for record in found
         ]
 
@@ -167,19 +197,41 @@ def counted(data: dict[str, Any], rule: str, actor: str | None) -> dict[str, int
     for proposal in records("proposals", "proposals"):
         bound = _BASES.index(proposal.get("attribution") or "explicit")
         own = [link for link in links if link["proposal"] == proposal["id"]]
-        strong = [link for link in own if max(bound, _BASES.index(link["basis"])) <= _RULES.index(rule)]
+        strong = [
+            link
+            for link in own
+            if max(bound, _BASES.index(link["basis"])) <= _RULES.index(rule)
+        ]
         counting = [link for link in strong if actor in {None, link["claimed_by"]}]
         answered |= {link["measure"] for link in counting}
-        kinds = {verdict["verdict"] for verdict in verdicts if verdict["proposal"] == proposal["id"]}
+        kinds = {
+            verdict["verdict"]
+            for verdict in verdicts
+            if verdict["proposal"] == proposal["id"]
+        }
         if own:
-            partial = all(link.get("extent") in {"partial", "principle"} for link in counting)
-            counts["below_rule" if not counting else "partial" if partial else "adopted"] += 1
+            partial = all(
+                link.get("extent") in {"partial", "principle"} for link in counting
+            )
+            counts[
+                "below_rule" if not counting else "partial" if partial else "adopted"
+            ] += 1
         else:
-            decided = "not_adopted" if kinds & {"no_measure_found", "refused"} else "not_assessable"
+            decided = (
+                "not_adopted"
+                if kinds & {"no_measure_found", "refused"}
+                else "not_assessable"
+            )
             counts[decided if kinds else "unreviewed"] += 1
     listed, document = counts.total(), data["proposals.yaml"]["document"]
-    declared = int(document["declared"][0]["count"]) if document.get("declared") else listed
-    counts.update(undocumented=max(0, declared - listed), declared=declared, answered=len(answered))
+    declared = (
+        int(document["declared"][0]["count"]) if document.get("declared") else listed
+    )
+    counts.update(
+        undocumented=max(0, declared - listed),
+        declared=declared,
+        answered=len(answered),
+    )
     keys = "adopted partial below_rule not_adopted not_assessable unreviewed undocumented declared answered"
     return {key: counts[key] for key in keys.split()}
 
@@ -189,14 +241,18 @@ def documents() -> list[tuple[str, bytes]]:
     """Return documents that the tests make, each with its suffix."""
     items = made_up.written()
     prose = "\n\n".join(
-        f"{item.number}. {item.title}\n{chr(10).join(item.paragraphs)}" for item in items
+        f"{item.number}. {item.title}\n{chr(10).join(item.paragraphs)}"
+        for item in items
     )
     pdfs = made_up.columns, made_up.boxes, made_up.encrypted_pdf, made_up.scanned
     return [
         *((".pdf", make()) for make in pdfs),
         *((".docx", make()) for make in (made_up.numbered_docx, made_up.headings_docx)),
         *((".xlsx", made_up.workbook()), (".html", made_up.page_html().encode())),
-        *((".csv", made_up.csv_text(items).encode(code, "replace")) for code in ("utf-8", "cp1252")),
+        *(
+            (".csv", made_up.csv_text(items).encode(code, "replace"))
+            for code in ("utf-8", "cp1252")
+        ),
         *((".txt", prose.encode(code)) for code in ("utf-8", "utf-16")),
         (".md", made_up.markdown().encode()),
     ]
@@ -218,7 +274,9 @@ def _documents(trial: Trial) -> None:
         trial.command("init c --empty", (0,))
         kind = trial.chance.choice(("proposals", "measures"))
         line = f"import {paths[-1].name} --as {kind} --publisher Ada_Byron --data c"
-        trial.command(f"{line} --format {trial.chance.choice(('table', 'json', 'md', 'csv'))}")
+        trial.command(
+            f"{line} --format {trial.chance.choice(('table', 'json', 'md', 'csv'))}"
+        )
         trial.command(f"{line} --merge --as-new all --write")
         trial.command("coverage --data c", (0,))
 
@@ -236,12 +294,18 @@ def _damaged(data: bytes, suffix: str, chance: random.Random) -> bytes:
     _, other = chance.choice(documents())
     packed = suffix in {".docx", ".xlsx"}
     if chance.random() < 0.1:
-        return chance.choice((data + other, other, data[: len(data) // 2] + other[len(other) // 2 :]))
+        return chance.choice(
+            (data + other, other, data[: len(data) // 2] + other[len(other) // 2 :])
+        )
     if packed and chance.random() < 0.7:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             first, second = chance.sample(archive.namelist(), 2)
             old, new = archive.read(first), archive.read(second)
-        changes = {first: new, second: old}, {first: other}, {first: mutated(old, chance)}
+        changes = (
+            {first: new, second: old},
+            {first: other},
+            {first: mutated(old, chance)},
+        )
         return made_up.repacked(data, chance.choice(changes))
     for _ in range(chance.choice((0, 1, 3, 20))):
         place = chance.randrange(len(data) or 1)

@@ -23,7 +23,9 @@ _FILES = {
     "l.md": "- Plant trees now\n- Plant trees now\n- Mend all the roads\n- Open more schools\n",
     "form.csv": "proposal,measure,keep,locator\nwells,M1,yes,all\nwells,M2,no,\nroads,M2,yes,all\n",
 }
-_COMPARED = "decide roads M1 --basis compared --locator a --locator b --data c --decided-by"
+_COMPARED = (
+    "decide roads M1 --basis compared --locator a --locator b --data c --decided-by"
+)
 _LINES = """
 {compared} Zoé | {compared} Zoé; decide roads M1 --remove --decided-by Zoé --data c
 {none} | {none}; {none} --remove
@@ -39,7 +41,9 @@ import d.md --as measures {merge} --as-new all
 _NONE = "decide roads --verdict none --decided-by Zoé --data c"
 _MERGE = "--publisher Ada_Byron --title T --merge --write --data c"
 _FILLED = _LINES.strip().format(compared=_COMPARED, none=_NONE, merge=_MERGE)
-COMMANDS = [lines.split("; ") for row in _FILLED.split("\n") for lines in row.split(" | ")]
+COMMANDS = [
+    lines.split("; ") for row in _FILLED.split("\n") for lines in row.split(" | ")
+]
 """Commands that are killed; those before one of them make what it changes."""
 
 
@@ -62,7 +66,9 @@ def attack(trial: Trial, number: int) -> None:
         with trial.attack("large corpus") as folder:
             make(folder / "c", 500, 50, 5000)
             decide = "decide p1 M1 --not --decided-by Zoé --data c"
-            killed_at(trial.chance.randrange(9), folder, lambda: trial.command(decide, (0,)))
+            killed_at(
+                trial.chance.randrange(9), folder, lambda: trial.command(decide, (0,))
+            )
             for line in ("coverage --data c", "check --data c", decide):
                 trial.command(line, (0, 1))
             assert load("c").dismissals_of["p1"][-1].by == "Zoé"
@@ -99,7 +105,9 @@ def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:
 def write_small_corpus(home: Path, *, known: bool = False) -> None:
     """Write the small corpus of the tests, whose proposals are a source on record or not; and documents."""
     evidence = ", evidence: [{source: paper}]}"
-    proposals = PROPOSALS.replace(" ch1}", f" ch1{evidence}").replace("roads}", f"roads{evidence}")
+    proposals = PROPOSALS.replace(" ch1}", f" ch1{evidence}").replace(
+        "roads}", f"roads{evidence}"
+    )
     source = "  source: article\n" * known
     texts = {
         "c/sources.yaml": SOURCES,
@@ -114,9 +122,13 @@ def write_small_corpus(home: Path, *, known: bool = False) -> None:
 
 def files_of(home: Path) -> dict[str, bytes]:
     """Return all files by their paths, without the temporary ones that a killed process leaves."""
-    paths = {str(path.relative_to(home)): path for path in home.rglob("*") if path.is_file()}
+    paths = {
+        str(path.relative_to(home)): path for path in home.rglob("*") if path.is_file()
+    }
     left = re.compile(r"\.tmp$|\.new\.")
-    return {name: path.read_bytes() for name, path in paths.items() if not left.search(name)}
+    return {
+        name: path.read_bytes() for name, path in paths.items() if not left.search(name)
+    }
 
 
 def _write_at_once(trial: Trial) -> None:
@@ -130,7 +142,9 @@ def _write_at_once(trial: Trial) -> None:
         writer.join()
     assert not any(writer.exitcode for writer in writers)
     corpus = load("c")
-    names = {f"W{number}-{turn}" for number in range(_WRITERS) for turn in range(_DECISIONS)}
+    names = {
+        f"W{number}-{turn}" for number in range(_WRITERS) for turn in range(_DECISIONS)
+    }
     for records in (corpus.links[1:], corpus.dismissals):
         assert {record.by for record in records} == names
     assert names <= {actor.name for actor in corpus.actors}
@@ -140,4 +154,6 @@ def _write_at_once(trial: Trial) -> None:
 def _write(trial: Trial, number: int) -> None:
     for turn in range(_DECISIONS):
         trial.command(f"{_COMPARED} W{number}-{turn}", (0,))
-        trial.command(f"decide wells M2 --not --data c --decided-by W{number}-{turn}", (0,))
+        trial.command(
+            f"decide wells M2 --not --data c --decided-by W{number}-{turn}", (0,)
+        )

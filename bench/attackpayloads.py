@@ -43,7 +43,9 @@ mailto:a@evil.example?subject=x ¦ data:text/html,<script>1</script> ¦ file:///
 vbscript:x ¦ //evil.example ¦ \\\\evil\\x ¦ *a &b !!python/object:os.system x ¦ key: value # no
 %YAML 1.1 ¦ _x000A_ _x0041_ ¦ \U0001f469\u200d\U0001f4bb \xe9\u0301 \u6f22\u5b57
 [bold]x[/bold] [/x] [link=http://evil.example]y[/link]"""
-_BYTES = [line.encode("latin-1", "backslashreplace") for line in re.split(" ¦ |\n", _LIST)]
+_BYTES = [
+    line.encode("latin-1", "backslashreplace") for line in re.split(" ¦ |\n", _LIST)
+]
 PAYLOADS = [line.decode("unicode_escape") for line in _BYTES]
 _KEYS = """text note quote by confirmed_by description question result title short_name short number
 name called locator details pages url archived contact""".split()
@@ -92,9 +94,13 @@ def _exports(trial: Trial, folder: Path, payload: str) -> dict[str, Read]:
         trial.command(f"export -o {folder}.{form} --data {folder}", (0,))
         reads[form] = read(Path(f"{folder}.{form}").read_bytes())
     trial.command(f"export --format csv -o {folder}/csv/ --data {folder}", (0,))
-    tables = [path.read_text(encoding="utf-8-sig") for path in (folder / "csv").iterdir()]
+    tables = [
+        path.read_text(encoding="utf-8-sig") for path in (folder / "csv").iterdir()
+    ]
     commands = ("coverage", "unadopted", "suggest --all")
-    tables += [trial.command(f"{line} --format csv --data {folder}") for line in commands]
+    tables += [
+        trial.command(f"{line} --format csv --data {folder}") for line in commands
+    ]
     reads["csv"] = _cells(tables)
     for report in re.split(r"\||\n", _REPORTS):
         trial.command(f"{report} --data {folder}")
@@ -133,7 +139,9 @@ class _Page(html.parser.HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a tag, its attributes and where it leads."""
         self.parts |= {tag, *(f"{tag} {name}" for name, _ in attrs)}
-        self.parts |= {_leads(value) for name, value in attrs if re.search("href|src|action", name)}
+        self.parts |= {
+            _leads(value) for name, value in attrs if re.search("href|src|action", name)
+        }
 
     def handle_data(self, data: str) -> None:
         """Note a text."""
@@ -157,7 +165,11 @@ def _html(data: bytes) -> Read:
 def _markdown(data: bytes) -> Read:
     blocks = _GITHUB.parse(data.decode())
     tokens = [token for block in blocks for token in (block, *(block.children or ()))]
-    words = (token.content for token in tokens if token.type in {"text", "code_inline", "text_special"})
+    words = (
+        token.content
+        for token in tokens
+        if token.type in {"text", "code_inline", "text_special"}
+    )
     links = {_leads(token.attrs["href"]) for token in tokens if "href" in token.attrs}
     return "".join(words), links | {token.type for token in tokens}
 
@@ -165,13 +177,17 @@ def _markdown(data: bytes) -> Read:
 def _docx(data: bytes) -> Read:
     document = docx.Document(io.BytesIO(data))
     relations = document.part.rels.values()
-    links = {_leads(relation.target_ref) for relation in relations if relation.is_external}
+    links = {
+        _leads(relation.target_ref) for relation in relations if relation.is_external
+    }
     return "".join(document.element.body.itertext()), links
 
 
 def _xlsx(data: bytes) -> Read:
     book = openpyxl.load_workbook(io.BytesIO(data))
-    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    cells = [
+        cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row
+    ]
     links = {_leads(cell.hyperlink.target) for cell in cells if cell.hyperlink}
     links |= {cell.data_type for cell in cells}
     return "\n".join(str(cell.value or "") for cell in cells), links
@@ -182,7 +198,9 @@ def _cells(tables: Iterable[str]) -> Read:
     for table in tables:
         # A form has a mark at its beginning, and semicolons.
         lines = io.StringIO(table.removeprefix("\ufeff"), newline="")
-        rows = csv.reader(lines, delimiter=";" if table.startswith("\ufeff") else ",", strict=True)
+        rows = csv.reader(
+            lines, delimiter=";" if table.startswith("\ufeff") else ",", strict=True
+        )
         cells += [cell for row in rows for cell in row]
     formula = re.compile(r"\s*[=+\-@＝＋－＠](?![0-9.]+$)")
     return "\n".join(cells), set(filter(formula.match, cells))

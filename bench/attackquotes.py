@@ -55,7 +55,9 @@ def attack(trial: Trial, number: int) -> None:
         _edit(trial, folder / "c", number)
 
 
-def _look_up(trial: Trial, path: Path, write: Callable[[Sheet], tuple[bytes, list[str]]]) -> None:
+def _look_up(
+    trial: Trial, path: Path, write: Callable[[Sheet], tuple[bytes, list[str]]]
+) -> None:
     sheet = _sheet(trial.chance)
     data, across = write(sheet)
     path.write_bytes(data)
@@ -67,7 +69,9 @@ def _look_up(trial: Trial, path: Path, write: Callable[[Sheet], tuple[bytes, lis
     missed = [quote for quote in own if not _is_found(quote, text)]
     trial.tried["quotes that are there"] += len(own)
     trial.tried["of them not found"] += len(missed)
-    assert len(missed) <= (1 - _FOUND_IN_PDF if path.suffix == ".pdf" else 0) * len(own), missed
+    assert len(missed) <= (1 - _FOUND_IN_PDF if path.suffix == ".pdf" else 0) * len(
+        own
+    ), missed
     glued = [f"{before}{call} {behind}"]
     for kind, quotes in {
         "altered": list(_altered(trial.chance, own)),
@@ -92,7 +96,10 @@ def _sheet(chance: random.Random) -> Sheet:
         return words.sentence(chance.randrange(30), length).replace("’", "'")
 
     long = partial(chance.randint, 12, 40)
-    prose = [f"{text(long())} {chance.choice(_NUMBERS)} {text(long())}." for _ in range(_PAGES * 2)]
+    prose = [
+        f"{text(long())} {chance.choice(_NUMBERS)} {text(long())}."
+        for _ in range(_PAGES * 2)
+    ]
     rows = [[text(7) for _ in range(3)] for _ in range(3)]
     marked = (f"{text(5)} {chance.choice(('6', '26'))}", "1", text(6).lower())
     return Sheet(prose, rows, marked, text(12))
@@ -101,7 +108,9 @@ def _sheet(chance: random.Random) -> Sheet:
 def _run(chance: random.Random, text: str) -> str:
     """Some words of a text, which begin and end apart from its numbers: « 50 » of « 50 % » is no quote."""
     words = text.rstrip(".").split()
-    runs = [words[start : start + chance.randint(5, 9)] for start in range(len(words) - 4)]
+    runs = [
+        words[start : start + chance.randint(5, 9)] for start in range(len(words) - 4)
+    ]
     fit = [run for run in runs if not re.search(r"[\d%]", f"{run[0]} {run[-1]}")]
     return " ".join(chance.choice(fit or [words]))
 
@@ -112,7 +121,11 @@ def _altered(chance: random.Random, quotes: list[str]) -> Iterator[str]:
         at = chance.randrange(1, len(words) - 1)
         yield " ".join([*words[:at], "autrement", *words[at + 1 :]])
         yield " ".join([*words[:at], "ne", words[at], "pas", *words[at + 1 :]])
-        if (number := next((n for n, word in enumerate(words) if word in _NUMBERS), None)) is not None:
+        if (
+            number := next(
+                (n for n, word in enumerate(words) if word in _NUMBERS), None
+            )
+        ) is not None:
             yield " ".join([*words[:number], "7", *words[number + 1 :]])
 
 
@@ -120,7 +133,10 @@ def _crossed(sheet: Sheet) -> list[str]:
     """From the end of one cell or paragraph to the beginning of the next."""
     pairs = [pair for row in sheet.rows for pair in pairwise(row)]
     pairs += pairwise(sheet.prose)
-    return [" ".join([*left.rstrip(".").split()[-3:], *right.split()[:3]]) for left, right in pairs]
+    return [
+        " ".join([*left.rstrip(".").split()[-3:], *right.split()[:3]])
+        for left, right in pairs
+    ]
 
 
 # One writer a format: the bytes, and the quotes across its columns.
@@ -129,7 +145,9 @@ def _crossed(sheet: Sheet) -> list[str]:
 def _html(sheet: Sheet) -> tuple[bytes, list[str]]:
     say = html.escape
     before, call, behind = sheet.marked
-    rows = "".join(f"<tr>{''.join(f'<td>{say(c)}</td>' for c in row)}</tr>" for row in sheet.rows)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{say(c)}</td>' for c in row)}</tr>" for row in sheet.rows
+    )
     prose = "".join(f"<p>{say(text)}</p>" for text in sheet.prose)
     marked = f"<p>{say(before)}<sup>{call}</sup> {say(behind)}</p>"
     hidden = f'<p style="display:none">{say(sheet.hidden)}</p>'
@@ -141,7 +159,12 @@ def _markdown(sheet: Sheet) -> tuple[bytes, list[str]]:
     before, call, behind = sheet.marked
     rows = [f"| {' | '.join(row)} |" for row in sheet.rows]
     table = [rows[0], "|---|---|---|", *rows[1:]]
-    texts = [*sheet.prose, f"{before}[^{call}] {behind}", "\n".join(table), f"<!-- {sheet.hidden} -->"]
+    texts = [
+        *sheet.prose,
+        f"{before}[^{call}] {behind}",
+        "\n".join(table),
+        f"<!-- {sheet.hidden} -->",
+    ]
     return "\n\n".join([*texts, f"[^{call}]: Une note."]).encode(), []
 
 
@@ -166,7 +189,12 @@ def _workbook(sheet: Sheet) -> tuple[bytes, list[str]]:
     page = book.active
     assert page is not None
     before, _, behind = sheet.marked
-    for row in [*([text] for text in sheet.prose), *sheet.rows, [f"{before} {behind}"], [sheet.hidden]]:
+    for row in [
+        *([text] for text in sheet.prose),
+        *sheet.rows,
+        [f"{before} {behind}"],
+        [sheet.hidden],
+    ]:
         page.append(row)
     page.row_dimensions[page.max_row].hidden = True
     return _saved(book.save), []
@@ -186,8 +214,14 @@ def _pdf(sheet: Sheet) -> tuple[bytes, list[str]]:
         for number, lines in enumerate(columns):
             for at, line in enumerate(lines):
                 pdf.text(15 + 95 * number, 20 + 5 * at, line)
-        pairs = zip(*([line.split() for line in lines] for lines in columns), strict=False)
-        across += [" ".join([*one[-3:], *two[:3]]) for one, two in pairs if min(len(one), len(two)) > 3]
+        pairs = zip(
+            *([line.split() for line in lines] for lines in columns), strict=False
+        )
+        across += [
+            " ".join([*one[-3:], *two[:3]])
+            for one, two in pairs
+            if min(len(one), len(two)) > 3
+        ]
         pdf.set_y(20 + 5 * max(map(len, columns)) + 10)
     pdf.set_x(15)
     before, call, behind = sheet.marked
@@ -215,7 +249,13 @@ def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
     return stream.getvalue()
 
 
-_WRITERS = {".html": _html, ".md": _markdown, ".docx": _word, ".xlsx": _workbook, ".pdf": _pdf}
+_WRITERS = {
+    ".html": _html,
+    ".md": _markdown,
+    ".docx": _word,
+    ".xlsx": _workbook,
+    ".pdf": _pdf,
+}
 
 
 # Edits
@@ -229,7 +269,10 @@ def _edit(trial: Trial, folder: Path, number: int) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     corpus = load(folder)
     before = _state(folder)
-    proposal, measure = trial.chance.choice(corpus.proposals), trial.chance.choice(corpus.measures)
+    proposal, measure = (
+        trial.chance.choice(corpus.proposals),
+        trial.chance.choice(corpus.measures),
+    )
     pair = f"{proposal.id} {measure.id}"
     for line, key in (
         (f"decide {pair} --not", "dismissals"),
@@ -246,9 +289,16 @@ def _edit(trial: Trial, folder: Path, number: int) -> None:
         for name in before[0]:
             for each, records in before[0][name].items():
                 more = [record for record in texts[name][each] if record not in records]
-                assert len(more) <= (each == key or each in {"actors", "readings"}), (each, more)
-                assert not [one for one in records if one not in texts[name][each]], each
-        undo = line.split(" --")[0] + " --remove" + " --verdict none" * (key == "verdicts")
+                assert len(more) <= (each == key or each in {"actors", "readings"}), (
+                    each,
+                    more,
+                )
+                assert not [one for one in records if one not in texts[name][each]], (
+                    each
+                )
+        undo = (
+            line.split(" --")[0] + " --remove" + " --verdict none" * (key == "verdicts")
+        )
         trial.command(f"{undo} --decided-by Zoé --data c", (0, 1, 2, 3))
         assert not before[1] - _state(folder)[1], number
         before = _state(folder)
@@ -257,7 +307,11 @@ def _edit(trial: Trial, folder: Path, number: int) -> None:
 def _state(folder: Path) -> tuple[dict[str, Any], Counter[str]]:
     """What the files say by PyYAML, and their comments."""
     files = sorted(folder.glob("*.yaml"))
-    marks = Counter(mark for path in files for mark in _MARK.findall(path.read_text(encoding="utf-8")))
+    marks = Counter(
+        mark
+        for path in files
+        for mark in _MARK.findall(path.read_text(encoding="utf-8"))
+    )
     return texts_of(folder), marks
 
 
@@ -283,14 +337,29 @@ def _commented(text: str, chance: random.Random) -> str:
     tokens = list(yaml.scan(text))
     for token, after in pairwise(tokens):
         line, is_first = token.start_mark.line, token.start_mark.line > seen
-        depth += isinstance(token, yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken)
+        depth += isinstance(
+            token, yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken
+        )
         depth -= isinstance(token, yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken)
-        if depth == 0 and is_first and isinstance(token, yaml.KeyToken | yaml.BlockEntryToken):
+        if (
+            depth == 0
+            and is_first
+            and isinstance(token, yaml.KeyToken | yaml.BlockEntryToken)
+        ):
             above.add(line)
         is_short = isinstance(token, yaml.ScalarToken) and token.end_mark.line == line
-        if depth == 0 and is_short and token.style not in {"|", ">"} and after.start_mark.line > line:
+        if (
+            depth == 0
+            and is_short
+            and token.style not in {"|", ">"}
+            and after.start_mark.line > line
+        ):
             behind.add(line)
-        seen = max(seen, line, token.end_mark.line if isinstance(token, yaml.ScalarToken) else line)
+        seen = max(
+            seen,
+            line,
+            token.end_mark.line if isinstance(token, yaml.ScalarToken) else line,
+        )
     marks = iter(range(10**6))
     made: list[str] = []
     for number, line in enumerate(lines):

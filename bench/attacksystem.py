@@ -69,7 +69,9 @@ def _race(trial: Trial, _folder: Path) -> None:
     }
     time.sleep(trial.chance.uniform(0.1, 1.5))
     racers[trial.chance.choice(names)].kill()
-    said = {name for name, racer in racers.items() if b"Recorded" in racer.communicate()[0]}
+    said = {
+        name for name, racer in racers.items() if b"Recorded" in racer.communicate()[0]
+    }
     recorded = {link.by for link in load("c").links}
     assert said <= recorded, (said, recorded)
     trial.command("decide wells M2 --not --data c --decided-by Last", (0,))
@@ -105,19 +107,27 @@ def _fill_disk(trial: Trial, folder: Path) -> None:
     try:
         os.chdir(disk)
         write_small_corpus(disk)
-        with Path("ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
+        with (
+            Path("ballast").open("wb", buffering=0) as ballast,
+            contextlib.suppress(OSError),
+        ):
             while ballast.write(bytes(1024)):
                 pass
         # Files take whole pages of memory, 4 KB each.
         os.truncate(
-            "ballast", max(0, Path("ballast").stat().st_size - 4096 * trial.chance.randrange(5))
+            "ballast",
+            max(0, Path("ballast").stat().st_size - 4096 * trial.chance.randrange(5)),
         )
         for line in trial.chance.sample(_ON_DISK, len(_ON_DISK)):
             before = _records()
             output = trial.command(line, (0, 1, 2, 3, 4))
             load("c")
             # What is on record has changed if, and only if, the command says so.
-            is_recorded = "Recorded" in output if line.startswith("decide") else bool(output.strip())
+            is_recorded = (
+                "Recorded" in output
+                if line.startswith("decide")
+                else bool(output.strip())
+            )
             assert is_recorded or _records() == before, (line, output)
             assert not list(disk.rglob("*.tmp"))
         trial.tried["full disks"] += 1
@@ -128,7 +138,11 @@ def _fill_disk(trial: Trial, folder: Path) -> None:
 
 def _records() -> dict[str, bytes]:
     """The four files, without the copies of what they held before."""
-    return {name: data for name, data in files_of(Path("c")).items() if name.endswith(".yaml")}
+    return {
+        name: data
+        for name, data in files_of(Path("c")).items()
+        if name.endswith(".yaml")
+    }
 
 
 _ON_DISK = [
@@ -145,20 +159,35 @@ def _diff(trial: Trial, folder: Path) -> None:
     write_small_corpus(folder)
     flag = folder / "carried-out"
     touch = f"touch {flag}"
-    (folder / ".gitattributes").write_text("*.yaml diff=evil filter=evil\n", encoding="utf-8")
+    (folder / ".gitattributes").write_text(
+        "*.yaml diff=evil filter=evil\n", encoding="utf-8"
+    )
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
-        assert _run("git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words) == 0
+        assert (
+            _run("git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words)
+            == 0
+        )
     settings = {
-        "core": {"fsmonitor": touch, "pager": touch, "sshCommand": touch, "hooksPath": str(folder)},
+        "core": {
+            "fsmonitor": touch,
+            "pager": touch,
+            "sshCommand": touch,
+            "hooksPath": str(folder),
+        },
         'diff "evil"': {"textconv": touch, "command": touch},
         'filter "evil"': {"smudge": touch, "clean": touch, "process": touch},
         "diff": {"external": touch},
-        "alias": {"show": f"!{touch}", "cat-file": f"!{touch}", "rev-parse": f"!{touch}"},
+        "alias": {
+            "show": f"!{touch}",
+            "cat-file": f"!{touch}",
+            "rev-parse": f"!{touch}",
+        },
     }
     with (folder / ".git" / "config").open("a", encoding="utf-8") as config:
         for name, values in settings.items():
             config.write(
-                f"[{name}]\n" + "".join(f"\t{key} = {value}\n" for key, value in values.items())
+                f"[{name}]\n"
+                + "".join(f"\t{key} = {value}\n" for key, value in values.items())
             )
     trial.command("decide wells M2 --not --data c --decided-by Zoé", (0,))
     trial.command("diff HEAD --data c", (0, 1))
@@ -193,11 +222,21 @@ def _packed_bomb(*, declares: int | None) -> bytes:
 def _pdf_bomb() -> bytes:
     """A PDF whose only page unpacks to 500 MB of signs."""
     packer = zlib.compressobj()
-    stream = b"".join([*(packer.compress(b"(a) Tj " * 150_000) for _ in range(500)), packer.flush()])
+    stream = b"".join(
+        [*(packer.compress(b"(a) Tj " * 150_000) for _ in range(500)), packer.flush()]
+    )
     head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    page = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+    page = (
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+    )
     length = b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(stream)
-    return head + page + length + stream + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    return (
+        head
+        + page
+        + length
+        + stream
+        + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    )
 
 
 def _wide_workbook() -> bytes:

@@ -36,7 +36,9 @@ class Statement:
 def statements(folder: Path) -> list[Statement]:
     """The statements that the readers of a corpus's progress report have matched."""
     rows = yaml.safe_load((folder / STATEMENTS).read_text(encoding="utf-8"))
-    return [Statement(str(row["page"]), row["text"], tuple(row["readers"])) for row in rows]
+    return [
+        Statement(str(row["page"]), row["text"], tuple(row["readers"])) for row in rows
+    ]
 
 
 def ranks(folder: Path, encoder: Encoder | None = None) -> list[int | None]:
@@ -46,16 +48,23 @@ def ranks(folder: Path, encoder: Encoder | None = None) -> list[int | None]:
     """
     agreed = [statement for statement in statements(folder) if statement.agreed]
     measures = tuple(
-        Measure(id=f"S{number}", title=statement.text) for number, statement in enumerate(agreed, 1)
+        Measure(id=f"S{number}", title=statement.text)
+        for number, statement in enumerate(agreed, 1)
     )
-    corpus = replace(load(folder), measures=measures, priorities=(), links=(), dismissals=())
+    corpus = replace(
+        load(folder), measures=measures, priorities=(), links=(), dismissals=()
+    )
     matcher = matcher_of(corpus, encoder)
     found = []
     for measure, statement in zip(measures, agreed, strict=True):
-        scores = {proposal: matcher.score(proposal, measure.id) for proposal in matcher.left}
+        scores = {
+            proposal: matcher.score(proposal, measure.id) for proposal in matcher.left
+        }
         ranked = sorted(scores, key=scores.__getitem__, reverse=True)
         order = [proposal for proposal in ranked if scores[proposal] >= LEAST_POINTS]
-        found.append(order.index(statement.agreed) + 1 if statement.agreed in order else None)
+        found.append(
+            order.index(statement.agreed) + 1 if statement.agreed in order else None
+        )
     return found
 
 
@@ -63,7 +72,9 @@ def run(folder: Path, encoder: Encoder | None) -> None:
     """Print how often the right proposal is first, and among three."""
     positions = ranks(folder, encoder)
     known = [position for position in positions if position]
-    print(f"statements on which the readers agree: {len(positions)} of {len(statements(folder))}")
+    print(
+        f"statements on which the readers agree: {len(positions)} of {len(statements(folder))}"
+    )
     print(f"right proposal first: {sum(position == 1 for position in known)}")
     print(f"right proposal among three: {sum(position <= 3 for position in known)}")
     print(f"not suggested at all: {len(positions) - len(known)}")

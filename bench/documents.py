@@ -37,7 +37,16 @@ from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
 
 SIGNS = str.maketrans(
-    {"’": "'", "“": '"', "”": '"', "\u00ad": None, "-": None, "–": None, "—": None, "‑": None}
+    {
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "\u00ad": None,
+        "-": None,
+        "–": None,
+        "—": None,
+        "‑": None,
+    }
 )
 _LABEL = re.compile(r"^(?:\w{4,}\s+)?(?:n\s?[°o]\s*)?(?=\w*\d)", re.IGNORECASE)
 SPEAKING = {"gap", "repeat", "announced", "close", "nothing"}
@@ -64,7 +73,9 @@ class Result:
     @property
     def is_right(self) -> bool:
         """95 per cent of the numbers, and no more than 5 per cent (one is allowed) in no list."""
-        return self.numbers >= 0.95 * self.true and self.extra <= max(1, 0.05 * self.true)
+        return self.numbers >= 0.95 * self.true and self.extra <= max(
+            1, 0.05 * self.true
+        )
 
     @property
     def is_doubted(self) -> bool:
@@ -82,7 +93,9 @@ def run(folder: Path) -> None:
         document = next((folder / "docs").glob(f"{path.stem}.*"), None)
         if document is not None:
             with path.open(encoding="utf-8", newline="") as file:
-                result = compared(path.stem, list(csv.DictReader(file, delimiter="\t")), document)
+                result = compared(
+                    path.stem, list(csv.DictReader(file, delimiter="\t")), document
+                )
             results.append(result)
             print(_line(result), flush=True)
     print(_summary(results))
@@ -102,7 +115,12 @@ def compared(name: str, truth: Sequence[Mapping[str, str]], document: Path) -> R
 
 def against(name: str, truth: Sequence[Mapping[str, str]], draft: Draft) -> Result:
     """Compare a draft with a list."""
-    result = Result(name, len(truth), len(draft.items), doubts=[doubt.code for doubt in draft.doubts])
+    result = Result(
+        name,
+        len(truth),
+        len(draft.items),
+        doubts=[doubt.code for doubt in draft.doubts],
+    )
     chapters = {group.id: group.title for group in draft.groups}
     titles, texts, in_chapters = 0, 0, 0
     for row in truth:
@@ -121,7 +139,9 @@ def against(name: str, truth: Sequence[Mapping[str, str]], draft: Draft) -> Resu
     result.texts = texts, sum(bool(row["full"]) for row in truth)
     result.chapters = in_chapters, sum(bool(row["chapter"]) for row in truth)
     wanted = [key(row["number"]) for row in truth]
-    places = (place for place, each in enumerate(draft.lists, 1) if _has(wanted, each.numbers))
+    places = (
+        place for place, each in enumerate(draft.lists, 1) if _has(wanted, each.numbers)
+    )
     result.place = 1 if result.is_right else next(places, None)
     return result
 
@@ -175,7 +195,8 @@ def _whole(item: DraftItem) -> str:
 def _alike(truth: str, chapter: str) -> bool:
     first, second = folded(truth), folded(chapter)
     return bool(second) and (
-        fuzz.ratio(first, second) >= 85 or (len(second) > 6 and fuzz.partial_ratio(first, second) >= 92)
+        fuzz.ratio(first, second) >= 85
+        or (len(second) > 6 and fuzz.partial_ratio(first, second) >= 92)
     )
 
 
@@ -191,11 +212,11 @@ def _of(pair: tuple[int, int]) -> str:
 
 def _line(result: Result) -> str:
     numbers = f"{result.true:>5}{result.found:>6}{result.numbers:>5}{result.extra:>6}"
-    shares = "".join(f"{_of(pair):>9}" for pair in (result.titles, result.texts, result.chapters))
-    place = result.place if result.place is not None else "-"
-    return (
-        f"{result.name:26}{numbers}{shares}{place:>5}{result.seconds:>6.1f}  {' '.join(result.doubts)}"
+    shares = "".join(
+        f"{_of(pair):>9}" for pair in (result.titles, result.texts, result.chapters)
     )
+    place = result.place if result.place is not None else "-"
+    return f"{result.name:26}{numbers}{shares}{place:>5}{result.seconds:>6.1f}  {' '.join(result.doubts)}"
 
 
 def _summary(results: Sequence[Result]) -> str:
@@ -207,7 +228,10 @@ def _summary(results: Sequence[Result]) -> str:
     among = sum(result.place is not None and result.place <= 3 for result in results)
     silent = sum(not result.is_right and not result.is_doubted for result in results)
     cried = sum(result.is_right and result.is_doubted for result in results)
-    found, true = sum(result.numbers for result in results), sum(result.true for result in results)
+    found, true = (
+        sum(result.numbers for result in results),
+        sum(result.true for result in results),
+    )
     return (
         f"{len(results)} documents: {right} right lists, {among} among the first three; numbers {found}/{true}, "
         f"extra {sum(result.extra for result in results)}; titles {total('titles')}; texts {total('texts')}; "

@@ -41,7 +41,11 @@ def evaluate(reference: ReferenceSet, rows: Sequence[Sequence[float]]) -> Evalua
     for left, right in reference.links:
         targets.setdefault(left, set()).add(columns[right])
     ranks = [
-        [rank for rank, column in enumerate(_ranking(row, left), 1) if column in targets[left]]
+        [
+            rank
+            for rank, column in enumerate(_ranking(row, left), 1)
+            if column in targets[left]
+        ]
         for (left, _), row in zip(reference.left, rows, strict=True)
         if left in targets
     ]
@@ -56,9 +60,15 @@ def evaluate(reference: ReferenceSet, rows: Sequence[Sequence[float]]) -> Evalua
         "links": links,
         "linked_items": len(targets),
         "pairs": len(pairs),
-        "map": fmean(fmean(n / rank for n, rank in enumerate(item, 1)) for item in ranks),
-        "recall_at_1": fmean(sum(rank <= 1 for rank in item) / len(item) for item in ranks),
-        "recall_at_5": fmean(sum(rank <= 5 for rank in item) / len(item) for item in ranks),
+        "map": fmean(
+            fmean(n / rank for n, rank in enumerate(item, 1)) for item in ranks
+        ),
+        "recall_at_1": fmean(
+            sum(rank <= 1 for rank in item) / len(item) for item in ranks
+        ),
+        "recall_at_5": fmean(
+            sum(rank <= 5 for rank in item) / len(item) for item in ranks
+        ),
         "best_f1": best_f1,
         "threshold": threshold,
     }

@@ -27,7 +27,9 @@ def killed_at(change: int, home: Path, act: Callable[[], object]) -> bool:
     left = [change]
 
     def count(event: str, details: tuple[object, ...]) -> None:
-        writes = event == "open" and isinstance(details[2], int) and details[2] & _WRITING
+        writes = (
+            event == "open" and isinstance(details[2], int) and details[2] & _WRITING
+        )
         if (writes or event in _CHANGES) and isinstance(details[0], str | os.PathLike):
             left[0] -= os.path.abspath(details[0]).startswith(str(home))  # noqa: PTH100 - opens nothing
             if left[0] < 0:

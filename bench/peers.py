@@ -26,7 +26,9 @@ def ours(reference: ReferenceSet, encoder: Encoder | None = None) -> Rows:
         reference.language,
         encoder=encoder,
     )
-    return [[matcher.score(left, right) for right in matcher.right] for left in matcher.left]
+    return [
+        [matcher.score(left, right) for right in matcher.right] for left in matcher.left
+    ]
 
 
 def rapidfuzz_scorer(name: str) -> Callable[[ReferenceSet], Rows]:
@@ -60,7 +62,9 @@ def polyfuzz_tfidf(reference: ReferenceSet) -> Rows:
     rows: Rows = []
     for record in frame.to_dict("records"):
         values = {
-            record[to]: float(record[value]) for to, value in columns if isinstance(record.get(to), str)
+            record[to]: float(record[value])
+            for to, value in columns
+            if isinstance(record.get(to), str)
         }
         rows.append([values.get(text, 0.0) for text in right])
     return rows

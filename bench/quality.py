@@ -24,9 +24,15 @@ def run(sets: list[ReferenceSet]) -> None:
     """Print the tables for the sets."""
     languages = sorted({reference.language for reference in sets}, reverse=True)
     print(f"Python {platform.python_version()}; {_versions()}\n")
-    heads = [f"{code} {name}" for code in languages for name in ("MAP", "R@1", "R@5", "best-F1")]
+    heads = [
+        f"{code} {name}"
+        for code in languages
+        for name in ("MAP", "R@1", "R@5", "best-F1")
+    ]
     losses = [
-        f"{code} MAP lost, {name}" for name in ("typing faults", "no accents") for code in languages
+        f"{code} MAP lost, {name}"
+        for name in ("typing faults", "no accents")
+        for code in languages
     ]
     _row("method", *heads, *losses)
     _row(*["---"] * (1 + len(heads) + len(losses)))
@@ -51,13 +57,19 @@ def run(sets: list[ReferenceSet]) -> None:
         _row(name, *(f"{cell['map']:.3f} / {cell['best_f1']:.3f}" for cell in cells))
 
 
-def _measure(scorer: Callable[[ReferenceSet], Rows], sets: list[ReferenceSet]) -> dict[str, Evaluation]:
-    return {reference.name: evaluate(reference, scorer(reference)) for reference in sets}
+def _measure(
+    scorer: Callable[[ReferenceSet], Rows], sets: list[ReferenceSet]
+) -> dict[str, Evaluation]:
+    return {
+        reference.name: evaluate(reference, scorer(reference)) for reference in sets
+    }
 
 
 def _means(results: dict[str, Evaluation], code: str) -> list[float]:
     """Return MAP, both recalls and best F1, each the mean over the sets of a language."""
-    values = [result for name, result in results.items() if name.partition("_")[0] == code]
+    values = [
+        result for name, result in results.items() if name.partition("_")[0] == code
+    ]
     return [
         fmean(value["map"] for value in values),
         fmean(value["recall_at_1"] for value in values),

@@ -38,9 +38,7 @@ sanction sanitair santé scolar sécur sensibilis servic signal simplif social s
 subvent support surveill taxat techn territoir tour traç traite transform transit transport travail
 tri urban usag vaccin valoris végétal véhicul vent vérif victim violenc volont zon
 """.split()
-_ENDINGS = (
-    "er ation ations eur eurs ement ements é ée és ées al aux ale ales age ages iste istes ité".split()
-)
+_ENDINGS = "er ation ations eur eurs ement ements é ée és ées al aux ale ales age ages iste istes ité".split()
 _GENERAL = """
 mettre en place renforcer développer créer garantir soutenir favoriser améliorer permettre rendre
 obligatoire généraliser étendre lancer financer former accompagner interdire limiter supprimer
@@ -61,7 +59,9 @@ class Words:
         self.chance = chance
         self.forms = [root + ending for root in _ROOTS for ending in _ENDINGS]
         chance.shuffle(self.forms)
-        self.totals = list(accumulate(1 / (rank + 20) for rank in range(len(self.forms))))
+        self.totals = list(
+            accumulate(1 / (rank + 20) for rank in range(len(self.forms)))
+        )
         self.themes = [chance.sample(self.forms, 60) for _ in range(_CHAPTERS)]
 
     def sentence(self, theme: int, length: int, like: str = "") -> str:
@@ -79,7 +79,9 @@ class Words:
             else:
                 words += chance.choices(self.forms, cum_weights=self.totals)
         if chance.random() < 0.2:
-            words.append(f"{chance.choice([5, 10, 20, 50, 100])} % d’ici {chance.randint(2022, 2035)}")
+            words.append(
+                f"{chance.choice([5, 10, 20, 50, 100])} % d’ici {chance.randint(2022, 2035)}"
+            )
         return " ".join(words).strip(".").capitalize()
 
 
@@ -95,7 +97,10 @@ def make(folder: Path, proposals: int, measures: int, links: int = 0) -> None:
     items = [_proposal(words, number, plan) for number in range(1, proposals + 1)]
     files: dict[str, dict[str, Any]] = {
         "sources": {
-            "actors": [{"id": f"actor-{n}", "name": f"Acteur {n}"} for n in range(1, _CLAIMANTS + 1)],
+            "actors": [
+                {"id": f"actor-{n}", "name": f"Acteur {n}"}
+                for n in range(1, _CLAIMANTS + 1)
+            ],
             "sources": [
                 {
                     "id": f"source-{n}",
@@ -117,7 +122,8 @@ def make(folder: Path, proposals: int, measures: int, links: int = 0) -> None:
                 "declared": [{"count": proposals + 20, "sources": ["source-2"]}],
             },
             "chapters": [
-                {"id": f"ch{n}", "title": words.sentence(n, 4)} for n in range(1, _CHAPTERS + 1)
+                {"id": f"ch{n}", "title": words.sentence(n, 4)}
+                for n in range(1, _CHAPTERS + 1)
             ],
             "proposals": items,
         },
@@ -128,7 +134,8 @@ def make(folder: Path, proposals: int, measures: int, links: int = 0) -> None:
                 "language": "fr",
             },
             "priorities": [
-                {"id": f"P{n}", "title": words.sentence(n, 4)} for n in range(1, _PRIORITIES + 1)
+                {"id": f"P{n}", "title": words.sentence(n, 4)}
+                for n in range(1, _PRIORITIES + 1)
             ],
             "measures": plan,
         },
@@ -142,7 +149,11 @@ def make(folder: Path, proposals: int, measures: int, links: int = 0) -> None:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     for name, content in files.items():
         text = yaml.dump(
-            {"format": 1, **content}, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100
+            {"format": 1, **content},
+            Dumper=dumper,
+            allow_unicode=True,
+            sort_keys=False,
+            width=100,
         )
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
@@ -161,7 +172,9 @@ def _measure(words: Words, number: int) -> dict[str, Any]:
         "priority": f"P{number % _PRIORITIES + 1}",
         "title": words.sentence(theme, words.chance.randint(6, 14)),
         "text": words.sentence(theme, words.chance.randint(20, 60)),
-        "details": [words.sentence(theme, 14) for _ in range(words.chance.randint(0, 4))],
+        "details": [
+            words.sentence(theme, 14) for _ in range(words.chance.randint(0, 4))
+        ],
         "evidence": [{"source": "source-3", "locator": f"p. {number}"}],
     }
 
@@ -176,7 +189,9 @@ def _proposal(words: Words, number: int, plan: list[dict[str, Any]]) -> dict[str
         "chapter": f"ch{theme % _CHAPTERS + 1}",
         "title": words.sentence(theme, words.chance.randint(5, 12), like),
         "text": words.sentence(theme, words.chance.randint(15, 70), like),
-        "attribution": words.chance.choice(["explicit", "explicit", "implicit", "ambiguous"]),
+        "attribution": words.chance.choice(
+            ["explicit", "explicit", "implicit", "ambiguous"]
+        ),
         "evidence": [{"source": "source-1", "locator": f"p. {number}"}],
     }
     if words.chance.random() < 0.1:
@@ -191,17 +206,27 @@ def _decisions(
     measures = [{"id": each["id"], "text": _text(each)} for each in plan]
     whole = "\n".join(f"{each['id']}\t{each['text']}" for each in measures)
     reading = f"plan-{hashlib.sha256(whole.encode()).hexdigest()[:12]}"
-    said: dict[str, list[dict[str, Any]]] = {"links": [], "verdicts": [], "dismissals": []}
+    said: dict[str, list[dict[str, Any]]] = {
+        "links": [],
+        "verdicts": [],
+        "dismissals": [],
+    }
     for item in items:
         by = {"by": f"Personne {chance.randint(1, 3)}", "on": "2026-11-20"}
         text = _text(item) if chance.random() < 0.98 else "Un autre texte"
         kind = chance.random()
         if links:
-            pairs = [(measure, actor) for measure in plan for actor in range(1, _CLAIMANTS + 1)]
+            pairs = [
+                (measure, actor)
+                for measure in plan
+                for actor in range(1, _CLAIMANTS + 1)
+            ]
             chosen = chance.sample(pairs, min(len(pairs), links // len(items)))
         elif kind < 0.3:
             measure = chance.choice(plan)
-            actors = chance.sample(range(1, _CLAIMANTS + 1), chance.choice([1, 1, 1, 2]))
+            actors = chance.sample(
+                range(1, _CLAIMANTS + 1), chance.choice([1, 1, 1, 2])
+            )
             chosen = [(measure, actor) for actor in actors]
         else:
             chosen = []
@@ -222,11 +247,15 @@ def _decisions(
                 }
             )
         for measure in chance.sample(plan, chance.choice([0, 0, 1])):
-            said["dismissals"].append({"proposal": item["id"], "measure": measure["id"], **by})
+            said["dismissals"].append(
+                {"proposal": item["id"], "measure": measure["id"], **by}
+            )
     return {**said, "readings": [{"id": reading, "measures": measures}]}
 
 
-def _link(words: Words, proposal: str, measure: dict[str, Any], actor: int) -> dict[str, Any]:
+def _link(
+    words: Words, proposal: str, measure: dict[str, Any], actor: int
+) -> dict[str, Any]:
     chance = words.chance
     source = f"source-{chance.randint(1, 40)}"
     return {
@@ -291,9 +320,15 @@ def _spent(command: str, folder: Path, times: int) -> _Spent:
     On a machine that does other work too, the clock says how much.
     """
     runs = []
-    places = {"folder": folder / "corpus", "older": folder / "older", "out": folder / "out"}
+    places = {
+        "folder": folder / "corpus",
+        "older": folder / "older",
+        "out": folder / "out",
+    }
     for run in range(1, times + 1):
-        words = [word.format(**places, run=run) for word in command.replace("|", "").split()]
+        words = [
+            word.format(**places, run=run) for word in command.replace("|", "").split()
+        ]
         start = time.perf_counter()
         child = subprocess.Popen(  # noqa: S603 - the command line is made above
             [sys.executable, "-m", "jamplan", *words],
@@ -349,7 +384,9 @@ def _words_of(size: Size) -> str:
 def sizes(text: str) -> list[Size]:
     """Return proposals, measures and links that a text such as 500x300,2000x200x20000 gives."""
     numbers = ([int(number) for number in size.split("x")] for size in text.split(","))
-    return [(proposals, measures, sum(links)) for proposals, measures, *links in numbers]
+    return [
+        (proposals, measures, sum(links)) for proposals, measures, *links in numbers
+    ]
 
 
 def run(sizes: list[Size], times: int, only: list[str], folder: Path | None) -> None:

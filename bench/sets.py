@@ -50,10 +50,15 @@ def read_set(folder: Path, language: str) -> ReferenceSet:
     """Return the set in `folder`. Raises ValueError, with file and line, if it is broken."""
     left, right = (_rows(folder / name) for name in ("left.tsv", "right.tsv"))
     links = _rows(folder / "gold.tsv")
-    for ids, named in ((dict(left), (a for a, _ in links)), (dict(right), (b for _, b in links))):
+    for ids, named in (
+        (dict(left), (a for a, _ in links)),
+        (dict(right), (b for _, b in links)),
+    ):
         for number, name in enumerate(named, 1):
             if name not in ids:
-                message = f"{folder / 'gold.tsv'}: link {number} names an unknown id: {name}"
+                message = (
+                    f"{folder / 'gold.tsv'}: link {number} names an unknown id: {name}"
+                )
                 raise ValueError(message)
     if not links:
         message = f"{folder / 'gold.tsv'}: there is no link to measure against"
@@ -91,7 +96,9 @@ def with_typing_faults(reference: ReferenceSet) -> ReferenceSet:
     def faulty(text: str) -> str:
         return re.sub(
             r"[^\W\d_]{2,}",
-            lambda match: _fault(match[0], chance) if chance.random() < _SHARE else match[0],
+            lambda match: (
+                _fault(match[0], chance) if chance.random() < _SHARE else match[0]
+            ),
             text,
         )
 

@@ -28,12 +28,18 @@ def run(sets: list[ReferenceSet]) -> None:
         for _, text in (*reference.left, *reference.right)
         for word in text.split()
     ]
-    print(f"texts of 10 to 60 words, {len(set(words)):,} distinct forms; best of {_TIMES} runs\n")
+    print(
+        f"texts of 10 to 60 words, {len(set(words)):,} distinct forms; best of {_TIMES} runs\n"
+    )
     print("| what | seconds | peak MiB |\n|---|---|---|")
-    peer, _ = _report("RapidFuzz cdist token_set_ratio, 2,000 x 2,000", _peer, words, 2000, 2000)
+    peer, _ = _report(
+        "RapidFuzz cdist token_set_ratio, 2,000 x 2,000", _peer, words, 2000, 2000
+    )
     own, _ = _report("jamplan, 2,000 x 2,000, best five each", _ours, words, 2000, 2000)
     times = {
-        size: _report(f"jamplan, {size:,} x 500, best five each", _ours, words, size, 500)[0]
+        size: _report(
+            f"jamplan, {size:,} x 500, best five each", _ours, words, size, 500
+        )[0]
         for size in (1250, 2500, 5000)
     }
     print(f"\nRapidFuzz / jamplan: {peer / own:.1f}")
@@ -43,7 +49,11 @@ def run(sets: list[ReferenceSet]) -> None:
 
 
 def _report(
-    name: str, work: Callable[[list[str], list[str]], None], words: list[str], rows: int, columns: int
+    name: str,
+    work: Callable[[list[str], list[str]], None],
+    words: list[str],
+    rows: int,
+    columns: int,
 ) -> tuple[float, float]:
     runs = [_apart(work, words, rows, columns) for _ in range(_TIMES)]
     seconds, peak = min(run[0] for run in runs), max(run[1] for run in runs)
@@ -52,14 +62,20 @@ def _report(
 
 
 def _apart(
-    work: Callable[[list[str], list[str]], None], words: list[str], rows: int, columns: int
+    work: Callable[[list[str], list[str]], None],
+    words: list[str],
+    rows: int,
+    columns: int,
 ) -> tuple[float, float]:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(_timed, work, words, rows, columns).result()
 
 
 def _timed(
-    work: Callable[[list[str], list[str]], None], words: list[str], rows: int, columns: int
+    work: Callable[[list[str], list[str]], None],
+    words: list[str],
+    rows: int,
+    columns: int,
 ) -> tuple[float, float]:
     chance = Random(_SEED)
     left, right = (

@@ -29,7 +29,10 @@ from jamplan.language import Texts
 from jamplan.language.folding import first_sentence
 
 SCRIPTS = Path(__file__).resolve().parent
-BEGINNINGS, EXAMPLE = SCRIPTS / "ai-opportunities", SCRIPTS.parent / "examples" / "ai-opportunities"
+BEGINNINGS, EXAMPLE = (
+    SCRIPTS / "ai-opportunities",
+    SCRIPTS.parent / "examples" / "ai-opportunities",
+)
 ACTION_PLAN, RESPONSE = "cp-1241-action-plan.pdf", "cp-1242-response.pdf"
 ONE_YEAR_ON = "one-year-on.pdf"
 DAY = "2026-11-26"
@@ -73,7 +76,10 @@ ABOVE = Texts(
     }
 )
 ANSWER_7 = Texts(
-    {"en": "answer 7, to which it seems to refer", "fr": "réponse 7, à laquelle elle semble renvoyer"}
+    {
+        "en": "answer 7, to which it seems to refer",
+        "fr": "réponse 7, à laquelle elle semble renvoyer",
+    }
 )
 """The gloss of the answer that “above” is."""
 LONGEST = 25
@@ -146,18 +152,32 @@ Item = TypeVar("Item", Proposal, Measure)
 def build(folder: Path) -> None:
     """Make the corpus in a new folder."""
     files = {name: (BEGINNINGS / name).read_bytes() for name in FILES}
-    pdfs = {name: (EXAMPLE / name).read_bytes() for name in (ACTION_PLAN, RESPONSE, ONE_YEAR_ON)}
+    pdfs = {
+        name: (EXAMPLE / name).read_bytes()
+        for name in (ACTION_PLAN, RESPONSE, ONE_YEAR_ON)
+    }
     create_files(folder, {**files, **pdfs})
     answers = table_of(folder / RESPONSE)
     with opened(folder) as ledger:
         recommended = recommendations(folder / ACTION_PLAN)
         ledger.apply(merge(ledger.corpus, recommended, on=DAY, copy=ACTION_PLAN).edits)
-        ledger.apply(merge(ledger.corpus, responses(folder, answers), on=DAY, copy=RESPONSE).edits)
+        ledger.apply(
+            merge(
+                ledger.corpus, responses(folder, answers), on=DAY, copy=RESPONSE
+            ).edits
+        )
         corpus = ledger.corpus
         chapters = zip(corpus.chapters, CHAPTERS, strict=True)
-        ledger.apply([(chapter, replace(chapter, short=short)) for chapter, short in chapters])
+        ledger.apply(
+            [(chapter, replace(chapter, short=short)) for chapter, short in chapters]
+        )
         ledger.apply([(each, completed(each)) for each in corpus.proposals])
-        ledger.apply([(each, dated(each, answers[each.number or ""][1])) for each in corpus.measures])
+        ledger.apply(
+            [
+                (each, dated(each, answers[each.number or ""][1]))
+                for each in corpus.measures
+            ]
+        )
         ledger.record(list(links(ledger.corpus)))
         ledger.save()
 
@@ -168,7 +188,10 @@ def recommendations(pdf: Path) -> Draft:
     ids = {group.id: f"ch{number}" for number, group in enumerate(draft.groups, 1)}
     groups = tuple(replace(group, id=ids[group.id]) for group in draft.groups)
     items = (corrected(item) for item in draft.items)
-    named = tuple(replace(item, id=f"R{item.number}", group=ids[item.group or ""]) for item in items)
+    named = tuple(
+        replace(item, id=f"R{item.number}", group=ids[item.group or ""])
+        for item in items
+    )
     return replace(draft, groups=groups, items=named)
 
 
@@ -179,7 +202,9 @@ def corrected(item: DraftItem) -> DraftItem:
     # The paragraphs below lead to the next recommendation, or explain the last one.
     lines = text.split("\n")
     if item.number == "29":
-        return replace(item, title=f"{item.title}:", text="\n".join(lines[:2]), shortened=False)
+        return replace(
+            item, title=f"{item.title}:", text="\n".join(lines[:2]), shortened=False
+        )
     text = lines[0]
     if text.startswith(item.title):
         # The title of a long sentence ends at a clause.
@@ -202,7 +227,12 @@ def responses(folder: Path, answers: dict[str, list[str]]) -> Draft:
         assert opening is not None
         rest = re.sub(r" (?=•|\d\. [A-Z])", "\n", answer[opening.end() :].strip())
         own = replace(
-            item, id=f"A{item.number}", title=opening[0], text=rest or None, group=None, shortened=False
+            item,
+            id=f"A{item.number}",
+            title=opening[0],
+            text=rest or None,
+            group=None,
+            shortened=False,
         )
         items.append(own)
     return replace(draft, groups=(), items=tuple(items))
@@ -220,7 +250,10 @@ def table_of(pdf: Path) -> dict[str, list[str]]:
             number = label[1]
             rows[number] = ["", ""]
         if date == "Delivery Timeline":
-            answer, date = answer.removesuffix("Response").strip().removesuffix(HEADING), ""
+            answer, date = (
+                answer.removesuffix("Response").strip().removesuffix(HEADING),
+                "",
+            )
         if number:
             pairs = zip(rows[number], (answer, date), strict=True)
             rows[number] = [f"{before} {more}".strip() for before, more in pairs]
@@ -230,14 +263,21 @@ def table_of(pdf: Path) -> dict[str, list[str]]:
 def completed(proposal: Proposal) -> Proposal:
     """A recommendation with its quote, and what is said of it."""
     number = proposal.number or ""
-    return replace(with_quotes(proposal), note=NOTES.get(number), would_change=WOULD_CHANGE.get(number))
+    return replace(
+        with_quotes(proposal),
+        note=NOTES.get(number),
+        would_change=WOULD_CHANGE.get(number),
+    )
 
 
 def dated(measure: Measure, date: str) -> Measure:
     """An answer with its quotes, and its date."""
     note = ABOVE if measure.title == "Agree. See above." else None
     timeline = Texts(
-        {"en": f"Delivery timeline: {date}", "fr": f"Échéance indiquée\u202f: «\u202f{date}\u202f»"}
+        {
+            "en": f"Delivery timeline: {date}",
+            "fr": f"Échéance indiquée\u202f: «\u202f{date}\u202f»",
+        }
     )
     return replace(with_quotes(measure), details=(timeline,), note=note)
 
@@ -247,7 +287,9 @@ def with_quotes(item: Item) -> Item:
     (piece,) = item.evidence
     quotes: list[Evidence] = []
     for part in parts_of(item):
-        quotes.append(quoted(quotes[-1] if quotes else piece, part, continues=bool(quotes)))
+        quotes.append(
+            quoted(quotes[-1] if quotes else piece, part, continues=bool(quotes))
+        )
     if item.id in QUOTED_TO_THERE:
         # Words before the end of a page seem to end their sentence.
         quotes[-1] = replace(quotes[-1], cut=True)
@@ -276,14 +318,21 @@ def quoted(piece: Evidence, quote: str, *, continues: bool) -> Evidence:
     assert isinstance(found, Found), quote
     place = Texts(dict.fromkeys(("en", "fr"), f"p. {found.page}"))
     return replace(
-        piece, quote=quote, locator=place, page=found.page, cut=found.goes_on, continues=continues
+        piece,
+        quote=quote,
+        locator=place,
+        page=found.page,
+        cut=found.goes_on,
+        continues=continues,
     )
 
 
 @cache
 def copy_of(source: str) -> SourceText:
     """The text of the document that a source is."""
-    return read_source(EXAMPLE / {"clifford-2025-01": ACTION_PLAN}.get(source, RESPONSE))
+    return read_source(
+        EXAMPLE / {"clifford-2025-01": ACTION_PLAN}.get(source, RESPONSE)
+    )
 
 
 def links(corpus: Corpus) -> Iterator[Change]:
@@ -296,8 +345,13 @@ def links(corpus: Corpus) -> Iterator[Change]:
             extent = Extent.UNSTATED if agreed[0] == "Agree." else Extent.PARTIAL
             ids, pieces = (proposal.id, measure.id), [(source, "", "")]
             stated = {"kind": Basis.EXPLICIT, "extent": extent}
-            change = draft(corpus, Statement("jamplan", DAY, *ids, "uk-government", pieces, **stated))
-            yield replace(change, after=replace(change.after, evidence=measure.evidence))
+            change = draft(
+                corpus,
+                Statement("jamplan", DAY, *ids, "uk-government", pieces, **stated),
+            )
+            yield replace(
+                change, after=replace(change.after, evidence=measure.evidence)
+            )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,9 @@ from jamplan.corpus.records import FILE_TYPES, FORMS, Key, keys_of
 from jamplan.evidence.published import EXPORT, Schema, published_keys
 from jamplan.exports.jsonfile import Json, as_json
 
-FILE_RECORDS = {name.removesuffix(".yaml"): record for name, record in FILE_TYPES.items()}
+FILE_RECORDS = {
+    name.removesuffix(".yaml"): record for name, record in FILE_TYPES.items()
+}
 NAMES = ("export", *FILE_RECORDS)
 """What :func:`schema` knows: the export, and the four files."""
 
@@ -52,18 +54,32 @@ def schema(name: str) -> Json:
     if name == "export":
         required = [key.name for key in EXPORT]
         described = _object(EXPORT, _published, required)
-        return {"$schema": DRAFT, "$id": "urn:jamplan:export:1", "title": Schema.EXPORT, **described}
+        return {
+            "$schema": DRAFT,
+            "$id": "urn:jamplan:export:1",
+            "title": Schema.EXPORT,
+            **described,
+        }
     described = _record(keys_of(FILE_RECORDS[name]))
     version = {"description": _FORMAT, "type": ["integer", "string"], "enum": [1, "1"]}
     described["properties"] = {"format": version, **described["properties"]}
     described["required"] = ["format", *described.get("required", ())]
-    return {"$schema": DRAFT, "$id": f"urn:jamplan:{name}:1", "title": f"{name}.yaml", **described}
+    return {
+        "$schema": DRAFT,
+        "$id": f"urn:jamplan:{name}:1",
+        "title": f"{name}.yaml",
+        **described,
+    }
 
 
-def _object(keys: Sequence[Key], value: Callable[[Key], Json], required: list[str]) -> Json:
+def _object(
+    keys: Sequence[Key], value: Callable[[Key], Json], required: list[str]
+) -> Json:
     return {
         "type": "object",
-        "properties": {key.name: {"description": key.meaning, **value(key)} for key in keys},
+        "properties": {
+            key.name: {"description": key.meaning, **value(key)} for key in keys
+        },
         **({"required": required} if required else {}),
         "additionalProperties": False,
     }
@@ -153,7 +169,11 @@ def _text(key: Key) -> Json:
 
 def _any_text(key: Key) -> Json:
     types = ["string", "number", "boolean"]
-    return {"type": types, "pattern": "\\S"} if key.required else {"type": [*types, "null"]}
+    return (
+        {"type": types, "pattern": "\\S"}
+        if key.required
+        else {"type": [*types, "null"]}
+    )
 
 
 def _pattern(key: Key, pattern: str, *types: str) -> Json:

@@ -37,13 +37,20 @@ def printed(line: str, code: str) -> str:
     program, *arguments = shlex.split(command)
     assert program == "jamplan", line
     out = io.StringIO()
-    variables = {"JAMPLAN_LANG": code, "NO_COLOR": "1", "TERM": "xterm", "SOURCE_DATE_EPOCH": DAY}
+    variables = {
+        "JAMPLAN_LANG": code,
+        "NO_COLOR": "1",
+        "TERM": "xterm",
+        "SOURCE_DATE_EPOCH": DAY,
+    }
     errors = io.StringIO()
     code_of_exit = main(arguments, Environment(out, errors, variables))
     # What is piped into head ends with the exit code of head.
     assert code_of_exit == 0 or head, (line, errors.getvalue())
     text = out.getvalue()
-    lines = [each.rstrip() for each in (text + errors.getvalue()).rstrip("\n").split("\n")]
+    lines = [
+        each.rstrip() for each in (text + errors.getvalue()).rstrip("\n").split("\n")
+    ]
     return "\n".join(lines[: int(head)] if head else lines)
 
 
@@ -75,7 +82,9 @@ def run(action: str) -> int:
         if action == "update":
             path.write_text(text, encoding="utf-8")
         elif path.read_text(encoding="utf-8") != text:
-            faults.append(f"docs/{path.name} is not current: run python scripts/tutorial.py update")
+            faults.append(
+                f"docs/{path.name} is not current: run python scripts/tutorial.py update"
+            )
     print("\n".join(faults) or "The tutorials are current.")
     return 1 if faults else 0
 

@@ -14,7 +14,12 @@ from fpdf import FPDF
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "tutorial"
 _MADE = dt.datetime(2025, 1, 20, tzinfo=dt.UTC)
-_STYLES = {"# ": ("B", 22, 11), "## ": ("B", 16, 9), "### ": ("B", 12, 7), "": ("", 11, 6)}
+_STYLES = {
+    "# ": ("B", 22, 11),
+    "## ": ("B", 16, 9),
+    "### ": ("B", 12, 7),
+    "": ("", 11, 6),
+}
 """By the sign that a paragraph begins with: style, size (points), height of its lines (millimetres)."""
 
 
@@ -47,7 +52,9 @@ def pdf(text: str) -> bytes:
     pages.add_page()
     pages.set_y(70)
     for paragraph in paragraphs:
-        sign = next(sign for sign in ("### ", "## ", "# ", "") if paragraph.startswith(sign))
+        sign = next(
+            sign for sign in ("### ", "## ", "# ", "") if paragraph.startswith(sign)
+        )
         style, size, height = _STYLES[sign]
         if sign == "## ":
             pages.add_page()

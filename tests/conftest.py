@@ -22,7 +22,11 @@ from jamplan.exports.jsonfile import as_json
 
 # Few examples by default, the same in every run; many, drawn anew, in CI's own step.
 settings.register_profile(
-    "quick", max_examples=15, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    "quick",
+    max_examples=15,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 settings.register_profile(
     "thorough", max_examples=100, deadline=None, suppress_health_check=list(HealthCheck)
@@ -93,7 +97,9 @@ def corpus(empty: Path) -> Callable[..., Path]:
     ``copy`` is the text of the article, of which there is a copy, ``a.txt``, then.
     """
 
-    def make(name: str = "c", *, copy: str | None = None, **changed: str | bytes | None) -> Path:
+    def make(
+        name: str = "c", *, copy: str | None = None, **changed: str | bytes | None
+    ) -> Path:
         folder = empty / name
         folder.mkdir(exist_ok=True)
         if copy is not None:
@@ -127,7 +133,11 @@ def unchanged(folder: Path) -> Iterator[None]:
 
 def state(folder: Path) -> dict[str, bytes]:
     """What the files of a folder hold, by name."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }
 
 
 def edit(path: Path, old: str, new: str) -> str:
@@ -166,7 +176,9 @@ class FakeStream(io.TextIOWrapper):
     """A stream in memory with an encoding, that may pass for a terminal."""
 
     def __init__(self, encoding: str, *, terminal: bool) -> None:
-        super().__init__(io.BytesIO(), encoding=encoding, write_through=True, newline="")
+        super().__init__(
+            io.BytesIO(), encoding=encoding, write_through=True, newline=""
+        )
         self.terminal = terminal
 
     def isatty(self) -> bool:
@@ -273,7 +285,13 @@ def sources_folder() -> Path | None:
     return Path(named) if named else None
 
 
-def export(corpus: Corpus, rule: Rule | None = None, *, format: str = "md", **more: str):  # noqa: A002
+def export(
+    corpus: Corpus,
+    rule: Rule | None = None,
+    *,
+    format: str = "md",  # noqa: A002
+    **more: str,
+):
     """What ``jamplan export`` writes of a corpus: a text, bytes, or texts by name (csv)."""
     made = rendered(format, publication(corpus, rule, **more))
     if format in {"html", "svg"}:

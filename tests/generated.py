@@ -12,16 +12,27 @@ from jamplan.corpus import model as m
 from jamplan.corpus.loading import FILES, Corpus
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 
-ACTORS = (m.Actor(id="author", name="Author", called="les auteurs"), m.Actor(id="other", name="Other"))
+ACTORS = (
+    m.Actor(id="author", name="Author", called="les auteurs"),
+    m.Actor(id="other", name="Other"),
+)
 CLAIMANTS = st.sampled_from(["author", "other"])
 SOURCES = (
     m.Source(
-        id="s1", publisher="author", kind=m.SourceKind.ARTICLE, date="2021-11", url="https://x.org/1"
+        id="s1",
+        publisher="author",
+        kind=m.SourceKind.ARTICLE,
+        date="2021-11",
+        url="https://x.org/1",
     ),
     m.Source(id="s2", publisher="other", kind=m.SourceKind.PRESS),
 )
 EVIDENCE = st.lists(
-    st.builds(m.Evidence, source=st.sampled_from(["s1", "s2"]), quote=st.sampled_from([None, "words"])),
+    st.builds(
+        m.Evidence,
+        source=st.sampled_from(["s1", "s2"]),
+        quote=st.sampled_from([None, "words"]),
+    ),
     max_size=2,
 ).map(tuple)
 
@@ -57,14 +68,18 @@ def typed(hint, value):
         return tuple(typed(get_args(hint)[0], each) for each in value)
     if is_dataclass(hint):
         hints = get_type_hints(hint)
-        return hint(**{key: typed(hints[key], value[key]) for key in value.keys() - COMPUTED})
+        return hint(
+            **{key: typed(hints[key], value[key]) for key in value.keys() - COMPUTED}
+        )
     return value in {True, "true"} if hint is bool else hint(value)
 
 
 def corpus_of(text: str, **parts) -> Corpus:
     """A corpus of the records that YAML has under the fields of a corpus, the others as small as they can be."""
     hints, read = get_type_hints(Corpus), yaml.load(text, yaml.BaseLoader)  # noqa: S506 - all are texts
-    return make_corpus(**{name: typed(hints[name], value) for name, value in read.items()} | parts)
+    return make_corpus(
+        **{name: typed(hints[name], value) for name, value in read.items()} | parts
+    )
 
 
 @st.composite
@@ -91,7 +106,11 @@ def corpora(draw: st.DrawFn) -> Corpus:
         )
         for number in range(draw(st.integers(0, 4)))
     )
-    triples = list(product((p.id for p in proposals), (m.id for m in measures), ("author", "other")))
+    triples = list(
+        product(
+            (p.id for p in proposals), (m.id for m in measures), ("author", "other")
+        )
+    )
     links = tuple(
         m.Link(
             proposal=proposal,
@@ -106,25 +125,36 @@ def corpora(draw: st.DrawFn) -> Corpus:
     )
     verdicts = tuple(
         m.Verdict(
-            proposal=item.id, verdict=draw(st.sampled_from(m.VerdictKind)), claimed_by=draw(CLAIMANTS)
+            proposal=item.id,
+            verdict=draw(st.sampled_from(m.VerdictKind)),
+            claimed_by=draw(CLAIMANTS),
         )
         for item in draw(some(proposals, 3))
     )
     declared = draw(st.sampled_from([None, 0, 1, 3, 6, 9]))
     quantities = st.sampled_from([None, 1, 12])
-    claims = st.builds(m.Claim, claimed_by=CLAIMANTS, quantity=quantities, evidence=EVIDENCE)
+    claims = st.builds(
+        m.Claim, claimed_by=CLAIMANTS, quantity=quantities, evidence=EVIDENCE
+    )
     return make_corpus(
         proposals_document=m.Document(
             short_name="Proposals",
             publisher=draw(st.sampled_from([None, "author"])),
-            declared=() if declared is None else (m.Declared(count=declared, sources=("s1",)),),
+            declared=()
+            if declared is None
+            else (m.Declared(count=declared, sources=("s1",)),),
         ),
         plan_document=m.Document(
             short_name="Plan",
             source=draw(st.sampled_from([None, "s2"])),
-            declared=draw(st.sampled_from([(), (m.Declared(count=1), m.Declared(count=2))])),
+            declared=draw(
+                st.sampled_from([(), (m.Declared(count=1), m.Declared(count=2))])
+            ),
         ),
-        chapters=(m.Chapter(id="ch1", title="One"), m.Chapter(id="ch2", title="Two", short="2")),
+        chapters=(
+            m.Chapter(id="ch1", title="One"),
+            m.Chapter(id="ch2", title="Two", short="2"),
+        ),
         priorities=(m.Priority(id="P1", title="First"),),
         proposals=proposals,
         measures=measures,
@@ -136,7 +166,11 @@ def corpora(draw: st.DrawFn) -> Corpus:
 
 def some(items, count: int) -> st.SearchStrategy[list]:
     """At most so many of these items, each once."""
-    return st.lists(st.sampled_from(items), unique=True, max_size=count) if items else st.just([])
+    return (
+        st.lists(st.sampled_from(items), unique=True, max_size=count)
+        if items
+        else st.just([])
+    )
 
 
 RULES = st.builds(

@@ -21,7 +21,9 @@ LEFT, RIGHT = ["a", "b", "c"], ["x", "y", "z"]
 
 def reference(links):
     """A set of three texts a side with these links."""
-    return ReferenceSet("fr_x", "fr", [(a, a) for a in LEFT], [(b, b) for b in RIGHT], list(links))
+    return ReferenceSet(
+        "fr_x", "fr", [(a, a) for a in LEFT], [(b, b) for b in RIGHT], list(links)
+    )
 
 
 def test_by_hand():
@@ -60,18 +62,27 @@ def test_best_f1_is_the_best(rows, links):
 def folder(tmp_path):
     """A folder with a small reference set."""
     (tmp_path / "left.tsv").write_text("a\tPlant more trees\nb\tBuild a school\n")
-    (tmp_path / "right.tsv").write_text("x\tTrees for all\ny\tNew schools for children\n")
+    (tmp_path / "right.tsv").write_text(
+        "x\tTrees for all\ny\tNew schools for children\n"
+    )
     (tmp_path / "gold.tsv").write_text("a\tx\nb\ty\n")
     return tmp_path
 
 
 def test_evaluate_prints_the_measures_and_writes_the_scores(folder, capsys):
     """Two obvious links come first; every pair has a line in the file of scores."""
-    main(["evaluate", str(folder), "--language", "en", "--scores", str(folder / "s.tsv")])
+    main(
+        ["evaluate", str(folder), "--language", "en", "--scores", str(folder / "s.tsv")]
+    )
     measures = json.loads(capsys.readouterr().out)
     assert (measures["map"], measures["recall_at_1"], measures["best_f1"]) == (1, 1, 1)
     lines = (folder / "s.tsv").read_text().strip().split("\n")
-    assert [line.split("\t")[:2] for line in lines] == [["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"]]
+    assert [line.split("\t")[:2] for line in lines] == [
+        ["a", "x"],
+        ["a", "y"],
+        ["b", "x"],
+        ["b", "y"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,20 +108,31 @@ def test_the_statements_on_what_was_carried_out(root, capsys):
     folder = root / "examples" / "ai-opportunities"
     report = read_source(folder / "one-year-on.pdf")
     read = carried_out.statements(folder)
-    assert [row.text for row in read if not isinstance(find_quote(row.text, report), Found)] == []
+    assert [
+        row.text for row in read if not isinstance(find_quote(row.text, report), Found)
+    ] == []
     known = load(folder).proposal
     assert {id_ for row in read for id_ in row.proposals} <= known.keys()
-    assert (len(read), [row.proposals for row in read if not row.agreed]) == (30, [("R40", "R38")])
+    assert (len(read), [row.proposals for row in read if not row.agreed]) == (
+        30,
+        [("R40", "R38")],
+    )
     main(["carried-out", str(root / "examples" / "ai-opportunities")])
     assert capsys.readouterr().out.splitlines() == [
-        *("statements on which the readers agree: 29 of 30", "right proposal first: 15"),
+        *(
+            "statements on which the readers agree: 29 of 30",
+            "right proposal first: 15",
+        ),
         *("right proposal among three: 24", "not suggested at all: 1"),
     ]
 
 
 def test_the_count_by_brute_force_on_the_shipped_corpus(jam):
     """It is that of the program: taken up, below the rule, unreviewed, undocumented, measures answered."""
-    data, keys = texts_of(packaged_folder()), ("adopted", "below_rule", "unreviewed", "undocumented")
+    data, keys = (
+        texts_of(packaged_folder()),
+        ("adopted", "below_rule", "unreviewed", "undocumented"),
+    )
     for figures in all_rules(jam):
         counts = counted(data, str(figures.rule.links), None)
         assert [counts[key] for key in keys] == [figures.statuses[key] for key in keys]

@@ -32,23 +32,53 @@ def test_the_proposals_are_the_eight_that_a_source_describes(jam):
     chapters = "ch1 ch1 ch1 ch2 ch2 ch5 ch5 ch6".split()
     assert sorted(item.chapter for item in jam.proposals) == chapters
     told = {item.id: (item.chapter_inferred, sources(item)) for item in jam.proposals}
-    assert told == dict.fromkeys(told, (True, article)) | {"cours-obligatoires": (False, report)}
+    assert told == dict.fromkeys(told, (True, article)) | {
+        "cours-obligatoires": (False, report)
+    }
     assert {item.number for item in jam.proposals} == {None}
     (declared,) = jam.proposals_document.declared
     assert (declared.count, declared.sources) == (28, (article, "iacovelli-2021-06"))
     assert jam.proposal["brigade-mobile"].may_be_part_of == "enquete-cyber"
-    expected = [("ch1", "5"), ("ch2", "9"), ("ch3", "14"), ("ch4", "16"), ("ch5", "18"), ("ch6", "21")]
+    expected = [
+        ("ch1", "5"),
+        ("ch2", "9"),
+        ("ch3", "14"),
+        ("ch4", "16"),
+        ("ch5", "18"),
+        ("ch6", "21"),
+    ]
     assert [(chapter.id, chapter.pages) for chapter in jam.chapters] == expected
 
 
 def test_the_measures_are_the_thirteen_with_their_sources(jam):
     """In their order; from 9 on the number is inferred and the title others'; each known from two sources or more."""
-    assert [each.number for each in jam.measures] == [str(number) for number in range(1, 14)]
-    assert [each.priority for each in jam.measures] == "P1 P1 P1 P2 P2 P2 P2 P3 P3 P3 P4 P4 P5".split()
-    assert [len(each.details) for each in jam.measures] == [5, 2, 1, 2, 4, 2, 2, 1, 3, 2, 1, 2, 1]
+    assert [each.number for each in jam.measures] == [
+        str(number) for number in range(1, 14)
+    ]
+    assert [
+        each.priority for each in jam.measures
+    ] == "P1 P1 P1 P2 P2 P2 P2 P3 P3 P3 P4 P4 P5".split()
+    assert [len(each.details) for each in jam.measures] == [
+        5,
+        2,
+        1,
+        2,
+        4,
+        2,
+        2,
+        1,
+        3,
+        2,
+        1,
+        2,
+        1,
+    ]
     for each in jam.measures:
         inferred = int(each.number) >= 9
-        assert (each.number_inferred, each.title_basis == "reported") == (inferred, inferred)
+        assert (each.number_inferred, each.title_basis == "reported") == (
+            inferred,
+            inferred,
+        )
         assert len(each.evidence) >= 2
         assert inferred or "traite-2021" in sources(each)
     assert [each.id for each in jam.priorities] == ["P1", "P2", "P3", "P4", "P5"]
@@ -79,7 +109,10 @@ def test_the_objections_are_older_than_the_plan_and_count_nothing(jam):
         "formation-professionnels": ["2020-09-30", "2021-03-03"],
         "etude-sociologique": ["2021-03-03", "2021-06-28"],
     }
-    for entry in (*jam.objections, *(entry for link in jam.links for entry in link.objections)):
+    for entry in (
+        *jam.objections,
+        *(entry for link in jam.links for entry in link.objections),
+    ):
         assert entry.evidence
         for evidence in entry.evidence:
             assert (jam.source[evidence.source].date or "").startswith(entry.date)
@@ -102,25 +135,42 @@ def test_the_general_claim_and_the_searches_are_there(jam):
     """« Certaines », without a number; what was looked for, and by name whoever credits the working group."""
     (claim,) = jam.claims
     assert (claim.claimed_by, claim.quantity) == ("jam", None)
-    assert claim.evidence[0].quote.startswith("Certaines d’entre elles ont été reprises")
+    assert claim.evidence[0].quote.startswith(
+        "Certaines d’entre elles ont été reprises"
+    )
     days = ["2026-11-24"] * 2 + ["2026-11-25"] * 6 + ["2026-11-28"] * 3
     assert [str(search.on) for search in jam.searches] == days
     assert len(jam.searches[0].sources) == 12
     first = jam.searches[0].result
     assert "Six font découler" in first
-    names = "Lien Social, France Info, traite.hypotheses.org, (ONPE), Itinéraires, Gouffier"
+    names = (
+        "Lien Social, France Info, traite.hypotheses.org, (ONPE), Itinéraires, Gouffier"
+    )
     assert [name for name in names.split(", ") if name not in first] == []
-    (later,) = (each.result for each in jam.searches if each.question.startswith("Qui d’autre"))
-    for name in ("Le gouvernement", "Annick Billon", "La Gazette des communes", "Sarah El Haïry"):
+    (later,) = (
+        each.result for each in jam.searches if each.question.startswith("Qui d’autre")
+    )
+    for name in (
+        "Le gouvernement",
+        "Annick Billon",
+        "La Gazette des communes",
+        "Sarah El Haïry",
+    ):
         assert name in later
 
 
 def test_every_source_has_a_whole_address_and_the_day_it_was_read(jam):
     """Fifty-two sources, each of which a reader can find again; five of the first day bear their own date."""
     first_day = [source for source in jam.sources if source.accessed == "2026-11-24"]
-    stated = [f"{source.id} {source.date}" for source in first_day if not source.date_inferred]
+    stated = [
+        f"{source.id} {source.date}" for source in first_day if not source.date_inferred
+    ]
     assert sorted(stated) == [
-        *("ash-2022-loi 2022-01-31", "gouffier-2021-11 2021-11-18", "iacovelli-2021-06 2021-06-02"),
+        *(
+            "ash-2022-loi 2022-01-31",
+            "gouffier-2021-11 2021-11-18",
+            "iacovelli-2021-06 2021-06-02",
+        ),
         *("jam-2021-04 2021-04", "touteduc-2024-04 2024-04-24"),
     ]
     assert len({source.url for source in jam.sources}) == len(jam.sources)
@@ -131,7 +181,9 @@ def test_every_source_has_a_whole_address_and_the_day_it_was_read(jam):
         assert source.title or source.description, source.id
 
 
-def test_titles_of_measures_are_those_of_the_sources_and_only_the_article_is_quoted(jam):
+def test_titles_of_measures_are_those_of_the_sources_and_only_the_article_is_quoted(
+    jam,
+):
     """Word for word, as the corpus that suggestions are tested on has them too; apostrophes may differ."""
     titles = {each.id: each.title.replace("'", "’") for each in jam.measures}
     assert titles == {item.id: item.title for item in MEASURES}
@@ -153,13 +205,15 @@ def test_a_quote_ends_where_a_sentence_ends_or_says_that_it_goes_on(jam):
             assert isinstance(found, Found), evidence.quote
             assert found.goes_on == evidence.cut, evidence.quote
     # Words of each quote on record are in the first passage that is offered, before anybody linked it.
-    offered = passages(replace(jam, links=()), {"lesjam-2021-11": text}, jam.proposal, top=1)
+    offered = passages(
+        replace(jam, links=()), {"lesjam-2021-11": text}, jam.proposal, top=1
+    )
     first = {passage.proposal.id: passage.quote for passage in offered}
     for link in jam.links:
         quotes = [evidence.quote for evidence in link.evidence]
-        assert any(fuzz.partial_ratio(first[link.proposal], quote) > 80 for quote in quotes), (
-            link.proposal
-        )
+        assert any(
+            fuzz.partial_ratio(first[link.proposal], quote) > 80 for quote in quotes
+        ), link.proposal
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
@@ -168,6 +222,10 @@ def test_every_sentence_to_publish_is_short(jam, code):
     context = Context(jam, language(code))
     for item in (*jam.proposals, *jam.measures):
         links = [link for link in jam.links if item.id in {link.proposal, link.measure}]
-        parts = [len(part) for link in links for part in (link.objections, link.evidence)]
+        parts = [
+            len(part) for link in links for part in (link.objections, link.evidence)
+        ]
         longest = LONGEST if max(parts, default=0) < 2 else LONGEST_OF_SEVERAL
-        assert all(len(citation.text) <= longest for citation in cite_item(context, item))
+        assert all(
+            len(citation.text) <= longest for citation in cite_item(context, item)
+        )

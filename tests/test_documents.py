@@ -19,12 +19,16 @@ STATUSES = (Status.ADOPTED, Status.BELOW_RULE, Status.UNREVIEWED, Status.UNDOCUM
 @pytest.fixture(params=PAGES)
 def page(request, root):
     """The language of a page and its text."""
-    return PAGES[request.param], (root / "docs" / request.param).read_text(encoding="utf-8")
+    return PAGES[request.param], (root / "docs" / request.param).read_text(
+        encoding="utf-8"
+    )
 
 
 def rows(text: str) -> list[tuple[str, ...]]:
     """The rows of all tables."""
-    lines = [line.strip("|").split("|") for line in text.split("\n") if line.startswith("|")]
+    lines = [
+        line.strip("|").split("|") for line in text.split("\n") if line.startswith("|")
+    ]
     return [tuple(cell.strip() for cell in line) for line in lines]
 
 
@@ -55,7 +59,13 @@ def test_the_statements_by_hand_are_those_on_record(page, jam):
         attribution = word(proposal.attribution)
         links = jam.links_of_proposal.get(proposal.id, ())
         expected |= {
-            (proposal.id, link.measure, word(link.basis), attribution, word(strength(link, proposal)))
+            (
+                proposal.id,
+                link.measure,
+                word(link.basis),
+                attribution,
+                word(strength(link, proposal)),
+            )
             for link in links
         } or {(proposal.id, "—", "—", attribution, "—")}
     assert {row for row in rows(page[1]) if row[0] in jam.proposal} == expected
@@ -78,9 +88,13 @@ def keys_in(text: str) -> dict[str, bool]:
 def tables_of(text: str) -> dict[str, dict[str, tuple[bool, str]]]:
     """The tables of keys by each name in their heads: whether a key is bold, and its meaning."""
     tables: dict[str, dict[str, tuple[bool, str]]] = {}
-    for head, body in re.findall(r"^\|(.+)\| meaning \|\n\|-.*\n((?:\|.*\n)+)", text, re.MULTILINE):
+    for head, body in re.findall(
+        r"^\|(.+)\| meaning \|\n\|-.*\n((?:\|.*\n)+)", text, re.MULTILINE
+    ):
         keys = {
-            key: (bold, meaning) for cell, meaning in rows(body) for key, bold in keys_in(cell).items()
+            key: (bold, meaning)
+            for cell, meaning in rows(body)
+            for key, bold in keys_in(cell).items()
         }
         tables |= dict.fromkeys(keys_in(head), keys)
     return tables
@@ -100,10 +114,16 @@ def test_each_field_of_the_model_has_a_row(root):
             if key.nested:
                 below = {name: (bold, "") for name, bold in keys_in(meaning).items()}
                 named = {known.name for known in keys_of(key.type)} & below.keys()
-                look(key.type, below if named else everywhere.get(key.name, {}), f"{path}.{key.name}")
+                look(
+                    key.type,
+                    below if named else everywhere.get(key.name, {}),
+                    f"{path}.{key.name}",
+                )
 
     for name, file in FILE_TYPES.items():
-        (section,) = re.findall(rf"^## [^\n]*`{name}`.*?(?=^## )", text, re.MULTILINE | re.DOTALL)
+        (section,) = re.findall(
+            rf"^## [^\n]*`{name}`.*?(?=^## )", text, re.MULTILINE | re.DOTALL
+        )
         tables = tables_of(section)
         for key in keys_of(file):
             look(key.type, tables.get(key.name, {}), key.name)
@@ -115,5 +135,12 @@ def test_the_reports_that_comments_name_are_listed(root):
     listed = (root / "docs" / "importing.md").read_text(encoding="utf-8")
     for path in (root / "src").rglob("*.py"):
         comments = re.findall(r"(?:#|\"\"\"|\().*", path.read_text(encoding="utf-8"))
-        named = {name for text in comments for name in re.findall(r"\b(?:en|fr|sn)-[a-z]+[\w-]*", text)}
-        assert {name for name in named if f"`{name}`" not in listed} <= {"fr-FR", "en-GB"}, path
+        named = {
+            name
+            for text in comments
+            for name in re.findall(r"\b(?:en|fr|sn)-[a-z]+[\w-]*", text)
+        }
+        assert {name for name in named if f"`{name}`" not in listed} <= {
+            "fr-FR",
+            "en-GB",
+        }, path

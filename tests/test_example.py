@@ -65,10 +65,17 @@ def test_the_table_is_counted_by_another_script(example):
 def test_recommendations_and_answers_are_what_is_printed(example):
     """Each title with the text after it; answers in rows, two for those that go over a page."""
     source = read_source(EXAMPLE / ACTION_PLAN)
-    texts = [f"{proposal.title}\n{proposal.text or ''}".split("\n") for proposal in example.proposals]
+    texts = [
+        f"{proposal.title}\n{proposal.text or ''}".split("\n")
+        for proposal in example.proposals
+    ]
     passages = [passage for text in texts for passage in text if passage]
-    assert [text for text in passages if not isinstance(find_quote(text, source), Found)] == []
-    assert [proposal.number for proposal in example.proposals] == [str(n) for n in range(1, 51)]
+    assert [
+        text for text in passages if not isinstance(find_quote(text, source), Found)
+    ] == []
+    assert [proposal.number for proposal in example.proposals] == [
+        str(n) for n in range(1, 51)
+    ]
     blocks = read_file(EXAMPLE / RESPONSE)
     cells = " ".join(block.cells[1] for block in blocks if len(block.cells) > 1)
     for measure in example.measures:
@@ -93,7 +100,11 @@ def test_a_quote_is_whole_or_ends_where_a_clause_ends(example):
         rest = item.title.removeprefix(words)
         assert re.match(r"[,.:]|, which\b| (to|with|which|by)\b", rest), words
         assert first.words.endswith(" […]") == (rest != ".")
-    evidence = [piece for item in (*example.proposals, *example.measures) for piece in item.evidence]
+    evidence = [
+        piece
+        for item in (*example.proposals, *example.measures)
+        for piece in item.evidence
+    ]
     assert max(len(piece.quote.split()) for piece in evidence) <= 25
 
 
@@ -110,10 +121,14 @@ PUBLISHED = {
 @pytest.mark.parametrize("item", PUBLISHED)
 def test_the_sentence_to_publish_keeps_what_is_promised(example, item):
     """With its condition, its second half, and what “above” is."""
-    (citation,) = cite_item(Context(example, language_for(example, "en")), example.proposal[item])
+    (citation,) = cite_item(
+        Context(example, language_for(example, "en")), example.proposal[item]
+    )
     in_part = " in part" if item == "R21" else ""
     # The address that follows names the site and the document, where there is no room.
-    of, site = ("", "") if item == "R4" else (" in “AI Opportunities Action Plan”", "gov.uk, ")
+    of, site = (
+        ("", "") if item == "R4" else (" in “AI Opportunities Action Plan”", "gov.uk, ")
+    )
     note = "" if item == "R21" else "; extent not stated"
     assert citation.text == (
         f"Recommendation {item[1:]}{of}, accepted{in_part}: {PUBLISHED[item]} (UK government, {site}"
@@ -128,7 +143,9 @@ def test_no_quote_loses_its_condition(example):
         assert link.evidence == measure.evidence
         quoted = " ".join(piece.quote for piece in link.evidence)
         assert CONDITION.findall(measure.title) == CONDITION.findall(quoted), measure.id
-    assert "subject to" in " ".join(piece.quote for piece in example.measure["A4"].evidence)
+    assert "subject to" in " ".join(
+        piece.quote for piece in example.measure["A4"].evidence
+    )
 
 
 def test_answer_24_is_told_with_its_pages(example):
@@ -136,9 +153,14 @@ def test_answer_24_is_told_with_its_pages(example):
     assert [piece.page for piece in example.measure["A24"].evidence] == [14, 7]
     note = example.proposal["R24"].note
     assert "(p. 14)" in note
-    assert "“will act to ensure that we have a competitive copyright regime […]” (p. 7)" in note
+    assert (
+        "“will act to ensure that we have a competitive copyright regime […]” (p. 7)"
+        in note
+    )
     assert "(p. 14)" in note.by_language["fr"]
-    sheet = openpyxl.load_workbook(io.BytesIO(export(example, format="xlsx", lang="en"))).worksheets[0]
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(export(example, format="xlsx", lang="en"))
+    ).worksheets[0]
     (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == 24]
     assert row[8] == "“The government has launched a consultation.”"
 
@@ -146,10 +168,14 @@ def test_answer_24_is_told_with_its_pages(example):
 def test_quotation_marks_are_those_of_the_language(example):
     """A French text of the corpus has « » alone; an answer that fits is quoted whole in both."""
     for path in (*EXAMPLE.glob("*.yaml"), *BEGINNINGS.glob("*.yaml")):
-        french = re.findall(r"^ *fr: (?:>-\n)?(.*(?:\n {8}.*)*)", path.read_text("utf-8"), re.MULTILINE)
+        french = re.findall(
+            r"^ *fr: (?:>-\n)?(.*(?:\n {8}.*)*)", path.read_text("utf-8"), re.MULTILINE
+        )
         assert not any("“" in text for text in french), path
     for code in ("en", "fr"):
-        (sentence,) = cite_item(Context(example, language_for(example, code)), example.proposal["R13"])
+        (sentence,) = cite_item(
+            Context(example, language_for(example, code)), example.proposal["R13"]
+        )
         assert "taking forward this recommendation." in sentence.text
 
 
@@ -171,17 +197,23 @@ def test_passages_find_the_recorded_answers(example):
         start = evidence.quote.removesuffix(".")[:60]
         # “Agree. See above.” is there several times; the page on record is the first.
         pages = (evidence.page, evidence.page + 1)
-        assert any(start in passage.quote and passage.page in pages for passage in mine), link.proposal
-        assert mine[0].position in {None, "partly" if link.extent == "partial" else "accept"}, (
-            link.proposal
-        )
+        assert any(
+            start in passage.quote and passage.page in pages for passage in mine
+        ), link.proposal
+        assert mine[0].position in {
+            None,
+            "partly" if link.extent == "partial" else "accept",
+        }, link.proposal
 
 
 def test_the_answers_of_the_commands(run):
     """What is counted, what is to review, and what that does not mean."""
     out = run("coverage", "--data", str(EXAMPLE), COLUMNS="80").out
     assert max(map(len, out.split("\n"))) <= 80
-    assert "47 counted, 2 accepted in part, 1 to review: not a rate\nSee: jamplan show R24 " in out
+    assert (
+        "47 counted, 2 accepted in part, 1 to review: not a rate\nSee: jamplan show R24 "
+        in out
+    )
     assert "Accepted does not mean carried out." in " ".join(out.split())
     told = run("show", "24", "--cite", "--data", str(EXAMPLE)).out
     assert (
@@ -197,7 +229,9 @@ def test_every_sentence_to_publish_is_short(example, code):
     for proposal in example.proposals:
         two = any(len(link.evidence) > 1 for link in context.rows[proposal.id].links)
         (citation,) = cite_item(context, proposal)
-        assert len(citation.text) <= (LONGEST_OF_SEVERAL if two else LONGEST), citation.text
+        assert len(citation.text) <= (LONGEST_OF_SEVERAL if two else LONGEST), (
+            citation.text
+        )
         start = f"{context.gettext('{Proposal}')} {proposal.number}"
         of = "de «\u202fAI Opp" if code == "fr" else "in “AI Opp"
         assert citation.text.startswith((f"{start}, ", f"{start} {of}"))

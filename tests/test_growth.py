@@ -74,14 +74,19 @@ def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, fol
     """In each text of an item, and as a quote."""
     written = {
         "proposals.yaml": lambda: with_text(
-            PROPOSALS, lambda data: [p.update(text=long_text) for p in data["proposals"]]
+            PROPOSALS,
+            lambda data: [p.update(text=long_text) for p in data["proposals"]],
         ),
-        "plan.yaml": lambda: with_text(PLAN, lambda data: data["measures"][1].update(text=long_text)),
+        "plan.yaml": lambda: with_text(
+            PLAN, lambda data: data["measures"][1].update(text=long_text)
+        ),
         "links.yaml": lambda: with_text(
             LINKS, lambda data: data["links"][0]["evidence"][0].update(quote=long_text)
         ),
     }
-    contents = {name: write() for name, write in written.items()} | {"sources.yaml": SOURCES.encode()}
+    contents = {name: write() for name, write in written.items()} | {
+        "sources.yaml": SOURCES.encode()
+    }
     loaded = load(folder, contents)
     words = language("fr")
 
@@ -104,14 +109,30 @@ def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, fol
 def test_a_long_text_is_folded_and_quotes_are_looked_up_in_it(long_text):
     """A quote that is there, one that is nearly there, one that is not."""
     source = SourceText(((Part(long_text),),))
-    quotes = (long_text[1000:1200], f"y{long_text[1000:1200]}y", "our wells are dug", long_text[:900])
-    names = ("one_line", "folded", "same_id", "without_accents", "as_id", "harmless", "xml_safe")
+    quotes = (
+        long_text[1000:1200],
+        f"y{long_text[1000:1200]}y",
+        "our wells are dug",
+        long_text[:900],
+    )
+    names = (
+        "one_line",
+        "folded",
+        "same_id",
+        "without_accents",
+        "as_id",
+        "harmless",
+        "xml_safe",
+    )
     foldings = [getattr(folding, name) for name in names]
     assert not slow(
         {
             **{str(fold): lambda fold=fold: fold(long_text) for fold in foldings},
             "encodable": lambda: folding.encodable(long_text, "ascii"),
-            **{f"a quote of {quote!r:.10}": lambda q=quote: find_quote(q, source) for quote in quotes},
+            **{
+                f"a quote of {quote!r:.10}": lambda q=quote: find_quote(q, source)
+                for quote in quotes
+            },
         }
     )
 

@@ -31,7 +31,9 @@ def test_the_samples_are_the_real_output(run, root, name, monkeypatch):
         assert result.code == ("No counting rule gives" in expected)
         lines = expected.rstrip("\n").split("\n")
         # A line « … » stands for any lines.
-        pattern = "".join("(?:.*\n)*?" if each == "…" else re.escape(each) + "\n" for each in lines)
+        pattern = "".join(
+            "(?:.*\n)*?" if each == "…" else re.escape(each) + "\n" for each in lines
+        )
         assert re.fullmatch(pattern, result.out), f"{line}\n{result.out}"
 
 
@@ -50,10 +52,14 @@ def test_the_references_name_every_code(root):
     findings = text.partition("## Findings")[2].replace("`check`", "")
     codes = re.findall(r"`([a-z0-9-]+)`", findings)
     assert sorted(codes) == sorted(KINDS.keys() - {*FIGURES, *PAIRS, *LISTS})
-    assert [code for code in (*FIGURES, *PAIRS, *OPEN.values()) if f"`{code}`" not in text] == []
+    assert [
+        code for code in (*FIGURES, *PAIRS, *OPEN.values()) if f"`{code}`" not in text
+    ] == []
     importing = (root / "docs" / "importing.md").read_text("utf-8")
     assert [code for code in LISTS if f"`{code}`" not in importing] == []
-    sources = "".join(path.read_text("utf-8") for path in root.glob("src/jamplan/*/*.py"))
+    sources = "".join(
+        path.read_text("utf-8") for path in root.glob("src/jamplan/*/*.py")
+    )
     schemas = set(re.findall(r'"(jamplan\.\w+/\d)"', sources))
     assert len(schemas) > 10
     assert [schema for schema in schemas if schema not in text] == []
@@ -67,7 +73,10 @@ def test_the_examples_load(run, root, corpus):
     out = run("coverage", "--data", "e").out
     assert "1 counted ▒ 1 to review ░ 8 texts missing" in " ".join(out.split()), out
     example, *_ = blocks((root / "README.fr.md").read_text(encoding="utf-8"), "yaml")
-    texts = {stem: (root / "data" / f"{stem}.yaml").read_text(encoding="utf-8") for stem in stems}
+    texts = {
+        stem: (root / "data" / f"{stem}.yaml").read_text(encoding="utf-8")
+        for stem in stems
+    }
     texts["proposals"] = texts["proposals"].rstrip() + "\n\n" + example
     corpus("mine", **texts)
     out = run("--lang", "en", "coverage", "--data", "mine", "--by", "rule").out
@@ -90,8 +99,13 @@ def test_the_commands_of_the_table_run(run, root, name):
 
 def test_both_have_the_same_two_lines(root):
     """The lines that set everything up are the same in both languages; CI runs these."""
-    texts = [blocks((root / name).read_text(encoding="utf-8"), "sh") for name in READMES]
-    lines = [[text for text in found if text.startswith("python3 -m venv")] for found in texts]
+    texts = [
+        blocks((root / name).read_text(encoding="utf-8"), "sh") for name in READMES
+    ]
+    lines = [
+        [text for text in found if text.startswith("python3 -m venv")]
+        for found in texts
+    ]
     assert lines[0] == lines[1]
     assert [line.count("\n") for line in lines[0]] == [1, 1]
 

@@ -53,7 +53,9 @@ def faults(name, text):
     """What the schema of a file refuses in a text: as an editor sees it, and as texts, as it is loaded."""
     node = yaml.compose(text)
     return [
-        sorted(error.message for error in VALIDATORS[name].iter_errors(seen(node, scalar)))
+        sorted(
+            error.message for error in VALIDATORS[name].iter_errors(seen(node, scalar))
+        )
         for scalar in (typed, lambda text: text or None)
     ]
 
@@ -78,7 +80,11 @@ def objects(found):
     if not isinstance(found, dict):
         return []
     below = [each for value in found.values() for each in objects(value)]
-    return [found, *below] if "properties" in found and "additionalProperties" in found else below
+    return (
+        [found, *below]
+        if "properties" in found and "additionalProperties" in found
+        else below
+    )
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -92,21 +98,30 @@ def test_the_shipped_files_are_accepted(file):
 SHAPE = """missing-key unknown-key wrong-type bad-format bad-id bad-choice bad-flag bad-count
 bad-quantity bad-language bad-date bad-digest""".split()
 MISSHAPEN = [
-    (stem, text) for stem, text, *found in FAULTS.values() if found[0].split(" ")[1].strip(":") in SHAPE
+    (stem, text)
+    for stem, text, *found in FAULTS.values()
+    if found[0].split(" ")[1].strip(":") in SHAPE
 ]
 REFUSED = {
     ("sources", "id: press"): ["id: the press", "id: 1press"],
     ("proposals", "count: 10"): ["count: 1.5", "count: -1"],
     ("proposals", "title: Mend roads"): ["title: Mend roads, attribution: compared"],
     ("plan", "title: A campaign"): [
-        *("title: A campaign, follow_ups: [{text: It ran}]", "title: A campaign, details: Posters"),
+        *(
+            "title: A campaign, follow_ups: [{text: It ran}]",
+            "title: A campaign, details: Posters",
+        ),
         "title: A campaign, follow_ups: [{text: a, state: ran}]",
     ],
     ("plan", "evidence: [{source: paper}]"): ["evidence: [{quote: a}]"],
-    ("links", "format: 1"): ["format: 1\nverdicts: [{proposal: wells, claimed_by: league}]"],
+    ("links", "format: 1"): [
+        "format: 1\nverdicts: [{proposal: wells, claimed_by: league}]"
+    ],
 }
 MISSHAPEN += [
-    (name, TEXTS[name].replace(old, new, 1)) for (name, old), many in REFUSED.items() for new in many
+    (name, TEXTS[name].replace(old, new, 1))
+    for (name, old), many in REFUSED.items()
+    for new in many
 ]
 
 
@@ -124,7 +139,11 @@ ACCEPTED = {
     ("sources", "format: 1"): ["format: '1'"],
     ("sources", "name: The Press"): ["name: 2021", "name: true", "name: 1.10"],
     ("sources", "date: 2021-11"): ["date: 2021", "date: 2024-02-29", "date: "],
-    ("sources", "title: What we got"): ["date_inferred: TRUE", "date_inferred: 'false'", "kind: "],
+    ("sources", "title: What we got"): [
+        "date_inferred: TRUE",
+        "date_inferred: 'false'",
+        "kind: ",
+    ],
     ("proposals", "count: 10"): ["count: '010'"],
     ("proposals", "id: roads, title: Mend roads"): ["id: roads, number: 9, title: 12"],
     ("proposals", "text: Dig a well in every village."): ["text: "],
@@ -132,12 +151,16 @@ ACCEPTED = {
     ("plan", "title: A campaign"): ["title: A campaign, details: [2021, true, 1.5, x]"],
     ("plan", "priorities:\n  - {id: P1, title: Water}\n"): ["priorities:\n"],
     ("links", "format: 1"): ["format: 1\nclaims: [{claimed_by: league, quantity: 4}]"],
-    ("links", "basis: explicit"): ["basis: explicit\n    read:", "basis: explicit\n    on: 2026-11-24"],
+    ("links", "basis: explicit"): [
+        "basis: explicit\n    read:",
+        "basis: explicit\n    on: 2026-11-24",
+    ],
 }
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new"), [(*place, new) for place, texts in ACCEPTED.items() for new in texts]
+    ("name", "old", "new"),
+    [(*place, new) for place, texts in ACCEPTED.items() for new in texts],
 )
 def test_what_loading_accepts_the_schema_accepts(corpus, name, old, new):
     """Numbers and flags where any text may stand; nothing where a key may be left out."""
@@ -152,9 +175,21 @@ def test_what_loading_accepts_the_schema_accepts(corpus, name, old, new):
 SCALARS = {
     "kind": ("sources", "title: What we got", ["article", "press", "Press", "blog"]),
     "date_inferred": ("sources", "title: What we got", ["true", "False", "yes", "1"]),
-    "sha256": ("sources", "title: What we got", ["a" * 64, "A1" * 32, "a" * 63, "g" * 64]),
-    "date": ("sources", "date: 2021-11", ["2021", "2021-1", "2021-12-31", "2021-06-31", "20211"]),
-    "count": ("proposals", "count: 10", ["0", "999999999", "1000000000", "-1", "1.0", "٣"]),
+    "sha256": (
+        "sources",
+        "title: What we got",
+        ["a" * 64, "A1" * 32, "a" * 63, "g" * 64],
+    ),
+    "date": (
+        "sources",
+        "date: 2021-11",
+        ["2021", "2021-1", "2021-12-31", "2021-06-31", "20211"],
+    ),
+    "count": (
+        "proposals",
+        "count: 10",
+        ["0", "999999999", "1000000000", "-1", "1.0", "٣"],
+    ),
     "language": ("proposals", "language: en", ["fr-CA", "f", "english", "en_GB"]),
     "id": ("plan", "id: M2", ["M-2", "2M", "é", "a b", "A" * 50]),
     "text": ("proposals", "text: Dig a well in every village.", ["x", "1", "="]),
@@ -171,7 +206,9 @@ def test_texts_are_accepted_where_loading_accepts_them(corpus, key, data):
     # Known differences: codes with spaces around them, and 29 February in a year that has none.
     assume(key != "kind" or value == value.strip() != "")
     assume(key != "date" or not re.match(r"\s*(0000|[0-9]{4}-02-29)", value))
-    text = TEXTS[name].replace(old, f"{key}: {json.dumps(value, ensure_ascii=False)}", 1)
+    text = TEXTS[name].replace(
+        old, f"{key}: {json.dumps(value, ensure_ascii=False)}", 1
+    )
     accepted = faults(name, text)[1] == []
     with contextlib.nullcontext() if accepted else pytest.raises(CorpusError):
         load(corpus(**{name: text}))

@@ -15,8 +15,12 @@ def files(corpus: Corpus) -> dict[str, dict]:
         stem = name.removesuffix(".yaml")
         contents[name] = {}
         for key in keys_of(kind):
-            value = getattr(corpus, f"{stem}_document" if key.name == "document" else key.name)
-            contents[name][key.name] = [*map(as_record, value)] if key.many else as_record(value)
+            value = getattr(
+                corpus, f"{stem}_document" if key.name == "document" else key.name
+            )
+            contents[name][key.name] = (
+                [*map(as_record, value)] if key.many else as_record(value)
+            )
     return contents
 
 
@@ -35,8 +39,14 @@ def write_corpus(folder: Path, corpus: Corpus, *, flow: bool | None = False) -> 
         text = "# head\nformat: 1\n"
         for key, value in content.items():
             if value:
-                dumped = yaml.dump({key: value}, allow_unicode=True, sort_keys=False, **style)
-                dumped = dumped.strip().removeprefix("{").removesuffix("}") if flow else dumped
+                dumped = yaml.dump(
+                    {key: value}, allow_unicode=True, sort_keys=False, **style
+                )
+                dumped = (
+                    dumped.strip().removeprefix("{").removesuffix("}")
+                    if flow
+                    else dumped
+                )
                 text += f"\n# {key}\n{dumped}\n"
         (folder / name).write_bytes(text.encode())
     return folder

@@ -26,11 +26,19 @@ def browser(tmp_path_factory):
     """Chromium, and forms, blind but for one."""
     folder, jam = tmp_path_factory.mktemp("forms"), load(packaged_folder())
     response = load(checkout() / "examples/ai-opportunities")
-    forms = {"fr": jam, "en": jam, "seen": jam, "response": response, "hostile": corpus_saying(HOSTILE)}
+    forms = {
+        "fr": jam,
+        "en": jam,
+        "seen": jam,
+        "response": response,
+        "hostile": corpus_saying(HOSTILE),
+    }
     for name, corpus in forms.items():
         context = Context(corpus, language_for(corpus, name))
         copies, _ = copies_of(corpus) if corpus is response else ({}, [])
-        (folder / f"{name}.html").write_bytes(page(context, copies, blind=name != "seen"))
+        (folder / f"{name}.html").write_bytes(
+            page(context, copies, blind=name != "seen")
+        )
     yield from started_in(folder)
 
 
@@ -56,7 +64,9 @@ class Person:
     def gives(self, text):
         """Take up a file, and return what the page says of it."""
         Path("given.csv").write_text(text, encoding="utf-8")
-        self.driver.find_element("id", "resume").send_keys(str(Path("given.csv").resolve()))
+        self.driver.find_element("id", "resume").send_keys(
+            str(Path("given.csv").resolve())
+        )
         time.sleep(0.3)
         return self.sees("told").replace("\u202f", " ")
 
@@ -66,20 +76,30 @@ def test_three_cards_are_filled_in_kept_downloaded_and_imported(run, browser):
     ada = Person(browser, "en")
     ada.types("t", "u", "n", "o", f"close{ESCAPE}", "p")
     browser.open("en")
-    assert (ada.sees("progress"), ada.sees("number")) == ("Answers: 3 of 8", "Proposal · 4 / 8")
+    assert (ada.sees("progress"), ada.sees("number")) == (
+        "Answers: 3 of 8",
+        "Proposal · 4 / 8",
+    )
     ada.types("l", "o", f"half{ESCAPE}")
     browser.open("en")
-    assert (ada.sees("number"), ada.sees("f_note", "value")) == ("Proposal · 5 / 8", "half")
+    assert (ada.sees("number"), ada.sees("f_note", "value")) == (
+        "Proposal · 5 / 8",
+        "half",
+    )
     ada.types("b", "n", "b")
     browser.run("document.getElementById('copy').open = true")
-    browser.tell("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(Path.cwd()))
+    browser.tell(
+        "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(Path.cwd())
+    )
     browser.run("document.getElementById('download').click()")
     form = Path("ada-lovelace.csv")
     while not form.exists():
         time.sleep(0.1)
     assert form.read_text(encoding="utf-8-sig") == ada.sees("csv", "value")
     assert run("init c --from jam --without-decisions").code == 0
-    result = run("import ada-lovelace.csv --as links --data c --decided-by Ada --write --lang en")
+    result = run(
+        "import ada-lovelace.csv --as links --data c --decided-by Ada --write --lang en"
+    )
     assert "Recorded: 2 statements, 1 conclusion and 1 dismissal." in result.out
     corpus = load("c")
     links = [(link.measure, link.extent, link.note) for link in corpus.links]
@@ -95,12 +115,17 @@ def test_a_passage_that_is_taken_fills_in_the_answer(browser):
     assert ada.sees("told") == "Still to fill in: Quote, Source, According to"
     assert ada.sees("progress") == "Answers: 1 of 50"
     rows = ada.sees("csv", "value")
-    assert '"taken_up","","explicit","uk-government","uk-response-2025-01","Agree. DSIT will' in rows
+    assert (
+        '"taken_up","","explicit","uk-government","uk-response-2025-01","Agree. DSIT will'
+        in rows
+    )
     # So that it does not count as made apart; a blind card shows nothing.
     for form, is_told in (("seen", True), ("fr", False)):
         ada = Person(browser, form)
         ada.types("r")
-        assert ("le plan a repris la proposition" in ada.sees("csv", "value")) is is_told
+        assert (
+            "le plan a repris la proposition" in ada.sees("csv", "value")
+        ) is is_told
 
 
 def test_hostile_texts_stay_texts_and_nothing_is_asked_for(browser):
@@ -138,7 +163,11 @@ def test_a_file_is_taken_up_again_but_none_of_another_corpus_or_person(empty, br
     ada.types("h")
     text = ada.sees("csv", "value")
     ada = Person(browser, "fr", "ada lovelace")
-    for wrong in (text.replace("Formation", "Information"), "no form", text.replace('"form', '"x')):
+    for wrong in (
+        text.replace("Formation", "Information"),
+        "no form",
+        text.replace('"form', '"x'),
+    ):
         assert ada.gives(wrong).startswith("Ce fichier ne correspond pas")
     assert "Bob" in ada.gives(text.replace("Ada Lovelace", "Bob"))
     assert ada.sees("progress").endswith("0 sur 8")
@@ -150,7 +179,9 @@ def test_a_file_is_taken_up_again_but_none_of_another_corpus_or_person(empty, br
 @pytest.mark.parametrize("form", ["fr", "hostile"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, TELEPHONE])
-def test_axe_finds_no_violation_and_nothing_scrolls_sideways(browser, judged, form, scheme, width):
+def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
+    browser, judged, form, scheme, width
+):
     """With all that opens opened."""
     Person(browser, form)
     browser.screen(width, scheme)

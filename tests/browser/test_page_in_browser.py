@@ -78,7 +78,8 @@ class Browser:
     def requested(self) -> set[str]:
         """The addresses that were asked for since a page was opened."""
         messages = [
-            json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")
+            json.loads(entry["message"])["message"]
+            for entry in self.driver.get_log("performance")
         ]
         return {
             entry["params"]["request"]["url"].partition("#")[0]
@@ -108,7 +109,9 @@ class Browser:
 
     def status(self) -> str:
         """What the live region says."""
-        return self.run("return document.querySelector('form [role=status]').textContent")
+        return self.run(
+            "return document.querySelector('form [role=status]').textContent"
+        )
 
 
 def hostile() -> Corpus:
@@ -117,7 +120,8 @@ def hostile() -> Corpus:
     long = "anticonstitutionnellement" * 6
     corpus = corpus_saying(f"{text} javascript:console.log(1) {long}")
     measures = (
-        model.Measure(id=f"mesure-{n}", title=f"{text} {long}", details=(long,)) for n in range(30)
+        model.Measure(id=f"mesure-{n}", title=f"{text} {long}", details=(long,))
+        for n in range(30)
     )
     return replace(corpus, measures=(*corpus.measures, *measures))
 
@@ -130,10 +134,12 @@ def made_up(count: int) -> Corpus:
         "chapters": [f"id: ch{n}, title: Kapitel {n}" for n in range(4)],
         "priorities": [f"id: P{n}, title: Eje {n}" for n in range(4)],
         "proposals": [
-            f"id: p{n}, {shared.format(n, n % 3, 'Ein Text.' if n % 5 else '~')}" for n in range(count)
+            f"id: p{n}, {shared.format(n, n % 3, 'Ein Text.' if n % 5 else '~')}"
+            for n in range(count)
         ],
         "measures": [
-            f"id: M{n}, number: {n}, title: Una medida {n}, priority: P{n % 4}" for n in range(24)
+            f"id: M{n}, number: {n}, title: Una medida {n}, priority: P{n % 4}"
+            for n in range(24)
         ],
         "links": [
             f"proposal: p{n}, measure: M{n % 24}, claimed_by: {('author', 'other')[n % 2]}, basis: {bases[n % 4]}, "
@@ -146,7 +152,8 @@ def made_up(count: int) -> Corpus:
         ],
     }
     text = "".join(
-        f"{name}: [{', '.join(f'{{{each}}}' for each in of)}]\n" for name, of in lists.items()
+        f"{name}: [{', '.join(f'{{{each}}}' for each in of)}]\n"
+        for name, of in lists.items()
     )
     return corpus_of(f"""{text}
 proposals_document: {{short_name: Vorschläge, publisher: author, language: de, declared: [{{count: {count + 10}}}],
@@ -164,12 +171,21 @@ def started_in(folder: Path) -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     driver = shutil.which("chromedriver")
     if not (chromium and driver):
-        missing("Chromium or its driver is not installed: apt-get install chromium chromium-driver")
+        missing(
+            "Chromium or its driver is not installed: apt-get install chromium chromium-driver"
+        )
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+    ):
         options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    options.set_capability(
+        "goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"}
+    )
     chrome = webdriver.Chrome(options=options, service=Service(driver))
     # Pages make some of their buttons after they are loaded.
     chrome.implicitly_wait(10)
@@ -182,10 +198,17 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium, and the pages of several corpora."""
     folder = tmp_path_factory.mktemp("pages")
     corpus = load(packaged_folder())
-    others = {"hostile": hostile(), "fifty": made_up(50), "large": made_up(480), "empty": make_corpus()}
+    others = {
+        "hostile": hostile(),
+        "fifty": made_up(50),
+        "large": made_up(480),
+        "empty": make_corpus(),
+    }
     others["vast"] = made_up(520)
     for name, of in {"french": corpus, "english": corpus, **others}.items():
-        answer = publication(of, lang="en" if name == "english" else "fr", date="2026-11-24")
+        answer = publication(
+            of, lang="en" if name == "english" else "fr", date="2026-11-24"
+        )
         (folder / f"{name}.html").write_bytes(page(answer))
     yield from started_in(folder)
 
@@ -219,7 +242,9 @@ def test_the_page_never_scrolls_sideways(browser, name, width):
     """On screens down to 320 pixels, with all that opens opened."""
     browser.screen(width)
     browser.open(name)
-    browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
+    browser.run(
+        "for (const each of document.querySelectorAll('details')) each.open = true"
+    )
     assert browser.run("return document.documentElement.scrollWidth") <= width
 
 
@@ -256,11 +281,18 @@ def test_the_filter_acts_on_proposals_and_measures_and_says_how_many(browser):
     browser.open("french")
     everything = browser.shown()
     assert len(everything) == 21
-    assert browser.status() == "À l’écran\u202f: propositions 8 sur 8, mesures 13 sur 13."
+    assert (
+        browser.status() == "À l’écran\u202f: propositions 8 sur 8, mesures 13 sur 13."
+    )
     browser.search("CINQUIEME")
     assert browser.shown() == ["espaces-information"]
-    assert browser.status() == "À l’écran\u202f: propositions 1 sur 8, mesures 0 sur 13. CINQUIEME"
-    assert browser.run("return document.querySelector('#espaces-information details').open")
+    assert (
+        browser.status()
+        == "À l’écran\u202f: propositions 1 sur 8, mesures 0 sur 13. CINQUIEME"
+    )
+    assert browser.run(
+        "return document.querySelector('#espaces-information details').open"
+    )
     assert not browser.run("return document.querySelector('#A2 details').open")
     browser.search("parcours soins")
     assert browser.shown() == ["parcours-soins", "A10"]
@@ -292,8 +324,12 @@ def test_a_button_copies_the_citation_beside_it(browser, jam):
     browser.tell("Browser.grantPermissions", permissions=["clipboardReadWrite"])
     button = browser.driver.find_element("css selector", "#parcours-soins .copy")
     button.click()
-    copied = browser.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
-    citations = cite_item(Context(jam, language_for(jam)), jam.proposal["parcours-soins"])
+    copied = browser.driver.execute_async_script(
+        "navigator.clipboard.readText().then(arguments[0])"
+    )
+    citations = cite_item(
+        Context(jam, language_for(jam)), jam.proposal["parcours-soins"]
+    )
     assert copied == str(citations[0])
     assert button.text == "Copier la citation ✓"
     assert browser.run("return document.activeElement.className") == "copy"
@@ -356,7 +392,10 @@ def test_on_paper_all_that_is_folded_is_open(browser, jam):
     assert "Onscreen" not in text
     browser.search("soins")
     text = letters("".join(page.extract_text() for page in browser.printed().pages))
-    assert ("Onscreenproposalsofmeasuresofsoins" in text, "Showall" in text) == (True, False)
+    assert ("Onscreenproposalsofmeasuresofsoins" in text, "Showall" in text) == (
+        True,
+        False,
+    )
 
 
 def test_the_filter_stays_quick_on_a_large_page(browser):
@@ -377,24 +416,32 @@ def judged() -> Callable[[Browser], list[str]]:
     installed = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
     file = Path(os.environ.get("JAMPLAN_AXE") or installed)
     if not file.is_file():
-        missing("axe-core is not there: npm install axe-core, and JAMPLAN_AXE=…/axe-core/axe.min.js")
+        missing(
+            "axe-core is not there: npm install axe-core, and JAMPLAN_AXE=…/axe-core/axe.min.js"
+        )
     source = file.read_text(encoding="utf-8")
 
     def judge(browser: Browser) -> list[str]:
-        browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
+        browser.run(
+            "for (const each of document.querySelectorAll('details')) each.open = true"
+        )
         browser.run(source)
         answer = browser.driver.execute_async_script(
             "const done = arguments[0]; axe.run({resultTypes: ['violations']}).then("
             "({violations}) => done(violations), (fault) => done([{id: String(fault), nodes: []}]))"
         )
         return [
-            f"{entry['id']}: {[node['html'][:200] for node in entry['nodes'][:3]]}" for entry in answer
+            f"{entry['id']}: {[node['html'][:200] for node in entry['nodes'][:3]]}"
+            for entry in answer
         ]
 
     return judge
 
 
-LIGHT, DARK = ["rgb(29, 28, 26)", "rgb(253, 252, 249)"], ["rgb(233, 230, 223)", "rgb(22, 24, 26)"]
+LIGHT, DARK = (
+    ["rgb(29, 28, 26)", "rgb(253, 252, 249)"],
+    ["rgb(233, 230, 223)", "rgb(22, 24, 26)"],
+)
 COLOURS = {"light": LIGHT, "dark": DARK}
 
 

@@ -43,28 +43,48 @@ def test_coverage_as_json_has_the_documented_shape(run):
     )
     types = {name: type(value) for name, value in found["proposals"].items()}
     assert types == {**dict.fromkeys(types, int), "score": float, "range": dict}
-    assert found["rule"] == fields("links: stated, claimed_by: null, partial: apart, of: declared")
+    assert found["rule"] == fields(
+        "links: stated, claimed_by: null, partial: apart, of: declared"
+    )
     assert (found["measures"]["total"], found["measures"]["answered"]) == (13, 6)
-    chapters = ["{id} {documented} {adopted} {inferred}".format(**row) for row in found["chapters"]]
-    assert chapters == ["ch1 3 2 2", "ch2 2 1 2", "ch3 0 0 0", "ch4 0 0 0", "ch5 2 2 2", "ch6 1 1 1"]
-    priorities = [f"{row['id']} {row['total']} {row['answered']}" for row in found["priorities"]]
+    chapters = [
+        "{id} {documented} {adopted} {inferred}".format(**row)
+        for row in found["chapters"]
+    ]
+    assert chapters == [
+        "ch1 3 2 2",
+        "ch2 2 1 2",
+        "ch3 0 0 0",
+        "ch4 0 0 0",
+        "ch5 2 2 2",
+        "ch6 1 1 1",
+    ]
+    priorities = [
+        f"{row['id']} {row['total']} {row['answered']}" for row in found["priorities"]
+    ]
     assert priorities == ["P1 3 2", "P2 4 1", "P3 3 2", "P4 2 1", "P5 1 0"]
     assert (found["schema"], found["claimants"]) == ("jamplan.coverage/1", ["jam"])
     assert found["warnings"][0]["code"] == "texts-missing"
     assert all(warning["message"] for warning in found["warnings"])
-    assert [row["id"] for row in rows if row["status"] == "below_rule"] == ["brigade-mobile"]
+    assert [row["id"] for row in rows if row["status"] == "below_rule"] == [
+        "brigade-mobile"
+    ]
 
 
 def test_the_rule_options_change_the_figures(run):
     """--rule, --claimed-by (in any case, shortened), --partial and --of reach the count."""
     options = "--rule EXPLICIT --claimed-by Jam --partial half --of documented"
     found = json.loads(run(f"coverage {options} --format json").out)
-    assert found["rule"] == fields("links: explicit, claimed_by: jam, partial: half, of: documented")
+    assert found["rule"] == fields(
+        "links: explicit, claimed_by: jam, partial: half, of: documented"
+    )
     assert (found["proposals"]["adopted"], found["proposals"]["denominator"]) == (3, 8)
 
 
 A12 = "A12 Renforcer la mobilisation des services d’enquête dans le domaine de la cybercriminalité"
-CYBER = "enquete-cyber (explicit); not counted under this rule: brigade-mobile (ambiguous)"
+CYBER = (
+    "enquete-cyber (explicit); not counted under this rule: brigade-mobile (ambiguous)"
+)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +93,10 @@ CYBER = "enquete-cyber (explicit); not counted under this rule: brigade-mobile (
         ("chapter", "Proxénétisme hôtelier no known text —"),
         ("claimant", "Jeunes Avec Macron 6 explicit (3), implicit (3) 6"),
         ("rule", "statement counted 3 6 7 7"),
-        ("priority", "A11 Faciliter les poursuites judiciaires no statement known here"),
+        (
+            "priority",
+            "A11 Faciliter les poursuites judiciaires no statement known here",
+        ),
         ("priority", f"{A12} {CYBER}"),
         ("priority", "P1 Sensibiliser, informer et mieux connaître"),
     ],
@@ -84,7 +107,9 @@ def test_by_shows_one_table(run, by, row):
     assert row in lines
     assert "The rule" not in lines
     assert "Other sources credit an official working group." in lines
-    assert "Other sources credit an official" in run(f"--lang en coverage --by {by}").out
+    assert (
+        "Other sources credit an official" in run(f"--lang en coverage --by {by}").out
+    )
 
 
 def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
@@ -98,14 +123,22 @@ def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
         "strength: explicit, extent: unstated, measure_inferred: 'true', claimed_by: jam, measures: A4, "
         "rule: links=stated claimed_by=all partial=apart of=declared"
     )
-    expected = "unreviewed 1 cours-obligatoires, below_rule 1 brigade-mobile, undocumented 20 "
+    expected = (
+        "unreviewed 1 cours-obligatoires, below_rule 1 brigade-mobile, undocumented 20 "
+    )
     rows = rows_of(run("unadopted --format csv").out)
-    assert ", ".join(f"{row['status']} {row['count']} {row['proposal']}" for row in rows) == expected
+    assert (
+        ", ".join(f"{row['status']} {row['count']} {row['proposal']}" for row in rows)
+        == expected
+    )
     rows = list(csv.reader(io.StringIO(run("coverage --by rule --format csv").out)))
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
     assert rows[2] == ["reprise non comptée", "4", "1", "0", "0"]
     rows = list(csv.reader(io.StringIO(run("coverage --by priority --format csv").out)))
-    assert (rows[0][0], rows[4][2]) == ("Priorité", "formation-professionnels (explicite †)")
+    assert (rows[0][0], rows[4][2]) == (
+        "Priorité",
+        "formation-professionnels (explicite †)",
+    )
 
 
 def test_a_formula_in_the_data_is_marked_in_csv(run, corpus):
@@ -132,7 +165,9 @@ def test_unadopted_shows_its_groups_apart(run):
     assert groups == fields(counts)
     out = run("--lang en unadopted --full").out
     assert "\n~ closest text, computed and not verified\n" in out
-    hints = [(hint["proposal"], hint["measure"], hint["verified"]) for hint in found["hints"]]
+    hints = [
+        (hint["proposal"], hint["measure"], hint["verified"]) for hint in found["hints"]
+    ]
     assert hints == [("cours-obligatoires", "A1", False)]
 
 
@@ -169,13 +204,20 @@ def test_nothing_open_is_code_1(run, corpus):
 def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
     """The day of the latest search on record; that a source was read is no search."""
     corpus()
-    assert "\nWhat became of it\nOutcome not known.\n" in run("show M1 --full --data c").out
+    assert (
+        "\nWhat became of it\nOutcome not known.\n"
+        in run("show M1 --full --data c").out
+    )
     said = "Outcome not known"
     accessed = SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-11-20,")
     search = "{question: What of it?, of: outcomes, result: Nothing., on: 2026-11-23}"
     searched = f"{LINKS}searches: [{search}]\n"
     day = " (search of 23 November 2026)"
-    for changed, end in (({}, ""), ({"sources": accessed}, ""), ({"links": searched}, day)):
+    for changed, end in (
+        ({}, ""),
+        ({"sources": accessed}, ""),
+        ({"links": searched}, day),
+    ):
         corpus(**changed)
         assert f"{said}{end}.\n" in run("show wells --full --data c").out
     assert f"- Outcome not known{day}.\n" in run("export --data c").out
@@ -183,21 +225,31 @@ def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
 
 def test_what_a_proposal_may_be_a_part_of_is_shown(run, corpus):
     """With its number, which is inferred; of one without a text or a source that is said."""
-    part = "title: Mend roads, number: 7 bis, number_inferred: true, may_be_part_of: wells"
+    part = (
+        "title: Mend roads, number: 7 bis, number_inferred: true, may_be_part_of: wells"
+    )
     corpus(proposals=PROPOSALS.replace("title: Mend roads", part))
     assert {*run("show roads --full --data c").out.split("\n")} >= {
         *("Only the title is known.", "No source on record."),
-        *("• Number in the document: 7 bis (number inferred)", "• May be a part of: wells Dig wells"),
+        *(
+            "• Number in the document: 7 bis (number inferred)",
+            "• May be a part of: wells Dig wells",
+        ),
     }
     found = json.loads(run("show wells --data c --format json").out)
-    assert [(link["strength"], link["counted"]) for link in found["links"]] == [("explicit", True)]
+    assert [(link["strength"], link["counted"]) for link in found["links"]] == [
+        ("explicit", True)
+    ]
 
 
 def test_show_says_all_that_is_known(run):
     """Text, chapter, number, status, attribution; that the pairing is inferred, the extent not stated."""
     out = plain_text(run("show formation-professionnels --full", lang="fr").out)
     for expected in (
-        *("Créer des dispositifs de formation pour les professionnels", "• Ampleur : non précisée"),
+        *(
+            "Créer des dispositifs de formation pour les professionnels",
+            "• Ampleur : non précisée",
+        ),
         *("• Numéro dans le document : inconnu", "p. 5 (chapitre par déduction)"),
         "• Chapitre : ch1 La formation et la sensibilisation",
         "• Statut : reprise affirmée ou sous-entendue (règle : explicites ou implicites)",
@@ -232,12 +284,17 @@ def test_items_of_a_response_that_share_no_number_are_all_listed(run, corpus):
 def test_show_finds_an_item_by_its_number(run, corpus):
     """Both if a proposal and a measure bear it; a note is shown where nobody has decided."""
     assert "Garantir aux victimes" in run("show 10").out
-    text = PLAN.replace("title: A campaign}", "title: A campaign, number: 7, note: Only a hint.}")
+    text = PLAN.replace(
+        "title: A campaign}", "title: A campaign, number: 7, note: Only a hint.}"
+    )
     numbered = PROPOSALS.replace("title: Mend roads}", "title: Mend roads, number: 7}")
     corpus(plan=text, proposals=numbered)
     listed = json.loads(run("show 7 --data c --format json").out)
     assert [item["id"] for item in listed] == ["roads", "M2"]
-    assert "\nOnly a hint.\n\nMeasure 7: no statement known here.\n" in run("show M2 --data c").out
+    assert (
+        "\nOnly a hint.\n\nMeasure 7: no statement known here.\n"
+        in run("show M2 --data c").out
+    )
 
 
 UNREAD = {"not all": "not all", "\x1b[31m6": "�[31m6", "6\u202e": "6�", "": ""}
@@ -253,7 +310,9 @@ def test_what_is_no_count_is_told_with_what_is_understood(run, text):
     told = f"jamplan cannot read this as a figure: “{UNREAD.get(text)}”."
     if text in UNKNOWN:
         told = f"Words not understood: {UNKNOWN[text]}. The sentence is not judged."
-    advice = "Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”."
+    advice = (
+        "Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”."
+    )
     assert run("claim", text) == Result(2, "", f"{told}\n{advice}\n")
 
 
@@ -286,7 +345,9 @@ claims:
 
 def test_partial_statements_and_several_actors(run, corpus):
     """Whose statements give a number, and what is made of partial ones; data is no markup."""
-    corpus(links=TWO_ACTORS, sources=SOURCES.replace("The Press", "'The [bold]Press[/x]'"))
+    corpus(
+        links=TWO_ACTORS, sources=SOURCES.replace("The Press", "'The [bold]Press[/x]'")
+    )
     out = run("claim '2 proposals' --data c").out
     lines = lines_of(out)
     assert " ".join(lines[:2]).strip() == (
@@ -294,8 +355,14 @@ def test_partial_statements_and_several_actors(run, corpus):
         "It counts 1 comparison of the texts. That number is given by The [bold]Press[/x] (The [bold]Press[/x], "
         "undated): attribute it."
     )
-    assert "• Rule: jamplan coverage --rule any --partial full --of declared --data c" in lines
-    assert {"explicit only 1 of 10", "all, comparisons of the texts too 2 of 10"} <= set(lines)
+    assert (
+        "• Rule: jamplan coverage --rule any --partial full --of declared --data c"
+        in lines
+    )
+    assert {
+        "explicit only 1 of 10",
+        "all, comparisons of the texts too 2 of 10",
+    } <= set(lines)
 
 
 @given(corpora())
@@ -303,14 +370,29 @@ def test_the_table_has_what_each_rule_gives(corpus):
     """Of what is taken up, the other choices being those of the answer; and every report can be made."""
     import jamplan.language
 
-    texts = ("1", "2", "0", "50 %", "all", "none", "9 of 9", "at least 1", "none refused", "1 ignored")
+    texts = (
+        "1",
+        "2",
+        "0",
+        "50 %",
+        "all",
+        "none",
+        "9 of 9",
+        "at least 1",
+        "none refused",
+        "1 ignored",
+    )
     for text in (*texts, "Selon Author, 1", "2 in full"):
         tested = try_claim(corpus, read_quantity(text, {"Author": "author"}))
         context = Context(corpus, jamplan.language.language("fr"))
         _answer, _instead, *tables = claim_report(context, tested, text)[:3]
         assert bool(tables) == context.is_reviewed
         said = Said.COUNTED if tested.quantity.said in DENIED else tested.quantity.said
-        rows = [pair for table in tables for pair in zip(LinksCounted, table.rows, strict=True)]
+        rows = [
+            pair
+            for table in tables
+            for pair in zip(LinksCounted, table.rows, strict=True)
+        ]
         for links, row in rows:
             figures = coverage(corpus, replace(tested.chosen.rule, links=links))
             count = float(ClaimOutcome(tested.chosen.about, figures, said).count)
@@ -333,11 +415,19 @@ def test_an_answer_fits_one_screen(run, command, lang):
 def test_a_long_list_of_proposals_gives_its_chapters(run, corpus):
     """One row a chapter where the proposals do not fit; neither where the chapters do not."""
     chapters = "".join(f"  - {{id: ch{n}, title: Part {n}}}\n" for n in range(1, 4))
-    wishes = "".join(f"  - {{id: w{n}, title: Wish {n}, chapter: ch{n % 3 + 1}}}\n" for n in range(50))
+    wishes = "".join(
+        f"  - {{id: w{n}, title: Wish {n}, chapter: ch{n % 3 + 1}}}\n"
+        for n in range(50)
+    )
     head = "format: 1\ndocument: {short_name: Wishes, language: en, declared: [{count: 50}]}\n"
-    corpus(proposals=f"{head}chapters:\n{chapters}proposals:\n{wishes}", links="format: 1\n")
+    corpus(
+        proposals=f"{head}chapters:\n{chapters}proposals:\n{wishes}",
+        links="format: 1\n",
+    )
     out = run("coverage --data c").out
-    expected = [f"Part {n} {count} to review" for n, count in ((1, 17), (2, 17), (3, 16))]
+    expected = [
+        f"Part {n} {count} to review" for n, count in ((1, 17), (2, 17), (3, 16))
+    ]
     assert lines_of(out)[8:11] == expected
     assert "Wish 7" not in out
     assert "Wish 7" in run("coverage --full --data c").out

@@ -24,7 +24,10 @@ from jamplan.reports.context import Context
 from tests.conftest import PROPOSALS, SOURCES, Script, edit, refused, state, unchanged
 from tests.killing import killed_after
 
-WISHES = PROPOSALS + "  - {id: trees, title: Plant trees}\n  - {id: lamps, title: Light lamps}\n"
+WISHES = (
+    PROPOSALS
+    + "  - {id: trees, title: Plant trees}\n  - {id: lamps, title: Light lamps}\n"
+)
 ANN = """\
 format: 1
 links:
@@ -54,13 +57,20 @@ PEOPLE = SOURCES.replace("actors:\n", "actors:\n  - {id: ann, name: Ann}\n")
 def apart(corpus):
     """The folders of two people: alike on wells and trees, different on roads; lamps is Bob's alone."""
     corpus("a", proposals=WISHES, sources=PEOPLE, links=ANN)
-    corpus("b", proposals=WISHES, sources=PEOPLE.replace("ann", "bob").replace("Ann", "Bob"), links=BOB)
+    corpus(
+        "b",
+        proposals=WISHES,
+        sources=PEOPLE.replace("ann", "bob").replace("Ann", "Bob"),
+        links=BOB,
+    )
     return Path("a")
 
 
 def said(record):
     """What people had decided apart, as a decision on record tells it."""
-    return [(entry.by, entry.on, entry.decision, *entry.measures) for entry in record.apart]
+    return [
+        (entry.by, entry.on, entry.decision, *entry.measures) for entry in record.apart
+    ]
 
 
 def test_another_persons_decisions_come_home(run, apart):
@@ -80,16 +90,26 @@ def test_another_persons_decisions_come_home(run, apart):
     assert run(f"{HOME} --write").code == 1
     loaded = load(apart)
     wells, roads = loaded.links
-    assert (wells.by, wells.confirmed_by, wells.confirmed_on) == ("Ann", "Bob", "2026-01-03")
+    assert (wells.by, wells.confirmed_by, wells.confirmed_on) == (
+        "Ann",
+        "Bob",
+        "2026-01-03",
+    )
     assert (wells.note[-6:], wells.evidence[0].quote) == (" (Bob)", "our wells")
     assert said(wells) == [(*ANN_SAID, "taken_up", "M1"), (*BOB_SAID, "taken_up", "M1")]
     assert (roads.by, roads.confirmed_by, roads.apart) == ("Ann", None, ())
     trees, lamps = loaded.verdicts
-    assert said(trees) == [(*ANN_SAID, "no_measure_found"), (*BOB_SAID, "no_measure_found")]
+    assert said(trees) == [
+        (*ANN_SAID, "no_measure_found"),
+        (*BOB_SAID, "no_measure_found"),
+    ]
     assert (lamps.by, lamps.on, lamps.apart) == ("Bob", "2026-01-03", ())
     assert [each.by for each in loaded.dismissals] == ["Bob"]
     with unchanged(apart):
-        assert "\nOn record (4)\n" in run("import b/links.yaml --as links --data a --write").out
+        assert (
+            "\nOn record (4)\n"
+            in run("import b/links.yaml --as links --data a --write").out
+        )
     # What came home is not compared with itself.
     told = run("agreement a b --full").out
     assert "0 decided in “a” only, 1 in “b” only, 0 in neither" in told
@@ -130,8 +150,13 @@ def test_what_differs_is_settled(run, apart):
     shown = settle(apart, "q")
     assert shown[0] == "1 of 1 · decided differently · reviewing as: Carol"
     first, second = (line for line in shown if " decision: " in line)
-    assert first.endswith("by Ann. (example.org, November 2021, p. 1) (The Press, undated, p. 2)")
-    assert second == "Second decision: roads: out of scope, according to Bob; recorded by Bob."
+    assert first.endswith(
+        "by Ann. (example.org, November 2021, p. 1) (The Press, undated, p. 2)"
+    )
+    assert (
+        second
+        == "Second decision: roads: out of scope, according to Bob; recorded by Bob."
+    )
     settle(apart, "s", "b", "y", "k", "q")
     loaded = load(apart)
     assert [each.proposal for each in loaded.verdicts] == ["trees"]
@@ -140,7 +165,10 @@ def test_what_differs_is_settled(run, apart):
     assert settle(apart, "q")[0] == "There is nothing to review."
     for command in ("agreement a b", "agreement b a --full"):
         told = run(command).out
-        assert "1 disagreement; a decision in both for 3 of 4 proposals. Settled since: 1." in told
+        assert (
+            "1 disagreement; a decision in both for 3 of 4 proposals. Settled since: 1."
+            in told
+        )
         assert "To settle" not in told
     assert run(f"{HOME} --write").code == 0
     told = run("coverage --data a").out
@@ -155,8 +183,12 @@ def test_a_link_that_holds_comes_with_its_claimant(apart):
     assert said(roads) == BOTH[::-1]
 
 
-@pytest.mark.parametrize(("keys", "verdict"), [("s", "out_of_scope"), ("e", "not_testable")])
-def test_the_second_answer_or_a_third_takes_the_place_of_the_first(run, apart, keys, verdict):
+@pytest.mark.parametrize(
+    ("keys", "verdict"), [("s", "out_of_scope"), ("e", "not_testable")]
+)
+def test_the_second_answer_or_a_third_takes_the_place_of_the_first(
+    run, apart, keys, verdict
+):
     """A new claimant comes with it, nothing else of the proposal stays, and it is known then."""
     settle(apart, *keys, "q")
     run(f"{HOME} --write")
@@ -177,8 +209,20 @@ def form(*rows):
     Path("form.csv").write_text(as_csv(columns, rows), encoding="utf-8")
 
 
-ROW = {"measure": "M1", "keep": "yes", "basis": "explicit", "claimed_by": "league", "source": "article"}
-WELLS = {"proposal": "wells", **ROW, "quote": "our wells", "by": "Bob", "on": "2026-01-03"}
+ROW = {
+    "measure": "M1",
+    "keep": "yes",
+    "basis": "explicit",
+    "claimed_by": "league",
+    "source": "article",
+}
+WELLS = {
+    "proposal": "wells",
+    **ROW,
+    "quote": "our wells",
+    "by": "Bob",
+    "on": "2026-01-03",
+}
 STALE = {**WELLS, "proposal": "lamps", "proposal_title": "Light torches"}
 OTHER = {**WELLS, "proposal": "roads", "keep": "no", "measure": "M2"}
 
@@ -187,7 +231,11 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     """What is stale or differs is said, the rest is taken; agreement and review take it as well."""
     form(WELLS, STALE, OTHER)
     shown = run(f"{FORM} --write")
-    for text in ("\nText changed since (1)\n", "\nDecided differently (1)\n", "\nConfirmed (1)\n"):
+    for text in (
+        "\nText changed since (1)\n",
+        "\nDecided differently (1)\n",
+        "\nConfirmed (1)\n",
+    ):
         assert text in shown.out
     compared = run("agreement a form.csv")
     assert "jamplan review --with form.csv --data a\n" in compared.out
@@ -199,11 +247,17 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     (aside,) = load(apart).dismissals
     assert (aside.by, said(aside)) == ("Carol", [BOTH[0], (*BOB_SAID, "undecided")])
     assert "Decided differently" not in run(FORM).out
-    assert "Two people decided on 2 proposals, alike for 1" in run("coverage --data a").out
+    assert (
+        "Two people decided on 2 proposals, alike for 1" in run("coverage --data a").out
+    )
     form({**WELLS, "extent": "partial"})
     settle(apart, "s", path="form.csv")
     wells = load(apart).links[0]
-    assert (wells.extent, wells.measure_inferred, len(wells.objections)) == ("partial", True, 1)
+    assert (wells.extent, wells.measure_inferred, len(wells.objections)) == (
+        "partial",
+        True,
+        1,
+    )
 
 
 def test_both_answers_are_on_a_small_screen(apart):
@@ -214,9 +268,15 @@ def test_both_answers_are_on_a_small_screen(apart):
     other, ids = differing(load(apart), Path("form.csv"), on="2026-02-01", words={})
     card = Session(apart, "Carol", "2026-02-01", only=ids, other=other).card()
     *_, smallest = card_screens(Context(load(apart), language("en")), card, "Carol")
-    lines = render(smallest, Screen(80, 24, colour=False, encoding="utf-8")).rstrip("\n").split("\n")
+    lines = (
+        render(smallest, Screen(80, 24, colour=False, encoding="utf-8"))
+        .rstrip("\n")
+        .split("\n")
+    )
     assert len(lines) <= 18
-    assert any(line.startswith("Second decision: roads → M1, explicit") for line in lines)
+    assert any(
+        line.startswith("Second decision: roads → M1, explicit") for line in lines
+    )
     shown = settle(apart, "v", "l", "q", path="form.csv")
     assert {"Measure M1 — Wells for all", "Measure M2 — A campaign"} <= set(shown)
     assert "Nothing is left to compare." not in shown
@@ -229,7 +289,10 @@ def test_what_a_form_showed_was_not_decided_apart(run, apart):
     settle(apart, "k", path="form.csv")
     wells, roads = load(apart).links
     assert (wells.confirmed_by, wells.apart) == ("Bob", ())
-    assert [(entry.by, entry.seen) for entry in roads.apart] == [("Ann", False), ("Bob", True)]
+    assert [(entry.by, entry.seen) for entry in roads.apart] == [
+        ("Ann", False),
+        ("Bob", True),
+    ]
     assert run(f"{FORM} --write").code == 0
     assert "Two people decided" not in run("coverage --data a").out
 
@@ -237,16 +300,37 @@ def test_what_a_form_showed_was_not_decided_apart(run, apart):
 def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
     """A form of other documents in one sentence; contradictions of one's own as ``check`` says them."""
     lamps = {**WELLS, "proposal": "lamps"}
-    form(lamps, {**dict.fromkeys(WELLS, ""), "proposal": "lamps", "keep": "none found", "by": "Bob"})
-    assert "To check\n• Contradiction on “Light lamps”: a statement (measure Wells" in run(FORM).out
+    form(
+        lamps,
+        {
+            **dict.fromkeys(WELLS, ""),
+            "proposal": "lamps",
+            "keep": "none found",
+            "by": "Bob",
+        },
+    )
+    assert (
+        "To check\n• Contradiction on “Light lamps”: a statement (measure Wells"
+        in run(FORM).out
+    )
     form({**lamps, "claimed_by": ""}, {**lamps, "keep": "why not"})
     edit(Path("form.csv"), "keep", "Réponse")
     told = run(FORM).out
     assert "\nCannot be used (2)\n" in told
     assert "The actor who states it is missing. Fill in “claimed_by”." in told
-    assert "“why not” is no value of “Réponse”. Possible values: taken up, in part, in pr" in told
-    form({**lamps, "proposal": "rods"}, STALE, {**lamps, "proposal": "no", "keep": "no answer found"})
-    assert "\nNone of the 3 rows has texts of this corpus: the form is about other" in run(FORM).out
+    assert (
+        "“why not” is no value of “Réponse”. Possible values: taken up, in part, in pr"
+        in told
+    )
+    form(
+        {**lamps, "proposal": "rods"},
+        STALE,
+        {**lamps, "proposal": "no", "keep": "no answer found"},
+    )
+    assert (
+        "\nNone of the 3 rows has texts of this corpus: the form is about other"
+        in run(FORM).out
+    )
     Path("form.csv").write_text("<!doctype html>")
     assert "[form-is-page]" in refused(run(FORM), 4)
 
@@ -263,17 +347,30 @@ def test_a_form_without_names_needs_one(run, apart):
     assert load(apart).links[0].confirmed_by == "Zoé"
     form(OTHER, {**STALE, "proposal_title": "", "by": "Zoé"})
     several = "[form-of-several]\n  Several people decided in it (Bob, Zoé): make a file of each"
-    assert all(several in refused(run(command)) for command in (FORM, "agreement a form.csv"))
+    assert all(
+        several in refused(run(command)) for command in (FORM, "agreement a form.csv")
+    )
     form({**WELLS, "on": "soon"})
     assert json.loads(run(f"{FORM} --format json").out)["rows"][0]["code"] == "bad-date"
 
 
 def test_a_folder_of_other_documents_or_sources(run, apart):
     """Other texts: code 3, with the items. A source that is not here: that row is refused."""
-    edit(Path("b/links.yaml"), "source: article, quote: wells", "source: leaflet, quote: wells")
-    edit(Path("b/sources.yaml"), "id: paper", "id: leaflet, publisher: press}\n  - {id: paper")
+    edit(
+        Path("b/links.yaml"),
+        "source: article, quote: wells",
+        "source: leaflet, quote: wells",
+    )
+    edit(
+        Path("b/sources.yaml"),
+        "id: paper",
+        "id: leaflet, publisher: press}\n  - {id: paper",
+    )
     rows = json.loads(run(f"{HOME} --format json").out)["rows"]
-    assert [row["code"] for row in rows if row["code"]] == ["source-not-found", "form-on-record"]
+    assert [row["code"] for row in rows if row["code"]] == [
+        "source-not-found",
+        "form-on-record",
+    ]
     edit(Path("b/proposals.yaml"), "Plant trees", "Plant shrubs")
     assert "Missing, or with another text: trees." in refused(run(f"{HOME} --write"), 3)
 
@@ -293,17 +390,27 @@ def test_an_import_that_was_killed_can_be_given_again(run, apart):
 
 
 CHOICES = "proposal wells roads trees|measure M1 M2|keep yes no|basis explicit implicit|by Ann Bo[/x];b"
-NAMES = {name: st.sampled_from(values) for name, *values in map(str.split, CHOICES.split("|"))}
+NAMES = {
+    name: st.sampled_from(values)
+    for name, *values in map(str.split, CHOICES.split("|"))
+}
 MORE = {"extent": st.just("partial"), "note": st.just("[/x] n")}
 
 
 @settings(max_examples=25)
-@given(rows=st.lists(st.fixed_dictionaries(NAMES, optional=MORE), min_size=1, max_size=5))
+@given(
+    rows=st.lists(st.fixed_dictionaries(NAMES, optional=MORE), min_size=1, max_size=5)
+)
 def test_what_comes_home_replaces_nothing(corpus, rows):
     """No answer on record changes or goes; the second time all is known or refused, and no byte changes."""
     folder = corpus("a", proposals=WISHES, sources=PEOPLE, links=ANN)
     before = load(folder)
-    form(*({**ROW, "extent": "", "note": "", "quote": "q", **row, "by": rows[0]["by"]} for row in rows))
+    form(
+        *(
+            {**ROW, "extent": "", "note": "", "quote": "q", **row, "by": rows[0]["by"]}
+            for row in rows
+        )
+    )
     read = reader(Path("form.csv"), by=None, on="2026-01-05", words={})
 
     def act(corpus):
@@ -312,8 +419,16 @@ def test_what_comes_home_replaces_nothing(corpus, rows):
 
     write(folder, act)
     after = load(folder)
-    kept = {"confirmed_by": None, "confirmed_on": None, "read": None, "note": None, "apart": ()}
-    for old, new in zip(before.links + before.verdicts, after.links[:2] + after.verdicts, strict=True):
+    kept = {
+        "confirmed_by": None,
+        "confirmed_on": None,
+        "read": None,
+        "note": None,
+        "apart": (),
+    }
+    for old, new in zip(
+        before.links + before.verdicts, after.links[:2] + after.verdicts, strict=True
+    ):
         assert replace(old, **kept) == replace(new, **kept)
     with unchanged(folder):
         assert write(folder, act).changes == ()

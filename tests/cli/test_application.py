@@ -16,7 +16,15 @@ from jamplan.cli import main
 from jamplan.cli.application import COMMANDS
 from jamplan.cli.environment import Environment
 from jamplan.corpus.loading import packaged_folder
-from tests.conftest import LINKS, PLAN, PROPOSALS, FakeStream, Result, refused, unchanged
+from tests.conftest import (
+    LINKS,
+    PLAN,
+    PROPOSALS,
+    FakeStream,
+    Result,
+    refused,
+    unchanged,
+)
 
 NARROW = "\u202f"
 
@@ -25,7 +33,9 @@ def test_a_pipe_is_laid_out_as_a_terminal_without_colour(run, monkeypatch):
     """For COLUMNS, else for 80; no escape is written, even where CI asks for colour."""
     for columns in (60, 80, 132):
         terminal = run("coverage", columns=columns, NO_COLOR="1").out
-        piped = run("coverage", COLUMNS=str(columns), GITHUB_ACTIONS="true", FORCE_COLOR="1").out
+        piped = run(
+            "coverage", COLUMNS=str(columns), GITHUB_ACTIONS="true", FORCE_COLOR="1"
+        ).out
         assert piped == terminal
     out, err = FakeStream("utf-8", terminal=False), FakeStream("utf-8", terminal=False)
     monkeypatch.delenv("COLUMNS")
@@ -40,13 +50,18 @@ FITTING = "coverage; coverage --by rule; coverage --by status; unadopted; show A
 @pytest.mark.parametrize("command", FITTING.split("; "))
 def test_on_a_terminal_everything_fits_and_nothing_is_cut(run, columns, command):
     """Lines keep to the width but for addresses, which stay whole on lines of their own."""
-    shown = [Text.from_ansi(line).plain for line in run(command, columns=columns).out.split("\n")]
+    shown = [
+        Text.from_ansi(line).plain
+        for line in run(command, columns=columns).out.split("\n")
+    ]
     for line in shown:
         assert cell_len(line) <= columns or line.strip().startswith(("http", "/")), line
     joined, lines = "".join("".join(shown).split()), {line.strip() for line in shown}
     for word in run(command).out.replace("—", " ").split():
         if word.startswith("http") or "-" in word.strip("-"):
-            assert word.strip(".,;") in (lines if word.startswith("http") else joined), word
+            assert word.strip(".,;") in (
+                lines if word.startswith("http") else joined
+            ), word
 
 
 def test_colour_is_only_for_terminals_that_want_it(run):
@@ -61,7 +76,10 @@ def test_colour_is_only_for_terminals_that_want_it(run):
         ("--no-color coverage --help", {}, False),
         ("coverage --help", {"NO_COLOR": "1"}, False),
     ):
-        assert ("\x1b[" in run(command, columns=80, **given).out) is coloured, (command, given)
+        assert ("\x1b[" in run(command, columns=80, **given).out) is coloured, (
+            command,
+            given,
+        )
 
 
 HEADLINES = {
@@ -189,7 +207,9 @@ def test_a_wrong_command_line_is_told_with_what_to_do(run, folder, empty, case):
     commands, *lines = case.split("\n    ")
     with unchanged(folder):
         for command in commands.split("; "):
-            assert run(command) == Result(2, "", "".join(f"{line}\n" for line in lines)), command
+            assert run(command) == Result(
+                2, "", "".join(f"{line}\n" for line in lines)
+            ), command
     assert [path.name for path in empty.iterdir()] == ["c"]
 
 
@@ -205,12 +225,19 @@ def test_wrong_data_is_told_with_every_fault(run, corpus):
         "  “linx” is not a key of links.yaml.\n"
         "  → Perhaps “links”? Possible keys: format, links, verdicts, dismissals, claims, objections, searches, readings.\n"
     )
-    corpus(plan=PLAN.replace("title: A campaign", "title: [a]"), links=LINKS.replace("M1", "M11"))
+    corpus(
+        plan=PLAN.replace("title: A campaign", "title: [a]"),
+        links=LINKS.replace("M1", "M11"),
+    )
     err = run("coverage --data c", lang="fr").err.replace(NARROW, " ").replace("’", "'")
-    said = "Le corpus ne peut pas être lu : 2 erreurs.\n\nc/plan.yaml:8:21 [wrong-type]\n"
+    said = (
+        "Le corpus ne peut pas être lu : 2 erreurs.\n\nc/plan.yaml:8:21 [wrong-type]\n"
+    )
     assert err.startswith(said)
     assert "« measures[M2].title » doit être un texte ; c'est ici une liste." in err
-    assert "Peut-être « M1 » ou « M2 » ? c/plan.yaml en donne la liste ; ce qui est" in err
+    assert (
+        "Peut-être « M1 » ou « M2 » ? c/plan.yaml en donne la liste ; ce qui est" in err
+    )
 
 
 def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
@@ -219,7 +246,11 @@ def test_what_cannot_be_read_or_written_is_code_4(run, corpus, empty):
     (empty / "bilan.md").write_text("mine")
     result = run("export -o bilan.md")
     said = "“bilan.md” exists already.\nTo replace it, add --force.\n"
-    assert (result.code, result.err, (empty / "bilan.md").read_text()) == (4, said, "mine")
+    assert (result.code, result.err, (empty / "bilan.md").read_text()) == (
+        4,
+        said,
+        "mine",
+    )
     said = "“no/bilan.md”: it does not exist.\nCheck the path, your rights to it, and the disk.\n"
     assert run("export -o no/bilan.md") == Result(4, "", said)
     # The packaged corpus does not take its place.
@@ -247,7 +278,9 @@ def test_output_goes_to_a_file_by_its_suffix(run, empty):
 def test_options_stand_before_or_after_the_command(run, folder):
     """--data and --lang; the later one wins."""
     before = run("--data c coverage").out
-    assert before.startswith("Ten wishes\n→ The plan\n\nA single source, the League, which wrote")
+    assert before.startswith(
+        "Ten wishes\n→ The plan\n\nA single source, the League, which wrote"
+    )
     assert before == run("coverage --data c").out
     assert run("coverage", JAMPLAN_DATA="c").out == before.replace(" --data c", "")
     french = run(f"--data {packaged_folder()} --lang en coverage --lang fr").out
@@ -266,10 +299,18 @@ def test_reports_follow_the_documents_and_messages_the_environment(run, folder):
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_translated_and_fits(run, lang, command):
     """On 80 columns, without colour even where CI asks for it, and without Typer's types."""
-    result = run(f"{command} --help", lang=lang, COLUMNS="80", FORCE_COLOR="1", GITHUB_ACTIONS="true")
+    result = run(
+        f"{command} --help",
+        lang=lang,
+        COLUMNS="80",
+        FORCE_COLOR="1",
+        GITHUB_ACTIONS="true",
+    )
     assert (result.code, result.err) == (0, "")
     lines = result.out.split("\n")
-    assert [line for line in lines if cell_len(line) > 80 or line != line.rstrip()] == []
+    assert [
+        line for line in lines if cell_len(line) > 80 or line != line.rstrip()
+    ] == []
     assert re.findall(r"\x1b|[\ue000-\uf8ff]|<(?:bool|str|path|list)", result.out) == []
     words = " ".join(result.out.replace("│", " ").replace(NARROW, " ").split())
     english = "Usage: jamplan" in words, "Show this help and exit." in words
@@ -278,7 +319,10 @@ def test_help_is_translated_and_fits(run, lang, command):
     names = r"Usage:|\[required|PROPOSAL|MEASURE|FOLDER|\bFILE\b"
     assert lang == "en" or not re.findall(names, words)
     # The options of every command are explained once, and the others say where.
-    assert ("--no-color" in words, "jamplan --help." in words) == (not command, bool(command))
+    assert ("--no-color" in words, "jamplan --help." in words) == (
+        not command,
+        bool(command),
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -314,7 +358,9 @@ def test_a_closed_output_or_pipe_is_no_crash(empty):
         ("coverage | head -n 1", "Prostitution"),
     ):
         program = f"{sys.executable} -m jamplan {arguments}"
-        result = subprocess.run(program, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+        result = subprocess.run(  # noqa: S602
+            program, shell=True, capture_output=True, text=True, check=False
+        )
         assert (result.returncode, result.stderr) == (0, "")
         assert result.stdout.startswith(start)
 
@@ -332,7 +378,9 @@ def test_a_command_whose_output_nobody_reads_does_its_work(empty):
 def test_what_a_path_allows_is_told_by_who_opens_it(run, monkeypatch):
     """Typer asks whether a path can be read, and is not believed."""
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
-    assert run("coverage --data .").err.startswith("The corpus cannot be read: 4 errors.")
+    assert run("coverage --data .").err.startswith(
+        "The corpus cannot be read: 4 errors."
+    )
 
 
 @pytest.mark.slow
@@ -348,7 +396,10 @@ def test_a_real_interruption_leaves_no_traceback(delay):
         "run()\n"
     )
     result = subprocess.run(
-        [sys.executable, "-c", code, "coverage"], capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, "coverage"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "Traceback (most" not in result.stderr.replace("Exception ignored", "")
     assert result.returncode in {130, 0}
@@ -388,10 +439,15 @@ def test_markup_and_escapes_in_the_data_are_shown_as_text(run, corpus):
     assert json.loads(shown)["proposal"]["title"] == title.replace("\\x1b", "\x1b")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="needs a device that is always full"
+)
 def test_a_full_disk_is_told():
     """Code 4 and the system's reason, for standard output too."""
-    command, environ = [sys.executable, "-m", "jamplan", "export"], {**os.environ, "JAMPLAN_LANG": "en"}
+    command, environ = (
+        [sys.executable, "-m", "jamplan", "export"],
+        {**os.environ, "JAMPLAN_LANG": "en"},
+    )
     piped = {"stderr": subprocess.PIPE, "text": True, "env": environ}
     with open("/dev/full", "w") as full:  # noqa: PTH123
         result = subprocess.run(command, stdout=full, check=False, **piped)
@@ -421,7 +477,11 @@ def test_start_up_imports_nothing_heavy(empty):
     """Neither numpy, nor RapidFuzz, nor what only help and values need, nor a form, to print the coverage."""
     code = "import sys; from jamplan.cli import main; main(['coverage']); print(*sys.modules, file=sys.stderr)"
     command = [sys.executable, "-c", code]
-    loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stderr.split())
+    loaded = set(
+        subprocess.run(
+            command, capture_output=True, text=True, check=True
+        ).stderr.split()
+    )
     assert loaded & {"numpy", "rapidfuzz", "pydantic", "typer.rich_utils"} == set()
     assert not [name for name in loaded if name.startswith("jamplan.exports.")]
 
@@ -438,7 +498,9 @@ def test_shells_are_told_commands_options_and_ids(empty, monkeypatch):
         assert err.text() == ""
         return out.text()
 
-    assert '"unadopted":"What is not established, and what is missing."' in complete("jamplan un")
+    assert '"unadopted":"What is not established, and what is missing."' in complete(
+        "jamplan un"
+    )
     assert '"--claimed-by"' in complete("jamplan coverage --cl")
     assert '"brigade-mobile"' in complete("jamplan show br")
     assert '"jam"' in complete("jamplan coverage --claimed-by j")

@@ -12,7 +12,16 @@ import pytest
 import yaml
 
 from jamplan.corpus.loading import FILES, find, load, packaged_folder
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, fields, refused, unchanged
+from tests.conftest import (
+    LINKS,
+    PLAN,
+    PROPOSALS,
+    SOURCES,
+    Result,
+    fields,
+    refused,
+    unchanged,
+)
 from tests.killing import killed_after
 
 COMMANDS = """\
@@ -26,8 +35,14 @@ export -o x.md; export -o x.html; export -o x.json; export -o x.xlsx; export -o 
 # Nothing is found, or there is nothing to do it with.
 CODES = {"unadopted": 1, "suggest": 1, "claim": 1, "agreement": 1, "review": 2}
 EMPTY = {
-    "fr": ("Rien d’enregistré.", "Il n’y a encore rien à compter\u202f: ni nombre ni texte connus."),
-    "en": ("None on record.", "There is nothing to count yet: no number and no text is known."),
+    "fr": (
+        "Rien d’enregistré.",
+        "Il n’y a encore rien à compter\u202f: ni nombre ni texte connus.",
+    ),
+    "en": (
+        "None on record.",
+        "There is nothing to count yet: no number and no text is known.",
+    ),
 }
 
 
@@ -38,12 +53,24 @@ def test_every_command_says_something_true_of_what_was_made(run, lang):
     for command in COMMANDS:
         result = run(f"--lang {lang} {command} --data c", lang=lang)
         assert result.code == CODES.get(command.split()[0], 0), (command, result.err)
-        for said in (" seule proposition", "the 0 prop", "les 0 prop", "Of 0 prop", "Sur 0 prop"):
+        for said in (
+            " seule proposition",
+            "the 0 prop",
+            "les 0 prop",
+            "Of 0 prop",
+            "Sur 0 prop",
+        ):
             assert said not in result.out, command
     unknown = run("show qwertz --data c", lang=lang).err.split("\n")[0]
     assert unknown == EMPTY[lang][0]
-    assert run(f"--lang {lang} coverage --full --data c").out.split("\n")[2] == EMPTY[lang][1]
-    assert json.loads(run("coverage --format json --data c").out)["proposals"]["total"] == 0
+    assert (
+        run(f"--lang {lang} coverage --full --data c").out.split("\n")[2]
+        == EMPTY[lang][1]
+    )
+    assert (
+        json.loads(run("coverage --format json --data c").out)["proposals"]["total"]
+        == 0
+    )
 
 
 def test_empty_files_are_in_the_language_asked_for(run):
@@ -53,9 +80,16 @@ def test_empty_files_are_in_the_language_asked_for(run):
     assert result.err == (
         "Made: c\nTo use it: --data c\nNext: jamplan import FILE --as proposals --merge --data c\n"
     )
-    made = {str(path.relative_to("c")) for path in Path("c").rglob("*") if path.is_file()}
-    assert made == {*FILES, *(f".schema/{name.replace('yaml', 'schema.json')}" for name in FILES)}
-    title = json.loads(Path("c/.schema/links.schema.json").read_text(encoding="utf-8"))["title"]
+    made = {
+        str(path.relative_to("c")) for path in Path("c").rglob("*") if path.is_file()
+    }
+    assert made == {
+        *FILES,
+        *(f".schema/{name.replace('yaml', 'schema.json')}" for name in FILES),
+    }
+    title = json.loads(Path("c/.schema/links.schema.json").read_text(encoding="utf-8"))[
+        "title"
+    ]
     assert title == "links.yaml"
     run("--lang fr init f --empty --quiet")
     run("init g --empty", lang="fr")
@@ -81,14 +115,20 @@ def test_a_copy_is_the_corpus_that_is_named(run, corpus):
 def test_the_copies_of_sources_come_along(run, corpus, more):
     """Those below the folder, so that quotes can be looked up; one that is gone or elsewhere does not."""
     sources = SOURCES.replace("date: 2021-11,", "date: 2021-11, file: papers/a.txt,")
-    for name, file in (("gone", "gone.txt"), ("elsewhere", "../papers.txt"), ("folder", "papers")):
+    for name, file in (
+        ("gone", "gone.txt"),
+        ("elsewhere", "../papers.txt"),
+        ("folder", "papers"),
+    ):
         sources += f"  - {{id: {name}, publisher: press, file: {file}}}\n"
     corpus("mine", sources=sources)
     Path("papers.txt").write_bytes(b"elsewhere")
     Path("mine/papers").mkdir()
     Path("mine/papers/a.txt").write_bytes(b"They took up our wells.")
     assert run(f"init yours --from mine {more}").code == 0
-    copied = {path.relative_to("yours").as_posix() for path in Path("yours").rglob("*.txt")}
+    copied = {
+        path.relative_to("yours").as_posix() for path in Path("yours").rglob("*.txt")
+    }
     assert copied == {"papers/a.txt"}
     assert Path("yours/papers/a.txt").read_bytes() == b"They took up our wells."
 
@@ -115,7 +155,9 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
         raise PermissionError(13, "no", "secret")
 
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
-    assert refused(run("init deep/mine"), 4).startswith("“deep/mine”: permission is denied.\n")
+    assert refused(run("init deep/mine"), 4).startswith(
+        "“deep/mine”: permission is denied.\n"
+    )
     assert not Path("deep").exists()
 
 
@@ -135,7 +177,9 @@ def test_check_reports_and_never_writes(run, corpus):
     assert lines.index("2 warnings") > 8
 
 
-@pytest.mark.parametrize(("least", "code"), [(None, 0), ("error", 0), ("warning", 1), ("note", 1)])
+@pytest.mark.parametrize(
+    ("least", "code"), [(None, 0), ("error", 0), ("warning", 1), ("note", 1)]
+)
 def test_the_severity_that_fails_is_chosen(run, folder, least, code):
     """Errors by default; a corpus without errors passes."""
     more = () if least is None else ("--fail-on", least)
@@ -161,19 +205,30 @@ def test_check_as_json(run, corpus):
     """Counts, quotes, and every finding with its place; those that stop loading too."""
     corpus()
     found = json.loads(run("check --format json --data c").out)
-    assert (found["schema"], found["title"]) == ("jamplan.check/1", "Ten wishes → The plan")
+    assert (found["schema"], found["title"]) == (
+        "jamplan.check/1",
+        "Ten wishes → The plan",
+    )
     assert found["counts"] == {"error": 0, "warning": 2, "note": 4}
     assert found["quotes"] == {"found": 0, "missed": 0, "unchecked": 1}
     place = {"file": "c/sources.yaml", "line": 7, "column": 10}
     message = "The source “paper” has no date."
     remedy = "Say it: jamplan source paper --date DATE --data c"
     head = {"code": "source-without-date", "severity": "warning"}
-    assert found["findings"][1] == {**head, **place, "message": message, "remedy": remedy}
+    assert found["findings"][1] == {
+        **head,
+        **place,
+        "message": message,
+        "remedy": remedy,
+    }
     corpus(links="format: 2\n", plan="format: 3\ndocument: {short_name: P}\n")
     result = run("check --format json --data c")
     found = json.loads(result.out)
     assert (result.code, found["title"], found["quotes"]) == (1, None, None)
-    assert [finding["file"] for finding in found["findings"]] == ["c/plan.yaml", "c/links.yaml"]
+    assert [finding["file"] for finding in found["findings"]] == [
+        "c/plan.yaml",
+        "c/links.yaml",
+    ]
     (corpus() / "plan.yaml").unlink()
     assert run("check --data c").code == 4
 
@@ -182,22 +237,25 @@ def test_a_quote_is_looked_up_where_the_command_says(run, folder):
     """A beginning of the id is enough; a wrong one, a missing file and no « = » are told."""
     Path("a.txt").write_text("They took our wells.", encoding="utf-8")
     found = run("check --source art=a.txt --data c")
-    assert "1 quote looked up in a copy of its source: 1 found, 0 not found.\n" in found.out
+    assert (
+        "1 quote looked up in a copy of its source: 1 found, 0 not found.\n"
+        in found.out
+    )
     Path("a.txt").write_text("They took our well.", encoding="utf-8")
     missed = run("check --source article=a.txt --data c")
     assert (missed.code, "quote-not-found" in missed.out) == (1, True)
     assert run("check --source article=nothing --data c").code == 1
     expected = "There is no source “artikle”.\nPerhaps “article”?\n"
     assert run("check --source artikle=x --data c").err == expected
-    expected = (
-        "--source cannot be “article”.\nWrite the id of a source and the path of its copy: ID=FILE\n"
-    )
+    expected = "--source cannot be “article”.\nWrite the id of a source and the path of its copy: ID=FILE\n"
     assert run("check --source article --data c").err == expected
 
 
 def test_the_hook_of_pre_commit_names_the_command(root):
     """It runs « jamplan check » on the four files, and is given none of their names."""
-    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (hook,) = yaml.safe_load(
+        (root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    )
     expected = ("jamplan-check", "jamplan check", False)
     assert (hook["id"], hook["entry"], hook["pass_filenames"]) == expected
     for name in ("data/links.yaml", "sources.yaml", "a/b/plan.yaml", "proposals.yaml"):
@@ -214,11 +272,17 @@ def test_the_hook_of_pre_commit_names_the_command(root):
         ("import list.md --as proposals --merge --date 2021-04", "{} --write"),
     ],
 )
-def test_the_packaged_corpus_is_shown_what_it_would_get_and_not_written_to(run, empty, shown, written):
+def test_the_packaged_corpus_is_shown_what_it_would_get_and_not_written_to(
+    run, empty, shown, written
+):
     """The command that makes a copy is named, in which the same is recorded."""
     Path("a.txt").write_text("Words.\n", encoding="utf-8")
-    Path("form.csv").write_text("proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8")
-    Path("list.md").write_text("1. Cours obligatoires\n2. Voir\n3. Dire\n", encoding="utf-8")
+    Path("form.csv").write_text(
+        "proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8"
+    )
+    Path("list.md").write_text(
+        "1. Cours obligatoires\n2. Voir\n3. Dire\n", encoding="utf-8"
+    )
     with unchanged(packaged_folder()):
         assert shown is None or run(shown).code == 0
         assert "jamplan init FOLDER" in refused(run(written.format(shown)))
@@ -226,8 +290,13 @@ def test_the_packaged_corpus_is_shown_what_it_would_get_and_not_written_to(run, 
     assert run(f"{written.format(shown)} --data mine").code == 0
 
 
-WISHES = PROPOSALS + '  - {id: trees, title: "Plant [trees]"}\n  - {id: lamps, title: Light lamps}\n'
-ACTORS = SOURCES.replace("actors:\n", "actors:\n  - {id: ann, name: Ann}\n  - {id: bob, name: Bob}\n")
+WISHES = (
+    PROPOSALS
+    + '  - {id: trees, title: "Plant [trees]"}\n  - {id: lamps, title: Light lamps}\n'
+)
+ACTORS = SOURCES.replace(
+    "actors:\n", "actors:\n  - {id: ann, name: Ann}\n  - {id: bob, name: Bob}\n"
+)
 ANN = """\
 format: 1
 links:
@@ -271,10 +340,23 @@ def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
     assert "• Left out: 0 decided in “a” only, 0 in “b” only, 1 in neither." in lines
     # The disagreements with the records of both, and the tables that every index comes from.
     found = json.loads(run("agreement a b --format json").out)
-    assert (found["schema"], found["a"], found["b"]) == ("jamplan.agreement/1", "a", "b")
-    counts = {"total": 4, "both": 3, "only_a": 0, "only_b": 0, "neither": 1, "same_records": 0}
+    assert (found["schema"], found["a"], found["b"]) == (
+        "jamplan.agreement/1",
+        "a",
+        "b",
+    )
+    counts = {
+        "total": 4,
+        "both": 3,
+        "only_a": 0,
+        "only_b": 0,
+        "neither": 1,
+        "same_records": 0,
+    }
     assert found["proposals"] == counts
-    table = {(row["a"], row["b"]): row["count"] for row in found["statuses"].pop("table")}
+    table = {
+        (row["a"], row["b"]): row["count"] for row in found["statuses"].pop("table")
+    }
     pairs = [("no_measure_found",) * 2, ("partial", "out_of_scope"), ("taken_up",) * 2]
     assert table == dict.fromkeys(pairs, 1)
     indices = {"raw": 2 / 3, "kappa": 4 / 7, "alpha": 8 / 13, "units": 3, "alike": 2}
@@ -289,8 +371,15 @@ def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
         "Mend roads partial statement on record (M2) out of scope",
         "To settle what was decided differently: jamplan review --with b --data a",
     } <= set(squeezed(run("agreement a b").out).split("\n"))
-    out_of_scope = "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
-    corpus("b", proposals=WISHES, sources=ACTORS, links=BOB.replace("dismissals:", out_of_scope))
+    out_of_scope = (
+        "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
+    )
+    corpus(
+        "b",
+        proposals=WISHES,
+        sources=ACTORS,
+        links=BOB.replace("dismissals:", out_of_scope),
+    )
     told = " ".join(run("agreement a b").out.split())
     assert "2 disagreements" in told
     assert "status: 1 of 3; on each match, kept or not: 3 of 4." in told
@@ -325,8 +414,12 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
 LATER = LINKS.replace("basis: explicit", "basis: ambiguous") + (
     "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press}\n"
 )
-WITH_LEVIES = PROPOSALS + "  - {id: levies, title: Lower levies, text: Lower them by half.}\n"
-PAPER = SOURCES.replace("{id: paper, publisher: press}", "{id: paper, publisher: press, title: News}")
+WITH_LEVIES = (
+    PROPOSALS + "  - {id: levies, title: Lower levies, text: Lower them by half.}\n"
+)
+PAPER = SOURCES.replace(
+    "{id: paper, publisher: press}", "{id: paper, publisher: press, title: News}"
+)
 
 
 @pytest.fixture
@@ -338,7 +431,14 @@ def two(corpus):
 
 def git(*arguments: str) -> None:
     """Run Git in the current folder, whatever this machine's settings are."""
-    names = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
+    names = (
+        "-c",
+        "user.name=x",
+        "-c",
+        "user.email=x@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    )
     subprocess.run(["git", *names, *arguments], check=True, capture_output=True)  # noqa: S607
 
 
@@ -355,11 +455,17 @@ def test_statuses_figures_and_records(run, two):
     """What changed, and nothing else: a table each."""
     result = run("diff old new --full")
     assert (result.code, result.err) == (0, "")
-    _title, counts, _places, statuses, figures, records = squeezed(result.out).strip().split("\n\n")
+    _title, counts, _places, statuses, figures, records = (
+        squeezed(result.out).strip().split("\n\n")
+    )
     assert counts == "Statuses changed: 3; figures: 6; records: 4."
     assert "Dig wells said or implied to be taken up statement not counted" in statuses
-    assert {"said or implied to be taken up 1 0", "text missing 8 7"} <= {*figures.split("\n")}
-    assert {"levies Title: Lower levies", "Source Title: — → News"} <= {*records.split("\n")}
+    assert {"said or implied to be taken up 1 0", "text missing 8 7"} <= {
+        *figures.split("\n")
+    }
+    assert {"levies Title: Lower levies", "Source Title: — → News"} <= {
+        *records.split("\n")
+    }
 
 
 @pytest.mark.parametrize(
@@ -373,7 +479,9 @@ def test_statuses_figures_and_records(run, two):
         ("links", LINKS.replace("our wells", "our own wells"), 0),
     ],
 )
-def test_the_exit_code_tells_changed_figures_if_it_is_asked_to(run, corpus, stem, text, code):
+def test_the_exit_code_tells_changed_figures_if_it_is_asked_to(
+    run, corpus, stem, text, code
+):
     """A status or a figure, and nothing else; without the option it is 0, and so if nothing changed."""
     corpus("old")
     corpus("new", **{stem: text})
@@ -389,19 +497,32 @@ def test_changes_as_json(run, two):
     assert (found["schema"], found["changed"]) == ("jamplan.diff/1", True)
     rule = "{links: stated, claimed_by: null, partial: apart, of: declared}"
     assert found["old"] == fields(f"name: old, rule: {rule}")
-    changed = [f"{row['proposal']}: {row['before']} → {row['after']}" for row in found["statuses"]]
+    changed = [
+        f"{row['proposal']}: {row['before']} → {row['after']}"
+        for row in found["statuses"]
+    ]
     weaker = ["wells: adopted → below_rule", "roads: unreviewed → not_adopted"]
     assert changed == [*weaker, "levies: None → unreviewed"]
     assert found["figures"]["adopted"] == {"before": 1, "after": 0}
     change = found["records"][1]
-    assert (change["what"], change["list"], change["fields"]) == ("changed", "links", ["basis"])
-    assert (change["before"]["basis"], change["after"]["basis"]) == ("explicit", "ambiguous")
+    assert (change["what"], change["list"], change["fields"]) == (
+        "changed",
+        "links",
+        ["basis"],
+    )
+    assert (change["before"]["basis"], change["after"]["basis"]) == (
+        "explicit",
+        "ambiguous",
+    )
 
 
 def test_an_export_guards_the_figures(run, corpus, two):
     """A committed export equals its folder, and differs from a changed one, under its own rule."""
     for rule in ("stated", "claimed"):
-        assert run(f"export --data old --rule {rule} --of documented -o {rule}.json").code == 0
+        assert (
+            run(f"export --data old --rule {rule} --of documented -o {rule}.json").code
+            == 0
+        )
         result = run(f"diff {rule}.json --data old --exit-code")
         assert result.code == 0
         assert f"--rule {rule} --partial apart --of documented" in result.out
@@ -418,7 +539,10 @@ def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     """One that counts an actor whom the corpus lacks, no export; with what to do."""
     corpus("old")
     run("export --data old --claimed-by league -o a.json")
-    renamed = {"sources": SOURCES.replace("league", "union"), "links": LINKS.replace("league", "union")}
+    renamed = {
+        "sources": SOURCES.replace("league", "union"),
+        "links": LINKS.replace("league", "union"),
+    }
     corpus("new", **renamed, proposals=PROPOSALS.replace("league", "union"))
     (empty / "b.json").write_text('{"schema": "jamplan.coverage/1"}', encoding="utf-8")
     for command, err in (
@@ -428,7 +552,9 @@ def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     ):  # fmt: skip
         assert run(command) == Result(2, "", err)
     (empty / "gone").symlink_to("nowhere")
-    assert refused(run("diff gone --data old"), 4).startswith("“gone”: it does not exist.\n")
+    assert refused(run("diff gone --data old"), 4).startswith(
+        "“gone”: it does not exist.\n"
+    )
 
 
 def test_changes_in_brief(run, two, monkeypatch):
@@ -443,7 +569,9 @@ def test_changes_in_brief(run, two, monkeypatch):
 
 
 @needs_git
-def test_a_revision_is_read_from_the_repository_of_the_folder(run, corpus, two, monkeypatch):
+def test_a_revision_is_read_from_the_repository_of_the_folder(
+    run, corpus, two, monkeypatch
+):
     """The four files as they were committed, wherever the command is run; a path comes first."""
     git("init", "-q", "-b", "main")
     corpus("sub")
@@ -451,7 +579,11 @@ def test_a_revision_is_read_from_the_repository_of_the_folder(run, corpus, two, 
     git("commit", "-qm", "First")
     git("tag", "old")
     corpus("sub", links=LATER, proposals=WITH_LEVIES, sources=PAPER)
-    same = run("diff old new --full").out.replace(": old", ": HEAD").replace(": new", ": sub")
+    same = (
+        run("diff old new --full")
+        .out.replace(": old", ": HEAD")
+        .replace(": new", ": sub")
+    )
     assert run("diff HEAD --full --data sub").out == same
     # « old » is a folder too, and the folder is what is meant.
     assert "Before: old" in run("diff old --data sub").out
@@ -467,7 +599,9 @@ def test_a_revision_is_read_from_the_repository_of_the_folder(run, corpus, two, 
 
 def test_each_change_of_a_record_is_said(run, corpus):
     """Lists by what was added and removed, codes by their labels; data is never markup."""
-    corpus("old", plan=PLAN.replace("A campaign}", "A campaign, details: [One., Two.]}"))
+    corpus(
+        "old", plan=PLAN.replace("A campaign}", "A campaign, details: [One., Two.]}")
+    )
     more = "A campaign, details: [Two., Three.], number_inferred: true, number: 2}"
     title = "'[red]x[/x] <script> **b**', attribution: implicit"
     corpus(

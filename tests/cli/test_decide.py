@@ -13,7 +13,17 @@ from jamplan.corpus import files
 from jamplan.corpus.loading import load
 from jamplan.counting.figures import coverage
 from jamplan.counting.rules import Status
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, Result, Script, refused, state, unchanged
+from tests.conftest import (
+    LINKS,
+    PLAN,
+    PROPOSALS,
+    SOURCES,
+    Result,
+    Script,
+    refused,
+    state,
+    unchanged,
+)
 
 TERMINAL_OF = decide.terminal_of
 
@@ -25,20 +35,39 @@ def signed(monkeypatch):
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
-COMPARED = ("decide", "roads", "M2", "--basis", "compared", "--decided-by", "Ada Lovelace")
-OBJECT = (*"decide wells M1 --decided-by Ada --data c --object".split(), "others had said it")
+COMPARED = (
+    "decide",
+    "roads",
+    "M2",
+    "--basis",
+    "compared",
+    "--decided-by",
+    "Ada Lovelace",
+)
+OBJECT = (
+    *"decide wells M1 --decided-by Ada --data c --object".split(),
+    "others had said it",
+)
 DATED = ("--date", "2021-10", "--source", "paper", "--locator", "p. 2")
 SOURCED = ("--source", "article", "--source", "paper")
-STATED = ("decide", "roads", "m2", "--basis", "implicit", "--claimed-by", "press", "--source", "paper")
+STATED = (
+    "decide",
+    "roads",
+    "m2",
+    "--basis",
+    "implicit",
+    "--claimed-by",
+    "press",
+    "--source",
+    "paper",
+)
 NOTHING = Result(1, "Nothing to take off: no such decision is on record.\n", "")
 
 
 @pytest.fixture
 def holder(folder):
     """Another process that holds the lock of the corpus's folder until it is killed."""
-    hold = (
-        "import fcntl, os, sys, time; fcntl.flock(os.open(sys.argv[1], 0), 2); print(); time.sleep(60)"
-    )
+    hold = "import fcntl, os, sys, time; fcntl.flock(os.open(sys.argv[1], 0), 2); print(); time.sleep(60)"
     command = [sys.executable, "-c", hold, str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         process.stdout.readline()
@@ -46,7 +75,9 @@ def holder(folder):
         process.kill()
 
 
-def test_a_held_lock_is_waited_for_aloud_and_not_for_ever(run, folder, holder, monkeypatch):
+def test_a_held_lock_is_waited_for_aloud_and_not_for_ever(
+    run, folder, holder, monkeypatch
+):
     """Who holds it is named, waiting ends in code 4, and the lock of a killed process is free."""
     monkeypatch.setattr(files, "SAY_AFTER", 0.1)
     monkeypatch.setattr(files, "GIVE_UP_AFTER", 0.5)
@@ -73,7 +104,9 @@ def test_a_link_is_changed_and_taken_off(run, folder):
     assert run(*STATED, *noted, "--decided-by", "Ada").code == 0
     same = (*STATED, "--quote", "a", "--data", "c", "--decided-by")
     again = run(*same, "Ada", "--extent", "full").out
-    named = "roads → M2, implicit, according to The Press (extent: full); recorded by Ada"
+    named = (
+        "roads → M2, implicit, according to The Press (extent: full); recorded by Ada"
+    )
     assert again == f"Changed on record: {named}.\n"
     # What is not said stays, and so does who recorded it first.
     assert run(*same, "Bob").code == 0
@@ -97,7 +130,9 @@ def test_a_link_is_changed_and_taken_off(run, folder):
 def test_verdicts_and_dismissals(run, folder):
     """Each recorded, shown by the other commands, and undone."""
     recorded = run("decide roads --verdict none --decided-by Ada --data c").out
-    assert recorded == "Recorded: roads: none found, according to Ada; recorded by Ada.\n"
+    assert (
+        recorded == "Recorded: roads: none found, according to Ada; recorded by Ada.\n"
+    )
     loaded = load(folder)
     assert loaded.verdicts[0].read.plan == loaded.readings[0].id
     assert coverage(loaded).with_status(Status.NOT_ADOPTED)
@@ -116,25 +151,43 @@ def test_a_refusal_needs_a_source_and_its_words(run, folder):
     refuse = "decide roads --verdict refused --claimed-by press --data c"
     assert run(f"{refuse} --source paper").code == 2
     result = run(f"{refuse} --quote 'No roads.' --decided-by Ada")
-    assert result.out == "Recorded: roads: refused, according to The Press; recorded by Ada.\n"
+    assert (
+        result.out
+        == "Recorded: roads: refused, according to The Press; recorded by Ada.\n"
+    )
     assert load(folder).verdicts[0].evidence[0].source == "paper"
 
 
 REFUSED = [
     ((*STATED[:6], "The Presss", *STATED[7:]), "[actor-alike]"),
-    (("decide", "roads", "M2", "--basis", "explicit", "--source", "paper"), "[claimant-needed]"),
-    (("decide", "roads", "M2", "--basis", "explicit", "--claimed-by", "pres"), "[actor-not-found]"),
+    (
+        ("decide", "roads", "M2", "--basis", "explicit", "--source", "paper"),
+        "[claimant-needed]",
+    ),
+    (
+        ("decide", "roads", "M2", "--basis", "explicit", "--claimed-by", "pres"),
+        "[actor-not-found]",
+    ),
     ((*STATED[:-1], "papier"), "[source-not-found]"),
     (STATED[:-2], "[evidence-needed]"),
     ((*COMPARED, *SOURCED, "--quote", "roads"), "[places-needed]"),
-    (("decide", "roads", "--verdict", "refused", "--claimed-by", "press"), "[quote-needed]"),
+    (
+        ("decide", "roads", "--verdict", "refused", "--claimed-by", "press"),
+        "[quote-needed]",
+    ),
     ((*STATED, "--quote", "a", "--quote", "b"), "[evidence-unpaired]"),
     ((*COMPARED, "--quote", "a", "--quote", "b"), "[source-needed]"),
-    ((*OBJECT, *DATED[2:]), "--object takes a proposal, a measure, --date and --source"),
+    (
+        (*OBJECT, *DATED[2:]),
+        "--object takes a proposal, a measure, --date and --source",
+    ),
     ((*OBJECT, *DATED, "--remove"), "--object takes a proposal"),
     ((*OBJECT, *DATED, "--basis", "explicit"), "With --object, leave out --basis."),
     (("decide", "wells", "M1", "--basis", "explicit", *DATED), "--date"),
-    ((*OBJECT, "--date", "2021-13", *DATED[2:]), "[bad-date] “date” cannot be “2021-13”."),
+    (
+        (*OBJECT, "--date", "2021-13", *DATED[2:]),
+        "[bad-date] “date” cannot be “2021-13”.",
+    ),
     ((*OBJECT, *DATED[:2], "--source", "nowhere"), "[source-not-found]"),
     ((*OBJECT[:-1], "  ", *DATED), "--object takes a proposal"),
     ((*OBJECT, *DATED[:2]), "[evidence-needed] This rests on a source; none is named."),
@@ -163,13 +216,17 @@ def test_several_claimants_must_be_told_apart(run, corpus):
 
 def test_a_stale_decision_is_said_by_coverage_and_show(run, folder):
     """How many links that count are stale, and which words changed; the figures stay."""
-    run("decide wells M1 --basis explicit --claimed-by league --source article --data c")
+    run(
+        "decide wells M1 --basis explicit --claimed-by league --source article --data c"
+    )
     run("decide roads --verdict none --data c")
     assert "has changed since" not in run("coverage --data c").out
     before = coverage(load(folder)).statuses
     proposals = PROPOSALS.replace("every village", "each village")
     (folder / "proposals.yaml").write_text(proposals, encoding="utf-8")
-    (folder / "plan.yaml").write_text(PLAN + "  - {id: M3, title: Roads}\n", encoding="utf-8")
+    (folder / "plan.yaml").write_text(
+        PLAN + "  - {id: M3, title: Roads}\n", encoding="utf-8"
+    )
     said = "Text changed since; statements counted: 1; conclusions: 1.\n"
     assert said in run("coverage --data c").out
     french = run("coverage --data c --lang fr").out.replace("\u202f", " ")
@@ -215,7 +272,9 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, folder):
     places = ("--quote", "roads", "--quote", "", "--locator", "", "--locator", "p. 2")
     run(*COMPARED, *SOURCED, *places, "--data", "c")
     run("decide roads --verdict out-of-scope --decided-by Bob --data c")
-    (folder / "plan.yaml").write_text(PLAN.replace("A campaign", "Campaigns"), encoding="utf-8")
+    (folder / "plan.yaml").write_text(
+        PLAN.replace("A campaign", "Campaigns"), encoding="utf-8"
+    )
     assert run("show roads --cite --data c --lang en").out.split("\n")[0] == (
         "Mend roads → Campaigns, comparison of the texts, according to Ada Lovelace: “roads” (example.org, "
         "November 2021) and The Press, undated. Note: not counted under this rule; text changed since; out "
@@ -225,7 +284,9 @@ def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, folder):
     assert "(contradiction)" in run("coverage --full --data c --rule any").out
 
 
-def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(run, corpus, monkeypatch):
+def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(
+    run, corpus, monkeypatch
+):
     """The first decision asks, the next one does not; another copy of the corpus asks anew."""
     folder, copy = corpus("mine"), corpus("yours")
     script = Script("Ada", "Bob")
@@ -258,7 +319,11 @@ def test_by_default_only_proposals_without_a_link_are_looked_at(run):
     """In the shipped corpus, one; suggestions are said to be no facts, and no score has a per cent sign."""
     found = json.loads(run("suggest --format json").out)
     assert {row["proposal"] for row in found} == {"cours-obligatoires"}
-    assert (found[0]["measure"], found[0]["linked"], found[0]["verified"]) == ("A1", False, False)
+    assert (found[0]["measure"], found[0]["linked"], found[0]["verified"]) == (
+        "A1",
+        False,
+        False,
+    )
     for lang, words in (("fr", "non vérifiées"), ("en", "not verified")):
         out = run(f"--lang {lang} suggest --all").out
         assert words in out.split("\n")[3]
@@ -268,8 +333,15 @@ def test_by_default_only_proposals_without_a_link_are_looked_at(run):
         id_: [row for row in found if row["proposal"] == id_]
         for id_ in ("parcours-soins", "brigade-mobile")
     }
-    best, scores = rows["parcours-soins"][0], [row["score"] for row in rows["brigade-mobile"]]
-    assert (best["band"], best["linked"], best["links"][0]["strength"]) == ("strong", True, "explicit")
+    best, scores = (
+        rows["parcours-soins"][0],
+        [row["score"] for row in rows["brigade-mobile"]],
+    )
+    assert (best["band"], best["linked"], best["links"][0]["strength"]) == (
+        "strong",
+        True,
+        "explicit",
+    )
     assert (scores, len(scores)) == (sorted(scores, reverse=True), 2)
 
 
@@ -305,11 +377,18 @@ def test_passages_are_quotes_of_copies(run, corpus):
     assert "computed, not verified: no figure includes them" in result.out
     shown = f"  “{quote}”\n  However, none is dug.\n  — The League, “What we got”, November 2021"
     assert shown in result.out
-    assert result.err == "Nothing is offered for roads, which does not mean that there is none.\n"
+    assert (
+        result.err
+        == "Nothing is offered for roads, which does not mean that there is none.\n"
+    )
     corpus()
     result = run("suggest wells --passages --format json --data c")
     said = "No source has a copy that could be read: jamplan source FILE --id ID gives one.\n"
-    assert (result.code, result.err, json.loads(result.out)["passages"]) == (1, said, [])
+    assert (result.code, result.err, json.loads(result.out)["passages"]) == (
+        1,
+        said,
+        [],
+    )
 
 
 def test_the_ledger_adds_up(run):
@@ -329,12 +408,16 @@ def test_the_ledger_adds_up(run):
 def test_guards_warn_in_words(run, corpus):
     """In the list and in the ledger."""
     corpus(
-        proposals=PROPOSALS.replace("Mend roads", "Baisser la TVA de 10 ans").replace("en\n", "fr\n"),
+        proposals=PROPOSALS.replace("Mend roads", "Baisser la TVA de 10 ans").replace(
+            "en\n", "fr\n"
+        ),
         plan=PLAN.replace("A campaign", "Réduire la TVA de 5 ans"),
         links="format: 1\n",
     )
     warning = "Les nombres diffèrent : « 10 ans » face à « 5 ans »."
-    assert f"• roads / M2 : {warning}\n" in run("suggest roads --data c").out.replace("\u202f", " ")
+    assert f"• roads / M2 : {warning}\n" in run("suggest roads --data c").out.replace(
+        "\u202f", " "
+    )
     explained = run("suggest roads M2 --full --data c").out.replace("\u202f", " ")
     assert f"\n• {warning}\n" in explained
 
@@ -393,7 +476,10 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
     )
     assert run(*OBJECT, *DATED).out.startswith("On record already: wells → M1")
     again = ("decide", "wells", "M1", "--basis", "implicit", "--claimed-by", "league")
-    assert run(*again, "--source", "article", "--decided-by", "Bob", "--data", "c").code == 0
+    assert (
+        run(*again, "--source", "article", "--decided-by", "Bob", "--data", "c").code
+        == 0
+    )
     (objection,) = load(folder).links[0].objections
     assert (objection.date, objection.evidence[0].locator) == ("2021-10", "p. 2")
     (folder / "links.yaml").write_bytes(before)
@@ -407,24 +493,39 @@ def test_an_objection_to_one_of_several_statements_names_its_claimant(run, folde
     """Two claimants need a choice."""
     link = "  - {proposal: wells, measure: M1, claimed_by: press, basis: implicit}\n"
     (folder / "links.yaml").write_text(LINKS + link, encoding="utf-8")
-    assert run(*OBJECT, *DATED).err.count("Several actors decided here: league, press.") == 1
+    assert (
+        run(*OBJECT, *DATED).err.count("Several actors decided here: league, press.")
+        == 1
+    )
     assert run(*OBJECT, *DATED, "--claimed-by", "press").code == 0
     assert [len(known.objections) for known in load(folder).links] == [0, 1]
 
 
-def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(run, corpus):
+def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(
+    run, corpus
+):
     """As its copy has it; a copy that is another one than that on record is refused."""
     text = "First page.\n\fIt took up our roads, alas.\n\fAgain our roads."
     digest = hashlib.sha256(text.encode()).hexdigest()
     more = f"title: What we got, file: a.txt, sha256: {digest}"
     folder = corpus(sources=SOURCES.replace("title: What we got", more))
     (folder / "a.txt").write_text(text, encoding="utf-8")
-    stated = "decide roads M2 --basis explicit --claimed-by press --source article --data c"
+    stated = (
+        "decide roads M2 --basis explicit --claimed-by press --source article --data c"
+    )
     assert run(f"{stated} --quote 'our roads'").code == 0
-    said = yaml.safe_load((folder / "links.yaml").read_text(encoding="utf-8"))["links"][1]["evidence"]
+    said = yaml.safe_load((folder / "links.yaml").read_text(encoding="utf-8"))["links"][
+        1
+    ]["evidence"]
     assert said == [{"source": "article", "quote": "our roads", "page": 2, "cut": True}]
-    assert run(f"{stated} --extent partial --quote 'our roads' --locator 'p. 3'").code == 0
-    assert [piece.page for link in load(folder).links for piece in link.evidence][-1] == 3
+    assert (
+        run(f"{stated} --extent partial --quote 'our roads' --locator 'p. 3'").code == 0
+    )
+    assert [piece.page for link in load(folder).links for piece in link.evidence][
+        -1
+    ] == 3
     (folder / "a.txt").write_text(f"{text}!", encoding="utf-8")
     with unchanged(folder):
-        assert "SHA-256" in refused(run(f"{stated} --extent partial --quote 'took up our roads'"), 3)
+        assert "SHA-256" in refused(
+            run(f"{stated} --extent partial --quote 'took up our roads'"), 3
+        )

@@ -31,10 +31,16 @@ def test_a_folder_gets_a_file_a_table(run, folder, empty, typed):
     (empty / "there").mkdir()
     path = typed.rstrip("/")
     assert run(f"export --data c -o {typed}") == Result(0, "", f"Written: {path}\n")
-    assert names(empty / path) == sorted(f"{name}.csv" for name in csv_tables(publication(load("c"))))
+    assert names(empty / path) == sorted(
+        f"{name}.csv" for name in csv_tables(publication(load("c")))
+    )
     text = (empty / path / "proposals.csv").read_bytes().decode("utf-8")
     (wells, roads) = csv.DictReader(io.StringIO(text))
-    assert (wells["id"], wells["status"], roads["status"]) == ("wells", "adopted", "unreviewed")
+    assert (wells["id"], wells["status"], roads["status"]) == (
+        "wells",
+        "adopted",
+        "unreviewed",
+    )
     assert wells["rule"] == "links=stated claimed_by=all partial=apart of=declared"
 
 
@@ -58,13 +64,28 @@ def test_a_workbook_is_written_to_a_file_or_a_pipe(run, folder, empty):
     assert run("export --data c -o c.xlsx", SOURCE_DATE_EPOCH=EPOCH).code == 0
     data = (empty / "c.xlsx").read_bytes()
     first = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    expected = ["Dig wells", "First chapter", "said or implied to be taken up", "Wells for all"]
+    expected = [
+        "Dig wells",
+        "First chapter",
+        "said or implied to be taken up",
+        "Wells for all",
+    ]
     assert [cell.value for cell in first[2]][1:5] == expected
-    command = [sys.executable, "-m", "jamplan", *"export --data c --format xlsx".split()]
+    command = [
+        sys.executable,
+        "-m",
+        "jamplan",
+        *"export --data c --format xlsx".split(),
+    ]
     environ = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
-    assert subprocess.run(command, capture_output=True, check=True, env=environ).stdout == data
+    assert (
+        subprocess.run(command, capture_output=True, check=True, env=environ).stdout
+        == data
+    )
     said = "xlsx is not for a terminal: name a file, -o export.xlsx\n"
-    assert run("export --data c --format xlsx", columns=80, NO_COLOR="1") == Result(2, "", said)
+    assert run("export --data c --format xlsx", columns=80, NO_COLOR="1") == Result(
+        2, "", said
+    )
 
 
 @pytest.mark.parametrize("form", sorted(FORMS.keys() - {"csv"}))
@@ -102,7 +123,9 @@ def test_the_rule_reaches_every_form(run, empty):
     assert found["rule"]["links"] == "explicit"
     again = "export -o out/ --rule explicit"
     assert [run(again).code, run(again).code, run(f"{again} --force").code] == [0, 4, 0]
-    assert "links=explicit" in (empty / "out" / "proposals.csv").read_text(encoding="utf-8")
+    assert "links=explicit" in (empty / "out" / "proposals.csv").read_text(
+        encoding="utf-8"
+    )
     assert "--rule explicit" in run("export --format md --rule explicit").out
 
 
@@ -110,13 +133,17 @@ def test_a_folder_that_cannot_be_made_is_told(run, empty):
     """One in a folder that is not there, and one where a file is."""
     (empty / "file").write_text("mine")
     for typed in ("no/out/", "file/"):
-        assert refused(run("export", "-o", typed), 4).startswith(f"“{typed.rstrip('/')}”: ")
+        assert refused(run("export", "-o", typed), 4).startswith(
+            f"“{typed.rstrip('/')}”: "
+        )
     assert names(empty) == ["file"]
     (empty / "d.md").mkdir()
     assert (run("export -o d.md").code, names(empty / "d.md")) == (2, [])
 
 
-@pytest.mark.parametrize("target", ["c/links.yaml", "c/../c/sources.yaml", "link.json", "c/a.txt"])
+@pytest.mark.parametrize(
+    "target", ["c/links.yaml", "c/../c/sources.yaml", "link.json", "c/a.txt"]
+)
 def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
     """Forced or not, by another path, through a link, on a copy of a source."""
     folder = corpus(copy="our wells")
@@ -134,17 +161,23 @@ def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
     # Another file of its folder may be, and one of such a name elsewhere.
     others = ("c/other.json", "links.yaml")
-    assert [run(f"export --format json --data c -o {name}").code for name in others] == [0, 0]
+    assert [
+        run(f"export --format json --data c -o {name}").code for name in others
+    ] == [0, 0]
 
 
 def test_a_page_with_its_address_has_its_picture_beside_it(run, folder, empty):
     """Both or none: nothing is written if either exists, or if there is no place for a picture."""
     typed = "export --data c -o a.html --url https://example.org/x/a.html"
     assert run(typed).code == 0
-    assert 'content="https://example.org/x/a.png"' in (empty / "a.html").read_text(encoding="utf-8")
+    assert 'content="https://example.org/x/a.png"' in (empty / "a.html").read_text(
+        encoding="utf-8"
+    )
     assert (empty / "a.png").read_bytes().startswith(b"\x89PNG")
     (empty / "a.html").unlink()
-    assert run(typed) == Result(2, "", "“a.png” exists already.\nTo replace it, add --force.\n")
+    assert run(typed) == Result(
+        2, "", "“a.png” exists already.\nTo replace it, add --force.\n"
+    )
     assert not (empty / "a.html").exists()
     assert run(f"{typed} --force").code == 0
     assert run("export --data c -o b.html --url a.org").code == 2
@@ -157,11 +190,16 @@ def test_one_item_by_itself(run, folder, empty):
         assert run(f"--lang en export --data c --item wel -o {name}").code == 0
     told, page = ((empty / name).read_text("utf-8") for name in ("i.md", "i.html"))
     corpus = load(folder)
-    drawn = svg(replace(publication(corpus, lang="en"), item=corpus.proposal["wells"])).decode()
+    drawn = svg(
+        replace(publication(corpus, lang="en"), item=corpus.proposal["wells"])
+    ).decode()
     assert "## Dig wells" in told
     # Without ids, and without what is counted of the whole.
     assert not {"`", "Mend roads", "2 proposals", "Count:"} & {*told, *page.split("\n")}
-    assert all("Unsigned account, no address to write to." in text for text in (told, page, drawn))
+    assert all(
+        "Unsigned account, no address to write to." in text
+        for text in (told, page, drawn)
+    )
     assert "Source: example.org." in drawn
     result = run("export --data c --item wells -o i.docx")
     assert (result.code, (empty / "i.docx").exists()) == (2, False)
@@ -170,9 +208,14 @@ def test_one_item_by_itself(run, folder, empty):
 
 def test_corrections_since_an_earlier_state(run, folder, empty):
     """A folder, an export or a revision, as for diff."""
-    codes = [run(f"export --data c -o {name}").code for name in ("c.json", "c.html --since c.json")]
+    codes = [
+        run(f"export --data c -o {name}").code
+        for name in ("c.json", "c.html --since c.json")
+    ]
     assert codes == [0, 0]
-    assert "Nothing that is compared has changed." in (empty / "c.html").read_text(encoding="utf-8")
+    assert "Nothing that is compared has changed." in (empty / "c.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_data_that_lies_beside_the_page_is_linked(run, folder, empty):
@@ -182,4 +225,7 @@ def test_data_that_lies_beside_the_page_is_linked(run, folder, empty):
     for options in ("-o p.json", "-o p/ --format csv", "-o p.html --force"):
         assert run(f"export --data c {options}").code == 0
     text = (empty / "p.html").read_text(encoding="utf-8")
-    assert ('<a href="p.json">' in text, '<a href="p/statements.csv">' in text) == (True, True)
+    assert ('<a href="p.json">' in text, '<a href="p/statements.csv">' in text) == (
+        True,
+        True,
+    )

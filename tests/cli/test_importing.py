@@ -53,7 +53,11 @@ def test_what_is_found_is_shown_as_a_table(run, text):
     result = run("import", text, "--as", "proposals", "--declared", "4", "--lang", "en")
     found = "3 items “Proposition”, from “Créer un fichier national des puits” to “Ouvrir des centres”."
     assert {" ".join(line.split()) for line in result.out.splitlines()} >= {
-        *("• Numbers missing: 1 (3).", "• Declared: 4; found: 3.", "2 Former les maires — Prévenir"),
+        *(
+            "• Numbers missing: 1 (3).",
+            "• Declared: 4; found: 3.",
+            "2 Former les maires — Prévenir",
+        ),
         found,
     }
     assert (result.code, result.err) == (0, NOTHING)
@@ -62,9 +66,16 @@ def test_what_is_found_is_shown_as_a_table(run, text):
 
 def test_json_lists_the_items(run, text):
     """Number, title, text and chapter of each, and the file's digest."""
-    found = json.loads(run(f"import {text} --as measures --format json --title 'Le plan'").out)
+    found = json.loads(
+        run(f"import {text} --as measures --format json --title 'Le plan'").out
+    )
     head = {name: found[name] for name in ("schema", "kind", "title", "list")}
-    assert head == {"schema": "jamplan.import/1", "kind": "measures", "title": "Le plan", "list": 1}
+    assert head == {
+        "schema": "jamplan.import/1",
+        "kind": "measures",
+        "title": "Le plan",
+        "list": 1,
+    }
     assert found["items"][0] == fields(
         "id: creer-fichier-national-puits, number: '1', title: Créer un fichier national des puits, page: null, "
         "text: Il est public., chapter: Prévenir, chapter_id: prevenir, locator: null, details: [], doubts: []"
@@ -79,14 +90,20 @@ def test_json_lists_the_items(run, text):
 def test_two_documents_make_a_corpus(run, text):
     """Merged into an empty one, which gets their names; another file of one publisher is another source."""
     run("init c --empty")
-    more = ("--publisher", "Club de l'eau", *"--date 2031 --data c --merge --write".split())
+    more = (
+        "--publisher",
+        "Club de l'eau",
+        *"--date 2031 --data c --merge --write".split(),
+    )
     assert run("import", text, "--as", "proposals", "--title", "L’eau", *more).code == 0
     Path("plan.docx").write_bytes(made_up.headings_docx())
     assert run("import", "plan.docx", "--as", "measures", *more).code == 0
     corpus = load("c")
     assert (corpus.title, corpus.language) == ("L’eau → Plan Eau", "fr")
     assert [proposal.number for proposal in corpus.proposals] == ["1", "2", "4"]
-    assert [measure.title for measure in corpus.measures] == [item.title for item in made_up.written()]
+    assert [measure.title for measure in corpus.measures] == [
+        item.title for item in made_up.written()
+    ]
     expected = ["club-de-l-eau-2031", "club-de-l-eau-2031-2"]
     assert [source.id for source in corpus.sources] == expected
     assert {source.publisher for source in corpus.sources} == {"club-de-l-eau"}
@@ -96,10 +113,16 @@ def test_nothing_found_says_what_to_try(run, empty):
     """Code 1, and the two options; for a column that is not there, those that are."""
     Path("a.txt").write_text("Une phrase.\n\nUne autre.", encoding="utf-8")
     result = run("import a.txt --as proposals --merge --write")
-    assert (result.code, "--like" in result.err, "--columns" in result.err) == (1, True, True)
+    assert (result.code, "--like" in result.err, "--columns" in result.err) == (
+        1,
+        True,
+        True,
+    )
     Path("a.csv").write_text("Clé;Vœu\n1;Créer\n2;Former\n", encoding="utf-8")
     said = "There is no column “Titre”.\nPossible values: Clé, Vœu.\n"
-    assert run("import a.csv --as proposals --columns title=Titre") == Result(2, "", said)
+    assert run("import a.csv --as proposals --columns title=Titre") == Result(
+        2, "", said
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,7 +145,9 @@ def test_wrong_usage_is_code_two(run, text, arguments, said):
 
 def test_another_list_may_be_taken_or_pointed_at(run, empty):
     """The preview names the list; --list takes it, --like too; --skip leaves items out."""
-    text = "\n\n".join(f"Mesure {n} : Agir en {n}\n\n{n}. Le constat {n}" for n in range(1, 5))
+    text = "\n\n".join(
+        f"Mesure {n} : Agir en {n}\n\n{n}. Le constat {n}" for n in range(1, 5)
+    )
     Path("a.md").write_text(text, encoding="utf-8")
     preview = run("import a.md --as measures --lang en").out
     assert "• 2: 4 numbered items, from “Le constat 1” to “Le constat 4”" in preview
@@ -132,9 +157,16 @@ def test_another_list_may_be_taken_or_pointed_at(run, empty):
         return [item["title"] for item in json.loads(found)["items"]]
 
     expected = [f"Le constat {n}" for n in range(1, 5)]
-    for more in (("--list", "2"), ("--like", "1. LE CONSTAT"), ("--like", "le constat 1")):
+    for more in (
+        ("--list", "2"),
+        ("--like", "1. LE CONSTAT"),
+        ("--like", "le constat 1"),
+    ):
         assert titles(*more) == expected
-    assert titles("--like", "le constat 1", "--skip", "le constat 2") == [expected[0], *expected[2:]]
+    assert titles("--like", "le constat 1", "--skip", "le constat 2") == [
+        expected[0],
+        *expected[2:],
+    ]
     assert "There is no list 9." in refused(run("import a.md --as measures --list 9"))
 
 
@@ -144,7 +176,10 @@ def test_columns_that_are_no_text_are_details(run, folder):
     Path("a.csv").write_text(f"N°,Mesure,Qui\n{rows}", encoding="utf-8")
     said = run("import a.csv --as measures --lang en").out
     assert "Other columns, in the details of each measure: Qui." in said
-    assert "Other columns, left out: Qui." in run("import a.csv --as proposals --lang en").out
+    assert (
+        "Other columns, left out: Qui."
+        in run("import a.csv --as proposals --lang en").out
+    )
     merge = "--publisher X --merge --as-new all --write --data c"
     assert run(f"import a.csv --as measures {merge}").code == 0
     details = [measure.details for measure in load(C).measures if measure.details]
@@ -156,7 +191,10 @@ def test_a_file_that_gives_nothing_is_a_finding_and_code_four(run, empty):
     said = "a.pdf [document-missing]\n  There is no such file.\n  → Check its name.\n"
     assert run("import a.pdf --as proposals") == Result(4, "", said)
     Path("a.pdf").write_bytes(made_up.encrypted_pdf())
-    assert "[document-encrypted]\n  The file is encrypted." in run("import a.pdf --as proposals").err
+    assert (
+        "[document-encrypted]\n  The file is encrypted."
+        in run("import a.pdf --as proposals").err
+    )
 
 
 def test_what_takes_too_long_names_the_variable_that_gives_it_time(run, empty):
@@ -214,7 +252,10 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
     """What to decide, what becomes of decisions, and each change."""
     with unchanged(C):
         result = merged()
-    assert (result.code, result.err) == (0, "Nothing is written yet. To go on, add --write.\n")
+    assert (result.code, result.err) == (
+        0,
+        "Nothing is written yet. To go on, add --write.\n",
+    )
     for line in (
         "In the document: 3. New: 1. Changed: 1. As they were: 0. To decide: 1. On record only: 1.",
         "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
@@ -247,12 +288,18 @@ def test_it_is_written_with_a_copy_and_once(merged):
     )
     assert "What “wishes.csv” changes:\n" in result.out
     after = state(C)
-    assert (after["proposals.yaml.bak"].decode(), after["links.yaml"].decode()) == (WISHES, KEPT)
+    assert (after["proposals.yaml.bak"].decode(), after["links.yaml"].decode()) == (
+        WISHES,
+        KEPT,
+    )
     assert "links.yaml.bak" not in after
     records = {record.id: record for record in load("c").proposals}
     titles = [records[id_].title for id_ in ("wells", "roads")]
     assert titles == ["A deep well for each village", "Mend roads"]
-    assert (records["wells"].note, records["plant-trees"].chapter) == ("Read it again.", "trees")
+    assert (records["wells"].note, records["plant-trees"].chapter) == (
+        "Read it again.",
+        "trees",
+    )
     again = merged("--write")
     assert (again.code, again.err) == (0, "")
     assert "“wishes.csv” changes nothing." in again.out
@@ -266,23 +313,38 @@ def test_a_merge_as_json_and_in_french(merged):
     """What becomes of each item, before and after where it changes."""
     made = json.loads(merged("--format", "json").out)
     head = {name: made[name] for name in ("schema", "kind", "changes", "written")}
-    assert head == {"schema": "jamplan.merge/1", "kind": "proposals", "changes": True, "written": None}
+    assert head == {
+        "schema": "jamplan.merge/1",
+        "kind": "proposals",
+        "changes": True,
+        "written": None,
+    }
     expected = [
         ("changed", "wells", "similarity"),
         ("asked", None, None),
         ("added", "plant-trees", None),
     ]
-    assert [(item["becomes"], item["id"], item["how"]) for item in made["items"]] == expected
+    assert [
+        (item["becomes"], item["id"], item["how"]) for item in made["items"]
+    ] == expected
     assert made["items"][1]["candidates"] == [{"id": "roads", "score": 0.0}]
     assert made["unpaired"] == ["roads"]
-    assert made["decisions"] == [{"proposal": "wells", "measure": "M1", "claimed_by": "league"}]
-    assert merged(lang="fr").err == "Rien n’est encore écrit. Pour continuer, ajoutez --write.\n"
+    assert made["decisions"] == [
+        {"proposal": "wells", "measure": "M1", "claimed_by": "league"}
+    ]
+    assert (
+        merged(lang="fr").err
+        == "Rien n’est encore écrit. Pour continuer, ajoutez --write.\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("--pair 2", "--pair cannot be “2”.\nWrite a number of the document and an id on record"),
+        (
+            "--pair 2",
+            "--pair cannot be “2”.\nWrite a number of the document and an id on record",
+        ),
         (
             "--pair 2=road",
             "“road” is not there, or is named twice.\n  → Perhaps “roads”? Write a number",
@@ -314,16 +376,25 @@ def test_the_report_of_the_shipped_corpus_completes_it(run, empty):
     before = load("c")
     command = ("import", "livret.md", "--as", "proposals", "--merge", "--data", "c")
     asked = json.loads(run(*command, "--format", "json").out)
-    assert [item["number"] for item in asked["items"] if item["becomes"] == "asked"] == ["1", "23"]
+    assert [
+        item["number"] for item in asked["items"] if item["becomes"] == "asked"
+    ] == ["1", "23"]
     command = (*command, "--pair", "1=formation-professionnels", "--write")
-    becomes = [item["becomes"] for item in json.loads(run(*command, "--format", "json").out)["items"]]
+    becomes = [
+        item["becomes"]
+        for item in json.loads(run(*command, "--format", "json").out)["items"]
+    ]
     assert (becomes.count("changed"), becomes.count("added")) == (8, 20)
     after = load("c")
-    assert {proposal.number for proposal in after.proposals} == {str(number) for number in range(1, 29)}
+    assert {proposal.number for proposal in after.proposals} == {
+        str(number) for number in range(1, 29)
+    }
     assert len(after.chapters) == 6
     assert not any(proposal.chapter_inferred for proposal in after.proposals)
     assert {proposal.title_basis for proposal in after.proposals} == {"official"}
-    attributions = [[proposal.attribution for proposal in c.proposals[:8]] for c in (before, after)]
+    attributions = [
+        [proposal.attribution for proposal in c.proposals[:8]] for c in (before, after)
+    ]
     assert attributions[0] == attributions[1]
     assert (after.links, after.searches, after.objections) == (
         before.links, before.searches, before.objections
@@ -335,17 +406,31 @@ def test_the_report_of_the_shipped_corpus_completes_it(run, empty):
         assert run(*command).code == 0
 
 
-FORM_IMPORT = ("import", "form.csv", "--as", "links", "--data", "c", "--decided-by", "Ada Lovelace")
+FORM_IMPORT = (
+    "import",
+    "form.csv",
+    "--as",
+    "links",
+    "--data",
+    "c",
+    "--decided-by",
+    "Ada Lovelace",
+)
 
 
 def form(run, *before):
     """The rows of the form as a spreadsheet reads it, and the separator."""
-    assert run(*before, *"suggest --all --format csv --data c -o form.csv".split()).code == 0
+    assert (
+        run(*before, *"suggest --all --format csv --data c -o form.csv".split()).code
+        == 0
+    )
     data = Path("form.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     text = data.decode("utf-8-sig")
     separator = text[len('"proposal"')]
-    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)), separator
+    return list(
+        csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    ), separator
 
 
 def fill(rows, separator, **answers):
@@ -363,9 +448,20 @@ def test_the_form_is_filled_in_and_read_back(run, corpus, lang, separator):
     rows, written_with = form(run, "--lang", lang)
     assert written_with == separator
     assert rows[0]["proposal_text"] == "Dig a well in every village."
-    assert (rows[0]["proposal"], rows[0]["measure"], rows[0]["keep"]) == ("wells", "M1", "")
+    assert (rows[0]["proposal"], rows[0]["measure"], rows[0]["keep"]) == (
+        "wells",
+        "M1",
+        "",
+    )
     stated = {"basis": "explicit", "claimed_by": "league", "source": "article"}
-    fill(rows, separator, keep="oui", **stated, quote="« nos puits » ; l’été, 10 %", note="=1+1")
+    fill(
+        rows,
+        separator,
+        keep="oui",
+        **stated,
+        quote="« nos puits » ; l’été, 10 %",
+        note="=1+1",
+    )
     assert run(*FORM_IMPORT, "--write").code == 0
     text = (folder / "links.yaml").read_text(encoding="utf-8")
     assert "quote: « nos puits » ; l’été, 10 %\n" in text
@@ -424,7 +520,13 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     result = json.loads(run(*FORM_IMPORT, "--format", "json").out)
     head = [result[name] for name in ("schema", "decided_by", "written")]
     assert head == ["jamplan.form/1", "Ada Lovelace", False]
-    assert result["counts"] == {"added": 3, "confirmed": 0, "known": 0, "refused": 1, "empty": 0}
+    assert result["counts"] == {
+        "added": 3,
+        "confirmed": 0,
+        "known": 0,
+        "refused": 1,
+        "empty": 0,
+    }
     *_, wrong, dismissed = result["rows"]
     expected = [4, "refused", "form-value", None]
     assert [wrong[name] for name in ("row", "outcome", "code", "decision")] == expected
@@ -433,11 +535,18 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     assert len(load("c").links) == 3
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
 def test_libreoffice_may_save_the_form(run, corpus, tmp_path):
     """With semicolons, in UTF-8 or Windows-1252: the same rows hold as before."""
     corpus(links="format: 1\n")
-    stated = {"keep": "Oui", "basis": "implicite", "claimed_by": "The Press", "source": "paper"}
+    stated = {
+        "keep": "Oui",
+        "basis": "implicite",
+        "claimed_by": "The Press",
+        "source": "paper",
+    }
     fill(*form(run), **stated, quote="« cité » ; l’été, 10 %", note="=1+1\nand more")
     expected = json.loads(run(*FORM_IMPORT, "--format", "json").out)["rows"]
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
@@ -448,7 +557,18 @@ def test_libreoffice_may_save_the_form(run, corpus, tmp_path):
             "--convert-to",
             f"csv:{sheet}:59,34,{number},1",
         )
-        command = ["soffice", profile, "--headless", *filters, "--outdir", f"out{number}", "form.csv"]
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            *filters,
+            "--outdir",
+            f"out{number}",
+            "form.csv",
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        arguments = [f"out{number}/form.csv" if word == "form.csv" else word for word in FORM_IMPORT]
+        arguments = [
+            f"out{number}/form.csv" if word == "form.csv" else word
+            for word in FORM_IMPORT
+        ]
         assert json.loads(run(*arguments, "--format", "json").out)["rows"] == expected

@@ -24,14 +24,20 @@ BOTH = ("--proposals", PROPOSALS, "--plan", PLAN)
 @pytest.fixture
 def documents(empty):
     """A report and a plan in the current folder, and what else a document may be."""
-    (empty / PROPOSALS).write_text(f"$schema=x\n\n{made_up.markdown()}", encoding="utf-8")
+    (empty / PROPOSALS).write_text(
+        f"$schema=x\n\n{made_up.markdown()}", encoding="utf-8"
+    )
     (empty / PLAN).write_bytes(made_up.headings_docx())
     (empty / "sheet.xlsx").write_bytes(made_up.workbook())
     (empty / "scan.pdf").write_bytes(made_up.scanned())
     numbers = range(1, 5)
-    two = "\n\n".join(f"Mesure {n} : Agir en {n}\n\n{n}. Le constat {n}" for n in numbers)
+    two = "\n\n".join(
+        f"Mesure {n} : Agir en {n}\n\n{n}. Le constat {n}" for n in numbers
+    )
     (empty / "two.md").write_text(two, encoding="utf-8")
-    (empty / "letter.txt").write_text("Madame,\n\nMerci de votre lettre.\n", encoding="utf-8")
+    (empty / "letter.txt").write_text(
+        "Madame,\n\nMerci de votre lettre.\n", encoding="utf-8"
+    )
     (empty / "broken.docx").write_bytes(made_up.headings_docx()[:3000])
     (empty / "form.csv").write_text("proposal,measure,keep\na,b,\n", encoding="utf-8")
     return empty
@@ -80,32 +86,58 @@ def test_it_is_made_with_yes(run, documents):
 
 def test_a_response_answers_by_number(run, empty):
     """Fifty measures, titled by what is answered and not by what is repeated; none is a statement."""
-    both = ("--proposals", str(EXAMPLE / ACTION_PLAN), "--plan", str(EXAMPLE / RESPONSE))
+    both = (
+        "--proposals",
+        str(EXAMPLE / ACTION_PLAN),
+        "--plan",
+        str(EXAMPLE / RESPONSE),
+    )
     result = run("init", "c", *both, "--response", "--yes")
-    assert (result.code, "50 recommendations: nothing reviewed yet" in result.out) == (0, True)
-    assert "The government has launched" in run("--lang", "en", "suggest", "R24", "--data", "c").out
+    assert (result.code, "50 recommendations: nothing reviewed yet" in result.out) == (
+        0,
+        True,
+    )
+    assert (
+        "The government has launched"
+        in run("--lang", "en", "suggest", "R24", "--data", "c").out
+    )
     made = load("c")
     assert made.plan_document.relation == "response"
     for items in (made.proposals, made.measures):
-        assert [item.number for item in items] == [str(number) for number in range(1, 51)]
+        assert [item.number for item in items] == [
+            str(number) for number in range(1, 51)
+        ]
     answers = [item.title for item in made.measures]
     assert sum(title.startswith(("Agree", "Partially")) for title in answers) == 49
     assert all(title.endswith((".", ":", " …")) for title in answers)
-    assert answers[7::16][:2] == ["Agree. See above.", "The government has launched a consultation."]
+    assert answers[7::16][:2] == [
+        "Agree. See above.",
+        "The government has launched a consultation.",
+    ]
     # The cells of the third column run on after no answer, and the response's sections are its own.
-    assert made.measures[3].text.endswith("working with the National Energy System Operator.")
+    assert made.measures[3].text.endswith(
+        "working with the National Energy System Operator."
+    )
     assert made.measures[6].details == ("Further details published by Summer 2025",)
     details = {len(item.details) for item in made.measures}
     assert (made.links, made.priorities, details) == ((), (), {1})
-    again = run("import", str(EXAMPLE / RESPONSE), "--as", "measures", "--merge", "--data", "c")
+    again = run(
+        "import", str(EXAMPLE / RESPONSE), "--as", "measures", "--merge", "--data", "c"
+    )
     assert "changes nothing" in again.out
-    assert "named, date to be named, p. 14)" in run(f"show {made.proposals[23].id} --cite --data c").out
+    assert (
+        "named, date to be named, p. 14)"
+        in run(f"show {made.proposals[23].id} --cite --data c").out
+    )
 
 
 def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
     """Numbers begin anew in each chapter: the answer is the one whose words are quoted."""
     asked = {
-        "Eau": ("Creuser un puits dans chaque village", "Former tous les maires au secours"),
+        "Eau": (
+            "Creuser un puits dans chaque village",
+            "Former tous les maires au secours",
+        ),
         "Air": ("Planter mille arbres sur les places", "Fermer les rues aux camions"),
     }
     rows = [
@@ -116,7 +148,10 @@ def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
     Path("a.md").write_text(
         f"# Réponse\n\n{table('Recommandation | Réponse', *rows)}", encoding="utf-8"
     )
-    parts = [f"## {theme}\n\n### Recommandations\n\n1. {a}\n2. {b}" for theme, (a, b) in asked.items()]
+    parts = [
+        f"## {theme}\n\n### Recommandations\n\n1. {a}\n2. {b}"
+        for theme, (a, b) in asked.items()
+    ]
     Path("r.md").write_text("# Rapport\n\n" + "\n\n".join(parts), encoding="utf-8")
     assert run("init c --proposals r.md --plan a.md --response --yes").code == 0
     session = Session(Path("c"), "Ada", "2026-11-25")
@@ -133,12 +168,22 @@ def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
         ((PROPOSALS, "scan.pdf"), 4, "scan"),
         ((PROPOSALS, "broken.docx"), 4, "broken.docx"),
         ((PROPOSALS, "gone.pdf"), 4, "gone.pdf"),
-        ((PROPOSALS, "letter.txt"), 1, "No item was found in letter.txt; nothing was written."),
-        (("letter.txt", PLAN), 1, "jamplan import letter.txt --as proposals --like WORDS"),
+        (
+            (PROPOSALS, "letter.txt"),
+            1,
+            "No item was found in letter.txt; nothing was written.",
+        ),
+        (
+            ("letter.txt", PLAN),
+            1,
+            "jamplan import letter.txt --as proposals --like WORDS",
+        ),
         ((PROPOSALS, "form.csv"), 2, "Import it with --as links"),
     ],
 )
-def test_what_gives_no_list_is_told_and_nothing_is_made(run, documents, given, code, said):
+def test_what_gives_no_list_is_told_and_nothing_is_made(
+    run, documents, given, code, said
+):
     """A scan, a broken file, a file that is gone, a letter, a form."""
     result = run("init", "c", "--proposals", given[0], "--plan", given[1], "--yes")
     assert result.code == code
@@ -148,7 +193,11 @@ def test_what_gives_no_list_is_told_and_nothing_is_made(run, documents, given, c
 
 @pytest.mark.parametrize(
     ("folder", "files"),
-    [(".", ("papers/report.md", PLAN)), ("papers", ("report.md", PLAN)), ("c", ("proposals.md", PLAN))],
+    [
+        (".", ("papers/report.md", PLAN)),
+        ("papers", ("report.md", PLAN)),
+        ("c", ("proposals.md", PLAN)),
+    ],
 )
 def test_a_document_in_the_folder_stays_where_it_is(run, documents, folder, files):
     """Others are copied, so that whoever is given the folder can look the quotes up."""
@@ -168,8 +217,16 @@ def test_a_copy_is_named_for_its_kind(run, documents):
     """A name without a suffix, or with another one, gets the one by which it is read again."""
     Path("REPORT.TXT.bak").write_text(made_up.markdown(), encoding="utf-8")
     Path("plan").write_bytes(made_up.headings_docx())
-    assert run("init", "c", "--proposals", "REPORT.TXT.bak", "--plan", "plan", "--yes").code == 0
-    assert [source.file for source in load("c").sources] == ["proposals.md", "plan.docx"]
+    assert (
+        run(
+            "init", "c", "--proposals", "REPORT.TXT.bak", "--plan", "plan", "--yes"
+        ).code
+        == 0
+    )
+    assert [source.file for source in load("c").sources] == [
+        "proposals.md",
+        "plan.docx",
+    ]
 
 
 def test_nothing_is_overwritten(run, documents):
@@ -178,7 +235,10 @@ def test_nothing_is_overwritten(run, documents):
     for name, code in (("plan.docx", 2), ("mine.txt", 0)):
         Path("c", name).write_bytes(b"mine")
         result = run("init", "c", *BOTH, "--yes")
-        assert (result.code, f"“c/{name}” exists already" in result.err) == (code, code == 2)
+        assert (result.code, f"“c/{name}” exists already" in result.err) == (
+            code,
+            code == 2,
+        )
         assert Path("c", name).read_bytes() == b"mine"
         if code:
             assert [path.name for path in Path("c").iterdir()] == [name]
@@ -187,9 +247,13 @@ def test_nothing_is_overwritten(run, documents):
         assert "exists already" in refused(run("init", "c", *BOTH, "--yes"))
 
 
-def test_one_that_is_killed_leaves_no_folder_that_looks_finished(run, documents, monkeypatch):
+def test_one_that_is_killed_leaves_no_folder_that_looks_finished(
+    run, documents, monkeypatch
+):
     """The folder has its name when it is whole."""
-    monkeypatch.setattr(Path, "rename", lambda *_paths: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(
+        Path, "rename", lambda *_paths: os.kill(os.getpid(), signal.SIGKILL)
+    )
     assert killed_after(99, partial(run, "init", "c", *BOTH, "--yes"))
     assert not Path("c").exists()
 
@@ -201,7 +265,9 @@ def types(monkeypatch):
     def on(*typed):
         typist = Script(*typed)
         for module in ("init", "importing"):
-            monkeypatch.setattr(f"jamplan.cli.{module}.terminal_of", lambda _run: typist)
+            monkeypatch.setattr(
+                f"jamplan.cli.{module}.terminal_of", lambda _run: typist
+            )
         return typist
 
     return on
@@ -218,19 +284,32 @@ def test_a_person_says_which_list_and_what_the_documents_are(run, documents, typ
     assert run("init", "c", *BOTH[:3], "two.md").code == 0
     assert typist.typed == []
     assert typist.shown.count("There is no list 9.") == 1
-    assert sum(line.startswith("Nothing begins so. The nearest: ") for line in typist.shown) == 1
+    assert (
+        sum(
+            line.startswith("Nothing begins so. The nearest: ") for line in typist.shown
+        )
+        == 1
+    )
     assert typist.shown.count("That does not fit; it may stay empty.") == 2
     made = load("c")
     assert made.title == "Wishes → The plan"
-    assert [measure.title for measure in made.measures] == [f"Agir en {n}" for n in range(1, 5)]
+    assert [measure.title for measure in made.measures] == [
+        f"Agir en {n}" for n in range(1, 5)
+    ]
     document, source = made.proposals_document, made.sources[0]
     assert (document.published_by, document.contact) == ("Ada", "ada@example.org")
-    assert (document.title, document.date, document.publisher) == ("Water", "2024-04", "amis-de-l-eau")
+    assert (document.title, document.date, document.publisher) == (
+        "Water",
+        "2024-04",
+        "amis-de-l-eau",
+    )
     assert (source.id, source.url) == ("amis-de-l-eau-2024-04", "https://example.org/r")
     actor = made.actor["amis-de-l-eau"]
     called = (actor.name, actor.called, actor.introduced)
     assert called == ("Amis de l'Eau", "les AE", "les Amis de l'Eau (AE)")
-    assert [finding.details["lacks"] for finding in made.unknown.values()] == [("publisher", "date")]
+    assert [finding.details["lacks"] for finding in made.unknown.values()] == [
+        ("publisher", "date")
+    ]
     types(..., "Our plan", "", ..., *[...] * 4)
     assert [run("init", "c").err for _ in range(2)] == [
         "Written: c/plan.yaml\nWritten: c/proposals.yaml\n",
@@ -257,7 +336,10 @@ def test_import_asks_whether_this_is_the_list(run, documents, types):
     """The hint has the list that was taken; who says which is asked nothing."""
     typist = types("Mesure 1", "")
     result = run("import", "two.md", "--as", "measures")
-    assert result.err == "Nothing is written yet. To go on, add --like 'Mesure 1' --merge.\n"
+    assert (
+        result.err
+        == "Nothing is written yet. To go on, add --like 'Mesure 1' --merge.\n"
+    )
     types("2", "yes")
     assert "add --list 2 --merge." in run("import", "two.md", "--as", "measures").err
     types("Madame", "")
@@ -279,7 +361,9 @@ def test_what_is_unknown_is_said_and_not_published(run, documents):
     assert "Not published without --draft, which marks each page: " in err
     for form in ("md", "svg", "json"):
         assert run("export", "-o", f"x.{form}", "--draft", "--data", "c").code == 0
-        assert "Projet : L'eau (auteur à préciser" in plain(Path(f"x.{form}").read_text("utf-8"))
+        assert "Projet : L'eau (auteur à préciser" in plain(
+            Path(f"x.{form}").read_text("utf-8")
+        )
     for form in ("html", "docx"):
         assert run("export", "-o", f"x.{form}", "--draft", "--data", "c").code == 0
     assert '<p class="draft">projet</p>' in Path("x.html").read_text("utf-8")

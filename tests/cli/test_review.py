@@ -59,7 +59,10 @@ def test_a_card_and_its_menu(corpus):
         "0 answers recorded.",
         "1 proposal is left.",
     ]
-    assert play(corpus(), stale=True) == ["There is nothing to review.", "0 answers recorded."]
+    assert play(corpus(), stale=True) == [
+        "There is nothing to review.",
+        "0 answers recorded.",
+    ]
 
 
 def test_a_card_shows_what_makes_a_statement_weak(corpus):
@@ -96,12 +99,27 @@ def test_an_answer_is_shown_from_its_first_word(corpus):
         proposals=PROPOSALS.replace("Dig a well in every village", asked),
     )
     shown = play(folder, "q", only=["wells"])
-    assert shown[4:7] == ["Measure M1", f"repeats: {asked[:-7]} […]", "Agreed We accept"]
+    assert shown[4:7] == [
+        "Measure M1",
+        f"repeats: {asked[:-7]} […]",
+        "Agreed We accept",
+    ]
 
 
 def test_a_blind_card_shows_no_score_and_no_decision(folder):
     """Only the two texts, the measures in the order of the plan; and « recorded », whatever was there."""
-    shown = play(folder, "t", "e", "article", ..., "our wells", "", "q", only=["wells"], blind=True)
+    shown = play(
+        folder,
+        "t",
+        "e",
+        "article",
+        ...,
+        "our wells",
+        "",
+        "q",
+        only=["wells"],
+        blind=True,
+    )
     assert shown[:6] == [
         "1 of 1 · earlier decisions are hidden · reviewing as: Ada Lovelace",
         "Proposal wells — Dig wells",
@@ -117,7 +135,9 @@ def test_a_blind_card_shows_no_score_and_no_decision(folder):
 OFFICIAL = PROPOSALS.replace(
     "chapter: ch1}", "chapter: ch1, evidence: [{source: article, locator: p. 4}]}"
 )
-OFFICIAL = OFFICIAL.replace("  publisher: league", "  publisher: league\n  source: article")
+OFFICIAL = OFFICIAL.replace(
+    "  publisher: league", "  publisher: league\n  source: article"
+)
 
 
 def test_a_comparison_asks_where_each_text_was_read(corpus):
@@ -143,18 +163,21 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     ]
     link = load(folder).links[0]
     first, second = ((each.source, each.quote, each.locator) for each in link.evidence)
-    assert (first, second) == (("article", "Dig a well", "p. 4"), ("paper", "Wells for all", None))
+    assert (first, second) == (
+        ("article", "Dig a well", "p. 4"),
+        ("paper", "Wells for all", None),
+    )
 
 
 def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
     """Where the title is « in our words », they are a place."""
-    described = OFFICIAL.replace("chapter: ch1,", "chapter: ch1, title_basis: described,")
+    described = OFFICIAL.replace(
+        "chapter: ch1,", "chapter: ch1, title_basis: described,"
+    )
     folder = corpus(links=EMPTY, proposals=described)
     steps = ("t", "c", ..., "Dig a well", "", ..., "They want wells", "p. 5", "q")
     shown = play(folder, *steps, only=["wells"])
-    said = (
-        "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
-    )
+    said = "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
     assert said in shown
     said = [(each.quote, each.locator) for each in load(folder).links[0].evidence]
     assert said == [(None, "corpus, “Dig a well”"), ("They want wells", "p. 5")]
@@ -163,15 +186,30 @@ def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
 def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
     """A wrong id is told; the publisher is proposed; what is refused is not to be typed again."""
     folder = corpus(links=EMPTY, copy="The plan took up our wells.")
-    wrong = ("p", "i", "artikel", "article", "", "league", "the plan took up our well", "line 1")
+    wrong = (
+        "p",
+        "i",
+        "artikel",
+        "article",
+        "",
+        "league",
+        "the plan took up our well",
+        "line 1",
+    )
     right = ("p", "i", ..., ..., "took up our wells", ...)
     shown = play(folder, *wrong, *right, "q", only=["wells"])
     assert "There is no source “artikel”." in shown
     assert "Possible values: article, paper." in shown
     assert {"Nothing was recorded.", "Somebody states it: name who."} <= {*shown}
     link = load(folder).links[0]
-    assert (str(link.basis), link.claimed_by, str(link.extent)) == ("implicit", "league", "partial")
-    assert [(each.quote, each.locator) for each in link.evidence] == [("took up our wells", "line 1")]
+    assert (str(link.basis), link.claimed_by, str(link.extent)) == (
+        "implicit",
+        "league",
+        "partial",
+    )
+    assert [(each.quote, each.locator) for each in link.evidence] == [
+        ("took up our wells", "line 1")
+    ]
 
 
 def test_mistakes_and_second_thoughts(corpus):
@@ -188,7 +226,10 @@ def test_mistakes_and_second_thoughts(corpus):
     assert f"Take this back? {verdict} [y]es, [n]o:" in shown
     assert shown.count("That was the last one. [b]ack, [q]uit:") == 2
     loaded = load(folder)
-    assert (loaded.dismissals, [each.note for each in loaded.verdicts]) == ((), ["A note."])
+    assert (loaded.dismissals, [each.note for each in loaded.verdicts]) == (
+        (),
+        ["A note."],
+    )
 
 
 def test_disagreeing_with_a_statement_is_recorded_beside_it(corpus):
@@ -226,9 +267,13 @@ def test_a_file_broken_meanwhile_is_told_and_nothing_is_lost(corpus):
     def made(number, key):
         """A key that is typed when the file has this format."""
         text = r"format: \d", f"format: {number}"
-        return lambda: path.write_text(re.sub(*text, path.read_text("utf-8")), "utf-8") and key
+        return lambda: (
+            path.write_text(re.sub(*text, path.read_text("utf-8")), "utf-8") and key
+        )
 
-    script = Script(made(3, "m"), made(3, "y"), made(1, "m"), made(1, "y"), made(3, "l"))
+    script = Script(
+        made(3, "m"), made(3, "y"), made(1, "m"), made(1, "y"), made(3, "l")
+    )
     with pytest.raises(CorpusError):
         review_by(script, folder)
     assert script.shown.count("c/links.yaml:1:9 [bad-format]") == 1
@@ -289,10 +334,19 @@ def printed(items):
 
 def test_a_response_is_reviewed_in_few_keys(run, empty):
     """From two PDFs, without an editor and in at most 60 keys: ten answers with quotes and pages."""
-    rows = [[part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()]
-    taken = [re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups() for row in rows]
-    (empty / "report.pdf").write_bytes(printed((row[0], "The inquiry has heard why.") for row in rows))
-    (empty / "answers.pdf").write_bytes(printed((row[0], f"{row[0]}. {row[1]}") for row in rows))
+    rows = [
+        [part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()
+    ]
+    taken = [
+        re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups()
+        for row in rows
+    ]
+    (empty / "report.pdf").write_bytes(
+        printed((row[0], "The inquiry has heard why.") for row in rows)
+    )
+    (empty / "answers.pdf").write_bytes(
+        printed((row[0], f"{row[0]}. {row[1]}") for row in rows)
+    )
     address = "--date 2025 --url https://example.org"
     for command in (
         "init c --proposals report.pdf --plan answers.pdf --response --yes",
@@ -305,7 +359,10 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     keys = re.findall(r"\w+|=", typed.replace("Boards=", "Boards"))
     # A key for a passage that is not there does nothing.
     folder = empty / "c"
-    assert play(folder, "3", "l", "q")[-2:] == ["0 answers recorded.", "10 recommendations are left."]
+    assert play(folder, "3", "l", "q")[-2:] == [
+        "0 answers recorded.",
+        "10 recommendations are left.",
+    ]
     # A key leaves a card's pages if it records nothing: « a », which does, turns none.
     script = Script("Seen", "q")
     script.leaves = ["u", "o", "a"]
@@ -322,12 +379,18 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
         on_record[loaded.proposal[each.proposal].number].append(each)
     for n, (row, (_, record)) in enumerate(zip(rows, taken, strict=True), 1):
         (said,) = on_record[str(n)]
-        first = f"{said.extent}, {said.basis}" if isinstance(said, Link) else said.verdict
+        first = (
+            f"{said.extent}, {said.basis}" if isinstance(said, Link) else said.verdict
+        )
         assert f"{first}, {said.claimed_by}" == record
         assert [(piece.quote, piece.page) for piece in said.evidence] == [(row[1], n)]
     result = run("check --data c --format json")
     assert result.code == 0
-    assert json.loads(result.out)["quotes"] == {"found": 10, "missed": 0, "unchecked": 0}
+    assert json.loads(result.out)["quotes"] == {
+        "found": 10,
+        "missed": 0,
+        "unchecked": 0,
+    }
 
 
 # In a pseudo-terminal
@@ -347,9 +410,23 @@ class Pty:
 
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        variables = {**os.environ, "TERM": "xterm", "JAMPLAN_LANG": "en", "PYTHONPATH": "", **environ}
+        variables = {
+            **os.environ,
+            "TERM": "xterm",
+            "JAMPLAN_LANG": "en",
+            "PYTHONPATH": "",
+            **environ,
+        }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "jamplan", "review", "--data", str(folder), *arguments],
+            [
+                sys.executable,
+                "-m",
+                "jamplan",
+                "review",
+                "--data",
+                str(folder),
+                *arguments,
+            ],
             **dict.fromkeys(("stdin", "stdout", "stderr"), slave),
             env=variables,
             start_new_session=True,
@@ -362,7 +439,9 @@ class Pty:
         """Read until some words are shown, go on behind them, and type some keys."""
         end = time.monotonic() + 30
         while words not in self.pending:
-            ready, _, _ = select.select([self.master], [], [], max(0, end - time.monotonic()))
+            ready, _, _ = select.select(
+                [self.master], [], [], max(0, end - time.monotonic())
+            )
             assert ready, f"{words!r} was not shown: {self.pending!r}"
             self.pending += _ANSI.sub("", os.read(self.master, 65536).decode())
         self.pending = self.pending.partition(words)[2]
@@ -386,10 +465,21 @@ def typed(folder, *steps, options=(), **environ):
 def test_a_review_in_a_pseudo_terminal(corpus):
     """One key an answer, words with accents, quit; then what was skipped, and Ctrl-C."""
     folder = corpus(links=EMPTY)
-    noted = ("Note:", "Vu le résumé\r", "Note: Vu le résumé\n", "", QUIT, "m", "[n]o:", "y")
+    noted = (
+        "Note:",
+        "Vu le résumé\r",
+        "Note: Vu le résumé\n",
+        "",
+        QUIT,
+        "m",
+        "[n]o:",
+        "y",
+    )
     end = ("2 of 2", "", QUIT, "l", "[b]ack, [q]uit:", "q")
     assert typed(folder, "1 of 2 · to review", "", QUIT, "o", *noted, *end).end() == 0
-    assert [(each.by, each.note) for each in load(folder).verdicts] == [("Zoé", "Vu le résumé")]
+    assert [(each.by, each.note) for each in load(folder).verdicts] == [
+        ("Zoé", "Vu le résumé")
+    ]
     again = typed(folder, "2 of 2 · to review", "", QUIT, "\x03", "1 proposal is left")
     assert again.end() == 130
 
@@ -398,7 +488,17 @@ def test_a_review_in_a_pseudo_terminal(corpus):
 def test_escape_and_keys_at_once_do_no_harm(corpus):
     """Escape goes back from a line, any key from a page; Escape and a key together are no error."""
     folder = corpus(links=EMPTY)
-    back = ("back: any key", "n", QUIT, "o", "Note:", "\x1b", QUIT, "q", "2 proposals are left")
+    back = (
+        "back: any key",
+        "n",
+        QUIT,
+        "o",
+        "Note:",
+        "\x1b",
+        QUIT,
+        "q",
+        "2 proposals are left",
+    )
     pressed = typed(folder, QUIT, "\x1bx", QUIT, "v", *back)
     assert (pressed.end(), load(folder).dismissals) == (0, ())
     assert "Exception" not in pressed.pending
@@ -409,8 +509,20 @@ def test_what_is_pasted_controls_nothing(corpus):
     """Coloured text is plain where a line is asked for, and answers nothing where a key is."""
     folder = corpus(links=EMPTY)
     pasted = "\x1b[200~\x1b[31mVu\x1b[0m le\x01 plan\x1b]0;title\x07 n m t\x1b[201~"
-    noted = ("Note:", f"\x1b[31m{pasted}\r", "Note: Vu le plan n m t\n", "", QUIT, "m", "[n]o:", "y")
-    assert typed(folder, QUIT, f"\x1b[31m{pasted}o", *noted, "2 of 2", "", QUIT, "q").end() == 0
+    noted = (
+        "Note:",
+        f"\x1b[31m{pasted}\r",
+        "Note: Vu le plan n m t\n",
+        "",
+        QUIT,
+        "m",
+        "[n]o:",
+        "y",
+    )
+    assert (
+        typed(folder, QUIT, f"\x1b[31m{pasted}o", *noted, "2 of 2", "", QUIT, "q").end()
+        == 0
+    )
     assert [verdict.note for verdict in load(folder).verdicts] == ["Vu le plan n m t"]
 
 

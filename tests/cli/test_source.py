@@ -23,19 +23,48 @@ def statement(folder):
 
 def test_a_file_becomes_a_source_with_its_copy(run, statement):
     """Below the folder, with its digest and the day; its quotes are looked up in it; twice is once."""
-    command = ("source", "statement.txt", "--publisher", "League of Wells (LW)", "--title", "On wells")
-    result = run(*command, "--date", "20 January 2025", "--data", "c", SOURCE_DATE_EPOCH="1737331200")
-    assert (result.code, result.err) == (0, "New actor: League of Wells, id league-of-wells.\n")
+    command = (
+        "source",
+        "statement.txt",
+        "--publisher",
+        "League of Wells (LW)",
+        "--title",
+        "On wells",
+    )
+    result = run(
+        *command,
+        "--date",
+        "20 January 2025",
+        "--data",
+        "c",
+        SOURCE_DATE_EPOCH="1737331200",
+    )
+    assert (result.code, result.err) == (
+        0,
+        "New actor: League of Wells, id league-of-wells.\n",
+    )
     made = load("c")
     source = made.sources[-1]
     day = "2025-01-20"
-    assert (source.id, source.title, source.date) == (f"league-of-wells-{day}", "On wells", day)
-    copy = (f"league-of-wells-{day}.txt", hashlib.sha256(STATEMENT.encode()).hexdigest(), day)
+    assert (source.id, source.title, source.date) == (
+        f"league-of-wells-{day}",
+        "On wells",
+        day,
+    )
+    copy = (
+        f"league-of-wells-{day}.txt",
+        hashlib.sha256(STATEMENT.encode()).hexdigest(),
+        day,
+    )
     assert (source.file, source.sha256, source.accessed) == copy
     assert Path("c", source.file).read_text("utf-8") == STATEMENT
     actor = made.actors[-1]
     assert (actor.called, actor.introduced) == ("LW", "League of Wells (LW)")
-    assert Path("c/sources.yaml").read_text("utf-8").startswith(SOURCES.partition("sources:")[0][:40])
+    assert (
+        Path("c/sources.yaml")
+        .read_text("utf-8")
+        .startswith(SOURCES.partition("sources:")[0][:40])
+    )
     with unchanged(Path("c")):
         assert run("source statement.txt --data c").code == 0
 
@@ -60,7 +89,9 @@ def test_one_on_record_is_completed(run, statement):
     assert "[other-copy]\n  “paper” has “paper.txt” as its copy.\n" in refused(article)
     Path("other.txt").write_text("Another text.\n", encoding="utf-8")
     assert run("source", "other.txt", "--id", "paper", "--data", "c").code == 2
-    assert run("source", "other.txt", "--id", "paper", "--force", "--data", "c").code == 0
+    assert (
+        run("source", "other.txt", "--id", "paper", "--force", "--data", "c").code == 0
+    )
     assert Path("c/paper.txt").read_text("utf-8") == "Another text.\n"
 
 
@@ -92,23 +123,39 @@ def test_the_list_says_what_each_lacks(run, folder):
     listed = json.loads(run("source --data c --format json").out)
     lacks = {row["id"]: row["lacks"] for row in listed}
     assert lacks == {"article": ["file"], "paper": ["title", "date", "url", "file"]}
-    assert run("source --data c --format csv").out.startswith("Id,Source,It lacks\narticle,")
+    assert run("source --data c --format csv").out.startswith(
+        "Id,Source,It lacks\narticle,"
+    )
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ("source gone.txt", 2, "“gone.txt” is no file, no address and no source on record."),
+        (
+            "source gone.txt",
+            2,
+            "“gone.txt” is no file, no address and no source on record.",
+        ),
         ("source statement.txt", 2, "The publisher is missing: --publisher NAME"),
-        ("source statement.txt --publisher \u2060", 2, "The publisher is missing: --publisher NAME"),
+        (
+            "source statement.txt --publisher \u2060",
+            2,
+            "The publisher is missing: --publisher NAME",
+        ),
         ("source paper --date soon", 2, "Write a year, a month or a day"),
         ("source paper --url example.org", 2, "“example.org” is no address: https://…"),
-        ("source paper --id other", 2, "“paper” is no file, no address and no source on record."),
+        (
+            "source paper --id other",
+            2,
+            "“paper” is no file, no address and no source on record.",
+        ),
         ("source statement.txt --publisher press --id é", 3, "cannot be an id"),
         ("source statement.txt --publisher Pres", 2, "There is no actor “Pres”."),
     ],
 )
-def test_what_cannot_be_is_told_and_changes_nothing(run, statement, arguments, code, said):
+def test_what_cannot_be_is_told_and_changes_nothing(
+    run, statement, arguments, code, said
+):
     """A slip of typing makes no source and no actor."""
     with unchanged(Path("c")):
         assert said in refused(run(*arguments.split(), "--data", "c"), code)
@@ -151,14 +198,16 @@ def test_a_document_is_named_with_its_source(run, corpus, links, publisher, acto
     assert [actor.id for actor in made.actors] == actors
     name = made.actor[document.publisher or ""].name
     assert name == {"the League (TL)": "League", "The Press": "The Press"}[publisher]
-    assert (document.title, document.short_name, document.date) == ("Wishes", "Wishes", "2021-04")
+    assert (document.title, document.short_name, document.date) == (
+        "Wishes",
+        "Wishes",
+        "2021-04",
+    )
     assert made.plan_document.short_name == "The plan"
     assert not made.unknown
 
 
-PLAN = (
-    "format: 1\ndocument: {source: report, short_name: The plan}\nmeasures: [{id: M1, title: Wells}]\n"
-)
+PLAN = "format: 1\ndocument: {source: report, short_name: The plan}\nmeasures: [{id: M1, title: Wells}]\n"
 
 
 @pytest.mark.parametrize(

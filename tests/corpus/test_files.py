@@ -120,7 +120,9 @@ def test_a_new_folder_is_there_only_when_it_is_whole(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("taken", ["a.yaml", "sub/b.json"])
-@pytest.mark.parametrize("take", [Path.touch, Path.mkdir, lambda path: path.symlink_to("nowhere")])
+@pytest.mark.parametrize(
+    "take", [Path.touch, Path.mkdir, lambda path: path.symlink_to("nowhere")]
+)
 def test_nothing_is_created_where_a_name_is_taken(tmp_path, taken, take):
     """A file, a folder or a link that leads nowhere in the place of any of them."""
     path = tmp_path / "c" / taken
@@ -170,7 +172,8 @@ def test_what_is_interrupted_leaves_nothing(tmp_path, monkeypatch, there, error)
 
 
 @pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser gives files away"
+    not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="only the superuser gives files away",
 )
 def test_owner_and_group_are_kept(tmp_path):
     """Of the file that is replaced, or of that behind a link; the mode with its high bits too."""
@@ -182,10 +185,18 @@ def test_owner_and_group_are_kept(tmp_path):
     for name in (path, link):
         write_atomically(name, b"new", replace=True)
         state = path.stat()
-        assert (state.st_uid, state.st_gid, stat.S_IMODE(state.st_mode)) == (1234, 4321, 0o2640)
+        assert (state.st_uid, state.st_gid, stat.S_IMODE(state.st_mode)) == (
+            1234,
+            4321,
+            0o2640,
+        )
     write_copy(link, b"old", tmp_path / "a.bak")
     state = (tmp_path / "a.bak").stat()
-    assert (state.st_uid, state.st_gid, stat.S_IMODE(state.st_mode)) == (1234, 4321, 0o2640)
+    assert (state.st_uid, state.st_gid, stat.S_IMODE(state.st_mode)) == (
+        1234,
+        4321,
+        0o2640,
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such owners")

@@ -48,12 +48,20 @@ def test_a_corpus_is_read_whole_and_cannot_be_changed(folder):
         found.digests["plan.yaml"] = ""
 
 
-@pytest.mark.parametrize("module", [model, published, quotes, rules, figures, quantity, claims])
+@pytest.mark.parametrize(
+    "module", [model, published, quotes, rules, figures, quantity, claims]
+)
 def test_no_record_or_figure_can_be_changed_or_given_more(module):
     """What is counted and published stays as it was read, and a slip in a field's name is an error."""
-    own = [kind for kind in vars(module).values() if getattr(kind, "__module__", "") == module.__name__]
+    own = [
+        kind
+        for kind in vars(module).values()
+        if getattr(kind, "__module__", "") == module.__name__
+    ]
     kinds = [kind for kind in own if is_dataclass(kind)]
-    assert {kind.__dataclass_params__.frozen and "__slots__" in vars(kind) for kind in kinds} == {True}
+    assert {
+        kind.__dataclass_params__.frozen and "__slots__" in vars(kind) for kind in kinds
+    } == {True}
 
 
 FAULTS = {
@@ -176,7 +184,9 @@ def test_all_faults_of_all_files_are_found_at_once(corpus):
         sources=SOURCES.replace("name: The Press", "nom: The Press"),
         proposals="format: 1\ndocument: {short_name: W}\nproposals:\n\t- {}\n",
         plan=PLAN.replace("title: A campaign", "title: "),
-        links=LINKS.replace("basis: explicit", "basis: sure").replace("league", "nobody"),
+        links=LINKS.replace("basis: explicit", "basis: sure").replace(
+            "league", "nobody"
+        ),
     )
     expected = "sources.yaml:4:5 sources.yaml:4:17 proposals.yaml:4:1 plan.yaml:8:14 links.yaml:5:17"
     expected = [f"c/{place}" for place in (*expected.split(), "links.yaml:6:12")]
@@ -186,11 +196,17 @@ def test_all_faults_of_all_files_are_found_at_once(corpus):
 
 def test_every_code_has_a_test(root):
     """No finding goes without a test that names it."""
-    text = "".join(path.read_text(encoding="utf-8") for path in (root / "tests").rglob("test_*.py"))
-    assert [code for code in KINDS if not re.search(rf" {code}:|[\"\[]{code}[\"\]]", text)] == []
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in (root / "tests").rglob("test_*.py")
+    )
+    assert [
+        code for code in KINDS if not re.search(rf" {code}:|[\"\[]{code}[\"\]]", text)
+    ] == []
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
+)
 def test_marks_wide_encodings_and_other_line_ends_are_read(corpus, encoding):
     """A byte order mark is not data; CRLF, and a file that ends without a line end, mean the same."""
     text = LINKS.replace("our wells", "nos puits où")
@@ -199,13 +215,22 @@ def test_marks_wide_encodings_and_other_line_ends_are_read(corpus, encoding):
         assert load(folder).links[0].evidence[0].quote == "nos puits où"
 
 
-@pytest.mark.parametrize("text", "no 1.10 2021-04 012 null true 1e3 ~ 0x1F 1:30 yes on y".split())
+@pytest.mark.parametrize(
+    "text", "no 1.10 2021-04 012 null true 1e3 ~ 0x1F 1:30 yes on y".split()
+)
 def test_scalars_mean_what_they_say(corpus, text):
     """YAML's guesses never change a number, a title or an id; no value at all is an absence."""
     id_ = text if text.isalpha() else "M2"
     new = f"{{id: {id_}, title: {text}, number: {text}, priority: , note: ''"
-    measure = load(corpus(plan=PLAN.replace("{id: M2, title: A campaign", new))).measure[id_]
-    assert (measure.title, measure.number, measure.priority, measure.note) == (text, text, None, None)
+    measure = load(
+        corpus(plan=PLAN.replace("{id: M2, title: A campaign", new))
+    ).measure[id_]
+    assert (measure.title, measure.number, measure.priority, measure.note) == (
+        text,
+        text,
+        None,
+        None,
+    )
 
 
 def test_flow_style_and_quoted_keys_are_read(corpus):
@@ -235,7 +260,9 @@ def test_many_faults_end_at_the_limit(corpus):
         assert len(found) == yamlfile.LIMIT_FINDINGS + 1
         said = "There are more than 1,000 errors; the rest is not listed. Correct these first."
         assert found[-1] == f"c/links.yaml:{line}:1: error too-many-faults: {said}"
-    exact = faults(corpus(links="format: 1\n" + "".join(f"k{n}: v\n" for n in range(1000))))
+    exact = faults(
+        corpus(links="format: 1\n" + "".join(f"k{n}: v\n" for n in range(1000)))
+    )
     assert len(exact) == yamlfile.LIMIT_FINDINGS
     assert "too-many-faults" not in exact[-1]
 
@@ -244,14 +271,20 @@ def test_many_faults_end_at_the_limit(corpus):
 def test_what_is_no_folder_of_files_is_told(corpus, empty, monkeypatch):
     """No folder, a file, a closed folder, what is no file, a file that may not be read; nothing hangs."""
     assert (
-        "nowhere: error folder-missing: The folder “nowhere” cannot be read: it" in faults("nowhere")[0]
+        "nowhere: error folder-missing: The folder “nowhere” cannot be read: it"
+        in faults("nowhere")[0]
     )
     (empty / "f").write_text("format: 1")
-    assert "“f” cannot be read: it is a file, or a part of its path is." in faults("f")[0]
+    assert (
+        "“f” cannot be read: it is a file, or a part of its path is." in faults("f")[0]
+    )
     folder = corpus(links=None, plan=None)
     os.mkfifo(folder / "links.yaml")
     (folder / "plan.yaml").mkdir()
-    expected = [f"c/{name}: error file-not-regular: “{name}”" for name in ("plan.yaml", "links.yaml")]
+    expected = [
+        f"c/{name}: error file-not-regular: “{name}”"
+        for name in ("plan.yaml", "links.yaml")
+    ]
     assert [line.split(" is ")[0] for line in faults(folder)] == expected
 
     def refuse(self):
@@ -259,12 +292,17 @@ def test_what_is_no_folder_of_files_is_told(corpus, empty, monkeypatch):
 
     folder = corpus("d")
     closed = ("read_bytes", 4, "d/sources.yaml: error file-unreadable: The file")
-    for method, count, told in (closed, ("iterdir", 1, "d: error folder-missing: The folder “d”")):
+    for method, count, told in (
+        closed,
+        ("iterdir", 1, "d: error folder-missing: The folder “d”"),
+    ):
         with monkeypatch.context() as patched:
             patched.setattr(Path, method, refuse)
             with pytest.raises(CorpusError) as caught:
                 load(folder)
-        assert str(caught.value).startswith(f"{told} cannot be read: permission is denied.")
+        assert str(caught.value).startswith(
+            f"{told} cannot be read: permission is denied."
+        )
         assert (len(caught.value.findings), caught.value.unreadable) == (count, True)
 
 
@@ -275,7 +313,9 @@ def test_many_unknown_references_are_told_without_a_wait(corpus):
     link = "  - {{proposal: v{}, measure: M1, claimed_by: league, basis: explicit}}\n"
     links = "".join(map(link.format, range(900)))
     started = time.monotonic()
-    found = faults(corpus(proposals=PROPOSALS + many, links=f"format: 1\nlinks:\n{links}"))
+    found = faults(
+        corpus(proposals=PROPOSALS + many, links=f"format: 1\nlinks:\n{links}")
+    )
     assert time.monotonic() - started < 20
     assert len(found) == 900
     assert "Perhaps" in found[0]
@@ -307,7 +347,9 @@ def test_pure_python_yaml_reads_the_same(corpus, monkeypatch):
     monkeypatch.setattr(yamlfile, "_EVENT_LOADER", yaml.SafeLoader)
     assert yamlfile.parse(data, "links.yaml") == expected
     limit = sys.getrecursionlimit()
-    assert "yaml-too-deep" in faults(corpus(links="format: 1\nclaims: " + "[" * 10_000))[0]
+    assert (
+        "yaml-too-deep" in faults(corpus(links="format: 1\nclaims: " + "[" * 10_000))[0]
+    )
     assert sys.getrecursionlimit() == limit
 
 
@@ -338,7 +380,9 @@ def test_words_may_be_given_in_several_languages(corpus):
     change = loaded.links[0].would_change
     words = {"fr": "tenu pour acquis", "en": "taken for granted"}
     assert change == words["fr"]
-    assert {code: Context(loaded, language(code)).data(change).text for code in words} == words
+    assert {
+        code: Context(loaded, language(code)).data(change).text for code in words
+    } == words
     assert as_record(loaded.links[0])["would_change"] == words
     assert copy.deepcopy(change).by_language == change.by_language
     details = [{"fr": "Au printemps.", "en": "In spring."}, "2022"]

@@ -11,7 +11,11 @@ from jamplan.corpus.model import Claim, Evidence
 from jamplan.corpus.records import as_record
 from jamplan.corpus.yamledit import data_of, rewritten
 
-RECORD = {"proposal": "p9", "basis": "compared", "evidence": [{"source": "s", "quote": "words"}]}
+RECORD = {
+    "proposal": "p9",
+    "basis": "compared",
+    "evidence": [{"source": "s", "quote": "words"}],
+}
 BLOCK = """\
 # head
 format: 1
@@ -50,7 +54,9 @@ def changed(text, change):
 
 def append(text, key, *records):
     """The text with records at the end of a list."""
-    return changed(text, lambda wanted: wanted.update({key: [*(wanted.get(key) or []), *records]}))
+    return changed(
+        text, lambda wanted: wanted.update({key: [*(wanted.get(key) or []), *records]})
+    )
 
 
 def remove(text, key, index):
@@ -74,13 +80,20 @@ def test_records_come_last_and_leave_an_empty_list():
     new = changed(BLOCK, lambda wanted: wanted["links"].clear())
     start, end = BLOCK.index("  - proposal: p1"), BLOCK.index("    # still")
     comments = "  # one\n  # second\n"
-    assert new == BLOCK.replace("links: ", "links: [] ")[: start + 3] + comments + BLOCK[end:]
+    assert (
+        new
+        == BLOCK.replace("links: ", "links: [] ")[: start + 3] + comments + BLOCK[end:]
+    )
 
 
 @pytest.mark.parametrize(
     ("key", "old", "new"),
     [
-        ("verdicts", "verdicts: []   # none yet\n", "verdicts:   # none yet\n  - proposal: p9\n"),
+        (
+            "verdicts",
+            "verdicts: []   # none yet\n",
+            "verdicts:   # none yet\n  - proposal: p9\n",
+        ),
         ("dismissals", "dismissals:\n", "dismissals:\n  - proposal: p9\n"),
         ("readings", "dismissals:\n", "dismissals:\n\nreadings:\n  - proposal: p9\n"),
         ("links", "the second\n", "the second\n\n  - proposal: p9\n"),
@@ -140,13 +153,18 @@ def test_keys_of_a_record_change_alone():
 
     def change(wanted):
         del wanted["links"][0]["measure"]
-        wanted["links"][0].update({"proposal": "p7", "note": "two\nlines", "on": "2026-01-01"})
+        wanted["links"][0].update(
+            {"proposal": "p7", "note": "two\nlines", "on": "2026-01-01"}
+        )
 
     assert changed(BLOCK, change) == BLOCK.replace(
         "  - proposal: p1   # one\n    measure: M1\n    note: >-\n      a long\n      note\n",
         "  - proposal: p7   # one\n    note: |-\n      two\n      lines\n    on: 2026-01-01\n",
     )
-    new = changed("a:\n- x: 1\n  y: 2 # why\n", lambda wanted: wanted["a"][0].update(y="two\nlines"))
+    new = changed(
+        "a:\n- x: 1\n  y: 2 # why\n",
+        lambda wanted: wanted["a"][0].update(y="two\nlines"),
+    )
     assert new == "a:\n- x: 1\n  y: |- # why\n    two\n    lines\n"
 
 
@@ -188,15 +206,17 @@ ODD = {
     "deep comments": "format: 1\nlinks:\n  - proposal: p1\n         # deep\n    # less\n  - proposal: p2\n        # last\n",
 }
 SCALARS = "no ~ : ' \" 2021-04 [x] *a &a !t %d @x `x` ... --- a: ? - | > null << \x07 \x7f 😀 \ufeff"
-ODD_TEXTS = "a: b|# no comment|- x|{a: b}|a #b| lead|a\tb|a\nb|a\n\n b\n|\u2028|\x85".split("|")
+ODD_TEXTS = (
+    "a: b|# no comment|- x|{a: b}|a #b| lead|a\tb|a\nb|a\n\n b\n|\u2028|\x85".split("|")
+)
 LONG_TEXTS = (
     "x " * 60,
     "word " * 40 + "\n  indented " * 3,
     "word " * 12 + "\n\n\t# tab\n" + "word " * 40,
 )
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120) | st.sampled_from(
-    [*SCALARS.split(" "), *ODD_TEXTS, *LONG_TEXTS]
-)
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"]), max_size=120
+) | st.sampled_from([*SCALARS.split(" "), *ODD_TEXTS, *LONG_TEXTS])
 
 
 @given(layout=st.sampled_from(sorted(LAYOUTS)), note=TEXTS, quote=TEXTS)
@@ -206,15 +226,25 @@ def test_any_text_survives_being_written(layout, note, quote):
     """Whatever a text holds, it is read back as it was given, and the rest as it was."""
     text = LAYOUTS[layout]
     evidence = (Evidence(source="s", quote=quote),)
-    record = as_record(Claim(claimed_by="p9", quantity=None, note=note, evidence=evidence))
+    record = as_record(
+        Claim(claimed_by="p9", quantity=None, note=note, evidence=evidence)
+    )
     links = data(text)["links"] or []
     new = append(text, "links", record)
     assert data(new)["links"][: len(links)] == links
     added = data(new)["links"][len(links)]
-    assert (added["note"], added["evidence"][0]["quote"]) == (note.strip(), quote.strip())
+    assert (added["note"], added["evidence"][0]["quote"]) == (
+        note.strip(),
+        quote.strip(),
+    )
     expected = (quote.strip(), note.strip())
-    again = changed(new, lambda wanted: wanted["links"][-1].update(note=expected[0], by=expected[1]))
-    assert (data(again)["links"][-1]["note"], data(again)["links"][-1]["by"]) == expected
+    again = changed(
+        new, lambda wanted: wanted["links"][-1].update(note=expected[0], by=expected[1])
+    )
+    assert (
+        data(again)["links"][-1]["note"],
+        data(again)["links"][-1]["by"],
+    ) == expected
 
 
 def comments_of(text):
@@ -233,7 +263,9 @@ def test_records_come_and_go_in_any_order(draw):
         links = wanted["links"] or []
         index = draw.draw(st.integers(0, max(len(links) - 1, 0)))
         value = draw.draw(TEXTS).strip()
-        match draw.draw(st.sampled_from(["append", "remove", "change", "drop", "nest"])):
+        match draw.draw(
+            st.sampled_from(["append", "remove", "change", "drop", "nest"])
+        ):
             case "remove" if links:
                 del links[index]
             case "change" if links:
@@ -262,7 +294,9 @@ def difference(old, new):
     """What each of two texts has between their common beginning and end."""
     least = min(len(old), len(new))
     start = next((i for i in range(least) if old[i] != new[i]), least)
-    end = next((i for i in range(least - start) if old[-1 - i] != new[-1 - i]), least - start)
+    end = next(
+        (i for i in range(least - start) if old[-1 - i] != new[-1 - i]), least - start
+    )
     return old[start : len(old) - end], new[start : len(new) - end]
 
 
@@ -270,8 +304,12 @@ def difference(old, new):
 def test_a_change_leaves_every_other_line_of_the_data_as_it_is(stem, root):
     """Whichever record is changed or removed, and if one is added and removed again."""
     text = (root / "data" / f"{stem}.yaml").read_text(encoding="utf-8")
-    lists = {key: records for key, records in data(text).items() if isinstance(records, list)}
-    for key, index in [(key, index) for key, records in lists.items() for index in range(len(records))]:
+    lists = {
+        key: records for key, records in data(text).items() if isinstance(records, list)
+    }
+    for key, index in [
+        (key, index) for key, records in lists.items() for index in range(len(records))
+    ]:
         gone, new = difference(text, remove(text, key, index))
         assert (gone.count("\n  - ") <= 1, new in {"", " []"}) == (True, True)
 
@@ -279,7 +317,11 @@ def test_a_change_leaves_every_other_line_of_the_data_as_it_is(stem, root):
             wanted[key][index]["note"] = "changed " * 19 + "changed"
 
         gone, new = difference(text, changed(text, change))
-        assert ("\n  - " in gone, "\n  - " in new, "changed changed" in new) == (False, False, True)
+        assert ("\n  - " in gone, "\n  - " in new, "changed changed" in new) == (
+            False,
+            False,
+            True,
+        )
     for key, records in lists.items():
         added = append(text, key, RECORD)
         assert difference(text, added)[0] == "" or not records

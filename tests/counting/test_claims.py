@@ -13,7 +13,14 @@ from jamplan.counting import rules
 from jamplan.counting.claims import ClaimOutcome, try_claim
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, QuantityKind, read_quantity
-from jamplan.counting.rules import IN_PART, WEIGHT_OF_PARTIAL, LinksCounted, OutOf, PartialCounts, Rule
+from jamplan.counting.rules import (
+    IN_PART,
+    WEIGHT_OF_PARTIAL,
+    LinksCounted,
+    OutOf,
+    PartialCounts,
+    Rule,
+)
 from tests.generated import corpora, make_corpus
 
 COUNT, PER_CENT = QuantityKind.COUNT, QuantityKind.PER_CENT
@@ -23,18 +30,29 @@ PROPOSALS, MEASURES = About.PROPOSALS, About.MEASURES
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        *((text, {("proposals", 6, 28, "stated")}) for text in ("6 sur 28", "21 %", "21,43 %")),
+        *(
+            (text, {("proposals", 6, 28, "stated")})
+            for text in ("6 sur 28", "21 %", "21,43 %")
+        ),
         ("7 sur 28", {("proposals", 7, 28, "claimed"), ("proposals", 7, 28, "any")}),
         ("6 sur 8", {("proposals", 6, 8, "stated")}),
-        ("6 sur 13", {("measures", 6, 13, links) for links in ("stated", "claimed", "any")}),
+        (
+            "6 sur 13",
+            {("measures", 6, 13, links) for links in ("stated", "claimed", "any")},
+        ),
         ("23 % des mesures", {("measures", 3, 13, "explicit")}),
-        *((text, set()) for text in ("6 sur 15", "21,5 %", "5", "29 sur 28", "all", "none")),
+        *(
+            (text, set())
+            for text in ("6 sur 15", "21,5 %", "5", "29 sur 28", "all", "none")
+        ),
     ],
 )
 def test_the_shipped_corpus_by_hand(text, expected, jam):
     """A published count comes out under these rules of the shipped corpus, and no others."""
     tested = try_claim(jam, read_quantity(text))
-    found = {(str(o.about), int(o.count), o.total, str(o.rule.links)) for o in tested.matches}
+    found = {
+        (str(o.about), int(o.count), o.total, str(o.rule.links)) for o in tested.matches
+    }
     assert found == expected
 
 
@@ -55,13 +73,17 @@ CONCLUDED = (rules.Status.NOT_ADOPTED, rules.Status.NOT_ASSESSABLE)
 HOLDS = {"at most": le, "fewer than": lt, "at least": ge, "more than": gt, "only": eq}
 TEXTS = st.one_of(
     st.integers(0, 9).map(str),
-    st.tuples(st.integers(0, 9), st.integers(0, 9)).map(lambda pair: f"{pair[0]} sur {pair[1]}"),
+    st.tuples(st.integers(0, 9), st.integers(0, 9)).map(
+        lambda pair: f"{pair[0]} sur {pair[1]}"
+    ),
     st.integers(0, 1000).map(lambda n: f"{n / 10} %"),
     st.integers(0, 100).map(lambda n: f"{n} %"),
     st.tuples(st.sampled_from([*HOLDS]), st.integers(0, 9)).map(
         lambda pair: f"{pair[0]} {pair[1]} proposals"
     ),
-    st.sampled_from(["50 %", "33 %", "16.7 %", "100 %", "all", "none", "toutes les mesures"]),
+    st.sampled_from(
+        ["50 %", "33 %", "16.7 %", "100 %", "all", "none", "toutes les mesures"]
+    ),
 )
 
 
@@ -86,14 +108,28 @@ def test_every_rule_is_tried(corpus, text):
 
     claimants = [None, *sorted({link.claimed_by for link in corpus.links})]
     expected = set()
-    for links, whose, partial, of in product(LinksCounted, claimants, PartialCounts, OutOf):
+    for links, whose, partial, of in product(
+        LinksCounted, claimants, PartialCounts, OutOf
+    ):
         rule = Rule(links=links, claimed_by=whose, partial=partial, of=of)
         figures = coverage(corpus, rule)
-        if quantity.about is not MEASURES and gives(Fraction(figures.score), figures.denominator):
-            expected.add((PROPOSALS, rule, Fraction(figures.score), figures.denominator))
-        extents = [{link.extent for link in row.counted} for row in figures.measures if row.counted]
-        weights = [WEIGHT_OF_PARTIAL[partial] if each <= IN_PART else 1 for each in extents]
-        if quantity.about is not PROPOSALS and gives(Fraction(sum(weights)), len(corpus.measures)):
+        if quantity.about is not MEASURES and gives(
+            Fraction(figures.score), figures.denominator
+        ):
+            expected.add(
+                (PROPOSALS, rule, Fraction(figures.score), figures.denominator)
+            )
+        extents = [
+            {link.extent for link in row.counted}
+            for row in figures.measures
+            if row.counted
+        ]
+        weights = [
+            WEIGHT_OF_PARTIAL[partial] if each <= IN_PART else 1 for each in extents
+        ]
+        if quantity.about is not PROPOSALS and gives(
+            Fraction(sum(weights)), len(corpus.measures)
+        ):
             expected.add((MEASURES, rule, Fraction(sum(weights)), len(corpus.measures)))
     tested = try_claim(corpus, quantity)
     found = [(o.about, o.rule, o.count, o.total) for o in tested.matches]
@@ -126,7 +162,9 @@ def test_which_figure_gives_a_quantity(about, counts):
     corpus = make_corpus(
         proposals=tuple(Proposal(id=f"p{n}", title="T") for n in range(total)),
         measures=tuple(Measure(id=f"M{n}", title="T") for n in range(total)),
-        links=tuple(Link(proposal=f"p{n}", measure=f"M{n}", **link) for n in range(adopted)),
+        links=tuple(
+            Link(proposal=f"p{n}", measure=f"M{n}", **link) for n in range(adopted)
+        ),
     )
     figure = ClaimOutcome(about, coverage(corpus))
     for texts, gives in zip(GIVEN[counts], (True, False), strict=True):

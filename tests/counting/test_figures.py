@@ -20,14 +20,28 @@ def test_the_shipped_corpus_has_these_cautions(jam):
     """Everything a reader must know beside the figure is there, with its numbers."""
     numbers = {}
     for finding in coverage(jam).warnings:
-        plain = {name: value for name, value in finding.details.items() if not isinstance(value, Term)}
+        plain = {
+            name: value
+            for name, value in finding.details.items()
+            if not isinstance(value, Term)
+        }
         plain.pop("document", None)
         numbers[finding.code] = plain
     assert numbers == {
-        "texts-missing": {"declared": 28, "listed": 8, "missing": 20, "second_hand": True},
+        "texts-missing": {
+            "declared": 28,
+            "listed": 8,
+            "missing": 20,
+            "second_hand": True,
+        },
         "counts-disagree": {"of": "measures", "counts": (13, 15), "used": 13},
         "claimant-is-author": {"actor": "jam"},
-        "texts-from-claimant": {"source": "lesjam-2021-11", "known": 7, "listed": 8, "adopted": 6},
+        "texts-from-claimant": {
+            "source": "lesjam-2021-11",
+            "known": 7,
+            "listed": 8,
+            "adopted": 6,
+        },
         "proposals-not-read": {"sources": 2},
         "plan-not-read": {"sources": 13, "press": 7},
         "extent-unstated": {"adopted": 6},
@@ -56,7 +70,9 @@ def oracle_counts(corpus, rule, link):
 def oracle_status(corpus, rule, proposal):
     links = [link for link in corpus.links if link.proposal == proposal.id]
     counted = [link for link in links if oracle_counts(corpus, rule, link)]
-    verdicts = {str(each.verdict) for each in corpus.verdicts if each.proposal == proposal.id}
+    verdicts = {
+        str(each.verdict) for each in corpus.verdicts if each.proposal == proposal.id
+    }
     if [link for link in counted if link.extent not in {"partial", "principle"}]:
         return "adopted"
     if counted:
@@ -77,7 +93,11 @@ def test_every_figure_is_that_of_a_count_from_scratch(corpus, rule):
     expected = [oracle_status(corpus, rule, proposal) for proposal in corpus.proposals]
     assert [str(row.status) for row in found.rows] == expected
     for row in found.rows:
-        concluded = {each.verdict for each in row.verdicts} if row.status.startswith("not_") else set()
+        concluded = (
+            {each.verdict for each in row.verdicts}
+            if row.status.startswith("not_")
+            else set()
+        )
         extents = {each.extent for each in row.counted} | {"principle"}
         one = concluded or (extents if row.counted else set())
         assert row.kind == (min(one) if len(one) == 1 else row.status)
@@ -90,7 +110,9 @@ def test_every_figure_is_that_of_a_count_from_scratch(corpus, rule):
     assert found.score == adopted + weight * partial
     reach = expected.count("unreviewed") + (missing if rule.of == "declared" else 0)
     assert found.range == (adopted, adopted + reach)
-    answered = {link.measure for link in corpus.links if oracle_counts(corpus, rule, link)}
+    answered = {
+        link.measure for link in corpus.links if oracle_counts(corpus, rule, link)
+    }
     assert found.answered == len(answered)
     assert {row.measure.id for row in found.measures if row.counted} == answered
 
@@ -99,7 +121,11 @@ def test_every_figure_is_that_of_a_count_from_scratch(corpus, rule):
 def test_statuses_and_groups_partition_the_declared_number(corpus, rule):
     """Or what is listed where that is more; the open groups hold, status by status, what is not taken up."""
     found = coverage(corpus, rule)
-    assert sum(found.statuses.values()) == found.total == max(found.declared, len(corpus.proposals))
+    assert (
+        sum(found.statuses.values())
+        == found.total
+        == max(found.declared, len(corpus.proposals))
+    )
     assert sum(len(rows) for _, rows in found.chapters) == len(corpus.proposals)
     assert sum(len(rows) for _, rows in found.priorities) == len(corpus.measures)
     taken = found.adopted + found.statuses[rules.Status.PARTIAL]
@@ -133,7 +159,10 @@ def test_adding_a_link_never_lowers_a_figure(corpus, rule, data):
         basis=data.draw(st.sampled_from(model.Basis)),
         extent=data.draw(st.sampled_from(model.Extent)),
     )
-    before, after = coverage(corpus, rule), coverage(replace(corpus, links=(*corpus.links, link)), rule)
+    before, after = (
+        coverage(corpus, rule),
+        coverage(replace(corpus, links=(*corpus.links, link)), rule),
+    )
     assert after.adopted >= before.adopted
     assert after.score >= before.score
     assert after.answered >= before.answered
@@ -142,13 +171,19 @@ def test_adding_a_link_never_lowers_a_figure(corpus, rule, data):
 @given(corpora(), RULES, RULES)
 def test_partial_links_and_the_denominator_change_no_status(corpus, rule, other):
     """Apart ≤ half ≤ full, under the same statuses; what the figures are out of depends on « of » alone."""
-    found = [coverage(corpus, replace(rule, partial=partial)) for partial in rules.PartialCounts]
+    found = [
+        coverage(corpus, replace(rule, partial=partial))
+        for partial in rules.PartialCounts
+    ]
     scores = [figures.score for figures in found]
     assert scores == sorted(scores)
     assert len({tuple(figures.statuses.items()) for figures in found}) == 1
     denominator = coverage(corpus, rule).denominator
     assert coverage(corpus, replace(other, of=rule.of)).denominator == denominator
-    assert coverage(replace(corpus, links=(), verdicts=()), rule).denominator == denominator
+    assert (
+        coverage(replace(corpus, links=(), verdicts=()), rule).denominator
+        == denominator
+    )
 
 
 # Single cases
@@ -156,7 +191,12 @@ def test_partial_links_and_the_denominator_change_no_status(corpus, rule, other)
 
 def linked(*, attribution=model.Attribution.EXPLICIT, **link):
     """A corpus of one proposal, one measure and one link."""
-    base = {"proposal": "p", "measure": "M", "claimed_by": "author", "basis": model.Basis.EXPLICIT}
+    base = {
+        "proposal": "p",
+        "measure": "M",
+        "claimed_by": "author",
+        "basis": model.Basis.EXPLICIT,
+    }
     return make_corpus(
         proposals=(model.Proposal(id="p", title="T", attribution=attribution),),
         measures=(model.Measure(id="M", title="T"),),
@@ -167,12 +207,16 @@ def linked(*, attribution=model.Attribution.EXPLICIT, **link):
 @pytest.mark.parametrize(
     "words",
     """explicit explicit explicit, explicit implicit implicit, explicit ambiguous ambiguous,
-    implicit explicit implicit, ambiguous implicit ambiguous, compared ambiguous compared""".split(","),
+    implicit explicit implicit, ambiguous implicit ambiguous, compared ambiguous compared""".split(
+        ","
+    ),
 )
 def test_a_link_is_as_strong_as_the_weaker_of_basis_and_attribution(words):
     """Neither a strong wording nor a clear author makes up for the other."""
     basis, attribution, expected = words.split()
-    corpus = linked(basis=model.Basis(basis), attribution=model.Attribution(attribution))
+    corpus = linked(
+        basis=model.Basis(basis), attribution=model.Attribution(attribution)
+    )
     assert rules.strength(corpus.links[0], corpus.proposals[0]) is model.Basis(expected)
 
 
@@ -180,7 +224,11 @@ def test_compared_links_alone_make_any_the_default_rule():
     """Where people compared texts and no source states anything; a rule that names nobody is an error."""
     any_link = rules.Rule(links=rules.LinksCounted.ANY)
     assert rules.default_rule(linked(basis=model.Basis.COMPARED)) == any_link
-    assert rules.default_rule(linked()) == rules.default_rule(make_corpus()) == rules.Rule()
+    assert (
+        rules.default_rule(linked())
+        == rules.default_rule(make_corpus())
+        == rules.Rule()
+    )
     with pytest.raises(KeyError, match="nobody"):
         coverage(linked(), rules.Rule(claimed_by="nobody"))
 
@@ -257,7 +305,8 @@ def test_a_caution_is_said_where_it_holds(case):
     changed, *expected = case.split("\n    ")
     found = coverage(corpus_of(KNOWN + changed)).warnings
     details = [
-        (each.code, {name: str(value) for name, value in each.details.items()}) for each in found
+        (each.code, {name: str(value) for name, value in each.details.items()})
+        for each in found
     ]
     assert details == [
         pair
@@ -269,8 +318,15 @@ def test_a_caution_is_said_where_it_holds(case):
 def test_a_search_for_outcomes_says_until_when_they_are_known():
     """The latest for all measures, or for this one too; no other search does."""
     said = "{{question: q, result: r, on: {}, of: {}, about: [{}]}}".format
-    searches = said(2026, "outcomes", ""), said(2027, "outcomes", "M"), said(2028, "refusals", "")
+    searches = (
+        said(2026, "outcomes", ""),
+        said(2027, "outcomes", "M"),
+        said(2028, "refusals", ""),
+    )
     found = corpus_of(f"{KNOWN}searches: [{', '.join(searches)}]")
     outcomes = model.SearchOf.OUTCOMES
-    days = [Context(found, language("en")).consulted_for(outcomes, item)[1] for item in (None, "M")]
+    days = [
+        Context(found, language("en")).consulted_for(outcomes, item)[1]
+        for item in (None, "M")
+    ]
     assert days == ["2026", "2027"]

@@ -19,10 +19,18 @@ from jamplan.counting.quantity import (
 COUNT, PER_CENT, ALL, NONE, SOME = QuantityKind
 PROPOSALS, MEASURES = About
 EXACT, ABOUT, AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN, ONLY = Bound
-NAMES = {"Jeunes Avec Macron": "jam", "les JAM": "jam", "UK government": "uk", "UK": "", "Taquet": ""}
+NAMES = {
+    "Jeunes Avec Macron": "jam",
+    "les JAM": "jam",
+    "UK government": "uk",
+    "UK": "",
+    "Taquet": "",
+}
 
 
-def count(value: int, total: int | None = None, about: About | None = None, **more) -> Quantity:
+def count(
+    value: int, total: int | None = None, about: About | None = None, **more
+) -> Quantity:
     """A count."""
     return Quantity(kind=COUNT, value=Fraction(value), total=total, about=about, **more)
 
@@ -32,17 +40,23 @@ def share(value: Fraction | int, about: About | None = None, **more) -> Quantity
     return Quantity(kind=PER_CENT, value=Fraction(value), about=about, **more)
 
 
-def taken(value: int, total: int | None = None, by: str | None = None, **more) -> Quantity:
+def taken(
+    value: int, total: int | None = None, by: str | None = None, **more
+) -> Quantity:
     """A count of proposals that are said to be taken up, by whoever says so."""
     return count(value, total, PROPOSALS, attribution=by, **UP, **more)
 
 
-UP, AS_ACCEPTED, REFUSED = ({"said": said} for said in (Said.TAKEN_UP, Said.ACCEPTED, Said.REFUSED))
+UP, AS_ACCEPTED, REFUSED = (
+    {"said": said} for said in (Said.TAKEN_UP, Said.ACCEPTED, Said.REFUSED)
+)
 IN_UK = {"attribution": "uk", **AS_ACCEPTED}
 READ = {
     count(6): "6; six; 6 of them; Six",
     count(6, **UP): "6 reprises; 6 were taken up",
-    count(6, 28): "6 sur 28; 6/28; 6 of 28; 6 out of 28;  6\u202f/ 28 ; six sur vingt-huit",
+    count(
+        6, 28
+    ): "6 sur 28; 6/28; 6 of 28; 6 out of 28;  6\u202f/ 28 ; six sur vingt-huit",
     count(6, 28, PROPOSALS): "6 propositions sur 28; 6 of the 28 proposals",
     taken(6, 28): (
         "Le gouvernement a repris 6 des 28 propositions des JAM.; "
@@ -59,14 +73,22 @@ READ = {
     count(1): "one; une",
     count(1, 4): "1 sur 4",
     count(1, 5, ratio=True): "one in five; 1 in 5; une sur cinq; 1/5",
-    count(1, 4, PROPOSALS, ratio=True): "une proposition sur quatre; one proposal out of four",
+    count(
+        1, 4, PROPOSALS, ratio=True
+    ): "une proposition sur quatre; one proposal out of four",
     count(6, bound=AT_LEAST): "au moins 6; at least six; 6 or more",
     count(6, bound=ONLY): "only 6; exactly 6; in all, 6; 6 en tout; au total, 6",
-    count(6, about=PROPOSALS, bound=MORE_THAN): "plus de 6 propositions; over 6 proposals",
-    count(6, bound=AT_MOST): "au plus 6; at most 6; up to 6; jusqu’à 6; no more than 6; pas plus de 6",
+    count(
+        6, about=PROPOSALS, bound=MORE_THAN
+    ): "plus de 6 propositions; over 6 proposals",
+    count(
+        6, bound=AT_MOST
+    ): "au plus 6; at most 6; up to 6; jusqu’à 6; no more than 6; pas plus de 6",
     count(6, bound=LESS_THAN): "moins de 6; fewer than 6",
     count(20, bound=ABOUT): "environ 20; une vingtaine; about twenty",
-    count(6, 28, PROPOSALS, bound=ONLY): "Seules 6 propositions sur 28; À peine 6 propositions sur 28",
+    count(
+        6, 28, PROPOSALS, bound=ONLY
+    ): "Seules 6 propositions sur 28; À peine 6 propositions sur 28",
     taken(6, 28, bound=ONLY): (
         "Le gouvernement n’a repris que 6 propositions sur 28; Only 6 of the 28 proposals were taken up"
     ),
@@ -91,44 +113,68 @@ READ = {
     Quantity(kind=SOME, about=PROPOSALS, **UP): (
         "Certaines propositions ont été reprises; Some of the proposals were taken up"
     ),
-    count(22, said=Said.NOT_TAKEN_UP): "22 non reprises; 22 not yet taken up; 22 sans reprise",
-    share(79, PROPOSALS, said=Said.NOT_TAKEN_UP): "79 % des propositions n’ont pas été reprises",
+    count(
+        22, said=Said.NOT_TAKEN_UP
+    ): "22 non reprises; 22 not yet taken up; 22 sans reprise",
+    share(
+        79, PROPOSALS, said=Said.NOT_TAKEN_UP
+    ): "79 % des propositions n’ont pas été reprises",
     count(22, about=PROPOSALS, said=Said.IGNORED): (
         "22 propositions ignorées; The government ignored 22 proposals; 22 propositions sans suite; "
         "22 propositions restées lettre morte"
     ),
     count(22, **REFUSED): "22 refusées; 22 refus; 22 were rejected; 22 turned down",
-    count(22, about=PROPOSALS, **REFUSED): "Le gouvernement a refusé de reprendre 22 propositions",
-    Quantity(kind=NONE, **REFUSED): "aucune refusée; pas une seule refusée; none refused",
+    count(
+        22, about=PROPOSALS, **REFUSED
+    ): "Le gouvernement a refusé de reprendre 22 propositions",
+    Quantity(
+        kind=NONE, **REFUSED
+    ): "aucune refusée; pas une seule refusée; none refused",
     Quantity(kind=NONE, about=PROPOSALS, **REFUSED): (
         "Aucune proposition n’a été refusée; Not a single proposal was refused"
     ),
     count(6, fully=True, **UP): "6 entièrement reprises",
     count(6, fully=True, **AS_ACCEPTED): "6 accepted in full",
-    count(6, said=Said.IN_PART): "6 accepted in part; 6 partiellement reprises; 6 only partly taken up",
+    count(
+        6, said=Said.IN_PART
+    ): "6 accepted in part; 6 partiellement reprises; 6 only partly taken up",
     count(6, parts=frozenset({Said.IN_PART}), **AS_ACCEPTED): (
         "6 accepted in whole or in part; 6 accepted at least in part; 6 acceptées en tout ou partie; "
         "6 accepted or partly accepted"
     ),
-    count(6, said=Said.IN_PRINCIPLE): "6 acceptées en principe; 6 accepted in principle",
-    count(3, weakest=Basis.EXPLICIT, **UP): "3 reprises affirmées; 3 reprises explicites",
+    count(
+        6, said=Said.IN_PRINCIPLE
+    ): "6 acceptées en principe; 6 accepted in principle",
+    count(
+        3, weakest=Basis.EXPLICIT, **UP
+    ): "3 reprises affirmées; 3 reprises explicites",
     count(6, weakest=Basis.IMPLICIT, **UP): (
         "6 reprises affirmées ou sous-entendues; 6 said or implied to be taken up; "
         "6 explicitly or implicitly taken up"
     ),
     count(7, weakest=Basis.AMBIGUOUS): "7, ambiguës comprises; 7, including ambiguous",
-    count(7, weakest=Basis.AMBIGUOUS, **UP): "7 reprises explicites, implicites ou ambiguës",
+    count(
+        7, weakest=Basis.AMBIGUOUS, **UP
+    ): "7 reprises explicites, implicites ou ambiguës",
     taken(
         6, by="jam"
     ): "Selon les JAM, 6 propositions reprises; 6 propositions reprises, disent les JAM",
-    count(6, **IN_UK): "According to the UK government, 6 accepted; UK government says 6 accepted",
-    taken(6, by=""): "Selon le gouvernement, 6 propositions des Jeunes Avec Macron ont été reprises",
+    count(
+        6, **IN_UK
+    ): "According to the UK government, 6 accepted; UK government says 6 accepted",
+    taken(
+        6, by=""
+    ): "Selon le gouvernement, 6 propositions des Jeunes Avec Macron ont été reprises",
 }
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [(text, quantity) for quantity, texts in READ.items() for text in texts.split("; ")],
+    [
+        (text, quantity)
+        for quantity, texts in READ.items()
+        for text in texts.split("; ")
+    ],
 )
 def test_what_is_published_is_read(text, expected):
     """Counts, shares, all and none, their bounds, and what is said of the items."""
@@ -139,13 +185,45 @@ def test_what_is_published_is_read(text, expected):
     "text",
     [
         *("", "a few", "several", "not all", "pas 6", "pas toutes", "22 non refusées"),
-        *("6-8", "6 à 7", "de 21 à 25 %", "6 sur 28, soit 21 %", "6 reprises et 22 ignorées"),
-        *("nearly all", "la quasi-totalité", "not only 6 were taken up", "au moins toutes"),
+        *(
+            "6-8",
+            "6 à 7",
+            "de 21 à 25 %",
+            "6 sur 28, soit 21 %",
+            "6 reprises et 22 ignorées",
+        ),
+        *(
+            "nearly all",
+            "la quasi-totalité",
+            "not only 6 were taken up",
+            "au moins toutes",
+        ),
         *("près de la majorité", "all but three"),
-        *("-6", "6.5", "6²", "٦", "6 sur", "sur 28", "% 21", "6 measures of 28 proposals"),
+        *(
+            "-6",
+            "6.5",
+            "6²",
+            "٦",
+            "6 sur",
+            "sur 28",
+            "% 21",
+            "6 measures of 28 proposals",
+        ),
         *("proposition 6 reprise", "The 28 measures 6", "6 in part or in principle"),
-        *("6 propositions financées", "Financées : 6", "6 ambiguës", "6 sous-entendues"),
-        *("6 proven", "la troisième proposition", "the third proposal", "6\u202e", "\x1b[31m6", "§"),
+        *(
+            "6 propositions financées",
+            "Financées : 6",
+            "6 ambiguës",
+            "6 sous-entendues",
+        ),
+        *(
+            "6 proven",
+            "la troisième proposition",
+            "the third proposal",
+            "6\u202e",
+            "\x1b[31m6",
+            "§",
+        ),
     ],
 )
 def test_nothing_else_is_read(text):
@@ -157,7 +235,9 @@ def test_nothing_else_is_read(text):
 def test_words_that_are_neither_known_nor_names_are_named():
     """As they were typed, with what else was read; a name of the corpus is known."""
     text = "The league took up 6 proposals"
-    assert read_quantity(text, {"The League": "league"}) == count(6, about=PROPOSALS, **UP)
+    assert read_quantity(text, {"The League": "league"}) == count(
+        6, about=PROPOSALS, **UP
+    )
     with pytest.raises(QuantityError) as error:
         read_quantity(text)
     assert error.value.words == ["league"]

@@ -44,6 +44,8 @@ CHAPTERS = [tuple(reversed(line.split(" | "))) for line in _CHAPTERS.splitlines(
 """The title and the pages of each."""
 PROPOSALS = [
     (int(number), int(chapter), title, text)
-    for number, chapter, title, text in (line.split(" | ") for line in _PROPOSALS.splitlines())
+    for number, chapter, title, text in (
+        line.split(" | ") for line in _PROPOSALS.splitlines()
+    )
 ]
 """The number, the number of the chapter, the title and the text of each."""

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import WrongDataError
-from jamplan.corpus.model import Basis, Dismissal, Extent, Link, Measure, Proposal, Verdict, VerdictKind
+from jamplan.corpus.model import (
+    Basis,
+    Dismissal,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    Verdict,
+    VerdictKind,
+)
 from jamplan.decisions.agreement import Held, Indices, compare
 from tests.generated import corpora, make_corpus
 
@@ -30,7 +39,9 @@ def test_raw_agreement_and_kappa_are_those_of_the_confusion_table(cells):
         assert (indices.raw, indices.kappa, indices.alpha) == (None, None, None)
         return
     values = sorted({value for cell in cells for value in cell})
-    table = np.array([[cells.count((one, other)) for other in values] for one in values]) / len(cells)
+    table = np.array(
+        [[cells.count((one, other)) for other in values] for one in values]
+    ) / len(cells)
     alike, chance = np.trace(table), float(table.sum(axis=1) @ table.sum(axis=0))
     assert indices.raw == pytest.approx(alike)
     if len(values) == 1:
@@ -62,14 +73,24 @@ def test_names_and_sides_change_nothing(cells, renamed):
     names = dict(zip(VALUES, renamed, strict=True))
     renamed_cells = [(names[one], names[two]) for one, two in cells]
     exchanged = [(two, one) for one, two in cells]
-    first, *others = (Indices(Counter(changed)) for changed in (cells, renamed_cells, exchanged))
+    first, *others = (
+        Indices(Counter(changed)) for changed in (cells, renamed_cells, exchanged)
+    )
     for other in others:
-        assert (other.raw, other.kappa, other.alpha) == (first.raw, first.kappa, first.alpha)
+        assert (other.raw, other.kappa, other.alpha) == (
+            first.raw,
+            first.kappa,
+            first.alpha,
+        )
 
 
 def link(measure="M1", extent=Extent.UNSTATED):
     return Link(
-        proposal="p1", measure=measure, claimed_by="author", basis=Basis.COMPARED, extent=extent
+        proposal="p1",
+        measure=measure,
+        claimed_by="author",
+        basis=Basis.COMPARED,
+        extent=extent,
     )
 
 
@@ -86,11 +107,20 @@ REFUSAL = verdict(VerdictKind.REFUSED)
         (Held(dismissed=frozenset({"M1"})), Decision.UNDECIDED),
         (Held(links=(link(),)), Decision.TAKEN_UP),
         (Held(links=(link(extent=Extent.PRINCIPLE),)), Decision.PRINCIPLE),
-        (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.PRINCIPLE))), Decision.PARTIAL),
-        (Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))), Decision.TAKEN_UP),
+        (
+            Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.PRINCIPLE))),
+            Decision.PARTIAL,
+        ),
+        (
+            Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))),
+            Decision.TAKEN_UP,
+        ),
         (Held(links=(link(),), verdicts=(REFUSAL,)), Decision.CONTRADICTION),
         (Held(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), REFUSAL)), Decision.REFUSED),
-        *((Held(verdicts=(verdict(kind),)), Decision(kind.value)) for kind in VerdictKind),
+        *(
+            (Held(verdicts=(verdict(kind),)), Decision(kind.value))
+            for kind in VerdictKind
+        ),
     ],
 )
 def test_what_a_person_decided(side, decision):
@@ -98,8 +128,12 @@ def test_what_a_person_decided(side, decision):
     assert side.decision is decision
 
 
-PROPOSALS = tuple(Proposal(id=f"p{number}", title=f"Title {number}", text="A  b") for number in (1, 2))
-MEASURES = tuple(Measure(id=f"M{number}", title=f"Measure {number}") for number in (1, 2, 3))
+PROPOSALS = tuple(
+    Proposal(id=f"p{number}", title=f"Title {number}", text="A  b") for number in (1, 2)
+)
+MEASURES = tuple(
+    Measure(id=f"M{number}", title=f"Measure {number}") for number in (1, 2, 3)
+)
 
 
 def corpus(**parts):
@@ -109,7 +143,10 @@ def corpus(**parts):
 def test_documents_must_be_the_same():
     """Ids and texts of proposals and measures, in any order and with any white space."""
     other = corpus(
-        proposals=(replace(PROPOSALS[1], text="other"), Proposal(id="p3", title="Title 3")),
+        proposals=(
+            replace(PROPOSALS[1], text="other"),
+            Proposal(id="p3", title="Title 3"),
+        ),
         measures=(replace(MEASURES[0], details=("one",)), *MEASURES[1:]),
     )
     with pytest.raises(WrongDataError) as caught:
@@ -127,9 +164,24 @@ def test_a_pair_that_one_dismissed_is_a_disagreement():
     for pair in ((linked, dismissed), (dismissed, linked)):
         assert [row.proposal.id for row in compare(*pair).disagreements] == ["p1"]
     compared = compare(linked, corpus(links=(link("M2"),)))
-    assert (len(compared.disagreements), compared.statuses.raw, compared.same_records) == (1, 1, 0)
-    for change in ({"basis": Basis.IMPLICIT}, {"extent": Extent.FULL}, {"extent": Extent.PRINCIPLE}):
-        assert len(compare(linked, corpus(links=(replace(link(), **change),))).disagreements) == 1
+    assert (
+        len(compared.disagreements),
+        compared.statuses.raw,
+        compared.same_records,
+    ) == (1, 1, 0)
+    for change in (
+        {"basis": Basis.IMPLICIT},
+        {"extent": Extent.FULL},
+        {"extent": Extent.PRINCIPLE},
+    ):
+        assert (
+            len(
+                compare(
+                    linked, corpus(links=(replace(link(), **change),))
+                ).disagreements
+            )
+            == 1
+        )
     assert compare(linked, linked).same_records == 1
 
 
@@ -141,7 +193,13 @@ def two_corpora(draw):
     def some(records, **values):
         kept = [record for record in records if draw(st.booleans())]
         return tuple(
-            replace(record, **{name: draw(st.sampled_from(choice)) for name, choice in values.items()})
+            replace(
+                record,
+                **{
+                    name: draw(st.sampled_from(choice))
+                    for name, choice in values.items()
+                },
+            )
             for record in kept
         )
 
@@ -157,16 +215,31 @@ def test_the_tables_are_those_of_the_decisions(both):
     """Proposals fall into four groups; pairs are those that both decided, unless one contradicts it."""
     first, second = both
     compared = compare(first, second)
-    decided = [{record.proposal for record in (*one.links, *one.verdicts)} for one in both]
+    decided = [
+        {record.proposal for record in (*one.links, *one.verdicts)} for one in both
+    ]
     shared = decided[0] & decided[1]
     neither = len(set(first.proposal) - decided[0] - decided[1])
-    assert compared.left_out == (len(decided[0] - shared), len(decided[1] - shared), neither)
+    assert compared.left_out == (
+        len(decided[0] - shared),
+        len(decided[1] - shared),
+        neither,
+    )
     assert compared.statuses.units == len(shared)
     linked = [{(each.proposal, each.measure) for each in one.links} for one in both]
-    said = [{(each.proposal, each.measure) for each in (*one.links, *one.dismissals)} for one in both]
-    unclear = {known for one in both for known in one.verdicts_of if known in one.links_of_proposal}
+    said = [
+        {(each.proposal, each.measure) for each in (*one.links, *one.dismissals)}
+        for one in both
+    ]
+    unclear = {
+        known
+        for one in both
+        for known in one.verdicts_of
+        if known in one.links_of_proposal
+    }
     pairs = {*product(shared, first.measure), *(said[0] & said[1])}
     pairs = {pair for pair in pairs if pair[0] not in unclear}
     assert compared.pairs.cells == Counter(
-        (YES if pair in linked[0] else NO, YES if pair in linked[1] else NO) for pair in pairs
+        (YES if pair in linked[0] else NO, YES if pair in linked[1] else NO)
+        for pair in pairs
     )

@@ -19,7 +19,10 @@ NONE = [Answer.NO_MEASURE, Answer.REFUSED, Answer.OUT_OF_SCOPE, Answer.NOT_TESTA
         (Shown.ALONE, [*NONE, *CARD]),
         (Shown.ALONE | Shown.PASSAGES, [*NONE, CARD[0], Answer.QUOTE, *CARD[1:]]),
         (Shown.ALONE | Shown.CHANGED, [Answer.CONFIRM, *NONE, *CARD]),
-        (Shown.PAIR | Shown.APART, [Answer.FIRST, Answer.SECOND, *PAIR[:3], *NONE, *CARD]),
+        (
+            Shown.PAIR | Shown.APART,
+            [Answer.FIRST, Answer.SECOND, *PAIR[:3], *NONE, *CARD],
+        ),
         (Shown.END, [Answer.BACK, Answer.QUIT]),
     ],
 )
@@ -36,9 +39,19 @@ def test_each_answer_that_is_offered_has_a_key_of_its_own(shown, expected, code)
 
 def test_what_records_something_says_so_for_every_state_of_a_pair():
     """All others record nothing; what others state is changed by no answer."""
-    acts = {each: dict(zip(OnRecord, row.acts, strict=bool(row.acts))) for each, row in ANSWERS.items()}
+    acts = {
+        each: dict(zip(OnRecord, row.acts, strict=bool(row.acts)))
+        for each, row in ANSWERS.items()
+    }
     assert {answer for answer in Answer if not acts[answer]} == {*CARD, Answer.QUOTE}
-    settling = {act for answer in (Answer.FIRST, Answer.SECOND) for act in acts[answer].values()}
+    settling = {
+        act for answer in (Answer.FIRST, Answer.SECOND) for act in acts[answer].values()
+    }
     assert settling == {Act.SETTLE}
-    revising = {state for made in acts.values() for state, act in made.items() if act is Act.REVISE}
+    revising = {
+        state
+        for made in acts.values()
+        for state, act in made.items()
+        if act is Act.REVISE
+    }
     assert revising == {OnRecord.OWN}

@@ -24,12 +24,20 @@ from tests.conftest import PLAN, PROPOSALS, unchanged
 DAY = "2026-11-25"
 ADA = "Ada Lovelace"
 READ = {"locator": "whole text"}
-STATED = {"basis": "explicit", "claimed_by": "league", "source": "article", "quote": "our roads"}
+STATED = {
+    "basis": "explicit",
+    "claimed_by": "league",
+    "source": "article",
+    "quote": "our roads",
+}
 # Both texts have a source, so that a comparison needs none.
 KNOWN = PROPOSALS.replace(
-    "{id: roads, title: Mend roads}", "{id: roads, title: Mend roads, evidence: [{source: article}]}"
+    "{id: roads, title: Mend roads}",
+    "{id: roads, title: Mend roads, evidence: [{source: article}]}",
 ).replace("chapter: ch1}", "chapter: ch1, evidence: [{source: article}]}")
-MEASURES = PLAN.replace("title: A campaign}", "title: A campaign, evidence: [{source: paper}]}")
+MEASURES = PLAN.replace(
+    "title: A campaign}", "title: A campaign, evidence: [{source: paper}]}"
+)
 
 
 @pytest.fixture
@@ -43,7 +51,9 @@ def row(keep="yes", proposal="roads", measure="M2", **cells):
 
 
 def results_of(corpus, rows, by):
-    numbered = {n: {k: v for k, v in cells.items() if v} for n, cells in enumerate(rows, 2)}
+    numbered = {
+        n: {k: v for k, v in cells.items() if v} for n, cells in enumerate(rows, 2)
+    }
     return beside_record(corpus, drafted(corpus, {}, numbered, by=by, on=DAY))[0]
 
 
@@ -75,7 +85,9 @@ def refusals(folder, *rows, by=ADA):
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_form_is_read_however_a_spreadsheet_saved_it(tmp_path, separator, encoding, newline):
+def test_a_form_is_read_however_a_spreadsheet_saved_it(
+    tmp_path, separator, encoding, newline
+):
     """Columns are in any order, unknown ones are left out, an empty row counts but is none."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=separator, lineterminator=newline)
@@ -87,7 +99,12 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(tmp_path, separator, enco
     titles, rows = read_form(path, {})
     assert titles["keep"] == "Keep"
     assert rows == {
-        3: {"keep": "oui", "proposal": "roads", "measure": "M2", "quote": "« été, 1 ; 2 »\nfin"},
+        3: {
+            "keep": "oui",
+            "proposal": "roads",
+            "measure": "M2",
+            "quote": "« été, 1 ; 2 »\nfin",
+        },
         4: {"proposal": "wells", "measure": "M1", "quote": "=1+1"},
     }
 
@@ -98,7 +115,11 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(tmp_path, separator, enco
         (b"", "form-columns", 0),
         (b"a,b\n", "form-columns", 0),
         (b"proposal,measure,keep,Keep\n", "form-columns", 0),
-        (b'proposal,measure,keep\nroads,M1,yes\nroads,M2,"x\n', "form-quotation-mark", 3),
+        (
+            b'proposal,measure,keep\nroads,M1,yes\nroads,M2,"x\n',
+            "form-quotation-mark",
+            3,
+        ),
         (b"PK\x03\x04", "form-not-text", 0),
         (b"proposal,measure,keep\n" + b"\n" * 100_001, "form-too-long", 0),
     ],
@@ -109,7 +130,10 @@ def test_a_file_that_is_no_form_says_why(tmp_path, data, code, number):
     path.write_bytes(data)
     with pytest.raises(UnreadError) as error:
         read_form(path, {})
-    assert (error.value.finding.code, error.value.finding.place) == (code, Place(str(path), number))
+    assert (error.value.finding.code, error.value.finding.place) == (
+        code,
+        Place(str(path), number),
+    )
 
 
 def workbook(*rows):
@@ -125,14 +149,21 @@ def workbook(*rows):
 def test_a_damaged_workbook_is_no_form(empty, at, piece):
     """Or it is one still: nothing but the one error comes of it."""
     path = workbook(["proposal", "measure", "keep"], [1, 2.0, dt.date(2025, 1, 19)])
-    assert read_form(path, {})[1][2] == {"proposal": "1", "measure": "2", "keep": "2025-01-19"}
+    assert read_form(path, {})[1][2] == {
+        "proposal": "1",
+        "measure": "2",
+        "keep": "2025-01-19",
+    }
     data = path.read_bytes()
     path.write_bytes(data[:at] + piece + data[at + len(piece) :])
     with contextlib.suppress(UnreadError):
         read_form(path, {})
 
 
-@given(st.binary(max_size=200) | st.binary(max_size=99).map(b"proposal;measure;keep\n".__add__))
+@given(
+    st.binary(max_size=200)
+    | st.binary(max_size=99).map(b"proposal;measure;keep\n".__add__)
+)
 def test_any_bytes_are_a_form_or_no_form(tmp_path, data):
     """Nothing but the one error comes of them."""
     path = tmp_path / "form.csv"
@@ -150,8 +181,17 @@ def test_an_accepted_pair_is_a_link(folder, keep):
     (link,) = (link for link in load(folder).links if link.proposal == "roads")
     assert link == result.decision
     expected = (Basis.EXPLICIT, Extent.PARTIAL, "league", "n", ADA, DAY)
-    assert (link.basis, link.extent, link.claimed_by, link.note, link.by, link.on) == expected
-    assert [(piece.source, piece.quote) for piece in link.evidence] == [("article", "our roads")]
+    assert (
+        link.basis,
+        link.extent,
+        link.claimed_by,
+        link.note,
+        link.by,
+        link.on,
+    ) == expected
+    assert [(piece.source, piece.quote) for piece in link.evidence] == [
+        ("article", "our roads")
+    ]
 
 
 ANSWERS = {
@@ -171,9 +211,25 @@ ANSWERS = {
 @pytest.mark.parametrize("claimant", ["Selon", "According to"])
 def test_a_workbook_takes_every_answer_of_a_review(folder, keep, claimant):
     """By code or in words of either language, as are its titles; a conclusion needs no measure."""
-    titles = ["proposal", "Mesure\u202f: identifiant", "ANSWER", claimant, "Wording", "source", "quote"]
+    titles = [
+        "proposal",
+        "Mesure\u202f: identifiant",
+        "ANSWER",
+        claimant,
+        "Wording",
+        "source",
+        "quote",
+    ]
     measure = "" if isinstance(ANSWERS[keep], VerdictKind) else "M2"
-    cells = ["roads", measure, keep, "league", "explicite", "article · What we got", "our roads"]
+    cells = [
+        "roads",
+        measure,
+        keep,
+        "league",
+        "explicite",
+        "article · What we got",
+        "our roads",
+    ]
     corpus = load(folder)
     form = read_form(workbook(titles, [], cells), words_read(corpus))
     (result,) = beside_record(corpus, drafted(corpus, *form, by=ADA, on=DAY))[0]
@@ -189,18 +245,36 @@ def test_a_workbook_takes_every_answer_of_a_review(folder, keep, claimant):
 def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
     """As links are; what it says of a measure is left out, also if that has changed."""
     # Spaces, signs and case do not matter; a second row on the same does, unless its claimant is another.
-    cells = {"proposal_title": "MEND  roads.", "measure_text": "", "measure_title": "A campaign"}
+    cells = {
+        "proposal_title": "MEND  roads.",
+        "measure_text": "",
+        "measure_title": "A campaign",
+    }
     assert refusals(folder, row(**STATED, **cells)) == {}
     other = {**STATED, "claimed_by": "press"}
-    assert refusals(folder, row(**STATED), row(**other), row(**STATED)) == {4: "form-row-repeated"}
-    for rows in ((row("no"), row(**READ)), (row("refused", **STATED), row("out_of_scope", **STATED))):
+    assert refusals(folder, row(**STATED), row(**other), row(**STATED)) == {
+        4: "form-row-repeated"
+    }
+    for rows in (
+        (row("no"), row(**READ)),
+        (row("refused", **STATED), row("out_of_scope", **STATED)),
+    ):
         assert refusals(folder, *rows) == {3: "form-row-repeated"}
-    said = {"claimed_by": "league", "source": "article", "quote": "never", "measure_text": "old"}
+    said = {
+        "claimed_by": "league",
+        "source": "article",
+        "quote": "never",
+        "measure_text": "old",
+    }
     (first,) = recorded(folder, row("refused", **said))
     assert (first.outcome, first.measure) == (Outcome.ADDED, "")
-    outcomes = [decided(folder, row("refused", **said), by=by)[0].outcome for by in (ADA, "Bob")]
+    outcomes = [
+        decided(folder, row("refused", **said), by=by)[0].outcome for by in (ADA, "Bob")
+    ]
     assert outcomes == [Outcome.KNOWN, Outcome.CONFIRMED]
-    assert refusals(folder, row("out_of_scope", claimed_by="league")) == {2: "form-on-record"}
+    assert refusals(folder, row("out_of_scope", claimed_by="league")) == {
+        2: "form-on-record"
+    }
     assert refusals(folder, row("refused"), row("partly", extent="full", **READ)) == {
         2: "claimant-needed",
         3: "form-value",
@@ -223,9 +297,15 @@ def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):
 @pytest.mark.parametrize("keep", ["non", "N", "no", "0", "Faux"])
 def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, keep):
     """Each in one row."""
-    dismissal, empty = decided(folder, row(keep, note="far"), row("", "wells", "M1", **STATED))
+    dismissal, empty = decided(
+        folder, row(keep, note="far"), row("", "wells", "M1", **STATED)
+    )
     expected = (Outcome.ADDED, ADA, "far")
-    assert (dismissal.outcome, dismissal.decision.by, dismissal.decision.note) == expected
+    assert (
+        dismissal.outcome,
+        dismissal.decision.by,
+        dismissal.decision.note,
+    ) == expected
     assert (empty.outcome, empty.decision) == (Outcome.EMPTY, None)
 
 
@@ -253,31 +333,51 @@ def test_a_row_that_is_not_right_is_refused(folder, cells, code):
 
 def test_a_row_against_the_record_is_refused(corpus, folder):
     """Another basis, extent, quote or note; a link where somebody dismissed or concluded, and vice versa."""
-    recorded(folder, row(**STATED, extent="partial", note="n"), row(measure="M1", **READ))
+    recorded(
+        folder, row(**STATED, extent="partial", note="n"), row(measure="M1", **READ)
+    )
     recorded(folder, row("no", "wells", "M2"))
-    changes = {"basis": "implicit", "extent": "full", "quote": "other", "source": "paper", "note": "m"}
+    changes = {
+        "basis": "implicit",
+        "extent": "full",
+        "quote": "other",
+        "source": "paper",
+        "note": "m",
+    }
     for column, value in changes.items():
-        assert refusals(folder, row(**{**STATED, column: value})) == {2: "form-on-record"}
+        assert refusals(folder, row(**{**STATED, column: value})) == {
+            2: "form-on-record"
+        }
     assert refusals(folder, row("no", measure="M1")) == {2: "form-on-record"}
     assert refusals(folder, row("yes", "wells", "M2", **READ)) == {2: "form-on-record"}
-    verdicts = "[{proposal: roads, verdict: no_measure_found, claimed_by: league, by: Bob}]"
+    verdicts = (
+        "[{proposal: roads, verdict: no_measure_found, claimed_by: league, by: Bob}]"
+    )
     corpus(proposals=KNOWN, plan=MEASURES, links=f"format: 1\nverdicts: {verdicts}\n")
     assert refusals(folder, row(**STATED)) == {2: "form-on-record"}
 
 
 OTHERWISE = {**STATED, "basis": "implicit", "claimed_by": "Grace Hopper"}
-MORE = {"note": st.sampled_from(["n", "m"]), "extent": st.sampled_from(["full", "partial"])}
+MORE = {
+    "note": st.sampled_from(["n", "m"]),
+    "extent": st.sampled_from(["full", "partial"]),
+}
 ROWS = st.builds(
     lambda keep, pair, stated, extra: row(keep, *pair, **{**stated, **extra}),
     st.sampled_from(["yes", "no", "", "?"]),
-    st.sampled_from([("roads", "M1"), ("roads", "M2"), ("wells", "M1"), ("wells", "M2")]),
+    st.sampled_from(
+        [("roads", "M1"), ("roads", "M2"), ("wells", "M1"), ("wells", "M2")]
+    ),
     st.sampled_from([STATED, READ, OTHERWISE, {}]),
     st.fixed_dictionaries({}, optional=MORE),
 )
 
 
 @settings(max_examples=25)
-@given(rows=st.lists(ROWS, max_size=6), persons=st.lists(st.sampled_from([ADA, "Bob"]), max_size=2))
+@given(
+    rows=st.lists(ROWS, max_size=6),
+    persons=st.lists(st.sampled_from([ADA, "Bob"]), max_size=2),
+)
 def test_an_import_is_safe_to_repeat(corpus, rows, persons):
     """The second time the same rows are refused, nothing is recorded and no byte changes."""
     folder = corpus(proposals=KNOWN, plan=MEASURES)
@@ -286,7 +386,10 @@ def test_an_import_is_safe_to_repeat(corpus, rows, persons):
         with unchanged(folder):
             second = recorded(folder, *rows, by=person)
         assert not {result.outcome for result in second}.intersection(RECORDED)
-        refused = [[r.outcome is Outcome.REFUSED for r in results] for results in (first, second)]
+        refused = [
+            [r.outcome is Outcome.REFUSED for r in results]
+            for results in (first, second)
+        ]
         assert refused[0] == refused[1]
 
 

@@ -27,7 +27,12 @@ OURS = [{"source": "article", "quote": "our wells"}]
 
 def draft(*items: DraftItem, **parts) -> Draft:
     """A draft of proposals of these items."""
-    base = {"kind": DraftKind.PROPOSALS, "title": "Ten wishes", "publisher": "league", "language": "en"}
+    base = {
+        "kind": DraftKind.PROPOSALS,
+        "title": "Ten wishes",
+        "publisher": "league",
+        "language": "en",
+    }
     base |= {"date": "2021-04", "file": "wishes.pdf", "sha256": DIGEST, "items": items}
     return Draft(**{**base, **parts})
 
@@ -51,7 +56,9 @@ def outcomes(result):
 def changes_of(corpus, result, number):
     """The fields of an item's record, before and after."""
     record = result.items[number].record
-    return {name: sides for name, *sides in differences(corpus.proposal[record.id], record)}
+    return {
+        name: sides for name, *sides in differences(corpus.proposal[record.id], record)
+    }
 
 
 def written(corpus, result):
@@ -112,16 +119,28 @@ def numbered(corpus):
 def test_pairs_by_number_then_by_similarity(loaded):
     """A changed text is a change, old and new; what resembles nothing is new."""
     items = (
-        item("1", "A well in each village", "Dig a deep well in every village.", locator="p. 4"),
+        item(
+            "1",
+            "A well in each village",
+            "Dig a deep well in every village.",
+            locator="p. 4",
+        ),
         item("2", "Mend the roads", "Mend all roads.", locator="p. 5"),
         item("3", "Open new schools", locator="p. 6"),
         item("4", "A tax on yachts", "Tax them."),
     )
     result = merge(loaded, draft(*items), on=DAY)
-    paired = ["p1 changed wells similarity", "p2 changed roads number", "p3 changed schools number"]
+    paired = [
+        "p1 changed wells similarity",
+        "p2 changed roads number",
+        "p3 changed schools number",
+    ]
     assert outcomes(result) == [*paired, "p4 added p4 None"]
     assert result.unpaired == ()
-    old, new = "Dig a deep well in every village of the land.", "Dig a deep well in every village."
+    old, new = (
+        "Dig a deep well in every village of the land.",
+        "Dig a deep well in every village.",
+    )
     assert changes_of(loaded, result, 0) == {
         "number": [None, "1"],
         "title": ["Wells in villages", "A well in each village"],
@@ -144,9 +163,14 @@ def test_pairs_by_number_then_by_similarity(loaded):
 def test_a_title_under_another_number_is_asked_about(numbered):
     """With another text too: the likely record is offered, and the number pairs nothing."""
     mend = item("1", "Mend roads", "All of them by 2032.")
-    result = merge(numbered, draft(mend, item("2", "Plant trees", "Thirty of them.")), on=DAY)
+    result = merge(
+        numbered, draft(mend, item("2", "Plant trees", "Thirty of them.")), on=DAY
+    )
     first, second = outcomes(result)
-    assert (first.startswith("p1 asked near roads"), second.startswith("p2 asked near trees")) == (
+    assert (
+        first.startswith("p1 asked near roads"),
+        second.startswith("p2 asked near trees"),
+    ) == (
         True,
         True,
     )
@@ -154,13 +178,21 @@ def test_a_title_under_another_number_is_asked_about(numbered):
     # The same title and text are the same item, whatever number they have now.
     mend = item("1", "Mend roads", "All of them by 2031.")
     edition = draft(mend, item("2", "Shut the tram", "Sell it."))
-    assert outcomes(merge(numbered, edition, on=DAY)) == ["p1 changed roads text", "p2 added p2 None"]
+    assert outcomes(merge(numbered, edition, on=DAY)) == [
+        "p1 changed roads text",
+        "p2 added p2 None",
+    ]
 
 
 def test_what_is_written_keeps_what_people_wrote(loaded):
     """Ids, notes, attribution, evidence, comments and order stay; the document's words come in."""
     items = (
-        item("1", "A well in each village", "Dig a deep well in every village.", group="c1"),
+        item(
+            "1",
+            "A well in each village",
+            "Dig a deep well in every village.",
+            group="c1",
+        ),
         item("2", "Mend the roads: all of them", locator="p. 5", group="c2"),
     )
     groups = (
@@ -209,17 +241,27 @@ def test_a_number_against_the_words_is_asked_about(numbered, loaded):
     assert outcomes(merge(numbered, strange, on=DAY))[1] == "p2 asked near roads"
     said = merge(numbered, strange, on=DAY, pairs={"2": "roads"})
     assert outcomes(said)[1] == "p2 changed roads person"
-    assert outcomes(merge(numbered, strange, on=DAY, as_new=["2"]))[1] == "p2 added p2 None"
+    assert (
+        outcomes(merge(numbered, strange, on=DAY, as_new=["2"]))[1]
+        == "p2 added p2 None"
+    )
     # Two items have the number of one record: the one with its words is it.
     two = draft(item("2", "Mend roads"), item("2", "Mend bridges", id="p2b"))
     assert outcomes(merge(loaded, two, on=DAY))[0] == "p2 changed roads text"
     assert "roads" not in outcomes(merge(loaded, two, on=DAY))[1]
     # Of two that resemble one, neither is it by itself; a word for one settles the other.
     two = draft(
-        item("7", "Dig wells in every village", "A deep well in every village of the land."),
+        item(
+            "7",
+            "Dig wells in every village",
+            "A deep well in every village of the land.",
+        ),
         item("8", "Deep wells for every village", "Dig a deep well in every village."),
     )
-    assert outcomes(merge(loaded, two, on=DAY)) == ["p7 asked near wells", "p8 asked near wells"]
+    assert outcomes(merge(loaded, two, on=DAY)) == [
+        "p7 asked near wells",
+        "p8 asked near wells",
+    ]
     settled = merge(loaded, two, on=DAY, pairs={"7": "wells"})
     assert outcomes(settled) == ["p7 changed wells person", "p8 added p8 None"]
 
@@ -227,13 +269,24 @@ def test_a_number_against_the_words_is_asked_about(numbered, loaded):
 @pytest.mark.parametrize(
     "new",
     [
-        item("7", "A well in each village", "Dig a deep well in every village.", group="c2"),
-        item("7", "A well in each village", "Do not dig a deep well in every village of the land."),
+        item(
+            "7",
+            "A well in each village",
+            "Dig a deep well in every village.",
+            group="c2",
+        ),
+        item(
+            "7",
+            "A well in each village",
+            "Do not dig a deep well in every village of the land.",
+        ),
     ],
 )
 def test_similarity_pairs_nothing_against_the_chapter_or_the_sense(loaded, new):
     """What is in another chapter, or may say the opposite, is asked about however alike it is."""
-    result = merge(loaded, draft(new, groups=(DraftGroup(id="c2", title="Roads"),)), on=DAY)
+    result = merge(
+        loaded, draft(new, groups=(DraftGroup(id="c2", title="Roads"),)), on=DAY
+    )
     assert outcomes(result) == ["p7 asked near wells"]
 
 
@@ -251,7 +304,13 @@ def test_similarity_pairs_nothing_against_the_chapter_or_the_sense(loaded, new):
 def test_words_that_name_nothing_or_one_twice_are_refused(loaded, pairs, as_new, value):
     """A slip of typing in a number or an id makes no new item."""
     with pytest.raises(RefusedError) as caught:
-        merge(loaded, draft(item("1", "A"), item("2", "B")), on=DAY, pairs=pairs, as_new=as_new)
+        merge(
+            loaded,
+            draft(item("1", "A"), item("2", "B")),
+            on=DAY,
+            pairs=pairs,
+            as_new=as_new,
+        )
     assert caught.value.findings[0].details["value"] == value
 
 
@@ -261,8 +320,13 @@ def test_the_document_on_record_gets_its_digest_and_its_number(corpus):
     loaded = load(corpus(proposals=PROPOSALS.replace("  language: en\n", more, 1)))
     wishes = draft(item("2", "Mend roads"), declared=10)
     after = written(loaded, merge(loaded, wishes, on=DAY, copy="wishes.pdf"))
-    assert (after.source["article"].sha256, after.source["article"].file) == (DIGEST, "wishes.pdf")
-    declared = [(record.count, record.sources) for record in after.proposals_document.declared]
+    assert (after.source["article"].sha256, after.source["article"].file) == (
+        DIGEST,
+        "wishes.pdf",
+    )
+    declared = [
+        (record.count, record.sources) for record in after.proposals_document.declared
+    ]
     assert declared == [(9, ("paper",)), (10, ("article",))]
     other = merge(after, replace(wishes, sha256="cd" * 32), on=DAY)
     assert (other.edits, other.other_copy) == ((), True)
@@ -272,13 +336,17 @@ def test_a_document_that_shares_nothing_is_another_one(numbered):
     """Not a question for each item; a person may say that it is a new edition all the same."""
     wishes = draft(item("1", "Dig wells", "In every village."), item("4", "Sow seeds"))
     loaded = written(numbered, merge(numbered, wishes, on=DAY))
-    other = draft(item("1", "Abolish the lottery"), item("2", "Cap the rents"), sha256="cd" * 32)
+    other = draft(
+        item("1", "Abolish the lottery"), item("2", "Cap the rents"), sha256="cd" * 32
+    )
     with pytest.raises(RefusedError) as caught:
         merge(loaded, other, on=DAY)
     assert told(caught) == ["other-document"]
     assert len(merge(loaded, other, on=DAY, as_new=[ALL]).edits) == 2
     edition = replace(other, items=(*other.items, item("3", "Sow the seeds")))
-    assert [str(merged.becomes) for merged in merge(loaded, edition, on=DAY).items] == ["asked"] * 3
+    assert [str(merged.becomes) for merged in merge(loaded, edition, on=DAY).items] == [
+        "asked"
+    ] * 3
 
 
 def test_measures_get_their_priority_and_keep_their_details(corpus):
@@ -289,15 +357,28 @@ def test_measures_get_their_priority_and_keep_their_details(corpus):
         item("2", "Fight thirst", id="x2", group="g2"),
         kind=DraftKind.MEASURES,
         title="The plan",
-        groups=(DraftGroup(id="g1", title="Water"), DraftGroup(id="g2", title="Health")),
+        groups=(
+            DraftGroup(id="g1", title="Water"),
+            DraftGroup(id="g2", title="Health"),
+        ),
     )
     after = written(loaded, merge(loaded, plan, on=DAY))
     first, second, third = after.measures
-    assert (first.id, first.number, first.text) == ("M1", "1", "Every village gets a well.")
-    assert first.evidence == (Evidence(source="paper"), Evidence(source="league-2021-04"))
+    assert (first.id, first.number, first.text) == (
+        "M1",
+        "1",
+        "Every village gets a well.",
+    )
+    assert first.evidence == (
+        Evidence(source="paper"),
+        Evidence(source="league-2021-04"),
+    )
     assert second == loaded.measures[1]
     assert (third.id, third.number, third.priority) == ("x2", "2", "g2")
-    assert (after.plan_document.source, after.priorities[1].title) == ("league-2021-04", "Health")
+    assert (after.plan_document.source, after.priorities[1].title) == (
+        "league-2021-04",
+        "Health",
+    )
 
 
 def test_decisions_on_changed_texts_are_to_be_reviewed(corpus):
@@ -313,7 +394,9 @@ verdicts:
   - {proposal: schools, verdict: no_measure_found, claimed_by: league}
 """
     loaded = load(corpus(proposals=PROPOSALS, links=links))
-    result = merge(loaded, draft(item("1", "A well", "Dig one.")), on=DAY, pairs={"1": "wells"})
+    result = merge(
+        loaded, draft(item("1", "A well", "Dig one.")), on=DAY, pairs={"1": "wells"}
+    )
     decisions = decisions_to_review(loaded, written(loaded, result))
     assert decisions == loaded.links[:2]
     plan = draft(item("1", "A well", "Dig one."), kind=DraftKind.MEASURES)
@@ -335,7 +418,9 @@ def test_after_a_correction_by_hand_the_document_still_pairs(loaded):
 
 # Twice is once
 
-VOCABULARY = "wells roads village school water tax deep mend open dig land every bridge".split()
+VOCABULARY = (
+    "wells roads village school water tax deep mend open dig land every bridge".split()
+)
 WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=7).map(" ".join)
 
 
@@ -354,7 +439,10 @@ def drafts(draw):
         for index in range(draw(st.integers(0, 7)))
     ]
     unique = {drafted.id: drafted for drafted in items}
-    titles = (DraftGroup(id="g1", title=draw(WORDS), pages="5"), DraftGroup(id="g2", title=draw(WORDS)))
+    titles = (
+        DraftGroup(id="g1", title=draw(WORDS), pages="5"),
+        DraftGroup(id="g2", title=draw(WORDS)),
+    )
     return draft(
         *unique.values(),
         kind=draw(st.sampled_from(DraftKind)),
@@ -385,7 +473,9 @@ def known(draw):
 
     return replace(
         corpus,
-        chapters=tuple(replace(record, title=draw(WORDS)) for record in corpus.chapters),
+        chapters=tuple(
+            replace(record, title=draw(WORDS)) for record in corpus.chapters
+        ),
         proposals=tuple(put(record) for record in corpus.proposals),
         measures=tuple(put(record) for record in corpus.measures),
         verdicts=tuple(replace(record, evidence=quoted) for record in corpus.verdicts),
@@ -394,7 +484,9 @@ def known(draw):
 
 @given(known(), drafts(), st.booleans(), st.sampled_from([False, None]))
 @settings(max_examples=40)
-def test_the_same_file_twice_changes_nothing(empty, generated, given_draft, as_new, flow):
+def test_the_same_file_twice_changes_nothing(
+    empty, generated, given_draft, as_new, flow
+):
     """Not one byte, whatever pairs; and the first time nothing that people wrote is lost."""
     folder = write_corpus(empty / "c", generated, flow=flow)
     before = load(folder)
@@ -406,11 +498,18 @@ def test_the_same_file_twice_changes_nothing(empty, generated, given_draft, as_n
     apply(before, lambda _corpus: first, write=True)
     after = load(folder)
     assert merge(after, given_draft, on="2030-01-01").edits == ()
-    for old, new in ((before.proposals, after.proposals), (before.measures, after.measures)):
-        assert [record.id for record in new][: len(old)] == [record.id for record in old]
+    for old, new in (
+        (before.proposals, after.proposals),
+        (before.measures, after.measures),
+    ):
+        assert [record.id for record in new][: len(old)] == [
+            record.id for record in old
+        ]
         for one, other in zip(old, new, strict=False):
             assert one.note == other.note
-            assert getattr(one, "attribution", None) == getattr(other, "attribution", None)
+            assert getattr(one, "attribution", None) == getattr(
+                other, "attribution", None
+            )
             quotes = {(piece.source, piece.quote) for piece in other.evidence}
             assert {(piece.source, piece.quote) for piece in one.evidence} <= quotes
     assert before.links == after.links
@@ -436,7 +535,8 @@ ALIKE = tuple(
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 @pytest.mark.parametrize("files", range(4))
 @pytest.mark.parametrize(
-    ("items", "as_new"), [(NUMBERED_ITEMS, []), (ALIKE, [ALL]), (ALIKE, ["a", "b", "c"])]
+    ("items", "as_new"),
+    [(NUMBERED_ITEMS, []), (ALIKE, [ALL]), (ALIKE, ["a", "b", "c"])],
 )
 @pytest.mark.parametrize("known", [False, True], ids=["new source", "source on record"])
 def test_a_merge_that_was_killed_is_given_again(corpus, known, items, as_new, files):
@@ -444,12 +544,18 @@ def test_a_merge_that_was_killed_is_given_again(corpus, known, items, as_new, fi
 
     Items that are said to be new are added once, also those that no text, number or title tells apart.
     """
-    proposals = ONE.replace("document: {", "document: {source: paper, ") if known else ONE
+    proposals = (
+        ONE.replace("document: {", "document: {source: paper, ") if known else ONE
+    )
     whole, killed = (corpus(name, proposals=proposals) for name in ("whole", "killed"))
 
     def apply_in(folder):
         loaded, wishes = load(folder), draft(*items)
-        return apply(loaded, lambda found: merge(found, wishes, on=DAY, as_new=as_new), write=True)
+        return apply(
+            loaded,
+            lambda found: merge(found, wishes, on=DAY, as_new=as_new),
+            write=True,
+        )
 
     assert killed_after(files, lambda: apply_in(killed))
     assert apply_in(killed).after.digests == apply_in(whole).after.digests

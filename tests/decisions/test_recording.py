@@ -19,7 +19,14 @@ from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.records import TAKEN_BY, keys_of
 from jamplan.decisions import recording
 from jamplan.decisions.making import Statement, again, completed, draft
-from jamplan.decisions.recording import Change, Done, Ledger, MeanwhileError, take_back, write
+from jamplan.decisions.recording import (
+    Change,
+    Done,
+    Ledger,
+    MeanwhileError,
+    take_back,
+    write,
+)
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, edit, state, told, unchanged
 from tests.killing import killed_after
 
@@ -29,7 +36,9 @@ LINK = m.Link(
     claimed_by="press",
     basis=m.Basis.IMPLICIT,
     extent=m.Extent.PARTIAL,
-    evidence=(m.Evidence(source="paper", quote="a quote: with # signs", locator="p. 3"),),
+    evidence=(
+        m.Evidence(source="paper", quote="a quote: with # signs", locator="p. 3"),
+    ),
     note="A note",
     by="Ada",
     on="2026-11-24",
@@ -38,7 +47,9 @@ LINK = m.Link(
 
 ADA = m.Actor(id="ada", name="Ada Lovelace")
 OWN = replace(LINK, claimed_by="ada")
-NONE = m.Verdict(proposal="roads", verdict=m.VerdictKind.NO_MEASURE_FOUND, claimed_by="press")
+NONE = m.Verdict(
+    proposal="roads", verdict=m.VerdictKind.NO_MEASURE_FOUND, claimed_by="press"
+)
 
 
 def record(folder, decision, actor=None):
@@ -46,7 +57,9 @@ def record(folder, decision, actor=None):
 
     def make(corpus):
         complete = (
-            decision if isinstance(decision, m.Dismissal) else recording.with_texts(decision, corpus)
+            decision
+            if isinstance(decision, m.Dismissal)
+            else recording.with_texts(decision, corpus)
         )
         return [Change(recording.on_record(corpus, complete), complete, actor)]
 
@@ -96,12 +109,18 @@ def test_a_change_touches_only_what_changed(folder):
     record(folder, LINK)
     path = folder / "links.yaml"
     text = edit(path, "by: Ada", "by:   'Ada'  # herself")
-    recorded = record(folder, replace(LINK, note=None, extent=m.Extent.FULL, on="2026-12-01"))
+    recorded = record(
+        folder, replace(LINK, note=None, extent=m.Extent.FULL, on="2026-12-01")
+    )
     assert recorded.changes[-1].done is Done.CHANGED
     expected = text.replace("    note: A note\n", "").replace("partial", "full")
-    assert path.read_text(encoding="utf-8") == expected.replace("2026-11-24", "2026-12-01")
+    assert path.read_text(encoding="utf-8") == expected.replace(
+        "2026-11-24", "2026-12-01"
+    )
     assert take_back(folder, recorded).links[1] == recorded.changes[-1].before
-    assert path.read_text(encoding="utf-8").endswith("measure: A campaign\n    note: A note\n")
+    assert path.read_text(encoding="utf-8").endswith(
+        "measure: A campaign\n    note: A note\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +128,12 @@ def test_a_change_touches_only_what_changed(folder):
     [
         LINK,
         m.Dismissal(proposal="roads", measure="M1", by="Ada", on="2026-11-24"),
-        m.Verdict(proposal="roads", verdict=m.VerdictKind.OUT_OF_SCOPE, claimed_by="press", by="Ada"),
+        m.Verdict(
+            proposal="roads",
+            verdict=m.VerdictKind.OUT_OF_SCOPE,
+            claimed_by="press",
+            by="Ada",
+        ),
         replace(NONE, by="Ada"),
     ],
 )
@@ -134,7 +158,9 @@ def test_actors_that_were_added_go_with_their_decision(folder):
     before = state(folder)
     recorded = record(folder, OWN, ADA)
     text = (folder / "sources.yaml").read_text(encoding="utf-8")
-    assert text == SOURCES.replace("sources:", "  - {id: ada, name: Ada Lovelace}\nsources:")
+    assert text == SOURCES.replace(
+        "sources:", "  - {id: ada, name: Ada Lovelace}\nsources:"
+    )
     assert take_back(folder, recorded).actors == recorded.corpus.actors[:-1]
     assert (folder / "sources.yaml").read_bytes() == before["sources.yaml"]
     recorded = record(folder, OWN, ADA)
@@ -148,8 +174,13 @@ def test_a_verdict_keeps_all_measures_once(folder):
     first = record(folder, NONE)
     record(folder, replace(NONE, proposal="wells"))
     loaded = load(folder)
-    measures = (m.MeasureRead(id="M1", text="Wells for all"), m.MeasureRead(id="M2", text="A campaign"))
-    assert loaded.readings == (m.Reading(id=first.changes[-1].after.read.plan, measures=measures),)
+    measures = (
+        m.MeasureRead(id="M1", text="Wells for all"),
+        m.MeasureRead(id="M2", text="A campaign"),
+    )
+    assert loaded.readings == (
+        m.Reading(id=first.changes[-1].after.read.plan, measures=measures),
+    )
     write(folder, lambda loaded: [Change(loaded.verdicts[0], None)])
     assert len(load(folder).readings) == 1
     last = write(folder, lambda loaded: [Change(loaded.verdicts[0], None)])
@@ -174,14 +205,27 @@ def test_what_is_decided_again_keeps_what_was_said(folder):
     assert {"objections", "would_change", "measure_inferred"} <= kept
     for ordered in (LINK, replace(LINK, **told)), (replace(LINK, **told), LINK):
         assert all(getattr(completed(*ordered), name) == told[name] for name in kept)
-    assert again(replace(LINK, by=None, confirmed_by="Bob"), LINK) == replace(LINK, confirmed_by="Bob")
+    assert again(replace(LINK, by=None, confirmed_by="Bob"), LINK) == replace(
+        LINK, confirmed_by="Bob"
+    )
     loaded = load(folder)
     pair = "roads", "M2"
-    for note, done in (("far", Done.ADDED), (None, Done.NOTHING), ("near", Done.CHANGED)):
+    for note, done in (
+        ("far", Done.ADDED),
+        (None, Done.NOTHING),
+        ("near", Done.CHANGED),
+    ):
         said = Statement("Ada", "2026-11-24", *pair, note=note)
-        assert write(folder, lambda now, said=said: [draft(now, said)]).changes[-1].done is done
-    inferred = replace(loaded, links=(*loaded.links, replace(LINK, measure_inferred=True)))
-    said = Statement("Bob", "2026-11-25", *pair, "press", (("paper", "", "p. 3"),), kind=LINK.basis)
+        assert (
+            write(folder, lambda now, said=said: [draft(now, said)]).changes[-1].done
+            is done
+        )
+    inferred = replace(
+        loaded, links=(*loaded.links, replace(LINK, measure_inferred=True))
+    )
+    said = Statement(
+        "Bob", "2026-11-25", *pair, "press", (("paper", "", "p. 3"),), kind=LINK.basis
+    )
     for anew in (False, True):
         # What is decided anew is nobody else's.
         after = draft(inferred, replace(said, anew=anew)).after
@@ -208,7 +252,9 @@ def test_what_could_not_be_loaded_is_not_written(folder, decision, code):
 def test_a_decision_parses_each_text_once(folder, monkeypatch):
     """Four files before it, and each file that changes as it is with each change."""
     parsed, events = [], yamlfile._EVENT_LOADER
-    monkeypatch.setattr(yamlfile, "_EVENT_LOADER", lambda text: parsed.append(text) or events(text))
+    monkeypatch.setattr(
+        yamlfile, "_EVENT_LOADER", lambda text: parsed.append(text) or events(text)
+    )
     yamlfile._KEPT.clear()
     load(folder)
     record(folder, replace(NONE, claimed_by="ada"), ADA)
@@ -266,11 +312,18 @@ def test_a_disk_that_refuses_changes_nothing(folder, monkeypatch, calls):
 
 def test_several_changes_are_written_at_once_or_not_at_all(folder):
     """One that is refused takes those before it with it."""
-    verdict = m.Verdict(proposal="roads", verdict=m.VerdictKind.OUT_OF_SCOPE, claimed_by="nobody")
+    verdict = m.Verdict(
+        proposal="roads", verdict=m.VerdictKind.OUT_OF_SCOPE, claimed_by="nobody"
+    )
     with unchanged(folder), pytest.raises(WrongDataError):
-        write(folder, lambda corpus: [Change(corpus.links[0], None), Change(None, verdict)])
+        write(
+            folder,
+            lambda corpus: [Change(corpus.links[0], None), Change(None, verdict)],
+        )
     good = replace(verdict, claimed_by="press")
-    recorded = write(folder, lambda corpus: [Change(corpus.links[0], None), Change(None, good)])
+    recorded = write(
+        folder, lambda corpus: [Change(corpus.links[0], None), Change(None, good)]
+    )
     assert [change.done for change in recorded.changes] == [Done.REMOVED, Done.ADDED]
     assert (recorded.corpus.links, len(recorded.corpus.verdicts)) == ((), 1)
     now = take_back(folder, recorded)
@@ -296,9 +349,17 @@ def test_what_is_taken_out_leaves_the_lines_of_others(corpus):
     plan = PLAN[: PLAN.index("measures:")] + "measures:\n" + "".join(measures)
     ledger = Ledger(corpus(plan=plan, links="format: 1\n"))
     loaded = ledger.corpus.measures
-    ledger.apply([(loaded[0], None), (None, m.Measure(id="M6", title="Trees")), (loaded[4], None)])
+    ledger.apply(
+        [
+            (loaded[0], None),
+            (None, m.Measure(id="M6", title="Trees")),
+            (loaded[4], None),
+        ]
+    )
     ledger.save()
-    kept = "".join(f"  # {n}\n" if n in {0, 4} else line for n, line in enumerate(measures))
+    kept = "".join(
+        f"  # {n}\n" if n in {0, 4} else line for n, line in enumerate(measures)
+    )
     written = (ledger.folder / "plan.yaml").read_text(encoding="utf-8")
     assert written.endswith(f"measures:\n{kept}  - {{id: M6, title: Trees}}\n")
 
@@ -321,13 +382,19 @@ for number in range(50):
 def test_eight_processes_lose_no_decision(corpus):
     """Eight processes record fifty decisions each, at once; four hundred are on record."""
     more = "".join(f"  - {{id: p{who}, title: Proposal {who}}}\n" for who in range(8))
-    measures = "".join(f"  - {{id: M{number}, title: Measure {number}}}\n" for number in range(50))
+    measures = "".join(
+        f"  - {{id: M{number}, title: Measure {number}}}\n" for number in range(50)
+    )
     plan = PLAN[: PLAN.index("measures:")] + "measures:\n" + measures
     folder = corpus(proposals=PROPOSALS + more, plan=plan)
     commands = [[sys.executable, "-c", MANY, str(folder), str(who)] for who in range(8)]
-    assert [worker.wait(timeout=300) for worker in map(subprocess.Popen, commands)] == [0] * 8
+    assert [worker.wait(timeout=300) for worker in map(subprocess.Popen, commands)] == [
+        0
+    ] * 8
     pairs = {(known.proposal, known.measure) for known in load(folder).dismissals}
-    assert pairs == {(f"p{who}", f"M{number}") for who in range(8) for number in range(50)}
+    assert pairs == {
+        (f"p{who}", f"M{number}") for who in range(8) for number in range(50)
+    }
     assert (folder / "links.yaml").read_text(encoding="utf-8").startswith(LINKS)
 
 

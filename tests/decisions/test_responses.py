@@ -21,12 +21,21 @@ def draft(*texts):
                   shortened=True, follows=text[0] != "|")
         for n, (number, text) in enumerate(text.split("|", 1) for text in texts)
     )  # fmt: skip
-    return Draft(kind=DraftKind.MEASURES, title="", language="en", file="x", sha256="0", items=items)
+    return Draft(
+        kind=DraftKind.MEASURES,
+        title="",
+        language="en",
+        file="x",
+        sha256="0",
+        items=items,
+    )
 
 
 def answers_to(*texts):
     """The answers of a response with these items to two proposals."""
-    answered = answering(draft(*texts), draft(f"1|{ASKED}", f"2|{NEXT}", f"3|{LAST}").items).items
+    answered = answering(
+        draft(*texts), draft(f"1|{ASKED}", f"2|{NEXT}", f"3|{LAST}").items
+    ).items
     assert len({item.id for item in answered}) == len(answered)
     return {item.number: item.text or item.title for item in answered}
 
@@ -36,8 +45,14 @@ def answers_to(*texts):
     [
         (f"{ASKED} (113.9) {AGREED} It will do so.", f"{AGREED} It will do so."),
         (f"{ASKED}\n(113.9) {AGREED}\nIt will do so.", f"{AGREED}\nIt will do so."),
-        (ASKED.replace("• be", "A. be").replace("• name", "B. name") + f"\n{AGREED}", AGREED),
-        (f"{ASKED.replace('adaptable', 'very adaptable')}\nResponse:\n{AGREED}", AGREED),
+        (
+            ASKED.replace("• be", "A. be").replace("• name", "B. name") + f"\n{AGREED}",
+            AGREED,
+        ),
+        (
+            f"{ASKED.replace('adaptable', 'very adaptable')}\nResponse:\n{AGREED}",
+            AGREED,
+        ),
         (f"{ASKED}\nRéponse du Gouvernement\n{AGREED}", AGREED),
         (f"Rural fire stations\n{ASKED}\n{AGREED}", AGREED),
         (f"{ASKED}\n{NEXT}\n{AGREED}", AGREED),
@@ -82,7 +97,11 @@ def test_an_answer_has_the_number_of_what_it_repeats():
     """Whatever its own; else its own."""
     for first, second in ("12", ("7", "")):
         made = answers_to(
-            f"{first}|{NEXT}\nResponse: {AGREED} It is done.", f"{second}|{ASKED}\n{AGREED}"
+            f"{first}|{NEXT}\nResponse: {AGREED} It is done.",
+            f"{second}|{ASKED}\n{AGREED}",
         )
         assert made == {"2": f"{AGREED} It is done.", "1": AGREED}
-    assert answers_to("2|It is done.", f"7|{AGREED}") == {"2": "It is done.", "7": AGREED}
+    assert answers_to("2|It is done.", f"7|{AGREED}") == {
+        "2": "It is done.",
+        "7": AGREED,
+    }

@@ -49,8 +49,12 @@ def test_the_most_doubtful_come_first(corpus):
         session.skip()
     reasons = [("wells", Reason.STALE), ("boats", Reason.AMBIGUOUS)]
     reasons += [(id_, Reason.UNREVIEWED) for id_ in ("roads", "trees")]
-    assert order == [(number, 4, *reason) for number, reason in enumerate(reasons, start=1)]
-    assert begin(Path("c"), stale=True).left == begin(Path("c"), only=["roads"]).left == 1
+    assert order == [
+        (number, 4, *reason) for number, reason in enumerate(reasons, start=1)
+    ]
+    assert (
+        begin(Path("c"), stale=True).left == begin(Path("c"), only=["roads"]).left == 1
+    )
 
 
 def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
@@ -60,11 +64,18 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
     card = session.card()
     assert (card.proposal.id, card.measure.id, card.rank) == ("wells", "M2", 2)
     assert [link.measure for link in card.links] == ["M2"]
-    assert [[change.before for change in changed] for _, changed in card.changes] == [["Dig a hole"]]
+    assert [[change.before for change in changed] for _, changed in card.changes] == [
+        ["Dig a hole"]
+    ]
     blind = begin(folder, blind=True)
     card = blind.card()
     assert shown(blind) == ("wells", "M1", Reason.BLIND)
-    assert (card.links, card.verdicts, card.changes, card.suggestion) == ((), (), (), None)
+    assert (card.links, card.verdicts, card.changes, card.suggestion) == (
+        (),
+        (),
+        (),
+        None,
+    )
     assert blind.others_decided
     # What others dismissed is shown, for it is their decision.
     links = "format: 1\ndismissals:\n  - {proposal: roads, measure: M1, by: Bob}\n"
@@ -74,7 +85,11 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
         measures.append(card.measure.id)
         session.answer(Answer.NOT_THIS)
     assert measures == ["M1", "M2"]
-    assert shown(begin(Path("c"), blind=True, only=["roads"])) == ("roads", None, Reason.BLIND)
+    assert shown(begin(Path("c"), blind=True, only=["roads"])) == (
+        "roads",
+        None,
+        Reason.BLIND,
+    )
     by = [decision.by for decision in load(Path("c")).dismissals]
     assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
 
@@ -95,7 +110,12 @@ def test_every_answer_is_on_record_at_once(corpus):
     session.answer(Answer.NO_MEASURE)
     verdict = load(folder).verdicts[0]
     expected = ("boats", VerdictKind.NO_MEASURE_FOUND, "ada-lovelace", "Looked twice.")
-    assert (verdict.proposal, verdict.verdict, verdict.claimed_by, verdict.note) == expected
+    assert (
+        verdict.proposal,
+        verdict.verdict,
+        verdict.claimed_by,
+        verdict.note,
+    ) == expected
     assert shown(session)[:2] == ("wells", "M1")
     compare(session, Answer.PARTLY)
     link = load(folder).links[0]
@@ -132,7 +152,11 @@ def test_a_review_goes_on_where_it_stopped(corpus):
     session.skip()
     compare(session)
     again = begin(folder)
-    assert (shown(again)[0], again.card().number, again.card().total) == (first[0], 2, 4)
+    assert (shown(again)[0], again.card().number, again.card().total) == (
+        first[0],
+        2,
+        4,
+    )
     assert begin(folder, "Bob").done == 0
     while again.card() is not None:
         again.answer(Answer.NO_MEASURE)
@@ -158,7 +182,9 @@ def test_edits_by_hand_between_two_answers_stay(corpus):
     assert session.card() is None
 
 
-@pytest.mark.parametrize(("stem", "old"), [("proposals", "Dig wells"), ("plan", "A campaign")])
+@pytest.mark.parametrize(
+    ("stem", "old"), [("proposals", "Dig wells"), ("plan", "A campaign")]
+)
 def test_an_answer_on_other_texts_is_not_recorded(corpus, stem, old):
     """What changes between the card and the answer is shown first, and kept with the next answer."""
     folder = corpus(proposals=MORE, links=NONE)
@@ -171,7 +197,9 @@ def test_an_answer_on_other_texts_is_not_recorded(corpus, stem, old):
     session.answer(Answer.NO_MEASURE)
     loaded = load(folder)
     assert loaded.verdicts[0].read.proposal == text_of(loaded.proposal["wells"])
-    assert [read.text for read in loaded.readings[0].measures] == list(map(text_of, loaded.measures))
+    assert [read.text for read in loaded.readings[0].measures] == list(
+        map(text_of, loaded.measures)
+    )
 
 
 def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
@@ -189,7 +217,9 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
     session.back()
     assert begin(folder, stale=True).left == 1
     # A note is added to the one on record, and changes nobody's name.
-    session = begin(corpus(links=f"{LINKS}{recorded}    note: First.\n"), only=["wells"])
+    session = begin(
+        corpus(links=f"{LINKS}{recorded}    note: First.\n"), only=["wells"]
+    )
     session.note = "Second."
     link = session.answer(Answer.TAKEN_UP).corpus.links[0]
     assert (link.by, link.note) == ("Bob", "First. Second. (Ada Lovelace)")
@@ -202,18 +232,27 @@ def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
 def test_what_another_person_read_stays_theirs(corpus):
     """Standing by a comparison adds a name; a conclusion is one's own, beside the others'."""
     compared = LINKS.replace("explicit", "compared").replace("league", "press")
-    compared = compared.replace("our wells}]", "our wells}, {source: paper, locator: p. 1}]")
-    conclusion = "proposal: roads, verdict: no_measure_found, claimed_by: press, by: Bob"
+    compared = compared.replace(
+        "our wells}]", "our wells}, {source: paper, locator: p. 1}]"
+    )
+    conclusion = (
+        "proposal: roads, verdict: no_measure_found, claimed_by: press, by: Bob"
+    )
     verdicts = f"verdicts:\n  - {{{conclusion}, read: {{proposal: Old}}}}\n"
     folder = corpus(links=f"{compared}    by: Bob\n{OLD}{verdicts}")
     before = (folder / "links.yaml").read_bytes()
     session = begin(folder, stale=True)
-    assert [decision.done for decision in session.answer(Answer.TAKEN_UP).changes] == [Done.CHANGED]
+    assert [decision.done for decision in session.answer(Answer.TAKEN_UP).changes] == [
+        Done.CHANGED
+    ]
     session.answer(Answer.NO_MEASURE)
     loaded = load(folder)
     (link,) = loaded.links
     assert (link.claimed_by, link.confirmed_by) == ("press", "Ada Lovelace")
-    assert [decision.claimed_by for decision in loaded.verdicts] == ["press", "ada-lovelace"]
+    assert [decision.claimed_by for decision in loaded.verdicts] == [
+        "press",
+        "ada-lovelace",
+    ]
     assert session.card() is None
     again = begin(folder, stale=True)
     again.answer(Answer.CONFIRM)
@@ -257,7 +296,10 @@ def test_a_refused_answer_stays_on_its_card(corpus):
     session = begin(corpus(), only=["roads"])
     card = shown(session)
     pieces = [("", "one", "")]
-    refused = {Basis.COMPARED: {"evidence": pieces}, Basis.EXPLICIT: {"claimed_by": "league"}}
+    refused = {
+        Basis.COMPARED: {"evidence": pieces},
+        Basis.EXPLICIT: {"claimed_by": "league"},
+    }
     for basis, said in refused.items():
         with pytest.raises(RefusedError):
             session.answer(Answer.TAKEN_UP, session.statement(kind=basis, **said))
@@ -268,8 +310,16 @@ def test_a_refused_answer_stays_on_its_card(corpus):
     assert len(load(Path("c")).links) == 1
     # However it is spelt.
     loaded = load(corpus())
-    found = [find_actor(loaded, name) for name in ("LEAGUE", "the league", "The Press", "nobody")]
-    assert found == [loaded.actor["league"], loaded.actor["league"], loaded.actor["press"], None]
+    found = [
+        find_actor(loaded, name)
+        for name in ("LEAGUE", "the league", "The Press", "nobody")
+    ]
+    assert found == [
+        loaded.actor["league"],
+        loaded.actor["league"],
+        loaded.actor["press"],
+        None,
+    ]
 
 
 def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
@@ -278,7 +328,10 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
     session = begin(folder, only=["wells"])
     session.answer(Answer.NO_MEASURE)
     session = begin(folder, only=["wells"])
-    assert [change.done for change in compare(session).changes] == [Done.REMOVED, Done.ADDED]
+    assert [change.done for change in compare(session).changes] == [
+        Done.REMOVED,
+        Done.ADDED,
+    ]
     assert load(folder).verdicts == ()
     session = begin(folder, only=["wells"])
     session.answer(Answer.NO_MEASURE)
@@ -290,7 +343,9 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
     assert [change.done for change in compare(session).changes] == [Done.ADDED]
     assert len(load(folder).dismissals) == 1
     # They rest on the same measures, which are kept once.
-    conclusion = "proposal: roads, verdict: no_measure_found, read: {proposal: Old, plan: p}}\n"
+    conclusion = (
+        "proposal: roads, verdict: no_measure_found, read: {proposal: Old, plan: p}}\n"
+    )
     folder = corpus(
         links="format: 1\nverdicts:\n"
         f"  - {{claimed_by: press, by: Bob, {conclusion}  - {{claimed_by: league, by: Eve, {conclusion}"
@@ -298,14 +353,18 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
     )
     begin(folder, stale=True).answer(Answer.CONFIRM)
     loaded = load(folder)
-    assert [decision.confirmed_by for decision in loaded.verdicts] == ["Ada Lovelace"] * 2
+    assert [decision.confirmed_by for decision in loaded.verdicts] == [
+        "Ada Lovelace"
+    ] * 2
     (reading,) = loaded.readings
     assert {decision.read.plan for decision in loaded.verdicts} == {reading.id}
 
 
 def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
     """First the link whose text has changed, then the verdict; each answer settles one."""
-    conclusion = "proposal: wells, verdict: no_measure_found, claimed_by: press, by: Bob"
+    conclusion = (
+        "proposal: wells, verdict: no_measure_found, claimed_by: press, by: Bob"
+    )
     verdicts = f"verdicts:\n  - {{{conclusion}, read: {{proposal: Old}}}}\n"
     session = begin(corpus(links=LINKS + OLD + verdicts), stale=True)
 

@@ -14,7 +14,11 @@ def found_in(text: str, **options: object) -> FoundLists:
 def items_in(text: str, **options: object) -> list[tuple[str, str, str]]:
     """Number, title and text of the items of the first list."""
     lists = found_in(text, **options).lists
-    return [(item.number, item.title, item.text) for item in lists[0].items] if lists else []
+    return (
+        [(item.number, item.title, item.text) for item in lists[0].items]
+        if lists
+        else []
+    )
 
 
 def codes_in(text: str, **options: object) -> list[str]:

@@ -12,8 +12,14 @@ from fpdf import FPDF
 CHAPTERS = ("Mieux connaître la ressource", "Protéger les captages", "Rendre compte")
 _TITLES = (
     ("Créer un observatoire insulaire de l'eau", "Recenser les puits privés"),
-    ("Interdire les épandages à moins de cent mètres des captages", "Racheter les parcelles exposées"),
-    ("Remettre un rapport annuel au conseil de l'archipel", "Organiser un débat public à mi-parcours"),
+    (
+        "Interdire les épandages à moins de cent mètres des captages",
+        "Racheter les parcelles exposées",
+    ),
+    (
+        "Remettre un rapport annuel au conseil de l'archipel",
+        "Organiser un débat public à mi-parcours",
+    ),
 )
 _SENTENCES = (
     "Cette mission serait confiée à l'agence de l'archipel, en lien avec les communes concernées.",
@@ -37,7 +43,9 @@ def written() -> list[Written]:
     """Six items in three chapters, some with two paragraphs."""
     items = []
     pairs = [
-        (chapter, title) for chapter, titles in zip(CHAPTERS, _TITLES, strict=True) for title in titles
+        (chapter, title)
+        for chapter, titles in zip(CHAPTERS, _TITLES, strict=True)
+        for title in titles
     ]
     for place, (chapter, title) in enumerate(pairs):
         first = f"{_SENTENCES[place % 5]} {_SENTENCES[(place + 2) % 5]}"
@@ -48,7 +56,10 @@ def written() -> list[Written]:
 
 def by_chapter() -> list[tuple[str, list[Written]]]:
     """The chapters with their items."""
-    return [(chapter, [item for item in written() if item.chapter == chapter]) for chapter in CHAPTERS]
+    return [
+        (chapter, [item for item in written() if item.chapter == chapter])
+        for chapter in CHAPTERS
+    ]
 
 
 # PDF.
@@ -68,7 +79,9 @@ class Sheet(FPDF):
         for number, line in enumerate(lines):
             self.text(x, y + number * pitch, line)
 
-    def line_of(self, text: str, size: float = 11, style: str = "", **options: object) -> None:
+    def line_of(
+        self, text: str, size: float = 11, style: str = "", **options: object
+    ) -> None:
         self.set_font("Helvetica", style=style, size=size)
         self.multi_cell(0, size * 0.5, text, new_x="LMARGIN", new_y="NEXT", **options)
 
@@ -134,14 +147,18 @@ def columns() -> bytes:
     report = _report()
     report.line_of("Plaidoyer pour l'eau", 22, "B")
     report.ln(4)
-    with report.text_columns(ncols=2, gutter=8, text_align="J", line_height=1.25) as text:
+    with report.text_columns(
+        ncols=2, gutter=8, text_align="J", line_height=1.25
+    ) as text:
 
         def write(line: str, style: str = "", size: float = 10) -> None:
             report.set_font("Helvetica", style=style, size=size)
             text.write(line)
             text.ln()
 
-        for roman, (chapter, items) in zip(("I", "II", "III"), by_chapter(), strict=True):
+        for roman, (chapter, items) in zip(
+            ("I", "II", "III"), by_chapter(), strict=True
+        ):
             write(f"{roman}. {chapter}", "B", 14)
             for item in items:
                 write(f"Mesure {item.number} - {_soft(item.title)}", "B")
@@ -154,7 +171,9 @@ def columns() -> bytes:
 def _soft(text: str) -> str:
     """A text that may be cut within its long words."""
     words = text.split(" ")
-    return " ".join(f"{word[:5]}\u00ad{word[5:]}" if len(word) > 9 else word for word in words)
+    return " ".join(
+        f"{word[:5]}\u00ad{word[5:]}" if len(word) > 9 else word for word in words
+    )
 
 
 def scanned() -> bytes:
@@ -183,7 +202,9 @@ def numbered_docx() -> bytes:
         document.add_heading(chapter, 1)
         document.add_paragraph(_SENTENCES[1])
         for item in items:
-            document.add_paragraph(style="List Number").add_run(f"{item.title}.").bold = True
+            document.add_paragraph(style="List Number").add_run(
+                f"{item.title}."
+            ).bold = True
             for paragraph in item.paragraphs:
                 document.add_paragraph(paragraph)
     return saved(document.save)
@@ -203,7 +224,10 @@ def headings_docx() -> bytes:
             document.add_paragraph("un suivi trimestriel", style="List Bullet")
     document.add_heading("Annexe : tableau récapitulatif", 1)
     table = document.add_table(rows=0, cols=3)
-    rows = [("N°", "Intitulé", "Page"), *((item.number, item.title, "4") for item in written())]
+    rows = [
+        ("N°", "Intitulé", "Page"),
+        *((item.number, item.title, "4") for item in written()),
+    ]
     for texts in rows:
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
@@ -215,12 +239,24 @@ def workbook(formula: str = "=A4&A5") -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Suivi"
-    for row in (["Plan Eau"], [], ["Axe", "N°", "Libellé de la mesure", "Description", "Pilote"]):
+    for row in (
+        ["Plan Eau"],
+        [],
+        ["Axe", "N°", "Libellé de la mesure", "Description", "Pilote"],
+    ):
         sheet.append(row)
     for chapter, items in by_chapter():
         for item in items:
             name = chapter if item is items[0] else None
-            sheet.append([name, int(item.number), item.title, "\n".join(item.paragraphs), "Agence"])
+            sheet.append(
+                [
+                    name,
+                    int(item.number),
+                    item.title,
+                    "\n".join(item.paragraphs),
+                    "Agence",
+                ]
+            )
     sheet.append([None, 7, formula, None, "Agence"])
     return saved(book.save)
 
@@ -247,7 +283,9 @@ def repacked(data: bytes, changed: dict[str, bytes]) -> bytes:
 
 def page_html() -> str:
     """A page with menus around, and lists that go on counting from chapter to chapter."""
-    parts = ["<html><head><title>L'eau</title></head><body><nav><ul><li>Accueil</ul></nav>"]
+    parts = [
+        "<html><head><title>L'eau</title></head><body><nav><ul><li>Accueil</ul></nav>"
+    ]
     parts.append("<h1>Nos 6 propositions pour l'eau</h1>")
     for chapter, items in by_chapter():
         parts.append(f"<h2>{chapter}</h2><ol start={items[0].number}>")

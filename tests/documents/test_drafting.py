@@ -17,16 +17,26 @@ def test_a_draft_has_the_items_and_names_the_lists():
     blocks = [TextBlock(kind=BlockKind.HEADING, text="Le plan", level=1, page=1)]
     for number, chapter in enumerate(("Eau", "Eau", "Air", "Air", "Sol", "Sol"), 1):
         if number % 2:
-            blocks.append(TextBlock(kind=BlockKind.HEADING, text=chapter, level=2, page=number))
+            blocks.append(
+                TextBlock(kind=BlockKind.HEADING, text=chapter, level=2, page=number)
+            )
         text = f"Mesure {number} : Agir pour la cause {number}"
         blocks.append(TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=number))
     draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "plan.pdf", "ab")
     assert (draft.title, draft.language) == ("Le plan", "fr")
     pages = {"Eau": "1-2", "Air": "3-4", "Sol": "5-6"}
-    groups = (DraftGroup(id=title.lower(), title=title, pages=span) for title, span in pages.items())
+    groups = (
+        DraftGroup(id=title.lower(), title=title, pages=span)
+        for title, span in pages.items()
+    )
     assert draft.groups == tuple(groups)
     assert draft.items[2] == DraftItem(
-        id="agir-cause-3", title="Agir pour la cause 3", number="3", group="air", locator="p. 3", page=3
+        id="agir-cause-3",
+        title="Agir pour la cause 3",
+        number="3",
+        group="air",
+        locator="p. 3",
+        page=3,
     )
     first, last = "Agir pour la cause 1", "Agir pour la cause 6"
     found = {"numbers": tuple("123456"), "first": first, "last": last, "pages": (1, 6)}
@@ -36,8 +46,14 @@ def test_a_draft_has_the_items_and_names_the_lists():
 def test_an_item_without_a_title_is_doubted_and_one_below_another_follows_it():
     """A label alone, and nothing below, or a heading between; the rows of a table are apart."""
     for text, follows in (
-        ("Mesure 1 :\n\nMesure 2 : Agir\n\n## Vu\n\nMesure 3 : Voir", [False, True, False]),
-        ("| Mesure 1 : |\n| --- |\n| Mesure 2 : Agir |\n| Mesure 3 : Voir |", [False] * 3),
+        (
+            "Mesure 1 :\n\nMesure 2 : Agir\n\n## Vu\n\nMesure 3 : Voir",
+            [False, True, False],
+        ),
+        (
+            "| Mesure 1 : |\n| --- |\n| Mesure 2 : Agir |\n| Mesure 3 : Voir |",
+            [False] * 3,
+        ),
     ):
         draft = draft_of(read(text), Wanted(kind=DraftKind.MEASURES), "a.md", "ab")
         assert [item.doubts for item in draft.items] == [(Finding("no-title"),), (), ()]
@@ -61,14 +77,24 @@ def test_title_and_imprint_are_those_of_the_first_pages():
         (BlockKind.HEADING, 2, 1, "of summer 2024"),
         (BlockKind.PARAGRAPH, 0, 1, "The League of Rivers, 12 April 2024"),
         (BlockKind.HEADING, 1, 2, "Home fairs Committee"),
-        (BlockKind.PARAGRAPH, 0, 2, "Available free from: https://example.org/report.pdf."),
+        (
+            BlockKind.PARAGRAPH,
+            0,
+            2,
+            "Available free from: https://example.org/report.pdf.",
+        ),
     )
     blocks = [
-        TextBlock(kind=kind, text=text, level=level, page=page) for kind, level, page, text in lines
+        TextBlock(kind=kind, text=text, level=level, page=page)
+        for kind, level, page, text in lines
     ]
     draft = draft_of(blocks, Wanted(kind=DraftKind.MEASURES), "a.pdf", "ab")
     assert draft.title == "Police response to the disorder of summer 2024"
-    assert draft.imprint == ("The League of Rivers", "2024-04-12", "https://example.org/report.pdf")
+    assert draft.imprint == (
+        "The League of Rivers",
+        "2024-04-12",
+        "https://example.org/report.pdf",
+    )
     assert (draft.publisher, draft.date) == (None, None)
 
 
@@ -86,7 +112,8 @@ def test_small_words_tell_the_language_and_are_in_no_id():
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 TITLES = st.lists(
-    st.text(max_size=80) | st.sampled_from(["Créer un fichier", "Creer fichier", "7", "…"])
+    st.text(max_size=80)
+    | st.sampled_from(["Créer un fichier", "Creer fichier", "7", "…"])
 )
 
 

@@ -18,7 +18,9 @@ def test_the_content_decides_and_the_name_between_texts():
     assert kind_of(b"a b", "") == "text"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"]
+)
 def test_a_text_is_read_in_its_encoding(encoding):
     """By its byte order mark, as UTF-8, else as Windows' Western one."""
     assert decoded("L’été œuvre\r\nb\rc".encode(encoding)) == "L’été œuvre\nb\nc"
@@ -26,7 +28,18 @@ def test_a_text_is_read_in_its_encoding(encoding):
 
 def test_a_declared_encoding_is_used_if_it_is_a_character_set():
     """UTF-8 is UTF-8 whatever is declared; zero bytes, control characters, half a character are no text."""
-    assert decoded("<meta charset=koi8-r>русский".encode("koi8-r")) == "<meta charset=koi8-r>русский"
-    assert decoded("<meta charset=iso-8859-1>été".encode()) == "<meta charset=iso-8859-1>été"
-    assert decoded("<meta charset=base64>été".encode("cp1252")) == "<meta charset=base64>été"
-    assert [decoded(data) for data in (b"a\0b", bytes(range(1, 256)) * 20, b"\xff\xfea")] == [None] * 3
+    assert (
+        decoded("<meta charset=koi8-r>русский".encode("koi8-r"))
+        == "<meta charset=koi8-r>русский"
+    )
+    assert (
+        decoded("<meta charset=iso-8859-1>été".encode())
+        == "<meta charset=iso-8859-1>été"
+    )
+    assert (
+        decoded("<meta charset=base64>été".encode("cp1252"))
+        == "<meta charset=base64>été"
+    )
+    assert [
+        decoded(data) for data in (b"a\0b", bytes(range(1, 256)) * 20, b"\xff\xfea")
+    ] == [None] * 3

@@ -18,7 +18,13 @@ from jamplan.corpus.findings import UnreadError
 from jamplan.documents import jobs
 from jamplan.documents.drafting import find
 from jamplan.documents.drafts import DraftKind, Wanted
-from jamplan.documents.jobs import FormGivenError, read_blocks, read_draft, read_file, read_source
+from jamplan.documents.jobs import (
+    FormGivenError,
+    read_blocks,
+    read_draft,
+    read_file,
+    read_source,
+)
 from jamplan.documents.textblocks import BlockKind, TextBlock, finished
 from tests.decisions import jam_report
 from tests.documents import made_up
@@ -79,7 +85,9 @@ def test_what_cannot_be_read_says_why(tmp_path, name, make, expected):
     assert (raised.value.finding.code, raised.value.finding.details) == expected
 
 
-@pytest.mark.parametrize("make", [made_up.boxes, made_up.numbered_docx, made_up.workbook])
+@pytest.mark.parametrize(
+    "make", [made_up.boxes, made_up.numbered_docx, made_up.workbook]
+)
 def test_damaged_files_raise_nothing_else(tmp_path, make):
     """Bytes changed at random: blocks, or a reason."""
     chance = random.Random(1)
@@ -102,7 +110,14 @@ def test_what_was_read_comes_back_as_it_was(tmp_path):
         TextBlock(kind=BlockKind.ROW, cells=("N°", "Mesure"), level=1),
         TextBlock(kind=BlockKind.ROW, cells=("1", "Créer")),
     ]
-    assert {block.page for block in read_blocks(made_up.boxes(), ".pdf")} == {1, 2, 3, 4, 5, 6}
+    assert {block.page for block in read_blocks(made_up.boxes(), ".pdf")} == {
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    }
     path.write_text("proposal,measure,keep\na,b,\n", encoding="utf-8")
     with pytest.raises(FormGivenError):
         read_draft(path, WANTED)
@@ -117,7 +132,9 @@ read_draft(Path(sys.argv[1]), Wanted(kind=DraftKind.PROPOSALS), 40)
 """
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
+@pytest.mark.skipif(
+    not Path("/proc/self/task").exists(), reason="children are looked up in /proc"
+)
 def test_nothing_goes_on_when_nobody_waits_any_more(tmp_path):
     """The subprocess ends when its parent is killed."""
     path = tmp_path / "a.txt"
@@ -139,8 +156,15 @@ def until(done, seconds=15):
 
 def test_a_subprocess_that_was_ended_says_why():
     """By the signal that ended it."""
-    memory, time_ = ("document-memory", {"limit": 1000}), ("document-slow", {"limit": 60})
-    for status, expected in {-9: memory, -24: time_, 1: ("document-damaged", {})}.items():
+    memory, time_ = (
+        ("document-memory", {"limit": 1000}),
+        ("document-slow", {"limit": 60}),
+    )
+    for status, expected in {
+        -9: memory,
+        -24: time_,
+        1: ("document-damaged", {}),
+    }.items():
         ended = subprocess.CompletedProcess([], status, b"", b"")
         assert jobs._ended(ended, 60) == expected
 
@@ -194,10 +218,20 @@ def test_six_items_in_three_chapters(make, suffix):
     lead = "I. II. III." if make is made_up.columns else "  "
     chapters = dict(zip(made_up.CHAPTERS, lead.split(" "), strict=True))
     data = make()
-    blocks = finished(read_source(data.encode() if isinstance(data, str) else data, suffix)[0])
+    blocks = finished(
+        read_source(data.encode() if isinstance(data, str) else data, suffix)[0]
+    )
     items = find(blocks, WANTED).lists[0].items[:6]
-    assert [(item.number, item.title, " ".join(item.text.split()), item.chapter) for item in items] == [
-        (number, title, " ".join(paragraphs) + more, f"{chapters[chapter]} {chapter}".strip())
+    assert [
+        (item.number, item.title, " ".join(item.text.split()), item.chapter)
+        for item in items
+    ] == [
+        (
+            number,
+            title,
+            " ".join(paragraphs) + more,
+            f"{chapters[chapter]} {chapter}".strip(),
+        )
         for number, title, paragraphs, chapter in made_up.written()
     ]
 
@@ -208,6 +242,8 @@ def jam_markdown() -> bytes:
     for number, (chapter, _pages) in enumerate(jam_report.CHAPTERS, 1):
         lines.append(f"## {chapter}")
         lines += [
-            f"{n}. **{title}.** {text}" for n, of, title, text in jam_report.PROPOSALS if of == number
+            f"{n}. **{title}.** {text}"
+            for n, of, title, text in jam_report.PROPOSALS
+            if of == number
         ]
     return "\n\n".join(lines).encode()

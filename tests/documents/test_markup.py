@@ -18,16 +18,31 @@ def test_markdown_has_its_blocks():
         "3. tro-\n   is\n1. quatre\n   - dedans\n\n| a | b |\n|---|---|\n| 1 | **2** |\n\n"
         "<details>caché</details>\n"
     )
-    expected = ["h1 Le plan", "p Un mot et code de plus", "3. trois", "4. quatre", "• dedans"]
+    expected = [
+        "h1 Le plan",
+        "p Un mot et code de plus",
+        "3. trois",
+        "4. quatre",
+        "• dedans",
+    ]
     assert short(finished(read(text))) == [*expected, "| a | b", "| 1 | 2", "p caché"]
     blocks = read("**Un**\\\ndeux **trois**")
-    assert [(block.text, block.bold) for block in blocks] == [("Un", True), ("deux trois", False)]
+    assert [(block.text, block.bold) for block in blocks] == [
+        ("Un", True),
+        ("deux trois", False),
+    ]
 
 
 def test_plain_text_has_paragraphs_pages_and_headings():
     """Lines are joined; an item begins a paragraph; a form feed a page."""
     text = "LE PLAN\n\nUne ligne\nqui conti-\nnue.\nMesure 1 : Agir\n- un\n\nLa ville\n\nla refuse\n\fLa suite."
-    expected = ["page 1", "h2 LE PLAN", "p Une ligne qui continue.", "p Mesure 1 : Agir", "- un"]
+    expected = [
+        "page 1",
+        "h2 LE PLAN",
+        "p Une ligne qui continue.",
+        "p Mesure 1 : Agir",
+        "- un",
+    ]
     expected += ["h2 La ville", "p la refuse"]
     assert short(finished(read_plain(text))) == [*expected, "page 2", "p La suite."]
 
@@ -39,17 +54,29 @@ def test_what_surrounds_the_text_is_dropped():
     <article><header><h1>Le plan</h1></header><p>Un &amp; <b>deux</b><script>x()</script></article>
     <ol start="4"><li>quatre<li>cinq</ol><table><tr><th>N°<th>Mesure<tr><td>1<td>Créer</table>
     <aside>Lire aussi</aside><footer>Contact</footer></body></html>"""
-    expected = ["h1 Le plan", "p Un & deux", "4. quatre", "5. cinq", "| N° | Mesure", "| 1 | Créer"]
+    expected = [
+        "h1 Le plan",
+        "p Un & deux",
+        "4. quatre",
+        "5. cinq",
+        "| N° | Mesure",
+        "| 1 | Créer",
+    ]
     assert short(read_html(page)) == expected
 
 
 def test_the_text_of_a_page_is_in_its_main_parts_or_a_form():
     """What has no size by its own style is hidden; « 2*3*4 » and « # 5 » are text."""
-    assert short(read_html("<p>2*3*4 et _a_ [b]<p># <q>5</q>.")) == ["p 2*3*4 et _a_ [b]", "p # “5”."]
+    assert short(read_html("<p>2*3*4 et _a_ [b]<p># <q>5</q>.")) == [
+        "p 2*3*4 et _a_ [b]",
+        "p # “5”.",
+    ]
     assert short(read_html("<body><p>Avant<main><p>Le texte</main>")) == ["p Le texte"]
     styles = "visibility:collapse transform:scale(0) font-size:1px clip:rect(1px,1px,1px,1px)".split()
     page = "".join(f'<p style="{style}">Caché</p>' for style in styles)
-    assert short(read_html(f'{page}<dialog>Fermé</dialog><p style="font-size:10px">Un')) == ["p Un"]
+    assert short(
+        read_html(f'{page}<dialog>Fermé</dialog><p style="font-size:10px">Un')
+    ) == ["p Un"]
     hidden = """\
 <style>@charset 'a';.x{display:none}</style><p class=x>
 <style>@layer a{.x{font:0/0 a}}</style><p class=x>
@@ -59,7 +86,10 @@ def test_the_text_of_a_page_is_in_its_main_parts_or_a_form():
 <style>@supports (a:b){.x{height:1px;overflow:hidden;width:1px}}</style><p class=x>
 <p style="display:/**/none">|<p style="text-decoration:line-through">|<p style="color:hsl(0,0%,100%)">
 <p><font color=white>|<datalist>|<p><s>"""
-    pages = [f"{start}Caché</s></font></datalist><p>Un" for start in re.split(r"[|\n]", hidden)]
+    pages = [
+        f"{start}Caché</s></font></datalist><p>Un"
+        for start in re.split(r"[|\n]", hidden)
+    ]
     assert {short(read_html(page))[0] for page in pages} == {"p Un"}
     narrow = "<style>@media (max-width:9px){.x{display:none}}</style><p class=x>Un"
     # What a style sheet hides, a click may show.
@@ -67,7 +97,10 @@ def test_the_text_of_a_page_is_in_its_main_parts_or_a_form():
     for page in (narrow, folded):
         assert short(read_html(page)) == ["p Un"]
     assert short(read_html("<form><h1>Plan</h1><p>Un</form>")) == ["h1 Plan", "p Un"]
-    assert short(read_html("<main>Un</main><p>Deux</p><main>Trois</main>")) == ["p Un", "p Trois"]
+    assert short(read_html("<main>Un</main><p>Deux</p><main>Trois</main>")) == [
+        "p Un",
+        "p Trois",
+    ]
 
 
 def test_html_in_markdown_is_read_as_a_page():
@@ -88,7 +121,10 @@ Six <del>sept</del> huit
 
 @pytest.mark.parametrize(
     "blocks",
-    [read_html("<p>que la loi<br>serait votée</p>"), read("que la loi  \nserait votée")],
+    [
+        read_html("<p>que la loi<br>serait votée</p>"),
+        read("que la loi  \nserait votée"),
+    ],
     ids=["html", "md"],
 )
 def test_a_sentence_goes_on_over_a_line_break(blocks):
@@ -112,7 +148,9 @@ def _blocks(draw):
         kind = draw(st.sampled_from(list(BlockKind)))
         parts = {"kind": kind, "page": page}
         if kind is BlockKind.ROW:
-            parts["cells"] = tuple(draw(st.lists(_TEXT.filter(bool), min_size=1, max_size=4)))
+            parts["cells"] = tuple(
+                draw(st.lists(_TEXT.filter(bool), min_size=1, max_size=4))
+            )
             parts["level"] = draw(st.integers(0, 1)) if table else 1
         else:
             parts["text"] = draw(_WORDS)

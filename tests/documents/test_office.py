@@ -30,19 +30,32 @@ def test_numbers_that_only_word_shows_are_counted():
     """A list goes on over a paragraph; bullets have a marker."""
     document = docx.Document()
     document.add_heading("Le plan", 1)
-    for text, style in (("un", "Number"), ("Texte", None), ("deux", "Number"), ("puce", "Bullet")):
+    for text, style in (
+        ("un", "Number"),
+        ("Texte", None),
+        ("deux", "Number"),
+        ("puce", "Bullet"),
+    ):
         document.add_paragraph(text, style and f"List {style}")
-    assert short(blocks_of(document)) == ["h1 Le plan", "1. un", "p Texte", "2. deux", "• puce"]
+    assert short(blocks_of(document)) == [
+        "h1 Le plan",
+        "1. un",
+        "p Texte",
+        "2. deux",
+        "• puce",
+    ]
 
 
 def test_levels_are_written_as_their_pattern_says():
     """« 1.a » and a new start of the level below."""
     document = docx.Document()
-    level = (
-        "<w:lvl w:ilvl='{}'><w:start w:val='1'/><w:numFmt w:val='{}'/><w:lvlText w:val='{}'/></w:lvl>"
+    level = "<w:lvl w:ilvl='{}'><w:start w:val='1'/><w:numFmt w:val='{}'/><w:lvlText w:val='{}'/></w:lvl>"
+    levels = level.format(0, "decimal", "%1.") + level.format(
+        1, "lowerLetter", "%1.%2)"
     )
-    levels = level.format(0, "decimal", "%1.") + level.format(1, "lowerLetter", "%1.%2)")
-    abstract = f"<w:abstractNum {nsdecls('w')} w:abstractNumId='99'>{levels}</w:abstractNum>"
+    abstract = (
+        f"<w:abstractNum {nsdecls('w')} w:abstractNumId='99'>{levels}</w:abstractNum>"
+    )
     numbering = document.part.numbering_part.element
     numbering.insert(0, parse_xml(abstract))
     num = numbering.add_num(99)
@@ -50,7 +63,13 @@ def test_levels_are_written_as_their_pattern_says():
         properties = document.add_paragraph("x")._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = depth
         properties.get_or_add_numId().val = num.numId
-    assert [block.marker for block in blocks_of(document)] == ["1.", "1.a)", "1.b)", "2.", "2.a)"]
+    assert [block.marker for block in blocks_of(document)] == [
+        "1.",
+        "1.a)",
+        "1.b)",
+        "2.",
+        "2.a)",
+    ]
 
 
 def test_text_that_is_deleted_or_white_on_white_is_not_read():
@@ -58,7 +77,9 @@ def test_text_that_is_deleted_or_white_on_white_is_not_read():
     document = docx.Document()
     paragraph = document.add_paragraph("Le plan")
     # A sign of another font stays between the words, as what no quote has.
-    paragraph.add_run()._r.append(parse_xml(f'<w:sym {nsdecls("w")} w:font="Symbol" w:char="F02D"/>'))
+    paragraph.add_run()._r.append(
+        parse_xml(f'<w:sym {nsdecls("w")} w:font="Symbol" w:char="F02D"/>')
+    )
     for tag, text in (("w:ins", " ajouté"), ("w:del", " ôté")):
         change, run = OxmlElement(tag), paragraph.add_run(text)._r
         change.append(run)
@@ -67,12 +88,19 @@ def test_text_that_is_deleted_or_white_on_white_is_not_read():
         paragraph = document.add_paragraph("Vu. ")
         paragraph.add_run("Barré. ").font.double_strike = True
         paragraph.add_run("Fin. ").font.size = Pt(1)
-        for text, colour in (("Noir.", RGBColor(0, 0, 0)), ("Blanc.", RGBColor(255, 255, 255))):
+        for text, colour in (
+            ("Noir.", RGBColor(0, 0, 0)),
+            ("Blanc.", RGBColor(255, 255, 255)),
+        ):
             run = paragraph.add_run(text)
             run.font.color.rgb = colour
             if shaded:
                 run._r.get_or_add_rPr().append(parse_xml(BLACK))
-    assert short(blocks_of(document)) == ["p Le plan\uf02d ajouté", "p Vu. Noir.", "p Vu. Blanc."]
+    assert short(blocks_of(document)) == [
+        "p Le plan\uf02d ajouté",
+        "p Vu. Noir.",
+        "p Vu. Blanc.",
+    ]
 
 
 def test_tables_are_rows_and_frames_are_paragraphs():
@@ -85,8 +113,16 @@ def test_tables_are_rows_and_frames_are_paragraphs():
     table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:hidden"))
     document.add_table(rows=1, cols=1).rows[0].cells[0].text = "Recommandation 1 : Agir"
     document.add_paragraph().add_run("Critère : 1\nTechnique : 2").bold = True
-    expected = ["| 1 | Créer vite", "p Recommandation 1 : Agir", "p Critère : 1", "p Technique : 2"]
-    assert (short(blocks := blocks_of(document)), blocks[0].cells[1]) == (expected, "Créer\tvite")
+    expected = [
+        "| 1 | Créer vite",
+        "p Recommandation 1 : Agir",
+        "p Critère : 1",
+        "p Technique : 2",
+    ]
+    assert (short(blocks := blocks_of(document)), blocks[0].cells[1]) == (
+        expected,
+        "Créer\tvite",
+    )
     frame = document.add_table(1, 1).cell(0, 0)
     frame.text = "Avant"
     inner = frame.add_table(1, 2)
@@ -97,7 +133,11 @@ def test_tables_are_rows_and_frames_are_paragraphs():
     control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
     row.addprevious(control)
     control[0].append(row)
-    assert short(blocks_of(document))[4:] == ["p Avant", "| un | deux", "| trois | quatre"]
+    assert short(blocks_of(document))[4:] == [
+        "p Avant",
+        "| un | deux",
+        "| trois | quatre",
+    ]
 
 
 def test_text_boxes_are_read_once_and_footnotes_at_the_end():
@@ -118,10 +158,19 @@ def test_text_boxes_are_read_once_and_footnotes_at_the_end():
         "le rapport.</w:t></w:r></w:p></w:footnote><w:footnote w:id='3'><w:p><w:r><w:t>Ou la loi.</w:t>"
         "</w:r></w:p></w:footnote></w:footnotes>"
     )
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
+    kind = (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    )
+    part = Part(
+        PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package
+    )
     document.part.relate_to(part, RT.FOOTNOTES)
-    expected = ["p Avant la forme.", "p Dans la forme.", "n Voir le rapport.", "n Ou la loi."]
+    expected = [
+        "p Avant la forme.",
+        "p Dans la forme.",
+        "n Voir le rapport.",
+        "n Ou la loi.",
+    ]
     assert short(blocks_of(document)) == expected
 
 
@@ -138,7 +187,13 @@ def test_each_sheet_is_a_table_under_its_name():
     narrow.append(["caché", "vu"])
     narrow.sheet_format.defaultColWidth, narrow.column_dimensions["B"].width = 0, 9
     blocks = read_workbook(saved(book.save))
-    assert short(blocks) == ["h1 Mesures", "| N° | Mesure", "| 1 | Créer vite", "h1 Étroit", "| vu"]
+    assert short(blocks) == [
+        "h1 Mesures",
+        "| N° | Mesure",
+        "| 1 | Créer vite",
+        "h1 Étroit",
+        "| vu",
+    ]
     assert [block.line_number for block in blocks] == [None, 1, 3, None, 1]
 
 
@@ -161,7 +216,11 @@ def test_cells_are_read_as_they_are_shown():
         (date(2031, 4, 9), "dd/mm/yyyy", "09/04/2031"),
         (date(2031, 4, 9), "d/m/yy;@", "9/4/31"),
         (date(2031, 4, 9), "mm-dd-yy", "2031-04-09"),
-        (datetime.fromisoformat("2031-04-09T08:30"), "yyyy-mm-dd hh:mm", "2031-04-09 08:30:00"),
+        (
+            datetime.fromisoformat("2031-04-09T08:30"),
+            "yyyy-mm-dd hh:mm",
+            "2031-04-09 08:30:00",
+        ),
         ("secret", ";;;", ""),
         (7, "General", "7"),
     ]
@@ -171,20 +230,33 @@ def test_cells_are_read_as_they_are_shown():
     for cell in sheet[2][:2]:
         cell.font = Font(color="FFFFFFFF")
     sheet["B2"].fill = PatternFill("solid", fgColor="FF000080")
-    fonts = (Font(color="FFFFFF"), Font(color="FFFEFEFE"), Font(color=Color(indexed=9)), Font(size=1))
+    fonts = (
+        Font(color="FFFFFF"),
+        Font(color="FFFEFEFE"),
+        Font(color=Color(indexed=9)),
+        Font(size=1),
+    )
     for column, font in enumerate(fonts, 1):
         sheet.cell(3, column, "caché").font = font
     rows = [block.cells for block in read_workbook(saved(book.save)) if block.cells]
     assert rows == [tuple(shown for *_, shown in cells), ("", "blanc sur bleu", "noir")]
     sheet.sheet_format.zeroHeight, sheet.row_dimensions[2].height = True, 15
-    assert [block.cells for block in read_workbook(saved(book.save)) if block.cells] == rows[1:]
+    assert [
+        block.cells for block in read_workbook(saved(book.save)) if block.cells
+    ] == rows[1:]
 
 
 @pytest.mark.parametrize(
     ("style", "shaded", "shown"),
-    [("Table Grid", False, ""), ("Table Grid", True, "b"), ("Light List Accent 1", False, "b")],
+    [
+        ("Table Grid", False, ""),
+        ("Table Grid", True, "b"),
+        ("Light List Accent 1", False, "b"),
+    ],
 )
-def test_white_text_in_a_cell_is_read_if_the_cell_may_have_a_ground(style, shaded, shown):
+def test_white_text_in_a_cell_is_read_if_the_cell_may_have_a_ground(
+    style, shaded, shown
+):
     """Its own, or that of the table's style."""
     document = docx.Document()
     table = document.add_table(1, 2, style)

@@ -38,12 +38,18 @@ def page_of(*lines: tuple[str, float]) -> bytes:
 
 def test_a_line_that_begins_an_item_or_is_apart_begins_a_block():
     """Though they are in the type of the text."""
-    lines = [f"{n}.Couple the compute allocation of the year with access {n}" for n in (9, 10, 11)]
+    lines = [
+        f"{n}.Couple the compute allocation of the year with access {n}"
+        for n in (9, 10, 11)
+    ]
     blocks = blocks_of(page_of(*((line, 11) for line in lines)))
     assert short(blocks)[1:] == [f"p {line}" for line in lines]
     sheet = Sheet()
     title = ("Recommendation 1: A simplified structure", "for whole-system emergencies")
-    text = ("The governments should each simplify", "the structures with responsibility.")
+    text = (
+        "The governments should each simplify",
+        "the structures with responsibility.",
+    )
     sheet.at(10, 14, *title, pitch=5.5)
     sheet.at(10, 30, *text, pitch=5.5)
     assert short(blocks_of(sheet.bytes()))[1:] == [
@@ -51,9 +57,17 @@ def test_a_line_that_begins_an_item_or_is_apart_begins_a_block():
         "p The governments should each simplify the structures with responsibility.",
     ]
     sheet = Sheet()
-    lines = ["The plan is to be published next year with", "its budget (in my report,", "Goal 4) then."]
+    lines = [
+        "The plan is to be published next year with",
+        "its budget (in my report,",
+        "Goal 4) then.",
+    ]
     sheet.at(10, 14, *lines, "Response", "We agree.", pitch=5.5)
-    assert all_text(blocks_of(sheet.bytes())) == [" ".join(lines), "Response", "We agree."]
+    assert all_text(blocks_of(sheet.bytes())) == [
+        " ".join(lines),
+        "Response",
+        "We agree.",
+    ]
 
 
 def test_running_heads_are_dropped_and_small_print_at_the_foot_is_a_note():
@@ -65,7 +79,9 @@ def test_running_heads_are_dropped_and_small_print_at_the_foot_is_a_note():
     text = "Le gouvernement doit agir pour les communes de l'archipel, dit la Cour dans son rapport."
     foot = [("1 Voir le rapport de 2019.", 7), ("2 Voir la loi de 2020.", 7)]
     blocks = blocks_of(page_of(("Petite ligne du haut", 7), *[(text, 11)] * 30, *foot))
-    assert [block.text for block in blocks if block.kind == "note"] == [note for note, _ in foot]
+    assert [block.text for block in blocks if block.kind == "note"] == [
+        note for note, _ in foot
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +103,11 @@ def test_what_each_page_answers_is_no_page_header(title, answer):
         for y, text in ((25, title), (34, answer), (262, "Échéance : fin de 2030.")):
             sheet.at(20, y, text.format(number))
         for line in range(5):
-            sheet.at(20, 60 + 6 * line, f"Il fera {number * 7 + line} choses de plus, et ce sera tout.")
+            sheet.at(
+                20,
+                60 + 6 * line,
+                f"Il fera {number * 7 + line} choses de plus, et ce sera tout.",
+            )
     text = " ".join(all_text(blocks_of(sheet.bytes())))
     parts = (title.format(3), answer.format(3), "Échéance", "Le plan pour")
     assert [text.count(part) for part in parts] == [1, 1 if "{" in answer else 4, 4, 0]
@@ -115,7 +135,9 @@ def all_text(blocks: list[TextBlock]) -> list[str]:
 
 
 word = st.integers(0, 10**6).map(lambda number: f"mot{number}")
-lines = st.lists(st.lists(word, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6)
+lines = st.lists(
+    st.lists(word, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6
+)
 
 
 @st.composite
@@ -126,13 +148,19 @@ def pages(draw) -> tuple[bytes, Counter[str], list[str]]:
     for _ in range(draw(st.integers(1, 2))):
         y = 20.0
         while y < 150 and draw(st.booleans()):
-            kind = draw(st.sampled_from(["text", "columns", "list", "table", "frame", "label"]))
-            columns = draw(st.integers(2, 4)) if kind == "table" else 1 + (kind == "columns")
+            kind = draw(
+                st.sampled_from(["text", "columns", "list", "table", "frame", "label"])
+            )
+            columns = (
+                draw(st.integers(2, 4)) if kind == "table" else 1 + (kind == "columns")
+            )
             text = lines if columns < 3 else st.lists(word, min_size=1, max_size=4)
             row = st.lists(text, min_size=columns, max_size=columns)
             rows = draw(st.lists(row, min_size=1, max_size=3))
             size = 8 if draw(st.booleans()) and kind == "text" else 11
-            sheet.set_font("Helvetica", size=size, style=draw(st.sampled_from(["", "B"])))
+            sheet.set_font(
+                "Helvetica", size=size, style=draw(st.sampled_from(["", "B"]))
+            )
             pitch = draw(st.sampled_from([5.0, 7.0])) if kind == "table" else 5.0
             for texts in rows:
                 height = pitch * max(map(len, texts))
@@ -141,7 +169,12 @@ def pages(draw) -> tuple[bytes, Counter[str], list[str]]:
                 for number, text in enumerate(texts):
                     left, width = 16 + 180 / columns * number, 180 / columns
                     x = 40 if kind == "label" else left + 4
-                    sheet.at(x, y, *("- " * (kind == "list") + line for line in text), pitch=pitch)
+                    sheet.at(
+                        x,
+                        y,
+                        *("- " * (kind == "list") + line for line in text),
+                        pitch=pitch,
+                    )
                     if kind in {"table", "frame"}:
                         sheet.rect(left, y - 5, width, height + 1)
                     cells += [" ".join(text)] * (kind == "table")
@@ -158,7 +191,9 @@ def test_every_word_of_print_is_in_just_one_block_and_cells_are_whole(page):
     data, printed, cells = page
     blocks = blocks_of(data)
     assert words_in(all_text(blocks)) == printed
-    assert not Counter(cells) - Counter(cell for block in blocks for cell in block.cells)
+    assert not Counter(cells) - Counter(
+        cell for block in blocks for cell in block.cells
+    )
 
 
 def test_close_columns_and_labels_beside_a_text_are_read_one_after_the_other():
@@ -176,7 +211,9 @@ of the people concerned, and say so
 in the report of each year."""
     sheet.at(45, 30, *text.split("\n"))
     sheet.at(20, 35, "MS-2.2-004")
-    assert all_text(blocks_of(sheet.bytes())) == [f"MS-2.2-004 {' '.join(text.split())}"]
+    assert all_text(blocks_of(sheet.bytes())) == [
+        f"MS-2.2-004 {' '.join(text.split())}"
+    ]
 
 
 @pytest.mark.parametrize("gap", [3, 4, 6, 10])
@@ -190,7 +227,10 @@ def test_justified_columns_are_read_one_after_the_other(font, count, gap):
     sheet.c_margin = 0
     chance = random.Random(gap)
     columns = [
-        " ".join("mot" + "a" * chance.randrange(1, 12) + str(chance.randrange(99)) for _ in range(110))
+        " ".join(
+            "mot" + "a" * chance.randrange(1, 12) + str(chance.randrange(99))
+            for _ in range(110)
+        )
         for _ in range(count)
     ]
     width = 50 if count == 1 else 150 / count
@@ -202,7 +242,11 @@ def test_justified_columns_are_read_one_after_the_other(font, count, gap):
 
 def test_columns_are_read_down_with_the_markers_beside_their_texts():
     """Though markers are far from their texts, and a short text is beside a long one."""
-    sheet, first, more = Sheet(10), "Open the places of the town,", "in each of the districts."
+    sheet, first, more = (
+        Sheet(10),
+        "Open the places of the town,",
+        "in each of the districts.",
+    )
     sheet.at(20, 30, "1.0", "", "", "1.1", "", "1.2")
     sheet.at(32, 30, first, more, "", first, "", first, more, more)
     sheet.at(110, 30, "5.0", "", "5.1", "", "", "", "5.2")
@@ -221,7 +265,9 @@ def test_a_table_without_rules_is_read_by_its_head_though_its_cells_are_centred(
     sheet, expected, y = Sheet(10), [["N°", "Action", "Pilote", "Échéance"]], 40.0
     for x, head in zip((20, 34, 100, 150), expected[0], strict=True):
         sheet.at(x, 32, head)
-    for n, pilot in enumerate(("Maire", "Préfets", "Mairie", "Écoles", "Maires", "Police"), 1):
+    for n, pilot in enumerate(
+        ("Maire", "Préfets", "Mairie", "Écoles", "Maires", "Police"), 1
+    ):
         if n % 3 == 1:
             sheet.at(20, y, name := f"Axe {1 + n // 3} : Agir pour les enfants")
             expected.append([name])
@@ -234,7 +280,10 @@ def test_a_table_without_rules_is_read_by_its_head_though_its_cells_are_centred(
         y += 12
     sheet.at(20, y + 6, "Le plan est suivi.")
     *rows, last = blocks_of(sheet.bytes())
-    assert ([[*block.cells] for block in rows], last.text) == (expected, "Le plan est suivi.")
+    assert ([[*block.cells] for block in rows], last.text) == (
+        expected,
+        "Le plan est suivi.",
+    )
 
 
 def test_text_beside_a_chart_is_no_row_of_a_table():
@@ -257,13 +306,27 @@ def test_raised_digits_are_no_part_of_a_number():
     """What calls a footnote goes, a power and a unit stay."""
     document = Sheet()
     document.set_y(30)
-    for text in ("On 6", "1", " plans of minors", "2", " on 10 km", "2", " for 10", "6", " people."):
+    for text in (
+        "On 6",
+        "1",
+        " plans of minors",
+        "2",
+        " on 10 km",
+        "2",
+        " for 10",
+        "6",
+        " people.",
+    ):
         document.char_vpos = "SUP" if text in {"1", "2"} or text == "6" else "LINE"
         document.write(6, text)
-    assert all_text(blocks_of(document.bytes())) == ["On 6¹ plans of minors on 10 km² for 10⁶ people."]
+    assert all_text(blocks_of(document.bytes())) == [
+        "On 6¹ plans of minors on 10 km² for 10⁶ people."
+    ]
 
 
-@pytest.mark.parametrize(("size", "rise"), [(0.58, 0.2), (0.58, 0.33), (0.7, 0.33), (1.0, 0.5)])
+@pytest.mark.parametrize(
+    ("size", "rise"), [(0.58, 0.2), (0.58, 0.33), (0.7, 0.33), (1.0, 0.5)]
+)
 def test_small_digits_are_raised_though_they_reach_no_higher_than_a_letter(size, rise):
     """Also before a bracket, after a year and a sign; in any size."""
     sheet, x = Sheet(), 20.0
@@ -274,11 +337,15 @@ def test_small_digits_are_raised_though_they_reach_no_higher_than_a_letter(size,
         sheet.text(x, 40 - rise * height * (number % 2), text)
         x += sheet.get_string_width(text)
     (block,) = blocks_of(sheet.bytes())
-    assert block.text == "Le texte reprend 6¹ lieux des mineurs en 2023 (page 33⁴) : fin."
+    assert (
+        block.text == "Le texte reprend 6¹ lieux des mineurs en 2023 (page 33⁴) : fin."
+    )
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
-def test_raised_digits_are_seen_on_turned_pages_and_after_a_number_that_begins_a_line(turned):
+def test_raised_digits_are_seen_on_turned_pages_and_after_a_number_that_begins_a_line(
+    turned,
+):
     """A page that is written turned, and upright for its reader."""
     sheet = Sheet()
     sheet.at(20, 40, "La loi en compte 6 choses", "27", pitch=6)
@@ -307,7 +374,9 @@ def test_a_raised_digit_after_a_mark_of_its_word_is_none_of_its_letters():
         sheet.set_font_size(7 if is_raised else 11)
         sheet.text(x, 38.5 if is_raised else 40, text)
         x += sheet.get_string_width(text)
-    assert all_text(blocks_of(sheet.bytes())) == ['la qualité de l\'eau, dite "résiliente". Fin.']
+    assert all_text(blocks_of(sheet.bytes())) == [
+        'la qualité de l\'eau, dite "résiliente". Fin.'
+    ]
 
 
 def test_cells_of_one_word_are_far_from_each_other_and_stretched_words_are_not():
@@ -351,9 +420,9 @@ def test_print_that_is_turned_or_drawn_again_is_in_no_line_of_the_text():
     for x, y, angle in ((10, 80, 90), (30, 90, 45)):
         with sheet.rotation(angle, x, y):
             sheet.text(x, y, "Draft version of May")
-    assert sorted(all_text(blocks_of(sheet.bytes()))) == ["Draft version of May"] * 2 + [
-        " ".join(lines)
-    ]
+    assert sorted(all_text(blocks_of(sheet.bytes()))) == [
+        "Draft version of May"
+    ] * 2 + [" ".join(lines)]
 
 
 def test_what_a_reader_of_the_page_cannot_see_is_not_read():
@@ -388,10 +457,14 @@ def test_words_within_a_line_that_cannot_be_seen_are_not_read(font, hidden):
     for number, text in enumerate(texts):
         sheet.set_text_color(255 if number == hidden else 0)
         sheet.write(6, text)
-    shown = "".join(text for number, text in enumerate(texts) if number != hidden).split()
+    shown = "".join(
+        text for number, text in enumerate(texts) if number != hidden
+    ).split()
     # A colon between two words that are hidden is read, which is no evidence.
     texts = " ".join(all_text(blocks_of(sheet.bytes()))).split()
-    assert [each for each in texts if each != ":"] == [each for each in shown if each != ":"]
+    assert [each for each in texts if each != ":"] == [
+        each for each in shown if each != ":"
+    ]
 
 
 @pytest.mark.parametrize("bar", ["over", "below", "white"])
@@ -422,22 +495,30 @@ def test_pages_that_are_pictures_are_a_doubt():
     sheet.at(100, 280, "3")
     sheet.add_page()
     _, doubts = read(sheet.bytes())
-    assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (2,)})]
-    assert str(doubts[0]).endswith(": Pages that are pictures, of which nothing was read: p. 2. ")
+    assert [(doubt.code, doubt.details) for doubt in doubts] == [
+        ("pages-pictured", {"pages": (2,)})
+    ]
+    assert str(doubts[0]).endswith(
+        ": Pages that are pictures, of which nothing was read: p. 2. "
+    )
     sheet = Sheet()
     sheet.rect(20, 60, 170, 150)
     sheet.at(20, 30, "Le plan des jeunes")
     for _ in range(2):
         sheet.add_page()
         sheet.at(20, 30, *["Le plan reprend les propositions des jeunes."] * 30)
-    picture = pypdfium2.PdfDocument(page_of(*[("Le plan reprend des propositions.", 11)] * 30))[0]
+    picture = pypdfium2.PdfDocument(
+        page_of(*[("Le plan reprend des propositions.", 11)] * 30)
+    )[0]
     for _ in range(2):
         sheet.add_page()
         sheet.image(picture.render(scale=1).to_pil(), 0, 0, 210)
     sheet.add_page()
     sheet.rect(0, 0, 210, 290, style="F")
     _, doubts = read(sheet.bytes())
-    assert [(doubt.code, doubt.details) for doubt in doubts] == [("pages-pictured", {"pages": (4, 5)})]
+    assert [(doubt.code, doubt.details) for doubt in doubts] == [
+        ("pages-pictured", {"pages": (4, 5)})
+    ]
 
 
 def test_words_in_no_block_are_named(monkeypatch):
@@ -445,4 +526,6 @@ def test_words_in_no_block_are_named(monkeypatch):
     monkeypatch.setattr(pdf, "ruled", lambda page: ([], page.pieces[:-1]))
     _, doubts = read(page_of(("Un texte que voici.", 11), ("Une ligne perdue.", 18)))
     expected = {"pages": (1,), "words": "Une ligne perdue."}
-    assert [(doubt.code, doubt.details) for doubt in doubts] == [("lines-unread", expected)]
+    assert [(doubt.code, doubt.details) for doubt in doubts] == [
+        ("lines-unread", expected)
+    ]

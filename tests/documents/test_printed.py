@@ -35,10 +35,20 @@ def test_numbers_and_lines_that_run_through_the_pages_go(pages, expected):
 @pytest.mark.parametrize(
     "pages",
     [
-        *(("Il y en a\n28",), ("Il y en a\n28", "28\npropositions"), ("a\n12", "b\n14")),
+        *(
+            ("Il y en a\n28",),
+            ("Il y en a\n28", "28\npropositions"),
+            ("a\n12", "b\n14"),
+        ),
         *(("a\n12 %", "b\n13 %"), ("a\n1 000", "b\n1 001")),
         *(("Oui\na", "Oui\nb"), ("Oui\na", "Oui\nb", "Oui\nc", "d", "e", "f", "g")),
-        *(("En 2019\na", "En 2021\nb", "En 2024\nc"), (), ("",), ("a\nb",), ("", " \n ", "")),
+        *(
+            ("En 2019\na", "En 2021\nb", "En 2024\nc"),
+            (),
+            ("",),
+            ("a\nb",),
+            ("", " \n ", ""),
+        ),
         ("1 " * 500_000,) * 3,
     ],
     ids=lambda pages: repr(pages)[:30],
@@ -57,14 +67,20 @@ def test_heads_and_feet_go_with_their_numbers():
     expected = tuple(f"\n\n\nTexte {word}\n\n\n" for word in ["un", "deux", "trois"])
     assert without(*pages) == expected
     heights = (300.0, 30.0, 31.0, 30.0)
-    pages = [[EdgeLine("Le plan", y), EdgeLine(f"text {y} {n}", 400)] for n, y in enumerate(heights)]
+    pages = [
+        [EdgeLine("Le plan", y), EdgeLine(f"text {y} {n}", 400)]
+        for n, y in enumerate(heights)
+    ]
     pages += [[EdgeLine(f"other {word}", 30.0)] for word in "abcdefgh"]
     assert running_lines(pages) == {(1, 0), (2, 0), (3, 0)}
 
 
 @given(
     st.lists(
-        st.lists(st.sampled_from(["", "1", "2", "3", "Page 2", "T", "a b"]), max_size=9), max_size=6
+        st.lists(
+            st.sampled_from(["", "1", "2", "3", "Page 2", "T", "a b"]), max_size=9
+        ),
+        max_size=6,
     )
 )
 def test_lines_at_the_ends_go_and_nothing_else(pages):

@@ -33,9 +33,14 @@ BASE = {
         m.Proposal(id="wells", title="Dig wells"),
         m.Proposal(id="roads", title="Mend roads"),
     ),
-    "measures": (m.Measure(id="M1", title="Wells for all"), m.Measure(id="M2", title="A campaign")),
+    "measures": (
+        m.Measure(id="M1", title="Wells for all"),
+        m.Measure(id="M2", title="A campaign"),
+    ),
 }
-LINK = m.Link(proposal="wells", measure="M1", claimed_by="author", basis=m.Basis.EXPLICIT)
+LINK = m.Link(
+    proposal="wells", measure="M1", claimed_by="author", basis=m.Basis.EXPLICIT
+)
 WEAK = dataclasses.replace(LINK, extent=m.Extent.PARTIAL)
 
 
@@ -49,7 +54,11 @@ def exported(corpus, rule: Rule | None = None) -> dict:
 def test_a_state_does_not_differ_from_itself(corpus, rule):
     """Nothing is listed, and no figure is another; the rule is read back."""
     changes = compare(exported(corpus, rule), exported(corpus, rule))
-    assert (changes.statuses, changes.records, changes.figures_changed) == ((), (), False)
+    assert (changes.statuses, changes.records, changes.figures_changed) == (
+        (),
+        (),
+        False,
+    )
     assert rule_of(changes.old) == rule
 
 
@@ -74,12 +83,20 @@ def test_the_old_state_and_the_changes_give_the_new_state(old, new, old_rule, ne
             **dict(zip(("low", "high"), figures.range, strict=True)),
             "measures": len(figures.measures),
         }
-        assert {name: getattr(figure, side) for name, figure in changes.figures.items()} == expected
+        assert {
+            name: getattr(figure, side) for name, figure in changes.figures.items()
+        } == expected
     for code in ("fr", "en"):
         assert changes_report(changes, NAMES, language(code))
 
     def said(record):
-        return repr(sorted((field, value) for field, value in record.items() if field not in LEFT_OUT))
+        return repr(
+            sorted(
+                (field, value)
+                for field, value in record.items()
+                if field not in LEFT_OUT
+            )
+        )
 
     for name in RECORDS:
         records = [*changes.old[name]]
@@ -122,7 +139,9 @@ def test_a_damaged_export_is_refused_or_compared_but_never_fails(corpus, other, 
     assert changes_report(compare(damaged, exported(other)), NAMES, language("en"))
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"schema": "other/1"}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"schema": "other/1"}']
+)
 def test_what_is_no_export_is_refused(data):
     """Broken JSON, another shape, another schema."""
     with pytest.raises(ExportError):
@@ -132,11 +151,16 @@ def test_what_is_no_export_is_refused(data):
 CITED = dataclasses.replace(LINK, evidence=(m.Evidence(source="s1"),))
 SIGNED = dataclasses.replace(LINK, by="somebody", on="2026-11-25")
 SOURCE = m.Source(id="s1", publisher="author", accessed="2026-11-24")
-COPIED = dataclasses.replace(SOURCE, accessed="2026-11-25", file="a.pdf", sha256="0" * 64)
+COPIED = dataclasses.replace(
+    SOURCE, accessed="2026-11-25", file="a.pdf", sha256="0" * 64
+)
 EARLIER = m.Objection(date="2021-03", text="Others had said it")
 SIGNED_TOO = dataclasses.replace(EARLIER, by="somebody", on="2026-11-25")
 OTHERWISE = dataclasses.replace(EARLIER, text="Others had done it")
-SOME, TWO = m.Claim(claimed_by="other", quantity=None), m.Claim(claimed_by="other", quantity=2)
+SOME, TWO = (
+    m.Claim(claimed_by="other", quantity=None),
+    m.Claim(claimed_by="other", quantity=2),
+)
 ADDED, CHANGED, REMOVED = (ChangeKind(kind) for kind in ("added", "changed", "removed"))
 
 
@@ -157,8 +181,12 @@ ADDED, CHANGED, REMOVED = (ChangeKind(kind) for kind in ("added", "changed", "re
 )  # fmt: skip
 def test_a_record_is_known_by_its_ids(name, old, new, expected):
     """Two alike are two; who recorded a decision, when a source was read and its copy are not compared."""
-    states = (exported(make_corpus(**BASE, **{name: records})) for records in (old, new))
-    assert [(change.what, change.fields) for change in compare(*states).records] == expected
+    states = (
+        exported(make_corpus(**BASE, **{name: records})) for records in (old, new)
+    )
+    assert [
+        (change.what, change.fields) for change in compare(*states).records
+    ] == expected
 
 
 def test_every_field_that_is_compared_has_a_name():
@@ -170,9 +198,13 @@ def test_every_field_that_is_compared_has_a_name():
 
 def test_a_changed_text_is_whole_or_in_brief_marked():
     """One in two languages is told in both, in words that a reader knows."""
-    texts = ({"en": "Dig wells", "fr": "Creuser"}, {"en": "Dig deep wells", "fr": "Creuser"})
+    texts = (
+        {"en": "Dig wells", "fr": "Creuser"},
+        {"en": "Dig deep wells", "fr": "Creuser"},
+    )
     brief, whole = (
-        plain(field_change("text", texts, language("en"), brief=brief)) for brief in (True, False)
+        plain(field_change("text", texts, language("en"), brief=brief))
+        for brief in (True, False)
     )
     assert brief == "Text: (Dig {+deep+} wells; Creuser)"
     assert whole == "Text: (Dig wells; Creuser) → (Dig deep wells; Creuser)"

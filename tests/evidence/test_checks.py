@@ -49,10 +49,10 @@ def test_a_small_corpus_has_these_findings(corpus):
 
 LONG = " ".join(["word"] * 26)
 COMPARED = LINKS.replace("explicit", "compared")
-ANSWERS = PLAN.replace("document:", "document:\n  relation: response\n  source: article")
-AGAINST = (
-    "    objections:\n      - {date: 2021-10, text: others had said it, evidence: [{source: paper}]}\n"
+ANSWERS = PLAN.replace(
+    "document:", "document:\n  relation: response\n  source: article"
 )
+AGAINST = "    objections:\n      - {date: 2021-10, text: others had said it, evidence: [{source: paper}]}\n"
 CASES = [
     ("title-unknown", "proposals", PROPOSALS.replace("title: Mend roads", 'title: "?"'),
         "proposals.yaml:11 “roads” has “?” as its title: none was found when it was imported."),
@@ -102,19 +102,35 @@ def with_read(corpus, links=LINKS, **changed):
 @pytest.mark.parametrize(
     ("old", "new", "difference"),
     [
-        ("Dig a well in", "Dig two wells in", "Dig [-a well-] {+two wells+} in every village."),
-        ("in every village.", '"in, every village."', "Dig a well in{+,+} every village."),
-        ("every village", "2 villages", "Dig a well in [-every village-] {+2 villages+}."),
+        (
+            "Dig a well in",
+            "Dig two wells in",
+            "Dig [-a well-] {+two wells+} in every village.",
+        ),
+        (
+            "in every village.",
+            '"in, every village."',
+            "Dig a well in{+,+} every village.",
+        ),
+        (
+            "every village",
+            "2 villages",
+            "Dig a well in [-every village-] {+2 villages+}.",
+        ),
     ],
 )
 def test_a_changed_text_makes_a_link_stale(corpus, old, new, difference):
     """A word, a comma, a digit: the difference is shown; case and spaces, in either text, change nothing."""
     text = "Dig a well in every village."
-    proposals = PROPOSALS.replace(f"text: {text}", f'text: "{text.replace(old, new.strip(chr(34)))}"')
+    proposals = PROPOSALS.replace(
+        f"text: {text}", f'text: "{text.replace(old, new.strip(chr(34)))}"'
+    )
     assert found(with_read(corpus, proposals=proposals), "stale-link") == [
         f"links.yaml:3 The text of “wells” has changed since this decision: Dig wells {difference}"
     ]
-    alike = PROPOSALS.replace("Dig a well", "Dig  a WELL").replace("village.", "village .")
+    alike = PROPOSALS.replace("Dig a well", "Dig  a WELL").replace(
+        "village.", "village ."
+    )
     plan = PLAN.replace("Wells for all", "WELLS for all")
     assert found(with_read(corpus, proposals=alike, plan=plan), "stale-link") == []
 
@@ -165,11 +181,21 @@ def test_quotes_are_looked_up_in_the_copies(corpus):
     more = "claims:\n  - {claimed_by: press, quantity: some, evidence: [{source: paper, quote: x}]}\n"
     folder = corpus(copy="They took up our\nwells.", links=LINKS + more)
     checked = check(load(folder))
-    assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (1, 0, 1)
+    assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (
+        1,
+        0,
+        1,
+    )
     (folder / "paper.txt").write_text("y", encoding="utf-8")
     checked = check(load(folder), {"paper": folder / "paper.txt"})
-    assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (1, 1, 0)
-    assert [finding.code for finding in checked.of(Severity.ERROR)] == ["quote-not-found"]
+    assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (
+        1,
+        1,
+        0,
+    )
+    assert [finding.code for finding in checked.of(Severity.ERROR)] == [
+        "quote-not-found"
+    ]
 
 
 def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
@@ -178,7 +204,9 @@ def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
     loaded = load(path.parent)
     assert check(loaded).quotes.found == 1
     read, real = [], checks.read_source
-    monkeypatch.setattr(checks, "read_source", lambda path: read.append(path) or real(path))
+    monkeypatch.setattr(
+        checks, "read_source", lambda path: read.append(path) or real(path)
+    )
     assert (check(loaded).quotes.found, read) == (1, [])
     path.write_text("They took up nothing.", encoding="utf-8")
     assert (check(loaded).quotes.missed, read) == (1, [path])
@@ -207,7 +235,9 @@ QUOTED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "quote", "text", "expected"), [(*c[:3], [*c[3:]]) for c in QUOTED])
+@pytest.mark.parametrize(
+    ("code", "quote", "text", "expected"), [(*c[:3], [*c[3:]]) for c in QUOTED]
+)
 def test_what_the_copy_tells_otherwise_is_told(corpus, code, quote, text, expected):
     """The words that differ in the nearest passage, the page of the file, a sentence that goes on, with a condition."""
     loaded = load(corpus(copy=text, links=LINKS.replace("our wells", quote)))
@@ -216,11 +246,19 @@ def test_what_the_copy_tells_otherwise_is_told(corpus, code, quote, text, expect
 
 def test_a_quote_that_continues_another_follows_it_without_a_gap(corpus):
     """Both are in the copy, and so are the two together; else they are missed."""
-    more = "quote: our wells}, {source: article, quote: in every village, continues: true"
+    more = (
+        "quote: our wells}, {source: article, quote: in every village, continues: true"
+    )
     links = LINKS.replace("quote: our wells", more)
-    for text, missed in (("our wells in every village", 0), ("our wells. in every village", 1)):
+    for text, missed in (
+        ("our wells in every village", 0),
+        ("our wells. in every village", 1),
+    ):
         checked = check(load(corpus(copy=text, links=links)))
-        assert (checked.quotes.missed, len(checked.of(Severity.ERROR))) == (missed, missed)
+        assert (checked.quotes.missed, len(checked.of(Severity.ERROR))) == (
+            missed,
+            missed,
+        )
 
 
 def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
@@ -232,7 +270,9 @@ def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
     assert found(load(folder), "source-file-unreadable") == expected
     (folder / "a.txt").write_text("our wells", encoding="utf-8")
     digest = hashlib.sha256(b"our wells").hexdigest()
-    expected = [f"{copy} is not the one on record: its SHA-256 is {digest}, not {'0' * 64}."]
+    expected = [
+        f"{copy} is not the one on record: its SHA-256 is {digest}, not {'0' * 64}."
+    ]
     for copies in ({}, {"article": folder / "a.txt"}):
         assert found(load(folder), "source-file-changed", copies) == expected
 
@@ -240,10 +280,16 @@ def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
 @pytest.mark.parametrize(
     "file", ["{root}/a.txt", "../a.txt", "sub/../../a.txt", "link.txt", "away/a.txt"]
 )
-def test_a_file_that_is_not_below_the_corpus_is_not_opened(corpus, empty, file, monkeypatch):
+def test_a_file_that_is_not_below_the_corpus_is_not_opened(
+    corpus, empty, file, monkeypatch
+):
     """An absolute path, one that leaves the folder, a link out of it: only a person may name those."""
     named = file.replace("{root}", str(empty))
-    folder = corpus(sources=SOURCES.replace("title: What we got", f"title: What we got, file: {named}"))
+    folder = corpus(
+        sources=SOURCES.replace(
+            "title: What we got", f"title: What we got, file: {named}"
+        )
+    )
     (empty / "a.txt").write_text("A secret beside our wells.", encoding="utf-8")
     (folder / "sub").mkdir()
     (folder / "link.txt").symlink_to("../a.txt")
@@ -262,7 +308,9 @@ def test_a_file_that_is_not_below_the_corpus_is_not_opened(corpus, empty, file, 
 def test_a_file_below_the_corpus_may_be_named_as_one_likes(corpus, empty):
     """By an absolute path, by one that leaves the folder and comes back, by a link within it."""
     for number, file in enumerate([f"{empty}/c0/b/a.txt", "../c1/b/a.txt", "link.txt"]):
-        sources = SOURCES.replace("title: What we got", f"title: What we got, file: {file}")
+        sources = SOURCES.replace(
+            "title: What we got", f"title: What we got, file: {file}"
+        )
         folder = corpus(f"c{number}", sources=sources)
         (folder / "b").mkdir()
         (folder / "b" / "a.txt").write_text("our wells", encoding="utf-8")
@@ -287,8 +335,14 @@ def test_all_quotes_of_the_packaged_corpus_are_found(tmp_path):
     article = next(sources_folder().glob("*.txt"))
     checked = check(load(folder), {"lesjam-2021-11": article})
     assert checked.of(Severity.ERROR) == ()
-    assert [finding.code for finding in checked.of(Severity.WARNING)] == ["source-without-date"] * 4
-    assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (25, 0, 0)
+    assert [finding.code for finding in checked.of(Severity.WARNING)] == [
+        "source-without-date"
+    ] * 4
+    assert (checked.quotes.found, checked.quotes.missed, checked.quotes.unchecked) == (
+        25,
+        0,
+        0,
+    )
 
 
 def test_the_quotes_of_every_kind_of_record_are_looked_up(tmp_path):
@@ -296,7 +350,11 @@ def test_the_quotes_of_every_kind_of_record_are_looked_up(tmp_path):
     whole = replace(corpus_saying("word"), searches=())
     loaded = load(write_corpus(tmp_path / "c", whole))
     pieces = [record for record in records_of(loaded) if isinstance(record, Evidence)]
-    assert len(pieces) == len([each for each in records_of(whole) if isinstance(each, Evidence)]) > 10
+    assert (
+        len(pieces)
+        == len([each for each in records_of(whole) if isinstance(each, Evidence)])
+        > 10
+    )
     assert check(loaded).quotes.unchecked == len(pieces)
 
 
@@ -312,7 +370,12 @@ def test_dates_compare_at_the_coarser_precision():
             assert precedes(*pair.split()) is expected, pair
 
 
-DATES = {"  date: 2021-04\n": True, "  date: 2021\n": False, "  source: article\n": True, "": False}
+DATES = {
+    "  date: 2021-04\n": True,
+    "  date: 2021\n": False,
+    "  source: article\n": True,
+    "": False,
+}
 
 
 @pytest.mark.parametrize(("document", "expected"), DATES.items())
@@ -330,4 +393,7 @@ def test_the_quotes_of_objections_are_looked_up(corpus):
     read = load(corpus(links=LINKS + quoted + everywhere))
     assert check(read).quotes.unchecked == 3
     findings = check_decision(read, read.links[0])
-    assert [str(finding.details.get("source")) for finding in findings] == ["article", "paper"]
+    assert [str(finding.details.get("source")) for finding in findings] == [
+        "article",
+        "paper",
+    ]

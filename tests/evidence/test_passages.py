@@ -25,11 +25,15 @@ FRENCH = ("Créer un registre national des chiens dangereux avant 2027",
 def found(titles, text, *, language="en", top=1, source="response"):
     """What is offered for each proposal: the position, whether it answers, and the quote."""
     proposals = tuple(
-        Proposal(id=f"R{n}", number=str(n), title=title) for n, title in enumerate(titles, 1)
+        Proposal(id=f"R{n}", number=str(n), title=title)
+        for n, title in enumerate(titles, 1)
     )
     corpus = make_corpus(
         proposals=proposals,
-        sources=(Source(id="report", publisher="author"), Source(id="response", publisher="other")),
+        sources=(
+            Source(id="report", publisher="author"),
+            Source(id="response", publisher="other"),
+        ),
         proposals_document=Document(
             short_name="Report", source="report", publisher="author", language=language
         ),
@@ -37,7 +41,10 @@ def found(titles, text, *, language="en", top=1, source="response"):
     blocks = tuple(read(text))
     copy = SourceText(stretches_of(blocks), blocks=blocks)
     result = passages(corpus, {source: copy}, corpus.proposal, top=top)
-    assert all(isinstance(find_quote(passage.quote, copy, passage.page), Found) for passage in result)
+    assert all(
+        isinstance(find_quote(passage.quote, copy, passage.page), Found)
+        for passage in result
+    )
     return [
         f"{each.proposal.id} {each.position}{' answers' * each.answers}: {each.quote}"
         for each in result
@@ -68,7 +75,9 @@ The Government accepts this recommendation. However, money is short.
     assert found(ENGLISH, away)[0].startswith("R1 None ")
     assert found(ENGLISH, response, source="report") == []
     # A list that what is repeated leads to is a part of it, in other words too.
-    listed = response.replace("dogs by 2027.**", "dogs by 2027:**\n\n- breed and size\n- bites of dogs")
+    listed = response.replace(
+        "dogs by 2027.**", "dogs by 2027:**\n\n- breed and size\n- bites of dogs"
+    )
     assert found(ENGLISH, listed) == found(ENGLISH, response)
     # Its object may be put otherwise: the position is that of the recommendation.
     titles = ENGLISH[0], f"Say how {ENGLISH[1][8:]} will support the victims of bites"
@@ -76,11 +85,20 @@ The Government accepts this recommendation. However, money is short.
     told = f"{reworded}\n\nResponse:\n\nWe support inspectors."
     assert found(titles, told)[-1] == "R2 None answers: We support inspectors."
     # What names another recommendation comes after what names none.
-    named = "As we said on recommendation 3, appoint a kennel inspector in every district."
+    named = (
+        "As we said on recommendation 3, appoint a kennel inspector in every district."
+    )
     own = "A kennel inspector works in one district of the north."
-    assert found(ENGLISH, f"A survey was held.\n\n{named}\n\n{own}")[0] == f"R2 None: {own}"
+    assert (
+        found(ENGLISH, f"A survey was held.\n\n{named}\n\n{own}")[0]
+        == f"R2 None: {own}"
+    )
     # The answers to other recommendations under the same numbers.
-    others = "Build a lighthouse on the northern cape", "Lower the tolls on bridges", "Teach sailing"
+    others = (
+        "Build a lighthouse on the northern cape",
+        "Lower the tolls on bridges",
+        "Teach sailing",
+    )
     assert found(others, response) == []
 
 
@@ -105,7 +123,9 @@ def test_an_answer_in_a_table_is_in_the_row_of_its_number():
 
 def test_one_answer_to_several_says_so():
     """Restated one after the other, they are answered together only in the plural."""
-    restated = "\n\n".join(f"Recommendation {n}: {title}." for n, title in enumerate(ENGLISH, 1))
+    restated = "\n\n".join(
+        f"Recommendation {n}: {title}." for n, title in enumerate(ENGLISH, 1)
+    )
     for answer, position in (
         ("These recommendations are accepted in principle.", "partly"),
         ("This recommendation is accepted in principle.", None),
@@ -142,12 +162,27 @@ dangereux. Le plan prévoit un inspecteur des chenils par département."""
 def test_numbers_in_lists_and_ranges(text, named):
     """As they are written, with or without brackets; a number heads its letters."""
     numbers = ["1", "2", "3", "12a", "12b", "12c"]
-    mentions = Mentions(((each, each) for each in numbers), "recommendations?|recommandations?|r")
+    mentions = Mentions(
+        ((each, each) for each in numbers), "recommendations?|recommandations?|r"
+    )
     assert mentions.of(plain(text)) == {*named.split()}
 
 
 WORDS = st.sampled_from(
-    ["the", "dogs", "which", "bark,", "and", "le", "registre", "(new)", "bite.", "Agree;", "«", "»"]
+    [
+        "the",
+        "dogs",
+        "which",
+        "bark,",
+        "and",
+        "le",
+        "registre",
+        "(new)",
+        "bite.",
+        "Agree;",
+        "«",
+        "»",
+    ]
 )
 
 
@@ -166,9 +201,7 @@ def test_a_quote_is_short_word_for_word_and_keeps_what_it_must(words, first, siz
 
 def test_a_quote_keeps_what_its_clause_is_within_and_what_its_negation_is_about():
     """It has “agrees that”, is not cut amid brackets, and says nothing that is not said."""
-    agreed = (
-        "The council agrees that, given the bites of the last ten years, the kennels should publish"
-    )
+    agreed = "The council agrees that, given the bites of the last ten years, the kennels should publish"
     text = f"{agreed} what they know of dogs (except where, in a case of its own, a court says so)."
     assert quote_of(text, len, [(text.index("except"), text.index(" where"))]) is None
     assert quote_of(text, len, []) == f"{agreed} what they know of dogs"
@@ -180,7 +213,11 @@ def test_a_quote_keeps_what_its_clause_is_within_and_what_its_negation_is_about(
 
 
 LINES = st.lists(
-    st.tuples(st.sampled_from(BlockKind), st.lists(WORDS, min_size=1, max_size=40), st.integers(1, 3)),
+    st.tuples(
+        st.sampled_from(BlockKind),
+        st.lists(WORDS, min_size=1, max_size=40),
+        st.integers(1, 3),
+    ),
     max_size=9,
 )
 
@@ -194,8 +231,12 @@ def test_all_that_is_offered_is_found_on_its_page(lines):
         for kind, words, page in lines
     ]  # fmt: skip
     copy = SourceText(stretches_of(blocks), has_pages=True, blocks=tuple(blocks))
-    proposals = (Proposal(id="R1", number="1", title="Le registre and the dogs which bite"),)
-    corpus = make_corpus(proposals=proposals, sources=(Source(id="s", publisher="other"),))
+    proposals = (
+        Proposal(id="R1", number="1", title="Le registre and the dogs which bite"),
+    )
+    corpus = make_corpus(
+        proposals=proposals, sources=(Source(id="s", publisher="other"),)
+    )
     for passage in passages(corpus, {"s": copy}, corpus.proposal, top=5):
         place = find_quote(passage.quote, copy, passage.page)
         assert isinstance(place, Found)

@@ -18,7 +18,11 @@ def rows(keys, path=""):
         name = f"{path}{key.name}{'[]' if key.many else ''}"
         yield f"| `{name}` | {key.meaning} |"
         if key.nested and key.type.__module__ != model.__name__:
-            own = [below for below in keys_of(key.type) if below.name in key.type.__annotations__]
+            own = [
+                below
+                for below in keys_of(key.type)
+                if below.name in key.type.__annotations__
+            ]
             yield from rows(own, f"{name}.")
 
 

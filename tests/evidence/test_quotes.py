@@ -24,15 +24,24 @@ def is_found(quote: str, *pages: str) -> bool:
     ("quote", "text"),
     [
         ("a repris l'idée, l′idée", "a  repris\u00a0\n\tl’idée, lʼidée"),
-        ('l\'idée, le "plan" ‹ a ›', "l\u200b’i\u00addé\ufeffe, le «\u202fplan\u202f» “a”"),
+        (
+            'l\'idée, le "plan" ‹ a ›',
+            "l\u200b’i\u00addé\ufeffe, le «\u202fplan\u202f» “a”",
+        ),
         ("les ``plans'', les ‚plans‘", 'les „plans‟, les "plans"'),
         ("a - b – c — d, grand‑père", "a — b - c ‒ d, grand-père"),
         ("dispositifs, dispositifs", "dispo-\nsitifs, dispo\u00ad \n\n  sitifs"),
         ("dispo-\nsitifs, dispo- sitifs", "dispositifs, dispo-\nsitifs"),
         ("porte-parole, covid-19, 10² m²", "porte-\nparole, covid-\n19, 10² m²"),
         ("affaire efficace finance, soufﬂé", "aﬀaire eﬃcace ﬁnance, souﬄé"),
-        ("Oeuvre, OEuvre, OEUVRE, oeuvre, et caetera", "Œuvre, Œuvre, ŒUVRE, œuvre, et cætera"),
-        ("e\u0301te\u0301 10 Å, reprises! Oui; 5%", "été 10 \u212b, reprises\u202f! Oui ; 5 %"),
+        (
+            "Oeuvre, OEuvre, OEUVRE, oeuvre, et caetera",
+            "Œuvre, Œuvre, ŒUVRE, œuvre, et cætera",
+        ),
+        (
+            "e\u0301te\u0301 10 Å, reprises! Oui; 5%",
+            "été 10 \u212b, reprises\u202f! Oui ; 5 %",
+        ),
     ],
 )
 def test_what_typesetting_changes_makes_no_difference(quote, text):
@@ -63,7 +72,9 @@ accompagné de 28 propositions […] reprises | accompagné de 28 propositions. 
 """
 
 
-@pytest.mark.parametrize(("quote", "text"), [line.split(" | ") for line in OTHERS.splitlines()])
+@pytest.mark.parametrize(
+    ("quote", "text"), [line.split(" | ") for line in OTHERS.splitlines()]
+)
 def test_what_changes_the_sense_is_another_text(quote, text):
     """A word, a negation, an accent, a capital, a comma, a digit; whichever of the two is the quote."""
     text = text.replace("/", "\n")
@@ -74,8 +85,24 @@ def test_what_changes_the_sense_is_another_text(quote, text):
 @pytest.mark.parametrize(
     ("quote", "texts"),
     [
-        ("mineurs", ["les non-mineurs ici", "les non-\nmineurs ici", "les non\u00admineurs ici"]),
-        ("5 %", ["de 2,5 % ici", "de −5 % ici", "de − 5 % ici", "de -5 % ici", "de –5 % ici"]),
+        (
+            "mineurs",
+            [
+                "les non-mineurs ici",
+                "les non-\nmineurs ici",
+                "les non\u00admineurs ici",
+            ],
+        ),
+        (
+            "5 %",
+            [
+                "de 2,5 % ici",
+                "de −5 % ici",
+                "de − 5 % ici",
+                "de -5 % ici",
+                "de –5 % ici",
+            ],
+        ),
         ("5 %", ["évolution : - 5 % ici", "de 3-5 % ici", "de 3–5 % ici"]),
         ("moins de 5", ["moins de 5 % ici", "moins de 5\u202f% ici"]),
         ("000 euros", ["les 1 000 euros", "les 1\u202f000 euros"]),
@@ -109,7 +136,12 @@ def test_the_page_is_that_where_the_quote_begins():
     assert find_quote("un deux", pages) == Found(1, "un deux", goes_on=True)
     over_pages = Found(2, "le dispo-sitif «\u202fA B »", goes_on=True)
     assert find_quote('le dispositif "A B"', pages) == over_pages
-    assert [find_quote("deux", pages, page).page for page in (None, 2, 3, 4)] == [1, 2, 3, 1]
+    assert [find_quote("deux", pages, page).page for page in (None, 2, 3, 4)] == [
+        1,
+        2,
+        3,
+        1,
+    ]
     assert find_quote("y va", source("Il y", "va.")).page == 1
 
 
@@ -175,8 +207,13 @@ def test_the_nearest_passage_is_shown_with_the_words_around_it():
     passage = "le plan n’a pas repris l’idée des JAM, en 2021, pour 12,5 % des mineurs"
     text = f"Bilan.\n\nEn ce sens, {passage.replace(' n’a', chr(10) + 'n’a')}. Fin."
     quote = "le plan a repris l'idée des JAM en 2021, pour 5 % des mineurs"
-    assert find_quote(quote, source("", text)) == Passage(2, f"Bilan. En ce sens, {passage}. Fin.")
-    stretches = ((Part("les 7\u202f000 euros au dispo-\nsitif"),), (Part("autre cellule"),))
+    assert find_quote(quote, source("", text)) == Passage(
+        2, f"Bilan. En ce sens, {passage}. Fin."
+    )
+    stretches = (
+        (Part("les 7\u202f000 euros au dispo-\nsitif"),),
+        (Part("autre cellule"),),
+    )
     nearest = find_quote("000 euros au dispositif", SourceText(stretches))
     assert nearest == Passage(None, "les 7\u202f000 euros au dispo-sitif")
     other = "Le gouvernement a décidé de déployer la recherche pour mieux appréhender la prostitution."
@@ -187,7 +224,9 @@ def test_the_nearest_passage_is_shown_with_the_words_around_it():
 # Laws, on texts of words, against lists of words. No number has three digits: no two make a third one.
 WORDS = """le plan ne pas repris dispo dispositifs porte-parole non-mineurs mineurs est n’est qu’elle œuvre
 affaires financer été 5 28 2021 12,5 Jeunes jeunes""".split()
-SPACES = st.sampled_from([" ", "  ", "\n", "\u00a0", "\u202f", " \t", "\u200b \n ", "\r\n"])
+SPACES = st.sampled_from(
+    [" ", "  ", "\n", "\u00a0", "\u202f", " \t", "\u200b \n ", "\r\n"]
+)
 words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25)
 
 
@@ -202,12 +241,23 @@ def typeset(draw, texts, *, spaces=SPACES):
 @st.composite
 def _set(draw, word):
     """One word in one of its settings."""
-    for plain, set_as in {"’": "'", "œ": "oe", "ﬀ": "ﬀ", "ff": "ﬀ", "fi": "ﬁ", "-": "‐"}.items():
+    for plain, set_as in {
+        "’": "'",
+        "œ": "oe",
+        "ﬀ": "ﬀ",
+        "ff": "ﬀ",
+        "fi": "ﬁ",
+        "-": "‐",
+    }.items():
         if draw(st.booleans()):
             word = word.replace(plain, set_as)
     place = draw(st.integers(1, max(1, len(word) - 1)))
     if word[place - 1 : place + 1].isalpha() and len(word) > place:
-        inside = draw(st.sampled_from(["", "\u00ad", "\u200b", "-\n", "\u00ad\n", "-\u200b \n\n "]))
+        inside = draw(
+            st.sampled_from(
+                ["", "\u00ad", "\u200b", "-\n", "\u00ad\n", "-\u200b \n\n "]
+            )
+        )
         word = word[:place] + inside + word[place:]
     elif word[place : place + 1] in {"-", "‐"} and draw(st.booleans()):
         word = f"{word[: place + 1]}\n{word[place + 1 :]}"
@@ -231,12 +281,20 @@ def test_no_other_words_are_found(data, text):
     start = data.draw(st.integers(0, len(listed) - 1))
     quoted = listed[start : data.draw(st.integers(start + 1, len(listed)))]
     place = data.draw(st.integers(0, len(quoted) - 1))
-    other = data.draw(st.sampled_from([*WORDS, "pas", "ne", "8", "12", "2020", "positifs", "parole"]))
+    other = data.draw(
+        st.sampled_from([*WORDS, "pas", "ne", "8", "12", "2020", "positifs", "parole"])
+    )
     before, after = quoted[:place], quoted[place + 1 :]
-    changes = [[*before, other, *quoted[place:]], [*before, other, *after], [*before, *after, other]]
+    changes = [
+        [*before, other, *quoted[place:]],
+        [*before, other, *after],
+        [*before, *after, other],
+    ]
     altered = data.draw(st.sampled_from(changes))
     quote, _ = data.draw(typeset(st.just(altered)))
-    follows = any(listed[at : at + len(altered)] == altered for at in range(len(listed)))
+    follows = any(
+        listed[at : at + len(altered)] == altered for at in range(len(listed))
+    )
     assert is_found(quote, written) == follows
 
 
@@ -245,15 +303,22 @@ def test_only_whole_words_are_found(data, listed):
     """Of all pieces of a text, those are found that stand somewhere between spaces or elisions."""
     text = " ".join(listed)
     start = data.draw(st.integers(0, len(text) - 1))
-    quote = text[start : data.draw(st.integers(start + 1, min(len(text), start + 15)))].strip()
-    ends = {place for place in range(len(text) + 1) if " " in f" {text} "[place : place + 2]}
+    quote = text[
+        start : data.draw(st.integers(start + 1, min(len(text), start + 15)))
+    ].strip()
+    ends = {
+        place for place in range(len(text) + 1) if " " in f" {text} "[place : place + 2]
+    }
     ends |= {place for place in range(len(text)) if text[:place].endswith("qu’")}
     places = [place for place in range(len(text)) if text.startswith(quote, place)]
     whole = any({place, place + len(quote)} <= ends for place in places)
     assert is_found(quote, text) == (whole and any(sign.isalnum() for sign in quote))
 
 
-@given(st.lists(st.lists(st.lists(st.integers(1, 9), max_size=6), max_size=4), max_size=5), st.data())
+@given(
+    st.lists(st.lists(st.lists(st.integers(1, 9), max_size=6), max_size=4), max_size=5),
+    st.data(),
+)
 def test_only_runs_within_a_stretch_are_found(layout, data):
     """Against all runs of words of all stretches, where each word is another one; with its page."""
     stretches, places = [], {}

@@ -21,7 +21,9 @@ def copy(tmp_path):
     """A function that writes a file and reads it as a source."""
 
     def read(data: str | bytes, name: str = "copy.txt") -> SourceText:
-        (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+        (tmp_path / name).write_bytes(
+            data if isinstance(data, bytes) else data.encode()
+        )
         return read_source(tmp_path / name)
 
     return read
@@ -42,17 +44,24 @@ def pdf(*pages: str, encrypted: dict[str, object] | None = None) -> bytes:
 
 def stretches(source: SourceText) -> list[list[tuple[str, int]]]:
     """The stretches in short."""
-    return [[(part.text, part.page) for part in stretch] for stretch in source.stretches]
+    return [
+        [(part.text, part.page) for part in stretch] for stretch in source.stretches
+    ]
 
 
 def test_a_source_is_read_as_a_reader_sees_it(copy):
     """A stretch for each paragraph and cell; form feeds part the pages of a text."""
     page = "<html><body><h1>Le <em>gou</em>vernement</h1><p>a repris&nbsp;: l&#8217;id&eacute;e<script>x</script>"
-    assert stretches(copy(page)) == [[("Le gouvernement", 1)], [("a repris : l’idée", 1)]]
+    assert stretches(copy(page)) == [
+        [("Le gouvernement", 1)],
+        [("a repris : l’idée", 1)],
+    ]
     text = "# Le **plan**\n\n> a repris l’_idée_ des [JAM](https://a.org)\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
     expected = ["Le plan", "a repris l’idée des JAM", "a", "b", "1", "2"]
     assert stretches(copy(text, "a.md")) == [[(each, 1)] for each in expected]
-    assert stretches(copy("un plan\n\fqui suit.\n\f")) == [[("un plan", 1), ("qui suit.", 2)]]
+    assert stretches(copy("un plan\n\fqui suit.\n\f")) == [
+        [("un plan", 1), ("qui suit.", 2)]
+    ]
 
 
 def test_a_sentence_over_a_page_break_is_whole(copy):
@@ -60,7 +69,9 @@ def test_a_sentence_over_a_page_break_is_whole(copy):
     text = copy(pdf("Le plan a repris", "", "la proposition"), "a.txt")
     assert stretches(text) == [[("Le plan a repris", 1), ("la proposition", 3)]]
     assert text.has_pages
-    assert stretches(copy(pdf("Vu", encrypted={"owner_password": "o"}), "a.pdf")) == [[("Vu", 1)]]
+    assert stretches(copy(pdf("Vu", encrypted={"owner_password": "o"}), "a.pdf")) == [
+        [("Vu", 1)]
+    ]
 
 
 def test_quotes_are_found_in_every_format(copy):
@@ -68,7 +79,12 @@ def test_quotes_are_found_in_every_format(copy):
     quote = "la transparence est une condition de la confiance"
     pages = pdf("Il dit que la transparence est une", "condition de la confiance.")
     office = {"c.docx": made_up.numbered_docx(), "d.xlsx": made_up.workbook()}
-    files = {"a.pdf": pages, "b.pdf": made_up.columns(), **office, "e.html": made_up.page_html()}
+    files = {
+        "a.pdf": pages,
+        "b.pdf": made_up.columns(),
+        **office,
+        "e.html": made_up.page_html(),
+    }
     for name, data in files.items():
         assert isinstance(find_quote(quote, copy(data, name)), Found), name
 
@@ -127,16 +143,30 @@ def in_runs(*runs: tuple[str, int], raised: bool = False) -> bytes:
 
 def in_types(font: InlineFont, *texts: str) -> bytes:
     """A workbook of one cell, in which every second text has a font."""
-    return sheet([[CellRichText(*(TextBlock(font, t) if n % 2 else t for n, t in enumerate(texts)))]])
+    return sheet(
+        [
+            [
+                CellRichText(
+                    *(TextBlock(font, t) if n % 2 else t for n, t in enumerate(texts))
+                )
+            ]
+        ]
+    )
 
 
 SIXES = {
-    "a.html": lambda: "<html><p>" + "{}<sup>{}</sup>{}<sup><a href='#n'>[{}]</a></sup>{}".format(*SIX),
+    "a.html": lambda: (
+        "<html><p>" + "{}<sup>{}</sup>{}<sup><a href='#n'>[{}]</a></sup>{}".format(*SIX)
+    ),
     "b.html": lambda: (
         "<html><style>.fn {{vertical-align: super}}</style><p>"
-        "{}<a class=fn>{}</a>{}<span style='vertical-align: super'>{}</span>{}".format(*SIX)
+        "{}<a class=fn>{}</a>{}<span style='vertical-align: super'>{}</span>{}".format(
+            *SIX
+        )
     ),
-    "c.html": lambda: "<html><p>{}<sup>{}</sup>{}<sup>*</sup>{}".format(*SIX[:3], SIX[4]),
+    "c.html": lambda: "<html><p>{}<sup>{}</sup>{}<sup>*</sup>{}".format(
+        *SIX[:3], SIX[4]
+    ),
     "a.md": lambda: "# Plan\n\n" + "{}<sup>{}</sup>{}[^{}]{}".format(*SIX),
     "a.docx": lambda: with_runs(
         *((text, "superscript" * (place % 2)) for place, text in enumerate(SIX))
@@ -148,7 +178,9 @@ SIXES = {
 
 
 CROSSED = {
-    "a.html": lambda: "<html><table><tr><td>Le plan a<td>repris hier</table><p>un<p>deux",
+    "a.html": lambda: (
+        "<html><table><tr><td>Le plan a<td>repris hier</table><p>un<p>deux"
+    ),
     "a.md": lambda: "| Le plan a | repris hier |\n| --- | --- |\n\nun\n\ndeux",
     "a.xlsx": lambda: sheet([["Le plan a", "repris hier"], ["un"], ["deux"]]),
     "a.csv": lambda: "Le plan a;repris hier\nun;\ndeux;\n",
@@ -164,11 +196,19 @@ HIDDEN = {
         "<p>Le <b style='color:#fff'>n’a pas</b> plan <span style='display:none'>n’a pas</span> <b class=h>jamais"
         "</b> <i class=j>repris</i><div style='height: 0; overflow: hidden'>jamais</div>"
     ),
-    "a.md": lambda: "Le plan <span hidden>n’a pas</span> <b style='display: none'>jamais</b> repris",
-    "a.docx": lambda: with_runs(("Le plan ", ""), ("n’a pas jamais ", "hidden"), ("repris", "")),
+    "a.md": lambda: (
+        "Le plan <span hidden>n’a pas</span> <b style='display: none'>jamais</b> repris"
+    ),
+    "a.docx": lambda: with_runs(
+        ("Le plan ", ""), ("n’a pas jamais ", "hidden"), ("repris", "")
+    ),
     "a.xlsx": lambda: sheet([["Le plan repris"], ["n’a pas jamais"]], hidden=2),
-    "b.xlsx": lambda: in_types(InlineFont(color="FFFFFFFF"), "Le plan ", "n’a pas jamais ", "repris"),
-    "a.pdf": lambda: in_runs(("Le plan ", 12), ("n'a pas jamais ", 1), ("repris la mesure.", 12)),
+    "b.xlsx": lambda: in_types(
+        InlineFont(color="FFFFFFFF"), "Le plan ", "n’a pas jamais ", "repris"
+    ),
+    "a.pdf": lambda: in_runs(
+        ("Le plan ", 12), ("n'a pas jamais ", 1), ("repris la mesure.", 12)
+    ),
 }
 
 

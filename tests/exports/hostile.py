@@ -15,9 +15,41 @@ _REPLACED = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 TEXTS = st.one_of(
     st.sampled_from(
         [
-            *("=1+1", "+1", "-1", "@SUM(A1)", "'=1", "''", "\u200b=1", "\uff1d1", "=HYPERLINK(1)"),
-            *('"', '""', "a;b", "a,b", "a\nb", "a\r\nb", "a\n=1", '";=1;"', "<script>", "]]>", "&amp;"),
-            *("_x000A_", "_x0041_", "012", "1.10", "2021-04", "true", "1e5", "é\u202f!", "\U0001f600"),
+            *(
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "'=1",
+                "''",
+                "\u200b=1",
+                "\uff1d1",
+                "=HYPERLINK(1)",
+            ),
+            *(
+                '"',
+                '""',
+                "a;b",
+                "a,b",
+                "a\nb",
+                "a\r\nb",
+                "a\n=1",
+                '";=1;"',
+                "<script>",
+                "]]>",
+                "&amp;",
+            ),
+            *(
+                "_x000A_",
+                "_x0041_",
+                "012",
+                "1.10",
+                "2021-04",
+                "true",
+                "1e5",
+                "é\u202f!",
+                "\U0001f600",
+            ),
             *("a\n  b", "a\n\n  b\n c", "|", "{=1}", "None", "some"),
         ]
     ),
@@ -44,7 +76,9 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
         return draw(st.none() | TEXTS)
 
     def day():
-        return draw(st.sampled_from([None, "1899-01-01", "2021", "2021-04", "2021-04-30"]))
+        return draw(
+            st.sampled_from([None, "1899-01-01", "2021", "2021-04", "2021-04-30"])
+        )
 
     evidence = (
         model.Evidence(source="s1", quote=text(), locator=perhaps()),
@@ -52,7 +86,10 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
     )
 
     def measure(each):
-        state, known = draw(st.sampled_from(model.FollowUpState)), draw(st.sampled_from([(), evidence]))
+        state, known = (
+            draw(st.sampled_from(model.FollowUpState)),
+            draw(st.sampled_from([(), evidence])),
+        )
         done = model.FollowUp(date=day(), text=text(), state=state, evidence=known)
         return replace(
             each,
@@ -65,13 +102,15 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
 
     said = {"of": draw(st.sampled_from(model.Labelled)), "one": text(), "many": text()}
     labels = tuple(
-        model.Label(**said, language=code) for code in (model.LabelLanguage.EN, model.LabelLanguage.FR)
+        model.Label(**said, language=code)
+        for code in (model.LabelLanguage.EN, model.LabelLanguage.FR)
     )
 
     def changed(records, **makers):
         """The records with what these functions return in their fields."""
         return tuple(
-            replace(each, **{name: make() for name, make in makers.items()}) for each in records
+            replace(each, **{name: make() for name, make in makers.items()})
+            for each in records
         )
 
     title, noted = {"title": text}, {"note": perhaps, "evidence": lambda: evidence}
@@ -99,9 +138,14 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
         links=changed(corpus.links, **noted, by=perhaps, on=day_read, read=own_read),
         verdicts=changed(corpus.verdicts, **noted),
         dismissals=tuple(
-            model.Dismissal(proposal=one, measure=other, note=perhaps()) for one, other in pairs[:2]
+            model.Dismissal(proposal=one, measure=other, note=perhaps())
+            for one, other in pairs[:2]
         ),
-        searches=(model.Search(question=text(), sources=("s1", "s2"), result=text(), on="2026-11"),),
+        searches=(
+            model.Search(
+                question=text(), sources=("s1", "s2"), result=text(), on="2026-11"
+            ),
+        ),
         readings=(model.Reading(id="r1", measures=texts_read), model.Reading(id="r2")),
     )
 
@@ -136,11 +180,15 @@ def corpus_saying(text: str, ids: str = "") -> Corpus:
         contact=f"{text}@example.org",
         declared=(record(model.Declared), model.Declared(count=8)),
         labels=tuple(
-            record(model.Label, of=of, language=model.LabelLanguage.FR) for of in model.Labelled
+            record(model.Label, of=of, language=model.LabelLanguage.FR)
+            for of in model.Labelled
         ),
     )
     records = {
-        key.name: value(file, key) for file in FILE_TYPES.values() for key in keys_of(file) if key.many
+        key.name: value(file, key)
+        for file in FILE_TYPES.values()
+        for key in keys_of(file)
+        if key.many
     }
     records |= {
         "sources": (record(model.Source), record(model.Source, id=more, title=None)),
@@ -148,7 +196,10 @@ def corpus_saying(text: str, ids: str = "") -> Corpus:
             record(model.Proposal, may_be_part_of=more),
             *(model.Proposal(id=id_, title=text) for id_ in (more, less)),
         ),
-        "measures": (record(model.Measure), model.Measure(id=f"other{ids}", title=text)),
+        "measures": (
+            record(model.Measure),
+            model.Measure(id=f"other{ids}", title=text),
+        ),
         "links": (
             record(model.Link, basis=model.Basis.EXPLICIT),
             record(model.Link, measure=f"other{ids}", basis=model.Basis.AMBIGUOUS),

@@ -11,14 +11,22 @@ def read_back(exported, name):
         from docx import Document as Word
 
         file = Word(io.BytesIO(exported))
-        cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+        cells = [
+            cell.text
+            for table in file.tables
+            for row in table.rows
+            for cell in row.cells
+        ]
         return "\n".join([*(paragraph.text for paragraph in file.paragraphs), *cells])
     if name == "xlsx":
         from openpyxl import load_workbook
 
         sheets = load_workbook(io.BytesIO(exported)).worksheets
         return "\n".join(
-            str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row
+            str(cell.value)
+            for sheet in sheets
+            for row in sheet.iter_rows()
+            for cell in row
         )
     text = exported if isinstance(exported, str) else exported.decode()
     if name == "html":

@@ -35,7 +35,9 @@ def test_no_marked_cell_begins_as_a_formula(cell):
     assert not marked.lstrip(BLANK).startswith(SIGNS)
 
 
-@pytest.mark.parametrize("cell", ["a=1", "1-2", "5-8", "a\n=1", "é@x", "", " a", "«\u202f=\u202f»"])
+@pytest.mark.parametrize(
+    "cell", ["a=1", "1-2", "5-8", "a\n=1", "é@x", "", " a", "«\u202f=\u202f»"]
+)
 def test_other_cells_stay_as_they_are(cell):
     """A sign within a text is no formula."""
     assert with_mark(cell) == cell
@@ -44,7 +46,10 @@ def test_other_cells_stay_as_they_are(cell):
 @given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=4))
 def test_what_is_written_is_read_by_any_reader(rows):
     """The csv module gives the cells back, line ends and quotation marks and all."""
-    assert rows_of(as_csv("ab", [{"a": a, "b": b} for a, b in rows])) == [["a", "b"], *rows]
+    assert rows_of(as_csv("ab", [{"a": a, "b": b} for a, b in rows])) == [
+        ["a", "b"],
+        *rows,
+    ]
 
 
 def test_a_table_is_written_plainly():

@@ -21,26 +21,46 @@ from tests.generated import RULES
 
 def opened(corpus, rule=None, **more):
     """A note as python-docx reads it."""
-    return docx.Document(io.BytesIO(export(corpus, rule, format="docx", date="2026-11-25", **more)))
+    return docx.Document(
+        io.BytesIO(export(corpus, rule, format="docx", date="2026-11-25", **more))
+    )
 
 
 def texts(file, style):
     """The paragraphs of a style."""
-    return [paragraph.text for paragraph in file.paragraphs if paragraph.style.name == style]
+    return [
+        paragraph.text for paragraph in file.paragraphs if paragraph.style.name == style
+    ]
 
 
 def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
     """Headline, bar, what is not established, statements with quotes, method, sources; marks, fields."""
     file = opened(jam)
-    assert len(texts(file, "Title")) == len(texts(file, "Lead")) == len(file.inline_shapes) == 1
-    assert texts(file, "Lead")[0].startswith("Une seule source, les Jeunes Avec Macron (JAM), ")
-    assert {"Ce qui n’est pas établi", "Ce qui nuance", "Méthode"} < {*texts(file, "Heading 1")}
+    assert (
+        len(texts(file, "Title"))
+        == len(texts(file, "Lead"))
+        == len(file.inline_shapes)
+        == 1
+    )
+    assert texts(file, "Lead")[0].startswith(
+        "Une seule source, les Jeunes Avec Macron (JAM), "
+    )
+    assert {"Ce qui n’est pas établi", "Ce qui nuance", "Méthode"} < {
+        *texts(file, "Heading 1")
+    }
     (table,) = file.tables
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert heads == ["Proposition", "Mesure (* numéro déduit)", "Formulation", "Citation"]
+    assert heads == [
+        "Proposition",
+        "Mesure (* numéro déduit)",
+        "Formulation",
+        "Citation",
+    ]
     assert len(rows) == 6
     assert all(row[3].startswith("«\u202f") and "\u202f».[1]" in row[3] for row in rows)
-    assert "renforcer la formation.[6] À savoir\u202f: aucune autre source" in rows[0][3]
+    assert (
+        "renforcer la formation.[6] À savoir\u202f: aucune autre source" in rows[0][3]
+    )
     assert "20 textes manquants" in texts(file, "Heading 2")
     words = " ".join(paragraph.text for paragraph in file.paragraphs).split()
     assert len(words) + sum(len(cell.split()) for row in rows for cell in row) < 1100
@@ -55,11 +75,16 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
 def test_only_web_addresses_are_links(corpus):
     """What could run stays text."""
     loaded = load(corpus())
-    for url, linked in (("https://example.org/a?b=c&d", True), ("javascript:alert(1)", False)):
+    for url, linked in (
+        ("https://example.org/a?b=c&d", True),
+        ("javascript:alert(1)", False),
+    ):
         article = replace(loaded.sources[0], url=url)
         file = opened(replace(loaded, sources=(article, *loaded.sources[1:])))
         assert url in texts(file, "Reference")[0]
-        targets = [part.target_ref for part in file.part.rels.values() if part.is_external]
+        targets = [
+            part.target_ref for part in file.part.rels.values() if part.is_external
+        ]
         assert targets == ([url] if linked else [])
 
 

@@ -17,7 +17,9 @@ TYPES = {"md": str, "csv": dict, "json": dict}
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_rendered_as_what_is_written(jam, name):
     """Twice the same of two publications on one day."""
-    one, other = (rendered(name, publication(jam, lang="fr", date="2026-11-25")) for _ in range(2))
+    one, other = (
+        rendered(name, publication(jam, lang="fr", date="2026-11-25")) for _ in range(2)
+    )
     assert isinstance(one, TYPES.get(name, bytes))
     assert one == other
     if name == "csv":
@@ -31,6 +33,12 @@ def test_its_times_are_the_date_and_nothing_else(folder, name):
     with zipfile.ZipFile(data) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     word = name == "docx"
-    told = docx.Document(data).core_properties if word else openpyxl.load_workbook(data).properties
-    assert {time.isoformat()[:19] for time in (told.created, told.modified)} == {"2026-11-25T00:00:00"}
+    told = (
+        docx.Document(data).core_properties
+        if word
+        else openpyxl.load_workbook(data).properties
+    )
+    assert {time.isoformat()[:19] for time in (told.created, told.modified)} == {
+        "2026-11-25T00:00:00"
+    }
     assert (told.title, told.author if word else "") == ("Ten wishes → The plan", "")

@@ -27,7 +27,9 @@ LABEL = "{of: item, language: en, one: proposal, many: proposals}"
 def form_of(corpus, code="en", *, blind=False):
     """The page of a corpus without copies of its sources, and what its script is given."""
     text = page(Context(corpus, language_for(corpus, code)), {}, blind=blind).decode()
-    (found,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    (found,) = re.findall(
+        r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL
+    )
     return text, json.loads(found)
 
 
@@ -35,8 +37,12 @@ def form_of(corpus, code="en", *, blind=False):
 def test_the_buttons_are_those_of_a_review(jam, code):
     """Their codes, order and keys are the one table's; each decision is of a pair or of a proposal."""
     text, data = form_of(jam, code)
-    shown = [answer for answer in ANSWERS if answer in {*DECISIONS, Answer.SKIP, Answer.BACK}]
-    buttons = re.findall(r'<button type="button" data-code="(\w+)"><kbd>(.)</kbd>', text)
+    shown = [
+        answer for answer in ANSWERS if answer in {*DECISIONS, Answer.SKIP, Answer.BACK}
+    ]
+    buttons = re.findall(
+        r'<button type="button" data-code="(\w+)"><kbd>(.)</kbd>', text
+    )
     assert buttons == [(answer, key_of(answer, language(code))) for answer in shown]
     alone = {each["code"] for each in data["answers"] if each["alone"]}
     assert alone == {answer for answer, row in ANSWERS.items() if row.verdict}
@@ -48,19 +54,42 @@ def test_a_blind_form_has_neither_scores_nor_decisions(jam):
     assert seen["digest"] == blind["digest"]
     assert "84.3 of 100" in seen["cards"][0]["first"][0]["facts"][0]
     assert "le plan a repris la proposition" in seen["cards"][0]["facts"][0]
-    none = {"first": [{"measure": 0, "facts": []}], "repeats": [], "facts": [], "passages": []}
+    none = {
+        "first": [{"measure": 0, "facts": []}],
+        "repeats": [],
+        "facts": [],
+        "passages": [],
+    }
     assert blind["cards"] == [none] * len(jam.proposals)
     assert "le plan a repris la proposition" not in text
 
 
 def test_a_page_and_a_blind_form_are_files_with_all(run, folder, corpus, root):
     """Anything less is refused, and writes nothing; an answer with a proposal's number is offered."""
-    run("suggest", "--all", "--blind", "-o", "r.csv", "--data", str(root / "examples/ai-opportunities"))
-    assert len(re.findall(r'"R(\d+)";?,?"A\1"', Path("r.csv").read_text(encoding="utf-8"))) == 50
+    run(
+        "suggest",
+        "--all",
+        "--blind",
+        "-o",
+        "r.csv",
+        "--data",
+        str(root / "examples/ai-opportunities"),
+    )
+    assert (
+        len(re.findall(r'"R(\d+)";?,?"A\1"', Path("r.csv").read_text(encoding="utf-8")))
+        == 50
+    )
     for format_ in ("html", "xlsx", "csv"):
         assert run(f"suggest --all --blind -o x.{format_} --data c").code == 0
-    for options in ("-o y.html", "--all --format html", "--all --blind", "wells --all -o y.html"):
-        assert "only with --all -o x.html" in refused(run(f"suggest {options} --data c"))
+    for options in (
+        "-o y.html",
+        "--all --format html",
+        "--all --blind",
+        "wells --all -o y.html",
+    ):
+        assert "only with --all -o x.html" in refused(
+            run(f"suggest {options} --data c")
+        )
     assert refused(run("suggest --all --blind -o y.json --data c"))
     assert not list(Path().glob("y.*"))
     # Not even among those who may be named as who states something.
@@ -73,8 +102,14 @@ def test_a_page_and_a_blind_form_are_files_with_all(run, folder, corpus, root):
             assert run(f"suggest --all {blind} -o {name} --data c --force").code == 0
         lists = openpyxl.load_workbook("x.xlsx").worksheets[1].values
         offered = {text for row in lists for text in row}
-        named = ("Ada" in offered, ">Ada<" in Path("x.html").read_text(encoding="utf-8"))
-        assert (named, {"The Press", "The Union"} <= offered) == ((not blind, not blind), True)
+        named = (
+            "Ada" in offered,
+            ">Ada<" in Path("x.html").read_text(encoding="utf-8"),
+        )
+        assert (named, {"The Press", "The Union"} <= offered) == (
+            (not blind, not blind),
+            True,
+        )
 
 
 def test_no_script_can_come_of_the_data():
@@ -86,10 +121,15 @@ def test_no_script_can_come_of_the_data():
     assert re.search(r"default-src &#39;none&#39;;.*; connect-src &#39;none&#39;", text)
     # Each text once, whatever is compared with it.
     words = (
-        "The department will publish a plan for schools and hospitals in each region by spring. " * 6
+        "The department will publish a plan for schools and hospitals in each region by spring. "
+        * 6
     )
-    proposals = tuple(model.Proposal(id=f"p{n}", title=f"Item {n}", text=words) for n in range(300))
-    measures = tuple(model.Measure(id=f"m{n}", title=f"Answer {n}", text=words) for n in range(300))
+    proposals = tuple(
+        model.Proposal(id=f"p{n}", title=f"Item {n}", text=words) for n in range(300)
+    )
+    measures = tuple(
+        model.Measure(id=f"m{n}", title=f"Answer {n}", text=words) for n in range(300)
+    )
     text, _ = form_of(make_corpus(proposals=proposals, measures=measures), blind=True)
     assert len(text.encode()) < 1_000_000
 
@@ -107,12 +147,20 @@ def test_a_workbook_is_filled_in_by_choosing(corpus, code):
     data = suggestions_xlsx(Context(corpus, words), suggest(corpus, ["wells"]))
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet, lists = book.worksheets
-    assert (sheet.protection.sheet, lists.sheet_state, sheet.freeze_panes) == (True, "hidden", "B2")
+    assert (sheet.protection.sheet, lists.sheet_state, sheet.freeze_panes) == (
+        True,
+        "hidden",
+        "B2",
+    )
     titles = {cell.value: sheet.cell(2, cell.column) for cell in sheet[1]}
     cells = {column: titles.get(title) for column, title in headings(words).items()}
-    assert [cells[column].protection.locked for column in ("proposal_text", "keep")] == [True, False]
+    assert [
+        cells[column].protection.locked for column in ("proposal_text", "keep")
+    ] == [True, False]
     to_fill = ("keep", "extent", "basis", "claimed_by", "source")
-    for column, choices, at in zip(to_fill, lists.columns, (1, 1, 0, 1, 0), strict=True):
+    for column, choices, at in zip(
+        to_fill, lists.columns, (1, 1, 0, 1, 0), strict=True
+    ):
         cells[column].value = choices[at].value
     book.save("form.xlsx")
     form = read_form(Path("form.xlsx"), words_read(corpus))

@@ -52,14 +52,22 @@ def test_the_reference_names_every_key(run, root, folder, command, schema):
     # Another corpus, in which somebody decided otherwise, a list to import and a form filled in.
     run("init other --from c")
     run("decide roads --verdict none --decided-by Ann --data other")
-    run("decide wells M1 --basis compared --quote '' --quote a --decided-by Ann --data other")
-    Path("list.md").write_text("# Ten wishes\n\n1. Dig wells\n2. Mend all roads\n3. Plant trees\n")
-    Path("form.csv").write_text("proposal,measure,keep,locator\nroads,M2,yes,all\nwells,M9,yes,\n")
+    run(
+        "decide wells M1 --basis compared --quote '' --quote a --decided-by Ann --data other"
+    )
+    Path("list.md").write_text(
+        "# Ten wishes\n\n1. Dig wells\n2. Mend all roads\n3. Plant trees\n"
+    )
+    Path("form.csv").write_text(
+        "proposal,measure,keep,locator\nroads,M2,yes,all\nwells,M9,yes,\n"
+    )
     answer = json.loads(run(f"{command} --data c --format json").out)
     text = (root / "docs" / "format.md").read_text("utf-8")
     (block,) = re.findall(r"(?ms)^```text\n(.*?)^```$", text)
     if schema:
         assert answer["schema"] == schema
         assert re.search(rf"^{schema} ", block, re.MULTILINE)
-    described = {"schema"} | {name for file in FILE_TYPES.values() for name in model_keys(file)}
+    described = {"schema"} | {
+        name for file in FILE_TYPES.values() for name in model_keys(file)
+    }
     assert keys(answer) - described <= set(re.findall(r"\w+", block)), command

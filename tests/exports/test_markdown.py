@@ -59,10 +59,26 @@ WORDS = st.sampled_from(
         *"---  ===  ***  ```  ~~~  [^1]  $x$  a|b  \\  a\\  # title  1. item  12) item  - item  + item".split(
             "  "
         ),
-        *("> quote", "    code", "<script>alert(1)</script>", "<!-- x -->", "&lt;&#35;&copy;"),
-        *("[^1]: note", "![i](javascript:alert(1))", "[a](https://example.org)", "| --- |"),
+        *(
+            "> quote",
+            "    code",
+            "<script>alert(1)</script>",
+            "<!-- x -->",
+            "&lt;&#35;&copy;",
+        ),
+        *(
+            "[^1]: note",
+            "![i](javascript:alert(1))",
+            "[a](https://example.org)",
+            "| --- |",
+        ),
         *("[a]: https://example.org", "https://example.org/x_y_z", "www.example.org"),
-        *("//example.org", "ftp://example.org", "name@example.org", "mailto:name@example.org"),
+        *(
+            "//example.org",
+            "ftp://example.org",
+            "name@example.org",
+            "mailto:name@example.org",
+        ),
         *("http://a.b|c", ": definition", "end #", "", " "),
         *("line\nbreak", "para\n\ngraph", "\u202eevil\u202c", "\x1b[31mred"),
         *("**bold** __bold__ ~~gone~~ `code`", "«\u202fguillemets\u202f»"),
@@ -96,14 +112,25 @@ def test_a_text_stays_itself_wherever_it_stands(text):
         b.Paragraph(b.inline("See", b.note(1))),
         b.Note(1, b.inline(text)),
     ]
-    tokens = [token for token in GITHUB.parse(markdown(blocks)) if token.type == "inline"]
+    tokens = [
+        token for token in GITHUB.parse(markdown(blocks)) if token.type == "inline"
+    ]
     seen = [text_of(token).strip(" ") for token in tokens]
     one = shown(text)
-    strong_after = text_of(GITHUB.parse(markdown([b.Paragraph(b.inline(text, b.strong(text)))]))[1])
+    strong_after = text_of(
+        GITHUB.parse(markdown([b.Paragraph(b.inline(text, b.strong(text)))]))[1]
+    )
     expected = [one, one, one, strong_after.strip(" "), one, f"— {one}"]
     expected += ["a", one, one, one, "s", "a", one, one, "See", one]
-    assert [each.replace("  ", " ") for each in seen] == [each.replace("  ", " ") for each in expected]
-    assert not [child for token in tokens for child in token.children or () if "html" in child.type]
+    assert [each.replace("  ", " ") for each in seen] == [
+        each.replace("  ", " ") for each in expected
+    ]
+    assert not [
+        child
+        for token in tokens
+        for child in token.children or ()
+        if "html" in child.type
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +154,12 @@ def test_hostile_data_changes_no_structure(text):
     words, rule = language("fr"), Rule()
     # The site of an address is shown as text, which this parser takes for a link, and GitHub does not.
     plain, other = (
-        replace(made, sources=tuple(replace(source, url="https://a.org") for source in made.sources))
+        replace(
+            made,
+            sources=tuple(
+                replace(source, url="https://a.org") for source in made.sources
+            ),
+        )
         for made in (corpus_saying("word"), corpus_saying(f"x{text}"))
     )
 
@@ -170,9 +202,14 @@ def test_the_summary_has_results_before_method_in_1700_words(jam):
         tokens = GITHUB.parse(text)
         pairs = zip(tokens, tokens[1:], strict=False)
         titles = [text_of(after) for token, after in pairs if token.tag == "h2"]
-        method, open_ = (titles.index(language(code).gettext(t)) for t in ("Method", "Not established"))
+        method, open_ = (
+            titles.index(language(code).gettext(t))
+            for t in ("Method", "Not established")
+        )
         assert method > open_
-        assert not [token for token in tokens if "[^" in token.content and token.type == "text"]
+        assert not [
+            token for token in tokens if "[^" in token.content and token.type == "text"
+        ]
         assert "][^" not in text
         assert str(packaged_folder()) not in text
     for words in (
@@ -204,5 +241,8 @@ verdicts: [{proposal: roads, verdict: refused, claimed_by: other, evidence: [{so
     assert "not a refusal" not in text
     assert text.index("## 1 refused") < text.index("## Not established")
     told = markdown(unadopted_report(Context(corpus, language("en"))))
-    assert "**1 refused according to a source. Not established: 1 statement not counted**" in told
+    assert (
+        "**1 refused according to a source. Not established: 1 statement not counted**"
+        in told
+    )
     assert "None of these" not in told

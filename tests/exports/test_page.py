@@ -95,11 +95,17 @@ class Parsed(HTMLParser):
     @property
     def shape(self) -> list[tuple[int, str, tuple[str, ...]]]:
         """The elements with the names of their attributes."""
-        return [(entry.depth, entry.tag, tuple(entry.attributes)) for entry in self.elements]
+        return [
+            (entry.depth, entry.tag, tuple(entry.attributes)) for entry in self.elements
+        ]
 
     def values(self, name: str) -> list[str]:
         """All values of an attribute."""
-        return [entry.attributes[name] for entry in self.elements if name in entry.attributes]
+        return [
+            entry.attributes[name]
+            for entry in self.elements
+            if name in entry.attributes
+        ]
 
 
 def page(content: Publication) -> str:
@@ -134,7 +140,9 @@ def solid(text: str) -> str:
 
 def citations_of(text: str) -> Iterable[str]:
     """Yield the sentences to copy from a page, with the quotes that it shows beside them."""
-    packed = json.loads(zlib.decompress(base64.b64decode(*Parsed(text).values("data-copies"))))
+    packed = json.loads(
+        zlib.decompress(base64.b64decode(*Parsed(text).values("data-copies")))
+    )
     for name, texts in packed.items():
         entry = re.search(rf'<article id="{name}".*?</article>', text, re.DOTALL)[0]
         quotes = re.findall("<blockquote>(<p.*?</p>)", entry)
@@ -162,7 +170,9 @@ def test_every_text_of_the_corpus_stands_in_the_page(jam, parsed):
     assert [text for text in texts if text not in solid(parsed.text)] == []
 
 
-def test_the_headline_its_day_the_method_and_the_provenance_are_in_the_page(jam, parsed):
+def test_the_headline_its_day_the_method_and_the_provenance_are_in_the_page(
+    jam, parsed
+):
     """As in the other forms, with no per cent in the headline; the command names another folder."""
     for sentence in (
         "Une seule source, les Jeunes Avec Macron (JAM), à l’origine des 28 propositions, affirme 3",
@@ -178,7 +188,10 @@ def test_the_headline_its_day_the_method_and_the_provenance_are_in_the_page(jam,
         assert sentence in parsed.text
     assert "%" not in parsed.text[: parsed.text.index("Ce qui n’est pas établi")]
     text = Parsed(written(replace(make_corpus(), folder="my wishes"), lang="en")).text
-    assert "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'" in text
+    assert (
+        "jamplan coverage --rule stated --partial apart --of declared --data 'my wishes'"
+        in text
+    )
 
 
 def test_no_id_and_no_code_is_shown_unfolded(jam):
@@ -189,7 +202,9 @@ def test_no_id_and_no_code_is_shown_unfolded(jam):
     folded = r"<details.*?</details>|<head>.*?</head>|<form.*?</form>|<script.*"
     text = re.sub(folded, "", written(jam), flags=re.DOTALL)
     unfolded = Parsed(text + "</body></html>").text
-    apart = re.findall(r'<section id="s_(?:items|searches)".*?</section>', text, flags=re.DOTALL)
+    apart = re.findall(
+        r'<section id="s_(?:items|searches)".*?</section>', text, flags=re.DOTALL
+    )
     beside = sum(len(re.findall(WORD, Parsed(part).text)) for part in apart)
     # Numbers of measures are ids without their letter, and notes may name a measure.
     ids = [*jam.proposal, *jam.source]
@@ -205,9 +220,14 @@ def test_no_id_and_no_code_is_shown_unfolded(jam):
 def test_each_statement_has_the_citation_that_show_gives_to_copy(jam):
     """Beside each statement, and where nothing is stated the sentence that says so."""
     copied = citations_of(written(jam))
-    items = [*jam.proposals, *(item for item in jam.measures if item.id not in jam.links_of_measure)]
+    items = [
+        *jam.proposals,
+        *(item for item in jam.measures if item.id not in jam.links_of_measure),
+    ]
     cited = [cite_item(Context(jam, language_for(jam)), item) for item in items]
-    assert sorted(copied) == sorted(str(citation) for citations in cited for citation in citations)
+    assert sorted(copied) == sorted(
+        str(citation) for citations in cited for citation in citations
+    )
     rule = Rule(links=LinksCounted.EXPLICIT)
     context = Context(jam, language_for(jam), rule)
     citation = cite_item(context, jam.proposal["etude-sociologique"])[0]
@@ -234,7 +254,10 @@ def test_an_error_is_reported_to_the_contact_of_the_proposals(jam):
     )
     assert "quelle source le montre" in fields["body"][0]
     assert "signaler une erreur" in parsed.text
-    assert "Compte non signé\u202f; pour signaler une erreur\u202f: bilan@example.org" in parsed.text
+    assert (
+        "Compte non signé\u202f; pour signaler une erreur\u202f: bilan@example.org"
+        in parsed.text
+    )
     assert "Licence\u202f: <CC> BY 4.0" in parsed.text
 
 
@@ -243,16 +266,26 @@ def shared(parsed: Parsed) -> dict[str, str]:
     named = [each.attributes for each in parsed.elements if each.tag == "meta"]
     names = [each.get("property") or each.get("name", "") for each in named]
     told = zip(names, named, strict=True)
-    return {name: each["content"] for name, each in told if name.startswith(("og:", "twitter:"))}
+    return {
+        name: each["content"]
+        for name, each in told
+        if name.startswith(("og:", "twitter:"))
+    }
 
 
-def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture_at_its_address(jam, parsed):
+def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture_at_its_address(
+    jam, parsed
+):
     """Without an address, no picture is claimed."""
     told = shared(parsed)
     assert list(told) == ["og:title", "og:description"]
     assert told["og:title"] == jam.title
-    assert told["og:description"].startswith("Une seule source, les Jeunes Avec Macron (JAM), ")
-    placed = replace(publication(jam), url="https://a.org/b.html", picture="https://a.org/b.png")
+    assert told["og:description"].startswith(
+        "Une seule source, les Jeunes Avec Macron (JAM), "
+    )
+    placed = replace(
+        publication(jam), url="https://a.org/b.html", picture="https://a.org/b.png"
+    )
     assert shared(Parsed(page(placed))) == told | {
         "og:type": "article",
         "og:locale": "fr_FR",
@@ -270,14 +303,22 @@ def test_a_page_may_be_about_one_item(jam, monkeypatch):
     monkeypatch.setattr("jamplan.exports.htmlfile._BRIEF_FROM", 1)
     for item in (jam.proposal["etude-sociologique"], jam.measure["A2"]):
         alone = Parsed(page(replace(publication(jam), item=item)))
-        assert [each.attributes["id"] for each in alone.elements if each.tag == "article"] == [item.id]
+        assert [
+            each.attributes["id"] for each in alone.elements if each.tag == "article"
+        ] == [item.id]
         assert [each.tag for each in alone.elements].count("h1") == 1
         assert shared(alone)["og:title"] == f"{one_line(item.title)} · {jam.title}"
-        for text in (one_line(item.title), "Déployer la recherche", "Compte non signé, sans adresse"):
+        for text in (
+            one_line(item.title),
+            "Déployer la recherche",
+            "Compte non signé, sans adresse",
+        ):
             assert text in alone.text
         assert "Formulation" in alone.text
         ids = alone.values("id")
-        assert {address[1:] for address in alone.values("href") if address.startswith("#")} <= {*ids}
+        assert {
+            address[1:] for address in alone.values("href") if address.startswith("#")
+        } <= {*ids}
 
 
 def test_what_changed_is_told_with_titles_and_in_words(jam):
@@ -290,13 +331,19 @@ def test_what_changed_is_told_with_titles_and_in_words(jam):
     changed = replace(now, since="2021", changes=compare(before, later))
     text = Parsed(page(changed)).text.replace(NARROW, " ")
     told = "Brigade mobile dans chaque département : à examiner → reprise non comptée"
-    assert {told in text, "Avant : 2021" in text, "reprise non comptée : 0 → 1" in text} == {True}
+    assert {
+        told in text,
+        "Avant : 2021" in text,
+        "reprise non comptée : 0 → 1" in text,
+    } == {True}
     same = Parsed(page(replace(now, since="2021", changes=compare(later, later)))).text
     assert "Rien de ce qui est comparé n’a changé." in same
     assert "Corrections" not in Parsed(page(now)).text
 
 
-def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(jam, root, monkeypatch):
+def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(
+    jam, root, monkeypatch
+):
     """The table can be narrowed by status; in a vast one, items are told elsewhere by number."""
     response = load(root / "examples" / "ai-opportunities")
     parsed = Parsed(written(response))
@@ -307,21 +354,40 @@ def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(jam, root
     assert "priority known" not in parsed.text
     assert "folded" in parsed.values("class")
     assert [each.tag for each in parsed.elements].count("details") >= 100
-    assert [each.attributes["name"] for each in parsed.elements if each.tag == "select"] == ["status"]
-    options = [text for text in parsed.texts if text in {"accepted", "accepted in part", "to review"}]
+    assert [
+        each.attributes["name"] for each in parsed.elements if each.tag == "select"
+    ] == ["status"]
+    options = [
+        text
+        for text in parsed.texts
+        if text in {"accepted", "accepted in part", "to review"}
+    ]
     assert len(options) > 50
     monkeypatch.setattr("jamplan.exports.htmlfile._BRIEF_FROM", 1)
     short = html5lib.parse(written(response)).iter()
     monkeypatch.setattr("jamplan.exports.htmlfile._OPTIONAL", re.compile("(?!)"))
     whole = written(response)
     # End tags that are left out change no element.
-    elements = [(each.tag, solid("".join(each.itertext()))) for each in html5lib.parse(whole).iter()]
+    elements = [
+        (each.tag, solid("".join(each.itertext())))
+        for each in html5lib.parse(whole).iter()
+    ]
     assert [(each.tag, solid("".join(each.itertext()))) for each in short] == elements
-    told = ("Partially agree. DCMS and DSIT will engage with", "Establish a copyright-cleared British")
+    told = (
+        "Partially agree. DCMS and DSIT will engage with",
+        "Establish a copyright-cleared British",
+    )
     vast = Parsed(whole).text
-    assert [(parsed.text.count(text), vast.count(text)) for text in told] == [(3, 2), (3, 2)]
+    assert [(parsed.text.count(text), vast.count(text)) for text in told] == [
+        (3, 2),
+        (3, 2),
+    ]
     vast = Parsed(written(jam)).text
-    told = ("Mesure 12* . «", "À savoir\u202f: la phrase ne dit pas", "Formulation\u202f: explicite")
+    told = (
+        "Mesure 12* . «",
+        "À savoir\u202f: la phrase ne dit pas",
+        "Formulation\u202f: explicite",
+    )
     assert [text in vast for text in told] == [True, True, False]
 
 
@@ -329,7 +395,9 @@ def test_items_have_the_names_that_the_corpus_gives_them(jam):
     """Recommandations and hameaux, in the headings, the filter and the sums."""
     names = {"recommandation": "recommandations", "hameau": "hameaux"}
     french = {"of": model.Labelled.ITEM, "language": model.LabelLanguage.FR}
-    labels = [(model.Label(**french, one=one, many=many),) for one, many in names.items()]
+    labels = [
+        (model.Label(**french, one=one, many=many),) for one, many in names.items()
+    ]
     corpus = replace(
         jam,
         proposals_document=replace(jam.proposals_document, labels=labels[0]),
@@ -350,19 +418,30 @@ def test_the_policy_lets_the_inlined_style_and_script_work_and_nothing_else(pars
         for name, text in parsed.inlined.items()
     }
     elements = [element.attributes for element in parsed.elements]
-    policies = [attributes["content"] for attributes in elements if "Security" in str(attributes)]
+    policies = [
+        attributes["content"]
+        for attributes in elements
+        if "Security" in str(attributes)
+    ]
     assert policies == [
         f"default-src 'none'; style-src 'sha256-{hashes['style']}'; "
         f"script-src 'sha256-{hashes['script']}'; base-uri 'none'; form-action 'none'"
     ]
     assert not parsed.values("style")
-    assert not [name for _depth, _tag, names in parsed.shape for name in names if name.startswith("on")]
+    assert not [
+        name
+        for _depth, _tag, names in parsed.shape
+        for name in names
+        if name.startswith("on")
+    ]
 
 
 def test_the_page_is_small_and_asks_for_nothing(parsed, jam):
     """It fits in a letter; no element fetches, and the style refers to what stands in the page."""
     tags = {entry.tag for entry in parsed.elements}
-    assert not tags & set("img link iframe object embed video audio source base image".split())
+    assert not tags & set(
+        "img link iframe object embed video audio source base image".split()
+    )
     assert not parsed.values("src")
     assert "url(" not in parsed.inlined["style"]
     assert "@import" not in parsed.inlined["style"]
@@ -376,7 +455,9 @@ def check_references(parsed: Parsed, corpus: Corpus) -> None:
     assert len(ids) == len(set(ids))
     inside = [value[1:] for value in parsed.values("href") if value.startswith("#")]
     assert set(inside) <= set(ids)
-    articles = [entry.attributes["id"] for entry in parsed.elements if entry.tag == "article"]
+    articles = [
+        entry.attributes["id"] for entry in parsed.elements if entry.tag == "article"
+    ]
     assert sorted(articles) == sorted([*corpus.proposal, *corpus.measure])
 
 
@@ -385,7 +466,11 @@ def test_headings_and_addresses_within_the_page_lead_somewhere(jam, parsed, root
     check_references(parsed, jam)
     response = load(root / "examples" / "ai-opportunities")
     for told in (parsed, Parsed(written(response))):
-        levels = [int(entry.tag[1]) for entry in told.elements if re.fullmatch("h[1-6]", entry.tag)]
+        levels = [
+            int(entry.tag[1])
+            for entry in told.elements
+            if re.fullmatch("h[1-6]", entry.tag)
+        ]
         assert (levels[0], levels.count(1)) == (1, 1)
         assert all(after - before <= 1 for before, after in pairwise(levels))
 
@@ -414,7 +499,9 @@ def test_data_in_another_language_is_marked_as_such(jam):
         )
         for text in texts_of(record)
     )
-    names += " ".join(text.by_language["en"] for text in told if isinstance(text, Texts))
+    names += " ".join(
+        text.by_language["en"] for text in told if isinstance(text, Texts)
+    )
     accented = {word for word in re.findall(r"\w+", english) if not word.isascii()}
     assert {word for word in accented if word not in names} == set()
     corpus = corpus_of("""
@@ -424,20 +511,47 @@ proposals: [{id: p1, title: Ein Vorschlag}]
 measures: [{id: M1, title: Una medida}]
 links: [{proposal: p1, measure: M1, claimed_by: author, basis: explicit}]""")
     spoken = Parsed(written(corpus, lang="fr")).spoken
-    assert {code for text, code in spoken if "Ein Vorschlag" in text and "→" not in text} == {"de"}
+    assert {
+        code for text, code in spoken if "Ein Vorschlag" in text and "→" not in text
+    } == {"de"}
     assert {code for text, code in spoken if "Una medida" in text} == {"es"}
 
 
 HOSTILE = [
     *("<script>alert(1)</script>", "</script><script>alert(1)</script>"),
     '"><img src=x onerror=alert(1)>',
-    *("</style><style>*{display:none}</style>", "</title></svg></article></main>", '"onload="alert(1)'),
-    *("' onmouseover='alert(1)", "javascript:alert(1)", "JaVaScRiPt://x%0aalert(1)", "//evil.example"),
-    *("data:text/html,<script>alert(1)</script>", "]]>", "<![CDATA[x]]>", "<!-- x", "--><b>"),
-    *("&lt;b&gt; &amp; &#60;", "{{ 7 * 7 }}{% raw %}", "{n} {0} %s", "url(#x)", "\\3c b\\3e"),
+    *(
+        "</style><style>*{display:none}</style>",
+        "</title></svg></article></main>",
+        '"onload="alert(1)',
+    ),
+    *(
+        "' onmouseover='alert(1)",
+        "javascript:alert(1)",
+        "JaVaScRiPt://x%0aalert(1)",
+        "//evil.example",
+    ),
+    *(
+        "data:text/html,<script>alert(1)</script>",
+        "]]>",
+        "<![CDATA[x]]>",
+        "<!-- x",
+        "--><b>",
+    ),
+    *(
+        "&lt;b&gt; &amp; &#60;",
+        "{{ 7 * 7 }}{% raw %}",
+        "{n} {0} %s",
+        "url(#x)",
+        "\\3c b\\3e",
+    ),
     *("a\u202eb\u2066c\x00d\x1b[31m", "line\nbreak\ttab"),
 ]
-SIGNS = st.text(st.sampled_from("<>&\"'`=/:;#{}%()[]-!\\ \n\tab\u202e\x00é"), min_size=1, max_size=24)
+SIGNS = st.text(
+    st.sampled_from("<>&\"'`=/:;#{}%()[]-!\\ \n\tab\u202e\x00é"),
+    min_size=1,
+    max_size=24,
+)
 
 
 def plain(text: str) -> str:
@@ -455,12 +569,22 @@ def plain(text: str) -> str:
 def test_hostile_data_never_becomes_markup(text):
     """The page has the elements and attributes that it has with data that means nothing."""
     parsed, expected = (
-        Parsed(page(publication(corpus_saying(entry, one_line(entry)), lang="fr", date="2026-11-24")))
+        Parsed(
+            page(
+                publication(
+                    corpus_saying(entry, one_line(entry)), lang="fr", date="2026-11-24"
+                )
+            )
+        )
         for entry in (f"x{text}x", plain(f"x{text}x"))
     )
     assert parsed.shape == expected.shape
     assert parsed.inlined == expected.inlined
-    assert not [value for value in parsed.values("href") if not value.startswith(("#", "mailto:"))]
+    assert not [
+        value
+        for value in parsed.values("href")
+        if not value.startswith(("#", "mailto:"))
+    ]
     assert harmless(one_line(f"x{text}x")) in parsed.text
 
 
@@ -468,16 +592,24 @@ ADDRESSES = """https://example.org/a?b=c&d='e" HTTP://example.org javascript:ale
 ftp://example.org //example.org mailto:a@example.org""".split()
 
 
-@pytest.mark.parametrize(("url", "followed"), [(url, url in ADDRESSES[:2]) for url in ADDRESSES])
+@pytest.mark.parametrize(
+    ("url", "followed"), [(url, url in ADDRESSES[:2]) for url in ADDRESSES]
+)
 def test_only_web_addresses_become_links(url, followed):
     """They send no referrer; anything else is shown as the text that it is."""
-    corpus = corpus_of("sources: [{id: s1, publisher: author}, {id: s2, publisher: other}]")
-    corpus = replace(corpus, sources=(replace(corpus.sources[0], url=url), corpus.sources[1]))
+    corpus = corpus_of(
+        "sources: [{id: s1, publisher: author}, {id: s2, publisher: other}]"
+    )
+    corpus = replace(
+        corpus, sources=(replace(corpus.sources[0], url=url), corpus.sources[1])
+    )
     parsed = Parsed(written(corpus))
     assert {"name": "referrer", "content": "no-referrer"} in [
         each.attributes for each in parsed.elements
     ]
-    outside = [address for address in parsed.values("href") if not address.startswith("#")]
+    outside = [
+        address for address in parsed.values("href") if not address.startswith("#")
+    ]
     assert outside == [url] * followed
     assert url in parsed.text
 
@@ -492,7 +624,9 @@ def test_every_corpus_and_rule_makes_a_page(corpus, rule):
         assert "{" not in parsed.text.replace("{n}", "")
     figures = coverage(corpus, rule)
     end, counts = 0.0, Counter()
-    for part, start, width in bar_widths(Context(corpus, language("en"), rule).bar_parts(), 100):
+    for part, start, width in bar_widths(
+        Context(corpus, language("en"), rule).bar_parts(), 100
+    ):
         assert start == pytest.approx(end, abs=0.01)
         assert width == pytest.approx(100 * part.count / figures.total, abs=0.01)
         end, counts[part.status] = start + width, counts[part.status] + part.count
@@ -503,7 +637,9 @@ def test_every_corpus_and_rule_makes_a_page(corpus, rule):
 
 def test_a_text_keeps_its_paragraphs():
     """A blank line parts two; a line break within one is a space."""
-    proposal = model.Proposal(id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n")
+    proposal = model.Proposal(
+        id="p1", title="One", text="First\nline.\n \nSecond <b>.\n\n\n"
+    )
     text = written(make_corpus(proposals=(proposal,)), lang="en")
     assert text.count('<p lang="fr">First line.</p>') == 1
     assert text.count('<p lang="fr">Second &lt;b&gt;.</p>') == 1

@@ -23,7 +23,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def drawn(corpus, rule=None, lang=None):
     """The elements of a picture."""
-    return ET.fromstring(export(corpus, rule, format="svg", lang=lang, date="2026-11-25"))  # noqa: S314
+    return ET.fromstring(  # noqa: S314
+        export(corpus, rule, format="svg", lang=lang, date="2026-11-25")
+    )
 
 
 def texts(picture):
@@ -42,13 +44,19 @@ def test_the_picture_has_the_answer_its_bar_its_source_and_its_date(jam):
     picture = drawn(jam)
     shown = " ".join(texts(picture))
     for words in (
-        *("28 propositions", "6 reprises affirmées ou sous-entendues", "1 reprise non comptée"),
+        *(
+            "28 propositions",
+            "6 reprises affirmées ou sous-entendues",
+            "1 reprise non comptée",
+        ),
         *("1 à examiner", "20 textes manquants", "les Jeunes Avec Macron", "lesjam.fr"),
         "28 novembre 2026",
         "D’autres sources font découler le plan national des travaux d’un groupe officiel",
     ):
         assert words in shown
-    assert all(int(element.get("font-size")) >= 30 for element in picture.iter(f"{SVG}text"))
+    assert all(
+        int(element.get("font-size")) >= 30 for element in picture.iter(f"{SVG}text")
+    )
 
 
 def test_the_headline_is_whole_beside_a_legend_of_all_statuses():
@@ -81,14 +89,20 @@ def test_a_png_has_its_own_font_and_the_bar_its_counts(jam):
     assert size_of(picture) == (WIDTH, HEIGHT) == (1200, 675)
     assert len(picture) > 20_000
     parts = Context(jam, language("fr")).bar_parts()
-    wide = [element for element in drawn(jam).iter(f"{SVG}rect") if element.get("height") == "70"]
+    wide = [
+        element
+        for element in drawn(jam).iter(f"{SVG}rect")
+        if element.get("height") == "70"
+    ]
     widths = [float(element.get("width")) for element in wide[:-1]]
     assert [part.count for part in parts] == [6, 1, 1, 20]
     assert widths == pytest.approx([1088 * part.count / 28 for part in parts], abs=0.02)
 
 
 @given(hostile_corpora(), RULES)
-def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(corpus, rule):
+def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(
+    corpus, rule
+):
     """Markup stays text, each line is below the one before, and none begins outside the picture."""
     picture = drawn(corpus, rule)
     tags = {element.tag.removeprefix(SVG) for element in picture.iter()}
@@ -103,6 +117,8 @@ def test_whatever_the_data_holds_the_picture_is_well_formed_and_in_its_frame(cor
 def test_markup_and_escapes_in_the_data_are_text(jam):
     """A script, an entity and a terminal escape come back as the characters that they are."""
     evil = "<script>&lt;\x1b[31m"
-    changed = replace(jam, proposals_document=replace(jam.proposals_document, short_name=evil))
+    changed = replace(
+        jam, proposals_document=replace(jam.proposals_document, short_name=evil)
+    )
     assert re.match(r"<script>&lt;\ufffd\[31m", texts(drawn(changed))[0])
     assert size_of(export(changed, format="png", date="2026-11-25")) == (1200, 675)

@@ -52,18 +52,27 @@ def content(corpus):
 def dicts(content, name):
     """The rows of a table by the names of their columns, without empty cells."""
     rows = tables(content)[name].rows
-    return [{key: cell for key, cell in row.items() if cell is not None} for row in rows]
+    return [
+        {key: cell for key, cell in row.items() if cell is not None} for row in rows
+    ]
 
 
 def test_one_table_says_of_each_proposal_who_states_what_and_where(content):
     """A flat row a statement or conclusion, with titles, quote and address; how many objections it has."""
     rows = dicts(content, "statements")
-    assert [(row["title"], row.get("measure_title"), row.get("verdict")) for row in rows] == [
+    assert [
+        (row["title"], row.get("measure_title"), row.get("verdict")) for row in rows
+    ] == [
         ("Dig wells", "Wells for all", None),
         ("Mend roads", "A campaign", None),
         ("Mend roads", None, "out_of_scope"),
     ]
-    first = {"quote": "our wells", "source_url": "https://example.org/a", "objections": 0, "rule": RULE}
+    first = {
+        "quote": "our wells",
+        "source_url": "https://example.org/a",
+        "objections": 0,
+        "rule": RULE,
+    }
     assert first.items() <= rows[0].items()
 
 
@@ -82,7 +91,9 @@ def test_each_list_of_the_model_is_a_table_with_a_column_for_each_key(content):
                 assert below <= set(tables(content)[child].columns)
 
 
-def test_proposals_links_and_measures_have_their_fields_and_what_follows_from_them(content):
+def test_proposals_links_and_measures_have_their_fields_and_what_follows_from_them(
+    content,
+):
     """Codes as the files have them; status, strength and rule beside them; whose a record is by table, row and ids."""
     assert dicts(content, "proposals")[1] == fields(
         "id: roads, title: Mend roads, title_basis: official, number_inferred: false, "
@@ -124,12 +135,17 @@ def test_figures_and_what_they_rest_on(content):
     about = {row["key"]: row["value"] for row in dicts(content, "about")}
     assert about["title"] == "Ten wishes → The plan"
     assert about["provenance_date"] == "2026-11-25"
-    assert about["provenance_files_links.yaml"] == content.context.corpus.digests["links.yaml"]
+    assert (
+        about["provenance_files_links.yaml"]
+        == content.context.corpus.digests["links.yaml"]
+    )
     assert "contested" in [row["code"] for row in dicts(content, "warnings")]
     rule = Rule(links=LinksCounted.ANY, claimed_by="press")
     for name in ("proposals", "links", "figures"):
         rows = dicts(publication(content.context.corpus, rule), name)
-        assert {row["rule"] for row in rows} == {"links=any claimed_by=press partial=apart of=declared"}
+        assert {row["rule"] for row in rows} == {
+            "links=any claimed_by=press partial=apart of=declared"
+        }
 
 
 @given(hostile_corpora(), RULES)
@@ -144,7 +160,9 @@ def test_the_tables_agree_with_the_figures(corpus, rule):
     for status in Status:
         assert figures[status] == expected.statuses[status]
         if status is not Status.UNDOCUMENTED:
-            assert figures[status] == sum(row["status"] == status for row in rows["proposals"])
+            assert figures[status] == sum(
+                row["status"] == status for row in rows["proposals"]
+            )
     answered = {row["measure"] for row in rows["links"] if row["counted"]}
     assert figures["measures_answered"] == len(answered)
     assert len(rows["evidence"]) == sum(

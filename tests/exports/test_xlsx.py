@@ -57,7 +57,10 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
         *("ambiguë (non comptée avec cette règle)", "", ""),
     ]
     assert others[-1][1:4] == ["20 autres propositions", "", "texte manquant"]
-    assert "Ce qui changerait le statut\u202f: une comparaison de son texte" in others[-2][10]
+    assert (
+        "Ce qui changerait le statut\u202f: une comparaison de son texte"
+        in others[-2][10]
+    )
     measures = {row[0].split()[0]: row[3] for row in values(book["Mesures"])[1:]}
     assert len(measures) == 13
     assert measures["2"] == "suites inconnues (recherche du 28 novembre 2026)"
@@ -68,7 +71,10 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert "sha256" not in str(method)
     sheet = book["Bilan"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:N10")
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (
+        "landscape",
+        9,
+    )
     colour = Context(jam, language("fr")).bar_parts()[0].colour.lstrip("#").upper()
     assert sheet["D2"].fill.fgColor.rgb == f"FF{colour}"
 
@@ -91,14 +97,18 @@ def test_texts_are_kept_as_far_as_a_cell_can_hold_them(corpus, text, shown):
     """No text is a formula, a number, a date or a link; what is too long is said to be cut."""
     loaded = load(corpus())
     first = replace(loaded.proposals[0], title=text)
-    cell = opened(replace(loaded, proposals=(first, *loaded.proposals[1:])))["Results"]["B2"]
+    cell = opened(replace(loaded, proposals=(first, *loaded.proposals[1:])))["Results"][
+        "B2"
+    ]
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
 
 
 def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
     """So that a reader of one row knows who says what of which measure, and where."""
     press = "proposal: wells, measure: M2, claimed_by: press, basis: ambiguous"
-    links = f"{LINKS}  - {{{press}, evidence: [{{source: paper, quote: their wells}}]}}\n"
+    links = (
+        f"{LINKS}  - {{{press}, evidence: [{{source: paper, quote: their wells}}]}}\n"
+    )
     assert values(opened(load(corpus(links=links)))["Results"])[1] == [
         *("", "Dig wells", "First chapter", "said or implied to be taken up"),
         "(1) Wells for all\n(2) A campaign",
@@ -112,7 +122,9 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
         "(1) The League, “What we got”, November 2021\n(2) The Press",
         "(1) https://example.org/a",
     ]
-    refused = "claimed_by: press, verdict: refused, evidence: [{source: paper, quote: No}]"
+    refused = (
+        "claimed_by: press, verdict: refused, evidence: [{source: paper, quote: No}]"
+    )
     none = "claimed_by: league, verdict: no_measure_found"
     verdicts = f"[{{proposal: wells, {refused}}}, {{proposal: wells, {none}}}]"
     both = load(corpus(links=f"format: 1\nverdicts: {verdicts}\n"))
@@ -120,16 +132,24 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
 
 
 @given(hostile_corpora(), RULES)
-def test_whatever_the_data_holds_each_proposal_has_its_row_and_no_cell_a_formula(corpus, rule):
+def test_whatever_the_data_holds_each_proposal_has_its_row_and_no_cell_a_formula(
+    corpus, rule
+):
     """Titles come back to the character, in the order of support."""
     book = opened(corpus, rule)
     for sheet in book:
-        assert {cell.data_type for row in sheet.rows for cell in row if cell.value} <= {"s", "n", "d"}
+        assert {cell.data_type for row in sheet.rows for cell in row if cell.value} <= {
+            "s",
+            "n",
+            "d",
+        }
         assert not sheet.merged_cells.ranges
     figures = coverage(corpus, rule)
     rows = values(book.worksheets[0])[1:]
     missing = figures.statuses[Status.UNDOCUMENTED] > 0
     titles = sorted(row[1] for row in rows[: len(rows) - missing])
-    assert titles == sorted(xml_safe(one_line(proposal.title)) for proposal in corpus.proposals)
+    assert titles == sorted(
+        xml_safe(one_line(proposal.title)) for proposal in corpus.proposals
+    )
     assert len(values(book.worksheets[1])) == 1 + len(corpus.measures)
     assert len(values(book.worksheets[2])) == 1 + len(corpus.sources)

@@ -19,7 +19,11 @@ LOCALE = checkout() / "src" / "jamplan" / "language"
 
 def key(message):
     """What a sentence is found by: its context, and its singular where it has two forms."""
-    context = message.context.decode() if isinstance(message.context, bytes) else message.context
+    context = (
+        message.context.decode()
+        if isinstance(message.context, bytes)
+        else message.context
+    )
     return context, message.id if isinstance(message.id, str) else message.id[0]
 
 
@@ -27,22 +31,32 @@ def key(message):
 def catalogue():
     """The messages of the committed French catalogue."""
     with (LOCALE / "fr.po").open("rb") as stream:
-        return [message for message in pofile.read_po(stream, locale="fr") if message.id]
+        return [
+            message for message in pofile.read_po(stream, locale="fr") if message.id
+        ]
 
 
 def forms(message):
     """The translations of a message, one or two."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (
+        (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    )
 
 
 def originals(catalogue):
     """The English sentences, both forms of those that have two."""
-    return [each for m in catalogue for each in (m.id if isinstance(m.id, tuple) else (m.id,))]
+    return [
+        each
+        for m in catalogue
+        for each in (m.id if isinstance(m.id, tuple) else (m.id,))
+    ]
 
 
 def test_the_catalogue_has_just_the_sentences_of_the_code(catalogue):
     """No sentence is missing, unused or without its French."""
-    messages = extract.extract_from_dir(LOCALE.parent, [("**.py", "python"), ("**.jinja", "jinja2")])
+    messages = extract.extract_from_dir(
+        LOCALE.parent, [("**.py", "python"), ("**.jinja", "jinja2")]
+    )
     extracted = {
         (context, ids[0] if isinstance(ids, tuple) else ids)
         for _file, _line, ids, _comments, context in messages
@@ -54,7 +68,11 @@ def test_the_catalogue_has_just_the_sentences_of_the_code(catalogue):
 def test_the_catalogue_is_compiled(catalogue):
     """fr.mo says what fr.po says."""
     with (LOCALE / "fr.mo").open("rb") as stream:
-        compiled = {key(message): forms(message) for message in mofile.read_mo(stream) if message.id}
+        compiled = {
+            key(message): forms(message)
+            for message in mofile.read_mo(stream)
+            if message.id
+        }
     assert compiled == {key(message): forms(message) for message in catalogue}
 
 
@@ -69,7 +87,9 @@ def test_french_is_typeset_as_french(catalogue):
         assert not re.search(r"[^\s\u202f;:!?«(.…{}\d/\[-][;!?»]", text), text
         assert not re.search(r"«[^\u202f]", text), text
         words = re.sub(r"\{\w+\}|true \(vrai\)", "", text)
-        assert not re.search(r"(?i)\badopt|\bnon reprise|\bpreuve|\bvraie?\b", words), text
+        assert not re.search(r"(?i)\badopt|\bnon reprise|\bpreuve|\bvraie?\b", words), (
+            text
+        )
 
 
 def test_translations_have_the_same_fields(catalogue):
@@ -107,13 +127,21 @@ def filled(text, one, many):
 
 @pytest.mark.parametrize(
     ("one", "many"),
-    [("recommandation", "recommandations"), ("engagement", "engagements"), ("hameau", "hameaux")],
+    [
+        ("recommandation", "recommandations"),
+        ("engagement", "engagements"),
+        ("hameau", "hameaux"),
+    ],
 )
 def test_french_agrees_with_no_label(catalogue, one, many):
     """No article, determiner, adjective or participle agrees with what a corpus calls its items."""
-    texts = [text for message in catalogue for text in forms(message) if LABEL.search(text)]
+    texts = [
+        text for message in catalogue for text in forms(message) if LABEL.search(text)
+    ]
     assert len(texts) > 30
-    assert [text for text in texts if BANNED_IN_FRENCH.search(filled(text, one, many))] == []
+    assert [
+        text for text in texts if BANNED_IN_FRENCH.search(filled(text, one, many))
+    ] == []
 
 
 def test_english_has_no_article_before_a_label(catalogue):
@@ -144,14 +172,18 @@ def test_no_sentence_has_a_word_that_is_never_used(catalogue):
         return re.sub(r"\{[^}]*\}|--[\w-]+|“[^”]*: …”", "", text)
 
     texts = [text for message in catalogue for text in forms(message)]
-    assert [text for text in originals(catalogue) if NEVER_IN_ENGLISH.search(words(text))] == []
+    assert [
+        text for text in originals(catalogue) if NEVER_IN_ENGLISH.search(words(text))
+    ] == []
     assert [text for text in texts if NEVER_IN_FRENCH.search(words(text))] == []
 
 
 def test_the_glossary_says_what_the_catalogue_says(root):
     """docs/glossaire.md names every label just as the reports do."""
     text = (root / "docs" / "glossaire.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `([A-Za-z]+\.[a-z_]+)` \| ([^|]+?) \|", text, re.MULTILINE))
+    rows = dict(
+        re.findall(r"^\| `([A-Za-z]+\.[a-z_]+)` \| ([^|]+?) \|", text, re.MULTILINE)
+    )
     french = language("fr")
     expected = {
         f"{kind.__name__}.{code}": label(french, code).split(" (")[0]
@@ -170,6 +202,12 @@ def test_every_sentence_is_where_babel_finds_it(catalogue):
             called = getattr(node, "func", None)
             name = getattr(called, "attr", getattr(called, "id", ""))
             if name in {"_", "N_", "gettext", "ngettext", "messages"}:
-                texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-                lost += [text for text in texts if isinstance(text, str) and text and text not in known]
+                texts = [
+                    arg.value for arg in node.args if isinstance(arg, ast.Constant)
+                ]
+                lost += [
+                    text
+                    for text in texts
+                    if isinstance(text, str) and text and text not in known
+                ]
     assert lost == []

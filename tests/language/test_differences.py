@@ -15,7 +15,9 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 
 def side(pieces, *sides):
     """The text of one side, without the spaces."""
-    return re.sub(r"\s", "", "".join(piece.text for piece in pieces if piece.side in sides))
+    return re.sub(
+        r"\s", "", "".join(piece.text for piece in pieces if piece.side in sides)
+    )
 
 
 @given(old=TEXTS, new=TEXTS)
@@ -32,9 +34,17 @@ def test_the_pieces_make_up_both_texts(old, new):
 @given(text=TEXTS)
 def test_a_text_has_no_difference_from_itself_however_it_is_typeset(text):
     """Spaces, apostrophes, quotation marks and case."""
-    other = text.replace("’", "'").replace("«", '"').replace("»", '"').replace(" ", "\u00a0 ").upper()
+    other = (
+        text.replace("’", "'")
+        .replace("«", '"')
+        .replace("»", '"')
+        .replace(" ", "\u00a0 ")
+        .upper()
+    )
     assert same_text(text, other)
-    assert [piece.side for piece in differences(text, other)] == ([Side.BOTH] if text.strip() else [])
+    assert [piece.side for piece in differences(text, other)] == (
+        [Side.BOTH] if text.strip() else []
+    )
 
 
 def test_what_differs_is_marked_with_a_few_words_around():
@@ -47,7 +57,9 @@ def test_what_differs_is_marked_with_a_few_words_around():
     assert differences("a b", "a c") == expected
     old = "Un deux trois quatre cinq six sept huit neuf dix, onze douze."
     new = "Un deux trois quatre cinq six sept 8 neuf dix, onze douze, treize."
-    line = "… trois quatre cinq six sept [-huit-] {+8+} neuf dix, onze douze{+, treize+}."
+    line = (
+        "… trois quatre cinq six sept [-huit-] {+8+} neuf dix, onze douze{+, treize+}."
+    )
     assert marked(differences(old, new)) == line
     assert marked(differences("", "new")) == "{+new+}"
     assert marked(differences("old", "")) == "[-old-]"

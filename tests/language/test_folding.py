@@ -8,7 +8,10 @@ from jamplan.language import folding
 
 def test_layout_folds_and_ids_are_the_same_by_case_and_form():
     """No-break spaces stay; an id is made of any text: ASCII letters, digits, hyphens, a letter first."""
-    assert folding.one_line("  a\r\n b\t\tc\u2028d\u202fe\u00a0f ") == "a b c d\u202fe\u00a0f"
+    assert (
+        folding.one_line("  a\r\n b\t\tc\u2028d\u202fe\u00a0f ")
+        == "a b c d\u202fe\u00a0f"
+    )
     assert folding.same_id("Étude") == folding.same_id("e\u0301TUDE")
     assert folding.same_id("Ａ1") == folding.same_id("a1") != folding.same_id("A10")
     assert folding.one_line("\u00a0: ") == "\u00a0:"
@@ -49,11 +52,15 @@ def test_what_is_shown_cannot_act_on_a_terminal(text):
     """No control character but line ends and tabs, and no mark that turns the writing, is left."""
     shown = folding.harmless(text)
     assert not any(ord(sign) < 32 and sign not in "\t\n\r" for sign in shown)
-    assert not set(shown) & set("\x7f\x9b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert not set(shown) & set(
+        "\x7f\x9b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
     assert len(shown) == len(text)
 
 
-@given(st.text(), st.sampled_from(["ascii", "cp1252", "latin-1", "utf-8", "iso8859-15"]))
+@given(
+    st.text(), st.sampled_from(["ascii", "cp1252", "latin-1", "utf-8", "iso8859-15"])
+)
 def test_every_text_has_a_form_in_every_encoding(text, encoding):
     """What comes out can be encoded, and what could be encoded is unchanged."""
     plain = folding.encodable(text, encoding)
@@ -90,5 +97,13 @@ def test_marks_of_footnotes_are_told_from_powers_and_units():
         "droits¹,² et": "droits et",
     }
     assert {text: folding.without_calls(text) for text in cases} == cases
-    marks = {"1": "¹", "[12]": "⁽¹²⁾", "1, 2": "¹, ²", "er": "er", "*": "", "a": "", "TM": "TM"}
+    marks = {
+        "1": "¹",
+        "[12]": "⁽¹²⁾",
+        "1, 2": "¹, ²",
+        "er": "er",
+        "*": "",
+        "a": "",
+        "TM": "TM",
+    }
     assert {text: folding.as_mark(text) for text in marks} == marks

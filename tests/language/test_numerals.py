@@ -8,7 +8,14 @@ from jamplan.language.numerals import in_digits
 
 FRENCH = """zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze
 seize""".split()
-FRENCH_TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante", 8: "quatre-vingt"}
+FRENCH_TENS = {
+    2: "vingt",
+    3: "trente",
+    4: "quarante",
+    5: "cinquante",
+    6: "soixante",
+    8: "quatre-vingt",
+}
 ENGLISH = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
 sixteen seventeen eighteen nineteen""".split()
 ENGLISH_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -19,7 +26,9 @@ def french(n: int) -> str:
     hundreds, rest = divmod(n, 100)
     if hundreds:
         head = "cent" if hundreds == 1 else f"{FRENCH[hundreds]} cent"
-        return f"{head} {french(rest)}" if rest else head + ("s" if hundreds > 1 else "")
+        return (
+            f"{head} {french(rest)}" if rest else head + ("s" if hundreds > 1 else "")
+        )
     if n < 17:
         return FRENCH[n]
     if n < 20:
@@ -37,7 +46,9 @@ def english(n: int) -> str:
     """A number below 1,000 in English."""
     hundreds, rest = divmod(n, 100)
     if hundreds:
-        return f"{ENGLISH[hundreds]} hundred" + (f" and {english(rest)}" if rest else "")
+        return f"{ENGLISH[hundreds]} hundred" + (
+            f" and {english(rest)}" if rest else ""
+        )
     if n < 20:
         return ENGLISH[n]
     return ENGLISH_TENS[n // 10] + (f"-{ENGLISH[n % 10]}" if n % 10 else "")

@@ -19,5 +19,6 @@ def items(draw: st.DrawFn, prefix: str, largest: int = 6) -> list[TextItem]:
     """Draw a list of items with ids that begin with `prefix`."""
     drawn = draw(st.lists(FIELDS, min_size=1, max_size=largest))
     return [
-        TextItem(f"{prefix}{number}", title, details) for number, (title, details) in enumerate(drawn)
+        TextItem(f"{prefix}{number}", title, details)
+        for number, (title, details) in enumerate(drawn)
     ]

@@ -13,7 +13,9 @@ from tests.matching.strategies import items
 
 
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
-def test_the_lines_add_up(left: list[TextItem], right: list[TextItem], language: str) -> None:
+def test_the_lines_add_up(
+    left: list[TextItem], right: list[TextItem], language: str
+) -> None:
     """To the score, exact and as printed; read from the other side, the words bring as much."""
     matcher, mirrored = Matcher(left, right, language), Matcher(right, left, language)
     for a in left:
@@ -25,7 +27,9 @@ def test_the_lines_add_up(left: list[TextItem], right: list[TextItem], language:
             assert printed == pytest.approx(round(ledger.score, 1), abs=0.051)
             assert all(pair.points >= 0 for pair in ledger.pairs)
             others = explain(mirrored, b.id, a.id).pairs
-            points = [sum(pair.points for pair in pairs) for pairs in (ledger.pairs, others)]
+            points = [
+                sum(pair.points for pair in pairs) for pairs in (ledger.pairs, others)
+            ]
             assert points[0] == pytest.approx(points[1])
 
 
@@ -33,7 +37,9 @@ def test_a_ledger() -> None:
     """Pairs by what they bring, the part that is closest; and the rank."""
     matcher = Matcher(PROPOSALS, MEASURES, "fr")
     ledger = explain(matcher, "formation-professionnels", "A4")
-    assert [(pair.proposal, pair.measure, pair.kinship) for pair in ledger.pairs[:2]] == [
+    assert [
+        (pair.proposal, pair.measure, pair.kinship) for pair in ledger.pairs[:2]
+    ] == [
         ("professionnels", "professionnels", Kinship.SAME),
         ("formation", "formation", Kinship.SAME),
     ]
@@ -46,11 +52,20 @@ def test_small_pairs_are_not_shown() -> None:
     ledger = explain(Matcher(PROPOSALS, MEASURES, "fr"), "enquete-cyber", "A12")
     assert [f"{pair.proposal} {pair.measure}" for pair in ledger.shown] == [
         *("cybercriminalité cybercriminalité", "services services", "enquête enquête"),
-        *("Renforcer Renforcer", "enquêteurs enquêteurs", "enquêteurs enquête", "enquête enquêteurs"),
+        *(
+            "Renforcer Renforcer",
+            "enquêteurs enquêteurs",
+            "enquêteurs enquête",
+            "enquête enquêteurs",
+        ),
         "ligne ligne",
     ]
     [rest] = ledger.pairs[len(ledger.shown) :]
-    assert (rest.proposal, rest.measure, rest.points < LEAST_POINTS) == ("moyens", "moyens", True)
+    assert (rest.proposal, rest.measure, rest.points < LEAST_POINTS) == (
+        "moyens",
+        "moyens",
+        True,
+    )
 
 
 @given(st.lists(st.floats(-100, 100), min_size=1, max_size=30))

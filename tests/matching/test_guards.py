@@ -22,7 +22,11 @@ FRENCH_WARNED = [
     ("N’installer aucun pesticide près des écoles", "Installer des écoles", "negation"),
     ("Aucune fermeture d’école", "Fermeture d’écoles", "negation"),
     ("Un logement sans contrepartie", "Un logement avec une contrepartie", "negation"),
-    ("Interdire la publicité pour l’alcool", "Encadrer la publicité pour l’alcool", "negation"),
+    (
+        "Interdire la publicité pour l’alcool",
+        "Encadrer la publicité pour l’alcool",
+        "negation",
+    ),
     ("Ne pas supprimer les classes", "Supprimer les classes", "negation"),
     ("Le non-recours aux aides", "Le recours aux aides", "negation"),
     ("Créer un fichier des auteurs", "Supprimer le fichier des auteurs", "opposite"),
@@ -77,7 +81,11 @@ FRENCH_SILENT = [
 ENGLISH_WARNED = [
     ("Do not raise taxes", "Raise taxes", "negation"),
     ("Don’t raise taxes", "Raise taxes", "negation"),
-    ("The system shall not delete records", "The system shall delete records", "negation"),
+    (
+        "The system shall not delete records",
+        "The system shall delete records",
+        "negation",
+    ),
     ("Shelter without conditions", "Shelter under conditions", "negation"),
     ("Ban smoking in parks", "Allow smoking in parks", "opposite"),
     ("Increase school funding", "Cut school funding", "opposite"),
@@ -103,7 +111,12 @@ def codes(left: str, right: str, code: str) -> list[str]:
 
 
 LISTS = {"fr": (FRENCH_WARNED, FRENCH_SILENT), "en": (ENGLISH_WARNED, ENGLISH_SILENT)}
-CASES = [(language, *case) for language, lists in LISTS.items() for cases in lists for case in cases]
+CASES = [
+    (language, *case)
+    for language, lists in LISTS.items()
+    for cases in lists
+    for case in cases
+]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -117,10 +130,17 @@ def test_a_pair_has_one_warning_or_none(case: tuple[str, ...]) -> None:
 def test_a_guard_quotes_the_passages() -> None:
     """What a guard is about stands in the texts as quoted."""
     assert guards("Il faut ne pas augmenter la TVA.", "Augmenter la TVA", "fr") == [
-        Finding("negation", details={"left": ("ne pas augmenter la TVA",), "right": ("Augmenter",)})
+        Finding(
+            "negation",
+            details={"left": ("ne pas augmenter la TVA",), "right": ("Augmenter",)},
+        )
     ]
-    assert guards("Un budget de 14 M€ en 2030", "10 millions d’euros en 2030", "fr") == [
-        Finding("numbers", details={"left": ("14 M€",), "right": ("10 millions d’euros",)})
+    assert guards(
+        "Un budget de 14 M€ en 2030", "10 millions d’euros en 2030", "fr"
+    ) == [
+        Finding(
+            "numbers", details={"left": ("14 M€",), "right": ("10 millions d’euros",)}
+        )
     ]
 
 
@@ -163,11 +183,19 @@ Ne pas fumer ; la pipe | La pipe, fumer
 def test_what_a_negation_bears_on(case: str) -> None:
     """Up to three content words, the verb inside it among them, up to a pause; two cancel out."""
     texts, *warnings = case.split("\t")
-    expected = [tuple(warning.replace(": ", " | ", 1).split(" | ")) for warning in warnings]
+    expected = [
+        tuple(warning.replace(": ", " | ", 1).split(" | ")) for warning in warnings
+    ]
     left, right = texts.split(" | ")
-    found = [(g.code, *(text for [text] in g.details.values())) for g in guards(left, right, "fr")]
+    found = [
+        (g.code, *(text for [text] in g.details.values()))
+        for g in guards(left, right, "fr")
+    ]
     assert found == expected
-    mirrored = [(g.code, *(text for [text] in g.details.values())) for g in guards(right, left, "fr")]
+    mirrored = [
+        (g.code, *(text for [text] in g.details.values()))
+        for g in guards(right, left, "fr")
+    ]
     assert sorted(mirrored) == sorted((code, b, a) for code, a, b in expected)
 
 
@@ -179,6 +207,12 @@ def test_an_unknown_language_has_numbers_only() -> None:
 @given(TEXTS, TEXTS)
 def test_guards_are_symmetric(left: str, right: str) -> None:
     """Exchanging the texts exchanges the passages; no text contradicts itself."""
-    one = {(g.code, g.details["left"], g.details["right"]) for g in guards(left, right, "fr")}
-    assert {(g.code, g.details["right"], g.details["left"]) for g in guards(right, left, "fr")} == one
+    one = {
+        (g.code, g.details["left"], g.details["right"])
+        for g in guards(left, right, "fr")
+    }
+    assert {
+        (g.code, g.details["right"], g.details["left"])
+        for g in guards(right, left, "fr")
+    } == one
     assert guards(left, left, "fr") == []

@@ -22,18 +22,28 @@ def scaled(raw: dict[str, float], extra: float = 0) -> dict[str, int]:
 def test_weights_by_their_definition() -> None:
     """Rare words weigh more, repeated ones by the logarithm, general words and the subject less."""
     index = Index(
-        [TextItem("a", "Réhabilitation thermique, thermique"), TextItem("b", "Mettre un stade")],
+        [
+            TextItem("a", "Réhabilitation thermique, thermique"),
+            TextItem("b", "Mettre un stade"),
+        ],
         [TextItem("c", "Thermique et stade des mineurs")],
         "fr",
         ["mineurs"],
     )
-    raw = {"rehabilit": rarity("rehabilit", 3, 1), "thermiqu": (1 + log(2)) * rarity("thermiqu", 3, 2)}
+    raw = {
+        "rehabilit": rarity("rehabilit", 3, 1),
+        "thermiqu": (1 + log(2)) * rarity("thermiqu", 3, 2),
+    }
     assert index.left[0].whole == scaled(raw)
     raw = {"mettr": rarity("mettr", 3, 1, 15), "stad": rarity("stad", 3, 2)}
     assert index.left[1].whole == scaled(raw)
     both = {word: rarity(word, 3, 2) for word in ("thermiqu", "stad")}
-    assert index.right[0].whole == scaled({**both, "mineur": rarity("mineur", 3, 1, 50)})
-    assert [item.parts == (item.whole,) for item in (*index.left, *index.right)] == [True] * 3
+    assert index.right[0].whole == scaled(
+        {**both, "mineur": rarity("mineur", 3, 1, 50)}
+    )
+    assert [item.parts == (item.whole,) for item in (*index.left, *index.right)] == [
+        True
+    ] * 3
     # A slip is as common as the word meant; else it would be the rarest word of its text.
     index = Index(
         [TextItem("a", "hebregement mobile"), TextItem("b", "hébergement mobile")],
@@ -48,7 +58,10 @@ def test_weights_by_their_definition() -> None:
     assert index.left[0].whole == scaled(raw, raw["etud"] * raw["etudi"])
     # A title counts twice beside details; each field with words is a part.
     index = Index([TextItem("a", "Stade", ("Un vélodrome", "…", ""))], [], "fr")
-    raw = {"stad": (1 + log(2)) * rarity("stad", 1, 1), "velodrom": rarity("velodrom", 1, 1)}
+    raw = {
+        "stad": (1 + log(2)) * rarity("stad", 1, 1),
+        "velodrom": rarity("velodrom", 1, 1),
+    }
     entry = index.left[0]
     assert entry.whole == scaled(raw)
     assert entry.parts == ({"stad": 2048}, {"velodrom": 2048})

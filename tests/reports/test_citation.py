@@ -56,8 +56,12 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
         "ignore de qui vient l'idée ; source unique ; mesure 12, par déduction ; ampleur non précisée."
     )
     counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
-    assert counted.startswith("Selon les Jeunes Avec Macron, de façon ambiguë : « Ce renforcement")
-    strict = cited(jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT))
+    assert counted.startswith(
+        "Selon les Jeunes Avec Macron, de façon ambiguë : « Ce renforcement"
+    )
+    strict = cited(
+        jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT)
+    )
     assert " À savoir : non comptée avec cette règle ; source unique." in strict
     text = cited(jam, jam.proposal["accompagnement-victimes"], full=True)
     assert "Le gouvernement agit contre la prostitution des mineurs" in text
@@ -73,7 +77,9 @@ def test_a_long_quote_is_cut_at_the_end_of_a_clause():
     assert f"{clause} […]” (undated)" in text
     assert "Moreover […]" not in text
     assert len(text) <= LONGEST
-    amid = small(quote=f"the body, which follows the report on all the sluices, {clause}, {clause}")
+    amid = small(
+        quote=f"the body, which follows the report on all the sluices, {clause}, {clause}"
+    )
     assert f"sluices, {clause} […]" in cited_link(EN, amid, amid.links[0])
     corpus = small(quote="they will build the sluices")
     condition = model.Evidence(source="s", quote="subject to the agreement of the town")
@@ -100,9 +106,13 @@ def test_words_that_another_than_the_claimant_wrote_are_said_to_be_theirs():
     """A newspaper's sentence on what an actor says is the newspaper's."""
     corpus = small(quote="A le dit")
     paper = model.Actor(id="b", name="B")
-    source = replace(corpus.sources[0], publisher="b", url="https://b.example/1", date="2021")
+    source = replace(
+        corpus.sources[0], publisher="b", url="https://b.example/1", date="2021"
+    )
     corpus = replace(corpus, actors=(*corpus.actors, paper), sources=(source,))
-    assert "Selon A, « A le dit » (B, b.example, 2021)." in cited(corpus, corpus.proposals[0])
+    assert "Selon A, « A le dit » (B, b.example, 2021)." in cited(
+        corpus, corpus.proposals[0]
+    )
 
 
 @pytest.mark.parametrize("folder", [packaged_folder(), EXAMPLE])
@@ -117,7 +127,9 @@ def test_no_citation_loses_a_caveat(folder):
             text = cite(context, told).text
             notes = re.split(r"\s?; ", text.rsplit(")", 1)[1])
             assert len(text) <= LONGEST_OF_SEVERAL
-            assert told.objections or len(notes) >= len(told.caveats) + bool(told.acceptance), text
+            assert told.objections or len(notes) >= len(told.caveats) + bool(
+                told.acceptance
+            ), text
             counts.add(len(notes))
         assert len(counts) == 1, link
 
@@ -125,11 +137,16 @@ def test_no_citation_loses_a_caveat(folder):
 VERDICTS = ("pas de reprise trouvée", "refus", "hors champ", "invérifiable")
 
 
-@pytest.mark.parametrize(("kind", "words"), [*zip(model.VerdictKind, VERDICTS, strict=True)])
+@pytest.mark.parametrize(
+    ("kind", "words"), [*zip(model.VerdictKind, VERDICTS, strict=True)]
+)
 def test_a_verdict_is_cited(kind, words):
     """With its claimant, and with what it rests on."""
     verdict = model.Verdict(
-        proposal="p", verdict=kind, claimed_by="a", evidence=(model.Evidence(source="s"),)
+        proposal="p",
+        verdict=kind,
+        claimed_by="a",
+        evidence=(model.Evidence(source="s"),),
     )
     corpus = replace(small(), links=(), verdicts=(verdict,))
     assert cited(corpus, corpus.proposals[0]) == f"T : {words}, selon A (sans date)."
@@ -142,7 +159,10 @@ def test_a_compared_link_and_one_without_evidence_are_cited():
     assert plain(cited_link(FR, corpus, bare)) == (
         "T → T : comparaison des textes, selon A. À savoir : aucune source à l'appui."
     )
-    both = tuple(model.Evidence(source="s", quote=quote, locator=quote) for quote in ("one", "two"))
+    both = tuple(
+        model.Evidence(source="s", quote=quote, locator=quote)
+        for quote in ("one", "two")
+    )
     assert plain(cited_link(FR, corpus, replace(bare, evidence=both))) == (
         "Comparaison des textes, selon A : « one » (A, sans date) et « two » (A, sans date)."
     )
@@ -194,7 +214,9 @@ def test_a_text_of_an_ambiguous_sentence_says_so():
 
 def test_a_statement_beside_a_conclusion_is_said_in_its_own_strength():
     """Not as taken up; and the first screen keeps its table beside the contradiction."""
-    verdict = model.Verdict(proposal="p", verdict=model.VerdictKind.OUT_OF_SCOPE, claimed_by="a")
+    verdict = model.Verdict(
+        proposal="p", verdict=model.VerdictKind.OUT_OF_SCOPE, claimed_by="a"
+    )
     corpus = replace(small(quote="Q", basis="ambiguous"), verdicts=(verdict,))
     _statement, conclusion = cite_item(Context(corpus, FR), corpus.proposals[0])
     assert plain(conclusion.text) == (

@@ -16,7 +16,9 @@ ALL_KNOWN = PROPOSALS.replace("  declared: [{count: 10, sources: [article]}]\n",
 
 def beside(out: str) -> list[str]:
     """The points under the number."""
-    return [line.removeprefix("• ") for line in out.split("\n") if line.startswith("• ")]
+    return [
+        line.removeprefix("• ") for line in out.split("\n") if line.startswith("• ")
+    ]
 
 
 def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
@@ -35,7 +37,10 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
 def test_what_goes_with_the_number_of_statements(run, folder):
     """What speaks against them, and the rule last; while texts are missing, no proposals on record."""
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
-    assert first == "1 said or implied to be taken up, 1 to review, 8 texts missing: not a rate."
+    assert (
+        first
+        == "1 said or implied to be taken up, 1 to review, 8 texts missing: not a rate."
+    )
     assert beside(run("claim", "6 sur 28").out) == [
         "6 reprises affirmées ou sous-entendues, 1 reprise non comptée, 1 à examiner, 20 textes "
         "manquants\u202f: pas de taux.",
@@ -76,12 +81,16 @@ IN_FRENCH = {
     "6 sur 28; au moins six; 6 reprises affirmées ou sous-entendues": COUNTED_6,
     "6 propositions reprises; 6 idées des JAM, d'avril 2021, sont reprises": COUNTED_6,
     "six propositions ont été reprises; au moins 6 reprises; 6 reprises": COUNTED_6,
-    "3 propositions reprises; 3 propositions explicitement reprises": UNDER("explicites seulement", 3),
+    "3 propositions reprises; 3 propositions explicitement reprises": UNDER(
+        "explicites seulement", 3
+    ),
     "6 propositions sur 28 adoptées; 3 propositions adoptées": f"{NOT_SO} « adoptées » {FURTHER_FR}",
     "6 propositions des JAM sont dans le plan national": f"{NOT_SO} « sont dans » {FURTHER_FR}",
     # A count is not put in a source's mouth, nor in another's hands.
     "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
-    "Selon les JAM, 3 propositions ont été reprises; Les JAM disent que 3 sont reprises": NOT_GIVEN(3),
+    "Selon les JAM, 3 propositions ont été reprises; Les JAM disent que 3 sont reprises": NOT_GIVEN(
+        3
+    ),
     "Selon les JAM, 6 propositions ont été reprises": NOT_GIVEN(6),
     "Les JAM ont repris 6 propositions; 3 propositions reprises par les JAM": NOT_ITS,
     "Selon le gouvernement, 3 propositions des JAM ont été reprises": NOT_ITS,
@@ -89,7 +98,9 @@ IN_FRENCH = {
     "certaines propositions ont été reprises": f"Oui, selon les JAM (« {SOME} »).",
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
     "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
-    "7 reprises explicites, implicites ou ambiguës": UNDER("explicites, implicites ou ambiguës", 7),
+    "7 reprises explicites, implicites ou ambiguës": UNDER(
+        "explicites, implicites ou ambiguës", 7
+    ),
     "6 propositions mises en œuvre": f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
     "6 propositions sur 28 du gouvernement": f"{NOT_SO} « {{}} » {OTHER_AUTHOR}",
     "En 2030, 3 propositions reprises; 6 propositions reprises en avril 2021": DATED,
@@ -98,7 +109,8 @@ IN_FRENCH = {
     "plus de 20 %": f"{NOT_SO} « {{}} » (6 sur 28) donne un taux malgré {MISSING}",
     "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
     "21 %; environ 20 %; Seules 6 propositions; Au total, 6 reprises": OF_28,
-    "un quart": OF_28.replace("6 sur 28", "7 sur 28") + " Cela compte 1 reprise ambiguë.",
+    "un quart": OF_28.replace("6 sur 28", "7 sur 28")
+    + " Cela compte 1 reprise ambiguë.",
     "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Cela laisse de côté {MISSING}",
     "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
     "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Cela donne un taux malgré {MISSING}",
@@ -141,10 +153,14 @@ IN_ENGLISH = {
 
 def each(answers: dict[str, str]) -> list[tuple[str, str]]:
     """The claims that have each answer, one by one."""
-    return [(text, told) for texts, told in answers.items() for text in texts.split("; ")]
+    return [
+        (text, told) for texts, told in answers.items() for text in texts.split("; ")
+    ]
 
 
-ALL_TRIED = [("fr", *pair) for pair in each(IN_FRENCH)] + [("en", *pair) for pair in each(IN_ENGLISH)]
+ALL_TRIED = [("fr", *pair) for pair in each(IN_FRENCH)] + [
+    ("en", *pair) for pair in each(IN_ENGLISH)
+]
 
 
 def check_screen(out: str) -> None:
@@ -185,7 +201,9 @@ def test_what_to_write(run, lang, text, head, expected):
     """Who says so, and that the number is a count; the same sentence in JSON."""
     found = json.loads(run("--lang", lang, "claim", text, "--format", "json").out)
     assert plain(found["instead"]) == expected
-    assert found["answer"] == ("yes" if head.startswith(("Écrivez à côté", "Write beside")) else "no")
+    assert found["answer"] == (
+        "yes" if head.startswith(("Écrivez à côté", "Write beside")) else "no"
+    )
     paragraphs = plain(run("--lang", lang, "claim", text).out).split("\n\n")
     assert paragraphs[1] == f"{head}{expected[0].lower()}{expected[1:]}"
 
@@ -193,7 +211,10 @@ def test_what_to_write(run, lang, text, head, expected):
 NOTHING_YET = f"{NOT_THIS} Nothing is reviewed yet."
 ATTRIBUTE = "That number is given by {}: attribute it.".format
 SAYS = "Yes, according to {}.".format
-PRESS, UK = "The Press (The Press, undated)", "the UK government (parallelparliament.co.uk, 2025)"
+PRESS, UK = (
+    "The Press (The Press, undated)",
+    "the UK government (parallelparliament.co.uk, 2025)",
+)
 NO_LINKS = "format: 1\n"
 PRINCIPLE = PARTIAL.replace("partial", "principle")
 IMPLICIT = LINKS.replace("explicit", "implicit")
@@ -201,7 +222,9 @@ AMBIGUOUS = LINKS.replace("explicit", "ambiguous")
 OF_THE_PRESS = "  - {proposal: roads, measure: M2, claimed_by: press, basis: explicit, extent: full}\n"
 LINK_OF_PRESS = f"format: 1\nlinks:\n{OF_THE_PRESS}"
 VERDICT = "  - {{proposal: {}, verdict: {}, claimed_by: press, evidence: [{{source: paper}}]}}\n".format
-BOTH_REFUSED = f"format: 1\nverdicts:\n{VERDICT('wells', 'refused')}{VERDICT('roads', 'refused')}"
+BOTH_REFUSED = (
+    f"format: 1\nverdicts:\n{VERDICT('wells', 'refused')}{VERDICT('roads', 'refused')}"
+)
 ONE_REFUSED = f"{LINKS}verdicts:\n{VERDICT('roads', 'refused')}"
 NONE_FOUND = f"{LINKS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
 
@@ -209,15 +232,21 @@ SAID = "claims:\n  - {claimed_by: press, quantity: 2, evidence: [{source: paper}
 
 OF_2 = "A single source, the League, which wrote the 2 proposals, says 1 was taken up"
 OF_10 = "A single source, the League, which wrote the 10 proposals, says 1 was taken up"
-PRESS_SAYS = "A single source, The Press, says 1 was taken up, of 10 proposals; 1 is a count."
+PRESS_SAYS = (
+    "A single source, The Press, says 1 was taken up, of 10 proposals; 1 is a count."
+)
 NOT_COUNTED = "1 statement not counted."
 NO_STATEMENT = "No statement on record; that rules none out."
 NO_REVIEW = f"{{}} proposals: nothing reviewed yet. {NO_STATEMENT}".format
 EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
 PARTLY_1 = EACH_ONE.replace("1;", "1, in part only;", 1)
 ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
-AS_A_WHOLE = BY("explicit or implicit; partial statements counted as wholes").format("1 of 2")
-NOT_FROM_THEM = f"{NOT_THIS} Nothing like it is on record from the source that is named."
+AS_A_WHOLE = BY("explicit or implicit; partial statements counted as wholes").format(
+    "1 of 2"
+)
+NOT_FROM_THEM = (
+    f"{NOT_THIS} Nothing like it is on record from the source that is named."
+)
 AS_WHOLES = "No, not as it stands. It counts as whole what is in part: {}.".format
 NOBODY_S_1 = "No source gives this number: 1 is a count."
 ONE_YES = "Yes: 1 refused according to a source."
@@ -231,7 +260,9 @@ OTHER_CORPORA = {
         ),
     },
     (PROPOSALS, NO_LINKS, NO_REVIEW(10)): {"none; at least 1 measure": NOTHING_YET},
-    (ALL_KNOWN, NO_LINKS, NO_REVIEW(2)): {"0 of 2; none refused; 1 refused; 1 ignored": NOTHING_YET},
+    (ALL_KNOWN, NO_LINKS, NO_REVIEW(2)): {
+        "0 of 2; none refused; 1 refused; 1 ignored": NOTHING_YET
+    },
     (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count; 1 with none found."): {
         "half; at most 1": BY_RULE("1 of 2")
     },
@@ -249,7 +280,11 @@ OTHER_CORPORA = {
         "The Press refused 1": NOT_FROM_THEM,
         "9 refused; 1 ignored; at most 1 refused; none refused": ONE_REFUSAL,
     },
-    (ALL_KNOWN, BOTH_REFUSED, f"2 proposals, 2 refused according to a source. {NO_STATEMENT}"): {
+    (
+        ALL_KNOWN,
+        BOTH_REFUSED,
+        f"2 proposals, 2 refused according to a source. {NO_STATEMENT}",
+    ): {
         "all refused": "Yes: 2 refused according to a source.",
         "none": BY_RULE("0 of 2"),
     },
@@ -280,7 +315,9 @@ OTHER_CORPORA = {
     },
     (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only."): {
         "1 taken up in part": f"{NO_FIGURE}: 1 said or implied to be taken up in principle, 1 to review.",
-        "1 in whole or in part": AS_WHOLES("1 said or implied to be taken up in principle"),
+        "1 in whole or in part": AS_WHOLES(
+            "1 said or implied to be taken up in principle"
+        ),
     },
     (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
         "1 of 2": AS_WHOLES("1 said or implied to be taken up in part"),
@@ -293,7 +330,11 @@ OTHER_CORPORA = {
 
 @pytest.mark.parametrize(
     ("made", "text", "first"),
-    [(made, *said) for made, answers in OTHER_CORPORA.items() for said in each(answers)],
+    [
+        (made, *said)
+        for made, answers in OTHER_CORPORA.items()
+        for said in each(answers)
+    ],
 )
 def test_other_corpora(run, corpus, made, text, first):
     """No claimant, another one, several; refusals; nothing reviewed; partial statements."""
@@ -366,7 +407,11 @@ INSTEAD_OF_A_RESPONSE = {
 
 @pytest.mark.parametrize(
     ("lang", "text", "expected"),
-    [(lang, *said) for lang, answers in IN_A_RESPONSE.items() for said in each(answers)],
+    [
+        (lang, *said)
+        for lang, answers in IN_A_RESPONSE.items()
+        for said in each(answers)
+    ],
 )
 def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     """In the words of acceptance; what is in part, and who else counts, goes with the number."""
@@ -377,10 +422,17 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     assert result.code == (0 if expected.startswith(("Oui", "Yes")) else 1)
     assert "taken up" not in result.out
     assert "reprise" not in result.out
-    instead = "no rejection is on record; 2" if "rejected" in text else INSTEAD_OF_A_RESPONSE[lang]
+    instead = (
+        "no rejection is on record; 2"
+        if "rejected" in text
+        else INSTEAD_OF_A_RESPONSE[lang]
+    )
     assert instead in plain(result.out)
     # How those in part count is told wherever they do; a per cent is the reader's own.
-    told = re.search("; partial acceptances counted as|; acceptations partielles comptées", result.out)
+    told = re.search(
+        "; partial acceptances counted as|; acceptations partielles comptées",
+        result.out,
+    )
     assert (told is None) == ("--partial apart" in result.out)
     assert "%" not in result.out.replace(text, "")
     check_screen(narrow.out)
@@ -390,7 +442,14 @@ def test_what_was_carried_out_is_told_from_the_searches(run, root):
     """Those for what became of all measures; it is no acceptance."""
     (search,) = load(root / "examples" / "ai-opportunities").searches
     text = "38 of the 50 recommendations were carried out"
-    result = run("--lang", "en", "claim", text, "--data", str(root / "examples" / "ai-opportunities"))
+    result = run(
+        "--lang",
+        "en",
+        "claim",
+        text,
+        "--data",
+        str(root / "examples" / "ai-opportunities"),
+    )
     told = first_sentence(one_line(search.result))
     assert "38 of the 50 actions" in told
     expected = f"No, not as it stands. Accepted does not mean carried out. Write instead: {told}"
@@ -404,7 +463,8 @@ def test_words_that_fit_any_pair_of_documents(run, corpus):
     corpus(
         proposals=PROPOSALS.replace("language: en", f"language: fr\n  {label}"),
         plan=PLAN.replace(
-            "The plan", "The plan\n  labels: [{of: item, language: fr, one: hameau, many: hameaux}]"
+            "The plan",
+            "The plan\n  labels: [{of: item, language: fr, one: hameau, many: hameaux}]",
         ),
     )
     result = run("--lang", "fr", "claim", "10 % des engagements", "--data", "c")

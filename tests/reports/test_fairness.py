@@ -22,9 +22,17 @@ from tests.exports.read_back import read_back
 from tests.reports.test_forms import EXAMPLE
 
 QUOTED = re.compile(r"«\s*([^«»]*?)\s*»|“([^“”]*?)”")
-OWN_WORDS = {"aucune reprise connue ici", "no statement known here", "6 sur 8", "6 of 8", "47 of 50"}
+OWN_WORDS = {
+    "aucune reprise connue ici",
+    "no statement known here",
+    "6 sur 8",
+    "6 of 8",
+    "47 of 50",
+}
 """What jamplan puts between quotation marks of its own: a label, and a figure that one may not write."""
-DENIED = re.compile(r"(?i)\b(?:aucune|none|no)\b[^.;:()»”]{0,40}(?:selon|according to) ")
+DENIED = re.compile(
+    r"(?i)\b(?:aucune|none|no)\b[^.;:()»”]{0,40}(?:selon|according to) "
+)
 LATER = "2030-01-01"
 
 
@@ -56,7 +64,10 @@ def forms(corpus, code, rule=None):
     reports = {
         "coverage": [coverage_report(context), *coverage_screens(context)],
         "unadopted": [unadopted_report(context)],
-        "show": [record_report(context, item) for item in (*corpus.proposals, *corpus.measures)],
+        "show": [
+            record_report(context, item)
+            for item in (*corpus.proposals, *corpus.measures)
+        ],
         "show in brief": [
             screen
             for item in (*corpus.proposals, *corpus.measures)
@@ -64,14 +75,23 @@ def forms(corpus, code, rule=None):
         ],
     }
     for name, told in reports.items():
-        yield name, one_line(read_back(" ".join(markdown(report) for report in told), "md"))
-    cited = (str(each) for item in corpus.proposals for each in cite_item(context, item))
+        yield (
+            name,
+            one_line(read_back(" ".join(markdown(report) for report in told), "md")),
+        )
+    cited = (
+        str(each) for item in corpus.proposals for each in cite_item(context, item)
+    )
     yield "--cite", one_line(" ".join((str(whole_citation(context)), *cited)))
 
 
 def solid(text):
     """A text without spaces, marks of notes, emphasis and ends of clauses, to look words up in."""
-    return re.sub(r"\s|\*\*|\[\^?\d+\]|[.;:,]$", "", one_line(text)).replace("’", "'").rstrip(".")
+    return (
+        re.sub(r"\s|\*\*|\[\^?\d+\]|[.;:,]$", "", one_line(text))
+        .replace("’", "'")
+        .rstrip(".")
+    )
 
 
 def written(value):
@@ -94,17 +114,31 @@ def joined(evidence):
     words = ""
     for piece in evidence:
         continues = getattr(piece, "continues", False)
-        words = f"{words} {piece.quote}" if continues else getattr(piece, "quote", None) or ""
+        words = (
+            f"{words} {piece.quote}"
+            if continues
+            else getattr(piece, "quote", None) or ""
+        )
         if continues:
             yield words
 
 
 def quotes_of(corpus, actor):
     """All words that the sources of an actor are quoted with."""
-    links = (*corpus.links, *corpus.verdicts, *corpus.claims, *corpus.proposals, *corpus.measures)
+    links = (
+        *corpus.links,
+        *corpus.verdicts,
+        *corpus.claims,
+        *corpus.proposals,
+        *corpus.measures,
+    )
     quotes = []
     for record in links:
-        own = [each for each in record.evidence if corpus.source[each.source].publisher == actor]
+        own = [
+            each
+            for each in record.evidence
+            if corpus.source[each.source].publisher == actor
+        ]
         quotes += [*(piece.quote for piece in own if piece.quote), *joined(own)]
     return [solid(quote) for quote in quotes]
 
@@ -125,12 +159,12 @@ def test_quotation_marks_hold_what_somebody_wrote(corpus, code):
         for actor in corpus.actors:
             theirs = quotes_of(corpus, actor.id)
             names = {actor.name, Context(corpus, language(code)).whole_name(actor.id)}
-            said = (
-                rf"(?:[Ss]elon|[Aa]ccording to|implied by) (?:{'|'.join(map(re.escape, names))}),? ?:? "
-            )
+            said = rf"(?:[Ss]elon|[Aa]ccording to|implied by) (?:{'|'.join(map(re.escape, names))}),? ?:? "
             after = re.findall(rf"{said}(?:«\s*([^«»]*?)\s*»|“([^“”]*?)”)", text)
             parts = [part for found in after for part in parts_of("".join(found))]
-            assert [part for part in parts if not any(part in quote for quote in theirs)] == []
+            assert [
+                part for part in parts if not any(part in quote for quote in theirs)
+            ] == []
 
 
 def test_where_nobody_has_looked_nothing_is_counted(corpus, code):
@@ -141,18 +175,24 @@ def test_where_nobody_has_looked_nothing_is_counted(corpus, code):
         counted = re.findall(r"\b0 (?:of|sur|=|counted|comptée)|\(0\)", text)
         assert (name, counted) == (name, [])
         if name in {"md", "html", "docx", "svg", "coverage"}:
-            assert ("rien n’est encore examiné" if code == "fr" else "nothing reviewed yet") in text
+            assert (
+                "rien n’est encore examiné" if code == "fr" else "nothing reviewed yet"
+            ) in text
 
 
 def test_nothing_is_consulted_without_a_search(corpus, code):
     """With its day and as many sources as it has on record; silence of a source is no denial."""
     words = language(code)
-    searches = {(len(each.sources), words.date(each.on)) for each in corpus.searches if each.on}
+    searches = {
+        (len(each.sources), words.date(each.on)) for each in corpus.searches if each.on
+    }
     consulted = r"(\d+) sources consult\w+,? (?:\()?(?:au|as of) ([^,)]+)"
     for name, text in forms(corpus, code):
         found = {(int(n), day) for n, day in re.findall(consulted, text)}
         assert (name, found - searches) == (name, set())
-        assert len(re.findall(r"sources? consult", text)) == len(re.findall(consulted, text))
+        assert len(re.findall(r"sources? consult", text)) == len(
+            re.findall(consulted, text)
+        )
         assert (name, DENIED.findall(text)) == (name, [])
 
 
@@ -170,7 +210,10 @@ def test_a_quote_whose_sentence_goes_on_says_so(corpus, code):
         for piece in record.evidence
         if piece.quote and piece.cut
     }
-    whole = [solid(text) for text in written((corpus.proposals, corpus.measures, corpus.links))]
+    whole = [
+        solid(text)
+        for text in written((corpus.proposals, corpus.measures, corpus.links))
+    ]
     for name, text in forms(corpus, code):
         for quote in cut:
             # Another record may quote more of the same sentence.
@@ -185,6 +228,11 @@ def test_the_day_of_an_export_is_not_that_of_the_facts(corpus, code):
     """It is told with the version of jamplan alone, and no sentence ends twice."""
     day = language(code).date(LATER)
     for name, text in forms(corpus, code):
-        beside = re.sub(rf"jamplan {re.escape(jamplan.__version__)}, (?:le )?{day}", "", text)
+        beside = re.sub(
+            rf"jamplan {re.escape(jamplan.__version__)}, (?:le )?{day}", "", text
+        )
         assert (name, day in beside) == (name, False)
-        assert (name, re.findall(r"[^.]{0,30}[^.…]\.\.(?!\.)[^.]{0,10}", text)) == (name, [])
+        assert (name, re.findall(r"[^.]{0,30}[^.…]\.\.(?!\.)[^.]{0,10}", text)) == (
+            name,
+            [],
+        )

@@ -24,7 +24,12 @@ from tests.exports.read_back import read_back
 from tests.generated import corpus_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ai-opportunities"
-EXPORTS = {Form.PAGE: "html", Form.MARKDOWN: "md", Form.NOTE: "docx", Form.WORKBOOK: "xlsx"}
+EXPORTS = {
+    Form.PAGE: "html",
+    Form.MARKDOWN: "md",
+    Form.NOTE: "docx",
+    Form.WORKBOOK: "xlsx",
+}
 """The format in which a corpus is exported in each form."""
 
 
@@ -52,7 +57,12 @@ def test_no_form_leaves_out_what_speaks_against_a_statement():
     """Only a citation leaves out anything; of the warnings, a page what the method and statements say."""
     parts = ("objections", "caveats", "would_change", "note")
     assert {**dict.fromkeys(Form, parts), Form.CITATION: parts[:2]} == SHOWN
-    said = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
+    said = {
+        "proposals-not-read",
+        "plan-not-read",
+        "extent-unstated",
+        "measures-inferred",
+    }
     assert {*KINDS} - WARNINGS[Beside.PAGE] == said
     assert {*KINDS} - WARNINGS[Beside.SUMMARY] == {*said, "chapters-inferred"}
 
@@ -104,7 +114,9 @@ def test_every_form_says_what_is_said_of_all_at_once(name, form):
     if form == "screen":
         exported = markdown(coverage_report(context)).replace("\\", "")
     else:
-        exported = read_back(export(corpus, format=form, lang="en", date="2026-11-24"), form)
+        exported = read_back(
+            export(corpus, format=form, lang="en", date="2026-11-24"), form
+        )
     for told in (
         *(plain(each.fact) for each in against_all(context)),
         *(general_claim(context, claim) for claim in further_claims(context)),
@@ -117,7 +129,9 @@ def told_of(context, record, form):
     """A statement in a form that tells of one item."""
     if form is Form.CITATION:
         return cite(context, statement(context, record, form)).text
-    return read_back(markdown(record_report(context, context.corpus.proposal[record.proposal])), "md")
+    return read_back(
+        markdown(record_report(context, context.corpus.proposal[record.proposal])), "md"
+    )
 
 
 def squeezed(text):

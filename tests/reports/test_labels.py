@@ -27,7 +27,10 @@ plan_document: {short_name: Plan, labels: [
   {of: item, language: fr, one: objectif, many: objectifs}, {of: group, language: fr, one: axe, many: axes}]}""")
 
 
-PROPOSALS_LABELS, PLAN_LABELS = labelled().proposals_document.labels, labelled().plan_document.labels
+PROPOSALS_LABELS, PLAN_LABELS = (
+    labelled().proposals_document.labels,
+    labelled().plan_document.labels,
+)
 
 
 def test_sentences_have_the_words_of_the_corpus():
@@ -35,9 +38,15 @@ def test_sentences_have_the_words_of_the_corpus():
     words = language_for(labelled())
     assert words.gettext("The {proposals} by status") == "Les engagements par statut"
     assert words.gettext("{Proposals}") == "Engagements"
-    assert words.ngettext("{n} other {proposal}", "{n} other {proposals}", 1) == "1 autre engagement"
+    assert (
+        words.ngettext("{n} other {proposal}", "{n} other {proposals}", 1)
+        == "1 autre engagement"
+    )
     assert words.gettext("{Priority}") == "Axe"
-    assert words.gettext("{item} is new.", item="{proposals}") == "{proposals}\u202f: nouveau texte."
+    assert (
+        words.gettext("{item} is new.", item="{proposals}")
+        == "{proposals}\u202f: nouveau texte."
+    )
     words = language_for(labelled(), "en")
     assert words.gettext("The {proposals} by status") == "The undertakings by status"
     assert words.gettext("The {measures}") == "The measures"
@@ -59,9 +68,14 @@ def test_a_claim_is_read_in_the_words_of_the_corpus():
     """« 6 engagements sur 28 » speaks of proposals, « 3 objectifs » of measures; case does not matter."""
     corpus = labelled()
     assert in_usual_nouns(corpus, "6 engagements sur 28") == "6 proposals sur 28"
-    assert in_usual_nouns(corpus, "3 Objectifs, sous-objectif") == "3 measures, sous-measures"
+    assert (
+        in_usual_nouns(corpus, "3 Objectifs, sous-objectif")
+        == "3 measures, sous-measures"
+    )
     assert read_quantity(in_usual_nouns(corpus, "1 objectif")).about is About.MEASURES
-    same = replace(corpus, plan_document=replace(corpus.plan_document, labels=PROPOSALS_LABELS))
+    same = replace(
+        corpus, plan_document=replace(corpus.plan_document, labels=PROPOSALS_LABELS)
+    )
     assert in_usual_nouns(same, "6 engagements sur 28") == "6 them sur 28"
     assert read_quantity("6 them sur 28").about is None
 

@@ -34,7 +34,9 @@ def walked(value) -> Iterator[object]:
 
 
 def records_of(corpus) -> list[object]:
-    return list(walked([getattr(corpus, attribute.name) for attribute in fields(corpus)]))
+    return list(
+        walked([getattr(corpus, attribute.name) for attribute in fields(corpus)])
+    )
 
 
 def words_in(corpus) -> Iterator[tuple[object, str, str]]:
@@ -43,7 +45,10 @@ def words_in(corpus) -> Iterator[tuple[object, str, str]]:
         for key in keys_of(type(record)):
             value = getattr(record, key.name)
             if key.form is Form.WORDS and value is not None:
-                yield from ((record, key.name, each) for each in (value if key.many else (value,)))
+                yield from (
+                    (record, key.name, each)
+                    for each in (value if key.many else (value,))
+                )
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -56,14 +61,20 @@ def test_what_people_wrote_is_there_in_both_languages(name):
         if not (isinstance(text, Texts) and {"fr", "en"} <= text.by_language.keys())
         and not isinstance(record, Actor)
         and key != "gloss"
-        and not (name == "example" and isinstance(record, Proposal | Measure) and key == "text")
+        and not (
+            name == "example"
+            and isinstance(record, Proposal | Measure)
+            and key == "text"
+        )
     ]
     assert left == []
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
 @pytest.mark.parametrize("name", FOLDERS)
-def test_no_form_has_words_of_the_other_language_but_quotes_titles_and_names(name, code):
+def test_no_form_has_words_of_the_other_language_but_quotes_titles_and_names(
+    name, code
+):
     """What is marked as another language is one of these; what people wrote in it is nowhere."""
     corpus = load(FOLDERS[name])
     context = Context(corpus, language_for(corpus, code))
@@ -74,7 +85,9 @@ def test_no_form_has_words_of_the_other_language_but_quotes_titles_and_names(nam
         *(record_report(context, item) for item in items),
         *(block for item in items for block in record_screens(context, item)),
     ]
-    marked = {span.text for span in walked(reports) if isinstance(span, Span) and span.lang}
+    marked = {
+        span.text for span in walked(reports) if isinstance(span, Span) and span.lang
+    }
     assert marked - quotes_titles_and_names(context) == set()
     told = [text for _name, text in forms(corpus, code)]
     (other,) = {"fr", "en"} - {code}
@@ -97,11 +110,23 @@ def quotes_titles_and_names(context) -> set[str]:
     """What may be in another language than a report, as a span has it."""
     corpus = context.corpus
     texts = [*(actor.name for actor in corpus.actors)]
-    for item in (*corpus.proposals, *corpus.measures, *corpus.chapters, *corpus.priorities):
+    for item in (
+        *corpus.proposals,
+        *corpus.measures,
+        *corpus.chapters,
+        *corpus.priorities,
+    ):
         texts += [item.title, getattr(item, "short", None) or ""]
     for item in (*corpus.proposals, *corpus.measures):
-        texts += [span.text for paragraph in context.paragraphs(item) for span in paragraph]
+        texts += [
+            span.text for paragraph in context.paragraphs(item) for span in paragraph
+        ]
     quotes = [*(source.title or "" for source in corpus.sources)]
     for owner in records_of(corpus):
-        quotes += [piece.words for piece in cited(context, getattr(owner, "evidence", ()))]
-    return {*map(one_line, texts), *(context.language.quoted(one_line(quote)) for quote in quotes)}
+        quotes += [
+            piece.words for piece in cited(context, getattr(owner, "evidence", ()))
+        ]
+    return {
+        *map(one_line, texts),
+        *(context.language.quoted(one_line(quote)) for quote in quotes),
+    }

@@ -14,7 +14,12 @@ from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report, unadopted_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
-from jamplan.reports.whole import NOT_CARRIED_OUT, headline, headline_sentences, told_claim
+from jamplan.reports.whole import (
+    NOT_CARRIED_OUT,
+    headline,
+    headline_sentences,
+    told_claim,
+)
 from tests.conftest import export
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of
@@ -65,24 +70,42 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
     nothing = replace(corpus, links=())
     assert headline(told(nothing)) == "4 proposals: nothing reviewed yet."
     search = model.Search(
-        question="What became?", of=model.SearchOf.OUTCOMES, result="2 of 4 were met (p. 6). No more."
+        question="What became?",
+        of=model.SearchOf.OUTCOMES,
+        result="2 of 4 were met (p. 6). No more.",
     )
     text = headline(told(answered(searches=(search,))))
-    assert text.endswith(". Accepted does not mean carried out. 2 of 4 were met (p. 6).")
+    assert text.endswith(
+        ". Accepted does not mean carried out. 2 of 4 were met (p. 6)."
+    )
 
 
 def test_answers_that_accept_by_implication_or_for_others_are_told_apart():
     """“Supports” is no express acceptance, and what others accept is not the government's."""
     first, *others = answered().links
-    implied = told(answered(links=(replace(first, basis=model.Basis.IMPLICIT), *others)))
-    assert "Source: Government. Wording: explicit (2), implicit (1). Accepted" in headline(implied)
+    implied = told(
+        answered(links=(replace(first, basis=model.Basis.IMPLICIT), *others))
+    )
+    assert (
+        "Source: Government. Wording: explicit (2), implicit (1). Accepted"
+        in headline(implied)
+    )
     accepted = "Government (January 2025) accepted 1, partly accepted 1 and accepted 1 in principle"
-    assert f"{accepted}. Wording: explicit (2), implicit (1)." in str(whole_citation(implied))
+    assert f"{accepted}. Wording: explicit (2), implicit (1)." in str(
+        whole_citation(implied)
+    )
     claim = model.Claim(claimed_by="other", quantity=4)
-    two = told(answered(links=(replace(first, claimed_by="author"), *others), claims=(claim,)))
+    two = told(
+        answered(links=(replace(first, claimed_by="author"), *others), claims=(claim,))
+    )
     sources = "By source, not additive: Inquiry, 1; Government, 2, of these 1 in part and 1 in principle; 0 in common."
-    assert f" 1 to review. {sources} Wording: explicit (3). According to Government, 4" in headline(two)
-    assert str(whole_citation(two)).endswith(f"{sources} The rest: 1 to review. {NOT_CARRIED_OUT}")
+    assert (
+        f" 1 to review. {sources} Wording: explicit (3). According to Government, 4"
+        in headline(two)
+    )
+    assert str(whole_citation(two)).endswith(
+        f"{sources} The rest: 1 to review. {NOT_CARRIED_OUT}"
+    )
 
 
 def test_nobody_else_need_confirm_an_answer():
@@ -93,12 +116,21 @@ def test_nobody_else_need_confirm_an_answer():
         "Proposal 1, accepted: “Agree.” (Government, undated). Accepted does not mean carried out; "
         "extent not stated."
     )
-    implied = replace(corpus, links=(replace(corpus.links[0], basis=model.Basis.IMPLICIT),))
+    implied = replace(
+        corpus, links=(replace(corpus.links[0], basis=model.Basis.IMPLICIT),)
+    )
     (citation,) = cite_item(told(implied), corpus.proposal["r1"])
-    assert citation.text.startswith("Proposal 1, accepted (implicit): “Agree.” (Government")
-    assert "Source: Government. Wording: implicit (1). Accepted does not" in headline(told(implied))
+    assert citation.text.startswith(
+        "Proposal 1, accepted (implicit): “Agree.” (Government"
+    )
+    assert "Source: Government. Wording: implicit (1). Accepted does not" in headline(
+        told(implied)
+    )
     same = {"verdict": model.VerdictKind.NOT_TESTABLE, "claimed_by": "author"}
-    verdicts = (model.Verdict(proposal="r3", **same), model.Verdict(proposal="r4", **same))
+    verdicts = (
+        model.Verdict(proposal="r3", **same),
+        model.Verdict(proposal="r4", **same),
+    )
     concluded = told(replace(corpus, links=(), verdicts=verdicts), "fr")
     (citation,) = cite_item(concluded, corpus.proposal["r4"])
     assert citation.text.endswith("\u202f: il a été répondu «\u202fWe answer 4\u202f».")
@@ -111,7 +143,10 @@ def test_nobody_else_need_confirm_an_answer():
         sources=("response",),
         result="Nobody.",
     )
-    for searches, caveat in (((), "single source"), ((search,), "no other source found says so")):
+    for searches, caveat in (
+        ((), "single source"),
+        ((search,), "no other source found says so"),
+    ):
         other = told(replace(corpus, plan_document=plan, searches=searches))
         assert f"Note: {caveat};" in cite_item(other, corpus.proposal["r1"])[0].text
 
@@ -125,16 +160,28 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
         "rejection: to review."
     )
     assert cite_item(told(corpus), corpus.measure["A4"]) == [citation]
-    agreed = (*corpus.measures[:-1], replace(corpus.measures[-1], title="Agree. See above."))
+    agreed = (
+        *corpus.measures[:-1],
+        replace(corpus.measures[-1], title="Agree. See above."),
+    )
     unread = (*corpus.proposals[:-1], replace(corpus.proposals[-1], would_change=None))
-    changes = {"Agree. See above.": {"measures": agreed}, "We answer 4.": {"proposals": unread}}
+    changes = {
+        "Agree. See above.": {"measures": agreed},
+        "We answer 4.": {"proposals": unread},
+    }
     for words, change in changes.items():
         (citation,) = cite_item(told(replace(corpus, **change)), corpus.proposal["r4"])
-        expected = f"Proposal 4, answer: “{words}” (Government, undated, p. 4). To review."
+        expected = (
+            f"Proposal 4, answer: “{words}” (Government, undated, p. 4). To review."
+        )
         assert citation.text == expected
-    (partial,), (principle,) = (cite_item(told(corpus), corpus.proposal[n]) for n in ("r2", "r3"))
+    (partial,), (principle,) = (
+        cite_item(told(corpus), corpus.proposal[n]) for n in ("r2", "r3")
+    )
     assert partial.text.startswith("Proposal 2, accepted in part: “Agree in part.”")
-    assert principle.text.startswith("Proposal 3, accepted in principle: “Agree in principle.”")
+    assert principle.text.startswith(
+        "Proposal 3, accepted in principle: “Agree in principle.”"
+    )
     assert told(corpus).figures.principle == 1
     last = corpus.measures[-1]
     for measures in (
@@ -151,23 +198,37 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
         record_report(context, context.corpus.proposal["r4"]),
         record_report(context, context.corpus.measure["A4"]),
     )
-    words = ("Measure 4: “We answer 4.”", "We answer 4.", *["Proposal 4, answer: “We answer 4.”"] * 2)
+    words = (
+        "Measure 4: “We answer 4.”",
+        "We answer 4.",
+        *["Proposal 4, answer: “We answer 4.”"] * 2,
+    )
     for report, expected in zip(reports, words, strict=True):
         assert expected in markdown(report)
 
 
 @pytest.mark.parametrize("form", ["md", "html", "docx", "xlsx", "svg"])
-def test_a_form_of_a_response_has_the_answer_that_nobody_reviewed_and_never_says_taken_up(form):
+def test_a_form_of_a_response_has_the_answer_that_nobody_reviewed_and_never_says_taken_up(
+    form,
+):
     """Where its item is told, with what it is not: silence."""
     english, french = (
-        read_back(export(answered(), format=form, lang=code), "html" if form == "svg" else form)
+        read_back(
+            export(answered(), format=form, lang=code),
+            "html" if form == "svg" else form,
+        )
         for code in ("en", "fr")
     )
-    assert ("taken up" in english.lower(), "reprise" in french.lower()) == (False, False)
+    assert ("taken up" in english.lower(), "reprise" in french.lower()) == (
+        False,
+        False,
+    )
     assert "We answer 4." in english
     assert "Silence is not" not in english
     if form in {"md", "docx"}:
-        assert (counts := "1 accepted, 1 accepted in part, 1 accepted in principle") in english
+        assert (
+            counts := "1 accepted, 1 accepted in part, 1 accepted in principle"
+        ) in english
     if form == "md":
         assert f"Measures: {counts}, 1 to review." in english
 
@@ -178,7 +239,9 @@ def test_general_statements_on_a_response_are_told_in_their_own_words():
     claims = (
         model.Claim(claimed_by="author", quantity=3, note="Three."),
         model.Claim(claimed_by="author", quantity=None, note="Most of them."),
-        model.Claim(claimed_by="author", quantity=None, evidence=(quote,), note="Of all."),
+        model.Claim(
+            claimed_by="author", quantity=None, evidence=(quote,), note="Of all."
+        ),
     )
     corpus = answered(claims=claims)
     assert [plain(told_claim(told(corpus), claim)) for claim in claims] == [

@@ -34,7 +34,9 @@ FR, EN = language("fr"), language("en")
 )  # fmt: skip
 def test_an_objection_is_a_dated_sentence(words, date, text, expected):
     """Before the proposals only if it is at the coarser precision; a capital begins a sentence; the other language is named."""
-    document = m.Document(short_name="D", date="2021-04", language="fr" if "’" in text else "en")
+    document = m.Document(
+        short_name="D", date="2021-04", language="fr" if "’" in text else "en"
+    )
     context = Context(make_corpus(proposals_document=document), words)
     others = [m.Objection(date="2022", text="so did they")] * expected.startswith("Et ")
     told = complication(context, m.Objection(date=date, text=text), others)
@@ -44,14 +46,17 @@ def test_an_objection_is_a_dated_sentence(words, date, text, expected):
 def test_objections_to_all_are_sentences_of_the_headline():
     """Without a date there; the first letter is a capital."""
     objections = [
-        m.Objection(date=f"20{n}", text=text) for n, text in ((21, "others had said so"), (20, " "))
+        m.Objection(date=f"20{n}", text=text)
+        for n, text in ((21, "others had said so"), (20, " "))
     ]
     corpus = replace(CORPUS, links=(LINK,), objections=objections)
     assert plain(against_in_short(Context(corpus, EN))) == "Others had said so."
 
 
 LINK = m.Link(proposal="p1", measure="M1", claimed_by="author", basis=m.Basis.EXPLICIT)
-CORPUS = corpus_of("proposals: [{id: p1, title: Wells}]\nmeasures: [{id: M1, title: Water}]")
+CORPUS = corpus_of(
+    "proposals: [{id: p1, title: Wells}]\nmeasures: [{id: M1, title: Water}]"
+)
 
 
 def test_an_ambiguous_attribution_weakens_the_wording():
@@ -70,13 +75,18 @@ def test_data_for_programs_has_the_objection_and_what_would_change_the_status():
     assert coverage(corpus).statuses == coverage(without).statuses
     tables = [export(corpus, format="csv")[of] for of in ("links", "links_objections")]
     for exported in (export(corpus, format="json"), "".join(tables)):
-        assert ("a second source" in exported, "somebody asked" in exported) == (True, True)
+        assert ("a second source" in exported, "somebody asked" in exported) == (
+            True,
+            True,
+        )
 
 
 @pytest.mark.parametrize("name", ["md", "html", "docx"])
 def test_without_a_statement_nothing_speaks_against_it(name):
     """A copy for a second person has objections to all, and says them when it has a statement."""
-    corpus = replace(CORPUS, objections=(m.Objection(date="2019", text="somebody asked"),))
+    corpus = replace(
+        CORPUS, objections=(m.Objection(date="2019", text="somebody asked"),)
+    )
     for links in ((), (LINK,)):
         exported = export(replace(corpus, links=links), format=name, lang="en")
         assert ("somebody asked" in read_back(exported, name).lower()) is bool(links)
@@ -85,18 +95,33 @@ def test_without_a_statement_nothing_speaks_against_it(name):
 def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     """In the record with its source, and in full; and that a text is of an ambiguous sentence."""
     record = run("show etude-sociologique --full").out
-    assert "nosdeputes.fr/15/intervention/1093356" in record.partition("Ce qui nuance")[2]
+    assert (
+        "nosdeputes.fr/15/intervention/1093356" in record.partition("Ce qui nuance")[2]
+    )
     brief = " ".join(run("show etude-sociologique").out.split())
-    between = "entre ces propositions et le plan national, le groupe de travail officiel"
+    between = (
+        "entre ces propositions et le plan national, le groupe de travail officiel"
+    )
     assert f"Et le 28 juin 2021, {between}" in brief
-    assert "savoir aussi : source unique ; mesure 2, par déduction ; ampleur non" in words(brief)
+    assert (
+        "savoir aussi : source unique ; mesure 2, par déduction ; ampleur non"
+        in words(brief)
+    )
     full = run("coverage --full").out
     section = full.partition("Ce qui nuance")[2].partition("Les chapitres")[0]
-    assert "dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(section.split())
+    assert "dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(
+        section.split()
+    )
     # A note has its number, and of the point behind an address no line is left.
     assert "\n[4] Gouvernement français, " in full
     assert "." not in {line.strip() for line in full.split("\n")}
-    brief, whole = (" ".join(run(f"show brigade-mobile{full}").out.split()) for full in ("", " --full"))
+    brief, whole = (
+        " ".join(run(f"show brigade-mobile{full}").out.split())
+        for full in ("", " --full")
+    )
     assert "une source qui dit de qui vient l’idée de la brigade" in brief
     for told in (brief, whole):
-        assert "Texte décrit par une phrase ambiguë : on ignore de qui vient l’idée." in told
+        assert (
+            "Texte décrit par une phrase ambiguë : on ignore de qui vient l’idée."
+            in told
+        )

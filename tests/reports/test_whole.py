@@ -39,7 +39,10 @@ SOLE = "Une seule source, les Jeunes Avec Macron (JAM), à l'origine des 28 prop
 NONE_BY = "28 propositions, aucune reprise enregistrée n'a pour source"
 FIRST = [
     (f"{SOLE}, sans donner de total", Rule(links=LinksCounted.EXPLICIT)),
-    (f"{SOLE}, en sous-entend 3 et laisse un doute pour 1", Rule(links=LinksCounted.CLAIMED)),
+    (
+        f"{SOLE}, en sous-entend 3 et laisse un doute pour 1",
+        Rule(links=LinksCounted.CLAIMED),
+    ),
     (
         f"{SOLE.replace(', affirme', ' (8 textes connus), affirme')} et en sous-entend 3,",
         Rule(of=OutOf.DOCUMENTED),
@@ -70,7 +73,10 @@ links: [{{proposal: p, measure: M, claimed_by: {of}, basis: explicit, extent: {e
 def test_a_general_claim_is_said_beside_the_count():
     """What the claimant says in general: a number, a quote, or that it gives none."""
     actor = m.Actor(id="a", name="N", called="les N")
-    number, general = m.Claim(claimed_by="a", quantity=12), m.Claim(claimed_by="a", quantity=None)
+    number, general = (
+        m.Claim(claimed_by="a", quantity=12),
+        m.Claim(claimed_by="a", quantity=None),
+    )
     quoted = replace(general, evidence=(m.Evidence(source="s", quote="des idées"),))
     claims = [
         (None, "."),
@@ -86,13 +92,18 @@ def test_a_general_claim_is_said_beside_the_count():
 
 def test_two_claimants_are_both_named():
     """With two claimants there is no single source, and each is said with its number."""
-    first = small(m.Actor(id="a", name="A", called="les A"), claim=m.Claim(claimed_by="a", quantity=12))
+    first = small(
+        m.Actor(id="a", name="A", called="les A"),
+        claim=m.Claim(claimed_by="a", quantity=12),
+    )
     corpus = replace(
         first,
         actors=(*first.actors, m.Actor(id="b", name="B")),
         links=(*first.links, replace(first.links[0], claimed_by="b")),
         proposals=(*first.proposals, m.Proposal(id="q", title="Q")),
-        verdicts=(m.Verdict(proposal="q", verdict=m.VerdictKind.REFUSED, claimed_by="b"),),
+        verdicts=(
+            m.Verdict(proposal="q", verdict=m.VerdictKind.REFUSED, claimed_by="b"),
+        ),
     )
     assert plain(headline(Context(corpus, FR))) == (
         "2 propositions, 1 reprise affirmée ou sous-entendue. Par source, sans addition : les A, 1 ; B, 1 ; 1 en commun. "
@@ -111,28 +122,33 @@ def test_two_claimants_are_both_named():
         "Une source, B, affirme 1 reprise, sur 2 propositions. 1 refus selon une source."
     )
     said = "Une source, B, affirme 1 reprise dans « Plan », sur 2 propositions."
-    for verdicts, rest in ((corpus.verdicts, "1 refus selon une source"), ((), "1 à examiner")):
+    for verdicts, rest in (
+        (corpus.verdicts, "1 refus selon une source"),
+        ((), "1 à examiner"),
+    ):
         context = Context(replace(corpus, verdicts=verdicts), FR, Rule(claimed_by="b"))
         assert plain(str(whole_citation(context))) == f"{said} {rest}."
 
 
 @pytest.mark.parametrize(
-    ("partial", "total"), [("apart", ""), ("half", ", total : 0,5"), ("full", ", total : 1")]
+    ("partial", "total"),
+    [("apart", ""), ("half", ", total : 0,5"), ("full", ", total : 1")],
 )
 def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
     """Apart, half or whole, and what the total becomes."""
     corpus = small(m.Actor(id="a", name="A"), extent="partial")
     said = plain(headline(Context(corpus, FR, Rule(partial=PartialCounts(partial)))))
-    start = (
-        "Une seule source, A, à l'origine des 2 propositions, affirme 1 reprise, en partie seulement"
-    )
+    start = "Une seule source, A, à l'origine des 2 propositions, affirme 1 reprise, en partie seulement"
     assert said == f"{start}{total}."
 
 
 def test_the_rule_is_said_in_words(jam):
     """Four sentences, one a choice."""
     rule = Rule(
-        links=LinksCounted.ANY, claimed_by="jam", partial=PartialCounts.HALF, of=OutOf.DOCUMENTED
+        links=LinksCounted.ANY,
+        claimed_by="jam",
+        partial=PartialCounts.HALF,
+        of=OutOf.DOCUMENTED,
     )
     weaker = " Formulation ou attribution à l'auteur : la plus faible l'emporte."
     assert [plain(each) for each in rule_in_words(Context(jam, FR, rule))] == [
@@ -170,11 +186,19 @@ def test_what_is_unknown_is_said_in_full_and_in_short(jam):
         "Reprises dont le rapprochement est déduit, sans numéro dans la source : 6.",
     ]
     known = plain(unknowns(Context(jam, FR, Rule(of=OutOf.DOCUMENTED)))[0])
-    selection = "6 comptées sur 8 textes connus, 1 à examiner : une sélection, pas un taux."
+    selection = (
+        "6 comptées sur 8 textes connus, 1 à examiner : une sélection, pas un taux."
+    )
     assert known == f"{selection} Le reste : 1 reprise non comptée."
-    corpus = replace(small(m.Actor(id="a", name="A")), proposals_document=m.Document(short_name="D"))
+    corpus = replace(
+        small(m.Actor(id="a", name="A")), proposals_document=m.Document(short_name="D")
+    )
     known = "1 avec cette règle ; il ne reste rien à examiner."
-    assert plain(in_short(Context(corpus, FR))) == plain(unknowns(Context(corpus, FR))[0]) == known
+    assert (
+        plain(in_short(Context(corpus, FR)))
+        == plain(unknowns(Context(corpus, FR))[0])
+        == known
+    )
 
 
 def test_the_other_cautions_are_said(jam):
@@ -185,7 +209,9 @@ def test_the_other_cautions_are_said(jam):
     document = m.Document(short_name="D", declared=declared)
     corpus = replace(first, proposals_document=document, verdicts=(verdict,))
     context = Context(corpus, FR)
-    said = {each.code: plain(context.warning(each)) for each in context.figures.warnings}
+    said = {
+        each.code: plain(context.warning(each)) for each in context.figures.warnings
+    }
     for code, words in {
         "more-listed-than-declared": "Dans la liste : 1, pour un nombre annoncé de 0. Les chiffres portent sur 1.",
         "counts-disagree": "Nombre annoncé (propositions) : 0 et 4 selon les sources ; 1 ici.",
@@ -211,7 +237,10 @@ def test_every_corpus_has_its_sentences(corpus, rule):
             assert "  " not in text, text
     # What counts, what is undecided and the rest add up.
     parts = re.sub(r"\(.*?\)|of \d+ known", "", in_short(Context(corpus, EN, rule)))
-    assert not parts or sum(map(int, re.findall(r"\d+", parts))) == context.figures.denominator
+    assert (
+        not parts
+        or sum(map(int, re.findall(r"\d+", parts))) == context.figures.denominator
+    )
 
 
 def test_the_method_says_what_fits_the_corpus(jam):
@@ -226,7 +255,10 @@ def test_the_method_says_what_fits_the_corpus(jam):
         "est donnée avec sa citation et son adresse.",
         "Citations non vérifiées, faute de copie des sources.",
     ]
-    assert signature(Context(jam, language_for(jam))) == "Compte non signé, sans adresse de contact."
+    assert (
+        signature(Context(jam, language_for(jam)))
+        == "Compte non signé, sans adresse de contact."
+    )
     shared = "measure: M1, claimed_by: other, evidence: [{source: s1, quote: words}]"
     corpus = corpus_of(f"""
 proposals: [{{id: p0, title: P0}}, {{id: p1, title: P1}}]
@@ -238,7 +270,9 @@ links: [{{proposal: p0, basis: explicit, {shared}}}, {{proposal: p1, basis: comp
         "its quote and address.",
         "No copy of a source is on record, so jamplan could not check the quotes.",
     ]
-    signed = replace(read.proposals_document, published_by="The Observers", contact="us@example.org")
+    signed = replace(
+        read.proposals_document, published_by="The Observers", contact="us@example.org"
+    )
     assert signature(Context(replace(read, proposals_document=signed), EN)) == (
         "Account signed by The Observers; to report an error: us@example.org."
     )

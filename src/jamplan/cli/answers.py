@@ -17,7 +17,12 @@ from jamplan.counting.rules import Rule, Status, default_rule
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Table, ident, table_row
-from jamplan.reports.coverage import By, coverage_by_screens, coverage_report, coverage_screens
+from jamplan.reports.coverage import (
+    By,
+    coverage_by_screens,
+    coverage_report,
+    coverage_screens,
+)
 
 
 def chosen_rule(corpus: Corpus, claimed_by: str | None, **choices: Any) -> Rule:
@@ -39,14 +44,19 @@ def coverage_command(
     partial: options.PartialOption = None,
     of: options.OfOption = None,
     by: Annotated[
-        By | None, choice(N_("One table: by chapter, priority or claimant, or of all counting rules."))
+        By | None,
+        choice(
+            N_("One table: by chapter, priority or claimant, or of all counting rules.")
+        ),
     ] = None,
     cite: options.CiteFlag = False,
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
     run = Run.of(ctx, *options.ROWS, full=full)
-    context = run.context(chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of))
+    context = run.context(
+        chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of)
+    )
     if cite:
         from jamplan.reports.citation import whole_citation
 
@@ -85,7 +95,9 @@ def unadopted_command(
 
     run = Run.of(ctx, *options.ROWS, full=full)
     context = run.context(chosen_rule(run.corpus, claimed_by, links=rule))
-    undecided = [row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)]
+    undecided = [
+        row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)
+    ]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
     run.write(
@@ -103,7 +115,9 @@ def show_command(
         list[str] | None,
         argument(
             N_("WORDS"),
-            N_("An id, its beginning, a number, or words of a text; several matches are listed."),
+            N_(
+                "An id, its beginning, a number, or words of a text; several matches are listed."
+            ),
             "proposals",
             "measures",
         ),
@@ -125,14 +139,23 @@ def show_command(
     if not items:
         message = options.NO_ITEM if known else N_("None on record.")
         raise UsageError(message, known=list(known) or None, value=typed)
-    if corpus.is_response and items[0].number and len({each.number for each in items}) == 1:
+    if (
+        corpus.is_response
+        and items[0].number
+        and len({each.number for each in items}) == 1
+    ):
         # The answer to a proposal has its number; it is told with the proposal.
         items = [each for each in items if isinstance(each, Proposal)] or items
     item, context = items[0], run.context(chosen_rule(corpus, claimed_by, links=rule))
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
-        listed = [{"id": item.id, "kind": kind_of(type(item)), "title": item.title} for item in items]
-        run.write(lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: listed)
+        listed = [
+            {"id": item.id, "kind": kind_of(type(item)), "title": item.title}
+            for item in items
+        ]
+        run.write(
+            lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: listed
+        )
     elif cite:
         citations = cite_item(context, item, full=full)
         if run.format == "table":
@@ -157,7 +180,9 @@ def claim_command(
         list[str],
         argument(
             N_("COUNT"),
-            N_("A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."),
+            N_(
+                "A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."
+            ),
         ),
     ],
 ) -> None:
@@ -171,12 +196,16 @@ def claim_command(
     run = Run.of(ctx, *options.REPORT)
     text = " ".join(words)
     try:
-        quantity = read_quantity(in_usual_nouns(run.corpus, text), names_in_claims(run.corpus))
+        quantity = read_quantity(
+            in_usual_nouns(run.corpus, text), names_in_claims(run.corpus)
+        )
     except QuantityError as error:
         message = N_("jamplan cannot read this as a figure: “{text}”.")
         if error.words:
             message = N_("Words not understood: {words}. The sentence is not judged.")
-        advice = N_("Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”.")
+        advice = N_(
+            "Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”."
+        )
         raise UsageError(message, advice, text=text, words=error.words) from None
     tested = try_claim(run.corpus, quantity)
     run.write(

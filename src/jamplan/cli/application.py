@@ -32,10 +32,16 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
-    "coverage": Entry("answers", N_("What is taken up, according to whom, and what is not known.")),
+    "coverage": Entry(
+        "answers", N_("What is taken up, according to whom, and what is not known.")
+    ),
     "unadopted": Entry("answers", N_("What is not established, and what is missing.")),
-    "show": Entry("answers", N_("One proposal or measure, or the sentence to publish on it.")),
-    "review": Entry("review", N_("Decide on the proposals one by one, with one key an answer.")),
+    "show": Entry(
+        "answers", N_("One proposal or measure, or the sentence to publish on it.")
+    ),
+    "review": Entry(
+        "review", N_("Decide on the proposals one by one, with one key an answer.")
+    ),
     "import": Entry(
         "importing",
         N_(
@@ -63,9 +69,14 @@ COMMANDS = {
             "--as links records their answers."
         ),
     ),
-    "claim": Entry("answers", N_("Whether a figure may be published, and what to write instead.")),
+    "claim": Entry(
+        "answers", N_("Whether a figure may be published, and what to write instead.")
+    ),
     "decide": Entry(
-        "decide", N_("Record one decision: a statement on a measure, or a conclusion on a proposal.")
+        "decide",
+        N_(
+            "Record one decision: a statement on a measure, or a conclusion on a proposal."
+        ),
     ),
     "source": Entry(
         "init",
@@ -77,12 +88,18 @@ COMMANDS = {
     ),
     "check": Entry(
         "corpora",
-        N_("What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."),
+        N_(
+            "What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."
+        ),
     ),
-    "agreement": Entry("corpora", N_("Where two people’s decisions differ, and how far they agree.")),
+    "agreement": Entry(
+        "corpora", N_("Where two people’s decisions differ, and how far they agree.")
+    ),
     "diff": Entry(
         "corpora",
-        N_("What changed since a revision or a published export: statuses, figures, records."),
+        N_(
+            "What changed since a revision or a published export: statuses, figures, records."
+        ),
     ),
     "init": Entry(
         "init",
@@ -113,7 +130,9 @@ def run() -> None:
     sys.exit(code)
 
 
-def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None, environment: Environment | None = None
+) -> int:
     """Run one command line and return its exit code (see :class:`Exit`).
 
     Takes the arguments without the program's name, and the streams and variables to use; by default
@@ -124,13 +143,18 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     environment.make_lenient()
     messages = message_language(environment.environ)
     program = _build(messages, arguments)
-    with contextlib.redirect_stdout(environment.stdout), contextlib.redirect_stderr(environment.stderr):
+    with (
+        contextlib.redirect_stdout(environment.stdout),
+        contextlib.redirect_stderr(environment.stderr),
+    ):
         run = Run(environment, messages)
         warnings = _Warnings(run)
         logging.getLogger("jamplan").addHandler(warnings)
         try:
             _refuse_bytes(arguments)
-            code = program.main(arguments, prog_name="jamplan", standalone_mode=False, obj=run)
+            code = program.main(
+                arguments, prog_name="jamplan", standalone_mode=False, obj=run
+            )
             # What Typer has printed.
             environment.write("")
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
@@ -205,7 +229,9 @@ class _Command(_Translated, TyperCommand):
         import tomllib
 
         super().format_help(ctx, formatter)
-        examples = tomllib.loads(Path(__file__).with_name("examples.toml").read_text(encoding="utf-8"))
+        examples = tomllib.loads(
+            Path(__file__).with_name("examples.toml").read_text(encoding="utf-8")
+        )
         head = ctx.obj.messages.gettext("Examples:")
         lines = (f"   {line}" for line in examples[str(self.name)])
         formatter.write("\n".join([f" {head}", *lines, ""]))
@@ -251,7 +277,9 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
             cls=_Command,
             help=COMMANDS[name].help,
             rich_help_panel=N_("Commands") if name in FIRST else N_("More"),
-            epilog=N_("Options of every command, such as --data, --format and -o: jamplan --help."),
+            epilog=N_(
+                "Options of every command, such as --data, --format and -o: jamplan --help."
+            ),
         )(getattr(module, f"{name}_command"))
     program: Any = typer.main.get_command(app)
     shared = _shared_options()
@@ -271,7 +299,9 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
 
 def _begin(
     ctx: typer.Context,
-    version: Annotated[bool, flag(N_("Show the version and exit."), "--version")] = False,
+    version: Annotated[
+        bool, flag(N_("Show the version and exit."), "--version")
+    ] = False,
 ) -> None:
     """Show the version, or the help if no command is named."""
     if version:
@@ -299,21 +329,32 @@ def _shared_options() -> Sequence[Any]:
 
 _OF_TYPER = (
     N_("Install completion for the current shell."),
-    N_("Show completion for the current shell, to copy it or customize the installation."),
+    N_(
+        "Show completion for the current shell, to copy it or customize the installation."
+    ),
 )
 """What Typer says of its own options; named here for the catalogue alone."""
 
 
 def _reword(part: Any, reword: Callable[[str], str]) -> None:
     """Change what the help says of a command or parameter."""
-    texts = ("help", "epilog", "metavar", "options_metavar", "subcommand_metavar", "rich_help_panel")
+    texts = (
+        "help",
+        "epilog",
+        "metavar",
+        "options_metavar",
+        "subcommand_metavar",
+        "rich_help_panel",
+    )
     for name in texts:
         if text := getattr(part, name, None):
             setattr(part, name, reword(text))
 
 
 def _possible_values(parameter: Any, ctx: typer.Context) -> str:
-    return str(parameter.display_type(ctx)) if parameter.type_descriptor.is_choice else ""
+    return (
+        str(parameter.display_type(ctx)) if parameter.type_descriptor.is_choice else ""
+    )
 
 
 def _adapt(parameter: Any) -> None:

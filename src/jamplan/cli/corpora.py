@@ -30,7 +30,9 @@ def check_command(
     source: Annotated[
         list[str] | None,
         id_option(
-            N_("A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."),
+            N_(
+                "A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."
+            ),
             "sources",
             metavar=N_("ID=FILE"),
         ),
@@ -49,7 +51,10 @@ def check_command(
     from jamplan.reports.checks_report import check_report, check_screens
 
     run = Run.of(ctx, *options.REPORT, "github", full=full)
-    title, words = None, replace(language(run.shared.lang or run.messages.code), data=run.messages.data)
+    title, words = (
+        None,
+        replace(language(run.shared.lang or run.messages.code), data=run.messages.data),
+    )
     try:
         corpus = run.corpus
     except CorpusError as error:
@@ -59,7 +64,9 @@ def check_command(
     else:
         advice = N_("Write the id of a source and the path of its copy: ID=FILE")
         copies = {
-            options.find_id(typed, list(corpus.source), N_("There is no source “{value}”.")): Path(path)
+            options.find_id(
+                typed, list(corpus.source), N_("There is no source “{value}”.")
+            ): Path(path)
             for typed, path in options.named("--source", source or (), advice).items()
         }
         with run.patience(N_("Looking up the quotes…")):
@@ -90,7 +97,11 @@ def _decided(run: Run, path: Path, beside: Path) -> Corpus:
     reader = forms.reader(path, by=None, on=today(), words=words_read(corpus))
     results, decided = forms.as_corpus(corpus, reader)
     if left_out := sum(result.finding is not None for result in results):
-        run.say(N_("Rows of “{path}” that cannot be compared, left out: {n}"), path=path, n=left_out)
+        run.say(
+            N_("Rows of “{path}” that cannot be compared, left out: {n}"),
+            path=path,
+            n=left_out,
+        )
     return decided
 
 
@@ -114,10 +125,15 @@ def agreement_command(
         (finding,) = error.findings
         message, ids = REFUSED[finding.code].sentence, finding.details["ids"]
         raise errors.UsageError(message, ids=ids) from None
-    names, words = (str(first), str(second)), language_for(compared.first, run.shared.lang)
+    names, words = (
+        (str(first), str(second)),
+        language_for(compared.first, run.shared.lang),
+    )
     again = shlex.join(["jamplan", "agreement", *names, "--full"])
     record, other = (first, second) if first.is_dir() else (second, first)
-    data = f" --data {shlex.quote(str(record))}" if record.is_dir() else run.messages.data
+    data = (
+        f" --data {shlex.quote(str(record))}" if record.is_dir() else run.messages.data
+    )
     commands = f"jamplan review --with {shlex.quote(str(other))}{data}", again
     run.write(
         lambda: agreement_report(compared, names, words, commands[0]),
@@ -141,10 +157,14 @@ def diff_command(
     ],
     new: Annotated[
         str | None,
-        argument(N_("NEW"), N_("The later state, named in the same way. Default: the corpus in use.")),
+        argument(
+            N_("NEW"),
+            N_("The later state, named in the same way. Default: the corpus in use."),
+        ),
     ] = None,
     exit_code: Annotated[
-        bool, flag(N_("End with code 1 if a status or a figure changed."), "--exit-code")
+        bool,
+        flag(N_("End with code 1 if a status or a figure changed."), "--exit-code"),
     ] = False,
     full: options.FullFlag = False,
 ) -> None:
@@ -157,10 +177,18 @@ def diff_command(
         later = run.corpus if new is None else _state(run, new)
         changed = _compared(earlier, later)
     again = shlex.join(["jamplan", "diff", old, *([new] if new else []), "--full"])
-    words = language_for(later, run.shared.lang) if isinstance(later, Corpus) else run.messages
+    words = (
+        language_for(later, run.shared.lang)
+        if isinstance(later, Corpus)
+        else run.messages
+    )
     words = replace(words, data="" if new else run.messages.data)
     if new is None:
-        new = words.gettext("packaged corpus") if run.corpus.packaged else run.corpus.folder
+        new = (
+            words.gettext("packaged corpus")
+            if run.corpus.packaged
+            else run.corpus.folder
+        )
     names = old, new
     run.write(
         lambda: changes_report(changed, names, words),
@@ -170,7 +198,9 @@ def diff_command(
     run.exits_with_one = exit_code and changed.figures_changed
 
 
-def _compared(old: Corpus | changes.Json, new: Corpus | changes.Json) -> changes.Changes:
+def _compared(
+    old: Corpus | changes.Json, new: Corpus | changes.Json
+) -> changes.Changes:
     """Return what changed between two states, a corpus with the rule and language of a published one.
 
     Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
@@ -184,10 +214,16 @@ def _compared(old: Corpus | changes.Json, new: Corpus | changes.Json) -> changes
         if not isinstance(state, Corpus):
             return state
         try:
-            return jsonfile.export_object(publication(state, rule, lang=lang, date="1970-01-01"))
+            return jsonfile.export_object(
+                publication(state, rule, lang=lang, date="1970-01-01")
+            )
         except KeyError as error:
-            message = N_("The export counts only the statements of “{id}”, who is not in {path}.")
-            raise errors.UsageError(message, id=error.args[0], path=state.folder) from None
+            message = N_(
+                "The export counts only the statements of “{id}”, who is not in {path}."
+            )
+            raise errors.UsageError(
+                message, id=error.args[0], path=state.folder
+            ) from None
 
     return changes.compare(exported(old), exported(new))
 
@@ -210,8 +246,12 @@ def _state(run: Run, given: str) -> Corpus | changes.Json:
     folder = find(run.shared.data, environ=run.environment.environ)
     if corpus := changes.of_revision(given, folder):
         return corpus
-    message = N_("“{name}” is neither a path nor a Git revision that has the files of “{folder}”.")
-    advice = N_("Name a folder, an export in JSON, or a revision; --data names the folder.")
+    message = N_(
+        "“{name}” is neither a path nor a Git revision that has the files of “{folder}”."
+    )
+    advice = N_(
+        "Name a folder, an export in JSON, or a revision; --data names the folder."
+    )
     raise errors.UsageError(message, advice, name=given, folder=folder)
 
 
@@ -224,19 +264,30 @@ def export_command(
     item: Annotated[
         str | None,
         id_option(
-            N_("One proposal or measure by itself: a page, a picture, a text."), "proposals", "measures"
+            N_("One proposal or measure by itself: a page, a picture, a text."),
+            "proposals",
+            "measures",
         ),
     ] = None,
     url: Annotated[
         str | None,
-        option("URL", N_("The page’s own address; its preview picture is written beside it.")),
+        option(
+            "URL",
+            N_("The page’s own address; its preview picture is written beside it."),
+        ),
     ] = None,
     since: Annotated[
         str | None,
-        option(N_("OLD"), N_("On the page, what changed since a revision, a folder or an export.")),
+        option(
+            N_("OLD"),
+            N_("On the page, what changed since a revision, a folder or an export."),
+        ),
     ] = None,
     draft: Annotated[
-        bool, flag(N_("Mark each page as a draft; needed while a name is unknown."), "--draft")
+        bool,
+        flag(
+            N_("Mark each page as a draft; needed while a name is unknown."), "--draft"
+        ),
     ] = False,
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
@@ -247,11 +298,17 @@ def export_command(
     content = replace(content, beside=_data_beside(run.output))
     if item is not None:
         items = options.items_of(run.corpus)
-        content = replace(content, item=options.find_item(run.corpus, items, item, options.NO_ITEM))
+        content = replace(
+            content, item=options.find_item(run.corpus, items, item, options.NO_ITEM)
+        )
     if url is not None:
-        content = replace(content, url=url, picture=urljoin(url, quote(_picture_of(run).name)))
+        content = replace(
+            content, url=url, picture=urljoin(url, quote(_picture_of(run).name))
+        )
     if since is not None:
-        content = replace(content, since=since, changes=_compared(_state(run, since), run.corpus))
+        content = replace(
+            content, since=since, changes=_compared(_state(run, since), run.corpus)
+        )
     picture = rendered("png", content) if url is not None else None
     match rendered(run.format, content):
         case str() as text:
@@ -259,7 +316,9 @@ def export_command(
         case bytes() as data:
             run.write_raw(data)
         case tables if run.format == "csv":
-            run.write_files({f"{name}.csv": text.encode() for name, text in tables.items()})
+            run.write_files(
+                {f"{name}.csv": text.encode() for name, text in tables.items()}
+            )
         case value:
             run.write_json(value)
     if picture is not None:
@@ -279,7 +338,9 @@ def _data_beside(page: Path | None) -> tuple[str, ...]:
     return tuple(name for name in names if (page.parent / name).is_file())
 
 
-def _check(run: Run, *, item: str | None, url: str | None, since: str | None, draft: bool) -> None:
+def _check(
+    run: Run, *, item: str | None, url: str | None, since: str | None, draft: bool
+) -> None:
     """Refuse what cannot be written, and what only a page has. Raises :class:`UsageError`."""
     if run.corpus.unknown and not draft:
         told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
@@ -287,7 +348,9 @@ def _check(run: Run, *, item: str | None, url: str | None, since: str | None, dr
         unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
         raise errors.UsageError(message, unknown=unknown)
     csv = run.format == "csv"
-    is_named = run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
+    is_named = (
+        run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
+    )
     if run.folder and (not csv or (is_named and run.shared.format is None)):
         message = N_("“{path}” is a folder: name a file, or add --format csv.")
         raise errors.UsageError(message, path=run.output)
@@ -301,11 +364,20 @@ def _check(run: Run, *, item: str | None, url: str | None, since: str | None, dr
     if item is not None and run.format not in {"html", "png", "md"}:
         raise errors.UsageError(message, options="--item", files="x.html, x.png, x.md")
     is_placed = url is None or run.output is not None
-    if (url is not None or since is not None) and not (run.format == "html" and is_placed):
+    if (url is not None or since is not None) and not (
+        run.format == "html" and is_placed
+    ):
         raise errors.UsageError(message, options="--url, --since", files="x.html")
     if url is not None and not is_web(url):
         raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
-    for path in (run.output, _picture_of(run)) if url is not None and not run.shared.force else ():
+    for path in (
+        (run.output, _picture_of(run))
+        if url is not None and not run.shared.force
+        else ()
+    ):
         if path is not None and os.path.lexists(path):
-            message, advice = N_("“{path}” exists already."), N_("To replace it, add --force.")
+            message, advice = (
+                N_("“{path}” exists already."),
+                N_("To replace it, add --force."),
+            )
             raise errors.UsageError(message, advice, path=path)

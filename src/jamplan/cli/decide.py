@@ -21,7 +21,11 @@ from jamplan.corpus.model import Basis, Decision, Dismissal, Extent, VerdictKind
 from jamplan.decisions import making
 from jamplan.decisions.recording import Change, Recorded, on_record, write
 from jamplan.evidence.checks import check_decision, copies_of
-from jamplan.exports.jsonfile import explanation_object, passages_object, suggestion_object
+from jamplan.exports.jsonfile import (
+    explanation_object,
+    passages_object,
+    suggestion_object,
+)
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, id_like
 from jamplan.reports import items, labels
@@ -53,18 +57,24 @@ def suggest_command(
         ),
     ] = None,
     top: Annotated[int, option("N", N_("How many for each (default: 3)."))] = _TOP,
-    all_: Annotated[bool, flag(N_("All proposals, with or without a statement."), "--all")] = False,
+    all_: Annotated[
+        bool, flag(N_("All proposals, with or without a statement."), "--all")
+    ] = False,
     semantic: Annotated[
         bool,
         flag(
-            N_("Mix in similarity of meaning, by a sentence encoder: a black box, without bands."),
+            N_(
+                "Mix in similarity of meaning, by a sentence encoder: a black box, without bands."
+            ),
             "--semantic",
         ),
     ] = False,
     passages: Annotated[
         bool,
         flag(
-            N_("Passages of the copies of sources that speak of each, as quotes with their page."),
+            N_(
+                "Passages of the copies of sources that speak of each, as quotes with their page."
+            ),
             "--passages",
         ),
     ] = False,
@@ -84,7 +94,9 @@ def suggest_command(
         _explain(run, items[0], items[1], encoder)
         return
     proposals = [options.find_proposal(run.corpus, typed).id for typed in items] or [
-        known for known in run.corpus.proposal if all_ or known not in run.corpus.links_of_proposal
+        known
+        for known in run.corpus.proposal
+        if all_ or known not in run.corpus.links_of_proposal
     ]
     if passages:
         _passages(run, proposals, top)
@@ -95,7 +107,12 @@ def suggest_command(
 
 
 def _pairs(
-    run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, has_passages: bool
+    run: Run,
+    proposals: list[str],
+    top: int,
+    encoder: "Encoder | None",
+    *,
+    has_passages: bool,
 ) -> None:
     """Write the closest pairs; of a proposal that is named, with the passages that are near to it."""
     from jamplan.matching.suggestions import suggest
@@ -123,12 +140,22 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
     is_page = run.format == "html"
     is_file = run.output is not None and run.format in _FORMS
     if (blind or is_page) and not (is_whole and is_file):
-        given = "--blind" if blind else f"-o {run.output}" if run.output else "--format html"
+        given = (
+            "--blind"
+            if blind
+            else f"-o {run.output}"
+            if run.output
+            else "--format html"
+        )
         files = "x.html" if is_page else "x.html|x.xlsx|x.csv"
-        raise UsageError(N_("{options}: only with --all -o {files}."), options=given, files=files)
+        raise UsageError(
+            N_("{options}: only with --all -o {files}."), options=given, files=files
+        )
 
 
-def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool) -> None:
+def _form(
+    run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool
+) -> None:
     """Write the form: a page with passages, or the closest pairs; blind, in the order of the plan."""
     from jamplan.decisions.session import candidates
     from jamplan.exports import formfile
@@ -150,7 +177,9 @@ def _form(run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *
             measures = candidates(corpus, matcher, proposal, (), "")[:top]
             ordered = sorted(measures, key=order.index) if blind else measures
             found += [pair(corpus, matcher, proposal, measure) for measure in ordered]
-    written = formfile.suggestions_csv if run.format == "csv" else formfile.suggestions_xlsx
+    written = (
+        formfile.suggestions_csv if run.format == "csv" else formfile.suggestions_xlsx
+    )
     run.write_raw(written(context, found, blind=blind))
     run.exits_with_one = not found
 
@@ -160,12 +189,15 @@ def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
         run.say(labels.sentence(finding, run.messages))
 
 
-def _tell_left_out(run: Run, proposals: list[str], found: "Sequence[Suggestion | Passage]") -> None:
+def _tell_left_out(
+    run: Run, proposals: list[str], found: "Sequence[Suggestion | Passage]"
+) -> None:
     """Say for which proposals nothing is offered: a list without them is not all there is."""
     listed = {each.proposal.id for each in found}
     if left_out := ", ".join(known for known in proposals if known not in listed):
         run.say(
-            N_("Nothing is offered for {ids}, which does not mean that there is none."), ids=left_out
+            N_("Nothing is offered for {ids}, which does not mean that there is none."),
+            ids=left_out,
         )
     run.exits_with_one = not found
 
@@ -176,16 +208,24 @@ def _passages(run: Run, proposals: list[str], top: int) -> None:
 
     found, is_any, findings = _found(run, proposals, top)
     run.write(
-        lambda: passages_report(run.context(), found, neighbours=run.full or len(proposals) == 1),
+        lambda: passages_report(
+            run.context(), found, neighbours=run.full or len(proposals) == 1
+        ),
         lambda: passages_object(found),
     )
     _say_findings(run, findings)
     if not is_any:
-        run.say(N_("No source has a copy that could be read: jamplan source FILE --id ID gives one."))
+        run.say(
+            N_(
+                "No source has a copy that could be read: jamplan source FILE --id ID gives one."
+            )
+        )
     _tell_left_out(run, proposals if is_any else [], found)
 
 
-def _found(run: Run, proposals: list[str], top: int) -> tuple[list["Passage"], bool, list["Finding"]]:
+def _found(
+    run: Run, proposals: list[str], top: int
+) -> tuple[list["Passage"], bool, list["Finding"]]:
     """Return the passages, whether there is any copy to read, and what is wrong with copies."""
     from jamplan.evidence.passages import passages
 
@@ -211,7 +251,10 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -
     from jamplan.reports.similarity import explanation_report
 
     corpus = run.corpus
-    ids = options.find_proposal(corpus, proposal).id, options.find_measure(corpus, measure).id
+    ids = (
+        options.find_proposal(corpus, proposal).id,
+        options.find_measure(corpus, measure).id,
+    )
     with run.patience(N_("Comparing the texts…")):
         matcher = matcher_of(corpus, encoder)
         suggestion, rank = pair(corpus, matcher, *ids), rank_of(matcher, *ids)
@@ -224,31 +267,41 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -
 
 
 Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
-_VERDICTS: dict[Conclusion, VerdictKind] = dict(zip(get_args(Conclusion), VerdictKind, strict=True))
+_VERDICTS: dict[Conclusion, VerdictKind] = dict(
+    zip(get_args(Conclusion), VerdictKind, strict=True)
+)
 
 
 ProposalArgument = Annotated[
-    str, argument(N_("PROPOSAL"), N_("The id, number or words of a proposal."), "proposals")
+    str,
+    argument(N_("PROPOSAL"), N_("The id, number or words of a proposal."), "proposals"),
 ]
 MeasureArgument = Annotated[
     str | None,
     argument(
-        N_("MEASURE"), N_("The id, number or words of a measure; none for a conclusion."), "measures"
+        N_("MEASURE"),
+        N_("The id, number or words of a measure; none for a conclusion."),
+        "measures",
     ),
 ]
 BasisOption = Annotated[
     Basis | None,
     choice(
-        N_("How the source states it: explicit, implicit, ambiguous; or compared: you read both texts.")
+        N_(
+            "How the source states it: explicit, implicit, ambiguous; or compared: you read both texts."
+        )
     ),
 ]
 ExtentOption = Annotated[
-    Extent | None, choice(N_("How much is taken up: full, partial, principle or unstated (default)."))
+    Extent | None,
+    choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
 ]
 ClaimedByOption = Annotated[
     str | None,
     id_option(
-        N_("Who states it: an id, or the whole name of a new actor. Default: you, if you compared."),
+        N_(
+            "Who states it: an id, or the whole name of a new actor. Default: you, if you compared."
+        ),
         "actors",
         metavar=N_("ACTOR"),
     ),
@@ -263,26 +316,37 @@ SourceOption = Annotated[
     ),
 ]
 QuoteOption = Annotated[
-    list[str] | None, option(N_("WORDS"), N_("Its exact words, one for each source in order."))
+    list[str] | None,
+    option(N_("WORDS"), N_("Its exact words, one for each source in order.")),
 ]
 LocatorOption = Annotated[
-    list[str] | None, option(N_("TEXT"), N_("Where the words are: page, heading, paragraph."))
+    list[str] | None,
+    option(N_("TEXT"), N_("Where the words are: page, heading, paragraph.")),
 ]
 MeasureInferredFlag = Annotated[
-    bool, flag(N_("The source does not name the measure: you infer it."), "--measure-inferred")
+    bool,
+    flag(
+        N_("The source does not name the measure: you infer it."), "--measure-inferred"
+    ),
 ]
-NotFlag = Annotated[bool, flag(N_("The measure does not take the proposal up."), "--not")]
+NotFlag = Annotated[
+    bool, flag(N_("The measure does not take the proposal up."), "--not")
+]
 ObjectOption = Annotated[
     str | None,
     option(
         N_("TEXT"),
-        N_("What complicates the statement, as it follows its --date: “the State had announced it”."),
+        N_(
+            "What complicates the statement, as it follows its --date: “the State had announced it”."
+        ),
         "--object",
     ),
 ]
 VerdictOption = Annotated[
     Conclusion | None,
-    choice(N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")),
+    choice(
+        N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
+    ),
 ]
 RemoveFlag = Annotated[bool, flag(N_("Take the decision off the record."), "--remove")]
 
@@ -311,11 +375,18 @@ def decide_command(
     other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
     by = decider(run, decided_by)
-    sources = [id_like(typed.strip(), run.corpus.source) or typed.strip() for typed in source or ()]
+    sources = [
+        id_like(typed.strip(), run.corpus.source) or typed.strip()
+        for typed in source or ()
+    ]
     pieces = [*zip_longest(sources, quote or (), locator or (), fillvalue="")]
-    statement = making.Statement(by, today(), item.id, other.id if other else "", claimed_by, pieces)
+    statement = making.Statement(
+        by, today(), item.id, other.id if other else "", claimed_by, pieces
+    )
     kind = _VERDICTS[verdict] if verdict else basis
-    said = replace(statement, kind=kind, extent=extent, measure_inferred=measure_inferred)
+    said = replace(
+        statement, kind=kind, extent=extent, measure_inferred=measure_inferred
+    )
 
     def change(corpus: Corpus) -> list[Change]:
         """Return the decision, or its removal, on the corpus as it is under the lock."""
@@ -324,7 +395,9 @@ def decide_command(
         if remove:
             known: Decision | None = None if not_ else making.find_one(corpus, said)
             if known is None and other is not None:
-                known = on_record(corpus, Dismissal(proposal=item.id, measure=other.id, by=by))
+                known = on_record(
+                    corpus, Dismissal(proposal=item.id, measure=other.id, by=by)
+                )
             return [Change(known, None)]
         return [making.draft(corpus, said)]
 
@@ -340,14 +413,21 @@ def decider(run: Run, given: str | None) -> str:
     The answer is kept in the user's own folder. Raises :class:`UsageError` if there is no name and no
     terminal to ask on.
     """
-    file, folder = Path(typer.get_app_dir("jamplan"), "names.json"), Path(run.corpus.folder).resolve()
+    file, folder = (
+        Path(typer.get_app_dir("jamplan"), "names.json"),
+        Path(run.corpus.folder).resolve(),
+    )
     kept: dict[str, str] = {}
     # A file that cannot be read has no names.
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        kept = {path: as_name(name) for path, name in json.loads(file.read_bytes()).items()}
+        kept = {
+            path: as_name(name) for path, name in json.loads(file.read_bytes()).items()
+        }
     name = kept.get(str(folder), "") if given is None else as_name(given)
     terminal = None if name or given is not None else terminal_of(run)
-    if terminal and (name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")):
+    if terminal and (
+        name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")
+    ):
         names = json.dumps({**kept, str(folder): name}, ensure_ascii=False, indent=1)
         # If the folder cannot be written, the question comes again next time.
         with contextlib.suppress(OSError):
@@ -361,7 +441,15 @@ def decider(run: Run, given: str | None) -> str:
 _LEFT_OUT = {
     "object_": ("basis", "extent", "measure_inferred", "not_", "verdict"),
     "verdict": ("measure", "basis", "extent", "measure_inferred", "not_"),
-    "not_": ("basis", "extent", "measure_inferred", "claimed_by", "source", "quote", "locator"),
+    "not_": (
+        "basis",
+        "extent",
+        "measure_inferred",
+        "claimed_by",
+        "source",
+        "quote",
+        "locator",
+    ),
 }
 """What goes with no objection, no conclusion and no dismissal."""
 
@@ -371,15 +459,27 @@ def _refuse_mixture(given: Mapping[str, Any]) -> None:
     measure, text, remove = given["measure"], given["object_"], given["remove"]
     named = {"measure": measure}
     for name, others in _LEFT_OUT.items():
-        typed = [named.get(each, options.typed_name(each)) for each in others if given[each]]
+        typed = [
+            named.get(each, options.typed_name(each)) for each in others if given[each]
+        ]
         if given[name] and typed:
-            raise UsageError(LEAVE_OUT, given=options.typed_name(name), options=", ".join(typed))
+            raise UsageError(
+                LEAVE_OUT, given=options.typed_name(name), options=", ".join(typed)
+            )
     is_object = bool(text and text.strip() and measure)
-    if is_object is (text is None) or bool(given["date"]) is not (is_object and not remove):
-        raise UsageError(N_("--object takes a proposal, a measure, --date and --source; or --remove."))
+    if is_object is (text is None) or bool(given["date"]) is not (
+        is_object and not remove
+    ):
+        raise UsageError(
+            N_(
+                "--object takes a proposal, a measure, --date and --source; or --remove."
+            )
+        )
     is_whole = measure and (given["basis"] or given["not_"] or is_object)
     if not (is_whole or given["verdict"] or (remove and not given["not_"])):
-        message = N_("Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts}).")
+        message = N_(
+            "Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts})."
+        )
         raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
 
 
@@ -387,9 +487,13 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.changes[-1]
     if decision := change.after or change.before:
-        sentence = items.recorded_text(Context(corpus, run.language), change.done, by, decision)
+        sentence = items.recorded_text(
+            Context(corpus, run.language), change.done, by, decision
+        )
     else:
-        sentence = run.language.gettext("Nothing to take off: no such decision is on record.")
+        sentence = run.language.gettext(
+            "Nothing to take off: no such decision is on record."
+        )
         run.exits_with_one = True
     run.write(lambda: [Paragraph(inline(sentence))])
     if actor := change.actor:
@@ -400,6 +504,9 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     if getattr(change.after, "basis", None) is Basis.COMPARED:
         run.say(items.COUNTS_WITH_ANY)
     findings = check_decision(corpus, change.after) if change.after else ()
-    told = (" ".join((f"{each.code}:", *labels.say(each, run.messages))) for each in findings)
+    told = (
+        " ".join((f"{each.code}:", *labels.say(each, run.messages)))
+        for each in findings
+    )
     for line in dict.fromkeys(told):
         run.say(line)

@@ -104,13 +104,19 @@ class Run:
     @property
     def output(self) -> Path | None:
         """The file or folder to write; None is standard output."""
-        return None if self.shared.output in {None, "-"} else Path(str(self.shared.output))
+        return (
+            None if self.shared.output in {None, "-"} else Path(str(self.shared.output))
+        )
 
     @property
     def folder(self) -> bool:
         """Whether the output is a folder, to write files into."""
         typed, path = self.shared.output or "", self.output
-        return bool(typed) and path is not None and (typed.endswith(("/", os.sep)) or path.is_dir())
+        return (
+            bool(typed)
+            and path is not None
+            and (typed.endswith(("/", os.sep)) or path.is_dir())
+        )
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -123,7 +129,9 @@ class Run:
     @cached_property
     def language(self) -> Language:
         """The language of the report: the one asked for, else that of the documents."""
-        return replace(language_for(self.corpus, self.shared.lang), data=self.messages.data)
+        return replace(
+            language_for(self.corpus, self.shared.lang), data=self.messages.data
+        )
 
     def context(self, rule: Rule | None = None) -> Context:
         """Return what a report on the corpus is made from, under a rule (the corpus's by default)."""
@@ -135,14 +143,22 @@ class Run:
         stdout, environ = self.environment.stdout, self.environment.environ
         encoding = (self.output is None and stdout.encoding) or "utf-8"
         # NO_COLOR counts if it is not empty (no-color.org); a dumb terminal has no colours.
-        plain = self.shared.no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb"
+        plain = (
+            self.shared.no_color
+            or environ.get("NO_COLOR")
+            or environ.get("TERM") == "dumb"
+        )
         colour = self.output is None and stdout.isatty() and not plain
         size = shutil.get_terminal_size()
         return Screen(max(size.columns, 20), size.lines, colour, encoding)
 
     @classmethod
     def of(
-        cls, ctx: typer.Context, *formats: str, folder: str | None = None, full: bool = False
+        cls,
+        ctx: typer.Context,
+        *formats: str,
+        folder: str | None = None,
+        full: bool = False,
     ) -> Self:
         """Return the run of a command that writes these formats, the default first.
 
@@ -153,7 +169,9 @@ class Run:
         run: Self = ctx.obj
         run.full = full
         if run.shared.data is not None:
-            run.messages = replace(run.messages, data=f" --data {shlex.quote(str(run.shared.data))}")
+            run.messages = replace(
+                run.messages, data=f" --data {shlex.quote(str(run.shared.data))}"
+            )
         if not formats:
             return run
         output, message = run.output, CANNOT_BE
@@ -165,7 +183,12 @@ class Run:
         if wanted not in {None, *formats}:
             advice, values = N_("Possible values: {values}."), ", ".join(formats)
             raise UsageError(
-                message, advice, option="--format", value=wanted, path=output, values=values
+                message,
+                advice,
+                option="--format",
+                value=wanted,
+                path=output,
+                values=values,
             )
         run.format = wanted or formats[0]
         return run
@@ -217,7 +240,11 @@ class Run:
             case _ if screens is not None and not self.full:
                 versions = [self._with_short_end(blocks) for blocks in screens()]
                 # A line is left for the prompt; a screen has 24 lines at least.
-                self.write_raw(render_fitting(versions, self.screen, max(self.screen.height, 24) - 1))
+                self.write_raw(
+                    render_fitting(
+                        versions, self.screen, max(self.screen.height, 24) - 1
+                    )
+                )
             case _:
                 self.write_raw(render(report(), self.screen))
 
@@ -228,7 +255,9 @@ class Run:
             return [*blocks]
         spans = [*last.content]
         commands = sum(span.kind is SpanKind.COMMAND for span in spans)
-        while commands > 1 and sum(len(span.text) for span in spans) > self.screen.width:
+        while (
+            commands > 1 and sum(len(span.text) for span in spans) > self.screen.width
+        ):
             # A command, and the comma before it.
             del spans[-2:]
             commands -= 1
@@ -274,7 +303,9 @@ class Run:
         if not force:
             refuse_existing(folder, files)
         if folder.exists() and not folder.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+            raise NotADirectoryError(
+                errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)
+            )
         folder.mkdir(exist_ok=True)
         for name, data in files.items():
             self.write_file(folder / name, data)

@@ -35,7 +35,13 @@ class UsageError(Exception):
     """
 
     def __init__(
-        self, message: str, advice: str = "", /, *, known: Sequence[str] | None = None, **fields: object
+        self,
+        message: str,
+        advice: str = "",
+        /,
+        *,
+        known: Sequence[str] | None = None,
+        **fields: object,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -70,14 +76,21 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             return lines, Exit.FILE if error.unreadable else Exit.DATA
         case findings.RefusedError():
             lines = _with_findings(_("Nothing was recorded."), error.findings, language)
-            return lines, Exit.DATA if isinstance(error, findings.WrongDataError) else Exit.USAGE
+            return lines, Exit.DATA if isinstance(
+                error, findings.WrongDataError
+            ) else Exit.USAGE
         case UsageError():
             return _usage_lines(error, language), Exit.USAGE
         case findings.UnreadError():
             return _finding_lines(error.finding, language), Exit.FILE
         case EpochError():
-            message = _("SOURCE_DATE_EPOCH holds no date: “{value}”.", value=one_line(str(error)))
-            advice = _("Unset it, or give whole seconds since 1970, such as those of `date +%s`.")
+            message = _(
+                "SOURCE_DATE_EPOCH holds no date: “{value}”.",
+                value=one_line(str(error)),
+            )
+            advice = _(
+                "Unset it, or give whole seconds since 1970, such as those of `date +%s`."
+            )
             return [message, advice], Exit.USAGE
         case FileExistsError():
             message = _("“{path}” exists already.", path=one_line(str(error.filename)))
@@ -85,8 +98,13 @@ def failure_of(  # noqa: PLR0911 - one case an exception
         case OSError():
             # Only streams have no name; a file that could not be read is a finding.
             path = one_line(str(error.filename or _("standard output")))
-            message = _("“{path}”: {reason}.", path=path, reason=_(findings.reason_of(error)))
-            return [message, _("Check the path, your rights to it, and the disk.")], Exit.FILE
+            message = _(
+                "“{path}”: {reason}.", path=path, reason=_(findings.reason_of(error))
+            )
+            return [
+                message,
+                _("Check the path, your rights to it, and the disk."),
+            ], Exit.FILE
         case KeyboardInterrupt() | typer.Abort():
             return [], Exit.INTERRUPTED
         case _:
@@ -94,7 +112,9 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             return _typer_failure(error, language) if is_typers else None
 
 
-def _with_findings(sentence: str, found: Iterable[findings.Finding], language: Language) -> list[str]:
+def _with_findings(
+    sentence: str, found: Iterable[findings.Finding], language: Language
+) -> list[str]:
     """Return a sentence and the lines of findings, with an empty line before each."""
     lines = [sentence]
     for finding in found:
@@ -105,7 +125,10 @@ def _with_findings(sentence: str, found: Iterable[findings.Finding], language: L
 def _finding_lines(finding: findings.Finding, language: Language) -> list[str]:
     """Return place and code of a finding, what is wrong, and what to do."""
     message, remedy = say(finding, language)
-    lines = [f"{one_line(str(finding.place))} [{finding.code}]".lstrip(" "), f"  {message}"]
+    lines = [
+        f"{one_line(str(finding.place))} [{finding.code}]".lstrip(" "),
+        f"  {message}",
+    ]
     return [*lines, f"  → {remedy}"] if remedy else lines
 
 
@@ -127,7 +150,9 @@ def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     if not known:
         return language.gettext("None on record.")
     if near := nearest(name, known):
-        return language.gettext("Perhaps {names}?", names=findings.alternatives(near, language))
+        return language.gettext(
+            "Perhaps {names}?", names=findings.alternatives(near, language)
+        )
     values = ", ".join([*known[:10], *(["…"] if len(known) > 10 else [])])
     return language.gettext(_VALUES, values=values).replace("….", "…")
 
@@ -147,7 +172,11 @@ def _typer_failure(error: Any, language: Language) -> Failure:
     match type(error).__name__:
         case "NoSuchOption":
             message, name = N_("There is no option “{name}”."), error.option_name
-            known = [option for parameter in context.command.params for option in parameter.opts]
+            known = [
+                option
+                for parameter in context.command.params
+                for option in parameter.opts
+            ]
         case "BadOptionUsage" if "requires an argument" in error.message:
             message, name = N_("The option “{name}” needs a value."), error.option_name
         case "BadOptionUsage":
@@ -159,10 +188,14 @@ def _typer_failure(error: Any, language: Language) -> Failure:
             message, name = CANNOT_BE, str(error.__cause__.errors()[0]["input"])
             if choices := getattr(parameter.type_descriptor, "choices", None):
                 advice, values = _VALUES, ", ".join(choices)
-        case _ if match := re.fullmatch(r"No such command (['\"])(.*)\1\.", error.message, re.DOTALL):
+        case _ if match := re.fullmatch(
+            r"No such command (['\"])(.*)\1\.", error.message, re.DOTALL
+        ):
             message, name = N_("There is no command “{name}”."), match[2]
             known = context.command.list_commands(context)
-        case _ if match := re.search(r"extra argument.*? \((.*)\)$", error.message, re.DOTALL):
+        case _ if match := re.search(
+            r"extra argument.*? \((.*)\)$", error.message, re.DOTALL
+        ):
             message, name = N_("“{name}” is not expected."), match[1]
         case _:
             return [one_line(error.format_message()), help_line], Exit.USAGE

@@ -35,35 +35,50 @@ As = Literal["proposals", "measures", "links"]
 FileArgument = Annotated[
     Path, argument(N_("FILE"), N_("A document; for links, a form or a folder too."))
 ]
-AsOption = Annotated[As, choice(N_("What the file holds: proposals, measures or links."), "--as")]
+AsOption = Annotated[
+    As, choice(N_("What the file holds: proposals, measures or links."), "--as")
+]
 DeclaredOption = Annotated[
     int | None, option("N", N_("How many items the document says it has."), min=1)
 ]
 LikeOption = Annotated[
     str | None,
-    option(N_("WORDS"), N_("The first words of an item of the list, with or without its label.")),
+    option(
+        N_("WORDS"),
+        N_("The first words of an item of the list, with or without its label."),
+    ),
 ]
 SkipOption = Annotated[
     str | None, option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
 ]
 ColumnsOption = Annotated[
-    str | None, option(N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé."))
+    str | None,
+    option(
+        N_("NAME=COLUMN,…"), N_("Which column holds what, as number=No,title=Intitulé.")
+    ),
 ]
 ListOption = Annotated[
-    int | None, option("N", N_("Another of the lists that the preview names."), "--list", min=1)
+    int | None,
+    option("N", N_("Another of the lists that the preview names."), "--list", min=1),
 ]
 MergeFlag = Annotated[bool, flag(N_("Put the items into the corpus."), "--merge")]
-WriteFlag = Annotated[bool, flag(N_("Write. Without it, nothing is written."), "--write")]
+WriteFlag = Annotated[
+    bool, flag(N_("Write. Without it, nothing is written."), "--write")
+]
 PairOption = Annotated[
     list[str] | None,
     option(
-        N_("NUMBER=ID"), N_("This item of the document is that one on record; repeat it for several.")
+        N_("NUMBER=ID"),
+        N_("This item of the document is that one on record; repeat it for several."),
     ),
 ]
 AsNewOption = Annotated[
     list[str] | None,
     option(
-        N_("NUMBER"), N_("This item is new, whatever it resembles; “all”: every one that is in doubt.")
+        N_("NUMBER"),
+        N_(
+            "This item is new, whatever it resembles; “all”: every one that is in doubt."
+        ),
     ),
 ]
 
@@ -89,11 +104,15 @@ def import_command(
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *options.REPORT)
     if write and not merge and as_ != "links":
-        raise UsageError(N_("{option} needs {other}."), option="--write", other="--merge")
+        raise UsageError(
+            N_("{option} needs {other}."), option="--write", other="--merge"
+        )
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
-        raise UsageError(errors.IS_READ, N_("Choose another file: -o FILE"), path=run.output)
+        raise UsageError(
+            errors.IS_READ, N_("Choose another file: -o FILE"), path=run.output
+        )
     if as_ == "links":
         _import_decisions(run, file, decided_by, write=write)
         return
@@ -126,7 +145,9 @@ def import_command(
         merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
         return
     is_chosen = merge or like is not None or list_ is not None or columns is not None
-    _say_how_to_go_on(run, *chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run)))
+    _say_how_to_go_on(
+        run, *chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run))
+    )
 
 
 def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
@@ -139,7 +160,9 @@ def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
     else:
         run.exits_with_one = True
         run.say(
-            N_("No item was found: give the first words of one with --like, or --columns for a table.")
+            N_(
+                "No item was found: give the first words of one with --like, or --columns for a table."
+            )
         )
 
 
@@ -160,7 +183,9 @@ def chosen_draft(
         else:
             lists = lists if wanted.like else len(draft.lists)
             words = language(run.shared.lang or draft.language)
-            run.write(partial(draft_report, draft, words), partial(draft_object, draft, words))
+            run.write(
+                partial(draft_report, draft, words), partial(draft_object, draft, words)
+            )
             kept = draft, wanted
         if terminal is None:
             return kept
@@ -178,10 +203,14 @@ _IS_THIS_THE_LIST = N_(
     "{n} in all. Is this the list? Enter if it is; the number of another one; or the first words of an "
     "item:"
 )
-_NO_LIST = N_("No list was found. The first words of an item of the list (Enter: there is none):")
+_NO_LIST = N_(
+    "No list was found. The first words of an item of the list (Enter: there is none):"
+)
 
 
-def ask(run: Run, terminal: Terminal, question: str, default: str = "", **fields: object) -> str:
+def ask(
+    run: Run, terminal: Terminal, question: str, default: str = "", **fields: object
+) -> str:
     """Return the line that answers a question. Escape raises :class:`KeyboardInterrupt`."""
     line = terminal.line(run.messages.gettext(question, **fields), default)
     if line is None:
@@ -198,11 +227,18 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
         message = N_("“{path}” is a form of suggested pairs.")
         raise UsageError(message, N_("Import it with --as links"), path=file) from None
     except ColumnsError as error:
-        message, known = N_("There is no column “{name}”."), [*map(one_line, error.known)]
-        raise UsageError(message, known=known, name=error.name, value=error.name) from None
+        message, known = (
+            N_("There is no column “{name}”."),
+            [*map(one_line, error.known)],
+        )
+        raise UsageError(
+            message, known=known, name=error.name, value=error.name
+        ) from None
     if draft.lists and wanted.list > len(draft.lists):
         message, advice = N_("There is no list {n}."), N_("Possible values: {values}.")
-        raise UsageError(message, advice, n=wanted.list, values=f"1 – {len(draft.lists)}")
+        raise UsageError(
+            message, advice, n=wanted.list, values=f"1 – {len(draft.lists)}"
+        )
     return draft
 
 
@@ -211,17 +247,23 @@ def _seconds(run: Run) -> int:
     value = run.environment.environ.get("JAMPLAN_TIMEOUT") or str(SECONDS)
     if not (value.isdecimal() and 1 <= int(value) <= 1_000_000):
         advice = N_("Write a number from 1 to 1,000,000.")
-        raise UsageError(errors.CANNOT_BE, advice, option="JAMPLAN_TIMEOUT", value=value)
+        raise UsageError(
+            errors.CANNOT_BE, advice, option="JAMPLAN_TIMEOUT", value=value
+        )
     return int(value)
 
 
 def _named_columns(text: str) -> dict[str, str]:
     """Return the columns of --columns by what they hold. Raises :class:`UsageError`."""
-    advice = N_("Write them as number=No,title=Intitulé, a title at least. Names: {names}")
+    advice = N_(
+        "Write them as number=No,title=Intitulé, a title at least. Names: {names}"
+    )
     names = ", ".join(FIELDS)
     columns = options.named("--columns", text.split(","), advice, names=names)
     if "title" not in columns or not columns.keys() <= set(FIELDS):
-        raise UsageError(errors.CANNOT_BE, advice, option="--columns", value=text, names=names)
+        raise UsageError(
+            errors.CANNOT_BE, advice, option="--columns", value=text, names=names
+        )
     return columns
 
 
@@ -233,12 +275,16 @@ def merge_draft(
     ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
     :func:`merging.apply`.
     """
-    advice = N_("Write a number of the document and an id on record: --pair 7=my-proposal")
+    advice = N_(
+        "Write a number of the document and an id on record: --pair 7=my-proposal"
+    )
     named = options.named("--pair", pairs, advice)
 
     def made(corpus: Corpus) -> merging.Merge:
         copy = path_within(Path(corpus.folder), draft.file)
-        return merging.merge(corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy)
+        return merging.merge(
+            corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy
+        )
 
     outcome = merging.apply(run.corpus, made, write=write)
     before, merge, files = outcome.before, outcome.merge, outcome.files
@@ -258,7 +304,9 @@ def merge_draft(
         run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
 
 
-def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bool) -> None:
+def _import_decisions(
+    run: Run, path: Path, decided_by: str | None, *, write: bool
+) -> None:
     """Show what the decisions of a form or a folder come to and, with ``write``, record them.
 
     The exit code is 1 if one is refused.
@@ -275,13 +323,21 @@ def _import_decisions(run: Run, path: Path, decided_by: str | None, *, write: bo
         nonlocal results, corpus
         results, corpus = agreement.beside_record(before, read(before))
         forms.check_signed(results, path)
-        return [row.change for row in results if row.change and row.outcome in agreement.RECORDED]
+        return [
+            row.change
+            for row in results
+            if row.change and row.outcome in agreement.RECORDED
+        ]
 
     with run.patience(N_("Reading…")):
         if write:
             recording.write(Path(corpus.folder), act)
         else:
             act(corpus)
-    form = FilledForm(corpus=corpus, file=str(path), decided_by=person, results=results, written=write)
-    run.write(lambda: form_report(form, run.language), lambda: form_object(form, run.language))
+    form = FilledForm(
+        corpus=corpus, file=str(path), decided_by=person, results=results, written=write
+    )
+    run.write(
+        lambda: form_report(form, run.language), lambda: form_object(form, run.language)
+    )
     run.exits_with_one = bool(form.of(agreement.Outcome.REFUSED))

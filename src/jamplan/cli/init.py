@@ -36,35 +36,58 @@ _NO_LIST = N_(
 
 
 _NEXT = N_("Next: {command}")
-_NOT_FOUND = N_("Without an answer that was found: {n} ({numbers}). Look for others: {command}")
+_NOT_FOUND = N_(
+    "Without an answer that was found: {n} ({numbers}). Look for others: {command}"
+)
 
 
-FolderArgument = Annotated[Path, argument(N_("FOLDER"), N_("The folder to make; it may exist."))]
+FolderArgument = Annotated[
+    Path, argument(N_("FOLDER"), N_("The folder to make; it may exist."))
+]
 FromOption = Annotated[
     str | None,
     option(
         N_("FOLDER"),
-        N_("The corpus to copy: a folder, or jam (default), the one that comes with jamplan."),
+        N_(
+            "The corpus to copy: a folder, or jam (default), the one that comes with jamplan."
+        ),
         "--from",
     ),
 ]
 ProposalsOption = Annotated[
     Path | None,
-    option(N_("FILE"), N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text.")),
+    option(
+        N_("FILE"),
+        N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text."),
+    ),
 ]
 PlanOption = Annotated[
-    Path | None, option(N_("FILE"), N_("The document with the measures, in any of these formats."))
+    Path | None,
+    option(N_("FILE"), N_("The document with the measures, in any of these formats.")),
 ]
 ResponseFlag = Annotated[
-    bool, flag(N_("The document with the measures answers each proposal, by its number."), "--response")
+    bool,
+    flag(
+        N_("The document with the measures answers each proposal, by its number."),
+        "--response",
+    ),
 ]
 YesFlag = Annotated[
     bool,
-    flag(N_("Ask nothing: source tells later what is unknown, init FOLDER who signs."), "--yes"),
+    flag(
+        N_("Ask nothing: source tells later what is unknown, init FOLDER who signs."),
+        "--yes",
+    ),
 ]
-EmptyFlag = Annotated[bool, flag(N_("Four files without content, whose comments explain."), "--empty")]
+EmptyFlag = Annotated[
+    bool, flag(N_("Four files without content, whose comments explain."), "--empty")
+]
 WithoutDecisionsFlag = Annotated[
-    bool, flag(N_("Leave out who decided what: for a second person’s review."), "--without-decisions")
+    bool,
+    flag(
+        N_("Leave out who decided what: for a second person’s review."),
+        "--without-decisions",
+    ),
 ]
 
 
@@ -88,14 +111,20 @@ def init_command(
         raise UsageError(N_("Name both documents: --proposals FILE --plan FILE"))
     terminal = None if yes else terminal_of(run)
     is_copy = from_ is not None or without_decisions
-    if terminal and not (documents or empty or is_copy) and (folder / FILES[0]).is_file():
+    if (
+        terminal
+        and not (documents or empty or is_copy)
+        and (folder / FILES[0]).is_file()
+    ):
         _ask_again(run, terminal, folder)
         return
     if documents and not yes and terminal is None:
         raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     try:
         if proposals is not None and plan is not None:
-            files = _files_of_documents(run, folder, (proposals, plan), terminal, response=response)
+            files = _files_of_documents(
+                run, folder, (proposals, plan), terminal, response=response
+            )
         elif empty:
             files = beginnings.skeletons(run.shared.lang or run.messages.code)
         else:
@@ -114,7 +143,11 @@ def init_command(
     if documents:
         _show_made(run, folder)
     else:
-        then = f"import {run.messages.gettext('FILE')} --as proposals --merge" if empty else "review"
+        then = (
+            f"import {run.messages.gettext('FILE')} --as proposals --merge"
+            if empty
+            else "review"
+        )
         run.say(_NEXT, command=f"jamplan {then} --data {data}")
 
 
@@ -129,7 +162,12 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
 
 
 def _files_of_documents(
-    run: Run, folder: Path, documents: tuple[Path, Path], terminal: Terminal | None, *, response: bool
+    run: Run,
+    folder: Path,
+    documents: tuple[Path, Path],
+    terminal: Terminal | None,
+    *,
+    response: bool,
 ) -> dict[str, bytes]:
     """Return the files of the corpus of two documents, whose lists are shown.
 
@@ -154,17 +192,26 @@ def _files_of_documents(
     words = [each.lists[each.chosen - 1].word for each in drafts[: 1 + response]]
     told[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
     if response:
-        told[1] |= {"relation": Relation.RESPONSE, "labels": beginnings.labels_of("response")}
+        told[1] |= {
+            "relation": Relation.RESPONSE,
+            "labels": beginnings.labels_of("response"),
+        }
         with run.patience(N_("Comparing the texts…")):
             drafts[1] = responses.answering(drafts[1], drafts[0].items)
     stems = zip(documents, ("proposals", "plan"), strict=True)
     copies = dict(beginnings.copy_of(folder, *each) for each in stems)
-    made = [beginnings.Beginning(*each) for each in zip(drafts, told, copies, strict=True)]
-    files = beginnings.files_of_documents(made, language(run.shared.lang or run.messages.code))
+    made = [
+        beginnings.Beginning(*each) for each in zip(drafts, told, copies, strict=True)
+    ]
+    files = beginnings.files_of_documents(
+        made, language(run.shared.lang or run.messages.code)
+    )
     return files | {name: data for name, data in copies.items() if data is not None}
 
 
-def _told(run: Run, terminal: Terminal | None, drafts: Sequence[Draft]) -> list[dict[str, Any]]:
+def _told(
+    run: Run, terminal: Terminal | None, drafts: Sequence[Draft]
+) -> list[dict[str, Any]]:
     """Return what is said of both documents: as sources, and of the documents themselves."""
     files = [one_line(Path(draft.file).name) for draft in drafts]
     told: list[dict[str, Any]] = []
@@ -172,7 +219,10 @@ def _told(run: Run, terminal: Terminal | None, drafts: Sequence[Draft]) -> list[
         said = {"title": draft.title or ""}
         if terminal is not None:
             said |= dict(zip(("publisher", "date", "url"), draft.imprint, strict=True))
-            said = {key: _asked(run, terminal, key, text, file) for key, text in said.items()}
+            said = {
+                key: _asked(run, terminal, key, text, file)
+                for key, text in said.items()
+            }
         told.append(said | {"short_name": said["title"] or file})
     if terminal is not None:
         _ask_of_the_pair(run, terminal, told, files)
@@ -195,15 +245,24 @@ def _ask_again(run: Run, terminal: Terminal, folder: Path) -> None:
     corpus = load(folder)
     documents = (corpus.proposals_document, corpus.plan_document)
     told = [{key: getattr(each, key) for _, key in _OF_THE_PAIR} for each in documents]
-    _ask_of_the_pair(run, terminal, told, [one_line(each.short_name) for each in documents])
+    _ask_of_the_pair(
+        run, terminal, told, [one_line(each.short_name) for each in documents]
+    )
     with recording.opened(folder) as ledger:
         pairs = zip(documents, told, strict=True)
-        ledger.apply([(document, replace(document, **said)) for document, said in pairs])
+        ledger.apply(
+            [(document, replace(document, **said)) for document, said in pairs]
+        )
         for name in ledger.save():
             run.say(N_("Written: {path}"), path=one_line(str(folder / name)))
 
 
-_OF_THE_PAIR = ((0, "short_name"), (1, "short_name"), (0, "published_by"), (0, "contact"))
+_OF_THE_PAIR = (
+    (0, "short_name"),
+    (1, "short_name"),
+    (0, "published_by"),
+    (0, "contact"),
+)
 _QUESTIONS = {
     "title": N_("{file}. Its title:"),
     "publisher": N_("Who published it, as “the First Last (FL)”:"),
@@ -219,7 +278,9 @@ _CAN_BE = {"date": lambda text: is_date(_as_date(text)), "url": is_web}
 def _asked(run: Run, terminal: Terminal, key: str, default: str, file: str) -> str:
     """Return what the person says of a document, asked again until it can be or is nothing."""
     answer, can_be = default, _CAN_BE.get(key, bool)
-    while (answer := ask(run, terminal, _QUESTIONS[key], answer, file=file)) and not can_be(answer):
+    while (
+        answer := ask(run, terminal, _QUESTIONS[key], answer, file=file)
+    ) and not can_be(answer):
         terminal.say(run.messages.gettext("That does not fit; it may stay empty."))
     return _as_date(answer) if key == "date" else answer
 
@@ -236,7 +297,9 @@ def _show_made(run: Run, folder: Path) -> None:
     lacking = [each for each in corpus.proposals if answer_of(corpus, each) is None]
     if corpus.is_response and lacking:
         names = ", ".join(one_line(each.number or each.id) for each in lacking)
-        file = shlex.quote(str(folder / (corpus.source[corpus.plan_document.source or ""].file or "")))
+        file = shlex.quote(
+            str(folder / (corpus.source[corpus.plan_document.source or ""].file or ""))
+        )
         command = f"jamplan import {one_line(file)} --as measures{data}"
         run.say(_NOT_FOUND, n=len(lacking), numbers=names, command=command)
     for unknown in corpus.unknown.values():
@@ -253,7 +316,9 @@ def source_command(
         str | None,
         argument(
             N_("FILE|URL|ID"),
-            N_("A copy of the source, its address, or its id on record. Without it: the list."),
+            N_(
+                "A copy of the source, its address, or its id on record. Without it: the list."
+            ),
             "sources",
         ),
     ] = None,
@@ -291,7 +356,9 @@ def source_command(
     file = _meant(run, what, told)
     known = set(run.corpus.actor)
     folder = Path(run.corpus.folder)
-    source, corpus = beginnings.put(folder, told, file, on=today(), replaces=run.shared.force)
+    source, corpus = beginnings.put(
+        folder, told, file, on=today(), replaces=run.shared.force
+    )
     _show(run, Context(corpus, run.language), [source.id])
     for actor in corpus.actors:
         if actor.id not in known:
@@ -320,4 +387,6 @@ def _show(run: Run, context: Context, ids: list[str]) -> None:
     from jamplan.exports.jsonfile import sources_object
     from jamplan.reports.checks_report import sources_report
 
-    run.write(lambda: sources_report(context, ids), lambda: sources_object(context, ids))
+    run.write(
+        lambda: sources_report(context, ids), lambda: sources_object(context, ids)
+    )

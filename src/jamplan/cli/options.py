@@ -37,7 +37,9 @@ def ids_of(*lists: str) -> Callable[[typer.Context, str], list[str]]:
         except findings.CorpusError:
             return []
         ids = [record.id for name in lists for record in getattr(corpus, name)]
-        return [known for known in ids if same_id(known).startswith(same_id(incomplete))]
+        return [
+            known for known in ids if same_id(known).startswith(same_id(incomplete))
+        ]
 
     return complete
 
@@ -75,25 +77,38 @@ def typed_name(name: str) -> str:
 
 RuleOption = Annotated[
     LinksCounted | None,
-    choice(N_("What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any.")),
+    choice(
+        N_(
+            "What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any."
+        )
+    ),
 ]
 ClaimedByOption = Annotated[
-    str | None, id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR"))
+    str | None,
+    id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR")),
 ]
 PartialOption = Annotated[
-    PartialCounts | None, choice(N_("How “taken up in part” counts: apart (default), half, or full."))
+    PartialCounts | None,
+    choice(N_("How “taken up in part” counts: apart (default), half, or full.")),
 ]
 OfOption = Annotated[
     OutOf | None,
     choice(
-        N_("Out of what: declared, the document’s number (default); documented, the proposals known.")
+        N_(
+            "Out of what: declared, the document’s number (default); documented, the proposals known."
+        )
     ),
 ]
-FullFlag = Annotated[bool, flag(N_("All that is known, whatever its length."), "--full")]
+FullFlag = Annotated[
+    bool, flag(N_("All that is known, whatever its length."), "--full")
+]
 CiteFlag = Annotated[bool, flag(N_("Only the sentence to publish."), "--cite")]
 BlindFlag = Annotated[bool, flag(N_("Hide scores and what others decided."), "--blind")]
 PublisherOption = Annotated[
-    str | None, option(N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”."))
+    str | None,
+    option(
+        N_("NAME"), N_("Who published it: an actor’s id, or a name: “First Last (FL)”.")
+    ),
 ]
 TitleOption = Annotated[str | None, option(N_("TEXT"), N_("The document’s title."))]
 DateOption = Annotated[
@@ -103,7 +118,9 @@ DecidedByOption = Annotated[
     str | None,
     option(
         N_("NAME"),
-        N_("In whose name. Default: the name asked for at your first decision on this corpus."),
+        N_(
+            "In whose name. Default: the name asked for at your first decision on this corpus."
+        ),
     ),
 ]
 
@@ -124,28 +141,49 @@ class Shared:
     lang: Annotated[
         Literal["fr", "en"] | None,
         option(
-            "fr|en", N_("The report’s language. Default: that of the documents."), case_sensitive=False
+            "fr|en",
+            N_("The report’s language. Default: that of the documents."),
+            case_sensitive=False,
         ),
     ] = None
     format: Annotated[
         str | None,
         option(
             N_("FORMAT"),
-            N_("A format of the command, such as table, md or json. Default: by the suffix of -o."),
+            N_(
+                "A format of the command, such as table, md or json. Default: by the suffix of -o."
+            ),
         ),
     ] = None
     output: Annotated[
         str | None,
-        option(N_("FILE"), N_("Write to this file; - is standard output."), "--output", "-o"),
+        option(
+            N_("FILE"),
+            N_("Write to this file; - is standard output."),
+            "--output",
+            "-o",
+        ),
     ] = None
     """As it is typed: a path would not keep the slash that makes it a folder."""
-    force: Annotated[bool, flag(N_("Replace the file if it exists."), "--force")] = False
-    quiet: Annotated[bool, flag(N_("Print nothing but the data and errors."), "--quiet", "-q")] = False
+    force: Annotated[bool, flag(N_("Replace the file if it exists."), "--force")] = (
+        False
+    )
+    quiet: Annotated[
+        bool, flag(N_("Print nothing but the data and errors."), "--quiet", "-q")
+    ] = False
     no_color: Annotated[
-        bool, flag(N_("No colours and no bold type; NO_COLOR does the same."), "--no-color")
+        bool,
+        flag(N_("No colours and no bold type; NO_COLOR does the same."), "--no-color"),
     ] = False
     help: Annotated[
-        bool, flag(N_("Show this help and exit."), "--help", "-h", is_eager=True, callback=_print_help)
+        bool,
+        flag(
+            N_("Show this help and exit."),
+            "--help",
+            "-h",
+            is_eager=True,
+            callback=_print_help,
+        ),
     ] = False
 
 
@@ -158,7 +196,9 @@ def iso_date(text: str) -> str:
     return date
 
 
-def named(option: str, values: Iterable[str], advice: str, **fields: str) -> dict[str, str]:
+def named(
+    option: str, values: Iterable[str], advice: str, **fields: str
+) -> dict[str, str]:
     """Return the values of an option by their names, each given once as NAME=VALUE.
 
     Raises :class:`UsageError` with the advice.
@@ -175,16 +215,22 @@ def match_id(typed: str, ids: Sequence[str]) -> list[str]:
     """Return the ids that match: the same one in any case, else those that begin with the text."""
     wanted = same_id(typed.strip())
     same = [known for known in ids if same_id(known) == wanted]
-    return same or [known for known in ids if wanted and same_id(known).startswith(wanted)]
+    return same or [
+        known for known in ids if wanted and same_id(known).startswith(wanted)
+    ]
 
 
-def the_one(matches: Sequence[str], typed: str, ids: Sequence[str], message: str) -> str:
+def the_one(
+    matches: Sequence[str], typed: str, ids: Sequence[str], message: str
+) -> str:
     """Return the only match among the ids.
 
     Raises :class:`UsageError` unless there is exactly one; ``message`` says that there is none.
     """
     if len(matches) > 1:
-        raise UsageError(N_("“{value}” means several: {ids}."), value=typed, ids=", ".join(matches))
+        raise UsageError(
+            N_("“{value}” means several: {ids}."), value=typed, ids=", ".join(matches)
+        )
     if not matches:
         raise UsageError(message, known=ids, value=typed)
     return matches[0]
@@ -198,7 +244,9 @@ def find_id(typed: str, ids: Sequence[str], message: str) -> str:
 Item = TypeVar("Item", model.Proposal, model.Measure, model.Item)
 
 
-def match_items(corpus: loading.Corpus, items: Mapping[str, Item], typed: str) -> list[Item]:
+def match_items(
+    corpus: loading.Corpus, items: Mapping[str, Item], typed: str
+) -> list[Item]:
     """Return the items that a text means: all of them if it is empty.
 
     It is an id, the beginning of ids, a number (also with its noun: « R24 »), or words of a title or
@@ -206,30 +254,45 @@ def match_items(corpus: loading.Corpus, items: Mapping[str, Item], typed: str) -
     """
     if same := match_id(typed, list(items_of(corpus))):
         return [items[item_id] for item_id in same if item_id in items]
-    number, words = re.sub(r"^[^\W\d]+[ .]?(?=\d)", "", typed.strip()), _search_form(typed).split()
-    numbered = [item for item in items.values() if item.number in {number, typed.strip()}]
+    number, words = (
+        re.sub(r"^[^\W\d]+[ .]?(?=\d)", "", typed.strip()),
+        _search_form(typed).split(),
+    )
+    numbered = [
+        item for item in items.values() if item.number in {number, typed.strip()}
+    ]
     texts = ((item, _search_form(loading.text_of(item))) for item in items.values())
-    return numbered or [item for item, text in texts if all(word in text for word in words)]
+    return numbered or [
+        item for item, text in texts if all(word in text for word in words)
+    ]
 
 
 def _search_form(text: str) -> str:
     return without_accents(folded(text)).casefold()
 
 
-def find_item(corpus: loading.Corpus, items: Mapping[str, Item], typed: str, message: str) -> Item:
+def find_item(
+    corpus: loading.Corpus, items: Mapping[str, Item], typed: str, message: str
+) -> Item:
     """Return the one item that is meant, as :func:`match_items` finds it. Raises as :func:`the_one`."""
-    matches = [item.id for item in match_items(corpus, items, typed)] if typed.strip() else []
+    matches = (
+        [item.id for item in match_items(corpus, items, typed)] if typed.strip() else []
+    )
     return items[the_one(matches, typed, list(items), message)]
 
 
 def find_proposal(corpus: loading.Corpus, typed: str) -> model.Proposal:
     """Return the proposal that is meant. Raises :class:`UsageError` unless there is exactly one."""
-    return find_item(corpus, corpus.proposal, typed, N_("There is no proposal “{value}”."))
+    return find_item(
+        corpus, corpus.proposal, typed, N_("There is no proposal “{value}”.")
+    )
 
 
 def find_measure(corpus: loading.Corpus, typed: str) -> model.Measure:
     """Return the measure that is meant. Raises :class:`UsageError` unless there is exactly one."""
-    return find_item(corpus, corpus.measure, typed, N_("There is no measure “{value}”."))
+    return find_item(
+        corpus, corpus.measure, typed, N_("There is no measure “{value}”.")
+    )
 
 
 NO_ITEM = N_("There is no proposal and no measure “{value}”.")

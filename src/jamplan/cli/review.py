@@ -39,7 +39,9 @@ def review_command(
         list[str] | None,
         argument(
             "ID",
-            N_("Only these proposals; by default all: changed texts, ambiguous ones, those to review."),
+            N_(
+                "Only these proposals; by default all: changed texts, ambiguous ones, those to review."
+            ),
             "proposals",
         ),
     ] = None,
@@ -51,7 +53,9 @@ def review_command(
         Path | None,
         option(
             N_("FOLDER|FILE"),
-            N_("Settle what another person decided differently there, in a folder or a form."),
+            N_(
+                "Settle what another person decided differently there, in a folder or a form."
+            ),
             "--with",
         ),
     ] = None,
@@ -66,15 +70,21 @@ def review_command(
         raise UsageError(KEEP_ONE, options="--stale, --blind, --with")
     corpus, folder = run.corpus, Path(run.corpus.folder)
     if corpus.packaged:
-        raise RefusedError(Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder}))
+        raise RefusedError(
+            Finding("packaged-corpus", Place(corpus.folder), {"path": corpus.folder})
+        )
     only = [options.find_proposal(corpus, item).id for item in items or []]
     person = decider(run, decided_by)
     other = None
     with run.patience(N_("Comparing the texts…")):
         if with_ is not None:
-            other, differing = forms.differing(corpus, with_, on=today(), words=words_read(corpus))
+            other, differing = forms.differing(
+                corpus, with_, on=today(), words=words_read(corpus)
+            )
             only = [proposal for proposal in differing if proposal in only or not only]
-        session = Session(folder, person, today(), blind=blind, stale=stale, only=only, other=other)
+        session = Session(
+            folder, person, today(), blind=blind, stale=stale, only=only, other=other
+        )
     console = Console(session, terminal, run.messages, run.language)
     if not blind or not session.others_decided or console.goes_on_blind(folder):
         console.play()
@@ -150,7 +160,9 @@ class Console:
             self._say_news()
             last = self.messages.gettext("That was the last one.")
             choices = answers.offered(Shown.END)
-            key, answer = self._take(f"{last} {answers.menu(choices, self.messages)}", choices)
+            key, answer = self._take(
+                f"{last} {answers.menu(choices, self.messages)}", choices
+            )
             if answer is Answer.BACK and self._carried_out(answer, None):
                 return True
             if answer is Answer.QUIT or key == ENTER:
@@ -158,15 +170,23 @@ class Console:
 
     def _close(self) -> None:
         self._say_news()
-        recorded = self.messages.ngettext("{n} answer recorded", "{n} answers recorded", self.answers)
+        recorded = self.messages.ngettext(
+            "{n} answer recorded", "{n} answers recorded", self.answers
+        )
         self.terminal.say(f"{recorded}.")
         if left := self.session.left:
             words = labels.with_nouns_of(self._context.corpus, self.messages)
-            more = words.ngettext("{n} {proposal} is left.", "{n} {proposals} are left.", left)
+            more = words.ngettext(
+                "{n} {proposal} is left.", "{n} {proposals} are left.", left
+            )
             self.terminal.say(more)
 
     def _show_card(
-        self, card: Card, prompt: str, choices: Sequence[Answer] = (), chosen: Passage | None = None
+        self,
+        card: Card,
+        prompt: str,
+        choices: Sequence[Answer] = (),
+        chosen: Passage | None = None,
     ) -> str:
         """Show a card; a key leaves its pages if its answer records nothing by itself. Return it."""
 
@@ -186,9 +206,13 @@ class Console:
         is_read = False
         while True:
             passages = card.passages if is_read else card.near
-            choices = answers.offered(card.shown | Shown.PASSAGES if passages else card.shown)
+            choices = answers.offered(
+                card.shown | Shown.PASSAGES if passages else card.shown
+            )
             prompt = answers.menu(choices, self.messages)
-            key, answer = self._take(prompt, choices, self._show_card(card, prompt, choices))
+            key, answer = self._take(
+                prompt, choices, self._show_card(card, prompt, choices)
+            )
             if answer is Answer.HELP:
                 details = card_details(self._context, card)
                 self.terminal.leaf(*details, *card_help(self.messages, choices))
@@ -202,17 +226,25 @@ class Console:
             elif answer is Answer.QUIT or (answer and self._carried_out(answer, card)):
                 return answer is not Answer.QUIT
 
-    def _take(self, prompt: str, choices: Sequence[Answer], key: str = "") -> tuple[str, Answer | None]:
+    def _take(
+        self, prompt: str, choices: Sequence[Answer], key: str = ""
+    ) -> tuple[str, Answer | None]:
         """Take a key, unless it is there already, and the answer that it stands for, if offered."""
         key, answer = self._choose(prompt, choices, key)
         if key in {"2", "3"} and Answer.QUOTE in choices:
             answer = Answer.QUOTE
         return key, answer
 
-    def _carried_out(self, answer: Answer, card: Card | None, passage: Passage | None = None) -> bool:
+    def _carried_out(
+        self, answer: Answer, card: Card | None, passage: Passage | None = None
+    ) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
         try:
-            acts = {Answer.BACK: self._back, Answer.NOTE: self._note, Answer.SKIP: self._skip}
+            acts = {
+                Answer.BACK: self._back,
+                Answer.NOTE: self._note,
+                Answer.SKIP: self._skip,
+            }
             if answer in acts:
                 return acts[answer]()
             assert card is not None
@@ -220,7 +252,9 @@ class Console:
         except CancelledError:
             return False
         except MeanwhileError:
-            sentence = N_("Somebody has changed this meanwhile; nothing was recorded. Look again.")
+            sentence = N_(
+                "Somebody has changed this meanwhile; nothing was recorded. Look again."
+            )
             self._news.append(self.messages.gettext(sentence))
             return True
         except (RefusedError, CorpusError, OSError) as error:
@@ -230,7 +264,9 @@ class Console:
 
     # Answers
 
-    def _record(self, answer: Answer, card: Card, passage: Passage | None = None) -> bool:
+    def _record(
+        self, answer: Answer, card: Card, passage: Passage | None = None
+    ) -> bool:
         """Ask for what an answer needs, and put it on record; what a passage reads as is confirmed."""
         reading = answers.reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
@@ -246,7 +282,9 @@ class Console:
                 "The statement (according to {names}) stays as it is; your own comparison is recorded "
                 "beside it."
             )
-            called = [self._context.called(link.claimed_by) for link in card.links_of_pair]
+            called = [
+                self._context.called(link.claimed_by) for link in card.links_of_pair
+            ]
             self.say(sentence, names=self.messages.listed(called))
             statement = self._compared(card)
         elif answer is Answer.REFUSED:
@@ -264,7 +302,11 @@ class Console:
     def _confirmed(self, card: Card, reading: Reading) -> Answer:
         """Ask which answer a passage gives; Enter is the one that it reads as."""
         _ = self.messages.gettext
-        choices = [answer for answer in answers.QUOTING if answer in answers.offered(card.shown)]
+        choices = [
+            answer
+            for answer in answers.QUOTING
+            if answer in answers.offered(card.shown)
+        ]
         proposed = reading.answer if reading.answer in choices else None
         menu = answers.menu(choices, self.messages)
         prompt = _("What does it say (Escape goes back)? {answers}", answers=menu)
@@ -282,7 +324,9 @@ class Console:
 
     def _skip(self) -> bool:
         if self.session.note:
-            sentence = N_("The note is not on record, for there was no answer; going back keeps it.")
+            sentence = N_(
+                "The note is not on record, for there was no answer; going back keeps it."
+            )
             self._news.append(self.messages.gettext(sentence))
         self.session.skip()
         return True
@@ -295,7 +339,9 @@ class Console:
         context = Context(self.session.corpus, self.messages)
         decisions = [change.after or change.before for change in last]
         texts = [items.decision_text(context, known) for known in decisions if known]
-        question = self.messages.gettext("Take this back? {decision}", decision=" ".join(texts))
+        question = self.messages.gettext(
+            "Take this back? {decision}", decision=" ".join(texts)
+        )
         if texts and not self._agrees(question):
             raise CancelledError
         self.session.back()
@@ -309,7 +355,9 @@ class Console:
 
     def _tell_recorded(self, recorded: Recorded, *, confirmed: bool) -> None:
         """Say what an answer put on record, under the next card."""
-        self.answers += any(change.done is not Done.NOTHING for change in recorded.changes)
+        self.answers += any(
+            change.done is not Done.NOTHING for change in recorded.changes
+        )
         for change in recorded.changes:
             if decision := change.after or change.before:
                 # A blind reviewer does not learn that something was on record.
@@ -317,17 +365,23 @@ class Console:
                 if confirmed and change.done is Done.CHANGED:
                     done = "confirmed"
                 context = Context(recorded.corpus, self.messages)
-                news = items.recorded_text(context, done, self.session.decided_by, decision)
+                news = items.recorded_text(
+                    context, done, self.session.decided_by, decision
+                )
                 if getattr(change.after, "basis", None) is Basis.COMPARED:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
-                quoted = change.after if isinstance(change.after, Link | Verdict) else None
+                quoted = (
+                    change.after if isinstance(change.after, Link | Verdict) else None
+                )
                 if quoted and (doubt := doubt_on(recorded.corpus, quoted)):
                     self._news.append(labels.sentence(doubt, self.messages))
 
     # Questions
 
-    def _choose(self, prompt: str, values: Sequence[Value], key: str = "") -> tuple[str, Value | None]:
+    def _choose(
+        self, prompt: str, values: Sequence[Value], key: str = ""
+    ) -> tuple[str, Value | None]:
         """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
         key = (key or self.terminal.key(prompt)).lower()
         # Names in the prompt may have brackets of their own, and come before.
@@ -345,12 +399,18 @@ class Console:
             raise CancelledError
         return line
 
-    def _asked(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
+    def _asked(
+        self, prompt: str, default: str = "", choices: Sequence[str] = ()
+    ) -> str:
         """Take a line that begins with what was typed for it before the answer was refused."""
-        self._typed[prompt] = self._line(prompt, self._typed.get(prompt, default), choices)
+        self._typed[prompt] = self._line(
+            prompt, self._typed.get(prompt, default), choices
+        )
         return self._typed[prompt]
 
-    def _chosen(self, prompt: str, values: Sequence[Value], default: Value | None = None) -> Value:
+    def _chosen(
+        self, prompt: str, values: Sequence[Value], default: Value | None = None
+    ) -> Value:
         """Take a key until it is one of the prompt's. Enter is the default, Escape goes back."""
         while True:
             key, value = self._choose(prompt, values)
@@ -373,23 +433,38 @@ class Console:
         _ = self.messages.gettext
         if reading:
             passage, claimant = reading.passage, reading.claimant or self._claimant()
-            source_id, quote, locator = passage.source, passage.quote, passage.locator or ""
+            source_id, quote, locator = (
+                passage.source,
+                passage.quote,
+                passage.locator or "",
+            )
         else:
             # A response speaks for itself.
-            own = self.session.corpus.plan_document.source if self._context.corpus.is_response else None
+            own = (
+                self.session.corpus.plan_document.source
+                if self._context.corpus.is_response
+                else None
+            )
             question = _("Source that states it (its id; Tab completes):")
             source = self._source(question, self._last_source or own or "")
             source_id = self._last_source = source.id
-            claimant, quote = self._claimant(source.publisher), self._asked(_("Its exact words:"))
+            claimant, quote = (
+                self._claimant(source.publisher),
+                self._asked(_("Its exact words:")),
+            )
             locator = self._asked(_("Where they are (page, paragraph):"))
-        return self.session.statement(claimed_by=claimant, evidence=[(source_id, quote, locator)])
+        return self.session.statement(
+            claimed_by=claimant, evidence=[(source_id, quote, locator)]
+        )
 
     def _claimant(self, default: str = "") -> str:
         """Ask who states it: only a comparison is the person's own."""
         prompt = self.messages.gettext(
             "According to (id, Tab completes; or the whole name of a new actor):"
         )
-        while not (name := self._asked(prompt, default, list(self.session.corpus.actor))).strip():
+        while not (
+            name := self._asked(prompt, default, list(self.session.corpus.actor))
+        ).strip():
             self.say(N_("Somebody states it: name who."))
         return name
 
@@ -405,14 +480,18 @@ class Console:
         corpus = self.session.corpus
         prompt = _("{item}: read in the source (its id):", item=item.id)
         source = self._source(prompt, source_of_text(corpus, item) or "")
-        quote = self._asked(_("{item}: words that you compared (or nothing):", item=item.id))
+        quote = self._asked(
+            _("{item}: words that you compared (or nothing):", item=item.id)
+        )
         if are_own_words(corpus, item, quote):
             self.say(items.OWN_WORDS_ARE_A_PLACE)
         prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
         known = (piece.locator for piece in item.evidence if piece.source == source.id)
         place = next(filter(None, known), "")
         while not (locator := self._asked(prompt, place)) and not quote:
-            self.say(N_("Words or a place are needed: p. 3, for example, or: whole text."))
+            self.say(
+                N_("Words or a place are needed: p. 3, for example, or: whole text.")
+            )
         return source.id, quote, locator
 
     def _source(self, prompt: str, default: str = "") -> Source:

@@ -64,12 +64,16 @@ def render(report: Iterable[blocks.Block], screen: Screen) -> str:
     return shown(layout.stream.getvalue())
 
 
-def render_fitting(screens: Sequence[Sequence[blocks.Block]], screen: Screen, lines: int) -> str:
+def render_fitting(
+    screens: Sequence[Sequence[blocks.Block]], screen: Screen, lines: int
+) -> str:
     """Lay out the first of several versions of a report of at most so many lines, else the last."""
     *fuller, last = screens
     for report in fuller:
         # A row is a line at least.
-        rows = sum(len(block.rows) for block in report if isinstance(block, blocks.Table))
+        rows = sum(
+            len(block.rows) for block in report if isinstance(block, blocks.Table)
+        )
         if rows <= lines and (text := render(report, screen)).count("\n") <= lines:
             return text
     return render(last, screen)
@@ -148,7 +152,9 @@ class _Layout:
         """Print a text with a mark before it; each address is on a line of its own, whole."""
         widths = [len(mark), self.screen.width - len(mark)]
         after_address = False
-        for is_address, group in groupby(content, lambda span: span.kind is SpanKind.ADDRESS):
+        for is_address, group in groupby(
+            content, lambda span: span.kind is SpanKind.ADDRESS
+        ):
             spans = tuple(group)
             if is_address:
                 for span in spans:
@@ -156,25 +162,38 @@ class _Layout:
             # Of a sentence that ends with an address, its point is left out.
             elif not after_address or any(span.text.strip(" .,;)") for span in spans):
                 first = Span(" " * len(mark) if after_address else mark)
-                self._row([self._text((first,), style), self._text(spans, style)], widths, gap=0)
+                self._row(
+                    [self._text((first,), style), self._text(spans, style)],
+                    widths,
+                    gap=0,
+                )
             after_address = after_address or is_address
 
     def _table(self, table: blocks.Table) -> None:
         """Print a table; if it is brief, one line a row, and what is cut ends with « … »."""
         head = [self._text((Span(column),), "bold") for column in table.columns]
         lines: list[tuple[str | None, list[Text]]] = [(None, head)]
-        lines += [(row.section, [self._text(cell) for cell in row.cells]) for row in table.rows]
+        lines += [
+            (row.section, [self._text(cell) for cell in row.cells])
+            for row in table.rows
+        ]
         plain = [[text.plain for text in texts] for _, texts in lines]
         cells = (pair for row in table.rows for pair in enumerate(row.cells))
         ids = {n for n, cell in cells if any(span.kind is SpanKind.ID for span in cell)}
         available = self.screen.width
-        widths = brief_widths(plain, available, ids) if table.brief else column_widths(plain, available)
+        widths = (
+            brief_widths(plain, available, ids)
+            if table.brief
+            else column_widths(plain, available)
+        )
         dots = encodable("…", self.screen.encoding)
         for section, group in groupby(lines, lambda line: line[0]):
             if section:
                 self._row([self._text((Span(section),), "italic")], [available])
             for _, texts in group:
-                for text, width in zip(texts, widths, strict=True) if table.brief else ():
+                for text, width in (
+                    zip(texts, widths, strict=True) if table.brief else ()
+                ):
                     if text.cell_len > width:
                         text.truncate(max(width - len(dots), 1))
                         text.append(dots)
@@ -191,21 +210,36 @@ class _Layout:
         can_show = encodable(signs, self.screen.encoding) == signs
         signs_of = [part.sign if can_show else part.plain for part in bar.parts]
         lengths = bar_lengths(bar.parts, _BAR)
-        line = "".join(sign * length for sign, length in zip(signs_of, lengths, strict=True))
-        legend = [f"{sign} {part.label}" for sign, part in zip(signs_of, bar.parts, strict=True)]
+        line = "".join(
+            sign * length for sign, length in zip(signs_of, lengths, strict=True)
+        )
+        legend = [
+            f"{sign} {part.label}"
+            for sign, part in zip(signs_of, bar.parts, strict=True)
+        ]
         lines = [[line], *([text] for text in legend)]
         widths = [0]
         for beside in range(1, len(legend) + 1):
             groups = [legend[n : n + beside] for n in range(0, len(legend), beside)]
-            columns = [max(map(len, column)) for column in zip_longest(*groups, fillvalue="")]
+            columns = [
+                max(map(len, column)) for column in zip_longest(*groups, fillvalue="")
+            ]
             if _BAR + sum(width + _GAP for width in columns) <= self.screen.width:
-                lines = [["" if number else line, *group] for number, group in enumerate(groups)]
+                lines = [
+                    ["" if number else line, *group]
+                    for number, group in enumerate(groups)
+                ]
                 widths = [_BAR, *columns]
         for entries in lines:
-            padded = (entry.ljust(width) for width, entry in zip(widths, entries, strict=False))
+            padded = (
+                entry.ljust(width)
+                for width, entry in zip(widths, entries, strict=False)
+            )
             self._row([self._text((Span((" " * _GAP).join(padded).rstrip()),))], [0])
 
-    def _row(self, cells: Sequence[Text], widths: Sequence[int], gap: int = _GAP) -> None:
+    def _row(
+        self, cells: Sequence[Text], widths: Sequence[int], gap: int = _GAP
+    ) -> None:
         """Print texts side by side, each wrapped to its width; a width of 0 wraps nothing."""
         from rich.text import Text
 
@@ -230,29 +264,41 @@ def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
     from rich.cells import cell_len
 
     columns = list(zip(*rows, strict=True))
-    widest = [max(cell_len(line) for cell in cells for line in cell.split("\n")) for cells in columns]
+    widest = [
+        max(cell_len(line) for cell in cells for line in cell.split("\n"))
+        for cells in columns
+    ]
     room = available - _GAP * (len(columns) - 1)
     if sum(widest) <= room:
         return widest
     widths = [
-        max((cell_len(word) for cell in cells for word in cell.split()), default=1) for cells in columns
+        max((cell_len(word) for cell in cells for word in cell.split()), default=1)
+        for cells in columns
     ]
     while sum(widths) > room and max(widths) > 1:
         widths[widths.index(max(widths))] -= 1
     # The column that lacks least is served first, so that a short one is not broken for a long one.
     lacking = [widest[column] - widths[column] for column in range(len(columns))]
-    for served, column in enumerate(sorted(range(len(columns)), key=lacking.__getitem__)):
-        widths[column] += min(lacking[column], max(room - sum(widths), 0) // (len(columns) - served))
+    for served, column in enumerate(
+        sorted(range(len(columns)), key=lacking.__getitem__)
+    ):
+        widths[column] += min(
+            lacking[column], max(room - sum(widths), 0) // (len(columns) - served)
+        )
     return widths
 
 
-def brief_widths(rows: Sequence[Sequence[str]], available: int, whole: set[int]) -> list[int]:
+def brief_widths(
+    rows: Sequence[Sequence[str]], available: int, whole: set[int]
+) -> list[int]:
     """Return the widths of columns of which the widest are narrowed, but for the ``whole`` ones."""
     from rich.cells import cell_len
 
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     for _ in range(sum(widths) + _GAP * (len(widths) - 1) - available):
-        widths[max(range(len(widths)), key=lambda n: 0 if n in whole else widths[n])] -= 1
+        widths[
+            max(range(len(widths)), key=lambda n: 0 if n in whole else widths[n])
+        ] -= 1
     return widths
 
 

@@ -47,9 +47,13 @@ class Terminal:
         """
         told = [part for line in news for part in self._wrapped(line)]
         # The two lines at the end of a terminal stay free for what is typed.
-        height = shutil.get_terminal_size().lines - 2 - len(told) - len(self._wrapped(below))
+        height = (
+            shutil.get_terminal_size().lines - 2 - len(told) - len(self._wrapped(below))
+        )
         height = max(height, 5)
-        lines = render_fitting(versions, self.run.screen, height).rstrip("\n").split("\n")
+        lines = (
+            render_fitting(versions, self.run.screen, height).rstrip("\n").split("\n")
+        )
         if os.environ.get("TERM", "dumb") != "dumb":
             # The screen is cleared.
             self.run.environment.write("\x1b[2J\x1b[H")
@@ -80,12 +84,20 @@ class Terminal:
         keys = {"<any>": None, "enter": ENTER, "escape": ESCAPE}
         return str(self._session(keys).prompt(self._as_prompt(prompt)))
 
-    def line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str | None:
+    def line(
+        self, prompt: str, default: str = "", choices: Sequence[str] = ()
+    ) -> str | None:
         """Take a line that begins as ``default``; Tab completes ``choices``; Escape gives None."""
         from prompt_toolkit.completion import WordCompleter
 
-        completer = WordCompleter(list(choices), ignore_case=True, sentence=True) if choices else None
-        session = self._session({"escape": ESCAPE}, completer=completer, complete_while_typing=False)
+        completer = (
+            WordCompleter(list(choices), ignore_case=True, sentence=True)
+            if choices
+            else None
+        )
+        session = self._session(
+            {"escape": ESCAPE}, completer=completer, complete_while_typing=False
+        )
         line = str(session.prompt(self._as_prompt(prompt), default=as_pasted(default)))
         return None if line == ESCAPE else as_pasted(line)
 
@@ -111,7 +123,9 @@ class Terminal:
         return "\n".join(self._wrapped(text)) + " "
 
     def _wrapped(self, line: str) -> list[str]:
-        return render([Paragraph(inline(line))], self.run.screen).rstrip("\n").split("\n")
+        return (
+            render([Paragraph(inline(line))], self.run.screen).rstrip("\n").split("\n")
+        )
 
     def _write(self, lines: Sequence[str]) -> None:
         self.run.environment.write("\n".join(lines) + "\n")
@@ -120,7 +134,9 @@ class Terminal:
 def terminal_of(run: Run) -> Terminal | None:
     """Return the terminal, if a person sees there what a command prints, and can answer."""
     stdin, stdout = run.environment.stdin, run.environment.stdout
-    is_one = stdin is not None and stdin.isatty() and stdout.isatty() and run.output is None
+    is_one = (
+        stdin is not None and stdin.isatty() and stdout.isatty() and run.output is None
+    )
     return Terminal(run) if is_one and run.format == "table" else None
 
 

@@ -35,17 +35,25 @@ _TAKE_OUT = N_("Take it out.")
 UNREADABLE: Mapping[str, Kind] = {
     "folder-missing": Kind(
         N_("The folder “{path}” cannot be read: {reason}."),
-        N_("Name an existing folder. Without --data, jamplan reads the packaged corpus."),
+        N_(
+            "Name an existing folder. Without --data, jamplan reads the packaged corpus."
+        ),
     ),
     "file-missing": Kind(
-        N_("“{name}” is missing."), N_("A corpus has four files in one folder: {files}.")
+        N_("“{name}” is missing."),
+        N_("A corpus has four files in one folder: {files}."),
     ),
     "file-unreadable": Kind(
-        N_("The file cannot be read: {reason}."), N_("Check the path, your rights to it, and the disk.")
+        N_("The file cannot be read: {reason}."),
+        N_("Check the path, your rights to it, and the disk."),
     ),
-    "file-not-regular": Kind(N_("“{name}” is not a file."), N_("Put a text file in its place.")),
+    "file-not-regular": Kind(
+        N_("“{name}” is not a file."), N_("Put a text file in its place.")
+    ),
     "folder-locked": Kind(
-        N_("Nothing was recorded: process {process} has been writing here for {n} seconds."),
+        N_(
+            "Nothing was recorded: process {process} has been writing here for {n} seconds."
+        ),
         N_("Wait for it to end, or end it; then give the command again."),
     ),
 }
@@ -56,9 +64,12 @@ _bad_value = partial(Kind, N_("“{key}” cannot be “{value}”."))
 
 WRONG: Mapping[str, Kind] = {
     "file-too-large": Kind(
-        N_("The file has more than {limit} MB."), N_("Split the corpus into several folders.")
+        N_("The file has more than {limit} MB."),
+        N_("Split the corpus into several folders."),
     ),
-    "file-empty": Kind(N_("The file holds no text."), N_("Its first line is “format: 1”.")),
+    "file-empty": Kind(
+        N_("The file holds no text."), N_("Its first line is “format: 1”.")
+    ),
     "not-utf8": Kind(
         N_("The file is not UTF-8 text: byte {byte} cannot be read."),
         N_("Save it as UTF-8 in your editor (it may be Windows-1252 or Latin-1 now)."),
@@ -83,41 +94,54 @@ WRONG: Mapping[str, Kind] = {
     ),
     "yaml-alias": Kind(
         N_("“*{name}” would repeat a value from elsewhere: that is not read here."),
-        N_("Write the value out. A text that begins with * goes between quotation marks."),
+        N_(
+            "Write the value out. A text that begins with * goes between quotation marks."
+        ),
     ),
     "repeated-key": Kind(
-        N_("The key “{key}” appears twice; it was first on line {first_line}."), _KEEP_ONE
+        N_("The key “{key}” appears twice; it was first on line {first_line}."),
+        _KEEP_ONE,
     ),
     # Records
     "bad-format": Kind(
         N_("The format is “{value}”; this version reads format 1."),
         N_("Write “format: 1” as the first line."),
     ),
-    "unknown-key": Kind(N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")),
+    "unknown-key": Kind(
+        N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")
+    ),
     "missing-key": Kind(N_("“{key}” is missing in {record}."), N_("Add “{key}: …”.")),
     "wrong-type": Kind(N_("“{record}” must be {expected}; here it is {found}.")),
     "bad-id": Kind(
         N_("“{value}” cannot be an id."),
-        N_("An id has letters without accents, digits and hyphens, and begins with a letter."),
+        N_(
+            "An id has letters without accents, digits and hyphens, and begins with a letter."
+        ),
     ),
     "bad-choice": _bad_value(_POSSIBLE_VALUES),
     "bad-flag": _bad_value(N_("Write true or false.")),
     "bad-count": _bad_value(N_("Write a whole number, such as 28.")),
     "bad-quantity": _bad_value(N_("Write “some”, or a whole number.")),
     "bad-language": _bad_value(N_("Write the code of a language, such as fr or en.")),
-    "bad-date": _bad_value(N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")),
-    "bad-digest": Kind(N_("“{key}” is not a SHA-256 digest."), N_("Write its 64 hexadecimal digits.")),
+    "bad-date": _bad_value(
+        N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
+    ),
+    "bad-digest": Kind(
+        N_("“{key}” is not a SHA-256 digest."), N_("Write its 64 hexadecimal digits.")
+    ),
     "repeated-id": Kind(
         N_("The id “{value}” is taken: {other} has it ({other_place})."),
         N_("Give each its own id; upper and lower case do not make a difference."),
     ),
     "unknown-id": Kind(
-        N_("“{value}” is not in “{list}”."), N_("{where} lists them; add a new one there first.")
+        N_("“{value}” is not in “{list}”."),
+        N_("{where} lists them; add a new one there first."),
     ),
     "part-of-itself": Kind(N_("“{value}” refers to itself."), _TAKE_OUT),
     "repeated-record": Kind(N_("This repeats {other} ({other_place})."), _KEEP_ONE),
     "too-many-faults": Kind(
-        N_("There are more than {limit} errors; the rest is not listed."), N_("Correct these first.")
+        N_("There are more than {limit} errors; the rest is not listed."),
+        N_("Correct these first."),
     ),
 }
 """The content of a file is wrong."""
@@ -126,14 +150,21 @@ _warning = partial(Kind, severity=Severity.WARNING)
 _note = partial(Kind, severity=Severity.NOTE)
 
 _without_source = partial(
-    Kind, remedy=N_("Name it with --source, and give its words and their place: --quote, --locator.")
+    Kind,
+    remedy=N_(
+        "Name it with --source, and give its words and their place: --quote, --locator."
+    ),
 )
-_REFUSAL_NEEDS = N_("A refusal needs a source and a quote in which that source says so.")
+_REFUSAL_NEEDS = N_(
+    "A refusal needs a source and a quote in which that source says so."
+)
 _COMPARISON_NEEDS = N_("A comparison of the texts needs a place in both of them.")
 _NO_VALUE = N_("“{value}” is no value of “{column}”.")
 _READ_AGAIN = N_("Read the texts again: jamplan review --stale{data}")
 _NAME_CLAIMANT = N_("Name the actor: --claimed-by.")
-_ADD_EVIDENCE = N_("Add “evidence:” with the source, a short quote and its place, or take it out.")
+_ADD_EVIDENCE = N_(
+    "Add “evidence:” with the source, a short quote and its place, or take it out."
+)
 _GIVE_COPY = N_("Give it a copy: jamplan source FILE --id {source}{data}")
 _GIVE_COPY_AGAIN = N_("Give it a copy: jamplan source FILE --id {source} --force{data}")
 _MISTAKE = N_("Both are shown. If one is a mistake, take it out: --remove.")
@@ -147,7 +178,9 @@ REFUSED: Mapping[str, Kind] = {
         N_("Make a copy to work on: jamplan init FOLDER; then name it with --data."),
     ),
     "other-document": Kind(
-        N_("“{file}” shares nothing with “{title}”, which is on record: it is another document."),
+        N_(
+            "“{file}” shares nothing with “{title}”, which is on record: it is another document."
+        ),
         N_(
             "Two other documents are another corpus: jamplan init FOLDER. If it is a new edition all "
             "the same: --as-new all, or --pair NUMBER=ID."
@@ -165,11 +198,14 @@ REFUSED: Mapping[str, Kind] = {
         N_('Write that name, or the actor’s id; another actor as: "First Last (FL)".'),
     ),
     "source-not-found": Kind(
-        N_("There is no source “{value}”."), N_("jamplan source{data} lists them, and adds new ones.")
+        N_("There is no source “{value}”."),
+        N_("jamplan source{data} lists them, and adds new ones."),
     ),
     "other-copy": Kind(
         N_("“{id}” has “{file}” as its copy."),
-        N_("To give it another one, add --force; a file on record is named by that id."),
+        N_(
+            "To give it another one, add --force; a file on record is named by that id."
+        ),
     ),
     "pair-unknown": Kind(
         N_("“{value}” is not there, or is named twice."),
@@ -187,27 +223,41 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "places-needed": Kind(
         _COMPARISON_NEEDS,
-        N_("Give --quote or --locator twice: for the proposal’s text, then for the measure’s."),
+        N_(
+            "Give --quote or --locator twice: for the proposal’s text, then for the measure’s."
+        ),
     ),
     "quote-needed": _without_source(_REFUSAL_NEEDS),
     "evidence-unpaired": Kind(
         N_("There are more quotes or places than sources."),
-        N_('Give as many --source as --quote, in the same order; "" for a source without a quote.'),
+        N_(
+            'Give as many --source as --quote, in the same order; "" for a source without a quote.'
+        ),
     ),
     "source-needed": Kind(
         N_("No source is known for the text of “{item}”."),
-        N_("Name it by jamplan decide --source, once for the proposal’s text, once for the measure’s."),
+        N_(
+            "Name it by jamplan decide --source, once for the proposal’s text, once for the measure’s."
+        ),
     ),
-    "several-claimants": Kind(N_("Several actors decided here: {claimants}."), _NAME_CLAIMANT),
+    "several-claimants": Kind(
+        N_("Several actors decided here: {claimants}."), _NAME_CLAIMANT
+    ),
     "refused-without-evidence": Kind(_REFUSAL_NEEDS, _ADD_EVIDENCE),
     # Rows of a form
     "other-texts": Kind(
-        N_("The two are not about the same documents. Missing, or with another text: {ids}.")
+        N_(
+            "The two are not about the same documents. Missing, or with another text: {ids}."
+        )
     ),
     "form-unsigned": Kind(
-        N_("“{path}” does not say who decided: fill that in, or import it with --decided-by NAME.")
+        N_(
+            "“{path}” does not say who decided: fill that in, or import it with --decided-by NAME."
+        )
     ),
-    "form-of-several": Kind(N_("Several people decided in it ({names}): make a file of each one’s.")),
+    "form-of-several": Kind(
+        N_("Several people decided in it ({names}): make a file of each one’s.")
+    ),
     "form-value": Kind(_NO_VALUE, _POSSIBLE_VALUES),
     "form-id-unknown": Kind(_NO_VALUE, N_("Leave the ids of the form as they are.")),
     "form-text-changed": Kind(
@@ -215,11 +265,14 @@ REFUSED: Mapping[str, Kind] = {
         N_("Make a new form; or read the text again, then empty this cell."),
     ),
     "form-basis-missing": Kind(
-        N_("A source, a quote or who states it is given, but no wording."), _POSSIBLE_VALUES
+        N_("A source, a quote or who states it is given, but no wording."),
+        _POSSIBLE_VALUES,
     ),
     "form-on-record": Kind(
         N_("Something else is on record here."),
-        N_("Nothing is replaced: jamplan review --with FILE{data} asks which of the two holds."),
+        N_(
+            "Nothing is replaced: jamplan review --with FILE{data} asks which of the two holds."
+        ),
     ),
     "form-row-repeated": Kind(N_("Row {row} is about the same decision."), _KEEP_ONE),
 }
@@ -227,10 +280,14 @@ REFUSED: Mapping[str, Kind] = {
 
 CHECKS: Mapping[str, Kind] = {
     "link-without-evidence": Kind(
-        N_("Statement without a source, according to {name}: “{proposal_id}”, “{measure_id}”."),
+        N_(
+            "Statement without a source, according to {name}: “{proposal_id}”, “{measure_id}”."
+        ),
         _ADD_EVIDENCE,
     ),
-    "objection-without-evidence": Kind(N_("Complication without a source: “{text}”."), _ADD_EVIDENCE),
+    "objection-without-evidence": Kind(
+        N_("Complication without a source: “{text}”."), _ADD_EVIDENCE
+    ),
     "quote-not-found": Kind(
         N_("“{quote}” is not in the source “{source}” ({file}). {nearest}"),
         N_(
@@ -239,7 +296,8 @@ CHECKS: Mapping[str, Kind] = {
         ),
     ),
     "source-file-unreadable": Kind(
-        N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"), _GIVE_COPY_AGAIN
+        N_("The copy of the source “{source}” ({file}) cannot be searched. {reason}"),
+        _GIVE_COPY_AGAIN,
     ),
     "source-file-outside": Kind(
         N_(
@@ -259,7 +317,9 @@ CHECKS: Mapping[str, Kind] = {
         ),
     ),
     "quote-on-other-page": _warning(
-        N_("“{quote}” is on page {found} of the source “{source}”, not on page {page}."),
+        N_(
+            "“{quote}” is on page {found} of the source “{source}”, not on page {page}."
+        ),
         N_("Correct “page:”."),
     ),
     "quote-cut": _note(
@@ -267,24 +327,34 @@ CHECKS: Mapping[str, Kind] = {
         N_("Add “cut: true”, so that it is shown with “[…]”."),
     ),
     "quote-without-condition": _warning(
-        N_("In the source “{source}”, the sentence of “{quote}” limits it: “{condition}”."),
+        N_(
+            "In the source “{source}”, the sentence of “{quote}” limits it: “{condition}”."
+        ),
         N_("Quote these words too, as a second quote of that source."),
     ),
     "stale-link": _warning(_CHANGED, _READ_AGAIN),
     "stale-verdict": _warning(_CHANGED, _READ_AGAIN),
     "new-measure": _warning(
-        N_("The measure “{item}” is new since the conclusion that none was found."), _READ_AGAIN
+        N_("The measure “{item}” is new since the conclusion that none was found."),
+        _READ_AGAIN,
     ),
     "quote-of-another-answer": _warning(
-        N_("“{proposal_id}”, “{measure_id}”: the words quoted are not in the text of that answer."),
-        N_("Record the answer that has them, or complete its text: jamplan review{data}"),
+        N_(
+            "“{proposal_id}”, “{measure_id}”: the words quoted are not in the text of that answer."
+        ),
+        N_(
+            "Record the answer that has them, or complete its text: jamplan review{data}"
+        ),
     ),
     "quote-says-otherwise": _warning(
         N_("The words quoted, “{quote}”, read otherwise than what is recorded."),
         N_("Look which of the two is the wrong one."),
     ),
     "dismissed-and-linked": _warning(
-        N_("The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {name}."), _MISTAKE
+        N_(
+            "The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {name}."
+        ),
+        _MISTAKE,
     ),
     "contested": _warning(
         N_(
@@ -298,11 +368,14 @@ CHECKS: Mapping[str, Kind] = {
         N_("Quote only the words that state it."),
     ),
     "compared-without-places": _warning(
-        _COMPARISON_NEEDS, N_("Add evidence for each text: its source, and a quote or a place in it.")
+        _COMPARISON_NEEDS,
+        N_("Add evidence for each text: its source, and a quote or a place in it."),
     ),
     "document-unknown": _warning(
         N_("{document}: {lacks}."),
-        N_("Say it: jamplan source {source} --publisher NAME --title TEXT --date DATE{data}"),
+        N_(
+            "Say it: jamplan source {source} --publisher NAME --title TEXT --date DATE{data}"
+        ),
     ),
     "source-without-date": _warning(
         N_("The source “{source}” has no date."),
@@ -313,7 +386,10 @@ CHECKS: Mapping[str, Kind] = {
         N_("Say it: jamplan source {source} --url ADDRESS{data}"),
     ),
     "quotes-unchecked": _note(
-        N_("The source “{source}” has no copy to look quotes up in: {quotes} not checked."), _GIVE_COPY
+        N_(
+            "The source “{source}” has no copy to look quotes up in: {quotes} not checked."
+        ),
+        _GIVE_COPY,
     ),
     "evidence-without-quote": _note(
         N_("Source without a quote."),
@@ -326,11 +402,19 @@ CHECKS: Mapping[str, Kind] = {
             "“title_basis: described”."
         ),
     ),
-    "fewer-listed": _note(_COUNTED, N_("Add those that are missing when their texts are found.")),
-    "more-listed": _warning(_COUNTED, N_("Look for one that is listed twice, or correct “declared:”.")),
+    "fewer-listed": _note(
+        _COUNTED, N_("Add those that are missing when their texts are found.")
+    ),
+    "more-listed": _warning(
+        _COUNTED, N_("Look for one that is listed twice, or correct “declared:”.")
+    ),
     "texts-not-kept": _note(
-        N_("Decisions that do not keep the texts they were taken on: {decisions}, this one first."),
-        N_("To keep them, record them again: jamplan review{data}, or jamplan decide{data}"),
+        N_(
+            "Decisions that do not keep the texts they were taken on: {decisions}, this one first."
+        ),
+        N_(
+            "To keep them, record them again: jamplan review{data}, or jamplan decide{data}"
+        ),
     ),
 }
 """``check`` says it of a corpus that loads."""
@@ -344,7 +428,9 @@ FIGURES: Mapping[str, str] = {
     "more-listed-than-declared": N_(
         "Listed: {listed}; declared: {declared}. The figures are out of {listed}."
     ),
-    "counts-disagree": N_("Number of {items}: {counts} according to the sources; {used} here."),
+    "counts-disagree": N_(
+        "Number of {items}: {counts} according to the sources; {used} here."
+    ),
     "claimant-is-author": N_("Source that also wrote the {proposals}: {actor}."),
     "texts-from-claimant": N_(
         "Known texts from the source that makes the statements: {known} of {listed}. “{adopted} "
@@ -359,11 +445,15 @@ FIGURES: Mapping[str, str] = {
     ),
     "plan-older": N_("The {measures} were published before the {proposals}."),
     "extent-unstated": N_("Extent not stated for {adopted}."),
-    "chapters-inferred": N_("{Chapter} inferred (*): {inferred} of {listed} {proposals}."),
+    "chapters-inferred": N_(
+        "{Chapter} inferred (*): {inferred} of {listed} {proposals}."
+    ),
     "measures-inferred": N_(
         "Statements whose match is inferred, as the source names no number: {links}."
     ),
-    "stale": N_("Text changed since; statements counted: {links}; conclusions: {verdicts}."),
+    "stale": N_(
+        "Text changed since; statements counted: {links}; conclusions: {verdicts}."
+    ),
 }
 """Warnings that reports say beside the figures."""
 
@@ -380,7 +470,9 @@ LISTS: Mapping[str, str] = {
     "declared": N_("Declared: {declared}; found: {found}."),
     "announced": N_("The document says “{said} {word}”; {found} were found."),
     "close": N_("Another list is nearly as likely: --list {n}"),
-    "weak": N_("This list is doubtful. If it is the wrong one, give --like an item’s first words."),
+    "weak": N_(
+        "This list is doubtful. If it is the wrong one, give --like an item’s first words."
+    ),
     "nothing": N_("No list was found."),
     "nothing-like": N_("Nothing begins so. The nearest: “{nearest}”."),
     "no-title": N_("No title was found."),
@@ -388,19 +480,25 @@ LISTS: Mapping[str, str] = {
         "Lines that belong to no paragraph or table that was recognised (p. {pages}); the first: "
         "“{words}”. Look where they belong."
     ),
-    "pages-pictured": N_("Pages that are pictures, of which nothing was read: p. {pages}."),
+    "pages-pictured": N_(
+        "Pages that are pictures, of which nothing was read: p. {pages}."
+    ),
 }
 """Warnings that a person has to check in the list of a document."""
 
 DOCUMENTS: Mapping[str, Kind] = {
     "document-missing": Kind(N_("There is no such file."), N_("Check its name.")),
-    "document-too-large": Kind(N_("The file has more than {limit} MB."), N_("Split it in two.")),
+    "document-too-large": Kind(
+        N_("The file has more than {limit} MB."), N_("Split it in two.")
+    ),
     "document-unpacked": Kind(N_("The file unpacks to more than {limit} MB.")),
     "document-slow": Kind(
         N_("Reading the file takes longer than {limit} seconds."),
         N_("To give it more time: JAMPLAN_TIMEOUT=300."),
     ),
-    "document-memory": Kind(N_("Reading the file takes more than {limit} MB of memory.")),
+    "document-memory": Kind(
+        N_("Reading the file takes more than {limit} MB of memory.")
+    ),
     "document-encrypted": Kind(
         N_("The file is encrypted."), N_("Open it and save it without a password.")
     ),
@@ -409,16 +507,22 @@ DOCUMENTS: Mapping[str, Kind] = {
     ),
     "document-scanned": Kind(
         N_("The file holds pictures of pages and no text."),
-        N_("Have its text recognised (OCR), for example with ocrmypdf, and import the result."),
+        N_(
+            "Have its text recognised (OCR), for example with ocrmypdf, and import the result."
+        ),
     ),
     "document-empty": Kind(N_("The file holds no text.")),
     "document-format": Kind(
         N_("Files of this format are not read: {format}."),
         N_("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text."),
     ),
-    "form-not-text": Kind(N_("The file is neither CSV nor XLSX, or it is damaged."), _SAVE_AS_CSV),
+    "form-not-text": Kind(
+        N_("The file is neither CSV nor XLSX, or it is damaged."), _SAVE_AS_CSV
+    ),
     "form-is-page": Kind(
-        N_("This is a page, not its answers: open the form in a browser, and download them there.")
+        N_(
+            "This is a page, not its answers: open the form in a browser, and download them there."
+        )
     ),
     "form-columns": Kind(
         N_("The file does not have the columns proposal, measure and keep, each once."),
@@ -427,10 +531,14 @@ DOCUMENTS: Mapping[str, Kind] = {
     "form-quotation-mark": Kind(
         N_("A quotation mark is never closed, or closed too early."), _SAVE_AS_CSV
     ),
-    "form-too-long": Kind(N_("The form has more than {limit} rows."), N_("Split it in two.")),
+    "form-too-long": Kind(
+        N_("The form has more than {limit} rows."), N_("Split it in two.")
+    ),
 }
 """A document or a form gives nothing."""
 
-_warnings = {code: _warning(sentence) for code, sentence in {**FIGURES, **PAIRS, **LISTS}.items()}
+_warnings = {
+    code: _warning(sentence) for code, sentence in {**FIGURES, **PAIRS, **LISTS}.items()
+}
 KINDS = {**UNREADABLE, **WRONG, **REFUSED, **CHECKS, **_warnings, **DOCUMENTS}
 """All findings by their codes."""

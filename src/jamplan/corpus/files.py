@@ -68,7 +68,9 @@ def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
     taken = [name for name in files if os.path.lexists(folder / name)]
     left = [name for name in taken if holds(folder / name, files[name])]
     if taken != left or len(left) == len(files):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / taken[0]))
+        raise FileExistsError(
+            errno.EEXIST, os.strerror(errno.EEXIST), str(folder / taken[0])
+        )
     files = {name: data for name, data in files.items() if name not in left}
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     done: list[Path] = []
@@ -77,7 +79,9 @@ def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
             # A folder is renamed whole, so that a killed process leaves none that looks finished.
             with _named(folder):
                 folder.parent.mkdir(parents=True, exist_ok=True)
-                with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as draft:
+                with tempfile.TemporaryDirectory(
+                    dir=folder.parent, prefix=f".{folder.name}."
+                ) as draft:
                     _write_new(Path(draft) / "new", files, [])
                     (Path(draft) / "new").rename(folder)
         else:
@@ -129,7 +133,9 @@ def refuse_existing(folder: Path, names: Iterable[str]) -> None:
     """Raise :class:`FileExistsError` on the first of some files in a folder that exists."""
     for name in names:
         if os.path.lexists(folder / name):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+            raise FileExistsError(
+                errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name)
+            )
 
 
 def path_within(folder: Path, file: str | Path) -> str | None:
@@ -168,10 +174,14 @@ def _lock(home: Path, folder: Path) -> int:
     while (handle := _locked_at_once(home)) is None:
         waited = time.monotonic() - asked
         if waited > GIVE_UP_AFTER:
-            raise UnreadError("folder-locked", folder, process=_holder_of(home), n=int(GIVE_UP_AFTER))
+            raise UnreadError(
+                "folder-locked", folder, process=_holder_of(home), n=int(GIVE_UP_AFTER)
+            )
         if waited > SAY_AFTER and not is_told:
             details = {"path": str(folder), "process": _holder_of(home)}
-            _LOGGER.warning(N_("Process {process} is writing to “{path}”: waiting for it."), details)
+            _LOGGER.warning(
+                N_("Process {process} is writing to “{path}”: waiting for it."), details
+            )
             is_told = True
         time.sleep(_TRY_EVERY)
     return handle
@@ -244,7 +254,9 @@ def _write(target: Path, data: bytes, *, like: Path, replace: bool) -> None:
     """Write a file with the mode and owner of another one, if that is there."""
     if target.is_dir() and not target.is_symlink():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(
+        prefix=f".{target.name}.", suffix=".tmp", dir=target.parent
+    )
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -100,7 +100,9 @@ class WrongDataError(RefusedError):
 class UnreadError(Exception):
     """A document or a form gives nothing. ``finding`` says why and what to do."""
 
-    def __init__(self, code: str, path: str | Path = "", line: int = 0, **details: object) -> None:
+    def __init__(
+        self, code: str, path: str | Path = "", line: int = 0, **details: object
+    ) -> None:
         self.finding = Finding(code, Place(str(path), line), details)
         super().__init__(str(self.finding))
 
@@ -115,7 +117,9 @@ def shortened(text: str) -> str:
 
 def alternatives(names: Iterable[str], words: Language) -> str:
     """Names between quotation marks, joined by « or »."""
-    return words.gettext(" or ").join(words.quoted(shortened(one_line(name))) for name in names)
+    return words.gettext(" or ").join(
+        words.quoted(shortened(one_line(name))) for name in names
+    )
 
 
 def filled(details: Mapping[str, object], words: Language) -> dict[str, str]:
@@ -139,7 +143,9 @@ def _shown(value: object, words: Language) -> str:
             return value.say(words)[0]
         case tuple() | list():
             shown = [
-                words.quoted(one_line(item)) if isinstance(item, str) else words.number(item)
+                words.quoted(one_line(item))
+                if isinstance(item, str)
+                else words.number(item)
                 for item in value
             ]
             return words.listed(shown)
@@ -164,4 +170,6 @@ _REASONS = {
 def reason_of(error: OSError | ValueError) -> Term:
     """Why the system refuses, in a phrase of the catalogue if the reason is a known one."""
     number = getattr(error, "errno", None)
-    return Term(_REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error))
+    return Term(
+        _REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error)
+    )

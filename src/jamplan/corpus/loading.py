@@ -31,7 +31,10 @@ UNKNOWN = "?"
 Record = TypeVar("Record")
 
 _DEFINED_IN = {
-    **{records.kind_of(kind): (key, [file]) for kind, (file, key) in records.PLACES.items()},
+    **{
+        records.kind_of(kind): (key, [file])
+        for kind, (file, key) in records.PLACES.items()
+    },
     "item": ("proposals, measures", ["proposals.yaml", "plan.yaml"]),
 }
 """The list and the files of each kind of record that has ids."""
@@ -43,11 +46,15 @@ def _by_id(kind: type[Record]) -> cached_property[Mapping[str, Record]]:
     """The records of a kind by their ids."""
     _file, name = records.PLACES[kind]
     return cached_property(
-        lambda corpus: MappingProxyType({record.id: record for record in getattr(corpus, name)})
+        lambda corpus: MappingProxyType(
+            {record.id: record for record in getattr(corpus, name)}
+        )
     )
 
 
-def _grouped(kind: type[Record], by: str) -> cached_property[Mapping[str, tuple[Record, ...]]]:
+def _grouped(
+    kind: type[Record], by: str
+) -> cached_property[Mapping[str, tuple[Record, ...]]]:
     """The records of a kind by the id that a field holds."""
     _file, name = records.PLACES[kind]
 
@@ -122,8 +129,14 @@ class Corpus(records.SourcesFile, records.LinksFile):
             said = {"publisher": None, "title": document.title, "date": document.date}
             if source is None or source.sha256 is None:
                 continue
-            if lacks := [name for name in self.lacks(source) if not said.get(name, name)]:
-                details = {"document": document.short_name, "source": source.id, "lacks": tuple(lacks)}
+            if lacks := [
+                name for name in self.lacks(source) if not said.get(name, name)
+            ]:
+                details = {
+                    "document": document.short_name,
+                    "source": source.id,
+                    "lacks": tuple(lacks),
+                }
                 found[source.id] = Finding(
                     "document-unknown", self.place(f"sources[{source.id}]"), details
                 )
@@ -131,7 +144,11 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     def document_of(self, item: model.Item) -> model.Document:
         """The document that an item is in."""
-        return self.proposals_document if isinstance(item, model.Proposal) else self.plan_document
+        return (
+            self.proposals_document
+            if isinstance(item, model.Proposal)
+            else self.plan_document
+        )
 
     def precedes_proposals(self, objection: model.Objection) -> bool:
         """Whether an objection is known to be older than the document that proposes."""
@@ -141,7 +158,9 @@ class Corpus(records.SourcesFile, records.LinksFile):
     @property
     def is_plan_older(self) -> bool:
         """Whether the document with the measures is known to be older than the one that proposes."""
-        asked, answered = map(self._date_of, (self.proposals_document, self.plan_document))
+        asked, answered = map(
+            self._date_of, (self.proposals_document, self.plan_document)
+        )
         return asked is not None and answered is not None and precedes(answered, asked)
 
     def _date_of(self, document: model.Document) -> str | None:
@@ -160,7 +179,10 @@ class Corpus(records.SourcesFile, records.LinksFile):
         changes = _changed(read.proposal, self.proposal[decision.proposal])
         if isinstance(decision, model.Link):
             changes += _changed(read.measure, self.measure[decision.measure])
-        elif decision.verdict is model.VerdictKind.NO_MEASURE_FOUND and read.plan is not None:
+        elif (
+            decision.verdict is model.VerdictKind.NO_MEASURE_FOUND
+            and read.plan is not None
+        ):
             changes += self._changes_since[read.plan]
         return changes
 
@@ -188,12 +210,17 @@ class Corpus(records.SourcesFile, records.LinksFile):
         for number, verdict in enumerate(self.verdicts, start=1):
             links = self.links_of_proposal.get(verdict.proposal)
             if links:
-                measures = [self.measure[id_] for id_ in dict.fromkeys(link.measure for link in links)]
+                measures = [
+                    self.measure[id_]
+                    for id_ in dict.fromkeys(link.measure for link in links)
+                ]
                 details = {
                     "proposal": verdict.proposal,
                     "title": self.proposal[verdict.proposal].title,
                     "linked": ", ".join(measure.id for measure in measures),
-                    "measures_linked": ", ".join(each.number or each.title for each in measures),
+                    "measures_linked": ", ".join(
+                        each.number or each.title for each in measures
+                    ),
                     "verdict": verdict.verdict,
                     "actor": verdict.claimed_by,
                     "name": self.actor[verdict.claimed_by].name,
@@ -242,12 +269,18 @@ def text_key(text: str) -> str:
 
 def _changed(before: str | None, item: model.Item) -> tuple[Changed, ...]:
     now = text_of(item)
-    return () if before is None or same_text(before, now) else (Changed(item.id, before, now),)
+    return (
+        ()
+        if before is None or same_text(before, now)
+        else (Changed(item.id, before, now),)
+    )
 
 
 def names_in(confirmed_by: str | None) -> tuple[str, ...]:
     """The people who confirmed a decision; semicolons are between their names."""
-    return tuple(filter(None, (name.strip() for name in (confirmed_by or "").split(";"))))
+    return tuple(
+        filter(None, (name.strip() for name in (confirmed_by or "").split(";")))
+    )
 
 
 def is_own_file(path: Path, corpus: Corpus | None) -> bool:
@@ -256,7 +289,9 @@ def is_own_file(path: Path, corpus: Corpus | None) -> bool:
     if target.name in FILES and (target.parent / "proposals.yaml").exists():
         return True
     return corpus is not None and any(
-        Path(corpus.folder, source.file).resolve() == target for source in corpus.sources if source.file
+        Path(corpus.folder, source.file).resolve() == target
+        for source in corpus.sources
+        if source.file
     )
 
 
@@ -275,7 +310,9 @@ def packaged_folder() -> Path:
     """The folder of the corpus that comes with jamplan."""
     package = Path(__file__).resolve().parents[1]
     # An editable install has the data beside src; the wheel build copies it into the package.
-    return package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
+    return (
+        package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
+    )
 
 
 def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Path:
@@ -284,7 +321,9 @@ def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) 
     That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
     has a ``proposals.yaml``, else its ``data`` folder if that has one, else the packaged corpus.
     """
-    if named := data or (os.environ if environ is None else environ).get("JAMPLAN_DATA"):
+    if named := data or (os.environ if environ is None else environ).get(
+        "JAMPLAN_DATA"
+    ):
         return Path(named)
     for folder in (Path(), Path("data")):
         # A dangling link is an error of this corpus, not a reason to read another one.
@@ -293,7 +332,9 @@ def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) 
     return packaged_folder()
 
 
-def load(folder: Path | None = None, contents: Mapping[str, bytes] | None = None) -> Corpus:
+def load(
+    folder: Path | None = None, contents: Mapping[str, bytes] | None = None
+) -> Corpus:
     """Return the corpus of a folder; without one, of the folder that :func:`find` returns.
 
     ``contents`` replaces the contents of files, by name: it shows what a change would lead to. Raises
@@ -304,17 +345,25 @@ def load(folder: Path | None = None, contents: Mapping[str, bytes] | None = None
         next(path.iterdir(), None)
     except (OSError, ValueError) as error:
         details = {"path": str(path), "reason": reason_of(error)}
-        raise CorpusError(Finding("folder-missing", Place(str(path)), details)) from None
+        raise CorpusError(
+            Finding("folder-missing", Place(str(path)), details)
+        ) from None
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}
     while True:
         log = Log()
         read: dict[str, bytes] = {}
         for name in FILES:
-            data = contents[name] if contents and name in contents else _bytes(path, name, log)
+            data = (
+                contents[name]
+                if contents and name in contents
+                else _bytes(path, name, log)
+            )
             if data is not None:
                 read[name] = data
-        digests = {name: hashlib.sha256(data).hexdigest() for name, data in read.items()}
+        digests = {
+            name: hashlib.sha256(data).hexdigest() for name, data in read.items()
+        }
         try:
             values = _load(path, read, log)
         except CorpusError:
@@ -323,15 +372,26 @@ def load(folder: Path | None = None, contents: Mapping[str, bytes] | None = None
                 raise
             before = digests
             continue
-        return Corpus(folder=str(path), packaged=packaged, digests=MappingProxyType(digests), **values)
+        return Corpus(
+            folder=str(path),
+            packaged=packaged,
+            digests=MappingProxyType(digests),
+            **values,
+        )
 
 
 def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     """The fields of the corpus that the contents of the four files give."""
     last: list[Finding] = []
     try:
-        roots = {name: root for name, data in read.items() if (root := _root(path / name, data, log))}
-        files = {name: records.read_file(root, name, log) for name, root in roots.items()}
+        roots = {
+            name: root
+            for name, data in read.items()
+            if (root := _root(path / name, data, log))
+        }
+        files = {
+            name: records.read_file(root, name, log) for name, root in roots.items()
+        }
         _check_references(path, log, roots)
     except StoppedError as error:
         last = [*error.findings]
@@ -345,10 +405,14 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     return values
 
 
-def in_order(folder: str | os.PathLike[str], findings: Iterable[Finding]) -> list[Finding]:
+def in_order(
+    folder: str | os.PathLike[str], findings: Iterable[Finding]
+) -> list[Finding]:
     """Return the findings on a corpus in the order of its files and lines."""
     order = {str(Path(folder, name)): number for number, name in enumerate(FILES)}
-    return sorted(findings, key=lambda finding: (order[finding.place.file], finding.place))
+    return sorted(
+        findings, key=lambda finding: (order[finding.place.file], finding.place)
+    )
 
 
 def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
@@ -362,7 +426,11 @@ def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
 def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
     """The contents of a file, or None and a fault in the log."""
     path, limit = folder / name, yamlfile.LIMIT_BYTES
-    details: dict[str, object] = {"name": name, "files": ", ".join(FILES), "limit": limit // 1_000_000}
+    details: dict[str, object] = {
+        "name": name,
+        "files": ", ".join(FILES),
+        "limit": limit // 1_000_000,
+    }
     try:
         state = path.stat()
         # Opening a pipe or a device could wait for ever.
@@ -387,7 +455,8 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
     hidden = {
         Path(finding.place.file).name
         for finding in log.findings
-        if finding.code in {"unknown-key", "wrong-type"} and finding.details["record"] in _WHOLE
+        if finding.code in {"unknown-key", "wrong-type"}
+        and finding.details["record"] in _WHOLE
     }
     whole = roots.keys() - hidden
     compared = 0
@@ -397,6 +466,12 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
         if value in log.ids[kind] or not whole.issuperset(files):
             continue
         compared += len(log.ids[kind])
-        near = tuple(differences.nearest(value, log.ids[kind])) if compared <= _COMPARISONS else ()
+        near = (
+            tuple(differences.nearest(value, log.ids[kind]))
+            if compared <= _COMPARISONS
+            else ()
+        )
         where = ", ".join(str(path / file) for file in files)
-        log.add("unknown-id", node.place, value=value, list=list_, nearest=near, where=where)
+        log.add(
+            "unknown-id", node.place, value=value, list=list_, nearest=near, where=where
+        )

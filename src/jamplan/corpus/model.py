@@ -43,7 +43,9 @@ Recorder = Annotated[str | None, "Who recorded it."]
 RecordedOn = Annotated[str | None, Form.DATE, "When: a year, a month or a day."]
 Confirmer = Annotated[str | None, "Another person who agreed later."]
 ConfirmedOn = Annotated[str | None, Form.DATE, "When that was."]
-WouldChange = Annotated[str | None, Form.WORDS, "What would change its status, in a sentence."]
+WouldChange = Annotated[
+    str | None, Form.WORDS, "What would change its status, in a sentence."
+]
 Title = Annotated[str, "Its title."]
 ShortTitle = Annotated[str | None, "A shorter title, for tables."]
 Number = Annotated[str | None, "The number it bears in its document."]
@@ -128,9 +130,13 @@ class Actor:
 
     id: Id
     name: Annotated[str, Form.WORDS, "Its name."]
-    called: Annotated[str | None, Form.WORDS, "The name with its article, as sentences say it."] = None
+    called: Annotated[
+        str | None, Form.WORDS, "The name with its article, as sentences say it."
+    ] = None
     introduced: Annotated[
-        str | None, Form.WORDS, "The name at its first mention: “les Jeunes Avec Macron (JAM)”."
+        str | None,
+        Form.WORDS,
+        "The name at its first mention: “les Jeunes Avec Macron (JAM)”.",
     ] = None
     note: Remark = None
 
@@ -143,14 +149,18 @@ class Source:
     publisher: Annotated[str, Ref("actor"), "The id of the actor who publishes it."]
     kind: Annotated[SourceKind | None, "What the source is."] = None
     title: Annotated[str | None, "Its title."] = None
-    description: Annotated[str | None, Form.WORDS, "A description, if the title is not known."] = None
+    description: Annotated[
+        str | None, Form.WORDS, "A description, if the title is not known."
+    ] = None
     date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
     date_inferred: Annotated[bool, "Whether that date is inferred."] = False
     url: Annotated[str | None, "Its address."] = None
     accessed: Annotated[str | None, Form.DATE, "When it was read."] = None
     archived: Annotated[str | None, "The address of an archived copy."] = None
     file: Annotated[str | None, "A local copy of it, below the corpus’s folder."] = None
-    sha256: Annotated[str | None, Form.DIGEST, "The SHA-256 digest of that copy."] = None
+    sha256: Annotated[str | None, Form.DIGEST, "The SHA-256 digest of that copy."] = (
+        None
+    )
     note: Remark = None
 
 
@@ -160,18 +170,31 @@ class Evidence:
 
     source: Annotated[str, Ref("source"), "The id of a source."]
     quote: Annotated[str | None, "The exact words."] = None
-    locator: Annotated[str | None, Form.WORDS, "Their position: a page, a heading, a paragraph."] = None
-    page: Annotated[int | None, "The page of the file, from 1, on which they were found."] = None
-    cut: Annotated[bool, "Whether their sentence goes on: they are shown with « […] »."] = False
-    continues: Annotated[bool, "Whether they follow the quote before it without a gap."] = False
+    locator: Annotated[
+        str | None, Form.WORDS, "Their position: a page, a heading, a paragraph."
+    ] = None
+    page: Annotated[
+        int | None, "The page of the file, from 1, on which they were found."
+    ] = None
+    cut: Annotated[
+        bool, "Whether their sentence goes on: they are shown with « […] »."
+    ] = False
+    continues: Annotated[
+        bool, "Whether they follow the quote before it without a gap."
+    ] = False
     gloss: Annotated[
-        str | None, Form.WORDS, "What a reader needs to understand the quote, as it follows it."
+        str | None,
+        Form.WORDS,
+        "What a reader needs to understand the quote, as it follows it.",
     ] = None
 
 
-AllEvidence = Annotated[tuple[Evidence, ...], "Where it is stated, or what it is known from."]
+AllEvidence = Annotated[
+    tuple[Evidence, ...], "Where it is stated, or what it is known from."
+]
 BasisOfTitle = Annotated[
-    TitleBasis, "Whose words the title is: the document’s, those of others, or the corpus’s own."
+    TitleBasis,
+    "Whose words the title is: the document’s, those of others, or the corpus’s own.",
 ]
 
 
@@ -205,7 +228,8 @@ class Label:
     """A document's own noun for its items or groups, in the singular and the plural."""
 
     of: Annotated[
-        Labelled, "What is called so: an item (proposal, measure) or a group (chapter, priority)."
+        Labelled,
+        "What is called so: an item (proposal, measure) or a group (chapter, priority).",
     ]
     language: Annotated[LabelLanguage, "The language of the sentences."]
     one: Annotated[str, "The noun in the singular."]
@@ -226,9 +250,13 @@ class Document:
     """One of the two documents. Without ``source``, the document itself has not been read."""
 
     source: Annotated[
-        str | None, Ref("source"), "The document as a source; left out, it has not been read."
+        str | None,
+        Ref("source"),
+        "The document as a source; left out, it has not been read.",
     ] = None
-    publisher: Annotated[str | None, Ref("actor"), "The id of the actor who publishes it."] = None
+    publisher: Annotated[
+        str | None, Ref("actor"), "The id of the actor who publishes it."
+    ] = None
     title: Annotated[str | None, "Its title."] = None
     short_name: Annotated[str, Form.WORDS, "The name in titles."]
     date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
@@ -237,15 +265,23 @@ class Document:
         tuple[Declared, ...],
         "How many items sources say it has; the first number is the one that counts.",
     ] = ()
-    labels: Annotated[tuple[Label, ...], "What it calls its items and groups, in sentences."] = ()
+    labels: Annotated[
+        tuple[Label, ...], "What it calls its items and groups, in sentences."
+    ] = ()
     relation: Annotated[
-        Relation, "Of the plan: whether it takes up proposals, or answers each as its addressee."
+        Relation,
+        "Of the plan: whether it takes up proposals, or answers each as its addressee.",
     ] = Relation.TAKEN_UP
-    published_by: Annotated[str | None, "Of the proposals: who signs the account."] = None
+    published_by: Annotated[str | None, "Of the proposals: who signs the account."] = (
+        None
+    )
     contact: Annotated[
-        str | None, "The e-mail address to which readers report errors; that of the proposals counts."
+        str | None,
+        "The e-mail address to which readers report errors; that of the proposals counts.",
     ] = None
-    licence: Annotated[str | None, "Of the proposals: the licence of what is published."] = None
+    licence: Annotated[
+        str | None, "Of the proposals: the licence of what is published."
+    ] = None
     note: Remark = None
 
 
@@ -270,13 +306,18 @@ class Proposal:
     number: Number = None
     number_inferred: NumberInferred = False
     chapter: Annotated[str | None, Ref("chapter"), "The id of its chapter."] = None
-    chapter_inferred: Annotated[bool, "Whether its place in the chapter is inferred."] = False
+    chapter_inferred: Annotated[
+        bool, "Whether its place in the chapter is inferred."
+    ] = False
     text: Annotated[str | None, Form.WORDS, "Its text."] = None
     text_from: Annotated[
-        str | None, Ref("measure"), "The id of the measure that its text is inferred from."
+        str | None,
+        Ref("measure"),
+        "The id of the measure that its text is inferred from.",
     ] = None
     attribution: Annotated[
-        Attribution, "How a source attributes it to its author; a take-up is no stronger than this."
+        Attribution,
+        "How a source attributes it to its author; a take-up is no stronger than this.",
     ] = Attribution.EXPLICIT
     may_be_part_of: Annotated[
         str | None, Ref("proposal"), "The id of a proposal that it may be a part of."
@@ -304,7 +345,9 @@ class FollowUp:
     date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
     text: Annotated[str, Form.WORDS, "What happened."]
     state: Annotated[FollowUpState, "What that makes of the measure."]
-    measure_inferred: Annotated[bool, "Whether its source does not tie it to the measure."] = False
+    measure_inferred: Annotated[
+        bool, "Whether its source does not tie it to the measure."
+    ] = False
     evidence: AllEvidence = ()
 
 
@@ -319,7 +362,9 @@ class Measure:
     priority: Annotated[str | None, Ref("priority"), "The id of a priority."] = None
     title_basis: BasisOfTitle = TitleBasis.OFFICIAL
     text: Annotated[str | None, Form.WORDS, "Its text."] = None
-    details: Annotated[tuple[str, ...], Form.WORDS, "The sub-measures, each a short text."] = ()
+    details: Annotated[
+        tuple[str, ...], Form.WORDS, "The sub-measures, each a short text."
+    ] = ()
     evidence: AllEvidence = ()
     follow_ups: Annotated[tuple[FollowUp, ...], "What became of the measure."] = ()
     note: Remark = None
@@ -335,7 +380,9 @@ class TextsRead:
 
     proposal: Annotated[str | None, "The proposal’s text as it was."] = None
     measure: Annotated[str | None, "The measure’s text as it was."] = None
-    plan: Annotated[str | None, Ref("reading"), "The id of a reading of the plan."] = None
+    plan: Annotated[str | None, Ref("reading"), "The id of a reading of the plan."] = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,9 +405,13 @@ class Reading:
 class Objection:
     """Something that speaks against a link, or against all links: a dated fact. It changes no count."""
 
-    date: Annotated[str, Form.DATE, "When it was said or done: a year, a month or a day."]
+    date: Annotated[
+        str, Form.DATE, "When it was said or done: a year, a month or a day."
+    ]
     text: Annotated[
-        str, Form.WORDS, "What was said or done, as it follows the date: “the State had announced it”."
+        str,
+        Form.WORDS,
+        "What was said or done, as it follows the date: “the State had announced it”.",
     ]
     evidence: AllEvidence = ()
     by: Recorder = None
@@ -392,11 +443,17 @@ class Apart:
     by: Recorder = None
     on: RecordedOn = None
     decision: Annotated[PersonDecision, "What they decided."]
-    measures: Annotated[tuple[str, ...], Ref("measure"), "The measures that they linked."] = ()
-    seen: Annotated[bool, "Whether their form showed what was on record, so it was not apart."] = False
+    measures: Annotated[
+        tuple[str, ...], Ref("measure"), "The measures that they linked."
+    ] = ()
+    seen: Annotated[
+        bool, "Whether their form showed what was on record, so it was not apart."
+    ] = False
 
 
-DecidedApart = Annotated[tuple[Apart, ...], "What people had decided apart before they compared it."]
+DecidedApart = Annotated[
+    tuple[Apart, ...], "What people had decided apart before they compared it."
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,7 +478,9 @@ class Link:
     on: RecordedOn = None
     confirmed_by: Confirmer = None
     confirmed_on: ConfirmedOn = None
-    read: Annotated[TextsRead | None, "The texts as they were when it was recorded."] = None
+    read: Annotated[
+        TextsRead | None, "The texts as they were when it was recorded."
+    ] = None
     objections: Annotated[tuple[Objection, ...], "What speaks against it."] = ()
     would_change: WouldChange = None
     apart: DecidedApart = ()
@@ -440,7 +499,9 @@ class Verdict:
     on: RecordedOn = None
     confirmed_by: Confirmer = None
     confirmed_on: ConfirmedOn = None
-    read: Annotated[TextsRead | None, "The texts as they were when it was recorded."] = None
+    read: Annotated[
+        TextsRead | None, "The texts as they were when it was recorded."
+    ] = None
     apart: DecidedApart = ()
 
 
@@ -465,7 +526,9 @@ class Claim:
     """A general statement on how many proposals are taken up; ``quantity`` is None for « some »."""
 
     claimed_by: Claimant
-    quantity: Annotated[int | None, Form.QUANTITY, "How many proposals: “some”, or a number."]
+    quantity: Annotated[
+        int | None, Form.QUANTITY, "How many proposals: “some”, or a number."
+    ]
     evidence: AllEvidence = ()
     note: Remark = None
 
@@ -490,8 +553,12 @@ class Search:
         "What was looked for: statements, refusals, or outcomes; left out, other things.",
     ] = None
     about: Annotated[
-        tuple[str, ...], Ref("item"), "The proposals or measures that it was for; left out, all."
+        tuple[str, ...],
+        Ref("item"),
+        "The proposals or measures that it was for; left out, all.",
     ] = ()
-    sources: Annotated[tuple[str, ...], Ref("source"), "The sources that were searched."] = ()
+    sources: Annotated[
+        tuple[str, ...], Ref("source"), "The sources that were searched."
+    ] = ()
     result: Annotated[str, Form.WORDS, "The result."]
     on: RecordedOn = None

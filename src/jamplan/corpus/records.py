@@ -109,7 +109,11 @@ def _written(value: Any, key: Key) -> Value:
 
 def _words(value: Any) -> Value:
     """A text without white space around it, as it is read, or texts by language."""
-    return dict(value.by_language) if isinstance(value, Texts) else folding.trimmed(str(value))
+    return (
+        dict(value.by_language)
+        if isinstance(value, Texts)
+        else folding.trimmed(str(value))
+    )
 
 
 _WRITTEN: abc.Mapping[type[Node], str] = {
@@ -123,7 +127,10 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 FORMS: abc.Mapping[object, tuple[re.Pattern[str], str]] = {
     model.Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
     model.Form.DATE: (_DATE, "bad-date"),
-    model.Form.LANGUAGE: (re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "bad-language"),
+    model.Form.LANGUAGE: (
+        re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
+        "bad-language",
+    ),
     model.Form.DIGEST: (re.compile(r"[0-9a-fA-F]{64}"), "bad-digest"),
     model.Form.QUANTITY: (re.compile(r"some|[0-9]{1,9}"), "bad-quantity"),
     bool: (re.compile("true|false", re.IGNORECASE | re.ASCII), "bad-flag"),
@@ -139,7 +146,9 @@ class SourcesFile:
     """The contents of ``sources.yaml``."""
 
     actors: Annotated[tuple[model.Actor, ...], "Who publishes, claims or decides."] = ()
-    sources: Annotated[tuple[model.Source, ...], "The documents that facts come from."] = ()
+    sources: Annotated[
+        tuple[model.Source, ...], "The documents that facts come from."
+    ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +157,9 @@ class ProposalsFile:
 
     document: Annotated[model.Document, "The document itself."]
     chapters: Annotated[tuple[model.Chapter, ...], "The groups of proposals."] = ()
-    proposals: Annotated[tuple[model.Proposal, ...], "The proposals, as far as they are known."] = ()
+    proposals: Annotated[
+        tuple[model.Proposal, ...], "The proposals, as far as they are known."
+    ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,14 +175,22 @@ class PlanFile:
 class LinksFile:
     """The contents of ``links.yaml``."""
 
-    links: Annotated[tuple[model.Link, ...], "Statements that a measure takes up a proposal."] = ()
+    links: Annotated[
+        tuple[model.Link, ...], "Statements that a measure takes up a proposal."
+    ] = ()
     verdicts: Annotated[tuple[model.Verdict, ...], "Decisions on a proposal."] = ()
     dismissals: Annotated[
         tuple[model.Dismissal, ...], "Pairs that a person looked at and found no match."
     ] = ()
-    claims: Annotated[tuple[model.Claim, ...], "Statements on how many proposals are taken up."] = ()
-    objections: Annotated[tuple[model.Objection, ...], "What speaks against all links at once."] = ()
-    searches: Annotated[tuple[model.Search, ...], "What was looked for, and what was found."] = ()
+    claims: Annotated[
+        tuple[model.Claim, ...], "Statements on how many proposals are taken up."
+    ] = ()
+    objections: Annotated[
+        tuple[model.Objection, ...], "What speaks against all links at once."
+    ] = ()
+    searches: Annotated[
+        tuple[model.Search, ...], "What was looked for, and what was found."
+    ] = ()
     readings: Annotated[
         tuple[model.Reading, ...], "All measures as they were when a verdict was taken."
     ] = ()
@@ -185,7 +204,10 @@ FILE_TYPES: dict[str, type[Any]] = {
 }
 """The files of a corpus, and what each holds."""
 PLACES: dict[type[Any], tuple[str, str]] = {
-    key.type: (name, key.name) for name, file in FILE_TYPES.items() for key in keys_of(file) if key.many
+    key.type: (name, key.name)
+    for name, file in FILE_TYPES.items()
+    for key in keys_of(file)
+    if key.many
 }
 """The file of each type of record, and the key of its list there."""
 
@@ -248,11 +270,23 @@ class _Fields:
         if known_by and all(known_by):
             key = (self.node.origin.file, kind_of(self.type), *known_by)
             self.log.once("repeated-record", key, self.path, self.node)
-        is_refusal = self.type is model.Verdict and record.verdict is model.VerdictKind.REFUSED
+        is_refusal = (
+            self.type is model.Verdict and record.verdict is model.VerdictKind.REFUSED
+        )
         if is_refusal and not record.evidence:
-            self.log.add("refused-without-evidence", self.node.place, proposal_id=record.proposal)
-        if self.type is model.Proposal and record.id and record.may_be_part_of == record.id:
-            self.log.add("part-of-itself", self.node.values["may_be_part_of"].place, value=record.id)
+            self.log.add(
+                "refused-without-evidence", self.node.place, proposal_id=record.proposal
+            )
+        if (
+            self.type is model.Proposal
+            and record.id
+            and record.may_be_part_of == record.id
+        ):
+            self.log.add(
+                "part-of-itself",
+                self.node.values["may_be_part_of"].place,
+                value=record.id,
+            )
         return record
 
     def value(self, key: Key) -> object:
@@ -268,7 +302,11 @@ class _Fields:
             return self._record(key, node, self._below(key.name))
         text = self._text_of(node, key, key.name)
         if text:
-            return self._choice(key, text, node) if key.codes else self._scalar(key, text, node)
+            return (
+                self._choice(key, text, node)
+                if key.codes
+                else self._scalar(key, text, node)
+            )
         # What is no text has its fault already.
         return self._nothing(key) if text is None else self._missing(key, node.place)
 
@@ -322,7 +360,10 @@ class _Fields:
     def _choice(self, key: Key, text: str, node: Node) -> object:
         if text in key.codes:
             return key.codes[text]
-        meant = {"nearest": tuple(nearest(text, key.codes, limit=1)), "values": ", ".join(key.codes)}
+        meant = {
+            "nearest": tuple(nearest(text, key.codes, limit=1)),
+            "values": ", ".join(key.codes),
+        }
         self.log.add("bad-choice", node.place, key=key.name, value=text, **meant)
         return self._nothing(key)
 
@@ -355,7 +396,10 @@ class _Fields:
         for name, value in self.node.values.items():
             if name not in known:
                 place = value.origin.place(value.key_start)
-                meant = {"nearest": tuple(nearest(name, known, limit=1)), "keys": ", ".join(known)}
+                meant = {
+                    "nearest": tuple(nearest(name, known, limit=1)),
+                    "keys": ", ".join(known),
+                }
                 self.log.add("unknown-key", place, key=name, record=self.name, **meant)
 
     def _below(self, key: str) -> str:

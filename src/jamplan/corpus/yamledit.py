@@ -68,11 +68,18 @@ def _comments(root: Node) -> list[tuple[int, str]]:
     outside, done = [], 0
     for start, end in sorted(set(_scalars(root))):
         # A comment may be on the line where a block begins.
-        head = _BREAK.search(text, start) if text[start : start + 1] in {"|", ">"} else None
+        head = (
+            _BREAK.search(text, start)
+            if text[start : start + 1] in {"|", ">"}
+            else None
+        )
         begin = head.end() if head else start
         outside += [text[done:begin], "x" * (end - begin)]
         done = max(begin, end)
-    return [(match.start(), match[0]) for match in _COMMENT.finditer("".join([*outside, text[done:]]))]
+    return [
+        (match.start(), match[0])
+        for match in _COMMENT.finditer("".join([*outside, text[done:]]))
+    ]
 
 
 def _scalars(node: Node) -> Iterator[tuple[int, int]]:
@@ -103,7 +110,9 @@ def _plain(node: Node) -> Any:
 class _Editor:
     """Collects the replacements that make a text say something else."""
 
-    def __init__(self, origin: yamlfile.Origin, comments: Sequence[tuple[int, str]]) -> None:
+    def __init__(
+        self, origin: yamlfile.Origin, comments: Sequence[tuple[int, str]]
+    ) -> None:
         self.origin = origin
         self.text = origin.text
         self.comments = comments
@@ -114,7 +123,9 @@ class _Editor:
     def result(self) -> str:
         """The text with all replacements made; it is read back, in case two overlap."""
         parts, done = [], 0
-        for start, end, new in sorted(self.replacements, key=lambda replacement: replacement[:2]):
+        for start, end, new in sorted(
+            self.replacements, key=lambda replacement: replacement[:2]
+        ):
             parts += [self.text[done:start], new]
             done = end
         return "".join([*parts, self.text[done:]])
@@ -130,13 +141,20 @@ class _Editor:
 
     # What differs
 
-    def change(self, node: Node, new: Any, key: Scalar | None = None, *, flow: bool = False) -> None:
+    def change(
+        self, node: Node, new: Any, key: Scalar | None = None, *, flow: bool = False
+    ) -> None:
         """Make a node say something else, within brackets (``flow``) or behind a key of a block."""
         if _plain(node) == new:
             return
         if isinstance(node, Mapping) and isinstance(new, dict) and node.values:
             self._change_mapping(node, new)
-        elif isinstance(node, yamlfile.Sequence) and isinstance(new, list) and node.items and new:
+        elif (
+            isinstance(node, yamlfile.Sequence)
+            and isinstance(new, list)
+            and node.items
+            and new
+        ):
             self._change_list(node, new)
         elif flow or key is None:
             self.replace(node.start, node.end, _flow(new))
@@ -164,11 +182,15 @@ class _Editor:
         items = node.items
         lost = max(len(items) - len(new), 0)
         pairs = enumerate(zip(items, new, strict=False))
-        first = next((index for index, (item, value) in pairs if _plain(item) != value), len(new))
+        first = next(
+            (index for index, (item, value) in pairs if _plain(item) != value), len(new)
+        )
         spans = [(item.start, item.end) for item in items]
         for index in range(first, first + lost):
             self._cut(node, spans, index)
-        for item, value in zip(items[:first] + items[first + lost :], new, strict=False):
+        for item, value in zip(
+            items[:first] + items[first + lost :], new, strict=False
+        ):
             self.change(item, value, flow=node.flow)
         if len(new) > len(items):
             self._append(node, new[len(items) :])
@@ -179,11 +201,19 @@ class _Editor:
         if new == [] and isinstance(node, yamlfile.Sequence) and not node.flow:
             # Comments above the first item stay.
             self.replace(colon, colon, " []")
-            self._remove_lines(self._line_above(node.items[0].start), self._line_end(node.end))
+            self._remove_lines(
+                self._line_above(node.items[0].start), self._line_end(node.end)
+            )
             return
-        written = _block({key.text: new}).replace("\n", "\n" + " " * self._column(key.start))
+        written = _block({key.text: new}).replace(
+            "\n", "\n" + " " * self._column(key.start)
+        )
         head, line_break, rest = written.removeprefix(f"{key.text}:").partition("\n")
-        self.replace(colon, max(node.end, colon), " ".join([head, *self._comments_in(colon, node.end)]))
+        self.replace(
+            colon,
+            max(node.end, colon),
+            " ".join([head, *self._comments_in(colon, node.end)]),
+        )
         end = self._line_end(node.end)
         self.replace(end, end, line_break + rest)
 
@@ -193,13 +223,19 @@ class _Editor:
         if node.flow:
             self.replace(last.end, last.end, f", {_flow(values)[1:-1]}")
             return
-        above = self.text[node.items[-2].end : last.start] if len(node.items) > 1 else ""
+        above = (
+            self.text[node.items[-2].end : last.start] if len(node.items) > 1 else ""
+        )
         gap = "\n" if _EMPTY_LINE.search(above) else ""
         braces = isinstance(last, Mapping) and last.flow
         items = []
         for value in values:
-            short = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
-            items.append(gap + (f"- {_flow(value)}" if braces and short else _block([value])))
+            short = isinstance(value, dict) and all(
+                isinstance(item, str) for item in value.values()
+            )
+            items.append(
+                gap + (f"- {_flow(value)}" if braces and short else _block([value]))
+            )
         dash = self.text.rindex("-", node.start, node.items[0].start)
         self._insert(last.end, self._column(dash), "\n".join(items))
 
@@ -213,7 +249,12 @@ class _Editor:
         indented = re.sub(r"^(?=.)", " " * column, block, flags=re.MULTILINE)
         self.replace(below.end(), below.end(), f"\n{indented}")
 
-    def _cut(self, node: Mapping | yamlfile.Sequence, spans: Sequence[tuple[int, int]], i: int) -> None:
+    def _cut(
+        self,
+        node: Mapping | yamlfile.Sequence,
+        spans: Sequence[tuple[int, int]],
+        i: int,
+    ) -> None:
         """Remove an item or an entry, with its lines and the empty line that separates it."""
         start, end = spans[i]
         if node.flow or (isinstance(node, Mapping) and i == 0):
@@ -241,7 +282,9 @@ class _Editor:
         return [comment for place, comment in self.comments if start <= place < end]
 
     def _is_blank(self, position: int) -> bool:
-        return not self.text[self._line_start(position) : self._line_end(position)].strip()
+        return not self.text[
+            self._line_start(position) : self._line_end(position)
+        ].strip()
 
     def _line_start(self, position: int) -> int:
         return self.text.rfind(self.newline[-1], 0, position) + 1
@@ -290,7 +333,12 @@ _Dumper.add_representer(str, _represent)
 
 def _dumped(value: Any, width: float, *, flow: bool) -> str:
     text: str = yaml.dump(
-        value, Dumper=_Dumper, default_flow_style=flow, allow_unicode=True, sort_keys=False, width=width
+        value,
+        Dumper=_Dumper,
+        default_flow_style=flow,
+        allow_unicode=True,
+        sort_keys=False,
+        width=width,
     )
     return text.removesuffix("\n")
 

@@ -40,8 +40,12 @@ _REASONS = {
     "did not find expected key": N_(
         "a line is not indented like the lines around it, or goes on after a closing quotation mark"
     ),
-    "did not find expected '-' indicator": N_("a line of a list does not begin with “- ”"),
-    "found a tab character that violates indentation": N_("a tab is where only spaces are allowed"),
+    "did not find expected '-' indicator": N_(
+        "a line of a list does not begin with “- ”"
+    ),
+    "found a tab character that violates indentation": N_(
+        "a tab is where only spaces are allowed"
+    ),
     "found character that cannot start any token": N_(
         "a text without quotation marks begins with a tab or a reserved sign (! @ ` % * &)"
     ),
@@ -51,7 +55,9 @@ _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Only an error needs these patterns, so none is compiled before there is one.
 _LINE_END = r"\r\n|[\r\n\x85\u2028\u2029]"
 # What YAML 1.1 does not call printable (section 5.1), and the parser refuses.
-_CONTROL = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_CONTROL = (
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 @dataclass
@@ -147,14 +153,24 @@ class Log:
     def add(self, code: str, place: Place, **details: object) -> None:
         """Note a fault. Raises :class:`StoppedError` if there are too many already."""
         if len(self.findings) >= LIMIT_FINDINGS:
-            raise StoppedError(Finding("too-many-faults", place, {"limit": LIMIT_FINDINGS}))
+            raise StoppedError(
+                Finding("too-many-faults", place, {"limit": LIMIT_FINDINGS})
+            )
         self.findings.append(Finding(code, place, details))
 
     def once(self, code: str, key: tuple[str, ...], record: str, node: Node) -> None:
         """Note a fault if another record is known by the same texts; ``record`` is this one's path."""
-        other, first = self._first.setdefault((code, *map(same_id, key)), (record, node))
+        other, first = self._first.setdefault(
+            (code, *map(same_id, key)), (record, node)
+        )
         if first is not node:
-            self.add(code, node.place, value=key[-1], other=other, other_place=str(first.place))
+            self.add(
+                code,
+                node.place,
+                value=key[-1],
+                other=other,
+                other_place=str(first.place),
+            )
 
 
 Parsed = tuple[Node | None, tuple[Finding, ...]]
@@ -231,7 +247,9 @@ class _Builder:
                 open_.length = (mark.index if open_.flow else node.end) - open_.start
                 node, (open_, key) = open_, self.outer.pop()
             elif isinstance(event, yaml.AliasEvent):
-                raise StoppedError(Finding("yaml-alias", self._place(event), {"name": event.anchor}))
+                raise StoppedError(
+                    Finding("yaml-alias", self._place(event), {"name": event.anchor})
+                )
             elif isinstance(event, yaml.DocumentStartEvent) and whole.items:
                 raise StoppedError(Finding("yaml-documents", self._place(event)))
             else:
@@ -261,14 +279,18 @@ class _Builder:
         """The collection that an event begins."""
         self._refuse_tag(event)
         if len(self.outer) > LIMIT_DEPTH:
-            raise StoppedError(Finding("yaml-too-deep", self._place(event), {"limit": LIMIT_DEPTH}))
+            raise StoppedError(
+                Finding("yaml-too-deep", self._place(event), {"limit": LIMIT_DEPTH})
+            )
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         return kind(self.origin, event.start_mark.index, 0, flow=bool(event.flow_style))
 
     def _key(self, node: Node, mapping: Mapping) -> Scalar:
         """A node as a key, which is a text and the first of its name."""
         if not isinstance(node, Scalar):
-            raise StoppedError(Finding("yaml-syntax", node.place, {"reason": Term(_NO_TEXT)}))
+            raise StoppedError(
+                Finding("yaml-syntax", node.place, {"reason": Term(_NO_TEXT)})
+            )
         if node.text in mapping.values:
             line = str(self.origin.place(mapping.values[node.text].key_start).line)
             self.log.add("repeated-key", node.place, key=node.text, first_line=line)
@@ -284,7 +306,9 @@ class _Builder:
 
     def syntax(self, error: yaml.YAMLError) -> Finding:
         """The finding that says a parser's error."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark = getattr(error, "problem_mark", None) or getattr(
+            error, "context_mark", None
+        )
         problem = str(getattr(error, "problem", None) or getattr(error, "reason", None))
         if mark is None:
             # A refused character is reported with its byte, so it is looked for in the text.
@@ -298,4 +322,6 @@ class _Builder:
             place = self.origin.place(mark.index)
         if problem == "exceeded maximum nesting depth":
             return Finding("yaml-too-deep", place, {"limit": LIMIT_DEPTH})
-        return Finding("yaml-syntax", place, {"reason": Term(_REASONS.get(problem, problem))})
+        return Finding(
+            "yaml-syntax", place, {"reason": Term(_REASONS.get(problem, problem))}
+        )

@@ -14,14 +14,27 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Basis, Claim, Extent, Link, Verdict, VerdictKind
 from jamplan.counting import rules
 from jamplan.counting.figures import Coverage, Kind, Row, coverage, unstated
-from jamplan.counting.quantity import DENIED, OUTCOMES, About, Bound, Quantity, QuantityKind, Said
+from jamplan.counting.quantity import (
+    DENIED,
+    OUTCOMES,
+    About,
+    Bound,
+    Quantity,
+    QuantityKind,
+    Said,
+)
 from jamplan.counting.rules import OutOf, PartialCounts, Status
 
-GIVEN = frozenset({"given", "given_in_part", "given_response", "refusals", "no_refusal"})
+GIVEN = frozenset(
+    {"given", "given_in_part", "given_response", "refusals", "no_refusal"}
+)
 """Reasons to write a figure that a rule gives, where the text says no more than that."""
 YES = GIVEN | {"said"}
 """Reasons to write a figure: these, or a source says it."""
-IN_PART: dict[Said, Kind] = {Said.IN_PART: Status.PARTIAL, Said.IN_PRINCIPLE: Extent.PRINCIPLE}
+IN_PART: dict[Said, Kind] = {
+    Said.IN_PART: Status.PARTIAL,
+    Said.IN_PRINCIPLE: Extent.PRINCIPLE,
+}
 """What is said of items that are not taken up as a whole, with what such an item is called by."""
 _FLOORS = {Bound.AT_LEAST: operator.ge, Bound.MORE_THAN: operator.gt}
 """Bounds that hold whatever is decided about the others."""
@@ -51,7 +64,11 @@ class ClaimOutcome:
     @property
     def rows(self) -> Sequence[Row]:
         """The items that it is about."""
-        return self.figures.rows if self.about is About.PROPOSALS else self.figures.measures
+        return (
+            self.figures.rows
+            if self.about is About.PROPOSALS
+            else self.figures.measures
+        )
 
     def of(self, *statuses: Status) -> int:
         """The number of its items with one of these statuses."""
@@ -65,7 +82,9 @@ class ClaimOutcome:
             return Fraction(self.figures.refused if refused else 0)
         if self.said in IN_PART:
             return Fraction(sum(row.kind is IN_PART[self.said] for row in self.rows))
-        partial = self.of(Status.PARTIAL) * Fraction(rules.WEIGHT_OF_PARTIAL[self.rule.partial])
+        partial = self.of(Status.PARTIAL) * Fraction(
+            rules.WEIGHT_OF_PARTIAL[self.rule.partial]
+        )
         return self.of(Status.ADOPTED) + partial
 
     def most(self, quantity: Quantity) -> Fraction | int:
@@ -84,7 +103,11 @@ class ClaimOutcome:
     @property
     def total(self) -> int:
         """The denominator of the count."""
-        return self.figures.denominator if self.about is About.PROPOSALS else len(self.figures.measures)
+        return (
+            self.figures.denominator
+            if self.about is About.PROPOSALS
+            else len(self.figures.measures)
+        )
 
     def gives(self, quantity: Quantity) -> bool:
         """Whether the figure is the published one; a per cent has to be it, rounded."""
@@ -109,7 +132,9 @@ class ClaimOutcome:
     @property
     def weighs_partial(self) -> bool:
         """Whether it counts what is taken up in part, as halves or as wholes."""
-        is_weighed = self.said not in IN_PART and self.rule.partial is not PartialCounts.APART
+        is_weighed = (
+            self.said not in IN_PART and self.rule.partial is not PartialCounts.APART
+        )
         return is_weighed and self.of(Status.PARTIAL) > 0
 
     @property
@@ -142,7 +167,10 @@ def _is_within(number: Fraction, quantity: Quantity) -> bool:
     if quantity.kind is QuantityKind.COUNT:
         return number == value
     # School rounds 20.5 up; computers round it to the even digit. Both are published.
-    return scale * value in {round(scale * number), int(scale * number + Fraction(1, 2))}
+    return scale * value in {
+        round(scale * number),
+        int(scale * number + Fraction(1, 2)),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +202,9 @@ class ClaimTested:
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a figure under every rule, stricter rules first, about what its noun says or about both."""
     # Nothing takes up or refuses a measure.
-    about = quantity.about or (None if quantity.said is Said.COUNTED else About.PROPOSALS)
+    about = quantity.about or (
+        None if quantity.said is Said.COUNTED else About.PROPOSALS
+    )
     tried = tuple(
         ClaimOutcome(subject, figures, quantity.said)
         for subject in ([about] if about else About)
@@ -195,10 +225,16 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     if reasons != ("total",) and not (corpus.links or corpus.verdicts):
         reasons = ("unreviewed",)
     misplaced = tuple(_misplaced(corpus, quantity))
-    given = () if misplaced and not quantity.attribution else _giving(chosen.figures, quantity)
+    given = (
+        ()
+        if misplaced and not quantity.attribution
+        else _giving(chosen.figures, quantity)
+    )
     # « Certaines » is what a source says, a number is what is counted.
     is_told = quantity.kind is QuantityKind.SOME and quantity.attribution is None
-    is_said = any(is_told or claim.claimed_by == quantity.attribution for claim in given)
+    is_said = any(
+        is_told or claim.claimed_by == quantity.attribution for claim in given
+    )
     if quantity.said in OUTCOMES:
         reasons, chosen = ("outcome",), nearest
     elif misplaced:
@@ -210,7 +246,9 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
 
 def _reason_of_none(usual: ClaimOutcome, quantity: Quantity) -> str:
     """Why no rule gives a figure, beside what the usual one gives; or why it may not be denied."""
-    total = Quantity(kind=QuantityKind.COUNT, value=Fraction(usual.total), about=quantity.about)
+    total = Quantity(
+        kind=QuantityKind.COUNT, value=Fraction(usual.total), about=quantity.about
+    )
     if replace(quantity, attribution=None) == total:
         return "total"
     if quantity.said is Said.NOT_TAKEN_UP and usual.about is About.PROPOSALS:
@@ -223,16 +261,25 @@ def _misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
     proposals, plan = corpus.proposals_document, corpus.plan_document
     # Whoever is named does something: takes up, says so, or wrote the items.
     own = {"", plan.publisher, quantity.author, quantity.attribution}
-    is_foreign = quantity.taker not in {None, "", plan.publisher} or not own.issuperset(quantity.named)
+    is_foreign = quantity.taker not in {None, "", plan.publisher} or not own.issuperset(
+        quantity.named
+    )
     if quantity.authored is About.MEASURES:
         is_foreign |= quantity.author not in {None, "", plan.publisher}
     elif proposals.publisher and quantity.author not in {None, proposals.publisher}:
         yield "author"
     if is_foreign:
         yield "not_its"
-    statements: list[Link | Verdict | Claim] = [*corpus.links, *corpus.verdicts, *corpus.claims]
+    statements: list[Link | Verdict | Claim] = [
+        *corpus.links,
+        *corpus.verdicts,
+        *corpus.claims,
+    ]
     cited = {piece.source for statement in statements for piece in statement.evidence}
-    known = {plan.date, *(corpus.source[source].date for source in cited - {proposals.source})}
+    known = {
+        plan.date,
+        *(corpus.source[source].date for source in cited - {proposals.source}),
+    }
     for date, is_of_items in quantity.dates:
         days = known | {proposals.date} if is_of_items else known
         if not any(date in day for day in filter(None, days)):
@@ -242,7 +289,11 @@ def _misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
 def _rank(outcome: ClaimOutcome, whose: str | None = None) -> tuple[bool, ...]:
     """What sorts what ``whose`` states first, then the choices of the usual rule."""
     rule, usual = outcome.rule, rules.default_rule(outcome.figures.corpus)
-    return rule.claimed_by != whose, rule.of is not usual.of, rule.links is not usual.links
+    return (
+        rule.claimed_by != whose,
+        rule.of is not usual.of,
+        rule.links is not usual.links,
+    )
 
 
 def undecided(figures: Coverage) -> int:
@@ -253,7 +304,9 @@ def undecided(figures: Coverage) -> int:
 def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     """Return why a figure may be written that an outcome gives, or all that speaks against it."""
     bound = quantity.bound
-    if bound in _HOLDS and outcome.holds(quantity, outcome.total if bound in _CEILINGS else 0):
+    if bound in _HOLDS and outcome.holds(
+        quantity, outcome.total if bound in _CEILINGS else 0
+    ):
         # It would hold whatever is decided.
         return ("empty",)
     if quantity.said in DENIED:
@@ -269,7 +322,11 @@ def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     if misput := _misput(outcome, quantity, {*figures.claimants}):
         yield misput
     # Out of the known texts, and most of them come from the source that claims the take-up.
-    codes = {warning.code for warning in figures.warnings} if outcome.is_out_of_known else set()
+    codes = (
+        {warning.code for warning in figures.warnings}
+        if outcome.is_out_of_known
+        else set()
+    )
     if "texts-from-claimant" in codes:
         yield "selection"
     # None is taken up, but for statements that the rule does not count.
@@ -278,13 +335,23 @@ def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     # What nobody has decided, or whose text is missing, counts as not taken up.
     if _is_open(outcome, quantity):
         is_of_all = outcome.about is About.PROPOSALS and not outcome.is_out_of_known
-        unknown = "undecided" if is_of_all and not figures.corpus.is_response else "open"
-        yield "rate" if bound in _FLOORS else "unsettled" if bound in _CEILINGS else unknown
+        unknown = (
+            "undecided" if is_of_all and not figures.corpus.is_response else "open"
+        )
+        yield (
+            "rate"
+            if bound in _FLOORS
+            else "unsettled"
+            if bound in _CEILINGS
+            else unknown
+        )
     counted = {row.kind for row in outcome.rows if row.counted}
     enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
     is_partly = outcome.weighs_partial and not counted <= enough
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
-    is_no_more = said in IN_PART and (bound in {*_CEILINGS, Bound.ONLY} or outcome.count == 0)
+    is_no_more = said in IN_PART and (
+        bound in {*_CEILINGS, Bound.ONLY} or outcome.count == 0
+    )
     # No source says that the proposals are taken up in full.
     if (is_whole or is_no_more) and (unstated(figures.rows) or outcome.weighs_partial):
         yield "extent"
@@ -305,7 +372,9 @@ def _misput(outcome: ClaimOutcome, quantity: Quantity, sources: set[str]) -> str
     if whose not in sources | {None}:
         return "not_its"
     # « Certaines » is no number: whoever states one of them says so.
-    is_said = quantity.said in DENIED or figures.rule.links is rules.LinksCounted.EXPLICIT
+    is_said = (
+        quantity.said in DENIED or figures.rule.links is rules.LinksCounted.EXPLICIT
+    )
     if outcome.count == 0 or (quantity.kind is QuantityKind.SOME and is_said):
         return ""
     if whose is not None:
@@ -318,7 +387,11 @@ def _misput(outcome: ClaimOutcome, quantity: Quantity, sources: set[str]) -> str
 
 def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     """Whether a figure may turn out to be wrong once all is decided, or its bound not to hold."""
-    bound, most, is_share = quantity.bound, outcome.most(quantity), outcome.is_share(quantity)
+    bound, most, is_share = (
+        quantity.bound,
+        outcome.most(quantity),
+        outcome.is_share(quantity),
+    )
     if bound in _CEILINGS:
         return not outcome.holds(quantity, most)
     if bound in _FLOORS:
@@ -326,7 +399,9 @@ def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     if bound is Bound.ONLY:
         return most > outcome.count
     is_all_known = quantity.kind is QuantityKind.ALL and outcome.is_out_of_known
-    return undecided(outcome.figures) > 0 and (is_share or is_all_known or outcome.count == 0)
+    return undecided(outcome.figures) > 0 and (
+        is_share or is_all_known or outcome.count == 0
+    )
 
 
 def _own_words(corpus: Corpus) -> set[Said]:
@@ -345,15 +420,21 @@ def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
         is_open = _is_open(outcome, quantity)
     else:
         # Of what no source refuses, no silence says that it is not taken up.
-        is_some = quantity.kind is QuantityKind.SOME and quantity.bound is not Bound.ONLY
+        is_some = (
+            quantity.kind is QuantityKind.SOME and quantity.bound is not Bound.ONLY
+        )
         is_floor = quantity.bound in _FLOORS or is_some
         taken_up = figures.adopted + figures.statuses[Status.PARTIAL]
         is_open = quantity.fully or (not is_floor and count < figures.total - taken_up)
     if is_barred or is_open or outcome.about is About.MEASURES:
-        is_left = is_open and said is Said.REFUSED and (is_none or outcome.is_share(quantity))
+        is_left = (
+            is_open and said is Said.REFUSED and (is_none or outcome.is_share(quantity))
+        )
         return "open" if is_left else _reason_of_none(outcome, quantity)
     # Whoever is said to refuse, and whose word that is.
-    refusals = [each for each in figures.corpus.verdicts if each.verdict is VerdictKind.REFUSED]
+    refusals = [
+        each for each in figures.corpus.verdicts if each.verdict is VerdictKind.REFUSED
+    ]
     if misput := _misput(outcome, quantity, {each.claimed_by for each in refusals}):
         return misput
     return "refusals" if count else "not_said" if refusals else "no_refusal"
@@ -365,7 +446,8 @@ def weaker(figures: Coverage) -> Counter[Basis | None]:
     return Counter(
         row.strongest
         for row in figures.rows
-        if row.counted and not any(usual.counts(link, row.proposal) for link in row.counted)
+        if row.counted
+        and not any(usual.counts(link, row.proposal) for link in row.counted)
     )
 
 
@@ -376,12 +458,21 @@ def _giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
         QuantityKind.ALL: figures.total,
         QuantityKind.SOME: None,
     }
-    plain = replace(quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None)
+    plain = replace(
+        quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None
+    )
     is_own = quantity.said in _own_words(figures.corpus) - {*IN_PART}
-    is_of_all = quantity.about is not About.MEASURES and quantity.total in {None, figures.total}
+    is_of_all = quantity.about is not About.MEASURES and quantity.total in {
+        None,
+        figures.total,
+    }
     if quantity != plain or not is_own or not is_of_all or quantity.kind not in numbers:
         return ()
-    return tuple(claim for claim in figures.corpus.claims if claim.quantity == numbers[quantity.kind])
+    return tuple(
+        claim
+        for claim in figures.corpus.claims
+        if claim.quantity == numbers[quantity.kind]
+    )
 
 
 def _all_figures(corpus: Corpus, quantity: Quantity) -> Iterator[Coverage]:
@@ -390,7 +481,9 @@ def _all_figures(corpus: Corpus, quantity: Quantity) -> Iterator[Coverage]:
     It may name the wordings that count, and parts; claimants are those with a link.
     """
     weakest = rules.WEAKEST_COUNTED
-    strengths = [links for links in weakest if quantity.weakest in {None, weakest[links]}]
+    strengths = [
+        links for links in weakest if quantity.weakest in {None, weakest[links]}
+    ]
     partials = [PartialCounts.FULL] if quantity.parts else PartialCounts
     linked = {link.claimed_by for link in corpus.links}
     claimants = [None, *(actor.id for actor in corpus.actors if actor.id in linked)]

@@ -39,17 +39,28 @@ class Row:
         What is taken up in principle alone has its extent.
         """
         verdicts = {verdict.verdict for verdict in self.verdicts}
-        is_concluded = self.status in {rules.Status.NOT_ADOPTED, rules.Status.NOT_ASSESSABLE}
+        is_concluded = self.status in {
+            rules.Status.NOT_ADOPTED,
+            rules.Status.NOT_ASSESSABLE,
+        }
         if is_concluded and len(verdicts) == 1:
             return verdicts.pop()
         extents = {link.extent for link in self.counted}
-        return model.Extent.PRINCIPLE if extents == {model.Extent.PRINCIPLE} else self.status
+        return (
+            model.Extent.PRINCIPLE
+            if extents == {model.Extent.PRINCIPLE}
+            else self.status
+        )
 
     @property
     def group(self) -> rules.Status | model.VerdictKind:
         """What it is shown among: its status, or the refusals, which are facts with their evidence."""
         is_refused = any(each.verdict is REFUSED for each in self.verdicts)
-        return REFUSED if is_refused and self.status is rules.Status.NOT_ADOPTED else self.status
+        return (
+            REFUSED
+            if is_refused and self.status is rules.Status.NOT_ADOPTED
+            else self.status
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +72,10 @@ class ProposalRow(Row):
     @property
     def strongest(self) -> model.Basis | None:
         """The strength of the strongest counted link, or of the strongest link if none counts."""
-        strengths = [rules.strength(link, self.proposal) for link in self.counted or self.uncounted]
+        strengths = [
+            rules.strength(link, self.proposal)
+            for link in self.counted or self.uncounted
+        ]
         return min(strengths, key=rules.STRENGTHS.index, default=None)
 
 
@@ -143,7 +157,9 @@ class Coverage:
     @property
     def claimants(self) -> tuple[str, ...]:
         """The actors who make the counted statements, by id, in the order of the files."""
-        return tuple(dict.fromkeys(link.claimed_by for row in self.rows for link in row.counted))
+        return tuple(
+            dict.fromkeys(link.claimed_by for row in self.rows for link in row.counted)
+        )
 
     def with_status(self, *statuses: rules.Status) -> tuple[ProposalRow, ...]:
         """The known proposals of one or more statuses."""
@@ -164,16 +180,28 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     if chosen.claimed_by is not None and chosen.claimed_by not in corpus.actor:
         raise KeyError(chosen.claimed_by)
 
-    def decided(links: Sequence[model.Link], verdicts: tuple[model.Verdict, ...]) -> dict[str, Any]:
+    def decided(
+        links: Sequence[model.Link], verdicts: tuple[model.Verdict, ...]
+    ) -> dict[str, Any]:
         """What is decided on an item, as the fields of :class:`Row`."""
         counts = [chosen.counts(link, corpus.proposal[link.proposal]) for link in links]
-        counted, others = tuple(compress(links, counts)), tuple(compress(links, map(not_, counts)))
+        counted, others = (
+            tuple(compress(links, counts)),
+            tuple(compress(links, map(not_, counts))),
+        )
         status = rules.status_of(counted, others, verdicts)
-        return {"counted": counted, "uncounted": others, "verdicts": verdicts, "status": status}
+        return {
+            "counted": counted,
+            "uncounted": others,
+            "verdicts": verdicts,
+            "status": status,
+        }
 
     links, verdicts = corpus.links_of_proposal, corpus.verdicts_of
     rows = tuple(
-        ProposalRow(proposal=each, **decided(links.get(each.id, ()), verdicts.get(each.id, ())))
+        ProposalRow(
+            proposal=each, **decided(links.get(each.id, ()), verdicts.get(each.id, ()))
+        )
         for each in corpus.proposals
     )
     concluded = {
@@ -183,10 +211,14 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     }
     links = corpus.links_of_measure
     measures = tuple(
-        MeasureRow(measure=each, **decided(links.get(each.id, ()), concluded.get(each.id, ())))
+        MeasureRow(
+            measure=each, **decided(links.get(each.id, ()), concluded.get(each.id, ()))
+        )
         for each in corpus.measures
     )
-    declared = next((each.count for each in corpus.proposals_document.declared), len(rows))
+    declared = next(
+        (each.count for each in corpus.proposals_document.declared), len(rows)
+    )
     statuses = Counter(row.status for row in rows)
     statuses[rules.Status.UNDOCUMENTED] = max(0, declared - len(rows))
     return Coverage(
@@ -194,17 +226,25 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
         rule=chosen,
         rows=rows,
         measures=measures,
-        chapters=_grouped(corpus.chapters, [(row.proposal.chapter, row) for row in rows]),
-        priorities=_grouped(corpus.priorities, [(row.measure.priority, row) for row in measures]),
+        chapters=_grouped(
+            corpus.chapters, [(row.proposal.chapter, row) for row in rows]
+        ),
+        priorities=_grouped(
+            corpus.priorities, [(row.measure.priority, row) for row in measures]
+        ),
         declared=declared,
-        statuses=MappingProxyType({status: statuses[status] for status in rules.Status}),
+        statuses=MappingProxyType(
+            {status: statuses[status] for status in rules.Status}
+        ),
     )
 
 
 def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage, ...]:
     """The coverage under each of the four sets of links, the other choices as in ``rule``."""
     chosen = rule or rules.default_rule(corpus)
-    return tuple(coverage(corpus, replace(chosen, links=links)) for links in rules.LinksCounted)
+    return tuple(
+        coverage(corpus, replace(chosen, links=links)) for links in rules.LinksCounted
+    )
 
 
 def answer_of(corpus: Corpus, item: model.Item) -> model.Measure | None:
@@ -232,7 +272,9 @@ def _grouped(
     for group_id, row in rows:
         by_id.setdefault(group_id, []).append(row)
     named: dict[str | None, _Group] = {group.id: group for group in groups}
-    return tuple((named.get(group_id), tuple(members)) for group_id, members in by_id.items())
+    return tuple(
+        (named.get(group_id), tuple(members)) for group_id, members in by_id.items()
+    )
 
 
 def _warning(code: str, **details: object) -> Finding:
@@ -243,21 +285,35 @@ def _about_numbers(figures: Coverage) -> Iterator[Finding]:
     corpus, declared, listed = figures.corpus, figures.declared, figures.documented
     if declared > listed:
         # A sentence in another source than the document itself need not be one proposal.
-        sources = {evidence.source for row in figures.rows for evidence in row.proposal.evidence}
+        sources = {
+            evidence.source
+            for row in figures.rows
+            for evidence in row.proposal.evidence
+        }
         second_hand = not sources <= {corpus.proposals_document.source}
-        rough = N_(", so a rough figure: one sentence may merge several") if second_hand else ""
+        rough = (
+            N_(", so a rough figure: one sentence may merge several")
+            if second_hand
+            else ""
+        )
         counts = {"declared": declared, "listed": listed, "missing": declared - listed}
-        yield _warning("texts-missing", **counts, second_hand=second_hand, rough=Term(rough))
+        yield _warning(
+            "texts-missing", **counts, second_hand=second_hand, rough=Term(rough)
+        )
     elif declared < listed:
         yield _warning("more-listed-than-declared", declared=declared, listed=listed)
     for items, document, used in (
         (N_("{proposals}"), corpus.proposals_document, figures.total),
         (N_("{measures}"), corpus.plan_document, len(figures.measures)),
     ):
-        numbers = tuple(dict.fromkeys(declaration.count for declaration in document.declared))
+        numbers = tuple(
+            dict.fromkeys(declaration.count for declaration in document.declared)
+        )
         if len(numbers) > 1:
             of = items.strip("{}")
-            yield _warning("counts-disagree", of=of, items=Term(items), counts=numbers, used=used)
+            yield _warning(
+                "counts-disagree", of=of, items=Term(items), counts=numbers, used=used
+            )
 
 
 def _about_sources(figures: Coverage) -> Iterator[Finding]:
@@ -268,7 +324,9 @@ def _about_sources(figures: Coverage) -> Iterator[Finding]:
     if figures.claimants and corpus.is_plan_older:
         yield _warning("plan-older")
     own = corpus.proposals_document.source
-    known_from = [{evidence.source for evidence in row.proposal.evidence} for row in rows]
+    known_from = [
+        {evidence.source for evidence in row.proposal.evidence} for row in rows
+    ]
     # A source that somebody compared claims nothing, and the document itself selects nothing.
     claiming = {
         evidence.source
@@ -288,10 +346,18 @@ def _about_sources(figures: Coverage) -> Iterator[Finding]:
         name = corpus.proposals_document.short_name
         yield _warning("proposals-not-read", document=name, sources=len(described))
     plan = corpus.plan_document.source
-    read = {evidence.source for row in figures.measures for evidence in row.measure.evidence}
-    read |= {evidence.source for priority in corpus.priorities for evidence in priority.evidence}
+    read = {
+        evidence.source for row in figures.measures for evidence in row.measure.evidence
+    }
+    read |= {
+        evidence.source
+        for priority in corpus.priorities
+        for evidence in priority.evidence
+    }
     if figures.measures and (plan is None or (read and plan not in read)):
-        press = sum(corpus.source[source].kind is model.SourceKind.PRESS for source in read)
+        press = sum(
+            corpus.source[source].kind is model.SourceKind.PRESS for source in read
+        )
         name = corpus.plan_document.short_name
         yield _warning("plan-not-read", document=name, sources=len(read), press=press)
 
@@ -299,7 +365,9 @@ def _about_sources(figures: Coverage) -> Iterator[Finding]:
 def unstated(rows: Iterable[ProposalRow]) -> int:
     """The number of proposals taken up that no source says are taken up in full."""
     extents = [
-        [link.extent for link in row.counted] for row in rows if row.status == rules.Status.ADOPTED
+        [link.extent for link in row.counted]
+        for row in rows
+        if row.status == rules.Status.ADOPTED
     ]
     return sum(model.Extent.FULL not in each for each in extents)
 
@@ -308,13 +376,17 @@ def _about_links(figures: Coverage) -> Iterator[Finding]:
     corpus, rows = figures.corpus, figures.rows
     if n := unstated(rows):
         yield _warning("extent-unstated", adopted=n)
-    if n := sum(bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows):
+    if n := sum(
+        bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows
+    ):
         yield _warning("chapters-inferred", inferred=n, listed=len(rows))
     if n := sum(link.measure_inferred for row in rows for link in row.counted):
         yield _warning("measures-inferred", links=n)
     yield from corpus.contested
     links = sum(bool(corpus.changes(link)) for row in rows for link in row.counted)
-    verdicts = sum(bool(corpus.changes(verdict)) for row in rows for verdict in row.verdicts)
+    verdicts = sum(
+        bool(corpus.changes(verdict)) for row in rows for verdict in row.verdicts
+    )
     if links or verdicts:
         yield _warning("stale", links=links, verdicts=verdicts)
 

@@ -122,7 +122,9 @@ class QuantityError(ValueError):
         self.words = words
 
 
-_TABLE = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+_TABLE = tomllib.loads(
+    Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
+)
 """The words in which figures are published."""
 
 
@@ -154,7 +156,9 @@ _ACTIVE = re.compile(rf"(?: (?:{'|'.join(_LINE['active'])}))+$")
 _OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
 """What an author's name comes after."""
 _FINITE, _ENGLISH_ACTIVE = _any_of(_LINE["finite"]), _any_of(_LINE["english_verbs"])
-_NEGATED = dict.fromkeys(ASSERTED, Said.NOT_TAKEN_UP) | {Said.CARRIED_OUT: Said.NOT_CARRIED_OUT}
+_NEGATED = dict.fromkeys(ASSERTED, Said.NOT_TAKEN_UP) | {
+    Said.CARRIED_OUT: Said.NOT_CARRIED_OUT
+}
 _LARGEST_RATIO = 10
 """The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
 
@@ -173,7 +177,9 @@ class _Line:
         return match
 
 
-def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Quantity:
+def read_quantity(
+    text: str, names: Mapping[str, str] = MappingProxyType({})
+) -> Quantity:
     """Read a figure, by itself or in a sentence.
 
     ``names`` are what a sentence may mention beside the known words: the names of the corpus, whole,
@@ -183,7 +189,9 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
         raise QuantityError(text)
     line = _Line(_plain_text(text))
-    actors = {plain: actor for name, actor in names.items() if (plain := _plain_name(name))}
+    actors = {
+        plain: actor for name, actor in names.items() if (plain := _plain_name(name))
+    }
     plain_names = sorted(actors, key=len, reverse=True)
     name = _put_down_to(line, plain_names)
     found, is_enough = _extents(line)
@@ -191,7 +199,9 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     figure = _figure(line, text)
     own = figure.bound
     bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), own)
-    weakest = next((basis for basis, words in _WORDING.items() if line.take(words)), None)
+    weakest = next(
+        (basis for basis, words in _WORDING.items() if line.take(words)), None
+    )
     said, verb, taker = _said(line, plain_names)
     limits = frozenset(map(Said, found - {"full"}))
     is_vague = figure.value is None and bound not in {Bound.EXACT, Bound.ONLY}
@@ -209,7 +219,11 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
         parts=limits if is_enough else frozenset(),
         weakest=weakest,
         attribution=actors.get(name, "") if name is not None else None,
-        named=frozenset(actors[name] for name in plain_names if line.take(_any_of([re.escape(name)]))),
+        named=frozenset(
+            actors[name]
+            for name in plain_names
+            if line.take(_any_of([re.escape(name)]))
+        ),
         taker=taker and actors.get(taker, ""),
         author=author and actors.get(author, ""),
         authored=_subject(items) or figure.about,
@@ -219,7 +233,9 @@ def read_quantity(text: str, names: Mapping[str, str] = MappingProxyType({})) ->
     words = re.findall(r"[^\W\d_]+|\S", line.rest)
     unknown = [word for word in words if not _OTHER_WORDS.fullmatch(word)]
     if unknown:
-        raise QuantityError(text, [_as_typed(text, word) for word in unknown if word.isalpha()])
+        raise QuantityError(
+            text, [_as_typed(text, word) for word in unknown if word.isalpha()]
+        )
     return figure
 
 
@@ -240,7 +256,10 @@ def _put_down_to(line: _Line, names: Sequence[str]) -> str | None:
     match = line.take(_ATTRIBUTING)
     if match is None:
         return None
-    before, after = whole[: match.start()].strip(), _plain_name(whole[match.end() :].strip())
+    before, after = (
+        whole[: match.start()].strip(),
+        _plain_name(whole[match.end() :].strip()),
+    )
     if match["before"]:
         return next(filter(after.startswith, names), "")
     # « Les JAM disent que … », « …, disent les JAM ».
@@ -266,7 +285,9 @@ def _author(line: _Line, names: Sequence[str]) -> tuple[str | None, str]:
     if match := line.take(own):
         return match[1], match[2] or match[3]
     stated = r"connues?|known|propose(?:es?|d)|publiees?"
-    match = re.search(rf"(\d%?|{_ITEMS})(?: (?:{stated}))* (?:{_OF})?({author})\b", line.rest)
+    match = re.search(
+        rf"(\d%?|{_ITEMS})(?: (?:{stated}))* (?:{_OF})?({author})\b", line.rest
+    )
     return (match[2], match[1]) if match else (None, "")
 
 
@@ -284,7 +305,11 @@ def _dates(text: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
 def _iso_date(text: str) -> str:
     """A date of a plain text: 2021, 2021-11, 2021-11-15 or, without its year, -11-15."""
     year = "".join(re.findall(r"\d{4}", text))
-    month = [f"-{_MONTHS.index(word) % 12 + 1:02}" for word in text.split() if word in _MONTHS]
+    month = [
+        f"-{_MONTHS.index(word) % 12 + 1:02}"
+        for word in text.split()
+        if word in _MONTHS
+    ]
     day = [f"-{int(digits):02}" for digits in re.findall(r"\b\d\d?(?!\d)", text)]
     return year + "".join(month + day)
 
@@ -296,10 +321,16 @@ def _plain_text(text: str) -> str:
 
 def _in_usual_signs(text: str) -> str:
     """A text in lower case, without accents, apostrophes and hyphens, and with numbers in digits."""
-    line = without_accents(folded(text.casefold())).replace("n't", " not").replace("'", " ")
+    line = (
+        without_accents(folded(text.casefold()))
+        .replace("n't", " not")
+        .replace("'", " ")
+    )
     line = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", line)
     line = re.sub(r"\b(?:per ?cent|pour ?cents?)\b", "%", line)
-    return _ROUND_NUMBER.sub(lambda match: f"environ {_ROUND_NUMBERS[match[1]]}", in_digits(line))
+    return _ROUND_NUMBER.sub(
+        lambda match: f"environ {_ROUND_NUMBERS[match[1]]}", in_digits(line)
+    )
 
 
 def _figure(line: _Line, text: str) -> Quantity:
@@ -326,7 +357,9 @@ def _figure(line: _Line, text: str) -> Quantity:
         if not total["value"].isdigit() or figure.total or is_other:
             raise QuantityError(text)
         number, sign = int(total["value"]), (total["before"] or "").strip()
-        is_part = number <= _LARGEST_RATIO and (sign == "/" or not any(map(str.isdigit, text)))
+        is_part = number <= _LARGEST_RATIO and (
+            sign == "/" or not any(map(str.isdigit, text))
+        )
         ratio = figure.kind is QuantityKind.COUNT and (sign.startswith("in") or is_part)
         figure = replace(figure, about=figure.about or about, ratio=ratio, total=number)
     # « La proposition 6 » is one of them.
@@ -349,7 +382,9 @@ def _in_words(
                 kind=QuantityKind(row["kind"]),
                 value=None if value is None else Fraction(value),
                 about=_subject(match[0]),
-                bound=Bound.ONLY if found.get("only") else Bound(row.get("bound", Bound.EXACT)),
+                bound=Bound.ONLY
+                if found.get("only")
+                else Bound(row.get("bound", Bound.EXACT)),
             )
     return None
 
@@ -361,12 +396,16 @@ def _number(match: re.Match[str], text: str) -> Quantity:
     if decimals and not match["sign"]:
         raise QuantityError(text)
     kind = QuantityKind.PER_CENT if match["sign"] else QuantityKind.COUNT
-    return Quantity(kind=kind, value=Fraction(value), decimals=decimals, about=_subject(match[0]))
+    return Quantity(
+        kind=kind, value=Fraction(value), decimals=decimals, about=_subject(match[0])
+    )
 
 
 def _subject(text: str) -> About | None:
     """What the nouns of a text are about; None without any, or if they are of both kinds."""
-    subjects = set(re.findall(r"\b(prop|m)(?:ositions?|osals?|esures?|easures?)\b", text))
+    subjects = set(
+        re.findall(r"\b(prop|m)(?:ositions?|osals?|esures?|easures?)\b", text)
+    )
     return _SUBJECTS[subjects.pop()] if len(subjects) == 1 else None
 
 
@@ -376,7 +415,9 @@ def _said(line: _Line, names: Sequence[str]) -> tuple[Said, str, str | None]:
     The name is empty if it is not a known one, None if the text does not say.
     """
     whole = line.rest
-    taken = ((said, match) for said, words in _SAID.items() if (match := line.take(words)))
+    taken = (
+        (said, match) for said, words in _SAID.items() if (match := line.take(words))
+    )
     said, match = next(taken, (Said.COUNTED, None))
     if match is None:
         return said, "", None
@@ -397,5 +438,7 @@ def _said(line: _Line, names: Sequence[str]) -> tuple[Said, str, str | None]:
     if named and (is_active or _ENGLISH_ACTIVE.match(match[0])):
         return said, match[0], named
     actors = "|".join([*map(re.escape, names), *_LINE["state"]])
-    by = re.match(rf"[^§]*?\b(?:par|by) (?:(?:les?|la|l|the) )?((?:{actors})\b)?", after)
+    by = re.match(
+        rf"[^§]*?\b(?:par|by) (?:(?:les?|la|l|the) )?((?:{actors})\b)?", after
+    )
     return said, match[0], (by[1] or "") if by else "" if is_active else None

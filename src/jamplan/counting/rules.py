@@ -36,7 +36,11 @@ class OutOf(StrEnum):
     DOCUMENTED = "documented"
 
 
-WEIGHT_OF_PARTIAL = {PartialCounts.APART: 0.0, PartialCounts.HALF: 0.5, PartialCounts.FULL: 1.0}
+WEIGHT_OF_PARTIAL = {
+    PartialCounts.APART: 0.0,
+    PartialCounts.HALF: 0.5,
+    PartialCounts.FULL: 1.0,
+}
 
 STRENGTHS = tuple(Basis)
 """From the strongest to the weakest; a rule counts its own strength and the ones before it."""
@@ -49,11 +53,15 @@ WEAKEST_COUNTED = dict(zip(LinksCounted, STRENGTHS, strict=True))
 class Rule:
     """The four choices that a figure depends on. ``claimed_by`` is an actor's id, or None for all."""
 
-    links: Annotated[LinksCounted, "Which links count, by their strength."] = LinksCounted.STATED
-    claimed_by: Annotated[str | None, "The actor whose statements count; null: all."] = None
-    partial: Annotated[PartialCounts, "How a proposal that is taken up in part counts."] = (
-        PartialCounts.APART
+    links: Annotated[LinksCounted, "Which links count, by their strength."] = (
+        LinksCounted.STATED
     )
+    claimed_by: Annotated[
+        str | None, "The actor whose statements count; null: all."
+    ] = None
+    partial: Annotated[
+        PartialCounts, "How a proposal that is taken up in part counts."
+    ] = PartialCounts.APART
     of: Annotated[OutOf, "What the figures are out of."] = OutOf.DECLARED
 
     def counts(self, link: Link, proposal: Proposal) -> bool:
@@ -103,7 +111,9 @@ IN_PART = frozenset({Extent.PARTIAL, Extent.PRINCIPLE})
 """The extents of a proposal that is not taken up as a whole."""
 
 
-def status_of(counted: Sequence[Link], others: Sequence[Link], verdicts: Sequence[Verdict]) -> Status:
+def status_of(
+    counted: Sequence[Link], others: Sequence[Link], verdicts: Sequence[Verdict]
+) -> Status:
     """The status of a listed proposal, given its links (those that count first) and its verdicts."""
     if counted:
         partial = all(link.extent in IN_PART for link in counted)

@@ -12,7 +12,15 @@ from enum import StrEnum
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Place, WrongDataError
 from jamplan.corpus.loading import Corpus, names_in, text_of
-from jamplan.corpus.model import Apart, Basis, Decision, Dismissal, Link, PersonDecision, Verdict
+from jamplan.corpus.model import (
+    Apart,
+    Basis,
+    Decision,
+    Dismissal,
+    Link,
+    PersonDecision,
+    Verdict,
+)
 from jamplan.counting.rules import IN_PART
 from jamplan.decisions import making, recording
 from jamplan.decisions.recording import Change, Done, decisions_on, of_kind, on_record
@@ -43,7 +51,9 @@ class Indices:
     @property
     def alike(self) -> int:
         """How many units have the same value from both."""
-        return sum(count for (first, second), count in self.cells.items() if first == second)
+        return sum(
+            count for (first, second), count in self.cells.items() if first == second
+        )
 
     @property
     def raw(self) -> float | None:
@@ -69,7 +79,9 @@ class Indices:
         total = 2 * self.units
         # Twice the number of pairs of different values that all values make.
         unlike = total**2 - sum(count**2 for count in (first + second).values())
-        return 1 - 2 * (total - 1) * (self.units - self.alike) / unlike if unlike else None
+        return (
+            1 - 2 * (total - 1) * (self.units - self.alike) / unlike if unlike else None
+        )
 
     def _margins(self) -> tuple[Counter[str], Counter[str]]:
         first, second = Counter[str](), Counter[str]()
@@ -122,12 +134,20 @@ class Held:
     @property
     def answers(self) -> Mapping[object, object]:
         """The wording and the extent of each statement."""
-        return {recording.key_of(link): _answer(link) for link in self.links if not self.before}
+        return {
+            recording.key_of(link): _answer(link)
+            for link in self.links
+            if not self.before
+        }
 
     @property
     def linked(self) -> frozenset[str]:
         """The measures that the proposal was linked to."""
-        return frozenset(self.before.measures if self.before else (link.measure for link in self.links))
+        return frozenset(
+            self.before.measures
+            if self.before
+            else (link.measure for link in self.links)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +171,9 @@ class Comparison:
         if first.linked & second.dismissed or second.linked & first.dismissed:
             return True
         others = second.answers
-        is_otherwise = any(others.get(key, said) != said for key, said in first.answers.items())
+        is_otherwise = any(
+            others.get(key, said) != said for key, said in first.answers.items()
+        )
         return is_otherwise or (self.by_both and first.compared != second.compared)
 
     def pairs(self, measures: Iterable[str]) -> Iterable[str]:
@@ -194,7 +216,9 @@ class Agreement:
     @property
     def left_out(self) -> tuple[int, int, int]:
         """How many proposals only the first, only the second, and neither decided."""
-        sides = Counter((row.first.is_decided, row.second.is_decided) for row in self.comparisons)
+        sides = Counter(
+            (row.first.is_decided, row.second.is_decided) for row in self.comparisons
+        )
         return sides[True, False], sides[False, True], sides[False, False]
 
 
@@ -206,13 +230,17 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     """
     check_documents(first, second)
     comparisons = tuple(_compared(first, second))
-    statuses = ((row.first.decision, row.second.decision) for row in comparisons if row.by_both)
+    statuses = (
+        (row.first.decision, row.second.decision) for row in comparisons if row.by_both
+    )
     pairs = (
         (PAIR_VALUES[id_ in row.first.linked], PAIR_VALUES[id_ in row.second.linked])
         for row in comparisons
         for id_ in row.pairs(first.measure)
     )
-    return Agreement(first, second, comparisons, Indices(Counter(statuses)), Indices(Counter(pairs)))
+    return Agreement(
+        first, second, comparisons, Indices(Counter(statuses)), Indices(Counter(pairs))
+    )
 
 
 def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
@@ -222,7 +250,9 @@ def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
     out on that side: nobody is compared with themselves.
     """
     people = [people_of(side) for side in (first, second)]
-    at_home = [other if other < own else frozenset() for own, other in (people, people[::-1])]
+    at_home = [
+        other if other < own else frozenset() for own, other in (people, people[::-1])
+    ]
     for proposal in first.proposals:
         decisions = [decisions_on(side, proposal.id) for side in (first, second)]
         one, other = map(side_of, decisions, at_home)
@@ -244,7 +274,9 @@ def _apart_in(decisions: Iterable[Decision]) -> list[Apart]:
 def check_documents(first: Corpus, second: Corpus) -> None:
     """Check that two corpora are on the same documents. Raises :class:`WrongDataError`."""
     texts, others = _texts(first), _texts(second)
-    differing = [id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_)]
+    differing = [
+        id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_)
+    ]
     if differing:
         ids = ", ".join([*differing[:5], *(["…"] if len(differing) > 5 else [])])
         raise WrongDataError(Finding("other-texts", Place(second.folder), {"ids": ids}))
@@ -255,13 +287,17 @@ def _texts(corpus: Corpus) -> dict[str, str]:
     return {item.id: one_line(text_of(item)) for item in items}
 
 
-def side_of(decisions: Sequence[Decision], others: frozenset[str] = frozenset()) -> Held:
+def side_of(
+    decisions: Sequence[Decision], others: frozenset[str] = frozenset()
+) -> Held:
     """Return what decisions on one proposal hold beside those of ``others``."""
     own = [each for each in decisions if each.by not in others]
     links, verdicts = of_kind(own, Link), of_kind(own, Verdict)
     entries = _apart_in(decisions)
     is_together = any(entry.by in others for entry in entries)
-    before = next((entry for entry in entries if entry.by not in others and is_together), None)
+    before = next(
+        (entry for entry in entries if entry.by not in others and is_together), None
+    )
     dismissed = frozenset(each.measure for each in of_kind(own, Dismissal))
     return Held(links=links, verdicts=verdicts, dismissed=dismissed, before=before)
 
@@ -311,7 +347,11 @@ class Result:
         return _OUTCOMES[self.change.done] if self.change else Outcome.EMPTY
 
 
-_OUTCOMES = {Done.ADDED: Outcome.ADDED, Done.CHANGED: Outcome.CONFIRMED, Done.NOTHING: Outcome.KNOWN}
+_OUTCOMES = {
+    Done.ADDED: Outcome.ADDED,
+    Done.CHANGED: Outcome.CONFIRMED,
+    Done.NOTHING: Outcome.KNOWN,
+}
 
 Decided = tuple[tuple[Result, ...], Corpus]
 """The results of rows, and the corpus with the actors that they add, so that those have names."""
@@ -331,9 +371,14 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
             return draft
         change = _home(named, theirs[draft.by, draft.proposal], decision)
         if change is None:
-            refused = making.refused(corpus, "form-on-record", proposal=decision.proposal)
+            refused = making.refused(
+                corpus, "form-on-record", proposal=decision.proposal
+            )
             return replace(draft, finding=refused.findings[0])
-        if (claimant := getattr(change.after, "claimed_by", "")) not in {"", *corpus.actor}:
+        if (claimant := getattr(change.after, "claimed_by", "")) not in {
+            "",
+            *corpus.actor,
+        }:
             change = replace(change, actor=named.actor[claimant])
         recorded = _quotes(change.after)
         left_out = tuple(quote for quote in _quotes(decision) if quote not in recorded)
@@ -346,7 +391,9 @@ def _quotes(decision: Decision | None) -> list[str]:
     return [piece.quote for piece in getattr(decision, "evidence", ()) if piece.quote]
 
 
-def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Change | None:
+def _home(
+    corpus: Corpus, theirs: Sequence[Decision], decision: Decision
+) -> Change | None:
     """Return the change that puts another person's decision on record: it is new, or it confirms.
 
     ``theirs`` is all that this person decided on the proposal. It is None if something else is on
@@ -366,24 +413,41 @@ def _home(corpus: Corpus, theirs: Sequence[Decision], decision: Decision) -> Cha
 
 
 def _taken_home(
-    corpus: Corpus, others: Sequence[Decision], theirs: Sequence[Decision], decision: Decision
+    corpus: Corpus,
+    others: Sequence[Decision],
+    theirs: Sequence[Decision],
+    decision: Decision,
 ) -> Change | None:
     """Return the change of a decision; None if another one is on record."""
     ours = side_of(others)
     if isinstance(decision, Dismissal):
         if same := on_record(corpus, decision):
             return Change(same, same) if decision.note in {None, same.note} else None
-        return None if decision.measure in ours.linked else Change(None, replace(decision, apart=()))
+        return (
+            None
+            if decision.measure in ours.linked
+            else Change(None, replace(decision, apart=()))
+        )
     known = on_record(corpus, decision)
     if known is not None and known.by == decision.by:
         is_same = making.same_content(known, decision)
         return Change(known, making.confirmed(known, decision)) if is_same else None
-    differ = Comparison(corpus.proposal[decision.proposal], ours, side_of(theirs)).differ
+    differ = Comparison(
+        corpus.proposal[decision.proposal], ours, side_of(theirs)
+    ).differ
     apart = apart_of(others, theirs)
-    if differ or not ours.is_decided or not all(each.by and not each.seen for each in apart):
+    if (
+        differ
+        or not ours.is_decided
+        or not all(each.by and not each.seen for each in apart)
+    ):
         apart = ()
     own = _own_reading(decision)
-    alike = (each for each in of_kind(others, type(decision)) if own and _own_reading(each) == own)
+    alike = (
+        each
+        for each in of_kind(others, type(decision))
+        if own and _own_reading(each) == own
+    )
     known = known or next(alike, None)
     if known is None:
         return None if differ else Change(None, replace(decision, apart=apart))
@@ -392,13 +456,19 @@ def _taken_home(
     if is_unsigned or _answer(known) != _answer(decision):
         return None
     after = making.confirmed(known, decision)
-    return Change(known, after if after == known else replace(after, apart=apart or known.apart))
+    return Change(
+        known, after if after == known else replace(after, apart=apart or known.apart)
+    )
 
 
 def _own_reading(decision: Decision) -> object:
     """Return what a person read in the texts or concluded; None if a source states it."""
     if isinstance(decision, Link):
-        return (decision.measure, decision.extent) if decision.basis is Basis.COMPARED else None
+        return (
+            (decision.measure, decision.extent)
+            if decision.basis is Basis.COMPARED
+            else None
+        )
     return None if _answer(decision) is model.VerdictKind.REFUSED else _answer(decision)
 
 
@@ -412,26 +482,38 @@ def _answer(decision: Decision) -> object:
 def excludes(first: Decision, second: Decision) -> bool:
     """Whether two decisions are on the same statement, or contradict each other."""
     match first, second:
-        case (Link() as link, Verdict() as verdict) | (Verdict() as verdict, Link() as link):
+        case (Link() as link, Verdict() as verdict) | (
+            Verdict() as verdict,
+            Link() as link,
+        ):
             return link.claimed_by == verdict.claimed_by
-        case (Link() as link, Dismissal() as dismissal) | (Dismissal() as dismissal, Link() as link):
+        case (Link() as link, Dismissal() as dismissal) | (
+            Dismissal() as dismissal,
+            Link() as link,
+        ):
             # A person's own reading of the pair; what a source states is another matter.
             own = link.basis is Basis.COMPARED and link.by == dismissal.by
             return own and link.measure == dismissal.measure
-    return type(first) is type(second) and recording.key_of(first) == recording.key_of(second)
+    return type(first) is type(second) and recording.key_of(first) == recording.key_of(
+        second
+    )
 
 
 def entry_of(decisions: Sequence[Decision]) -> Apart:
     """Return what one person, or the record, holds on a proposal, and who decided that first."""
     side = side_of(decisions)
-    first = next((each for each in (*side.links, *side.verdicts, *decisions) if each.by), None)
+    first = next(
+        (each for each in (*side.links, *side.verdicts, *decisions) if each.by), None
+    )
     by, on = (first.by, first.on) if first else (None, None)
     seen = any(entry.seen and entry.by == by for entry in _apart_in(decisions))
     measures = tuple(sorted(side.linked))
     return Apart(by=by, on=on, decision=side.decision, measures=measures, seen=seen)
 
 
-def apart_of(others: Sequence[Decision], theirs: Sequence[Decision]) -> tuple[Apart, ...]:
+def apart_of(
+    others: Sequence[Decision], theirs: Sequence[Decision]
+) -> tuple[Apart, ...]:
     """Return what people decided apart on a proposal, the record first."""
     entries = [*(_apart_in(others) or [entry_of(others)]), entry_of(theirs)]
     return tuple({entry.by: entry for entry in entries}.values())
@@ -441,7 +523,8 @@ def _is_settled(on_it: Sequence[Decision], theirs: Sequence[Decision]) -> bool:
     """Whether a decision on record was taken with what this person had decided in view."""
     entry = entry_of(theirs)
     return any(
-        (known.by, known.decision, known.measures) == (entry.by, entry.decision, entry.measures)
+        (known.by, known.decision, known.measures)
+        == (entry.by, entry.decision, entry.measures)
         for each in on_it
         if entry.by not in names_in(getattr(each, "confirmed_by", None))
         for known in each.apart

@@ -120,16 +120,24 @@ ANSWERS: Mapping[Answer, Row] = {
         offered=Shown.CHANGED,
         acts=(Act.RENEW,) * 3,
     ),
-    Answer.FIRST: _apart(N_("[k]eep the first"), N_("The first decision, which is on record, holds.")),
-    Answer.SECOND: _apart(N_("take the [s]econd"), N_("The second decision takes its place.")),
+    Answer.FIRST: _apart(
+        N_("[k]eep the first"), N_("The first decision, which is on record, holds.")
+    ),
+    Answer.SECOND: _apart(
+        N_("take the [s]econd"), N_("The second decision takes its place.")
+    ),
     Answer.TAKEN_UP: _of_pair(
         N_("[t]aken up"),
         N_("Say who states it, how and where; or compare both texts yourself."),
         acts=(Act.LINK, Act.CONFIRM, Act.CONFIRM),
     ),
-    Answer.PARTLY: _in_part(N_("in [p]art"), N_("The same, for a part of it."), extent=Extent.PARTIAL),
+    Answer.PARTLY: _in_part(
+        N_("in [p]art"), N_("The same, for a part of it."), extent=Extent.PARTIAL
+    ),
     Answer.PRINCIPLE: _in_part(
-        N_("in pr[i]nciple"), N_("The same, for its principle."), extent=Extent.PRINCIPLE
+        N_("in pr[i]nciple"),
+        N_("The same, for its principle."),
+        extent=Extent.PRINCIPLE,
     ),
     Answer.NOT_THIS: _of_pair(
         N_("[n]ot this one"),
@@ -159,23 +167,33 @@ ANSWERS: Mapping[Answer, Row] = {
     Answer.SKIP: Row(N_("[l]ater"), N_("Go on without an answer.")),
     Answer.QUOTE: Row(
         N_("[1] to 3 quote"),
-        N_("Take that passage as the quote; how it reads is proposed, and recorded by another key."),
+        N_(
+            "Take that passage as the quote; how it reads is proposed, and recorded by another key."
+        ),
         offered=Shown.PASSAGES,
     ),
-    Answer.READ: Row(N_("[v] in full"), N_("Read both texts in full, and weaker passages.")),
-    Answer.BACK: _always(N_("[b]ack"), N_("Take the last answer back, and return to it.")),
+    Answer.READ: Row(
+        N_("[v] in full"), N_("Read both texts in full, and weaker passages.")
+    ),
+    Answer.BACK: _always(
+        N_("[b]ack"), N_("Take the last answer back, and return to it.")
+    ),
     Answer.NOTE: Row(N_("n[o]te"), N_("Write a note, which is kept with the answer.")),
     # What help is needs no line in it.
     Answer.HELP: Row(N_("[?] help"), ""),
     Answer.QUIT: _always(
         N_("[q]uit"),
-        N_("Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."),
+        N_(
+            "Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."
+        ),
     ),
 }
 """The answers, in the order of the menu."""
 
 
-DECISIONS = tuple(answer for answer, row in ANSWERS.items() if row.acts and row.offered & _CARD)
+DECISIONS = tuple(
+    answer for answer, row in ANSWERS.items() if row.acts and row.offered & _CARD
+)
 """The answers that a form takes: each is a decision of its own."""
 
 
@@ -222,7 +240,11 @@ READ_AS: Mapping[Position, Answer] = {
 def offered(shown: Shown) -> list[Answer]:
     """Return the answers that are offered, in the order of the menu."""
     left_out = {Answer.NOT_THIS} if Shown.APART in shown else set()
-    return [answer for answer, row in ANSWERS.items() if row.offered & shown and answer not in left_out]
+    return [
+        answer
+        for answer, row in ANSWERS.items()
+        if row.offered & shown and answer not in left_out
+    ]
 
 
 QUOTING = (Answer.TAKEN_UP, Answer.PARTLY, Answer.PRINCIPLE, Answer.REFUSED)

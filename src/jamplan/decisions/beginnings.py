@@ -48,7 +48,11 @@ def copies_of_sources(corpus: Corpus) -> dict[str, bytes]:
     copies = {}
     for name in {source.file for source in corpus.sources if source.file}:
         path = Path(name)
-        if not path.is_absolute() and ".." not in path.parts and path_within(home, home / path):
+        if (
+            not path.is_absolute()
+            and ".." not in path.parts
+            and path_within(home, home / path)
+        ):
             with suppress(UnreadError):
                 copies[name] = read_bytes(home / path)
     return copies
@@ -62,7 +66,10 @@ def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
     data = yamledit.data_of(files["links.yaml"], "links.yaml")
     for key in ("links", "verdicts", "dismissals", "readings"):
         data.pop(key, None)
-    return {**files, "links.yaml": yamledit.rewritten(files["links.yaml"], "links.yaml", data)}
+    return {
+        **files,
+        "links.yaml": yamledit.rewritten(files["links.yaml"], "links.yaml", data),
+    }
 
 
 # Two documents
@@ -81,7 +88,9 @@ class Beginning(NamedTuple):
     """Its path in the corpus's folder."""
 
 
-def files_of_documents(documents: Iterable[Beginning], language: Language) -> dict[str, bytes]:
+def files_of_documents(
+    documents: Iterable[Beginning], language: Language
+) -> dict[str, bytes]:
     """Return the four files of the corpus that two documents make.
 
     Who published a document is unknown until a person says so, and nobody has read it yet.
@@ -102,14 +111,22 @@ def files_of_documents(documents: Iterable[Beginning], language: Language) -> di
             ledger.apply(merged.edits)
             corpus = ledger.corpus
             document = corpus.plan_document if of_plan else corpus.proposals_document
-            values = {key: value for key, value in told.items() if key not in _OF_SOURCE}
+            values = {
+                key: value for key, value in told.items() if key not in _OF_SOURCE
+            }
             own = replace(document, language=draft.language, **values)
-            ledger.apply([(document, own), (merged.source, replace(merged.source, url=url))])
+            ledger.apply(
+                [(document, own), (merged.source, replace(merged.source, url=url))]
+            )
         ledger.save()
         return {name: Path(temporary, name).read_bytes() for name in FILES}
 
 
-_NOUNS = (("recommandation", "recommendation"), ("engagement", "commitment"), ("réponse", "response"))
+_NOUNS = (
+    ("recommandation", "recommendation"),
+    ("engagement", "commitment"),
+    ("réponse", "response"),
+)
 """What documents call their items, in French and English."""
 
 
@@ -126,7 +143,12 @@ def labels_of(word: str) -> tuple[model.Label, ...]:
 
 
 def put(
-    folder: Path, told: Mapping[str, Any], file: Path | None, *, on: str, replaces: bool = False
+    folder: Path,
+    told: Mapping[str, Any],
+    file: Path | None,
+    *,
+    on: str,
+    replaces: bool = False,
 ) -> tuple[model.Source, Corpus]:
     """Put a source on record, or complete the one with this id, copy or address; return both.
 
@@ -140,7 +162,12 @@ def put(
         data = read_bytes(file) if file else None
         digest = None if data is None else hashlib.sha256(data).hexdigest()
         known = _known(corpus, told, digest)
-        if known and digest and not replaces and (known.sha256 or digest).lower() != digest:
+        if (
+            known
+            and digest
+            and not replaces
+            and (known.sha256 or digest).lower() != digest
+        ):
             raise refused(corpus, "other-copy", id=known.id, file=known.file)
         publisher, edits = _publisher(corpus, told.get("publisher"), known)
         values = {**told, "publisher": publisher}
@@ -157,14 +184,18 @@ def put(
                 copies[name] = content
                 if not (replaces or holds(folder / name, content)):
                     refuse_existing(folder, copies)
-            source = replace(source, file=name, sha256=digest, accessed=source.accessed or on)
+            source = replace(
+                source, file=name, sha256=digest, accessed=source.accessed or on
+            )
         edits += [(known, source), *_of_documents(corpus, known, source)]
         ledger.apply([(before, after) for before, after in edits if before != after])
         ledger.save(copies)
         return source, ledger.corpus
 
 
-def copy_of(folder: Path, file: Path, stem: str, data: bytes | None = None) -> tuple[str, bytes | None]:
+def copy_of(
+    folder: Path, file: Path, stem: str, data: bytes | None = None
+) -> tuple[str, bytes | None]:
     """Return the name of a document in the corpus's folder, and its bytes if it is elsewhere.
 
     A copy in the folder is opened by whoever has the folder, and by nobody through another path.
@@ -181,18 +212,28 @@ _SUFFIXES = {FileKind.MARKDOWN: "md", FileKind.TEXT: "txt"}
 """Of kinds of files whose suffix is not their name."""
 
 
-def _known(corpus: Corpus, told: Mapping[str, Any], digest: str | None) -> model.Source | None:
+def _known(
+    corpus: Corpus, told: Mapping[str, Any], digest: str | None
+) -> model.Source | None:
     """Return the source on record that is meant. Raises :class:`RefusedError`."""
     named = corpus.source.get(id_like(told.get("id", ""), corpus.source) or "")
-    same = [source for source in corpus.sources if digest and (source.sha256 or "").lower() == digest]
+    same = [
+        source
+        for source in corpus.sources
+        if digest and (source.sha256 or "").lower() == digest
+    ]
     if same and "id" in told and named not in same:
         raise refused(corpus, "other-copy", id=same[0].id, file=same[0].file)
     url = told.get("url")
-    meant = (known for known in corpus.sources if known in same or (url and known.url == url))
+    meant = (
+        known for known in corpus.sources if known in same or (url and known.url == url)
+    )
     return named or next(meant, None)
 
 
-def _publisher(corpus: Corpus, name: str | None, known: model.Source | None) -> tuple[str, list[Edit]]:
+def _publisher(
+    corpus: Corpus, name: str | None, known: model.Source | None
+) -> tuple[str, list[Edit]]:
     """Return the id of who published a source, and what changes among the actors.
 
     An actor without a name gets it, or goes if nothing else names that actor.
@@ -224,7 +265,9 @@ def _is_named_elsewhere(corpus: Corpus, source: model.Source) -> bool:
     }
 
 
-def _of_documents(corpus: Corpus, known: model.Source | None, source: model.Source) -> Iterator[Edit]:
+def _of_documents(
+    corpus: Corpus, known: model.Source | None, source: model.Source
+) -> Iterator[Edit]:
     """Yield the documents that a source is, with its values if they had those before, or none."""
     for document in (corpus.proposals_document, corpus.plan_document):
         if known and document.source == known.id:

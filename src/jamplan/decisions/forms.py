@@ -18,20 +18,58 @@ import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
 from jamplan.corpus.loading import FILES, Corpus, load, text_of
-from jamplan.corpus.model import Basis, Decision, Dismissal, Extent, Link, Measure, Proposal, Verdict
+from jamplan.corpus.model import (
+    Basis,
+    Decision,
+    Dismissal,
+    Extent,
+    Link,
+    Measure,
+    Proposal,
+    Verdict,
+)
 from jamplan.corpus.records import is_date, kind_of
 from jamplan.decisions import agreement, making
-from jamplan.decisions.agreement import Decided, Outcome, Result, beside_record, excludes
+from jamplan.decisions.agreement import (
+    Decided,
+    Outcome,
+    Result,
+    beside_record,
+    excludes,
+)
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
 from jamplan.decisions.making import Statement, refused
-from jamplan.decisions.recording import AnyClaimed, Change, decisions_in, of_kind, with_texts
+from jamplan.decisions.recording import (
+    AnyClaimed,
+    Change,
+    decisions_in,
+    of_kind,
+    with_texts,
+)
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.language import N_, language
 from jamplan.language.differences import nearest
-from jamplan.language.folding import as_recorded, as_typed, id_like, same_id, without_accents
+from jamplan.language.folding import (
+    as_recorded,
+    as_typed,
+    id_like,
+    same_id,
+    without_accents,
+)
 
-TO_FILL = ("keep", "extent", "basis", "claimed_by", "source", "quote", "locator", "note", "by", "on")
+TO_FILL = (
+    "keep",
+    "extent",
+    "basis",
+    "claimed_by",
+    "source",
+    "quote",
+    "locator",
+    "note",
+    "by",
+    "on",
+)
 TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
 COMPUTED = ("score", "band", "words", "warnings", "on_record")
 COLUMNS = ("proposal", "measure", *TO_FILL, *TEXTS, *COMPUTED)
@@ -47,8 +85,15 @@ _CUT_FROM = 16_000
 
 CODES: Mapping[str, Mapping[str, str]] = {
     "keep": {
-        **{code: each for each in DECISIONS for code in (each, ANSWERS[each].verdict) if code},
-        **dict.fromkeys(("oui", "o", "x", "yes", "y", "1", "vrai", "true"), Answer.TAKEN_UP),
+        **{
+            code: each
+            for each in DECISIONS
+            for code in (each, ANSWERS[each].verdict)
+            if code
+        },
+        **dict.fromkeys(
+            ("oui", "o", "x", "yes", "y", "1", "vrai", "true"), Answer.TAKEN_UP
+        ),
         **dict.fromkeys(("non", "n", "no", "0", "faux", "false"), Answer.NOT_THIS),
     },
     "extent": {extent: extent for extent in Extent},
@@ -74,7 +119,9 @@ def without_decisions(corpus: Corpus) -> Corpus:
     """The corpus of a blind form: nobody has decided on anything, and no name tells who has."""
     people = {making.find_actor(corpus, name) for name in agreement.people_of(corpus)}
     publishers = {source.publisher for source in corpus.sources}
-    actors = [each for each in corpus.actors if each.id in publishers or each not in people]
+    actors = [
+        each for each in corpus.actors if each.id in publishers or each not in people
+    ]
     return replace(with_decisions(corpus, []), actors=tuple(actors))
 
 
@@ -89,9 +136,13 @@ def read_form(path: Path, words: Words) -> tuple[Cells, dict[int, Cells]]:
         raise UnreadError("form-is-page", path)
     table = (_sheet if data.startswith(b"PK") else _csv)(path, data)
     typed = next(table, [])
-    titles = [words.get("", {}).get(fold(title), title.strip().lower()) for title in typed]
+    titles = [
+        words.get("", {}).get(fold(title), title.strip().lower()) for title in typed
+    ]
     columns = [title for title in titles if title in COLUMNS]
-    if not {"proposal", "measure", "keep"} <= set(columns) or len(set(columns)) < len(columns):
+    if not {"proposal", "measure", "keep"} <= set(columns) or len(set(columns)) < len(
+        columns
+    ):
         raise UnreadError("form-columns", path)
     rows: dict[int, Cells] = {}
     for number, row in enumerate(table, start=2):
@@ -99,7 +150,10 @@ def read_form(path: Path, words: Words) -> tuple[Cells, dict[int, Cells]]:
             raise UnreadError("form-too-long", path, limit=LIMIT_ROWS)
         pairs = zip(titles, row, strict=False)
         known = {title: cell for title, cell in pairs if title in COLUMNS and cell}
-        cells = {title: words.get(title, {}).get(fold(cell), cell) for title, cell in known.items()}
+        cells = {
+            title: words.get(title, {}).get(fold(cell), cell)
+            for title, cell in known.items()
+        }
         if cells:
             rows[number] = cells
     return dict(zip(titles, typed, strict=True)), rows
@@ -131,7 +185,9 @@ def _sheet(path: Path, data: bytes) -> Iterator[list[str]]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         # The size that a sheet says it has need not be true.
-        for row in sheet.iter_rows(max_row=LIMIT_ROWS + 1, max_col=_WIDEST, values_only=True):
+        for row in sheet.iter_rows(
+            max_row=LIMIT_ROWS + 1, max_col=_WIDEST, values_only=True
+        ):
             yield [_typed(value) for value in row]
     except Exception:  # noqa: BLE001 - a damaged file makes the library raise anything
         raise UnreadError("form-not-text", path) from None
@@ -146,13 +202,19 @@ def _typed(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def drafted(corpus: Corpus, titles: Cells, rows: Mapping[int, Cells], *, by: str, on: str) -> Decided:
+def drafted(
+    corpus: Corpus, titles: Cells, rows: Mapping[int, Cells], *, by: str, on: str
+) -> Decided:
     """Return each row of one person's form as their decision, whatever others have decided.
 
     Who was shown statements on a proposal did not decide on it apart.
     """
     results: list[Result] = []
-    shown = {same_id(_text(cells, "proposal")) for cells in rows.values() if "on_record" in cells}
+    shown = {
+        same_id(_text(cells, "proposal"))
+        for cells in rows.values()
+        if "on_record" in cells
+    }
     own = _decided_by(corpus, {_person(cells, by) for cells in rows.values()})
     above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
     for number, cells in rows.items():
@@ -162,7 +224,9 @@ def drafted(corpus: Corpus, titles: Cells, rows: Mapping[int, Cells], *, by: str
             try:
                 day = _text(cells, "on") or on
                 if not is_date(day):
-                    raise refused(corpus, "bad-date", key=titles.get("on", "on"), value=day)
+                    raise refused(
+                        corpus, "bad-date", key=titles.get("on", "on"), value=day
+                    )
                 change = _change(own, cells, _person(cells, by), day)
                 decision = change.after
                 assert decision is not None
@@ -171,7 +235,9 @@ def drafted(corpus: Corpus, titles: Cells, rows: Mapping[int, Cells], *, by: str
                     decision = replace(decision, apart=(seen,))
                     change = replace(change, after=decision)
                 measure = getattr(decision, "measure", "")
-                result = replace(result, proposal=decision.proposal, measure=measure, change=change)
+                result = replace(
+                    result, proposal=decision.proposal, measure=measure, change=change
+                )
                 result = replace(result, by=decision.by)
                 for row, other in above[decision.proposal]:
                     if excludes(other, decision):
@@ -181,7 +247,9 @@ def drafted(corpus: Corpus, titles: Cells, rows: Mapping[int, Cells], *, by: str
                     own = replace(own, actors=(*own.actors, change.actor))
             except RefusedError as error:
                 finding = error.findings[0]
-                finding = replace(finding, details={**finding.details, "titles": titles})
+                finding = replace(
+                    finding, details={**finding.details, "titles": titles}
+                )
                 result = replace(result, finding=finding)
         results.append(result)
     return tuple(results), replace(corpus, actors=own.actors)
@@ -202,21 +270,30 @@ def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
     results = []
     for kind in ("links", "verdicts", "dismissals"):
         for number, record in enumerate(getattr(other, kind), 1):
-            line, measure = other.place(f"{kind}[{number}]").line, getattr(record, "measure", "")
-            decision = replace(record, by=(record.by or by or "").replace(";", ",") or None)
+            line, measure = (
+                other.place(f"{kind}[{number}]").line,
+                getattr(record, "measure", ""),
+            )
+            decision = replace(
+                record, by=(record.by or by or "").replace(";", ",") or None
+            )
             row = Result(row=line, proposal=record.proposal, measure=measure)
             try:
                 if not isinstance(decision, Dismissal):
                     if other.changes(decision):
                         raise refused(corpus, "form-text-changed", column="read")
                     corpus, decision = _as_here(corpus, other, decision)
-                results.append(replace(row, change=Change(None, decision), by=decision.by))
+                results.append(
+                    replace(row, change=Change(None, decision), by=decision.by)
+                )
             except RefusedError as error:
                 results.append(replace(row, finding=error.findings[0]))
     return tuple(results), corpus
 
 
-def _as_here(corpus: Corpus, other: Corpus, decision: AnyClaimed) -> tuple[Corpus, AnyClaimed]:
+def _as_here(
+    corpus: Corpus, other: Corpus, decision: AnyClaimed
+) -> tuple[Corpus, AnyClaimed]:
     """Return a decision of another corpus with the ids and texts of this one, which gets its claimant.
 
     Raises :class:`RefusedError` if its evidence does not hold here.
@@ -263,43 +340,57 @@ def as_corpus(corpus: Corpus, read: Reader) -> Decided:
     return results, with_decisions(named, decided)
 
 
-def differing(corpus: Corpus, path: Path, *, on: str, words: Words) -> tuple[Corpus, list[str]]:
+def differing(
+    corpus: Corpus, path: Path, *, on: str, words: Words
+) -> tuple[Corpus, list[str]]:
     """Return the decisions of a form or a folder as a corpus, and the proposals decided differently.
 
     Raises as :func:`reader`, and :class:`RefusedError` if nobody's name is given, or several people's.
     """
     drafts, theirs = as_corpus(corpus, reader(path, by=None, on=on, words=words))
-    results, _named = beside_record(corpus, (drafts, replace(corpus, actors=theirs.actors)))
+    results, _named = beside_record(
+        corpus, (drafts, replace(corpus, actors=theirs.actors))
+    )
     differ = [result for result in results if result.finding and result.change]
     check_signed(differ, path)
     people = {result.by or NOBODY for result in differ}
     check_one(people, path)
-    return _decided_by(theirs, people), [*dict.fromkeys(result.proposal for result in differ)]
+    return _decided_by(theirs, people), [
+        *dict.fromkeys(result.proposal for result in differ)
+    ]
 
 
 def check_one(people: Iterable[str], path: Path) -> None:
     """Raise :class:`RefusedError` if there are several people."""
     names = sorted({*people} - {NOBODY})
     if len(names) > 1:
-        raise RefusedError(Finding("form-of-several", Place(str(path)), {"names": ", ".join(names)}))
+        raise RefusedError(
+            Finding("form-of-several", Place(str(path)), {"names": ", ".join(names)})
+        )
 
 
 def _decided_by(corpus: Corpus, people: Collection[str]) -> Corpus:
     """Return a corpus with what some people decided alone."""
-    return with_decisions(corpus, [each for each in decisions_in(corpus) if each.by in people])
+    return with_decisions(
+        corpus, [each for each in decisions_in(corpus) if each.by in people]
+    )
 
 
 def check_signed(results: Iterable[Result], path: Path) -> None:
     """Raise :class:`RefusedError` if nobody's name is given for a row that is not on record."""
     unsigned = (row for row in results if row.change and row.by in {None, NOBODY})
     if any(row.outcome is not Outcome.KNOWN for row in unsigned):
-        raise RefusedError(Finding("form-unsigned", Place(str(path)), {"path": str(path)}))
+        raise RefusedError(
+            Finding("form-unsigned", Place(str(path)), {"path": str(path)})
+        )
 
 
 def with_decisions(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
     """Return a corpus with these decisions alone."""
     links, verdicts = of_kind(decisions, Link), of_kind(decisions, Verdict)
-    return replace(corpus, links=links, verdicts=verdicts, dismissals=of_kind(decisions, Dismissal))
+    return replace(
+        corpus, links=links, verdicts=verdicts, dismissals=of_kind(decisions, Dismissal)
+    )
 
 
 def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
@@ -309,13 +400,17 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
     verdict = ANSWERS[answer].verdict
     measure = "" if verdict else _id(corpus, cells, "measure")
     _check_texts(corpus, cells, proposal, measure)
-    statement = replace(_statement(corpus, cells, by, on, (proposal, measure)), kind=verdict)
+    statement = replace(
+        _statement(corpus, cells, by, on, (proposal, measure)), kind=verdict
+    )
     if measure and answer is not Answer.NOT_THIS:
         statement = _backed(corpus, cells, statement, _extent(corpus, cells, answer))
     return making.draft(corpus, statement)
 
 
-def _backed(corpus: Corpus, cells: Cells, statement: Statement, extent: Extent | None) -> Statement:
+def _backed(
+    corpus: Corpus, cells: Cells, statement: Statement, extent: Extent | None
+) -> Statement:
     """Return what is said of a link; a comparison rests on both texts, as the form has them."""
     basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
     is_said = any(_text(cells, name) for name in ("claimed_by", "source", "quote"))
@@ -334,13 +429,19 @@ def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:
     if own is Extent.UNSTATED:
         return Extent(value) if value else None
     if value not in {None, own}:
-        raise refused(corpus, "form-value", value=Extent(value), column="extent", values=(own,))
+        raise refused(
+            corpus, "form-value", value=Extent(value), column="extent", values=(own,)
+        )
     return own
 
 
-def _statement(corpus: Corpus, cells: Cells, by: str, on: str, pair: tuple[str, str]) -> Statement:
+def _statement(
+    corpus: Corpus, cells: Cells, by: str, on: str, pair: tuple[str, str]
+) -> Statement:
     """What a row says of a pair. What follows the id of a source is its name, for people."""
-    source, quote, locator = (_text(cells, name) for name in ("source", "quote", "locator"))
+    source, quote, locator = (
+        _text(cells, name) for name in ("source", "quote", "locator")
+    )
     source = source.partition(" ")[0]
     pieces = [(id_like(source, corpus.source) or source, quote, locator)]
     claimed_by, note = _text(cells, "claimed_by") or None, _text(cells, "note") or None
@@ -375,7 +476,9 @@ def texts_of(*items: Proposal | Measure) -> Cells:
     for item in items:
         name = kind_of(type(item))
         texts[f"{name}_title"] = item.title
-        texts[f"{name}_text"] = text_of(item).removeprefix(item.title).removeprefix("\n")
+        texts[f"{name}_text"] = (
+            text_of(item).removeprefix(item.title).removeprefix("\n")
+        )
     return texts
 
 
@@ -386,7 +489,9 @@ def _value(corpus: Corpus, column: str, cells: Cells) -> str | None:
     value = folded_codes(column).get(fold(cells[column]))
     if value is None:
         values = tuple(dict.fromkeys(CODES[column].values()))
-        raise refused(corpus, "form-value", value=cells[column], column=column, values=values)
+        raise refused(
+            corpus, "form-value", value=cells[column], column=column, values=values
+        )
     return value
 
 

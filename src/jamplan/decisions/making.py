@@ -11,10 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError, WrongDataError
+from jamplan.corpus.findings import (
+    NOWHERE,
+    Finding,
+    Place,
+    RefusedError,
+    WrongDataError,
+)
 from jamplan.corpus.loading import Corpus, names_in, text_of
 from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, is_date, keys_of
-from jamplan.decisions.recording import AnyClaimed, Change, Claimed, decisions_on, on_record, with_texts
+from jamplan.decisions.recording import (
+    AnyClaimed,
+    Change,
+    Claimed,
+    decisions_on,
+    on_record,
+    with_texts,
+)
 from jamplan.evidence.checks import Quotes, located, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
@@ -54,7 +67,12 @@ class Statement:
     @property
     def signed(self) -> dict[str, Any]:
         """The fields of a decision that say on what who took it when, and the note."""
-        return {"proposal": self.proposal, "by": self.decided_by, "on": self.on, "note": self.note}
+        return {
+            "proposal": self.proposal,
+            "by": self.decided_by,
+            "on": self.on,
+            "note": self.note,
+        }
 
 
 def draft(corpus: Corpus, statement: Statement) -> Change:
@@ -65,13 +83,21 @@ def draft(corpus: Corpus, statement: Statement) -> Change:
     if statement.kind is None:
         dismissal = model.Dismissal(measure=statement.measure, **statement.signed)
         known = on_record(corpus, dismissal)
-        return Change(known, known if known and statement.note in {None, known.note} else dismissal)
+        return Change(
+            known,
+            known if known and statement.note in {None, known.note} else dismissal,
+        )
     new, actor = _claimed(corpus, statement)
     old = on_record(corpus, new)
     if isinstance(old, model.Link) and isinstance(new, model.Link):
         inferred = new.measure_inferred or (old.measure_inferred and not statement.anew)
         extent = new.extent if statement.anew else statement.extent or old.extent
-        new = replace(completed(new, old), apart=old.apart, measure_inferred=inferred, extent=extent)
+        new = replace(
+            completed(new, old),
+            apart=old.apart,
+            measure_inferred=inferred,
+            extent=extent,
+        )
     is_other = isinstance(old, model.Verdict) and old.verdict is not statement.kind
     if old is None or statement.anew or is_other:
         return Change(old, new, actor)
@@ -80,7 +106,9 @@ def draft(corpus: Corpus, statement: Statement) -> Change:
     return Change(old, again(old, renewed), actor)
 
 
-def _claimed(corpus: Corpus, statement: Statement) -> tuple[Claimed, model.Actor | None]:
+def _claimed(
+    corpus: Corpus, statement: Statement
+) -> tuple[Claimed, model.Actor | None]:
     """Return what is stated, as its evidence and the texts are now, and an actor that is new.
 
     A comparison or a conclusion is claimed by the person who decided, unless another is named. A basis
@@ -88,7 +116,10 @@ def _claimed(corpus: Corpus, statement: Statement) -> tuple[Claimed, model.Actor
     source and a quote.
     """
     kind = statement.kind
-    is_compared, is_refusal = kind is model.Basis.COMPARED, kind is model.VerdictKind.REFUSED
+    is_compared, is_refusal = (
+        kind is model.Basis.COMPARED,
+        kind is model.VerdictKind.REFUSED,
+    )
     is_own = is_compared or (isinstance(kind, model.VerdictKind) and not is_refusal)
     claimed_by, actor = _claimant(corpus, statement, own=is_own)
     evidence = _evidence(corpus, statement)
@@ -102,25 +133,43 @@ def _claimed(corpus: Corpus, statement: Statement) -> tuple[Claimed, model.Actor
     if not evidence:
         raise refused(corpus, "evidence-needed", basis=str(kind))
     assert kind is not None
-    said |= {"measure": statement.measure, "measure_inferred": statement.measure_inferred}
-    link = model.Link(basis=kind, extent=statement.extent or model.Extent.UNSTATED, **said)
+    said |= {
+        "measure": statement.measure,
+        "measure_inferred": statement.measure_inferred,
+    }
+    link = model.Link(
+        basis=kind, extent=statement.extent or model.Extent.UNSTATED, **said
+    )
     return with_texts(link, corpus), actor
 
 
-def draft_objection(corpus: Corpus, statement: Statement, *, text: str, date: str | None) -> Change:
+def draft_objection(
+    corpus: Corpus, statement: Statement, *, text: str, date: str | None
+) -> Change:
     """Return the change that adds an objection to a link; without a date, the one that takes it off.
 
     ``statement.claimed_by`` chooses one of several links. Raises :class:`RefusedError`.
     """
     link = find_one(corpus, statement)
     if not isinstance(link, model.Link):
-        raise refused(corpus, "no-link", proposal_id=statement.proposal, measure_id=statement.measure)
+        raise refused(
+            corpus,
+            "no-link",
+            proposal_id=statement.proposal,
+            measure_id=statement.measure,
+        )
     text = as_recorded(text)
     wanted = folded(text).casefold()
-    others = tuple(known for known in link.objections if folded(known.text).casefold() != wanted)
+    others = tuple(
+        known for known in link.objections if folded(known.text).casefold() != wanted
+    )
     if date is None:
         gone = replace(link, objections=others) != link
-        return Change(link, replace(link, objections=others)) if gone else Change(None, None)
+        return (
+            Change(link, replace(link, objections=others))
+            if gone
+            else Change(None, None)
+        )
     if not is_date(date):
         raise refused(corpus, "bad-date", key="date", value=date)
     evidence = _evidence(corpus, statement)
@@ -128,8 +177,14 @@ def draft_objection(corpus: Corpus, statement: Statement, *, text: str, date: st
         raise refused(corpus, "evidence-needed")
     signed = {"by": statement.decided_by, "on": statement.on}
     objection = model.Objection(date=date, text=text, evidence=evidence, **signed)
-    same = [known for known in link.objections if replace(objection, by=known.by, on=known.on) == known]
-    return Change(link, link if same else replace(link, objections=(*others, objection)))
+    same = [
+        known
+        for known in link.objections
+        if replace(objection, by=known.by, on=known.on) == known
+    ]
+    return Change(
+        link, link if same else replace(link, objections=(*others, objection))
+    )
 
 
 def again(old: AnyClaimed, new: AnyClaimed) -> AnyClaimed:
@@ -143,7 +198,9 @@ def again(old: AnyClaimed, new: AnyClaimed) -> AnyClaimed:
     if new.by in {old.by, *confirmers} and old.read == new.read:
         return old
     if old.by is None or old.by == new.by:
-        return replace(new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on)
+        return replace(
+            new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on
+        )
     names = "; ".join([*(name for name in confirmers if name != new.by), new.by or ""])
     return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
 
@@ -153,7 +210,9 @@ def confirmed(old: AnyClaimed, new: AnyClaimed) -> AnyClaimed:
     base = completed(with_note(old, new.note, new.by), new)
     others = ((name, new.confirmed_on) for name in names_in(new.confirmed_by))
     for by, on in ((new.by, new.on), *others):
-        taken = replace(base, by=by, on=on, confirmed_by=None, confirmed_on=None, read=new.read)
+        taken = replace(
+            base, by=by, on=on, confirmed_by=None, confirmed_on=None, read=new.read
+        )
         base = again(base, taken)
     return base
 
@@ -168,7 +227,9 @@ def completed(decision: AnyClaimed, other: AnyClaimed | None) -> AnyClaimed:
     for key in keys_of(kind):
         new, known = getattr(decision, key.name), getattr(other, key.name)
         if key.name not in own:
-            values[key.name] = tuple(dict.fromkeys((*new, *known))) if key.many else new or known
+            values[key.name] = (
+                tuple(dict.fromkeys((*new, *known))) if key.many else new or known
+            )
     return replace(decision, **values)
 
 
@@ -192,7 +253,9 @@ def _with_place(piece: model.Evidence, old: Sequence[model.Evidence]) -> model.E
     return next(same, piece) if piece.locator is None else piece
 
 
-def _as_place(corpus: Corpus, item: model.Item, piece: model.Evidence) -> model.Evidence:
+def _as_place(
+    corpus: Corpus, item: model.Item, piece: model.Evidence
+) -> model.Evidence:
     """Return a piece of evidence with the corpus's own words as a place: no source has said them."""
     if piece.quote is None or not are_own_words(corpus, item, piece.quote):
         return piece
@@ -217,7 +280,9 @@ def are_own_words(corpus: Corpus, item: model.Item, quote: str) -> bool:
         source = corpus.document_of(item).source
         if source is not None and source == source_of_text(corpus, item):
             texts.append(text_of(item))
-    return _is_in(quote, text_of(item)) and not any(_is_in(quote, text) for text in texts)
+    return _is_in(quote, text_of(item)) and not any(
+        _is_in(quote, text) for text in texts
+    )
 
 
 def _is_in(quote: str, text: str) -> bool:
@@ -234,11 +299,16 @@ def find_one(corpus: Corpus, statement: Statement) -> Claimed | None:
         for each in decisions_on(corpus, statement.proposal)
         if not isinstance(each, model.Dismissal)
         and getattr(each, "measure", "") == statement.measure
-        and statement.kind in {None, each.basis if isinstance(each, model.Link) else each.verdict}
+        and statement.kind
+        in {None, each.basis if isinstance(each, model.Link) else each.verdict}
     ]
     if statement.claimed_by is not None:
         actor = find_actor(corpus, as_recorded(statement.claimed_by))
-        decisions = [decision for decision in decisions if actor and decision.claimed_by == actor.id]
+        decisions = [
+            decision
+            for decision in decisions
+            if actor and decision.claimed_by == actor.id
+        ]
     if len(decisions) > 1:
         claimants = ", ".join(decision.claimed_by for decision in decisions)
         raise refused(corpus, "several-claimants", claimants=claimants)
@@ -251,7 +321,9 @@ def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
     return RefusedError(Finding(code, NOWHERE, {"where": where, **details}))
 
 
-def _claimant(corpus: Corpus, statement: Statement, *, own: bool) -> tuple[str, model.Actor | None]:
+def _claimant(
+    corpus: Corpus, statement: Statement, *, own: bool
+) -> tuple[str, model.Actor | None]:
     """Return the id of who states it, by default who decided if it is ``own``; and a new actor."""
     if statement.claimed_by is None and not own:
         raise refused(corpus, "claimant-needed")
@@ -279,9 +351,17 @@ def new_actor(corpus: Corpus, name: str, *, sure: bool) -> model.Actor:
     if not sure and actor.introduced is None:
         if " " not in name:
             raise refused(
-                corpus, "actor-not-found", value=name, nearest=tuple(nearest(name, corpus.actor))
+                corpus,
+                "actor-not-found",
+                value=name,
+                nearest=tuple(nearest(name, corpus.actor)),
             )
-        names = [text for actor in corpus.actors for text in (actor.name, actor.called) if text]
+        names = [
+            text
+            for actor in corpus.actors
+            for text in (actor.name, actor.called)
+            if text
+        ]
         near = tuple(nearest(name, names, limit=1, at_least=_ALIKE))
         if near:
             raise refused(corpus, "actor-alike", value=name, nearest=near)
@@ -310,7 +390,9 @@ def actor_named(name: str) -> model.Actor:
     assert match is not None
     article, own, short = match.groups()
     called = f"{article or ''}{short or own}" if article or short else None
-    return model.Actor(id="", name=own, called=called, introduced=name if short else None)
+    return model.Actor(
+        id="", name=own, called=called, introduced=name if short else None
+    )
 
 
 def find_actor(corpus: Corpus, name: str) -> model.Actor | None:
@@ -318,7 +400,9 @@ def find_actor(corpus: Corpus, name: str) -> model.Actor | None:
     wanted = {folded(text).casefold() for text in (name, actor_named(name).name)}
     for actor in corpus.actors:
         names = (actor.name, actor.called or actor.name)
-        if same_id(actor.id) == same_id(name) or wanted & {folded(text).casefold() for text in names}:
+        if same_id(actor.id) == same_id(name) or wanted & {
+            folded(text).casefold() for text in names
+        }:
             return actor
     return None
 
@@ -334,7 +418,9 @@ def _pieces(corpus: Corpus, statement: Statement) -> list[Piece]:
     """Return what was said, from the claimant's only source on record if none is named."""
     is_named = any(source for source, _quote, _locator in statement.evidence)
     actor = find_actor(corpus, as_name(statement.claimed_by or ""))
-    own = [source.id for source in corpus.sources if actor and source.publisher == actor.id]
+    own = [
+        source.id for source in corpus.sources if actor and source.publisher == actor.id
+    ]
     if is_named or len(own) != 1 or statement.kind is model.Basis.COMPARED:
         return list(statement.evidence)
     return [(own[0], quote, locator) for _source, quote, locator in statement.evidence]
@@ -349,9 +435,14 @@ def _evidence(corpus: Corpus, statement: Statement) -> tuple[model.Evidence, ...
     pieces = _pieces(corpus, statement)
     compared: list[model.Item] = []
     if statement.kind is model.Basis.COMPARED:
-        compared += corpus.proposal[statement.proposal], corpus.measure[statement.measure]
+        compared += (
+            corpus.proposal[statement.proposal],
+            corpus.measure[statement.measure],
+        )
     if compared and not any(source for source, _quote, _locator in pieces):
-        for number, (item, (_source, quote, locator)) in enumerate(zip(compared, pieces, strict=False)):
+        for number, (item, (_source, quote, locator)) in enumerate(
+            zip(compared, pieces, strict=False)
+        ):
             document = source_of_text(corpus, item)
             if document is None:
                 raise refused(corpus, "source-needed", item=item.id)
@@ -362,7 +453,9 @@ def _evidence(corpus: Corpus, statement: Statement) -> tuple[model.Evidence, ...
     evidence = []
     for number, (source, quote, locator) in enumerate(pieces):
         piece = model.Evidence(
-            source=source, quote=as_recorded(quote) or None, locator=as_recorded(locator) or None
+            source=source,
+            quote=as_recorded(quote) or None,
+            locator=as_recorded(locator) or None,
         )
         page = _PAGE.search(locator)
         looked_for = replace(piece, page=int(page[1])) if page else piece
@@ -383,7 +476,9 @@ def check_evidence(corpus: Corpus, evidence: Sequence[model.Evidence]) -> None:
     _refuse(_looked_up(corpus, evidence)[1])
 
 
-def _looked_up(corpus: Corpus, evidence: Sequence[model.Evidence]) -> tuple[Quotes, list[Finding]]:
+def _looked_up(
+    corpus: Corpus, evidence: Sequence[model.Evidence]
+) -> tuple[Quotes, list[Finding]]:
     """Return what :func:`look_up` does. Raises :class:`RefusedError` on an unknown source."""
     for piece in evidence:
         if piece.source not in corpus.source:

@@ -15,7 +15,15 @@ from typing import Any, TypeVar
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, same_text, text_key, text_of
 from jamplan.decisions.making import free_id, publisher_named, refused
-from jamplan.decisions.pairing import ALL, Candidate, PairedBy, Pairing, Record, has_text_of, number_of
+from jamplan.decisions.pairing import (
+    ALL,
+    Candidate,
+    PairedBy,
+    Pairing,
+    Record,
+    has_text_of,
+    number_of,
+)
 from jamplan.decisions.recording import Claimed, Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.folding import as_name, one_line, trimmed
@@ -118,19 +126,35 @@ def decisions_to_review(before: Corpus, after: Corpus) -> tuple[Claimed, ...]:
     old: dict[str, Record] = {**before.proposal, **before.measure}
     new: dict[str, Record] = {**after.proposal, **after.measure}
     changed = {
-        id_ for id_ in new if id_ not in old or not same_text(text_of(old[id_]), text_of(new[id_]))
+        id_
+        for id_ in new
+        if id_ not in old or not same_text(text_of(old[id_]), text_of(new[id_]))
     }
-    plan = set() if changed.isdisjoint(after.measure) else {model.VerdictKind.NO_MEASURE_FOUND}
+    plan = (
+        set()
+        if changed.isdisjoint(after.measure)
+        else {model.VerdictKind.NO_MEASURE_FOUND}
+    )
     return (
-        *(link for link in after.links if not changed.isdisjoint({link.proposal, link.measure})),
-        *(given for given in after.verdicts if given.proposal in changed or given.verdict in plan),
+        *(
+            link
+            for link in after.links
+            if not changed.isdisjoint({link.proposal, link.measure})
+        ),
+        *(
+            given
+            for given in after.verdicts
+            if given.proposal in changed or given.verdict in plan
+        ),
     )
 
 
 class _Merging:
     """One merge in the making. ``edits`` grows with each part of it."""
 
-    def __init__(self, corpus: Corpus, draft: Draft, on: str | None, copy: str | None) -> None:
+    def __init__(
+        self, corpus: Corpus, draft: Draft, on: str | None, copy: str | None
+    ) -> None:
         self.corpus = corpus
         self.draft = draft
         self.on = on
@@ -139,8 +163,12 @@ class _Merging:
         self.taken = {*corpus.proposal, *corpus.measure}
         self.of_proposals = draft.kind is DraftKind.PROPOSALS
         self.group_key = "chapter" if self.of_proposals else "priority"
-        self.document = corpus.proposals_document if self.of_proposals else corpus.plan_document
-        self.known: Sequence[Record] = corpus.proposals if self.of_proposals else corpus.measures
+        self.document = (
+            corpus.proposals_document if self.of_proposals else corpus.plan_document
+        )
+        self.known: Sequence[Record] = (
+            corpus.proposals if self.of_proposals else corpus.measures
+        )
         self.groups: list[model.Chapter | model.Priority] = [
             *(corpus.chapters if self.of_proposals else corpus.priorities)
         ]
@@ -150,22 +178,39 @@ class _Merging:
         merged = {
             record.id
             for record in self.known
-            if self.source.sha256 and any(piece.source == self.source.id for piece in record.evidence)
+            if self.source.sha256
+            and any(piece.source == self.source.id for piece in record.evidence)
         }
-        groups = {group.id: same.id for group in self.draft.groups if (same := self._same_group(group))}
-        pairing = self.pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
+        groups = {
+            group.id: same.id
+            for group in self.draft.groups
+            if (same := self._same_group(group))
+        }
+        pairing = self.pairing = Pairing(
+            self.corpus, self.draft, self.known, merged, groups
+        )
         pairing.by_word(pairs, as_new)
         pairing.by_record(
-            {item.id: self._record(item, groups.get(item.group or "")) for item in self.draft.items}
+            {
+                item.id: self._record(item, groups.get(item.group or ""))
+                for item in self.draft.items
+            }
         )
         pairing.by_text()
         pairing.by_number()
         pairing.by_similarity()
         asked = {} if ALL in as_new else pairing.to_ask()
-        other_copy = (self.source.sha256 or self.draft.sha256).lower() != self.draft.sha256.lower()
-        is_unread = (other_copy or not self.source.sha256) and self.known and self.draft.items
+        other_copy = (
+            self.source.sha256 or self.draft.sha256
+        ).lower() != self.draft.sha256.lower()
+        is_unread = (
+            (other_copy or not self.source.sha256) and self.known and self.draft.items
+        )
         if is_unread and ALL not in as_new and pairing.shares_nothing:
-            details = {"file": one_line(self.draft.file), "title": self.document.short_name}
+            details = {
+                "file": one_line(self.draft.file),
+                "title": self.document.short_name,
+            }
             raise refused(self.corpus, "other-document", **details)
         items = [self._item(item, asked.get(item.id)) for item in self.draft.items]
         self._put(self.document, self._new_document())
@@ -193,11 +238,17 @@ class _Merging:
         pairing = self.pairing
         if item.id in pairing.pairs:
             id_, reason = pairing.pairs[item.id]
-            score = pairing.matcher.score(item.id, id_) if reason is PairedBy.SIMILARITY else None
+            score = (
+                pairing.matcher.score(item.id, id_)
+                if reason is PairedBy.SIMILARITY
+                else None
+            )
             record = self._completed(item, pairing.records[id_])
             is_other = self._put(pairing.records[id_], record)
             becomes = Becomes.CHANGED if is_other else Becomes.SAME
-            return MergedItem(item=item, becomes=becomes, record=record, how=reason, score=score)
+            return MergedItem(
+                item=item, becomes=becomes, record=record, how=reason, score=score
+            )
         id_ = free_id(item.id, self.taken)
         self.taken.add(id_)
         record = replace(self._record(item, self._group(item)), id=id_)
@@ -207,13 +258,19 @@ class _Merging:
     def _record(self, item: DraftItem, group: str | None) -> Record:
         """Return the record that is made of an item, as it is loaded, without an id."""
         new = model.Proposal if self.of_proposals else model.Measure
-        values: dict[str, Any] = {self.group_key: group, "evidence": (self._evidence(item),)}
+        values: dict[str, Any] = {
+            self.group_key: group,
+            "evidence": (self._evidence(item),),
+        }
         values["title_basis"] = _basis_of_title(item)
         if new is model.Measure:
             values["details"] = item.details
         # A title is required, and a draft may have found none.
         title = trimmed(item.title) or "?"
-        number, text = trimmed(item.number or "") or None, trimmed(item.text or "") or None
+        number, text = (
+            trimmed(item.number or "") or None,
+            trimmed(item.text or "") or None,
+        )
         return new(id="", title=title, number=number, text=text, **values)
 
     def _completed(self, item: DraftItem, record: Record) -> Record:
@@ -236,7 +293,11 @@ class _Merging:
                 values["title"] = item.title
         if not has_text_of(item, record):
             values["text"] = item.text
-        own = [piece.locator or "" for piece in record.evidence if piece.source == self.source.id]
+        own = [
+            piece.locator or ""
+            for piece in record.evidence
+            if piece.source == self.source.id
+        ]
         # It may have been made more exact: « p. 5, § 2 » is in « p. 5 ».
         page = re.compile(rf"{re.escape(item.locator or '')}([, ]|$)")
         located = any(map(page.match, own)) if item.locator else bool(own)
@@ -245,11 +306,15 @@ class _Merging:
         return replace(record, **values)
 
     def _evidence(self, item: DraftItem) -> model.Evidence:
-        return model.Evidence(source=self.source.id, locator=trimmed(item.locator or "") or None)
+        return model.Evidence(
+            source=self.source.id, locator=trimmed(item.locator or "") or None
+        )
 
     def _group(self, item: DraftItem) -> str | None:
         """Return the id of the record of an item's group, which is added if there is none."""
-        drafted = next((group for group in self.draft.groups if group.id == item.group), None)
+        drafted = next(
+            (group for group in self.draft.groups if group.id == item.group), None
+        )
         if drafted is None:
             return None
         group = self._same_group(drafted)
@@ -267,10 +332,17 @@ class _Merging:
     def _same_group(self, drafted: DraftGroup) -> model.Chapter | model.Priority | None:
         """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
         title = text_key(drafted.title)
-        same = [each for each in self.groups if title in map(text_key, (each.title, each.short or ""))]
+        same = [
+            each
+            for each in self.groups
+            if title in map(text_key, (each.title, each.short or ""))
+        ]
         # A short title may be part of one that means something else.
         long = (each for each in self.groups if len(each.title) > 15)
-        return next(iter([*same, *(each for each in long if text_key(each.title) in title)]), None)
+        return next(
+            iter([*same, *(each for each in long if text_key(each.title) in title)]),
+            None,
+        )
 
     # The document and its source
 
@@ -281,23 +353,37 @@ class _Merging:
         if name := as_name(draft.publisher or ""):
             publisher = publisher_named(self.corpus, name)
         digest = draft.sha256.lower()
-        same = [known for known in self.corpus.sources if (known.sha256 or "").lower() == digest]
-        source = self.corpus.source.get(self.document.source or "") or next(iter(same), None)
+        same = [
+            known
+            for known in self.corpus.sources
+            if (known.sha256 or "").lower() == digest
+        ]
+        source = self.corpus.source.get(self.document.source or "") or next(
+            iter(same), None
+        )
         if source is not None:
             copy = None if source.sha256 else self.copy
             copied = {"file": copy, "sha256": draft.sha256}
-            self._put(source, _filled(source, title=draft.title, date=draft.date, **copied))
+            self._put(
+                source, _filled(source, title=draft.title, date=draft.date, **copied)
+            )
             return source
         if publisher is None:
             raise refused(self.corpus, "publisher-needed")
         if publisher.id not in self.corpus.actor:
             self.edits.append((None, publisher))
         source = model.Source(
-            id=free_id(f"{publisher.id}-{draft.date or 'document'}", self.corpus.source),
+            id=free_id(
+                f"{publisher.id}-{draft.date or 'document'}", self.corpus.source
+            ),
             publisher=publisher.id,
-            kind=model.SourceKind.REPORT if self.of_proposals else model.SourceKind.PLAN,
+            kind=model.SourceKind.REPORT
+            if self.of_proposals
+            else model.SourceKind.PLAN,
             title=draft.title,
-            description=None if draft.title else one_line(re.split(r"[/\\]", draft.file)[-1]),
+            description=None
+            if draft.title
+            else one_line(re.split(r"[/\\]", draft.file)[-1]),
             date=draft.date,
             accessed=self.on,
             file=self.copy,
@@ -312,11 +398,15 @@ class _Merging:
         values: dict[str, Any] = {}
         if document.short_name in UNNAMED and draft.title:
             values = {"short_name": draft.title, "language": draft.language}
-        if draft.declared and draft.declared not in [declared.count for declared in document.declared]:
+        if draft.declared and draft.declared not in [
+            declared.count for declared in document.declared
+        ]:
             declared = model.Declared(count=draft.declared, sources=(self.source.id,))
             values["declared"] = (*document.declared, declared)
         known = {"source": self.source.id, "publisher": self.source.publisher}
-        return _filled(replace(document, **values), title=draft.title, date=draft.date, **known)
+        return _filled(
+            replace(document, **values), title=draft.title, date=draft.date, **known
+        )
 
 
 Filled = TypeVar("Filled", model.Source, model.Document)
@@ -324,7 +414,9 @@ Filled = TypeVar("Filled", model.Source, model.Document)
 
 def _filled(record: Filled, **values: str | None) -> Filled:
     """Return a record with values for what it lacks."""
-    lacking: dict[str, Any] = {name: values[name] for name in values if not getattr(record, name)}
+    lacking: dict[str, Any] = {
+        name: values[name] for name in values if not getattr(record, name)
+    }
     return replace(record, **lacking)
 
 

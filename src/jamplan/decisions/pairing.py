@@ -75,7 +75,10 @@ class Pairing:
         self.records = {record.id: record for record in known}
         self.language = draft.language
         self.matcher = Matcher(
-            [TextItem(item.id, item.title, (item.text,) if item.text else ()) for item in draft.items],
+            [
+                TextItem(item.id, item.title, (item.text,) if item.text else ())
+                for item in draft.items
+            ],
             [item_of(record) for record in known],
             draft.language,
             subject=subject_of(self.corpus),
@@ -84,7 +87,11 @@ class Pairing:
     @property
     def open(self) -> list[str]:
         """The items that nothing is decided about."""
-        return [item for item in self.items if item not in self.pairs and item not in self.said_new]
+        return [
+            item
+            for item in self.items
+            if item not in self.pairs and item not in self.said_new
+        ]
 
     @property
     def free(self) -> list[str]:
@@ -116,7 +123,9 @@ class Pairing:
             return item
         named = _by_number(self.items).get(_plain_number(value), [])
         if len(named) != 1:
-            raise self._unknown(value, [item.number or item.id for item in self.items.values()])
+            raise self._unknown(
+                value, [item.number or item.id for item in self.items.values()]
+            )
         return named[0]
 
     def _unknown(self, value: str, known: Sequence[str] = ()) -> RefusedError:
@@ -144,7 +153,9 @@ class Pairing:
         for id_ in self.open:
             item = self.items[id_]
             titled = titles[text_key(item.title)]
-            same[id_] = [record for record in titled if has_text_of(item, self.records[record])]
+            same[id_] = [
+                record for record in titled if has_text_of(item, self.records[record])
+            ]
         counts = Counter(record for records in same.values() for record in records)
         for id_, records in same.items():
             if len(records) == 1 and counts[records[0]] == 1:
@@ -165,17 +176,23 @@ class Pairing:
         if self.merged:
             new, known = self.items[item], self.records[record]
             same = text_key(new.title) == text_key(known.title)
-            return record in self.merged and (same or bool(new.text and has_text_of(new, known)))
+            return record in self.merged and (
+                same or bool(new.text and has_text_of(new, known))
+            )
         score = self.matcher.score(item, record)
         better = max(_SIMILAR_FROM, score + _MARGIN)
-        return score > 0 and not any(self.matcher.score(item, other) >= better for other in self.free)
+        return score > 0 and not any(
+            self.matcher.score(item, other) >= better for other in self.free
+        )
 
     def by_similarity(self) -> None:
         """Pair items and records that are each other's clearly best match."""
         free, open_ = self.free, self.open
         if self.merged or not free:
             return
-        scores = {item: {id_: self.matcher.score(item, id_) for id_ in free} for item in open_}
+        scores = {
+            item: {id_: self.matcher.score(item, id_) for id_ in free} for item in open_
+        }
         for item, row in scores.items():
             best = max(row, key=row.__getitem__)
             others = [score for id_, score in row.items() if id_ != best]
@@ -200,28 +217,38 @@ class Pairing:
         """Whether nothing pairs, and no title is like one on record."""
         titles = [text_key(record.title) for record in self.records.values()]
         return not (self.pairs or self.said_new) and not any(
-            process.extractOne(text_key(item.title), titles, scorer=fuzz.ratio, score_cutoff=_LIKE)
+            process.extractOne(
+                text_key(item.title), titles, scorer=fuzz.ratio, score_cutoff=_LIKE
+            )
             for item in self.items.values()
         )
 
     def to_ask(self) -> dict[str, tuple[Candidate, ...]]:
         """Return the items that a person must decide about, each with the records it may be."""
-        near: dict[str, list[Candidate]] = {item: [] for item in self.open if self.merged}
+        near: dict[str, list[Candidate]] = {
+            item: [] for item in self.open if self.merged
+        }
         for record in self.free:
             scores = {item: self.matcher.score(item, record) for item in self.open}
             alike = nlargest(_CANDIDATES, scores, key=scores.__getitem__)
             number = number_of(self.records[record])
             for item, score in scores.items():
-                same_number = number is not None and number == number_of(self.items[item])
+                same_number = number is not None and number == number_of(
+                    self.items[item]
+                )
                 if same_number or (item in alike and score >= _NEAR):
                     near.setdefault(item, []).append(Candidate(record, score))
         return {
-            item: tuple(nlargest(_CANDIDATES, candidates, key=lambda candidate: candidate.score))
+            item: tuple(
+                nlargest(_CANDIDATES, candidates, key=lambda candidate: candidate.score)
+            )
             for item, candidates in near.items()
         }
 
 
-def _by_number(entries: Mapping[str, DraftItem] | Mapping[str, Record]) -> dict[str, list[str]]:
+def _by_number(
+    entries: Mapping[str, DraftItem] | Mapping[str, Record],
+) -> dict[str, list[str]]:
     numbers: dict[str, list[str]] = defaultdict(list)
     for id_, entry in entries.items():
         if number := number_of(entry):

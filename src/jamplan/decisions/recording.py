@@ -15,7 +15,13 @@ from typing import Any, TypeVar
 
 from jamplan.corpus import model, yamledit
 from jamplan.corpus.files import locked, replace_files, write_copy
-from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError, WrongDataError
+from jamplan.corpus.findings import (
+    CorpusError,
+    Finding,
+    Place,
+    RefusedError,
+    WrongDataError,
+)
 from jamplan.corpus.loading import FILES, Corpus, load, text_of
 from jamplan.corpus.records import KNOWN_BY, PLACES, Value, as_record
 
@@ -119,7 +125,9 @@ Claimed = model.Link | model.Verdict
 AnyClaimed = TypeVar("AnyClaimed", bound=Claimed)
 
 
-def of_kind(decisions: Iterable[model.Decision], kind: type[AnyDecision]) -> tuple[AnyDecision, ...]:
+def of_kind(
+    decisions: Iterable[model.Decision], kind: type[AnyDecision]
+) -> tuple[AnyDecision, ...]:
     """Return the decisions of one kind."""
     return tuple(decision for decision in decisions if isinstance(decision, kind))
 
@@ -139,7 +147,9 @@ def with_texts(decision: AnyClaimed, corpus: Corpus) -> AnyClaimed:
     """Return a decision that keeps the texts of a corpus, so that a change in them is noticed."""
     proposal = text_of(corpus.proposal[decision.proposal])
     if isinstance(decision, model.Link):
-        pair = model.TextsRead(proposal=proposal, measure=text_of(corpus.measure[decision.measure]))
+        pair = model.TextsRead(
+            proposal=proposal, measure=text_of(corpus.measure[decision.measure])
+        )
         return replace(decision, read=pair)
     all_measures = decision.verdict is model.VerdictKind.NO_MEASURE_FOUND
     plan = reading_of(corpus).id if all_measures else None
@@ -148,13 +158,17 @@ def with_texts(decision: AnyClaimed, corpus: Corpus) -> AnyClaimed:
 
 def reading_of(corpus: Corpus) -> model.Reading:
     """Return all measures as they are now; the same texts give the same id."""
-    measures = tuple(model.MeasureRead(id=each.id, text=text_of(each)) for each in corpus.measures)
+    measures = tuple(
+        model.MeasureRead(id=each.id, text=text_of(each)) for each in corpus.measures
+    )
     whole = "\n".join(f"{measure.id}\t{measure.text}" for measure in measures)
     digest = hashlib.sha256(whole.encode()).hexdigest()
     return model.Reading(id=f"plan-{digest[:12]}", measures=measures)
 
 
-def differences(before: Any, after: Any) -> Iterator[tuple[str, Value | None, Value | None]]:
+def differences(
+    before: Any, after: Any
+) -> Iterator[tuple[str, Value | None, Value | None]]:
     """Yield the keys in which two records differ, each with both values as they are written."""
     old, new = as_record(before), as_record(after)
     for key in dict.fromkeys((*new, *old)):
@@ -187,7 +201,9 @@ class Ledger:
         if plans - {None, *self.corpus.reading}:
             edits.append((None, reading_of(self.corpus)))
         unused = set(map(_plan, before)) - plans - set(map(_plan, others))
-        edits += [(reading, None) for reading in self.corpus.readings if reading.id in unused]
+        edits += [
+            (reading, None) for reading in self.corpus.readings if reading.id in unused
+        ]
         self.apply(edits)
         return tuple(edits)
 
@@ -207,7 +223,9 @@ class Ledger:
         except CorpusError as error:
             raise WrongDataError(*error.findings) from None
 
-    def save(self, copies: Mapping[str, bytes] = {}, *, backup: bool = False) -> tuple[str, ...]:
+    def save(
+        self, copies: Mapping[str, bytes] = {}, *, backup: bool = False
+    ) -> tuple[str, ...]:
         """Replace the files that have changed, or none of them, and return their names.
 
         Copies of sources are written with them, all or none. With ``backup``, each old file stays
@@ -215,11 +233,20 @@ class Ledger:
         """
         # New actors and sources go before what names them, those that are dropped after it. So does a
         # digest, which says that its document has been merged.
-        before, now = (len(corpus.actors + corpus.sources) for corpus in (self._before, self.corpus))
+        before, now = (
+            len(corpus.actors + corpus.sources)
+            for corpus in (self._before, self.corpus)
+        )
         order = FILES if now > before else reversed(FILES)
-        changed = {name: self._new[name] for name in order if self._new[name] != self._old[name]}
+        changed = {
+            name: self._new[name]
+            for name in order
+            if self._new[name] != self._old[name]
+        }
         for name in changed if backup else ():
-            write_copy(self.folder / name, self._old[name], self.folder / f"{name}{BACKUP}")
+            write_copy(
+                self.folder / name, self._old[name], self.folder / f"{name}{BACKUP}"
+            )
         replace_files(self.folder, {**copies, **changed})
         return tuple(changed)
 
@@ -241,7 +268,9 @@ class Ledger:
             else:
                 _change(records[self._index(before)], before, after)
         for file, data in files.items():
-            self._new[file] = yamledit.rewritten(self._new[file], str(self.folder / file), data)
+            self._new[file] = yamledit.rewritten(
+                self._new[file], str(self.folder / file), data
+            )
 
     def _place(self, before: Any, after: Any) -> tuple[str, str]:
         """Return the file of a record, and the key of its list there."""
@@ -269,7 +298,9 @@ def opened(folder: Path) -> Iterator[Ledger]:
     with locked(folder, FILES):
         ledger = Ledger(folder)
         if ledger.corpus.packaged:
-            raise RefusedError(Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)}))
+            raise RefusedError(
+                Finding("packaged-corpus", Place(str(folder)), {"path": str(folder)})
+            )
         yield ledger
 
 

@@ -58,7 +58,9 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
     by_id = {each.id: each.number for each in proposals if each.number}
     mentions = Mentions(((number, number) for number in by_id.values()), reader.labels)
     lasts = [words[-1] for words in map(_paragraphs, response.items) if len(words) > 1]
-    has_asides = 2 * sum(_ASIDE.fullmatch(last) is not None for last in lasts) > len(response.items)
+    has_asides = 2 * sum(_ASIDE.fullmatch(last) is not None for last in lasts) > len(
+        response.items
+    )
     answers: list[tuple[DraftItem, bool]] = []
     above = list[str]()
     for item in response.items:
@@ -69,20 +71,31 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
         found = _restated(repeated, restated)
         above = above if item.follows and any(found) else []
         # What two proposals have alike restates neither.
-        above += [by_id[id_] for ids in found if len(ids) == 1 for id_ in ids & by_id.keys()]
+        above += [
+            by_id[id_] for ids in found if len(ids) == 1 for id_ in ids & by_id.keys()
+        ]
         if not paragraphs:
             # What has its words twice may be an answer in the words of what it answers.
             runs = [run for words in repeated for run in runs_of(plain(words))]
             is_repeat = len({*runs_of(text)}.intersection(runs)) > _ALONE * len(runs)
             above = above if is_repeat else []
             continue
-        asides = [words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)]
+        asides = [
+            words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)
+        ]
         # The cell of the proposal may go on beside them, over a page.
-        beside = {*asides, *(words for words in paragraphs[1:] if asides and is_repeated(words))}
+        beside = {
+            *asides,
+            *(words for words in paragraphs[1:] if asides and is_repeated(words)),
+        }
         kept = [words for words in paragraphs if words not in beside]
         number = asked[0].number if asked else item.number
-        own = replace(item, number=number, group=None, details=(*item.details, *asides[:1]))
-        if kept[0] != ((item.text or "").split("\n")[0] if item.shortened else item.title):
+        own = replace(
+            item, number=number, group=None, details=(*item.details, *asides[:1])
+        )
+        if kept[0] != (
+            (item.text or "").split("\n")[0] if item.shortened else item.title
+        ):
             title = _beginning(kept[0])
             own = replace(own, title=title, shortened=[title] != kept)
         own = replace(own, text="\n".join(kept[not own.shortened :]) or None)
@@ -94,16 +107,24 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
             if each == number:
                 answers.append((own, True))
             elif each in named:
-                answers.append((replace(own, id=f"{item.id} {each}", number=each), False))
+                answers.append(
+                    (replace(own, id=f"{item.id} {each}", number=each), False)
+                )
         above = []
     claims = Counter(answer.number for answer, _ in answers)
-    items = (answer for answer, is_own in answers if is_own or claims[answer.number] == 1)
+    items = (
+        answer for answer, is_own in answers if is_own or claims[answer.number] == 1
+    )
     return replace(response, items=tuple(items), groups=())
 
 
 def _restated(texts: Sequence[str], restated: Restated) -> list[set[str]]:
     """Return the proposals that each sentence of some texts restates, by their ids."""
-    return [restated.of(plain(text[start:end])) for text in texts for start, end in split(text)]
+    return [
+        restated.of(plain(text[start:end]))
+        for text in texts
+        for start, end in split(text)
+    ]
 
 
 def _asked(
@@ -119,7 +140,10 @@ def _asked(
     later = {id_ for ids in _restated(paragraphs, restated) for id_ in ids}
 
     def fit(proposal: DraftItem | Proposal) -> tuple[bool, bool, int]:
-        id_, has_number = proposal.id, number is not None and number_of(proposal) == number
+        id_, has_number = (
+            proposal.id,
+            number is not None and number_of(proposal) == number,
+        )
         return id_ in counts or (has_number and id_ in later), has_number, counts[id_]
 
     best = max(proposals, key=fit, default=None)
@@ -160,11 +184,19 @@ def _whole(item: DraftItem | Proposal) -> str:
 
 def _paragraphs(item: DraftItem) -> list[str]:
     """The paragraphs of an item, without labels that are alone above others."""
-    texts = [item.title, *(item.text.split("\n") if item.text else ())][item.shortened :]
-    return [text for n, text in enumerate(texts, 1) if _LABEL.sub("", text) or n == len(texts)]
+    texts = [item.title, *(item.text.split("\n") if item.text else ())][
+        item.shortened :
+    ]
+    return [
+        text
+        for n, text in enumerate(texts, 1)
+        if _LABEL.sub("", text) or n == len(texts)
+    ]
 
 
-def _divided(item: DraftItem, is_repeated: Callable[[str], bool | None]) -> tuple[list[str], list[str]]:
+def _divided(
+    item: DraftItem, is_repeated: Callable[[str], bool | None]
+) -> tuple[list[str], list[str]]:
     """Return what an item repeats, and its answer from the first sentence on that does not."""
     paragraphs = _paragraphs(item)
     spans = [(n, *span) for n, text in enumerate(paragraphs) for span in split(text)]
@@ -176,12 +208,18 @@ def _divided(item: DraftItem, is_repeated: Callable[[str], bool | None]) -> tupl
         elif repeats is False:
             break
     first, start = begin
-    repeated = [*paragraphs[:first], *(text[:start] for text in paragraphs[first : first + 1] if start)]
+    repeated = [
+        *paragraphs[:first],
+        *(text[:start] for text in paragraphs[first : first + 1] if start),
+    ]
     answer = [text[start * (n == 0) :] for n, text in enumerate(paragraphs[first:])]
     if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
         # « Agree » was read as a title, which has no point.
         answer[:2] = [f"{answer[0]}{'.' * answer[0][-1:].isalpha()} {answer[1]}"]
-    return repeated, [_LABEL.sub("", text) or text if n == 0 else text for n, text in enumerate(answer)]
+    return repeated, [
+        _LABEL.sub("", text) or text if n == 0 else text
+        for n, text in enumerate(answer)
+    ]
 
 
 def _beginning(text: str) -> str:

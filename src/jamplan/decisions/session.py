@@ -50,9 +50,13 @@ def queue(corpus: Corpus, *, stale: bool) -> list[str]:
     First those with a stale decision, then the ambiguous ones, then those that nobody has decided on,
     then the rest, each in the order of the document. With ``stale`` only the first.
     """
-    reasons = {proposal.id: reason_of(corpus, proposal) for proposal in corpus.proposals}
+    reasons = {
+        proposal.id: reason_of(corpus, proposal) for proposal in corpus.proposals
+    }
     if stale:
-        return [proposal for proposal, reason in reasons.items() if reason is Reason.STALE]
+        return [
+            proposal for proposal, reason in reasons.items() if reason is Reason.STALE
+        ]
     return sorted(reasons, key=lambda proposal: tuple(Reason).index(reasons[proposal]))
 
 
@@ -61,7 +65,8 @@ def changes_on(corpus: Corpus, proposal: str) -> Changes:
     return tuple(
         (decision, changed)
         for decision in recording.decisions_on(corpus, proposal)
-        if not isinstance(decision, model.Dismissal) and (changed := corpus.changes(decision))
+        if not isinstance(decision, model.Dismissal)
+        and (changed := corpus.changes(decision))
     )
 
 
@@ -73,11 +78,19 @@ def reason_of(corpus: Corpus, proposal: model.Proposal) -> Reason:
     ambiguous = any(strength(link, proposal) is model.Basis.AMBIGUOUS for link in links)
     if ambiguous or (not links and proposal.attribution is model.Attribution.AMBIGUOUS):
         return Reason.AMBIGUOUS
-    return Reason.DECIDED if links or proposal.id in corpus.verdicts_of else Reason.UNREVIEWED
+    return (
+        Reason.DECIDED
+        if links or proposal.id in corpus.verdicts_of
+        else Reason.UNREVIEWED
+    )
 
 
 def candidates(
-    corpus: Corpus, matcher: Matcher | None, proposal: str, changes: Changes, decided_by: str
+    corpus: Corpus,
+    matcher: Matcher | None,
+    proposal: str,
+    changes: Changes,
+    decided_by: str,
 ) -> list[str]:
     """Return the measures to compare with a proposal: those in doubt, linked ones, then by score.
 
@@ -90,9 +103,15 @@ def candidates(
     own = {dismissal.measure for dismissal in dismissals if dismissal.by == decided_by}
     number = corpus.proposal[proposal].number
     is_answered = corpus.is_response and number
-    same = [each.id for each in corpus.measures if is_answered and each.number == number]
+    same = [
+        each.id for each in corpus.measures if is_answered and each.number == number
+    ]
     if matcher is None:
-        return [measure for measure in dict.fromkeys([*same, *corpus.measure]) if measure not in own]
+        return [
+            measure
+            for measure in dict.fromkeys([*same, *corpus.measure])
+            if measure not in own
+        ]
     doubtful = [link.measure for link, _ in changes if isinstance(link, model.Link)]
     texts = (change.item for _, changed in changes for change in changed)
     doubtful += [item for item in texts if item in corpus.measure]
@@ -139,7 +158,11 @@ class Card:
     @property
     def links_of_pair(self) -> tuple[model.Link, ...]:
         """The links on record for the pair."""
-        return tuple(link for link in self.links if self.measure and link.measure == self.measure.id)
+        return tuple(
+            link
+            for link in self.links
+            if self.measure and link.measure == self.measure.id
+        )
 
     @property
     def shown(self) -> Shown:
@@ -176,12 +199,25 @@ class Session:
         self._load()
         # The document's order says nothing of what others decided.
         in_order = (
-            [*self.corpus.proposal] if self.blind or self.other else queue(self.corpus, stale=stale)
+            [*self.corpus.proposal]
+            if self.blind or self.other
+            else queue(self.corpus, stale=stale)
         )
-        asked = [proposal for proposal in in_order if proposal in only or not (only or self.other)]
+        asked = [
+            proposal
+            for proposal in in_order
+            if proposal in only or not (only or self.other)
+        ]
         # What this person has decided is put in front, so that the review goes on after it.
-        behind = [proposal for proposal in asked if not self.other and self._is_behind(proposal)]
-        self._queue = [*behind, *(proposal for proposal in asked if proposal not in behind)]
+        behind = [
+            proposal
+            for proposal in asked
+            if not self.other and self._is_behind(proposal)
+        ]
+        self._queue = [
+            *behind,
+            *(proposal for proposal in asked if proposal not in behind),
+        ]
         # How many proposals are behind.
         self.done = 0 if len(behind) == len(asked) else len(behind)
         # For each answer its position in the queue, what it recorded, and the note written for it.
@@ -196,7 +232,9 @@ class Session:
     @property
     def others_decided(self) -> bool:
         """Whether others than this person have decided in this corpus."""
-        return any(each.by != self.decided_by for each in recording.decisions_in(self.corpus))
+        return any(
+            each.by != self.decided_by for each in recording.decisions_in(self.corpus)
+        )
 
     def card(self) -> Card | None:
         """Return the card to show, on the files as they are now; None at the end of the queue.
@@ -222,21 +260,39 @@ class Session:
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         linked = () if self.blind else corpus.links_of_proposal.get(proposal.id, ())
         is_linked = any(link.measure in measures[:1] for link in linked)
-        passages = () if is_linked else tuple(self._search.best(proposal, linked, _SHOWN))
+        passages = (
+            () if is_linked else tuple(self._search.best(proposal, linked, _SHOWN))
+        )
         if corpus.is_response and not linked and not answer_of(corpus, proposal):
             # Numbers may begin anew in each chapter: the answer is the one that is quoted.
-            quotes = [text_key(passage.quote) for passage in passages if passage.answers]
+            quotes = [
+                text_key(passage.quote) for passage in passages if passage.answers
+            ]
             texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}
-            measures.sort(key=lambda id_: not any(quote in texts[id_] for quote in quotes))
+            measures.sort(
+                key=lambda id_: not any(quote in texts[id_] for quote in quotes)
+            )
         measure = corpus.measure[measures[0]] if measures else None
-        card = Card(self.done + 1, len(self._queue), Reason.BLIND, proposal, measure, passages=passages)
+        card = Card(
+            self.done + 1,
+            len(self._queue),
+            Reason.BLIND,
+            proposal,
+            measure,
+            passages=passages,
+        )
         if not self.blind:
             verdicts = corpus.verdicts_of.get(proposal.id, ())
             reason = reason_of(corpus, proposal)
-            card = replace(card, reason=reason, links=linked, verdicts=verdicts, changes=changes)
+            card = replace(
+                card, reason=reason, links=linked, verdicts=verdicts, changes=changes
+            )
         if self.blind or measure is None:
             return card
-        whose = (OnRecord.OWN if self.own(link) else OnRecord.OTHERS for link in card.links_of_pair)
+        whose = (
+            OnRecord.OWN if self.own(link) else OnRecord.OTHERS
+            for link in card.links_of_pair
+        )
         return replace(
             card,
             suggestion=pair(corpus, self._matcher, proposal.id, measure.id),
@@ -246,11 +302,20 @@ class Session:
 
     def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
         """Return the card of a proposal decided differently, with a measure that either linked."""
-        sides = tuple((of, recording.decisions_on(of, proposal.id)) for of in (self.corpus, other))
+        sides = tuple(
+            (of, recording.decisions_on(of, proposal.id)) for of in (self.corpus, other)
+        )
         decisions = [decision for _corpus, side in sides for decision in side]
         linked = (link.measure for link in recording.of_kind(decisions, model.Link))
         measure = self.corpus.measure.get(next(linked, ""))
-        return Card(self.done + 1, len(self._queue), Reason.APART, proposal, measure, apart=sides)
+        return Card(
+            self.done + 1,
+            len(self._queue),
+            Reason.APART,
+            proposal,
+            measure,
+            apart=sides,
+        )
 
     def _changes(self, proposal: str) -> Changes:
         """Return the decisions on a proposal whose texts have changed since."""
@@ -258,7 +323,9 @@ class Session:
 
     # Answers
 
-    def answer(self, answer: Answer, statement: making.Statement | None = None) -> recording.Recorded:
+    def answer(
+        self, answer: Answer, statement: making.Statement | None = None
+    ) -> recording.Recorded:
         """Put an answer to the card on record, and go on: after a dismissal to the next measure.
 
         ``statement`` is what is said for it: a comparison by default, to the extent of the answer.
@@ -268,7 +335,11 @@ class Session:
 
         def shown(corpus: Corpus) -> object:
             id_ = card.proposal.id
-            return corpus.proposal.get(id_), corpus.measures, recording.decisions_on(corpus, id_)
+            return (
+                corpus.proposal.get(id_),
+                corpus.measures,
+                recording.decisions_on(corpus, id_),
+            )
 
         def made(corpus: Corpus) -> list[recording.Change]:
             if shown(corpus) != shown(self.corpus):
@@ -280,13 +351,17 @@ class Session:
         self.corpus = recorded.corpus
         # Another decision on the proposal may be in doubt too: its card comes next.
         is_dismissed = answer is Answer.NOT_THIS
-        stays = is_dismissed or 0 < len(self._changes(card.proposal.id)) < len(card.changes)
+        stays = is_dismissed or 0 < len(self._changes(card.proposal.id)) < len(
+            card.changes
+        )
         self._go_on(recorded, by=0 if stays else 1)
         # The note of a dismissal is for the decision that follows, too.
         self.note = note if is_dismissed else None
         return recorded
 
-    def _made(self, card: Card, answer: Answer, statement: making.Statement) -> list[recording.Change]:
+    def _made(
+        self, card: Card, answer: Answer, statement: making.Statement
+    ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person said against it before goes."""
         row, links = ANSWERS[answer], card.links_of_pair
         match row.acts[card.on_record]:
@@ -295,20 +370,33 @@ class Session:
             case Act.CONFIRM:
                 made = [self._again(link) for link in links]
             case Act.REVISE:
-                made = [self._again(link, extent=row.extent) for link in filter(self.own, links)]
+                made = [
+                    self._again(link, extent=row.extent)
+                    for link in filter(self.own, links)
+                ]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
                 made = [self._taken(side, decision) for decision in chosen]
             case Act.DISMISS | Act.CONCLUDE | Act.LINK | Act.COMPARE as act:
-                basis = None if act is Act.DISMISS else statement.kind or model.Basis.COMPARED
+                basis = (
+                    None
+                    if act is Act.DISMISS
+                    else statement.kind or model.Basis.COMPARED
+                )
                 extent = statement.extent or row.extent
                 measure = card.measure.id if card.measure else ""
-                said = replace(statement, measure=measure, kind=row.verdict or basis, extent=extent)
+                said = replace(
+                    statement, measure=measure, kind=row.verdict or basis, extent=extent
+                )
                 made = [making.draft(self.corpus, said)]
         if card.apart:
             return self._settled(card, made)
         own = filter(self.own, recording.decisions_on(self.corpus, card.proposal.id))
-        gone = [each for each in own if any(_is_against(each, change.after) for change in made)]
+        gone = [
+            each
+            for each in own
+            if any(_is_against(each, change.after) for change in made)
+        ]
         return [*(recording.Change(decision, None) for decision in gone), *made]
 
     def skip(self) -> None:
@@ -322,7 +410,9 @@ class Session:
             return None
         recorded = self._steps[-1][1]
         changes = recorded.changes if recorded else ()
-        return [change for change in changes if change.done is not recording.Done.NOTHING]
+        return [
+            change for change in changes if change.done is not recording.Done.NOTHING
+        ]
 
     def back(self) -> None:
         """Take the last answer back and return to its card and its note.
@@ -346,7 +436,10 @@ class Session:
         if isinstance(decision, model.Dismissal):
             return decision.by == self.decided_by
         actor = making.find_actor(self.corpus, self.decided_by)
-        is_reading = isinstance(decision, model.Verdict) or decision.basis is model.Basis.COMPARED
+        is_reading = (
+            isinstance(decision, model.Verdict)
+            or decision.basis is model.Basis.COMPARED
+        )
         return is_reading and actor is not None and decision.claimed_by == actor.id
 
     # Within
@@ -368,17 +461,29 @@ class Session:
         """Take a decision again, changed or not, on the texts as they are now."""
         noted = making.with_note(old, self.note, self.decided_by)
         taken = replace(noted, by=self.decided_by, on=self.on, **changed)
-        return recording.Change(old, making.again(noted, recording.with_texts(taken, self.corpus)))
+        return recording.Change(
+            old, making.again(noted, recording.with_texts(taken, self.corpus))
+        )
 
     def _taken(self, side: Corpus, decision: model.Decision) -> recording.Change:
         """Return the change that takes a decision over from a corpus, with note and claimant."""
         if isinstance(decision, model.Dismissal):
             return recording.Change(None, decision)
-        decision = making.completed(decision, recording.on_record(self.corpus, decision))
-        actor = None if decision.claimed_by in self.corpus.actor else side.actor[decision.claimed_by]
-        return recording.Change(None, making.with_note(decision, self.note, decision.by), actor)
+        decision = making.completed(
+            decision, recording.on_record(self.corpus, decision)
+        )
+        actor = (
+            None
+            if decision.claimed_by in self.corpus.actor
+            else side.actor[decision.claimed_by]
+        )
+        return recording.Change(
+            None, making.with_note(decision, self.note, decision.by), actor
+        )
 
-    def _settled(self, card: Card, chosen: Sequence[recording.Change]) -> list[recording.Change]:
+    def _settled(
+        self, card: Card, chosen: Sequence[recording.Change]
+    ) -> list[recording.Change]:
         """Return the changes after which only what was chosen is on record of what people decided.
 
         It bears the name and the day of who settled it, and what both had decided apart.
@@ -398,9 +503,15 @@ class Session:
             known = recording.on_record(self.corpus, decision)
             kept.append(recording.Change(known, decision, change.actor))
         before = [change.before for change in kept]
-        linked = agreement.side_of([change.after for change in kept if change.after]).linked
+        linked = agreement.side_of(
+            [change.after for change in kept if change.after]
+        ).linked
         on_it = recording.decisions_on(self.corpus, card.proposal.id)
-        gone = [each for each in on_it if each not in before and not _holds_beside(each, linked)]
+        gone = [
+            each
+            for each in on_it
+            if each not in before and not _holds_beside(each, linked)
+        ]
         return [*(recording.Change(known, None) for known in gone), *kept]
 
     def _load(self) -> None:
@@ -417,11 +528,16 @@ def _holds_beside(known: model.Decision, linked: frozenset[str]) -> bool:
     """Whether a record holds beside links that were chosen: other pairs, what a source states."""
     if isinstance(known, model.Dismissal):
         return known.measure not in linked
-    is_stated = isinstance(known, model.Link) and known.basis is not model.Basis.COMPARED
+    is_stated = (
+        isinstance(known, model.Link) and known.basis is not model.Basis.COMPARED
+    )
     return bool(linked) and is_stated
 
 
 def _is_against(known: model.Decision, new: model.Decision | None) -> bool:
     """Whether a decision speaks against a new one: a link against a conclusion or a dismissal."""
     measures = {getattr(known, "measure", None), getattr(new, "measure", None)} - {None}
-    return isinstance(known, model.Link) is not isinstance(new, model.Link) and len(measures) < 2
+    return (
+        isinstance(known, model.Link) is not isinstance(new, model.Link)
+        and len(measures) < 2
+    )

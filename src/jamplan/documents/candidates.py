@@ -32,7 +32,9 @@ class Columns:
         """The cells of the other columns with their heads: who is to act, and when."""
         own = {self.title, self.number, self.text, self.chapter, self.page}
         named = enumerate(zip(self.names or self.heads, row.cells, strict=False))
-        return tuple((head, text) for n, (head, text) in named if head and text and n not in own)
+        return tuple(
+            (head, text) for n, (head, text) in named if head and text and n not in own
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,9 @@ class ListCandidate:
 
 
 def candidates(
-    blocks: Sequence[TextBlock], headings: Sequence[Section], in_tables: Iterable[ListCandidate] = ()
+    blocks: Sequence[TextBlock],
+    headings: Sequence[Section],
+    in_tables: Iterable[ListCandidate] = (),
 ) -> list[ListCandidate]:
     """All lists that a document may have, unordered, with those that were found in its tables."""
     groups: defaultdict[str, list[Start]] = defaultdict(list)
@@ -68,11 +72,17 @@ def candidates(
     known = {mark.number for mark in marks if mark.family in ITEM_WORDS}
     for at, block in enumerate(blocks):
         mark = starts.together(block.text) if known else None
-        if mark and mark.family in ITEM_WORDS and known.isdisjoint((mark.number, *mark.others)):
+        if (
+            mark
+            and mark.family in ITEM_WORDS
+            and known.isdisjoint((mark.number, *mark.others))
+        ):
             marks.append(replace(mark, at=at))
     marks.sort(key=attrgetter("at"))
     for mark in marks:
-        for family in dict.fromkeys(mark.families) if mark.family not in GROUP_WORDS else ():
+        for family in (
+            dict.fromkeys(mark.families) if mark.family not in GROUP_WORDS else ()
+        ):
             groups[family].append(mark)
     lists: list[ListCandidate] = []
     runs = list(_bullets(blocks))
@@ -86,8 +96,12 @@ def candidates(
     lists += [*runs, *joined((run for run in runs if len(run.entries) > 1), headings)]
     for scheme in dict.fromkeys(heading.scheme for heading in headings):
         # Headings without numbers that say what to do.
-        entries = [Start(at=one.at, title=one.text) for one in headings if one.scheme == scheme]
-        if scheme[0] == "h" and 2 * sum(starts.asks(entry.title) for entry in entries) > len(entries):
+        entries = [
+            Start(at=one.at, title=one.text) for one in headings if one.scheme == scheme
+        ]
+        if scheme[0] == "h" and 2 * sum(
+            starts.asks(entry.title) for entry in entries
+        ) > len(entries):
             lists.append(ListCandidate(how=How.STYLE, entries=tuple(entries)))
     kinds: defaultdict[str, list[Start]] = defaultdict(list)
     for mark in sorted([*marks, *_inner_marks(blocks)], key=attrgetter("at")):
@@ -99,7 +113,9 @@ def candidates(
 
 def list_of(marks: Sequence[Start], word: str) -> ListCandidate:
     """The list of beginnings of one kind."""
-    return ListCandidate(how=marks[0].how, entries=tuple(marks), word=word, shown=marks[0].shown)
+    return ListCandidate(
+        how=marks[0].how, entries=tuple(marks), word=word, shown=marks[0].shown
+    )
 
 
 def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
@@ -109,9 +125,13 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
             continue
         # « • Recommandation 3 : »; a number behind a bullet begins no item.
         line = block.text if starts.label(block.text) else block.line
-        texts = enumerate(block.cells) if block.kind is BlockKind.ROW else [(None, line)]
+        texts = (
+            enumerate(block.cells) if block.kind is BlockKind.ROW else [(None, line)]
+        )
         is_heading = block.kind is BlockKind.HEADING
-        parsed = ((cell, starts.starts(text, in_heading=is_heading)) for cell, text in texts)
+        parsed = (
+            (cell, starts.starts(text, in_heading=is_heading)) for cell, text in texts
+        )
         for cell, marks in itertools.islice(filter(itemgetter(1), parsed), 1):
             yield from (replace(mark, at=at, cell=cell) for mark in marks)
 
@@ -168,10 +188,14 @@ def _bullets(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
 
 def is_bulleted(block: TextBlock) -> bool:
     """Whether a block has a bullet, no number or letter."""
-    return block.kind is BlockKind.LIST_ITEM and not any(sign.isalnum() for sign in block.marker)
+    return block.kind is BlockKind.LIST_ITEM and not any(
+        sign.isalnum() for sign in block.marker
+    )
 
 
-def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterator[ListCandidate]:
+def joined(
+    runs: Iterable[ListCandidate], headings: Sequence[Section]
+) -> Iterator[ListCandidate]:
     """Runs that begin anew, each below its own heading, as one list (fr-pallcn).
 
     Below headings of one kind that announce a list, numbers and bullets are one too (sn-ofnac-2023);
@@ -183,7 +207,9 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
         first, places = run.entries[0], run.places
         if first.value > (1,):
             continue
-        above = starts.path_to(first.at, [other for other in headings if other.at not in places])
+        above = starts.path_to(
+            first.at, [other for other in headings if other.at not in places]
+        )
         for place, heading in enumerate(above):
             if starts.announces(heading.text):
                 parent = above[place - 1].at if place else -1
@@ -199,7 +225,9 @@ def joined(runs: Iterable[ListCandidate], headings: Sequence[Section]) -> Iterat
             yield replace(next(iter(members.values())), how=how, entries=entries)
 
 
-def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -> ListCandidate:
+def _completed(
+    candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]
+) -> ListCandidate:
     """A list with the items that lack between two others, without their label or amid a paragraph.
 
     « 2.2 : Tenir… » between labels (fr-rc), « 19. homologuer… ; 20.veiller… » (sn-ofnac-2023),
@@ -210,10 +238,14 @@ def _completed(candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]) -
     lacking: dict[str, Start] = {}
     for first, last in itertools.pairwise(order):
         for mark in marks[_kind(first)]:
-            is_between = first.at <= mark.at <= last.at and first.value < mark.value < last.value
+            is_between = (
+                first.at <= mark.at <= last.at and first.value < mark.value < last.value
+            )
             if is_between and mark.number not in known:
                 lacking.setdefault(mark.number, mark)
-    entries = sorted([*order, *lacking.values()], key=lambda entry: (entry.at, entry.value))
+    entries = sorted(
+        [*order, *lacking.values()], key=lambda entry: (entry.at, entry.value)
+    )
     return replace(candidate, entries=tuple(entries))
 
 

@@ -11,7 +11,13 @@ from operator import attrgetter
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import candidates
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
-from jamplan.documents.items import Item, ItemSource, folded_words, in_chapters, items_of
+from jamplan.documents.items import (
+    Item,
+    ItemSource,
+    folded_words,
+    in_chapters,
+    items_of,
+)
 from jamplan.documents.pointing import nearest, pointed
 from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.starts import How, outline
@@ -51,21 +57,31 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
         given = candidates(blocks, source.headings, table_lists(blocks))
     if wanted.like is not None:
         given = pointed(wanted.like, source, given)
-    pairs = [(candidate, items) for candidate in given if (items := items_of(candidate, source))]
+    pairs = [
+        (candidate, items)
+        for candidate in given
+        if (items := items_of(candidate, source))
+    ]
     is_open = wanted.like is None and wanted.columns is None
     lists = ranked(pairs, source, _LEAST if is_open else -math.inf)
     skip = folded_words(wanted.skip or "")
 
     def stays(item: Item) -> bool:
         # « 12. We welcome … (Conclusion, Paragraph 51) »
-        texts = item.title, blocks[item.at].line, *re.findall(r"\(([^()]*)\)\W*$", item.whole)
+        texts = (
+            item.title,
+            blocks[item.at].line,
+            *re.findall(r"\(([^()]*)\)\W*$", item.whole),
+        )
         return not (skip and any(folded_words(text).startswith(skip) for text in texts))
 
     left = [(each, tuple(filter(stays, each.items))) for each in lists]
     lists = [replace(each, items=items) for each, items in left if items]
     if not lists:
         words = wanted.like
-        near = words and Finding("nothing-like", details={"nearest": nearest(words, blocks)})
+        near = words and Finding(
+            "nothing-like", details={"nearest": nearest(words, blocks)}
+        )
         return FoundLists((), (near or Finding("nothing"),))
     lists = lists if wanted.like is None else lists[:1]
     index = min(wanted.list, len(lists)) - 1
@@ -81,7 +97,9 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     return FoundLists(tuple(lists), tuple(found))
 
 
-def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str) -> Draft:
+def draft_of(
+    blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
+) -> Draft:
     """The draft of a document. Raises :class:`ColumnsError`."""
     found = find(blocks, wanted)
     language = language_of(blocks)
@@ -100,7 +118,9 @@ def draft_of(blocks: Sequence[TextBlock], wanted: Wanted, file: str, sha256: str
         groups=tuple(groups.values()),
         items=_items(items, groups, blocks, language),
         doubts=found.doubts,
-        details=tuple(dict.fromkeys(head for item in items for head, _text in item.details)),
+        details=tuple(
+            dict.fromkeys(head for item in items for head, _text in item.details)
+        ),
         lists=tuple(_listed(entry) for entry in found.lists[: max(_SHOWN, chosen)]),
         chosen=max(1, chosen),
         imprint=_imprint(blocks),
@@ -115,13 +135,17 @@ def _title(blocks: Sequence[TextBlock]) -> str | None:
     headings = [run for run in runs if run[0].kind is BlockKind.HEADING]
     first_page = [run for run in headings if run[0].page == headings[0][0].page]
     highest = min(first_page, key=lambda run: run[0].level, default=[])
-    title = " ".join(block.text for block in highest if block.page or block is highest[0])
+    title = " ".join(
+        block.text for block in highest if block.page or block is highest[0]
+    )
     return None if read_date(title) else title.rstrip(" :") or None
 
 
 _SHEET = re.compile(r"(?:Sheet|Feuil(?:le)?) ?\d+")
 """What a sheet is called that nobody has named."""
-_AVAILABLE = re.compile(r"\b(?:available|disponible)\b.{0,40}?(https?://\S*[^\s.,;)])", re.IGNORECASE)
+_AVAILABLE = re.compile(
+    r"\b(?:available|disponible)\b.{0,40}?(https?://\S*[^\s.,;)])", re.IGNORECASE
+)
 _DATED = re.compile(r"(?:(.{3,60}?), )?((?:\d\S* )?[^\W\d_]+ \d{4})(?![^\s.])")
 _IMPRINT = 12
 """Blocks: the title page and the back of it."""
@@ -130,7 +154,9 @@ _IMPRINT = 12
 def _imprint(blocks: Sequence[TextBlock]) -> tuple[str, str, str]:
     """Publisher, date and address: « Clear Banks, March 2024 », "available from https://…"."""
     lines = (_DATED.match(block.line) for block in blocks[:_IMPRINT])
-    dated = [(line[1] or "", date) for line in lines if line and (date := read_date(line[2]))]
+    dated = [
+        (line[1] or "", date) for line in lines if line and (date := read_date(line[2]))
+    ]
     name, date = dated[0] if dated else ("", "")
     found = (_AVAILABLE.search(block.line) for block in blocks[: 2 * _IMPRINT])
     return name, date, next((match[1] for match in found if match), "")
@@ -153,7 +179,10 @@ def _pages(items: Sequence[Item]) -> tuple[int, int] | None:
 
 
 def _items(
-    items: Sequence[Item], groups: dict[str, DraftGroup], blocks: Sequence[TextBlock], language: str
+    items: Sequence[Item],
+    groups: dict[str, DraftGroup],
+    blocks: Sequence[TextBlock],
+    language: str,
 ) -> tuple[DraftItem, ...]:
     keys = [f"{item.number}\0{item.title}\0{item.text}" for item in items]
     ids = ids_of([item.title for item in items], language, keys)
@@ -172,7 +201,9 @@ def _items(
             follows=item.at == before,
             doubts=() if item.title else (Finding("no-title"),),
         )
-        for item_id, item, before in zip(ids, items, [-1, *(item.end for item in items)], strict=False)
+        for item_id, item, before in zip(
+            ids, items, [-1, *(item.end for item in items)], strict=False
+        )
     )
 
 
@@ -199,7 +230,8 @@ def language_of(blocks: Sequence[TextBlock]) -> str:
     """French or English, by stop words; French if there are none."""
     words = Counter(word for block in blocks for word in block.line.lower().split())
     french, english = (
-        sum(words[word] for word in lexicon_of(language).stop_words) for language in ("fr", "en")
+        sum(words[word] for word in lexicon_of(language).stop_words)
+        for language in ("fr", "en")
     )
     return "en" if english > french else "fr"
 
@@ -222,7 +254,9 @@ def slug(title: str, language: str) -> str:
     return as_id(text)[:LONGEST].strip("-") if text else "item"
 
 
-def ids_of(titles: Sequence[str], language: str, keys: Sequence[str] | None = None) -> list[str]:
+def ids_of(
+    titles: Sequence[str], language: str, keys: Sequence[str] | None = None
+) -> list[str]:
     """An id for each title. Those that would be the same get -2, -3…, in the order of their ``keys``.
 
     Neither the order of the titles nor the other titles make a difference, unless two clash.

@@ -42,7 +42,8 @@ _DOCTYPES = tuple(
     for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|[ \t]*\n\|[ :|-]+\|[ \t]*$)", re.MULTILINE)
 
@@ -74,7 +75,9 @@ _SUFFIXES = {
 def kind_of(data: bytes, suffix: str) -> FileKind:
     """The format of bytes. Raises :class:`UnreadError` if it is not read, or would do harm."""
     suffix = suffix.lower()
-    other = UnreadError("document-format", format=suffix.removeprefix(".").upper() or "?")
+    other = UnreadError(
+        "document-format", format=suffix.removeprefix(".").upper() or "?"
+    )
     if suffix in {".pdf", ".docx", ".xlsx"}:
         # It is not what its name says.
         other = UnreadError("document-damaged")
@@ -109,11 +112,20 @@ def _packed_kind(data: bytes) -> FileKind | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            kind = next((FileKind(kind) for part, kind in _PARTS.items() if part in names), None)
+            kind = next(
+                (FileKind(kind) for part, kind in _PARTS.items() if part in names), None
+            )
             total = 0
             for member in archive.infolist() if kind else ():
                 total = _unpacked(archive, member, total)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        EOFError,
+        RuntimeError,
+    ):
         raise UnreadError("document-damaged") from None
     return kind
 
@@ -134,7 +146,9 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> 
             total += len(piece)
             # Each member counts, so that many empty ones are not free either.
             if total > UNPACKED_BYTES:
-                raise UnreadError("document-unpacked", limit=UNPACKED_BYTES // 1_000_000)
+                raise UnreadError(
+                    "document-unpacked", limit=UNPACKED_BYTES // 1_000_000
+                )
             if member.filename.lower().endswith((".xml", ".rels", ".vml")):
                 if any(mark in last + piece for mark in _DOCTYPES):
                     raise UnreadError("document-damaged")

@@ -18,7 +18,13 @@ from statistics import median
 from typing import NamedTuple
 
 from jamplan.documents.pdfium import Rule, Word
-from jamplan.documents.printed import PrintedLine, PrintedPage, PrintedPiece, lines_of, parts_of
+from jamplan.documents.printed import (
+    PrintedLine,
+    PrintedPage,
+    PrintedPiece,
+    lines_of,
+    parts_of,
+)
 from jamplan.documents.textblocks import parted
 
 _NARROW = 0.3
@@ -81,7 +87,10 @@ def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[
         gutters = _best(_gutters(lines, over=is_sectioned), taken)
         while group := next(_groups(gutters, lines, headed=is_sectioned), None):
             texts = [one for one in group if one.is_text] or group
-            first, last = min(one.first for one in texts), max(one.last for one in texts)
+            first, last = (
+                min(one.first for one in texts),
+                max(one.last for one in texts),
+            )
             gutters = [one for one in gutters if one.last < first or last < one.first]
             part = lines[first : last + 1]
             texts = list(_after_words(texts, part))
@@ -99,7 +108,9 @@ def _best(gutters: Iterable[Gutter], taken: Iterable[Gutter]) -> list[Gutter]:
     best: list[Gutter] = []
     for gutter in sorted(gutters, key=lambda one: -one.strength):
         over = (
-            one for one in best if gutter.gap.start < one.gap.end and one.gap.start < gutter.gap.end
+            one
+            for one in best
+            if gutter.gap.start < one.gap.end and one.gap.start < gutter.gap.end
         )
         if not any(map(gutter.shares, (*taken, *over))):
             best.append(gutter)
@@ -113,7 +124,9 @@ def _groups(
     for first in sorted(gutters, key=lambda one: not one.is_text):
         group = [one for one in gutters if one.is_beside(first)]
         cells = _cells(lines[min(one.first for one in group)], _middles(group))
-        named = [any(_is_word(piece.text) for piece in pieces) for pieces in cells.values()]
+        named = [
+            any(_is_word(piece.text) for piece in pieces) for pieces in cells.values()
+        ]
         # The first column may be called « N° »; texts have three columns at most.
         is_headed = len(named) > len(group) > 2 and all(named[1:])
         if is_headed or (first.is_text and not headed):
@@ -128,7 +141,12 @@ def _after_words(gutters: Sequence[Gutter], lines: Sequence[_Line]) -> Iterator[
     """The gutters that have words before them: bullets and numbers stay beside their text."""
     left = -inf
     for gutter in sorted(gutters, key=lambda one: one.gap):
-        near = (word for line in lines for word in line.bare if left < word.middle < gutter.gap.end)
+        near = (
+            word
+            for line in lines
+            for word in line.bare
+            if left < word.middle < gutter.gap.end
+        )
         if any(_is_word(word.text) for word in near):
             yield gutter
             left = gutter.gap.end
@@ -162,7 +180,9 @@ class _Line:
     @cached_property
     def space(self) -> float:
         """The usual gap between its words, of which some may be stretched in other columns."""
-        gaps = sorted(word.left - before.right for (_, before), (_, word) in pairwise(self.words))
+        gaps = sorted(
+            word.left - before.right for (_, before), (_, word) in pairwise(self.words)
+        )
         return gaps[len(gaps) // 4]
 
     def sides(self, middle: float) -> tuple[list[Word], list[Word]]:
@@ -203,11 +223,17 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap, *, over: bool) -> Gutter
     if len(own) < 3:
         return None
     sides = [line.sides((gap.start + gap.end) / 2) for line in own]
-    before, after = ([words for words in side if words] for side in zip(*sides, strict=True))
+    before, after = (
+        [words for words in side if words] for side in zip(*sides, strict=True)
+    )
     is_text = _is_text(before) and _is_text(after)
     height = median(line.height for line in own)
     # What begins further right is in another column.
-    near = [words[0].left - gap.end for words in after if words[0].left - gap.end < _FURTHEST * height]
+    near = [
+        words[0].left - gap.end
+        for words in after
+        if words[0].left - gap.end < _FURTHEST * height
+    ]
     aligned = sum(start < _LEVEL for start in near)
     if min(len(before), len(after)) < 3:
         return None
@@ -247,22 +273,29 @@ def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
         right = max(right, word.right)
     cells: _Cells = {}
     for piece in dict.fromkeys(piece for piece, _ in line.words):
-        own = [at for at, (one, _) in zip(columns, line.words, strict=True) if one is piece]
+        own = [
+            at for at, (one, _) in zip(columns, line.words, strict=True) if one is piece
+        ]
         for at, part in parts_of(piece, own):
             cells.setdefault(at, []).append(part)
     return cells
 
 
-def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rule]) -> Grid:
+def _grid(
+    lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rule]
+) -> Grid:
     cells = [_cells(line, _middles(gutters)) for line in lines]
     left = min(line.free[0].end for line in lines)
     right = max(line.right for line in lines)
     half = (right - left) / 2
-    drawn = [rule.at for rule in rules if min(rule.end, right) - max(rule.start, left) > half]
+    drawn = [
+        rule.at for rule in rules if min(rule.end, right) - max(rule.start, left) > half
+    ]
     over = [
         at
         for at, line in enumerate(lines)
-        if len(line.free) == 2 and not all(line.free_in(gutter.gap) for gutter in gutters)
+        if len(line.free) == 2
+        and not all(line.free_in(gutter.gap) for gutter in gutters)
     ]
     starts = _rows(lines, cells, drawn, over)
 
@@ -273,7 +306,11 @@ def _grid(lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rul
         ]
 
     rows = [columns(cells[start:end]) for start, end in pairwise([*starts, len(cells)])]
-    below = starts[-1] if len(gutters) > 1 and rows and not any(rows[-1][1:]) else len(lines)
+    below = (
+        starts[-1]
+        if len(gutters) > 1 and rows and not any(rows[-1][1:])
+        else len(lines)
+    )
     # What follows a table is as free of words at the right as its last row.
     pieces = [piece for line in lines[:below] for piece, _ in line.words]
     return Grid(pieces, columns(cells), rows if below == len(lines) else rows[:-1])
@@ -286,46 +323,86 @@ def _is_level(line: _Cells, height: float) -> bool:
 
 
 def _rows(
-    lines: Sequence[_Line], cells: Sequence[_Cells], drawn: Sequence[float], over: Iterable[int]
+    lines: Sequence[_Line],
+    cells: Sequence[_Cells],
+    drawn: Sequence[float],
+    over: Iterable[int],
 ) -> list[int]:
     """Where the rows of a table begin; nothing if the columns are those of a text.
 
     Lines ``over`` the columns are rows of their own.
     """
     after = range(1, len(lines))
-    ruled = [n for n in after if any(lines[n - 1].middle < at < lines[n].middle for at in drawn)]
+    ruled = [
+        n
+        for n in after
+        if any(lines[n - 1].middle < at < lines[n].middle for at in drawn)
+    ]
     if len(ruled) > 1:
         return [0, *ruled]
     bottoms = list(accumulate((line.y + line.height for line in lines), max))
     spaces = [line.y - bottom for line, bottom in zip(lines[1:], bottoms, strict=False)]
-    places = [[n for n, line in enumerate(cells) if column in line] for column in {*chain(*cells)}]
+    places = [
+        [n for n, line in enumerate(cells) if column in line]
+        for column in {*chain(*cells)}
+    ]
     usual = 1.15 * median(line.height for line in lines)
-    pairs = [(m, n) for column in places for m, n in pairwise(column) if lines[m].height < usual]
+    pairs = [
+        (m, n)
+        for column in places
+        for m, n in pairwise(column)
+        if lines[m].height < usual
+    ]
     leads = sorted(lines[n].y - bottoms[m] for m, n in pairs) or [0.0]
     lead = leads[len(leads) // 10]
     apart = [
-        n for n, space in zip(after, spaces, strict=True) if space > lead + _APART * lines[n].height
+        n
+        for n, space in zip(after, spaces, strict=True)
+        if space > lead + _APART * lines[n].height
     ]
     # A cell begins level with others where a column goes on below empty lines.
     level = [n for n in range(len(lines)) if _is_level(cells[n], lines[n].height)]
-    resumed = [n for n in level if n and any(n in column and n - 1 not in column for column in places)]
+    resumed = [
+        n
+        for n in level
+        if n and any(n in column and n - 1 not in column for column in places)
+    ]
     is_spaced = len(apart) > 1
     # Without any space, each line is a row.
-    starts = {*apart, *ruled} if is_spaced else {*apart, *ruled, *(resumed or level)} - {0}
+    starts = (
+        {*apart, *ruled} if is_spaced else {*apart, *ruled, *(resumed or level)} - {0}
+    )
     starts.update(n for at in over for n in (at, at + 1) if 0 < n < len(lines))
-    fresh = {n: [not line[0].text[:1].islower() for line in cells[n].values()] for n in (0, *after)}
-    alone = [n for n in after if cells[n].keys() == {0} and fresh[n][0]] if not is_spaced else []
+    fresh = {
+        n: [not line[0].text[:1].islower() for line in cells[n].values()]
+        for n in (0, *after)
+    }
+    alone = (
+        [n for n in after if cells[n].keys() == {0} and fresh[n][0]]
+        if not is_spaced
+        else []
+    )
     tail = 1 + max(n for n, line in enumerate(cells) if line.keys() != {0})
     # The name of a section, or the paragraph below a table.
-    starts.update(n for n in alone if n == tail or cells[n][0][0].bold or cells[n][0][0].text.isupper())
+    starts.update(
+        n
+        for n in alone
+        if n == tail or cells[n][0][0].bold or cells[n][0][0].text.isupper()
+    )
     begun = [is_fresh for n in (0, *starts) for is_fresh in fresh[n]]
     counts = [len(column) for column in places]
     # The tallest cell of a row has no empty line below it.
-    begins = sorted({0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))})
+    begins = sorted(
+        {0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))}
+    )
     rows = [{*chain(*cells[n:end])} for n, end in pairwise([*begins, len(cells)])]
     is_level = 2 * sum(len(cells[n]) - 1 for n in level) > sum(counts) - max(counts)
     # Cells that are centred in their rows are level with few others.
-    is_filled = is_spaced and len(counts) > 2 and 4 * sum(map(len, rows)) >= 3 * len(counts) * len(rows)
+    is_filled = (
+        is_spaced
+        and len(counts) > 2
+        and 4 * sum(map(len, rows)) >= 3 * len(counts) * len(rows)
+    )
     if not (is_level or is_filled) or 10 * sum(begun) < 8 * len(begun):
         return []
     # Texts beside each other are no table, of which most rows have several cells.
@@ -342,19 +419,28 @@ def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
     for horizontal, vertical in _frames(page.horizontal, page.vertical):
         top = min(min(horizontal).at, *(rule.start for rule in vertical))
         bottom = max(max(horizontal).at, *(rule.end for rule in vertical))
-        left, right = min(rule.start for rule in horizontal), max(rule.end for rule in horizontal)
+        left, right = (
+            min(rule.start for rule in horizontal),
+            max(rule.end for rule in horizontal),
+        )
         if not any(left + 5 < rule.at < right - 5 for rule in vertical):
             continue
         rows, columns = _places(horizontal), _places(vertical)
         cells: defaultdict[tuple[int, int], list[PrintedPiece]] = defaultdict(list)
         outside: list[PrintedPiece] = []
         for piece in rest:
-            if not (top < piece.middle < bottom and left < (piece.x + piece.right) / 2 < right):
+            if not (
+                top < piece.middle < bottom
+                and left < (piece.x + piece.right) / 2 < right
+            ):
                 outside.append(piece)
                 continue
             y = piece.middle
             places = [
-                (rows[_before(horizontal, y, word.middle)], columns[_before(vertical, word.middle, y)])
+                (
+                    rows[_before(horizontal, y, word.middle)],
+                    columns[_before(vertical, word.middle, y)],
+                )
                 for word in piece.words
             ]
             for at, part in parts_of(piece, places):
@@ -363,20 +449,29 @@ def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
             first, last = min(at for _, at in cells), max(at for _, at in cells)
             numbers = sorted({number for number, _ in cells})
             width = range(min(1, first), last + 1)
-            tables.append([[cells[number, column] for column in width] for number in numbers])
+            tables.append(
+                [[cells[number, column] for column in width] for number in numbers]
+            )
             rest = outside
     return tables, rest
 
 
 def _places(rules: Iterable[Rule]) -> dict[float, int]:
     """The numbers of the rows or columns that begin at rules; 0 is before the first of them."""
-    ends = parted(sorted({0.0, *(rule.at for rule in rules)}), lambda before, end: end - before > 3)
+    ends = parted(
+        sorted({0.0, *(rule.at for rule in rules)}),
+        lambda before, end: end - before > 3,
+    )
     return {end: number for number, group in enumerate(ends) for end in group}
 
 
 def _before(rules: Iterable[Rule], at: float, across: float) -> float:
     """The place of the last rule before a place; 0 if there is none."""
-    before = (rule.at for rule in rules if rule.at < at and rule.start - 2 < across < rule.end + 2)
+    before = (
+        rule.at
+        for rule in rules
+        if rule.at < at and rule.start - 2 < across < rule.end + 2
+    )
     return max(before, default=0.0)
 
 
@@ -389,7 +484,8 @@ def _frames(
         met = {
             one
             for one in horizontal
-            if rule.start - 3 < one.at < rule.end + 3 and one.start - 3 < rule.at < one.end + 3
+            if rule.start - 3 < one.at < rule.end + 3
+            and one.start - 3 < rule.at < one.end + 3
         }
         if met:
             touched = [frame for frame in frames if frame[0] & met]

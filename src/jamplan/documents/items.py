@@ -71,7 +71,9 @@ class ItemSource:
         rows = Counter(block.cells for block in self.blocks if block.cells)
         firsts = {self.blocks[places[0]].cells for places in tables(self.blocks)}
         # A cell alone in its row may be a text of several items.
-        heads = (cells for cells in rows if cells in firsts or sum(map(bool, cells)) > 1)
+        heads = (
+            cells for cells in rows if cells in firsts or sum(map(bool, cells)) > 1
+        )
         return {cells for cells in heads if rows[cells] > 1}
 
 
@@ -84,7 +86,9 @@ def folded_words(text: str) -> str:
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     """The items of a list in order; an item that is printed twice once, with its fuller text."""
     items = []
-    for mark, after in zip(candidate.entries, [*candidate.entries[1:], None], strict=False):
+    for mark, after in zip(
+        candidate.entries, [*candidate.entries[1:], None], strict=False
+    ):
         end, title = after.at if after else len(source.blocks), mark.title
         if after and end == mark.at and after.number in title:
             # The next item begins inside this block.
@@ -98,7 +102,9 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
             end, parts = _parts(entry, end, source)
         title, text = _divided(parts)
         details = columns.details(block) if columns else ()
-        item = Item(entry.number, title, text, block.page, entry.at, end, details=details)
+        item = Item(
+            entry.number, title, text, block.page, entry.at, end, details=details
+        )
         items += [item, *(replace(item, number=number) for number in entry.others)]
     return _merged(items)
 
@@ -113,7 +119,9 @@ def _parts(entry: Start, end: int, source: ItemSource) -> tuple[int, list[str]]:
         if block.kind is BlockKind.NOTE:
             continue
         is_text = _is_text(block, bare=at == entry.at + 1 and not parts)
-        if (source.levels.get(at, 8) <= level and not is_text) or _begins_other(block, entry):
+        if (source.levels.get(at, 8) <= level and not is_text) or _begins_other(
+            block, entry
+        ):
             return at, parts
         parts.append(block.line)
     return end, parts
@@ -129,10 +137,14 @@ def _begins_other(block: TextBlock, entry: Start) -> bool:
 
 def _is_text(heading: TextBlock, *, bare: bool) -> bool:
     """Whether a heading is bold text: it ends as a sentence does, or follows a label that is alone."""
-    return not starts.is_numbered(heading.text) and (bare or heading.text[-1:] in ".:;,")
+    return not starts.is_numbered(heading.text) and (
+        bare or heading.text[-1:] in ".:;,"
+    )
 
 
-_ANSWERED = re.compile(r"(?:\w+ )?(?:response|reponse|answer|reply|position)s?\b", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"(?:\w+ )?(?:response|reponse|answer|reply|position)s?\b", re.IGNORECASE
+)
 
 
 def _columns(columns: Columns | None, source: ItemSource) -> Columns | None:
@@ -144,7 +156,9 @@ def _columns(columns: Columns | None, source: ItemSource) -> Columns | None:
     return next((replace(columns, text=n) for n in named), None)
 
 
-def _cells(columns: Columns | None, entry: Start, end: int, source: ItemSource) -> list[str]:
+def _cells(
+    columns: Columns | None, entry: Start, end: int, source: ItemSource
+) -> list[str]:
     """The texts of an item in a table, each with what the rows below go on with."""
     own = columns.title if columns else entry.cell or 0
     rows = [source.blocks[entry.at]]
@@ -162,7 +176,9 @@ def _cells(columns: Columns | None, entry: Start, end: int, source: ItemSource) 
     texts = {n: [cell(row, n) for row in rows] for n in range(width)}
     if columns is None or entry.title:
         texts[own][0] = entry.title
-    filled = {n: text for n, parts in texts.items() if (text := " ".join(filter(None, parts)))}
+    filled = {
+        n: text for n, parts in texts.items() if (text := " ".join(filter(None, parts)))
+    }
     if columns:
         return [filled[n] for n in dict.fromkeys((own, columns.text)) if n in filled]
     # A label at the foot of a page has its text on the next one, or beside it (en-aiopp-resp).
@@ -202,7 +218,9 @@ def _merged(items: Sequence[Item]) -> list[Item]:
     result: list[Item] = []
     for item in items:
         number = item.number.lower()
-        at = next((at for at in known[number] if number and is_same(result[at], item)), None)
+        at = next(
+            (at for at in known[number] if number and is_same(result[at], item)), None
+        )
         if at is None:
             known[number].append(len(result))
             result.append(item)
@@ -240,29 +258,45 @@ def in_chapters(
     """Items with their chapters, if they have any."""
     rows = [item for item in items if source.blocks[item.at].kind is BlockKind.ROW]
     names = _of_rows(items, candidate, source) if 2 * len(rows) > len(items) else []
-    names = names if sum(map(bool, names)) >= 0.8 * len(items) else _of_headings(items, source)
-    return tuple(replace(item, chapter=name) for item, name in zip(items, names, strict=True))
+    names = (
+        names
+        if sum(map(bool, names)) >= 0.8 * len(items)
+        else _of_headings(items, source)
+    )
+    return tuple(
+        replace(item, chapter=name) for item, name in zip(items, names, strict=True)
+    )
 
 
 def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     """The headings of the coarsest kind that makes three groups, else two."""
     places = {item.at for item in items}
     # « Response: », which comes again in each item, heads none.
-    named = [one for one in source.headings if one.at not in places and not one.name.endswith(":")]
+    named = [
+        one
+        for one in source.headings
+        if one.at not in places and not one.name.endswith(":")
+    ]
     options: list[tuple[int, list[str]]] = []
     for scheme in sorted({heading.scheme for heading in named}, key=starts.rank):
         headings = [one for one in named if one.scheme == scheme]
-        lasts = [bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items]
+        lasts = [
+            bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items
+        ]
         names = [headings[last].name if last >= 0 else "" for last in lasts]
         counts = Counter(name for name in names if name)
         several = sum(count > 1 for count in counts.values())
         # Nearly all items have a chapter, and half of the chapters have several (sn-cc-goree-2022).
         if counts.total() >= 0.8 * len(items) and 1 < len(counts) <= 2 * several:
             options.append((len(counts), names))
-    return min(options, key=lambda option: option[0] < 3, default=(0, [""] * len(items)))[1]
+    return min(
+        options, key=lambda option: option[0] < 3, default=(0, [""] * len(items))
+    )[1]
 
 
-def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource) -> list[str]:
+def _of_rows(
+    items: Sequence[Item], candidate: ListCandidate, source: ItemSource
+) -> list[str]:
     """The cells of a column for chapters, or rows with a title alone and lines above a table's head."""
     columns, name = candidate.columns, ""
     names: dict[int, str] = {}
@@ -283,7 +317,9 @@ def _of_rows(items: Sequence[Item], candidate: ListCandidate, source: ItemSource
             name = row.text if is_above and len(row.text) <= _LONG // 2 else name
         elif columns and cell(row, columns.number) and cell(row, columns.title):
             name = name if row.cells == columns.heads else cell(row, columns.title)
-        elif len(texts) == 1 and (texts[0] == row.cells[0] or (columns and row.page is None)):
+        elif len(texts) == 1 and (
+            texts[0] == row.cells[0] or (columns and row.page is None)
+        ):
             # In another column of print, it continues the row above (en-aiopp-resp).
             name = texts[0]
     return [names[item.at] for item in items]

@@ -85,7 +85,9 @@ def _rebuilt(kind: Any, plain: Any) -> Any:
         return tuple(_rebuilt(get_args(kind)[0], part) for part in plain)
     if hasattr(kind, "__dataclass_fields__"):
         types = _types(kind)
-        return kind(**{name: _rebuilt(types[name], value) for name, value in plain.items()})
+        return kind(
+            **{name: _rebuilt(types[name], value) for name, value in plain.items()}
+        )
     return kind(plain) if isinstance(kind, EnumType) else plain
 
 
@@ -116,7 +118,11 @@ def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
 
         if kind is FileKind.CSV:
             return office.read_csv(decoded(data) or "")
-        return office.read_word(data) if kind is FileKind.DOCX else office.read_workbook(data)
+        return (
+            office.read_word(data)
+            if kind is FileKind.DOCX
+            else office.read_workbook(data)
+        )
     text = decoded(data) or ""
     from jamplan.documents import markup
 
@@ -136,7 +142,9 @@ def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
 
     wanted = _rebuilt(Wanted, options["wanted"])
     try:
-        draft = draft_of(blocks, wanted, options["path"], hashlib.sha256(data).hexdigest())
+        draft = draft_of(
+            blocks, wanted, options["path"], hashlib.sha256(data).hexdigest()
+        )
         return _fields(replace(draft, doubts=(*draft.doubts, *unread)))
     except ColumnsError as error:
         return {"column": error.name, "known": error.known}
@@ -177,7 +185,9 @@ def _run(data: bytes, options: Mapping[str, object], seconds: int) -> dict[str, 
 _NO_MEMORY = (b"memoryerror", b"bad_alloc", b"memory allocation", b"out of memory")
 
 
-def _ended(done: subprocess.CompletedProcess[bytes], seconds: int) -> tuple[str, dict[str, int]]:
+def _ended(
+    done: subprocess.CompletedProcess[bytes], seconds: int
+) -> tuple[str, dict[str, int]]:
     """Why a subprocess wrote no answer: the system ended it, or it crashed."""
     killed = done.returncode == -getattr(signal, "SIGKILL", 9)
     # PDFium aborts without a word if it gets no memory.

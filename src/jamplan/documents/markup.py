@@ -48,7 +48,9 @@ def _blocks(page: str) -> list[TextBlock]:
     soup = BeautifulSoup(page, "lxml")
     _leave_visible(soup)
     reader = _Reader()
-    bodies = soup.find_all(lambda tag: tag.name == "main" and not tag.find_parent("main"))
+    bodies = soup.find_all(
+        lambda tag: tag.name == "main" and not tag.find_parent("main")
+    )
     for body in bodies or [soup.body or soup]:
         reader.walk(body)
         reader.end()
@@ -101,7 +103,10 @@ class _Reader:
     def _block(self, tag: Any, *, bold: bool) -> None:
         self._begin(tag)
         if tag.name == "pre":
-            self._lines = [[(line, bold)] for line in tag.get_text().replace("\n", "\n\n").split("\n")]
+            self._lines = [
+                [(line, bold)]
+                for line in tag.get_text().replace("\n", "\n\n").split("\n")
+            ]
         else:
             self.walk(tag, bold=bold)
         self.end(int(tag.name[1]) if tag.name[1:].isdecimal() else 0)
@@ -157,9 +162,15 @@ class _Reader:
     def _paragraph(self, text: str, *, bold: bool, continues: int) -> None:
         marker, self._marker = self._marker, None
         if marker is not None:
-            own, rest = textblocks.split_marker(text, ordered=True) if marker == "•" else ("", text)
+            own, rest = (
+                textblocks.split_marker(text, ordered=True)
+                if marker == "•"
+                else ("", text)
+            )
             level = len(self._lists) - 1
-            self._add(BlockKind.LIST_ITEM, rest, marker=own or marker, level=level, bold=bold)
+            self._add(
+                BlockKind.LIST_ITEM, rest, marker=own or marker, level=level, bold=bold
+            )
         elif text.startswith(_NOTE):
             self._add(BlockKind.NOTE, text[len(_NOTE) :].strip())
         else:
@@ -172,7 +183,9 @@ class _Reader:
 def _line(pieces: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
     """A line as text, and whether all of it is bold."""
     text = "".join(text for text, _ in pieces)
-    return without_calls(" ".join(text.split())), all(bold for text, bold in pieces if text.strip())
+    return without_calls(" ".join(text.split())), all(
+        bold for text, bold in pieces if text.strip()
+    )
 
 
 _BLOCKS = set(
@@ -196,7 +209,14 @@ _DROPPED = set(
     "nav footer aside script style noscript template svg iframe del s strike dialog datalist rp canvas "
     "video audio".split()
 )
-_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "doc-noteref"}
+_ROLES = {
+    "navigation",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "search",
+    "doc-noteref",
+}
 _COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _SHEET = re.compile(r"(?<=<style)([^>]*>)(.*?)(?=</style)", re.DOTALL | re.IGNORECASE)
 # What holds on a wide screen; a rule for narrow ones hides nothing there.
@@ -206,7 +226,9 @@ _WIDE = (
 )
 _ON_SCREEN = re.compile(rf"@(?:{_WIDE})\s*\{{((?:[^{{}}]*\{{[^{{}}]*\}})*)[^{{}}]*\}}")
 _CONTROL = re.compile(r"<button\b|\saria-(?:expanded|controls)=", re.IGNORECASE)
-_FOLDING = re.compile(r"[\w-]*(?:display|visibility|height|opacity)\s*:[^;{}]*", re.IGNORECASE)
+_FOLDING = re.compile(
+    r"[\w-]*(?:display|visibility|height|opacity)\s*:[^;{}]*", re.IGNORECASE
+)
 
 
 def _styled(page: str) -> str:
@@ -235,12 +257,18 @@ def _leave_visible(soup: Any) -> None:
         tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"
     styled = [(tag, _declared(tag["style"])) for tag in soup.find_all(style=True)]
     styles = {id(tag): style for tag, style in styled}
-    raised = [*soup.find_all("sup"), *(tag for tag, style in styled if _SUPER.search(style))]
+    raised = [
+        *soup.find_all("sup"),
+        *(tag for tag, style in styled if _SUPER.search(style)),
+    ]
     hidden = [tag for tag, style in styled if _HIDDEN.search(style)]
     # A style sheet that is not at hand may give a ground to what is white.
     if soup.find("link", rel="stylesheet") is None:
         texts = (
-            text for tag, style in styled if _WHITE.search(style) for text in tag.find_all(string=True)
+            text
+            for tag, style in styled
+            if _WHITE.search(style)
+            for text in tag.find_all(string=True)
         )
         hidden += [text for text in texts if _is_white(text, styles)]
     for part in [*hidden, *soup.find_all(_is_dropped)]:
@@ -302,7 +330,11 @@ def read_plain(text: str) -> list[TextBlock]:
     for number, page in enumerate(pages, 1):
         at = number if len(pages) > 1 else None
         runs = textblocks.parted(map(str.strip, page.splitlines()), _is_next)
-        texts = ([textblocks.gapped(_COLUMNS.split(line)) for line in run] for run in runs if run[0])
+        texts = (
+            [textblocks.gapped(_COLUMNS.split(line)) for line in run]
+            for run in runs
+            if run[0]
+        )
         blocks += [_plain(lines, at) for lines in texts]
     return textblocks.continued(blocks, at_pages=True)
 
@@ -316,7 +348,11 @@ _COLUMNS = re.compile(r"\t|\s{3,}")
 
 def _plain(lines: list[str], page: int | None) -> TextBlock:
     # Lines with columns are not read across, nor from the end of one to the beginning of the next.
-    whole = GAP.join(lines) if any(GAP in line for line in lines) else reduce(textblocks.glued, lines)
+    whole = (
+        GAP.join(lines)
+        if any(GAP in line for line in lines)
+        else reduce(textblocks.glued, lines)
+    )
     text = without_calls(whole)
     marker, rest = textblocks.split_marker(text)
     if marker:
@@ -355,7 +391,9 @@ def as_markdown(blocks: Sequence[TextBlock]) -> str:
         else:
             parts.append(f"\n{_markdown(block)}\n")
         in_table = block.kind is BlockKind.ROW
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n") + "\n" if parts else ""
+    return (
+        re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n") + "\n" if parts else ""
+    )
 
 
 def _width(blocks: Sequence[TextBlock]) -> int:
@@ -365,7 +403,9 @@ def _width(blocks: Sequence[TextBlock]) -> int:
 
 
 def _table_row(cells: Sequence[str], width: int) -> str:
-    texts = [_escaped(cell).replace("|", r"\|") for cell in cells] + [""] * (width - len(cells))
+    texts = [_escaped(cell).replace("|", r"\|") for cell in cells] + [""] * (
+        width - len(cells)
+    )
     return f"| {' | '.join(texts)} |"
 
 
@@ -385,7 +425,9 @@ def _markdown(block: TextBlock) -> str:
             return text
 
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>&{}~#]|^[-+#=|:]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
+_SIGNS = re.compile(
+    r"[\\`*_\[\]<>&{}~#]|^[-+#=|:]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]"
+)
 
 
 def _escaped(text: str) -> str:

@@ -20,12 +20,24 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from jamplan.documents.textblocks import GAP, SOFT, BlockKind, TextBlock, gapped, row, split_marker
+from jamplan.documents.textblocks import (
+    GAP,
+    SOFT,
+    BlockKind,
+    TextBlock,
+    gapped,
+    row,
+    split_marker,
+)
 from jamplan.language.folding import as_mark, without_calls
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)[\s_-]*(\d)", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc|tm|table des mati[èe]res|contents)[\s_-]*\d", re.IGNORECASE)
-_LISTED = re.compile(r"list[\s_-]*bullet|bullet|(?:liste[\s_-]*)?[àa]?[\s_-]*puces?", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:toc|tm|table des mati[èe]res|contents)[\s_-]*\d", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"list[\s_-]*bullet|bullet|(?:liste[\s_-]*)?[àa]?[\s_-]*puces?", re.IGNORECASE
+)
 
 
 def read_word(data: bytes) -> list[TextBlock]:
@@ -50,7 +62,9 @@ def _notes(document: Any) -> Iterator[TextBlock]:
         if part.reltype.endswith(("/footnotes", "/endnotes")):
             for note in parse_xml(part.target_part.blob).iter(qn("w:p")):
                 paragraph = Paragraph(note, document)
-                if text := gapped(_text(paragraph, list(_styles(paragraph))).split(GAP)):
+                if text := gapped(
+                    _text(paragraph, list(_styles(paragraph))).split(GAP)
+                ):
                     yield TextBlock(kind=BlockKind.NOTE, text=without_calls(text))
 
 
@@ -68,7 +82,12 @@ def _blocks(parent: Any, document: Any, numbers: _Numbers) -> Iterator[TextBlock
                 yield from _blocks(box, document, numbers)
         elif element.tag == qn("w:tbl"):
             yield from _table(Table(element, document), document, numbers)
-        elif element.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")}:
+        elif element.tag in {
+            qn("w:sdt"),
+            qn("w:sdtContent"),
+            qn("w:ins"),
+            qn("w:customXml"),
+        }:
             yield from _blocks(element, document, numbers)
 
 
@@ -76,7 +95,10 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     styles = list(_styles(paragraph))
     style = styles[0].name if styles else ""
     marker, depth = numbers.marker(paragraph, styles)
-    texts = [without_calls(gapped(line.split(GAP))) for line in _text(paragraph, styles).split("\n")]
+    texts = [
+        without_calls(gapped(line.split(GAP)))
+        for line in _text(paragraph, styles).split("\n")
+    ]
     texts = [text for text in texts if text]
     if not texts or _CONTENTS.match(style or ""):
         return
@@ -84,7 +106,12 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
     level = _level(styles)
     if level:
         text = " ".join(texts)
-        yield TextBlock(kind=BlockKind.HEADING, text=f"{marker} {text}".strip(), level=level, bold=bold)
+        yield TextBlock(
+            kind=BlockKind.HEADING,
+            text=f"{marker} {text}".strip(),
+            level=level,
+            bold=bold,
+        )
         return
     if not marker and _LISTED.match(style or ""):
         marker = "•"
@@ -92,11 +119,17 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
         own, rest = ("", text) if marker else split_marker(text)
         if marker or own:
             yield TextBlock(
-                kind=BlockKind.LIST_ITEM, text=rest, marker=marker or own, level=depth, bold=bold
+                kind=BlockKind.LIST_ITEM,
+                text=rest,
+                marker=marker or own,
+                level=depth,
+                bold=bold,
             )
         else:
             # Its sentence may go on over the line break.
-            yield TextBlock(kind=BlockKind.PARAGRAPH, text=text, bold=bold, continues=min(1, at))
+            yield TextBlock(
+                kind=BlockKind.PARAGRAPH, text=text, bold=bold, continues=min(1, at)
+            )
         marker = ""
 
 
@@ -115,12 +148,15 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
         hidden = next((font.hidden for font in fonts if font.hidden is not None), False)
         size = next((font.size.pt for font in fonts if font.size), _LEAST_SIZE)
         struck = next(
-            (font.strike for font in fonts if font.strike is not None), run.font.double_strike
+            (font.strike for font in fonts if font.strike is not None),
+            run.font.double_strike,
         )
         if hidden or struck or size < _LEAST_SIZE or _is_drowned(run, fonts):
             continue
         # python-docx gives nothing for a break of the page.
-        signs = element.xpath("w:t | w:tab | w:ptab | w:br | w:cr | w:noBreakHyphen | w:sym")
+        signs = element.xpath(
+            "w:t | w:tab | w:ptab | w:br | w:cr | w:noBreakHyphen | w:sym"
+        )
         text = "".join(map(_sign, signs))
         # In half points above the line.
         height = _number(_value(element.rPr, "w:position"))
@@ -142,11 +178,17 @@ _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 def _is_drowned(run: Any, fonts: Sequence[Any]) -> bool:
     """Whether a run has the colour of its ground."""
-    colours = (font.color for font in fonts if font.color is not None and font.color.type is not None)
+    colours = (
+        font.color
+        for font in fonts
+        if font.color is not None and font.color.type is not None
+    )
     colour = next(colours, None)
     if colour is None:
         return False
-    is_white = colour.theme_color is MSO_THEME_COLOR.BACKGROUND_1 and not colour.brightness
+    is_white = (
+        colour.theme_color is MSO_THEME_COLOR.BACKGROUND_1 and not colour.brightness
+    )
     text = _WHITE if is_white else str(colour.rgb)
     return _are_alike(text, _ground(run))
 
@@ -170,8 +212,14 @@ def _ground(run: Any) -> str:
         if table.style is not None and table.style.name not in _PLAIN_TABLES:
             return ""
     for holder in holders:
-        for ground in () if holder is None else holder.xpath("w:highlight | w:shd[@w:fill != 'auto']"):
-            return ground.get(qn("w:fill")) or _HIGHLIGHTS.get(ground.get(qn("w:val")), "")
+        for ground in (
+            ()
+            if holder is None
+            else holder.xpath("w:highlight | w:shd[@w:fill != 'auto']")
+        ):
+            return ground.get(qn("w:fill")) or _HIGHLIGHTS.get(
+                ground.get(qn("w:val")), ""
+            )
     return _WHITE
 
 
@@ -196,7 +244,9 @@ _LEAST_SIZE = 2.0
 def _is_bold(paragraph: Any, styles: Sequence[Any]) -> bool:
     runs = [run for run in paragraph.runs if run.text.strip()]
     by_style = bool(styles) and bool(styles[0].font.bold)
-    return bool(runs) and all(run.bold or (run.bold is None and by_style) for run in runs)
+    return bool(runs) and all(
+        run.bold or (run.bold is None and by_style) for run in runs
+    )
 
 
 def _level(styles: Sequence[Any]) -> int:
@@ -276,7 +326,8 @@ class _Numbers:
             return
         abstract = {
             element.get(qn("w:abstractNumId")): {
-                int(level.get(qn("w:ilvl"), "0")): level for level in element.iterchildren(qn("w:lvl"))
+                int(level.get(qn("w:ilvl"), "0")): level
+                for level in element.iterchildren(qn("w:lvl"))
             }
             for element in root.iterchildren(qn("w:abstractNum"))
         }
@@ -312,7 +363,9 @@ class _Numbers:
             level = int(match[1]) - 1
             return _written(counts.get(level, 1), self._form(levels.get(level)))
 
-        return re.sub(r"%(\d)", shown, _value(levels[depth], "w:lvlText")).strip(), depth
+        return re.sub(
+            r"%(\d)", shown, _value(levels[depth], "w:lvlText")
+        ).strip(), depth
 
     @staticmethod
     def _form(level: Any) -> str:
@@ -373,14 +426,21 @@ def read_workbook(data: bytes) -> list[TextBlock]:
             for number, cells in enumerate(sheet.iter_rows(), 1)
         )
         if rows := list(_rows(table)):
-            blocks += [TextBlock(kind=BlockKind.HEADING, text=sheet.title, level=1), *rows]
+            blocks += [
+                TextBlock(kind=BlockKind.HEADING, text=sheet.title, level=1),
+                *rows,
+            ]
     return blocks
 
 
 def _is_hidden(sheet: Any, number: int) -> bool:
     """Whether a row is hidden, by itself or as all of its sheet are that have no height."""
     shown = sheet.row_dimensions[number]
-    return shown.hidden or shown.height == 0 or (sheet.sheet_format.zeroHeight and not shown.height)
+    return (
+        shown.hidden
+        or shown.height == 0
+        or (sheet.sheet_format.zeroHeight and not shown.height)
+    )
 
 
 def read_csv(text: str) -> list[TextBlock]:
@@ -405,7 +465,9 @@ def _shown(cell: Any) -> object:
     value, form = cell.value, cell.number_format
     # openpyxl gives a text in several types as a list.
     parts = value if isinstance(value, list) else [value]
-    seen = [part for part in parts if not _is_unseen(getattr(part, "font", cell.font), cell)]
+    seen = [
+        part for part in parts if not _is_unseen(getattr(part, "font", cell.font), cell)
+    ]
     if value is None or form == ";;;" or not seen:
         return None
     if isinstance(value, datetime):
@@ -430,13 +492,20 @@ def _is_unseen(font: Any, cell: Any) -> bool:
 def _colour(colour: Any) -> str:
     """A colour as figures; of a theme or palette, white alone is known."""
     # The first colour of a theme is that of the sheet, those numbered 1 and 9 are white.
-    is_white = (colour.type, colour.value) in {("theme", 0), ("indexed", 1), ("indexed", 9)}
+    is_white = (colour.type, colour.value) in {
+        ("theme", 0),
+        ("indexed", 1),
+        ("indexed", 9),
+    }
     return _WHITE if is_white and not colour.tint else str(colour.value)
 
 
 def _number_shown(value: float, form: str) -> object:
     """A number as its format shows it, but for what parts thousands, which is the reader's own."""
-    forms = [_IN_FORM.sub(lambda sign: sign[sign.lastindex or 0], part) for part in form.split(";")]
+    forms = [
+        _IN_FORM.sub(lambda sign: sign[sign.lastindex or 0], part)
+        for part in form.split(";")
+    ]
     own = 1 if value < 0 else 2 * (value == 0)
     parsed = _DIGITS.fullmatch(forms[own if own < len(forms) else 0])
     if parsed is None or not abs(value) < _LARGEST:
@@ -471,7 +540,9 @@ def _date(value: datetime, form: str) -> str:
     """A day as its cell shows it, by numbers; else ISO 8601, with the time if there is one."""
     parsed = _DATE.fullmatch(_IN_FORM.sub(lambda sign: sign[sign.lastindex or 0], form))
     if parsed and form != _LOCAL_DATE:
-        return re.sub(r"[ymd]+", lambda part: _DATE_PARTS[part[0]].format(value), parsed[1])
+        return re.sub(
+            r"[ymd]+", lambda part: _DATE_PARTS[part[0]].format(value), parsed[1]
+        )
     return str(value.date()) if value.time() == time() else str(value)
 
 

@@ -14,7 +14,14 @@ from jamplan.documents import printed, textblocks
 from jamplan.documents.grids import Rows, grids_of, ruled
 from jamplan.documents.printed import PrintedLine, PrintedPage, parse
 from jamplan.documents.starts import begins_line, is_numbered, start
-from jamplan.documents.textblocks import GAP, BlockKind, TextBlock, is_contents, row, split_marker
+from jamplan.documents.textblocks import (
+    GAP,
+    BlockKind,
+    TextBlock,
+    is_contents,
+    row,
+    split_marker,
+)
 from jamplan.language.folding import without_calls
 
 
@@ -88,17 +95,23 @@ def read(data: bytes) -> tuple[list[TextBlock], list[Finding]]:
     return textblocks.continued(blocks), list(_doubts(pages, parts))
 
 
-def _doubts(pages: Sequence[PrintedPage], parts: Sequence[Sequence[PagePart]]) -> Iterator[Finding]:
+def _doubts(
+    pages: Sequence[PrintedPage], parts: Sequence[Sequence[PagePart]]
+) -> Iterator[Finding]:
     """Words in no block, and pages that are pictures."""
     unread: dict[int, str] = {}
     for page, of_page in zip(pages, parts, strict=True):
         words = Counter(word.text for piece in page.pieces for word in piece.words)
-        words -= Counter(word.text for part in of_page for line in part.lines for word in line.words)
+        words -= Counter(
+            word.text for part in of_page for line in part.lines for word in line.words
+        )
         if words:
             unread[page.number] = " ".join(words.elements())
     if unread:
         words_shown = next(iter(unread.values()))[:60]
-        yield Finding("lines-unread", details={"pages": tuple(unread), "words": words_shown})
+        yield Finding(
+            "lines-unread", details={"pages": tuple(unread), "words": words_shown}
+        )
     if pictures := tuple(page.number for page in pages if page.is_scan):
         yield Finding("pages-pictured", details={"pages": pictures})
 
@@ -123,7 +136,10 @@ def _level_parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
     grids = list(grids_of(pieces, page.horizontal))
     apart = {id(piece) for grid in grids for piece in grid.pieces}
     lines = printed.lines_of([piece for piece in pieces if id(piece) not in apart])
-    regions = [list(_rows(table, page.number)) for table in (*tables, *(grid.rows for grid in grids))]
+    regions = [
+        list(_rows(table, page.number))
+        for table in (*tables, *(grid.rows for grid in grids))
+    ]
     # The columns of a text stay in their order, though one may begin higher than the one before.
     for grid in grids:
         columns = () if grid.rows else grid.columns
@@ -153,13 +169,18 @@ class _Column:
 
     def __init__(self, lines: Sequence[PrintedLine], type_: Type) -> None:
         self.lines, self.type = lines, type_
-        self.left, self.right = min(line.x for line in lines), max(line.right for line in lines)
+        self.left, self.right = (
+            min(line.x for line in lines),
+            max(line.right for line in lines),
+        )
         pairs = [*pairwise(lines)]
         within = [pair for pair in pairs if self.is_full(pair[0])] or pairs
         steps = sorted(line.bottom - before.bottom for before, line in within) or [0.0]
         height = median(line.height for line in lines)
         # A quarter of the lines, or more, are within paragraphs.
-        self.widest = min(_SPACED * max(steps[len(steps) // 4], 0.8 * height), _FURTHEST * height)
+        self.widest = min(
+            _SPACED * max(steps[len(steps) // 4], 0.8 * height), _FURTHEST * height
+        )
 
     def is_full(self, line: PrintedLine) -> bool:
         """Whether a line reaches the end of the column."""
@@ -176,7 +197,9 @@ class _Column:
 
     def begins(self, before: PrintedLine, line: PrintedLine) -> object:
         """Whether a line begins a text."""
-        is_heading = all(one.bold or self.type.is_large(one.size) for one in (before, line))
+        is_heading = all(
+            one.bold or self.type.is_large(one.size) for one in (before, line)
+        )
         widest = max(self.widest, 1.8 * line.height * is_heading)
         has_end = before.text.endswith((".", ":", ";", "!", "?"))
         is_free = has_end or not self.is_full(before)
@@ -198,12 +221,18 @@ class _Column:
             or _is_entry(before)
             or (begins_line(line.text) and not is_inside)
             or split_marker(line.text, ordered=has_end)[0]
-            or (is_free and (is_numbered(line.text) or start(line.text)) and not is_inside)
+            or (
+                is_free
+                and (is_numbered(line.text) or start(line.text))
+                and not is_inside
+            )
             or (not is_heading and _is_broken(before, line, self.right))
         )
 
 
-def _texts(lines: Sequence[PrintedLine], page: PrintedPage, type_: Type) -> Iterator[PagePart]:
+def _texts(
+    lines: Sequence[PrintedLine], page: PrintedPage, type_: Type
+) -> Iterator[PagePart]:
     """Lines that are read down as headings, paragraphs, list items and notes."""
     if not lines:
         return
@@ -229,7 +258,11 @@ def _texts(lines: Sequence[PrintedLine], page: PrintedPage, type_: Type) -> Iter
         elif marker:
             indents = [indent for indent in indents if indent < part[0].x - _INDENT]
             block = replace(
-                block, kind=BlockKind.LIST_ITEM, text=rest, marker=marker, level=len(indents)
+                block,
+                kind=BlockKind.LIST_ITEM,
+                text=rest,
+                marker=marker,
+                level=len(indents),
             )
             indents.append(part[0].x)
         yield PagePart(part, block)
@@ -244,7 +277,9 @@ def _after_labels(column: _Column) -> list[PrintedLine]:
         first, y = len(result), line.y
         if parsed and not parsed.title and begins_line(label.text):
             while (
-                first and label.right < result[first - 1].x and y - result[first - 1].y < column.widest
+                first
+                and label.right < result[first - 1].x
+                and y - result[first - 1].y < column.widest
             ):
                 first, y = first - 1, result[first - 1].y
         if first == len(result):
@@ -256,12 +291,16 @@ def _after_labels(column: _Column) -> list[PrintedLine]:
     return result
 
 
-def _is_heading(block: TextBlock, size: float, lines: Sequence[PrintedLine], type_: Type) -> bool:
+def _is_heading(
+    block: TextBlock, size: float, lines: Sequence[PrintedLine], type_: Type
+) -> bool:
     """Whether a short text that is no sentence is in large print or in bold."""
     is_short = len(lines) <= 3 and len(block.text) < _LONGEST
     is_set_off = type_.is_large(size) or block.bold
     has_word = re.search(r"[^\W\d_]{2}", block.text)
-    return bool(is_short and is_set_off and has_word) and not block.text.endswith((".", ",", ";"))
+    return bool(is_short and is_set_off and has_word) and not block.text.endswith(
+        (".", ",", ";")
+    )
 
 
 _FOOT = 0.45
@@ -275,7 +314,11 @@ _LONGEST = 250
 def _is_broken(before: PrintedLine, line: PrintedLine, right: float) -> bool:
     """Whether a line ends before the middle of its text, and the next begins with a capital."""
     is_level = abs(line.x - before.x) < 3 * line.height
-    return is_level and line.text[0].isupper() and 2 * (right - before.right) > right - before.x
+    return (
+        is_level
+        and line.text[0].isupper()
+        and 2 * (right - before.right) > right - before.x
+    )
 
 
 def _is_entry(line: PrintedLine) -> bool:
@@ -302,7 +345,9 @@ def _is_stretched(at: int, lines: Sequence[PrintedLine]) -> bool:
     is_full = line.x - left < 2 * line.height and right - line.right < 2
     beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
     middles = [(before.right + word.left) / 2 for before, word in pairwise(line.words)]
-    is_own = any(not all(other.is_parted_at(middle) for other in beside) for middle in middles)
+    is_own = any(
+        not all(other.is_parted_at(middle) for other in beside) for middle in middles
+    )
     # Of a line alone, only many words tell.
     is_own = is_own if beside else len(middles) > 3
     return is_full and is_own and printed.are_even(printed.gaps_of(line.words))

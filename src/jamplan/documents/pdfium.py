@@ -82,13 +82,25 @@ _SHORTEST = 8.0
 """In points: a shorter rule encloses no line of print."""
 
 
-def _rules(page: pypdfium2.PdfPage, upright: pypdfium2.PdfMatrix) -> tuple[list[Rule], list[Rule]]:
+def _rules(
+    page: pypdfium2.PdfPage, upright: pypdfium2.PdfMatrix
+) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and the vertical rules of a page: lines, and boxes that are drawn as such."""
     lines = [
-        line for path in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH]) for line in _lines(path, upright)
+        line
+        for path in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH])
+        for line in _lines(path, upright)
     ]
-    across = [(top, left, right) for (left, top), (right, bottom) in lines if abs(bottom - top) < _THIN]
-    down = [(left, top, bottom) for (left, top), (right, bottom) in lines if abs(right - left) < _THIN]
+    across = [
+        (top, left, right)
+        for (left, top), (right, bottom) in lines
+        if abs(bottom - top) < _THIN
+    ]
+    down = [
+        (left, top, bottom)
+        for (left, top), (right, bottom) in lines
+        if abs(right - left) < _THIN
+    ]
     return _joined(across), _joined(down)
 
 
@@ -154,7 +166,9 @@ class DrawnPage:
                 self._rows: int = bitmap.height
             # A photograph has shades of its own: what the text in it changes is what is seen of it.
             bare, is_covered = _bare(page, text)
-        self._text = bytes(map(abs, map(sub, self._pixels, bare))) if bare else self._pixels
+        self._text = (
+            bytes(map(abs, map(sub, self._pixels, bare))) if bare else self._pixels
+        )
         self.lines = [self._seen(words) for words in lines]
         """The words of each line, as PDFium has them, that can be seen."""
         if is_covered and 2 * sum(map(len, self.lines)) < sum(map(len, lines)):
@@ -167,7 +181,10 @@ class DrawnPage:
         light = self._pixels.translate(None, delete=bytes(range(_LIGHT)))
         if 2 * len(light) < len(self._pixels):
             return 0.0
-        heights = (range(int(word.top * _SCALE) - 1, int(word.bottom * _SCALE) + 2) for word in words)
+        heights = (
+            range(int(word.top * _SCALE) - 1, int(word.bottom * _SCALE) + 2)
+            for word in words
+        )
         starts = (y * self._stride for y in {*range(self._rows)}.difference(*heights))
         rows = (self._pixels[start : start + self._width] for start in starts)
         return sum(max(row) - min(row) > _CONTRAST for row in rows) / self._rows
@@ -188,11 +205,21 @@ class DrawnPage:
         """Whether a word has a colour other than that of its ground, within the page."""
         # Without its edges, so that a rule above or below it is not taken for it.
         top, bottom = word.top + 0.2 * word.height, word.top + 0.85 * word.height
-        rows = range(max(0, int(top * _SCALE)), min(self._rows, int(bottom * _SCALE) + 1))
-        left, right = max(0, int(word.left * _SCALE)), int(min(self._width, word.right * _SCALE + 1))
+        rows = range(
+            max(0, int(top * _SCALE)), min(self._rows, int(bottom * _SCALE) + 1)
+        )
+        left, right = (
+            max(0, int(word.left * _SCALE)),
+            int(min(self._width, word.right * _SCALE + 1)),
+        )
         starts = (y * self._stride for y in rows)
-        shades = b"".join(self._text[start + left : start + max(left, right)] for start in starts)
-        return word.height >= _SMALLEST and max(shades, default=0) - min(shades, default=0) > _CONTRAST
+        shades = b"".join(
+            self._text[start + left : start + max(left, right)] for start in starts
+        )
+        return (
+            word.height >= _SMALLEST
+            and max(shades, default=0) - min(shades, default=0) > _CONTRAST
+        )
 
 
 def _bare(page: Any, text: Any) -> tuple[bytes, bool]:
@@ -200,7 +227,9 @@ def _bare(page: Any, text: Any) -> tuple[bytes, bool]:
 
     None if no picture is at text.
     """
-    boxes = [each.get_bounds() for each in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], 1)]
+    boxes = [
+        each.get_bounds() for each in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], 1)
+    ]
     width, height = page.get_size()
     area = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
     if not any(text.get_text_bounded(*box) for box in boxes):
@@ -217,7 +246,9 @@ def _once(lines: Iterable[Sequence[Word]]) -> Iterator[list[Word]]:
     for line in lines:
         fresh = []
         for word in line:
-            places = ((one.left - word.left, one.top - word.top) for one in known[word.text])
+            places = (
+                (one.left - word.left, one.top - word.top) for one in known[word.text]
+            )
             if not any(abs(across) < _SHADOW > abs(down) for across, down in places):
                 fresh.append(word)
                 known[word.text].append(word)
@@ -242,7 +273,10 @@ class _Print:
     def __init__(self, text: Any, upright: pypdfium2.PdfMatrix, rotation: int) -> None:
         self._handle, self._upright, self._rotation = text, upright, rotation
         self._factors = upright.get()
-        units = (pdfium.FPDFText_GetUnicode(text, index) for index in range(text.count_chars()))
+        units = (
+            pdfium.FPDFText_GetUnicode(text, index)
+            for index in range(text.count_chars())
+        )
         self._text = "".join(map(chr, units))
         """A place for each character of PDFium; a sign beyond 16 bits has two."""
         self._font = create_string_buffer(128)
@@ -261,7 +295,9 @@ class _Print:
         joined = _LEADERS.sub(lambda match: " " * len(match[0]), "".join(printed))
         for line in re.finditer(r"[^\n]+", joined):
             yield [
-                word for match in _WORD.finditer(joined, *line.span()) for word in self._words(match)
+                word
+                for match in _WORD.finditer(joined, *line.span())
+                for word in self._words(match)
             ]
 
     def _words(self, match: re.Match[str]) -> Iterator[Word]:
@@ -270,28 +306,48 @@ class _Print:
         signs = [_Sign(n, sign, self._box(n)) for n, sign in places if sign > _NONE]
         index = match.start()
         size: float = pdfium.FPDFText_GetFontSize(self._handle, index)
-        pdfium.FPDFText_GetFontInfo(self._handle, index, self._font, len(self._font), c_int())
+        pdfium.FPDFText_GetFontInfo(
+            self._handle, index, self._font, len(self._font), c_int()
+        )
         bold = _is_bold(self._font.value)
-        angle = degrees(pdfium.FPDFText_GetCharAngle(self._handle, index)) + self._rotation
+        angle = (
+            degrees(pdfium.FPDFText_GetCharAngle(self._handle, index)) + self._rotation
+        )
         is_turned = _LEVEL < angle % 360 < 360 - _LEVEL
         for part in parted(signs, self._is_spaced):
             boxes = [box for _, _, box in part]
             # Raised digits are higher up than their word.
-            level = [box for _, sign, box in part if sign.isdecimal() or not sign.isdigit()] or boxes
-            left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-            top, bottom = min(box.top for box in level), max(box.bottom for box in level)
+            level = [
+                box for _, sign, box in part if sign.isdecimal() or not sign.isdigit()
+            ] or boxes
+            left, right = (
+                min(box.left for box in boxes),
+                max(box.right for box in boxes),
+            )
+            top, bottom = (
+                min(box.top for box in level),
+                max(box.bottom for box in level),
+            )
             text = "".join(sign for _, sign, _ in part).translate(_SIGNS)
-            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            text = text.encode("utf-16-le", "surrogatepass").decode(
+                "utf-16-le", "replace"
+            )
             yield Word(text, left, top, right, bottom, size, bold, is_turned)
 
     def _is_spaced(self, before: _Sign, after: _Sign) -> bool:
         """Whether a space is between two letters or digits, of which none is raised."""
-        is_wide = after.box.left - before.box.right > _SPACE * (before.box.bottom - before.box.top)
+        is_wide = after.box.left - before.box.right > _SPACE * (
+            before.box.bottom - before.box.top
+        )
         is_apart = (
-            is_wide and before.text.isalnum() and (after.text.isalpha() or after.text.isdecimal())
+            is_wide
+            and before.text.isalnum()
+            and (after.text.isalpha() or after.text.isdecimal())
         )
         # Of small capitals and some ligatures, PDFium has no region but that of their ink.
-        return is_apart and all(sign.box != self._box(sign.at, loose=False) for sign in (before, after))
+        return is_apart and all(
+            sign.box != self._box(sign.at, loose=False) for sign in (before, after)
+        )
 
     def _raised_in(self, match: re.Match[str]) -> tuple[int, int]:
         """Where the raised digits of a run begin, at the first that is high and near, and end."""
@@ -325,7 +381,9 @@ class _Print:
         x, y = c_double(), c_double()
         pdfium.FPDFText_GetCharOrigin(self._handle, index, x, y)
         box = self._box(index)
-        return self._upright.on_point(x.value, y.value)[1], max(1.0, box.bottom - box.top)
+        return self._upright.on_point(x.value, y.value)[1], max(
+            1.0, box.bottom - box.top
+        )
 
     def _box(self, index: int, *, loose: bool = True) -> Box:
         """The region of a character, as high as its font or, if not loose, as it is."""

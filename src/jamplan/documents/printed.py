@@ -67,7 +67,9 @@ class PrintedLine:
         """Its text, with a mark for each gap that a column or a tabulator leaves."""
         over, wide = -0.5 * self.height, WIDE * self.height
         # Also where two pieces are over each other.
-        runs = parted(self.pieces, lambda before, piece: not over < piece.x - before.right <= wide)
+        runs = parted(
+            self.pieces, lambda before, piece: not over < piece.x - before.right <= wide
+        )
         return gapped(map(_text_of, runs))
 
     @property
@@ -161,7 +163,10 @@ def parse(data: bytes) -> list[PrintedPage]:
         if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
             raise UnreadError("document-encrypted") from None
         raise
-    pages = [_page(number, DrawnPage(document, number - 1)) for number in range(1, len(document) + 1)]
+    pages = [
+        _page(number, DrawnPage(document, number - 1))
+        for number in range(1, len(document) + 1)
+    ]
     _discard_running(pages)
     return pages
 
@@ -169,7 +174,9 @@ def parse(data: bytes) -> list[PrintedPage]:
 def _page(number: int, page: DrawnPage) -> PrintedPage:
     """The words that can be seen on a page as pieces of its lines."""
     usual = median([word.height for line in page.lines for word in line] or [0.0])
-    runs = [_drawn_together(run) for line in page.lines for run in parted(line, _is_apart)]
+    runs = [
+        _drawn_together(run) for line in page.lines for run in parted(line, _is_apart)
+    ]
     words = [word for run in runs for word in run]
     is_scan = sum(len(word.text) for word in words) < (1 if number == 1 else _FEW)
     return PrintedPage(
@@ -184,11 +191,15 @@ def _page(number: int, page: DrawnPage) -> PrintedPage:
 
 def _is_apart(before: Word, word: Word) -> bool:
     """Whether a word is on another line than the one before, beyond a gap, or in another weight."""
-    is_level = abs(word.top + word.bottom - before.top - before.bottom) < 0.9 * before.height
+    is_level = (
+        abs(word.top + word.bottom - before.top - before.bottom) < 0.9 * before.height
+    )
     # Words of italics may overlap; a wider gap is that of a tabulator or a column.
     is_near = -0.5 * before.height < word.left - before.right < 0.9 * before.height
     # What is not level is in no line of the text.
-    is_joined = (before.turned and word.turned) or (is_level and is_near and before.bold == word.bold)
+    is_joined = (before.turned and word.turned) or (
+        is_level and is_near and before.bold == word.bold
+    )
     return before.turned != word.turned or not is_joined
 
 
@@ -206,7 +217,15 @@ def _piece(words: Sequence[Word], usual: float) -> PrintedPiece:
     longest = max(words, key=lambda word: len(word.text))
     size = max(longest.size, min(longest.height, height))
     return PrintedPiece(
-        text, left, right, middle - height / 2, height, size, longest.bold, middle, words
+        text,
+        left,
+        right,
+        middle - height / 2,
+        height,
+        size,
+        longest.bold,
+        middle,
+        words,
     )
 
 
@@ -218,7 +237,9 @@ _PICTURE = 0.3
 """Of a page's height: arms and bars have up to 0.25, a picture full of text 0.8 (en-disorder)."""
 
 
-def parts_of(piece: PrintedPiece, keys: Sequence[Key]) -> Iterator[tuple[Key, PrintedPiece]]:
+def parts_of(
+    piece: PrintedPiece, keys: Sequence[Key]
+) -> Iterator[tuple[Key, PrintedPiece]]:
     """A piece cut where the keys of its words change; each part with its key."""
     if len({*keys}) == 1:
         yield keys[0], piece
@@ -226,7 +247,12 @@ def parts_of(piece: PrintedPiece, keys: Sequence[Key]) -> Iterator[tuple[Key, Pr
     for key, run in groupby(zip(keys, piece.words, strict=True), itemgetter(0)):
         words = [word for _, word in run]
         text = " ".join(word.text for word in words)
-        yield key, replace(piece, text=text, x=words[0].left, right=words[-1].right, words=words)
+        yield (
+            key,
+            replace(
+                piece, text=text, x=words[0].left, right=words[-1].right, words=words
+            ),
+        )
 
 
 def _drawn_together(words: Sequence[Word]) -> Sequence[Word]:
@@ -239,12 +265,18 @@ def _drawn_together(words: Sequence[Word]) -> Sequence[Word]:
     is_word = wide == inf and all(len(word.text) == 1 for word in words)
     is_spaced = is_word or (wide < inf and 3 * bisect_left(gaps, wide) > len(gaps) > 5)
     # Of pieces of letters that are spaced by an eighth of their height, one in seven is a letter.
-    if letters < 3 or 8 * letters < len(gaps) or gaps[0] <= 0 or not (is_short and is_spaced):
+    if (
+        letters < 3
+        or 8 * letters < len(gaps)
+        or gaps[0] <= 0
+        or not (is_short and is_spaced)
+    ):
         return words
     runs = parted(words, lambda before, word: word.left - before.right >= wide)
     texts = ("".join(word.text for word in run) for run in runs)
     return [
-        run[0]._replace(text=text, right=run[-1].right) for text, run in zip(texts, runs, strict=True)
+        run[0]._replace(text=text, right=run[-1].right)
+        for text, run in zip(texts, runs, strict=True)
     ]
 
 
@@ -302,10 +334,15 @@ def _discard_running(pages: Sequence[PrintedPage]) -> None:
                     page.head = max(page.head, line.y + line.height)
                 if after.y >= (1 - _MARGIN) * page.height:
                     page.foot = min(page.foot, after.y)
-    edges = [[page.edge(line) for line in of_page] for page, of_page in zip(pages, lines, strict=True)]
+    edges = [
+        [page.edge(line) for line in of_page]
+        for page, of_page in zip(pages, lines, strict=True)
+    ]
     for number, index in running_lines(edges):
         gone = lines[number][index].pieces
-        pages[number].pieces = [piece for piece in pages[number].pieces if piece not in gone]
+        pages[number].pieces = [
+            piece for piece in pages[number].pieces if piece not in gone
+        ]
 
 
 # « 12 », « - 12 - », « Page 12 », « p. 12 », « 12/28 », « Page 12 sur 28 ».
@@ -342,10 +379,22 @@ def running_lines(pages: Sequence[Sequence[EdgeLine]]) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for last in (False, True):
         for _ in range(_EDGE_LINES):
-            ends = {page: _end(page, lines, found, last=last) for page, lines in enumerate(pages)}
-            lines = ((page, pages[page][line]) for page, line in ends.items() if line is not None)
-            short = {page: line for page, line in lines if len(line.text) <= _LONGEST_EDGE}
-            found |= {(page, ends[page] or 0) for page in (*_numbered(short), *_repeated(short))}
+            ends = {
+                page: _end(page, lines, found, last=last)
+                for page, lines in enumerate(pages)
+            }
+            lines = (
+                (page, pages[page][line])
+                for page, line in ends.items()
+                if line is not None
+            )
+            short = {
+                page: line for page, line in lines if len(line.text) <= _LONGEST_EDGE
+            }
+            found |= {
+                (page, ends[page] or 0)
+                for page in (*_numbered(short), *_repeated(short))
+            }
     return found
 
 
@@ -354,7 +403,9 @@ def _end(
 ) -> int | None:
     """The first or last line of a page that is not blank and not found yet."""
     numbers: Iterable[int] = reversed(range(len(lines))) if last else range(len(lines))
-    return next((n for n in numbers if lines[n].text.strip() and (page, n) not in found), None)
+    return next(
+        (n for n in numbers if lines[n].text.strip() and (page, n) not in found), None
+    )
 
 
 def _numbered(lines: dict[int, EdgeLine]) -> Iterator[int]:
@@ -365,7 +416,9 @@ def _numbered(lines: dict[int, EdgeLine]) -> Iterator[int]:
         if (match := _PAGE_NUMBER.fullmatch(" ".join(line.text.split())))
     }
     often = Counter(offsets.values())
-    return (page for page, offset in offsets.items() if often[offset] >= _PAGES_WITH_NUMBER)
+    return (
+        page for page, offset in offsets.items() if often[offset] >= _PAGES_WITH_NUMBER
+    )
 
 
 def _repeated(lines: dict[int, EdgeLine]) -> Iterator[int]:
@@ -379,7 +432,11 @@ def _repeated(lines: dict[int, EdgeLine]) -> Iterator[int]:
         # A title page may have the words of the page headers, at another height.
         level = [page for page in group if abs(lines[page].y - usual) <= _SAME_HEIGHT]
         stays = 2 * sum(lines[page].stays for page in level) >= len(level)
-        if len(level) >= _PAGES_WITH_LINE and not stays and (usual or 2 * len(level) >= len(lines)):
+        if (
+            len(level) >= _PAGES_WITH_LINE
+            and not stays
+            and (usual or 2 * len(level) >= len(lines))
+        ):
             yield from level
 
 

@@ -25,13 +25,17 @@ class Ranked:
 
 
 def ranked(
-    candidates: Sequence[tuple[ListCandidate, Sequence[Item]]], source: ItemSource, least: float
+    candidates: Sequence[tuple[ListCandidate, Sequence[Item]]],
+    source: ItemSource,
+    least: float,
 ) -> list[Ranked]:
     """Candidates, the best first, none of them a part or a print of a better one."""
     lists = (_ranked(candidate, items, source) for candidate, items in candidates)
     result: list[Ranked] = []
     for entry in sorted(lists, key=lambda entry: -entry.score):
-        twin = next((at for at, better in enumerate(result) if _is_twin(entry, better)), None)
+        twin = next(
+            (at for at, better in enumerate(result) if _is_twin(entry, better)), None
+        )
         if twin is not None:
             items = map(fuller, result[twin].items, entry.items)
             result[twin] = replace(result[twin], items=tuple(items))
@@ -44,8 +48,14 @@ def ranked(
 
 def _is_twin(first: Ranked, second: Ranked) -> bool:
     """Whether two lists are one that is printed twice, in full and in a recap (fr-floss1)."""
-    numbers, others = ([item.number for item in entry.items] for entry in (first, second))
-    return any(numbers) and numbers == others and all(map(is_same, first.items, second.items))
+    numbers, others = (
+        [item.number for item in entry.items] for entry in (first, second)
+    )
+    return (
+        any(numbers)
+        and numbers == others
+        and all(map(is_same, first.items, second.items))
+    )
 
 
 def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> Ranked:
@@ -64,10 +74,14 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         lacking, repeats = faults(items)
         missing = len(lacking)
         # « Q1.1 », « R1.1 », « Q1.2 » are two lists.
-        twins = sum(one.value[1:] == other.value[1:] != () for one, other in pairwise(items))
+        twins = sum(
+            one.value[1:] == other.value[1:] != () for one, other in pairwise(items)
+        )
         repeats += twins if 3 * twins > size else 0
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
-        score += min(15, 1.5 * size) * max(0, 1 - 5 * (missing + repeats) / (missing + size))
+        score += min(15, 1.5 * size) * max(
+            0, 1 - 5 * (missing + repeats) / (missing + size)
+        )
         # Mentions of labels lack numbers in no order (en-blood-resp), a choice of items in order.
         values = [item.value for item in items]
         is_mention = found.how is How.LABELS and values != sorted({*values})
@@ -104,7 +118,9 @@ def faults(items: Sequence[Item]) -> tuple[list[str], int]:
         first = min(numbers) if min(numbers) > 20 else 1
         width = min(map(len, numbers.values()))
         missing += [
-            f"{lead}{value:0{width}}" for value in range(first, max(numbers)) if value not in numbers
+            f"{lead}{value:0{width}}"
+            for value in range(first, max(numbers))
+            if value not in numbers
         ]
     return missing, len(printed) - len(set(printed))
 
@@ -114,7 +130,10 @@ _CLOSE = 6
 
 
 def doubts(
-    lists: Sequence[Ranked], chosen: int, blocks: Sequence[TextBlock], declared: int | None
+    lists: Sequence[Ranked],
+    chosen: int,
+    blocks: Sequence[TextBlock],
+    declared: int | None,
 ) -> list[Finding]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     best = lists[chosen]
@@ -136,7 +155,9 @@ def _few(numbers: Sequence[str]) -> str:
     return ", ".join(numbers[:30]) + (", …" if len(numbers) > 30 else "")
 
 
-def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> Iterator[Finding]:
+def _counts(
+    best: Ranked, blocks: Sequence[TextBlock], declared: int | None
+) -> Iterator[Finding]:
     """Another count, declared or printed, than that of the items."""
     count, word = len(best.items), best.candidate.word
     if declared is not None:
@@ -145,8 +166,12 @@ def _counts(best: Ranked, blocks: Sequence[TextBlock], declared: int | None) -> 
     elif best.candidate.is_known:
         counted = re.compile(rf"\b(\d{{1,3}})\s+{word}s\b")
         texts = (without_accents(block.text).lower() for block in blocks)
-        printed = Counter(int(number) for text in texts for number in counted.findall(text))
+        printed = Counter(
+            int(number) for text in texts for number in counted.findall(text)
+        )
         said = max(printed, key=lambda number: (printed[number], number), default=0)
         # A count that is printed once may be that of a chapter or of another document.
         if said > 2 and printed[said] >= 2 and count not in printed:
-            yield Finding("announced", details={"said": said, "word": word, "found": count})
+            yield Finding(
+                "announced", details={"said": said, "word": word, "found": count}
+            )

@@ -149,7 +149,11 @@ def label(text: str, *, in_heading: bool = False) -> Start | None:
     ):
         return None
     title, separator = match["title"].strip(), match["separator"]
-    if match["word"][0].islower() and not match["answer"] and not (match["sign"] and separator):
+    if (
+        match["word"][0].islower()
+        and not match["answer"]
+        and not (match["sign"] and separator)
+    ):
         return None
     is_named = in_heading or word in ITEM_WORDS | GROUP_WORDS
     if title and not separator and not (is_named and _OPENS.match(title)):
@@ -173,12 +177,16 @@ def start(text: str) -> Start | None:
         # GV-1.1-001 and MP-2.3-002 are one list. R1 and A1 may be two, as Q1.1 and R1.1, or one:
         # « EQ-01 », « ST-01 » (fr-poleemploi). So are 6.1.1 to 6.2.21 under « 6. Recommendations ».
         families = ("A" if letters else "0") + shape, first + shape
-        is_clear = "." in shape or shape.count("0") > 1 or match["separator"] or not title
+        is_clear = (
+            "." in shape or shape.count("0") > 1 or match["separator"] or not title
+        )
         if letters.lower() not in _OTHER_WORDS and (is_clear or _OPENS.match(title)):
             return Start(How.CODES, families, number, title)
     if match := _NUMBERED.match(text):
         separator = match["separator"].strip()[:1] or " "
-        return Start(How.NUMBERS, (separator,), match["number"].strip(), match["title"].strip())
+        return Start(
+            How.NUMBERS, (separator,), match["number"].strip(), match["title"].strip()
+        )
     return None
 
 
@@ -193,9 +201,14 @@ def together(text: str) -> Start | None:
     """How a text begins several items at once: « Recommandations n° 2 à 4 : »."""
     match = _TOGETHER.fullmatch(text)
     numbers: list[int] = []
-    for sign, number in re.findall(r"\s*([–-]|to|à)?\D*?(\d+)", match["numbers"] if match else ""):
+    for sign, number in re.findall(
+        r"\s*([–-]|to|à)?\D*?(\d+)", match["numbers"] if match else ""
+    ):
         numbers += range(numbers[-1] + 1 if sign else int(number), int(number) + 1)
-    one = match and f"{match['answer'] or ''}{match['word']} {numbers[0]} : {match['title'] or ''}"
+    one = (
+        match
+        and f"{match['answer'] or ''}{match['word']} {numbers[0]} : {match['title'] or ''}"
+    )
     first = label(one) if one else None
     return first and replace(first, others=tuple(map(str, numbers[1:])))
 
@@ -210,7 +223,10 @@ _BARE = re.compile(r"(?P<word>[A-ZÀ-Ý]\w{3,})\s?:\s*(?P<title>.*)", re.DOTALL)
 
 def starts(text: str, *, in_heading: bool = False) -> list[Start]:
     """How a text may begin an item: by a label or code behind a number too, or by a bare label."""
-    found = [start(text) or (label(text, in_heading=True) if in_heading else None), _bare(text)]
+    found = [
+        start(text) or (label(text, in_heading=True) if in_heading else None),
+        _bare(text),
+    ]
     if match := _BEHIND.match(text):
         inner = start(match["rest"]) or _bare(match["rest"])
         if inner and (inner.how is How.CODES or inner.family in ITEM_WORDS):
@@ -237,7 +253,9 @@ def begins_line(text: str) -> bool:
         return False
     if parsed.how is How.LABELS:
         # « … senior officials in / Recommendation 1. » is the end of a sentence.
-        return parsed.family in ITEM_WORDS and bool(parsed.title or text.rstrip()[-1] != ".")
+        return parsed.family in ITEM_WORDS and bool(
+            parsed.title or text.rstrip()[-1] != "."
+        )
     if parsed.how is How.NUMBERS:
         return parsed.family in ".)" and bool(_OPENS.match(parsed.title))
     return len(parsed.number) > 4 and not parsed.is_decimal
@@ -265,7 +283,10 @@ _SCHEMES = {
         # « 5 recommandations » is a count.
         "1": r"\d{1,2}(?:\s?[.)\-–]\s*|\s*(?![a-z\s]))[^\d\s.)\-–]",
         "letter": r"[A-Z]\s?[.)\-–]\s?\w",
-        **{str(n): rf"(?:\d{{1,2}}[.\-]){{{n - 1}}}\d{{1,2}}(?![.\-]?\d)" for n in (2, 3, 4)},
+        **{
+            str(n): rf"(?:\d{{1,2}}[.\-]){{{n - 1}}}\d{{1,2}}(?![.\-]?\d)"
+            for n in (2, 3, 4)
+        },
     }.items()
 }
 """How headings are numbered, the coarsest first."""
@@ -294,7 +315,9 @@ def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
     for heading in headings:
         if heading.at < at:
             own = rank(heading.scheme)
-            least = own + any(rank(one.scheme) == own and one.at == heading.at - 1 for one in path)
+            least = own + any(
+                rank(one.scheme) == own and one.at == heading.at - 1 for one in path
+            )
             path = [*(one for one in path if rank(one.scheme) < least), heading]
     return path
 
@@ -315,7 +338,9 @@ def outline(blocks: Sequence[TextBlock]) -> list[Section]:
         parsed = label(block.text)
         if is_heading and (parsed is None or parsed.family not in ITEM_WORDS):
             name = (parsed and parsed.title) or block.text
-            headings.append(Section(at, block.text, name, block.level or 6, _scheme(block)))
+            headings.append(
+                Section(at, block.text, name, block.level or 6, _scheme(block))
+            )
     return headings
 
 
@@ -348,7 +373,9 @@ def announces(text: str) -> int:
     plain = without_accents(text)
     if len(plain) > 250 or not _ANNOUNCING.search(plain):
         return 0
-    return 2 if _RECAP.search(plain) or len(re.findall(r"[^\W\d]{2,}", plain)) <= 3 else 1
+    return (
+        2 if _RECAP.search(plain) or len(re.findall(r"[^\W\d]{2,}", plain)) <= 3 else 1
+    )
 
 
 MODALS = r"should|shall|must|devr\w+|doi(?:t|vent)|faut"

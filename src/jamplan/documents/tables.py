@@ -12,7 +12,9 @@ from jamplan.documents.textblocks import BlockKind, TextBlock, parted
 from jamplan.language.folding import without_accents
 
 _HEADS = {
-    "number": re.compile(r"(?:n[°ºo]?|num(?:ero|ber)?|ref\w*|id|code|action id|#)\W*$", re.IGNORECASE),
+    "number": re.compile(
+        r"(?:n[°ºo]?|num(?:ero|ber)?|ref\w*|id|code|action id|#)\W*$", re.IGNORECASE
+    ),
     "text": re.compile(
         r"(?:texte?|description|detail\w*|contenu|content|commentaire)\b", re.IGNORECASE
     ),
@@ -49,7 +51,9 @@ def tables(blocks: Sequence[TextBlock]) -> list[list[int]]:
 
 def cell(block: TextBlock, column: int | None) -> str:
     """The text of a cell; empty if the row is shorter."""
-    return block.cells[column] if column is not None and column < len(block.cells) else ""
+    return (
+        block.cells[column] if column is not None and column < len(block.cells) else ""
+    )
 
 
 def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
@@ -64,8 +68,12 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     for rows in tables(blocks):
         # A sheet may have its own title above the heads.
         heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
-        is_section = any(block.kind is BlockKind.HEADING for block in blocks[last : rows[0]])
-        is_next_page = not is_section and blocks[rows[0]].page == (blocks[last].page or 0) + 1
+        is_section = any(
+            block.kind is BlockKind.HEADING for block in blocks[last : rows[0]]
+        )
+        is_next_page = (
+            not is_section and blocks[rows[0]].page == (blocks[last].page or 0) + 1
+        )
         goes_on = columns is not None and is_next_page
         rest = columns if goes_on else unnamed(blocks, rows, blocks[rows[0]].cells)
         columns, first = next(((found, n) for found, n in heads if found), (rest, 0))
@@ -74,13 +82,17 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
             continue
         # How the columns of numbers and titles are called, from left to right.
         places = sorted(n for n in (columns.number, columns.title) if n is not None)
-        names = tuple((n, columns.heads[n] if n < len(columns.heads) else "") for n in places)
+        names = tuple(
+            (n, columns.heads[n] if n < len(columns.heads) else "") for n in places
+        )
         groups.setdefault(names, (columns, []))[1].extend(rows[first:])
     for names, (columns, rows) in groups.items():
         entries = tuple(entries_of(blocks, rows, columns))
         if len(entries) > 1:
             shown = " ".join(name for _, name in names).strip()
-            yield ListCandidate(how=How.COLUMNS, entries=entries, columns=columns, shown=shown)
+            yield ListCandidate(
+                how=How.COLUMNS, entries=entries, columns=columns, shown=shown
+            )
 
 
 def unnamed(
@@ -91,13 +103,17 @@ def unnamed(
     numbers = [n for n in range(width) if is_numeric(blocks, rows, n)]
     # A title has twelve letters or more: shorter cells are dates, sums and codes.
     lengths = [sum(len(cell(blocks[row], n)) for row in rows) for n in range(width)]
-    titles = [n for n in range(width) if n not in numbers and lengths[n] >= 12 * len(rows)]
+    titles = [
+        n for n in range(width) if n not in numbers and lengths[n] >= 12 * len(rows)
+    ]
     if not titles:
         return None
     number = next(iter(numbers), None)
     # A table without a head begins with an item.
     is_head = number is None or not any(map(_NUMBER_CELL.fullmatch, heads[number:][:1]))
-    return Columns(number=number, title=titles[0], heads=heads if is_head else (), is_named=False)
+    return Columns(
+        number=number, title=titles[0], heads=heads if is_head else (), is_named=False
+    )
 
 
 def is_total(row: TextBlock) -> bool:
@@ -107,19 +123,27 @@ def is_total(row: TextBlock) -> bool:
     return is_first and not any(re.search(r"[^\W\d_]{3}", text) for text in others)
 
 
-_TOTAL = re.compile(r"(?:(?:grand|sub|sous)[- ]?)?total(?: g[eé]n[eé]ral)?\W*", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|sous)[- ]?)?total(?: g[eé]n[eé]ral)?\W*", re.IGNORECASE
+)
 _AROUND = re.compile(r"^[\[(](.*)[\])]$|\.$")
 """The brackets around a number, or the point after it."""
 
 
-def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Columns) -> Iterator[Start]:
+def entries_of(
+    blocks: Sequence[TextBlock], rows: Sequence[int], columns: Columns
+) -> Iterator[Start]:
     """The rows with a title, and a number if most have one.
 
     A row with another kind of number, « I » or none, or with a title alone, names a chapter
     (fr-anssi-hygiene).
     """
     entries = [
-        Start(at=row, number=_AROUND.sub(r"\1", cell(blocks[row], columns.number)), cell=columns.number)
+        Start(
+            at=row,
+            number=_AROUND.sub(r"\1", cell(blocks[row], columns.number)),
+            cell=columns.number,
+        )
         for row in rows
         if cell(blocks[row], columns.title) and blocks[row].cells != columns.heads
         if not is_total(blocks[row])
@@ -130,25 +154,39 @@ def entries_of(blocks: Sequence[TextBlock], rows: Sequence[int], columns: Column
     return iter(numbered if 2 * len(numbered) > len(entries) else opened or filled)
 
 
-def _opened(blocks: Sequence[TextBlock], rows: Iterable[int], column: int) -> list[Start]:
+def _opened(
+    blocks: Sequence[TextBlock], rows: Iterable[int], column: int
+) -> list[Start]:
     """How the cells of a column begin if each begins with a number: « 1. Créer… »."""
     filled = [row for row in rows if sum(map(bool, blocks[row].cells)) > 1]
     found = [(row, start(cell(blocks[row], column))) for row in filled]
-    opened = [replace(one, at=at, cell=column) for at, one in found if one and one.how is How.NUMBERS]
+    opened = [
+        replace(one, at=at, cell=column)
+        for at, one in found
+        if one and one.how is How.NUMBERS
+    ]
     return opened if len(opened) == len(filled) else []
 
 
-def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Columns | None:
+def _heads(
+    blocks: Sequence[TextBlock], at: int, below: Sequence[int]
+) -> Columns | None:
     """The columns that a row names, if it names that of titles.
 
     A column of numbers has no titles, even if its name says so.
     """
     heads = [without_accents(text).strip() for text in blocks[at].cells]
-    numeric = [column for column in range(len(heads)) if is_numeric(blocks, below, column)]
+    numeric = [
+        column for column in range(len(heads)) if is_numeric(blocks, below, column)
+    ]
     found: dict[str, Any] = {}
     for part, pattern in _HEADS.items():
-        taken = [found.get("number"), *numeric] if part == "title" else [found.get("title")]
-        places = (n for n, head in enumerate(heads) if n not in taken and pattern.match(head))
+        taken = (
+            [found.get("number"), *numeric] if part == "title" else [found.get("title")]
+        )
+        places = (
+            n for n, head in enumerate(heads) if n not in taken and pattern.match(head)
+        )
         if (column := next(places, None)) is not None:
             found[part] = column
     is_sheet = blocks[at].page is None and len(heads) > 1
@@ -157,7 +195,9 @@ def _heads(blocks: Sequence[TextBlock], at: int, below: Sequence[int]) -> Column
     if title is None or not (is_sheet or is_plan or _opened(blocks, below, title)):
         return None
     if "number" not in found:
-        found["number"] = next((column for column in numeric if column < found["title"]), None)
+        found["number"] = next(
+            (column for column in numeric if column < found["title"]), None
+        )
     names, under = blocks[at].cells, blocks[below[0]] if below else blocks[at]
     is_head = not cell(under, title) and not any(sign.isdigit() for sign in under.line)
     if is_head and any(not name and cell(under, n) for n, name in enumerate(names)):
@@ -183,7 +223,9 @@ def by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCan
         heads = [_folded(text) for text in blocks[rows[0]].cells]
         known |= dict(zip(heads, blocks[rows[0]].cells, strict=True))
         if {*wanted.values()} <= {*heads}:
-            places: dict[str, Any] = {field: heads.index(name) for field, name in wanted.items()}
+            places: dict[str, Any] = {
+                field: heads.index(name) for field, name in wanted.items()
+            }
             columns = Columns(heads=blocks[rows[0]].cells, **places)
             entries += entries_of(blocks, rows[1:], columns)
     if columns is None:

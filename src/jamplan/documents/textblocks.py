@@ -65,7 +65,9 @@ def gapped(sides: Iterable[str]) -> str:
     for side in sides:
         plain = " ".join(side.split())
         text = (
-            f"{text}{GAP if len(text.split()) > 1 else ' '}{plain}" if text and plain else text or plain
+            f"{text}{GAP if len(text.split()) > 1 else ' '}{plain}"
+            if text and plain
+            else text or plain
         )
     return text
 
@@ -94,17 +96,27 @@ def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     found.update([at - blocks[at].continues for at in found])
     # A long entry has room for two dots, and its page is in the next line.
     pages = [block.page for block in blocks]
-    for near in parted(sorted(found), lambda last, at: at > last + 3 or pages[at] != pages[last]):
+    for near in parted(
+        sorted(found), lambda last, at: at > last + 3 or pages[at] != pages[last]
+    ):
         found.update(range(near[0], near[-1]))
     matches = ((at, _ENTRY.fullmatch(block.text)) for at, block in enumerate(blocks))
     entries = [(at, int(match[1])) for at, match in matches if match]
     # The first line of a long entry has no page.
-    for run in parted(entries, lambda last, entry: entry[0] > last[0] + 2 or entry[1] < last[1]):
+    for run in parted(
+        entries, lambda last, entry: entry[0] > last[0] + 2 or entry[1] < last[1]
+    ):
         (first, _), (last, page) = run[0], run[-1]
-        if len(run) >= _ENTRIES and (blocks[first].page or 0) < page <= (blocks[-1].page or 0):
+        if len(run) >= _ENTRIES and (blocks[first].page or 0) < page <= (
+            blocks[-1].page or 0
+        ):
             # What is listed is printed again: a table whose numbers rise is none.
             titles = [blocks[at].text.split(GAP)[0][:_LEAST] for at, _page in run]
-            later = {block.text[: len(title)] for block in blocks[last + 1 :] for title in titles}
+            later = {
+                block.text[: len(title)]
+                for block in blocks[last + 1 :]
+                for title in titles
+            }
             if 2 * sum(title in later for title in titles) > len(titles):
                 found.update(range(first, last + 1))
     return [
@@ -128,10 +140,18 @@ class Spelling:
     def __init__(self, blocks: Iterable[TextBlock]) -> None:
         """Count the words of the document."""
         lines = [fold(block.line) for block in blocks]
-        whole_words = (_DIVIDED.sub(" ", line) if SOFT in line else line for line in lines)
-        self._words = Counter(word for line in whole_words for word in _WORD.findall(line))
-        self._words.update(word for code in ("fr", "en") for word in lexicon_of(code).stop_words)
-        divided = (match for line in lines if SOFT in line for match in _DIVIDED.finditer(line))
+        whole_words = (
+            _DIVIDED.sub(" ", line) if SOFT in line else line for line in lines
+        )
+        self._words = Counter(
+            word for line in whole_words for word in _WORD.findall(line)
+        )
+        self._words.update(
+            word for code in ("fr", "en") for word in lexicon_of(code).stop_words
+        )
+        divided = (
+            match for line in lines if SOFT in line for match in _DIVIDED.finditer(line)
+        )
         kept = [self._hyphenated(*match.groups()) for match in divided]
         # Of 77 to 4 in fr-poleemploi, of 0 to 29 in en-covid-m1, of 3 to 6 in fr-ccomptes-jop2024.
         self._divides = sum(more < 0 for more in kept) >= sum(more > 0 for more in kept)
@@ -139,12 +159,17 @@ class Spelling:
     def plain(self, text: str, *, in_cell: bool = False) -> str:
         """A text without marks."""
         if SOFT in text:
-            text = _DIVIDED.sub(partial(self._either, in_cell=in_cell), text).replace(SOFT, "")
+            text = _DIVIDED.sub(partial(self._either, in_cell=in_cell), text).replace(
+                SOFT, ""
+            )
         return text.replace(GAP, " ")
 
     def _hyphenated(self, first: str, second: str) -> int:
         """How much oftener the document has a word with a hyphen than without."""
-        return self._words[fold(f"{first}-{second}")] - self._words[fold(f"{first}{second}")]
+        return (
+            self._words[fold(f"{first}-{second}")]
+            - self._words[fold(f"{first}{second}")]
+        )
 
     def _either(self, match: re.Match[str], *, in_cell: bool) -> str:
         more = self._hyphenated(*match.groups())
@@ -153,9 +178,13 @@ class Spelling:
             "-" in match[1]
             or match[1].isupper()
             or match[1] == "self"
-            or all(len(part) >= 4 and self._words[fold(part)] for part in match.groups())
+            or all(
+                len(part) >= 4 and self._words[fold(part)] for part in match.groups()
+            )
         )
-        is_kept = more > 0 or (not more and (in_cell or is_compound or not self._divides))
+        is_kept = more > 0 or (
+            not more and (in_cell or is_compound or not self._divides)
+        )
         return "-".join(match.groups()) if is_kept else "".join(match.groups())
 
 
@@ -176,7 +205,9 @@ def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
 ENDS = tuple(".:;!?…»”)]")
 
 
-def continued(blocks: Sequence[TextBlock], *, at_pages: bool = False) -> list[TextBlock]:
+def continued(
+    blocks: Sequence[TextBlock], *, at_pages: bool = False
+) -> list[TextBlock]:
     """Blocks of print, of which each says whether it continues an earlier one.
 
     A paragraph that begins with a small letter continues a text that has no end, with ``at_pages`` only
@@ -202,7 +233,11 @@ def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     """Whether a text goes on in another block."""
     if block.is_apart:
         return False
-    if block.kind is BlockKind.PARAGRAPH and block.page != before.page and OPEN.search(before.text):
+    if (
+        block.kind is BlockKind.PARAGRAPH
+        and block.page != before.page
+        and OPEN.search(before.text)
+    ):
         return True
     return (
         block.kind in _GOING_ON
@@ -250,7 +285,9 @@ _SUSPENDED = re.compile(r"(?:and|or|to|et|ou|à)\b")
 _Item = TypeVar("_Item")
 
 
-def parted(items: Iterable[_Item], begins: Callable[[_Item, _Item], object]) -> list[list[_Item]]:
+def parted(
+    items: Iterable[_Item], begins: Callable[[_Item, _Item], object]
+) -> list[list[_Item]]:
     """Items as runs, of which one begins where ``begins`` says so of the item before and an item."""
     runs: list[list[_Item]] = []
     for item in items:
@@ -263,20 +300,31 @@ def parted(items: Iterable[_Item], begins: Callable[[_Item, _Item], object]) -> 
 
 def glued(first: str, second: str) -> str:
     """Two lines as one. A hyphen between small letters becomes a soft one: it may be of print."""
-    if _HYPHENATED.fullmatch(first[-2:]) and second[:1].isalnum() and not _SUSPENDED.match(second):
+    if (
+        _HYPHENATED.fullmatch(first[-2:])
+        and second[:1].isalnum()
+        and not _SUSPENDED.match(second)
+    ):
         return f"{first[:-1]}{SOFT}{second}" if second[0].islower() else first + second
     return f"{first} {second}".strip()
 
 
-def row(cells: Sequence[object], *, page: int | None = None, first: bool = False) -> TextBlock | None:
+def row(
+    cells: Sequence[object], *, page: int | None = None, first: bool = False
+) -> TextBlock | None:
     """A row of a table, without the empty cells at its end; None if all are empty."""
     parts = ("" if cell is None else str(cell).split(GAP) for cell in cells)
-    texts = [GAP.join(filter(None, (" ".join(text.split()) for text in cell))) for cell in parts]
+    texts = [
+        GAP.join(filter(None, (" ".join(text.split()) for text in cell)))
+        for cell in parts
+    ]
     while texts and not texts[-1]:
         texts.pop()
     if not texts:
         return None
-    return TextBlock(kind=BlockKind.ROW, cells=tuple(texts), page=page, level=int(first))
+    return TextBlock(
+        kind=BlockKind.ROW, cells=tuple(texts), page=page, level=int(first)
+    )
 
 
 BULLET = re.compile(
@@ -295,4 +343,6 @@ def split_marker(text: str, *, ordered: bool = False) -> tuple[str, str]:
         return "", text
     marker = match[0].strip()
     # Bullets of symbol fonts have no meaning of their own.
-    return ("•" if "\uf000" <= marker[0] <= "\uf0ff" else marker), text[match.end() :].strip()
+    return ("•" if "\uf000" <= marker[0] <= "\uf0ff" else marker), text[
+        match.end() :
+    ].strip()

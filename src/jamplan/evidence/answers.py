@@ -76,7 +76,9 @@ class Mentions:
 
     def of(self, folded: str) -> set[str]:
         """The ids of the proposals that a folded text names."""
-        lists = (self._listed(folded, match.end()) for match in self._label.finditer(folded))
+        lists = (
+            self._listed(folded, match.end()) for match in self._label.finditer(folded)
+        )
         return {id_ for found, _ in lists for id_ in found}
 
     def at_start(self, folded: str) -> tuple[set[str], int]:
@@ -99,7 +101,9 @@ class Mentions:
                 break
             ids = self._ids[key]
             if before and (match["joint"] or "").strip() in _RANGE:
-                first, last = sorted(self._order.index(each[0]) for each in (self._ids[before], ids))
+                first, last = sorted(
+                    self._order.index(each[0]) for each in (self._ids[before], ids)
+                )
                 ids = self._order[first : last + 1]
             found.update(ids)
             before, end = key, match.end()
@@ -107,7 +111,9 @@ class Mentions:
 
 
 def _key(number: str) -> tuple[str, ...]:
-    return tuple(part.lstrip("0") or part for part in re.findall(r"\d+|[a-z]+", plain(number)))
+    return tuple(
+        part.lstrip("0") or part for part in re.findall(r"\d+|[a-z]+", plain(number))
+    )
 
 
 _NUMBER = re.compile(
@@ -129,7 +135,8 @@ class Restated:
     def __init__(self, proposals: Iterable[Proposal | DraftItem]) -> None:
         """Take the four-word runs of the proposals."""
         self._texts = {
-            proposal.id: plain(f"{proposal.title} {proposal.text or ''}") for proposal in proposals
+            proposal.id: plain(f"{proposal.title} {proposal.text or ''}")
+            for proposal in proposals
         }
         self._runs: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         for proposal in proposals:
@@ -143,7 +150,9 @@ class Restated:
         Of each the words, or those that lead to it: its object may be another.
         """
         runs = runs_of(folded)
-        counts = Counter(proposal for run in runs for proposal in self._runs.get(run, ()))
+        counts = Counter(
+            proposal for run in runs for proposal in self._runs.get(run, ())
+        )
         best = max(counts.values(), default=0)
         if not runs or best < _RESTATED * len(runs):
             return set()
@@ -151,13 +160,17 @@ class Restated:
             proposal
             for proposal, count in counts.items()
             if count == best
-            and all(any(words in self._texts[proposal] for words in each) for each in said)
+            and all(
+                any(words in self._texts[proposal] for words in each) for each in said
+            )
         }
 
 
 def _led_to(folded: str, said: Statement) -> str:
     """The first word of a position with the two before it: « the system will [support] it »."""
-    return " ".join([*folded[: said.start].split()[-2:], folded[said.start :].split(maxsplit=1)[0]])
+    return " ".join(
+        [*folded[: said.start].split()[-2:], folded[said.start :].split(maxsplit=1)[0]]
+    )
 
 
 def runs_of(folded: str) -> list[tuple[str, ...]]:
@@ -265,7 +278,9 @@ def _lines_of(copy: Copy) -> Iterator[Line]:
         if printed.kind is BlockKind.NOTE:
             continue
         *before, text = [
-            " ".join(spelling.plain(text, in_cell=printed.kind is BlockKind.ROW).split())
+            " ".join(
+                spelling.plain(text, in_cell=printed.kind is BlockKind.ROW).split()
+            )
             for text in accumulate((part.text for part in stretch), glued, initial="")
         ]
         begins = [len(each) for each in before]
@@ -278,7 +293,11 @@ def _lines_of(copy: Copy) -> Iterator[Line]:
 
 
 def read_copy(
-    source: str, text: SourceText, reader: PositionReader, mentions: Mentions, restated: Restated
+    source: str,
+    text: SourceText,
+    reader: PositionReader,
+    mentions: Mentions,
+    restated: Restated,
 ) -> Copy:
     """Follow a source: what restates or numbers proposals opens a block, what follows answers them."""
     copy = Copy(source, text)
@@ -290,8 +309,13 @@ def read_copy(
         copy.lines.append(line)
         folded, kind = line.folded, line.printed.kind
         line.statements, line.named = reader.statements(folded), mentions.of(folded)
-        labelled, goes_on = (set[str](), 0) if line.follows else mentions.at_start(folded)
-        said = [(folded[each.start : each.end], _led_to(folded, each)) for each in line.statements]
+        labelled, goes_on = (
+            (set[str](), 0) if line.follows else mentions.at_start(folded)
+        )
+        said = [
+            (folded[each.start : each.end], _led_to(folded, each))
+            for each in line.statements
+        ]
         line.restated = again = restated.of(folded[goes_on:], said)
         is_new, last = line.printed is not last, line.printed
         # The list that a restated sentence leads to is a part of it.
@@ -330,4 +354,7 @@ def _is_of_all(line: Line, reader: PositionReader) -> bool:
     if line.named:
         return line.named >= line.answers
     said = line.statements
-    return any(reader.words["several"].search(line.folded, each.start, each.end) for each in said)
+    return any(
+        reader.words["several"].search(line.folded, each.start, each.end)
+        for each in said
+    )

@@ -36,7 +36,16 @@ RECORDS = {
 MOST_BYTES = 100_000_000
 """As much of an export as is read: a device has no end, and the largest corpus makes less."""
 LEFT_OUT = frozenset(
-    (*TAKEN_BY, "accessed", "file", "sha256", "status", "strength", "counted", "text_lang")
+    (
+        *TAKEN_BY,
+        "accessed",
+        "file",
+        "sha256",
+        "status",
+        "strength",
+        "counted",
+        "text_lang",
+    )
 )
 """Fields that are not compared: persons, dates, copies, and computed values."""
 
@@ -121,21 +130,28 @@ def compare(old: Json, new: Json) -> Changes:
     """The changes from one export to another; :func:`read_export` has checked both."""
     before, after = _figures(old), _figures(new)
     figures = {name: FigureChange(value, after[name]) for name, value in before.items()}
-    return Changes(old, new, tuple(_statuses(old, new)), figures, tuple(_records(old, new)))
+    return Changes(
+        old, new, tuple(_statuses(old, new)), figures, tuple(_records(old, new))
+    )
 
 
 def rule_of(export: Json) -> Rule:
     """The rule that an export was made under."""
     # One that is checked may lack what is optional.
     get = export["rule"].get
-    return Rule(**{key.name: get(key.name) and key.type(get(key.name)) for key in keys_of(Rule)})
+    return Rule(
+        **{key.name: get(key.name) and key.type(get(key.name)) for key in keys_of(Rule)}
+    )
 
 
 def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:
-    before, after = ({row["id"]: row for row in export["proposals"]} for export in (old, new))
+    before, after = (
+        {row["id"]: row for row in export["proposals"]} for export in (old, new)
+    )
     for proposal in {**after, **before}:
         statuses = [
-            Status(rows[proposal]["status"]) if proposal in rows else None for rows in (before, after)
+            Status(rows[proposal]["status"]) if proposal in rows else None
+            for rows in (before, after)
         ]
         if statuses[0] is not statuses[1]:
             row = after.get(proposal) or before[proposal]
@@ -143,12 +159,23 @@ def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:
 
 
 def _figures(export: Json) -> dict[str, float]:
-    proposals, measures = export["coverage"]["proposals"], export["coverage"]["measures"]
-    adopted = {row["id"] for row in export["proposals"] if row["status"] == Status.ADOPTED}
-    counted = [link for link in export["links"] if link["counted"] and link["proposal"] in adopted]
+    proposals, measures = (
+        export["coverage"]["proposals"],
+        export["coverage"]["measures"],
+    )
+    adopted = {
+        row["id"] for row in export["proposals"] if row["status"] == Status.ADOPTED
+    }
+    counted = [
+        link
+        for link in export["links"]
+        if link["counted"] and link["proposal"] in adopted
+    ]
     # The strongest link that counts comes last, and says how its proposal is adopted.
     counted.sort(key=lambda link: STRENGTHS.index(link["strength"]), reverse=True)
-    strengths = Counter({link["proposal"]: link["strength"] for link in counted}.values())
+    strengths = Counter(
+        {link["proposal"]: link["strength"] for link in counted}.values()
+    )
     return {
         "declared": proposals["declared"],
         "denominator": proposals["denominator"],
@@ -170,8 +197,12 @@ def _records(old: Json, new: Json) -> Iterator[RecordChange]:
             earlier, later = before.get(key), after.get(key)
             fields: tuple[str, ...] = ()
             if earlier is not None and later is not None:
-                compared = [name for name in {**earlier, **later} if name not in LEFT_OUT]
-                fields = tuple(name for name in compared if earlier.get(name) != later.get(name))
+                compared = [
+                    name for name in {**earlier, **later} if name not in LEFT_OUT
+                ]
+                fields = tuple(
+                    name for name in compared if earlier.get(name) != later.get(name)
+                )
                 if not fields:
                     continue
             yield RecordChange(name, earlier, later, fields)
@@ -203,7 +234,9 @@ def read_export(data: bytes) -> Json:
     except (ValueError, RecursionError):
         raise ExportError("JSON") from None
     needed = {"schema", "title", "rule", "coverage", *RECORDS}
-    where = next(_wrong(export, [key for key in EXPORT if key.name in needed], ""), None)
+    where = next(
+        _wrong(export, [key for key in EXPORT if key.name in needed], ""), None
+    )
     if where is not None:
         raise ExportError(where.removeprefix(".") or "JSON")
     return export  # type: ignore[no-any-return]
@@ -225,7 +258,9 @@ def _wrong(value: Any, keys: Iterable[Key], path: str) -> Iterator[str]:
             if key.nested:
                 nested = keys_of(key.type)
                 needed = _NEEDED.get(key.type, {each.name for each in nested})
-                yield from _wrong(item, [each for each in nested if each.name in needed], at)
+                yield from _wrong(
+                    item, [each for each in nested if each.name in needed], at
+                )
             elif not _fits(item, key):
                 yield at
 
@@ -254,7 +289,12 @@ def of_revision(revision: str, folder: Path) -> loading.Corpus | None:
     except findings.CorpusError as error:
         # The faults are in the revision, not in the file that is in the folder now.
         moved = [
-            replace(each, place=replace(each.place, file=f"{revision}:{Path(each.place.file).name}"))
+            replace(
+                each,
+                place=replace(
+                    each.place, file=f"{revision}:{Path(each.place.file).name}"
+                ),
+            )
             for each in error.findings
         ]
         raise findings.CorpusError(*moved) from None
@@ -268,10 +308,22 @@ def _shown(folder: Path, file: str) -> bytes | None:
 
     The repository is the one that holds the folder, whichever a hook of Git runs in.
     """
-    environ = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    environ = {
+        name: value for name, value in os.environ.items() if name not in _OF_A_HOOK
+    }
     # A revision that begins with a hyphen is no option.
-    command = ["git", "-C", str(folder), "show", "--no-textconv", "--end-of-options", file]
+    command = [
+        "git",
+        "-C",
+        str(folder),
+        "show",
+        "--no-textconv",
+        "--end-of-options",
+        file,
+    ]
     with contextlib.suppress(OSError, ValueError, subprocess.CalledProcessError):
         # No shell reads the arguments.
-        return subprocess.run(command, capture_output=True, check=True, env=environ).stdout  # noqa: S603
+        return subprocess.run(  # noqa: S603
+            command, capture_output=True, check=True, env=environ
+        ).stdout
     return None

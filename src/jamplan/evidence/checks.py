@@ -50,7 +50,9 @@ class Checked:
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of one severity."""
-        return tuple(finding for finding in self.findings if finding.kind.severity is severity)
+        return tuple(
+            finding for finding in self.findings if finding.kind.severity is severity
+        )
 
     def reach(self, least: Severity) -> bool:
         """Whether any finding is at least as severe."""
@@ -65,7 +67,12 @@ def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> C
     Reads those copies and nothing else.
     """
     quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, model.Evidence))
-    findings = [*_on_documents(corpus), *_on_decisions(corpus), *_on_texts_read(corpus), *not_found]
+    findings = [
+        *_on_documents(corpus),
+        *_on_decisions(corpus),
+        *_on_texts_read(corpus),
+        *not_found,
+    ]
     return Checked(tuple(loading.in_order(corpus.folder, findings)), quotes)
 
 
@@ -73,9 +80,15 @@ def check_decision(corpus: loading.Corpus, decision: model.Decision) -> list[Fin
     """The findings on one decision on record, its quotes included."""
     path = next(path for path, known in corpus.records.items() if known[2] == decision)
     below = f"{path}."
-    _quotes, findings = look_up(corpus, {}, _all_of(corpus, model.Evidence, below=below))
-    places = {corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)}
-    findings += [finding for finding in _on_decisions(corpus) if finding.place in places]
+    _quotes, findings = look_up(
+        corpus, {}, _all_of(corpus, model.Evidence, below=below)
+    )
+    places = {
+        corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)
+    }
+    findings += [
+        finding for finding in _on_decisions(corpus) if finding.place in places
+    ]
     return loading.in_order(corpus.folder, findings)
 
 
@@ -109,11 +122,15 @@ def _on_evidence(corpus: loading.Corpus) -> Iterator[Finding]:
     """The findings on evidence, and on objections without any."""
     for place, evidence in _all_of(corpus, model.Evidence):
         # Signs alone, as in « oui », are no words.
-        words = sum(any(map(str.isalnum, word)) for word in (evidence.quote or "").split())
+        words = sum(
+            any(map(str.isalnum, word)) for word in (evidence.quote or "").split()
+        )
         if evidence.quote is None:
             yield Finding("evidence-without-quote", place)
         elif words > _LONGEST_QUOTE:
-            yield Finding("quote-too-long", place, {"words": words, "limit": _LONGEST_QUOTE})
+            yield Finding(
+                "quote-too-long", place, {"words": words, "limit": _LONGEST_QUOTE}
+            )
     for place, objection in _all_of(corpus, model.Objection):
         if not objection.evidence:
             yield Finding("objection-without-evidence", place, {"text": objection.text})
@@ -142,19 +159,27 @@ def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
             yield Finding("dismissed-and-linked", place, _named(corpus, stated))
 
 
-def doubt_on(corpus: loading.Corpus, decision: model.Link | model.Verdict) -> Finding | None:
+def doubt_on(
+    corpus: loading.Corpus, decision: model.Link | model.Verdict
+) -> Finding | None:
     """What is wrong with the words that a decision quotes, if anything is."""
     fits: set[Position | None] = {*Position}
     if isinstance(decision, model.Link):
         if _is_quoted_elsewhere(corpus, decision):
-            return Finding("quote-of-another-answer", details=_named(corpus, [decision]))
-        fits -= set() if decision.extent in IN_PART else {Position.REJECT, Position.PARTLY}
+            return Finding(
+                "quote-of-another-answer", details=_named(corpus, [decision])
+            )
+        fits -= (
+            set() if decision.extent in IN_PART else {Position.REJECT, Position.PARTLY}
+        )
     elif decision.verdict is model.VerdictKind.REFUSED:
         fits = {Position.REJECT}
     readers = [*map(positions.position_reader, LABELS)]
     for quote in filter(None, (piece.quote for piece in decision.evidence)):
         folded = positions.plain(quote)
-        said = {each.position for reader in readers for each in reader.statements(folded)}
+        said = {
+            each.position for reader in readers for each in reader.statements(folded)
+        }
         if said - {None} and said.isdisjoint(fits):
             return Finding("quote-says-otherwise", details={"quote": quote})
     return None
@@ -164,7 +189,9 @@ def _is_quoted_elsewhere(corpus: loading.Corpus, link: model.Link) -> bool:
     """Whether an answer is quoted with none of the words of its own text."""
     measure = corpus.measure[link.measure]
     printed = {model.TitleBasis.OFFICIAL, model.TitleBasis.SHORTENED}
-    own = (piece for piece in link.evidence if piece.source == corpus.plan_document.source)
+    own = (
+        piece for piece in link.evidence if piece.source == corpus.plan_document.source
+    )
     quotes = [piece.quote for piece in own if piece.quote]
     if not (corpus.is_response and quotes and measure.title_basis in printed):
         return False
@@ -175,7 +202,11 @@ def _is_quoted_elsewhere(corpus: loading.Corpus, link: model.Link) -> bool:
 def _named(corpus: loading.Corpus, links: Sequence[model.Link]) -> dict[str, str]:
     """The two items of links, and the names of those who state them."""
     names = ", ".join(corpus.actor[link.claimed_by].name for link in links)
-    return {"proposal_id": links[0].proposal, "measure_id": links[0].measure, "name": names}
+    return {
+        "proposal_id": links[0].proposal,
+        "measure_id": links[0].measure,
+        "name": names,
+    }
 
 
 def _on_texts_read(corpus: loading.Corpus) -> Iterator[Finding]:
@@ -188,7 +219,9 @@ def _on_texts_read(corpus: loading.Corpus) -> Iterator[Finding]:
 # Quotes
 
 
-def _all_of(corpus: loading.Corpus, *kinds: type[Any], below: str = "") -> Iterator[tuple[Place, Any]]:
+def _all_of(
+    corpus: loading.Corpus, *kinds: type[Any], below: str = ""
+) -> Iterator[tuple[Place, Any]]:
     """Every record of some kinds and its place, within all others or those below a path."""
     for path, (origin, position, record) in corpus.records.items():
         if isinstance(record, kinds) and path.startswith(below):
@@ -196,14 +229,18 @@ def _all_of(corpus: loading.Corpus, *kinds: type[Any], below: str = "") -> Itera
 
 
 def look_up(
-    corpus: loading.Corpus, copies: Mapping[str, Path], evidence: Iterable[tuple[Place, model.Evidence]]
+    corpus: loading.Corpus,
+    copies: Mapping[str, Path],
+    evidence: Iterable[tuple[Place, model.Evidence]],
 ) -> tuple[Quotes, list[Finding]]:
     """Look up each quote whose source has a copy; return the counts, and what is wrong.
 
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` below the
     corpus's folder has that one.
     """
-    by_source: defaultdict[str, list[tuple[Place, model.Evidence, str]]] = defaultdict(list)
+    by_source: defaultdict[str, list[tuple[Place, model.Evidence, str]]] = defaultdict(
+        list
+    )
     before = ""
     for place, piece in evidence:
         if piece.quote is not None:
@@ -222,18 +259,27 @@ def look_up(
         if text is None:
             unchecked += len(pieces)
             count = {"source": source, "quotes": len(pieces)}
-            findings.append(Finding("quotes-unchecked", corpus.place(f"sources[{source}]"), count))
+            findings.append(
+                Finding("quotes-unchecked", corpus.place(f"sources[{source}]"), count)
+            )
             continue
         quotes = [
-            loading.text_key(piece.quote or "").rstrip(".!?…") for _place, piece, _quote in pieces
+            loading.text_key(piece.quote or "").rstrip(".!?…")
+            for _place, piece, _quote in pieces
         ]
         for place, piece, quote in pieces:
             result = find_quote(quote, text, piece.page)
-            details: dict[str, object] = {"source": source, "file": str(path), "quote": quote}
+            details: dict[str, object] = {
+                "source": source,
+                "file": str(path),
+                "quote": quote,
+            }
             if isinstance(result, Found):
                 found.append(result)
                 told = (*_on_found(piece, result), *_on_condition(quotes, result))
-                findings += [Finding(code, place, {**details, **more}) for code, more in told]
+                findings += [
+                    Finding(code, place, {**details, **more}) for code, more in told
+                ]
             else:
                 missed += 1
                 details |= _nearest(result, quote, text)
@@ -248,7 +294,11 @@ Doubts = Iterator[tuple[str, Mapping[str, object]]]
 def _on_found(piece: model.Evidence, found: Found) -> Doubts:
     """What is recorded of a quote that its copy tells otherwise."""
     # A quote that continues another is found where that one begins.
-    if piece.page is not None and not piece.continues and found.page not in {None, piece.page}:
+    if (
+        piece.page is not None
+        and not piece.continues
+        and found.page not in {None, piece.page}
+    ):
         yield "quote-on-other-page", {"page": piece.page, "found": found.page}
     if found.goes_on and not piece.cut:
         yield "quote-cut", {}
@@ -269,7 +319,9 @@ def _on_condition(quotes: Iterable[str], found: Found) -> Doubts:
                 yield "quote-without-condition", {"condition": part[match.start() :]}
 
 
-def _nearest(passage: Passage | None, quote: str, source: SourceText) -> dict[str, object]:
+def _nearest(
+    passage: Passage | None, quote: str, source: SourceText
+) -> dict[str, object]:
     """The nearest passage as details of a finding: its place, and the words that differ."""
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
@@ -295,7 +347,11 @@ def _read_copy(
     try:
         text = _text_of(path)
     except UnreadError as error:
-        return None, [Finding("source-file-unreadable", place, details | {"reason": error.finding})]
+        return None, [
+            Finding(
+                "source-file-unreadable", place, details | {"reason": error.finding}
+            )
+        ]
     expected = (corpus.source[source].sha256 or text.sha256).lower()
     if text.sha256 != expected:
         digests = {"sha256": text.sha256, "expected": expected}
@@ -310,7 +366,9 @@ def copies_of(corpus: loading.Corpus) -> tuple[dict[str, SourceText], list[Findi
     findings: list[Finding] = []
     for source in corpus.sources:
         if source.file and source.file != (own and own.file):
-            text, faults = _read_copy(corpus, source.id, Path(corpus.folder, source.file), {})
+            text, faults = _read_copy(
+                corpus, source.id, Path(corpus.folder, source.file), {}
+            )
             findings += faults
             if text is not None:
                 texts[source.id] = text

@@ -107,11 +107,23 @@ class PassageSearch:
         document = corpus.proposals_document
         own = [label for label in document.labels if label.of is Labelled.ITEM]
         items = [name for label in own for name in (label.one, label.many)]
-        labels = "|".join([self._reader.labels, *(re.escape(plain(name)) for name in items)])
+        labels = "|".join(
+            [self._reader.labels, *(re.escape(plain(name)) for name in items)]
+        )
         actor = corpus.actor.get(document.publisher or "")
-        names = {plain(name) for name in (actor.name, actor.called or "") if name} if actor else ()
-        self._author = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)")
-        known = ((each.id, each.number) for each in corpus.proposals if not each.number_inferred)
+        names = (
+            {plain(name) for name in (actor.name, actor.called or "") if name}
+            if actor
+            else ()
+        )
+        self._author = re.compile(
+            "|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)"
+        )
+        known = (
+            (each.id, each.number)
+            for each in corpus.proposals
+            if not each.number_inferred
+        )
         mentions, restated = Mentions(known, labels), Restated(corpus.proposals)
         read = [
             read_copy(source, text, self._reader, mentions, restated)
@@ -135,11 +147,19 @@ class PassageSearch:
             is_heading = is_short or line.printed.kind is BlockKind.HEADING
             if line.restated or (is_heading and not line.statements):
                 continue
-            line.inside = _OF_COMMITMENT if self._reader.words["commits"].search(line.folded) else 0.0
+            line.inside = (
+                _OF_COMMITMENT
+                if self._reader.words["commits"].search(line.folded)
+                else 0.0
+            )
             if line.statements:
                 is_clear = any(statement.position for statement in line.statements)
                 line.inside = _OF_POSITION if is_clear else _OF_POSITION / 2
-            line.factor = _TAKING_UP if self._reader.words["takes_up"].search(line.folded) else 1.0
+            line.factor = (
+                _TAKING_UP
+                if self._reader.words["takes_up"].search(line.folded)
+                else 1.0
+            )
             line.factor *= _BY_AUTHOR if self._author.search(line.folded) else 1.0
             yield line
 
@@ -158,7 +178,10 @@ class PassageSearch:
         own = others = 0.0
         for proposal in rows:
             likeness = self._matcher.likeness
-            best = {key: max(likeness(proposal, at) for at in row) for key, row in rows.items()}
+            best = {
+                key: max(likeness(proposal, at) for at in row)
+                for key, row in rows.items()
+            }
             own += best.pop(proposal)
             others += sum(best.values()) / max(1, len(best))
         if rows and own <= _FITTING * others:
@@ -166,17 +189,22 @@ class PassageSearch:
                 line.named.clear()
                 line.answers &= restated
 
-    def best(self, proposal: Proposal, links: Sequence[Link], top: int) -> Iterator[Passage]:
+    def best(
+        self, proposal: Proposal, links: Sequence[Link], top: int
+    ) -> Iterator[Passage]:
         """The passages of a proposal or of its linked measures, best first, no words of them twice."""
         measures = {link.measure for link in links}
-        scores = [self._score(at, proposal.id, measures) for at in range(len(self._lines))]
+        scores = [
+            self._score(at, proposal.id, measures) for at in range(len(self._lines))
+        ]
         taken: list[Passage] = []
         for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at)):
             if len(taken) == top or scores[at] <= 0:
                 return
             passage = self._passage(self._lines[at], proposal, scores[at])
             if passage is not None and not any(
-                passage.source == other.source and passage.quote in other.quote for other in taken
+                passage.source == other.source and passage.quote in other.quote
+                for other in taken
             ):
                 taken.append(passage)
                 yield passage
@@ -197,12 +225,25 @@ class PassageSearch:
     def _passage(self, line: Line, proposal: Proposal, score: float) -> Passage | None:
         """A line as a passage; None if its words are not found where they should be."""
         said = [(statement.start, statement.end) for statement in line.statements]
-        said += [match.span() for match in self._reader.words["takes_up"].finditer(line.folded)]
-        conditions = [match.span() for match in self._reader.words["conditions"].finditer(line.folded)]
+        said += [
+            match.span()
+            for match in self._reader.words["takes_up"].finditer(line.folded)
+        ]
+        conditions = [
+            match.span()
+            for match in self._reader.words["conditions"].finditer(line.folded)
+        ]
         # Of a long sentence, what is said first with its conditions; else without; else what it tells.
-        attempts: Sequence[Sequence[tuple[int, int]]] = ([*said[:1], *conditions], said[:1], ())
+        attempts: Sequence[Sequence[tuple[int, int]]] = (
+            [*said[:1], *conditions],
+            said[:1],
+            (),
+        )
         weight = self._weight_of(proposal)
-        denied = [match.span() for match in self._reader.words["negations"].finditer(line.folded)]
+        denied = [
+            match.span()
+            for match in self._reader.words["negations"].finditer(line.folded)
+        ]
         quotes = (quote_of(line.text, weight, kept, denied) for kept in attempts)
         quote = next(filter(None, quotes), "")
         found = find_quote(quote, line.copy.text, line.page)
@@ -230,13 +271,16 @@ class PassageSearch:
         index = self._matcher.index
         weights = index.left[self._matcher.left.index(proposal.id)].whole
         return lambda text: (
-            sum(weights.get(key, 0) for key in set(index.analyser.keys(text))) / WEIGHT_UNIT
+            sum(weights.get(key, 0) for key in set(index.analyser.keys(text)))
+            / WEIGHT_UNIT
         )
 
 
 def _position(line: Line, proposal: str, quote: str) -> Position | None:
     """The position of a quote: in its surest block, in words that nothing beside them limits."""
-    if not (line.statements and line.block and line.is_sure and proposal in line.answers):
+    if not (
+        line.statements and line.block and line.is_sure and proposal in line.answers
+    ):
         return None
     said = line.statements[0]
     is_surest = line.block.surety[proposal] >= line.copy.surest[proposal]
@@ -261,10 +305,36 @@ _WORD = re.compile(r"\S+")
 _CLAUSE_END = re.compile(r"[,;:)–—]$")
 _STOP = re.compile(r"[,;:.](?=\s)|\s[(–—]")
 _JOINS = frozenset(
-    ("and", "or", "but", "which", "who", "while", "whilst", "et", "ou", "mais", "qui", "dont", "tandis")
+    (
+        "and",
+        "or",
+        "but",
+        "which",
+        "who",
+        "while",
+        "whilst",
+        "et",
+        "ou",
+        "mais",
+        "qui",
+        "dont",
+        "tandis",
+    )
 )
 _PHRASES = frozenset(
-    ("to", "by", "including", "with", "through", "afin", "pour", "notamment", "avec", "dans", "par")
+    (
+        "to",
+        "by",
+        "including",
+        "with",
+        "through",
+        "afin",
+        "pour",
+        "notamment",
+        "avec",
+        "dans",
+        "par",
+    )
 )
 """What a clause or a phrase may begin with."""
 _SUBJECT = re.compile(
@@ -297,14 +367,27 @@ def quote_of(
     last = max((end for _, end in kept), default=0)
     # The fewest words that have all that is kept.
     least = 1 + sum(end < last for _, end in words)
-    starts = [at for at in range(len(words)) if words[at][0] <= first and _begins(folded, words, at)]
+    starts = [
+        at
+        for at in range(len(words))
+        if words[at][0] <= first and _begins(folded, words, at)
+    ]
     ends = [at for at in range(least, len(words) + 1) if _ends(folded, words, at)]
-    spans = [(start, end) for start in starts for end in ends if _SHORT <= end - start <= LONGEST]
+    spans = [
+        (start, end)
+        for start in starts
+        for end in ends
+        if _SHORT <= end - start <= LONGEST
+    ]
     if not spans:
         spans = [(start, min(start + LONGEST, len(words))) for start in starts]
     stops = [*(match.start() for match in _STOP.finditer(folded)), len(text)]
-    whole = [(start, next(stop for stop in stops if stop >= end)) for start, end in denied]
-    places = [(words[start][0], words[end - 1][1]) for start, end in spans if end >= least]
+    whole = [
+        (start, next(stop for stop in stops if stop >= end)) for start, end in denied
+    ]
+    places = [
+        (words[start][0], words[end - 1][1]) for start, end in spans if end >= least
+    ]
     quotes = [
         text[start:end]
         for start, end in places
@@ -313,7 +396,9 @@ def quote_of(
     # Of a condition, what is cut off within brackets is not enough.
     closed = [quote for quote in quotes if quote.count("(") <= quote.count(")")]
     quotes = closed or ([] if kept else quotes)
-    best = max(quotes, key=lambda quote: (round(weight(quote), 3), len(quote)), default="")
+    best = max(
+        quotes, key=lambda quote: (round(weight(quote), 3), len(quote)), default=""
+    )
     return best.rstrip(" ,;:–—(") or None
 
 
@@ -322,7 +407,9 @@ def _begins(folded: str, words: list[tuple[int, int]], at: int) -> bool:
     start = words[at][0]
     before = folded[words[at - 1][1] - 1] if at else ""
     is_own = (
-        before == "," and bool(_SUBJECT.match(folded, start)) and not _WITHIN.search(folded[:start])
+        before == ","
+        and bool(_SUBJECT.match(folded, start))
+        and not _WITHIN.search(folded[:start])
     )
     return not at or before in ";:–—" or is_own
 

@@ -28,7 +28,9 @@ class Provenance:
     version: Annotated[str, "The version of jamplan."]
     date: Annotated[str, "The day of the export."]
     command: Annotated[str, "The command that gives its figures."]
-    files: Annotated[Mapping[str, str], "The SHA-256 digest of each file of the corpus."]
+    files: Annotated[
+        Mapping[str, str], "The SHA-256 digest of each file of the corpus."
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,9 @@ class ProposalFigures:
     documented: Annotated[int, "How many are on record."]
     total: Annotated[int, "The greater of these two."]
     denominator: Annotated[int, "What the figures are out of, by the rule."]
-    adopted: Annotated[int, "With a statement that counts, as a whole or to an extent not stated."]
+    adopted: Annotated[
+        int, "With a statement that counts, as a whole or to an extent not stated."
+    ]
     partial: Annotated[int, "With statements that count, all of them in part."]
     principle: Annotated[int, "Of those, the ones taken up in principle alone."]
     below_rule: Annotated[int, "With statements, none of which counts."]
@@ -55,7 +59,9 @@ class ProposalFigures:
     not_assessable: Annotated[int, "Decided: out of scope, or not testable."]
     unreviewed: Annotated[int, "On record, and nobody decided."]
     undocumented: Annotated[int, "Declared, and not on record."]
-    score: Annotated[float, "The adopted ones, and the partial ones as the rule counts them."]
+    score: Annotated[
+        float, "The adopted ones, and the partial ones as the rule counts them."
+    ]
     range: Annotated[Range, "The fewest and the most that may be taken up."]
 
 
@@ -112,23 +118,34 @@ class Opening:
     """What an export begins with, before the lists of the files."""
 
     schema: Annotated[Schema, "The name and version of this shape."]
-    title: Annotated[str, "The two documents, as the first line of every report has them."]
+    title: Annotated[
+        str, "The two documents, as the first line of every report has them."
+    ]
     language: Annotated[str, "The language of its sentences."]
     provenance: Annotated[Provenance, "What is needed to make this export again."]
     headline: Annotated[str, "The result in a few sentences."]
     rule: Annotated[Rule, "The counting rule: its four choices."]
-    coverage: Annotated[Figures, "The figures under the rule, as jamplan coverage gives them."]
-    documents: Annotated[Documents, "The two documents: the one that proposes, and the plan."]
+    coverage: Annotated[
+        Figures, "The figures under the rule, as jamplan coverage gives them."
+    ]
+    documents: Annotated[
+        Documents, "The two documents: the one that proposes, and the plan."
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
     """What follows the lists of the files."""
 
-    warnings: Annotated[tuple[PublishedWarning, ...], "What a reader must know beside the figures."]
+    warnings: Annotated[
+        tuple[PublishedWarning, ...], "What a reader must know beside the figures."
+    ]
 
 
-_PUBLISHED: dict[type[Any], type[Any]] = {Proposal: PublishedProposal, Link: PublishedLink}
+_PUBLISHED: dict[type[Any], type[Any]] = {
+    Proposal: PublishedProposal,
+    Link: PublishedLink,
+}
 LISTS: dict[str, Key] = {
     key.name: replace(key, type=_PUBLISHED.get(key.type, key.type))
     for file in FILE_TYPES.values()
@@ -137,7 +154,9 @@ LISTS: dict[str, Key] = {
 }
 """The lists of a corpus by name, with their records as they are published."""
 
-_TEXT_LANG = "The language of those of its words that are not in the export’s; null: all are."
+_TEXT_LANG = (
+    "The language of those of its words that are not in the export’s; null: all are."
+)
 TEXT_LANG = Key("text_lang", str, _TEXT_LANG, default=None)
 
 
@@ -159,5 +178,7 @@ def figures_of(coverage: Coverage) -> Figures:
     counts |= {status.value: count for status, count in coverage.statuses.items()}
     return Figures(
         proposals=ProposalFigures(**counts, range=Range(min=low, max=high)),
-        measures=MeasureFigures(total=len(coverage.measures), answered=coverage.answered),
+        measures=MeasureFigures(
+            total=len(coverage.measures), answered=coverage.answered
+        ),
     )

@@ -67,7 +67,9 @@ def read_source(path: Path) -> SourceText:
     has_pages = kind_of(data, path.suffix) is FileKind.PDF or any(
         (block.page or 1) > 1 for block in blocks
     )
-    return SourceText(stretches_of(blocks), has_pages, hashlib.sha256(data).hexdigest(), tuple(blocks))
+    return SourceText(
+        stretches_of(blocks), has_pages, hashlib.sha256(data).hexdigest(), tuple(blocks)
+    )
 
 
 def stretches_of(blocks: Sequence[TextBlock]) -> tuple[Stretch, ...]:
@@ -115,7 +117,9 @@ class Passage:
     text: str
 
 
-def find_quote(quote: str, source: SourceText, page: int | None = None) -> Found | Passage | None:
+def find_quote(
+    quote: str, source: SourceText, page: int | None = None
+) -> Found | Passage | None:
     """The place of a quote in a source, word for word; else the nearest passage, if one is near.
 
     ``page`` is looked at first. A quote without a letter or a digit is missed, and has no nearest
@@ -166,7 +170,14 @@ _FOLDS = re.compile(
     rf"|(?P<capital>(?:[ŒÆ]|OE|AE)(?=[a-zà-öø-ÿœæ]))"
     rf"|(?P<sign>[{re.escape(''.join(_SIGNS))}]))"
 )
-_BY_KIND = {"broken": "\n", "kept": "-", "mark": '"', "tight": "", "space": " ", "gone": ""}
+_BY_KIND = {
+    "broken": "\n",
+    "kept": "-",
+    "mark": '"',
+    "tight": "",
+    "space": " ",
+    "gone": "",
+}
 _CAPITALS = {"Œ": "Oe", "OE": "Oe", "Æ": "Ae", "AE": "Ae"}
 # A character with the marks that follow it, or one that is another one for Unicode.
 _CLUSTER = re.compile(
@@ -194,7 +205,10 @@ class _Stage:
     """A text with some passages replaced, and the earlier position of each character."""
 
     def __init__(
-        self, text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
+        self,
+        text: str,
+        pattern: re.Pattern[str],
+        replacement: Callable[[re.Match[str]], str],
     ) -> None:
         self._now = array("Q", [0])
         self._before = array("Q", [0])
@@ -233,7 +247,9 @@ class _Folded:
         self._called = _Stage(self._composed.text, RAISED_MARKS, _without_call)
         self._folded = _Stage(self._called.text, _FOLDS, _folded)
         self.text = self._folded.text
-        self.plain = _QUOTATION.sub("'", self.text.translate({0x2013: "-", 0x2212: "-"}))
+        self.plain = _QUOTATION.sub(
+            "'", self.text.translate({0x2013: "-", 0x2212: "-"})
+        )
         self._pages = pages
 
     @cached_property
@@ -256,15 +272,21 @@ class _Folded:
         """Where a pattern is."""
         for start, end in self.whole(pattern):
             passage = self.passage(start, end)
-            goes_on = not _SENTENCE_END.search(passage) and not _SENTENCE_ENDS.match(self.plain, end)
-            first = start - len(_ENDS.split(self.plain[max(0, start - _LONGEST) : start])[-1])
+            goes_on = not _SENTENCE_END.search(passage) and not _SENTENCE_ENDS.match(
+                self.plain, end
+            )
+            first = start - len(
+                _ENDS.split(self.plain[max(0, start - _LONGEST) : start])[-1]
+            )
             last = end + len(_ENDS.split(self.plain[end : end + _LONGEST])[0]) * goes_on
             around = (self.passage(first, start), self.passage(end, last))
             yield Found(self.page(start), passage, goes_on, around)
 
     def passage(self, start: int, end: int) -> str:
         """A passage as the original has it, in one line; a bar where a quote may not go over."""
-        written = self.original[self.origin(start) : self.origin(end)].replace(_EDGE, " | ")
+        written = self.original[self.origin(start) : self.origin(end)].replace(
+            _EDGE, " | "
+        )
         return one_line(_LINE_END_IN_WORD.sub(r"\1", written).replace(SOFT, ""))
 
     def whole(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -295,7 +317,11 @@ class _Folded:
         """Whether the character at a position joins its neighbours to one word or number."""
         if not 0 < position < len(self.text) - 1:
             return False
-        before, sign, after = self.text[position - 1], self.text[position], self.text[position + 1]
+        before, sign, after = (
+            self.text[position - 1],
+            self.text[position],
+            self.text[position + 1],
+        )
         if not (_in_word(before) and _in_word(after)):
             return False
         if before.isdigit() and after.isdigit() and sign in ".,:/–−":
@@ -304,7 +330,10 @@ class _Folded:
         return sign in _JOINERS or (sign == "." and after.islower())
 
     def _cuts_number(self, position: int) -> bool:
-        before, after = self.text[max(0, position - 40) : position], self.text[position : position + 40]
+        before, after = (
+            self.text[max(0, position - 40) : position],
+            self.text[position : position + 40],
+        )
         if (_THOUSANDS_BEFORE.search(before) and _THOUSANDS_AFTER.match(after)) or (
             _DIGIT_END.search(before) and _UNIT.match(after)
         ):
@@ -393,7 +422,11 @@ def _spellings(match: re.Match[str]) -> str:
         # The mark of a footnote may follow a number: « 6¹ propositions ».
         is_ten = _TEN.search(match.string[: match.end()])
         return f"{match[0]}(?:{_AFTER_TEN if is_ten else ''}{_CALLS})?"
-    return f"{match[0]}\n?" if kind == "within" else _SPELLINGS.get(kind) or re.escape(match[0])
+    return (
+        f"{match[0]}\n?"
+        if kind == "within"
+        else _SPELLINGS.get(kind) or re.escape(match[0])
+    )
 
 
 _LONGEST = 1_000
@@ -404,7 +437,9 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
     """The passage that is nearest to a quote, letter by letter, with the words around it."""
     if len(quote.plain) > _LONGEST:
         return None
-    aligned = fuzz.partial_ratio_alignment(quote.lower, source.lower, score_cutoff=_NEAR)
+    aligned = fuzz.partial_ratio_alignment(
+        quote.lower, source.lower, score_cutoff=_NEAR
+    )
     if aligned is None or not source.plain:
         return None
     # A passage with more words than the quote is longer than what was aligned.
@@ -416,6 +451,10 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
         source.plain.rfind(" ", 0, low) + 1,
         source.plain.rfind(_EDGE, 0, aligned.dest_start) + 1,
     )
-    ends = (source.plain.find(" ", high), source.plain.find(_EDGE, aligned.dest_end), high + reach)
+    ends = (
+        source.plain.find(" ", high),
+        source.plain.find(_EDGE, aligned.dest_end),
+        high + reach,
+    )
     end = min(end for end in ends if end >= 0)
     return Passage(source.page(aligned.dest_start), source.passage(start, end))

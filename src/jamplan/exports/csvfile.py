@@ -25,16 +25,22 @@ from jamplan.reports.context import Context
 Cell = str | int | float | bool | None
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], **dialect: Any) -> str:
+def as_csv(
+    columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], **dialect: Any
+) -> str:
     """Write a table: flags as ``true`` and ``false``; what is None or not in a row is an empty cell."""
-    return _written([columns, *([row.get(column) for column in columns] for row in rows)], **dialect)
+    return _written(
+        [columns, *([row.get(column) for column in columns] for row in rows)], **dialect
+    )
 
 
 def _written(lines: Iterable[Iterable[Cell]], **dialect: Any) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, **{"lineterminator": "\n", **dialect})
     for line in lines:
-        writer.writerow([folding.with_mark(folding.harmless(_plain(cell))) for cell in line])
+        writer.writerow(
+            [folding.with_mark(folding.harmless(_plain(cell))) for cell in line]
+        )
     return stream.getvalue()
 
 
@@ -81,7 +87,13 @@ def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status))
         if row.status in statuses
     ]
     if missing := figures.statuses[status]:
-        rows.append({"status": status, "status_label": labels.label(words, status), "count": missing})
+        rows.append(
+            {
+                "status": status,
+                "status_label": labels.label(words, status),
+                "count": missing,
+            }
+        )
     rule = rule_text(figures.rule)
     return as_csv((*_COLUMNS, "rule"), [{**row, "rule": rule} for row in rows])
 
@@ -95,10 +107,16 @@ def rule_text(rule: Rule) -> str:
 def tables_csv(report: Iterable[blocks.Block]) -> str:
     """The tables of a report as they are in it, labels and all; a section is its first column."""
     grids = [block.grid for block in report if isinstance(block, blocks.Table)]
-    return "\n".join(_written([map(blocks.plain, row) for row in grid]) for grid in grids)
+    return "\n".join(
+        _written([map(blocks.plain, row) for row in grid]) for grid in grids
+    )
 
 
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_LEVELS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "notice",
+}
 
 
 def github_annotations(checked: checks.Checked, language: Language) -> str:
@@ -106,7 +124,9 @@ def github_annotations(checked: checks.Checked, language: Language) -> str:
 
     See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
     """
-    return "".join(f"{_annotation(finding, language)}\n" for finding in checked.findings)
+    return "".join(
+        f"{_annotation(finding, language)}\n" for finding in checked.findings
+    )
 
 
 def _annotation(finding: findings.Finding, language: Language) -> str:
@@ -118,7 +138,9 @@ def _annotation(finding: findings.Finding, language: Language) -> str:
 
 
 def _data(text: str) -> str:
-    return folding.harmless(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return folding.harmless(
+        text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    )
 
 
 def _property(text: str) -> str:
@@ -145,24 +167,36 @@ class Sheet:
 
 def csv_tables(content: Publication) -> dict[str, str]:
     """All tables of a publication as CSV, by name."""
-    return {name: as_csv(sheet.columns, sheet.rows) for name, sheet in tables(content).items()}
+    return {
+        name: as_csv(sheet.columns, sheet.rows)
+        for name, sheet in tables(content).items()
+    }
 
 
 def tables(content: Publication) -> dict[str, Sheet]:
     """All tables by name: the publication, its figures, its records."""
     export = export_object(content)
-    about = _cells({key: export[key] for key in ("title", "headline", "language", "provenance")})
+    about = _cells(
+        {key: export[key] for key in ("title", "headline", "language", "provenance")}
+    )
     coverage = export["coverage"]
-    figures = _cells(coverage["proposals"] | _prefixed("measures", coverage["measures"]))
+    figures = _cells(
+        coverage["proposals"] | _prefixed("measures", coverage["measures"])
+    )
     sheets = {
         "statements": Sheet([*_statement({}, {}, {}, {})], _statements(export)),
-        "about": Sheet(["key", "value"], [{"key": key, "value": about[key]} for key in about]),
+        "about": Sheet(
+            ["key", "value"], [{"key": key, "value": about[key]} for key in about]
+        ),
         "figures": Sheet(
-            ["figure", "count"], [{"figure": key, "count": figures[key]} for key in figures]
+            ["figure", "count"],
+            [{"figure": key, "count": figures[key]} for key in figures],
         ),
         "documents": Sheet(["document"], []),
     }
-    documents = [{"document": name, **record} for name, record in export["documents"].items()]
+    documents = [
+        {"document": name, **record} for name, record in export["documents"].items()
+    ]
     _add(sheets, "documents", published.published_keys(model.Document), documents)
     for key in (*published.LISTS.values(), *keys_of(published.Ending)):
         _add(sheets, key.name, published.published_keys(key.type), export[key.name])
@@ -175,7 +209,9 @@ def tables(content: Publication) -> dict[str, Sheet]:
 
 def _statements(export: Json) -> list[Json]:
     """A row a proposal and statement on it, with titles, quotes and address; one if there is none."""
-    measures, sources = ({each["id"]: each for each in export[key]} for key in ("measures", "sources"))
+    measures, sources = (
+        {each["id"]: each for each in export[key]} for key in ("measures", "sources")
+    )
     stated: dict[str, list[Json]] = {}
     for record in (*export["links"], *export["verdicts"]):
         stated.setdefault(record["proposal"], []).append(record)
@@ -198,7 +234,10 @@ def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> J
         "proposal": proposal.get("id"),
         **{key: proposal.get(key) for key in ("number", "title", "status")},
         "measure": measure.get("id"),
-        **{f"measure_{key}": measure.get(key) for key in ("number", "number_inferred", "title")},
+        **{
+            f"measure_{key}": measure.get(key)
+            for key in ("number", "number_inferred", "title")
+        },
         **{key: record.get(key) for key in _STATED},
         "quote": " […] ".join(each["quote"] for each in evidence if each["quote"]),
         "cut": any(each["cut"] for each in evidence) if evidence else None,
@@ -208,7 +247,9 @@ def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> J
     }
 
 
-def _add(made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[Json]) -> None:
+def _add(
+    made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[Json]
+) -> None:
     """Add records to a table, and their lists of records to tables of their own."""
     sheet = made.setdefault(name, Sheet([], []))
     lists = [key for key in keys if key.many and key.nested]
@@ -221,11 +262,17 @@ def _add(made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[J
     for key in lists:
         # The measures as they were read are not the measures.
         child = f"{name}_{key.name}" if key.name in published.LISTS else key.name
-        made.setdefault(child, Sheet(["owner", "owner_row", *(f"owner_{part}" for part in _OWNER)], []))
+        made.setdefault(
+            child,
+            Sheet(["owner", "owner_row", *(f"owner_{part}" for part in _OWNER)], []),
+        )
         owned: list[Json] = []
         for number, record in enumerate(records, start=first):
             # Its own ids, else those of the record that it belongs to.
-            ids = {f"owner_{part}": record.get(part, record.get(f"owner_{part}")) for part in _OWNER}
+            ids = {
+                f"owner_{part}": record.get(part, record.get(f"owner_{part}"))
+                for part in _OWNER
+            }
             owner = {"owner": name, "owner_row": number, **ids}
             owned += [{**owner, **item} for item in record[key.name]]
         _add(made, child, published.published_keys(key.type), owned)
@@ -234,7 +281,9 @@ def _add(made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[J
 def _columns(key: Key) -> list[str]:
     """The columns of a key: its own, or those of the record that it holds."""
     if key.nested:
-        return [f"{key.name}_{below.name}" for below in published.published_keys(key.type)]
+        return [
+            f"{key.name}_{below.name}" for below in published.published_keys(key.type)
+        ]
     return [] if get_origin(key.type) is Mapping else [key.name]
 
 
@@ -245,7 +294,9 @@ def _cells(record: Json) -> dict[str, Cell]:
         if isinstance(value, dict):
             cells |= _cells(_prefixed(key, value))
         else:
-            cells[key] = "\n".join(map(str, value)) or None if isinstance(value, list) else value
+            cells[key] = (
+                "\n".join(map(str, value)) or None if isinstance(value, list) else value
+            )
     return cells
 
 

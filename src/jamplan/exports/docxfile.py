@@ -50,7 +50,9 @@ def document(content: export.Publication) -> bytes:
     file = Document()
     _set_up(file, content)
     blocks_of_note = summary.note_report(content.context, content.provenance)
-    body = b"".join(text.encode() for block in blocks_of_note for text in _block(file, block))
+    body = b"".join(
+        text.encode() for block in blocks_of_note for text in _block(file, block)
+    )
     _add_page_numbers(file)
     stream = io.BytesIO()
     file.save(stream)
@@ -66,7 +68,9 @@ def _set_up(file: Any, content: export.Publication) -> None:
     section.header.paragraphs[0].text = content.context.mark
     for name, size, after, bold in _STYLES:
         if name not in file.styles:
-            file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
+            file.styles.add_style(
+                name, WD_STYLE_TYPE.PARAGRAPH
+            ).base_style = file.styles["Normal"]
         style = file.styles[name]
         # The template's headings name fonts of a theme, which would win.
         style.font.name = None
@@ -81,7 +85,9 @@ def _set_up(file: Any, content: export.Publication) -> None:
     day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10])
     properties = file.core_properties
     properties.title = xml_safe(content.context.heading)[:255]
-    properties.author = xml_safe(content.context.corpus.proposals_document.published_by or "")[:255]
+    properties.author = xml_safe(
+        content.context.corpus.proposals_document.published_by or ""
+    )[:255]
     properties.comments = ""
     properties.created = properties.modified = day
 
@@ -90,7 +96,9 @@ def _block(file: Any, block: blocks.Block) -> Iterator[str]:
     """A block as paragraphs or a table of Office Open XML, written out: a note may have 20,000 rows."""
     match block:
         case blocks.Heading():
-            style = "Title" if block.level == 1 else f"Heading {min(block.level - 1, 2)}"
+            style = (
+                "Title" if block.level == 1 else f"Heading {min(block.level - 1, 2)}"
+            )
             yield _paragraph(file, style, (blocks.Span(block.text),))
         case blocks.Paragraph():
             yield _paragraph(file, "Lead" if block.lead else "Body Text", block.content)
@@ -98,13 +106,17 @@ def _block(file: Any, block: blocks.Block) -> Iterator[str]:
             for item in block.items:
                 yield _paragraph(file, "List Bullet", item)
         case blocks.Quote():
-            yield _paragraph(file, "Quote", (*block.content, blocks.Span(" — "), *block.source))
+            yield _paragraph(
+                file, "Quote", (*block.content, blocks.Span(" — "), *block.source)
+            )
         case blocks.Table():
             yield from _table(file, block)
         case blocks.Bar():
             yield _picture(file, block)
         case blocks.Note():
-            mark = f'<w:bookmarkStart w:name="_note{block.number}" w:id="{block.number}"/>'
+            mark = (
+                f'<w:bookmarkStart w:name="_note{block.number}" w:id="{block.number}"/>'
+            )
             mark += f'<w:bookmarkEnd w:id="{block.number}"/>'
             number = blocks.Span(f"{block.number}.\t")
             yield _paragraph(file, "Reference", (number, *block.content), mark)
@@ -120,7 +132,9 @@ def _paragraph(file: Any, style: str, content: blocks.Inline, mark: str = "") ->
 
 def _picture(file: Any, bar: blocks.Bar) -> str:
     paragraph = file.add_paragraph(style="Body Text")
-    shape = paragraph.add_run().add_picture(io.BytesIO(picture.bar_png(bar.parts)), width=_WIDTH)
+    shape = paragraph.add_run().add_picture(
+        io.BytesIO(picture.bar_png(bar.parts)), width=_WIDTH
+    )
     drawing = shape._inline  # noqa: SLF001 - python-docx has no way to set these
     drawing.docPr.set("descr", xml_safe(", ".join(part.label for part in bar.parts)))
     for side in "LR":
@@ -153,18 +167,29 @@ def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
     """Widths that hold the longest word of each column; long texts share what is left."""
     columns = list(zip(*(map(blocks.plain, row) for row in grid), strict=True))
     # A character of the style Cell is about 0.17 cm wide; 24 of them are the longest usual word.
-    words = [max(len(word) for text in texts for word in text.split()) for texts in columns]
+    words = [
+        max(len(word) for text in texts for word in text.split()) for texts in columns
+    ]
     least = [int(Cm(0.4 + 0.17 * min(longest, 24))) for longest in words]
     # A power, as a row is as high as its longest text: fifty answers in French are five pages.
     shares = [max(len(text) for text in texts) ** 1.2 for texts in columns]
     rest = max(_WIDTH - sum(least), 0)
-    return [int(width + rest * share / sum(shares)) for width, share in zip(least, shares, strict=True)]
+    return [
+        int(width + rest * share / sum(shares))
+        for width, share in zip(least, shares, strict=True)
+    ]
 
 
 def _runs(file: Any, content: blocks.Inline) -> Iterator[str]:
     for index, span in enumerate(content):
         match span.kind:
-            case SpanKind.PLAIN | SpanKind.DATA | SpanKind.ID | SpanKind.COMMAND | SpanKind.BREAK:
+            case (
+                SpanKind.PLAIN
+                | SpanKind.DATA
+                | SpanKind.ID
+                | SpanKind.COMMAND
+                | SpanKind.BREAK
+            ):
                 yield _run(span.text)
             case SpanKind.STRONG:
                 yield _run(span.text, "<w:b/>")
@@ -204,7 +229,10 @@ def _add_page_numbers(file: Any) -> None:
 def _finished(stream: io.BytesIO, body: bytes) -> bytes:
     """The archive with a body, and one time on each part: python-docx writes the time of day."""
     fixed = io.BytesIO()
-    with zipfile.ZipFile(stream) as parts, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as copy:
+    with (
+        zipfile.ZipFile(stream) as parts,
+        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
         for part in parts.infolist():
             entry = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16

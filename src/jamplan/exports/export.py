@@ -57,9 +57,14 @@ def publication(
     is a ``draft``; it is one while something of the two documents is unknown. The same input gives the
     same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
-    context = Context(corpus, language_for(corpus, lang), rule, draft or bool(corpus.unknown))
+    context = Context(
+        corpus, language_for(corpus, lang), rule, draft or bool(corpus.unknown)
+    )
     provenance = Provenance(
-        version=__version__, date=date or today(), command=command_of(context), files=corpus.digests
+        version=__version__,
+        date=date or today(),
+        command=command_of(context),
+        files=corpus.digests,
     )
     return Publication(context, provenance)
 

@@ -15,7 +15,14 @@ from markupsafe import Markup
 from jamplan.corpus import loading, model
 from jamplan.corpus.loading import text_of
 from jamplan.decisions import forms
-from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of, reading_of, words_of
+from jamplan.decisions.answers import (
+    ANSWERS,
+    DECISIONS,
+    Answer,
+    key_of,
+    reading_of,
+    words_of,
+)
 from jamplan.decisions.session import candidates
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch
@@ -38,7 +45,9 @@ def words_read(corpus: loading.Corpus) -> forms.Words:
     """What the forms of a corpus say in words, in either language."""
     words: dict[str, dict[str, str]] = {column: {} for column in ("", *forms.CODES)}
     for language in (labels.language_for(corpus, code) for code in ("fr", "en")):
-        words[""] |= {forms.fold(name): column for column, name in headings(language).items()}
+        words[""] |= {
+            forms.fold(name): column for column, name in headings(language).items()
+        }
         for column, names in values_in_words(language).items():
             words[column] |= {forms.fold(name): code for code, name in names.items()}
     return words
@@ -46,21 +55,33 @@ def words_read(corpus: loading.Corpus) -> forms.Words:
 
 def shown_in_form(context: Context, *, blind: bool) -> Context:
     """What a form may show: a ``blind`` one neither decisions nor who has decided."""
-    return replace(context, corpus=forms.without_decisions(context.corpus)) if blind else context
+    return (
+        replace(context, corpus=forms.without_decisions(context.corpus))
+        if blind
+        else context
+    )
 
 
 # Spreadsheets
 
 
-def suggestions_csv(context: Context, suggestions: Iterable[Suggestion], *, blind: bool) -> bytes:
+def suggestions_csv(
+    context: Context, suggestions: Iterable[Suggestion], *, blind: bool
+) -> bytes:
     """Return the form of pairs, a row a pair, as CSV that Excel and LibreOffice open as a table.
 
     A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
     of the report. All cells are quoted, so that other separators split none.
     """
     # Lines end as spreadsheets write them.
-    style = {"delimiter": _separator(context), "quoting": csv.QUOTE_ALL, "lineterminator": "\r\n"}
-    text = csvfile.as_csv(forms.COLUMNS, _rows(context, suggestions, blind=blind), **style)
+    style = {
+        "delimiter": _separator(context),
+        "quoting": csv.QUOTE_ALL,
+        "lineterminator": "\r\n",
+    }
+    text = csvfile.as_csv(
+        forms.COLUMNS, _rows(context, suggestions, blind=blind), **style
+    )
     return f"\ufeff{text}".encode()
 
 
@@ -69,25 +90,49 @@ def _separator(context: Context) -> str:
 
 
 def _rows(
-    context: Context, suggestions: Iterable[Suggestion], *, blind: bool, in_words: bool = False
+    context: Context,
+    suggestions: Iterable[Suggestion],
+    *,
+    blind: bool,
+    in_words: bool = False,
 ) -> Iterator[dict[str, csvfile.Cell]]:
     """Yield a row a pair; a ``blind`` one without what is computed and what is on record."""
     language = context.language
     for suggestion in suggestions:
-        proposal, measure, band = suggestion.proposal, suggestion.measure, suggestion.band
+        proposal, measure, band = (
+            suggestion.proposal,
+            suggestion.measure,
+            suggestion.band,
+        )
         words = suggestion.explained.shown
-        known = {"number": labels.number_of(proposal), "proposal": proposal.id, "measure": measure.id}
+        known = {
+            "number": labels.number_of(proposal),
+            "proposal": proposal.id,
+            "measure": measure.id,
+        }
         computed = {
             "score": language.number(round(suggestion.score, 1)),
             "band": similarity.band_name(language, band) if in_words else band,
             "words": similarity.words_that_counted(words, 6) if words else None,
-            "warnings": " ".join(labels.sentence(guard, language) for guard in suggestion.guards),
+            "warnings": " ".join(
+                labels.sentence(guard, language) for guard in suggestion.guards
+            ),
             "on_record": on_record(context, suggestion.links),
         }
-        yield {**known, **forms.texts_of(proposal, measure), **({} if blind else computed)}
+        yield {
+            **known,
+            **forms.texts_of(proposal, measure),
+            **({} if blind else computed),
+        }
 
 
-_WIDTHS = {"number": 9, "proposal_text": 50, "measure_text": 50, "quote": 40, "source": 30}
+_WIDTHS = {
+    "number": 9,
+    "proposal_text": 50,
+    "measure_text": 50,
+    "quote": 40,
+    "source": 30,
+}
 """The widths of columns that need other ones than most, in characters."""
 
 
@@ -102,8 +147,14 @@ def suggestions_xlsx(
     computed = () if blind else forms.COMPUTED
     columns = ("number", *forms.TEXTS, *forms.TO_FILL, *computed, "proposal", "measure")
     offered: dict[str, list[str]] = {
-        **{column: [*words.values()] for column, words in values_in_words(context.language).items()},
-        "source": [f"{source.id} · {plain(context.source(source))}" for source in corpus.sources],
+        **{
+            column: [*words.values()]
+            for column, words in values_in_words(context.language).items()
+        },
+        "source": [
+            f"{source.id} · {plain(context.source(source))}"
+            for source in corpus.sources
+        ],
         "claimed_by": [folding.one_line(actor.name) for actor in corpus.actors],
     }
     rows = _rows(context, suggestions, blind=blind, in_words=True)
@@ -111,7 +162,9 @@ def suggestions_xlsx(
         context.gettext("Answers"),
         [(names[column], _WIDTHS.get(column, 18)) for column in columns],
         [[str(row.get(column) or "") for column in columns] for row in rows],
-        to_fill={columns.index(column): offered.get(column, []) for column in forms.TO_FILL},
+        to_fill={
+            columns.index(column): offered.get(column, []) for column in forms.TO_FILL
+        },
     )
     return xlsxfile.written(context, today(), [sheet])
 
@@ -119,7 +172,9 @@ def suggestions_xlsx(
 # The page
 
 
-def page(context: Context, copies: Copies, *, top: int = 3, blind: bool = False) -> bytes:
+def page(
+    context: Context, copies: Copies, *, top: int = 3, blind: bool = False
+) -> bytes:
     """The form as a page, a card a proposal, each with ``top`` measures to begin with.
 
     Passages are offered out of the copies of sources. A ``blind`` form has neither scores nor what
@@ -127,7 +182,11 @@ def page(context: Context, copies: Copies, *, top: int = 3, blind: bool = False)
     """
     context = shown_in_form(context, blind=blind)
     answers = _answers(context.language)
-    data = {**_Form(context, copies, top, blind).data(), "answers": answers, "words": _words(context)}
+    data = {
+        **_Form(context, copies, top, blind).data(),
+        "answers": answers,
+        "words": _words(context),
+    }
     text = json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":"))
     shown = {
         "context": context,
@@ -136,9 +195,15 @@ def page(context: Context, copies: Copies, *, top: int = 3, blind: bool = False)
         "blind": blind,
         "answers": answers,
         "choices": {
-            "source": {each.id: plain(context.source(each)) for each in context.corpus.sources},
-            "basis": {basis: labels.label(context.language, basis) for basis in forms.STATED},
-            "claimed_by": {each.id: context.named(each.id).text for each in context.corpus.actors},
+            "source": {
+                each.id: plain(context.source(each)) for each in context.corpus.sources
+            },
+            "basis": {
+                basis: labels.label(context.language, basis) for basis in forms.STATED
+            },
+            "claimed_by": {
+                each.id: context.named(each.id).text for each in context.corpus.actors
+            },
         },
         "caveat": context.gettext(similarity.PASSAGES_ARE_NO_FACTS) if copies else "",
         # Without « < », it is no markup, and does not end the script.
@@ -154,7 +219,11 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, list):
         return [_harmless(part) for part in value]
     if isinstance(value, dict):
-        return {name: _harmless(part) for name, part in value.items() if part not in ("", None)}
+        return {
+            name: _harmless(part)
+            for name, part in value.items()
+            if part not in ("", None)
+        }
     return value
 
 
@@ -190,14 +259,20 @@ class _Form:
         """All of it, for JSON."""
         corpus, words = self.context.corpus, words_read(self.context.corpus)
         texts = json.dumps(
-            [[(item.id, text_of(item)) for item in of] for of in (corpus.proposals, corpus.measures)]
+            [
+                [(item.id, text_of(item)) for item in of]
+                for of in (corpus.proposals, corpus.measures)
+            ]
         )
         return {
             "digest": hashlib.sha256(texts.encode()).hexdigest()[:16],
             "columns": list(forms.COLUMNS),
             "separator": _separator(self.context),
             "names": words[""],
-            "codes": {name: {**forms.folded_codes(name), **words[name]} for name in forms.CODES},
+            "codes": {
+                name: {**forms.folded_codes(name), **words[name]}
+                for name in forms.CODES
+            },
             "proposals": [self._item(proposal) for proposal in corpus.proposals],
             "measures": [self._item(measure) for measure in corpus.measures],
             "publishers": {source.id: source.publisher for source in corpus.sources},
@@ -210,7 +285,11 @@ class _Form:
         """An item: its number and texts; of a proposal without a text, the quotes it is known by."""
         title, text = forms.texts_of(item).values()
         is_bare = isinstance(item, model.Proposal) and not text
-        quotes = [plain(piece.quote) for piece in cited(self.context, item.evidence) if piece.quote]
+        quotes = [
+            plain(piece.quote)
+            for piece in cited(self.context, item.evidence)
+            if piece.quote
+        ]
         return {
             "id": item.id,
             "number": labels.number_of(item),
@@ -231,16 +310,25 @@ class _Form:
         for proposal in corpus.proposals:
             links = corpus.links_of_proposal.get(proposal.id, ())
             verdicts = corpus.verdicts_of.get(proposal.id, ())
-            ranked = candidates(corpus, None if self.blind else matcher, proposal.id, (), "")
+            ranked = candidates(
+                corpus, None if self.blind else matcher, proposal.id, (), ""
+            )
             first = ranked[: 1 if self.blind else self.top]
             yield {
                 "first": [
-                    {"measure": numbers[id_], "facts": self._compared(matcher, proposal.id, id_)}
+                    {
+                        "measure": numbers[id_],
+                        "facts": self._compared(matcher, proposal.id, id_),
+                    }
                     for id_ in first
                 ],
-                "repeats": [span for id_ in first[:1] for span in self._repeats(proposal, id_)],
+                "repeats": [
+                    span for id_ in first[:1] for span in self._repeats(proposal, id_)
+                ],
                 "facts": [*map(plain, told_on_record(self.context, links, verdicts))],
-                "passages": [self._passage(found) for found in search.best(proposal, links, 3)],
+                "passages": [
+                    self._passage(found) for found in search.best(proposal, links, 3)
+                ],
             }
 
     def _repeats(self, proposal: model.Proposal, measure: str) -> list[list[int]]:
@@ -271,8 +359,13 @@ class _Form:
             "claimed_by": reading.claimant,
         }
         return {
-            **{name: self._place(getattr(passage, name)) for name in ("before", "quote", "after")},
-            "reading": self.readings.setdefault(tuple(read.items()), len(self.readings)),
+            **{
+                name: self._place(getattr(passage, name))
+                for name in ("before", "quote", "after")
+            },
+            "reading": self.readings.setdefault(
+                tuple(read.items()), len(self.readings)
+            ),
         }
 
 
@@ -288,9 +381,14 @@ def _words(context: Context) -> dict[str, str]:
         "lacking": _("Still to fill in: {fields}", fields="{0}"),
         "taken": _("Answers taken from the file: {n}", n="{0}"),
         "foreign": _("This file does not fit this form; nothing was taken from it."),
-        "somebody": _("This file has the answers of {name}; nothing was taken from it.", name="{0}"),
+        "somebody": _(
+            "This file has the answers of {name}; nothing was taken from it.",
+            name="{0}",
+        ),
         "unsaved": _(
             "This browser does not keep your answers: download them before you close this page."
         ),
-        "elsewhere": _("Another tab has changed your answers; they are shown here as they are now."),
+        "elsewhere": _(
+            "Another tab has changed your answers; they are shown here as they are now."
+        ),
     }

@@ -26,7 +26,15 @@ from jamplan.corpus.model import Item, VerdictKind
 from jamplan.counting import figures, rules
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import cells, changes_report, coverage, items, labels, method, statements
+from jamplan.reports import (
+    cells,
+    changes_report,
+    coverage,
+    items,
+    labels,
+    method,
+    statements,
+)
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite, cite_item, nothing_on_record
 from jamplan.reports.context import SIGNS, Context
@@ -54,11 +62,15 @@ def page(content: Publication) -> bytes:
     return (_OPTIONAL.sub("", text) if brief else text).encode()
 
 
-def rendered(name: str, styles: Iterable[str], shown: Mapping[str, object], further: str = "") -> str:
+def rendered(
+    name: str, styles: Iterable[str], shown: Mapping[str, object], further: str = ""
+) -> str:
     """A page by the name of its template and script, with what it shows and ``further`` style."""
     style, script = _inlined(*styles) + further, _inlined(f"{name}.js")
     policy = _policy(style, script)
-    return harmless(_template(name).render(shown, style=style, script=script, policy=policy))
+    return harmless(
+        _template(name).render(shown, style=style, script=script, policy=policy)
+    )
 
 
 @cache
@@ -81,7 +93,11 @@ def _template(name: str) -> Template:
 
 def _shown(value: object) -> object:
     """A value as the page shows it: texts without controls; markup is the template's own."""
-    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return (
+        harmless(value)
+        if isinstance(value, str) and not isinstance(value, Markup)
+        else value
+    )
 
 
 def _inlined(*names: str) -> Markup:
@@ -93,7 +109,9 @@ def _inlined(*names: str) -> Markup:
 def _policy(*inlined: str) -> str:
     """A Content-Security-Policy that lets a style and a script work, and nothing be fetched."""
     digests = (hashlib.sha256(text.encode()).digest() for text in inlined)
-    style, script = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    style, script = (
+        f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests
+    )
     allowed = f"style-src {style}; script-src {script}"
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
@@ -126,9 +144,12 @@ def page_entry(context: Context, item: Item, *, alone: bool = False) -> PageEntr
     """
     told = items.entry(context, item, Form.PAGE)
     has_all = told.status or alone
-    told_of = tuple(_stated(context, told, alone=alone) if has_all else _answers(context, told))
+    told_of = tuple(
+        _stated(context, told, alone=alone) if has_all else _answers(context, told)
+    )
     evidence = tuple(
-        replace(each, quote=()) if items.is_own_words(item, each) else each for each in told.evidence
+        replace(each, quote=()) if items.is_own_words(item, each) else each
+        for each in told.evidence
     )
     report = _letter(context, item) if told.status or not told_of else None
     return PageEntry(told, evidence, told_of or (_nothing(context, told),), report)
@@ -146,13 +167,18 @@ def complicated(context: Context, objection: Complication) -> Inline:
     return inline(objection.fact, bracketed, ".")
 
 
-def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[PageStatement]:
+def _stated(
+    context: Context, entry: items.Entry, *, alone: bool
+) -> Iterable[PageStatement]:
     """Yield the statements in an entry with their evidence, complications and last outcome.
 
     The first of those told ``alone`` introduces who says it.
     """
     for told in entry.statements:
-        stated, is_first = labels.capitalised(told.stated), alone and told is entry.statements[0]
+        stated, is_first = (
+            labels.capitalised(told.stated),
+            alone and told is entry.statements[0],
+        )
         if is_first:
             actor = told.record.claimed_by
             stated = stated.replace(context.called(actor), context.introduced(actor), 1)
@@ -162,9 +188,13 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
         if is_first and told.acceptance and told.counted:
             after.append(inline(context.gettext(NOT_CARRIED_OUT)))
         if told.measure is None:
-            sentence = inline(f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}.")
+            sentence = inline(
+                f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}."
+            )
         elif (
-            context.corpus.is_response and entry.status and any(piece.words for piece in told.evidence)
+            context.corpus.is_response
+            and entry.status
+            and any(piece.words for piece in told.evidence)
         ):
             # The title of an answer is what is quoted below.
             answer = context.numbered(told.measure)
@@ -175,13 +205,19 @@ def _stated(context: Context, entry: items.Entry, *, alone: bool) -> Iterable[Pa
         if told.measure and told.measure.follow_ups:
             # The measure's own entry has the rest.
             last = items.outcome(context, told.measure.follow_ups[-1])
-            after.append(cells.field(context, context.gettext(items.BECAME), last.sentence))
+            after.append(
+                cells.field(context, context.gettext(items.BECAME), last.sentence)
+            )
         yield PageStatement(sentence, told.evidence, tuple(filter(None, after)))
 
 
 def _named(context: Context, item: Item, mark: str = "") -> Inline:
     """The item at the other end of a link as a sentence: its title is not the claimant's."""
-    lead = "" if context.brief and item.number else f"{context.numbered(item)}{context.gettext(': ')}"
+    lead = (
+        ""
+        if context.brief and item.number
+        else f"{context.numbered(item)}{context.gettext(': ')}"
+    )
     title = context.title(item)
     # The title of an answer ends as its sentence does.
     point = "" if title.text.endswith((".", "!", "?", "…", ":")) and not mark else "."
@@ -195,9 +231,13 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
     """
     alike: dict[str, list[Inline]] = {}
     for each in entry.statements:
-        alike.setdefault(each.stated, []).append(_named(context, each.proposal, mark_of([each])))
+        alike.setdefault(each.stated, []).append(
+            _named(context, each.proposal, mark_of([each]))
+        )
     for stated, named in alike.items():
-        yield PageStatement(inline(f"{labels.capitalised(stated)}. ", joined(named, " ")))
+        yield PageStatement(
+            inline(f"{labels.capitalised(stated)}. ", joined(named, " "))
+        )
 
 
 def _nothing(context: Context, told: items.Entry) -> PageStatement:
@@ -214,7 +254,9 @@ def _letter(context: Context, item: Item | None = None) -> str | None:
     contact = one_line(context.corpus.proposals_document.contact or "")
     if "@" not in contact:
         return None
-    request = context.gettext("What is wrong, and which source shows it (address, date, exact words)?")
+    request = context.gettext(
+        "What is wrong, and which source shows it (address, date, exact words)?"
+    )
     title = one_line(item.title) if item else context.heading
     letter = {"subject": title}
     if not (item and context.brief):
@@ -256,17 +298,27 @@ def page_view(content: Publication) -> dict[str, object]:
         "_": context.gettext,
         "item": content.item and page_entry(context, content.item, alone=True),
         "corrections": content.changes
-        and changes_report.corrections(content.changes, content.since, context.language),
+        and changes_report.corrections(
+            content.changes, content.since, context.language
+        ),
         "copies": _packed(context, *([content.item] if content.item else ())),
         "folded": len(corpus.proposals) >= _FOLDED_FROM,
-        "taken_up": list(_grouped(context, cells.taken_up(context), inline(context.gettext("None.")))),
+        "taken_up": list(
+            _grouped(context, cells.taken_up(context), inline(context.gettext("None.")))
+        ),
         "refused": list(_grouped(context, cells.groups(context, figures.REFUSED))),
         "open": list(
-            _grouped(context, cells.groups(context, *figures.OPEN), *coverage.without_text(context))
+            _grouped(
+                context,
+                cells.groups(context, *figures.OPEN),
+                *coverage.without_text(context),
+            )
         ),
         "measures": list(_measures(context)),
         **_items(context),
-        "objections": [complicated(context, each) for each in statements.against_all(context)],
+        "objections": [
+            complicated(context, each) for each in statements.against_all(context)
+        ],
         "searches": list(_searches(context)),
         "documents": _documents(context),
     }
@@ -297,8 +349,15 @@ def _packed(context: Context, *published: Item) -> str:
 def _copied(context: Context, item: Item) -> Iterator[str]:
     """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
     told = statements.statements(context, item, Form.CITATION)
-    quotes = [harmless(plain(piece.quote)) for each in told for piece in each.evidence if piece.quote]
-    for citation in [cite(context, each) for each in told] or [nothing_on_record(context, item)]:
+    quotes = [
+        harmless(plain(piece.quote))
+        for each in told
+        for piece in each.evidence
+        if piece.quote
+    ]
+    for citation in [cite(context, each) for each in told] or [
+        nothing_on_record(context, item)
+    ]:
         text = harmless(str(citation))
         for number, words in enumerate(quotes):
             text = text.replace(words, f"\0{number}\0")
@@ -320,17 +379,28 @@ def _items(context: Context) -> dict[str, object]:
     proposal, _number, *columns = table.columns
     if followed:
         columns.append(context.gettext(items.BECAME))
-    return {"columns": [proposal, *columns], "rows": groups, "wording": len(columns) - followed}
+    return {
+        "columns": [proposal, *columns],
+        "rows": groups,
+        "wording": len(columns) - followed,
+    }
 
 
 def _grouped(
-    context: Context, groups: Iterable[tuple[str, Sequence[figures.ProposalRow]]], *nothing: Inline
+    context: Context,
+    groups: Iterable[tuple[str, Sequence[figures.ProposalRow]]],
+    *nothing: Inline,
 ) -> Iterable[Group]:
     """Yield groups of proposals with their entries; of one without proposals, what is said of it."""
     for title, rows in groups:
         # One by one: those of a long page do not take memory all at once.
         entries = (page_entry(context, row.proposal) for row in rows)
-        yield Group(title, entries, () if rows else nothing, status=rows[0].group if rows else None)
+        yield Group(
+            title,
+            entries,
+            () if rows else nothing,
+            status=rows[0].group if rows else None,
+        )
 
 
 def _measures(context: Context) -> Iterable[Group]:
@@ -338,21 +408,36 @@ def _measures(context: Context) -> Iterable[Group]:
     for priority, rows in context.figures.priorities:
         entries = (page_entry(context, row.measure) for row in rows)
         if rows and priority is None:
-            none = context.gettext("no {priority} known") if context.corpus.priorities else ""
+            none = (
+                context.gettext("no {priority} known")
+                if context.corpus.priorities
+                else ""
+            )
             yield Group(labels.capitalised(none), entries)
         elif rows and priority is not None:
             lines = ((context.data(priority.note),),) if priority.note else ()
             evidence = cited(context, priority.evidence)
-            yield Group(one_line(priority.title), entries, lines, lang=lang, evidence=evidence)
+            yield Group(
+                one_line(priority.title), entries, lines, lang=lang, evidence=evidence
+            )
 
 
 def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
     """Yield each question with its day, the result, and the sources that were read."""
     for search in context.corpus.searches:
         when = f" ({context.language.date(search.on)})" if search.on else ""
-        publishers = {context.publisher(source).text: source for source in reversed(search.sources)}
-        names = joined(map(context.publisher, reversed(publishers.values())), context.gettext("; "))
-        yield inline(context.data(search.question), when), (context.data(search.result),), names
+        publishers = {
+            context.publisher(source).text: source
+            for source in reversed(search.sources)
+        }
+        names = joined(
+            map(context.publisher, reversed(publishers.values())), context.gettext("; ")
+        )
+        yield (
+            inline(context.data(search.question), when),
+            (context.data(search.result),),
+            names,
+        )
 
 
 def _documents(context: Context) -> Iterable[Inline]:
@@ -366,9 +451,14 @@ def _documents(context: Context) -> Iterable[Inline]:
         if document.source:
             yield context.source_in_full(corpus.source[document.source])
         else:
-            yield inline(_("the document itself could not be read in full").capitalize(), ".")
+            yield inline(
+                _("the document itself could not be read in full").capitalize(), "."
+            )
         for declared in document.declared:
-            sources = [inline(" ", context.publisher(source), ".") for source in declared.sources]
+            sources = [
+                inline(" ", context.publisher(source), ".")
+                for source in declared.sources
+            ]
             note = inline(" ", context.data(declared.note)) if declared.note else ()
             number = f"{context.number(declared.count)}."
             yield cells.field(context, _("Declared number"), number, *sources, note)

@@ -13,7 +13,16 @@ from jamplan.reports.merging_report import FilledForm, said
 def draft_object(draft: Draft, language: Language) -> Json:
     """A draft as JSON. ``chapter`` is the title of the chapter, or of the priority."""
     titles = {group.id: group.title for group in draft.groups}
-    described = ("kind", "title", "publisher", "date", "language", "declared", "file", "sha256")
+    described = (
+        "kind",
+        "title",
+        "publisher",
+        "date",
+        "language",
+        "declared",
+        "file",
+        "sha256",
+    )
     listed = ("how", "count", "numbers", "pages", "first", "last")
     return {
         "schema": "jamplan.import/1",
@@ -22,7 +31,9 @@ def draft_object(draft: Draft, language: Language) -> Json:
         "chapters": plain(draft.groups),
         "items": [
             {
-                **picked(item, "id", "number", "title", "text", "page", "locator", "details"),
+                **picked(
+                    item, "id", "number", "title", "text", "page", "locator", "details"
+                ),
                 "chapter": titles[item.group] if item.group is not None else None,
                 "chapter_id": item.group,
                 "doubts": [finding_object(doubt, language) for doubt in item.doubts],
@@ -35,12 +46,16 @@ def draft_object(draft: Draft, language: Language) -> Json:
     }
 
 
-def merge_object(applied: merging.Applied, decisions: Iterable[model.Link | model.Verdict]) -> Json:
+def merge_object(
+    applied: merging.Applied, decisions: Iterable[model.Link | model.Verdict]
+) -> Json:
     """A merge as an object; ``written`` is null for a preview."""
     merge, to_review = applied.merge, []
     for decision in decisions:
         measure = decision.measure if isinstance(decision, model.Link) else None
-        to_review.append({**picked(decision, "proposal", "claimed_by"), "measure": measure})
+        to_review.append(
+            {**picked(decision, "proposal", "claimed_by"), "measure": measure}
+        )
     return {
         "schema": "jamplan.merge/1",
         "title": applied.before.title,
@@ -59,7 +74,9 @@ def _merged(merged: merging.MergedItem) -> Json:
         **picked(merged.item, "number", "title"),
         **picked(merged, "becomes", "id", "how"),
         "score": None if merged.score is None else round(merged.score, 1),
-        "candidates": [{"id": item.id, "score": round(item.score, 1)} for item in merged.candidates],
+        "candidates": [
+            {"id": item.id, "score": round(item.score, 1)} for item in merged.candidates
+        ],
     }
 
 
@@ -69,7 +86,9 @@ def form_object(form: FilledForm, language: Language) -> Json:
         "schema": "jamplan.form/1",
         "title": form.corpus.title,
         **picked(form, "file", "decided_by", "written"),
-        "counts": {outcome.value: len(form.of(outcome)) for outcome in agreement.Outcome},
+        "counts": {
+            outcome.value: len(form.of(outcome)) for outcome in agreement.Outcome
+        },
         "rows": [_row(result, language) for result in form.results],
     }
 

@@ -15,7 +15,14 @@ from jamplan.corpus.model import FollowUp, Form, Item, Link, Proposal, Verdict
 from jamplan.corpus.records import keys_of, kind_of
 from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
 from jamplan.counting.rules import Status, strength
-from jamplan.evidence.published import LISTS, TEXT_LANG, Documents, Opening, Schema, figures_of
+from jamplan.evidence.published import (
+    LISTS,
+    TEXT_LANG,
+    Documents,
+    Opening,
+    Schema,
+    figures_of,
+)
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
 from jamplan.reports.context import Context
@@ -45,7 +52,9 @@ def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
     # Written to a file in memory, as the list of its parts takes several times as much.
     file = io.StringIO()
     json.dump(value, file, ensure_ascii=ascii_only, indent=2)
-    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", f"{file.getvalue()}\n")
+    return INVISIBLE.sub(
+        lambda match: f"\\u{ord(match[0]):04x}", f"{file.getvalue()}\n"
+    )
 
 
 def plain(value: object, context: Context | None = None) -> Any:
@@ -77,7 +86,9 @@ def _words(record: Any, context: Context) -> Json:
     languages: list[str] = []
     for key in keys:
         value = getattr(record, key.name)
-        told = [context.words(text) for text in (value if key.many else (value,)) if text]
+        told = [
+            context.words(text) for text in (value if key.many else (value,)) if text
+        ]
         if told:
             words[key.name] = [text for text, _lang in told] if key.many else told[0][0]
         languages += [lang for _text, lang in told if lang]
@@ -91,14 +102,25 @@ def picked(record: object, *names: str) -> Json:
 
 def finding_object(finding: Finding, language: Language) -> Json:
     """A finding: its code, its sentence, and the values in the sentence."""
-    values = {name: value for name, value in finding.details.items() if not isinstance(value, Term)}
-    return {"code": finding.code, "message": sentence(finding, language), "details": plain(values)}
+    values = {
+        name: value
+        for name, value in finding.details.items()
+        if not isinstance(value, Term)
+    }
+    return {
+        "code": finding.code,
+        "message": sentence(finding, language),
+        "details": plain(values),
+    }
 
 
 def _warnings(context: Context) -> list[Json]:
     """What a reader must know beside the figures."""
     return [
-        {**finding_object(warning, context.language), "message": context.warning(warning)}
+        {
+            **finding_object(warning, context.language),
+            "message": context.warning(warning),
+        }
         for warning in context.figures.warnings
     ]
 
@@ -176,8 +198,12 @@ def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
     figures, groups = context.figures, []
     for status, kind in OPEN.items():
-        proposals = [proposal_object(context, row) for row in figures.with_status(status)]
-        groups.append({"kind": kind, "count": figures.statuses[status], "proposals": proposals})
+        proposals = [
+            proposal_object(context, row) for row in figures.with_status(status)
+        ]
+        groups.append(
+            {"kind": kind, "count": figures.statuses[status], "proposals": proposals}
+        )
     return {
         "schema": "jamplan.unadopted/1",
         "title": context.heading,
@@ -199,8 +225,12 @@ def record_object(context: Context, item: Item) -> Json:
         links, more = corpus.links_of_measure.get(item.id, ()), {}
         others = item.follow_ups
     records = (item, *others, *links)
-    sources = dict.fromkeys(evidence.source for record in records for evidence in record.evidence)
-    set_aside = [pair for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}]
+    sources = dict.fromkeys(
+        evidence.source for record in records for evidence in record.evidence
+    )
+    set_aside = [
+        pair for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}
+    ]
     return {
         "schema": "jamplan.record/1",
         "rule": plain(context.figures.rule),
@@ -227,7 +257,9 @@ def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
         "band": suggestion.band,
         "verified": False,
         "words": plain(suggestion.explained.shown),
-        "warnings": [finding_object(guard, context.language) for guard in suggestion.guards],
+        "warnings": [
+            finding_object(guard, context.language) for guard in suggestion.guards
+        ],
         "linked": bool(suggestion.links),
         "links": [_link(context, link) for link in suggestion.links],
     }
@@ -236,7 +268,10 @@ def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
 def passages_object(passages: Iterable[Passage]) -> Json:
     """Passages of copies of sources, best first within a proposal."""
     names = ("source", "quote", "page", "locator", "position", "answers", "score")
-    rows = [{"proposal": passage.proposal.id, **picked(passage, *names)} for passage in passages]
+    rows = [
+        {"proposal": passage.proposal.id, **picked(passage, *names)}
+        for passage in passages
+    ]
     return {"schema": "jamplan.passages/1", "passages": rows}
 
 
@@ -261,7 +296,9 @@ def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
         "text": text,
         "answer": "yes" if tested.may_be_written else "no",
         "instead": instead,
-        "read_as": picked(tested.quantity, "kind", "value", "total", "about", "bound", "said"),
+        "read_as": picked(
+            tested.quantity, "kind", "value", "total", "about", "bound", "said"
+        ),
         "holds": bool(tested.matches),
         "rules": [_outcome(outcome) for outcome in tested.matches],
         "nearest": None if tested.matches else _outcome(tested.chosen),
@@ -281,7 +318,9 @@ def _outcome(outcome: ClaimOutcome) -> Json:
 def agreement_object(agreement: Agreement, names: tuple[str, str]) -> Json:
     """The agreement of two people; ``names`` are the paths of the two corpora."""
     held = ("decision", "links", "verdicts", "dismissed")
-    left_out = dict(zip(("only_a", "only_b", "neither"), agreement.left_out, strict=True))
+    left_out = dict(
+        zip(("only_a", "only_b", "neither"), agreement.left_out, strict=True)
+    )
     return {
         "schema": "jamplan.agreement/1",
         "title": agreement.first.title,
@@ -294,7 +333,11 @@ def agreement_object(agreement: Agreement, names: tuple[str, str]) -> Json:
             "same_records": agreement.same_records,
         },
         "disagreements": [
-            {"proposal": row.proposal.id, "a": picked(row.first, *held), "b": picked(row.second, *held)}
+            {
+                "proposal": row.proposal.id,
+                "a": picked(row.first, *held),
+                "b": picked(row.second, *held),
+            }
             for row in agreement.disagreements
         ],
         "statuses": _indices(agreement.statuses),
@@ -306,7 +349,9 @@ def _indices(indices: Indices) -> Json:
     cells = sorted(indices.cells.items())
     return {
         **picked(indices, "units", "alike", "raw", "kappa", "alpha"),
-        "table": [{"a": str(a), "b": str(b), "count": count} for (a, b), count in cells],
+        "table": [
+            {"a": str(a), "b": str(b), "count": count} for (a, b), count in cells
+        ],
     }
 
 
@@ -320,7 +365,8 @@ def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
         "changed": changes.figures_changed,
         **picked(changes, "statuses", "figures"),
         "records": [
-            picked(change, "list", "what", "fields", "before", "after") for change in changes.records
+            picked(change, "list", "what", "fields", "before", "after")
+            for change in changes.records
         ],
     }
 
@@ -329,7 +375,10 @@ def sources_object(context: Context, ids: Iterable[str]) -> list[Json]:
     """Sources as objects, each with the keys that it lacks."""
     corpus = context.corpus
     sources = (corpus.source[id_] for id_ in ids)
-    return [{**plain(source, context), "lacks": [*corpus.lacks(source)]} for source in sources]
+    return [
+        {**plain(source, context), "lacks": [*corpus.lacks(source)]}
+        for source in sources
+    ]
 
 
 def check_object(title: str | None, checked: Checked, language: Language) -> Json:
@@ -338,7 +387,8 @@ def check_object(title: str | None, checked: Checked, language: Language) -> Jso
         "schema": "jamplan.check/1",
         "title": title,
         "counts": {str(severity): len(checked.of(severity)) for severity in Severity},
-        "quotes": checked.quotes and picked(checked.quotes, "found", "missed", "unchecked"),
+        "quotes": checked.quotes
+        and picked(checked.quotes, "found", "missed", "unchecked"),
         "findings": [_checked(finding, language) for finding in checked.findings],
     }
 
@@ -368,7 +418,9 @@ def export_object(content: Publication) -> Json:
         headline=headline(context),
         rule=coverage.rule,
         coverage=figures_of(coverage),
-        documents=Documents(proposals=corpus.proposals_document, plan=corpus.plan_document),
+        documents=Documents(
+            proposals=corpus.proposals_document, plan=corpus.plan_document
+        ),
     )
     records = {name: plain(getattr(corpus, name), context) for name in LISTS}
     for record, row in zip(records["proposals"], coverage.rows, strict=True):

@@ -20,7 +20,9 @@ _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")
 # What readers turn into a link by itself: « www. », « https:// », « // », « name@host ».
 _AUTOLINK = re.compile(r"(?i)(www)\.|:(?=//)|(?<!:)/(?=/)|(mailto|xmpp):|@")
 # Before what means something at the beginning of a line: headings, lists, rules, underlines.
-_AT_START = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$|[-+=])|[-=+:]))")
+_AT_START = re.compile(
+    r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$|[-+=])|[-=+:]))"
+)
 _SIDE_BY_SIDE = re.compile(r"(\[\^[0-9]+\])(?=\[\^)")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>|\\\x00-\x1f\x7f]")
 
@@ -28,7 +30,9 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>|\\\x00-\x1f\x7f]")
 def summary(content: Publication) -> str:
     """The summary of a publication, or all that is known of its one item."""
     if content.item is not None:
-        return markdown(record.record_report(content.context, content.item, statements.Form.PAGE))
+        return markdown(
+            record.record_report(content.context, content.item, statements.Form.PAGE)
+        )
     return markdown(summary_report(content.context, content.provenance))
 
 
@@ -51,7 +55,9 @@ def _block(block: blocks.Block) -> str:  # noqa: PLR0911 - one case a block
             return f"{'#' * block.level} {text}"
         case blocks.Paragraph():
             text = _inline(block.content)
-            plain = all(span.kind in {SpanKind.PLAIN, SpanKind.DATA} for span in block.content)
+            plain = all(
+                span.kind in {SpanKind.PLAIN, SpanKind.DATA} for span in block.content
+            )
             return f"**{text}**" if block.lead and plain else _start(text)
         case blocks.Items():
             return "\n".join(f"- {_start(_inline(item))}" for item in block.items)

@@ -19,7 +19,11 @@ _HEIGHT_OF_PREVIEW = 630
 _MARGIN = 56
 _INNER = WIDTH - 2 * _MARGIN
 _OUTLINE = "#8a8f94"
-_INK, _GREY, _BOLD = 'fill="#111111"', 'fill="#444444"', 'fill="#111111" font-weight="700"'
+_INK, _GREY, _BOLD = (
+    'fill="#111111"',
+    'fill="#444444"',
+    'fill="#111111" font-weight="700"',
+)
 # 30 units are 9 pixels on a phone of 360, the smallest type that can be read there.
 _SMALL, _STEP, _BAR = 30, 38, 70
 _HEADLINE_SIZES = (58, 52, 46, 40, 36, 30)
@@ -36,21 +40,32 @@ def svg(content: Publication) -> bytes:
     context = content.context
     height = _HEIGHT_OF_PREVIEW if content.url or content.item else HEIGHT
     names = context.names[0], f"→ {context.names[1]}"
-    title, top = _paragraph([_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY)
+    title, top = _paragraph(
+        [_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY
+    )
     if content.item is not None:
         return _item(content, content.item, title, top)
     headline, *beside = map(blocks.plain, whole.headline_sentences(context))
     legend = context.bar_parts()
-    evidence = (each for row in context.figures.rows for link in row.counted for each in link.evidence)
+    evidence = (
+        each
+        for row in context.figures.rows
+        for link in row.counted
+        for each in link.evidence
+    )
     addresses = [context.corpus.source[piece.source].url or "" for piece in evidence]
-    source = " ".join(filter(None, [_source(context, addresses), method.signature(context)]))
+    source = " ".join(
+        filter(None, [_source(context, addresses), method.signature(context)])
+    )
     if context.corpus.is_response and len(context.figures.claimants) == 1:
         _counts, *exceptions = whole_response(context)
         footer = _fitting([*exceptions, *beside], 4)
     else:
         # A single source is named in the headline.
         by_source = beside[:1] if len(context.figures.claimants) > 1 else []
-        footer = _fitting([*by_source, blocks.plain(whole.against_in_short(context))], 2)
+        footer = _fitting(
+            [*by_source, blocks.plain(whole.against_in_short(context))], 2
+        )
     undecided = [*filter(None, _lines(whole.undecided(context), _SMALL * 9 // 10))]
     signed = _lines(source, _SMALL, 2)
     # Seven statuses fill five lines: then the headline is smaller, and the legend has the rest.
@@ -58,7 +73,9 @@ def svg(content: Publication) -> bytes:
         foot_top = height - 28 - _STEP * len(lines)
         room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
         fitting = (
-            size for size in _HEADLINE_SIZES if len(_lines(headline, size)) * size * 1.25 <= room
+            size
+            for size in _HEADLINE_SIZES
+            if len(_lines(headline, size)) * size * 1.25 <= room
         )
         if size := next(fitting, 0):
             break
@@ -75,14 +92,18 @@ def _item(content: Publication, item: Item, title: str, top: int) -> bytes:
     context = content.context
     citation, *_others = cite_item(context, item)
     head, y = _paragraph(_lines(labels.numbered(item), 40, 2), top + 12, 40, _BOLD)
-    signed = " ".join([method.signature(context), *([content.url] if content.url else [])])
+    signed = " ".join(
+        [method.signature(context), *([content.url] if content.url else [])]
+    )
     footer = _lines(f"{_source(context, citation.addresses)} {signed}", _SMALL, 2)
     foot_top = _HEIGHT_OF_PREVIEW - 28 - _STEP * len(footer)
     # Regular type is a tenth narrower than bold.
     lines = _lines(citation.text, _SMALL * 9 // 10, (foot_top - y - 24) // _STEP)
     words, _ = _paragraph(lines, y + 12, _SMALL, _INK)
     foot, _ = _paragraph(footer, foot_top, _SMALL, _GREY)
-    return _drawing(one_line(item.title), _HEIGHT_OF_PREVIEW, [title, head, words, foot])
+    return _drawing(
+        one_line(item.title), _HEIGHT_OF_PREVIEW, [title, head, words, foot]
+    )
 
 
 def _drawing(name: str, height: int, shapes: Sequence[str]) -> bytes:
@@ -90,7 +111,9 @@ def _drawing(name: str, height: int, shapes: Sequence[str]) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" role="img" font-family="Inter, Arial, sans-serif">\n'
         f"<title>{_escaped(name)}</title>\n"
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>\n' + "\n".join(shapes) + "\n</svg>\n"
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>\n'
+        + "\n".join(shapes)
+        + "\n</svg>\n"
     )
     return drawing.encode()
 
@@ -107,7 +130,9 @@ def bar_png(legend: Sequence[blocks.BarPart]) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_INNER}" height="{height}" '
         f'viewBox="{_MARGIN} 0 {_INNER} {height}" font-family="Inter">'
     )
-    return _png("".join([drawing, *_bar(legend, 4), *_legend(legend, _BAR + 24), "</svg>"]))
+    return _png(
+        "".join([drawing, *_bar(legend, 4), *_legend(legend, _BAR + 24), "</svg>"])
+    )
 
 
 def _png(drawing: str) -> bytes:
@@ -115,7 +140,11 @@ def _png(drawing: str) -> bytes:
     import resvg_py
 
     fonts = [str(path) for path in sorted(fontpkg_inter.ROOT.rglob("Inter[[]*.ttf"))]
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=fonts))
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=drawing, skip_system_fonts=True, font_files=fonts
+        )
+    )
 
 
 def _bar(parts: Sequence[blocks.BarPart], y: int) -> list[str]:
@@ -124,7 +153,9 @@ def _bar(parts: Sequence[blocks.BarPart], y: int) -> list[str]:
         _rectangle(round(_MARGIN + start, 2), y, round(width, 2), _BAR, part.colour)
         for part, start, width in cells.bar_widths(parts, _INNER)
     ]
-    frame = _rectangle(_MARGIN, y, _INNER, _BAR, "none").replace("/>", f' stroke="{_OUTLINE}"/>')
+    frame = _rectangle(_MARGIN, y, _INNER, _BAR, "none").replace(
+        "/>", f' stroke="{_OUTLINE}"/>'
+    )
     return [*shapes, frame] if parts else []
 
 
@@ -159,7 +190,9 @@ def _source(context: Context, addresses: Sequence[str]) -> str:
     """The sites of some addresses, and the day of the facts."""
     sites = list(dict.fromkeys(filter(None, map(site_of, addresses))))
     shown = ", ".join(sites[:3] + ["…"] * bool(sites[3:]))
-    source = f"{context.gettext('Source')}{context.gettext(': ')}{shown}." if sites else ""
+    source = (
+        f"{context.gettext('Source')}{context.gettext(': ')}{shown}." if sites else ""
+    )
     return " ".join(filter(None, (source, method.as_of(context))))
 
 
@@ -171,7 +204,8 @@ def _paragraph(lines: Sequence[str], y: int, size: int, style: str) -> tuple[str
     """Lines of text from ``y`` down, and the position below them."""
     step = round(size * 1.25)
     drawn = [
-        _line(line, _MARGIN, y + size + step * number, size, style) for number, line in enumerate(lines)
+        _line(line, _MARGIN, y + size + step * number, size, style)
+        for number, line in enumerate(lines)
     ]
     return "\n".join(drawn), y + step * len(lines)
 
@@ -210,4 +244,6 @@ def _fitting(sentences: Sequence[str], most: int) -> list[str]:
 
 def _width(text: str, size: int) -> float:
     """About how wide a text is; rather too wide than too narrow."""
-    return size * sum(_WIDTHS.get(sign, 0.74 if sign.isupper() else 0.6) for sign in text)
+    return size * sum(
+        _WIDTHS.get(sign, 0.74 if sign.isupper() else 0.6) for sign in text
+    )

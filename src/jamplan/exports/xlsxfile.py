@@ -22,7 +22,13 @@ from jamplan.reports.blocks import Inline, plain
 from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.coverage import measures_of_statements
 from jamplan.reports.statements import Cited, Form, cited
-from jamplan.reports.whole import further_claims, headline, rule_in_words, told_claim, unknowns
+from jamplan.reports.whole import (
+    further_claims,
+    headline,
+    rule_in_words,
+    told_claim,
+    unknowns,
+)
 
 _LONGEST = 32_767
 """The characters that a cell can hold, as UTF-16 counts them."""
@@ -61,14 +67,23 @@ def workbook(content: Publication) -> bytes:
     for a formula. A text that is longer than a cell can be ends in « […] »; CSV and JSON have it whole.
     """
     context = content.context
-    sheets = [_results(context), _measures(context), _sources(context), _method(content)]
+    sheets = [
+        _results(context),
+        _measures(context),
+        _sources(context),
+        _method(content),
+    ]
     return written(context, content.provenance.date, sheets)
 
 
 def written(context: Context, date: str, sheets: Iterable[Sheet]) -> bytes:
     """The bytes of sheets, made on a day."""
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
     with xlsxwriter.Workbook(stream, options) as book:
         # A year or a month begins on its first day.
         day = dt.datetime.fromisoformat(f"{date}-01-01"[:10]).replace(tzinfo=dt.UTC)
@@ -107,9 +122,19 @@ def _results(context: Context) -> Sheet:
     rows: list[list[Cell]] = [_result(context, row) for row in ordered]
     missing = context.figures.statuses[rules.Status.UNDOCUMENTED]
     if missing:
-        other = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
+        other = context.ngettext(
+            "{n} other {proposal}", "{n} other {proposals}", missing
+        )
         empty = [""] * (len(columns) - 4)
-        rows.append(["", other, "", labels.label(context.language, rules.Status.UNDOCUMENTED), *empty])
+        rows.append(
+            [
+                "",
+                other,
+                "",
+                labels.label(context.language, rules.Status.UNDOCUMENTED),
+                *empty,
+            ]
+        )
         statuses.append(rules.Status.UNDOCUMENTED)
     return Sheet(_("Results"), columns, rows, statuses)
 
@@ -122,7 +147,11 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     answer = None if told_of else figures.answer_of(context.corpus, row.proposal)
     if answer is not None:
         measures = [answer]
-        own = (piece for piece in cited(context, answer.evidence) if items.is_own_words(answer, piece))
+        own = (
+            piece
+            for piece in cited(context, answer.evidence)
+            if items.is_own_words(answer, piece)
+        )
         evidence = [tuple(own)]
     proposal, number = row.proposal, labels.number_of(row.proposal)
     chapter = context.corpus.chapter.get(proposal.chapter or "")
@@ -140,15 +169,26 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         _apart(each.extent for each in told_of),
         _apart(_lines(plain(piece.quote) for piece in each) for each in evidence),
         _apart(
-            _lines(_sourced(against.sentence, against.evidence) for against in each.objections)
+            _lines(
+                _sourced(against.sentence, against.evidence)
+                for against in each.objections
+            )
             for each in told_of
         ),
         _keep_in_mind(context, told),
         _day(context, days.pop())
         if len(days) == 1 and days != {""}
-        else _apart(_lines(context.dated(of[piece.source]) for piece in each) for each in evidence),
-        _apart(_lines(plain(context.source(of[piece.source])) for piece in each) for each in evidence),
-        _address(_apart(_lines(piece.url or "" for piece in each) for each in evidence)),
+        else _apart(
+            _lines(context.dated(of[piece.source]) for piece in each)
+            for each in evidence
+        ),
+        _apart(
+            _lines(plain(context.source(of[piece.source])) for piece in each)
+            for each in evidence
+        ),
+        _address(
+            _apart(_lines(piece.url or "" for piece in each) for each in evidence)
+        ),
     ]
 
 
@@ -166,7 +206,9 @@ def _address(text: str) -> Cell:
 
 def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
     """A sentence with the addresses of its evidence."""
-    return " ".join([plain(sentence), *dict.fromkeys(piece.url for piece in evidence if piece.url)])
+    return " ".join(
+        [plain(sentence), *dict.fromkeys(piece.url for piece in evidence if piece.url)]
+    )
 
 
 def _keep_in_mind(context: Context, told: items.Entry) -> str:
@@ -174,11 +216,15 @@ def _keep_in_mind(context: Context, told: items.Entry) -> str:
     caveats = []
     for each in told.statements:
         listed = context.gettext("; ").join(each.caveats)
-        caveats.append(_lines([listed and f"{listed}.", *map(plain, statements.further(each))]))
+        caveats.append(
+            _lines([listed and f"{listed}.", *map(plain, statements.further(each))])
+        )
     if told.statements:
         return _lines([_apart(caveats), plain(told.note)])
     nothing = citation.nothing_on_record(context, told.item).text
-    return _lines([nothing, plain(told.note), plain(statements.would_change(context, told.item))])
+    return _lines(
+        [nothing, plain(told.note), plain(statements.would_change(context, told.item))]
+    )
 
 
 def _measures(context: Context) -> Sheet:
@@ -201,9 +247,14 @@ def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
     linked = []
     for each in told.statements:
         facts = ", ".join(filter(None, (each.wording, each.uncounted)))
-        linked.append(f"{one_line(each.proposal.title)} ({facts}{statements.mark_of([each])})")
+        linked.append(
+            f"{one_line(each.proposal.title)} ({facts}{statements.mark_of([each])})"
+        )
     priority = context.corpus.priority.get(row.measure.priority or "")
-    evidence = [*told.evidence, *(piece for outcome in told.outcomes for piece in outcome.evidence)]
+    evidence = [
+        *told.evidence,
+        *(piece for outcome in told.outcomes for piece in outcome.evidence),
+    ]
     return [
         labels.numbered(row.measure),
         priority.title if priority else "",
@@ -220,7 +271,10 @@ def _sources(context: Context) -> Sheet:
     columns = tuple(zip(names, (60, 18, 60, 30, 40), strict=True))
     rows = []
     for source in context.corpus.sources:
-        name, accessed = plain(context.source(source)), _day(context, source.accessed or "")
+        name, accessed = (
+            plain(context.source(source)),
+            _day(context, source.accessed or ""),
+        )
         addresses = [_address(url or "") for url in (source.url, source.archived)]
         rows.append([name, accessed, *addresses, context.data(source.note or "").text])
     return Sheet(_("Sources"), columns, rows)
@@ -231,8 +285,13 @@ def _method(content: Publication) -> Sheet:
     context, provenance = content.context, content.provenance
     _, corpus = context.gettext, context.corpus
     searched = ((search.question, search.result) for search in corpus.searches)
-    looked_for = [" ".join(context.data(text).text for text in texts) for texts in searched]
-    against = [_sourced(each.sentence, each.evidence) for each in statements.against_all(context)]
+    looked_for = [
+        " ".join(context.data(text).text for text in texts) for texts in searched
+    ]
+    against = [
+        _sourced(each.sentence, each.evidence)
+        for each in statements.against_all(context)
+    ]
     in_general = [
         _sourced(told_claim(context, claim), cited(context, claim.evidence))
         for claim in further_claims(context)
@@ -247,9 +306,14 @@ def _method(content: Publication) -> Sheet:
         (_("The rule"), rule_in_words(context)),
         (_("What is not known"), unknowns(context)),
         (_("What was looked for"), looked_for),
-        (_("To recompute it"), [method.made_with(context, provenance), provenance.command, *digests]),
+        (
+            _("To recompute it"),
+            [method.made_with(context, provenance), provenance.command, *digests],
+        ),
     )
-    rows = [[subject, sentence] for subject, sentences in sections for sentence in sentences]
+    rows = [
+        [subject, sentence] for subject, sentences in sections for sentence in sentences
+    ]
     return Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)
 
 
@@ -257,7 +321,9 @@ def _apart(texts: Iterable[str]) -> str:
     """A text for each statement; several have numbers, so that the columns say whose each text is."""
     stated = list(texts)
     if len(stated) > 1:
-        stated = [text and f"({number}) {text}" for number, text in enumerate(stated, start=1)]
+        stated = [
+            text and f"({number}) {text}" for number, text in enumerate(stated, start=1)
+        ]
     return _lines(stated)
 
 
@@ -284,14 +350,20 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
         "bottom_color": "#c8ccd0",
     }
     plain = book.add_format(wrap)
-    whole, day = (book.add_format({**wrap, "num_format": form}) for form in ("0", "yyyy-mm-dd"))
+    whole, day = (
+        book.add_format({**wrap, "num_format": form}) for form in ("0", "yyyy-mm-dd")
+    )
     link = book.add_format({**wrap, "font_color": "#0b5567", "underline": 1})
     head = book.add_format({**wrap, "bold": True, "bottom": 1, "bg_color": "#eceff1"})
     answer = book.add_format({**wrap, "locked": False, "bg_color": "#fff8e1"})
     dark = {rules.Status.ADOPTED, rules.Status.PARTIAL}
     coloured = {
         status: book.add_format(
-            {**wrap, "bg_color": colour, "font_color": "#ffffff" if status in dark else "#000000"}
+            {
+                **wrap,
+                "bg_color": colour,
+                "font_color": "#ffffff" if status in dark else "#000000",
+            }
         )
         for status, (*_signs, colour) in SIGNS.items()
         if sheet.statuses
@@ -309,7 +381,9 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
                 case dt.date() as value:
                     page.write_datetime(number + 1, column, value, day)
                 case _Address() as address:
-                    page.write_url(number + 1, column, xml_safe(address), link, xml_safe(address))
+                    page.write_url(
+                        number + 1, column, xml_safe(address), link, xml_safe(address)
+                    )
                 case text:
                     page.write_string(number + 1, column, _cell(text), style)
     # « 9* » is a number of the document, so it is a text: no green corner shall say otherwise.
@@ -333,7 +407,10 @@ def _offer(book: Any, page: Any, sheet: Sheet) -> None:
             lists.write_string(number, at, _cell(text))
         if texts:
             name = xl_col_to_name(at, col_abs=True)
-            offered = {"validate": "list", "source": f"='-'!{name}$1:{name}${len(texts)}"}
+            offered = {
+                "validate": "list",
+                "source": f"='-'!{name}$1:{name}${len(texts)}",
+            }
             # Whoever types « oui » or a new name is asked, not stopped.
             page.data_validation(
                 1, column, len(sheet.rows), column, offered | {"error_type": "warning"}
@@ -348,4 +425,6 @@ def _cell(text: str) -> str:
     units = clean.encode("utf-16-le")
     if len(units) <= 2 * _LONGEST:
         return clean
-    return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", errors="ignore") + _CUT
+    return (
+        units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", errors="ignore") + _CUT
+    )

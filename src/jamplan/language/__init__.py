@@ -30,11 +30,16 @@ _FRENCH = {
     "priority": "priorité",
     "priorities": "priorités",
 }
-LABELS: Mapping[str, Mapping[str, str]] = {"fr": _FRENCH, "en": {name: name for name in _FRENCH}}
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "fr": _FRENCH,
+    "en": {name: name for name in _FRENCH},
+}
 """The words for items and groups if a corpus has no labels, by language and field."""
 
 _FOLDER = Path(__file__).parent
-_LABEL = re.compile(r"\{(?:[pcmr]:|data\}|(?i:proposals?|chapters?|measures?|priority|priorities)\})")
+_LABEL = re.compile(
+    r"\{(?:[pcmr]:|data\}|(?i:proposals?|chapters?|measures?|priority|priorities)\})"
+)
 NARROW = "\u202f"
 """The narrow no-break space of French typography."""
 
@@ -44,7 +49,9 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look 
     return message
 
 
-_MONTHS = N_("January February March April May June July August September October November December")
+_MONTHS = N_(
+    "January February March April May June July August September October November December"
+)
 
 
 Instead = Mapping[str, str | tuple[str, str]]
@@ -89,7 +96,10 @@ class Language:
     @cached_property
     def _labels(self) -> Mapping[str, object]:
         words = {"data": self.data, **LABELS[self.code], **self.labels}
-        capitals = {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
+        capitals = {
+            name.capitalize(): word[:1].upper() + word[1:]
+            for name, word in words.items()
+        }
         return {**words, **capitals}
 
     @cached_property
@@ -100,7 +110,9 @@ class Language:
         """Translate a sentence and fill its fields."""
         other = self._instead.get(message, message)
         message = other if isinstance(other, str) else other[0]
-        return self._filled(self.translations.gettext(message), fields) if message else ""
+        return (
+            self._filled(self.translations.gettext(message), fields) if message else ""
+        )
 
     def ngettext(self, singular: str, plural: str, n: int, /, **fields: object) -> str:
         """Translate a sentence that depends on a number, which is also its field ``{n}``."""
@@ -126,7 +138,9 @@ class Language:
 
     def of_total(self, value: float, total: float) -> str:
         """« 6 sur 28 », "6 of 28"."""
-        return self.gettext("{n} of {total}", n=self.number(value), total=self.number(total))
+        return self.gettext(
+            "{n} of {total}", n=self.number(value), total=self.number(total)
+        )
 
     def date(self, value: str) -> str:
         """An ISO date of a year, a month or a day: « 15 novembre 2021 », "15 November 2021"."""
@@ -156,7 +170,9 @@ class Language:
         """Items in a sentence: « a, b et c »."""
         if len(items) < 2:
             return "".join(items)
-        return self.gettext("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
+        return self.gettext(
+            "{first} and {last}", first=", ".join(items[:-1]), last=items[-1]
+        )
 
 
 @cache
@@ -188,18 +204,24 @@ def _system_locale() -> str:
         return ""
 
 
-_WRITTEN_DATE = re.compile(r"(?:(\d{1,2})(?:er|ᵉʳ|st|nd|rd|th)?\s+)?([^\W\d_]+)\s+(\d{4})")
+_WRITTEN_DATE = re.compile(
+    r"(?:(\d{1,2})(?:er|ᵉʳ|st|nd|rd|th)?\s+)?([^\W\d_]+)\s+(\d{4})"
+)
 
 
 def read_date(text: str) -> str | None:
     """The ISO date of « 1er avril 2021 » or "November 2021"; None of a text that is no date."""
     match = _WRITTEN_DATE.fullmatch(text.strip())
-    names = [language(code).gettext(_MONTHS).casefold().split() for code in ("fr", "en")]
+    names = [
+        language(code).gettext(_MONTHS).casefold().split() for code in ("fr", "en")
+    ]
     months = {name: number for of in names for number, name in enumerate(of, 1)}
     if match is None or match[2].casefold() not in months:
         return None
     try:
-        date = dt.date(int(match[3]), months[match[2].casefold()], int(match[1] or 1)).isoformat()
+        date = dt.date(
+            int(match[3]), months[match[2].casefold()], int(match[1] or 1)
+        ).isoformat()
     except ValueError:
         return None
     return date if match[1] else date[:7]

@@ -55,7 +55,9 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _apart(gone: str, come: str) -> list[Piece]:
-    return [Piece(side, text) for side, text in ((Side.OLD, gone), (Side.NEW, come)) if text]
+    return [
+        Piece(side, text) for side, text in ((Side.OLD, gone), (Side.NEW, come)) if text
+    ]
 
 
 def _slice(text: str, spans: list[tuple[int, int]], first: int, last: int) -> str:
@@ -97,7 +99,9 @@ def _shortened(text: str, *, head: bool, tail: bool) -> str:
     return " ".join(part for part in (before, "…", after) if part)
 
 
-def nearest(word: str, candidates: Iterable[str], *, limit: int = 3, at_least: float = 60) -> list[str]:
+def nearest(
+    word: str, candidates: Iterable[str], *, limit: int = 3, at_least: float = 60
+) -> list[str]:
     """The candidates that come closest to ``word``, best first; at most ``limit``, often none.
 
     Similarity is RapidFuzz's WRatio without regard to case, at least ``at_least`` of 100. Below 60, a

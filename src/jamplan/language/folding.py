@@ -13,7 +13,9 @@ _LAYOUT = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
 # A capital letter alone before the point is an initial.
 _ABBREVIATIONS = r"(?<!\b[A-ZÀ-Ýpn])(?<!\bart)(?<!\bcf)(?<!\b[Nn]o)"
-_SENTENCE = re.compile(rf".+?{_ABBREVIATIONS}[.!?…][»”]?(?=\s+\W*[A-ZÀ-Ý\d]|\s*$)", re.DOTALL)
+_SENTENCE = re.compile(
+    rf".+?{_ABBREVIATIONS}[.!?…][»”]?(?=\s+\W*[A-ZÀ-Ý\d]|\s*$)", re.DOTALL
+)
 _WEB = re.compile(r"(?i)https?://[^\s/]")
 _SIGNS = str.maketrans(
     {
@@ -83,7 +85,9 @@ def folded(text: str) -> str:
 
     Words, accents, digits and other punctuation stay: they make a difference.
     """
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_SIGNS)).strip()
+    return _SPACES.sub(
+        " ", unicodedata.normalize("NFC", text).translate(_SIGNS)
+    ).strip()
 
 
 _RAISED = str.maketrans("0123456789()[]", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾")
@@ -95,7 +99,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _OF_UNIT = re.compile(r"(?<!\w)(?:[kcdmnµh]?m|[A-Za-z])$")
 
 
-_SUPERSCRIPT_MARK = re.compile(r"\s*(?:[\[(]?(?:\d[\d,;–\s-]*|[*†‡§]+|[a-dA-D])[\])]?\s*)+")
+_SUPERSCRIPT_MARK = re.compile(
+    r"\s*(?:[\[(]?(?:\d[\d,;–\s-]*|[*†‡§]+|[a-dA-D])[\])]?\s*)+"
+)
 
 
 def raised(text: str) -> str:
@@ -110,7 +116,11 @@ def as_mark(text: str) -> str:
     """
     if not _SUPERSCRIPT_MARK.fullmatch(text):
         return text
-    return raised(re.sub("[–-]", ",", text)) if any(sign.isdigit() for sign in text) else ""
+    return (
+        raised(re.sub("[–-]", ",", text))
+        if any(sign.isdigit() for sign in text)
+        else ""
+    )
 
 
 def is_call(match: re.Match[str]) -> bool:
@@ -121,12 +131,17 @@ def is_call(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 5) : match.start()]
     if match[0][0].isspace() or _YEAR.search(before):
         return True
-    return not (_OF_NUMBER.search(before) or (match[0] in {"²", "³"} and _OF_UNIT.search(before)))
+    return not (
+        _OF_NUMBER.search(before)
+        or (match[0] in {"²", "³"} and _OF_UNIT.search(before))
+    )
 
 
 def without_calls(text: str) -> str:
     """A text without the marks of footnotes."""
-    return RAISED_MARKS.sub(lambda match: "" if is_call(match) else match[0], text).strip()
+    return RAISED_MARKS.sub(
+        lambda match: "" if is_call(match) else match[0], text
+    ).strip()
 
 
 def same_id(text: str) -> str:
@@ -141,8 +156,16 @@ def id_like(text: str, ids: Iterable[str]) -> str | None:
 
 def without_accents(text: str) -> str:
     """Take accents and other combining marks off, and open ligatures."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-    return "".join([sign for sign in decomposed if sign.isascii() or not unicodedata.combining(sign)])
+    decomposed = unicodedata.normalize(
+        "NFKD", text.replace("œ", "oe").replace("Œ", "OE")
+    )
+    return "".join(
+        [
+            sign
+            for sign in decomposed
+            if sign.isascii() or not unicodedata.combining(sign)
+        ]
+    )
 
 
 def as_id(text: str) -> str:
@@ -176,7 +199,9 @@ _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 def xml_safe(text: str) -> str:
     """A harmless text as XML can hold it; its line breaks are line feeds."""
-    return _NOT_XML.sub("\ufffd", harmless(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return (
+        _NOT_XML.sub("\ufffd", harmless(text)).replace("\r\n", "\n").replace("\r", "\n")
+    )
 
 
 def encodable(text: str, encoding: str) -> str:
@@ -208,18 +233,26 @@ _BYTE_ORDER_MARKS = (
 
 def encoding_of(data: bytes) -> tuple[bytes, str]:
     """The byte order mark of a text, empty if there is none, and the encoding: UTF-8 without a mark."""
-    return next((pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8"))
+    return next(
+        (pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8")
+    )
 
 
 # White space and invisible characters may precede the sign; some spreadsheets read wide signs too.
 # See https://owasp.org/www-community/attacks/CSV_Injection.
-_FORMULA = re.compile("[\\s\u200b\u2060\ufeff\u00ad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_FORMULA = re.compile(
+    "[\\s\u200b\u2060\ufeff\u00ad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]"
+)
 _FORMULA_MARK = "'"
 
 
 def with_mark(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return _FORMULA_MARK + cell if cell.startswith(_FORMULA_MARK) or _FORMULA.match(cell) else cell
+    return (
+        _FORMULA_MARK + cell
+        if cell.startswith(_FORMULA_MARK) or _FORMULA.match(cell)
+        else cell
+    )
 
 
 def as_typed(cell: str) -> str:

@@ -12,7 +12,11 @@ _WORDS = """
     20 vingt vingts twenty, 30 trente thirty, 40 quarante forty, 50 cinquante fifty, 60 soixante sixty,
     70 septante seventy, 80 huitante octante eighty, 90 nonante ninety, 100 cent cents hundred
 """
-_VALUES = {word: int(value) for value, *words in map(str.split, _WORDS.split(",")) for word in words}
+_VALUES = {
+    word: int(value)
+    for value, *words in map(str.split, _WORDS.split(","))
+    for word in words
+}
 _WORD = rf"(?:{'|'.join(_VALUES)})"
 _RUN = re.compile(rf"\b{_WORD}(?:[ -](?:(?:et|and)[ -])?{_WORD})*\b")
 
@@ -37,7 +41,10 @@ def _numbers(words: Iterable[str]) -> Iterator[str]:
         larger = None if value is None else _joined(value, _VALUES[word])
         if larger is None:
             yield from filter(None, (written, conjunction))
-            value, written = _VALUES[word], word if _VALUES[word] == 1 else str(_VALUES[word])
+            value, written = (
+                _VALUES[word],
+                word if _VALUES[word] == 1 else str(_VALUES[word]),
+            )
         else:
             value, written = larger, str(larger)
         conjunction = ""

@@ -41,7 +41,9 @@ class TextQuantity:
         return self.value == other.value
 
 
-_UNITS = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
+_UNITS = tomllib.loads(
+    Path(__file__).with_name("units.toml").read_text(encoding="utf-8")
+)
 _MONTHS: dict[str, int] = _UNITS["months"]
 
 _MONTH = "|".join(_MONTHS)
@@ -125,7 +127,12 @@ def _number_pattern(code: str) -> re.Pattern[str]:
 def _numbers(text: str, lexicon: Lexicon) -> Iterator[TextQuantity]:
     numerals = lexicon.numerals
     for match in _number_pattern(lexicon.code).finditer(text):
-        written, sign, scale, unit = match["value"], match["sign"], match["scale"], match["unit"] or ""
+        written, sign, scale, unit = (
+            match["value"],
+            match["sign"],
+            match["scale"],
+            match["unit"] or "",
+        )
         value = float(numerals[written]) if written in numerals else _value(written)
         value *= _UNITS["scales"].get(scale or "", 1.0)
         start, end = match.span()
@@ -155,7 +162,10 @@ def guards(left: str, right: str, code: str) -> list[Finding]:
         *dict.fromkeys(list(_opposites(one, other)) or _negations(one, other)),
         *_quantities(one, other),
     ]
-    return [Finding(code, details={"left": mine, "right": theirs}) for code, mine, theirs in warnings]
+    return [
+        Finding(code, details={"left": mine, "right": theirs})
+        for code, mine, theirs in warnings
+    ]
 
 
 _Guard = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -203,10 +213,14 @@ class _Reading:
         self.text = text
         self.general = lexicon.general_words
         self.words = list(_words(text, lexicon))
-        self.first = {word.key: text[word.start : word.end] for word in reversed(self.words)}
+        self.first = {
+            word.key: text[word.start : word.end] for word in reversed(self.words)
+        }
         self.negations = list(self._negations(lexicon.negations))
         # A double negation (« ne pas interdire ») is none.
-        times = Counter(word for span in self.negations for word in self._between(*span))
+        times = Counter(
+            word for span in self.negations for word in self._between(*span)
+        )
         self.negated = {word.key for word in self.words if times[word] % 2}
         self.plain = {word.key for word in self.words if not times[word] % 2}
         self.verbs = list(dict.fromkeys(self._verbs(_sides(lexicon))))
@@ -226,23 +240,35 @@ class _Reading:
     def _negations(self, pattern: str) -> Iterator[tuple[int, int]]:
         """Yield where each negation starts, and where the words end that it bears on."""
         for match in re.finditer(pattern, plain(self.text), re.VERBOSE):
-            verb = self.stems(*match.span("inside")) if match.groupdict().get("inside") else ()
+            verb = (
+                self.stems(*match.span("inside"))
+                if match.groupdict().get("inside")
+                else ()
+            )
             objects = self._after(match.end(), _REACH - len(verb))
             yield match.start(), objects[-1].end if objects else match.end()
 
     def _after(self, position: int, limit: int) -> list[Word]:
         """Return the next content words, up to a pause."""
         first = bisect_left(self.words, position, key=attrgetter("start"))
-        return list(takewhile(lambda word: word.key, self.words[first : first + max(limit, 0)]))
+        return list(
+            takewhile(lambda word: word.key, self.words[first : first + max(limit, 0)])
+        )
 
     def _verbs(self, sides: Mapping[str, tuple[int, bool]]) -> Iterator[_Verb]:
         # A negation other than the verb itself turns it round.
-        turned = {word for start, end in self.negations for word in self._between(start + 1, end)}
+        turned = {
+            word
+            for start, end in self.negations
+            for word in self._between(start + 1, end)
+        }
         for word in self.words:
             if word.key in sides:
                 pair, side = sides[word.key]
                 objects = self._after(word.end, _REACH)
-                passage = self.text[word.start : objects[-1].end if objects else word.end]
+                passage = self.text[
+                    word.start : objects[-1].end if objects else word.end
+                ]
                 stems = frozenset(other.key for other in objects) - self.general
                 yield _Verb(word.key, pair, side != (word in turned), stems, passage)
 
@@ -275,7 +301,11 @@ def _negated_only(reading: _Reading, other: _Reading) -> Iterator[tuple[str, str
         stems = reading.stems(start, end) & reading.negated
         # « ne pas augmenter la TVA », « la TVA ne sera pas augmentée »: both negate.
         shared = sorted(stems & plain)
-        if shared and not stems & other.negated and not _same_direction(reading, other, shared):
+        if (
+            shared
+            and not stems & other.negated
+            and not _same_direction(reading, other, shared)
+        ):
             yield reading.text[start:end], shared[0]
 
 
@@ -294,8 +324,12 @@ def _opposites(left: _Reading, right: _Reading) -> Iterator[_Guard]:
         if (
             shared
             and mine.stem != theirs.stem
-            and not any(mine.shared(verb, opposite=True) & shared for verb in left.verbs)
-            and not any(theirs.shared(verb, opposite=True) & shared for verb in right.verbs)
+            and not any(
+                mine.shared(verb, opposite=True) & shared for verb in left.verbs
+            )
+            and not any(
+                theirs.shared(verb, opposite=True) & shared for verb in right.verbs
+            )
         ):
             yield "opposite", (mine.passage,), (theirs.passage,)
 

@@ -77,9 +77,13 @@ class Index:
         """Weigh the words of both lists, which are treated alike."""
         self.analyser = Analyser(code)
         items = (*left, *right)
-        texts = [[self.analyser.forms(field) for field in item.fields] for item in items]
+        texts = [
+            [self.analyser.forms(field) for field in item.fields] for item in items
+        ]
         self._rarity = self._rarities(self._count(texts), len(items), subject)
-        entries = [self._entry(item, fields) for item, fields in zip(items, texts, strict=True)]
+        entries = [
+            self._entry(item, fields) for item, fields in zip(items, texts, strict=True)
+        ]
         self.left = entries[: len(left)]
         self.right = entries[len(left) :]
 
@@ -96,7 +100,9 @@ class Index:
             forms = [form for field in fields for form in field]
             documents.update({key for form in forms for key in form.keys})
             occurrences.update(form.folded for form in forms)
-            stems.update((form.folded, form.keys[0]) for form in forms if len(form.keys) == 1)
+            stems.update(
+                (form.folded, form.keys[0]) for form in forms if len(form.keys) == 1
+            )
         written = {form: (occurrences[form], stem) for form, stem in stems.items()}
         self.neighbours = neighbours(documents, written, self.analyser.lexicon.code)
         counts = dict(documents)
@@ -113,7 +119,9 @@ class Index:
         common = {key for text in subject for key in self.analyser.keys(text)}
         common |= {key for word in common for key in self.neighbours.get(word, {})}
         imagined = {
-            **dict.fromkeys(self.analyser.lexicon.general_words, _IMAGINED_TEXTS * _GENERAL_SHARE),
+            **dict.fromkeys(
+                self.analyser.lexicon.general_words, _IMAGINED_TEXTS * _GENERAL_SHARE
+            ),
             # Every imagined text is on the subject.
             **dict.fromkeys(common, _IMAGINED_TEXTS),
         }
@@ -128,11 +136,17 @@ class Index:
         # A title says what an item is about: beside details, its words count as said twice
         # (after BM25F; Robertson, Zaragoza & Taylor, 2004).
         repeated = [fields[0], *fields] if len(fields) > 1 else fields
-        whole = self._weights([key for forms in repeated for form in forms for key in form.keys])
+        whole = self._weights(
+            [key for forms in repeated for form in forms for key in form.keys]
+        )
         sized = zip(item.fields, map(len, fields), strict=True)
         # One that comes again is as similar as it was.
-        parts = dict.fromkeys(part for text, size in sized if size for part in self._cut(text, size))
-        several = [self._weights(self.analyser.keys(part)) for part in parts if len(parts) > 1]
+        parts = dict.fromkeys(
+            part for text, size in sized if size for part in self._cut(text, size)
+        )
+        several = [
+            self._weights(self.analyser.keys(part)) for part in parts if len(parts) > 1
+        ]
         return WeightedItem(item, whole, tuple(several or [whole]))
 
     def _cut(self, text: str, size: int) -> list[str]:
@@ -156,7 +170,10 @@ class Index:
         A word said again counts less each time. The length is that of the soft cosine
         (Sidorov et al., 2014), which sees that two of the words are alike.
         """
-        raw = {key: (1 + log(count)) * self._rarity[key] for key, count in Counter(keys).items()}
+        raw = {
+            key: (1 + log(count)) * self._rarity[key]
+            for key, count in Counter(keys).items()
+        }
         square = 0.0
         for key, weight in raw.items():
             square += weight * weight

@@ -11,7 +11,9 @@ from Stemmer import Stemmer
 
 from jamplan.language.folding import without_accents
 
-_LEXICONS = {path.stem: path for path in (Path(__file__).parent / "lexicons").glob("*.toml")}
+_LEXICONS = {
+    path.stem: path for path in (Path(__file__).parent / "lexicons").glob("*.toml")
+}
 """The word lists of each language that the project knows."""
 
 _PLAIN_LETTERS = str.maketrans({"æ": "ae", "ß": "ss", "ø": "o", "ı": "i"})
@@ -96,7 +98,8 @@ _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d\w])|\d+[.,]\d+(?![\w])"
 # two words. After a middle dot anything short is an ending; after a sign that has other
 # uses, only endings that are nothing else.
 _FEMININE = (
-    "(?:e|ne|le|te|se|fe|ve|re|rice|trice|euse|ice|ale|esse|es|nes|les|tes|rices|trices|euses|s)"
+    "(?:e|ne|le|te|se|fe|ve|re|rice|trice|euse|ice|ale|esse|es|nes|les|tes|rices|"
+    "trices|euses|s)"
 )
 _INCLUSIVE = (
     r"(?:[·•⋅‧∙・][^\W\d_]{1,6}){1,2}"
@@ -105,7 +108,9 @@ _INCLUSIVE = (
     rf"|(?<=\w\w)-{_FEMININE}(?:-s)?(?![\w{_MARKS}-])"
 )
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTERS})")
-_TOKEN_INCLUSIVE = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTERS})(?:{_INCLUSIVE})?")
+_TOKEN_INCLUSIVE = re.compile(
+    rf"(?P<number>{_NUMBER})|(?P<word>{_LETTERS})(?:{_INCLUSIVE})?"
+)
 # identifiersLikeThis, and_like_this
 _PIECES = re.compile(r"_+|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _TEXTS = 4096
@@ -146,7 +151,9 @@ class Analyser:
 
     def forms(self, text: str) -> list[WrittenForm]:
         """Return the written forms of `text` that count, in order."""
-        forms = (self._form(word or number) for number, word in self._token.findall(text))
+        forms = (
+            self._form(word or number) for number, word in self._token.findall(text)
+        )
         return [form for form in forms if form.keys]
 
     def keys(self, text: str) -> list[str]:
@@ -165,12 +172,20 @@ class Analyser:
         folded = fold(token)
         if token[0].isdigit() and not token.isalnum():
             return WrittenForm(folded, (_number_key(folded),))
-        pieces = [folded] if folded == token else [fold(piece) for piece in _PIECES.split(token)]
-        return WrittenForm(folded, tuple(key for piece in pieces for key in self._keys(piece)))
+        pieces = (
+            [folded]
+            if folded == token
+            else [fold(piece) for piece in _PIECES.split(token)]
+        )
+        return WrittenForm(
+            folded, tuple(key for piece in pieces for key in self._keys(piece))
+        )
 
     def _keys(self, word: str) -> Iterator[str]:
         for piece in word.split("_"):
-            if piece not in self.lexicon.stop_words and (len(piece) > 1 or piece.isdigit()):
+            if piece not in self.lexicon.stop_words and (
+                len(piece) > 1 or piece.isdigit()
+            ):
                 yield self.lexicon.stem(piece) if _STEMMABLE.fullmatch(piece) else piece
 
 

@@ -63,7 +63,9 @@ def _faults(written: Mapping[str, tuple[int, str]]) -> Iterable[tuple[str, str]]
     The stem of one of them occurs once: what is written twice, in any form, is hardly a slip.
     Candidates come from the forms' one-letter deletions (Mor & Fraenkel, 1982).
     """
-    forms = sorted(form for form in written if 2 < len(form) <= _LONGEST_FORM and form.isalpha())
+    forms = sorted(
+        form for form in written if 2 < len(form) <= _LONGEST_FORM and form.isalpha()
+    )
     occurrences: Counter[str] = Counter()
     for count, stem in written.values():
         occurrences[stem] += count
@@ -75,7 +77,9 @@ def _faults(written: Mapping[str, tuple[int, str]]) -> Iterable[tuple[str, str]]
         stem = written[form][1]
         if occurrences[stem] > 1:
             continue
-        for other in sorted({other for key in _deletions(form) for other in shortened[key]}):
+        for other in sorted(
+            {other for key in _deletions(form) for other in shortened[key]}
+        ):
             if written[other][1] != stem and _is_fault(form, other):
                 yield stem, written[other][1]
 
@@ -91,7 +95,10 @@ def _is_fault(form: str, other: str) -> bool:
         return False
     else:
         shortest = _SHORTEST_REPLACED if len(form) == len(other) else _SHORTEST_LEFT_OUT
-    return max(len(form), len(other)) >= shortest and OSA.distance(form, other, score_cutoff=1) <= 1
+    return (
+        max(len(form), len(other)) >= shortest
+        and OSA.distance(form, other, score_cutoff=1) <= 1
+    )
 
 
 def _deletions(form: str) -> set[str]:
@@ -127,20 +134,32 @@ def families(stems: Iterable[str], code: str) -> list[tuple[str, str]]:
     shortened: dict[str, set[str]] = defaultdict(set)
     for stem in stems:
         if len(stem) >= _SHORTEST_STEM and stem.isalpha():
-            forms = {form for own in (stem, _changed(stem, changes)) for form in (own, *_inner(own))}
+            forms = {
+                form
+                for own in (stem, _changed(stem, changes))
+                for form in (own, *_inner(own))
+            }
             for form in forms:
                 whole[form].add(stem)
             for base in (base for form in forms for base in _bases(form, endings)):
                 shortened[_changed(base, changes)].add(stem)
-    pairs = {pair for group in whole.values() for pair in combinations(sorted(group), 2)}
+    pairs = {
+        pair for group in whole.values() for pair in combinations(sorted(group), 2)
+    }
     for base, group in shortened.items():
         others = whole.get(base, set()) | (group if len(base) >= _BOTH else set())
-        pairs.update((min(pair), max(pair)) for pair in product(others, group) if pair[0] != pair[1])
+        pairs.update(
+            (min(pair), max(pair))
+            for pair in product(others, group)
+            if pair[0] != pair[1]
+        )
     return sorted(pairs)
 
 
 def _by_length(groups: Mapping[str, str]) -> dict[str, int]:
-    return {part: int(fewest) for fewest, parts in groups.items() for part in parts.split()}
+    return {
+        part: int(fewest) for fewest, parts in groups.items() for part in parts.split()
+    }
 
 
 _FORMS = _by_length(_COMBINING_FORMS)

@@ -54,12 +54,15 @@ class PositionReader:
         named = rf"\b(?:(?:{words.items})\b(?: [\w'()/,°-]+){{0,8}}?|{words.subjects})"
         subject = rf"{named} (?:{words.copulas}) (?:(?:{partly}) |\w+ )?"
         opening = (
-            rf"^(?:[^:.]{{0,60}}: ?|(?:{words.items})[ \w().°]{{0,14}}[,.–-]? )?(?:(?:{partly})[, ]+)?"
+            rf"^(?:[^:.]{{0,60}}: ?|(?:{words.items})[ \w().°]{{0,14}}[,.–-]? )?"
+            rf"(?:(?:{partly})[, ]+)?"
         )
         end = r"(?=\s*(?:[.,;:)]|$))"
         other = rf"(?! (?!{partly})\w+ (?:[\w']+ )?(?:{others})\b)"
         closing = rf"(?=\s*(?:[.,;:()–-]|$|(?:{words.after})\b)){other}"
-        refused = words.refused.replace("V", f"(?:{words.accepts}|implement|take forward)")
+        refused = words.refused.replace(
+            "V", f"(?:{words.accepts}|implement|take forward)"
+        )
         self._positive = re.compile(
             rf"\b(?:{words.accepts}) (?:{item}|{words.principle}\b)|{subject}(?:{words.accepted})\b"
             rf"|{opening}\b(?:{words.alone})\b{closing}|\b(?:{words.clitics})(?:{words.accepts})\b{end}"
@@ -85,20 +88,29 @@ class PositionReader:
         Their position is none if a modal, a condition, a negation or a statement of another position in
         the sentence leaves a doubt.
         """
-        found = [(match, Position.REJECT) for match in self._negative.finditer(sentence)]
+        found = [
+            (match, Position.REJECT) for match in self._negative.finditer(sentence)
+        ]
         refused = [match.span() for match, _ in found]
         accepted = [
             match
             for match in self._positive.finditer(sentence)
-            if not any(match.start() < end and start < match.end() for start, end in refused)
+            if not any(
+                match.start() < end and start < match.end() for start, end in refused
+            )
         ]
         bounds = [0, *(match.start() for match in accepted[1:]), len(sentence)]
         for match, (start, end) in zip(accepted, pairwise(bounds), strict=False):
             is_partly = self._partly.search(sentence, start, end)
             found.append((match, Position.PARTLY if is_partly else Position.ACCEPT))
-        clear = len({position for _, position in found}) == 1 and not self._anywhere.search(sentence)
+        clear = len(
+            {position for _, position in found}
+        ) == 1 and not self._anywhere.search(sentence)
         return [
-            Statement(*match.span(), position if clear and self._is_clear(match, position) else None)
+            Statement(
+                *match.span(),
+                position if clear and self._is_clear(match, position) else None,
+            )
             for match, position in sorted(found, key=lambda pair: pair[0].start())
         ]
 
@@ -112,7 +124,9 @@ class PositionReader:
             return not self._softened.search(sentence)
         if any(self.words[key].search(sentence) for key in ("negations", "conditions")):
             return False
-        return position is Position.PARTLY or not self.words["contrasts"].search(sentence)
+        return position is Position.PARTLY or not self.words["contrasts"].search(
+            sentence
+        )
 
     def others(self, sentence: str) -> set[str]:
         """The words for who takes the first position of a sentence, without « the government »."""
@@ -135,7 +149,9 @@ def _any(alternatives: str, more: str = "") -> re.Pattern[str]:
 @cache
 def position_reader(code: str) -> PositionReader:
     """The reader of positions of a language; English if the project does not know it."""
-    tables = tomllib.loads(Path(__file__).with_name("positions.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads(
+        Path(__file__).with_name("positions.toml").read_text(encoding="utf-8")
+    )
     return PositionReader(tables.get(lexicon_of(code).code, tables["en"]))
 
 

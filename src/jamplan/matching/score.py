@@ -65,12 +65,17 @@ class Matcher:
         self.left = list(self._rows)
         self.right = list(self._columns)
         self.encoder = None if encoder is None else encoder.name
-        self._meaning = None if encoder is None else likenesses_of_meaning(self.index, encoder)
+        self._meaning = (
+            None if encoder is None else likenesses_of_meaning(self.index, encoder)
+        )
         self._likeness = _likenesses(self.index)
         if self._meaning is not None:
             for row, values in zip(self._likeness, self._meaning, strict=True):
                 pairs = zip(row, values, strict=True)
-                mixed = (a * (1 - MEANING_SHARE) + b * MEANING_SHARE * COSINE_UNIT for a, b in pairs)
+                mixed = (
+                    a * (1 - MEANING_SHARE) + b * MEANING_SHARE * COSINE_UNIT
+                    for a, b in pairs
+                )
                 row[:] = array("Q", map(round, mixed))
         self._left_hubs = [_hub(row) for row in self._likeness]
         columns = zip(*self._likeness, strict=True) if left else ((),) * len(right)
@@ -82,11 +87,17 @@ class Matcher:
 
     def likeness(self, left: str, right: str) -> float:
         """Return the likeness of a pair before the hub correction, 0 to 1."""
-        return min(1.0, self._likeness[self._rows[left]][self._columns[right]] / COSINE_UNIT)
+        return min(
+            1.0, self._likeness[self._rows[left]][self._columns[right]] / COSINE_UNIT
+        )
 
     def meaning_of(self, left: str, right: str) -> float:
         """Return the encoder's likeness of a pair, 0 to 1; 0 if there is no encoder."""
-        return self._meaning[self._rows[left]][self._columns[right]] if self._meaning else 0.0
+        return (
+            self._meaning[self._rows[left]][self._columns[right]]
+            if self._meaning
+            else 0.0
+        )
 
     def entry(self, left: str, right: str) -> tuple[WeightedItem, WeightedItem]:
         """Return both items of a pair as weighted words."""
@@ -122,7 +133,9 @@ def _hub(likeness: Sequence[int]) -> float:
     """
     best = nlargest(max(1, min(_HUB_BEST, round(len(likeness) / 4))), likeness)
     # Added as whole numbers first: the mean must not depend on the order of the list.
-    return (sum(best) / COSINE_UNIT + (_HUB_BEST - len(best)) * _HUB_DEFAULT) / _HUB_BEST
+    return (
+        sum(best) / COSINE_UNIT + (_HUB_BEST - len(best)) * _HUB_DEFAULT
+    ) / _HUB_BEST
 
 
 def _likenesses(index: Index) -> list[array[int]]:
@@ -131,7 +144,9 @@ def _likenesses(index: Index) -> list[array[int]]:
     The best pair of parts has its share. A text in one part is that part.
     """
     rows = products(
-        [item.whole for item in index.left], [item.whole for item in index.right], index.neighbours
+        [item.whole for item in index.left],
+        [item.whole for item in index.right],
+        index.neighbours,
     )
     parts = [part for item in index.right for part in item.parts]
     places = _places(index.right)
@@ -142,7 +157,9 @@ def _likenesses(index: Index) -> list[array[int]]:
         for row, own in zip(rows[first:], _places(batch), strict=False):
             best = list(map(max, zip(*likenesses[own], strict=True)))
             for column, others in enumerate(places):
-                row[column] = round(max(best[others]) * PART_SHARE + row[column] * (1 - PART_SHARE))
+                row[column] = round(
+                    max(best[others]) * PART_SHARE + row[column] * (1 - PART_SHARE)
+                )
     return rows
 
 
@@ -165,7 +182,9 @@ _COUNTER = "Q"
 Weights = Mapping[str, int]
 
 
-def products(rows: Sequence[Weights], columns: Sequence[Weights], near: Neighbours) -> list[array[int]]:
+def products(
+    rows: Sequence[Weights], columns: Sequence[Weights], near: Neighbours
+) -> list[array[int]]:
     """Return, for each row, the sum over pairs of words of weight × likeness × weight.
 
     Whole numbers throughout: the same sums result with rows and columns exchanged.
@@ -181,7 +200,9 @@ def products(rows: Sequence[Weights], columns: Sequence[Weights], near: Neighbou
         packed = int.from_bytes(counters.tobytes(), sys.byteorder)
         for row, weight in places if packed else ():
             totals[row] += weight * packed
-    return [array(_COUNTER, total.to_bytes(len(empty), sys.byteorder)) for total in totals]
+    return [
+        array(_COUNTER, total.to_bytes(len(empty), sys.byteorder)) for total in totals
+    ]
 
 
 def _postings(texts: Sequence[Weights]) -> dict[str, list[tuple[int, int]]]:
@@ -225,13 +246,19 @@ def likenesses_of_meaning(index: Index, encoder: Encoder) -> list[list[float]]:
     Encoders read « etude » and « étude » as different words. Where both are written, the texts are
     read twice, as they are and without accents, so that dropped accents change little.
     """
-    left, right = ([item.item.text for item in items] for items in (index.left, index.right))
+    left, right = (
+        [item.item.text for item in items] for items in (index.left, index.right)
+    )
     values = bare = _cosines(encoder, left, right)
     if _mix_accents((*left, *right)):
-        bare = _cosines(encoder, list(map(without_accents, left)), list(map(without_accents, right)))
+        bare = _cosines(
+            encoder, list(map(without_accents, left)), list(map(without_accents, right))
+        )
     return [
         [
-            max(0.0, min(1.0, (one + other) / 2)) if mine.whole and theirs.whole else 0.0
+            max(0.0, min(1.0, (one + other) / 2))
+            if mine.whole and theirs.whole
+            else 0.0
             for one, other, theirs in zip(row, bare_row, index.right, strict=True)
         ]
         for row, bare_row, mine in zip(values, bare, index.left, strict=True)
@@ -247,7 +274,11 @@ def _mix_accents(texts: Iterable[str]) -> bool:
     """Tell whether a word is written with its accents here and without them there."""
     text = _ENDING.sub("", normalize("NFC", "\n".join(texts).lower()))
     words = set(_LONG_WORD.findall(text))
-    return any(bare != word and bare in words for word in words for bare in (without_accents(word),))
+    return any(
+        bare != word and bare in words
+        for word in words
+        for bare in (without_accents(word),)
+    )
 
 
 def _cosines(encoder: Encoder, left: list[str], right: list[str]) -> list[list[float]]:
@@ -257,8 +288,13 @@ def _cosines(encoder: Encoder, left: list[str], right: list[str]) -> list[list[f
     digits. They always get the lists in the same order.
     """
     if sorted(left) <= sorted(right):
-        return [[float(value) for value in row] for row in encoder.likeness(left, right)]
-    return [[float(value) for value in row] for row in zip(*encoder.likeness(right, left), strict=True)]
+        return [
+            [float(value) for value in row] for row in encoder.likeness(left, right)
+        ]
+    return [
+        [float(value) for value in row]
+        for row in zip(*encoder.likeness(right, left), strict=True)
+    ]
 
 
 # Bands: what a score has meant, each with a precision measured on other data.

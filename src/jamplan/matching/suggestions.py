@@ -10,9 +10,23 @@ from math import floor
 from jamplan.corpus import findings, loading, model
 from jamplan.matching import languages
 from jamplan.matching.guards import guards
-from jamplan.matching.index import COSINE_UNIT, WEIGHT_UNIT, Index, TextItem, WeightedItem
+from jamplan.matching.index import (
+    COSINE_UNIT,
+    WEIGHT_UNIT,
+    Index,
+    TextItem,
+    WeightedItem,
+)
 from jamplan.matching.likeness import LIKENESS_UNIT, LIKENESSES, Kinship
-from jamplan.matching.score import MEANING_SHARE, PART_SHARE, Band, Encoder, Matcher, band, products
+from jamplan.matching.score import (
+    MEANING_SHARE,
+    PART_SHARE,
+    Band,
+    Encoder,
+    Matcher,
+    band,
+    products,
+)
 
 LEAST_POINTS = 2.0
 """What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""
@@ -89,7 +103,8 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     part_sums = _sums_of_parts(index, mine, theirs)
     share = 0.0 if matcher.encoder is None else MEANING_SHARE
     units = {
-        pair: (part_sums.get(pair, 0) * PART_SHARE + whole * (1 - PART_SHARE)) * (1 - share)
+        pair: (part_sums.get(pair, 0) * PART_SHARE + whole * (1 - PART_SHARE))
+        * (1 - share)
         for pair, whole in sums.items()
     }
     value = matcher.meaning_of(left, right)
@@ -97,7 +112,11 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     # The likeness is a sum, the score a curve of it: each line has its share of the sum.
     total = sum(units.values()) + meaning_units
     points = matcher.uncorrected(left, right) / total if total else 0.0
-    meaning = Meaning(matcher.encoder, value, meaning_units * points) if matcher.encoder else None
+    meaning = (
+        Meaning(matcher.encoder, value, meaning_units * points)
+        if matcher.encoder
+        else None
+    )
     left_words, right_words = _written(index, mine), _written(index, theirs)
     pairs = []
     for (a, b), unit in units.items():
@@ -150,10 +169,14 @@ def _sums(
     }
 
 
-def _sums_of_parts(index: Index, left: WeightedItem, right: WeightedItem) -> dict[tuple[str, str], int]:
+def _sums_of_parts(
+    index: Index, left: WeightedItem, right: WeightedItem
+) -> dict[tuple[str, str], int]:
     """Return the sums of the likest pair of parts, the first of equal ones."""
     rows, columns = left.parts, right.parts
-    likenesses = [units for row in products(rows, columns, index.neighbours) for units in row]
+    likenesses = [
+        units for row in products(rows, columns, index.neighbours) for units in row
+    ]
     # The pairs are in order, so that the first of equal ones is taken.
     a, b = divmod(likenesses.index(max(likenesses)), len(columns))
     return _sums(index, rows[a], columns[b])
@@ -212,14 +235,20 @@ def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:
     """The words that both documents have in their names: what all their items are about."""
     analyser = languages.Analyser(corpus.language)
     documents = (corpus.proposals_document, corpus.plan_document)
-    proposals, plan = (f"{document.short_name} {document.title or ''}" for document in documents)
+    proposals, plan = (
+        f"{document.short_name} {document.title or ''}" for document in documents
+    )
     shared = set(analyser.keys(plan))
     words = (word for word in analyser.words(proposals) if word.key in shared)
     return tuple(proposals[word.start : word.end] for word in words)
 
 
 def suggest(
-    corpus: loading.Corpus, proposals: Iterable[str], *, top: int = 3, encoder: Encoder | None = None
+    corpus: loading.Corpus,
+    proposals: Iterable[str],
+    *,
+    top: int = 3,
+    encoder: Encoder | None = None,
 ) -> list[Suggestion]:
     """The best measures of each proposal, best first.
 
@@ -229,7 +258,9 @@ def suggest(
     matcher = matcher_of(corpus, encoder)
     suggestions = []
     for proposal in proposals:
-        dismissed = {dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())}
+        dismissed = {
+            dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())
+        }
         # As many more as may have to be left out.
         ranking = matcher.best(proposal, top + len(dismissed))
         kept = [measure for measure in ranking if measure not in dismissed]
@@ -238,10 +269,16 @@ def suggest(
     return suggestions
 
 
-def pair(corpus: loading.Corpus, matcher: Matcher, proposal: str, measure: str) -> Suggestion:
+def pair(
+    corpus: loading.Corpus, matcher: Matcher, proposal: str, measure: str
+) -> Suggestion:
     """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
     left, right = corpus.proposal[proposal], corpus.measure[measure]
-    links = [link for link in corpus.links_of_proposal.get(proposal, ()) if link.measure == measure]
+    links = [
+        link
+        for link in corpus.links_of_proposal.get(proposal, ())
+        if link.measure == measure
+    ]
     return Suggestion(
         proposal=left,
         measure=right,

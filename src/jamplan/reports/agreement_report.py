@@ -32,12 +32,19 @@ def agreement_report(
     ``settle`` is what is typed to settle the disagreements.
     """
     _ = language.gettext
-    report = opening(Context(agreement.first, language).heading, _lead(agreement, language))
+    report = opening(
+        Context(agreement.first, language).heading, _lead(agreement, language)
+    )
     if agreement.disagreements:
         report.append(_table(agreement, names, language, brief=False))
     report.append(
         blocks.Table(
-            (_("Agreement on"), _("raw"), _("Cohen’s kappa"), _("Krippendorff’s alpha")),
+            (
+                _("Agreement on"),
+                _("raw"),
+                _("Cohen’s kappa"),
+                _("Krippendorff’s alpha"),
+            ),
             (
                 _indices(_("the status"), agreement.statuses, language),
                 _indices(_("each match, kept or not"), agreement.pairs, language),
@@ -45,11 +52,16 @@ def agreement_report(
         )
     )
     report.append(blocks.points(_beside(agreement, names, language)))
-    return [*report, see(language, settle, to=SETTLING)] if agreement.is_open else report
+    return (
+        [*report, see(language, settle, to=SETTLING)] if agreement.is_open else report
+    )
 
 
 def agreement_screens(
-    agreement: Agreement, names: tuple[str, str], language: Language, commands: tuple[str, str]
+    agreement: Agreement,
+    names: tuple[str, str],
+    language: Language,
+    commands: tuple[str, str],
 ) -> list[list[blocks.Block]]:
     """In brief, with all disagreements, then with ten; ``commands`` settle them, and show the rest."""
     _ = language.gettext
@@ -57,7 +69,9 @@ def agreement_screens(
         language.of_total(indices.alike, indices.units)
         for indices in (agreement.statuses, agreement.pairs)
     )
-    sentence = N_("Agreement on the status: {statuses}; on each match, kept or not: {pairs}.")
+    sentence = N_(
+        "Agreement on the status: {statuses}; on each match, kept or not: {pairs}."
+    )
     alike = _(sentence, statuses=statuses, pairs=pairs)
     report: list[blocks.Block] = [
         blocks.Heading(Context(agreement.first, language).heading, 1),
@@ -70,21 +84,35 @@ def agreement_screens(
         return [[*report, end]]
     settle = replace(see(language, commands[0], to=SETTLING), close=True)
     ends = [settle, end] if agreement.is_open else [end]
-    return [[*report, replace(table, rows=table.rows[:n]), *ends] for n in (len(table.rows), 10)]
+    return [
+        [*report, replace(table, rows=table.rows[:n]), *ends]
+        for n in (len(table.rows), 10)
+    ]
 
 
 def _table(
     agreement: Agreement, names: tuple[str, str], language: Language, *, brief: bool
 ) -> blocks.Table:
     """The disagreements, what either side holds beside the other."""
-    first, second = Context(agreement.first, language), Context(agreement.second, language)
+    first, second = (
+        Context(agreement.first, language),
+        Context(agreement.second, language),
+    )
     rows = []
     for row in agreement.disagreements:
-        title = row.proposal.title if brief else titled(row.proposal.title, row.proposal.id)
-        held: tuple[blocks.Part, ...] = _held(first, row.first), _held(second, row.second)
+        title = (
+            row.proposal.title if brief else titled(row.proposal.title, row.proposal.id)
+        )
+        held: tuple[blocks.Part, ...] = (
+            _held(first, row.first),
+            _held(second, row.second),
+        )
         # What is alike in brief differs in its wording or extent.
         if not brief or held[0] == held[1]:
-            held = _side(first, row.first, row.second), _side(second, row.second, row.first)
+            held = (
+                _side(first, row.first, row.second),
+                _side(second, row.second, row.first),
+            )
         rows.append(blocks.table_row(title, *held))
     columns = language.gettext("{Proposal}"), *map(one_line, names)
     return blocks.Table(columns, tuple(rows), brief=brief)
@@ -96,9 +124,15 @@ def _held(context: Context, side: Held) -> str:
     if side.decision is PersonDecision.UNDECIDED and side.dismissed:
         decision = N_("match set aside")
     measures = (context.corpus.measure[measure] for measure in sorted(side.linked))
-    numbers = ", ".join(number_of(measure) or one_line(measure.id) for measure in measures)
+    numbers = ", ".join(
+        number_of(measure) or one_line(measure.id) for measure in measures
+    )
     told = context.gettext(decision) + (f" ({numbers})" if numbers else "")
-    beside = [context.concluded(verdict) for verdict in side.verdicts if side.links and not side.before]
+    beside = [
+        context.concluded(verdict)
+        for verdict in side.verdicts
+        if side.links and not side.before
+    ]
     return context.gettext("; ").join([told + mark_of(side.links), *beside])
 
 
@@ -111,14 +145,18 @@ def _lead(agreement: Agreement, language: Language) -> str:
         total=language.number(len(agreement.comparisons)),
     )
     if settled := sum(row.is_settled for row in agreement.disagreements):
-        lead += " " + language.gettext("Settled since: {n}.", n=language.number(settled))
+        lead += " " + language.gettext(
+            "Settled since: {n}.", n=language.number(settled)
+        )
     return lead
 
 
 def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
     """Yield a warning if one corpus may be a copy of the other."""
     if agreement.same_records:
-        copied = N_("For {n}, both hold the same records: a copy is no agreement between two people.")
+        copied = N_(
+            "For {n}, both hold the same records: a copy is no agreement between two people."
+        )
         yield language.gettext(copied, n=language.number(agreement.same_records))
 
 
@@ -141,7 +179,9 @@ def _indices(name: str, indices: Indices, language: Language) -> blocks.Row:
     return blocks.table_row(name, raw, cell(indices.kappa), cell(indices.alpha))
 
 
-def _beside(agreement: Agreement, names: tuple[str, str], language: Language) -> Iterable[str]:
+def _beside(
+    agreement: Agreement, names: tuple[str, str], language: Language
+) -> Iterable[str]:
     """Yield what the indices leave out, and what they do not tell."""
     _ = language.gettext
     yield from _copied(agreement, language)
@@ -170,4 +210,6 @@ def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
         blocks.inline(capitalised(_("match set aside")), _(": "), blocks.ident(measure))
         for measure in sorted(side.dismissed & other.linked)
     ]
-    return blocks.joined(lines or [blocks.inline(_(_DECISIONS[side.decision]))], blocks.BREAK)
+    return blocks.joined(
+        lines or [blocks.inline(_(_DECISIONS[side.decision]))], blocks.BREAK
+    )

@@ -100,10 +100,16 @@ class Table:
     def grid(self) -> list[list[Inline]]:
         """All cells, the heads first; the sections are the first column."""
         sections = [self.section, *(row.section or "" for row in self.rows)]
-        rows = [[inline(head) for head in self.columns], *(list(row.cells) for row in self.rows)]
+        rows = [
+            [inline(head) for head in self.columns],
+            *(list(row.cells) for row in self.rows),
+        ]
         if self.section is None:
             return rows
-        return [[inline(section or ""), *row] for section, row in zip(sections, rows, strict=True)]
+        return [
+            [inline(section or ""), *row]
+            for section, row in zip(sections, rows, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

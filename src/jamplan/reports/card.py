@@ -28,18 +28,25 @@ def card_screens(
     _ = context.gettext
     number, total = map(context.number, (card.number, card.total))
     head = N_("{number} of {total} · {reason} · reviewing as: {who}")
-    title = _(head, number=number, total=total, reason=_(card.reason), who=one_line(who))
+    title = _(
+        head, number=number, total=total, reason=_(card.reason), who=one_line(who)
+    )
     shown = (chosen,) if chosen else card.near
     facts = [] if chosen else card_facts(context, card)
 
     def cut_at(longest: int) -> list[blocks.Block]:
-        report: list[blocks.Block] = [blocks.Heading(title), *_text(context, card.proposal, longest)]
+        report: list[blocks.Block] = [
+            blocks.Heading(title),
+            *_text(context, card.proposal, longest),
+        ]
         if card.measure is None and not card.apart:
             report.append(blocks.paragraph(_("Nothing is left to compare."), lead=True))
         elif card.measure:
             report += _measure(context, card, longest)
         report += [*_changes(context, card), *_apart(context, card, longest)]
-        report += _passages(context, card, shown, neighbours=longest > _LONG or chosen is not None)
+        report += _passages(
+            context, card, shown, neighbours=longest > _LONG or chosen is not None
+        )
         told = facts
         if longest < _LONG and len(facts) > 2:
             more = context.ngettext("{n} more: ?", "{n} more: ?", len(facts) - 2)
@@ -54,7 +61,11 @@ def card_texts(context: Context, card: Card) -> list[blocks.Block]:
     linked = side_of([each for _corpus, side in card.apart for each in side]).linked
     report = [*_text(context, card.proposal)]
     for measure in context.corpus.measures:
-        report += _text(context, measure) if measure == card.measure or measure.id in linked else []
+        report += (
+            _text(context, measure)
+            if measure == card.measure or measure.id in linked
+            else []
+        )
     report += _apart(context, card)
     return [*report, *_passages(context, card, card.passages, neighbours=True)]
 
@@ -67,10 +78,15 @@ def _passages(
         if passage not in shown:
             continue
         reads_as = similarity.reads_as(context, passage)
-        where = [context.called(context.corpus.source[passage.source].publisher), passage.locator]
+        where = [
+            context.called(context.corpus.source[passage.source].publisher),
+            passage.locator,
+        ]
         before, after = similarity.around(context, passage, neighbours=neighbours)
         quote = blocks.strong(context.quoted(passage.words).text)
-        words = blocks.joined([blocks.strong(f"[{number}]"), *before, quote, *after], " ")
+        words = blocks.joined(
+            [blocks.strong(f"[{number}]"), *before, quote, *after], " "
+        )
         place = f" ({', '.join(filter(None, where))}{context.gettext('; ')}{reads_as})"
         yield blocks.paragraph(words, place, close=passage is not shown[-1])
 
@@ -103,14 +119,24 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     facts = [] if card.reason is Reason.BLIND else list(_caveats(context, card))
     decisions: list[model.Link | model.Verdict] = [*card.links, *card.verdicts]
     for decision in decisions:
-        facts.append(field(context, context.gettext("On record"), _told(context, decision, full=True)))
+        facts.append(
+            field(
+                context,
+                context.gettext("On record"),
+                _told(context, decision, full=True),
+            )
+        )
     return [blocks.points(facts)] if facts else []
 
 
 def _told(context: Context, decision: model.Decision, *, full: bool) -> blocks.Inline:
     """A decision in one sentence, its quotes with their sources or, in brief, their sites, its note."""
     parts: list[blocks.Part] = [items.decision_text(context, decision)]
-    for piece in () if isinstance(decision, model.Dismissal) else cited(context, decision.evidence):
+    for piece in (
+        ()
+        if isinstance(decision, model.Dismissal)
+        else cited(context, decision.evidence)
+    ):
         parts += [piece.quote] if piece.quote else []
         parts.append(blocks.inline("(", piece.reference if full else piece.place, ")"))
     if decision.note:
@@ -118,7 +144,9 @@ def _told(context: Context, decision: model.Decision, *, full: bool) -> blocks.I
     return blocks.joined(parts, " ")
 
 
-def _apart(context: Context, card: Card, longest: int = sys.maxsize) -> Iterable[blocks.Block]:
+def _apart(
+    context: Context, card: Card, longest: int = sys.maxsize
+) -> Iterable[blocks.Block]:
     """Yield the answers of two people; only what backs them is cut, so that both are on the screen."""
     names = (N_("First decision"), N_("Second decision"))
     for name, (corpus, decisions) in zip(names, card.apart, strict=False):
@@ -133,7 +161,9 @@ def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Bloc
     """What the keys of a card do."""
     _ = messages.gettext
     keys = [
-        blocks.inline(blocks.strong(key_of(answer, messages)), " ", _(ANSWERS[answer].meaning))
+        blocks.inline(
+            blocks.strong(key_of(answer, messages)), " ", _(ANSWERS[answer].meaning)
+        )
         for answer in answers
         if ANSWERS[answer].meaning
     ]
@@ -145,7 +175,9 @@ def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Bloc
     return [blocks.Heading(_("Keys")), blocks.points([*keys, more, marks])]
 
 
-def _text(context: Context, item: model.Item, longest: int = sys.maxsize) -> Iterable[blocks.Block]:
+def _text(
+    context: Context, item: model.Item, longest: int = sys.maxsize
+) -> Iterable[blocks.Block]:
     """Yield the title and text of an item without empty lines, cut if long; details on one line."""
     # A title may be where a text begins.
     title_alone = one_line(item.title).removesuffix(" …")
@@ -156,7 +188,11 @@ def _text(context: Context, item: model.Item, longest: int = sys.maxsize) -> Ite
     if isinstance(item, model.Measure) and item.details:
         parts.append(" ".join(one_line(detail) for detail in item.details))
     if isinstance(item, model.Proposal) and not item.text:
-        parts += [blocks.plain(piece.quote) for piece in cited(context, item.evidence) if piece.quote]
+        parts += [
+            blocks.plain(piece.quote)
+            for piece in cited(context, item.evidence)
+            if piece.quote
+        ]
     yield blocks.paragraph(title, close=bool(parts))
     for number, part in enumerate(parts, 1):
         yield blocks.paragraph(_cut(part, longest), close=number < len(parts))
@@ -164,7 +200,9 @@ def _text(context: Context, item: model.Item, longest: int = sys.maxsize) -> Ite
 
 def _named(context: Context, item: model.Item) -> blocks.Inline:
     """The noun, the number and the id of an item."""
-    return blocks.inline(blocks.strong(context.numbered(item)), " ", blocks.ident(item.id))
+    return blocks.inline(
+        blocks.strong(context.numbered(item)), " ", blocks.ident(item.id)
+    )
 
 
 def _cut(text: str, longest: int) -> str:
@@ -176,8 +214,12 @@ def _changes(context: Context, card: Card) -> Iterable[blocks.Block]:
     """Yield each decision in doubt, and what has changed since."""
     for decision, changed in card.changes:
         text = items.decision_text(context, decision)
-        yield blocks.Paragraph(field(context, context.gettext("text changed since"), text), lead=True)
-        yield blocks.points(record.changed_text(context.language, change) for change in changed)
+        yield blocks.Paragraph(
+            field(context, context.gettext("text changed since"), text), lead=True
+        )
+        yield blocks.points(
+            record.changed_text(context.language, change) for change in changed
+        )
 
 
 def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
@@ -185,23 +227,36 @@ def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
     _ = context.gettext
     proposal = card.proposal
     if proposal.attribution is not model.Attribution.EXPLICIT:
-        yield field(context, _("Attribution"), labels.label(context.language, proposal.attribution))
+        yield field(
+            context,
+            _("Attribution"),
+            labels.label(context.language, proposal.attribution),
+        )
     for item in (proposal, card.measure):
         if item is None:
             continue
         if item.title_basis is not model.TitleBasis.OFFICIAL:
             title = f"{_('Title')} ({item.id})"
-            yield field(context, title, labels.label(context.language, item.title_basis))
+            yield field(
+                context, title, labels.label(context.language, item.title_basis)
+            )
         if item.note:
             yield field(context, f"{_('Note')} ({item.id})", context.data(item.note))
 
 
 def told_on_record(
-    context: Context, links: Iterable[model.Link], verdicts: Iterable[model.Verdict], measure: str = ""
+    context: Context,
+    links: Iterable[model.Link],
+    verdicts: Iterable[model.Verdict],
+    measure: str = "",
 ) -> Iterable[blocks.Inline]:
     """Yield each statement with its citation, that on a measure first, each conclusion in brief."""
     for link in sorted(links, key=lambda link: link.measure != measure):
-        other = "" if link.measure == measure else f"{link.measure}{context.gettext(': ')}"
-        yield blocks.inline(other, citation.cite(context, statement(context, link, Form.CITATION)).text)
+        other = (
+            "" if link.measure == measure else f"{link.measure}{context.gettext(': ')}"
+        )
+        yield blocks.inline(
+            other, citation.cite(context, statement(context, link, Form.CITATION)).text
+        )
     for verdict in verdicts:
         yield blocks.inline(items.decision_text(context, verdict))

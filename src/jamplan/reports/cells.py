@@ -23,7 +23,9 @@ def opening(title: str, lead: str) -> list[blocks.Block]:
 SETTLING = N_("To settle what was decided differently:")
 
 
-def see(words: Language | Context, *commands: str, to: str = N_("See:")) -> blocks.Paragraph:
+def see(
+    words: Language | Context, *commands: str, to: str = N_("See:")
+) -> blocks.Paragraph:
     """The next commands, after what they are for."""
     data = words.data if isinstance(words, Language) else words.language.data
     return blocks.paragraph(words.gettext(to), " ", blocks.commands(data, *commands))
@@ -40,13 +42,17 @@ def titled(title: str, item_id: str) -> blocks.Inline:
     return blocks.inline(title, blocks.BREAK, blocks.ident(item_id))
 
 
-def groups(context: Context, *kinds: Status | VerdictKind) -> list[tuple[str, list[ProposalRow]]]:
+def groups(
+    context: Context, *kinds: Status | VerdictKind
+) -> list[tuple[str, list[ProposalRow]]]:
     """The statuses that some proposal has, or refusals, each as a heading with its proposals."""
     told = []
     for kind in kinds:
         rows = [row for row in context.by_support() if row.group is kind]
         if isinstance(kind, Status):
-            title = context.status_text(kind, rows=None if kind is Status.UNDOCUMENTED else rows)
+            title = context.status_text(
+                kind, rows=None if kind is Status.UNDOCUMENTED else rows
+            )
         else:
             title = count_of(context.language, kind, len(rows)) if rows else ""
         told += [(title, rows)] if title else []
@@ -74,7 +80,10 @@ def bar_widths(
 def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
     """The proposals that a measure is linked to, each with its wording."""
     texts = (
-        blocks.inline(blocks.ident(link.proposal), f" ({wording_of(context, link)}{mark_of([link])})")
+        blocks.inline(
+            blocks.ident(link.proposal),
+            f" ({wording_of(context, link)}{mark_of([link])})",
+        )
         for link in links
     )
     return blocks.joined(texts, blocks.BREAK)
@@ -106,15 +115,21 @@ def measure_head(context: Context) -> str:
 def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
     """Pieces of evidence: the quote if there is one, and its source with the mark of its note."""
     return [
-        blocks.Quote(piece.quote, blocks.inline(piece.reference, context.note(piece.source)))
+        blocks.Quote(
+            piece.quote, blocks.inline(piece.reference, context.note(piece.source))
+        )
         for piece in evidence
     ]
 
 
 def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
     """The last known state of the measures that a proposal is linked to; a dash if none is."""
-    followed = (context.corpus.measure[link.measure].follow_ups[-1:] for link in row.links)
-    states = dict.fromkeys(state_text(context, each) for last in followed for each in last)
+    followed = (
+        context.corpus.measure[link.measure].follow_ups[-1:] for link in row.links
+    )
+    states = dict.fromkeys(
+        state_text(context, each) for last in followed for each in last
+    )
     return blocks.inline(context.gettext("; ").join(states) or "—")
 
 
@@ -123,7 +138,9 @@ def became(context: Context, measure: Measure) -> blocks.Inline:
     texts: list[blocks.Part] = []
     for each in (outcome(context, follow_up) for follow_up in measure.follow_ups):
         quoted = (
-            blocks.inline(" " if piece.quote else "", piece.quote, context.note(piece.source))
+            blocks.inline(
+                " " if piece.quote else "", piece.quote, context.note(piece.source)
+            )
             for piece in each.evidence
         )
         texts.append(blocks.inline(each.sentence, *quoted))

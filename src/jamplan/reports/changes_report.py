@@ -6,7 +6,14 @@ from typing import Any
 
 from jamplan.corpus.model import Basis, VerdictKind
 from jamplan.counting.rules import LinksCounted, Status
-from jamplan.evidence.changes import LEFT_OUT, RECORDS, ChangeKind, Changes, RecordChange, rule_of
+from jamplan.evidence.changes import (
+    LEFT_OUT,
+    RECORDS,
+    ChangeKind,
+    Changes,
+    RecordChange,
+    rule_of,
+)
 from jamplan.language import N_, Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
@@ -25,7 +32,9 @@ _KINDS = {
 _WHAT = {ChangeKind.ADDED: N_("added"), ChangeKind.REMOVED: N_("removed")}
 
 
-def changes_report(changes: Changes, names: tuple[str, str], language: Language) -> list[blocks.Block]:
+def changes_report(
+    changes: Changes, names: tuple[str, str], language: Language
+) -> list[blocks.Block]:
     """The whole comparison; ``names`` are those of the two states, as typed."""
     language = _counting(changes, language)
     return [
@@ -40,29 +49,45 @@ def changes_screens(
 ) -> list[list[blocks.Block]]:
     """The comparison in brief, with fewer and fewer tables; ``full`` is typed for the rest."""
     language = _counting(changes, language)
-    compared = blocks.Paragraph(blocks.joined(_compared(changes, names, language), blocks.BREAK))
+    compared = blocks.Paragraph(
+        blocks.joined(_compared(changes, names, language), blocks.BREAK)
+    )
     start = [*_opening(changes, language), compared]
     tables = _tables(changes, language, brief=True)
     end = cells.see(language, full)
     return [[*start, *tables[:n], end] for n in range(len(tables), -1, -1)]
 
 
-def corrections(changes: Changes, since: str, language: Language) -> list[blocks.Inline]:
+def corrections(
+    changes: Changes, since: str, language: Language
+) -> list[blocks.Inline]:
     """What changed since a published state, a line each, without ids; a sentence if nothing did."""
     language = _counting(changes, language)
     colon = language.gettext(": ")
-    items = [item for export in (changes.old, changes.new) for item in export["proposals"]]
+    items = [
+        item for export in (changes.old, changes.new) for item in export["proposals"]
+    ]
     titles = {item["id"]: one_line(item["title"]) for item in items}
     changed = [row for _id, *row in _statuses(changes, language)]
     changed += map(list, _figures(changes, language))
-    lines = [blocks.inline(f"{name}{colon}{before} → {after}") for name, before, after in changed]
+    lines = [
+        blocks.inline(f"{name}{colon}{before} → {after}")
+        for name, before, after in changed
+    ]
     for change in changes.records:
         record = change.record
         title = record.get("title") or titles.get(record.get("proposal", "")) or ""
         name = f"{_kind(change, language)} {one_line(title)}".rstrip()
-        lines.append(blocks.inline(f"{name}{colon}", blocks.joined(_fields(change, language), "; ")))
+        lines.append(
+            blocks.inline(
+                f"{name}{colon}", blocks.joined(_fields(change, language), "; ")
+            )
+        )
     nothing = blocks.inline(language.gettext("Nothing that is compared has changed."))
-    return [cells.field(language, language.gettext("Before"), since), *(lines or [nothing])]
+    return [
+        cells.field(language, language.gettext("Before"), since),
+        *(lines or [nothing]),
+    ]
 
 
 def _counting(changes: Changes, language: Language) -> Language:
@@ -95,8 +120,14 @@ def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks
     heads = _("Before"), _("After")
     tables = (
         ((_("{Proposal}"), *heads), statuses),
-        ((_("Figure"), *heads), [blocks.table_row(*row) for row in _figures(changes, language)]),
-        ((_("Record"), _("Change")), [_record(change, language) for change in changes.records]),
+        (
+            (_("Figure"), *heads),
+            [blocks.table_row(*row) for row in _figures(changes, language)],
+        ),
+        (
+            (_("Record"), _("Change")),
+            [_record(change, language) for change in changes.records],
+        ),
     )
     # The id of a record is never cut.
     return [
@@ -106,19 +137,29 @@ def _tables(changes: Changes, language: Language, *, brief: bool) -> list[blocks
     ]
 
 
-def _compared(changes: Changes, names: tuple[str, str], language: Language) -> Iterable[blocks.Inline]:
+def _compared(
+    changes: Changes, names: tuple[str, str], language: Language
+) -> Iterable[blocks.Inline]:
     """Yield the two states that are compared, and their rule, or the rule of each."""
     _ = language.gettext
-    rules = [method.rule_as_command(rule_of(export)) for export in (changes.old, changes.new)]
+    rules = [
+        method.rule_as_command(rule_of(export)) for export in (changes.old, changes.new)
+    ]
     same = rules[0] == rules[1]
     for title, name, rule in zip((_("Before"), _("After")), names, rules, strict=True):
-        text = blocks.inline(name) if same else blocks.inline(name, " (", blocks.command(rule), ")")
+        text = (
+            blocks.inline(name)
+            if same
+            else blocks.inline(name, " (", blocks.command(rule), ")")
+        )
         yield cells.field(language, title, text)
     if same:
         yield cells.field(language, _("Rule"), (blocks.command(rules[0]),))
 
 
-def _statuses(changes: Changes, language: Language) -> Iterable[tuple[str, str, str, str]]:
+def _statuses(
+    changes: Changes, language: Language
+) -> Iterable[tuple[str, str, str, str]]:
     """Yield the proposals whose status changed: id, title, the status before and after."""
     for change in changes.statuses:
         before = _status(changes.old, change.proposal, change.before, language)
@@ -126,11 +167,15 @@ def _statuses(changes: Changes, language: Language) -> Iterable[tuple[str, str, 
         yield change.proposal, change.title, before, after
 
 
-def _status(export: Mapping[str, Any], proposal: str, status: Status | None, language: Language) -> str:
+def _status(
+    export: Mapping[str, Any], proposal: str, status: Status | None, language: Language
+) -> str:
     """A status; that of a conclusion by its name, if there is only one."""
     if status is None:
         return language.gettext("not on record")
-    given = {each["verdict"] for each in export["verdicts"] if each["proposal"] == proposal}
+    given = {
+        each["verdict"] for each in export["verdicts"] if each["proposal"] == proposal
+    }
     if status in {Status.NOT_ADOPTED, Status.NOT_ASSESSABLE} and len(given) == 1:
         return labels.kind_text(language, VerdictKind(given.pop()))
     return labels.label(language, status)
@@ -144,7 +189,10 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
         _("Declared number"): "declared",
         _("Figures are out of"): "denominator",
         **{labels.label(language, status): str(status) for status in Status},
-        **{f"{adopted}, {labels.label(language, basis)}": f"adopted_{basis}" for basis in Basis},
+        **{
+            f"{adopted}, {labels.label(language, basis)}": f"adopted_{basis}"
+            for basis in Basis
+        },
         _("Score"): "score",
         _("{Measures} with a statement that counts"): "answered",
         _("{Measures}"): "measures",
@@ -160,7 +208,9 @@ def _record(change: RecordChange, language: Language) -> blocks.Row:
     *ids, last = (change.record[name] for name in RECORDS[change.list])
     key = f"{' → '.join(ids)} ({last})" if ids else last
     name = blocks.inline(_kind(change, language), blocks.BREAK, blocks.ident(key))
-    return blocks.table_row(name, blocks.joined(_fields(change, language), blocks.BREAK))
+    return blocks.table_row(
+        name, blocks.joined(_fields(change, language), blocks.BREAK)
+    )
 
 
 def _fields(change: RecordChange, language: Language) -> Iterable[blocks.Inline]:
@@ -173,7 +223,9 @@ def _fields(change: RecordChange, language: Language) -> Iterable[blocks.Inline]
         told = (name for name in after if after[name] not in (None, [], False))
         names = tuple(name for name in told if name not in left_out)
     for name in names:
-        yield field_change(name, (before.get(name), after.get(name)), language, is_new=not before)
+        yield field_change(
+            name, (before.get(name), after.get(name)), language, is_new=not before
+        )
 
 
 def _kind(change: RecordChange, language: Language) -> str:
@@ -195,14 +247,18 @@ def field_change(
     before, after = values
     title = language.gettext(labels.FIELDS[name]) if name in labels.FIELDS else name
     if isinstance(before, list) or isinstance(after, list):
-        old, new = (value if isinstance(value, list) else [] for value in (before, after))
+        old, new = (
+            value if isinstance(value, list) else [] for value in (before, after)
+        )
         parts = [f"+ {_text(name, item, language)}" for item in new if item not in old]
         parts += [f"− {_text(name, item, language)}" for item in old if item not in new]
         text = " ".join(parts) or language.gettext("in another order")
     elif is_new:
         text = _text(name, after, language)
     elif brief and name in {"title", "text"} and before and after:
-        text = marked(differences(_text(name, before, language), _text(name, after, language)))
+        text = marked(
+            differences(_text(name, before, language), _text(name, after, language))
+        )
     else:
         text = f"{_text(name, before, language)} → {_text(name, after, language)}"
     return blocks.inline(f"{labels.capitalised(title)}{language.gettext(': ')}{text}")
@@ -215,7 +271,14 @@ def _text(name: str, value: object, language: Language) -> str:
     if isinstance(value, bool) or value == "true":
         return language.gettext("yes") if value else language.gettext("no")
     if isinstance(value, dict):
-        told = {key: one_line(str(part)) for key, part in value.items() if part and part is not True}
-        texts = [language.quoted(text) if key == "quote" else text for key, text in told.items()]
+        told = {
+            key: one_line(str(part))
+            for key, part in value.items()
+            if part and part is not True
+        }
+        texts = [
+            language.quoted(text) if key == "quote" else text
+            for key, text in told.items()
+        ]
         return f"({language.gettext('; ').join(texts)})"
     return labels.value_text(language, name, str(value))

@@ -11,14 +11,20 @@ from jamplan.reports.context import Context
 
 
 def check_report(
-    title: str | None, checked: Checked, language: Language, *, listed: int = len(Severity)
+    title: str | None,
+    checked: Checked,
+    language: Language,
+    *,
+    listed: int = len(Severity),
 ) -> list[blocks.Block]:
     """All findings of the ``listed`` worst severities, one by one; of the others one line a kind.
 
     ``title`` is that of the corpus, None if it could not be loaded.
     """
     _ = language.gettext
-    counts = language.listed([_counted(checked, severity, language) for severity in Severity])
+    counts = language.listed(
+        [_counted(checked, severity, language) for severity in Severity]
+    )
     report = cells.opening(title or _("The corpus cannot be read."), f"{counts}.")
     if checked.quotes is not None:
         report.append(blocks.paragraph(_quotes(checked.quotes, language)))
@@ -32,16 +38,22 @@ def check_report(
             kinds.setdefault(finding.code, []).append(finding)
     if kinds:
         rows = tuple(
-            blocks.table_row(language.number(len(entries)), labels.sentence(entries[0], language))
+            blocks.table_row(
+                language.number(len(entries)), labels.sentence(entries[0], language)
+            )
             for entries in kinds.values()
         )
-        report.append(blocks.Table((_("Number"), _("First example of each")), rows, brief=True))
+        report.append(
+            blocks.Table((_("Number"), _("First example of each")), rows, brief=True)
+        )
     if listed < len(severities):
         report.append(cells.see(language, "jamplan check --full"))
     return report
 
 
-def check_screens(title: str | None, checked: Checked, language: Language) -> list[list[blocks.Block]]:
+def check_screens(
+    title: str | None, checked: Checked, language: Language
+) -> list[list[blocks.Block]]:
     """The whole report, then without the notes, the warnings and the errors one by one."""
     worst = range(len(Severity), -1, -1)
     return [check_report(title, checked, language, listed=number) for number in worst]
@@ -92,7 +104,9 @@ def _items(findings: Iterable[Finding], language: Language) -> Iterable[blocks.I
         if len(positions) > 1:
             lines = ", ".join(str(position.line) for position in positions)
             on_lines = language.gettext("lines {lines}", lines=lines)
-            where = blocks.inline(blocks.strong(file), " ", blocks.ident(code), f", {on_lines}")
+            where = blocks.inline(
+                blocks.strong(file), " ", blocks.ident(code), f", {on_lines}"
+            )
         yield blocks.joined([where, message, remedy], blocks.BREAK)
 
 
@@ -101,7 +115,9 @@ def sources_report(context: Context, ids: Sequence[str]) -> list[blocks.Block]:
     _, corpus = context.gettext, context.corpus
     rows = []
     for id_ in ids:
-        names = ", ".join(_(labels.FIELDS[name]).lower() for name in corpus.lacks(corpus.source[id_]))
+        names = ", ".join(
+            _(labels.FIELDS[name]).lower() for name in corpus.lacks(corpus.source[id_])
+        )
         source = context.source(corpus.source[id_])
         rows.append(blocks.table_row(blocks.ident(id_), source, names or "—"))
     lead = context.ngettext("{n} source", "{n} sources", len(ids))

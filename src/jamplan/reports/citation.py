@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from jamplan.corpus.model import Basis, Claim, Extent, Measure, Proposal, SearchOf, Source, TitleBasis
+from jamplan.corpus.model import (
+    Basis,
+    Claim,
+    Extent,
+    Measure,
+    Proposal,
+    SearchOf,
+    Source,
+    TitleBasis,
+)
 from jamplan.counting.figures import OPEN, Kind, answer_of
 from jamplan.counting.rules import Status
 from jamplan.language import N_
@@ -15,8 +24,22 @@ from jamplan.matching import positions
 from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, ended, label, ngettext, number_of, title_of
-from jamplan.reports.statements import Cited, Form, Statement, cited, statement, statements
+from jamplan.reports.labels import (
+    capitalised,
+    ended,
+    label,
+    ngettext,
+    number_of,
+    title_of,
+)
+from jamplan.reports.statements import (
+    Cited,
+    Form,
+    Statement,
+    cited,
+    statement,
+    statements,
+)
 
 LONGEST = 300
 """The most characters of a citation before its addresses."""
@@ -43,13 +66,18 @@ def citation_block(citation: Citation) -> Paragraph:
     return Paragraph(joined([citation.text, *map(address, citation.addresses)], " "))
 
 
-def cite_item(context: Context, item: Proposal | Measure, *, full: bool = False) -> list[Citation]:
+def cite_item(
+    context: Context, item: Proposal | Measure, *, full: bool = False
+) -> list[Citation]:
     """The citations of an item, one for each statement and conclusion on record.
 
     ``full`` gives the whole quote, all caveats and the whole reference of each source, whatever the
     length.
     """
-    citations = [cite(context, each, full=full) for each in statements(context, item, Form.CITATION)]
+    citations = [
+        cite(context, each, full=full)
+        for each in statements(context, item, Form.CITATION)
+    ]
     return citations or [nothing_on_record(context, item)]
 
 
@@ -74,7 +102,9 @@ def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
     return found[0]
 
 
-def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator[Citation]:
+def _versions(
+    context: Context, statement: Statement, *, full: bool
+) -> Iterator[Citation]:
     """Yield a citation, fullest first.
 
     The next have no site, and do not name the document of a response, as the address that follows names
@@ -89,26 +119,48 @@ def _versions(context: Context, statement: Statement, *, full: bool) -> Iterator
     claims = [capitalised("".join(_claim(context, statement, name, where, quoted)))]
     if quoted and sources[0].date and not full:
         short = where.removeprefix(f"{context.site(sources[0])}, ")
-        claims.append(capitalised("".join(_claim(context, statement, name, short, quoted))))
+        claims.append(
+            capitalised("".join(_claim(context, statement, name, short, quoted)))
+        )
     of = _of_document(context)
     claims += [claim.replace(of, "", 1) for claim in claims if of and of in claim]
     against = [plain(objection.sentence) for objection in statement.objections]
     is_accepted = bool(statement.acceptance) and statement.counted
-    always = [_(text).rstrip(".") for text in (whole.NOT_CARRIED_OUT, _NOT_DONE) if is_accepted]
+    always = [
+        _(text).rstrip(".")
+        for text in (whole.NOT_CARRIED_OUT, _NOT_DONE)
+        if is_accepted
+    ]
     caveats = [*filter(None, [uncounted_caveat(statement)]), *statement.caveats]
     measure = statement.measure
     number = one_line(measure.number or measure.id) if measure else ""
-    in_short = {_(text, number=number): _(short, number=number) for text, short in _SHORTER.items()}
+    in_short = {
+        _(text, number=number): _(short, number=number)
+        for text, short in _SHORTER.items()
+    }
     shorter = [in_short.get(caveat, caveat) for caveat in caveats]
-    outweighed = {_("no other source found says so"), _("single source"), _("extent not stated")}
-    least = 0 if not caveats or ((against or always) and caveats[0] in outweighed) else 1
+    outweighed = {
+        _("no other source found says so"),
+        _("single source"),
+        _("extent not stated"),
+    }
+    least = (
+        0 if not caveats or ((against or always) and caveats[0] in outweighed) else 1
+    )
     notes = [[*always[:1], *caveats], [*always[:1], *shorter]]
-    notes += [[*always[1:], *shorter[:number]] for number in range(len(caveats), least - 1, -1)]
+    notes += [
+        [*always[1:], *shorter[:number]]
+        for number in range(len(caveats), least - 1, -1)
+    ]
     quotes = list(_shortened(quoted, context.corpus.language))
     # A caveat is worth more than the end of a quote, unless an objection says more.
     versions = [] if against else product(quotes, notes[:3], claims)
-    evidence = [piece for objection in statement.objections for piece in objection.evidence]
-    addresses = _addresses([*(source.url for source in sources), *(piece.url for piece in evidence)])
+    evidence = [
+        piece for objection in statement.objections for piece in objection.evidence
+    ]
+    addresses = _addresses(
+        [*(source.url for source in sources), *(piece.url for piece in evidence)]
+    )
     for words, told, claim in [*versions, *product(quotes, notes, claims)]:
         if note := _("; ").join(told):
             note = f" {note}." if always else _(" Note: {caveats}.", caveats=note)
@@ -140,7 +192,9 @@ def uncounted_caveat(statement: Statement) -> str:
     return "" if ambiguous and says_so else statement.uncounted
 
 
-def _quotes_and_sources(context: Context, statement: Statement) -> tuple[list[Cited], list[Source]]:
+def _quotes_and_sources(
+    context: Context, statement: Statement
+) -> tuple[list[Cited], list[Source]]:
     """The quotes of a claim, all of one source, if there are any; and the sources that it names.
 
     A second quote of a source holds the condition that the first has no room for.
@@ -170,7 +224,11 @@ _UNQUOTED = {
 
 
 def _claim(
-    context: Context, statement: Statement, name: str, where: str, quoted: Sequence[Cited]
+    context: Context,
+    statement: Statement,
+    name: str,
+    where: str,
+    quoted: Sequence[Cited],
 ) -> tuple[str, str]:
     """What a claim is about if no quote says it, and who states what, where and when.
 
@@ -184,7 +242,9 @@ def _claim(
     fields["evidence"] = f" ({bracketed})" if bracketed else ""
     item, colon = one_line(statement.proposal.title), _(": ")
     if statement.measure is None:
-        item = name_of(context, statement.proposal) if context.corpus.is_response else item
+        item = (
+            name_of(context, statement.proposal) if context.corpus.is_response else item
+        )
         return f"{item}{colon}", _(_CLAIM, **fields, verdict=statement.wording)
     if statement.acceptance:
         by = _by(context, statement.record.claimed_by, where)
@@ -206,7 +266,9 @@ def _claim(
         case _ if statement.counted:
             claim = N_("According to {actor}, ambiguously: {quote} ({where}).")
         case _:
-            claim = N_("Not counted, because the sentence is ambiguous: {quote} ({actor}, {where}).")
+            claim = N_(
+                "Not counted, because the sentence is ambiguous: {quote} ({actor}, {where})."
+            )
             fields["actor"] = context.named(statement.record.claimed_by).text
     return "", _(claim, **fields)
 
@@ -218,14 +280,16 @@ def _is_quoted(statement: Statement) -> bool:
 def _quote(quoted: Sequence[Cited]) -> str:
     """The place of the quotes of one source, the gloss of the first, further ones with a gloss."""
     gloss = f", {quoted[0].gloss}" if quoted[0].gloss else ""
-    return f"{_QUOTE}{gloss}" + "".join(f" ({plain(each.quote)})" for each in quoted[1:] if each.gloss)
+    return f"{_QUOTE}{gloss}" + "".join(
+        f" ({plain(each.quote)})" for each in quoted[1:] if each.gloss
+    )
 
 
 _SHORTER = {
     N_("no other source found says so"): N_("single source"),
-    N_("the sentence does not say whose idea it is, and no other source found mentions it"): N_(
-        "whose idea is unclear; single source"
-    ),
+    N_(
+        "the sentence does not say whose idea it is, and no other source found mentions it"
+    ): N_("whose idea is unclear; single source"),
     N_("the source states a need, and proposes nothing"): N_("a need, and no proposal"),
     N_("match with {measure} {number} inferred"): N_("{measure} {number} inferred"),
 }
@@ -239,7 +303,11 @@ _RELATIVE = re.compile(r",\s(?:who|which|whose|qui|dont|où)\b")
 
 def _whole(quoted: Sequence[Cited]) -> str:
     """The quotes of one source as one; a further quote with a gloss is told after them."""
-    texts = [piece.words for number, piece in enumerate(quoted) if not (number and piece.gloss)]
+    texts = [
+        piece.words
+        for number, piece in enumerate(quoted)
+        if not (number and piece.gloss)
+    ]
     # Each quote but the last is followed by the sign of a gap already, if its sentence goes on.
     return _GAP.join([*(text.removesuffix(_CUT) for text in texts[:-1]), *texts[-1:]])
 
@@ -265,7 +333,9 @@ def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:
             yield f"{quote[:end]}{_CUT}"
 
 
-def _where(context: Context, statement: Statement, sources: Sequence[Source], *, full: bool) -> str:
+def _where(
+    context: Context, statement: Statement, sources: Sequence[Source], *, full: bool
+) -> str:
     """The sites and dates of a claim, and whose words it has; of a comparison, both texts."""
     is_compared = statement.strength is Basis.COMPARED and _is_quoted(statement)
     places = {}
@@ -276,14 +346,17 @@ def _where(context: Context, statement: Statement, sources: Sequence[Source], *,
     if not is_compared:
         return context.gettext("; ").join(places.values())
     texts = ((plain(each.quote), places[each.source]) for each in statement.evidence)
-    return context.language.listed([f"{text} ({place})" if text else place for text, place in texts])
+    return context.language.listed(
+        [f"{text} ({place})" if text else place for text, place in texts]
+    )
 
 
 def _limits(text: str, code: str) -> bool:
     """Whether a part of a sentence has a condition, a contrast or a negation."""
     words = positions.position_reader(code).words
     return any(
-        words[kind].search(positions.plain(text)) for kind in ("conditions", "contrasts", "negations")
+        words[kind].search(positions.plain(text))
+        for kind in ("conditions", "contrasts", "negations")
     )
 
 
@@ -296,7 +369,8 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     corpus = context.corpus
     on_all = claims_on_all(context, item)
     texts = [
-        f"{whole.general_claim(context, claim)}{_first_place(context, claim)}." for claim in on_all
+        f"{whole.general_claim(context, claim)}{_first_place(context, claim)}."
+        for claim in on_all
     ]
     beside = [piece for claim in on_all for piece in cited(context, claim.evidence)]
     to_review = f"{capitalised(label(context.language, Status.UNREVIEWED))}."
@@ -311,24 +385,39 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         place = plain(evidence[0].place) if evidence else ""
         where = _by(context, corpus.plan_document.publisher, place)
         name = name_of(context, item)
-        answered = _("{item}, answer: {words} ({where}).", item=name, words=words, where=where)
+        answered = _(
+            "{item}, answer: {words} ({where}).", item=name, words=words, where=where
+        )
         is_open = _takes_no_position(context, answer)
-        status = _("No express acceptance or rejection: to review.") if is_open else to_review
+        status = (
+            _("No express acceptance or rejection: to review.")
+            if is_open
+            else to_review
+        )
         told = " ".join([answered, status, *texts])
-        told = told if len(told) <= LONGEST else told.replace(_of_document(context), "", 1)
+        told = (
+            told if len(told) <= LONGEST else told.replace(_of_document(context), "", 1)
+        )
         return Citation(told, _addresses(each.url for each in [*evidence, *beside]))
     if isinstance(item, Measure) and item.number:
-        return Citation(f"{context.numbered(item)}{_(': ')}{_('no statement known here')}.")
+        return Citation(
+            f"{context.numbered(item)}{_(': ')}{_('no statement known here')}."
+        )
     looked_for = _looked_for(context, item)
     if looked_for and isinstance(item, Proposal):
         looked_for += f" {to_review}"
     unknown = _("No statement on record on “{title}”: to review.", title=title_of(item))
-    return Citation(" ".join([looked_for or unknown, *texts]), _addresses(each.url for each in beside))
+    return Citation(
+        " ".join([looked_for or unknown, *texts]),
+        _addresses(each.url for each in beside),
+    )
 
 
 def claims_on_all(context: Context, item: Proposal | Measure) -> list[Claim]:
     """The general statements on all proposals: each is one on a proposal too."""
-    counts = {declared.count for declared in context.corpus.proposals_document.declared[:1]}
+    counts = {
+        declared.count for declared in context.corpus.proposals_document.declared[:1]
+    }
     claims = context.corpus.claims if isinstance(item, Proposal) else ()
     return [claim for claim in claims if claim.quantity in counts]
 
@@ -342,7 +431,10 @@ def _first_place(context: Context, claim: Claim) -> str:
 def _takes_no_position(context: Context, answer: Measure) -> bool:
     """Whether a person noted what would settle an answer, which reads as no position."""
     corpus, text = context.corpus, f"{answer.title} {answer.text or ''}"
-    noted = any(each.would_change and answer_of(corpus, each) is answer for each in corpus.proposals)
+    noted = any(
+        each.would_change and answer_of(corpus, each) is answer
+        for each in corpus.proposals
+    )
     reader = positions.position_reader(corpus.plan_document.language)
     return noted and not reader.statements(positions.plain(text))
 
@@ -363,7 +455,11 @@ def name_of(context: Context, item: Proposal | Measure) -> str:
 def _of_document(context: Context) -> str:
     """« de « Plan d’action » », of the document that proposes; empty if its title is not known."""
     title = one_line(context.corpus.proposals_document.title or "")
-    return context.gettext(" in {title}", title=context.language.quoted(title)) if title else ""
+    return (
+        context.gettext(" in {title}", title=context.language.quoted(title))
+        if title
+        else ""
+    )
 
 
 def _looked_for(context: Context, item: Proposal | Measure) -> str:
@@ -383,7 +479,9 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
 _ACCEPTED: Mapping[Kind, tuple[str, str]] = {
     Status.ADOPTED: ngettext("accepted {n}", "accepted {n}"),
     Status.PARTIAL: ngettext("partly accepted {n}", "partly accepted {n}"),
-    Extent.PRINCIPLE: ngettext("accepted {n} in principle", "accepted {n} in principle"),
+    Extent.PRINCIPLE: ngettext(
+        "accepted {n} in principle", "accepted {n} in principle"
+    ),
 }
 """What a response does, in whole, in part, in principle."""
 LONGEST_OF_WHOLE = 400
@@ -398,20 +496,39 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     ``alone`` it names the document that proposes, unless it has an only claimant and names the plan.
     """
     _, corpus, figures = context.gettext, context.corpus, context.figures
-    sources = [piece.source for row in figures.rows for link in row.counted for piece in link.evidence]
+    sources = [
+        piece.source
+        for row in figures.rows
+        for link in row.counted
+        for piece in link.evidence
+    ]
     of = _of_document(context) if alone else ""
     if context.corpus.is_response and len(figures.claimants) == 1:
-        sentences = [*whole_response(context, of), *elsewhere(context), _(whole.NOT_CARRIED_OUT)]
-        claims = (claim for claim in corpus.claims if claim.claimed_by in figures.claimants)
+        sentences = [
+            *whole_response(context, of),
+            *elsewhere(context),
+            _(whole.NOT_CARRIED_OUT),
+        ]
+        claims = (
+            claim for claim in corpus.claims if claim.claimed_by in figures.claimants
+        )
         sources += [piece.source for claim in claims for piece in claim.evidence]
     elif len(figures.claimants) == 1:
         sentences = [_who_says_where(context)]
-        sources += [piece.source for objection in corpus.objections[:1] for piece in objection.evidence]
+        sources += [
+            piece.source
+            for objection in corpus.objections[:1]
+            for piece in objection.evidence
+        ]
     else:
-        first, *others = whole.in_brief(context) if figures.claimants else [whole.headline(context)]
+        first, *others = (
+            whole.in_brief(context) if figures.claimants else [whole.headline(context)]
+        )
         items = whole.all_items(context)
         sentences = [first.replace(items, f"{items}{of}", 1), *others]
-    return Citation(" ".join(sentences), _addresses(corpus.source[source].url for source in sources))
+    return Citation(
+        " ".join(sentences), _addresses(corpus.source[source].url for source in sources)
+    )
 
 
 def _who_says_where(context: Context) -> str:
@@ -428,7 +545,9 @@ def _who_says_where(context: Context) -> str:
     for name, day in ((document.title, when), (document.short_name, ""), ("", "")):
         named = context.language.quoted(context.data(name).text) if name else ""
         place = _("in {document}", document=named) + day if named else ""
-        told = plain(whole.source_and_total(context, place)) + (f" {beside}." if beside else "")
+        told = plain(whole.source_and_total(context, place)) + (
+            f" {beside}." if beside else ""
+        )
         if name and len(told) <= LONGEST_OF_WHOLE:
             break
     return told
@@ -440,7 +559,11 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
     (actor,) = figures.claimants
     date = context.corpus.plan_document.date
     kinds = Counter(row.kind for row in figures.rows)
-    accepted = [context.ngettext(*_ACCEPTED[kind], kinds[kind]) for kind in _ACCEPTED if kinds[kind]]
+    accepted = [
+        context.ngettext(*_ACCEPTED[kind], kinds[kind])
+        for kind in _ACCEPTED
+        if kinds[kind]
+    ]
     told = context.ngettext(
         "Of {n} {proposal}{of}, {actor}{when} {counts}.",
         "Of {n} {proposals}{of}, {actor}{when} {counts}.",
@@ -453,16 +576,25 @@ def whole_response(context: Context, of: str = "") -> Iterable[str]:
     yield capitalised(told)
     yield from whole.implied(context)
     undecided = figures.with_status(Status.UNREVIEWED)
-    answers = (answer_of(context.corpus, row.proposal) for row in undecided[: MOST_UNDECIDED + 1])
-    known = [answer for answer in answers if answer and _takes_no_position(context, answer)]
-    left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
+    answers = (
+        answer_of(context.corpus, row.proposal)
+        for row in undecided[: MOST_UNDECIDED + 1]
+    )
+    known = [
+        answer for answer in answers if answer and _takes_no_position(context, answer)
+    ]
+    left = [
+        status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}
+    ]
     if len(known) == len(undecided) <= MOST_UNDECIDED:
         left.remove(Status.UNREVIEWED)
         for row, answer in zip(undecided, known, strict=True):
             undecided_item = _(
                 "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
                 number=number_of(row.proposal),
-                words=context.language.quoted(first_sentence(one_line(answer.text or answer.title))),
+                words=context.language.quoted(
+                    first_sentence(one_line(answer.text or answer.title))
+                ),
             )
             yield ended(undecided_item)
     yield from whole.the_rest(context, *left)

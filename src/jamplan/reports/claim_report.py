@@ -17,13 +17,21 @@ from jamplan.reports.cells import answered_sentence, field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, state_text
-from jamplan.reports.labels import NO_REFUSAL, PUBLISHER_UNKNOWN, capitalised, count_of, kind_text
+from jamplan.reports.labels import (
+    NO_REFUSAL,
+    PUBLISHER_UNKNOWN,
+    capitalised,
+    count_of,
+    kind_text,
+)
 from jamplan.reports.method import command_of, data_option
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
 
 
-def claim_report(context: Context, tested: ClaimTested, text: str) -> list[blocks.Block]:
+def claim_report(
+    context: Context, tested: ClaimTested, text: str
+) -> list[blocks.Block]:
     """The whole report on a figure that was typed as ``text``, told in the context's language."""
     _ = context.gettext
     counted = Context(context.corpus, context.language, tested.chosen.rule)
@@ -44,13 +52,19 @@ def claim_report(context: Context, tested: ClaimTested, text: str) -> list[block
 def to_write(context: Context, tested: ClaimTested) -> str:
     """The sentence to write beside a figure that may be written, or instead of another one."""
     is_outcome = tested.quantity.said in OUTCOMES
-    return labels.ended(capitalised(_outcomes(context) if is_outcome else _who_says(context, tested)))
+    return labels.ended(
+        capitalised(_outcomes(context) if is_outcome else _who_says(context, tested))
+    )
 
 
 def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[blocks.Part]:
     """Yield the answer, and who else gives the number."""
     claim, quantity = context.language.quoted(one_line(text)), tested.quantity
-    if tested.matches and quantity.total != tested.chosen.total and quantity.said not in DENIED:
+    if (
+        tested.matches
+        and quantity.total != tested.chosen.total
+        and quantity.said not in DENIED
+    ):
         # « 21 % » (6 sur 28).
         claim = f"{claim} ({_of_total(context, tested.chosen)})"
     fields = _fields(context, tested, claim)
@@ -72,7 +86,9 @@ _NOT_SO = N_("No, not as it stands.")
 _ANSWERS = {
     "said": N_("Yes, according to {source}."),
     "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
-    **dict.fromkeys(("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")),
+    **dict.fromkeys(
+        ("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")
+    ),
     "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
     "not_said": N_("No. {told}"),
     "no_rule": N_("No. No counting rule gives {claim}{told}"),
@@ -101,7 +117,9 @@ _FAULTS = {
     "weaker": N_("{claim} counts {weaker}."),
     "unreviewed": N_("Nothing is reviewed yet."),
     "not_its": N_("Nothing like it is on record from the source that is named."),
-    "its_count": N_("The source that is named does not give this number: {n} is a count."),
+    "its_count": N_(
+        "The source that is named does not give this number: {n} is a count."
+    ),
     "unsourced": N_("No source gives this number: {n} is a count."),
     "word": N_("{verb} goes further than the sources: they speak of taking up."),
 }
@@ -112,17 +130,33 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     _, words, figures = context.gettext, context.language, context.figures
     chosen, quantity = tested.chosen, tested.quantity
     usual = Context(context.corpus, words)
-    named = [claim for claim in tested.given if claim.claimed_by == quantity.attribution]
-    selected = (warning for warning in figures.warnings if warning.code == "texts-from-claimant")
-    fields = {name: str(value) for warning in selected for name, value in warning.details.items()}
+    named = [
+        claim for claim in tested.given if claim.claimed_by == quantity.attribution
+    ]
+    selected = (
+        warning for warning in figures.warnings if warning.code == "texts-from-claimant"
+    )
+    fields = {
+        name: str(value)
+        for warning in selected
+        for name, value in warning.details.items()
+    }
     enough = {claims.IN_PART[part] for part in quantity.parts}
     limited = context.numbers(Status.PARTIAL, chosen.rows)
-    in_part = words.listed([count_of(words, *each) for each in limited if each[0] not in enough])
+    in_part = words.listed(
+        [count_of(words, *each) for each in limited if each[0] not in enough]
+    )
     n_unstated = unstated(figures.rows)
-    not_stated = _("extent not stated for {n}", n=context.number(n_unstated)) if n_unstated else ""
+    not_stated = (
+        _("extent not stated for {n}", n=context.number(n_unstated))
+        if n_unstated
+        else ""
+    )
     counts = usual.status_text() if usual.is_reviewed else _("nothing reviewed yet")
     answered = f". {answered_sentence(usual)}" if chosen.about is About.MEASURES else ""
-    of_kind = count_of(words, claims.IN_PART.get(chosen.said, VerdictKind.REFUSED), int(chosen.count))
+    of_kind = count_of(
+        words, claims.IN_PART.get(chosen.said, VerdictKind.REFUSED), int(chosen.count)
+    )
     told = {
         "no_rule": answered or f"{_(': ')}{counts}.",
         "total": answered or f"{_('; ')}{counts}.",
@@ -146,9 +180,13 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "in_part": in_part,
         "undecided": words.listed(list(_undecided(context, tested))) or counts,
         "weaker": words.listed(list(_weaker(context))),
-        "extents": _("; ").join(filter(None, [not_stated, in_part if chosen.weighs_partial else ""])),
+        "extents": _("; ").join(
+            filter(None, [not_stated, in_part if chosen.weighs_partial else ""])
+        ),
         "verb": words.quoted(quantity.verb),
-        "source": words.listed([_whose(context, each) for each in named or tested.given]),
+        "source": words.listed(
+            [_whose(context, each) for each in named or tested.given]
+        ),
     }
 
 
@@ -168,7 +206,9 @@ def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
         yield context.status_text(Status.PARTIAL, rows=outcome.rows)
     if n := statuses[Status.UNDOCUMENTED]:
         yield ngettext(
-            "{n} {proposal} whose text is missing", "{n} {proposals} whose text is missing", n
+            "{n} {proposal} whose text is missing",
+            "{n} {proposals} whose text is missing",
+            n,
         )
         return
     if n := statuses[Status.UNREVIEWED]:
@@ -182,7 +222,9 @@ def _weaker(context: Context) -> Iterable[str]:
     if n := counts[Basis.AMBIGUOUS]:
         yield context.ngettext("{n} ambiguous statement", "{n} ambiguous statements", n)
     if n := counts[Basis.COMPARED]:
-        yield context.ngettext("{n} comparison of the texts", "{n} comparisons of the texts", n)
+        yield context.ngettext(
+            "{n} comparison of the texts", "{n} comparisons of the texts", n
+        )
 
 
 def _whose(context: Context, claim: Claim) -> str:
@@ -196,8 +238,13 @@ def _whose(context: Context, claim: Claim) -> str:
 def _outcomes(context: Context) -> str:
     """What is on record of what became of the measures; no figure is about it."""
     _, corpus = context.gettext, context.corpus
-    told = [first_sentence(context.data(each.result).text) for each in whole.outcome_searches(context)]
-    followed = [measure.follow_ups[-1] for measure in corpus.measures if measure.follow_ups]
+    told = [
+        first_sentence(context.data(each.result).text)
+        for each in whole.outcome_searches(context)
+    ]
+    followed = [
+        measure.follow_ups[-1] for measure in corpus.measures if measure.follow_ups
+    ]
     last = Counter(state_text(context, follow_up) for follow_up in followed)
     states = [f"{state} ({context.number(n)})" for state, n in last.items()]
     if unknown := len(corpus.measures) - last.total():
@@ -216,7 +263,11 @@ def _not_said(context: Context, about: About, separator: str) -> str:
     if about is About.MEASURES and not context.corpus.is_response:
         silence = f" {context.gettext(NO_REFUSAL)}" if is_silent(context) else ""
         return f"{answered_sentence(context)}{silence}".removesuffix(".")
-    others = (status for status in Status if status not in {Status.ADOPTED, Status.NOT_ADOPTED})
+    others = (
+        status
+        for status in Status
+        if status not in {Status.ADOPTED, Status.NOT_ADOPTED}
+    )
     counts = context.status_text(Status.NOT_ADOPTED, *others)
     if context.figures.refused:
         return counts
@@ -225,14 +276,18 @@ def _not_said(context: Context, about: About, separator: str) -> str:
 
 def _not_established(context: Context) -> str:
     """How many proposals are not established as taken up, and why; and how many are in part."""
-    left = [status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}]
+    left = [
+        status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}
+    ]
     told = context.ngettext(
         "{n} is not established as taken up: {counts}",
         "{n} are not established as taken up: {counts}",
         sum(context.figures.statuses[status] for status in left),
         counts=context.status_text(*left) or context.status_text(),
     )
-    return context.gettext("; ").join(filter(None, [told, context.status_text(Status.PARTIAL)]))
+    return context.gettext("; ").join(
+        filter(None, [told, context.status_text(Status.PARTIAL)])
+    )
 
 
 def _no_refusal(context: Context) -> str:
@@ -254,7 +309,9 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     It tells what the rule of a figure that may be written counts, else what the usual rule does.
     """
     is_given = tested.reason in claims.GIVEN
-    context = Context(context.corpus, context.language, tested.chosen.rule if is_given else None)
+    context = Context(
+        context.corpus, context.language, tested.chosen.rule if is_given else None
+    )
     if tested.reason == "open" and tested.quantity.said in DENIED:
         return _not_said(context, About.PROPOSALS, context.gettext("; "))
     claimants = context.figures.claimants
@@ -265,7 +322,9 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
         # The rest has the refusals, as the headline has.
         beside = whole.the_rest(context, *OPEN) if context.corpus.links else beside
         return " ".join([f"{first.removesuffix('.')}.", *beside])
-    says = whole.source_says(context) if len(claimants) == 1 else whole.by_source(context)
+    says = (
+        whole.source_says(context) if len(claimants) == 1 else whole.by_source(context)
+    )
     is_count = is_given and tested.quantity.said not in DENIED and not tested.given
     n = context.number(float(tested.chosen.count))
     a_count = context.gettext("{n} is a count", n=n) if is_count else ""
@@ -307,16 +366,26 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
         told = N_("{counts}: not a rate.") if claims.undecided(figures) else "{counts}."
         yield blocks.inline(_(told, counts=context.status_text()))
     partial = figures.statuses[Status.PARTIAL]
-    if partial and not (tested.matches or outcome.said in DENIED or outcome.about is About.MEASURES):
+    if partial and not (
+        tested.matches or outcome.said in DENIED or outcome.about is About.MEASURES
+    ):
         half = context.number(figures.adopted + partial / 2)
-        text = N_("With those in part: {half} if they count as halves, {full} as wholes.")
-        yield blocks.inline(_(text, half=half, full=context.number(figures.adopted + partial)))
+        text = N_(
+            "With those in part: {half} if they count as halves, {full} as wholes."
+        )
+        yield blocks.inline(
+            _(text, half=half, full=context.number(figures.adopted + partial))
+        )
     if against := whole.against_in_short(context):
         yield against
-    complicated = sum(bool(link.objections) for row in figures.rows for link in row.counted)
+    complicated = sum(
+        bool(link.objections) for row in figures.rows for link in row.counted
+    )
     if complicated:
         text = context.ngettext(
-            "{n} statement with complications:", "{n} statements with complications:", complicated
+            "{n} statement with complications:",
+            "{n} statements with complications:",
+            complicated,
         )
         command = f"jamplan coverage --full{data_option(context)}"
         yield blocks.inline(text, " ", blocks.command(command))
@@ -329,7 +398,9 @@ def _noted(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
     said = tested.given
     if tested.reason == "not_its":
         named = tested.quantity.attribution
-        said = tuple(claim for claim in context.corpus.claims if claim.claimed_by == named)
+        said = tuple(
+            claim for claim in context.corpus.claims if claim.claimed_by == named
+        )
     for claim in said:
         if claim.note and claim.claimed_by not in context.figures.claimants:
             who = capitalised(context.called(claim.claimed_by))

@@ -9,13 +9,37 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
-from jamplan.counting.figures import OPEN, REFUSED, Coverage, Kind, ProposalRow, Row, coverage
+from jamplan.counting.figures import (
+    OPEN,
+    REFUSED,
+    Coverage,
+    Kind,
+    ProposalRow,
+    Row,
+    coverage,
+)
 from jamplan.counting.rules import STRENGTHS, Rule, Status, default_rule
 from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import blocks, labels
-from jamplan.reports.blocks import Inline, Note, Part, Span, SpanKind, address, inline, note, plain
-from jamplan.reports.labels import BY_RULE, PUBLISHER_UNKNOWN, capitalised, count_of, unknown_text
+from jamplan.reports.blocks import (
+    Inline,
+    Note,
+    Part,
+    Span,
+    SpanKind,
+    address,
+    inline,
+    note,
+    plain,
+)
+from jamplan.reports.labels import (
+    BY_RULE,
+    PUBLISHER_UNKNOWN,
+    capitalised,
+    count_of,
+    unknown_text,
+)
 
 # The host of an address, without a user's name before it.
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
@@ -87,9 +111,13 @@ class Context:
         ``rows`` are by default all.
         """
         counted = (self.numbers(status, rows) for status in wanted or Status)
-        return ", ".join(count_of(self.language, kind, n) for counts in counted for kind, n in counts)
+        return ", ".join(
+            count_of(self.language, kind, n) for counts in counted for kind, n in counts
+        )
 
-    def numbers(self, status: Status, rows: Sequence[Row] | None = None) -> Iterator[tuple[Kind, int]]:
+    def numbers(
+        self, status: Status, rows: Sequence[Row] | None = None
+    ) -> Iterator[tuple[Kind, int]]:
         """Yield how many rows have a status: each conclusion, and what is in principle, by itself."""
         of = self.figures.rows if rows is None else rows
         alike = Counter(row.kind for row in of if row.status is status)
@@ -106,7 +134,11 @@ class Context:
         Or, with a ``count``, of so many.
         """
         words = self.language
-        status = labels.count_of(words, row.kind, count) if count else labels.kind_text(words, row.kind)
+        status = (
+            labels.count_of(words, row.kind, count)
+            if count
+            else labels.kind_text(words, row.kind)
+        )
         if row.links and row.verdicts:
             return f"{status} ({self.gettext('contradiction')})"
         return status
@@ -118,9 +150,14 @@ class Context:
         """
         parts = []
         for status in Status:
-            counts = [(kind, n, count_of(self.language, kind, n)) for kind, n in self.numbers(status)]
+            counts = [
+                (kind, n, count_of(self.language, kind, n))
+                for kind, n in self.numbers(status)
+            ]
             if brief and counts and status is not Status.NOT_ADOPTED:
-                counts = [(status, self.figures.statuses[status], self._counted(status))]
+                counts = [
+                    (status, self.figures.statuses[status], self._counted(status))
+                ]
             for kind, n, name in counts:
                 group = kind if kind in SIGNS else status
                 parts.append(blocks.BarPart(group, n, name, *SIGNS[group]))
@@ -159,14 +196,19 @@ class Context:
     @property
     def wordings(self) -> str:
         """« Formulation : explicite (3), implicite (2). », of the proposals that count."""
-        strengths = self.by_strength(self.figures.with_status(Status.ADOPTED, Status.PARTIAL))
+        strengths = self.by_strength(
+            self.figures.with_status(Status.ADOPTED, Status.PARTIAL)
+        )
         return f"{self.gettext('Wording')}{self.gettext(': ')}{strengths}."
 
     def by_strength(self, rows: Iterable[ProposalRow]) -> str:
         """« explicite (3), implicite (2) », of the strengths of proposals."""
         strengths = Counter(row.strongest for row in rows)
         found = [(basis, strengths[basis]) for basis in STRENGTHS if strengths[basis]]
-        texts = (f"{labels.label(self.language, basis)} ({self.number(n)})" for basis, n in found)
+        texts = (
+            f"{labels.label(self.language, basis)} ({self.number(n)})"
+            for basis, n in found
+        )
         return ", ".join(texts)
 
     @cached_property
@@ -190,7 +232,10 @@ class Context:
     def day(self) -> str | None:
         """The day of the facts: the latest on record of a decision or a search, in ISO 8601."""
         corpus = self.corpus
-        objections = [*corpus.objections, *(each for link in corpus.links for each in link.objections)]
+        objections = [
+            *corpus.objections,
+            *(each for link in corpus.links for each in link.objections),
+        ]
         decisions: list[model.Link | model.Verdict] = [*corpus.links, *corpus.verdicts]
         days = [day for each in decisions for day in (each.on, each.confirmed_on)]
         for dated in (corpus.dismissals, corpus.searches, objections):
@@ -215,7 +260,9 @@ class Context:
 
     def filled(self, message: str, /, **fields: Part) -> Inline:
         """A sentence in the report's language whose fields may be spans."""
-        marked = self.language.gettext(message, **{name: f"\0{name}\0" for name in fields})
+        marked = self.language.gettext(
+            message, **{name: f"\0{name}\0" for name in fields}
+        )
         parts = enumerate(marked.split("\0"))
         return inline(*(fields[part] if number % 2 else part for number, part in parts))
 
@@ -235,7 +282,9 @@ class Context:
         """A text of the corpus in the report's language, else the original with its language."""
         if isinstance(text, Texts):
             code = next(iter(text.by_language))
-            code = self.language.code if self.language.code in text.by_language else code
+            code = (
+                self.language.code if self.language.code in text.by_language else code
+            )
             text = text.by_language[code]
         return text, self.of(code or self.corpus.language)
 
@@ -246,9 +295,16 @@ class Context:
         for document in (self.corpus.proposals_document, self.corpus.plan_document):
             name = self.data(document.short_name, document.language)
             unknown = self.corpus.unknown.get(document.source or "")
-            names.append(inline(name, f" ({unknown_text(self.language, unknown)})" if unknown else ""))
+            names.append(
+                inline(
+                    name,
+                    f" ({unknown_text(self.language, unknown)})" if unknown else "",
+                )
+            )
         if self.draft:
-            names[0] = inline(f"{capitalised(self.mark)}{self.gettext(': ')}", *names[0])
+            names[0] = inline(
+                f"{capitalised(self.mark)}{self.gettext(': ')}", *names[0]
+            )
         return names
 
     @property
@@ -289,8 +345,17 @@ class Context:
 
     def title(self, item: model.Item) -> Span:
         """An item's title, in brief its number if it has one, as a link to its entry on a page."""
-        title = Span(labels.title_of(item), SpanKind.DATA, self.of(self.code_of(item)), f"#{item.id}")
-        return Span(self.numbered(item), href=title.href) if self.brief and item.number else title
+        title = Span(
+            labels.title_of(item),
+            SpanKind.DATA,
+            self.of(self.code_of(item)),
+            f"#{item.id}",
+        )
+        return (
+            Span(self.numbered(item), href=title.href)
+            if self.brief and item.number
+            else title
+        )
 
     def numbered(self, item: model.Item) -> str:
         """« Mesure 12 », without its number if that is not known."""
@@ -301,21 +366,32 @@ class Context:
         """The paragraphs of an item's text, which blank lines separate."""
         text, lang = self.words(item.text or "", self.code_of(item))
         parts = re.split(r"\n[ \t]*\n", text)
-        spans = (Span(one_line(part), SpanKind.DATA, lang) for part in parts if part.strip())
+        spans = (
+            Span(one_line(part), SpanKind.DATA, lang) for part in parts if part.strip()
+        )
         return tuple((span,) for span in spans)
 
     def called(self, actor_id: str) -> str:
         """The name of an actor in a sentence: with its article, where that is known in the language."""
-        return self.in_language(self.corpus.actor[actor_id].called) or self.named(actor_id).text
+        return (
+            self.in_language(self.corpus.actor[actor_id].called)
+            or self.named(actor_id).text
+        )
 
     def named(self, actor_id: str) -> Span:
         """The name of an actor, or that it is to be named."""
         name = self.corpus.actor[actor_id].name
-        return Span(self.gettext(PUBLISHER_UNKNOWN)) if name == loading.UNKNOWN else self.data(name)
+        return (
+            Span(self.gettext(PUBLISHER_UNKNOWN))
+            if name == loading.UNKNOWN
+            else self.data(name)
+        )
 
     def introduced(self, actor_id: str) -> str:
         """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
-        return self.in_language(self.corpus.actor[actor_id].introduced) or self.called(actor_id)
+        return self.in_language(self.corpus.actor[actor_id].introduced) or self.called(
+            actor_id
+        )
 
     def mentioned(self, actor_id: str) -> str:
         """The name of an actor, introduced unless the headline has introduced it."""
@@ -330,9 +406,13 @@ class Context:
         """A text in the report's language; empty if it is not known in it."""
         if isinstance(text, Texts):
             return one_line(text.by_language.get(self.language.code, ""))
-        return one_line(text or "") if self.language.code == self.corpus.language else ""
+        return (
+            one_line(text or "") if self.language.code == self.corpus.language else ""
+        )
 
-    def consulted_for(self, of: model.SearchOf, item: str | None = None) -> tuple[set[str], str | None]:
+    def consulted_for(
+        self, of: model.SearchOf, item: str | None = None
+    ) -> tuple[set[str], str | None]:
         """The sources, by id, of the searches on all, or on an item too; and the latest day.
 
         The day is None if no search is on record.
@@ -340,7 +420,9 @@ class Context:
         found = [
             search
             for search in self.corpus.searches
-            if search.of is of and search.on and (not search.about or item in search.about)
+            if search.of is of
+            and search.on
+            and (not search.about or item in search.about)
         ]
         sources = {source for search in found for source in search.sources}
         return sources, max((search.on or "" for search in found), default=None)
@@ -350,8 +432,12 @@ class Context:
         """The actors who publish the declared number; empty if no source is on record for it."""
         declared = self.corpus.proposals_document.declared
         sources = declared[0].sources if declared else ()
-        publishers = dict.fromkeys(self.corpus.source[source].publisher for source in sources)
-        return self.language.listed([self.mentioned(publisher) for publisher in publishers])
+        publishers = dict.fromkeys(
+            self.corpus.source[source].publisher for source in sources
+        )
+        return self.language.listed(
+            [self.mentioned(publisher) for publisher in publishers]
+        )
 
     def attributed(self, words: str, actor_id: str) -> str:
         """« explicite, selon les JAM »; an actor that went with a decision is named by its id."""
@@ -360,18 +446,28 @@ class Context:
 
     def concluded(self, verdict: model.Verdict) -> str:
         """« refus, selon les JAM »."""
-        return self.attributed(labels.label(self.language, verdict.verdict), verdict.claimed_by)
+        return self.attributed(
+            labels.label(self.language, verdict.verdict), verdict.claimed_by
+        )
 
     def warning(self, finding: findings.Finding) -> str:
         """A warning on the figures as a sentence, with the actor's name in the place of its id."""
         details = dict(finding.details)
         counted = self.figures.statuses[Status.ADOPTED]
-        if finding.code == "extent-unstated" and counted > 1 and details["adopted"] == counted:
-            return self.gettext("Extent not stated for all {n}.", n=self.number(counted))
+        if (
+            finding.code == "extent-unstated"
+            and counted > 1
+            and details["adopted"] == counted
+        ):
+            return self.gettext(
+                "Extent not stated for all {n}.", n=self.number(counted)
+            )
         if finding.code == "texts-missing" and (names := self.declared_by):
             declared = self.number(details["declared"])
             announced = N_("{declared}, the number announced by {actor}")
-            details["declared"] = self.gettext(announced, declared=declared, actor=names)
+            details["declared"] = self.gettext(
+                announced, declared=declared, actor=names
+            )
         if "actor" in details:
             details["actor"] = self.called(details["actor"])
         if "document" in details:
@@ -392,7 +488,9 @@ class Context:
             parts += [", ", self.data(source.description)]
         date = self.language.date(source.date) if source.date else ""
         # A description may name its day.
-        if date and not any(date in plain((part,)) for part in parts if isinstance(part, Span)):
+        if date and not any(
+            date in plain((part,)) for part in parts if isinstance(part, Span)
+        ):
             if source.date_inferred:
                 date = f"{date} ({self.gettext('date inferred')})"
             parts += [", ", date]
@@ -403,7 +501,9 @@ class Context:
         if not source.accessed:
             return self.source(source)
         day = self.language.date(source.accessed)
-        return inline(self.source(source), self.gettext(", accessed on {date}", date=day))
+        return inline(
+            self.source(source), self.gettext(", accessed on {date}", date=day)
+        )
 
     def source_in_full(self, source: model.Source) -> Inline:
         """A source with its addresses and the day it was read."""
@@ -421,16 +521,24 @@ class Context:
         site, date = self.site(source), self.dated(source)
         if not date and source.id in self.corpus.unknown:
             date = self.gettext("date to be named")
-        return f"{site}, {date}" if date else self.gettext("{place}, undated", place=site)
+        return (
+            f"{site}, {date}" if date else self.gettext("{place}, undated", place=site)
+        )
 
     def dated(self, source: model.Source) -> str:
         """The date of a source in words: « vers novembre 2021 »; empty if it has none."""
         date = self.language.date(source.date) if source.date else ""
-        return self.gettext("around {date}", date=date) if source.date_inferred else date
+        return (
+            self.gettext("around {date}", date=date) if source.date_inferred else date
+        )
 
     def quoted(self, text: str) -> Span:
         """Words of the corpus between quotation marks."""
-        return Span(self.language.quoted(one_line(text)), SpanKind.DATA, self.of(self.corpus.language))
+        return Span(
+            self.language.quoted(one_line(text)),
+            SpanKind.DATA,
+            self.of(self.corpus.language),
+        )
 
     def note(self, source_id: str) -> Span:
         """The mark of the note on a source."""
@@ -443,7 +551,10 @@ class Context:
     def note_blocks(self) -> list[Note]:
         """The notes: each source with its addresses and the day it was read."""
         sources = self.corpus.source
-        return [Note(number, self.source_in_full(sources[id_])) for id_, number in self.notes.items()]
+        return [
+            Note(number, self.source_in_full(sources[id_]))
+            for id_, number in self.notes.items()
+        ]
 
 
 def _strength(row: ProposalRow) -> int:

@@ -14,7 +14,14 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent
-from jamplan.reports.labels import capitalised, kind_text, label, number_of, numbered, title_of
+from jamplan.reports.labels import (
+    capitalised,
+    kind_text,
+    label,
+    number_of,
+    numbered,
+    title_of,
+)
 from jamplan.reports.statements import mark_of, wording_of
 
 if TYPE_CHECKING:
@@ -63,8 +70,14 @@ def _against(context: Context) -> list[blocks.Block]:
     for row in context.by_support():
         for link in row.links:
             told = statements.complications_of(context, link.objections)
-            noted = blocks.joined((statements.noted(context, each) for each in told), " ")
-            items += [blocks.inline(blocks.strong(row.proposal.title), ". ", noted)] if told else []
+            noted = blocks.joined(
+                (statements.noted(context, each) for each in told), " "
+            )
+            items += (
+                [blocks.inline(blocks.strong(row.proposal.title), ". ", noted)]
+                if told
+                else []
+            )
     return statements.against(context, items)
 
 
@@ -95,35 +108,50 @@ def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     """
     end, table = cells.see(context, "jamplan coverage --full"), _TABLES[by](context)
     chapters = replace(_chapters(context, brief=True), brief=False)
-    brief = {By.CHAPTER: [chapters], By.PRIORITY: [_brief_priorities(context)]}.get(by, table)
+    brief = {By.CHAPTER: [chapters], By.PRIORITY: [_brief_priorities(context)]}.get(
+        by, table
+    )
     lead, first = whole.lead(context), whole.headline_sentences(context)[0]
     shown = ((lead, table), (lead, brief), (first, brief))
     title = context.title_lines
-    return [[title, blocks.paragraph(head, lead=True), *told, end] for head, told in shown]
+    return [
+        [title, blocks.paragraph(head, lead=True), *told, end] for head, told in shown
+    ]
 
 
 def _or_none(context: Context, table: blocks.Table) -> list[blocks.Block]:
     """A table, or that there is nothing on record for it."""
-    return [table if table.rows else blocks.paragraph(context.gettext("None on record."))]
+    return [
+        table if table.rows else blocks.paragraph(context.gettext("None on record."))
+    ]
 
 
-def _range_and_commands(context: Context, *, numbers: bool = True) -> list[blocks.Block]:
+def _range_and_commands(
+    context: Context, *, numbers: bool = True
+) -> list[blocks.Block]:
     """What is undecided, what the marks of a table with ``numbers`` mean, and the next commands."""
     _, corpus = context.gettext, context.corpus
     complicated = [link.proposal for link in corpus.links if link.objections]
     supported = [row.proposal.id for row in context.by_support()]
     ids = [*sorted(complicated, key=len), *supported, "ID"]
     word = ids[0].split("-")[0]
-    beginnings = sum(id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure))
+    beginnings = sum(
+        id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure)
+    )
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
     commands = blocks.commands(context.language.data, show, "jamplan coverage --full")
     # Without the table of proposals, nothing has the mark.
     head = _("† complication:") if complicated and numbers else _("See:")
-    inferred = any(corpus.measure[link.measure].number_inferred for link in corpus.links)
+    inferred = any(
+        corpus.measure[link.measure].number_inferred for link in corpus.links
+    )
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
     told = filter(None, [whole.undecided(context), *whole.decided_apart(context)])
     return [
-        *(blocks.paragraph(sentence.removesuffix("."), close=True) for sentence in told),
+        *(
+            blocks.paragraph(sentence.removesuffix("."), close=True)
+            for sentence in told
+        ),
         blocks.paragraph(note, head, " ", commands),
     ]
 
@@ -132,10 +160,16 @@ def measures_of_statements(context: Context) -> str:
     """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
     links = context.corpus.links
     inferred = bool(links) and all(link.measure_inferred for link in links)
-    return context.gettext("{Measure}, match inferred") if inferred else context.gettext("{Measure}")
+    return (
+        context.gettext("{Measure}, match inferred")
+        if inferred
+        else context.gettext("{Measure}")
+    )
 
 
-def proposals_table(context: Context, *, brief: bool = False, screen: bool = False) -> blocks.Table:
+def proposals_table(
+    context: Context, *, brief: bool = False, screen: bool = False
+) -> blocks.Table:
     """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
     _ = context.gettext
     has_many = context.has_many_claimants
@@ -143,20 +177,31 @@ def proposals_table(context: Context, *, brief: bool = False, screen: bool = Fal
     rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
     missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing and not brief:
-        others = context.ngettext("{n} other {proposal}", "{n} other {proposals}", missing)
+        others = context.ngettext(
+            "{n} other {proposal}", "{n} other {proposals}", missing
+        )
         empty = ["—"] * (1 + has_many)
-        rows.append(blocks.table_row(others, "", *empty, label(context.language, Status.UNDOCUMENTED)))
+        rows.append(
+            blocks.table_row(
+                others, "", *empty, label(context.language, Status.UNDOCUMENTED)
+            )
+        )
     heads = statements.heads_of_statements(context)
     columns = (_("{Proposal}"), "", measures_of_statements(context), *heads)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
-def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool) -> blocks.Row:
+def _proposal(
+    context: Context, row: ProposalRow, *, has_many: bool, brief: bool
+) -> blocks.Row:
     """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
     proposal, links = row.proposal, row.counted or row.uncounted
     names = [context.called(each.claimed_by) for each in links or row.verdicts]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
-    measures = [context.corpus.measure[name] for name in dict.fromkeys(link.measure for link in links)]
+    measures = [
+        context.corpus.measure[name]
+        for name in dict.fromkeys(link.measure for link in links)
+    ]
     if not links and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]
     title = blocks.inline(title_of(proposal))
@@ -166,7 +211,11 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
         said = label(context.language, row.strongest) if row.strongest else ""
         if context.corpus.is_response:
             # Only a wording that makes the acceptance less certain is told beside it.
-            wording = f"{status} ({said})" if row.strongest not in {None, Basis.EXPLICIT} else status
+            wording = (
+                f"{status} ({said})"
+                if row.strongest not in {None, Basis.EXPLICIT}
+                else status
+            )
         elif said and row.status is not Status.PARTIAL:
             wording = said
         wording += mark_of(row.links)
@@ -174,16 +223,24 @@ def _proposal(context: Context, row: ProposalRow, *, has_many: bool, brief: bool
         measures = measures[:1]
     else:
         of = [each for each in context.corpus.chapters if each.id == proposal.chapter]
-        chapter = [f" · {each.short or each.title}{'*' * proposal.chapter_inferred}" for each in of]
+        chapter = [
+            f" · {each.short or each.title}{'*' * proposal.chapter_inferred}"
+            for each in of
+        ]
         title = blocks.inline(cells.titled(title_of(proposal), proposal.id), *chapter)
-        wordings = dict.fromkeys(wording_of(context, link) + mark_of([link]) for link in links)
+        wordings = dict.fromkeys(
+            wording_of(context, link) + mark_of([link]) for link in links
+        )
         wording = f"{status} ({', '.join(wordings)})" if links else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
     plan = context.corpus.plan_document.language
     titles = blocks.joined(
-        [context.data(title_of(measure), plan) for measure in measures] or ["—"], context.gettext("; ")
+        [context.data(title_of(measure), plan) for measure in measures] or ["—"],
+        context.gettext("; "),
     )
-    return blocks.table_row(title, numbers, blocks.inline(titles, more), *claimants, wording)
+    return blocks.table_row(
+        title, numbers, blocks.inline(titles, more), *claimants, wording
+    )
 
 
 def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
@@ -198,7 +255,9 @@ def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
             continue
         count = sum(row.proposal.chapter_inferred for row in proposals)
         inferred = context.number(count) if count else "—"
-        rows.append((chapter.short or chapter.title, counts or _("no known text"), inferred))
+        rows.append(
+            (chapter.short or chapter.title, counts or _("no known text"), inferred)
+        )
     if any(unplaced):
         rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
     inferred = f"{capitalised(_('{chapter} inferred'))} (*)"
@@ -220,16 +279,26 @@ def _by_priority(context: Context) -> list[blocks.Block]:
             linked = [cells.answered_cell(context, row.counted)] if row.counted else []
             if row.uncounted:
                 others = cells.answered_cell(context, row.uncounted)
-                linked.append(blocks.inline(_("not counted under this rule"), _(": "), others))
+                linked.append(
+                    blocks.inline(_("not counted under this rule"), _(": "), others)
+                )
             title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
             concluded = kind_text(context.language, row.kind) if row.verdicts else ""
-            texts = blocks.joined(linked or [concluded or _("no statement known here")], _("; "))
+            texts = blocks.joined(
+                linked or [concluded or _("no statement known here")], _("; ")
+            )
             rows.append(blocks.table_row(title, texts, section=section))
     sentence = cells.answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = blocks.Table(columns, tuple(rows), _("{Priority}"))
-    marks = map(blocks.paragraph, statements.meaning_of_mark(context, context.corpus.links))
-    return [blocks.paragraph(sentence), table, *marks] if rows else _or_none(context, table)
+    marks = map(
+        blocks.paragraph, statements.meaning_of_mark(context, context.corpus.links)
+    )
+    return (
+        [blocks.paragraph(sentence), table, *marks]
+        if rows
+        else _or_none(context, table)
+    )
 
 
 def _brief_priorities(context: Context) -> blocks.Table:
@@ -240,7 +309,11 @@ def _brief_priorities(context: Context) -> blocks.Table:
         title = priority.title if priority else _("no {priority} known")
         counts = (len(measures), sum(bool(row.counted) for row in measures))
         rows.append(blocks.table_row(title, *map(context.number, counts)))
-    columns = (_("{Priority}"), _("{Measures}"), _("{Measures} with a statement that counts"))
+    columns = (
+        _("{Priority}"),
+        _("{Measures}"),
+        _("{Measures} with a statement that counts"),
+    )
     return blocks.Table(columns, tuple(rows), brief=True)
 
 
@@ -248,11 +321,15 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     rows = []
     for actor in context.figures.claimants:
-        under_rule = coverage(context.corpus, replace(context.figures.rule, claimed_by=actor))
+        under_rule = coverage(
+            context.corpus, replace(context.figures.rule, claimed_by=actor)
+        )
         counted = [row for row in under_rule.rows if row.counted]
         proposals, measures = map(context.number, (len(counted), under_rule.answered))
         wordings = context.by_strength(counted)
-        rows.append(blocks.table_row(context.called(actor), proposals, wordings, measures))
+        rows.append(
+            blocks.table_row(context.called(actor), proposals, wordings, measures)
+        )
     columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
     if not rows:
         return [blocks.paragraph(_(labels.NONE_COUNTED))]
@@ -263,7 +340,9 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     number, rule = context.number, context.figures.rule
     words = replace(context.language, by_rule=labels.BY_RULE[LinksCounted.ANY])
-    under_rules = [replace(context, rule=replace(rule, links=links)) for links in LinksCounted]
+    under_rules = [
+        replace(context, rule=replace(rule, links=links)) for links in LinksCounted
+    ]
     rows = []
     for status in Status:
         counts = [dict(each.numbers(status)) for each in under_rules]
@@ -271,10 +350,16 @@ def _by_rule(context: Context) -> list[blocks.Block]:
             row = (number(found.get(kind, 0)) for found in counts)
             rows.append(blocks.table_row(kind_text(words, kind), *row))
     total = len(context.figures.measures)
-    answered = (context.language.of_total(each.figures.answered, total) for each in under_rules)
-    rows.append(blocks.table_row(_("{Measures} with a statement that counts"), *answered))
+    answered = (
+        context.language.of_total(each.figures.answered, total) for each in under_rules
+    )
+    rows.append(
+        blocks.table_row(_("{Measures} with a statement that counts"), *answered)
+    )
     meanings = (f"{links} ({_(counted)})" for links, counted in labels.COUNTED.items())
-    rules = blocks.paragraph(_("Statements that count"), _(": "), ", ".join(meanings), ".")
+    rules = blocks.paragraph(
+        _("Statements that count"), _(": "), ", ".join(meanings), "."
+    )
     return [blocks.Table((_("Status"), *LinksCounted), tuple(rows)), rules]
 
 
@@ -306,11 +391,19 @@ def unadopted_report(
         blocks.paragraph(lead, lead=True, close=brief),
     ]
     report += map(blocks.paragraph, no_refusal(context))
-    closest = {hint.proposal.id: hint for hint in hints if not answer_of(context.corpus, hint.proposal)}
+    closest = {
+        hint.proposal.id: hint
+        for hint in hints
+        if not answer_of(context.corpus, hint.proposal)
+    }
     found = [row for _title, group in (*refused, *groups) for row in group]
     rows = []
     for row in found:
-        title = row.proposal.title if brief else cells.titled(row.proposal.title, row.proposal.id)
+        title = (
+            row.proposal.title
+            if brief
+            else cells.titled(row.proposal.title, row.proposal.id)
+        )
         record = _on_record(context, row, closest.get(row.proposal.id))
         rows.append(blocks.table_row(title, context.status_of(row), record))
     if rows:
@@ -323,8 +416,15 @@ def unadopted_report(
     if statuses[Status.UNDOCUMENTED]:
         report.append(blocks.points(without_text(context, advice=True)))
     if brief:
-        return [*report, cells.see(context, "jamplan review", "jamplan unadopted --full")]
-    return [*report, blocks.Heading(_("The rule")), blocks.points(whole.rule_in_words(context))]
+        return [
+            *report,
+            cells.see(context, "jamplan review", "jamplan unadopted --full"),
+        ]
+    return [
+        *report,
+        blocks.Heading(_("The rule")),
+        blocks.points(whole.rule_in_words(context)),
+    ]
 
 
 def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> str:
@@ -333,10 +433,15 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
     for link in row.links:
         measure = context.corpus.measure[link.measure]
         text = statements.stated(context, link)
-        texts.append(f"{number_of(measure) or measure.id} {text}{statements.mark_of([link])}")
+        texts.append(
+            f"{number_of(measure) or measure.id} {text}{statements.mark_of([link])}"
+        )
     texts += map(context.concluded, row.verdicts)
     if not texts and (answer := answer_of(context.corpus, row.proposal)):
-        noun, words = context.gettext("{Measure}"), context.language.quoted(title_of(answer))
+        noun, words = (
+            context.gettext("{Measure}"),
+            context.language.quoted(title_of(answer)),
+        )
         texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")
     if texts:
         return context.gettext("; ").join(texts)
@@ -352,12 +457,16 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 
 def no_refusal(context: Context) -> list[str]:
     """That the groups are no refusals, if somebody has looked and none is; else that silence is not."""
-    refused = any(verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts)
+    refused = any(
+        verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts
+    )
     groups = [status for status in OPEN if context.figures.statuses[status]]
     if refused or context.corpus.is_response or not (groups and context.is_reviewed):
         return [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []
     return [
-        context.ngettext("This is not a refusal.", "None of these groups is a refusal.", len(groups))
+        context.ngettext(
+            "This is not a refusal.", "None of these groups is a refusal.", len(groups)
+        )
     ]
 
 
@@ -367,9 +476,15 @@ def without_text(context: Context, *, advice: bool = False) -> Iterable[blocks.I
     corpus = context.corpus
     source = corpus.source.get(corpus.proposals_document.source or "")
     if source is not None and source.url:
-        yield blocks.inline(_("Find the texts in the document:"), " ", blocks.address(source.url))
+        yield blocks.inline(
+            _("Find the texts in the document:"), " ", blocks.address(source.url)
+        )
     if advice and corpus.packaged:
-        yield blocks.inline(_("A copy to work on:"), " ", blocks.command(f"jamplan init {_('FOLDER')}"))
+        yield blocks.inline(
+            _("A copy to work on:"), " ", blocks.command(f"jamplan init {_('FOLDER')}")
+        )
     if advice:
         read = f"jamplan import {_('FILE')} --as proposals --merge --data {_('FOLDER')}"
-        yield blocks.inline(_("To read them from the document:"), " ", blocks.command(read))
+        yield blocks.inline(
+            _("To read them from the document:"), " ", blocks.command(read)
+        )

@@ -17,7 +17,9 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
     _ = language.gettext
     report: list[Block] = [Heading(one_line(draft.title or draft.file), 1)]
     if draft.lists:
-        report.append(paragraph(f"{_list(draft.lists[draft.chosen - 1], language)}.", lead=True))
+        report.append(
+            paragraph(f"{_list(draft.lists[draft.chosen - 1], language)}.", lead=True)
+        )
     if draft.details:
         heads = ", ".join(map(one_line, draft.details))
         report.append(paragraph(_(_OTHER_COLUMNS[draft.kind], heads=heads)))
@@ -35,7 +37,9 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
         if number != draft.chosen
     )
     report += listed(_("Other lists (--list N)"), others)
-    return report + listed(_("To check"), (sentence(doubt, language) for doubt in draft.doubts))
+    return report + listed(
+        _("To check"), (sentence(doubt, language) for doubt in draft.doubts)
+    )
 
 
 def _list(candidate: DraftList, language: Language) -> str:

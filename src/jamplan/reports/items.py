@@ -16,7 +16,14 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, ident, inline, plain
 from jamplan.reports.context import Context
 from jamplan.reports.labels import capitalised, label, number_of
-from jamplan.reports.statements import Cited, Form, Statement, cited, complications_of, statements
+from jamplan.reports.statements import (
+    Cited,
+    Form,
+    Statement,
+    cited,
+    complications_of,
+    statements,
+)
 from jamplan.reports.whole import what_counts
 
 FACTS_LEFT_OUT: Mapping[Form, Sequence[str]] = {
@@ -73,14 +80,28 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
     known: dict[str, Any]
     if isinstance(item, model.Measure):
         outcomes = tuple(outcome(context, follow_up) for follow_up in item.follow_ups)
-        details = tuple(context.data(detail, context.code_of(item)) for detail in item.details)
+        details = tuple(
+            context.data(detail, context.code_of(item)) for detail in item.details
+        )
         known = {"details": details, "outcomes": outcomes}
     else:
         row, is_own = context.rows[item.id], _is_own(context, item)
-        name = N_("Text") if is_own or not text else N_("Text, reworded from the sources")
-        known = {"text_name": _(name), "status": row.group, "status_label": context.status_of(row)}
-        if form is Form.RECORD and text and item.attribution is model.Attribution.AMBIGUOUS:
-            unclear = _("Text described by an ambiguous sentence: it is unclear whose idea it is.")
+        name = (
+            N_("Text") if is_own or not text else N_("Text, reworded from the sources")
+        )
+        known = {
+            "text_name": _(name),
+            "status": row.group,
+            "status_label": context.status_of(row),
+        }
+        if (
+            form is Form.RECORD
+            and text
+            and item.attribution is model.Attribution.AMBIGUOUS
+        ):
+            unclear = _(
+                "Text described by an ambiguous sentence: it is unclear whose idea it is."
+            )
             text = (*text, inline(unclear))
         if not text and not is_own:
             quoted = any(piece.quote for piece in item.evidence)
@@ -91,7 +112,9 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
         item=item,
         lang=context.of(context.code_of(item)),
         text=text,
-        facts=tuple(fact for fact in _facts(context, item, form) if fact.code not in left_out),
+        facts=tuple(
+            fact for fact in _facts(context, item, form) if fact.code not in left_out
+        ),
         note=(context.data(item.note),) if item.note else (),
         evidence=cited(context, item.evidence),
         statements=statements(context, item, form),
@@ -107,7 +130,9 @@ def is_own_words(item: model.Item, piece: Cited) -> bool:
 
 def is_silent(context: Context) -> bool:
     """Whether nothing on record answers or concludes on some item; silence is then no refusal."""
-    unreviewed = context.figures.with_status(Status.UNREVIEWED) if context.is_reviewed else ()
+    unreviewed = (
+        context.figures.with_status(Status.UNREVIEWED) if context.is_reviewed else ()
+    )
     silent = any(answer_of(context.corpus, row.proposal) is None for row in unreviewed)
     return silent or bool(context.figures.statuses[Status.UNDOCUMENTED])
 
@@ -130,7 +155,9 @@ def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
     _ = context.gettext
     sentence = context.filled(
         N_("{date} ({state}): {text}"),
-        date=context.language.date(follow_up.date) if follow_up.date else _("date not known"),
+        date=context.language.date(follow_up.date)
+        if follow_up.date
+        else _("date not known"),
         state=state_text(context, follow_up),
         text=context.data(follow_up.text, context.corpus.plan_document.language),
     )
@@ -146,7 +173,9 @@ def nothing_known(context: Context, measure: model.Measure) -> str:
     _sources, day = context.consulted_for(model.SearchOf.OUTCOMES, measure.id)
     if day is None:
         return context.gettext("outcome not known")
-    return context.gettext("outcome not known (search of {date})", date=context.language.date(day))
+    return context.gettext(
+        "outcome not known (search of {date})", date=context.language.date(day)
+    )
 
 
 def unknown_outcomes(context: Context) -> Iterable[str]:
@@ -183,19 +212,27 @@ def _facts(context: Context, item: model.Item, form: Form) -> Iterable[Fact]:
         yield from _measure_facts(context, item, form)
     for dismissal in context.corpus.dismissals:
         if item.id in {dismissal.proposal, dismissal.measure}:
-            yield Fact("dismissed", _("match set aside"), _dismissed(context, dismissal, item, form))
+            yield Fact(
+                "dismissed",
+                _("match set aside"),
+                _dismissed(context, dismissal, item, form),
+            )
     if item.note:
         yield Fact("note", _("Note"), (context.data(item.note),))
 
 
-def _proposal_facts(context: Context, proposal: model.Proposal, form: Form) -> Iterable[Fact]:
+def _proposal_facts(
+    context: Context, proposal: model.Proposal, form: Form
+) -> Iterable[Fact]:
     """Yield the chapter, status, attribution and origin of the title of a proposal."""
     _ = context.gettext
     corpus = context.corpus
     if chapter := corpus.chapter.get(proposal.chapter or ""):
         inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
         pages = f", p. {chapter.pages}" if chapter.pages else ""
-        title = with_id(context.data(chapter.title, context.code_of(proposal)), chapter.id, form)
+        title = with_id(
+            context.data(chapter.title, context.code_of(proposal)), chapter.id, form
+        )
         yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
     status = context.status_of(context.rows[proposal.id])
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
@@ -207,13 +244,21 @@ def _proposal_facts(context: Context, proposal: model.Proposal, form: Form) -> I
         attribution = label(context.language, proposal.attribution)
         yield Fact("attribution", _("Attribution"), inline(attribution))
     if proposal.title_basis is not model.TitleBasis.OFFICIAL:
-        yield Fact("title", _("Title"), inline(label(context.language, proposal.title_basis)))
+        yield Fact(
+            "title", _("Title"), inline(label(context.language, proposal.title_basis))
+        )
     if proposal.may_be_part_of:
         whole = corpus.proposal[proposal.may_be_part_of]
-        yield Fact("part_of", _("May be a part of"), with_id(context.title(whole), whole.id, form))
+        yield Fact(
+            "part_of",
+            _("May be a part of"),
+            with_id(context.title(whole), whole.id, form),
+        )
 
 
-def _measure_facts(context: Context, measure: model.Measure, form: Form) -> Iterable[Fact]:
+def _measure_facts(
+    context: Context, measure: model.Measure, form: Form
+) -> Iterable[Fact]:
     """Yield the priority and the origin of the title of a measure."""
     _ = context.gettext
     corpus = context.corpus
@@ -221,7 +266,10 @@ def _measure_facts(context: Context, measure: model.Measure, form: Form) -> Iter
         title = context.data(priority.title, context.code_of(measure))
         yield Fact("priority", _("{Priority}"), with_id(title, priority.id, form))
     title_basis = label(context.language, measure.title_basis)
-    if measure.title_basis is model.TitleBasis.OFFICIAL and corpus.plan_document.source is None:
+    if (
+        measure.title_basis is model.TitleBasis.OFFICIAL
+        and corpus.plan_document.source is None
+    ):
         title_basis = _(
             "{title}, according to the sources below: the document could not be read in full",
             title=title_basis,
@@ -229,7 +277,9 @@ def _measure_facts(context: Context, measure: model.Measure, form: Form) -> Iter
     yield Fact("title", _("Title"), inline(title_basis))
 
 
-def _dismissed(context: Context, dismissal: model.Dismissal, item: model.Item, form: Form) -> Inline:
+def _dismissed(
+    context: Context, dismissal: model.Dismissal, item: model.Item, form: Form
+) -> Inline:
     """The other item of a pair that a person set aside, by whom, when, and why."""
     corpus = context.corpus
     other: model.Item = corpus.proposal[dismissal.proposal]
@@ -259,9 +309,13 @@ _DONE = {
 }
 
 
-def recorded_text(context: Context, done: str, by: str, decision: model.Decision) -> str:
+def recorded_text(
+    context: Context, done: str, by: str, decision: model.Decision
+) -> str:
     """What recording did, by its code, or who took the decision off; then the decision."""
-    text = context.gettext(_DONE[done], name=one_line(by)) + context.gettext(": ").rstrip(" ")
+    text = context.gettext(_DONE[done], name=one_line(by)) + context.gettext(
+        ": "
+    ).rstrip(" ")
     return f"{text} {decision_text(context, decision)}"
 
 
@@ -273,7 +327,9 @@ def decision_text(context: Context, decision: model.Decision) -> str:
     _ = context.gettext
     match decision:
         case model.Link():
-            wording = context.attributed(label(context.language, decision.basis), decision.claimed_by)
+            wording = context.attributed(
+                label(context.language, decision.basis), decision.claimed_by
+            )
             extent = f"{_('extent')}{_(': ')}{label(context.language, decision.extent)}"
             text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
         case model.Verdict():
@@ -283,7 +339,9 @@ def decision_text(context: Context, decision: model.Decision) -> str:
     if decision.by:
         text += _("; recorded by {name}", name=one_line(decision.by))
     if not isinstance(decision, model.Dismissal) and decision.confirmed_by:
-        names = context.language.listed([one_line(name) for name in names_in(decision.confirmed_by)])
+        names = context.language.listed(
+            [one_line(name) for name in names_in(decision.confirmed_by)]
+        )
         text += _("; confirmed by {names}", names=names)
     objections = decision.objections if isinstance(decision, model.Link) else ()
     against = (plain(each.sentence) for each in complications_of(context, objections))

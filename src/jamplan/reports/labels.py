@@ -33,9 +33,12 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
             "{n} said or implied to be taken up", "{n} said or implied to be taken up"
         ),
         Status.PARTIAL: ngettext(
-            "{n} said or implied to be taken up in part", "{n} said or implied to be taken up in part"
+            "{n} said or implied to be taken up in part",
+            "{n} said or implied to be taken up in part",
         ),
-        Status.BELOW_RULE: ngettext("{n} statement not counted", "{n} statements not counted"),
+        Status.BELOW_RULE: ngettext(
+            "{n} statement not counted", "{n} statements not counted"
+        ),
         Status.NOT_ADOPTED: N_("none found, or refused"),
         Status.NOT_ASSESSABLE: N_("out of scope, or cannot be checked"),
         Status.UNREVIEWED: N_("to review"),
@@ -55,14 +58,18 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
     },
     model.Attribution: {
         model.Attribution.EXPLICIT: N_("explicit (a source says whose idea it is)"),
-        model.Attribution.IMPLICIT: N_("implicit (a source says only that the author states the need)"),
+        model.Attribution.IMPLICIT: N_(
+            "implicit (a source says only that the author states the need)"
+        ),
         model.Attribution.AMBIGUOUS: N_("ambiguous (whose idea is unclear)"),
     },
     model.VerdictKind: CONCLUSIONS,
     model.TitleBasis: {
         model.TitleBasis.OFFICIAL: N_("official"),
         model.TitleBasis.SHORTENED: N_("shortened from a sentence of the document"),
-        model.TitleBasis.REPORTED: N_("as others report it, not checked against the document"),
+        model.TitleBasis.REPORTED: N_(
+            "as others report it, not checked against the document"
+        ),
         model.TitleBasis.DESCRIBED: N_("written for this report"),
     },
     model.FollowUpState: {
@@ -121,7 +128,11 @@ _CODES: Mapping[str, Mapping[str, StrEnum]] = {
 def value_text(language: Language, name: str, value: str) -> str:
     """A value of a field as a list of changes shows it: a code by its label, without its meaning."""
     code = _CODES.get(name, {}).get(value)
-    return one_line(value) if code is None else label(language, code).split(" (", maxsplit=1)[0]
+    return (
+        one_line(value)
+        if code is None
+        else label(language, code).split(" (", maxsplit=1)[0]
+    )
 
 
 def label(language: Language, code: StrEnum) -> str:
@@ -158,12 +169,18 @@ _KINDS: Mapping[StrEnum, str | tuple[str, str]] = {
 }
 """What the status of a proposal is called, if it is not as the code itself."""
 _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
-    Status.NOT_ADOPTED: ngettext("{n} with none found, or refused", "{n} with none found, or refused"),
-    model.VerdictKind.NO_MEASURE_FOUND: ngettext("{n} with none found", "{n} with none found"),
+    Status.NOT_ADOPTED: ngettext(
+        "{n} with none found, or refused", "{n} with none found, or refused"
+    ),
+    model.VerdictKind.NO_MEASURE_FOUND: ngettext(
+        "{n} with none found", "{n} with none found"
+    ),
     model.VerdictKind.REFUSED: ngettext(
         "{n} refused according to a source", "{n} refused according to a source"
     ),
-    model.VerdictKind.NOT_TESTABLE: ngettext("{n} cannot be checked", "{n} cannot be checked"),
+    model.VerdictKind.NOT_TESTABLE: ngettext(
+        "{n} cannot be checked", "{n} cannot be checked"
+    ),
 }
 """How many have a status, if that is said otherwise than of one."""
 
@@ -214,7 +231,9 @@ _UNKNOWN = {
 
 def unknown_text(language: Language, finding: findings.Finding) -> str:
     """What is unknown of a document: « auteur à préciser, date à préciser »."""
-    return ", ".join(language.gettext(_UNKNOWN[name]) for name in finding.details["lacks"])
+    return ", ".join(
+        language.gettext(_UNKNOWN[name]) for name in finding.details["lacks"]
+    )
 
 
 def sentence(finding: findings.Finding, language: Language) -> str:
@@ -227,7 +246,10 @@ _PROPOSING = {
     model.Labelled.ITEM: ("proposal", "proposals"),
     model.Labelled.GROUP: ("chapter", "chapters"),
 }
-_PLAN = {model.Labelled.ITEM: ("measure", "measures"), model.Labelled.GROUP: ("priority", "priorities")}
+_PLAN = {
+    model.Labelled.ITEM: ("measure", "measures"),
+    model.Labelled.GROUP: ("priority", "priorities"),
+}
 
 
 def language_for(corpus: loading.Corpus, code: str | None = None) -> Language:
@@ -238,7 +260,10 @@ def language_for(corpus: loading.Corpus, code: str | None = None) -> Language:
 def with_nouns_of(corpus: loading.Corpus, words: Language) -> Language:
     """A language with the nouns of a corpus for its items and groups."""
     nouns: dict[str, str] = {}
-    for document, fields in ((corpus.proposals_document, _PROPOSING), (corpus.plan_document, _PLAN)):
+    for document, fields in (
+        (corpus.proposals_document, _PROPOSING),
+        (corpus.plan_document, _PLAN),
+    ):
         for labels in document.labels:
             if labels.language == words.code:
                 singular, plural = fields[labels.of]
@@ -252,16 +277,23 @@ def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
     A noun that both documents have for their items does not tell them apart: « them » replaces it.
     """
     usual_of: dict[str, str] = {}
-    documents = {"proposals": corpus.proposals_document, "measures": corpus.plan_document}
+    documents = {
+        "proposals": corpus.proposals_document,
+        "measures": corpus.plan_document,
+    }
     for usual, document in documents.items():
         for labels in document.labels:
-            for noun in (labels.one, labels.many) if labels.of is model.Labelled.ITEM else ():
+            for noun in (
+                (labels.one, labels.many) if labels.of is model.Labelled.ITEM else ()
+            ):
                 own = one_line(noun).casefold()
                 usual_of[own] = usual if usual_of.get(own, usual) == usual else "them"
     if not usual_of:
         return text
     longest_first = sorted(usual_of, key=len, reverse=True)
-    words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    words = re.compile(
+        rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE
+    )
     return words.sub(lambda match: usual_of[match[0].casefold()], text)
 
 
@@ -269,14 +301,18 @@ def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
     """The names that a sentence on the corpus may mention; those of actors with their ids."""
     names: dict[str, str] = {}
     for document in (corpus.proposals_document, corpus.plan_document):
-        names |= dict.fromkeys((*loading.texts_of(document.short_name), document.title or ""), "")
+        names |= dict.fromkeys(
+            (*loading.texts_of(document.short_name), document.title or ""), ""
+        )
     for actor in corpus.actors:
         called = loading.texts_of(actor.called or "")
         names |= dict.fromkeys((*loading.texts_of(actor.name), *called), actor.id)
         if actor.id == corpus.plan_document.publisher:
             # « The government » is the one that answers.
             own = " ".join((*loading.texts_of(actor.name), *called)).casefold()
-            names |= {word: actor.id for word in ("government", "gouvernement") if word in own}
+            names |= {
+                word: actor.id for word in ("government", "gouvernement") if word in own
+            }
     return names
 
 
@@ -297,7 +333,9 @@ _SAID: Instead = {
 }
 _COUNTED: Instead = {
     "Said or implied to be taken up": N_("Statements counted"),
-    "{n} said or implied to be taken up": ngettext("{n} statement counted", "{n} statements counted"),
+    "{n} said or implied to be taken up": ngettext(
+        "{n} statement counted", "{n} statements counted"
+    ),
     "{n} said or implied to be taken up in part": ngettext(
         "{n} partial statement counted", "{n} partial statements counted"
     ),
@@ -359,12 +397,16 @@ RESPONSE: Instead = {
         "{n} accepted in principle", "{n} accepted in principle"
     ),
     "none said or implied to be taken up": N_("none found accepted"),
-    "{n} statement not counted": ngettext("{n} answer not counted", "{n} answers not counted"),
+    "{n} statement not counted": ngettext(
+        "{n} answer not counted", "{n} answers not counted"
+    ),
     "none found": N_("no answer found"),
     "[t]aken up": N_("accep[t]ed"),
     "none found [m]": N_("no answer found [m]"),
     "[r]efused": N_("[r]ejected"),
-    "{n} with none found": ngettext("{n} with no answer found", "{n} with no answer found"),
+    "{n} with none found": ngettext(
+        "{n} with no answer found", "{n} with no answer found"
+    ),
     "none found, or refused": N_("no answer found, or rejected"),
     "{n} with none found, or refused": ngettext(
         "{n} with no answer found, or rejected", "{n} with no answer found, or rejected"
@@ -375,10 +417,14 @@ RESPONSE: Instead = {
     "statement on record": N_("answer on record"),
     "partial statement on record": N_("partial acceptance on record"),
     "statement in principle on record": N_("acceptance in principle on record"),
-    "No statement on record; that rules none out.": N_("No acceptance on record; that rules none out."),
+    "No statement on record; that rules none out.": N_(
+        "No acceptance on record; that rules none out."
+    ),
     "no statement known here": N_("to review"),
     NO_REFUSAL: N_("Silence is not a rejection."),
-    "{Measures} with a statement that counts": N_("{Measures} with an acceptance that counts"),
+    "{Measures} with a statement that counts": N_(
+        "{Measures} with an acceptance that counts"
+    ),
     "Statements": N_("Answers"),
     "Statements ({proposals})": N_("{Proposals}"),
     "Statements that count": N_("Answers that count"),
@@ -406,7 +452,8 @@ RESPONSE: Instead = {
         "{verb} is not what the answers say: they accept."
     ),
     "{n} is not established as taken up: {counts}": ngettext(
-        "{n} is not established as accepted: {counts}", "{n} are not established as accepted: {counts}"
+        "{n} is not established as accepted: {counts}",
+        "{n} are not established as accepted: {counts}",
     ),
     "Taken up does not mean carried out.": N_("Accepted does not mean carried out."),
     "No refusal is on record": N_("No rejection is on record"),
@@ -416,9 +463,13 @@ RESPONSE: Instead = {
     "said to be taken up": N_("said to be accepted"),
     "implied to be taken up": N_("implied to be accepted"),
     "ambiguous statement": N_("ambiguous answer"),
-    "the sentence does not say whose idea it is": N_("the answer does not say whether it accepts"),
+    "the sentence does not say whose idea it is": N_(
+        "the answer does not say whether it accepts"
+    ),
     "statement without its words": N_("acceptance without its words"),
-    "no statement on record comes from {actor}": N_("no acceptance on record comes from {actor}"),
+    "no statement on record comes from {actor}": N_(
+        "no acceptance on record comes from {actor}"
+    ),
     "No statement on record on “{title}”: to review.": N_(
         "No answer on record on “{title}”: to review."
     ),

@@ -39,14 +39,26 @@ def merge_report(
     """
     _, language = context.gettext, context.language
     of = {
-        becomes: [merged for merged in merge.items if merged.becomes is becomes] for becomes in Becomes
+        becomes: [merged for merged in merge.items if merged.becomes is becomes]
+        for becomes in Becomes
     }
-    unpaired = (blocks.inline(blocks.ident(id_), " ", _title(context, id_)) for id_ in merge.unpaired)
+    unpaired = (
+        blocks.inline(blocks.ident(id_), " ", _title(context, id_))
+        for id_ in merge.unpaired
+    )
     texts = [blocks.inline(decision_text(context, decision)) for decision in decisions]
-    again = _("To look at again: jamplan review --stale asks about those whose texts were kept.")
-    decided: list[blocks.Block] = [blocks.paragraph(again), blocks.points(texts)] if texts else []
-    changed = [block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)]
-    counts = {becomes.value: language.number(len(items)) for becomes, items in of.items()}
+    again = _(
+        "To look at again: jamplan review --stale asks about those whose texts were kept."
+    )
+    decided: list[blocks.Block] = (
+        [blocks.paragraph(again), blocks.points(texts)] if texts else []
+    )
+    changed = [
+        block for merged in of[Becomes.CHANGED] for block in _pair(context, merged)
+    ]
+    counts = {
+        becomes.value: language.number(len(items)) for becomes, items in of.items()
+    }
     in_figures = _(
         "In the document: {total}. New: {added}. Changed: {changed}. As they were: {same}. "
         "To decide: {asked}. On record only: {unpaired}.",
@@ -54,11 +66,15 @@ def merge_report(
         unpaired=language.number(len(merge.unpaired)),
         **counts,
     )
-    lead = N_("What “{file}” changes:") if merge.edits else N_("“{file}” changes nothing.")
+    lead = (
+        N_("What “{file}” changes:") if merge.edits else N_("“{file}” changes nothing.")
+    )
     return [
         *cells.opening(context.heading, _(lead, file=one_line(merge.draft.file))),
         blocks.paragraph(in_figures),
-        *blocks.section(_("To decide: not written"), _asked(context, merge, of[Becomes.ASKED])),
+        *blocks.section(
+            _("To decide: not written"), _asked(context, merge, of[Becomes.ASKED])
+        ),
         *blocks.listed(_("On record, not found in the document"), unpaired),
         *blocks.section(_("Decisions whose texts change"), decided),
         *blocks.listed(_("Doubts about the reading"), _doubts(merge, language)),
@@ -71,8 +87,12 @@ def merge_report(
 def _name(item: DraftItem, language: Language) -> blocks.Inline:
     """The number, else the id, and the title of an item in the document."""
     number = item.number
-    name = f"{language.gettext('No.').lower()} {one_line(number)}" if number else item.id
-    return blocks.inline(blocks.strong(name), " ", language.quoted(one_line(item.title)))
+    name = (
+        f"{language.gettext('No.').lower()} {one_line(number)}" if number else item.id
+    )
+    return blocks.inline(
+        blocks.strong(name), " ", language.quoted(one_line(item.title))
+    )
 
 
 def _record(context: Context, id_: str) -> model.Item:
@@ -83,7 +103,9 @@ def _title(context: Context, id_: str) -> str:
     return context.language.quoted(one_line(_record(context, id_).title))
 
 
-def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[blocks.Block]:
+def _asked(
+    context: Context, merge: Merge, asked: Sequence[MergedItem]
+) -> list[blocks.Block]:
     """The items to decide about, with the options that decide."""
     _, language = context.gettext, context.language
     if not asked:
@@ -94,27 +116,47 @@ def _asked(context: Context, merge: Merge, asked: Sequence[MergedItem]) -> list[
         item = merged.item
         near = []
         for candidate in merged.candidates:
-            similarity = _("similarity {score} of 100", score=language.number(round(candidate.score)))
-            near.append(f"{candidate.id} {_title(context, candidate.id)} ({similarity})")
+            similarity = _(
+                "similarity {score} of 100",
+                score=language.number(round(candidate.score)),
+            )
+            near.append(
+                f"{candidate.id} {_title(context, candidate.id)} ({similarity})"
+            )
         perhaps = _("Perhaps the same as {candidates}.", candidates=_("; ").join(near))
         name = item.number if item.number and numbers[item.number] == 1 else item.id
         name = f'"{name}"' if " " in name else name
-        options = [f"--pair {name}={candidate.id}" for candidate in merged.candidates[:1]]
+        options = [
+            f"--pair {name}={candidate.id}" for candidate in merged.candidates[:1]
+        ]
         options.append(f"--as-new {name}")
         known = [perhaps] if near else []
-        texts.append(blocks.joined([_name(item, language), *known, *map(blocks.command, options)], " "))
+        texts.append(
+            blocks.joined(
+                [_name(item, language), *known, *map(blocks.command, options)], " "
+            )
+        )
     rest = _("Say which they are with these options; to take all the rest as new:")
-    return [blocks.points(texts), blocks.paragraph(rest, " ", blocks.command(f"--as-new {ALL}"))]
+    return [
+        blocks.points(texts),
+        blocks.paragraph(rest, " ", blocks.command(f"--as-new {ALL}")),
+    ]
 
 
 def _doubts(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
     """Yield the doubts from reading the document; the items with the same doubt together."""
-    items: dict[str, list[str]] = {labels.sentence(doubt, language): [] for doubt in merge.draft.doubts}
+    items: dict[str, list[str]] = {
+        labels.sentence(doubt, language): [] for doubt in merge.draft.doubts
+    }
     for item in merge.draft.items:
         for doubt in item.doubts:
-            items.setdefault(labels.sentence(doubt, language), []).append(item.number or item.id)
+            items.setdefault(labels.sentence(doubt, language), []).append(
+                item.number or item.id
+            )
     for text, names in items.items():
-        of = language.gettext("Items: {items}.", items=", ".join(names)) if names else ""
+        of = (
+            language.gettext("Items: {items}.", items=", ".join(names)) if names else ""
+        )
         yield blocks.joined(filter(None, (text, of)), " ")
 
 
@@ -122,11 +164,15 @@ def _document(merge: Merge, language: Language) -> Iterable[blocks.Inline]:
     """Yield what changes in the record of the document, its publisher and its copy."""
     _ = language.gettext
     if merge.other_copy:
-        other_copy = N_("The copy of {source} on record is another file; its digest is kept.")
+        other_copy = N_(
+            "The copy of {source} on record is another file; its digest is kept."
+        )
         yield blocks.inline(_(other_copy, source=merge.source.id))
     for before, after in merge.edits:
         if isinstance(after, model.Actor):
-            yield blocks.inline(_("New actor: {name}, id {id}.", name=after.name, id=after.id))
+            yield blocks.inline(
+                _("New actor: {name}, id {id}.", name=after.name, id=after.id)
+            )
         elif isinstance(after, model.Chapter | model.Priority):
             text = f"{after.id}, {after.title}"
             yield field_change(records.kind_of(type(after)), (None, text), language)
@@ -145,21 +191,31 @@ def _pair(context: Context, merged: MergedItem) -> Iterable[blocks.Block]:
     yield blocks.points(_changes(_record(context, merged.id), merged.record, language))
 
 
-def _changes(before: object, after: object, language: Language) -> Iterable[blocks.Inline]:
+def _changes(
+    before: object, after: object, language: Language
+) -> Iterable[blocks.Inline]:
     """Yield the fields in which two records differ."""
     for name, old, new in recording.differences(before, after):
         yield field_change(name, (old, new), language, brief=True)
 
 
-def _added(merge: Merge, added: Sequence[MergedItem], language: Language) -> list[blocks.Block]:
+def _added(
+    merge: Merge, added: Sequence[MergedItem], language: Language
+) -> list[blocks.Block]:
     _ = language.gettext
     groups = {group.id: group.title for group in merge.draft.groups}
     rows = []
     for merged in added:
         item, title = merged.item, groups.get(merged.item.group or "", "—")
         number, place = item.number or "—", item.locator or "—"
-        rows.append(blocks.table_row(number, item.title, title, place, blocks.ident(merged.id or "")))
-    group = _("{Chapter}") if merge.draft.kind is DraftKind.PROPOSALS else _("{Priority}")
+        rows.append(
+            blocks.table_row(
+                number, item.title, title, place, blocks.ident(merged.id or "")
+            )
+        )
+    group = (
+        _("{Chapter}") if merge.draft.kind is DraftKind.PROPOSALS else _("{Priority}")
+    )
     columns = (_("No."), _("Title"), group, _("Place"), _("Id"))
     return [blocks.Table(columns, tuple(rows))] if rows else []
 
@@ -222,7 +278,11 @@ def values_in_words(language: Language) -> dict[str, dict[str, str]]:
     }
 
 
-_LACKS = {"claimant-needed": "claimed_by", "evidence-needed": "source", "quote-needed": "quote"}
+_LACKS = {
+    "claimant-needed": "claimed_by",
+    "evidence-needed": "source",
+    "quote-needed": "quote",
+}
 """The columns to fill in after refusals that, on the command line, name options."""
 
 
@@ -255,15 +315,26 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
         _("File"): one_line(form.file),
         _("Decided by"): language.listed([*signed]),
         _("Rows without an answer"): language.number(empty) if empty else "",
-        _("New actors"): ", ".join(f"{one_line(actor.name)} ({actor.id})" for actor in actors),
+        _("New actors"): ", ".join(
+            f"{one_line(actor.name)} ({actor.id})" for actor in actors
+        ),
     }
     known = (cells.field(language, name, fact) for name, fact in facts.items() if fact)
-    report = [*cells.opening(context.heading, _summary(form, language)), blocks.points(known)]
-    strange = sum(row.finding is not None and row.finding.code in _STRANGE for row in form.results)
+    report = [
+        *cells.opening(context.heading, _summary(form, language)),
+        blocks.points(known),
+    ]
+    strange = sum(
+        row.finding is not None and row.finding.code in _STRANGE for row in form.results
+    )
     if 1 < strange == len(form.results) - empty:
-        other = N_("None of the {n} rows has texts of this corpus: the form is about other documents.")
+        other = N_(
+            "None of the {n} rows has texts of this corpus: the form is about other documents."
+        )
         return [*report, blocks.paragraph(_(other, n=language.number(strange)))]
-    to_check = dict.fromkeys(labels.sentence(each, language) for each in _contradictions(form))
+    to_check = dict.fromkeys(
+        labels.sentence(each, language) for each in _contradictions(form)
+    )
     report += blocks.listed(_("To check"), to_check)
     kinds: dict[str, list[Result]] = defaultdict(list)
     for result in form.results:
@@ -292,7 +363,11 @@ def _contradictions(form: FilledForm) -> list[Finding]:
     recorded = [result.decision for result in form.of(*RECORDED) if result.decision]
     after = with_decisions(corpus, [*corpus.links, *corpus.verdicts, *recorded])
     proposals = {decision.proposal for decision in recorded}
-    return [finding for finding in after.contested if finding.details["proposal"] in proposals]
+    return [
+        finding
+        for finding in after.contested
+        if finding.details["proposal"] in proposals
+    ]
 
 
 def _summary(form: FilledForm, language: Language) -> str:
@@ -302,9 +377,15 @@ def _summary(form: FilledForm, language: Language) -> str:
         return _("Nothing was recorded.")
     kinds = Counter(type(result.decision) for result in recorded)
     names = {
-        model.Link: language.ngettext("{n} statement", "{n} statements", kinds[model.Link]),
-        model.Verdict: language.ngettext("{n} conclusion", "{n} conclusions", kinds[model.Verdict]),
-        model.Dismissal: language.ngettext("{n} dismissal", "{n} dismissals", kinds[model.Dismissal]),
+        model.Link: language.ngettext(
+            "{n} statement", "{n} statements", kinds[model.Link]
+        ),
+        model.Verdict: language.ngettext(
+            "{n} conclusion", "{n} conclusions", kinds[model.Verdict]
+        ),
+        model.Dismissal: language.ngettext(
+            "{n} dismissal", "{n} dismissals", kinds[model.Dismissal]
+        ),
     }
     decisions = language.listed([name for kind, name in names.items() if kinds[kind]])
     if form.written:
@@ -329,7 +410,9 @@ def _result(context: Context, result: Result) -> str:
     told = decision_text(context, result.decision) if result.decision else ""
     if result.left_out:
         quotes = " ".join(map(context.language.quoted, result.left_out))
-        told += " " + context.gettext("Not recorded, as another quote is: {quotes}", quotes=quotes)
+        told += " " + context.gettext(
+            "Not recorded, as another quote is: {quotes}", quotes=quotes
+        )
     if result.finding is None:
         return told
     if result.finding.code != DIFFERS or not told:
@@ -339,4 +422,6 @@ def _result(context: Context, result: Result) -> str:
         for known in recording.decisions_on(context.corpus, result.proposal)
         if not isinstance(known, model.Dismissal) or known.measure == result.measure
     ]
-    return f"{told} {context.gettext('On record')}{context.gettext(': ')}{' '.join(texts)}"
+    return (
+        f"{told} {context.gettext('On record')}{context.gettext(': ')}{' '.join(texts)}"
+    )

@@ -16,7 +16,9 @@ from jamplan.reports.whole import decided_apart, rule_in_words
 def made_with(context: Context, provenance: Provenance) -> str:
     """The version that made a report, and the day."""
     date = context.language.date(provenance.date)
-    return context.gettext("jamplan {version}, {date}.", version=provenance.version, date=date)
+    return context.gettext(
+        "jamplan {version}, {date}.", version=provenance.version, date=date
+    )
 
 
 def as_of(context: Context) -> str:
@@ -32,15 +34,24 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     if whole and (clauses := list(_total_and_known(context))):
         sentences.append(f"{_('; ').join(clauses)}.")
     sentences.append(_what_counts(context))
-    if any(link.basis is Basis.COMPARED for row in context.figures.rows for link in row.counted):
-        sentences.append(_("What a named person read in both texts is counted, and said to be so."))
+    if any(
+        link.basis is Basis.COMPARED
+        for row in context.figures.rows
+        for link in row.counted
+    ):
+        sentences.append(
+            _("What a named person read in both texts is counted, and said to be so.")
+        )
     return [*sentences, *_unread_quotes(context), *decided_apart(context)]
 
 
 def signature(context: Context) -> str:
     """Who signs the account, and where to write."""
     _, document = context.gettext, context.corpus.proposals_document
-    name, contact = one_line(document.published_by or ""), one_line(document.contact or "")
+    name, contact = (
+        one_line(document.published_by or ""),
+        one_line(document.contact or ""),
+    )
     signed = _("Account signed by {name}", name=name) if name else _("Unsigned account")
     address = _("; to report an error: {contact}.", contact=contact)
     return signed + (address if contact else _(", no address to write to."))
@@ -58,9 +69,13 @@ def _is_declared_total(context: Context) -> bool:
 
 def _unread_quotes(context: Context) -> list[str]:
     """That no quote of a statement could be looked up, as no copy is on record."""
-    pieces = [piece for link in context.corpus.links for piece in link.evidence if piece.quote]
+    pieces = [
+        piece for link in context.corpus.links for piece in link.evidence if piece.quote
+    ]
     has_copies = any(context.corpus.source[piece.source].file for piece in pieces)
-    message = N_("No copy of a source is on record, so jamplan could not check the quotes.")
+    message = N_(
+        "No copy of a source is on record, so jamplan could not check the quotes."
+    )
     return [context.gettext(message)] if pieces and not has_copies else []
 
 
@@ -81,26 +96,38 @@ def _total_and_known(context: Context) -> Iterable[str]:
     _, ngettext = context.gettext, context.ngettext
     if _is_declared_total(context):
         names = context.declared_by
-        number = _("The total of {n} is the declared number", n=context.number(context.figures.total))
+        number = _(
+            "The total of {n} is the declared number",
+            n=context.number(context.figures.total),
+        )
         yield f"{number}, {_('according to {actor}', actor=names)}" if names else number
     warnings = {warning.code: warning.details for warning in context.figures.warnings}
     documents, counts = [], []
     if "proposals-not-read" in warnings:
         documents.append(context.names[0])
-        known = ngettext("{n} {proposal}", "{n} {proposals}", context.figures.documented)
+        known = ngettext(
+            "{n} {proposal}", "{n} {proposals}", context.figures.documented
+        )
         if own := warnings.get("texts-from-claimant"):
             through = N_(" ({n} through the very source that makes the statements)")
             known += _(through, n=context.number(own["known"]))
         counts.append(known)
     if "plan-not-read" in warnings:
         documents.append(context.names[1])
-        counts.append(ngettext("{n} {measure}", "{n} {measures}", len(context.figures.measures)))
+        counts.append(
+            ngettext("{n} {measure}", "{n} {measures}", len(context.figures.measures))
+        )
     neither = N_(
         "neither document could be read in full, so only what sources describe is known: {counts}"
     )
-    one = N_("{document} could not be read in full, so only what sources describe is known: {counts}")
+    one = N_(
+        "{document} could not be read in full, so only what sources describe is known: {counts}"
+    )
     for document in documents[:1]:
-        name, described = context.language.quoted(one_line(document)), context.language.listed(counts)
+        name, described = (
+            context.language.quoted(one_line(document)),
+            context.language.listed(counts),
+        )
         yield _(neither if len(documents) > 1 else one, document=name, counts=described)
 
 
@@ -109,7 +136,9 @@ def _what_counts(context: Context) -> str:
     pieces = [piece for link in corpus.links for piece in link.evidence]
     quoted = all(piece.quote and corpus.source[piece.source].url for piece in pieces)
     stated = context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED)
-    return context.gettext(labels.ALL_QUOTED if quoted and stated else labels.NOT_ALL_QUOTED)
+    return context.gettext(
+        labels.ALL_QUOTED if quoted and stated else labels.NOT_ALL_QUOTED
+    )
 
 
 def rule_as_command(rule: Rule) -> str:
@@ -120,7 +149,11 @@ def rule_as_command(rule: Rule) -> str:
 
 def data_option(context: Context) -> str:
     """The option that names the folder of a corpus as it was named; empty for the packaged one."""
-    return "" if context.corpus.packaged else f" --data {shlex.quote(context.corpus.folder)}"
+    return (
+        ""
+        if context.corpus.packaged
+        else f" --data {shlex.quote(context.corpus.folder)}"
+    )
 
 
 def command_of(context: Context) -> str:

@@ -8,12 +8,22 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.matching import likeness, positions
 from jamplan.matching.score import Band
-from jamplan.matching.suggestions import Explanation, Suggestion, WordPair, item_of, rounded
+from jamplan.matching.suggestions import (
+    Explanation,
+    Suggestion,
+    WordPair,
+    item_of,
+    rounded,
+)
 from jamplan.reports import blocks, cells, labels, statements
 from jamplan.reports.context import Context
 from jamplan.reports.labels import numbered
 
-BANDS = {Band.STRONG: N_("strong"), Band.POSSIBLE: N_("possible"), Band.WEAK: N_("weak")}
+BANDS = {
+    Band.STRONG: N_("strong"),
+    Band.POSSIBLE: N_("possible"),
+    Band.WEAK: N_("weak"),
+}
 
 KINSHIPS = {
     likeness.Kinship.SAME: N_("same word"),
@@ -78,17 +88,26 @@ def passage_blocks(
         if passage.proposal is not proposal:
             proposal = passage.proposal
             yield blocks.Heading(f"{proposal.id} {one_line(proposal.title)}")
-        where: list[blocks.Part] = [context.source(context.corpus.source[passage.source])]
+        where: list[blocks.Part] = [
+            context.source(context.corpus.source[passage.source])
+        ]
         if passage.locator:
             where += [", ", context.data(passage.locator)]
         if passage.position is not None:
-            where += [context.gettext("; "), context.gettext(POSITIONS[passage.position])]
+            where += [
+                context.gettext("; "),
+                context.gettext(POSITIONS[passage.position]),
+            ]
         before, after = around(context, passage, neighbours=neighbours)
-        told = blocks.joined([*before, context.quoted(passage.words), *after], blocks.BREAK)
+        told = blocks.joined(
+            [*before, context.quoted(passage.words), *after], blocks.BREAK
+        )
         yield blocks.Quote(told, blocks.inline(*where))
 
 
-def around(context: Context, passage: Passage, *, neighbours: bool) -> tuple[blocks.Inline, ...]:
+def around(
+    context: Context, passage: Passage, *, neighbours: bool
+) -> tuple[blocks.Inline, ...]:
     """The sentences before and after a passage, as far as they are told: one that limits it always."""
     before = (context.data(passage.before),) if neighbours and passage.before else ()
     is_told = passage.after and (neighbours or passage.limited)
@@ -106,7 +125,9 @@ def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
     return ", ".join(words) or "—"
 
 
-def in_brief(context: Context, suggestion: Suggestion, rank: int) -> Iterable[blocks.Inline]:
+def in_brief(
+    context: Context, suggestion: Suggestion, rank: int
+) -> Iterable[blocks.Inline]:
     """Yield how alike two texts are, in one line, and the warnings."""
     _ = context.gettext
     told = _(
@@ -118,7 +139,9 @@ def in_brief(context: Context, suggestion: Suggestion, rank: int) -> Iterable[bl
     )
     yield cells.field(context, _("Computed similarities, not verified"), told)
     for guard in suggestion.guards:
-        yield cells.field(context, _("Warnings"), labels.sentence(guard, context.language))
+        yield cells.field(
+            context, _("Warnings"), labels.sentence(guard, context.language)
+        )
 
 
 def suggestions_report(
@@ -141,11 +164,18 @@ def suggestions_report(
         report.append(blocks.paragraph(_("No similarity found.")))
         return [*report, *passage_blocks(context, passages, neighbours=not brief)]
     group = _("{Proposal}")
-    columns = (_("{Measure}"), _("Score out of 100"), _("Similarity"), _("Words that counted"))
+    columns = (
+        _("{Measure}"),
+        _("Score out of 100"),
+        _("Similarity"),
+        _("Words that counted"),
+    )
     rows = tuple(_row(context, suggestion, brief=brief) for suggestion in suggestions)
     if brief and len({row.section for row in rows}) == len(rows):
         # An item with one pair needs no line of its own.
-        rows = tuple(blocks.table_row(row.section or "", *row.cells[:3]) for row in rows)
+        rows = tuple(
+            blocks.table_row(row.section or "", *row.cells[:3]) for row in rows
+        )
         report.append(blocks.Table((group, *columns[:3]), rows, brief=True))
     elif brief:
         report.append(blocks.Table(columns, rows, brief=True))
@@ -157,22 +187,36 @@ def suggestions_report(
     if any(suggestion.band is not None for suggestion in suggestions):
         report.append(blocks.paragraph(_(_BANDS_IN_WORDS)))
     if brief:
-        pair = f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
-        report.append(cells.see(context, pair, "jamplan suggest --full", "jamplan review"))
+        pair = (
+            f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
+        )
+        report.append(
+            cells.see(context, pair, "jamplan suggest --full", "jamplan review")
+        )
     return [*report, *passage_blocks(context, passages, neighbours=not brief)]
 
 
-def _warnings(context: Context, suggestions: Sequence[Suggestion]) -> Iterable[blocks.Inline]:
+def _warnings(
+    context: Context, suggestions: Sequence[Suggestion]
+) -> Iterable[blocks.Inline]:
     """Yield the warnings on each pair."""
     for suggestion in suggestions:
         if suggestion.guards:
-            pair = blocks.ident(suggestion.proposal.id), " / ", blocks.ident(suggestion.measure.id)
-            told = " ".join(labels.sentence(guard, context.language) for guard in suggestion.guards)
+            pair = (
+                blocks.ident(suggestion.proposal.id),
+                " / ",
+                blocks.ident(suggestion.measure.id),
+            )
+            told = " ".join(
+                labels.sentence(guard, context.language) for guard in suggestion.guards
+            )
             yield blocks.inline(*pair, context.gettext(": "), told)
 
 
 def suggestions_screens(
-    context: Context, suggestions: Sequence[Suggestion], passages: Sequence[Passage] = ()
+    context: Context,
+    suggestions: Sequence[Suggestion],
+    passages: Sequence[Passage] = (),
 ) -> list[list[blocks.Block]]:
     """The suggestions in brief: one line a pair, then only the best pair of each item."""
     best = {pair.proposal.id: pair for pair in reversed(suggestions)}
@@ -185,10 +229,15 @@ def suggestions_screens(
 def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.Row:
     group, other = suggestion.proposal, suggestion.measure
     language = context.language
-    similarity = language.number(round(suggestion.score, 1)), band_name(language, suggestion.band)
+    similarity = (
+        language.number(round(suggestion.score, 1)),
+        band_name(language, suggestion.band),
+    )
     if brief:
         words = words_that_counted(suggestion.explained.shown, 3)
-        return blocks.table_row(numbered(other), *similarity, words, section=one_line(group.title))
+        return blocks.table_row(
+            numbered(other), *similarity, words, section=one_line(group.title)
+        )
     return blocks.table_row(
         blocks.inline(blocks.ident(other.id), " ", other.title),
         *similarity,
@@ -211,26 +260,44 @@ def explanation_report(
     """One pair: both texts, the words that counted, the rank of its measure; how its score adds up."""
     _, language, explained = context.gettext, context.language, suggestion.explained
     pair = suggestion.proposal, suggestion.measure
-    measures = context.ngettext("{n} {measure}", "{n} {measures}", len(context.corpus.measures))
+    measures = context.ngettext(
+        "{n} {measure}", "{n} {measures}", len(context.corpus.measures)
+    )
     band = band_name(language, suggestion.band)
     if explained.meaning is not None:
         band = _("none, for an encoder had a part in the score")
     place = _("{n} of {total}", n=context.number(rank), total=measures)
     report: list[blocks.Block] = [
         *_opening(context, brief=brief),
-        *(blocks.paragraph(blocks.joined(item_of(record).fields, " · ")) for record in pair),
+        *(
+            blocks.paragraph(blocks.joined(item_of(record).fields, " · "))
+            for record in pair
+        ),
         blocks.points(
             (
-                cells.field(context, _("Words that counted"), words_that_counted(explained.shown, 6)),
-                cells.field(context, _("Score out of 100"), context.number(round(suggestion.score, 1))),
+                cells.field(
+                    context,
+                    _("Words that counted"),
+                    words_that_counted(explained.shown, 6),
+                ),
+                cells.field(
+                    context,
+                    _("Score out of 100"),
+                    context.number(round(suggestion.score, 1)),
+                ),
                 cells.field(context, _("Similarity"), band),
                 cells.field(context, _("Rank"), place),
-                *(blocks.inline(labels.sentence(guard, language)) for guard in suggestion.guards),
+                *(
+                    blocks.inline(labels.sentence(guard, language))
+                    for guard in suggestion.guards
+                ),
             )
         ),
     ]
     if brief:
-        command = f"jamplan suggest {suggestion.proposal.id} {suggestion.measure.id} --full"
+        command = (
+            f"jamplan suggest {suggestion.proposal.id} {suggestion.measure.id} --full"
+        )
         return [*report, cells.see(context, command)]
     report += [blocks.Heading(_("How the score adds up")), _ledger(explained, language)]
     if explained.meaning is None:
@@ -252,17 +319,22 @@ def _ledger(explained: Explanation, language: Language) -> blocks.Table:
         lines.append((_("other words, each less than two points"), "—", "—", "—"))
     if explained.meaning is not None:
         encoder = explained.meaning.encoder
-        name = _("meaning, by {encoder} (a black box: it cannot say why)", encoder=encoder)
+        name = _(
+            "meaning, by {encoder} (a black box: it cannot say why)", encoder=encoder
+        )
         lines.append((name, "—", "—", number(round(explained.meaning.likeness, 2))))
     hub = explained.hub
     usual = f"{number(round(hub.proposal_usual, 2))} / {number(round(hub.measure_usual, 2))}"
     lines.append((_("score lowered: very common phrases"), "—", "—", usual))
     contributions = rounded(points)
     rows = [
-        blocks.table_row(*line, number(score)) for line, score in zip(lines, contributions, strict=True)
+        blocks.table_row(*line, number(score))
+        for line, score in zip(lines, contributions, strict=True)
     ]
     rows.append(
-        blocks.table_row(_("Score out of 100"), "—", "—", "—", number(round(sum(contributions), 1)))
+        blocks.table_row(
+            _("Score out of 100"), "—", "—", "—", number(round(sum(contributions), 1))
+        )
     )
     words = (_("Word ({proposal})"), _("Word ({measure})"))
     columns = (*words, _("Kinship"), _("Weight × similarity × weight"), _("Points"))

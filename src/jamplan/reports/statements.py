@@ -37,7 +37,9 @@ _PARTS = ("objections", "caveats", "would_change", "note")
 SHOWN: Mapping[Form, Sequence[str]] = {
     # Of the caveats, those for which it has room.
     Form.CITATION: ("objections", "caveats"),
-    **dict.fromkeys((Form.RECORD, Form.PAGE, Form.MARKDOWN, Form.NOTE, Form.WORKBOOK), _PARTS),
+    **dict.fromkeys(
+        (Form.RECORD, Form.PAGE, Form.MARKDOWN, Form.NOTE, Form.WORKBOOK), _PARTS
+    ),
 }
 """What each form shows of what complicates a statement. A test walks the table."""
 
@@ -115,14 +117,18 @@ class Statement:
         return f"{self.wording} ({self.uncounted})" if self.uncounted else self.wording
 
 
-def statement(context: Context, record: model.Link | model.Verdict, form: Form) -> Statement:
+def statement(
+    context: Context, record: model.Link | model.Verdict, form: Form
+) -> Statement:
     """A record in words, without what the form leaves out."""
     common: dict[str, Any] = {
         "record": record,
         "proposal": context.corpus.proposal[record.proposal],
         "claimant": context.called(record.claimed_by),
         "evidence": cited(context, record.evidence),
-        "objections": tuple(complications_of(context, getattr(record, "objections", ()))),
+        "objections": tuple(
+            complications_of(context, getattr(record, "objections", ()))
+        ),
         "caveats": tuple(caveats(context, record, form)),
         "note": (context.data(record.note),) if record.note else (),
         "would_change": would_change(context, record),
@@ -160,7 +166,11 @@ def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, 
         # A gloss is of its own quote alone.
         joins = last and last.quote and piece.quote and not (last.gloss or piece.gloss)
         same = last and (last.locator, last.page) == (piece.locator, piece.page)
-        if last and last.source == piece.source and (piece.continues or (joins and same)):
+        if (
+            last
+            and last.source == piece.source
+            and (piece.continues or (joins and same))
+        ):
             runs[-1].append(piece)
         else:
             runs.append([piece])
@@ -173,7 +183,9 @@ def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
     source = context.corpus.source[piece.source]
     locator = inline(", ", context.data(piece.locator)) if piece.locator else ()
     gaps = ["", *("" if part.continues else "[…] " for part in run[1:])]
-    words = " ".join(f"{gap}{part.quote or ''}" for gap, part in zip(gaps, run, strict=True))
+    words = " ".join(
+        f"{gap}{part.quote or ''}" for gap, part in zip(gaps, run, strict=True)
+    )
     words = one_line(words) + " […]" * run[-1].cut
     gloss = context.in_language(piece.gloss)
     return Cited(
@@ -182,7 +194,10 @@ def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
         gloss=gloss,
         quote=inline(context.quoted(words), gloss and f", {gloss}") if words else (),
         source=piece.source,
-        place=inline(context.data(context.place(source), context.language.code, source.url), locator),
+        place=inline(
+            context.data(context.place(source), context.language.code, source.url),
+            locator,
+        ),
         reference=inline(context.source(source), locator),
         url=source.url,
     )
@@ -211,30 +226,43 @@ def complication(
     return Complication(fact, "", cited(context, objection.evidence))
 
 
-def complications_of(context: Context, objections: Sequence[model.Objection]) -> list[Complication]:
+def complications_of(
+    context: Context, objections: Sequence[model.Objection]
+) -> list[Complication]:
     """The objections to a statement, in order."""
-    return [complication(context, each, objections[:n]) for n, each in enumerate(objections)]
+    return [
+        complication(context, each, objections[:n]) for n, each in enumerate(objections)
+    ]
 
 
 def against_all(context: Context) -> list[Complication]:
     """What speaks against all links at once."""
     told = []
     for objection in context.corpus.objections if context.corpus.links else ():
-        fact, day = context.clause(objection.text), context.language.date(objection.date)
+        fact, day = (
+            context.clause(objection.text),
+            context.language.date(objection.date),
+        )
         fact = replace(fact, text=capitalised(fact.text))
         told.append(Complication((fact,), day, cited(context, objection.evidence)))
     return told
 
 
-def caveats(context: Context, record: model.Link | model.Verdict, form: Form) -> Iterable[str]:
+def caveats(
+    context: Context, record: model.Link | model.Verdict, form: Form
+) -> Iterable[str]:
     """Yield what makes a statement less certain than its sentence, the weightiest first."""
     corpus = context.corpus
     if context.corpus.changes(record):
         yield context.gettext("text changed since")
-    answer = isinstance(record, model.Verdict) and answer_of(corpus, corpus.proposal[record.proposal])
+    answer = isinstance(record, model.Verdict) and answer_of(
+        corpus, corpus.proposal[record.proposal]
+    )
     if answer and not record.evidence:
         words = first_sentence(one_line(answer.text or answer.title)).rstrip(".")
-        yield context.gettext("it was answered {words}", words=context.language.quoted(words))
+        yield context.gettext(
+            "it was answered {words}", words=context.language.quoted(words)
+        )
     elif not record.evidence:
         yield context.gettext("no source on record")
     if isinstance(record, model.Link):
@@ -254,7 +282,9 @@ def _caveats_of_link(context: Context, link: model.Link, form: Form) -> Iterable
     said = acceptance(context, link)
     # An answer speaks for itself, and of a comparison no source is said to speak.
     is_own = bool(said) or link.basis is model.Basis.COMPARED or not link.evidence
-    is_sole = not is_own and all(other.claimed_by == link.claimed_by for other in others)
+    is_sole = not is_own and all(
+        other.claimed_by == link.claimed_by for other in others
+    )
     is_ambiguous = _strength(context, link) is model.Basis.AMBIGUOUS
     if proposal.attribution is model.Attribution.IMPLICIT:
         yield _("the source states a need, and proposes nothing")
@@ -263,7 +293,9 @@ def _caveats_of_link(context: Context, link: model.Link, form: Form) -> Iterable
     consulted, _day = context.consulted_for(model.SearchOf.STATEMENTS, proposal.id)
     searched = is_sole and consulted
     if is_ambiguous and searched:
-        yield _("the sentence does not say whose idea it is, and no other source found mentions it")
+        yield _(
+            "the sentence does not say whose idea it is, and no other source found mentions it"
+        )
     elif is_ambiguous:
         yield _("the sentence does not say whose idea it is")
     elif is_sole:
@@ -280,15 +312,23 @@ _EXTENTS = {
 }
 
 
-def _inferred(context: Context, link: model.Link, form: Form) -> tuple[list[str], list[str]]:
+def _inferred(
+    context: Context, link: model.Link, form: Form
+) -> tuple[list[str], list[str]]:
     """That a proposal's text is inferred, and that the match is; both in one if from one measure.
 
     A citation does not name the measure otherwise.
     """
     _, corpus = context.gettext, context.corpus
-    measure, origin = corpus.measure[link.measure], corpus.proposal[link.proposal].text_from
+    measure, origin = (
+        corpus.measure[link.measure],
+        corpus.proposal[link.proposal].text_from,
+    )
     is_inferred = link.measure_inferred or measure.number_inferred
-    both, one = N_("text and {measure} {number} inferred"), N_("match with {measure} {number} inferred")
+    both, one = (
+        N_("text and {measure} {number} inferred"),
+        N_("match with {measure} {number} inferred"),
+    )
     if form is not Form.CITATION:
         both, one = N_("text and match inferred"), N_("match inferred")
     fields = {"number": one_line(measure.number or measure.id)}
@@ -301,7 +341,9 @@ def _inferred(context: Context, link: model.Link, form: Form) -> tuple[list[str]
     return [_("text inferred: {measure} {number}", number=number)], match
 
 
-def complications(context: Context, statement: Statement, uncounted: str = "") -> list[Inline]:
+def complications(
+    context: Context, statement: Statement, uncounted: str = ""
+) -> list[Inline]:
     """What complicates a statement, in sentences: objections with notes, caveats, what would change.
 
     ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
@@ -319,7 +361,9 @@ def against(context: Context, items: Iterable[Inline] = ()) -> list[Block]:
 
 def noted(context: Context, objection: Complication) -> Inline:
     """An objection with the notes on its sources."""
-    return inline(objection.sentence, context.marks(piece.source for piece in objection.evidence))
+    return inline(
+        objection.sentence, context.marks(piece.source for piece in objection.evidence)
+    )
 
 
 def further(statement: Statement) -> list[Inline]:
@@ -333,8 +377,16 @@ def how_sure(context: Context, statement: Statement) -> Inline:
     In brief, not what its sentence says: that it is not counted, and its wording unless weakened.
     """
     wording = statement.wording_and_rule if statement.measure else ""
-    if context.brief and isinstance(statement.record, model.Link) and not statement.acceptance:
-        wording = statement.wording if statement.strength is not statement.record.basis else ""
+    if (
+        context.brief
+        and isinstance(statement.record, model.Link)
+        and not statement.acceptance
+    ):
+        wording = (
+            statement.wording
+            if statement.strength is not statement.record.basis
+            else ""
+        )
     parts = " · ".join((wording, *statement.caveats))
     told = inline(context.gettext("Wording: {parts}.", parts=parts))
     return told if wording else _note(context, statement.caveats)
@@ -343,10 +395,16 @@ def how_sure(context: Context, statement: Statement) -> Inline:
 def _note(context: Context, caveats: Iterable[str]) -> Inline:
     """Caveats as a sentence; empty without any."""
     listed = context.gettext("; ").join(caveats)
-    return inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" ")) if listed else ()
+    return (
+        inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" "))
+        if listed
+        else ()
+    )
 
 
-def would_change(context: Context, told: model.Item | model.Link | model.Verdict) -> Inline:
+def would_change(
+    context: Context, told: model.Item | model.Link | model.Verdict
+) -> Inline:
     """What would change a record, as a sentence; empty if that is not on record.
 
     With the last record on a proposal, what would change the proposal's status follows.
@@ -380,7 +438,9 @@ def heads_of_statements(context: Context) -> list[str]:
 
 def on_record(context: Context, links: Iterable[model.Link]) -> str:
     """The links of a pair: the wording, claimant and mark of each; empty without any."""
-    return context.gettext("; ").join(stated(context, link) + mark_of([link]) for link in links)
+    return context.gettext("; ").join(
+        stated(context, link) + mark_of([link]) for link in links
+    )
 
 
 _STATED = {
@@ -389,7 +449,9 @@ _STATED = {
     model.Basis.COMPARED: N_("comparison of the texts"),
 }
 _AMBIGUOUS = N_("ambiguous sentence (source: {actor})")
-_UNCOUNTED = N_("ambiguous sentence, which this report does not count (source: {actor})")
+_UNCOUNTED = N_(
+    "ambiguous sentence, which this report does not count (source: {actor})"
+)
 
 
 def stated(context: Context, link: model.Link, *, counted: bool = True) -> str:
@@ -401,21 +463,35 @@ def stated(context: Context, link: model.Link, *, counted: bool = True) -> str:
     if weaker is model.Basis.AMBIGUOUS:
         return _(_AMBIGUOUS if counted else _UNCOUNTED, actor=actor)
     words = context.attributed(_(_STATED[weaker]), link.claimed_by)
-    return words if counted else f"{words}{_('; ')}{label(context.language, Status.BELOW_RULE)}"
+    return (
+        words
+        if counted
+        else f"{words}{_('; ')}{label(context.language, Status.BELOW_RULE)}"
+    )
 
 
 def acceptance(context: Context, link: model.Link) -> str:
     """What an answer of the plan's own publisher amounts to; empty of any other statement."""
-    is_own = context.corpus.is_response and link.claimed_by == context.corpus.plan_document.publisher
+    is_own = (
+        context.corpus.is_response
+        and link.claimed_by == context.corpus.plan_document.publisher
+    )
     if not is_own or link.basis is model.Basis.COMPARED:
         return ""
     if _strength(context, link) is model.Basis.AMBIGUOUS:
         return context.gettext("ambiguous answer")
     principle = model.Extent.PRINCIPLE
-    kinds: dict[str, Kind] = {model.Extent.PARTIAL: Status.PARTIAL, principle: principle}
+    kinds: dict[str, Kind] = {
+        model.Extent.PARTIAL: Status.PARTIAL,
+        principle: principle,
+    }
     said = kind_text(context.language, kinds.get(link.extent, Status.ADOPTED))
     is_implied = _strength(context, link) is model.Basis.IMPLICIT
-    return f"{said} ({label(context.language, model.Basis.IMPLICIT)})" if is_implied else said
+    return (
+        f"{said} ({label(context.language, model.Basis.IMPLICIT)})"
+        if is_implied
+        else said
+    )
 
 
 def _strength(context: Context, link: model.Link) -> model.Basis:
@@ -434,5 +510,8 @@ def mark_of(links: Iterable[model.Link | Statement]) -> str:
 def meaning_of_mark(context: Context, links: Iterable[model.Link]) -> list[Inline]:
     """What the mark means and which command shows it, if one of these statements has the mark."""
     ids = [link.proposal for link in links if link.objections]
-    show = [command(f"jamplan show {name}{context.language.data}") for name in sorted(ids, key=len)[:1]]
+    show = [
+        command(f"jamplan show {name}{context.language.data}")
+        for name in sorted(ids, key=len)[:1]
+    ]
     return [inline(context.gettext("† complication:"), " ", *show)] if show else []

@@ -8,9 +8,19 @@ from jamplan.counting.rules import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, cells, labels, method, statements, whole
-from jamplan.reports.citation import claim_of, claims_on_all, nothing_on_record, uncounted_caveat
+from jamplan.reports.citation import (
+    claim_of,
+    claims_on_all,
+    nothing_on_record,
+    uncounted_caveat,
+)
 from jamplan.reports.context import Context
-from jamplan.reports.items import FACTS_LEFT_OUT, is_silent, state_text, unknown_outcomes
+from jamplan.reports.items import (
+    FACTS_LEFT_OUT,
+    is_silent,
+    state_text,
+    unknown_outcomes,
+)
 from jamplan.reports.labels import capitalised, number_of, numbered
 from jamplan.reports.statements import Form, Statement, complications
 from jamplan.reports.whole import headline, outcome_searches, said_in_general, undecided
@@ -24,14 +34,23 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     taken_up = _grouped(context, cells.taken_up(context), Form.MARKDOWN)
     results = [taken_up, _not_established(context, Form.MARKDOWN)]
     # In a list longer than a screen, exceptions come first.
-    report += [block for part in results[:: -1 if context.is_long else 1] for block in part]
+    report += [
+        block for part in results[:: -1 if context.is_long else 1] for block in part
+    ]
     if context.figures.measures:
         report += _measures(context)
     left_open = whole.warnings(context, whole.Beside.SUMMARY)
     report += blocks.listed(context.gettext("What is not known"), left_open)
-    report += [*statements.against(context), *said_in_general(context), *_searches(context)]
+    report += [
+        *statements.against(context),
+        *said_in_general(context),
+        *_searches(context),
+    ]
     report += _method(context)
-    report += [blocks.points(method.rule_beside_method(context)), *_recompute(context, provenance)]
+    report += [
+        blocks.points(method.rule_beside_method(context)),
+        *_recompute(context, provenance),
+    ]
     return report + list(context.note_blocks())
 
 
@@ -51,7 +70,10 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         report.append(blocks.Heading(", ".join(titles)))
     report += [blocks.Table(columns, rows)] if rows else []
     report += [*statements.against(context), *said_in_general(context)]
-    made_with, command = method.made_with(context, provenance), blocks.command(provenance.command)
+    made_with, command = (
+        method.made_with(context, provenance),
+        blocks.command(provenance.command),
+    )
     recompute = blocks.paragraph(made_with, " ", command)
     report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
     return report + list(context.note_blocks())
@@ -63,7 +85,9 @@ def _headline_sources(context: Context) -> Iterable[str]:
         if claim.claimed_by in context.figures.claimants:
             yield from (piece.source for piece in claim.evidence)
     if context.corpus.is_response and context.figures.claimants:
-        yield from (source for search in outcome_searches(context) for source in search.sources)
+        yield from (
+            source for search in outcome_searches(context) for source in search.sources
+        )
     for objection in context.corpus.objections[:1] if context.figures.claimants else ():
         yield from (piece.source for piece in objection.evidence)
 
@@ -77,7 +101,10 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
 
 
 def _grouped(
-    context: Context, groups: Iterable[tuple[str, list[ProposalRow]]], form: Form, level: int = 2
+    context: Context,
+    groups: Iterable[tuple[str, list[ProposalRow]]],
+    form: Form,
+    level: int = 2,
 ) -> Iterable[blocks.Block]:
     """Yield groups of proposals, each under its heading."""
     for title, rows in groups:
@@ -103,10 +130,14 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
     if context.corpus.is_response and statement.measure and statement.measure.number:
         # The title of an answer is its quote's beginning.
         measure = number_of(statement.measure)
-    told = blocks.joined([*(quotes or [blocks.inline("—")]), *complications(context, statement)], " ")
+    told = blocks.joined(
+        [*(quotes or [blocks.inline("—")]), *complications(context, statement)], " "
+    )
     wording = statement.acceptance or statement.wording_and_rule
     claimant = [statement.claimant] if context.has_many_claimants else []
-    return blocks.table_row(numbered(statement.proposal), measure, *claimant, wording, told)
+    return blocks.table_row(
+        numbered(statement.proposal), measure, *claimant, wording, told
+    )
 
 
 def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.Items:
@@ -124,26 +155,37 @@ def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.I
     measure = ""
     if statement.measure is not None:
         noun, number = context.gettext("{measure}"), number_of(statement.measure)
-        in_full = (row.status in _TAKEN_UP and not context.corpus.is_response) or not number
+        in_full = (
+            row.status in _TAKEN_UP and not context.corpus.is_response
+        ) or not number
         named = numbered(statement.measure) if in_full else f"{noun} {number}"
         measure = f" → {named}".rstrip(".")
     marks = context.marks(piece.source for piece in statement.evidence)
     claim = blocks.inline(claim_of(context, statement), *marks)
-    told = blocks.joined([claim, *complications(context, statement, uncounted_caveat(statement))], " ")
+    told = blocks.joined(
+        [claim, *complications(context, statement, uncounted_caveat(statement))], " "
+    )
     return blocks.inline(blocks.strong(numbered(row.proposal)), measure, ". ", told)
 
 
 def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
     """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
-    title, nothing = blocks.strong(numbered(proposal)), nothing_on_record(context, proposal).text
+    title, nothing = (
+        blocks.strong(numbered(proposal)),
+        nothing_on_record(context, proposal).text,
+    )
     answer = answer_of(context.corpus, proposal)
     evidence = [*(answer.evidence if answer else ())]
-    evidence += (piece for claim in claims_on_all(context, proposal) for piece in claim.evidence)
+    evidence += (
+        piece for claim in claims_on_all(context, proposal) for piece in claim.evidence
+    )
     marks = context.marks(piece.source for piece in evidence)
     change = statements.would_change(context, proposal)
     is_noted = "note" not in FACTS_LEFT_OUT.get(form, ())
     note = (context.data(proposal.note),) if proposal.note and is_noted else ()
-    told = blocks.joined(filter(None, (blocks.inline(nothing, *marks), note, change)), " ")
+    told = blocks.joined(
+        filter(None, (blocks.inline(nothing, *marks), note, change)), " "
+    )
     return blocks.inline(title, ". ", told)
 
 
@@ -162,7 +204,9 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     yield blocks.Heading(_("The {measures}") + cells.star_note(context))
     yield blocks.paragraph(cells.answered_sentence(context))
     rows = context.figures.measures
-    if without := [numbered(row.measure) for row in rows if row.status is Status.UNREVIEWED]:
+    if without := [
+        numbered(row.measure) for row in rows if row.status is Status.UNREVIEWED
+    ]:
         yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
         yield blocks.points(without)
     yield blocks.paragraph(_(labels.OUTCOMES_APART))
@@ -176,10 +220,18 @@ def _follow_ups(context: Context) -> Iterable[str]:
     for measure in followed:
         days: dict[str, list[str]] = {}
         for follow_up in measure.follow_ups:
-            day = context.language.date(follow_up.date) if follow_up.date else _("date not known")
+            day = (
+                context.language.date(follow_up.date)
+                if follow_up.date
+                else _("date not known")
+            )
             days.setdefault(state_text(context, follow_up), []).append(day)
         states = [f"{state} ({', '.join(on)})" for state, on in days.items()]
-        name = f"{_('{Measure}')} {number_of(measure)}" if measure.number else one_line(measure.title)
+        name = (
+            f"{_('{Measure}')} {number_of(measure)}"
+            if measure.number
+            else one_line(measure.title)
+        )
         yield f"{name}{_(': ')}{_('; ').join(states)}."
     yield from unknown_outcomes(context)
 
@@ -194,7 +246,9 @@ def _searches(context: Context) -> Iterable[blocks.Block]:
             continue
         facts = [context.language.date(search.on)] if search.on else []
         if search.sources:
-            facts.append(context.ngettext("{n} source", "{n} sources", len(search.sources)))
+            facts.append(
+                context.ngettext("{n} source", "{n} sources", len(search.sources))
+            )
         when = f" ({', '.join(facts)})" if facts else ""
         result = context.data(search.result).text
         if len(corpus.searches) > 3:

@@ -28,14 +28,18 @@ def headline_sentences(context: Context) -> list[Inline]:
     """The sentences of :func:`headline`; the first one, without a point, can be a title."""
     figures = context.figures
     if not figures.denominator:
-        nothing = context.gettext("There is nothing to count yet: no number and no text is known.")
+        nothing = context.gettext(
+            "There is nothing to count yet: no number and no text is known."
+        )
         return [inline(nothing)]
     only = figures.rule.claimed_by
     actors = figures.claimants or ([] if only is None else [only])
     claims = [claim for claim in context.corpus.claims if claim.claimed_by in actors]
     against = [told] if (told := against_in_short(context)) else []
     refused = figures.refused if context.corpus.links else 0
-    refusals = [inline(count_of(context.language, REFUSED, refused), ".")] if refused else []
+    refusals = (
+        [inline(count_of(context.language, REFUSED, refused), ".")] if refused else []
+    )
     if not figures.claimants and (only or not context.corpus.links):
         beside = [told_claim(context, claim) for claim in claims]
         # A response that nobody has reviewed has its answers.
@@ -91,7 +95,11 @@ def _outcomes(context: Context) -> Iterable[Inline]:
 
 def outcome_searches(context: Context) -> list[Search]:
     """The searches on record for what became of all measures."""
-    return [each for each in context.corpus.searches if each.of is SearchOf.OUTCOMES and not each.about]
+    return [
+        each
+        for each in context.corpus.searches
+        if each.of is SearchOf.OUTCOMES and not each.about
+    ]
 
 
 def all_items(context: Context) -> str:
@@ -112,7 +120,11 @@ def other_counts(context: Context, actor: str) -> list[Claim]:
     """The general statements of an actor with another number than the one that is counted."""
     known = {None, context.figures.adopted}
     claims = context.corpus.claims
-    return [each for each in claims if each.claimed_by == actor and each.quantity not in known]
+    return [
+        each
+        for each in claims
+        if each.claimed_by == actor and each.quantity not in known
+    ]
 
 
 def answers(context: Context, claims: Iterable[Claim]) -> Iterable[Inline]:
@@ -128,7 +140,10 @@ def answers(context: Context, claims: Iterable[Claim]) -> Iterable[Inline]:
         yield from _each_source(context, [claim for claim in claims if claim.quantity])
         return
     for actor in claimants:
-        own = [context.number(claim.quantity or 0) for claim in other_counts(context, actor)]
+        own = [
+            context.number(claim.quantity or 0)
+            for claim in other_counts(context, actor)
+        ]
         elsewhere = _(", which elsewhere says {n}", n=own[0]) if own else ""
         yield inline(f"{_('Source')}{_(': ')}{context.introduced(actor)}{elsewhere}.")
         yield from map(inline, implied(context))
@@ -137,7 +152,11 @@ def answers(context: Context, claims: Iterable[Claim]) -> Iterable[Inline]:
 def implied(context: Context) -> list[str]:
     """In which wording a response accepts, if it only implies so of some."""
     rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    return [context.wordings] if any(row.strongest is Basis.IMPLICIT for row in rows) else []
+    return (
+        [context.wordings]
+        if any(row.strongest is Basis.IMPLICIT for row in rows)
+        else []
+    )
 
 
 def against_in_short(context: Context) -> Inline:
@@ -155,7 +174,10 @@ def against_in_short(context: Context) -> Inline:
 def _score(context: Context) -> str:
     """What the statements add up to, if the rule weighs the partial ones; else nothing."""
     figures = context.figures
-    if not figures.statuses[Status.PARTIAL] or figures.rule.partial is PartialCounts.APART:
+    if (
+        not figures.statuses[Status.PARTIAL]
+        or figures.rule.partial is PartialCounts.APART
+    ):
         return ""
     return context.gettext("total: {score}", score=context.number(figures.score))
 
@@ -168,7 +190,9 @@ def by_source(context: Context) -> str:
         own = _of_actor(context, actor)
         count = context.number(_taken_up(own))
         parts.append(f"{context.introduced(actor)}, {count}{_in_part(own)}")
-    shared = sum(len({link.claimed_by for link in row.counted}) > 1 for row in figures.rows)
+    shared = sum(
+        len({link.claimed_by for link in row.counted}) > 1 for row in figures.rows
+    )
     parts.append(_("{n} in common", n=context.number(shared)))
     return _("by source, not additive: {sources}", sources=_("; ").join(parts))
 
@@ -184,14 +208,18 @@ def _none(context: Context) -> str:
     actor = context.figures.rule.claimed_by
     if actor is None:
         return context.gettext("none said or implied to be taken up")
-    return context.gettext("no statement on record comes from {actor}", actor=context.called(actor))
+    return context.gettext(
+        "no statement on record comes from {actor}", actor=context.called(actor)
+    )
 
 
 _SAYS = {
     Basis.EXPLICIT: ngettext("says {n} was taken up", "says {n} were taken up"),
     Basis.IMPLICIT: ngettext("implies {n} was taken up", "implies {n} were taken up"),
     Basis.AMBIGUOUS: ngettext("leaves it unclear for {n}", "leaves it unclear for {n}"),
-    Basis.COMPARED: ngettext("compares the texts for {n}", "compares the texts for {n}"),
+    Basis.COMPARED: ngettext(
+        "compares the texts for {n}", "compares the texts for {n}"
+    ),
 }
 """How the only claimant states what counts."""
 
@@ -199,7 +227,9 @@ _SAYS = {
 def _what_it_says(context: Context, where: str = "") -> str:
     """« affirme 3 reprises et en sous-entend 3 », by the strengths of what counts."""
     rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    counts = [(basis, sum(row.strongest is basis for row in rows)) for basis in STRENGTHS]
+    counts = [
+        (basis, sum(row.strongest is basis for row in rows)) for basis in STRENGTHS
+    ]
     clauses = [context.ngettext(*_SAYS[basis], n) for basis, n in counts if n]
     if all(n for _basis, n in counts[:2]):
         clauses[1] = context.gettext("implies {n} more", n=context.number(counts[1][1]))
@@ -217,15 +247,26 @@ _LIMITS: Mapping[Kind, tuple[str, str]] = {
 
 def _in_part(context: Context) -> str:
     """« , dont 2 en partie et 1 en principe », of what is taken up; empty of what nobody limits."""
-    kinds = Counter(row.kind for row in context.figures.with_status(Status.ADOPTED, Status.PARTIAL))
+    kinds = Counter(
+        row.kind for row in context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
+    )
     limited = [kind for kind in _LIMITS if kinds[kind]]
     if limited and len(kinds) == 1:
         return context.gettext(_LIMITS[limited[0]][1])
-    parts = [context.gettext(_LIMITS[kind][0], n=context.number(kinds[kind])) for kind in limited]
-    return context.gettext(", of these {parts}", parts=context.language.listed(parts)) if parts else ""
+    parts = [
+        context.gettext(_LIMITS[kind][0], n=context.number(kinds[kind]))
+        for kind in limited
+    ]
+    return (
+        context.gettext(", of these {parts}", parts=context.language.listed(parts))
+        if parts
+        else ""
+    )
 
 
-def source_says(context: Context, name: str | None = None, where: str | None = None) -> str:
+def source_says(
+    context: Context, name: str | None = None, where: str | None = None
+) -> str:
     """« Une seule source, les JAM, à l’origine des 28 propositions, affirme 3 reprises ».
 
     ``name`` is that of the source, by default without what it is called in brackets. If it is said
@@ -236,9 +277,15 @@ def source_says(context: Context, name: str | None = None, where: str | None = N
     date = context.corpus.proposals_document.date if where is not None else None
     proposed = context.language.of_date(date) if date else ""
     says, total = _what_it_says(context, where or ""), figures.total
-    is_author = any(warning.code == "claimant-is-author" for warning in figures.warnings)
+    is_author = any(
+        warning.code == "claimant-is-author" for warning in figures.warnings
+    )
     if is_author:
-        of = ngettext(", which wrote the {n} {proposal}", ", which wrote the {n} {proposals}", total)
+        of = ngettext(
+            ", which wrote the {n} {proposal}",
+            ", which wrote the {n} {proposals}",
+            total,
+        )
     else:
         of = ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
     of = f"{of} {proposed}".rstrip() + _known(context)
@@ -279,7 +326,11 @@ def source_and_total(context: Context, where: str | None = None) -> Inline:
 
 def _of_actor(context: Context, actor: str) -> Context:
     """The same report with the statements of one actor alone."""
-    return Context(context.corpus, context.language, replace(context.figures.rule, claimed_by=actor))
+    return Context(
+        context.corpus,
+        context.language,
+        replace(context.figures.rule, claimed_by=actor),
+    )
 
 
 def _taken_up(context: Context) -> int:
@@ -293,7 +344,9 @@ def general_claim(context: Context, claim: Claim) -> str:
     if context.corpus.is_response and claim.quantity is None:
         return capitalised(actor)
     if claim.quantity is None:
-        return context.gettext("According to {actor}, some {proposals} are taken up", actor=actor)
+        return context.gettext(
+            "According to {actor}, some {proposals} are taken up", actor=actor
+        )
     return context.ngettext(
         "According to {actor}, {n} {proposal} is taken up",
         "According to {actor}, {n} {proposals} are taken up",
@@ -309,9 +362,16 @@ def told_claim(context: Context, claim: Claim, *, quoted: bool = True) -> Inline
     """
     claimed, note = general_claim(context, claim), context.data(claim.note or "")
     quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
-    if not quotes and claim.quantity is None and context.corpus.is_response and note.text:
+    if (
+        not quotes
+        and claim.quantity is None
+        and context.corpus.is_response
+        and note.text
+    ):
         return inline(f"{claimed}{context.gettext(': ')}", note)
-    said = inline(claimed, *((context.gettext(": "), quotes[0]) if quotes and quoted else ()), ".")
+    said = inline(
+        claimed, *((context.gettext(": "), quotes[0]) if quotes and quoted else ()), "."
+    )
     return inline(said, " ", note) if note.text else said
 
 
@@ -319,7 +379,11 @@ def further_claims(context: Context) -> list[Claim]:
     """The general statements whose words the headline does not quote."""
     so_far, further = headline(context), []
     for claim in context.corpus.claims:
-        quotes = [plain(piece.quote) for piece in cited(context, claim.evidence) if piece.quote]
+        quotes = [
+            plain(piece.quote)
+            for piece in cited(context, claim.evidence)
+            if piece.quote
+        ]
         if not any(quote in so_far for quote in quotes):
             further.append(claim)
     return further
@@ -328,7 +392,10 @@ def further_claims(context: Context) -> list[Claim]:
 def said_in_general(context: Context) -> list[Block]:
     """Those statements with the notes on their sources, under their head; nothing without any."""
     told = (
-        inline(told_claim(context, claim), context.marks(piece.source for piece in claim.evidence))
+        inline(
+            told_claim(context, claim),
+            context.marks(piece.source for piece in claim.evidence),
+        )
         for claim in further_claims(context)
     )
     return listed(context.gettext("What is said in general"), told)
@@ -351,7 +418,11 @@ def in_brackets(context: Context, claim: Claim) -> Inline:
     """
     quoted = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
     is_foreign = context.of(context.corpus.language) is not None
-    gloss = context.gettext(", that is: some") if is_foreign and claim.quantity is None else ""
+    gloss = (
+        context.gettext(", that is: some")
+        if is_foreign and claim.quantity is None
+        else ""
+    )
     return inline(" (", quoted[0], gloss, ")") if quoted else ()
 
 
@@ -367,7 +438,9 @@ def rule_in_words(context: Context) -> list[str]:
     _ = context.gettext
     rule = context.figures.rule
     counted = f"{_('Statements that count')}{_(': ')}{_(labels.COUNTED[rule.links])}."
-    weaker = _("Two degrees, wording and attribution to the author: the weaker one counts.")
+    weaker = _(
+        "Two degrees, wording and attribution to the author: the weaker one counts."
+    )
     whose = _("Whoever says so.")
     if rule.claimed_by is not None:
         whose = _("According to {actor} only.", actor=context.called(rule.claimed_by))
@@ -387,11 +460,15 @@ def _out_of(context: Context) -> str:
     declared = context.corpus.proposals_document.declared
     if not declared or figures.total != declared[0].count:
         return context.ngettext(
-            "Out of: {n} listed {proposal}.", "Out of: {n} listed {proposals}.", figures.total
+            "Out of: {n} listed {proposal}.",
+            "Out of: {n} listed {proposals}.",
+            figures.total,
         )
     number = _("Out of: the declared number, {n}", n=context.number(figures.total))
     names = context.declared_by
-    return f"{number} {_('according to {actor}', actor=names)}." if names else f"{number}."
+    return (
+        f"{number} {_('according to {actor}', actor=names)}." if names else f"{number}."
+    )
 
 
 class Beside(StrEnum):
@@ -406,7 +483,12 @@ class Beside(StrEnum):
     PAGE = auto()
 
 
-_ELSEWHERE = {"proposals-not-read", "plan-not-read", "extent-unstated", "measures-inferred"}
+_ELSEWHERE = {
+    "proposals-not-read",
+    "plan-not-read",
+    "extent-unstated",
+    "measures-inferred",
+}
 """What the method and each statement say."""
 WARNINGS: Mapping[Beside, set[str]] = {
     Beside.SCREEN: {"stale", "contested", "plan-older"},
@@ -424,7 +506,9 @@ def warnings(context: Context, beside: Beside) -> list[str]:
     # Of a single claimant, the headline says so.
     said = {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
     told = WARNINGS[beside] - said
-    return [context.warning(each) for each in context.figures.warnings if each.code in told]
+    return [
+        context.warning(each) for each in context.figures.warnings if each.code in told
+    ]
 
 
 def unknowns(context: Context) -> list[str]:
@@ -436,7 +520,11 @@ def unknowns(context: Context) -> list[str]:
 def in_short(context: Context) -> str:
     """:func:`undecided` and the rest: the numbers add up to the total. It is empty if that is."""
     low, high = context.figures.range
-    rest = [status for status in OPEN if status not in {Status.UNREVIEWED, Status.UNDOCUMENTED}]
+    rest = [
+        status
+        for status in OPEN
+        if status not in {Status.UNREVIEWED, Status.UNDOCUMENTED}
+    ]
     rest = rest if low < high else [Status.PARTIAL, *rest]
     return " ".join(filter(None, [undecided(context), *the_rest(context, *rest)]))
 
@@ -457,10 +545,14 @@ def undecided(context: Context) -> str:
     statuses = [*([Status.UNDOCUMENTED] if is_declared else []), Status.UNREVIEWED]
     parts = context.status_text(*statuses)
     if sum(figures.statuses[status] > 0 for status in statuses) > 1:
-        parts = context.gettext("{open} undecided ({parts})", open=number(high - low), parts=parts)
+        parts = context.gettext(
+            "{open} undecided ({parts})", open=number(high - low), parts=parts
+        )
     not_a_rate = N_("{counted}, {undecided}: not a rate.")
     if not is_declared and figures.documented < figures.total:
-        not_a_rate = N_("{counted} of {known} known texts, {undecided}: a selection, not a rate.")
+        not_a_rate = N_(
+            "{counted} of {known} known texts, {undecided}: a selection, not a rate."
+        )
     return context.gettext(
         not_a_rate,
         counted=context.ngettext("{n} counted", "{n} counted", low),

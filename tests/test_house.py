@@ -1,0 +1,134 @@
+"""The house stays readable: what makes code hard to read has bounds, which only go down.
+
+The bounds are what there is today. Whoever lowers a figure lowers its bound.
+"""
+
+import ast
+from collections import Counter
+
+import pytest
+
+# A function with more branches than this is hard to follow.
+BRANCHES = 15
+FUNCTIONS_WITH_MORE = 69
+NESTED_COMPREHENSIONS = 225
+CONDITIONAL_EXPRESSIONS = 920
+CLASS_NAMES_USED_TWICE = 11
+LINES_OF_A_FILE = 620
+LINES_OF_A_FUNCTION = 90
+PAGE_LINES = 1_300
+MESSAGES = 1_150
+WORDS_OF_DOCUMENTS = 20_000
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+BRANCHING = (
+    ast.If,
+    ast.For,
+    ast.While,
+    ast.IfExp,
+    ast.ExceptHandler,
+    ast.comprehension,
+    ast.Assert,
+    ast.match_case,
+)
+
+
+def texts(root, *patterns):
+    """The texts of the files that match a pattern, by path."""
+    paths = sorted(path for pattern in patterns for path in root.glob(pattern))
+    return {path.relative_to(root): path.read_text(encoding="utf-8") for path in paths}
+
+
+def lines(files):
+    """The number of lines of several texts."""
+    return sum(text.count("\n") for text in files.values())
+
+
+def branches(function):
+    """The number of ways through a function: one, and one more for each condition."""
+    count = 1
+    for node in ast.walk(function):
+        count += isinstance(node, BRANCHING)
+        if isinstance(node, ast.comprehension):
+            count += len(node.ifs)
+        if isinstance(node, ast.BoolOp):
+            count += len(node.values) - 1
+    return count
+
+
+def is_nested(node):
+    """Whether a comprehension loops twice, or has another one within it."""
+    inner = (each for each in ast.walk(node) if each is not node)
+    return len(node.generators) > 1 or any(
+        isinstance(each, COMPREHENSIONS) for each in inner
+    )
+
+
+EXAMPLE = """
+def measured(rows):
+    if rows and all(row.ok for row in rows):
+        return [cell for row in rows for cell in row]
+    return None if rows else 0
+"""
+
+
+def test_branches_are_counted():
+    """One way, an if, an and, three loops of comprehensions, a conditional expression."""
+    (function,) = ast.parse(EXAMPLE).body
+    assert branches(function) == 7
+    found = [node for node in ast.walk(function) if isinstance(node, COMPREHENSIONS)]
+    assert sorted(map(is_nested, found)) == [False, True]
+
+
+@pytest.fixture
+def nodes(root):
+    """All nodes of the package's modules."""
+    modules = texts(root, "src/**/*.py").values()
+    return [node for text in modules for node in ast.walk(ast.parse(text))]
+
+
+def test_functions_are_easy_to_follow(nodes):
+    """Few functions have many branches, and none is long."""
+    functions = [node for node in nodes if isinstance(node, FUNCTIONS)]
+    many = [node.name for node in functions if branches(node) > BRANCHES]
+    long = [
+        node.name
+        for node in functions
+        if node.end_lineno - node.lineno >= LINES_OF_A_FUNCTION
+    ]
+    assert len(many) <= FUNCTIONS_WITH_MORE
+    assert long == []
+
+
+def test_expressions_are_easy_to_read(nodes):
+    """Few comprehensions are nested, and few conditions are within an expression."""
+    comprehensions = [node for node in nodes if isinstance(node, COMPREHENSIONS)]
+    assert sum(map(is_nested, comprehensions)) <= NESTED_COMPREHENSIONS
+    conditional = sum(isinstance(node, ast.IfExp) for node in nodes)
+    assert conditional <= CONDITIONAL_EXPRESSIONS
+
+
+def test_a_class_has_a_name_of_its_own(nodes):
+    """Two classes of one name are taken for each other."""
+    names = Counter(node.name for node in nodes if isinstance(node, ast.ClassDef))
+    assert sum(count > 1 for count in names.values()) <= CLASS_NAMES_USED_TWICE
+
+
+def test_files_are_short(root):
+    """What is longer has two subjects."""
+    modules = texts(root, "src/**/*.py")
+    assert [
+        str(path) for path in modules if lines({path: modules[path]}) > LINES_OF_A_FILE
+    ] == []
+    page = texts(root, "src/**/*.jinja", "src/**/*.css", "src/**/*.js")
+    assert lines(page) <= PAGE_LINES
+
+
+def test_there_is_not_too_much_to_read(root):
+    """Messages, and documents without the tutorials' outputs."""
+    catalogues = "".join(texts(root, "src/**/*.po").values())
+    documents = texts(root, "README*.md", "docs/*.md")
+    # The first one is the catalogue's head.
+    assert catalogues.count("\nmsgid ") - 1 <= MESSAGES
+    assert sum(len(text.split()) for text in documents.values()) <= WORDS_OF_DOCUMENTS

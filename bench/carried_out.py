@@ -51,9 +51,9 @@ def ranks(folder: Path, encoder: Encoder | None = None) -> list[int | None]:
         Measure(id=f"S{number}", title=statement.text)
         for number, statement in enumerate(agreed, 1)
     )
-    corpus = replace(
-        load(folder), measures=measures, priorities=(), links=(), dismissals=()
-    )
+    corpus = load(folder)
+    plan = replace(corpus.plans[-1], measures=measures, priorities=())
+    corpus = replace(corpus, plans=(plan,), links=(), dismissals=())
     matcher = matcher_of(corpus, encoder)
     found = []
     for measure, statement in zip(measures, agreed, strict=True):

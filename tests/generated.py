@@ -1,6 +1,6 @@
 """Generated corpora, with the awkward cases: weak links, verdicts, partial links, title-only items."""
 
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from itertools import product
 from types import MappingProxyType, UnionType
 from typing import get_args, get_origin, get_type_hints
@@ -9,7 +9,7 @@ import yaml
 from hypothesis import strategies as st
 
 from jamplan.corpus import model as m
-from jamplan.corpus.loading import FILES, Corpus
+from jamplan.corpus.loading import FILES, Corpus, Plan, statements_of
 from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
 
 ACTORS = (
@@ -37,23 +37,49 @@ EVIDENCE = st.lists(
 ).map(tuple)
 
 
+PLAN_PARTS = {
+    "plan_document": "document",
+    "priorities": "priorities",
+    "measures": "measures",
+}
+"""Parts of a corpus that are in its one document that answers, by their names there."""
+
+
 def make_corpus(**parts) -> Corpus:
     """A corpus of these parts, the others as small as they can be."""
-    lists = "chapters proposals priorities measures links verdicts dismissals claims searches"
+    lists = "chapters proposals links verdicts dismissals claims objections searches readings"
     base = {
         "folder": "generated",
         "packaged": False,
         "actors": ACTORS,
         "sources": SOURCES,
         "proposals_document": m.Document(short_name="Proposals", publisher="author"),
-        "plan_document": m.Document(short_name="Plan"),
+        "plans": (Plan(name="plan", document=m.Document(short_name="Plan")),),
+        "statements": (),
         "digests": MappingProxyType(dict.fromkeys(FILES, "0" * 64)),
         "records": MappingProxyType({}),
         **dict.fromkeys(lists.split(), ()),
     }
-    return Corpus(**{**base, **parts})
+    return with_parts(Corpus(**base), **parts)
 
 
+def with_parts(corpus: Corpus, **parts) -> Corpus:
+    """A corpus with other parts, those of its document that answers included."""
+    of_plan = {key: parts.pop(key) for key in {*PLAN_PARTS} & {*parts}}
+    if of_plan:
+        (plan,) = corpus.plans
+        named = {PLAN_PARTS[key]: value for key, value in of_plan.items()}
+        parts["plans"] = (replace(plan, **named),)
+    result = replace(corpus, **parts)
+    return replace(result, statements=statements_of(vars(result), result.plans))
+
+
+HINTS_OF_A_CORPUS = {
+    **get_type_hints(Plan),
+    **get_type_hints(Corpus),
+    "plan_document": m.Document,
+}
+"""The types of a corpus's parts, those of its document that answers included."""
 COMPUTED = {"status", "strength", "counted", "text_lang"}
 """Keys of records in an export that the files do not have."""
 
@@ -76,7 +102,8 @@ def typed(hint, value):
 
 def corpus_of(text: str, **parts) -> Corpus:
     """A corpus of the records that YAML has under the fields of a corpus, the others as small as they can be."""
-    hints, read = get_type_hints(Corpus), yaml.load(text, yaml.BaseLoader)  # noqa: S506 - all are texts
+    hints = HINTS_OF_A_CORPUS
+    read = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - all are texts
     return make_corpus(
         **{name: typed(hints[name], value) for name, value in read.items()} | parts
     )

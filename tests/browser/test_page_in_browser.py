@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,7 +25,7 @@ from jamplan.reports.citation import cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from tests.exports.hostile import corpus_saying
-from tests.generated import corpus_of, make_corpus
+from tests.generated import corpus_of, make_corpus, with_parts
 
 pytestmark = pytest.mark.slow
 
@@ -123,7 +123,7 @@ def hostile() -> Corpus:
         model.Measure(id=f"mesure-{n}", title=f"{text} {long}", details=(long,))
         for n in range(30)
     )
-    return replace(corpus, measures=(*corpus.measures, *measures))
+    return with_parts(corpus, measures=(*corpus.measures, *measures))
 
 
 def made_up(count: int) -> Corpus:

@@ -13,7 +13,7 @@ from jamplan.counting import rules
 from jamplan.counting.figures import OPEN, all_rules, coverage
 from jamplan.language import language
 from jamplan.reports.context import Context
-from tests.generated import RULES, corpora, corpus_of, make_corpus
+from tests.generated import RULES, corpora, corpus_of, make_corpus, with_parts
 
 
 def test_the_shipped_corpus_has_these_cautions(jam):
@@ -49,7 +49,7 @@ def test_the_shipped_corpus_has_these_cautions(jam):
         "measures-inferred": {"links": 6},
     }
     for date, is_older in (("2021-03", True), ("2021-04-30", False)):
-        dated = replace(jam, plan_document=replace(jam.plan_document, date=date))
+        dated = with_parts(jam, plan_document=replace(jam.plan_document, date=date))
         codes = {finding.code for finding in coverage(dated).warnings}
         assert ("plan-older" in codes) is is_older
 
@@ -161,7 +161,7 @@ def test_adding_a_link_never_lowers_a_figure(corpus, rule, data):
     )
     before, after = (
         coverage(corpus, rule),
-        coverage(replace(corpus, links=(*corpus.links, link)), rule),
+        coverage(with_parts(corpus, links=(*corpus.links, link)), rule),
     )
     assert after.adopted >= before.adopted
     assert after.score >= before.score
@@ -181,7 +181,7 @@ def test_partial_links_and_the_denominator_change_no_status(corpus, rule, other)
     denominator = coverage(corpus, rule).denominator
     assert coverage(corpus, replace(other, of=rule.of)).denominator == denominator
     assert (
-        coverage(replace(corpus, links=(), verdicts=()), rule).denominator
+        coverage(with_parts(corpus, links=(), verdicts=()), rule).denominator
         == denominator
     )
 

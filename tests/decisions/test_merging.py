@@ -16,7 +16,7 @@ from jamplan.decisions.pairing import ALL
 from jamplan.decisions.recording import differences
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from tests.conftest import edit, told, unchanged
-from tests.generated import corpora
+from tests.generated import corpora, with_parts
 from tests.killing import killed_after
 from tests.written import write_corpus
 
@@ -471,7 +471,7 @@ def known(draw):
             title_basis=draw(st.sampled_from(TitleBasis)),
         )
 
-    return replace(
+    return with_parts(
         corpus,
         chapters=tuple(
             replace(record, title=draw(WORDS)) for record in corpus.chapters

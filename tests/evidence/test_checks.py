@@ -2,13 +2,13 @@
 
 import hashlib
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from jamplan.corpus.dates import precedes
 from jamplan.corpus.faults import Severity
-from jamplan.corpus.loading import load, packaged_folder, precedes, text_of
+from jamplan.corpus.loading import load, packaged_folder, text_of
 from jamplan.corpus.model import Evidence, Objection
 from jamplan.evidence import checks
 from jamplan.evidence.checks import check, check_decision
@@ -347,7 +347,7 @@ def test_all_quotes_of_the_packaged_corpus_are_found(tmp_path):
 
 def test_the_quotes_of_every_kind_of_record_are_looked_up(tmp_path):
     """Which records have evidence is told by the model: lists of a file, and records within records."""
-    whole = replace(corpus_saying("word"), searches=())
+    whole = with_parts(corpus_saying("word"), searches=())
     loaded = load(write_corpus(tmp_path / "c", whole))
     pieces = [record for record in records_of(loaded) if isinstance(record, Evidence)]
     assert (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import FILE_TYPES, keys_of, kind_of
-from tests.generated import corpora, make_corpus
+from tests.generated import corpora, make_corpus, with_parts
 
 # Marks that turn the direction of writing, and non-characters: outputs replace them.
 _REPLACED = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
@@ -126,7 +126,7 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
         note=perhaps(),
         labels=draw(st.sampled_from([(), labels])),
     )
-    return replace(
+    return with_parts(
         corpus,
         actors=changed(corpus.actors, name=text, called=perhaps),
         sources=changed(corpus.sources, title=perhaps, url=perhaps, date=day),

@@ -16,7 +16,7 @@ from jamplan.reports.labels import numbered
 from jamplan.reports.statements import Form, statements
 from tests.conftest import export
 from tests.exports.hostile import hostile_corpora
-from tests.generated import RULES
+from tests.generated import RULES, with_parts
 
 
 def opened(corpus, rule=None, **more):
@@ -80,7 +80,7 @@ def test_only_web_addresses_are_links(corpus):
         ("javascript:alert(1)", False),
     ):
         article = replace(loaded.sources[0], url=url)
-        file = opened(replace(loaded, sources=(article, *loaded.sources[1:])))
+        file = opened(with_parts(loaded, sources=(article, *loaded.sources[1:])))
         assert url in texts(file, "Reference")[0]
         targets = [
             part.target_ref for part in file.part.rels.values() if part.is_external

@@ -2,12 +2,11 @@
 
 import json
 from dataclasses import fields as fields_of
-from typing import get_args, get_type_hints
+from typing import get_args
 
 from hypothesis import given
 
 import jamplan
-from jamplan.corpus.loading import Corpus
 from jamplan.counting.figures import coverage
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import coverage_object, export_object
@@ -15,9 +14,9 @@ from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from tests.conftest import export
 from tests.exports.hostile import hostile_corpora
-from tests.generated import COMPUTED, RULES, typed
+from tests.generated import COMPUTED, HINTS_OF_A_CORPUS, RULES, typed
 
-HINTS = get_type_hints(Corpus)
+HINTS = HINTS_OF_A_CORPUS
 RECORDS = """actors sources chapters priorities proposals measures links verdicts dismissals claims searches
 readings proposals_document plan_document""".split()
 

@@ -154,7 +154,7 @@ def test_hostile_data_changes_no_structure(text):
     words, rule = language("fr"), Rule()
     # The site of an address is shown as text, which this parser takes for a link, and GitHub does not.
     plain, other = (
-        replace(
+        with_parts(
             made,
             sources=tuple(
                 replace(source, url="https://a.org") for source in made.sources

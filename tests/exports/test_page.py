@@ -32,7 +32,7 @@ from jamplan.reports.citation import cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from tests.exports.hostile import corpus_saying
-from tests.generated import RULES, corpora, corpus_of, make_corpus
+from tests.generated import RULES, corpora, corpus_of, make_corpus, with_parts
 from tests.reports.test_languages import walked
 
 VOID = {"meta", "br", "input"}
@@ -398,7 +398,7 @@ def test_items_have_the_names_that_the_corpus_gives_them(jam):
     labels = [
         (model.Label(**french, one=one, many=many),) for one, many in names.items()
     ]
-    corpus = replace(
+    corpus = with_parts(
         jam,
         proposals_document=replace(jam.proposals_document, labels=labels[0]),
         plan_document=replace(jam.plan_document, labels=labels[1]),
@@ -600,7 +600,7 @@ def test_only_web_addresses_become_links(url, followed):
     corpus = corpus_of(
         "sources: [{id: s1, publisher: author}, {id: s2, publisher: other}]"
     )
-    corpus = replace(
+    corpus = with_parts(
         corpus, sources=(replace(corpus.sources[0], url=url), corpus.sources[1])
     )
     parsed = Parsed(written(corpus))

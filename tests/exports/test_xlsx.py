@@ -15,7 +15,7 @@ from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.context import Context
 from tests.conftest import LINKS, export
 from tests.exports.hostile import hostile_corpora
-from tests.generated import RULES
+from tests.generated import RULES, with_parts
 
 
 def opened(corpus, rule=None, **more):
@@ -97,9 +97,9 @@ def test_texts_are_kept_as_far_as_a_cell_can_hold_them(corpus, text, shown):
     """No text is a formula, a number, a date or a link; what is too long is said to be cut."""
     loaded = load(corpus())
     first = replace(loaded.proposals[0], title=text)
-    cell = opened(replace(loaded, proposals=(first, *loaded.proposals[1:])))["Results"][
-        "B2"
-    ]
+    cell = opened(with_parts(loaded, proposals=(first, *loaded.proposals[1:])))[
+        "Results"
+    ]["B2"]
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
 
 

@@ -17,7 +17,7 @@ from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_screens
 from jamplan.reports.statements import Form, statement
 from tests.conftest import LINKS, plain
-from tests.generated import corpus_of, make_corpus
+from tests.generated import corpus_of, make_corpus, with_parts
 from tests.reports.test_forms import EXAMPLE
 
 FR, EN = language("fr"), language("en")
@@ -109,7 +109,7 @@ def test_words_that_another_than_the_claimant_wrote_are_said_to_be_theirs():
     source = replace(
         corpus.sources[0], publisher="b", url="https://b.example/1", date="2021"
     )
-    corpus = replace(corpus, actors=(*corpus.actors, paper), sources=(source,))
+    corpus = with_parts(corpus, actors=(*corpus.actors, paper), sources=(source,))
     assert "Selon A, « A le dit » (B, b.example, 2021)." in cited(
         corpus, corpus.proposals[0]
     )

@@ -14,7 +14,7 @@ from jamplan.language import language
 from jamplan.reports.context import Context
 from jamplan.reports.labels import in_usual_nouns, language_for
 from tests.conftest import export
-from tests.generated import RULES, corpora, corpus_of
+from tests.generated import RULES, corpora, corpus_of, with_parts
 
 
 def labelled():
@@ -55,7 +55,7 @@ def test_sentences_have_the_words_of_the_corpus():
 @given(corpus=corpora(), rule=RULES, form=st.sampled_from(["md", "json"]))
 def test_no_usual_word_is_left_in_an_export(corpus, rule, form):
     """Where a corpus has its own labels, no French sentence has a usual word, whatever it must say."""
-    own = replace(
+    own = with_parts(
         corpus,
         proposals_document=replace(corpus.proposals_document, labels=PROPOSALS_LABELS),
         plan_document=replace(corpus.plan_document, labels=PLAN_LABELS),
@@ -73,7 +73,7 @@ def test_a_claim_is_read_in_the_words_of_the_corpus():
         == "3 measures, sous-measures"
     )
     assert read_quantity(in_usual_nouns(corpus, "1 objectif")).about is About.MEASURES
-    same = replace(
+    same = with_parts(
         corpus, plan_document=replace(corpus.plan_document, labels=PROPOSALS_LABELS)
     )
     assert in_usual_nouns(same, "6 engagements sur 28") == "6 them sur 28"
@@ -99,6 +99,6 @@ def test_a_count_names_each_conclusion(kinds, expected):
         m.Verdict(proposal=id_, verdict=kind, claimed_by="other")
         for id_, kind in zip(corpus.proposal, kinds, strict=True)
     )
-    figures = coverage(replace(corpus, verdicts=verdicts))
+    figures = coverage(with_parts(corpus, verdicts=verdicts))
     context = Context(figures.corpus, language("fr"))
     assert context.status_text(figures.rows[0].status) == expected

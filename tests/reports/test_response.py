@@ -22,7 +22,7 @@ from jamplan.reports.whole import (
 )
 from tests.conftest import export
 from tests.exports.read_back import read_back
-from tests.generated import corpus_of
+from tests.generated import corpus_of, with_parts
 
 ANSWERED = """
 actors: [{id: author, name: Inquiry}, {id: other, name: Government}]
@@ -67,7 +67,7 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
     assert french == (
         "4 propositions, mesure de janvier 2025\u202f: 1 acceptation, 1 acceptation partielle, 1 acceptation de principe, 1 à examiner"
     )
-    nothing = replace(corpus, links=())
+    nothing = with_parts(corpus, links=())
     assert headline(told(nothing)) == "4 proposals: nothing reviewed yet."
     search = model.Search(
         question="What became?",
@@ -116,7 +116,7 @@ def test_nobody_else_need_confirm_an_answer():
         "Proposal 1, accepted: “Agree.” (Government, undated). Accepted does not mean carried out; "
         "extent not stated."
     )
-    implied = replace(
+    implied = with_parts(
         corpus, links=(replace(corpus.links[0], basis=model.Basis.IMPLICIT),)
     )
     (citation,) = cite_item(told(implied), corpus.proposal["r1"])
@@ -131,7 +131,7 @@ def test_nobody_else_need_confirm_an_answer():
         model.Verdict(proposal="r3", **same),
         model.Verdict(proposal="r4", **same),
     )
-    concluded = told(replace(corpus, links=(), verdicts=verdicts), "fr")
+    concluded = told(with_parts(corpus, links=(), verdicts=verdicts), "fr")
     (citation,) = cite_item(concluded, corpus.proposal["r4"])
     assert citation.text.endswith("\u202f: il a été répondu «\u202fWe answer 4\u202f».")
     assert "2 invérifiables" in concluded.status_text()
@@ -147,7 +147,7 @@ def test_nobody_else_need_confirm_an_answer():
         ((), "single source"),
         ((search,), "no other source found says so"),
     ):
-        other = told(replace(corpus, plan_document=plan, searches=searches))
+        other = told(with_parts(corpus, plan_document=plan, searches=searches))
         assert f"Note: {caveat};" in cite_item(other, corpus.proposal["r1"])[0].text
 
 
@@ -170,7 +170,9 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
         "We answer 4.": {"proposals": unread},
     }
     for words, change in changes.items():
-        (citation,) = cite_item(told(replace(corpus, **change)), corpus.proposal["r4"])
+        (citation,) = cite_item(
+            told(with_parts(corpus, **change)), corpus.proposal["r4"]
+        )
         expected = (
             f"Proposal 4, answer: “{words}” (Government, undated, p. 4). To review."
         )
@@ -189,7 +191,7 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
         (*corpus.measures, replace(last, id="B4")),
         corpus.measures[:-1],
     ):
-        changed = replace(corpus, measures=measures)
+        changed = with_parts(corpus, measures=measures)
         assert answer_of(changed, changed.proposal["r4"]) is None
     context = told(answered())
     reports = (

@@ -14,7 +14,7 @@ from jamplan.reports.whole import against_in_short
 from tests.conftest import export
 from tests.conftest import plain as words
 from tests.exports.read_back import read_back
-from tests.generated import corpus_of, make_corpus
+from tests.generated import corpus_of, make_corpus, with_parts
 
 FR, EN = language("fr"), language("en")
 
@@ -88,7 +88,7 @@ def test_without_a_statement_nothing_speaks_against_it(name):
         CORPUS, objections=(m.Objection(date="2019", text="somebody asked"),)
     )
     for links in ((), (LINK,)):
-        exported = export(replace(corpus, links=links), format=name, lang="en")
+        exported = export(with_parts(corpus, links=links), format=name, lang="en")
         assert ("somebody asked" in read_back(exported, name).lower()) is bool(links)
 
 

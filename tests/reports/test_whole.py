@@ -15,7 +15,7 @@ from jamplan.reports.labels import language_for
 from jamplan.reports.method import method_sentences, signature
 from jamplan.reports.whole import headline, in_short, rule_in_words, unknowns
 from tests.conftest import plain
-from tests.generated import RULES, corpora, corpus_of
+from tests.generated import RULES, corpora, corpus_of, with_parts
 
 FR, EN = language("fr"), language("en")
 
@@ -126,7 +126,9 @@ def test_two_claimants_are_both_named():
         (corpus.verdicts, "1 refus selon une source"),
         ((), "1 à examiner"),
     ):
-        context = Context(replace(corpus, verdicts=verdicts), FR, Rule(claimed_by="b"))
+        context = Context(
+            with_parts(corpus, verdicts=verdicts), FR, Rule(claimed_by="b")
+        )
         assert plain(str(whole_citation(context))) == f"{said} {rest}."
 
 
@@ -264,7 +266,7 @@ def test_the_method_says_what_fits_the_corpus(jam):
 proposals: [{{id: p0, title: P0}}, {{id: p1, title: P1}}]
 measures: [{{id: M1, title: Measure}}]
 links: [{{proposal: p0, basis: explicit, {shared}}}, {{proposal: p1, basis: compared, {shared}}}]""")
-    read = replace(corpus, plan_document=m.Document(short_name="Plan", source="s2"))
+    read = with_parts(corpus, plan_document=m.Document(short_name="Plan", source="s2"))
     assert method_sentences(Context(read, EN))[1:] == [
         "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
         "its quote and address.",
@@ -277,7 +279,7 @@ links: [{{proposal: p0, basis: explicit, {shared}}}, {{proposal: p1, basis: comp
         "Account signed by The Observers; to report an error: us@example.org."
     )
     declared = m.Document(short_name="Proposals", declared=(m.Declared(count=9),))
-    counted = replace(corpus, proposals_document=declared)
+    counted = with_parts(corpus, proposals_document=declared)
     sentences = method_sentences(Context(counted, EN, Rule(links=LinksCounted.ANY)))
     assert sentences[1:] == [
         "The total of 9 is the declared number; “Plan” could not be read in full, so only what "

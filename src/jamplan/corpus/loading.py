@@ -12,12 +12,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from jamplan.corpus import model, records, yamlfile
+from jamplan.corpus.dates import precedes
 from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
+from jamplan.corpus.format1 import Converter
+from jamplan.corpus.statements import Statement
 from jamplan.corpus.yamlfile import Log, StoppedError
 from jamplan.language import Texts, differences
 from jamplan.language.folding import folded
@@ -77,6 +81,17 @@ class Changed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Plan(records.PlanFile):
+    """A document that answers: its priorities and measures."""
+
+    name: Annotated[str, "The stem of its file."]
+
+
+NO_DOCUMENT = model.Document(short_name="")
+"""Stands for the document that answers, in a corpus that has none."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Corpus(records.SourcesFile, records.LinksFile):
     """Two documents, and what people state and decide about them; immutable."""
 
@@ -85,9 +100,9 @@ class Corpus(records.SourcesFile, records.LinksFile):
     proposals_document: model.Document
     chapters: tuple[model.Chapter, ...]
     proposals: tuple[model.Proposal, ...]
-    plan_document: model.Document
-    priorities: tuple[model.Priority, ...]
-    measures: tuple[model.Measure, ...]
+    plans: tuple[Plan, ...]
+    """The documents that answer, the earliest first."""
+    statements: tuple[Statement, ...]
     digests: Mapping[str, str]
     """The SHA-256 of each of the four files."""
     records: Mapping[str, tuple[yamlfile.Origin, int, Any]] = field(repr=False)
@@ -98,6 +113,37 @@ class Corpus(records.SourcesFile, records.LinksFile):
         """The place of the record with this path; nowhere if no file has it."""
         found = self.records.get(path)
         return found[0].place(found[1]) if found else Place("")
+
+    @property
+    def plan_document(self) -> model.Document:
+        """The latest document that answers, or :data:`NO_DOCUMENT`."""
+        return self.plans[-1].document if self.plans else NO_DOCUMENT
+
+    @cached_property
+    def priorities(self) -> tuple[model.Priority, ...]:
+        """The groups of measures of all documents that answer."""
+        return tuple(chain.from_iterable(plan.priorities for plan in self.plans))
+
+    @cached_property
+    def measures(self) -> tuple[model.Measure, ...]:
+        """The measures of all documents that answer."""
+        return tuple(chain.from_iterable(plan.measures for plan in self.plans))
+
+    @cached_property
+    def plan_of(self) -> Mapping[str, str]:
+        """The name of the document that each measure is in, by the measure's id."""
+        names: dict[str, str] = {}
+        for plan in self.plans:
+            names |= dict.fromkeys((measure.id for measure in plan.measures), plan.name)
+        return MappingProxyType(names)
+
+    @cached_property
+    def statements_on(self) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements on each item that has any, and on each total, by what they are about."""
+        groups: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            groups[statement.about].append(statement)
+        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
     @property
     def title(self) -> str:
@@ -300,12 +346,6 @@ def texts_of(words: str) -> tuple[str, ...]:
     return tuple(words.by_language.values()) if isinstance(words, Texts) else (words,)
 
 
-def precedes(date: str, other: str) -> bool:
-    """Whether a date is before another one, at the coarser precision of the two."""
-    length = min(len(date), len(other))
-    return date[:length] < other[:length]
-
-
 def packaged_folder() -> Path:
     """The folder of the corpus that comes with jamplan."""
     package = Path(__file__).resolve().parents[1]
@@ -398,11 +438,33 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     if log.findings:
         raise CorpusError(*in_order(path, log.findings), *last)
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}
-    for name, file in files.items():
+    for name in ("sources.yaml", "proposals.yaml", "links.yaml"):
         for key in records.keys_of(records.FILE_TYPES[name]):
-            stem = f"{name.removesuffix('.yaml')}_" if key.name == "document" else ""
-            values[stem + key.name] = getattr(file, key.name)
-    return values
+            stem = "proposals_" if key.name == "document" else ""
+            values[stem + key.name] = getattr(files[name], key.name)
+    file = files["plan.yaml"]
+    plan = Plan(
+        name="plan",
+        document=file.document,
+        priorities=file.priorities,
+        measures=file.measures,
+    )
+    return {**values, "plans": (plan,), "statements": statements_of(values, [plan])}
+
+
+def statements_of(
+    values: Mapping[str, Any], plans: Iterable[Plan]
+) -> tuple[Statement, ...]:
+    """The statements that the records of format 1 make, with those of documents."""
+    (plan,) = plans
+    converter = Converter(values["actors"], values["sources"], plan.document.publisher)
+    return converter.statements(
+        values["links"],
+        values["verdicts"],
+        values["dismissals"],
+        values["claims"],
+        plan.measures,
+    )
 
 
 def in_order(

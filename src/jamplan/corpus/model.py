@@ -165,6 +165,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """A reader who agreed later with what another one recorded."""
+
+    by: Annotated[str, "Who agreed."]
+    on: RecordedOn = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A source, with a short exact quote and its position if it can be quoted."""
 

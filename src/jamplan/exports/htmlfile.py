@@ -267,7 +267,7 @@ def _letter(context: Context, item: Item | None = None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PageGroup:
     """Entries under one heading.
 
     ``lines`` precede them; ``evidence`` is that of a priority, and ``lang`` the language of the title
@@ -390,12 +390,12 @@ def _grouped(
     context: Context,
     groups: Iterable[tuple[str, Sequence[figures.ProposalRow]]],
     *nothing: Inline,
-) -> Iterable[Group]:
+) -> Iterable[PageGroup]:
     """Yield groups of proposals with their entries; of one without proposals, what is said of it."""
     for title, rows in groups:
         # One by one: those of a long page do not take memory all at once.
         entries = (page_entry(context, row.proposal) for row in rows)
-        yield Group(
+        yield PageGroup(
             title,
             entries,
             () if rows else nothing,
@@ -403,7 +403,7 @@ def _grouped(
         )
 
 
-def _measures(context: Context) -> Iterable[Group]:
+def _measures(context: Context) -> Iterable[PageGroup]:
     lang = context.of(context.corpus.plan_document.language)
     for priority, rows in context.figures.priorities:
         entries = (page_entry(context, row.measure) for row in rows)
@@ -413,11 +413,11 @@ def _measures(context: Context) -> Iterable[Group]:
                 if context.corpus.priorities
                 else ""
             )
-            yield Group(labels.capitalised(none), entries)
+            yield PageGroup(labels.capitalised(none), entries)
         elif rows and priority is not None:
             lines = ((context.data(priority.note),),) if priority.note else ()
             evidence = cited(context, priority.evidence)
-            yield Group(
+            yield PageGroup(
                 one_line(priority.title), entries, lines, lang=lang, evidence=evidence
             )
 

@@ -51,7 +51,7 @@ class WordPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class MeaningShare:
     """What the sentence encoder brings. It cannot say why."""
 
     encoder: str
@@ -80,7 +80,7 @@ class Explanation:
 
     score: float
     pairs: tuple[WordPair, ...]
-    meaning: Meaning | None
+    meaning: MeaningShare | None
     hub: HubCorrection
 
     @property
@@ -113,7 +113,7 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     total = sum(units.values()) + meaning_units
     points = matcher.uncorrected(left, right) / total if total else 0.0
     meaning = (
-        Meaning(matcher.encoder, value, meaning_units * points)
+        MeaningShare(matcher.encoder, value, meaning_units * points)
         if matcher.encoder
         else None
     )

@@ -23,7 +23,7 @@ from jamplan.reports.record import record_report
 from jamplan.reports.statements import cited
 from tests.conftest import export
 from tests.exports.hostile import corpus_saying
-from tests.generated import RULES, corpora, corpus_of
+from tests.generated import RULES, corpora, corpus_of, with_parts
 
 # CommonMark with tables, strikethrough, GitHub's links without brackets, and footnotes.
 GITHUB = MarkdownIt("gfm-like").use(footnote_plugin)

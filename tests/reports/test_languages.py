@@ -34,9 +34,9 @@ def walked(value) -> Iterator[object]:
 
 
 def records_of(corpus) -> list[object]:
-    return list(
-        walked([getattr(corpus, attribute.name) for attribute in fields(corpus)])
-    )
+    # Statements are made of the other records.
+    names = [each.name for each in fields(corpus) if each.name != "statements"]
+    return list(walked([getattr(corpus, name) for name in names]))
 
 
 def words_in(corpus) -> Iterator[tuple[object, str, str]]:

@@ -71,6 +71,8 @@ def with_parts(corpus: Corpus, **parts) -> Corpus:
         named = {PLAN_PARTS[key]: value for key, value in of_plan.items()}
         parts["plans"] = (replace(plan, **named),)
     result = replace(corpus, **parts)
+    if "statements" in parts:
+        return result
     return replace(result, statements=statements_of(vars(result), result.plans))
 
 

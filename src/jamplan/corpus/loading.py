@@ -145,6 +145,15 @@ class Corpus(records.SourcesFile, records.LinksFile):
             groups[statement.about].append(statement)
         return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
+    @cached_property
+    def statements_naming(self) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements that name each measure, by its id."""
+        groups: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            if statement.measure is not None:
+                groups[statement.measure].append(statement)
+        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
     @property
     def title(self) -> str:
         """The names of the two documents: the first line of every report."""
@@ -230,6 +239,23 @@ class Corpus(records.SourcesFile, records.LinksFile):
             and read.plan is not None
         ):
             changes += self._changes_since[read.plan]
+        return changes
+
+    def changes_in(self, statement: Statement) -> tuple[Changed, ...]:
+        """The texts of a statement that changed since it was recorded; none if it kept none.
+
+        They are those of what it is about and of its measure. If a reader found no measure in the
+        whole document, measures that are new or changed count too; one that is gone does not.
+        """
+        read = statement.read
+        if read is None or statement.is_total:
+            return ()
+        about = self.proposal.get(statement.about) or self.measure[statement.about]
+        changes = _changed(read.about, about)
+        if statement.measure is not None:
+            changes += _changed(read.measure, self.measure[statement.measure])
+        if read.document is not None:
+            changes += self._changes_since[read.document]
         return changes
 
     @cached_property

@@ -2,65 +2,69 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import compress
-from operator import not_
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import Corpus
+from jamplan.corpus.statements import Group, Says, Statement, Words
+from jamplan.corpus.voices import Voice, Who, heard, who_says
 from jamplan.counting import rules
+from jamplan.counting.statuses import (
+    NOT_ADOPTED,
+    NOT_ASSESSABLE,
+    UNDECIDED,
+    Status,
+    status_of,
+    superseded,
+)
 from jamplan.language import N_
 
-Kind = rules.Status | model.VerdictKind | model.Extent
-REFUSED = model.VerdictKind.REFUSED
+Kind = Status | Says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An item with its links (counted or not), its verdicts, and the status that follows."""
+    """An item with the statements on it, and the status that follows."""
 
-    counted: tuple[model.Link, ...]
-    uncounted: tuple[model.Link, ...]
-    verdicts: tuple[model.Verdict, ...]
-    status: rules.Status
+    counted: tuple[Statement, ...] = ()
+    """The positions that count."""
+    uncounted: tuple[Statement, ...] = ()
+    """The positions that the rule does not count, and those that their voice took back."""
+    conclusions: tuple[Statement, ...] = ()
+    """The conclusions of readers that count."""
+    status: Status
 
     @property
-    def links(self) -> tuple[model.Link, ...]:
-        """All links, the counted ones first."""
+    def positions(self) -> tuple[Statement, ...]:
+        """All positions, the counted ones first."""
         return self.counted + self.uncounted
 
     @property
-    def kind(self) -> Kind:
-        """What its status is called by: the conclusion if all who conclude agree, else the status.
-
-        What is taken up in principle alone has its extent.
-        """
-        verdicts = {verdict.verdict for verdict in self.verdicts}
-        is_concluded = self.status in {
-            rules.Status.NOT_ADOPTED,
-            rules.Status.NOT_ASSESSABLE,
-        }
-        if is_concluded and len(verdicts) == 1:
-            return verdicts.pop()
-        extents = {link.extent for link in self.counted}
-        return (
-            model.Extent.PRINCIPLE
-            if extents == {model.Extent.PRINCIPLE}
-            else self.status
-        )
+    def take_ups(self) -> tuple[Statement, ...]:
+        """The counted positions that say that it is taken up, as a whole or not."""
+        return tuple(each for each in self.counted if each.group in rules.TAKEN_UP)
 
     @property
-    def group(self) -> rules.Status | model.VerdictKind:
-        """What it is shown among: its status, or the refusals, which are facts with their evidence."""
-        is_refused = any(each.verdict is REFUSED for each in self.verdicts)
-        return (
-            REFUSED
-            if is_refused and self.status is rules.Status.NOT_ADOPTED
-            else self.status
-        )
+    def refusals(self) -> tuple[Statement, ...]:
+        """The counted positions that say that it is not taken up."""
+        return tuple(each for each in self.counted if each.group is Group.NO)
+
+    @property
+    def kind(self) -> Kind:
+        """What its status is called by: that of what is taken up in principle alone is its own."""
+        says = {statement.says for statement in self.take_ups}
+        if self.status is Status.PARTIAL and says == {Says.IN_PRINCIPLE}:
+            return Says.IN_PRINCIPLE
+        return self.status
+
+    @property
+    def extents_differ(self) -> bool:
+        """Whether counted voices say that it is taken up to different extents."""
+        groups = {statement.group for statement in self.take_ups}
+        return len(groups) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +74,21 @@ class ProposalRow(Row):
     proposal: model.Proposal
 
     @property
-    def strongest(self) -> model.Basis | None:
-        """The strength of the strongest counted link, or of the strongest link if none counts."""
+    def strongest(self) -> Words | None:
+        """The strength of the strongest counted take-up, or of the strongest position."""
         strengths = [
-            rules.strength(link, self.proposal)
-            for link in self.counted or self.uncounted
+            rules.strength(statement, self.proposal.attribution)
+            for statement in self.take_ups or self.positions
         ]
         return min(strengths, key=rules.STRENGTHS.index, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow(Row):
-    """A measure. An answer of a response has the verdicts on what it answers."""
+    """A measure, with the positions that name it.
+
+    An answer of a response has the conclusions on what it answers.
+    """
 
     measure: model.Measure
 
@@ -92,18 +99,21 @@ _Row = TypeVar("_Row", ProposalRow, MeasureRow)
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The figures of one corpus under one rule. All counts are exact integers."""
+    """The figures of one view of a corpus under one rule. All counts are exact integers."""
 
     corpus: Corpus
     rule: rules.Rule
     rows: tuple[ProposalRow, ...]
     measures: tuple[MeasureRow, ...]
+    """The measures of the latest document that answers."""
     chapters: tuple[tuple[model.Chapter | None, tuple[ProposalRow, ...]], ...]
     """Each chapter (None: no chapter known) with its known proposals."""
     priorities: tuple[tuple[model.Priority | None, tuple[MeasureRow, ...]], ...]
     """Each priority (None: no priority known) with its measures."""
     declared: int
-    statuses: Mapping[rules.Status, int]
+    statuses: Mapping[Status, int]
+    who: Mapping[int, Who] = field(repr=False)
+    """Who is heard in each position and conclusion, by the identity of the statement."""
 
     @property
     def documented(self) -> int:
@@ -117,110 +127,209 @@ class Coverage:
 
     @property
     def denominator(self) -> int:
-        """The denominator: declared or listed proposals. Links never change it."""
-        return self.total if self.rule.of is rules.OutOf.DECLARED else self.documented
+        """The denominator: declared or listed proposals. Statements never change it."""
+        if self.rule.of is rules.OutOf.DECLARED:
+            return self.total
+        return self.documented
+
+    def number(self, *statuses: Status) -> int:
+        """The number of proposals of some statuses."""
+        return sum(self.statuses[status] for status in statuses)
 
     @property
     def principle(self) -> int:
         """The number of the partial proposals that are taken up in principle alone."""
-        return sum(row.kind is model.Extent.PRINCIPLE for row in self.rows)
+        return sum(row.kind is Says.IN_PRINCIPLE for row in self.rows)
 
     @property
     def refused(self) -> int:
-        """The number of proposals that a source says are refused, and none says are taken up."""
-        return sum(row.group is REFUSED for row in self.rows)
+        """The number of proposals that a counted voice refuses, and none takes up."""
+        return self.statuses[Status.REFUSED]
 
     @property
     def adopted(self) -> int:
         """The number of proposals that are stated to be taken up."""
-        return self.statuses[rules.Status.ADOPTED]
+        return self.statuses[Status.ADOPTED]
+
+    @property
+    def not_adopted(self) -> int:
+        """The number of proposals that are refused, or for which nothing was found."""
+        return self.number(*NOT_ADOPTED)
+
+    @property
+    def not_assessable(self) -> int:
+        """The number of proposals that are out of scope or cannot be checked."""
+        return self.number(*NOT_ASSESSABLE)
 
     @property
     def score(self) -> float:
         """Adopted proposals plus the partial ones, weighted by the rule."""
         weight = rules.WEIGHT_OF_PARTIAL[self.rule.partial]
-        return self.adopted + weight * self.statuses[rules.Status.PARTIAL]
+        return self.adopted + weight * self.statuses[Status.PARTIAL]
+
+    @property
+    def undecided(self) -> int:
+        """The number of proposals that a further statement could decide either way."""
+        unknown = self.number(*UNDECIDED)
+        if self.rule.of is rules.OutOf.DOCUMENTED:
+            unknown -= self.statuses[Status.UNDOCUMENTED]
+        return unknown
 
     @property
     def range(self) -> tuple[int, int]:
-        """From the adopted proposals to the adopted, unreviewed and undocumented ones."""
-        unknown = self.statuses[rules.Status.UNREVIEWED]
-        if self.rule.of is rules.OutOf.DECLARED:
-            unknown += self.statuses[rules.Status.UNDOCUMENTED]
-        return self.adopted, self.adopted + unknown
+        """From the adopted proposals to those and all that are undecided."""
+        return self.adopted, self.adopted + self.undecided
 
     @property
     def answered(self) -> int:
-        """The number of measures that a counted link answers."""
-        return sum(bool(row.counted) for row in self.measures)
+        """The number of measures that a counted statement says take up a proposal."""
+        return sum(bool(row.take_ups) for row in self.measures)
 
     @property
     def claimants(self) -> tuple[str, ...]:
-        """The actors who make the counted statements, by id, in the order of the files."""
-        return tuple(
-            dict.fromkeys(link.claimed_by for row in self.rows for link in row.counted)
-        )
+        """The actors who say that something is taken up, in the order of the files."""
+        actors: dict[str, None] = {}
+        for row in self.rows:
+            for statement in row.take_ups:
+                if actor := self.who[id(statement)].actor:
+                    actors[actor] = None
+        return tuple(actors)
 
-    def with_status(self, *statuses: rules.Status) -> tuple[ProposalRow, ...]:
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices of all that sources state, or that is read in them, on single proposals."""
+        positions = [position for row in self.rows for position in row.positions]
+        return tuple(heard(positions, self.corpus.source))
+
+    @property
+    def sole_publisher(self) -> str | None:
+        """The one actor who publishes all that is stated or interpreted; None if several do."""
+        publishers = {voice.via for voice in self.voices}
+        return publishers.pop() if len(publishers) == 1 else None
+
+    @property
+    def sole_speaker(self) -> str | None:
+        """The one actor who says all that is stated or interpreted; None if several do."""
+        speakers = {voice.who for voice in self.voices}
+        return speakers.pop() if len(speakers) == 1 else None
+
+    def with_status(self, *statuses: Status) -> tuple[ProposalRow, ...]:
         """The known proposals of one or more statuses."""
         return tuple(row for row in self.rows if row.status in statuses)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """What makes the figures less certain than they look."""
-        return (*_about_numbers(self), *_about_sources(self), *_about_links(self))
+        return (
+            *_about_numbers(self),
+            *_about_sources(self),
+            *_about_statements(self),
+        )
+
+
+class _Counting:
+    """Counts one view of a corpus under one rule."""
+
+    def __init__(self, corpus: Corpus, rule: rules.Rule) -> None:
+        self.corpus = corpus
+        self.rule = rule
+        self.who: dict[int, Who] = {}
+        self.counted: dict[int, Statement] = {}
+        self.taken_back: set[int] = set()
+        self.conclusions: dict[int, Statement] = {}
+        for proposal in corpus.proposals:
+            self._count(proposal)
+
+    def _count(self, proposal: model.Proposal) -> None:
+        """Note which statements on a proposal count."""
+        counted = []
+        for statement in self.corpus.statements_on.get(proposal.id, ()):
+            if not (statement.is_position or statement.is_conclusion):
+                continue
+            who = who_says(statement, self.corpus.source)
+            self.who[id(statement)] = who
+            if statement.is_conclusion:
+                if self.rule.counts_conclusion(who):
+                    self.conclusions[id(statement)] = statement
+                continue
+            strength = rules.strength(statement, proposal.attribution)
+            if self.rule.counts(statement, who, strength):
+                counted.append(statement)
+        back = superseded(counted, self.corpus.source)
+        self.taken_back.update(map(id, back))
+        for statement in counted:
+            if id(statement) not in self.taken_back:
+                self.counted[id(statement)] = statement
+
+    def proposal(self, proposal: model.Proposal) -> ProposalRow:
+        """The row of a proposal."""
+        statements = self.corpus.statements_on.get(proposal.id, ())
+        counted, uncounted, conclusions = self._parts(statements)
+        status = status_of(counted, uncounted, conclusions)
+        return ProposalRow(
+            proposal=proposal,
+            counted=counted,
+            uncounted=uncounted,
+            conclusions=conclusions,
+            status=status,
+        )
+
+    def measure(
+        self, measure: model.Measure, concluded: tuple[Statement, ...]
+    ) -> MeasureRow:
+        """The row of a measure; ``concluded`` are the conclusions on what it answers."""
+        counted, uncounted, _none = self._parts(
+            self.corpus.statements_naming.get(measure.id, ())
+        )
+        status = status_of(counted, uncounted, concluded)
+        return MeasureRow(
+            measure=measure,
+            counted=counted,
+            uncounted=uncounted,
+            conclusions=concluded,
+            status=status,
+        )
+
+    def _parts(
+        self, statements: Iterable[Statement]
+    ) -> tuple[tuple[Statement, ...], tuple[Statement, ...], tuple[Statement, ...]]:
+        """The positions that count, those that do not, and the conclusions that count."""
+        counted, uncounted, conclusions = [], [], []
+        for statement in statements:
+            if id(statement) in self.counted:
+                counted.append(statement)
+            elif statement.is_position:
+                uncounted.append(statement)
+            elif id(statement) in self.conclusions:
+                conclusions.append(statement)
+        return tuple(counted), tuple(uncounted), tuple(conclusions)
 
 
 def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
-    """The figures of a corpus under a rule, by default that of :func:`default_rule`.
+    """The figures of a view of a corpus under a rule, by default :func:`default_rule`.
 
     Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
     chosen = rule or rules.default_rule(corpus)
-    if chosen.claimed_by is not None and chosen.claimed_by not in corpus.actor:
-        raise KeyError(chosen.claimed_by)
-
-    def decided(
-        links: Sequence[model.Link], verdicts: tuple[model.Verdict, ...]
-    ) -> dict[str, Any]:
-        """What is decided on an item, as the fields of :class:`Row`."""
-        counts = [chosen.counts(link, corpus.proposal[link.proposal]) for link in links]
-        counted, others = (
-            tuple(compress(links, counts)),
-            tuple(compress(links, map(not_, counts))),
-        )
-        status = rules.status_of(counted, others, verdicts)
-        return {
-            "counted": counted,
-            "uncounted": others,
-            "verdicts": verdicts,
-            "status": status,
-        }
-
-    links, verdicts = corpus.links_of_proposal, corpus.verdicts_of
-    rows = tuple(
-        ProposalRow(
-            proposal=each, **decided(links.get(each.id, ()), verdicts.get(each.id, ()))
-        )
-        for each in corpus.proposals
-    )
-    concluded = {
-        answer.id: row.verdicts
-        for row in rows
-        if row.verdicts and (answer := answer_of(corpus, row.proposal))
-    }
-    links = corpus.links_of_measure
+    if chosen.whose is not None and chosen.whose not in corpus.actor:
+        raise KeyError(chosen.whose)
+    counting = _Counting(corpus, chosen)
+    rows = tuple(counting.proposal(proposal) for proposal in corpus.proposals)
+    concluded: dict[str, tuple[Statement, ...]] = {}
+    for row in rows:
+        answer = answer_of(corpus, row.proposal) if row.conclusions else None
+        if answer is not None:
+            concluded[answer.id] = row.conclusions
+    latest = corpus.plans[-1] if corpus.plans else None
     measures = tuple(
-        MeasureRow(
-            measure=each, **decided(links.get(each.id, ()), concluded.get(each.id, ()))
-        )
-        for each in corpus.measures
+        counting.measure(measure, concluded.get(measure.id, ()))
+        for measure in (latest.measures if latest else ())
     )
-    declared = next(
-        (each.count for each in corpus.proposals_document.declared), len(rows)
-    )
+    declarations = corpus.proposals_document.declared
+    declared = declarations[0].count if declarations else len(rows)
     statuses = Counter(row.status for row in rows)
-    statuses[rules.Status.UNDOCUMENTED] = max(0, declared - len(rows))
+    statuses[Status.UNDOCUMENTED] = max(0, declared - len(rows))
+    priorities = latest.priorities if latest else ()
     return Coverage(
         corpus=corpus,
         rule=chosen,
@@ -230,27 +339,26 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
             corpus.chapters, [(row.proposal.chapter, row) for row in rows]
         ),
         priorities=_grouped(
-            corpus.priorities, [(row.measure.priority, row) for row in measures]
+            priorities, [(row.measure.priority, row) for row in measures]
         ),
         declared=declared,
-        statuses=MappingProxyType(
-            {status: statuses[status] for status in rules.Status}
-        ),
+        statuses=MappingProxyType({status: statuses[status] for status in Status}),
+        who=MappingProxyType(counting.who),
     )
 
 
 def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage, ...]:
-    """The coverage under each of the four sets of links, the other choices as in ``rule``."""
+    """The coverage under each choice of words, the other choices as in ``rule``."""
     chosen = rule or rules.default_rule(corpus)
     return tuple(
-        coverage(corpus, replace(chosen, links=links)) for links in rules.LinksCounted
+        coverage(corpus, replace(chosen, words=words)) for words in rules.WordsCounted
     )
 
 
 def answer_of(corpus: Corpus, item: model.Item) -> model.Measure | None:
     """The answer of a response with an item's number; None if the number is not its own alone.
 
-    Numbers that are inferred, and a pair that a person set aside, do not count.
+    Numbers that are inferred, and a pair that a reader set aside, do not count.
     """
     if not corpus.is_response or not item.number:
         return None
@@ -259,9 +367,12 @@ def answer_of(corpus: Corpus, item: model.Item) -> model.Measure | None:
     if not len(rivals) == len(answers) == 1:
         return None
     (asked,), (answer,) = rivals, answers
-    set_aside = {(pair.proposal, pair.measure) for pair in corpus.dismissals}
-    inferred = asked.number_inferred or answer.number_inferred
-    return None if inferred or (asked.id, answer.id) in set_aside else answer
+    is_set_aside = any(
+        statement.says is Says.NOT_THIS and statement.measure == answer.id
+        for statement in corpus.statements_on.get(asked.id, ())
+    )
+    is_inferred = asked.number_inferred or answer.number_inferred
+    return None if is_inferred or is_set_aside else answer
 
 
 def _grouped(
@@ -317,43 +428,53 @@ def _about_numbers(figures: Coverage) -> Iterator[Finding]:
 
 
 def _about_sources(figures: Coverage) -> Iterator[Finding]:
-    corpus, rows = figures.corpus, figures.rows
+    corpus = figures.corpus
     author = corpus.proposals_document.publisher
     if author in figures.claimants:
         yield _warning("claimant-is-author", actor=author)
     if figures.claimants and corpus.is_plan_older:
         yield _warning("plan-older")
-    own = corpus.proposals_document.source
-    known_from = [
-        {evidence.source for evidence in row.proposal.evidence} for row in rows
-    ]
-    # A source that somebody compared claims nothing, and the document itself selects nothing.
-    claiming = {
-        evidence.source
-        for row in rows
-        for link in row.counted
-        for evidence in link.evidence
-        if link.basis is not model.Basis.COMPARED
-    }
-    for source in sorted(claiming - {own}):
-        known = sum(source in sources for sources in known_from)
+    yield from _texts_from_claimants(figures)
+    yield from corpus.unknown.values()
+    yield from _not_read(figures)
+
+
+def _texts_from_claimants(figures: Coverage) -> Iterator[Finding]:
+    """A finding for each source that makes statements, and that most known texts are from."""
+    rows = figures.rows
+    claiming: set[str] = set()
+    for row in rows:
+        for statement in row.take_ups:
+            # A source that somebody compared claims nothing.
+            if not statement.is_compared:
+                claiming.update(piece.source for piece in statement.evidence)
+    # The document itself selects nothing.
+    claiming.discard(figures.corpus.proposals_document.source or "")
+    for source in sorted(claiming):
+        known = sum(source in _known_from(row) for row in rows)
         if 2 * known > len(rows):
             counts = {"known": known, "listed": len(rows), "adopted": figures.adopted}
             yield _warning("texts-from-claimant", source=source, **counts)
-    yield from corpus.unknown.values()
-    described = set().union(*known_from)
-    if described and own not in described:
+
+
+def _known_from(row: ProposalRow) -> set[str]:
+    """The sources that a proposal is known from."""
+    return {piece.source for piece in row.proposal.evidence}
+
+
+def _not_read(figures: Coverage) -> Iterator[Finding]:
+    """A finding for each document that was not read in full, with what describes it."""
+    corpus = figures.corpus
+    described = set().union(*map(_known_from, figures.rows))
+    if described and corpus.proposals_document.source not in described:
         name = corpus.proposals_document.short_name
         yield _warning("proposals-not-read", document=name, sources=len(described))
     plan = corpus.plan_document.source
-    read = {
-        evidence.source for row in figures.measures for evidence in row.measure.evidence
-    }
-    read |= {
-        evidence.source
-        for priority in corpus.priorities
-        for evidence in priority.evidence
-    }
+    read: set[str] = set()
+    for row in figures.measures:
+        read.update(piece.source for piece in row.measure.evidence)
+    for priority in corpus.priorities:
+        read.update(piece.source for piece in priority.evidence)
     if figures.measures and (plan is None or (read and plan not in read)):
         press = sum(
             corpus.source[source].kind is model.SourceKind.PRESS for source in read
@@ -363,16 +484,15 @@ def _about_sources(figures: Coverage) -> Iterator[Finding]:
 
 
 def unstated(rows: Iterable[ProposalRow]) -> int:
-    """The number of proposals taken up that no source says are taken up in full."""
-    extents = [
-        [link.extent for link in row.counted]
-        for row in rows
-        if row.status == rules.Status.ADOPTED
-    ]
-    return sum(model.Extent.FULL not in each for each in extents)
+    """The number of proposals taken up that no voice says are taken up in full."""
+    count = 0
+    for row in rows:
+        says = {statement.says for statement in row.take_ups}
+        count += row.status is Status.ADOPTED and Says.IN_FULL not in says
+    return count
 
 
-def _about_links(figures: Coverage) -> Iterator[Finding]:
+def _about_statements(figures: Coverage) -> Iterator[Finding]:
     corpus, rows = figures.corpus, figures.rows
     if n := unstated(rows):
         yield _warning("extent-unstated", adopted=n)
@@ -380,22 +500,48 @@ def _about_links(figures: Coverage) -> Iterator[Finding]:
         bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows
     ):
         yield _warning("chapters-inferred", inferred=n, listed=len(rows))
-    if n := sum(link.measure_inferred for row in rows for link in row.counted):
+    take_ups = [statement for row in rows for statement in row.take_ups]
+    if n := sum(statement.measure_inferred for statement in take_ups):
         yield _warning("measures-inferred", links=n)
-    yield from corpus.contested
-    links = sum(bool(corpus.changes(link)) for row in rows for link in row.counted)
-    verdicts = sum(
-        bool(corpus.changes(verdict)) for row in rows for verdict in row.verdicts
-    )
+    for row in rows:
+        if row.status is Status.CONTESTED:
+            yield _contested(figures, row)
+    conclusions = [statement for row in rows for statement in row.conclusions]
+    links = sum(bool(corpus.changes_in(statement)) for statement in take_ups)
+    verdicts = sum(bool(corpus.changes_in(statement)) for statement in conclusions)
     if links or verdicts:
         yield _warning("stale", links=links, verdicts=verdicts)
 
 
+def _contested(figures: Coverage, row: ProposalRow) -> Finding:
+    """The finding on a proposal of which voices disagree: who says yes, and who no."""
+
+    def names(statements: Sequence[Statement]) -> str:
+        result: dict[str, None] = {}
+        for statement in statements:
+            who = figures.who[id(statement)].actor
+            name = figures.corpus.actor[who].name if who else statement.by or ""
+            result[name] = None
+        return ", ".join(result)
+
+    return _warning(
+        "contested",
+        proposal=row.proposal.id,
+        title=row.proposal.title,
+        yes=names(row.take_ups),
+        no=names(row.refusals),
+    )
+
+
 OPEN = {
-    rules.Status.NOT_ADOPTED: "decided_not",
-    rules.Status.NOT_ASSESSABLE: "not_assessable",
-    rules.Status.BELOW_RULE: "below_rule",
-    rules.Status.UNREVIEWED: "nobody_decided",
-    rules.Status.UNDOCUMENTED: "without_text",
+    Status.CONTESTED: "contested",
+    Status.REFUSED: "refused",
+    Status.NOTED: "noted",
+    Status.NONE_FOUND: "none_found",
+    Status.OUT_OF_SCOPE: "not_assessable",
+    Status.NOT_TESTABLE: "not_assessable",
+    Status.BELOW_RULE: "below_rule",
+    Status.UNREVIEWED: "nobody_decided",
+    Status.UNDOCUMENTED: "without_text",
 }
 """The statuses of proposals whose take-up is not established, each with the code of its group."""

@@ -1,19 +1,22 @@
-"""A counting rule, and the status that a proposal has under it.
+"""A counting rule, and which statements it counts.
 
-A rule says which links count, whose, how a partial one counts, and out of what.
+A rule says which words count, whose, how a partial take-up counts, and out of what.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Extent, Link, Proposal, Verdict, VerdictKind
+from jamplan.corpus.model import Attribution
+from jamplan.corpus.statements import Group, Statement, Words
+from jamplan.corpus.voices import Who
+from jamplan.language.people import person_key
 
 
-class LinksCounted(StrEnum):
-    """Which links count by their strength; each value includes the ones before it."""
+class WordsCounted(StrEnum):
+    """Which words count; each value includes the ones before it."""
 
     EXPLICIT = "explicit"
     STATED = "stated"
@@ -41,85 +44,74 @@ WEIGHT_OF_PARTIAL = {
     PartialCounts.HALF: 0.5,
     PartialCounts.FULL: 1.0,
 }
-
-STRENGTHS = tuple(Basis)
-"""From the strongest to the weakest; a rule counts its own strength and the ones before it."""
-
+STRENGTHS = tuple(Words)
+"""From the strongest to the weakest."""
 # Both are in order: « stated » counts what is implicit, « any » what was compared.
-WEAKEST_COUNTED = dict(zip(LinksCounted, STRENGTHS, strict=True))
+WEAKEST_COUNTED: Mapping[WordsCounted, Words] = dict(
+    zip(WordsCounted, STRENGTHS, strict=True)
+)
+TAKEN_UP = frozenset({Group.YES, Group.PARTLY})
+"""What says that a proposal is taken up, as a whole or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The four choices that a figure depends on. ``claimed_by`` is an actor's id, or None for all."""
+    """The four choices that a figure depends on.
 
-    links: Annotated[LinksCounted, "Which links count, by their strength."] = (
-        LinksCounted.STATED
-    )
-    claimed_by: Annotated[
-        str | None, "The actor whose statements count; null: all."
+    ``whose`` is an actor's id; ``reader`` a reader's name. Of a reader, what they compared and
+    concluded counts, whatever ``words`` is. Without either, everybody's statements count.
+    """
+
+    words: Annotated[WordsCounted, "Which words count."] = WordsCounted.STATED
+    whose: Annotated[str | None, "The actor whose statements count; null: all."] = None
+    reader: Annotated[
+        str | None, "The reader whose comparisons and conclusions count; null: all."
     ] = None
     partial: Annotated[
         PartialCounts, "How a proposal that is taken up in part counts."
     ] = PartialCounts.APART
     of: Annotated[OutOf, "What the figures are out of."] = OutOf.DECLARED
 
-    def counts(self, link: Link, proposal: Proposal) -> bool:
-        """Whether this rule counts a link of a proposal."""
-        if self.claimed_by is not None and link.claimed_by != self.claimed_by:
+    def counts(self, statement: Statement, who: Who, strength: Words) -> bool:
+        """Whether this rule counts a position that somebody takes.
+
+        ``strength`` is that of :func:`strength`. What is neither yes nor no counts under every
+        choice of words.
+        """
+        if not self._is_whose(who):
             return False
-        weakest = STRENGTHS.index(WEAKEST_COUNTED[self.links])
-        return STRENGTHS.index(strength(link, proposal)) <= weakest
+        if self.reader is not None or statement.group is Group.OPEN:
+            return True
+        weakest = WEAKEST_COUNTED[self.words]
+        return STRENGTHS.index(strength) <= STRENGTHS.index(weakest)
+
+    def counts_conclusion(self, who: Who) -> bool:
+        """Whether a conclusion counts: a reader's does beside the statements of any actor."""
+        if who.reader is not None and self.reader is None:
+            return True
+        return self._is_whose(who)
+
+    def _is_whose(self, who: Who) -> bool:
+        if self.reader is not None:
+            return who.reader == person_key(self.reader)
+        return self.whose is None or who.actor == self.whose
 
 
-def strength(link: Link, proposal: Proposal) -> Basis:
-    """How strong a link is: the weaker of its basis and its proposal's attribution."""
-    # An attribution has the code of the basis that is as strong.
-    return max(link.basis, Basis(proposal.attribution), key=STRENGTHS.index)
+def strength(statement: Statement, attribution: Attribution) -> Words:
+    """How strong a statement is.
+
+    What says that a proposal is taken up is no stronger than the proposal's attribution to its
+    author; a refusal is as strong as its own words.
+    """
+    if statement.group not in TAKEN_UP:
+        return statement.words
+    # An attribution has the code of the words that are as strong.
+    return max(statement.words, Words(attribution), key=STRENGTHS.index)
 
 
 def default_rule(corpus: Corpus) -> Rule:
-    """The rule if nobody chose one: stated links, or any if all links are comparisons."""
-    if corpus.links and all(link.basis is Basis.COMPARED for link in corpus.links):
-        return Rule(links=LinksCounted.ANY)
+    """The rule if nobody chose one: stated and interpreted; any if nothing else is on record."""
+    positions = [each for each in corpus.statements if each.is_position]
+    if positions and all(position.is_compared for position in positions):
+        return Rule(words=WordsCounted.ANY)
     return Rule()
-
-
-class Status(StrEnum):
-    """What is established about a proposal. A proposal has the first that holds."""
-
-    ADOPTED = "adopted"
-    """A link that counts says it is taken up, wholly or to an extent that nobody states."""
-    PARTIAL = "partial"
-    """A link that counts says it is taken up in part."""
-    BELOW_RULE = "below_rule"
-    """It has a link, none that counts."""
-    NOT_ADOPTED = "not_adopted"
-    """Decided: no measure found, or refused."""
-    NOT_ASSESSABLE = "not_assessable"
-    """Decided: out of scope, or not testable."""
-    UNREVIEWED = "unreviewed"
-    """It is known, and nobody has decided."""
-    UNDOCUMENTED = "undocumented"
-    """Declared by its document, and no text found."""
-
-
-DECIDED_NOT = frozenset({VerdictKind.NO_MEASURE_FOUND, VerdictKind.REFUSED})
-
-
-IN_PART = frozenset({Extent.PARTIAL, Extent.PRINCIPLE})
-"""The extents of a proposal that is not taken up as a whole."""
-
-
-def status_of(
-    counted: Sequence[Link], others: Sequence[Link], verdicts: Sequence[Verdict]
-) -> Status:
-    """The status of a listed proposal, given its links (those that count first) and its verdicts."""
-    if counted:
-        partial = all(link.extent in IN_PART for link in counted)
-        return Status.PARTIAL if partial else Status.ADOPTED
-    if others:
-        return Status.BELOW_RULE
-    if any(verdict.verdict in DECIDED_NOT for verdict in verdicts):
-        return Status.NOT_ADOPTED
-    return Status.NOT_ASSESSABLE if verdicts else Status.UNREVIEWED

@@ -1,0 +1,167 @@
+"""A view of a corpus: one of the documents that answer, or what could be known on a day."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from jamplan.corpus import dates, model
+from jamplan.corpus.loading import Corpus, Plan
+from jamplan.corpus.statements import Statement
+from jamplan.corpus.voices import published
+
+_Item = TypeVar("_Item", model.Proposal, model.Measure)
+
+
+def seen(
+    corpus: Corpus, document: str | None = None, as_of: str | None = None
+) -> Corpus:
+    """Return a corpus without the other documents that answer, and without what came later.
+
+    ``document`` is the name of a document that answers, ``as_of`` a year, a month or a day. What
+    was published later is left out, and what rests on that alone. Raises :class:`KeyError` if there
+    is no such document.
+    """
+    if document is not None:
+        corpus = _of_document(corpus, document)
+    if as_of is not None:
+        corpus = _Past(corpus, as_of).corpus()
+    return corpus
+
+
+def _of_document(corpus: Corpus, name: str) -> Corpus:
+    plans = [plan for plan in corpus.plans if plan.name == name]
+    if not plans:
+        raise KeyError(name)
+    return _with(corpus, proposals=corpus.proposals, plans=plans)
+
+
+def _with(
+    corpus: Corpus,
+    *,
+    proposals: Iterable[model.Proposal],
+    plans: Iterable[Plan],
+    statements: Iterable[Statement] | None = None,
+) -> Corpus:
+    """Return a corpus with these items, and the statements that are on them alone."""
+    proposals, plans = tuple(proposals), tuple(plans)
+    chosen = corpus.statements if statements is None else statements
+    names = {plan.name for plan in plans}
+    gone = {plan.name for plan in corpus.plans} - names
+    items = {proposal.id for proposal in proposals}
+    for plan in plans:
+        items.update(measure.id for measure in plan.measures)
+
+    def is_in_view(statement: Statement) -> bool:
+        if statement.document in gone:
+            return False
+        if statement.measure is not None and statement.measure not in items:
+            return False
+        return statement.is_total or statement.about in items
+
+    return replace(
+        corpus,
+        proposals=proposals,
+        plans=plans,
+        statements=tuple(filter(is_in_view, chosen)),
+    )
+
+
+class _Past:
+    """What could be known of a corpus on a day."""
+
+    def __init__(self, corpus: Corpus, day: str) -> None:
+        self.known = corpus
+        self.day = day
+
+    def corpus(self) -> Corpus:
+        """The corpus without what came later."""
+        known = self.known
+        plans = [
+            replace(plan, measures=self._items(plan.measures))
+            for plan in known.plans
+            if not self._is_document_later(plan.document)
+        ]
+        statements = map(self._statement, known.statements)
+        view = _with(
+            known,
+            proposals=self._items(known.proposals),
+            plans=plans,
+            statements=filter(None, statements),
+        )
+        return replace(
+            view,
+            proposals_document=self._document(known.proposals_document),
+            objections=self._objections(known.objections),
+            searches=tuple(
+                search for search in known.searches if not self._is_later(search.on)
+            ),
+        )
+
+    def _is_later(self, date: str | None) -> bool:
+        """Whether a date is known to be after the day."""
+        return date is not None and dates.precedes(self.day, date)
+
+    def _is_source_later(self, source: str) -> bool:
+        record = self.known.source[source]
+        return self._is_later(record.date or record.accessed)
+
+    def _is_document_later(self, document: model.Document) -> bool:
+        source = self.known.source.get(document.source or "")
+        return self._is_later(document.date or (source.date if source else None))
+
+    def _evidence(
+        self,
+        evidence: Iterable[model.Evidence],
+        is_later: Callable[[model.Evidence], bool],
+    ) -> tuple[model.Evidence, ...]:
+        return tuple(piece for piece in evidence if not is_later(piece))
+
+    def _items(self, items: Iterable[_Item]) -> tuple[_Item, ...]:
+        """The items that something tells of, with the evidence of the time."""
+        result = []
+        for item in items:
+            evidence = self._evidence(
+                item.evidence, lambda piece: self._is_source_later(piece.source)
+            )
+            if evidence or not item.evidence:
+                result.append(replace(item, evidence=evidence))
+        return tuple(result)
+
+    def _statement(self, statement: Statement) -> Statement | None:
+        """A statement as it could be read then; None if it could not."""
+
+        def is_later(piece: model.Evidence) -> bool:
+            return self._is_later(published(piece, statement, self.known.source))
+
+        evidence = self._evidence(statement.evidence, is_later)
+        if statement.evidence:
+            if not evidence:
+                return None
+        elif self._is_later(statement.date):
+            return None
+        objections = self._objections(statement.objections)
+        return replace(statement, evidence=evidence, objections=objections)
+
+    def _objections(
+        self, objections: Iterable[model.Objection]
+    ) -> tuple[model.Objection, ...]:
+        result = []
+        for objection in objections:
+            evidence = self._evidence(
+                objection.evidence, lambda piece: self._is_source_later(piece.source)
+            )
+            is_gone = objection.evidence and not evidence
+            if not is_gone and not self._is_later(objection.date):
+                result.append(replace(objection, evidence=evidence))
+        return tuple(result)
+
+    def _document(self, document: model.Document) -> model.Document:
+        """A document with the numbers that were declared of it by then."""
+        declared = []
+        for number in document.declared:
+            sources = tuple(
+                source for source in number.sources if not self._is_source_later(source)
+            )
+            if sources or not number.sources:
+                declared.append(replace(number, sources=sources))
+        return replace(document, declared=tuple(declared))

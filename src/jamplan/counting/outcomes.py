@@ -1,0 +1,102 @@
+"""What became of measures and proposals: the last word of each voice, and voices that differ."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from jamplan.corpus import dates
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.voices import Sources, Who, outcome_day, who_says
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """What a voice said last of an item."""
+
+    who: Who
+    statement: Statement
+    day: str | None
+    since: str | None
+    """The day from which it says so: a repetition changes nothing."""
+    before: Statement | None
+    """What it had said before, if that was something else."""
+
+    @property
+    def says(self) -> Says:
+        """What it says."""
+        return self.statement.says
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an item, by voice."""
+
+    about: str
+    words: tuple[LastWord, ...]
+    """The last word of each voice, the earliest first; a day that is not known first of all."""
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether voices disagree.
+
+        Two that differ disagree if one of them says that it is carried out, or if both are of one
+        day. A succession is no dispute: under way in 2022, not carried out in 2024.
+        """
+        for number, word in enumerate(self.words):
+            for other in self.words[:number]:
+                if _disagree(word, other):
+                    return True
+        return False
+
+
+def _disagree(word: LastWord, other: LastWord) -> bool:
+    if word.says is other.says:
+        return False
+    if Says.CARRIED_OUT in {word.says, other.says}:
+        return True
+    if word.day is None or other.day is None:
+        return False
+    is_apart = dates.precedes(word.day, other.day) or dates.precedes(
+        other.day, word.day
+    )
+    return not is_apart
+
+
+def outcomes_of(corpus: Corpus) -> Mapping[str, Outcome]:
+    """What became of each item that has statements on it, by its id, in the order of the files."""
+    result: dict[str, Outcome] = {}
+    for about, statements in corpus.statements_on.items():
+        on_outcome = [each for each in statements if each.is_outcome]
+        if on_outcome and not on_outcome[0].is_total:
+            result[about] = Outcome(about, last_words(on_outcome, corpus.source))
+    return result
+
+
+def last_words(
+    statements: Iterable[Statement], sources: Sources
+) -> tuple[LastWord, ...]:
+    """The last word of each voice on one item, the earliest first."""
+    by_voice: dict[Who, list[Statement]] = {}
+    for statement in statements:
+        by_voice.setdefault(who_says(statement, sources), []).append(statement)
+    words = [_last_word(who, said, sources) for who, said in by_voice.items()]
+    return tuple(sorted(words, key=lambda word: word.day or ""))
+
+
+def _last_word(who: Who, said: Iterable[Statement], sources: Sources) -> LastWord:
+    # Of one day, the one that is later in the file.
+    in_order = sorted(said, key=lambda each: outcome_day(each, sources) or "")
+    last = in_order[-1]
+    since, before = last, None
+    for statement in reversed(in_order):
+        if statement.says is not last.says:
+            before = statement
+            break
+        since = statement
+    return LastWord(
+        who=who,
+        statement=last,
+        day=outcome_day(last, sources),
+        since=outcome_day(since, sources),
+        before=before,
+    )

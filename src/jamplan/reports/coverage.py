@@ -298,8 +298,10 @@ def _by_priority(context: Context) -> list[blocks.Block]:
         section = _("no {priority} known")
         if priority is not None:
             section = f"{priority.id} {one_line(priority.title)}"
-        for row in measures:
-            rows.append(blocks.table_row(*_measure(context, row), section=section))
+        rows += [
+            blocks.table_row(*_measure(context, row), section=section)
+            for row in measures
+        ]
     sentence = cells.answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = blocks.Table(columns, tuple(rows), _("{Priority}"))

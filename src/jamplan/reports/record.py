@@ -43,9 +43,7 @@ def record_report(
         blocks.Heading(_("Statements")),
         *_statements(context, told, form),
     ]
-    if isinstance(item, model.Measure):
-        report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
-    elif told.outcomes:
+    if isinstance(item, model.Measure) or told.outcomes:
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
     if conclusions := [each for each in told.statements if not each.is_position]:
         report.append(blocks.Heading(_("Conclusions")))

@@ -42,16 +42,20 @@ def chosen_rule(corpus: Corpus, whose: str | None, **choices: Any) -> Rule:
     return replace(default_rule(corpus), **chosen)
 
 
-def view_of(run: Run, plan: str | None, as_of: str | None) -> None:
+def viewed(run: Run, plan: str | None, as_of: str | None) -> dict[str, Any]:
     """Make the corpus of a run a view of it: of one document that answers, of what was known by a day.
 
-    Raises :class:`UsageError` on a document that there is not, or on what is no date.
+    Return what a context says of the view. Raises :class:`UsageError` on a document that there is
+    not, or on what is no date.
     """
-    if plan is None and as_of is None:
-        return
     name = options.document_named(run.corpus, plan) if plan is not None else None
     day = options.iso_date(as_of, "--as-of") if as_of is not None else None
+    if name is None and day is None:
+        return {}
     run.corpus = seen(run.corpus, name, day)
+    chosen = {"--plan": name, "--as-of": day}
+    given = [f" {option} {value}" for option, value in chosen.items() if value]
+    return {"view": "".join(given), "as_of": day}
 
 
 def coverage_command(
@@ -73,10 +77,9 @@ def coverage_command(
 ) -> None:
     """Write the figures and the proposals under a rule."""
     run = Run.of(ctx, *options.ROWS, full=full)
-    view_of(run, plan, as_of)
-    context = run.context(
-        chosen_rule(run.corpus, whose, words=rule, partial=partial, of=of)
-    )
+    view = viewed(run, plan, as_of)
+    rule_chosen = chosen_rule(run.corpus, whose, words=rule, partial=partial, of=of)
+    context = replace(run.context(rule_chosen), **view)
     if cite:
         from jamplan.reports.citation import whole_citation
 
@@ -116,8 +119,8 @@ def unadopted_command(
     from jamplan.reports.coverage import unadopted_report
 
     run = Run.of(ctx, *options.ROWS, full=full)
-    view_of(run, plan, as_of)
-    context = run.context(chosen_rule(run.corpus, whose, words=rule))
+    view = viewed(run, plan, as_of)
+    context = replace(run.context(chosen_rule(run.corpus, whose, words=rule)), **view)
     undecided = [
         row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)
     ]
@@ -158,7 +161,7 @@ def show_command(
     from jamplan.reports.record import record_report, record_screens
 
     run = Run.of(ctx, *options.REPORT, full=full)
-    view_of(run, plan, as_of)
+    view = viewed(run, plan, as_of)
     corpus, _ = run.corpus, run.messages.gettext
     typed, known = " ".join(words or ()), options.items_of(corpus)
     items = options.match_items(corpus, known, typed)
@@ -172,7 +175,8 @@ def show_command(
     ):
         # The answer to a proposal has its number; it is told with the proposal.
         items = [each for each in items if isinstance(each, Proposal)] or items
-    item, context = items[0], run.context(chosen_rule(corpus, whose, words=rule))
+    item, rule_chosen = items[0], chosen_rule(corpus, whose, words=rule)
+    context = replace(run.context(rule_chosen), **view)
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         listed = [
@@ -222,7 +226,7 @@ def claim_command(
     from jamplan.reports.labels import in_usual_nouns, names_in_claims
 
     run = Run.of(ctx, *options.REPORT)
-    view_of(run, plan, as_of)
+    view = viewed(run, plan, as_of)
     text = " ".join(words)
     try:
         quantity = read_quantity(
@@ -237,8 +241,9 @@ def claim_command(
         )
         raise UsageError(message, advice, text=text, words=error.words) from None
     tested = try_claim(run.corpus, quantity)
+    context = replace(run.context(), **view)
     run.write(
-        lambda: claim_report(run.context(), tested, text),
-        lambda: claim_object(tested, text, to_write(run.context(), tested)),
+        lambda: claim_report(context, tested, text),
+        lambda: claim_object(tested, text, to_write(context, tested)),
     )
     run.exits_with_one = not tested.may_be_written

@@ -80,7 +80,7 @@ RuleOption = Annotated[
     WordsCounted | None,
     choice(
         N_(
-            "Words that count: explicit, stated (interpreted too: default), claimed (ambiguous too), any."
+            "What counts: explicit, stated (interpreted too: default), claimed (ambiguous too), any."
         )
     ),
 ]

@@ -114,6 +114,10 @@ class Context:
     rule: Rule | None = None
     draft: bool = False
     brief: bool = False
+    view: str = ""
+    """The options that give this view of the corpus, with a space before them; empty for all of it."""
+    as_of: str | None = None
+    """The day by which all that is told was published; None if that is today."""
     notes: dict[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property

@@ -159,4 +159,5 @@ def data_option(context: Context) -> str:
 
 def command_of(context: Context) -> str:
     """The command that gives these figures again; it names a folder if the corpus is not packaged."""
-    return rule_as_command(context.figures.rule) + data_option(context)
+    rule = rule_as_command(context.figures.rule)
+    return f"{rule}{context.view}{data_option(context)}"

@@ -53,6 +53,9 @@ def headline_sentences(context: Context) -> list[Inline]:
         )
         return [inline(nothing)]
     told = [_how_many(context)]
+    if context.as_of is not None:
+        day = context.language.date(context.as_of)
+        told.append(inline(context.gettext("As published by {date}.", date=day)))
     if not context.has_document:
         return [*told, *_totals_in_short(context)]
     if not context.positions:
@@ -224,7 +227,11 @@ def all_totals(context: Context) -> list[Statement]:
 
 def in_brief(context: Context) -> list[str]:
     """What is counted by several sources, and what is not established."""
-    told = [f"{plain(_how_many(context))}.", *who_says_so(context)]
+    told = [f"{plain(_how_many(context))}."]
+    if context.as_of is not None:
+        day = context.language.date(context.as_of)
+        told.append(context.gettext("As published by {date}.", date=day))
+    told += who_says_so(context)
     told += map(plain, exceptions(context))
     told += readings(context)
     if not context.corpus.is_response:

@@ -183,6 +183,12 @@ def names_only(statement, ids, documents):
     return "document" not in statement or statement["document"] in documents
 
 
+def numbered_statements(corpus):
+    """The statements of a corpus, each with its index in the file."""
+    on_record = corpus["links"].get("statements", [])
+    return [{**record, "index": index} for index, record in enumerate(on_record)]
+
+
 # "A view first. `corpus.seen(document, as_of)` … in a view of one document everything below
 # knows that one"
 def seen(corpus, plan=None, as_of=None):
@@ -200,11 +206,8 @@ def seen(corpus, plan=None, as_of=None):
     ids = [proposal["id"] for proposal in proposals]
     for contents in documents.values():
         ids.extend(measure["id"] for measure in contents["measures"])
-    numbered = []
-    for index, statement in enumerate(corpus["links"].get("statements", [])):
-        numbered.append({**statement, "index": index})
     statements = []
-    for statement in records_seen(numbered, sources, as_of):
+    for statement in records_seen(numbered_statements(corpus), sources, as_of):
         if is_dated_later(statement, as_of):
             continue
         if names_only(statement, ids, documents):
@@ -324,15 +327,15 @@ def counted_statements(view, words, whose):
     attributions = {}
     for proposal in view["proposals"]:
         attributions[proposal["id"]] = proposal.get("attribution", "explicit")
-    counted = []
-    for statement in view["statements"]:
-        if (
+
+    def is_counted(statement):
+        return (
             can_count(statement)
             and is_heard(statement, view["sources"], whose)
             and is_strong_enough(statement, attributions, words)
-        ):
-            counted.append(statement)
-    return counted
+        )
+
+    return [statement for statement in view["statements"] if is_counted(statement)]
 
 
 def are_opposite(one, other):
@@ -359,11 +362,11 @@ def is_withdrawn(statement, counted, sources):
 
 def holding_statements(counted, sources):
     """The counted statements that their own voice has not withdrawn."""
-    holding = []
-    for statement in counted:
-        if not is_withdrawn(statement, counted, sources):
-            holding.append(statement)
-    return holding
+    return [
+        statement
+        for statement in counted
+        if not is_withdrawn(statement, counted, sources)
+    ]
 
 
 # --- Status ---------------------------------------------------------------------------------
@@ -616,6 +619,57 @@ def outcomes(view):
 # --- The whole ------------------------------------------------------------------------------
 
 
+def statuses_by_id(view, holding):
+    """The status of each listed proposal."""
+    codes = {}
+    for proposal in view["proposals"]:
+        on_record = about(view["statements"], proposal["id"])
+        codes[proposal["id"]] = status(on_record, about(holding, proposal["id"]))
+    return codes
+
+
+def number_in_principle(status_by_id, holding):
+    """How many of the partial proposals are taken up in principle alone."""
+    number = 0
+    for proposal, code in status_by_id.items():
+        if code == "partial" and is_in_principle(about(holding, proposal)):
+            number += 1
+    return number
+
+
+def figures(view, rule, holding):
+    """The figures of a view under a rule, from the statements that hold."""
+    status_by_id = statuses_by_id(view, holding)
+    totals = numbers(view)
+    statuses = {code: list(status_by_id.values()).count(code) for code in STATUSES}
+    statuses["undocumented"] = totals["total"] - totals["documented"]
+    principle = number_in_principle(status_by_id, holding)
+    of = rule.get("of") or "declared"
+    weight = WEIGHT_OF_PARTIAL[rule.get("partial") or "apart"]
+    # "out of what (declared, documented)"
+    denominator = {"declared": totals["total"], "documented": totals["documented"]}[of]
+    return {
+        "status": status_by_id,
+        "statuses": statuses,
+        "counts": {
+            **counts_of_json(statuses, principle),
+            **totals,
+            "denominator": denominator,
+        },
+        # "how a partial one counts (apart, half, full)"
+        "score": statuses["adopted"] + weight * statuses["partial"],
+        "range": range_of(statuses, of),
+        "measures": measures(view, holding),
+    }
+
+
+def marks(corpus, statements):
+    """Of each statement of a corpus, by its index, whether it is among these."""
+    indexes = {statement["index"] for statement in statements}
+    on_record = corpus["links"].get("statements", [])
+    return [index in indexes for index in range(len(on_record))]
+
+
 def count(corpus, rule, view):
     """All figures of a corpus under a rule, in a view.
 
@@ -634,36 +688,10 @@ def count(corpus, rule, view):
     words = words_of_rule(in_view, rule)
     counted = counted_statements(in_view, words, rule.get("whose"))
     holding = holding_statements(counted, in_view["sources"])
-    status_by_id = {}
-    principle = 0
-    for proposal in in_view["proposals"]:
-        of_proposal = about(holding, proposal["id"])
-        code = status(about(in_view["statements"], proposal["id"]), of_proposal)
-        status_by_id[proposal["id"]] = code
-        if code == "partial" and is_in_principle(of_proposal):
-            principle += 1
-    totals = numbers(in_view)
-    statuses = {code: list(status_by_id.values()).count(code) for code in STATUSES}
-    statuses["undocumented"] = totals["total"] - totals["documented"]
-    of = rule.get("of") or "declared"
-    denominator = totals["documented"] if of == "documented" else totals["total"]
-    weight = WEIGHT_OF_PARTIAL[rule.get("partial") or "apart"]
-    indexes = range(len(corpus["links"].get("statements", [])))
-    counted_indexes = {statement["index"] for statement in counted}
-    holding_indexes = {statement["index"] for statement in holding}
     return {
         "rule_words": words,
-        "status": status_by_id,
-        "statuses": statuses,
-        "counts": {
-            **counts_of_json(statuses, principle),
-            **totals,
-            "denominator": denominator,
-        },
-        "score": statuses["adopted"] + weight * statuses["partial"],
-        "range": range_of(statuses, of),
-        "measures": measures(in_view, holding),
-        "counted": [index in counted_indexes for index in indexes],
-        "holding": [index in holding_indexes for index in indexes],
+        **figures(in_view, rule, holding),
+        "counted": marks(corpus, counted),
+        "holding": marks(corpus, holding),
         "outcomes": outcomes(in_view),
     }

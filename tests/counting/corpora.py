@@ -252,6 +252,8 @@ class Statements:
         self.proposals = proposals
         self.plans = plans
         self.measures = measures_of(plans)
+        # There the default of the rule of words is another one.
+        self.has_only_comparisons = random.random() < 0.1
         self.records = []
         self.readings = []
         self.keys = set()
@@ -324,9 +326,14 @@ class Statements:
 
     def position(self):
         """Somebody says yes, partly, neither or no of a proposal."""
-        codes = [says for says, group in GROUPS.items() if group in POSITIONS]
+        groups = POSITIONS
+        if self.has_only_comparisons:
+            groups = ("yes", "partly")
+        codes = [says for says, group in GROUPS.items() if group in groups]
         says = self.random.choice(codes)
         words = self.random.choice(WORDS_ALLOWED[GROUPS[says]])
+        if self.has_only_comparisons:
+            words = "compared"
         target = self.target()
         if words == "compared":
             target.pop("measure_inferred", None)
@@ -337,7 +344,7 @@ class Statements:
         says = self.random.choice(
             ["no_match", "not_this", "out_of_scope", "not_testable"]
         )
-        proposal = self.proposal()
+        proposal = self.random.choice(self.proposals)
         words = self.random.choice(WORDS_ALLOWED[GROUPS[says]])
         if self.random.random() < 0.5:
             words = "compared"
@@ -621,27 +628,39 @@ def is_about_the_right_thing(record, corpus):
     return about in by_id(corpus["proposals"]["proposals"])
 
 
-def faults_of(record, corpus):
-    """The codes of what is wrong with a statement."""
+def has_a_speaker_in_vain(record, sources):
+    """Whether a statement names a speaker who publishes it, or whom nobody quotes."""
+    if "speaker" not in record:
+        return False
+    if record["words"] == "compared":
+        return True
+    return record["speaker"] == sources[record["evidence"][0]["source"]]["publisher"]
+
+
+def has_a_document_in_vain(record, corpus):
+    """Whether a statement names a document beside a measure, or the only one."""
+    if "document" not in record:
+        return False
+    return "measure" in record or len(corpus["plans"]) < 2
+
+
+def fault_of(record, corpus):
+    """The code of what is wrong with a statement, the first found; None if nothing is."""
     if record["says"] not in GROUPS:
-        return ["says"]
+        return "says"
     if missing_references(record, corpus):
-        return ["reference"]
-    faults = []
+        return "reference"
     if record.get("words") not in WORDS_ALLOWED[GROUPS[record["says"]]]:
-        return ["words"]
+        return "words"
     if not has_what_it_needs(record):
-        return ["needs"]
+        return "needs"
     if not is_about_the_right_thing(record, corpus):
-        faults.append("about")
-    if "document" in record and ("measure" in record or len(corpus["plans"]) < 2):
-        faults.append("document")
-    if "speaker" in record:
-        sources = by_id(corpus["sources"]["sources"])
-        publisher = sources[record["evidence"][0]["source"]]["publisher"]
-        if record["speaker"] == publisher or record["words"] == "compared":
-            faults.append("speaker")
-    return faults
+        return "about"
+    if has_a_document_in_vain(record, corpus):
+        return "document"
+    if has_a_speaker_in_vain(record, by_id(corpus["sources"]["sources"])):
+        return "speaker"
+    return None
 
 
 def faults(corpus):
@@ -656,7 +675,9 @@ def faults(corpus):
     records = corpus["links"].get("statements", [])
     result = []
     for index, record in enumerate(records):
-        result.extend((index, code) for code in faults_of(record, corpus))
+        code = fault_of(record, corpus)
+        if code is not None:
+            result.append((index, code))
     if result:
         return result
     sources = by_id(corpus["sources"]["sources"])

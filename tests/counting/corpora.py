@@ -1,8 +1,8 @@
 """Random corpora of format 2: small, valid, and as awkward as the definition allows.
 
-A corpus is what PyYAML's ``BaseLoader`` gives for its files: dictionaries and lists of texts,
-under the keys ``sources``, ``proposals``, ``plans`` (by name) and ``links``. Nothing here is
-imported from the package.
+A corpus is what PyYAML's ``BaseLoader`` gives for its files: dictionaries and lists of
+texts, under ``sources``, ``proposals``, ``plans`` (by name) and ``links``. Nothing here
+is imported from the package.
 """
 
 import re
@@ -121,7 +121,7 @@ def without_none(**fields):
     return {key: value for key, value in fields.items() if value is not None}
 
 
-# --- Sources, proposals, documents ----------------------------------------------------------
+# --- Sources, proposals, documents --------------------------------------------
 
 
 def some_sources(random):
@@ -233,7 +233,7 @@ def some_plans(random, sources, proposals):
     return plans
 
 
-# --- Statements -----------------------------------------------------------------------------
+# --- Statements ---------------------------------------------------------------
 
 
 class Statements:
@@ -313,7 +313,7 @@ class Statements:
         return self.random.choice(self.proposals)
 
     def target(self):
-        """What takes up a proposal: a measure, or a document, or nothing that is named."""
+        """What takes up a proposal: a measure, a document, or nothing named."""
         kind = self.random.choice(["measure", "measure", "measure", "document", "none"])
         if kind == "measure" and self.measures:
             target = {"measure": self.random.choice(self.measures)["id"]}
@@ -394,9 +394,10 @@ class Statements:
         return self.statement(about, says, words, count=count)
 
     def kinds(self):
-        """The kinds of statements that this corpus can have, the frequent ones repeated."""
+        """The kinds of statements that it can have, the frequent ones repeated."""
         kinds = [self.outcome, self.total]
-        # Without a document that answers there is nothing to take up or to look through.
+        # Without a document that answers there is nothing to take up or to look
+        # through.
         if self.plans:
             kinds += [self.position] * 8 + [self.outcome]
         if self.measures:
@@ -443,7 +444,7 @@ def corpus_of(random):
         random: A seeded ``random.Random``; equal seeds give equal corpora.
 
     Returns:
-        The contents of the files: ``sources``, ``proposals``, ``plans`` by name, ``links``.
+        The contents of the files, under ``sources``, ``proposals``, ``plans``, ``links``.
     """
     sources = some_sources(random)
     proposals = proposals_file(random, sources)
@@ -492,11 +493,11 @@ def random_view(random, corpus):
     }
 
 
-# --- Files ----------------------------------------------------------------------------------
+# --- Files --------------------------------------------------------------------
 
 
 class TextDumper(Emitter, Serializer, SafeRepresenter, BaseResolver):
-    """Writes texts without quotation marks if they can be: ``count: 3``, ``quoted: true``."""
+    """Writes texts without quotation marks if it can: ``quoted: true``."""
 
     def __init__(self, stream, *, sort_keys, explicit_end, allow_unicode, **_others):
         Emitter.__init__(self, stream, allow_unicode=allow_unicode)
@@ -552,11 +553,11 @@ def from_yaml(texts):
     }
 
 
-# --- What is wrong with a corpus ------------------------------------------------------------
+# --- What is wrong with a corpus ----------------------------------------------
 
 
 def voice(record, sources):
-    """Whose word a statement is: an actor's id, or a reader's name after an asterisk."""
+    """Whose word it is: an actor's id, or a reader's name after an asterisk."""
     if record["words"] == "compared":
         return f"*{person(record.get('by'))}"
     if "speaker" in record:
@@ -567,8 +568,8 @@ def voice(record, sources):
 def key_of(record, sources):
     """What no two statements of a corpus have in common.
 
-    "Of positions one slot per (about, measure or document, who, first source) …; of outcomes and
-    totals also says, date and count."
+    "Of positions one slot per (about, measure or document, who, first source) …; of
+    outcomes and totals also says, date and count."
     """
     first = None
     if record.get("evidence"):
@@ -617,7 +618,7 @@ def missing_references(record, corpus):
 
 
 def is_about_the_right_thing(record, corpus):
-    """Whether a position is on a proposal, an outcome on an item, a count on a total."""
+    """Whether a position is on a proposal, and a count on a total."""
     about = record["about"]
     if about in TOTALS:
         return bool(re.fullmatch(r"some|\d+", record.get("count", "")))
@@ -644,22 +645,34 @@ def has_a_document_in_vain(record, corpus):
     return "measure" in record or len(corpus["plans"]) < 2
 
 
+def has_words_of_the_table(record):
+    """Whether what a statement says can be said in its words."""
+    return record.get("words") in WORDS_ALLOWED[GROUPS[record["says"]]]
+
+
+# Each check can rely on those before it.
+CHECKS = (
+    ("says", lambda record, _corpus: record["says"] in GROUPS),
+    ("reference", lambda record, corpus: not missing_references(record, corpus)),
+    ("words", lambda record, _corpus: has_words_of_the_table(record)),
+    ("needs", lambda record, _corpus: has_what_it_needs(record)),
+    ("about", is_about_the_right_thing),
+    ("document", lambda record, corpus: not has_a_document_in_vain(record, corpus)),
+    (
+        "speaker",
+        lambda record, corpus: (
+            not has_a_speaker_in_vain(record, by_id(corpus["sources"]["sources"]))
+        ),
+    ),
+)
+"""The code of a fault, and whether a statement of a corpus is free of it."""
+
+
 def fault_of(record, corpus):
-    """The code of what is wrong with a statement, the first found; None if nothing is."""
-    if record["says"] not in GROUPS:
-        return "says"
-    if missing_references(record, corpus):
-        return "reference"
-    if record.get("words") not in WORDS_ALLOWED[GROUPS[record["says"]]]:
-        return "words"
-    if not has_what_it_needs(record):
-        return "needs"
-    if not is_about_the_right_thing(record, corpus):
-        return "about"
-    if has_a_document_in_vain(record, corpus):
-        return "document"
-    if has_a_speaker_in_vain(record, by_id(corpus["sources"]["sources"])):
-        return "speaker"
+    """The code of what is wrong with a statement; None if nothing is."""
+    for code, is_right in CHECKS:
+        if not is_right(record, corpus):
+            return code
     return None
 
 

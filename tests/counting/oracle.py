@@ -1,9 +1,9 @@
 """The counting once more, from its written definition alone, as a check of the package.
 
-Nothing here is imported from the package, and nothing here is fast. Each law is a function of
-its own, with its sentence above it, so that one can be held against the other. A corpus is what
-PyYAML's ``BaseLoader`` gives for its files: dictionaries and lists of texts, under the keys
-``sources``, ``proposals``, ``plans`` (by name) and ``links``.
+Nothing here is imported from the package, and nothing here is fast. Each law is a
+function of its own, with its sentence above it, so that one can be held against the
+other. A corpus is what PyYAML's ``BaseLoader`` gives for its files: dictionaries and
+lists of texts, under ``sources``, ``proposals``, ``plans`` (by name) and ``links``.
 """
 
 import unicodedata
@@ -57,12 +57,13 @@ STATUSES = (
 )
 
 
-# --- Days -----------------------------------------------------------------------------------
+# --- Days ---------------------------------------------------------------------
 
 
-# "Dates of different precision are compared at the coarser one; equal there = the same day."
+# "Dates of different precision are compared at the coarser one; equal there = the same
+# day."
 def is_later(one, other):
-    """Whether a day is known to be after another one; an unknown day is not known to be."""
+    """Whether a day is known to be after another one; no unknown day is."""
     if one is None or other is None:
         return False
     length = min(len(one), len(other))
@@ -85,12 +86,13 @@ def latest(days):
 
 
 def day_of_source(source, own_date=None):
-    """The day of a source: its date, else the statement's own one, else when it was read."""
+    """Its date, else the statement's own one, else when it was read."""
     return source.get("date") or own_date or source.get("accessed")
 
 
-# "A statement's day: the latest among its evidence's days (source's date, else the statement's
-# date, else the source's accessed); without evidence the statement's date, else its `on`."
+# "A statement's day: the latest among its evidence's days (source's date, else the
+# statement's date, else the source's accessed); without evidence the statement's date,
+# else its `on`."
 def day_of_position(statement, sources):
     """The day of a position's word: when it was said."""
     own_date = statement.get("date")
@@ -111,7 +113,7 @@ def day_of_outcome(statement, sources):
     return latest(day_of_source(sources[piece["source"]]) for piece in evidence)
 
 
-# --- A view ---------------------------------------------------------------------------------
+# --- A view -------------------------------------------------------------------
 
 
 def by_id(records):
@@ -125,7 +127,8 @@ def evidence_seen(record, sources, as_of):
     """The evidence of a record whose sources were not published later."""
     remaining = []
     for piece in record.get("evidence", []):
-        # Only a statement has a date: an item's evidence falls back on when it was read.
+        # Only a statement has a date: an item's evidence falls back on when it was
+        # read.
         day = day_of_source(sources[piece["source"]], record.get("date"))
         if not is_later(day, as_of):
             remaining.append(piece)
@@ -134,7 +137,7 @@ def evidence_seen(record, sources, as_of):
 
 # "and what rests on that alone (evidence, statements, items, documents)"
 def records_seen(records, sources, as_of):
-    """Records with the evidence that is left; without those that had some and have none left."""
+    """Records with their evidence that is left, without those that lost all."""
     remaining = []
     for record in records:
         evidence = evidence_seen(record, sources, as_of)
@@ -156,7 +159,7 @@ def is_document_seen(document, sources, as_of):
 
 # "`declared` entries whose sources are all later go"
 def declared_seen(entries, sources, as_of):
-    """The declared numbers that some source had given by then, or that have no source."""
+    """The declared numbers that a source had given by then, or without a source."""
     remaining = []
     for entry in entries:
         days = [day_of_source(sources[source]) for source in entry.get("sources", [])]
@@ -171,9 +174,9 @@ def is_dated_later(statement, as_of):
     return not statement.get("evidence") and is_later(statement.get("date"), as_of)
 
 
-# "statements naming a measure of another document or another `document` are gone; statements
-# naming neither stay; outcomes of measures of others are gone"; "items … go, and statements
-# about them"
+# "statements naming a measure of another document or another `document` are gone;
+# statements naming neither stay; outcomes of measures of others are gone"; "items … go,
+# and statements about them"
 def names_only(statement, ids, documents):
     """Whether all that a statement names is in the view."""
     if statement["about"] not in (*ids, *TOTALS):
@@ -189,10 +192,10 @@ def numbered_statements(corpus):
     return [{**record, "index": index} for index, record in enumerate(on_record)]
 
 
-# "A view first. `corpus.seen(document, as_of)` … in a view of one document everything below
-# knows that one"
+# "A view first. `corpus.seen(document, as_of)` … in a view of one document everything
+# below knows that one"
 def seen(corpus, plan=None, as_of=None):
-    """What a corpus has in a view: of one document, as it was on a day; None for all."""
+    """What a corpus has in a view: of one document, as of a day; None for all."""
     sources = by_id(corpus["sources"].get("sources", []))
     documents = {}
     for name, contents in corpus["plans"].items():
@@ -222,21 +225,21 @@ def seen(corpus, plan=None, as_of=None):
     }
 
 
-# --- Voices and rules -----------------------------------------------------------------------
+# --- Voices and rules ---------------------------------------------------------
 
 
 def person(name):
-    """A reader's name as people are counted by it; None for the authors of the record."""
+    """A reader's name in one spelling; None for the authors of the record."""
     if name is None:
         return None
-    # "names of readers are folded (case, NFC, spaces …) where people are counted". Letters that
-    # only look alike are left out here: no corpus of the tests has any.
+    # "names of readers are folded (case, NFC, spaces …) where people are counted".
+    # Letters that only look alike are left out here: no corpus of the tests has any.
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 # "who = `speaker` or the publisher"; "compared: the reader, both texts in hand"
 def voice(statement, sources):
-    """Whose word a statement is: ("actor", id), or ("reader", name) where nobody says it."""
+    """Whose word it is: ("actor", id), or ("reader", name) of a comparison."""
     if statement["words"] == "compared":
         return ("reader", person(statement.get("by")))
     if "speaker" in statement:
@@ -260,7 +263,8 @@ def is_position(statement):
     return not is_total(statement) and group(statement) in POSITIONS
 
 
-# "stated (… the default)"; "any (and compared; the default where nothing else is on record)"
+# "stated (… the default)"; "any (and compared; the default where nothing else is on
+# record)"
 def default_words(view):
     """The rule of words if none is named."""
     words = {
@@ -280,8 +284,8 @@ def words_of_rule(view, rule):
     return rule.get("words") or default_words(view)
 
 
-# "a yes or partly is as strong as the weaker of its words and its proposal's attribution"; a no
-# as its words alone
+# "a yes or partly is as strong as the weaker of its words and its proposal's
+# attribution"; a no as its words alone
 def strength(statement, attributions):
     """The words that a statement is worth."""
     words = statement["words"]
@@ -291,8 +295,8 @@ def strength(statement, attributions):
     return max(words, attribution, key=WORDS.index)
 
 
-# "noted (under every rule of words)"; "no_match, out_of_scope, not_testable are not filtered by
-# words"
+# "noted (under every rule of words)"; "no_match, out_of_scope, not_testable are not
+# filtered by words"
 def is_strong_enough(statement, attributions, words):
     """Whether a rule of words counts a statement."""
     if group(statement) in {"open", *CONCLUSIONS}:
@@ -300,8 +304,8 @@ def is_strong_enough(statement, attributions, words):
     return strength(statement, attributions) in COUNTED_WORDS[words]
 
 
-# "whose (all; an actor, beside whose statements readers' conclusions stay; a reader: what they
-# compared and concluded, under `any`)"
+# "whose (all; an actor, beside whose statements readers' conclusions stay; a reader:
+# what they compared and concluded, under `any`)"
 def is_heard(statement, sources, whose):
     """Whether a rule counts the word of this voice."""
     if whose is None:
@@ -314,7 +318,8 @@ def is_heard(statement, sources, whose):
     return name == whose[1]
 
 
-# "not_this is in no status. Totals (about: proposals|measures) and outcomes are in no status."
+# "not_this is in no status. Totals (about: proposals|measures) and outcomes are in no
+# status."
 def can_count(statement):
     """Whether a statement is of a kind that gives a status."""
     if is_total(statement):
@@ -369,7 +374,7 @@ def holding_statements(counted, sources):
     ]
 
 
-# --- Status ---------------------------------------------------------------------------------
+# --- Status -------------------------------------------------------------------
 
 
 # "target of a yes/partly statement: its measure, else its document, else none"
@@ -454,8 +459,8 @@ def about(statements, item):
     return [statement for statement in statements if statement["about"] == item]
 
 
-# "`principle`: proposals of status partial all of whose counted yes/partly statements say
-# in_principle"
+# "`principle`: proposals of status partial all of whose counted yes/partly statements
+# say in_principle"
 def is_in_principle(statements):
     """Whether all that is taken up is taken up in principle."""
     codes = {
@@ -464,11 +469,11 @@ def is_in_principle(statements):
     return codes == {"in_principle"}
 
 
-# --- Figures --------------------------------------------------------------------------------
+# --- Figures ------------------------------------------------------------------
 
 
-# "They partition the declared number under every rule"; where more are listed than declared,
-# the number listed is used
+# "They partition the declared number under every rule"; where more are listed than
+# declared, the number listed is used
 def numbers(view):
     """The numbers declared, documented and in total."""
     documented = len(view["proposals"])
@@ -484,8 +489,8 @@ def numbers(view):
 
 
 # "JSON keeps `adopted`, `partial`, `below_rule`, `not_adopted` (refused, none found),
-# `not_assessable`, `unreviewed`, `undocumented`, adds the statuses `contested` and `noted`, and
-# has `refused` and `principle` as parts of others, outside the sum"
+# `not_assessable`, `unreviewed`, `undocumented`, adds the statuses `contested` and
+# `noted`, and has `refused` and `principle` as parts of others, outside the sum"
 def counts_of_json(statuses, principle):
     """The counts by the names of the JSON."""
     counts = {
@@ -507,8 +512,8 @@ def counts_of_json(statuses, principle):
     return counts
 
 
-# "The range's upper end has contested, noted, unreviewed, undocumented" (the last one only out
-# of declared)
+# "The range's upper end has contested, noted, unreviewed, undocumented" (the last one
+# only out of declared)
 def range_of(statuses, of):
     """The least and the greatest number that could be taken up."""
     undecided = statuses["contested"] + statuses["noted"] + statuses["unreviewed"]
@@ -526,8 +531,8 @@ def day_of_document(document, sources):
     return None
 
 
-# "those of the latest document (by document date, else its source's date; ties: the last file
-# by name)"
+# "those of the latest document (by document date, else its source's date; ties: the
+# last file by name)"
 def latest_document(view):
     """The name of the latest document of a view; None if there is none."""
     days = {}
@@ -543,8 +548,8 @@ def latest_document(view):
     return last
 
 
-# "measures answered: measures of the view that a counted yes/partly statement (after the
-# one-voice rule) names"
+# "measures answered: measures of the view that a counted yes/partly statement (after
+# the one-voice rule) names"
 def measures(view, holding):
     """How many measures the latest document of the view has, and how many are named."""
     name = latest_document(view)
@@ -558,13 +563,13 @@ def measures(view, holding):
     return {"total": len(ids), "answered": len(ids & named)}
 
 
-# --- Outcomes -------------------------------------------------------------------------------
+# --- Outcomes -----------------------------------------------------------------
 
 
-# "the last word of each voice, by the statement's day, else its source's … a repetition changes
-# nothing"
+# "the last word of each voice, by the statement's day, else its source's … a repetition
+# changes nothing"
 def last_statements(statements, sources):
-    """The outcomes after which the same voice says nothing: several if they are of one day."""
+    """The last outcomes of each voice: several if they are of one day."""
     last = []
     for statement in statements:
         superseded = any(
@@ -579,8 +584,8 @@ def last_statements(statements, sources):
     return last
 
 
-# "contested if the last words of two voices differ and one of them says carried out, or both
-# are of one day"
+# "contested if the last words of two voices differ and one of them says carried out, or
+# both are of one day"
 def are_in_dispute(one, other, sources):
     """Whether the last words of two voices contradict each other."""
     if voice(one, sources) == voice(other, sources):
@@ -593,7 +598,7 @@ def are_in_dispute(one, other, sources):
 
 
 def outcomes(view):
-    """The last word of each voice on each item that has outcomes, and whether they dispute it."""
+    """By item: the last word of each voice, and whether voices dispute it."""
     sources = view["sources"]
     by_item = {}
     for statement in view["statements"]:
@@ -616,7 +621,7 @@ def outcomes(view):
     return result
 
 
-# --- The whole ------------------------------------------------------------------------------
+# --- The whole ----------------------------------------------------------------
 
 
 def statuses_by_id(view, holding):
@@ -679,10 +684,10 @@ def count(corpus, rule, view):
         view: ``plan`` and ``as_of``, each None for all.
 
     Returns:
-        ``rule_words``, ``status`` by id, ``statuses`` (numbers by code), ``counts`` (numbers by
-        the names of the JSON), ``score``, ``range``, ``measures``; of the statements by index
-        ``counted``, and ``holding`` (those of the counted that their voice has not withdrawn);
-        and ``outcomes`` by item.
+        ``rule_words``, ``status`` by id, ``statuses`` (numbers by code), ``counts``
+        (numbers by the names of the JSON), ``score``, ``range``, ``measures``; of the
+        statements by index ``counted``, and ``holding`` (those of the counted that
+        their voice has not withdrawn); and ``outcomes`` by item.
     """
     in_view = seen(corpus, view.get("plan"), view.get("as_of"))
     words = words_of_rule(in_view, rule)

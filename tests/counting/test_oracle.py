@@ -1,4 +1,4 @@
-"""The second count: the cases that the definition decides, its laws, and the random corpora."""
+"""The second count: the cases that decide, its laws, and the random corpora."""
 
 from copy import deepcopy
 from random import Random
@@ -59,7 +59,7 @@ def parsed(text):
 
 
 def corpus_with(*statements, **changes):
-    """The small corpus with statements, each the inside of a YAML mapping, and other parts."""
+    """The small corpus with statements (the insides of mappings) and other parts."""
     corpus = parsed(BASE)
     for statement in statements:
         record = parsed("{" + statement + "}")
@@ -74,7 +74,7 @@ def status_of(corpus, rule=STATED, view=ALL, item="wells"):
     return oracle.count(corpus, rule, view)["status"][item]
 
 
-# --- Cases that decide ----------------------------------------------------------------------
+# --- Cases that decide --------------------------------------------------------
 
 ACCEPTED_2021 = """about: wells, says: taken_up, measure: A1, words: explicit,
     evidence: [{source: gov-2021}]"""
@@ -164,7 +164,7 @@ CONCLUSIONS = {
 
 @pytest.mark.parametrize(("expected", "statement"), CONCLUSIONS.items())
 def test_a_conclusion_gives_its_status_unless_there_is_a_position(expected, statement):
-    """Under every rule of words, and beside an actor's statements; a pair set aside gives none."""
+    """Under every rule of words, and beside an actor; a pair set aside gives none."""
     corpus = corpus_with(f"about: wells, {statement}")
     for words in oracle.COUNTED_WORDS:
         assert status_of(corpus, {"words": words}) == expected
@@ -174,7 +174,7 @@ def test_a_conclusion_gives_its_status_unless_there_is_a_position(expected, stat
 
 
 def test_a_reader_is_heard_alone():
-    """What they compared and concluded counts; what they read out of an actor's words does not."""
+    """What they compared and concluded counts, not what they read in others' words."""
     camille = {"words": "explicit", "whose": ("reader", " CAMILLE ")}
     authors = {"words": None, "whose": ("reader", None)}
     corpus = corpus_with(
@@ -196,16 +196,17 @@ def test_a_reader_is_heard_alone():
 
 
 def test_an_actor_who_puts_a_proposal_aside_is_a_voice():
-    """« Out of scope » that an actor says is no reader's conclusion: another voice leaves it out."""
+    """“Out of scope” that an actor says is not counted with another actor's words."""
     corpus = corpus_with(
-        "about: wells, says: out_of_scope, words: explicit, evidence: [{source: gov-2021}]"
+        "about: wells, says: out_of_scope, words: explicit, "
+        "evidence: [{source: gov-2021}]"
     )
     assert status_of(corpus, BY_GOV) == "out_of_scope"
     assert status_of(corpus, BY_JAM) == "unreviewed"
 
 
 def test_a_take_up_is_as_strong_as_the_attribution():
-    """An ambiguous proposal's explicit take-up is ambiguous; its refusal stays explicit."""
+    """Of an ambiguous proposal a take-up is ambiguous; a refusal stays explicit."""
     yes = """about: songs, says: taken_up, measure: A1, words: explicit,
         evidence: [{source: jam-2021}]"""
     no = """about: songs, says: refused, measure: A1, words: explicit,
@@ -237,7 +238,7 @@ def test_comparisons_count_by_default_if_there_are_no_other_positions(
     assert counted["rule_words"] == expected
 
 
-# --- One voice ------------------------------------------------------------------------------
+# --- One voice ----------------------------------------------------------------
 
 
 def word(says, day, measure="A1"):
@@ -279,7 +280,7 @@ def test_the_later_word_of_a_voice_holds(statements, holding):
 
 
 def test_a_day_is_the_latest_of_the_evidence():
-    """One late source dates the statement; the source's own date goes before the statement's."""
+    """The latest source dates it, by the source's own date before the statement's."""
     yes = """about: wells, says: taken_up, measure: A1, words: explicit, date: 2024-09,
         evidence: [{source: gov-2021}, {source: gov-2024}]"""
     sources = oracle.by_id(parsed(BASE)["sources"]["sources"])
@@ -288,11 +289,11 @@ def test_a_day_is_the_latest_of_the_evidence():
     assert oracle.day_of_position(compared, sources) == "2024-05-20"
 
 
-# --- Views ----------------------------------------------------------------------------------
+# --- Views --------------------------------------------------------------------
 
 
 def test_what_rests_on_later_sources_is_not_seen():
-    """Evidence, statements, items, documents and declared numbers go; what is undated stays."""
+    """Evidence, statements, items, documents and declared numbers go."""
     corpus = corpus_with(
         # Keeps one of its two pieces of evidence, whose publisher is another one.
         "about: wells, says: taken_up, measure: A1, words: explicit, "
@@ -312,10 +313,14 @@ def test_what_rests_on_later_sources_is_not_seen():
         "evidence: [{source: undated, quote: They note it.}]",
         proposals="""
             document:
-              declared: [{count: 9, sources: [gov-2024]}, {count: 5, sources: [undated]},
-                         {count: 4}]
+              declared:
+                - {count: 9, sources: [gov-2024]}
+                - {count: 5, sources: [undated]}
+                - {count: 4}
             proposals:
-              - {id: wells, title: Dig wells, evidence: [{source: gov-2024}, {source: jam-2021}]}
+              - id: wells
+                title: Dig wells
+                evidence: [{source: gov-2024}, {source: jam-2021}]
               - {id: roads, title: Mend roads}
               - {id: songs, title: Sing songs, evidence: [{source: gov-2024}]}
         """,
@@ -361,7 +366,7 @@ def test_what_rests_on_later_sources_is_not_seen():
 
 
 def test_a_view_of_one_document_knows_that_one():
-    """What names another document's measure or the document is gone; what names neither stays."""
+    """What names another document or its measure is gone; what names none stays."""
     corpus = corpus_with(
         FULL,
         REFUSED_2024,
@@ -369,8 +374,8 @@ def test_a_view_of_one_document_knows_that_one():
         "evidence: [{source: gov-2024}]",
         "about: songs, says: not_taken_up, words: explicit, "
         "evidence: [{source: paper-2021, quote: They reject it.}]",
-        "about: A1-2024, says: stalled, words: explicit, evidence: [{source: paper-2021}]",
-        "about: A1, says: under_way, words: explicit, evidence: [{source: paper-2021}]",
+        outcome("stalled", "paper-2021", about="A1-2024"),
+        outcome("under_way", "paper-2021"),
     )
     counted = oracle.count(corpus, STATED, PLAN)
     assert counted["status"] == {
@@ -404,7 +409,7 @@ def test_measures_are_those_of_the_latest_document(first, second, expected):
     assert oracle.latest_document(view) == expected
 
 
-# --- Numbers --------------------------------------------------------------------------------
+# --- Numbers ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -419,7 +424,7 @@ def test_measures_are_those_of_the_latest_document(first, second, expected):
 def test_the_first_declared_number_counts_unless_more_are_listed(
     declared, of, expected
 ):
-    """The number declared, the total, those without a text, the denominator and the range."""
+    """Number declared, total, those without a text, denominator, range."""
     corpus = corpus_with(FULL)
     corpus["proposals"]["document"]["declared"] = parsed(declared)
     counted = oracle.count(corpus, {"words": "stated", "of": of}, ALL)
@@ -465,7 +470,7 @@ def test_in_part_beside_in_principle_is_not_in_principle():
     assert (counts["partial"], counts["principle"]) == (1, 0)
 
 
-# --- Outcomes -------------------------------------------------------------------------------
+# --- Outcomes -----------------------------------------------------------------
 
 
 def outcome(says, source, date=None, about="A1"):
@@ -546,7 +551,7 @@ def test_a_total_is_in_no_status_and_no_outcome():
     assert counted["outcomes"] == {}
 
 
-# --- Laws, on random corpora ----------------------------------------------------------------
+# --- Laws, on random corpora --------------------------------------------------
 
 SEEDS = st.integers(0, 1_000_000)
 PARTITION = (
@@ -583,7 +588,7 @@ def test_statuses_partition_the_declared_number(seed):
 
 @given(SEEDS)
 def test_no_denominator_depends_on_what_is_counted(seed):
-    """Neither the words, nor whose, nor the weight of a partial one changes out of what."""
+    """Neither words, nor voices, nor the weight of a partial one change it."""
     corpus, rule, view = drawn(seed)
     of = rule["of"]
     plain = oracle.count(corpus, {"words": "stated", "of": of}, view)
@@ -623,12 +628,12 @@ def test_a_view_after_all_days_is_the_whole(seed):
     assert late == oracle.count(corpus, rule, {**view, "as_of": None})
 
 
-# --- The random corpora ---------------------------------------------------------------------
+# --- The random corpora -------------------------------------------------------
 
 
 @given(SEEDS)
 def test_random_corpora_are_valid(seed):
-    """They have what the table of codes asks, one record a key, and survive their files."""
+    """They hold to the table and the keys, and survive their files."""
     corpus = corpora.seeded(seed)
     assert corpora.faults(corpus) == []
     texts = corpora.as_yaml(corpus)
@@ -710,7 +715,7 @@ def test_what_is_not_valid_has_a_fault(statement, fault):
 
 
 def test_no_two_records_have_one_key():
-    """A correction replaces; an outcome of another day, another voice or source do not."""
+    """A correction would replace; an outcome of another day is another record."""
     corpus = corpus_with(FULL, NO, f"says: in_part, {YES}")
     assert corpora.faults(corpus) == [(0, "key"), (2, "key")]
     corpus = corpus_with(

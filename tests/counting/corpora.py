@@ -444,7 +444,7 @@ def corpus_of(random):
         random: A seeded ``random.Random``; equal seeds give equal corpora.
 
     Returns:
-        The contents of the files, under ``sources``, ``proposals``, ``plans``, ``links``.
+        The contents of the files, by their keys.
     """
     sources = some_sources(random)
     proposals = proposals_file(random, sources)

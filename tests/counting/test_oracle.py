@@ -94,6 +94,9 @@ IN_PART = """about: wells, says: in_part, measure: A1, words: explicit,
 IN_PART_BY_A2 = """about: wells, says: in_part, measure: A2, words: explicit,
     evidence: [{source: gov-2021}]"""
 
+A_TOTAL = """about: proposals, says: taken_up, count: some, words: explicit,
+    evidence: [{source: jam-2021}]"""
+
 CASES = {
     "a refusal beside a take-up": ([FULL, NO], STATED, ALL, "contested"),
     "the take-up's voice": ([FULL, NO], BY_JAM, ALL, "adopted"),
@@ -195,6 +198,18 @@ def test_a_reader_is_heard_alone():
     }
 
 
+def test_the_speaker_is_the_voice_and_not_the_publisher():
+    """A newspaper's words on the government are the government's, by the newspaper."""
+    quoted = """about: wells, says: taken_up, measure: A1, words: implicit,
+        speaker: gov, evidence: [{source: paper-2021}]"""
+    corpus = corpus_with(quoted)
+    by_paper = {"words": "stated", "whose": ("actor", "paper")}
+    assert status_of(corpus, BY_GOV) == "adopted"
+    assert status_of(corpus, by_paper) == "below_rule"
+    # Whose does not change which words count.
+    assert status_of(corpus, {**BY_GOV, "words": "explicit"}) == "below_rule"
+
+
 def test_an_actor_who_puts_a_proposal_aside_is_a_voice():
     """“Out of scope” that an actor says is not counted with another actor's words."""
     corpus = corpus_with(
@@ -224,6 +239,7 @@ def test_a_take_up_is_as_strong_as_the_attribution():
     [
         ([COMPARISON], "any"),
         ([COMPARISON, "about: roads, says: no_match, words: compared"], "any"),
+        ([COMPARISON, A_TOTAL], "any"),
         ([COMPARISON, NO], "stated"),
         ([COMPARISON, NOTED], "stated"),
         (["about: roads, says: no_match, words: compared"], "stated"),
@@ -268,6 +284,15 @@ def word(says, day, measure="A1"):
             ],
             [False, False, True],
         ),
+        # In part adds to what was said; a refusal of something else is another matter.
+        ([word("in_full", "2021"), word("in_part", "2024", "A2")], [True, True]),
+        (
+            [
+                word("in_full", "2021"),
+                word("refused", "2024").replace("wells", "roads"),
+            ],
+            [True, True],
+        ),
         # Neither yes nor no takes nothing back.
         ([word("taken_up", "2021"), word("noted", "2024")], [True, True]),
     ],
@@ -279,6 +304,25 @@ def test_the_later_word_of_a_voice_holds(statements, holding):
     assert counted["holding"] == holding
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "later", "same"),
+    [
+        ("2024", "2023", True, False),
+        ("2023", "2024", False, False),
+        ("2024", "2024-05", False, True),
+        ("2024-05", "2024", False, True),
+        ("2024-06-01", "2024-05", True, False),
+        ("2024", None, False, False),
+        (None, "2024", False, False),
+        (None, None, False, False),
+    ],
+)
+def test_days_are_compared_at_the_coarser_precision(one, other, later, same):
+    """A day that is not known is neither later than another one nor the same."""
+    assert oracle.is_later(one, other) is later
+    assert oracle.is_same_day(one, other) is same
+
+
 def test_a_day_is_the_latest_of_the_evidence():
     """The latest source dates it, by the source's own date before the statement's."""
     yes = """about: wells, says: taken_up, measure: A1, words: explicit, date: 2024-09,
@@ -287,6 +331,8 @@ def test_a_day_is_the_latest_of_the_evidence():
     assert oracle.day_of_position(parsed("{" + yes + "}"), sources) == "2024-03"
     compared = parsed("{" + COMPARISON + ", on: 2024-05-20}")
     assert oracle.day_of_position(compared, sources) == "2024-05-20"
+    dated = {**compared, "date": "2024-04"}
+    assert oracle.day_of_position(dated, sources) == "2024-04"
 
 
 # --- Views --------------------------------------------------------------------
@@ -365,6 +411,36 @@ def test_what_rests_on_later_sources_is_not_seen():
     }
 
 
+@pytest.mark.parametrize(
+    ("document", "seen"),
+    [
+        ("date: 2021-11-15, source: gov-2024", True),
+        ("date: 2024, source: gov-2021", False),
+        ("source: gov-2024", False),
+        ("source: undated", False),
+        ("source: jam-2021", True),
+        ("short_name: Plan", True),
+    ],
+)
+def test_a_document_is_seen_from_its_date_on(document, seen):
+    """Its own, else its source's, else the day of reading; without any, always."""
+    plans = f"plan: {{document: {{{document}}}, measures: [{{id: A1, title: Wells}}]}}"
+    corpus = corpus_with(FULL, plans=plans)
+    view = oracle.seen(corpus, as_of="2022-03")
+    assert list(view["documents"]) == ["plan"] * seen
+    assert len(view["statements"]) == seen
+
+
+def test_a_number_of_an_earlier_source_stays():
+    """A later source beside it takes nothing away, nor does the day of the facts."""
+    corpus = corpus_with(f"says: in_full, date: 2024, {YES}")
+    declared = "[{count: 9, sources: [gov-2024, jam-2021]}]"
+    corpus["proposals"]["document"]["declared"] = parsed(declared)
+    counted = oracle.count(corpus, STATED, AS_OF_2022)
+    assert counted["counts"]["declared"] == 9
+    assert counted["status"]["wells"] == "adopted"
+
+
 def test_a_view_of_one_document_knows_that_one():
     """What names another document or its measure is gone; what names none stays."""
     corpus = corpus_with(
@@ -376,8 +452,11 @@ def test_a_view_of_one_document_knows_that_one():
         "evidence: [{source: paper-2021, quote: They reject it.}]",
         outcome("stalled", "paper-2021", about="A1-2024"),
         outcome("under_way", "paper-2021"),
+        "about: songs, says: noted, document: plan, words: explicit, "
+        "evidence: [{source: gov-2021, quote: We note it.}]",
     )
     counted = oracle.count(corpus, STATED, PLAN)
+    assert counted["counted"] == [True, False, False, True, False, False, True]
     assert counted["status"] == {
         "wells": "adopted",
         "roads": "unreviewed",
@@ -402,8 +481,8 @@ def test_a_view_of_one_document_knows_that_one():
 def test_measures_are_those_of_the_latest_document(first, second, expected):
     """By date, else the source's; if no day decides, by name."""
     plans = f"""
-        plan: {{document: {{{first}}}, measures: [{{id: A1, title: Wells}}]}}
         plan-b: {{document: {{{second}}}, measures: []}}
+        plan: {{document: {{{first}}}, measures: [{{id: A1, title: Wells}}]}}
     """
     view = oracle.seen(corpus_with(plans=plans))
     assert oracle.latest_document(view) == expected
@@ -462,6 +541,17 @@ def test_a_partial_one_changes_the_score_alone(partial, score):
     }
 
 
+def test_the_range_has_what_is_undecided():
+    """One contested, one noted, one to review, one without a text, none adopted."""
+    in_principle = FULL.replace("in_full", "in_principle")
+    corpus = corpus_with(in_principle, NO, NOTED.replace("wells", "roads"))
+    corpus["proposals"]["document"]["declared"] = [{"count": "4"}]
+    counted = oracle.count(corpus, STATED, ALL)
+    assert counted["range"] == [0, 4]
+    # What is contested is not partial, in principle or not.
+    assert counted["counts"]["principle"] == 0
+
+
 def test_in_part_beside_in_principle_is_not_in_principle():
     """The number of those in principle has what is in principle alone."""
     principle = "about: wells, says: in_principle, words: explicit, "
@@ -503,6 +593,15 @@ def outcome(says, source, date=None, about="A1"):
             {"gov": ["carried_out"], "next-gov": ["not_carried_out"]},
             True,
         ),
+        # Carried out, twice.
+        (
+            [
+                outcome("carried_out", "gov-2021"),
+                outcome("carried_out", "next-2024"),
+            ],
+            {"gov": ["carried_out"], "next-gov": ["carried_out"]},
+            False,
+        ),
         # Of one day, by the day of the facts and not of the source.
         (
             [
@@ -540,8 +639,7 @@ def test_the_last_word_of_each_voice(statements, last, contested):
 def test_a_total_is_in_no_status_and_no_outcome():
     """How many a source says is nobody's statement on an item."""
     corpus = corpus_with(
-        "about: proposals, says: taken_up, count: some, words: explicit, "
-        "evidence: [{source: jam-2021}]",
+        A_TOTAL,
         "about: measures, says: carried_out, count: 1, words: explicit, "
         "evidence: [{source: gov-2024}]",
     )
@@ -672,8 +770,7 @@ VALID = [
     "about: wells, says: not_this, measure: A2, words: compared, by: Camille",
     "about: wells, says: out_of_scope, words: compared, by: Camille",
     outcome("stalled", "paper-2021"),
-    "about: proposals, says: taken_up, count: some, words: explicit, "
-    "evidence: [{source: jam-2021}]",
+    A_TOTAL,
 ]
 
 

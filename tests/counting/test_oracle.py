@@ -295,6 +295,7 @@ def word(says, day, measure="A1"):
         ),
         # Neither yes nor no takes nothing back.
         ([word("taken_up", "2021"), word("noted", "2024")], [True, True]),
+        ([word("refused", "2021"), word("noted", "2024")], [True, True]),
     ],
 )
 def test_the_later_word_of_a_voice_holds(statements, holding):

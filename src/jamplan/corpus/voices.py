@@ -74,7 +74,8 @@ def voice_of(statement: Statement, piece: Evidence | None, sources: Sources) -> 
     who = statement.speaker or via
     telling = _BY_WORDS.get(statement.words, Telling.SPEAKS)
     if telling is Telling.SPEAKS and who != via:
-        telling = Telling.REPORTED
+        is_quoted = piece is not None and piece.quoted
+        telling = Telling.QUOTED if is_quoted else Telling.REPORTED
     return Voice(telling, who, via, statement.by)
 
 

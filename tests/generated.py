@@ -8,7 +8,7 @@ import yaml
 from hypothesis import strategies as st
 
 from jamplan.corpus import model as m
-from jamplan.corpus.loading import FILES, Corpus, Plan, text_of
+from jamplan.corpus.loading import REQUIRED, Corpus, Plan, text_of
 from jamplan.corpus.statements import (
     POSITIONS,
     SAYS,
@@ -70,7 +70,7 @@ def make_corpus(**parts) -> Corpus:
         "sources": SOURCES,
         "proposals_document": m.Document(short_name="Proposals", publisher="author"),
         "plans": (Plan(name="plan", document=m.Document(short_name="Plan")),),
-        "digests": MappingProxyType(dict.fromkeys(FILES, "0" * 64)),
+        "digests": MappingProxyType(dict.fromkeys((*REQUIRED, "plan.yaml"), "0" * 64)),
         "records": MappingProxyType({}),
         **dict.fromkeys(lists.split(), ()),
     }

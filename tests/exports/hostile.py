@@ -10,7 +10,6 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import FILE_TYPES, keys_of, kind_of
 from jamplan.corpus.statements import Says, Statement, TextsAsRead, Words
 from tests.generated import (
-    HINTS_OF_A_CORPUS,
     corpora,
     make_corpus,
     one_a_key,
@@ -192,7 +191,7 @@ def corpus_saying(text: str, ids: str = "") -> Corpus:
         key.name: value(file, key)
         for file in FILE_TYPES.values()
         for key in keys_of(file)
-        if key.many and key.name in LISTS
+        if key.many
     }
     other = f"other{ids}"
     records |= {
@@ -206,10 +205,6 @@ def corpus_saying(text: str, ids: str = "") -> Corpus:
     }
     plan = replace(document, source=None)
     return make_corpus(proposals_document=document, plan_document=plan, **records)
-
-
-LISTS = HINTS_OF_A_CORPUS.keys() - {"links", "verdicts", "dismissals", "claims"}
-"""The lists of a corpus that anything is made of: not those of the old format."""
 
 
 def saying(record, ids):

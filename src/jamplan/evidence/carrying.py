@@ -143,22 +143,46 @@ def _verb_doubts(
     quotes: Sequence[QuotedWords], position: Position
 ) -> Iterator[QuoteDoubt]:
     """The doubt that no quote has a verb of a position, or that one has a verb of another."""
-    is_carried = False
-    for quoted in quotes:
-        taken = positions_in(quoted.text)
-        if position in taken:
-            is_carried = True
-        elif taken:
-            yield QuoteDoubt(
-                DoubtCode.SAYS_OTHERWISE,
-                quoted.text,
-                words=_verb_of(quoted.text),
-                sentence=quoted.sentence,
-            )
-            is_carried = True
-    if quotes and not is_carried:
+    readings = [(quoted, positions_in(quoted.text)) for quoted in quotes]
+    is_carried = any(
+        position in taken or (position is Position.PARTLY and _is_partly(quoted.text))
+        for quoted, taken in readings
+    )
+    is_contradicted = False
+    for quoted, taken in readings:
+        others = taken - {position}
+        if not others or position in taken:
+            continue
+        # A quote of less speaks against a yes; one of more may stand beside a refusal.
+        if is_carried and position is not Position.ACCEPT and others != _AGAINST[position]:
+            continue
+        is_contradicted = True
+        yield QuoteDoubt(
+            DoubtCode.SAYS_OTHERWISE,
+            quoted.text,
+            words=_verb_of(quoted.text),
+            sentence=quoted.sentence,
+        )
+    if quotes and not is_carried and not is_contradicted:
         first = quotes[0]
         yield QuoteDoubt(DoubtCode.WITHOUT_VERB, first.text, sentence=first.sentence)
+
+
+_AGAINST = {
+    Position.PARTLY: {Position.REJECT},
+    Position.REJECT: set[Position](),
+}
+"""What a quote may not say beside another one that carries the statement."""
+
+
+def _is_partly(text: str) -> bool:
+    """Whether a quote has words of a part or of the principle, by themselves a label."""
+    read = plain(text)
+    return any(
+        position_reader(code).words[key].search(read)
+        for code in LABELS
+        for key in ("partly", "carries_partly")
+    )
 
 
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?…;])[\"”»')\]]*\s+(?=[\W_]*[A-ZÀ-Ý])")
@@ -192,6 +216,8 @@ def _accepted(sentence: str, start: int, end: int, code: str) -> set[Position]:
     reader, text = position_reader(code), plain(sentence)
     if _AIM[code].match(text, end):
         return set()
+    if _words(code).denied_within.search(text, start, end):
+        return {Position.REJECT}
     refusal = _governing(sentence[:start], "")
     if refusal is not None:
         is_denied = refusal[0] is DoubtCode.DENIED
@@ -281,12 +307,23 @@ def _denials(
 
 def _is_quoted(words: str, others: Sequence[str], around: Surroundings) -> bool:
     """Whether another quote, from around the first one, has the words that deny or limit."""
-    own = _key(words)
     parts = [_key(part) for part in (around.before, around.after, around.following)]
-    for other in map(_key, others):
-        if own in other and any(other in part for part in parts):
-            return True
+    own = _key(words)
+    for part in parts:
+        before, own_in_part, _after = part.rpartition(own)
+        if not own_in_part:
+            continue
+        # The other quote may begin with these words, or in the sentence before.
+        near = " ".join([*before.split()[-_NEIGHBOURS:], own])
+        for other in map(_key, others):
+            if near in other or (own in other and other in part):
+                return True
     return False
+
+
+_NEIGHBOURS = 2
+"""How many words before a condition tell that two quotes have the same one: “and combine where
+possible” is in the quote before, which begins with “Agree.”, a sentence earlier."""
 
 
 def _key(text: str) -> str:
@@ -465,6 +502,7 @@ def _words(code: str) -> SimpleNamespace:
         before=[(key, re.compile(pattern)) for key, pattern in before.items()],
         leaves=re.compile(rf"{_OTHER_CLAUSE}|\b(?:{table['says']})\b"),
         begins_denied=re.compile(rf"\s*(?:{table['begins_denied']})\b"),
+        denied_within=re.compile(rf" (?:{table['begins_denied']})\b"),
         starts_denied=re.compile(rf"^\W*(?:{table['begins_denied']})\b"),
         ends_denied=re.compile(rf"(?<!\w)(?:{table['ends_denied']})(?!\w)"),
         ends_limited=re.compile(rf"(?<!\w)(?:{table['ends_limited']})(?!\w)"),

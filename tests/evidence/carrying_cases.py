@@ -1,0 +1,146 @@
+"""Sentences with a quote in braces, what the statement says, its words, and the doubts to raise.
+
+``|`` begins a new paragraph. The codes are D denied, L limited, V without a verb, S says otherwise,
+T too short.
+"""
+
+DOUBTFUL = """
+yes explicit D  The ministry denied that {it took up our proposal of cycle lanes}.
+yes explicit D  The government denied on Monday, in a letter to the press, that {the plan takes up our proposal}.
+yes explicit DV  The government has not {taken up our proposal of cycle lanes}.
+yes explicit DV  The government hasn’t {taken up the proposal of the movement}.
+yes explicit DV  The ministry has never {taken up any of our proposals}.
+yes explicit D  It is untrue that {the plan takes up our proposal}.
+yes explicit D  It is false, the minister says, that {the plan takes up our proposal}.
+yes explicit D  It is not the case that {the plan takes up the proposal}.
+yes explicit DV  The ministry denied having {taken up our proposal on training}.
+yes explicit D  The ministry refused to {take up our proposal on training}.
+yes explicit D  The plan fails to {take up our proposal on training}.
+yes explicit DV  The plan was adopted without {taking up a single proposal of ours}.
+yes explicit D  The department has yet to {accept this recommendation in full}.
+yes explicit DV  The proposal was not, in the end, {taken up by the government}.
+yes explicit D  There is no evidence that {the plan takes up the proposal}.
+yes explicit D  The report does not say that {the government accepts the recommendation}.
+yes explicit D  None of the measures {takes up the proposal of the movement}.
+yes explicit D  {The plan takes up our proposal of cycle lanes}. This is untrue.
+yes explicit D  “{The plan takes up our proposal}”, the movement said. The ministry denied this.
+yes explicit D  {The government accepts this recommendation}, a claim that the minister denied.
+yes explicit D  {The plan takes up our proposals}, which is false.
+yes explicit D  {The plan takes up our proposal}. | But the ministry never did.
+yes explicit D  The minister wrongly claimed that {the plan takes up our proposal}.
+yes explicit D  The following are not accepted: | {cycle lanes, as accepted by the council};
+yes explicit D  We do not accept: | more lanes; | {free buses, as the council agreed}.
+yes explicit L  {The government accepts this recommendation} subject to the outcome of the review.
+yes explicit L  {The government accepts this recommendation} where legislation requires it.
+yes explicit L  {The government accepts this recommendation} unless Parliament objects.
+yes explicit L  {The government accepts this recommendation}, if funds allow.
+yes explicit L  If funds allow, {the government accepts this recommendation}.
+yes explicit L  {The government accepts this recommendation} in principle.
+yes explicit L  The government would {accept this recommendation in full}.
+yes explicit LV  The government could have {taken up the proposal of cycle lanes}.
+yes explicit L  The movement asks the government to {accept this recommendation at once}.
+yes explicit L  {We accept this recommendation}, but will not legislate in this session.
+yes explicit L  {We accept this recommendation} (subject to funding).
+yes explicit L  Does the plan mean that {the government accepts our proposal}?
+no explicit S  {The government accepts this recommendation}.
+yes explicit S  {The government accepts this recommendation in part}.
+yes explicit S  {The government rejects this recommendation}.
+yes explicit V  {The government will explore options for cycle lanes}.
+yes explicit V  {Thank you for this recommendation on lanes}.
+yes explicit TV  The plan is {a} plan of the government.
+yes explicit TV  The government accepts {this recommendation}.
+yes implicit D  The plan does not {provide for new cycle lanes}.
+yes explicit DV  Le gouvernement n’a pas {repris la proposition des JAM}.
+yes explicit DV  Le plan n’a jamais {repris la proposition des JAM}.
+yes explicit DV  Le gouvernement n’a pas, malgré ses promesses, {repris la proposition des JAM}.
+yes explicit D  Il est faux que {le plan reprend la proposition des JAM}.
+yes explicit D  Le ministère dément que {le plan reprend la proposition des JAM}.
+yes explicit D  Le ministre nie, dans un courrier, que {le plan reprend la proposition}.
+yes explicit DV  Le ministère refuse de {reprendre la proposition des JAM}.
+yes explicit DV  Le plan a été adopté sans {reprendre une seule proposition}.
+yes explicit D  Aucune mesure du plan ne {reprend la proposition des JAM}.
+yes explicit LV  Le gouvernement aurait {repris la proposition des JAM}.
+yes explicit LV  La proposition serait, selon le journal, {reprise par le gouvernement}.
+yes explicit L  {Le gouvernement accepte cette recommandation}, sous réserve des crédits.
+yes explicit L  {Le gouvernement accepte cette recommandation} à condition que la loi passe.
+yes explicit L  Si le Parlement le vote, {le gouvernement accepte cette recommandation}.
+yes explicit D  {Le plan reprend la proposition des JAM}. C’est faux.
+yes explicit D  « {Le plan reprend nos propositions} », écrivent les JAM. Il n’en est rien.
+yes explicit D  {Le plan reprend la proposition des JAM}, ce que le ministère dément.
+yes explicit D  Le journal affirme à tort que {le plan reprend la proposition}.
+yes explicit S  {Le ministère accepte partiellement cette recommandation}.
+yes explicit L  {Le ministère accepte cette recommandation} en partie.
+partly explicit S  {Le ministère refuse cette recommandation}.
+no explicit S  {Le plan reprend la proposition des JAM}.
+yes explicit DV  Propositions non retenues : | {le parcours de soins, repris par le département}.
+yes explicit V  {Le gouvernement étudie la question des soins}.
+yes explicit LV  Les JAM demandent au gouvernement de {reprendre leur proposition de soins}.
+"""
+
+TRUE = """
+yes explicit -  {The government accepts this recommendation}.
+yes explicit -  {The plan takes up our proposal of cycle lanes}, as the movement said.
+yes explicit -  Although it did not cite us, {the plan takes up our proposal}.
+yes explicit -  The ministry, which does not comment on figures, confirmed that {the plan takes up our proposal}.
+yes explicit -  The plan (which was not published) says that {the government accepts this recommendation}.
+yes explicit -  The movement claims that {the plan takes up our proposal}.
+yes explicit -  The movement alleges that {the plan takes up our proposal of lanes}.
+yes explicit -  Not only did it answer, {the plan takes up our proposal}.
+yes explicit -  The government did not deny that {the plan takes up our proposal}.
+yes explicit -  There is no doubt that {the plan takes up our proposal}.
+yes explicit -  Recommendation no. 5 {is accepted by the government}.
+yes explicit -  The ministry did not answer the press. {The plan takes up our proposal}.
+yes explicit -  {The plan takes up our proposal}. It does not name us.
+yes explicit -  {The plan takes up our proposal}. The minister said that this is a great day.
+yes explicit -  Rejected: | 1. Lanes. | Accepted: | {2. Buses, which the government accepts}.
+yes explicit -  {The government accepts this recommendation} even if it was made late.
+yes explicit -  {The government accepts this recommendation} and will see if more is needed.
+yes explicit -  It should be noted that {the plan takes up our proposal}.
+yes explicit -  The opposition said that the ministry denied it. In fact {the plan takes up our proposal}.
+yes explicit -  The ministry denied the figures but said that {the plan takes up our proposal}.
+yes explicit -  The ministry refused to comment, but {the plan takes up our proposal}.
+yes explicit -  The minister denied the delay; {the plan takes up the proposal of the movement}.
+yes explicit -  Without delay, {the government took up our proposal}.
+yes explicit -  After years without an answer, {the government took up our proposal}.
+yes explicit -  No later than May, {the government took up our proposal}.
+yes explicit -  {The recommendations were accepted in full by the minister}, who could not attend.
+yes explicit -  {The government has taken up the proposal}, which would cost two million.
+yes explicit -  {The recommendation was accepted by ministers} because lanes do not cost much.
+yes explicit -  {Agree}. | The department will explore how it could do so.
+yes explicit -  {Recommendation 5: accepted}.
+yes explicit -  In its answer to no. 12, {the government agrees with the proposal}.
+yes explicit -  In May 2021 {the government took up our proposal}.
+yes explicit -  The ministry that did not answer {has taken up our proposal}.
+yes explicit -  The committee asked if it was funded; {the government accepts this recommendation}.
+partly explicit -  {The government accepts this recommendation in principle}.
+partly explicit -  {The government accepts this recommendation} {in principle for now}.
+partly explicit -  {Partially agree}. | The department will consult.
+no explicit -  {The government does not accept this recommendation}.
+no explicit -  {The plan does not take up our proposal of lanes}.
+no explicit -  {We reject this recommendation}, because it would not help.
+no explicit -  Not accepted: | {The government rejects the following proposal}.
+yes implicit -  {The plan creates a network of cycle lanes}.
+yes ambiguous -  {This includes new lanes in each town}, whether or not it is funded.
+yes explicit -  {We accept this recommendation}, not least because it is cheap.
+yes explicit -  {The government accepts this recommendation}. That said, work is needed.
+yes explicit -  {Le plan reprend la proposition des JAM}.
+yes explicit -  Non seulement il répond, mais {le plan reprend la proposition des JAM}.
+yes explicit -  Sans surprise, {le plan reprend la proposition des JAM}.
+yes explicit -  Le ministère ne nie pas que {le plan reprend la proposition des JAM}.
+yes explicit -  Bien qu’il ne les cite pas, {le plan reprend la proposition des JAM}.
+yes explicit -  {Le gouvernement s’est appuyé sur la proposition des JAM}, qui n’est pas citée.
+yes explicit -  Une fois de plus, {le plan reprend la proposition des JAM}.
+yes explicit -  La proposition n° 5 {a été reprise par le gouvernement}.
+yes explicit -  {Le plan reprend la proposition des JAM}. Il ne les cite pas.
+yes explicit -  Le ministère prétend que {le plan reprend la proposition des JAM}.
+yes explicit -  L’élue, qui ne siège plus, affirme que {le plan reprend la proposition}.
+yes explicit -  {Les propositions des JAM ont été reprises}, même si le total n’est pas connu.
+yes explicit -  {Certaines d’entre elles ont été reprises} dans le plan national.
+partly explicit -  {Le ministère accepte partiellement cette recommandation}.
+no explicit -  {Le ministère n’est pas favorable à cette proposition}.
+no explicit -  {Le gouvernement n’a pas repris la proposition des JAM}.
+no explicit -  {La recommandation n° 4 n’est pas retenue}, faute de crédits.
+yes explicit -  {Le ministère souscrit à cette recommandation}, qui devrait réduire les délais.
+yes explicit -  Les JAM l’ont dit : {le gouvernement a repris l’idée des JAM}.
+yes implicit -  {Le plan crée un parcours de soins}, que la loi ne prévoyait pas.
+"""

@@ -260,7 +260,7 @@ _AIM = {
     "en": re.compile(
         r" (?:that\b(?! (?:recommendation|proposal|idea))|(?:[\w']+ ){0,3}?(?:needs?|aims?"
         r"|ambitions?|intent|intentions?|objectives?|goals?|findings?|concerns?|premise"
-        r"|importance|spirit|sentiment|rationale|thrust|analysis|conclusions?)\b)"
+        r"|importance|spirit|sentiment|rationale|thrust|analysis)\b)"
     ),
     "fr": re.compile(
         r" (?:que\b|(?:[\w']+ ){0,2}?(?:l'|d')?(?:constats?|besoins?|objectifs?|ambitions?"

@@ -346,6 +346,8 @@ class _Folded:
             start = max(limit, text.rfind(_EDGE, 0, end) + 1)
             line = text[start:end].rstrip()
             if line.endswith(":"):
+                for match in _BREAK.finditer(text, start, end - 1):
+                    start = match.end()
                 return self.passage(start, end)
             if not _LIST_ITEM.search(line):
                 break

@@ -154,7 +154,11 @@ def _verb_doubts(
         if not others or position in taken:
             continue
         # A quote of less speaks against a yes; one of more may stand beside a refusal.
-        if is_carried and position is not Position.ACCEPT and others != _AGAINST[position]:
+        if (
+            is_carried
+            and position is not Position.ACCEPT
+            and others != _AGAINST[position]
+        ):
             continue
         is_contradicted = True
         yield QuoteDoubt(

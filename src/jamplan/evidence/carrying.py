@@ -290,6 +290,7 @@ def _denials(
         _governing(around.before, quoted.text),
         _ended(around.after, quoted.text, position),
         _partly_around(around, quoted.text, position),
+        _claim_denied(around),
         _headed(around, position),
         _denied_next(around.following),
     )
@@ -430,6 +431,17 @@ def _ended(after: str, quote: str, position: Position | None) -> _Governing | No
     return None
 
 
+def _claim_denied(around: Surroundings) -> _Governing | None:
+    """Whether the quote is a claim that its own sentence denies afterwards."""
+    for code in LABELS:
+        words = _words(code)
+        if not words.claims.search(plain(around.before)):
+            continue
+        if match := words.claims_denied.search(plain(around.after)):
+            return DoubtCode.DENIED, around.after[match.start() : match.end()]
+    return None
+
+
 def _partly_around(
     around: Surroundings, quote: str, position: Position | None
 ) -> _Governing | None:
@@ -507,11 +519,13 @@ def _words(code: str) -> SimpleNamespace:
         leaves=re.compile(rf"{_OTHER_CLAUSE}|\b(?:{table['says']})\b"),
         begins_denied=re.compile(rf"\s*(?:{table['begins_denied']})\b"),
         denied_within=re.compile(rf" (?:{table['begins_denied']})\b"),
-        starts_denied=re.compile(rf"^\W*(?:{table['begins_denied']})\b"),
+        starts_denied=re.compile(rf"^\s*(?:{table['begins_denied']})\b"),
         ends_denied=re.compile(rf"(?<!\w)(?:{table['ends_denied']})(?!\w)"),
         ends_limited=re.compile(rf"(?<!\w)(?:{table['ends_limited']})(?!\w)"),
         conditions=re.compile(rf"\b(?:{conditions})"),
         next_denied=re.compile(rf"{linked}(?:{table['next_denied']})"),
+        claims=re.compile(rf"\b(?:{table['claims']})(?: [^\s,;:()]+){{0,6}}\s*$"),
+        claims_denied=re.compile(rf"\b(?:{table['claims_denied']})\b"),
         heads=re.compile(rf"(?<!\w)(?:{table['heads']})(?!\w)"),
     )
 

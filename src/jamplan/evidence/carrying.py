@@ -363,8 +363,10 @@ def _governing(before: str, quote: str) -> _Governing | None:
     for code in LABELS:
         words = _words(code)
         text = _blanked(plain(before), words.harmless, _BRACKETS)
+        # What is asked is open, but “asked if” is no condition.
+        asked, text = text, _blanked(text, words.asking)
         for key, pattern in words.before:
-            match = _last(pattern, text)
+            match = _last(pattern, asked if key == "whether" else text)
             if match is None or not _governs(key, match, words, quote):
                 continue
             said = before[match.start() : match.end()].strip(" ,:;“”«»\"'")
@@ -418,7 +420,7 @@ def _ended(after: str, quote: str, position: Position | None) -> _Governing | No
         return DoubtCode.LIMITED, f"{quote.split()[-1]}{after}"[-60:].strip()
     for code in LABELS:
         words = _words(code)
-        text = _blanked(plain(after), words.harmless)
+        text = _blanked(plain(after), words.harmless, words.asking)
         bare = text.rstrip(" .!…”»\"')")
         for doubt, pattern in (
             (DoubtCode.DENIED, words.starts_denied),
@@ -508,13 +510,14 @@ def _words(code: str) -> SimpleNamespace:
         "modals": rf"\b(?:{table['modals']}){between}(?P<tail>){_INSERTED}",
         "wants": rf"\b(?:{table['wants']})(?: [^\s,;:()]+){{0,8}}? (?:to|a|de|d')(?P<tail>(?: \w+ly)?)\s*$",
         "wants_that": rf"\b(?:{table['wants_that']}),? (?:that|qu[e'])(?P<tail>(?: ?[^\s,;:()]+){{0,5}})\s*$",
-        "whether": rf"\b(?:{table['whether']})\b{tail}",
+        "whether": rf"\b(?:{table['whether']}|{table['asking']})(?!\w){tail}",
         "almost": rf"\b(?:{table['almost']})(?P<tail>)\s*$",
         "conditions": rf"\b(?:{conditions})",
     }
     linked = rf"\W*(?:{table['linkers']})?"
     return SimpleNamespace(
         harmless=re.compile(rf"(?<!\w)(?:{table['harmless']})(?!\w)"),
+        asking=re.compile(rf"\b(?:{table['asking']})(?!\w)"),
         before=[(key, re.compile(pattern)) for key, pattern in before.items()],
         leaves=re.compile(rf"{_OTHER_CLAUSE}|\b(?:{table['says']})\b"),
         begins_denied=re.compile(rf"\s*(?:{table['begins_denied']})\b"),

@@ -75,6 +75,48 @@ no explicit S  {Le plan reprend la proposition des JAM}.
 yes explicit DV  Propositions non retenues : | {le parcours de soins, repris par le département}.
 yes explicit V  {Le gouvernement étudie la question des soins}.
 yes explicit LV  Les JAM demandent au gouvernement de {reprendre leur proposition de soins}.
+yes explicit D  Contrary to what the movement says, it is simply not true that {the government accepts its proposal}.
+yes explicit D  At no point did the minister say that {the government accepts the recommendation}.
+yes explicit D  The claim that {the plan takes up the proposal of the charity} was rejected by the department.
+yes explicit D  The department dismissed reports that {it has accepted the recommendation on housing}.
+yes explicit L  Provided that the Treasury agrees, {the department accepts this recommendation}.
+yes explicit D  {The Council has taken up our proposal}, according to its leader. Her own officers say it has not.
+yes explicit L  {The department accepts this recommendation}, though only for new buildings.
+yes explicit L  {The council supports this recommendation} to the extent that resources permit.
+yes explicit DV  The minister stopped short of {accepting the recommendation on school meals}.
+yes explicit D  Le secrétaire d’État conteste que {le plan reprend la proposition de l’association}.
+yes explicit D  Rien ne permet d’affirmer que {le gouvernement a repris la proposition de la commission}.
+yes explicit L  {Le département souscrit à cette recommandation}, pour autant que l’État la finance.
+yes explicit DS  Le plan ne {reprend pas la proposition sur les transports}.
+yes explicit D  « {La mairie a retenu notre idée de cantine} », assure l’association. La mairie dément.
+yes explicit L  {Le rectorat est favorable à cette proposition} si le budget le permet.
+yes explicit D  Ministers have repeatedly denied suggestions that {the white paper takes up the charity’s proposal}.
+yes explicit D  Nowhere in the document is it stated that {the government accepts the recommendation}.
+yes explicit D  Asked whether it was so, a spokesman said it was wrong to suggest that {the department accepts the proposal}.
+yes explicit D  The bill does not, as campaigners had hoped, {take up the recommendations of the inquiry}.
+yes explicit L  {The Welsh Government accepts this recommendation} as long as funding is provided by the Treasury.
+yes explicit L  {The Department agrees with this recommendation}, in so far as it concerns schools.
+yes explicit L  Unless the Commons decides otherwise, {the government accepts this recommendation}.
+yes explicit L  The government is considering whether {the recommendation is accepted in full}.
+yes explicit D  {The council took up our recommendation}, the union says. But the council rejects that.
+yes explicit D  {The department accepted the proposal in 2019}. That claim is false.
+yes explicit D  {The plan takes up the proposal on housing}, the minister claimed, falsely.
+yes explicit D  Neither the ministry nor the agency {accepted the recommendation on prisons}.
+yes explicit D  Few believe that it is anything but a myth that {the plan takes up the proposal}.
+yes explicit DV  The government ruled out {taking up the proposal on fuel duty}.
+yes explicit L  Perhaps, if the committee insists, {the department will accept the recommendation}.
+yes explicit D  Contrairement aux annonces, il n’est écrit nulle part que {le gouvernement reprend la proposition}.
+yes explicit DV  La ministre s’est bien gardée de {reprendre la proposition sur les loyers}.
+yes explicit DV  Le texte ne va pas jusqu’à {reprendre la proposition de la Convention}.
+yes explicit L  {La Région adhère à cette recommandation}, dans la limite des crédits disponibles.
+yes explicit L  Le gouvernement se dit prêt à étudier si {la proposition est retenue par le comité}.
+yes explicit D  {Le plan reprend toutes les propositions de la Convention}, selon le ministère. Or c’est inexact.
+yes explicit D  {La loi reprend 146 propositions}, a dit le président. Les membres de la Convention contestent ce chiffre.
+yes explicit DV  Loin de {reprendre la proposition de la mission}, le décret l’écarte.
+yes explicit D  Personne au ministère n’assure que {le plan reprend la proposition de la mission}.
+yes explicit L  {Le maire accepte la recommandation} uniquement pour les bâtiments neufs.
+partly explicit L  {The department partially accepts this recommendation}, subject to what follows.
+no explicit L  {Le maire refuse cette recommandation}, sauf pour les écoles.
 """
 
 TRUE = """
@@ -143,4 +185,41 @@ no explicit -  {La recommandation n° 4 n’est pas retenue}, faute de crédits.
 yes explicit -  {Le ministère souscrit à cette recommandation}, qui devrait réduire les délais.
 yes explicit -  Les JAM l’ont dit : {le gouvernement a repris l’idée des JAM}.
 yes implicit -  {Le plan crée un parcours de soins}, que la loi ne prévoyait pas.
+yes explicit -  The minister, unlike her predecessor, did not hesitate: {the government accepts this recommendation}.
+yes explicit -  {The council accepts this recommendation} and has no further comment.
+yes explicit -  There was never any question that {the department accepted our proposal}.
+yes explicit -  As it could not legislate in time, {the department adopted the proposal by decree}.
+yes explicit -  {The plan takes up the proposal of the charity}, not that of the union.
+yes explicit -  {Le plan reprend la proposition de la commission}, qui n’avait jamais été publiée.
+yes explicit -  {La mairie a retenu notre idée de cantine}. Elle ne dit pas quand elle ouvrira.
+yes explicit -  Faute de temps, le débat n’a pas eu lieu ; {le conseil a adopté la proposition}.
+no explicit -  {Le rectorat n’a pas retenu cette proposition}, même si le budget le permet.
+yes explicit -  Not everyone noticed, but {the white paper takes up the charity’s proposal}.
+yes explicit -  {The department accepts this recommendation}. It does not agree with recommendation 9.
+yes explicit -  Unlike the previous government, which never replied, {this government accepts the recommendation}.
+yes explicit -  {The government took up our proposal on housing}; the Treasury did not object.
+yes explicit -  {The department accepts the recommendation} and will not wait for the bill.
+yes explicit -  The inquiry, whose chair denied any bias, noted that {the department accepted its recommendation}.
+yes explicit -  {The Commission has adopted our proposal} so that no child is left without a school.
+yes explicit -  The minister said on 3 May that {the government accepts the recommendation}.
+yes explicit -  In case anyone doubted it, the minister confirmed that {the government accepts the recommendation}.
+yes explicit -  {The government accepts the recommendation that no child should be detained}.
+yes explicit -  {The government accepts the recommendation to ban flights under two hours}, which critics would like to extend.
+no explicit -  {The government rejects this recommendation}, as it would cost too much.
+no explicit -  {The department does not accept the recommendation}, but will keep it under review.
+partly explicit -  {The government accepts part of this recommendation}.
+yes explicit -  {Le gouvernement a repris notre proposition sur les loyers}, sans la citer.
+yes explicit -  Pas plus tard qu’hier, la ministre a confirmé que {le plan reprend la proposition}.
+yes explicit -  {La loi reprend la proposition de la Convention}. Elle n’entrera pas en vigueur avant 2023.
+yes explicit -  {Le ministère accepte cette recommandation}, qu’il n’avait pas suivie en 2019.
+yes explicit -  Nul n’ignore que {le plan reprend la proposition de la mission}.
+yes explicit -  {La proposition a été retenue par le comité}, malgré l’avis contraire du préfet.
+yes explicit -  Interrogée, la ministre n’a pas répondu. {Le plan reprend la proposition de la mission}.
+partly explicit -  {Le ministère accepte le principe de cette recommandation}.
+"""
+
+# A « si » that concedes is read as a condition: one question too many.
+CONCEDED = """
+yes explicit L  Si la forme change, {le gouvernement a bien repris la proposition de l’association}.
+yes explicit L  S’il ne le dit pas, {le plan reprend bien la proposition de la mission}.
 """

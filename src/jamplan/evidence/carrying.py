@@ -5,22 +5,15 @@ A quote that is too short is refused; any other doubt is a question that the rea
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
-from types import SimpleNamespace
 
+from jamplan.evidence.denials import LeftOut, denied_verb, governing, left_out
 from jamplan.evidence.quotes import Found, Surroundings
 from jamplan.language import LABELS
 from jamplan.language.folding import folded
 from jamplan.matching.positions import Position, plain, position_reader
-
-_SHORTEST = 3
-"""The fewest words of a quote. Of single letters and pairs of words, as “a” and “the plan”, a reader
-can't tell what is said; “Agree.” is a whole answer."""
 
 
 class DoubtCode(StrEnum):
@@ -48,12 +41,9 @@ class QuoteDoubt:
         return self.code is DoubtCode.TOO_SHORT
 
 
-_OPENING = ("'", "’", "(", "[", "“")
-
-
 @dataclass(frozen=True, slots=True)
 class QuotedWords:
-    """A quote, and what is around it in the copy of its source; none without a copy."""
+    """A quote, and what is around it in the copy of its source; None without a copy."""
 
     text: str
     surroundings: Surroundings | None = None
@@ -80,6 +70,12 @@ class QuotedWords:
         return f"{before}{self.text}{after}"
 
 
+_OPENING = ("'", "’", "(", "[", "“")
+_SHORTEST = 3
+"""The fewest words of a quote. Of single letters and pairs of words, as “a” and “the plan”, a reader
+can't tell what is said; “Agree.” is a whole answer."""
+
+
 def cut_before(quoted: QuotedWords) -> bool:
     """Whether a quote begins amid its sentence, so that « […] » is shown before it."""
     return any(map(str.isalnum, quoted.around.before))
@@ -98,9 +94,10 @@ def is_long_enough(quoted: QuotedWords) -> bool:
     if quoted.surroundings is not None:
         rest = quoted.around.before + quoted.around.after
         return not any(map(str.isalnum, rest))
-    if quoted.text.strip()[:1].isupper() and quoted.text.rstrip()[-1] in ".!?":
+    text = quoted.text.strip()
+    if text[0].isupper() and text[-1] in ".!?":
         return True
-    return bool(positions_in(quoted.text))
+    return bool(positions_in(text))
 
 
 def doubts(
@@ -110,90 +107,149 @@ def doubts(
     is_explicit: bool = False,
     language: str | None = None,
 ) -> list[QuoteDoubt]:
-    """The doubts on the quotes of one statement, in their order.
+    """The doubts on the quotes of one statement: on each by itself, then on their verbs.
 
-    ``position`` is what the statement says: yes, partly or no; None if it says neither. ``language``
-    is that of the quotes if it is known: verbs of a language without a lexicon can't be read.
+    ``position`` is what the statement says: yes, partly or no; None if it says neither. Only explicit
+    statements need a verb. ``language`` is that of the quotes if it is known: verbs of a language
+    without a lexicon are not looked for.
     """
     results: list[QuoteDoubt] = []
     for quoted in quotes:
         if not is_long_enough(quoted):
             results.append(QuoteDoubt(DoubtCode.TOO_SHORT, quoted.text))
         others = [other.text for other in quotes if other is not quoted]
-        results += _denials(quoted, others, position)
-    is_read = language is None or language.replace("_", "-").split("-")[0] in LABELS
-    if is_explicit and position is not None and is_read:
+        if doubt := _left_out(quoted, others, position):
+            results.append(doubt)
+    if is_explicit and position is not None and _is_read(language):
         results += _verb_doubts(quotes, position)
     return results
+
+
+def _is_read(language: str | None) -> bool:
+    """Whether there is a lexicon for a language; an unknown one may be any."""
+    if language is None:
+        return True
+    return language.replace("_", "-").partition("-")[0].lower() in LABELS
+
+
+# What a quote leaves out
+
+
+def _left_out(
+    quoted: QuotedWords, others: Sequence[str], position: Position | None
+) -> QuoteDoubt | None:
+    """The denial or condition that a quote leaves out; one is enough, its sentence is shown whole.
+
+    A condition that another quote has is not left out. A denial beside a yes still is one.
+    """
+    for result in left_out(quoted.text, quoted.around, position):
+        is_yes = position in {Position.ACCEPT, Position.PARTLY}
+        if _is_quoted(result.words, others, quoted.around) and not (
+            result.is_denial and is_yes
+        ):
+            continue
+        code = DoubtCode.DENIED if result.is_denial else DoubtCode.LIMITED
+        return QuoteDoubt(code, quoted.text, result.words, _shown(quoted, result))
+    return None
+
+
+def _shown(quoted: QuotedWords, result: LeftOut) -> str:
+    """The sentence of a quote, with the next one or the head of its list if the words are there."""
+    sentence, around = quoted.sentence, quoted.around
+    if result.words in sentence:
+        return sentence
+    if result.words in around.following:
+        return f"{sentence} {around.following}"
+    return f"{around.lead} {sentence}"
+
+
+def _is_quoted(words: str, others: Sequence[str], around: Surroundings) -> bool:
+    """Whether another quote, from around the first one, has the words that deny or limit."""
+    own = _key(words)
+    for part in map(_key, (around.before, around.after, around.following)):
+        before, own_in_part, after = part.rpartition(own)
+        if not own_in_part:
+            continue
+        # The other quote may begin with these words, or in the sentence before.
+        nearest = before.split()[-_NEIGHBOURS:]
+        rest = after.split()[: _NEIGHBOURS - len(nearest)]
+        near = " ".join([*nearest, own, *rest])
+        for other in map(_key, others):
+            if near in other or (own in other and other in part):
+                return True
+    return False
+
+
+_NEIGHBOURS = 2
+"""How many words beside a condition tell that two quotes have the same one: “and combine where
+possible” is in the quote before, which begins with “Agree.”, a sentence earlier."""
+
+
+def _key(text: str) -> str:
+    """A text as quotes are compared, without the sign that ends it."""
+    return folded(text).casefold().rstrip(".!?… ")
 
 
 # The verbs of a statement
 
 
 def positions_in(text: str) -> set[Position]:
-    """The positions that finite verbs or labels of a quote take, in a language that is known."""
+    """The positions that finite verbs or labels of a quote take, in a language that is known.
+
+    Wider than :meth:`PositionReader.statements`: articles tell that a plan « s’appuie sur » a proposal.
+    """
     positions: set[Position] = set()
-    for sentence in _sentences(text):
+    for sentence in _SENTENCE_BREAK.split(text):
         for code in LABELS:
             positions |= _positions_of(sentence, code)
     return positions
 
 
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?…;])[\"”»')\]]*\s+(?=[\W_]*[A-ZÀ-Ý])")
+
+
 def _verb_doubts(
     quotes: Sequence[QuotedWords], position: Position
 ) -> Iterator[QuoteDoubt]:
-    """The doubt that no quote has a verb of a position, or that one has a verb of another."""
+    """The doubts that no quote has a verb of a position, or that one has a verb of another."""
     readings = [(quoted, positions_in(quoted.text)) for quoted in quotes]
-    is_carried = any(
-        position in taken or (position is Position.PARTLY and _is_partly(quoted.text))
-        for quoted, taken in readings
-    )
+    is_carried = False
+    for quoted, taken in readings:
+        is_part = position is Position.PARTLY and _is_partly(quoted.text)
+        is_carried = is_carried or is_part or position in taken
     is_contradicted = False
     for quoted, taken in readings:
-        others = taken - {position}
-        if not others or position in taken:
-            continue
-        # A quote of less speaks against a yes; one of more may stand beside a refusal.
-        if (
-            is_carried
-            and position is not Position.ACCEPT
-            and others != _AGAINST[position]
+        if position not in taken and _contradicts(
+            taken, position, is_carried=is_carried
         ):
-            continue
-        is_contradicted = True
-        yield QuoteDoubt(
-            DoubtCode.SAYS_OTHERWISE,
-            quoted.text,
-            words=_verb_of(quoted.text),
-            sentence=quoted.sentence,
-        )
+            is_contradicted = True
+            words = _verb_of(quoted.text, taken)
+            code = DoubtCode.SAYS_OTHERWISE
+            yield QuoteDoubt(code, quoted.text, words, quoted.sentence)
     if quotes and not is_carried and not is_contradicted:
-        first = quotes[0]
-        yield QuoteDoubt(DoubtCode.WITHOUT_VERB, first.text, sentence=first.sentence)
+        code = DoubtCode.WITHOUT_VERB
+        yield QuoteDoubt(code, quotes[0].text, sentence=quotes[0].sentence)
 
 
-_AGAINST = {
-    Position.PARTLY: {Position.REJECT},
-    Position.REJECT: set[Position](),
-}
-"""What a quote may not say beside another one that carries the statement."""
+def _contradicts(taken: set[Position], position: Position, *, is_carried: bool) -> bool:
+    """Whether positions of one quote speak against the position of a statement.
+
+    Whatever is less than a yes does. Beside a quote that carries it, a part is contradicted by a
+    refusal alone, and a refusal by nothing: both are often told with what is accepted.
+    """
+    if position is Position.ACCEPT or not is_carried:
+        return bool(taken)
+    return position is Position.PARTLY and Position.REJECT in taken
 
 
 def _is_partly(text: str) -> bool:
     """Whether a quote has words of a part or of the principle, by themselves a label."""
     read = plain(text)
-    return any(
-        position_reader(code).words[key].search(read)
-        for code in LABELS
-        for key in ("partly", "carries_partly")
-    )
-
-
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?…;])[\"”»')\]]*\s+(?=[\W_]*[A-ZÀ-Ý])")
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCE_BREAK.split(text) if part.strip()]
+    for code in LABELS:
+        words = position_reader(code).words
+        if words["partly"].search(read) or words["carries_partly"].search(read):
+            return True
+    return False
 
 
 def _positions_of(sentence: str, code: str) -> set[Position]:
@@ -205,333 +261,52 @@ def _positions_of(sentence: str, code: str) -> set[Position]:
             positions.add(statement.position)
     if sentence.rstrip().endswith("?"):
         return positions
+    if reader.words["alone"].match(text) and _is_partly(sentence):
+        positions.add(Position.PARTLY)
     for match in reader.words["carries_no"].finditer(text):
-        if not _is_taken_back(sentence, *match.span()):
+        if governing(sentence[: match.start()]) is None:
             positions.add(Position.REJECT)
     for match in reader.words["carries"].finditer(text):
-        positions |= _accepted(sentence, *match.span(), code)
+        positions |= _accepted(sentence, match, code)
     if Position.PARTLY in positions and not reader.words["carries_some"].search(text):
         positions.discard(Position.ACCEPT)
     return positions
 
 
-def _accepted(sentence: str, start: int, end: int, code: str) -> set[Position]:
-    """What a verb of acceptance says at its place in a sentence."""
-    reader, text = position_reader(code), plain(sentence)
-    if _AIM[code].match(text, end):
+def _accepted(sentence: str, match: re.Match[str], code: str) -> set[Position]:
+    """What a verb of acceptance says at its place in a sentence: nothing if it is limited before."""
+    words, text = position_reader(code).words, match.string
+    if words["carries_aim"].match(text, match.end() + 1):
         return set()
-    if _words(code).denied_within.search(text, start, end):
+    if denied_verb(text, *match.span(), code):
         return {Position.REJECT}
-    refusal = _governing(sentence[:start], "")
-    if refusal is not None:
-        is_denied = refusal[0] is DoubtCode.DENIED
-        return {Position.REJECT} if is_denied else set()
-    if _negated_after(text[end:], code):
-        return {Position.REJECT}
-    if reader.words["partly"].search(text) or reader.words["carries_partly"].search(
-        text
+    if result := governing(sentence[: match.start()]):
+        return {Position.REJECT} if result.is_denial else set()
+    if any(
+        words[key].search(text) for key in ("partly", "carries_partly", "principle")
     ):
         return {Position.PARTLY}
-    if reader.words["principle"].search(text):
-        return {Position.PARTLY}
-    if reader.words["carries_some"].search(text):
+    if words["carries_some"].search(text):
         return {Position.ACCEPT, Position.PARTLY}
     return {Position.ACCEPT}
 
 
-def _is_taken_back(sentence: str, start: int, end: int) -> bool:
-    """Whether words around a verb of refusal deny or limit it."""
-    del end
-    return _governing(sentence[:start], "") is not None
-
-
-def _negated_after(rest: str, code: str) -> bool:
-    """Whether a verb is denied right after it: « reprend pas », “accepts none of it”."""
-    return _words(code).begins_denied.match(rest) is not None
-
-
-def _verb_of(text: str) -> str:
-    """The first words of a quote that take a position, as they are written."""
-    for code in LABELS:
-        reader, read = position_reader(code), plain(text)
-        for key in ("carries_no", "carries", "alone_not", "partly", "alone"):
-            if match := reader.words[key].search(read):
-                return text[match.start() : match.end()]
-    return ""
-
-
-_AIM = {
-    "en": re.compile(
-        r" (?:that\b(?! (?:recommendation|proposal|idea))|(?:[\w']+ ){0,3}?(?:needs?|aims?"
-        r"|ambitions?|intent|intentions?|objectives?|goals?|findings?|concerns?|premise"
-        r"|importance|spirit|sentiment|rationale|thrust|analysis)\b)"
-    ),
-    "fr": re.compile(
-        r" (?:que\b|(?:[\w']+ ){0,2}?(?:l'|d')?(?:constats?|besoins?|objectifs?|ambitions?"
-        r"|finalites?|esprit|analyse|intentions?|importance|preoccupations?)\b)"
-    ),
+_VERBS = {
+    Position.REJECT: ("carries_no", "alone_not", "carries"),
+    Position.PARTLY: ("partly", "carries_partly", "principle"),
+    Position.ACCEPT: ("carries", "alone", "accepts"),
 }
-"""What follows a verb that agrees with an aim or a need alone."""
+"""The entries of the lexicon that show a position, the surest first."""
 
 
-# What denies or limits a quote
-
-
-_Words = tuple[DoubtCode, str, bool]
-"""A code, the words that deny or limit, and whether they are in the next sentence."""
-
-
-def _denials(
-    quoted: QuotedWords, others: Sequence[str], position: Position | None
-) -> Iterator[QuoteDoubt]:
-    """The denial or condition that a quote leaves out, unless another quote has its words."""
-    around = quoted.around
-    checks = (
-        _governing(around.before, quoted.text),
-        _ended(around.after, quoted.text, position),
-        _partly_around(around, quoted.text, position),
-        _claim_denied(around),
-        _headed(around, position),
-        _denied_next(around.following),
-    )
-    for result in checks:
-        if result is None:
+def _verb_of(text: str, taken: set[Position]) -> str:
+    """The first words of a quote that take one of some positions, as they are written."""
+    read = plain(text)
+    for position, keys in _VERBS.items():
+        if position not in taken:
             continue
-        code, words = result
-        if _is_quoted(words, others, around):
-            continue
-        sentence = quoted.sentence
-        if words and words in around.following and words not in sentence:
-            sentence = f"{sentence} {around.following}"
-        elif words and words in around.lead and words not in sentence:
-            sentence = f"{around.lead} {sentence}"
-        yield QuoteDoubt(code, quoted.text, words, sentence)
-        # One question a quote: its sentence is shown whole.
-        return
-
-
-def _is_quoted(words: str, others: Sequence[str], around: Surroundings) -> bool:
-    """Whether another quote, from around the first one, has the words that deny or limit."""
-    parts = [_key(part) for part in (around.before, around.after, around.following)]
-    own = _key(words)
-    for part in parts:
-        before, own_in_part, _after = part.rpartition(own)
-        if not own_in_part:
-            continue
-        # The other quote may begin with these words, or in the sentence before.
-        near = " ".join([*before.split()[-_NEIGHBOURS:], own])
-        for other in map(_key, others):
-            if near in other or (own in other and other in part):
-                return True
-    return False
-
-
-_NEIGHBOURS = 2
-"""How many words before a condition tell that two quotes have the same one: “and combine where
-possible” is in the quote before, which begins with “Agree.”, a sentence earlier."""
-
-
-def _key(text: str) -> str:
-    """A text as quotes are compared, without the sign that ends it."""
-    return folded(text).casefold().rstrip(".!?… ")
-
-
-_Governing = tuple[DoubtCode, str]
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_TAIL = r"(?: [^\s,;:()]+){0,8}"
-"""The words of one clause between what denies and the quote, without a sign."""
-_TURN = re.compile(r"(?:\b(?:but|mais|and|et)\b|;)\s*$")
-_OTHER_CLAUSE = r"(?:;|\bbut\b|\bmais\b)"
-_INSERTED = r"(?:\s*,[^,;:]{1,80},)?\s*$"
-"""An insertion between two commas: “has not, in the end, taken up”."""
-_FINITE = re.compile(
-    r"\W*(?:has|have|is|are|was|were|takes|took|will|accepts|accepted|reprend|a|ont|est|sont)\b"
-)
-
-
-def _blanked(text: str, *patterns: re.Pattern[str]) -> str:
-    """A folded text whose matches of patterns are spaces, so that places stay."""
-    for pattern in patterns:
-        text = pattern.sub(lambda match: "_" * len(match[0]), text)
-    return text
-
-
-def _governing(before: str, quote: str) -> _Governing | None:
-    """What the words before a quote in its sentence deny or limit, if they do."""
-    if not before.strip():
-        return None
-    for code in LABELS:
-        words = _words(code)
-        text = _blanked(plain(before), words.harmless, _BRACKETS)
-        # What is asked is open, but “asked if” is no condition.
-        asked, text = text, _blanked(text, words.asking)
-        for key, pattern in words.before:
-            match = _last(pattern, asked if key == "whether" else text)
-            if match is None or not _governs(key, match, words, quote):
-                continue
-            said = before[match.start() : match.end()].strip(" ,:;“”«»\"'")
-            is_limit = key in _LIMITS
-            doubt = DoubtCode.LIMITED if is_limit else DoubtCode.DENIED
-            return doubt, said
-    return None
-
-
-_LIMITS = frozenset(
-    {
-        "conditions",
-        "modals",
-        "wants",
-        "wants_that",
-        "whether",
-        "almost",
-    }
-)
-"""Patterns that limit a quote; all others deny it."""
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    matches = list(pattern.finditer(text))
-    return matches[-1] if matches else None
-
-
-def _governs(
-    key: str, match: re.Match[str], words: SimpleNamespace, quote: str
-) -> bool:
-    """Whether words that deny reach from their clause to the quote."""
-    rest = match.string[match.end() :]
-    if key == "denies":
-        # Another verb of saying begins another statement.
-        return not words.leaves.search(rest) and not _TURN.search(rest)
-    if key == "conditions":
-        return not re.search(_OTHER_CLAUSE, rest)
-    if key == "complement":
-        # “did not publish the plan that” is about the plan, whose verb the quote begins with.
-        is_relative = re.search(r"\b(?:that|que)\s*$", match[0])
-        return not (is_relative and _FINITE.match(plain(quote)))
-    return not re.search(r"\b(?:and|but|et|mais|or|ou)\b", match["tail"] or "")
-
-
-def _ended(after: str, quote: str, position: Position | None) -> _Governing | None:
-    """What the rest of its sentence denies or limits of a quote."""
-    del position
-    if not after.strip():
-        return None
-    if after.rstrip("”»\"') ").endswith("?"):
-        return DoubtCode.LIMITED, f"{quote.split()[-1]}{after}"[-60:].strip()
-    for code in LABELS:
-        words = _words(code)
-        text = _blanked(plain(after), words.harmless, words.asking)
-        bare = text.rstrip(" .!…”»\"')")
-        for doubt, pattern in (
-            (DoubtCode.DENIED, words.starts_denied),
-            (DoubtCode.DENIED, words.ends_denied),
-            (DoubtCode.LIMITED, words.ends_limited),
-            (DoubtCode.LIMITED, words.conditions),
-        ):
-            if match := pattern.search(bare):
-                return doubt, after[match.start() : match.end()].strip(" ,")
-    return None
-
-
-def _claim_denied(around: Surroundings) -> _Governing | None:
-    """Whether the quote is a claim that its own sentence denies afterwards."""
-    for code in LABELS:
-        words = _words(code)
-        if not words.claims.search(plain(around.before)):
-            continue
-        if match := words.claims_denied.search(plain(around.after)):
-            return DoubtCode.DENIED, around.after[match.start() : match.end()]
-    return None
-
-
-def _partly_around(
-    around: Surroundings, quote: str, position: Position | None
-) -> _Governing | None:
-    """The words “in part” or “in principle” that the quote of a yes leaves out."""
-    if position is not Position.ACCEPT:
-        return None
-    for code in LABELS:
-        reader = position_reader(code)
-        if reader.words["partly"].search(plain(quote)):
-            return None
-        for text in (around.before, around.after):
-            for key in ("partly", "carries_partly"):
-                if match := reader.words[key].search(plain(text)):
-                    return DoubtCode.LIMITED, text[match.start() : match.end()]
-    return None
-
-
-def _headed(around: Surroundings, position: Position | None) -> _Governing | None:
-    """What the head of a list, or the words before a colon, refuse."""
-    if position is Position.REJECT:
-        return None
-    heads = [around.lead]
-    if around.before.rstrip().endswith(":"):
-        heads.append(around.before)
-    for head in heads:
-        for code in LABELS:
-            words = _words(code)
-            text = _blanked(plain(head), words.harmless)
-            if match := words.heads.search(text):
-                return DoubtCode.DENIED, head[match.start() : match.end()]
-    return None
-
-
-def _denied_next(following: str) -> _Governing | None:
-    """Whether the next sentence denies the one before."""
-    for code in LABELS:
-        words = _words(code)
-        text = _blanked(plain(following), words.harmless)
-        if match := words.next_denied.match(text):
-            return DoubtCode.DENIED, following[: match.end()].strip(" .!“”«»")
-    return None
-
-
-@cache
-def _words(code: str) -> SimpleNamespace:
-    """The patterns of a language."""
-    tables = tomllib.loads(
-        Path(__file__).with_name("denials.toml").read_text(encoding="utf-8")
-    )
-    table = {key: _joined(value) for key, value in tables[code].items()}
-    tail = rf"(?P<tail>{_TAIL})\s*$"
-    between = rf"(?: (?:{table['between']}))*"
-    clause = rf"(?:{table['that']})"
-    conditions = (
-        rf"{table['conditions']}|{position_reader(code).words['conditions'].pattern}"
-    )
-    before = {
-        "falsely": rf"\b(?:{table['falsely']})\b(?P<tail>[^;]*)$",
-        "denies": rf"\b(?:{table['denies']})\b",
-        "withholds": rf"\b(?:{table['withholds']})(?!\w){tail}",
-        "nots": rf"(?<!\w)(?:{table['nots']}){between}(?P<tail>){_INSERTED}",
-        "complement": rf"(?<!\w)(?:{table['nots']}|{table['nobody']})(?!\w){_TAIL}? {clause}(?: ?[^\s,;:()]+){{0,8}}\s*$",
-        "nobody": rf"\b(?:{table['nobody']})(?!\w){tail}",
-        "modals": rf"\b(?:{table['modals']}){between}(?P<tail>){_INSERTED}",
-        "wants": rf"\b(?:{table['wants']})(?: [^\s,;:()]+){{0,8}}? (?:to|a|de|d')(?P<tail>(?: \w+ly)?)\s*$",
-        "wants_that": rf"\b(?:{table['wants_that']}),? (?:that|qu[e'])(?P<tail>(?: ?[^\s,;:()]+){{0,5}})\s*$",
-        "whether": rf"\b(?:{table['whether']}|{table['asking']})(?!\w){tail}",
-        "almost": rf"\b(?:{table['almost']})(?P<tail>)\s*$",
-        "conditions": rf"\b(?:{conditions})",
-    }
-    linked = rf"\W*(?:{table['linkers']})?"
-    return SimpleNamespace(
-        harmless=re.compile(rf"(?<!\w)(?:{table['harmless']})(?!\w)"),
-        asking=re.compile(rf"\b(?:{table['asking']})(?!\w)"),
-        before=[(key, re.compile(pattern)) for key, pattern in before.items()],
-        leaves=re.compile(rf"{_OTHER_CLAUSE}|\b(?:{table['says']})\b"),
-        begins_denied=re.compile(rf"\s*(?:{table['begins_denied']})\b"),
-        denied_within=re.compile(rf" (?:{table['begins_denied']})\b"),
-        starts_denied=re.compile(rf"^\s*(?:{table['begins_denied']})\b"),
-        ends_denied=re.compile(rf"(?<!\w)(?:{table['ends_denied']})(?!\w)"),
-        ends_limited=re.compile(rf"(?<!\w)(?:{table['ends_limited']})(?!\w)"),
-        conditions=re.compile(rf"\b(?:{conditions})"),
-        next_denied=re.compile(rf"{linked}(?:{table['next_denied']})"),
-        claims=re.compile(rf"\b(?:{table['claims']})(?: [^\s,;:()]+){{0,6}}\s*$"),
-        claims_denied=re.compile(rf"\b(?:{table['claims_denied']})\b"),
-        heads=re.compile(rf"(?<!\w)(?:{table['heads']})(?!\w)"),
-    )
-
-
-def _joined(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else "|".join(value)
+        for key in keys:
+            for code in LABELS:
+                if match := position_reader(code).words[key].search(read):
+                    return text[match.start() : match.end()]
+    return ""

@@ -18,11 +18,11 @@ from jamplan.language.folding import folded, without_accents
 def person_key(name: str) -> str:
     """The form under which two names are one person's; empty if nothing of the name shows.
 
-    >>> person_key("Jean\\u00a0DUPONT") == person_key("Jean Dupоnt")  # a Cyrillic о
-    True
+    >>> person_key("JEAN  Dupоnt")  # with a Cyrillic о
+    'jean dupont'
     """
     text = name
-    # What is decomposed may have look-alikes of its own; two rounds are enough but for oddities.
+    # What is folded may be another letter's look-alike, in rare scripts.
     for _round in range(_ROUNDS):
         before, text = text, _folded_once(text)
         if text == before:
@@ -45,7 +45,7 @@ def names_actor(name: str, actors: Iterable[Actor]) -> str | None:
 
     An actor's names are its name, what it is called, how it is introduced and its id, each with or
     without an article, and the short form in brackets: « les Jeunes Avec Macron (JAM) » is « JAM » too.
-    Accents and punctuation make no difference here: an actor's name is not to be had by leaving one out.
+    Accents and punctuation make no difference here: leaving one out gives nobody an actor's name.
     """
     own = _bare(name)
     if not own:
@@ -96,10 +96,8 @@ def _look_alikes() -> tuple[dict[str, str], dict[str, str]]:
     """The Latin letter that a sign looks like, and by the sign's small form, capitals first."""
     path = Path(__file__).with_name("lookalikes.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    exact: dict[str, str] = {}
-    for pairs in tables.values():
-        for sign, letter in pairs.split():
-            exact[sign] = letter
+    pairs = " ".join(tables.values()).split()
+    exact = {pair[0]: pair[1] for pair in pairs}
     either: dict[str, str] = {}
     # Capitals are the surer look-alikes, and come last so that they win.
     for sign in sorted(exact, key=str.isupper):

@@ -280,7 +280,7 @@ def _before(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
             rf"\b(?:{table['wants_that']}) (?:that|qu[e'])(?P<tail>{glued}{{0,5}})\s*$"
         ),
         "whether": rf"\b(?:{table['whether']}|{table['asking']})(?!\w){tail}",
-        "almost": rf"\b(?:{table['almost']})(?P<tail>)\s*$",
+        "almost": rf"\b(?:{table['almost']})(?P<tail>{_WORDS}{{0,3}})\s*$",
         "conditions": rf"\b(?:{table['conditions']})",
     }
     return {key: re.compile(pattern) for key, pattern in patterns.items()}

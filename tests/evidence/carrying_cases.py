@@ -117,6 +117,51 @@ yes explicit D  Personne au ministère n’assure que {le plan reprend la propos
 yes explicit L  {Le maire accepte la recommandation} uniquement pour les bâtiments neufs.
 partly explicit L  {The department partially accepts this recommendation}, subject to what follows.
 no explicit L  {Le maire refuse cette recommandation}, sauf pour les écoles.
+yes explicit D  Number 10 has dismissed as nonsense a report that {the government accepts the inquiry’s recommendation}.
+yes explicit D  The trust has so far not {adopted any of the recommendations of the review}.
+yes explicit D  The minister was unable to say when she would {accept the recommendation on staffing}.
+yes explicit L  Were Parliament to agree, {the department accepts this recommendation}.
+yes explicit L  {The department accepts this recommendation}, depending on the spending review.
+yes explicit D  {The board has accepted all our proposals}. It has done nothing of the sort, say the unions.
+yes explicit D  {The strategy takes up the commission’s proposal}, a claim disputed by its authors.
+yes explicit D  No part of the strategy {takes up the proposal of the commission}.
+yes explicit L  {The ministry agrees with this recommendation}, save as regards prisons.
+yes explicit D  {Le décret reprend la proposition du comité}, affirme-t-on à tort.
+yes explicit DV  Jamais le gouvernement n’a {repris la proposition du comité}.
+yes explicit L  {Le conseil approuve cette recommandation}, à l’exception des écoles.
+yes explicit D  Le porte-parole a démenti, jeudi, l’information selon laquelle {le décret reprend la proposition}.
+yes explicit LV  Le gouvernement pourrait bien {reprendre la proposition du comité}.
+yes explicit D  {Le décret reprend la proposition du comité}. Le cabinet du ministre assure que non.
+yes explicit D  The department insists it would be wrong to say that {the white paper takes up the proposal}.
+yes explicit D  Officials deny ever having said that {the department accepts the recommendation}.
+yes explicit D  In no sense has {the government accepted the recommendation of the panel}.
+yes explicit L  {The agency accepts this recommendation}, but only in respect of new contracts.
+yes explicit L  {The agency accepts this recommendation} provided it is funded.
+yes explicit L  We might, in due course, say that {the agency accepts this recommendation}.
+yes explicit D  {The mayor has taken up our idea}. The mayor’s office called the claim untrue.
+yes explicit D  {The plan takes up the proposals of the panel}, it was wrongly reported in June.
+yes explicit D  The ministry said there was no truth in reports that {it had accepted the proposal}.
+yes explicit D  Recommendations the agency does not support: | {Ban adverts, as agreed in Wales}.
+yes explicit V  {Recommendation 12 of the panel on school meals}
+yes explicit V  {The agency is grateful to the panel for its recommendation}.
+yes explicit S  {The agency has not taken up the recommendation}.
+yes explicit S  {The agency accepts the recommendation in principle}.
+no explicit S  {The agency agrees with the recommendation}.
+yes explicit TV  The agency says that it {will agree} to all of this.
+yes explicit D  La mairie assure n’avoir jamais dit que {le plan reprend la proposition du collectif}.
+yes explicit D  Il serait inexact de dire que {le plan reprend la proposition du collectif}.
+yes explicit D  « {Le plan reprend notre proposition} », se félicite le collectif. La mairie assure le contraire.
+yes explicit L  {La métropole accepte cette recommandation}, si tant est que l’État la cofinance.
+yes explicit L  {La métropole accepte cette recommandation}, mais uniquement à titre expérimental.
+yes explicit D  {Le plan reprend la proposition du collectif}, a prétendu l’élu, ce qui est inexact.
+yes explicit DV  Le collectif regrette que le plan n’ait pas {repris la proposition}, et que l’on taise son rapport.
+yes explicit LV  La métropole devrait {reprendre la proposition du collectif}.
+yes explicit D  Ni le plan ni la feuille de route ne {reprend la proposition du collectif}.
+yes explicit V  {La métropole a lu avec intérêt la proposition du collectif}.
+yes explicit S  {La métropole écarte la proposition du collectif}.
+yes explicit L  La métropole étudie encore si {la proposition du collectif est retenue}.
+yes explicit DV  Les élus ont préféré ne pas {reprendre la proposition du collectif}.
+yes explicit D  Fausse nouvelle : {le plan reprend la proposition du collectif}.
 """
 
 TRUE = """
@@ -216,10 +261,45 @@ yes explicit -  Nul n’ignore que {le plan reprend la proposition de la mission
 yes explicit -  {La proposition a été retenue par le comité}, malgré l’avis contraire du préfet.
 yes explicit -  Interrogée, la ministre n’a pas répondu. {Le plan reprend la proposition de la mission}.
 partly explicit -  {Le ministère accepte le principe de cette recommandation}.
+yes explicit -  Despite not having been asked, {the department accepts this recommendation}.
+yes explicit -  {The department accepts this recommendation}, as it said in May, and work is under way.
+yes explicit -  {The board has accepted all our proposals}. Its chair would not say when.
+yes explicit -  As the inquiry had no power to compel, {the government took up its proposal in law}.
+yes explicit -  Ministers no longer hide that {the strategy takes up the proposal of the commission}.
+yes explicit -  {The government has accepted the recommendation that prisoners should not be held alone}.
+yes explicit -  Le texte, que nul n’attendait, montre que {le décret reprend la proposition du comité}.
+yes explicit -  {Le conseil approuve cette recommandation} et n’a pas d’autre observation.
+yes explicit -  Sans attendre la loi, {le ministre a retenu la proposition du comité}.
+partly explicit -  {Le conseil approuve en partie cette recommandation}. Il ne suit pas le reste.
+yes explicit -  The panel, which could not sit in May, reports that {the agency accepted its recommendation}.
+yes explicit -  {The agency has accepted the recommendation}, although it never met the panel.
+yes explicit -  {The agency agrees with this recommendation}. It would like to thank the panel.
+yes explicit -  Had it not been asked twice? In any case {the agency took up the proposal}.
+yes explicit -  {The agency accepts recommendations 3 and 4}, but sees no need for new law.
+yes explicit -  The head of the agency denied wrongdoing. {The plan takes up the panel’s proposal}.
+yes explicit -  For want of time, not of will, {the agency adopted the proposal by order}.
+yes explicit -  {The white paper draws on the proposal of the panel} without naming it.
+yes explicit -  It could hardly be clearer: {the agency accepts the recommendation}.
+yes explicit -  Nobody expected it, yet {the agency accepts the recommendation}.
+yes explicit -  Rather surprisingly, {the agency took up the proposal}.
+yes explicit -  {The recommendation was accepted by the agency in 2020}, when no one else had.
+partly explicit -  {The agency partly agrees with this recommendation}.
+yes explicit -  {La métropole a retenu la proposition}, que personne ne défendait.
+yes explicit -  La maire, qui ne s’exprime pas, a signé un plan où {la ville reprend la proposition du collectif}.
+yes explicit -  {Le plan reprend la proposition du collectif} sans le nommer.
+yes explicit -  {La métropole souscrit à cette recommandation}. Elle ne partage pas la suivante.
+yes explicit -  Sans le dire, {le plan reprend la proposition du collectif}.
+yes explicit -  Il a fallu deux ans, pas un de moins, et {la ville a repris la proposition}.
+yes explicit -  {La ville a accepté la recommandation}, mais aucun calendrier n’est fixé.
+yes explicit -  On se demandait pourquoi. {La ville a bien repris la proposition du collectif}.
+no explicit -  {La ville rejette cette recommandation}, qui coûterait trop cher.
+no explicit -  {La proposition n’a pas été reprise par la ville}, sauf erreur.
+partly explicit -  {La ville souscrit en partie à cette recommandation}, mais ne peut la financer seule.
 """
 
-# A « si » that concedes is read as a condition: one question too many.
+# Asked about without need: a « si » that concedes, and a next sentence that judges the refusal itself.
 CONCEDED = """
 yes explicit L  Si la forme change, {le gouvernement a bien repris la proposition de l’association}.
 yes explicit L  S’il ne le dit pas, {le plan reprend bien la proposition de la mission}.
+no explicit D  {The agency does not agree with this recommendation}. That is wrong, says the panel.
 """

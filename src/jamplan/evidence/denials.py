@@ -34,7 +34,7 @@ def left_out(
     """
     checks = (
         governing(around.before, quote),
-        _in_rest(around.after, quote),
+        _in_rest(around.after, quote, position),
         _in_part(around, quote, position),
         _as_claim(around),
         _by_head(around, position),
@@ -114,8 +114,8 @@ def _reaches(key: str, match: re.Match[str], words: "DenialWords", quote: str) -
     return _LINKED.search(match["tail"] or "") is None
 
 
-def _in_rest(after: str, quote: str) -> LeftOut | None:
-    """What the rest of its sentence denies or limits of a quote."""
+def _in_rest(after: str, quote: str, position: Position | None) -> LeftOut | None:
+    """What the rest of its sentence denies or limits of a quote; “but only” is no news of a part."""
     if after.rstrip(f"{_SIGNS})").endswith("?"):
         space = " " if after[:1].isalnum() else ""
         last_words = f"{quote}{space}{after}".split()[-_SHOWN:]
@@ -127,7 +127,9 @@ def _in_rest(after: str, quote: str) -> LeftOut | None:
         match = words.denied_at_once.match(read) or words.denied_after.search(read)
         if match:
             return LeftOut(after[match.start() : match.end()].strip(_SIGNS))
-        match = words.limited_after.search(read) or words.conditions.search(read)
+        match = words.conditions.search(read)
+        if match is None and position is not Position.PARTLY:
+            match = words.limited_after.search(read)
         if match:
             told = after[match.start() : match.end()].strip(_SIGNS)
             return LeftOut(told, is_denial=False)
@@ -241,7 +243,9 @@ def _denial_words(code: str) -> DenialWords:
         harmless=words["harmless"],
         asking=words["asking"],
         finite=re.compile(rf"\W*(?:{table['finite']})\b"),
-        leaves=re.compile(rf"{_OTHER_CLAUSE}|\b(?:{table['says']})\b"),
+        leaves=re.compile(
+            rf"{_OTHER_CLAUSE}|(?<!having )(?<!to have )(?<!avoir )\b(?:{table['says']})\b"
+        ),
         before=_before(table),
         denied_within=re.compile(rf" (?:{table['begins_denied']})\b"),
         denied_at_once=re.compile(rf"\s*(?:{table['begins_denied']})\b"),

@@ -63,7 +63,8 @@ class Corpus:
         self.texts = {
             path.name: path.read_text(encoding="utf-8")
             for path in folder.glob("*.yaml")
-            if path.name in {"sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml"}
+            if path.name
+            in {"sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml"}
         }
         data = {
             name: yaml.load(text, yaml.BaseLoader)  # noqa: S506 - all are texts
@@ -72,7 +73,8 @@ class Corpus:
         self.author = author
         self.links, self.plan = data["links.yaml"], data["plan.yaml"]
         self.names = {
-            actor["id"]: actor["name"] for actor in data["sources.yaml"].get("actors") or []
+            actor["id"]: actor["name"]
+            for actor in data["sources.yaml"].get("actors") or []
         }
         self.publishers = {
             source["id"]: source["publisher"]
@@ -92,7 +94,9 @@ class Corpus:
             refusal = "refused" if is_own else "not_taken_up"
             says = VERDICTS.get(verdict["verdict"], refusal)
             words = "explicit" if is_refusal else "compared"
-            yield self.statement(verdict, {"says": says, "words": words}, not is_refusal)
+            yield self.statement(
+                verdict, {"says": says, "words": words}, not is_refusal
+            )
         for pair in self.links.get("dismissals") or []:
             yield self.statement(pair, {"says": "not_this", "words": "compared"}, True)
         for claim in self.links.get("claims") or []:
@@ -123,7 +127,10 @@ class Corpus:
         ]
         names = [name.strip() for name in record.get("confirmed_by", "").split(";")]
         values["confirmed"] = [
-            {"by": name, **({"on": record["confirmed_on"]} if "confirmed_on" in record else {})}
+            {
+                "by": name,
+                **({"on": record["confirmed_on"]} if "confirmed_on" in record else {}),
+            }
             for name in names
             if name
         ]
@@ -147,7 +154,11 @@ class Corpus:
         used.add(proposals["document"].get("publisher"))
         used |= {each.get("speaker") for each in self.statements()}
         readers = {each.get("by") for each in self.statements()} - {None}
-        return {id_ for id_, name in self.names.items() if id_ not in used and name in readers}
+        return {
+            id_
+            for id_, name in self.names.items()
+            if id_ not in used and name in readers
+        }
 
 
 def without(text, is_gone):
@@ -202,8 +213,12 @@ def converted(corpus):
 
     texts = {**corpus.texts}
     texts["sources.yaml"] = without(texts["sources.yaml"], is_reader)
-    texts["plan.yaml"] = without(texts["plan.yaml"], lambda key, _node: key == "follow_ups")
-    texts = {name: text.replace("format: 1", "format: 2", 1) for name, text in texts.items()}
+    texts["plan.yaml"] = without(
+        texts["plan.yaml"], lambda key, _node: key == "follow_ups"
+    )
+    texts = {
+        name: text.replace("format: 1", "format: 2", 1) for name, text in texts.items()
+    }
     lists = {"statements": list(corpus.statements())}
     for name in ("objections", "searches", "readings"):
         if corpus.links.get(name):

@@ -191,6 +191,36 @@ def without(text, is_gone):
     return "".join(line for number, line in enumerate(lines) if number not in gone)
 
 
+def with_answers(text, proposals):
+    """A response with the proposal that each answer bears: the one with its number."""
+    numbers = [proposal.get("number") for proposal in proposals]
+    ids = {
+        proposal["number"]: proposal["id"]
+        for proposal in proposals
+        if proposal.get("number")
+        and numbers.count(proposal["number"]) == 1
+        and proposal.get("number_inferred") != "true"
+    }
+    document = {key.value: value for key, value in yaml.compose(text).value}
+    measures = document["measures"].value if "measures" in document else []
+    records = [
+        {key.value: value for key, value in measure.value} for measure in measures
+    ]
+    own = [record["number"].value for record in records if "number" in record]
+    places = []
+    for measure, record in zip(measures, records, strict=True):
+        number = record["number"].value if "number" in record else None
+        is_inferred = "number_inferred" in record
+        if number in ids and own.count(number) == 1 and not is_inferred:
+            mark, column = record["number"].end_mark, measure.start_mark.column
+            answer = f"answers: [{ids[number]}]"
+            gap = ", " if measure.flow_style else "\n" + " " * column
+            places.append((mark.index, gap + answer))
+    for index, more in reversed(places):
+        text = text[:index] + more + text[index:]
+    return text
+
+
 def head_of(text):
     """The comment at the beginning of a file."""
     lines = []
@@ -216,6 +246,10 @@ def converted(corpus):
     texts["plan.yaml"] = without(
         texts["plan.yaml"], lambda key, _node: key == "follow_ups"
     )
+    if corpus.plan["document"].get("relation") == "response":
+        proposals = yaml.load(texts["proposals.yaml"], yaml.BaseLoader)  # noqa: S506
+        listed = proposals.get("proposals") or []
+        texts["plan.yaml"] = with_answers(texts["plan.yaml"], listed)
     texts = {
         name: text.replace("format: 1", "format: 2", 1) for name, text in texts.items()
     }

@@ -126,6 +126,15 @@ class Corpus(records.SourcesFile, records.LinksFile):
         return MappingProxyType(names)
 
     @cached_property
+    def answers_to(self) -> Mapping[str, tuple[model.Measure, ...]]:
+        """The measures that bear the answer to each proposal, by its id, the earliest first."""
+        groups: dict[str, list[model.Measure]] = defaultdict(list)
+        for measure in self.measures:
+            for proposal in measure.answers:
+                groups[proposal].append(measure)
+        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+    @cached_property
     def statements_on(self) -> Mapping[str, tuple[Statement, ...]]:
         """The statements on each item that has any, and on each total, by what they are about."""
         groups: dict[str, list[Statement]] = defaultdict(list)

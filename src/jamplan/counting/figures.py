@@ -355,24 +355,21 @@ def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage,
     )
 
 
-def answer_of(corpus: Corpus, item: model.Item) -> model.Measure | None:
-    """The answer of a response with an item's number; None if the number is not its own alone.
+def answer_of(corpus: Corpus, proposal: model.Proposal) -> model.Measure | None:
+    """The measure that bears the answer to a proposal; of several, that of the latest document.
 
-    Numbers that are inferred, and a pair that a reader set aside, do not count.
+    A pair that a reader set aside is no answer.
     """
-    if not corpus.is_response or not item.number:
-        return None
-    rivals = [other for other in corpus.proposals if other.number == item.number]
-    answers = [measure for measure in corpus.measures if measure.number == item.number]
-    if not len(rivals) == len(answers) == 1:
-        return None
-    (asked,), (answer,) = rivals, answers
-    is_set_aside = any(
-        statement.says is Says.NOT_THIS and statement.measure == answer.id
-        for statement in corpus.statements_on.get(asked.id, ())
-    )
-    is_inferred = asked.number_inferred or answer.number_inferred
-    return None if is_inferred or is_set_aside else answer
+    answers = corpus.answers_to.get(proposal.id, ())
+    set_aside = {
+        statement.measure
+        for statement in corpus.statements_on.get(proposal.id, ())
+        if statement.says is Says.NOT_THIS
+    }
+    for measure in reversed(answers):
+        if measure.id not in set_aside:
+            return measure
+    return None
 
 
 def _grouped(

@@ -57,9 +57,7 @@ _CONCLUDED: Mapping[Says, Status] = {
 """The status that each conclusion gives, the first that holds first."""
 
 
-def superseded(
-    counted: Iterable[Statement], sources: Sources
-) -> tuple[Statement, ...]:
+def superseded(counted: Iterable[Statement], sources: Sources) -> tuple[Statement, ...]:
     """The counted statements that their own voice took back later.
 
     If one voice says both yes and no, the word of its later source holds; of one day, or if a day

@@ -385,10 +385,7 @@ CHECKS: Mapping[str, Kind] = {
         _MISTAKE,
     ),
     "contested": _warning(
-        N_(
-            "Contradiction on “{title}”: a statement ({measure} {measures_linked}) and a "
-            "conclusion ({verdict}, according to {name})."
-        ),
+        N_("Disputed: “{title}”. It is taken up: {yes}. It is not: {no}."),
         _MISTAKE,
     ),
     "quote-too-long": _warning(

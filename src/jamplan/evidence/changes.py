@@ -337,13 +337,9 @@ def _wrong(value: Any, keys: Iterable[Key], path: str) -> Iterator[str]:
                 yield at
 
 
-_MAY_BE_NULL = frozenset(("strength", "counted"))
-"""Computed values of statements that only those have which are in a status."""
-
-
 def _fits(value: Any, key: Key) -> bool:
     if value is None:
-        return key.default is None or key.name in _MAY_BE_NULL
+        return key.default is None
     if key.form is Form.QUANTITY:
         return value == SOME or type(value) is int
     if key.codes:

@@ -185,13 +185,13 @@ class PublishedVoice:
     ]
     who: Annotated[
         str | None, Ref("actor"), "The actor who says it; null if nobody does."
-    ]
+    ] = None
     via: Annotated[
         str | None, Ref("actor"), "The actor who publishes the evidence; null: none."
-    ]
+    ] = None
     reader: Annotated[
         str | None, "The reader who recorded it; null for the authors of the record."
-    ]
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,16 +205,16 @@ class PublishedStatement(Statement):
     ]
     day: Annotated[
         str | None, "The day of its word: that of its latest evidence, else its own."
-    ]
+    ] = None
     strength: Annotated[
         Words | None,
         "Of a position, the weaker of its words and its proposal’s attribution.",
-    ]
+    ] = None
     counted: Annotated[
         bool | None,
         "Whether the rule counts it; null if it is in no status: an outcome, a total, a pair "
         "set aside.",
-    ]
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

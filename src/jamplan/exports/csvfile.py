@@ -4,11 +4,13 @@ CSV is RFC 4180, UTF-8, comma, line feed, and safe to open in a spreadsheet: a c
 a formula gets an apostrophe in front.
 """
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_origin
+from typing import TYPE_CHECKING, Any, get_origin
 
 from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
@@ -17,12 +19,16 @@ from jamplan.corpus.voices import Sources, who_says
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
-from jamplan.evidence import checks, published
+from jamplan.evidence import published
 from jamplan.exports.export import Publication
 from jamplan.exports.jsonfile import Json, export_object
 from jamplan.language import Language, folding
 from jamplan.reports import blocks, labels
 from jamplan.reports.context import Context
+
+if TYPE_CHECKING:
+    # Only « check » loads it.
+    from jamplan.evidence.checks import Checked
 
 Cell = str | int | float | bool | None
 
@@ -54,21 +60,24 @@ def _plain(cell: Cell) -> str:
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-_COLUMNS: dict[str, Callable[[ProposalRow, Language], Cell]] = {
+_COLUMNS: dict[str, Callable[[ProposalRow, Context], Cell]] = {
     "proposal": lambda row, _: row.proposal.id,
     "title": lambda row, _: row.proposal.title,
     "chapter": lambda row, _: row.proposal.chapter,
     "chapter_inferred": lambda row, _: row.proposal.chapter_inferred,
     "status": lambda row, _: row.status,
-    "status_label": lambda row, language: labels.kind_text(language, row.kind),
+    "status_label": lambda row, context: labels.sort_text(
+        context.language, context.sort_of(row)
+    ),
     "count": lambda _row, _: 1,
     "strength": lambda row, _: row.strongest,
     "says": lambda row, _: _of_positions(row, "says"),
     "words": lambda row, _: _of_positions(row, "words"),
     "measure_inferred": lambda row, _: _of_positions(row, "measure_inferred"),
     "measures": lambda row, _: _of_positions(row, "measure"),
+    "who": lambda row, context: _who(row, context.corpus.source),
 }
-"""The columns of a known proposal, but for who says it and the rule, which are computed for all."""
+"""The columns of a known proposal, but for the rule, which is in every row."""
 
 
 def _of_positions(row: ProposalRow, field: str) -> str:
@@ -97,11 +106,7 @@ def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status))
     A last row counts those without a text, so that the column « count » adds up to the declared number.
     """
     figures, words, status = context.figures, context.language, Status.UNDOCUMENTED
-    rows: list[dict[str, Cell]] = []
-    for row in figures.rows:
-        if row.status in statuses:
-            cells = {column: cell(row, words) for column, cell in _COLUMNS.items()}
-            rows.append({**cells, "who": _who(row, context.corpus.source)})
+    rows = [_row(row, context) for row in figures.rows if row.status in statuses]
     if missing := figures.statuses[status]:
         rows.append(
             {
@@ -111,8 +116,11 @@ def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status))
             }
         )
     rule = rule_text(figures.rule)
-    columns = (*_COLUMNS, "who", "rule")
-    return as_csv(columns, [{**row, "rule": rule} for row in rows])
+    return as_csv((*_COLUMNS, "rule"), [{**row, "rule": rule} for row in rows])
+
+
+def _row(row: ProposalRow, context: Context) -> dict[str, Cell]:
+    return {column: cell(row, context) for column, cell in _COLUMNS.items()}
 
 
 def rule_text(rule: Rule) -> str:
@@ -136,7 +144,7 @@ _LEVELS = {
 }
 
 
-def github_annotations(checked: checks.Checked, language: Language) -> str:
+def github_annotations(checked: Checked, language: Language) -> str:
     """A workflow command a finding, which GitHub shows beside the line in a pull request.
 
     See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.

@@ -34,7 +34,7 @@ settings.register_profile(
 settings.load_profile(os.environ.get("JAMPLAN_TESTS", "quick"))
 
 SOURCES = """\
-format: 1
+format: 2
 actors:
   - {id: league, name: The League, called: the League}
   - {id: press, name: The Press}
@@ -43,7 +43,7 @@ sources:
   - {id: paper, publisher: press}
 """
 PROPOSALS = """\
-format: 1
+format: 2
 document:
   publisher: league
   short_name: Ten wishes
@@ -56,7 +56,7 @@ proposals:
   - {id: roads, title: Mend roads}
 """
 PLAN = """\
-format: 1
+format: 2
 document:
   short_name: The plan
 priorities:
@@ -66,14 +66,16 @@ measures:
   - {id: M2, title: A campaign}
 """
 LINKS = """\
-format: 1
-links:
-  - proposal: wells
+format: 2
+statements:
+  - about: wells
+    says: taken_up
     measure: M1
-    claimed_by: league
-    basis: explicit
-    evidence: [{source: article, quote: our wells}]
+    words: explicit
+    evidence: [{source: article, quote: they took up our wells}]
+...
 """
+END = "...\n"
 TEXTS = {"sources": SOURCES, "proposals": PROPOSALS, "plan": PLAN, "links": LINKS}
 """The files of a small corpus, by the stems of their names."""
 
@@ -94,7 +96,8 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def corpus(empty: Path) -> Callable[..., Path]:
     """A function that writes a small corpus and returns its folder, relative to the current one.
 
-    ``copy`` is the text of the article, of which there is a copy, ``a.txt``, then.
+    ``copy`` is the text of the article, of which there is a copy, ``a.txt``, then. A ``links`` that is
+    a text gets the last line that says that it is whole.
     """
 
     def make(
@@ -111,6 +114,8 @@ def corpus(empty: Path) -> Callable[..., Path]:
             if text is None:
                 continue
             data = text if isinstance(text, bytes) else text.encode()
+            if stem == "links" and isinstance(text, str) and not text.endswith(END):
+                data += END.encode()
             (folder / f"{stem}.yaml").write_bytes(data)
         return Path(name)
 

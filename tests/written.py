@@ -5,23 +5,37 @@ from pathlib import Path
 import yaml
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.records import FILE_TYPES, as_record, keys_of
+from jamplan.corpus.records import (
+    FILE_TYPES,
+    LINKS,
+    PROPOSALS,
+    SOURCES,
+    PlanFile,
+    as_record,
+    keys_of,
+)
 
 
 def files(corpus: Corpus) -> dict[str, dict]:
-    """What the four files say."""
+    """What the files say."""
     contents = {}
-    for name, kind in FILE_TYPES.items():
-        stem = name.removesuffix(".yaml")
-        contents[name] = {}
-        for key in keys_of(kind):
-            value = getattr(
-                corpus, f"{stem}_document" if key.name == "document" else key.name
-            )
-            contents[name][key.name] = (
-                [*map(as_record, value)] if key.many else as_record(value)
-            )
+    for name in (SOURCES, PROPOSALS, LINKS):
+        contents[name] = content_of(corpus, FILE_TYPES[name])
+    contents[PROPOSALS]["document"] = as_record(corpus.proposals_document)
+    for plan in corpus.plans:
+        contents[f"{plan.name}.yaml"] = content_of(plan, PlanFile)
     return contents
+
+
+def content_of(holder, kind) -> dict[str, object]:
+    """The lists of a file, and its document if the holder has it."""
+    content = {}
+    for key in keys_of(kind):
+        if key.many:
+            content[key.name] = [*map(as_record, getattr(holder, key.name))]
+        elif hasattr(holder, key.name):
+            content[key.name] = as_record(getattr(holder, key.name))
+    return content
 
 
 class _Dumper(yaml.SafeDumper):
@@ -32,11 +46,11 @@ class _Dumper(yaml.SafeDumper):
 
 
 def write_corpus(folder: Path, corpus: Corpus, *, flow: bool | None = False) -> Path:
-    """Write the four files: in blocks, in brackets (``flow``), or short records in brackets (None)."""
+    """Write the files: in blocks, in brackets (``flow``), or short records in brackets (None)."""
     folder.mkdir(exist_ok=True)
     style = {"Dumper": _Dumper, "default_flow_style": flow, "default_style": '"'}
     for name, content in files(corpus).items():
-        text = "# head\nformat: 1\n"
+        text = "# head\nformat: 2\n"
         for key, value in content.items():
             if value:
                 dumped = yaml.dump(
@@ -48,5 +62,7 @@ def write_corpus(folder: Path, corpus: Corpus, *, flow: bool | None = False) -> 
                     else dumped
                 )
                 text += f"\n# {key}\n{dumped}\n"
+        if name == LINKS:
+            text += "\n...\n"
         (folder / name).write_bytes(text.encode())
     return folder

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.evidence.quotes import Found, Part, Passage, SourceText, find_quote
+from jamplan.evidence.quotes import (
+    Found,
+    Part,
+    Passage,
+    SourceText,
+    Surroundings,
+    find_quote,
+)
 
 
 def source(*pages: str) -> SourceText:
@@ -362,3 +369,42 @@ def test_any_text_can_be_looked_for_in_any_other(quote, pages):
     if isinstance(found, Found):
         assert 1 <= found.page <= len(pages)
         assert is_found(found.text, *pages)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "surroundings"),
+    [
+        (
+            "One. So it says that | is other.",
+            "it says that",
+            Surroundings("So", "", "is other."),
+        ),
+        (
+            "Under no. 5, M. Durand takes it up in part! Not so. End.",
+            "takes it up",
+            Surroundings("Under no. 5, M. Durand", "in part!", "Not so."),
+        ),
+        (
+            "One. | Two, three. | Four.",
+            "Two, three.",
+            Surroundings("", "", "Four."),
+        ),
+        (
+            "One. We refuse: | a list; | of things, and | the last one. | After.",
+            "last one",
+            Surroundings("the", ".", "After.", "We refuse:"),
+        ),
+        (
+            "We refuse: | a list. | The plan is it.",
+            "The plan is it",
+            Surroundings("", ".", "", ""),
+        ),
+        ("the whole cell", "the whole cell", Surroundings()),
+    ],
+)
+def test_what_is_around_a_quote_is_told(text, quote, surroundings):
+    """Its sentence, over abbreviations; the next one, over paragraphs; the head of its list."""
+    parts = tuple((Part(part.strip()),) for part in text.split("|"))
+    found = find_quote(quote, SourceText(parts))
+    assert isinstance(found, Found)
+    assert found.surroundings == surroundings

@@ -238,6 +238,8 @@ def _state(run: Run, given: str) -> Corpus | changes.Json:
         try:
             with path.open("rb") as stream:
                 return changes.read_export(stream.read(changes.MOST_BYTES))
+        except changes.OldExportError:
+            raise CorpusError(Finding("old-export", Place(given))) from None
         except changes.ExportError as error:
             message = N_(
                 "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."

@@ -104,8 +104,36 @@ WRONG: Mapping[str, Kind] = {
     ),
     # Records
     "bad-format": Kind(
-        N_("The format is “{value}”; this version reads format 1."),
-        N_("Write “format: 1” as the first line."),
+        N_("The format is “{value}”; this version reads format 2."),
+        N_("Write “format: 2” as the first line."),
+    ),
+    "old-format": Kind(
+        N_("This corpus is in format 1; this version reads format 2."),
+        N_("Convert it: python scripts/format2.py FOLDER NEW_FOLDER"),
+    ),
+    "old-export": Kind(
+        N_("This export is of version 1; this version compares exports of version 2."),
+        N_(
+            "Convert the corpus that it is from with scripts/format2.py, and compare the new folder."
+        ),
+    ),
+    "file-cut-off": Kind(
+        N_("The file does not end with a line “...”: it was cut off."),
+        N_(
+            "Put the file back from a copy; or, if its last record is whole, add that line at the "
+            "end."
+        ),
+    ),
+    "reserved-id": Kind(
+        N_("“{value}” names all of them, and no single one."), N_("Choose another id.")
+    ),
+    "statement-lacks": Kind(
+        N_("A statement that says “{says}” needs {lacks}."),
+        N_("Add it, or take the statement out."),
+    ),
+    "statement-unfit": Kind(
+        N_("“{key}: {value}” does not go with what the statement says, “{says}”."),
+        N_("See the table of statements in docs/format.md."),
     ),
     "unknown-key": Kind(
         N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")
@@ -357,10 +385,7 @@ CHECKS: Mapping[str, Kind] = {
         _MISTAKE,
     ),
     "contested": _warning(
-        N_(
-            "Contradiction on “{title}”: a statement ({measure} {measures_linked}) and a "
-            "conclusion ({verdict}, according to {name})."
-        ),
+        N_("Disputed: “{title}”. It is taken up: {yes}. It is not: {no}."),
         _MISTAKE,
     ),
     "quote-too-long": _warning(

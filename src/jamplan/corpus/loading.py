@@ -1,4 +1,4 @@
-"""A corpus: the four files of one folder as one checked, immutable whole.
+"""A corpus: the files of one folder as one checked, immutable whole.
 
 ``find`` says which folder is meant, ``load`` reads it or raises every fault it found. A corpus tells
 which of its decisions are in doubt: their texts have changed since, or they contradict each other.
@@ -9,9 +9,9 @@ import os
 import re
 import stat
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, cmp_to_key
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -20,14 +20,14 @@ from typing import Annotated, Any, TypeVar
 from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.dates import precedes
 from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
-from jamplan.corpus.format1 import Converter
 from jamplan.corpus.statements import Statement
+from jamplan.corpus.voices import Key, key_of
 from jamplan.corpus.yamlfile import Log, StoppedError
 from jamplan.language import Texts, differences
-from jamplan.language.folding import folded
+from jamplan.language.folding import encoding_of, folded
 
-FILES = tuple(records.FILE_TYPES)
-"""The four files of a corpus, in the order in which they are read."""
+REQUIRED = (records.SOURCES, records.PROPOSALS, records.LINKS)
+"""The files that each corpus has, beside those of the documents that answer."""
 
 
 UNKNOWN = "?"
@@ -36,14 +36,18 @@ Record = TypeVar("Record")
 
 _DEFINED_IN = {
     **{
-        records.kind_of(kind): (key, [file])
+        records.kind_of(kind): (key, (file,))
         for kind, (file, key) in records.PLACES.items()
     },
-    "item": ("proposals, measures", ["proposals.yaml", "plan.yaml"]),
+    "item": ("proposals, measures", (records.PROPOSALS, records.PLAN)),
+    "subject": ("proposals, measures", (records.PROPOSALS, records.PLAN)),
+    "plan": ("plan", (records.PLAN,)),
 }
 """The list and the files of each kind of record that has ids."""
-_WHOLE = {*FILES, *(key for _file, key in records.PLACES.values())}
-"""What messages call a whole file, or a list of records."""
+_LISTS = {key for _file, key in records.PLACES.values()}
+"""What messages call a list of records."""
+END = "..."
+"""The last line of ``links.yaml``: without it, the file was cut off."""
 
 
 def _by_id(kind: type[Record]) -> cached_property[Mapping[str, Record]]:
@@ -54,21 +58,6 @@ def _by_id(kind: type[Record]) -> cached_property[Mapping[str, Record]]:
             {record.id: record for record in getattr(corpus, name)}
         )
     )
-
-
-def _grouped(
-    kind: type[Record], by: str
-) -> cached_property[Mapping[str, tuple[Record, ...]]]:
-    """The records of a kind by the id that a field holds."""
-    _file, name = records.PLACES[kind]
-
-    def groups_of(corpus: object) -> Mapping[str, tuple[Record, ...]]:
-        groups: dict[str, list[Record]] = defaultdict(list)
-        for record in getattr(corpus, name):
-            groups[getattr(record, by)].append(record)
-        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
-
-    return cached_property(groups_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +91,8 @@ class Corpus(records.SourcesFile, records.LinksFile):
     proposals: tuple[model.Proposal, ...]
     plans: tuple[Plan, ...]
     """The documents that answer, the earliest first."""
-    statements: tuple[Statement, ...]
     digests: Mapping[str, str]
-    """The SHA-256 of each of the four files."""
+    """The SHA-256 of each file."""
     records: Mapping[str, tuple[yamlfile.Origin, int, Any]] = field(repr=False)
     """The text that each record is from, its position there (that of its id), and the record itself, by
     its path: « measures[A9] », « links[1] »."""
@@ -136,6 +124,15 @@ class Corpus(records.SourcesFile, records.LinksFile):
         for plan in self.plans:
             names |= dict.fromkeys((measure.id for measure in plan.measures), plan.name)
         return MappingProxyType(names)
+
+    @cached_property
+    def answers_to(self) -> Mapping[str, tuple[model.Measure, ...]]:
+        """The measures that bear the answer to each proposal, by its id, the earliest first."""
+        groups: dict[str, list[model.Measure]] = defaultdict(list)
+        for measure in self.measures:
+            for proposal in measure.answers:
+                groups[proposal].append(measure)
+        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
     @cached_property
     def statements_on(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -222,26 +219,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
         source = self.source[document.source] if document.source else None
         return document.date or (source.date if source else None)
 
-    def changes(self, decision: model.Link | model.Verdict) -> tuple[Changed, ...]:
-        """The texts of a decision that changed since it was taken; none if it kept none.
-
-        They are those of a link's proposal and measure, or of a verdict's proposal. If no measure was
-        found, measures that are new or changed count too; one that is gone does not.
-        """
-        read = decision.read
-        if read is None:
-            return ()
-        changes = _changed(read.proposal, self.proposal[decision.proposal])
-        if isinstance(decision, model.Link):
-            changes += _changed(read.measure, self.measure[decision.measure])
-        elif (
-            decision.verdict is model.VerdictKind.NO_MEASURE_FOUND
-            and read.plan is not None
-        ):
-            changes += self._changes_since[read.plan]
-        return changes
-
-    def changes_in(self, statement: Statement) -> tuple[Changed, ...]:
+    def changes(self, statement: Statement) -> tuple[Changed, ...]:
         """The texts of a statement that changed since it was recorded; none if it kept none.
 
         They are those of what it is about and of its measure. If a reader found no measure in the
@@ -276,29 +254,6 @@ class Corpus(records.SourcesFile, records.LinksFile):
         """Whether the plan answers each proposal, so that its publisher speaks for itself."""
         return self.plan_document.relation is model.Relation.RESPONSE
 
-    @property
-    def contested(self) -> Iterator[Finding]:
-        """A finding for each verdict on a proposal that is linked as well."""
-        for number, verdict in enumerate(self.verdicts, start=1):
-            links = self.links_of_proposal.get(verdict.proposal)
-            if links:
-                measures = [
-                    self.measure[id_]
-                    for id_ in dict.fromkeys(link.measure for link in links)
-                ]
-                details = {
-                    "proposal": verdict.proposal,
-                    "title": self.proposal[verdict.proposal].title,
-                    "linked": ", ".join(measure.id for measure in measures),
-                    "measures_linked": ", ".join(
-                        each.number or each.title for each in measures
-                    ),
-                    "verdict": verdict.verdict,
-                    "actor": verdict.claimed_by,
-                    "name": self.actor[verdict.claimed_by].name,
-                }
-                yield Finding("contested", self.place(f"verdicts[{number}]"), details)
-
     actor = _by_id(model.Actor)
     """Actors by id."""
     source = _by_id(model.Source)
@@ -313,14 +268,6 @@ class Corpus(records.SourcesFile, records.LinksFile):
     """Measures by id."""
     reading = _by_id(model.Reading)
     """Readings of the plan by id."""
-    links_of_proposal = _grouped(model.Link, "proposal")
-    """The links of each proposal that has any."""
-    links_of_measure = _grouped(model.Link, "measure")
-    """The links of each measure that has any."""
-    verdicts_of = _grouped(model.Verdict, "proposal")
-    """The verdicts on each proposal that has any."""
-    dismissals_of = _grouped(model.Dismissal, "proposal")
-    """The dismissals of each proposal that has any."""
 
 
 def text_of(item: model.Item) -> str:
@@ -348,17 +295,11 @@ def _changed(before: str | None, item: model.Item) -> tuple[Changed, ...]:
     )
 
 
-def names_in(confirmed_by: str | None) -> tuple[str, ...]:
-    """The people who confirmed a decision; semicolons are between their names."""
-    return tuple(
-        filter(None, (name.strip() for name in (confirmed_by or "").split(";")))
-    )
-
-
 def is_own_file(path: Path, corpus: Corpus | None) -> bool:
-    """Whether a path is one of the four files of a corpus, or a copy of a source of this one."""
+    """Whether a path is a file of a corpus, or a copy of a source of this one."""
     target = path.resolve()
-    if target.name in FILES and (target.parent / "proposals.yaml").exists():
+    is_file = target.name in REQUIRED or records.is_plan(target.name)
+    if is_file and (target.parent / records.PROPOSALS).exists():
         return True
     return corpus is not None and any(
         Path(corpus.folder, source.file).resolve() == target
@@ -399,32 +340,23 @@ def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) 
 
 
 def load(
-    folder: Path | None = None, contents: Mapping[str, bytes] | None = None
+    folder: Path | None = None, contents: Mapping[str, bytes | None] | None = None
 ) -> Corpus:
     """Return the corpus of a folder; without one, of the folder that :func:`find` returns.
 
-    ``contents`` replaces the contents of files, by name: it shows what a change would lead to. Raises
-    :class:`CorpusError` with every fault of the four files. Nothing else is opened.
+    ``contents`` replaces the contents of files, by name: it shows what a change would lead to; None
+    stands for a document that is not there. Raises :class:`CorpusError` with every fault of the files.
+    Nothing else is opened.
     """
     path = find(folder)
-    try:
-        next(path.iterdir(), None)
-    except (OSError, ValueError) as error:
-        details = {"path": str(path), "reason": reason_of(error)}
-        raise CorpusError(
-            Finding("folder-missing", Place(str(path)), details)
-        ) from None
+    given = contents or {}
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}
     while True:
         log = Log()
         read: dict[str, bytes] = {}
-        for name in FILES:
-            data = (
-                contents[name]
-                if contents and name in contents
-                else _bytes(path, name, log)
-            )
+        for name in file_names(path, given):
+            data = given[name] if name in given else _bytes(path, name, log)
             if data is not None:
                 read[name] = data
         digests = {
@@ -446,61 +378,122 @@ def load(
         )
 
 
+def file_names(folder: Path, more: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names of the files of a corpus, in the order in which they are read.
+
+    They are the required ones and those of the documents that answer, of which ``more`` may name
+    some that are still to be written. Raises :class:`CorpusError` if the folder cannot be read.
+    """
+    try:
+        names = {path.name for path in folder.iterdir()}
+    except (OSError, ValueError) as error:
+        details = {"path": str(folder), "reason": reason_of(error)}
+        finding = Finding("folder-missing", Place(str(folder)), details)
+        raise CorpusError(finding) from None
+    plans = sorted(filter(records.is_plan, {*names, *more}), key=_stem)
+    return (records.SOURCES, records.PROPOSALS, *plans, records.LINKS)
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(".yaml")
+
+
 def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
-    """The fields of the corpus that the contents of the four files give."""
+    """The fields of the corpus that the contents of its files give."""
     last: list[Finding] = []
+    files: dict[str, Any] = {}
     try:
         roots = {
             name: root
             for name, data in read.items()
             if (root := _root(path / name, data, log))
         }
-        files = {
-            name: records.read_file(root, name, log) for name, root in roots.items()
-        }
+        for name, root in roots.items():
+            files[name] = records.read_file(root, name, log)
+            if records.is_plan(name):
+                log.ids["plan"][_stem(name)] = None
         _check_references(path, log, roots)
+        if not log.findings:
+            _check_repetitions(files, log)
     except StoppedError as error:
         last = [*error.findings]
-    if log.findings:
+    if log.findings or last:
         raise CorpusError(*in_order(path, log.findings), *last)
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}
-    for name in ("sources.yaml", "proposals.yaml", "links.yaml"):
+    for name in REQUIRED:
         for key in records.keys_of(records.FILE_TYPES[name]):
             stem = "proposals_" if key.name == "document" else ""
             values[stem + key.name] = getattr(files[name], key.name)
-    file = files["plan.yaml"]
-    plan = Plan(
-        name="plan",
-        document=file.document,
-        priorities=file.priorities,
-        measures=file.measures,
-    )
-    return {**values, "plans": (plan,), "statements": statements_of(values, [plan])}
+    plans = [
+        Plan(
+            name=_stem(name),
+            document=file.document,
+            priorities=file.priorities,
+            measures=file.measures,
+        )
+        for name, file in files.items()
+        if records.is_plan(name)
+    ]
+    sources = {source.id: source for source in values["sources"]}
+    return {**values, "plans": in_time(plans, sources)}
 
 
-def statements_of(
-    values: Mapping[str, Any], plans: Iterable[Plan]
-) -> tuple[Statement, ...]:
-    """The statements that the records of format 1 make, with those of documents."""
-    (plan,) = plans
-    converter = Converter(values["actors"], values["sources"], plan.document.publisher)
-    return converter.statements(
-        values["links"],
-        values["verdicts"],
-        values["dismissals"],
-        values["claims"],
-        plan.measures,
-    )
+def in_time(
+    plans: Iterable[Plan], sources: Mapping[str, model.Source]
+) -> tuple[Plan, ...]:
+    """Documents that answer, the earliest first: by their dates, then by their names.
+
+    Those without a date, of their own or of their source, come before all others.
+    """
+
+    def order(plan: Plan, other: Plan) -> int:
+        date, other_date = date_of(plan.document), date_of(other.document)
+        if date is None or other_date is None:
+            is_first = (date is None) - (other_date is None)
+            return -is_first or _order_of_names(plan.name, other.name)
+        if precedes(date, other_date):
+            return -1
+        return precedes(other_date, date) or _order_of_names(plan.name, other.name)
+
+    def date_of(document: model.Document) -> str | None:
+        source = sources.get(document.source or "")
+        return document.date or (source.date if source else None)
+
+    return tuple(sorted(plans, key=cmp_to_key(order)))
+
+
+def _order_of_names(name: str, other: str) -> int:
+    return (name > other) - (name < other)
+
+
+def _check_repetitions(files: Mapping[str, Any], log: Log) -> None:
+    """Note each statement that repeats another one: there is one for what it is known by."""
+    sources = {source.id: source for source in files[records.SOURCES].sources}
+    first: dict[Key, str] = {}
+    for path, (origin, start, record) in log.records.items():
+        if not isinstance(record, Statement):
+            continue
+        other = first.setdefault(key_of(record, sources), path)
+        if other != path:
+            other_origin, other_start, _record = log.records[other]
+            place = str(other_origin.place(other_start))
+            log.add(
+                "repeated-record", origin.place(start), other=other, other_place=place
+            )
 
 
 def in_order(
     folder: str | os.PathLike[str], findings: Iterable[Finding]
 ) -> list[Finding]:
     """Return the findings on a corpus in the order of its files and lines."""
-    order = {str(Path(folder, name)): number for number, name in enumerate(FILES)}
-    return sorted(
-        findings, key=lambda finding: (order[finding.place.file], finding.place)
-    )
+    names = (records.SOURCES, records.PROPOSALS, records.LINKS)
+    order = {str(Path(folder, name)): 2 * number for number, name in enumerate(names)}
+
+    def rank(finding: Finding) -> tuple[int, Place]:
+        # Those of documents that answer are between the proposals and the statements.
+        return order.get(finding.place.file, 3), finding.place
+
+    return sorted(findings, key=rank)
 
 
 def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
@@ -508,7 +501,17 @@ def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
     root, findings = yamlfile.parse(data, str(path))
     for finding in findings:
         log.add(finding.code, finding.place, **finding.details)
+    if path.name == records.LINKS and not _is_whole(data):
+        log.add("file-cut-off", Place(str(path)))
     return root
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a file ends with the line that says so; blank lines may follow it."""
+    mark, encoding = encoding_of(data)
+    text = data[len(mark) :].decode(encoding, errors="replace")
+    lines = text.rstrip().splitlines()
+    return bool(lines) and lines[-1] == END
 
 
 def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
@@ -516,7 +519,7 @@ def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
     path, limit = folder / name, yamlfile.LIMIT_BYTES
     details: dict[str, object] = {
         "name": name,
-        "files": ", ".join(FILES),
+        "files": ", ".join(REQUIRED),
         "limit": limit // 1_000_000,
     }
     try:
@@ -540,16 +543,18 @@ _COMPARISONS = 200_000
 
 def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) -> None:
     # A slip in « proposals », or a text in the place of a list, hides all records of that file.
+    called = {*roots, *_LISTS}
     hidden = {
         Path(finding.place.file).name
         for finding in log.findings
         if finding.code in {"unknown-key", "wrong-type"}
-        and finding.details["record"] in _WHOLE
+        and finding.details["record"] in called
     }
     whole = roots.keys() - hidden
     compared = 0
+    plans = tuple(name for name in file_names(path, roots) if records.is_plan(name))
     for kind, value, node in log.references:
-        list_, files = _DEFINED_IN[kind]
+        list_, files = _files_of(kind, plans)
         # One fault is enough.
         if value in log.ids[kind] or not whole.issuperset(files):
             continue
@@ -563,3 +568,12 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
         log.add(
             "unknown-id", node.place, value=value, list=list_, nearest=near, where=where
         )
+
+
+def _files_of(kind: str, plans: tuple[str, ...]) -> tuple[str, list[str]]:
+    """The list of a kind of record that has ids, and the files that have it."""
+    key, files = _DEFINED_IN[kind]
+    names: list[str] = []
+    for file in files:
+        names += plans if file == records.PLAN else [file]
+    return key, names

@@ -1,4 +1,4 @@
-"""The contents of the four files of a corpus, as frozen types.
+"""The contents of the files of a corpus, as frozen types; statements are in ``statements``.
 
 Each field is annotated with its meaning and, if the type does not tell it, with its form. Readers,
 writers and JSON Schemas are derived from these annotations (``records``). A field that a file may
@@ -36,13 +36,8 @@ class Form(Enum):
 
 Id = Annotated[str, Form.ID, "Its id: letters, digits and hyphens, a letter first."]
 Remark = Annotated[str | None, Form.WORDS, "A remark."]
-ProposalId = Annotated[str, Ref("proposal"), "The id of a proposal."]
-MeasureId = Annotated[str, Ref("measure"), "The id of a measure."]
-Claimant = Annotated[str, Ref("actor"), "The id of the actor who states it."]
 Recorder = Annotated[str | None, "Who recorded it."]
 RecordedOn = Annotated[str | None, Form.DATE, "When: a year, a month or a day."]
-Confirmer = Annotated[str | None, "Another person who agreed later."]
-ConfirmedOn = Annotated[str | None, Form.DATE, "When that was."]
 WouldChange = Annotated[
     str | None, Form.WORDS, "What would change its status, in a sentence."
 ]
@@ -52,45 +47,12 @@ Number = Annotated[str | None, "The number it bears in its document."]
 NumberInferred = Annotated[bool, "Whether that number is inferred."]
 
 
-class Basis(StrEnum):
-    """How the evidence of a link states that a measure takes up a proposal, the strongest first."""
-
-    EXPLICIT = "explicit"
-    """A verb of taking up whose object is the proposal."""
-    IMPLICIT = "implicit"
-    """The two are set side by side by a connective or a shared aim."""
-    AMBIGUOUS = "ambiguous"
-    """It is unclear whose idea it is."""
-    COMPARED = "compared"
-    """No source states it: a named person read both texts."""
-
-
-class Extent(StrEnum):
-    """How much of a proposal a measure takes up."""
-
-    FULL = "full"
-    PARTIAL = "partial"
-    PRINCIPLE = "principle"
-    """In principle; it counts as partial does."""
-    UNSTATED = "unstated"
-    """No source says."""
-
-
 class Attribution(StrEnum):
     """How a source attributes a proposal to its author."""
 
     EXPLICIT = "explicit"
     IMPLICIT = "implicit"
     AMBIGUOUS = "ambiguous"
-
-
-class VerdictKind(StrEnum):
-    """A decision on a proposal that no measure takes up."""
-
-    NO_MEASURE_FOUND = "no_measure_found"
-    REFUSED = "refused"
-    OUT_OF_SCOPE = "out_of_scope"
-    NOT_TESTABLE = "not_testable"
 
 
 class TitleBasis(StrEnum):
@@ -115,15 +77,6 @@ class SourceKind(StrEnum):
     PAGE = "page"
 
 
-class FollowUpState(StrEnum):
-    """What became of a measure."""
-
-    DONE = "done"
-    PARTLY = "partly"
-    NOT_DONE = "not_done"
-    ABANDONED = "abandoned"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """A person or body that publishes, claims or decides; sentences use ``called``: « les JAM »."""
@@ -138,6 +91,7 @@ class Actor:
         Form.WORDS,
         "The name at its first mention: “les Jeunes Avec Macron (JAM)”.",
     ] = None
+    plural: Annotated[bool, "Whether its name is a plural."] = False
     note: Remark = None
 
 
@@ -173,6 +127,15 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A doubt about a quote that a reader looked at, and kept the quote all the same."""
+
+    code: Annotated[str, "The code of the finding."]
+    by: Recorder = None
+    on: RecordedOn = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A source, with a short exact quote and its position if it can be quoted."""
 
@@ -184,8 +147,14 @@ class Evidence:
     page: Annotated[
         int | None, "The page of the file, from 1, on which they were found."
     ] = None
+    quoted: Annotated[
+        bool, "Whether they are the speaker’s own words, as the publisher prints them."
+    ] = False
     cut: Annotated[
         bool, "Whether their sentence goes on: they are shown with « […] »."
+    ] = False
+    cut_before: Annotated[
+        bool, "Whether they begin amid their sentence: they are shown after « […] »."
     ] = False
     continues: Annotated[
         bool, "Whether they follow the quote before it without a gap."
@@ -195,6 +164,9 @@ class Evidence:
         Form.WORDS,
         "What a reader needs to understand the quote, as it follows it.",
     ] = None
+    kept: Annotated[
+        tuple[Kept, ...], "The doubts about the quote that somebody looked at."
+    ] = ()
 
 
 AllEvidence = Annotated[
@@ -347,19 +319,6 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """Something that became of a measure, and when."""
-
-    date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
-    text: Annotated[str, Form.WORDS, "What happened."]
-    state: Annotated[FollowUpState, "What that makes of the measure."]
-    measure_inferred: Annotated[
-        bool, "Whether its source does not tie it to the measure."
-    ] = False
-    evidence: AllEvidence = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """An item of the plan, with its sub-measures."""
 
@@ -374,23 +333,16 @@ class Measure:
         tuple[str, ...], Form.WORDS, "The sub-measures, each a short text."
     ] = ()
     evidence: AllEvidence = ()
-    follow_ups: Annotated[tuple[FollowUp, ...], "What became of the measure."] = ()
+    answers: Annotated[
+        tuple[str, ...],
+        Ref("proposal"),
+        "The ids of the proposals that it answers, as its document is made.",
+    ] = ()
     note: Remark = None
 
 
 Item = Proposal | Measure
 """An item of either document."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextsRead:
-    """The texts that a decision rests on, as they were; a verdict on all measures has ``plan``."""
-
-    proposal: Annotated[str | None, "The proposal’s text as it was."] = None
-    measure: Annotated[str | None, "The measure’s text as it was."] = None
-    plan: Annotated[str | None, Ref("reading"), "The id of a reading of the plan."] = (
-        None
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -411,7 +363,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """Something that speaks against a link, or against all links: a dated fact. It changes no count."""
+    """A dated fact that speaks against a statement, or against all. It changes no count."""
 
     date: Annotated[
         str, Form.DATE, "When it was said or done: a year, a month or a day."
@@ -424,121 +376,6 @@ class Objection:
     evidence: AllEvidence = ()
     by: Recorder = None
     on: RecordedOn = None
-
-
-class PersonDecision(StrEnum):
-    """What a person decided on a proposal: the first that holds."""
-
-    CONTRADICTION = "contradiction"
-    """Links, and a conclusion beside them."""
-    TAKEN_UP = "taken_up"
-    """A link whose extent is full or unstated."""
-    PARTIAL = "partial"
-    """Links, none of them full or unstated."""
-    PRINCIPLE = "principle"
-    """Links, all of them in principle."""
-    NO_MEASURE_FOUND = "no_measure_found"
-    REFUSED = "refused"
-    OUT_OF_SCOPE = "out_of_scope"
-    NOT_TESTABLE = "not_testable"
-    UNDECIDED = "undecided"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Apart:
-    """A person's decision on a proposal, taken before they saw another one's."""
-
-    by: Recorder = None
-    on: RecordedOn = None
-    decision: Annotated[PersonDecision, "What they decided."]
-    measures: Annotated[
-        tuple[str, ...], Ref("measure"), "The measures that they linked."
-    ] = ()
-    seen: Annotated[
-        bool, "Whether their form showed what was on record, so it was not apart."
-    ] = False
-
-
-DecidedApart = Annotated[
-    tuple[Apart, ...], "What people had decided apart before they compared it."
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A statement that a measure takes up a proposal. ``claimed_by`` makes it, ``by`` recorded it.
-
-    ``measure_inferred``: the evidence speaks of the plan, and its words only suggest the measure.
-    ``confirmed_by`` names people who agreed later (see :func:`jamplan.corpus.loading.names_in`).
-    """
-
-    proposal: ProposalId
-    measure: MeasureId
-    measure_inferred: Annotated[
-        bool, "Whether the measure is inferred from the words of the evidence."
-    ] = False
-    claimed_by: Claimant
-    basis: Annotated[Basis, "How the evidence states it."]
-    extent: Annotated[Extent, "How much of the proposal is taken up."] = Extent.UNSTATED
-    evidence: AllEvidence = ()
-    note: Remark = None
-    by: Recorder = None
-    on: RecordedOn = None
-    confirmed_by: Confirmer = None
-    confirmed_on: ConfirmedOn = None
-    read: Annotated[
-        TextsRead | None, "The texts as they were when it was recorded."
-    ] = None
-    objections: Annotated[tuple[Objection, ...], "What speaks against it."] = ()
-    would_change: WouldChange = None
-    apart: DecidedApart = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """A decision on a proposal."""
-
-    proposal: ProposalId
-    verdict: Annotated[VerdictKind, "The decision."]
-    claimed_by: Claimant
-    evidence: AllEvidence = ()
-    note: Remark = None
-    by: Recorder = None
-    on: RecordedOn = None
-    confirmed_by: Confirmer = None
-    confirmed_on: ConfirmedOn = None
-    read: Annotated[
-        TextsRead | None, "The texts as they were when it was recorded."
-    ] = None
-    apart: DecidedApart = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dismissal:
-    """A pair that a person looked at and found no match."""
-
-    proposal: ProposalId
-    measure: MeasureId
-    by: Recorder = None
-    on: RecordedOn = None
-    apart: DecidedApart = ()
-    note: Remark = None
-
-
-Decision = Link | Verdict | Dismissal
-"""What a person decided, as it is on record."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A general statement on how many proposals are taken up; ``quantity`` is None for « some »."""
-
-    claimed_by: Claimant
-    quantity: Annotated[
-        int | None, Form.QUANTITY, "How many proposals: “some”, or a number."
-    ]
-    evidence: AllEvidence = ()
-    note: Remark = None
 
 
 class SearchOf(StrEnum):

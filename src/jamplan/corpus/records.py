@@ -15,21 +15,38 @@ from types import UnionType
 from typing import Annotated, Any, get_args, get_origin
 
 from jamplan.corpus import findings, model
-from jamplan.corpus.yamlfile import Log, Mapping, Node, Scalar, Sequence
+from jamplan.corpus.findings import Finding
+from jamplan.corpus.statements import (
+    SAYS,
+    SOME,
+    TOTALS,
+    Lack,
+    Statement,
+    lacking,
+    unfit,
+)
+from jamplan.corpus.yamlfile import (
+    Log,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    StoppedError,
+)
 from jamplan.language import Texts, folding
 from jamplan.language.differences import nearest
 
 Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
 """A value of a file: a text, a list, or keys with values."""
-KNOWN_BY: abc.Mapping[type, tuple[str, ...]] = {
-    model.Link: ("proposal", "measure", "claimed_by"),
-    model.Verdict: ("proposal", "claimed_by"),
-    model.Dismissal: ("proposal", "measure", "by"),
-    model.Label: ("of", "language"),
-}
-"""The fields that a record without an id is known by: two of a kind with the same are a fault."""
-TAKEN_BY = ("by", "on", "confirmed_by", "confirmed_on", "read", "apart")
-"""The fields that say who took a decision, when and on which texts."""
+KNOWN_BY: abc.Mapping[type, tuple[str, ...]] = {model.Label: ("of", "language")}
+"""The fields that a record without an id is known by: two of a kind with the same are a fault.
+
+What a statement is known by follows from its sources (``voices.key_of``): loading checks it.
+"""
+TAKEN_BY = ("by", "on", "confirmed", "read", "apart")
+"""The fields of a statement that say who recorded it, when and on which texts."""
+FORMAT = "2"
+"""The version of the format of the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +119,6 @@ def _written(value: Any, key: Key) -> Value:
         return [as_record(item) if key.nested else _words(item) for item in value]
     if key.nested:
         return as_record(value)
-    if key.form is model.Form.QUANTITY and value is None:
-        return "some"
     return str(value).lower() if isinstance(value, bool) else _words(value)
 
 
@@ -116,6 +131,14 @@ def _words(value: Any) -> Value:
     )
 
 
+_LACKS: abc.Mapping[Lack, str] = {
+    Lack.EVIDENCE: findings.N_("evidence"),
+    Lack.QUOTE: findings.N_("a quote"),
+    Lack.MEASURE: findings.N_("a measure"),
+    Lack.READING: findings.N_("“read” with “document”"),
+    Lack.COUNT: findings.N_("a count"),
+}
+"""What messages call what a statement lacks."""
 _WRITTEN: abc.Mapping[type[Node], str] = {
     Scalar: findings.N_("a text"),
     Sequence: findings.N_("a list"),
@@ -138,7 +161,7 @@ FORMS: abc.Mapping[object, tuple[re.Pattern[str], str]] = {
 }
 """The pattern of each form, or type without one, and the fault of a text that does not have it."""
 
-# The contents of the four files, beside « format ». Without slots: a corpus inherits from two.
+# The contents of the files, beside « format ». Without slots: a corpus inherits from two.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,34 +198,34 @@ class PlanFile:
 class LinksFile:
     """The contents of ``links.yaml``."""
 
-    links: Annotated[
-        tuple[model.Link, ...], "Statements that a measure takes up a proposal."
-    ] = ()
-    verdicts: Annotated[tuple[model.Verdict, ...], "Decisions on a proposal."] = ()
-    dismissals: Annotated[
-        tuple[model.Dismissal, ...], "Pairs that a person looked at and found no match."
-    ] = ()
-    claims: Annotated[
-        tuple[model.Claim, ...], "Statements on how many proposals are taken up."
+    statements: Annotated[
+        tuple[Statement, ...], "What is said of proposals and measures."
     ] = ()
     objections: Annotated[
-        tuple[model.Objection, ...], "What speaks against all links at once."
+        tuple[model.Objection, ...], "What speaks against all statements at once."
     ] = ()
     searches: Annotated[
         tuple[model.Search, ...], "What was looked for, and what was found."
     ] = ()
     readings: Annotated[
-        tuple[model.Reading, ...], "All measures as they were when a verdict was taken."
+        tuple[model.Reading, ...],
+        "All measures as they were when a reader found none.",
     ] = ()
 
 
+SOURCES = "sources.yaml"
+PROPOSALS = "proposals.yaml"
+LINKS = "links.yaml"
+PLAN = "plan.yaml"
+"""The file of the first document that answers; further ones are ``plan-NAME.yaml``."""
 FILE_TYPES: dict[str, type[Any]] = {
-    "sources.yaml": SourcesFile,
-    "proposals.yaml": ProposalsFile,
-    "plan.yaml": PlanFile,
-    "links.yaml": LinksFile,
+    SOURCES: SourcesFile,
+    PROPOSALS: ProposalsFile,
+    PLAN: PlanFile,
+    LINKS: LinksFile,
 }
-"""The files of a corpus, and what each holds."""
+"""The files of a corpus, and what each holds; those of all documents that answer are alike."""
+_PLAN_NAME = re.compile(r"plan(?:-[A-Za-z0-9][A-Za-z0-9-]*)?\.yaml")
 PLACES: dict[type[Any], tuple[str, str]] = {
     key.type: (name, key.name)
     for name, file in FILE_TYPES.items()
@@ -210,6 +233,16 @@ PLACES: dict[type[Any], tuple[str, str]] = {
     if key.many
 }
 """The file of each type of record, and the key of its list there."""
+
+
+def is_plan(name: str) -> bool:
+    """Whether a file's name is that of a document that answers."""
+    return _PLAN_NAME.fullmatch(name) is not None
+
+
+def type_of_file(name: str) -> type[Any]:
+    """What a file of this name holds."""
+    return PlanFile if is_plan(name) else FILE_TYPES[name]
 
 
 def kind_of(record: type[Any]) -> str:
@@ -224,8 +257,12 @@ def read_file(root: Node, name: str, log: Log) -> Any:
     """Return what the file of this name says; its faults go to the log."""
     if not isinstance(root, Mapping):
         return _note_wrong_type(log, name, root, Mapping)
-    fields = _Fields(root, FILE_TYPES[name], "", log)
-    if (version := fields.value(_FORMAT)) not in ("", "1"):
+    fields = _Fields(root, type_of_file(name), "", log)
+    version = fields.value(_FORMAT)
+    if version == "1":
+        # All else would be wrong as well.
+        raise StoppedError(Finding("old-format", root.values["format"].place))
+    if version not in {"", FORMAT}:
         log.add("bad-format", root.values["format"].place, value=version)
     return fields.read()
 
@@ -270,13 +307,8 @@ class _Fields:
         if known_by and all(known_by):
             key = (self.node.origin.file, kind_of(self.type), *known_by)
             self.log.once("repeated-record", key, self.path, self.node)
-        is_refusal = (
-            self.type is model.Verdict and record.verdict is model.VerdictKind.REFUSED
-        )
-        if is_refusal and not record.evidence:
-            self.log.add(
-                "refused-without-evidence", self.node.place, proposal_id=record.proposal
-            )
+        if self.type is Statement:
+            self._check_statement(record)
         if (
             self.type is model.Proposal
             and record.id
@@ -288,6 +320,28 @@ class _Fields:
                 value=record.id,
             )
         return record
+
+    def _check_statement(self, statement: Statement) -> None:
+        """Note what a statement lacks, or has and may not have, by what it says."""
+        if statement.says not in SAYS or not statement.words:
+            # What is missing or misspelt has its fault already.
+            return
+        for lacks in lacking(statement):
+            self.log.add(
+                "statement-lacks",
+                self.node.place,
+                says=statement.says,
+                lacks=findings.Term(_LACKS[lacks]),
+            )
+        for name in unfit(statement):
+            node = self.node.values.get(name, self.node)
+            self.log.add(
+                "statement-unfit",
+                node.place,
+                key=name,
+                value=str(getattr(statement, name)),
+                says=statement.says,
+            )
 
     def value(self, key: Key) -> object:
         """The value of a key; one with a fault is as if there were none."""
@@ -338,7 +392,7 @@ class _Fields:
         return Texts(texts) if texts else ""
 
     def _scalar(self, key: Key, text: str, node: Node) -> object:
-        if key.ref:
+        if key.ref and not (key.ref == "subject" and text in TOTALS):
             self.log.references.append((key.ref, text, node))
         form = key.form if key.form in FORMS else key.type
         pattern, code = FORMS.get(form, (None, ""))
@@ -346,16 +400,23 @@ class _Fields:
         if not (is_date(text) if form is model.Form.DATE else is_right):
             self.log.add(code, node.place, key=key.name, value=text)
         if form is model.Form.ID:
-            # Proposals and measures share one space of ids, so that either can be named.
-            kind = kind_of(self.type)
-            space = "item" if self.type in (model.Proposal, model.Measure) else kind
-            self.log.ids[kind][text] = self.log.ids[space][text] = None
-            self.log.once("repeated-id", (space, text), self.path, node)
+            self._note_id(text, node)
         if key.type is bool:
             return text.lower() == "true"
-        if key.type is not int:
+        if key.type is not int or text == SOME:
             return text
         return int(text) if _COUNT.fullmatch(text) else None
+
+    def _note_id(self, text: str, node: Node) -> None:
+        """Note the id of a record; proposals and measures share one space of ids."""
+        spaces = [kind_of(self.type)]
+        if self.type in (model.Proposal, model.Measure):
+            spaces += ["item", "subject"]
+            if text in TOTALS:
+                self.log.add("reserved-id", node.place, value=text)
+        for space in spaces:
+            self.log.ids[space][text] = None
+        self.log.once("repeated-id", (spaces[-1], text), self.path, node)
 
     def _choice(self, key: Key, text: str, node: Node) -> object:
         if text in key.codes:

@@ -6,7 +6,7 @@ evidence, and the reader who recorded it. All that follows from what is said is 
 and is never stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -269,3 +269,49 @@ class Statement:
     def is_compared(self) -> bool:
         """Whether nobody says it, and a reader compared the texts."""
         return self.words is Words.COMPARED
+
+
+class Lack(StrEnum):
+    """Something that a statement has to have, by what it says, and has not."""
+
+    EVIDENCE = "evidence"
+    QUOTE = "quote"
+    MEASURE = "measure"
+    READING = "reading"
+    COUNT = "count"
+
+
+def lacking(statement: Statement) -> Iterator[Lack]:
+    """What a statement lacks to be on record; :data:`SAYS` tells what it needs."""
+    needs = statement.meaning.needs
+    if statement.is_total:
+        # A source gives the number; which items it counts need not be told.
+        needs = Needs.EVIDENCE
+        if statement.count is None:
+            yield Lack.COUNT
+    if needs is Needs.EVIDENCE_UNLESS_COMPARED:
+        needs = Needs.NOTHING if statement.is_compared else Needs.EVIDENCE
+    if needs is Needs.EVIDENCE and not statement.evidence:
+        yield Lack.EVIDENCE
+    if needs is Needs.QUOTE and not any(piece.quote for piece in statement.evidence):
+        yield Lack.QUOTE
+    if needs is Needs.MEASURE and statement.measure is None:
+        yield Lack.MEASURE
+    read = statement.read
+    if needs is Needs.READING and (read is None or read.document is None):
+        yield Lack.READING
+
+
+def unfit(statement: Statement) -> Iterator[str]:
+    """The fields of a statement whose values do not go with what it says."""
+    alone = statement.meaning.alone
+    if alone is ReaderAlone.NEVER and statement.is_compared:
+        yield "words"
+    if alone is ReaderAlone.MUST and not statement.is_compared:
+        yield "words"
+    if statement.is_compared and statement.speaker is not None:
+        yield "speaker"
+    if statement.count is not None and not statement.is_total:
+        yield "count"
+    if statement.measure is not None and (statement.is_total or statement.document):
+        yield "measure"

@@ -106,8 +106,9 @@ class _Past:
         return self._is_later(record.date or record.accessed)
 
     def _is_document_later(self, document: model.Document) -> bool:
-        source = self.known.source.get(document.source or "")
-        return self._is_later(document.date or (source.date if source else None))
+        if document.date is not None:
+            return self._is_later(document.date)
+        return document.source is not None and self._is_source_later(document.source)
 
     def _evidence(
         self,

@@ -74,7 +74,8 @@ def voice_of(statement: Statement, piece: Evidence | None, sources: Sources) -> 
     who = statement.speaker or via
     telling = _BY_WORDS.get(statement.words, Telling.SPEAKS)
     if telling is Telling.SPEAKS and who != via:
-        telling = Telling.REPORTED
+        is_quoted = piece is not None and piece.quoted
+        telling = Telling.QUOTED if is_quoted else Telling.REPORTED
     return Voice(telling, who, via, statement.by)
 
 
@@ -123,9 +124,7 @@ def key_of(statement: Statement, sources: Sources) -> Key:
     and the count too, since a voice gives several.
     """
     target = statement.measure or statement.document
-    first = None
-    if statement.evidence and not statement.is_compared:
-        first = statement.evidence[0].source
+    first = statement.evidence[0].source if statement.evidence else None
     key: Key = (statement.about, target, who_says(statement, sources), first)
     if statement.is_outcome or statement.is_total:
         key += (statement.says, statement.date, statement.count)

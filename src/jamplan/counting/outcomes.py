@@ -1,7 +1,8 @@
 """What became of measures and proposals: the last word of each voice, and voices that differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from jamplan.corpus import dates
 from jamplan.corpus.loading import Corpus
@@ -50,7 +51,7 @@ class Outcome:
 
 
 def _disagree(word: LastWord, other: LastWord) -> bool:
-    if word.says is other.says:
+    if word.says is other.says or word.who == other.who:
         return False
     if Says.CARRIED_OUT in {word.says, other.says}:
         return True
@@ -75,28 +76,44 @@ def outcomes_of(corpus: Corpus) -> Mapping[str, Outcome]:
 def last_words(
     statements: Iterable[Statement], sources: Sources
 ) -> tuple[LastWord, ...]:
-    """The last word of each voice on one item, the earliest first."""
+    """The last word of each voice on one item, the earliest first; several if they are of one day."""
     by_voice: dict[Who, list[Statement]] = {}
     for statement in statements:
         by_voice.setdefault(who_says(statement, sources), []).append(statement)
-    words = [_last_word(who, said, sources) for who, said in by_voice.items()]
+    words: list[LastWord] = []
+    for who, own in by_voice.items():
+        words += _last_of(who, own, sources)
     return tuple(sorted(words, key=lambda word: word.day or ""))
 
 
-def _last_word(who: Who, said: Iterable[Statement], sources: Sources) -> LastWord:
-    # Of one day, the one that is later in the file.
-    in_order = sorted(said, key=lambda each: outcome_day(each, sources) or "")
-    last = in_order[-1]
-    since, before = last, None
-    for statement in reversed(in_order):
+def _last_of(
+    who: Who, statements: Sequence[Statement], sources: Sources
+) -> Iterator[LastWord]:
+    """The last words of one voice."""
+    days = [outcome_day(statement, sources) for statement in statements]
+    latest = dates.latest(days)
+    for statement, day in zip(statements, days, strict=True):
+        is_last = day is None or latest is None or not dates.precedes(day, latest)
+        if is_last:
+            since, before = _history(statement, statements, sources)
+            yield LastWord(who, statement, day, since, before)
+
+
+def _history(
+    last: Statement, statements: Iterable[Statement], sources: Sources
+) -> tuple[str | None, Statement | None]:
+    """The day from which a voice says what it said last, and what it had said before."""
+    day = outcome_day(last, sources)
+    since = day
+    earlier = [
+        (known, statement)
+        for statement in statements
+        if (known := outcome_day(statement, sources))
+        and day is not None
+        and dates.precedes(known, day)
+    ]
+    for known, statement in sorted(earlier, key=itemgetter(0), reverse=True):
         if statement.says is not last.says:
-            before = statement
-            break
-        since = statement
-    return LastWord(
-        who=who,
-        statement=last,
-        day=outcome_day(last, sources),
-        since=outcome_day(since, sources),
-        before=before,
-    )
+            return since, statement
+        since = known
+    return since, None

@@ -32,6 +32,10 @@ class Rival:
         return len(self.listed) or None
 
 
+Told = tuple[Who, bool]
+"""A voice, and whether it speaks of what became of items, or of positions on them."""
+
+
 def rivals_of(corpus: Corpus, about: str = ALL_PROPOSALS) -> tuple[Rival, ...]:
     """The counts of each voice, of proposals or of measures, the latest total of each.
 
@@ -111,8 +115,8 @@ def _source_of(statement: Statement | None) -> str | None:
     return statement.evidence[0].source
 
 
-def _last_words(corpus: Corpus, about: str) -> Mapping[Who, Mapping[str, Statement]]:
-    """What each voice said last of each item: positions, and outcomes."""
+def _last_words(corpus: Corpus, about: str) -> Mapping[Told, Mapping[str, Statement]]:
+    """What each voice said last of each item: positions and outcomes, apart."""
     items = corpus.proposal if about == ALL_PROPOSALS else corpus.measure
     result: dict[Told, dict[str, Statement]] = {}
     for item in items:

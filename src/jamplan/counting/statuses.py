@@ -3,7 +3,7 @@
 ``docs/counting.md`` explains each status, and has the cases that decide.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from jamplan.corpus import dates
@@ -70,22 +70,20 @@ def superseded(counted: Iterable[Statement], sources: Sources) -> tuple[Statemen
     for words in by_voice.values():
         yes = [word for word in words if word.group in TAKEN_UP]
         no = [word for word in words if word.group is Group.NO]
-        if yes and no:
-            result += _earlier(yes, no, sources)
+        result += _earlier(yes, no, sources)
+        result += _earlier(no, yes, sources)
     return tuple(result)
 
 
 def _earlier(
-    yes: Sequence[Statement], no: Sequence[Statement], sources: Sources
-) -> Sequence[Statement]:
-    """The side whose last word is the earlier one; none if that cannot be told."""
-    day_of_yes = dates.latest(day_of(word, sources) for word in yes)
-    day_of_no = dates.latest(day_of(word, sources) for word in no)
-    if day_of_yes is None or day_of_no is None:
-        return ()
-    if dates.precedes(day_of_yes, day_of_no):
-        return yes
-    return no if dates.precedes(day_of_no, day_of_yes) else ()
+    words: Iterable[Statement], opposite: Iterable[Statement], sources: Sources
+) -> Iterator[Statement]:
+    """The words of a voice after which it said the opposite."""
+    last = dates.latest(day_of(word, sources) for word in opposite)
+    for word in words:
+        day = day_of(word, sources)
+        if day is not None and last is not None and dates.precedes(day, last):
+            yield word
 
 
 def status_of(

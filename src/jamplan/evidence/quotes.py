@@ -98,6 +98,20 @@ corpus quotes, a measure that it does not mention reaches 61; quotes with a chan
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a source has around a quote; empty texts if it has nothing there."""
+
+    before: str = ""
+    """The beginning of the quote's first sentence."""
+    after: str = ""
+    """The rest of its last sentence, the sign that ends it included."""
+    following: str = ""
+    """The sentence after that one, also in the next paragraph."""
+    lead: str = ""
+    """The line with a colon that introduces the list that the quote is in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A quote is in the source: its page, if there are pages, and the passage as it is written."""
 
@@ -107,6 +121,8 @@ class Found:
     """Whether its sentence goes on after it."""
     around: tuple[str, str] = field(default=("", ""), compare=False)
     """What its sentence has before it and after it."""
+    surroundings: Surroundings = field(default=Surroundings(), compare=False)
+    """The same with the sign at the end, the next sentence, and the head of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +296,62 @@ class _Folded:
             )
             last = end + len(_ENDS.split(self.plain[end : end + _LONGEST])[0]) * goes_on
             around = (self.passage(first, start), self.passage(end, last))
-            yield Found(self.page(start), passage, goes_on, around)
+            yield Found(
+                self.page(start),
+                passage,
+                goes_on,
+                around,
+                self.surroundings(start, end),
+            )
+
+    def surroundings(self, start: int, end: int) -> Surroundings:
+        """What is around a passage: its sentence, the next one, the head of its list."""
+        text = self.plain
+        first = max(0, start - _LONGEST)
+        is_first = False
+        for match in _BREAK.finditer(text, first, end):
+            if match.end() > start:
+                break
+            first = match.end()
+            is_first = match[0] == _EDGE
+        is_first = is_first or first == 0
+        last = end
+        if not _SENTENCE_END.search(text[max(0, end - _TAIL) : end]):
+            last = self._sentence_end(end)
+        # White space or an edge is between two sentences.
+        following = last
+        while following < len(text) and text[following] in f" {_EDGE}":
+            following += 1
+        return Surroundings(
+            before=self.passage(first, start),
+            after=self.passage(end, last),
+            following=self.passage(following, self._sentence_end(following)),
+            lead=self._lead(first) if is_first else "",
+        )
+
+    def _sentence_end(self, start: int) -> int:
+        """Where the sentence that goes on at a position ends, its sign included."""
+        limit = min(len(self.plain), start + _LONGEST)
+        match = _BREAK.search(self.plain, start, limit)
+        if match is None:
+            return limit
+        return match.start() + len(match[0].rstrip(f" {_EDGE}"))
+
+    def _lead(self, start: int) -> str:
+        """The stretch with a colon before the list whose item begins at a position."""
+        text = self.plain
+        limit = max(0, start - _LONGEST)
+        while start > limit:
+            end = start - 1
+            start = max(limit, text.rfind(_EDGE, 0, end) + 1)
+            line = text[start:end].rstrip()
+            if line.endswith(":"):
+                for match in _BREAK.finditer(text, start, end - 1):
+                    start = match.end()
+                return self.passage(start, end)
+            if not _LIST_ITEM.search(line):
+                break
+        return ""
 
     def passage(self, start: int, end: int) -> str:
         """A passage as the original has it, in one line; a bar where a quote may not go over."""
@@ -376,6 +447,18 @@ def _without_call(match: re.Match[str]) -> str:
 _SENTENCE_END = re.compile(r"[.!?…][\s\"')»”\]]*$")
 _ENDS = re.compile(rf"[.!?…][\"')»\]]*\s+|{_EDGE}")
 _SENTENCE_ENDS = re.compile(rf"[\s\"')»\]]*(?:[.!?…]|{_EDGE}|$)")
+_TAIL = 10
+"""How many characters the sign and the closing quotation marks of a sentence may take."""
+# « n° 5 », “no. 5”, “e.g. this”, « M. Durand » go on.
+_SHORT_FORMS = (
+    r"(?<!\b[A-ZÀ-Ýpn])(?<!\b[Nn]o)(?<!\b[Nn]os)(?<!\b[Aa]rt)(?<!\bcf)(?<!\bpp)"
+    r"(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)"
+    r"(?<!\b[Rr]ec)(?<!\b[Rr]ecs)(?<!\b[Pp]ara)(?<!\b[Pp]aras)(?<!\b[Cc]hap)"
+)
+_BREAK = re.compile(
+    rf"(?:{_SHORT_FORMS}\.|[!?…])[\"')»\]]*\s+(?=[^\w{_EDGE}]*[A-ZÀ-Ý\d])|[.!?…]?{_EDGE}"
+)
+_LIST_ITEM = re.compile(r"[;,](?: (?:and|or|et|ou))?$")
 
 
 def _in_word(character: str) -> bool:

@@ -46,6 +46,8 @@ class PositionReader:
         for key, forms in table.items():
             setattr(words, key, forms if isinstance(forms, str) else "|".join(forms))
         others, partly = words.others, words.partly
+        idea = rf"(?:[\w'()/&-]+ ){{0,8}}?(?:{words.ideas})\b"
+        words.carries = re.sub(r"\bI\b", lambda _match: idea, words.carries)
         gap = rf"(?:(?!(?:[dl]')?(?:{others})\b)[\w'()/&-]+,? ){{0,7}}?"
         item = (
             rf"(?:{gap}(?:{words.determiners}) {gap}(?:{words.items})\b(?!'s)"

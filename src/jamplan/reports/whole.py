@@ -193,6 +193,10 @@ def readings(context: Context) -> list[str]:
             readers[voicing, name] = readers.get((voicing, name), 0) + 1
     told = []
     for (read, name), n in readers.items():
+        # The first sentence says that the authors of the record count.
+        is_told = name is None and not context.corpus.is_response
+        if is_told and read is Voicing.INTERPRETED:
+            continue
         reader = context.reader(name)
         told.append(context.ngettext(*_READ[read], n, reader=reader))
     return told

@@ -154,8 +154,8 @@ class Context:
         """
         counts: list[str] = []
         for status in wanted or Status:
-            for sort, n in self.numbers(status, rows):
-                counts.append(count_of(self.language, sort, n))
+            for number, (sort, n) in enumerate(self.numbers(status, rows)):
+                counts.append(count_of(self.language, sort, n, brief=number > 0))
         return ", ".join(counts)
 
     def numbers(
@@ -261,7 +261,7 @@ class Context:
         parts = []
         for status in Status:
             for sort, n in self.numbers(status):
-                name = count_of(self.language, sort, n)
+                name = count_of(self.language, sort, n, brief=True)
                 parts.append(blocks.BarPart(sort.sign, n, name, *SIGNS[sort.sign]))
         order = list(SIGNS)
         return tuple(sorted(parts, key=lambda part: order.index(part.status)))

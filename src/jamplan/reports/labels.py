@@ -80,7 +80,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
     },
     Says: {
         Says.IN_FULL: N_("taken up in full"),
-        Says.TAKEN_UP: N_("[t]aken up"),
+        Says.TAKEN_UP: N_("taken up"),
         Says.IN_PART: N_("taken up in part"),
         Says.IN_PRINCIPLE: N_("taken up in principle"),
         Says.NOTED: N_("neither yes nor no"),
@@ -211,8 +211,12 @@ def sort_text(language: Language, sort: Sort) -> str:
     return count_of(language, sort, 1).removeprefix(f"{language.number(1)} ")
 
 
-def count_of(language: Language, sort: Sort, n: int) -> str:
-    """How many proposals are of a sort: « 3 reprises affirmées »."""
+def count_of(language: Language, sort: Sort, n: int, *, brief: bool = False) -> str:
+    """How many proposals are of a sort: « 3 reprises affirmées », in ``brief`` « 3 affirmées »."""
+    if brief and sort.voicing is not None and sort.kind is Status.ADOPTED:
+        return language.ngettext(*_IN_BRIEF[sort.voicing], n)
+    if brief and sort.kind is Status.BELOW_RULE:
+        return language.ngettext("{n} not counted", "{n} not counted", n)
     if sort.voicing is not None:
         taken_up = language.ngettext(*_TAKEN_UP[sort.kind], n)
         return language.ngettext(*_VOICED[sort.voicing], n, kind=taken_up)
@@ -243,6 +247,14 @@ _VOICED: Mapping[Voicing, tuple[str, str]] = {
         "{n} compared, and seen {kind}", "{n} compared, and seen {kind}"
     ),
 }
+_IN_BRIEF: Mapping[Voicing, tuple[str, str]] = {
+    Voicing.STATED: ngettext("{n} stated", "{n} stated"),
+    Voicing.REPORTED: ngettext("{n} reported by others", "{n} reported by others"),
+    Voicing.INTERPRETED: ngettext("{n} interpreted", "{n} interpreted"),
+    Voicing.AMBIGUOUS: ngettext("{n} ambiguous, counted", "{n} ambiguous, counted"),
+    Voicing.COMPARED: ngettext("{n} compared", "{n} compared"),
+}
+"""What is taken up, after something that says so."""
 _KINDS: Mapping[StrEnum, str | tuple[str, str]] = {
     Says.REFUSED: N_("refused"),
     Says.NOT_TAKEN_UP: N_("not taken up, according to others"),
@@ -444,12 +456,21 @@ RESPONSE: Instead = {
     "{n} compared, and seen {kind}": ngettext(
         "{n} compared, and seen as {kind}", "{n} compared, and seen as {kind}"
     ),
+    "{n} stated": ngettext("{n} accepted", "{n} accepted"),
+    "{n} reported by others": ngettext(
+        "{n} accepted according to others", "{n} accepted according to others"
+    ),
+    "{n} interpreted": ngettext("{n} read as accepted", "{n} read as accepted"),
+    "{n} ambiguous, counted": ngettext(
+        "{n} ambiguously accepted", "{n} ambiguously accepted"
+    ),
+    "{n} compared": ngettext("{n} seen as accepted", "{n} seen as accepted"),
     "Stated or interpreted to be taken up": N_("Accepted"),
     "none stated to be taken up": N_("none found accepted"),
     "taken up in full": N_("accepted in full"),
-    "[t]aken up": N_("accep[t]ed"),
-    "taken up in part": N_("accep[t]ed in part"),
-    "taken up in principle": N_("accep[t]ed in principle"),
+    "taken up": N_("accepted"),
+    "taken up in part": N_("accepted in part"),
+    "taken up in principle": N_("accepted in principle"),
     "not taken up": N_("not accepted"),
     "not taken up, according to others": N_("not accepted, according to others"),
     "{n} not taken up according to others": ngettext(
@@ -512,8 +533,8 @@ RESPONSE: Instead = {
     "the sentence does not say whose idea it is": N_(
         "the answer does not say whether it accepts"
     ),
-    "Sentence of {via} that does not say whose idea it was": N_(
-        "Sentence of {via} that does not say whether it accepts"
+    "Sentence {by_via} that does not say whose idea it was: {quote} ({where}).": N_(
+        "Sentence {by_via} that does not say whether it accepts: {quote} ({where})."
     ),
     "no statement on record comes from {actor}": N_(
         "no acceptance on record comes from {actor}"

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from jamplan.corpus.files import create_files
-from jamplan.corpus.loading import FILES, Corpus
-from jamplan.corpus.model import Basis, Evidence, Extent, Measure, Proposal
-from jamplan.decisions.making import Statement, draft
+from jamplan.corpus.loading import Corpus, file_names, text_of
+from jamplan.corpus.model import Evidence, Measure, Proposal
+from jamplan.corpus.statements import Says, Statement, TextsAsRead, Words
 from jamplan.decisions.merging import merge
-from jamplan.decisions.recording import Change, opened
+from jamplan.decisions.recording import opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
 from jamplan.documents.jobs import read_draft, read_file
 from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
@@ -36,7 +36,7 @@ BEGINNINGS, EXAMPLE = (
 ACTION_PLAN, RESPONSE = "cp-1241-action-plan.pdf", "cp-1242-response.pdf"
 ONE_YEAR_ON = "one-year-on.pdf"
 DAY = "2026-11-26"
-"""When the documents were read and the links recorded."""
+"""When the documents were read and the answers recorded."""
 
 AGREE = re.compile(r"(Partially a|Partially A|A)gree\.")
 """How an answer begins that accepts a recommendation, in part or in full."""
@@ -151,7 +151,7 @@ Item = TypeVar("Item", Proposal, Measure)
 
 def build(folder: Path) -> None:
     """Make the corpus in a new folder."""
-    files = {name: (BEGINNINGS / name).read_bytes() for name in FILES}
+    files = {name: (BEGINNINGS / name).read_bytes() for name in file_names(BEGINNINGS)}
     pdfs = {
         name: (EXAMPLE / name).read_bytes()
         for name in (ACTION_PLAN, RESPONSE, ONE_YEAR_ON)
@@ -178,7 +178,7 @@ def build(folder: Path) -> None:
                 for each in corpus.measures
             ]
         )
-        ledger.record(list(links(ledger.corpus)))
+        ledger.apply([(None, said) for said in answers_of(ledger.corpus)])
         ledger.save()
 
 
@@ -271,7 +271,7 @@ def completed(proposal: Proposal) -> Proposal:
 
 
 def dated(measure: Measure, date: str) -> Measure:
-    """An answer with its quotes, and its date."""
+    """An answer with its quotes, its date, and the recommendation that it answers."""
     note = ABOVE if measure.title == "Agree. See above." else None
     timeline = Texts(
         {
@@ -279,7 +279,10 @@ def dated(measure: Measure, date: str) -> Measure:
             "fr": f"Échéance indiquée\u202f: «\u202f{date}\u202f»",
         }
     )
-    return replace(with_quotes(measure), details=(timeline,), note=note)
+    answered = (f"R{measure.number}",)
+    return replace(
+        with_quotes(measure), details=(timeline,), note=note, answers=answered
+    )
 
 
 def with_quotes(item: Item) -> Item:
@@ -335,23 +338,25 @@ def copy_of(source: str) -> SourceText:
     )
 
 
-def links(corpus: Corpus) -> Iterator[Change]:
-    """A link for each answer that begins with « Agree » or « Partially agree »."""
+def answers_of(corpus: Corpus) -> Iterator[Statement]:
+    """What each answer says: it begins with “Agree”, “Partially agree”, or neither."""
     for proposal, measure in zip(corpus.proposals, corpus.measures, strict=True):
         assert proposal.number == measure.number
-        if agreed := AGREE.match(measure.title):
-            source = measure.evidence[0].source
+        agreed = AGREE.match(measure.title)
+        says = Says.NOTED
+        if agreed:
             # No answer says “in full”.
-            extent = Extent.UNSTATED if agreed[0] == "Agree." else Extent.PARTIAL
-            ids, pieces = (proposal.id, measure.id), [(source, "", "")]
-            stated = {"kind": Basis.EXPLICIT, "extent": extent}
-            change = draft(
-                corpus,
-                Statement("jamplan", DAY, *ids, "uk-government", pieces, **stated),
-            )
-            yield replace(
-                change, after=replace(change.after, evidence=measure.evidence)
-            )
+            says = Says.TAKEN_UP if agreed[0] == "Agree." else Says.IN_PART
+        read = TextsAsRead(about=text_of(proposal), measure=text_of(measure))
+        yield Statement(
+            about=proposal.id,
+            says=says,
+            measure=measure.id,
+            words=Words.EXPLICIT,
+            evidence=measure.evidence,
+            on=DAY,
+            read=read,
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Convert a corpus of format 1 to format 2: python scripts/format2.py FOLDER NEW_FOLDER [AUTHOR]
+"""Convert a corpus of format 1 to format 2.
+
+``python scripts/format2.py FOLDER NEW_FOLDER [AUTHOR]`` makes the new folder, which may be the old one.
 
 AUTHOR is the reader who stands for the authors of the record: what they recorded has no reader's name.
 """
@@ -6,10 +8,14 @@ AUTHOR is the reader who stands for the authors of the record: what they recorde
 import re
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+Record = dict[str, Any]
+"""A record of a file, as texts, lists and dictionaries."""
 EXTENTS = {
     "full": "in_full",
     "partial": "in_part",
@@ -42,11 +48,12 @@ would_change objections by on confirmed read apart""".split()
 class Dumper(yaml.SafeDumper):
     """Writes texts of several lines as they are, and records within lists as the files have them."""
 
-    def increase_indent(self, flow=False, indentless=False):
-        return super().increase_indent(flow, False)
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002
+        """Begin a deeper level; PyYAML's own would not indent a list under its key."""
+        super().increase_indent(flow, indentless=False)
 
 
-def represent_text(dumper, text):
+def represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -59,7 +66,8 @@ Dumper.yaml_implicit_resolvers = {}
 class Corpus:
     """The files of a corpus of format 1, as texts, lists and dictionaries."""
 
-    def __init__(self, folder, author):
+    def __init__(self, folder: Path, author: str | None) -> None:
+        """Read the files of a folder."""
         self.texts = {
             path.name: path.read_text(encoding="utf-8")
             for path in folder.glob("*.yaml")
@@ -81,13 +89,13 @@ class Corpus:
             for source in data["sources.yaml"].get("sources") or []
         }
 
-    def statements(self):
+    def statements(self) -> Iterator[Record]:
         """The statements of all records, in the order of the files."""
         for link in self.links.get("links") or []:
             is_compared = link["basis"] == "compared"
             says = EXTENTS[link.get("extent") or "unstated"]
             more = {"says": says, "words": link["basis"]}
-            yield self.statement(link, more, is_compared)
+            yield self.statement(link, more, is_compared=is_compared)
         for verdict in self.links.get("verdicts") or []:
             is_refusal = verdict["verdict"] == "refused"
             is_own = verdict["claimed_by"] == self.plan["document"].get("publisher")
@@ -95,20 +103,24 @@ class Corpus:
             says = VERDICTS.get(verdict["verdict"], refusal)
             words = "explicit" if is_refusal else "compared"
             yield self.statement(
-                verdict, {"says": says, "words": words}, not is_refusal
+                verdict, {"says": says, "words": words}, is_compared=not is_refusal
             )
         for pair in self.links.get("dismissals") or []:
-            yield self.statement(pair, {"says": "not_this", "words": "compared"}, True)
+            yield self.statement(
+                pair, {"says": "not_this", "words": "compared"}, is_compared=True
+            )
         for claim in self.links.get("claims") or []:
             more = {"about": "proposals", "says": "taken_up", "words": "explicit"}
             count = {"count": claim["quantity"]}
-            yield self.statement(claim, {**more, **count}, False)
+            yield self.statement(claim, {**more, **count}, is_compared=False)
         for measure in self.plan.get("measures") or []:
             for outcome in measure.get("follow_ups") or []:
                 more = {"about": measure["id"], "says": STATES[outcome["state"]]}
-                yield self.statement(outcome, {**more, "words": "implicit"}, False)
+                yield self.statement(
+                    outcome, {**more, "words": "implicit"}, is_compared=False
+                )
 
-    def statement(self, record, more, is_compared):
+    def statement(self, record: Record, more: Record, *, is_compared: bool) -> Record:
         """A statement with what a record of format 1 has, in the order of its keys."""
         values = {**record, **more}
         values.setdefault("about", record.get("proposal"))
@@ -147,7 +159,7 @@ class Corpus:
         ]
         return {key: values[key] for key in KEYS if values.get(key)}
 
-    def unused_actors(self):
+    def unused_actors(self) -> set[str]:
         """The actors who only compared texts: they are readers now."""
         used = {*self.publishers.values(), self.plan["document"].get("publisher")}
         proposals = yaml.load(self.texts["proposals.yaml"], yaml.BaseLoader)  # noqa: S506
@@ -161,19 +173,19 @@ class Corpus:
         }
 
 
-def without(text, is_gone):
+def without(text: str, is_gone: Callable[[str, yaml.Node], bool]) -> str:
     """A text without the lines of the nodes for which a condition on parent and key holds."""
     lines = text.splitlines(keepends=True)
-    gone = set()
+    gone: set[int] = set()
 
-    def drop(first, last):
+    def drop(first: int, last: int) -> None:
         numbers = list(range(first, max(last, first + 1)))
         # Blank lines after it part what comes before and after.
         while not lines[numbers[-1]].strip():
             numbers.pop()
         gone.update(numbers)
 
-    def walk(node):
+    def walk(node: yaml.Node) -> None:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if is_gone(key.value, value):
@@ -191,7 +203,39 @@ def without(text, is_gone):
     return "".join(line for number, line in enumerate(lines) if number not in gone)
 
 
-def head_of(text):
+def with_answers(text: str, proposals: list[Record]) -> str:
+    """A response with the proposal that each answer bears: the one with its number."""
+    numbers = [proposal.get("number") for proposal in proposals]
+    ids = {
+        proposal["number"]: proposal["id"]
+        for proposal in proposals
+        if proposal.get("number")
+        and numbers.count(proposal["number"]) == 1
+        and proposal.get("number_inferred") != "true"
+    }
+    document = {key.value: value for key, value in yaml.compose(text).value}
+    measures = document["measures"].value if "measures" in document else []
+    records = [
+        {key.value: value for key, value in measure.value} for measure in measures
+    ]
+    own = [record["number"].value for record in records if "number" in record]
+    places = []
+    for measure, record in zip(measures, records, strict=True):
+        number = record["number"].value if "number" in record else None
+        is_inferred = "number_inferred" in record
+        if number in ids and own.count(number) == 1 and not is_inferred:
+            mark, column = record["number"].end_mark, measure.start_mark.column
+            answer = f"answers: [{ids[number]}]"
+            gap = ", " if measure.flow_style else "\n" + " " * column
+            places.append((mark.index, gap + answer))
+    parts, done = [], 0
+    for index, more in places:
+        parts += [text[done:index], more]
+        done = index
+    return "".join([*parts, text[done:]])
+
+
+def head_of(text: str) -> str:
     """The comment at the beginning of a file."""
     lines = []
     for line in text.splitlines(keepends=True):
@@ -201,11 +245,11 @@ def head_of(text):
     return "".join(lines)
 
 
-def converted(corpus):
+def converted(corpus: Corpus) -> dict[str, str]:
     """The texts of the files in format 2, by name."""
     readers = corpus.unused_actors()
 
-    def is_reader(key, node):
+    def is_reader(key: str, node: yaml.Node) -> bool:
         if key != "-" or not isinstance(node, yaml.MappingNode):
             return False
         values = {each.value: value.value for each, value in node.value}
@@ -216,6 +260,10 @@ def converted(corpus):
     texts["plan.yaml"] = without(
         texts["plan.yaml"], lambda key, _node: key == "follow_ups"
     )
+    if corpus.plan["document"].get("relation") == "response":
+        proposals = yaml.load(texts["proposals.yaml"], yaml.BaseLoader)  # noqa: S506
+        listed = proposals.get("proposals") or []
+        texts["plan.yaml"] = with_answers(texts["plan.yaml"], listed)
     texts = {
         name: text.replace("format: 1", "format: 2", 1) for name, text in texts.items()
     }
@@ -235,7 +283,7 @@ def converted(corpus):
     return texts
 
 
-def main():
+def main() -> None:
     folder, new, *author = sys.argv[1:]
     texts = converted(Corpus(Path(folder), author[0] if author else None))
     if Path(folder) != Path(new):

@@ -113,9 +113,9 @@ def corpus(empty: Path) -> Callable[..., Path]:
         for stem, text in {**TEXTS, **changed}.items():
             if text is None:
                 continue
-            if stem == "links" and isinstance(text, str) and not text.endswith(END):
-                text += END
             data = text if isinstance(text, bytes) else text.encode()
+            if stem == "links" and isinstance(text, str) and not text.endswith(END):
+                data += END.encode()
             (folder / f"{stem}.yaml").write_bytes(data)
         return Path(name)
 

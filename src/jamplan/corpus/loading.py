@@ -126,6 +126,15 @@ class Corpus(records.SourcesFile, records.LinksFile):
         return MappingProxyType(names)
 
     @cached_property
+    def answers_to(self) -> Mapping[str, tuple[model.Measure, ...]]:
+        """The measures that bear the answer to each proposal, by its id, the earliest first."""
+        groups: dict[str, list[model.Measure]] = defaultdict(list)
+        for measure in self.measures:
+            for proposal in measure.answers:
+                groups[proposal].append(measure)
+        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+    @cached_property
     def statements_on(self) -> Mapping[str, tuple[Statement, ...]]:
         """The statements on each item that has any, and on each total, by what they are about."""
         groups: dict[str, list[Statement]] = defaultdict(list)
@@ -144,8 +153,12 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     @property
     def title(self) -> str:
-        """The names of the two documents: the first line of every report."""
-        return f"{self.proposals_document.short_name} → {self.plan_document.short_name}"
+        """The names of the documents: the first line of every report."""
+        name = self.proposals_document.short_name
+        if not self.plans:
+            return name
+        answers = ", ".join(plan.document.short_name for plan in self.plans)
+        return f"{name} → {answers}"
 
     @property
     def language(self) -> str:
@@ -331,12 +344,13 @@ def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) 
 
 
 def load(
-    folder: Path | None = None, contents: Mapping[str, bytes] | None = None
+    folder: Path | None = None, contents: Mapping[str, bytes | None] | None = None
 ) -> Corpus:
     """Return the corpus of a folder; without one, of the folder that :func:`find` returns.
 
-    ``contents`` replaces the contents of files, by name: it shows what a change would lead to. Raises
-    :class:`CorpusError` with every fault of the files. Nothing else is opened.
+    ``contents`` replaces the contents of files, by name: it shows what a change would lead to; None
+    stands for a document that is not there. Raises :class:`CorpusError` with every fault of the files.
+    Nothing else is opened.
     """
     path = find(folder)
     given = contents or {}

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Term
-from jamplan.corpus.loading import Corpus
-from jamplan.corpus.statements import Group, Says, Statement, Words
+from jamplan.corpus.loading import UNKNOWN, Corpus
+from jamplan.corpus.statements import POSITIONS, Group, Says, Statement, Words
 from jamplan.corpus.voices import Voice, Who, heard, who_says
 from jamplan.counting import rules
 from jamplan.counting.statuses import (
@@ -197,8 +197,12 @@ class Coverage:
 
     @property
     def voices(self) -> tuple[Voice, ...]:
-        """The voices of all that sources state, or that is read in them, on single proposals."""
-        positions = [position for row in self.rows for position in row.positions]
+        """The voices of all positions that sources state, or that are read in them, with totals."""
+        positions = [
+            statement
+            for statement in self.corpus.statements
+            if statement.group in POSITIONS
+        ]
         return tuple(heard(positions, self.corpus.source))
 
     @property
@@ -355,24 +359,21 @@ def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage,
     )
 
 
-def answer_of(corpus: Corpus, item: model.Item) -> model.Measure | None:
-    """The answer of a response with an item's number; None if the number is not its own alone.
+def answer_of(corpus: Corpus, proposal: model.Proposal) -> model.Measure | None:
+    """The measure that bears the answer to a proposal; of several, that of the latest document.
 
-    Numbers that are inferred, and a pair that a reader set aside, do not count.
+    A pair that a reader set aside is no answer.
     """
-    if not corpus.is_response or not item.number:
-        return None
-    rivals = [other for other in corpus.proposals if other.number == item.number]
-    answers = [measure for measure in corpus.measures if measure.number == item.number]
-    if not len(rivals) == len(answers) == 1:
-        return None
-    (asked,), (answer,) = rivals, answers
-    is_set_aside = any(
-        statement.says is Says.NOT_THIS and statement.measure == answer.id
-        for statement in corpus.statements_on.get(asked.id, ())
-    )
-    is_inferred = asked.number_inferred or answer.number_inferred
-    return None if is_inferred or is_set_aside else answer
+    answers = corpus.answers_to.get(proposal.id, ())
+    set_aside = {
+        statement.measure
+        for statement in corpus.statements_on.get(proposal.id, ())
+        if statement.says is Says.NOT_THIS
+    }
+    for measure in reversed(answers):
+        if measure.id not in set_aside:
+            return measure
+    return None
 
 
 def _grouped(
@@ -507,8 +508,8 @@ def _about_statements(figures: Coverage) -> Iterator[Finding]:
         if row.status is Status.CONTESTED:
             yield _contested(figures, row)
     conclusions = [statement for row in rows for statement in row.conclusions]
-    links = sum(bool(corpus.changes_in(statement)) for statement in take_ups)
-    verdicts = sum(bool(corpus.changes_in(statement)) for statement in conclusions)
+    links = sum(bool(corpus.changes(statement)) for statement in take_ups)
+    verdicts = sum(bool(corpus.changes(statement)) for statement in conclusions)
     if links or verdicts:
         yield _warning("stale", links=links, verdicts=verdicts)
 
@@ -516,12 +517,15 @@ def _about_statements(figures: Coverage) -> Iterator[Finding]:
 def _contested(figures: Coverage, row: ProposalRow) -> Finding:
     """The finding on a proposal of which voices disagree: who says yes, and who no."""
 
+    # Who recorded what has no other name.
+    signed = figures.corpus.proposals_document.published_by
+
     def names(statements: Sequence[Statement]) -> str:
         result: dict[str, None] = {}
         for statement in statements:
             who = figures.who[id(statement)].actor
-            name = figures.corpus.actor[who].name if who else statement.by or ""
-            result[name] = None
+            name = figures.corpus.actor[who].name if who else statement.by
+            result[name or signed or UNKNOWN] = None
         return ", ".join(result)
 
     return _warning(

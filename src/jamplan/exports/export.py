@@ -50,15 +50,22 @@ def publication(
     lang: str | None = None,
     date: str | None = None,
     draft: bool = False,
+    view: str = "",
+    as_of: str | None = None,
 ) -> Publication:
     """What an export of a corpus says under a rule.
 
     Takes a language (that of the documents by default), an ISO date (see :func:`today`), and whether it
-    is a ``draft``; it is one while something of the two documents is unknown. The same input gives the
-    same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
+    is a ``draft``; it is one while something of the two documents is unknown. ``view`` and ``as_of`` are
+    those of :class:`Context`. The same input gives the same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
     context = Context(
-        corpus, language_for(corpus, lang), rule, draft or bool(corpus.unknown)
+        corpus,
+        language_for(corpus, lang),
+        rule,
+        draft=draft or bool(corpus.unknown),
+        view=view,
+        as_of=as_of,
     )
     provenance = Provenance(
         version=__version__,

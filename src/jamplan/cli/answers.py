@@ -8,12 +8,12 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import argument, choice
+from jamplan.cli.options import argument, choice, flag
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Proposal
 from jamplan.corpus.records import kind_of
-from jamplan.counting.figures import OPEN
 from jamplan.corpus.views import seen
+from jamplan.counting.figures import OPEN
 from jamplan.counting.rules import Rule, WordsCounted, default_rule
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
@@ -67,9 +67,15 @@ def coverage_command(
     by: Annotated[
         By | None,
         choice(
-            N_("One table: by chapter, priority or claimant, or of all counting rules.")
+            N_(
+                "One table: by chapter, priority or claimant, of all counting rules, or of the "
+                "counts that sources give."
+            )
         ),
     ] = None,
+    outcomes: Annotated[
+        bool, flag(N_("What became of it, by voice."), "--outcomes")
+    ] = False,
     cite: options.CiteFlag = False,
     plan: options.PlanOption = None,
     as_of: options.AsOfOption = None,
@@ -95,8 +101,16 @@ def coverage_command(
     def as_object() -> dict[str, Any]:
         from jamplan.exports import jsonfile
 
+        if by is By.SOURCE:
+            return jsonfile.rivals_object(context)
         return jsonfile.coverage_object(context)
 
+    if outcomes:
+        from jamplan.exports.jsonfile import outcomes_object
+        from jamplan.reports.voices_report import outcomes_report
+
+        run.write(lambda: outcomes_report(context), lambda: outcomes_object(context))
+        return
     run.write(
         lambda: coverage_report(context, by),
         as_object,

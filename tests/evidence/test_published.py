@@ -111,7 +111,10 @@ def test_the_voices_of_a_statement_are_told_apart():
         (
             "taken_up",
             ("author", None),
-            [("speaks", "author", "author", "Ann"), ("speaks", "other", "other", "Ann")],
+            [
+                ("speaks", "author", "author", "Ann"),
+                ("speaks", "other", "other", "Ann"),
+            ],
             "2023-01",
             "implicit",
             True,

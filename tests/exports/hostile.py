@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.records import FILE_TYPES, keys_of, kind_of
-from tests.generated import corpora, make_corpus, with_parts
+from jamplan.corpus.statements import Says, Statement, TextsAsRead, Words
+from tests.generated import (
+    corpora,
+    make_corpus,
+    one_a_key,
+    with_parts,
+)
 
 # Marks that turn the direction of writing, and non-characters: outputs replace them.
 _REPLACED = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
@@ -86,17 +92,11 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
     )
 
     def measure(each):
-        state, known = (
-            draw(st.sampled_from(model.FollowUpState)),
-            draw(st.sampled_from([(), evidence])),
-        )
-        done = model.FollowUp(date=day(), text=text(), state=state, evidence=known)
         return replace(
             each,
             title=text(),
             number=perhaps(),
             details=tuple(draw(st.lists(TEXTS, max_size=3))),
-            follow_ups=draw(st.sampled_from([(), (done,), (done, done)])),
             note=perhaps(),
         )
 
@@ -113,13 +113,21 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
             for each in records
         )
 
-    title, noted = {"title": text}, {"note": perhaps, "evidence": lambda: evidence}
-    read = model.TextsRead(proposal=text(), measure=perhaps(), plan=None)
-    day_read, own_read = (lambda: "2026-11-24"), (lambda: read)
+    title = {"title": text}
     measures = tuple(measure(each) for each in corpus.measures)
     proposals = changed(corpus.proposals, **title, number=perhaps, text=perhaps)
-    pairs = [(proposal.id, each.id) for proposal in proposals for each in measures]
     texts_read = tuple(model.MeasureRead(id=each.id, text=text()) for each in measures)
+    sources = changed(corpus.sources, title=perhaps, url=perhaps, date=day)
+
+    def statement(each):
+        read = each.read or TextsAsRead(about=text())
+        is_compared = each.words is Words.COMPARED
+        told = each.evidence if is_compared else each.evidence + evidence
+        named = {"by": perhaps()} if is_compared else {}
+        texts = {"text": text()} if each.is_outcome else {}
+        return replace(each, note=perhaps(), evidence=told, read=read, **named, **texts)
+
+    statements = one_a_key(map(statement, corpus.statements), sources)
     document = replace(
         corpus.proposals_document,
         short_name=text(),
@@ -129,18 +137,13 @@ def hostile_corpora(draw: st.DrawFn) -> Corpus:
     return with_parts(
         corpus,
         actors=changed(corpus.actors, name=text, called=perhaps),
-        sources=changed(corpus.sources, title=perhaps, url=perhaps, date=day),
+        sources=sources,
         proposals_document=document,
         chapters=changed(corpus.chapters, **title, pages=lambda: "5-8"),
         priorities=changed(corpus.priorities, **title, evidence=lambda: evidence),
         proposals=proposals,
         measures=measures,
-        links=changed(corpus.links, **noted, by=perhaps, on=day_read, read=own_read),
-        verdicts=changed(corpus.verdicts, **noted),
-        dismissals=tuple(
-            model.Dismissal(proposal=one, measure=other, note=perhaps())
-            for one, other in pairs[:2]
-        ),
+        statements=statements,
         searches=(
             model.Search(
                 question=text(), sources=("s1", "s2"), result=text(), on="2026-11"
@@ -190,25 +193,43 @@ def corpus_saying(text: str, ids: str = "") -> Corpus:
         for key in keys_of(file)
         if key.many
     }
+    other = f"other{ids}"
     records |= {
         "sources": (record(model.Source), record(model.Source, id=more, title=None)),
         "proposals": (
             record(model.Proposal, may_be_part_of=more),
             *(model.Proposal(id=id_, title=text) for id_ in (more, less)),
         ),
-        "measures": (
-            record(model.Measure),
-            model.Measure(id=f"other{ids}", title=text),
-        ),
-        "links": (
-            record(model.Link, basis=model.Basis.EXPLICIT),
-            record(model.Link, measure=f"other{ids}", basis=model.Basis.AMBIGUOUS),
-        ),
-        "verdicts": (
-            record(model.Verdict, proposal=more, verdict=model.VerdictKind.REFUSED),
-            record(model.Verdict, verdict=model.VerdictKind.NOT_TESTABLE),
-        ),
-        "dismissals": (record(model.Dismissal, proposal=less),),
+        "measures": (record(model.Measure), model.Measure(id=other, title=text)),
+        "statements": tuple(saying(record, ids)),
     }
     plan = replace(document, source=None)
     return make_corpus(proposals_document=document, plan_document=plan, **records)
+
+
+def saying(record, ids):
+    """Statements of every group and all words, in which ``record`` puts a text wherever one can be."""
+    proposal, measure, actor = f"proposal{ids}", f"measure{ids}", f"actor{ids}"
+    more, less, other = f"more{ids}", f"less{ids}", f"other{ids}"
+
+    def statement(about, says, words, **keys):
+        speaker = None if words is Words.COMPARED else actor
+        known = {"measure": None, "document": None, "count": None, "read": None}
+        known |= {"speaker": speaker, "text": None, **keys}
+        return record(Statement, about=about, says=says, words=words, **known)
+
+    explicit, compared = Words.EXPLICIT, Words.COMPARED
+    as_read = TextsAsRead(document=f"reading{ids}")
+    text = record(model.Search).question
+    yield statement(proposal, Says.TAKEN_UP, explicit, measure=measure)
+    yield statement(proposal, Says.IN_PART, Words.IMPLICIT, measure=other)
+    yield statement(proposal, Says.IN_FULL, compared, measure=other)
+    yield statement(proposal, Says.NOT_TESTABLE, compared)
+    yield statement(more, Says.REFUSED, explicit)
+    yield statement(more, Says.NOTED, Words.AMBIGUOUS, measure=other)
+    yield statement(less, Says.NOT_THIS, compared, measure=measure)
+    yield statement(less, Says.NO_MATCH, compared, read=as_read)
+    yield statement(measure, Says.CARRIED_OUT, explicit, text=text)
+    yield statement(other, Says.STALLED, Words.IMPLICIT, text=text)
+    yield statement("proposals", Says.TAKEN_UP, explicit, count="some")
+    yield statement("measures", Says.UNDER_WAY, explicit, count=9)

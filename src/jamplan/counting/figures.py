@@ -504,8 +504,8 @@ def _about_statements(figures: Coverage) -> Iterator[Finding]:
         if row.status is Status.CONTESTED:
             yield _contested(figures, row)
     conclusions = [statement for row in rows for statement in row.conclusions]
-    links = sum(bool(corpus.changes_in(statement)) for statement in take_ups)
-    verdicts = sum(bool(corpus.changes_in(statement)) for statement in conclusions)
+    links = sum(bool(corpus.changes(statement)) for statement in take_ups)
+    verdicts = sum(bool(corpus.changes(statement)) for statement in conclusions)
     if links or verdicts:
         yield _warning("stale", links=links, verdicts=verdicts)
 

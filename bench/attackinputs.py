@@ -7,7 +7,6 @@ import json
 import random
 import re
 import zipfile
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import product
@@ -20,35 +19,35 @@ from hypothesis import seed as seeded
 
 from bench.attack import Trial
 from jamplan.corpus.findings import CorpusError, UnreadError
-from jamplan.corpus.loading import FILES, Corpus, load
+from jamplan.corpus.loading import Corpus, file_names, load
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import LinksCounted, Rule
+from jamplan.counting.rules import Rule, WordsCounted
 from jamplan.documents.drafts import DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
+from tests.counting.corpora import from_contents
+from tests.counting.oracle import count
 from tests.documents import made_up
 from tests.exports.hostile import hostile_corpora
 from tests.written import write_corpus
 
 CORPORA, MUTANTS, DOCUMENTS = 16, 4, 8
 _DRAWN = settings(phases=[Phase.generate], database=None, deadline=None)
-_BASES = ("explicit", "implicit", "ambiguous", "compared")
 _RULES = ("explicit", "stated", "claimed", "any")
-_WEIGHTS = {"apart": 0.0, "half": 0.5, "full": 1.0}
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SIGNS = "\t|\u2028|\x00|\x1b[1m|\ufeff|\u202e|'|\"|: |&a |*a|- |{|]|é|>\n|#|\u00a0|漢".split(
     "|"
 )
 _COMMANDS = re.split(
     r" \| |\n",
-    """coverage | coverage --full | coverage --by rule | coverage --follow-up
-coverage --claimed-by other --rule any --partial half --of documented | unadopted --full
+    """coverage | coverage --full | coverage --by rule | coverage --outcomes
+coverage --whose other --rule any --partial half --of documented | unadopted --full
 show {p} --cite --full | show {m} | suggest --all | suggest {p} {m} | check | claim toutes
 agreement c c | diff c | export --format md | export --format json | export -o x.html --force
 export -o x.docx --force | export -o x.xlsx --force | export -o t/ --force | export --format svg
-decide {p} {m} --not --decided-by {q} | decide {p} {m} --remove --decided-by Zoé
-decide {p} {m} --basis compared --locator {q} --locator p --decided-by Zoé
-decide {p} {m} --basis explicit --claimed-by other --source s1 --quote {q}x --decided-by Zoé
-decide {p} --verdict none --decided-by Zoé | init new --from c""",
+decide {p} {m} --says not-this --decided-by {q} | decide {p} {m} --remove --decided-by Zoé
+decide {p} {m} --says taken-up --locator {q} --locator p --decided-by Zoé
+decide {p} {m} --says taken-up --words explicit --speaker other --source s1 --quote {q}x --decided-by Zoé
+decide {p} --says no-match --decided-by Zoé | init new --from c""",
 )
 
 
@@ -65,7 +64,7 @@ def attack(trial: Trial, _number: int) -> None:
                     folder / "c", corpus, flow=trial.chance.choice((None, False, True))
                 )
                 for _ in range(mutant and trial.chance.choice((1, 1, 2, 4))):
-                    path = folder / "c" / trial.chance.choice(FILES)
+                    path = folder / "c" / trial.chance.choice(file_names(folder / "c"))
                     path.write_bytes(mutated(path.read_bytes(), trial.chance))
                 _try(trial, folder / "c")
 
@@ -101,24 +100,7 @@ def _try(trial: Trial, folder: Path) -> None:
         trial.command("check --data c")
         return
     data = texts_of(folder)
-    for rule, actor in (
-        (rule, actor) for rule in _RULES for actor in (None, *corpus.actor)
-    ):
-        figures = coverage(corpus, Rule(links=LinksCounted(rule), claimed_by=actor))
-        counts = {str(status): count for status, count in figures.statuses.items()}
-        assert sum(counts.values()) == max(figures.declared, len(corpus.proposals)), (
-            counts
-        )
-        counts |= {"declared": figures.declared, "answered": figures.answered}
-        assert counts == counted(data, rule, actor), (rule, actor, counts)
-        trial.tried["counts by brute force"] += 1
-    shown = json.loads(
-        trial.command("coverage --rule any --format json --data c", (0,))
-    )["proposals"]
-    expected = counted(data, "any", None)
-    assert all(shown.get(key, expected[key]) == expected[key] for key in expected), (
-        shown
-    )
+    _try_counts(trial, corpus, data)
     _try_figures(trial, data)
     names = {
         "p": trial.chance.choice([*corpus.proposal, "p9"]),
@@ -135,35 +117,48 @@ def _try(trial: Trial, folder: Path) -> None:
     load(folder)
 
 
+def _try_counts(trial: Trial, corpus: Corpus, data: dict[str, Any]) -> None:
+    """Count under every choice of words and voice, beside another count of the same texts."""
+    for words, actor in product(_RULES, (None, *corpus.actor)):
+        figures = coverage(corpus, Rule(words=WordsCounted(words), whose=actor))
+        counts = {str(status): count for status, count in figures.statuses.items()}
+        expected = counted(data, words, actor)
+        assert counts == expected["statuses"], (words, actor, counts)
+        assert figures.answered == expected["measures"]["answered"], (words, actor)
+        trial.tried["counts by brute force"] += 1
+
+
 def _try_figures(trial: Trial, data: dict[str, Any]) -> None:
-    """Ask for a range, a denominator and a score, and for a figure that no rule gives."""
-    rule, (partial, weight) = (
-        trial.chance.choice(_RULES),
-        trial.chance.choice(list(_WEIGHTS.items())),
+    """Ask for all figures of a rule, and for one that no rule gives."""
+    rule = trial.chance.choice(_RULES)
+    partial = trial.chance.choice(["apart", "half", "full"])
+    of = trial.chance.choice(["declared", "documented"])
+    line = (
+        f"coverage --rule {rule} --partial {partial} --of {of} --format json --data c"
     )
-    counts = counted(data, rule, None)
-    listed = len(data["proposals.yaml"].get("proposals") or [])
-    total = max(counts["declared"], listed)
-    for of, denominator, unknown in (
-        ("declared", total, counts["unreviewed"] + counts["undocumented"]),
-        ("documented", listed, counts["unreviewed"]),
-    ):
-        line = f"coverage --rule {rule} --partial {partial} --of {of} --format json --data c"
-        shown = json.loads(trial.command(line, (0,)))["proposals"]
-        span = {"min": counts["adopted"], "max": counts["adopted"] + unknown}
-        score = counts["adopted"] + weight * counts["partial"]
-        expected = {"denominator": denominator, "range": span, "score": score}
-        assert {key: shown[key] for key in expected} == expected, (line, expected)
-        trial.tried["ranges and denominators"] += 1
-    # Whatever is counted, and of whatever, by whatever rule and claimant: no other figure may be written.
-    actors = {
-        None,
-        *(actor["id"].strip() for actor in data["sources.yaml"].get("actors") or []),
+    shown = json.loads(trial.command(line, (0,)))["proposals"]
+    expected = counted(data, rule, None, partial, of)
+    least, most = expected["range"]
+    figures = {
+        **expected["counts"],
+        "score": expected["score"],
+        "range": {"min": least, "max": most},
     }
-    counts_of = (counted(data, *choices) for choices in product(_RULES, actors))
-    may_be = {number for counts in counts_of for number in counts.values()}
-    may_be |= {one + other for one in may_be for other in may_be}
+    assert {key: shown[key] for key in figures} == figures, (line, figures)
+    trial.tried["figures of a rule"] += 1
+    # Whatever is counted, and of whatever, by whatever rule and voice: no other figure may be written.
+    actors = [actor["id"].strip() for actor in data["sources"].get("actors") or []]
+    may_be = {expected["measures"]["total"]}
+    for words, actor in product(_RULES, (None, *actors)):
+        counts = counted(data, words, actor)
+        may_be |= {*counts["counts"].values(), *counts["measures"].values()}
+    for statement in data["links"].get("statements") or []:
+        count = (statement.get("count") or "").strip()
+        may_be |= {int(count)} if count.isdigit() else set()
+    sums = [one + other for one, other in product(may_be, may_be)]
+    may_be.update(sums)
     figure = next(number for number in range(1000) if number not in may_be)
+    total = expected["counts"]["total"]
     for text in (
         f"{figure}",
         f"{figure}_sur_{figure + total}",
@@ -174,66 +169,36 @@ def _try_figures(trial: Trial, data: dict[str, Any]) -> None:
 
 
 def texts_of(folder: Path) -> dict[str, Any]:
-    """Return what four files say, as another reader of YAML than jamplan's has it."""
-    return {name: yaml.load((folder / name).read_bytes(), _LOADER) for name in FILES}  # noqa: S506
+    """Return what the files of a corpus say, as another reader of YAML than jamplan's has it."""
+    texts = {}
+    for name in file_names(folder):
+        data = (folder / name).read_bytes()
+        texts[name] = stripped(yaml.load(data, _LOADER))  # noqa: S506
+    return from_contents(texts)
 
 
-def counted(data: dict[str, Any], rule: str, actor: str | None) -> dict[str, int]:
-    """Return the figures of four files, as texts, by the definitions and with nothing of jamplan's."""
+def stripped(value: Any) -> Any:
+    """Return a value of a file without white space around its texts, and without empty ones."""
+    if isinstance(value, dict):
+        pairs = {key: stripped(below) for key, below in value.items()}
+        return {key: below for key, below in pairs.items() if below != ""}
+    if isinstance(value, list):
+        return [stripped(below) for below in value]
+    return value.strip()
 
-    def records(file: str, key: str) -> list[dict[str, Any]]:
-        found = data[f"{file}.yaml"].get(key) or []
-        return [
-            {
-                key: value.strip()
-                for key, value in record.items()
-                if isinstance(value, str)
-            }
-            for record in found
-        ]
 
-    links, verdicts = records("links", "links"), records("links", "verdicts")
-    counts, answered = Counter[str](), set()
-    for proposal in records("proposals", "proposals"):
-        bound = _BASES.index(proposal.get("attribution") or "explicit")
-        own = [link for link in links if link["proposal"] == proposal["id"]]
-        strong = [
-            link
-            for link in own
-            if max(bound, _BASES.index(link["basis"])) <= _RULES.index(rule)
-        ]
-        counting = [link for link in strong if actor in {None, link["claimed_by"]}]
-        answered |= {link["measure"] for link in counting}
-        kinds = {
-            verdict["verdict"]
-            for verdict in verdicts
-            if verdict["proposal"] == proposal["id"]
-        }
-        if own:
-            partial = all(
-                link.get("extent") in {"partial", "principle"} for link in counting
-            )
-            counts[
-                "below_rule" if not counting else "partial" if partial else "adopted"
-            ] += 1
-        else:
-            decided = (
-                "not_adopted"
-                if kinds & {"no_measure_found", "refused"}
-                else "not_assessable"
-            )
-            counts[decided if kinds else "unreviewed"] += 1
-    listed, document = counts.total(), data["proposals.yaml"]["document"]
-    declared = (
-        int(document["declared"][0]["count"]) if document.get("declared") else listed
-    )
-    counts.update(
-        undocumented=max(0, declared - listed),
-        declared=declared,
-        answered=len(answered),
-    )
-    keys = "adopted partial below_rule not_adopted not_assessable unreviewed undocumented declared answered"
-    return {key: counts[key] for key in keys.split()}
+def counted(
+    data: dict[str, Any],
+    words: str,
+    actor: str | None,
+    partial: str = "apart",
+    of: str = "declared",
+) -> dict[str, Any]:
+    """Return the figures of a corpus, as texts, by a count that has nothing of jamplan's."""
+    whose = actor and ("actor", actor)
+    rule = {"words": words, "whose": whose, "partial": partial, "of": of}
+    figures: dict[str, Any] = count(data, rule, {"plan": None, "as_of": None})
+    return figures
 
 
 @cache

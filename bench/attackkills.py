@@ -13,6 +13,7 @@ from bench.attack import Trial
 from bench.killing import killed_at
 from bench.scale import make
 from jamplan.corpus.loading import find, load
+from jamplan.corpus.statements import Says
 from jamplan.documents import jobs
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES
 
@@ -21,15 +22,15 @@ _FILES = {
     "there/mine.txt": "mine",
     "d.md": "# T\n\n## Wish 1: Dig wells\n\nA well.\n\n## Wish 2: Dig wells\n\nA well.\n\n## Wish 3: Plant trees\n",
     "l.md": "- Plant trees now\n- Plant trees now\n- Mend all the roads\n- Open more schools\n",
-    "form.csv": "proposal,measure,keep,locator\nwells,M1,yes,all\nwells,M2,no,\nroads,M2,yes,all\n",
+    "form.csv": "about,measure,says,locator\nwells,M1,taken_up,all\nwells,M2,not_this,\nroads,M2,taken_up,all\n",
 }
 _COMPARED = (
-    "decide roads M1 --basis compared --locator a --locator b --data c --decided-by"
+    "decide roads M1 --says taken-up --locator a --locator b --data c --decided-by"
 )
 _LINES = """
 {compared} Zoé | {compared} Zoé; decide roads M1 --remove --decided-by Zoé --data c
 {none} | {none}; {none} --remove
-decide roads M1 --not --decided-by Zoé --data c
+decide roads M1 --says not-this --decided-by Zoé --data c
 import form.csv --as links --write --decided-by Zoé --data c
 init new | init new --from c --without-decisions | init deep/new --empty
 init there | init there --empty
@@ -38,7 +39,7 @@ import d.md --as proposals {merge} --as-new 1 --as-new 2 --pair 3=roads
 import l.md --as proposals --like Plant {merge} --as-new all
 import d.md --as measures {merge} --as-new all
 """
-_NONE = "decide roads --verdict none --decided-by Zoé --data c"
+_NONE = "decide roads --says no-match --decided-by Zoé --data c"
 _MERGE = "--publisher Ada_Byron --title T --merge --write --data c"
 _FILLED = _LINES.strip().format(compared=_COMPARED, none=_NONE, merge=_MERGE)
 COMMANDS = [
@@ -65,13 +66,13 @@ def attack(trial: Trial, number: int) -> None:
     if number == 0:
         with trial.attack("large corpus") as folder:
             make(folder / "c", 500, 50, 5000)
-            decide = "decide p1 M1 --not --decided-by Zoé --data c"
+            decide = "decide p1 M1 --says not-this --decided-by Zoé --data c"
             killed_at(
                 trial.chance.randrange(9), folder, lambda: trial.command(decide, (0,))
             )
             for line in ("coverage --data c", "check --data c", decide):
                 trial.command(line, (0, 1))
-            assert load("c").dismissals_of["p1"][-1].by == "Zoé"
+            assert load("c").statements_on["p1"][-1].by == "Zoé"
 
 
 def _kill(trial: Trial, folder: Path, lines: list[str], *, known: bool) -> None:
@@ -145,9 +146,9 @@ def _write_at_once(trial: Trial) -> None:
     names = {
         f"W{number}-{turn}" for number in range(_WRITERS) for turn in range(_DECISIONS)
     }
-    for records in (corpus.links[1:], corpus.dismissals):
-        assert {record.by for record in records} == names
-    assert names <= {actor.name for actor in corpus.actors}
+    for says in (Says.TAKEN_UP, Says.NOT_THIS):
+        own = [each for each in corpus.statements if each.says is says]
+        assert {each.by for each in own if each.is_compared} == names
     trial.tried["decisions at the same time"] += 2 * len(names)
 
 
@@ -155,5 +156,6 @@ def _write(trial: Trial, number: int) -> None:
     for turn in range(_DECISIONS):
         trial.command(f"{_COMPARED} W{number}-{turn}", (0,))
         trial.command(
-            f"decide wells M2 --not --data c --decided-by W{number}-{turn}", (0,)
+            f"decide wells M2 --says not-this --data c --decided-by W{number}-{turn}",
+            (0,),
         )

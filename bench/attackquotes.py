@@ -274,10 +274,10 @@ def _edit(trial: Trial, folder: Path, number: int) -> None:
         trial.chance.choice(corpus.measures),
     )
     pair = f"{proposal.id} {measure.id}"
-    for line, key in (
-        (f"decide {pair} --not", "dismissals"),
-        (f"decide {pair} --basis compared --locator a --locator b", "links"),
-        (f"decide {proposal.id} --verdict none", "verdicts"),
+    for line in (
+        f"decide {pair} --says not-this",
+        f"decide {pair} --says taken-up --locator a --locator b",
+        f"decide {proposal.id} --says no-match",
     ):
         trial.command(f"{line} --decided-by Zoé --data c", (0, 2, 3))
         after = _state(folder)
@@ -289,16 +289,12 @@ def _edit(trial: Trial, folder: Path, number: int) -> None:
         for name in before[0]:
             for each, records in before[0][name].items():
                 more = [record for record in texts[name][each] if record not in records]
-                assert len(more) <= (each == key or each in {"actors", "readings"}), (
-                    each,
-                    more,
-                )
+                may_grow = {"statements", "actors", "readings"}
+                assert len(more) <= (each in may_grow), (each, more)
                 assert not [one for one in records if one not in texts[name][each]], (
                     each
                 )
-        undo = (
-            line.split(" --")[0] + " --remove" + " --verdict none" * (key == "verdicts")
-        )
+        undo = f"{line.split(' --locator')[0]} --remove"
         trial.command(f"{undo} --decided-by Zoé --data c", (0, 1, 2, 3))
         assert not before[1] - _state(folder)[1], number
         before = _state(folder)

@@ -59,7 +59,7 @@ def _race(trial: Trial, _folder: Path) -> None:
     racers = {
         name: subprocess.Popen(  # noqa: S603 - this very program
             _jamplan(
-                *"decide roads M1 --basis compared --locator a --locator b --data c".split(),
+                *"decide roads M1 --says taken-up --locator a --locator b --data c".split(),
                 *("--decided-by", name),
             ),
             stdout=subprocess.PIPE,
@@ -72,9 +72,9 @@ def _race(trial: Trial, _folder: Path) -> None:
     said = {
         name for name, racer in racers.items() if b"Recorded" in racer.communicate()[0]
     }
-    recorded = {link.by for link in load("c").links}
+    recorded = {each.by for each in load("c").statements}
     assert said <= recorded, (said, recorded)
-    trial.command("decide wells M2 --not --data c --decided-by Last", (0,))
+    trial.command("decide wells M2 --says not-this --data c --decided-by Last", (0,))
     trial.tried["processes killed or racing"] += _RACERS
 
 
@@ -82,7 +82,7 @@ def _hold_lock(trial: Trial, _folder: Path) -> None:
     """Decide while somebody else holds the lock, who gives it back in time or does not."""
     write_small_corpus(Path())
     before = state(Path("c"))
-    line = "decide wells M2 --not --data c --decided-by Zoé"
+    line = "decide wells M2 --says not-this --data c --decided-by Zoé"
     limits = files.SAY_AFTER, files.GIVE_UP_AFTER
     held = os.open("c", os.O_RDONLY)
     fcntl.flock(held, fcntl.LOCK_EX)
@@ -147,7 +147,7 @@ def _records() -> dict[str, bytes]:
 
 _ON_DISK = [
     "decide roads M1 --not --data c --decided-by Zoé",
-    "decide wells M2 --basis compared --locator a --locator b --data c --decided-by Zoé",
+    "decide wells M2 --says taken-up --locator a --locator b --data c --decided-by Zoé",
     "import d.md --as proposals --publisher Ada_Byron --title T --merge --as-new all --write --data c",
     "export -o x.html --force --data c",
     "export -o x.xlsx --force --data c",
@@ -189,7 +189,7 @@ def _diff(trial: Trial, folder: Path) -> None:
                 f"[{name}]\n"
                 + "".join(f"\t{key} = {value}\n" for key, value in values.items())
             )
-    trial.command("decide wells M2 --not --data c --decided-by Zoé", (0,))
+    trial.command("decide wells M2 --says not-this --data c --decided-by Zoé", (0,))
     trial.command("diff HEAD --data c", (0, 1))
     revisions = "--output=x -p HEAD;touch_x ext::sh_-c_touch%_x @{-1}".split()
     for revision in (*revisions, "x" * 5000):

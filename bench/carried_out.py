@@ -53,7 +53,7 @@ def ranks(folder: Path, encoder: Encoder | None = None) -> list[int | None]:
     )
     corpus = load(folder)
     plan = replace(corpus.plans[-1], measures=measures, priorities=())
-    corpus = replace(corpus, plans=(plan,), links=(), dismissals=())
+    corpus = replace(corpus, plans=(plan,), statements=())
     matcher = matcher_of(corpus, encoder)
     found = []
     for measure, statement in zip(measures, agreed, strict=True):

@@ -86,7 +86,7 @@ class Words:
 
 
 def make(folder: Path, proposals: int, measures: int, links: int = 0) -> None:
-    """Write a corpus: three of ten proposals linked, one of ten with a verdict, pairs dismissed.
+    """Write a corpus: three of ten proposals taken up, for one of ten none found, pairs set aside.
 
     Decisions keep the texts that they were taken on; one of fifty texts has changed since. With a
     number of links, all proposals have equally many instead, and two sources have copies of a hundred
@@ -149,13 +149,14 @@ def make(folder: Path, proposals: int, measures: int, links: int = 0) -> None:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     for name, content in files.items():
         text = yaml.dump(
-            {"format": 1, **content},
+            {"format": 2, **content},
             Dumper=dumper,
             allow_unicode=True,
             sort_keys=False,
             width=100,
         )
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        end = "...\n" if name == "links" else ""
+        (folder / f"{name}.yaml").write_text(text + end, encoding="utf-8")
 
 
 def _copy(path: Path, text: str) -> dict[str, str]:
@@ -206,11 +207,7 @@ def _decisions(
     measures = [{"id": each["id"], "text": _text(each)} for each in plan]
     whole = "\n".join(f"{each['id']}\t{each['text']}" for each in measures)
     reading = f"plan-{hashlib.sha256(whole.encode()).hexdigest()[:12]}"
-    said: dict[str, list[dict[str, Any]]] = {
-        "links": [],
-        "verdicts": [],
-        "dismissals": [],
-    }
+    statements: list[dict[str, Any]] = []
     for item in items:
         by = {"by": f"Personne {chance.randint(1, 3)}", "on": "2026-11-20"}
         text = _text(item) if chance.random() < 0.98 else "Un autre texte"
@@ -231,39 +228,45 @@ def _decisions(
         else:
             chosen = []
         for measure, actor in chosen:
-            link = _link(words, item["id"], measure, actor) | by
+            statement = _take_up(words, item["id"], measure, actor) | by
             # A file of the corpus has at most 20 MB.
             if not links or chance.random() < 0.1:
-                link["read"] = {"proposal": text, "measure": _text(measure)}
-            said["links"].append(link)
+                statement["read"] = {"about": text, "measure": _text(measure)}
+            statements.append(statement)
         if not chosen and kind < 0.4:
-            said["verdicts"].append(
-                {
-                    "proposal": item["id"],
-                    "verdict": "no_measure_found",
-                    "claimed_by": "actor-2",
-                    **by,
-                    "read": {"proposal": text, "plan": reading},
-                }
-            )
+            read = {"about": text, "document": reading}
+            none = {"about": item["id"], "says": "no_match", "words": "compared"}
+            statements.append({**none, **by, "read": read})
         for measure in chance.sample(plan, chance.choice([0, 0, 1])):
-            said["dismissals"].append(
-                {"proposal": item["id"], "measure": measure["id"], **by}
-            )
-    return {**said, "readings": [{"id": reading, "measures": measures}]}
+            pair = {"about": item["id"], "says": "not_this", "measure": measure["id"]}
+            statements.append({**pair, "words": "compared", **by})
+    known: dict[tuple[object, ...], dict[str, Any]] = {}
+    for statement in statements:
+        known.setdefault(_key(statement), statement)
+    readings = [{"id": reading, "measures": measures}]
+    return {"statements": [*known.values()], "readings": readings}
 
 
-def _link(
+def _key(statement: dict[str, Any]) -> tuple[object, ...]:
+    """What there is one record for: what it is about, the measure, who says it, and where first."""
+    evidence = statement.get("evidence")
+    who = statement.get("speaker") or statement["by"]
+    first = evidence[0]["source"] if evidence else None
+    return statement["about"], statement.get("measure"), who, first
+
+
+def _take_up(
     words: Words, proposal: str, measure: dict[str, Any], actor: int
 ) -> dict[str, Any]:
     chance = words.chance
     source = f"source-{chance.randint(1, 40)}"
+    how = chance.choice(["explicit", "implicit", "ambiguous", "compared"])
     return {
-        "proposal": proposal,
+        "about": proposal,
+        "says": chance.choice(["in_full", "in_part", "taken_up"]),
         "measure": measure["id"],
-        "claimed_by": f"actor-{actor}",
-        "basis": chance.choice(["explicit", "implicit", "ambiguous", "compared"]),
-        "extent": chance.choice(["full", "partial", "unstated"]),
+        "words": how,
+        **({} if how == "compared" else {"speaker": f"actor-{actor}"}),
         "evidence": [
             {"source": source, "quote": words.sentence(0, 9), "locator": f"p. {actor}"}
             for _ in range(2)
@@ -278,9 +281,9 @@ def _text(item: dict[str, Any]) -> str:
 
 def _form(proposals: int, measures: int) -> str:
     """A filled-in form with a row for each proposal: half of the pairs are kept, by comparison."""
-    rows = ["proposal,measure,keep,proposal_locator,measure_locator"]
+    rows = ["about,measure,says,about_locator,measure_locator"]
     for number in range(1, proposals + 1):
-        keep = "yes,p. 1,p. 2" if number % 2 else "no,,"
+        keep = "taken_up,p. 1,p. 2" if number % 2 else "not_this,,"
         rows.append(f"p{number},M{number * 7 % measures + 1},{keep}")
     return "\n".join(rows)
 
@@ -301,7 +304,7 @@ export --format json | -o {out}/x.json --force --data {folder}
 export --format csv | -o {out}/ --force --data {folder}
 export --format xlsx | -o {out}/x.xlsx --force --data {folder}
 import --as links | {out}/form.csv --decided-by Ada --write --data {out}/{run}
-decide | p1 M{run} --basis explicit --claimed-by actor-6 --quote x --source source-9 --decided-by Ada --data {older}
+decide | p1 M{run} --says taken-up --words explicit --speaker actor-6 --quote x --source source-9 --decided-by Ada --data {older}
 """
 """What is timed: the name in the table, and the rest. Each run of ``decide`` writes another measure."""
 

@@ -81,7 +81,8 @@ def test_a_corpus_with_a_long_text_is_read_compared_and_published(long_text, fol
             PLAN, lambda data: data["measures"][1].update(text=long_text)
         ),
         "links.yaml": lambda: with_text(
-            LINKS, lambda data: data["links"][0]["evidence"][0].update(quote=long_text)
+            LINKS,
+            lambda data: data["statements"][0]["evidence"][0].update(quote=long_text),
         ),
     }
     contents = {name: write() for name, write in written.items()} | {

@@ -542,8 +542,13 @@ def from_yaml(texts):
     """A corpus of the texts of its files, by their names."""
     contents = {}
     for name, text in texts.items():
-        loaded = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - all scalars are texts
-        contents[name.removesuffix(".yaml")] = loaded
+        contents[name] = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - all are texts
+    return from_contents(contents)
+
+
+def from_contents(files):
+    """A corpus of what its files say, by their names."""
+    contents = {name.removesuffix(".yaml"): content for name, content in files.items()}
     plans = {name: plan for name, plan in contents.items() if name.startswith("plan")}
     return {
         "sources": contents["sources"],

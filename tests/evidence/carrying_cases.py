@@ -162,6 +162,20 @@ yes explicit S  {La métropole écarte la proposition du collectif}.
 yes explicit L  La métropole étudie encore si {la proposition du collectif est retenue}.
 yes explicit DV  Les élus ont préféré ne pas {reprendre la proposition du collectif}.
 yes explicit D  Fausse nouvelle : {le plan reprend la proposition du collectif}.
+yes explicit D  Nobody at the Treasury will say that {the budget takes up the proposal of the union}.
+yes explicit D  The chancellor rejected the idea that {the budget takes up the union’s proposal}.
+yes explicit D  Ministers chose not to {take up the union’s proposal on sick pay}.
+yes explicit D  {The budget takes up the union’s proposal}, claims the leaflet. It doesn’t.
+yes explicit L  {The Treasury accepts this recommendation}, assuming growth returns.
+yes explicit L  {The Treasury accepts this recommendation} insofar as the law allows.
+yes explicit L  Only if rates fall will it be true that {the Treasury accepts this recommendation}.
+yes explicit D  {The budget takes up three of our proposals}. The Treasury denies any link.
+yes explicit L  The union wants the Treasury to {take up its proposal on sick pay}.
+yes explicit D  Le syndicat se trompe quand il écrit que {le budget reprend sa proposition}.
+yes explicit DV  Bercy a exclu de {reprendre la proposition du syndicat}.
+yes explicit D  {Le budget reprend la proposition du syndicat}, écrit le tract. Bercy a aussitôt démenti.
+yes explicit L  {Bercy accepte cette recommandation}, sous réserve d’un arbitrage.
+yes explicit DV  Le rapporteur déplore que la proposition n’ait été {reprise dans aucun article}.
 """
 
 TRUE = """
@@ -295,6 +309,13 @@ yes explicit -  On se demandait pourquoi. {La ville a bien repris la proposition
 no explicit -  {La ville rejette cette recommandation}, qui coûterait trop cher.
 no explicit -  {La proposition n’a pas été reprise par la ville}, sauf erreur.
 partly explicit -  {La ville souscrit en partie à cette recommandation}, mais ne peut la financer seule.
+yes explicit -  The Treasury, which had not planned to, announced that {the budget takes up the union’s proposal}.
+yes explicit -  {The Treasury accepts this recommendation} rather than wait for a court to impose it.
+yes explicit -  {The Treasury accepts this recommendation}. Officials would not comment further.
+yes explicit -  No one was surprised: {the budget takes up the union’s proposal}.
+yes explicit -  Le budget, sans le dire, change tout : {il reprend la proposition du syndicat}.
+yes explicit -  {Bercy a repris la proposition du syndicat}, alors que rien ne l’y obligeait.
+no explicit -  {Bercy n’a pas retenu cette recommandation}. Le syndicat le regrette.
 """
 
 # Asked about without need: a « si » that concedes, and a next sentence that judges the refusal itself.

@@ -151,8 +151,12 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     @property
     def title(self) -> str:
-        """The names of the two documents: the first line of every report."""
-        return f"{self.proposals_document.short_name} → {self.plan_document.short_name}"
+        """The names of the documents: the first line of every report."""
+        name = self.proposals_document.short_name
+        if not self.plans:
+            return name
+        answers = ", ".join(plan.document.short_name for plan in self.plans)
+        return f"{name} → {answers}"
 
     @property
     def language(self) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.statements import Group, Says, Statement, Words
+from jamplan.corpus.statements import POSITIONS, Group, Says, Statement, Words
 from jamplan.corpus.voices import Voice, Who, heard, who_says
 from jamplan.counting import rules
 from jamplan.counting.statuses import (
@@ -197,8 +197,12 @@ class Coverage:
 
     @property
     def voices(self) -> tuple[Voice, ...]:
-        """The voices of all that sources state, or that is read in them, on single proposals."""
-        positions = [position for row in self.rows for position in row.positions]
+        """The voices of all positions that sources state, or that are read in them, with totals."""
+        positions = [
+            statement
+            for statement in self.corpus.statements
+            if statement.group in POSITIONS
+        ]
         return tuple(heard(positions, self.corpus.source))
 
     @property

@@ -148,7 +148,9 @@ def _left_out(
             result.is_denial and is_yes
         ):
             continue
-        code = DoubtCode.DENIED if result.is_denial else DoubtCode.LIMITED
+        code = DoubtCode.LIMITED
+        if result.is_denial:
+            code = DoubtCode.DENIED
         return QuoteDoubt(code, quoted.text, result.words, _shown(quoted, result))
     return None
 
@@ -276,12 +278,13 @@ def _positions_of(sentence: str, code: str) -> set[Position]:
 def _accepted(sentence: str, match: re.Match[str], code: str) -> set[Position]:
     """What a verb of acceptance says at its place in a sentence: nothing if it is limited before."""
     words, text = position_reader(code).words, match.string
+    before = governing(sentence[: match.start()])
     if words["carries_aim"].match(text, match.end() + 1):
         return set()
-    if denied_verb(text, *match.span(), code):
+    if before is not None and not before.is_denial:
+        return set()
+    if before is not None or denied_verb(text, *match.span(), code):
         return {Position.REJECT}
-    if result := governing(sentence[: match.start()]):
-        return {Position.REJECT} if result.is_denial else set()
     if any(
         words[key].search(text) for key in ("partly", "carries_partly", "principle")
     ):

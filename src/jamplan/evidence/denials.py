@@ -117,7 +117,8 @@ def _reaches(key: str, match: re.Match[str], words: "DenialWords", quote: str) -
 def _in_rest(after: str, quote: str, position: Position | None) -> LeftOut | None:
     """What the rest of its sentence denies or limits of a quote; “but only” is no news of a part."""
     if after.rstrip(f"{_SIGNS})").endswith("?"):
-        space = " " if after[:1].isalnum() else ""
+        # A word after the quote is set apart, a sign is not.
+        space = " " * after[:1].isalnum()
         last_words = f"{quote}{space}{after}".split()[-_SHOWN:]
         return LeftOut(" ".join(last_words), is_denial=False)
     for code in LABELS:
@@ -233,7 +234,9 @@ def _denial_words(code: str) -> DenialWords:
     path = Path(__file__).with_name("denials.toml")
     table: dict[str, str] = {}
     for key, forms in tomllib.loads(path.read_text(encoding="utf-8"))[code].items():
-        table[key] = forms if isinstance(forms, str) else "|".join(forms)
+        table[key] = forms
+        if isinstance(forms, list):
+            table[key] = "|".join(forms)
     conditions = position_reader(code).words["conditions"].pattern
     table["conditions"] = f"{table['conditions']}|{conditions}"
     words = {

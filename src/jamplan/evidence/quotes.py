@@ -318,6 +318,9 @@ class _Folded:
         last = end
         if not _SENTENCE_END.search(text[max(0, end - _TAIL) : end]):
             last = self._sentence_end(end)
+        lead = ""
+        if is_first:
+            lead = self._lead(first)
         # White space or an edge is between two sentences.
         following = last
         while following < len(text) and text[following] in f" {_EDGE}":
@@ -326,7 +329,7 @@ class _Folded:
             before=self.passage(first, start),
             after=self.passage(end, last),
             following=self.passage(following, self._sentence_end(following)),
-            lead=self._lead(first) if is_first else "",
+            lead=lead,
         )
 
     def _sentence_end(self, start: int) -> int:

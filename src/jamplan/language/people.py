@@ -15,6 +15,7 @@ from pathlib import Path
 from jamplan.language.folding import folded, without_accents
 
 
+@cache
 def person_key(name: str) -> str:
     """The form under which two names are one person's; empty if nothing of the name shows.
 

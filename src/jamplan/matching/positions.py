@@ -80,7 +80,7 @@ class PositionReader:
         self._before = _any(words.before, r"|\bto $")
         self._anywhere = _any(words.anywhere, r"|\?")
         self._turn = re.compile(rf"\W*(?:{words.turns})\b")
-        self.words = {key: _any(forms) for key, forms in vars(words).items()}
+        self.words = Entries(vars(words))
         """Each entry of the table by itself, as whole words."""
         self.labels: str = words.labels
 
@@ -142,6 +142,20 @@ class PositionReader:
     def turns(self, sentence: str) -> bool:
         """Whether a sentence limits the one before: « Mais », “However”."""
         return self._turn.match(sentence) is not None
+
+
+class Entries(dict[str, re.Pattern[str]]):
+    """The patterns of the entries of a table, each compiled when it is first asked for."""
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        """Take the alternatives of each entry."""
+        super().__init__()
+        self._forms = forms
+
+    def __missing__(self, key: str) -> re.Pattern[str]:
+        """Compile an entry, and keep it."""
+        pattern = self[key] = _any(self._forms[key])
+        return pattern
 
 
 def _any(alternatives: str, more: str = "") -> re.Pattern[str]:

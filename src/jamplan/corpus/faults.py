@@ -111,6 +111,12 @@ WRONG: Mapping[str, Kind] = {
         N_("This corpus is in format 1; this version reads format 2."),
         N_("Convert it: python scripts/format2.py FOLDER NEW_FOLDER"),
     ),
+    "old-export": Kind(
+        N_("This export is of version 1; this version compares exports of version 2."),
+        N_(
+            "Convert the corpus that it is from with scripts/format2.py, and compare the new folder."
+        ),
+    ),
     "file-cut-off": Kind(
         N_("The file does not end with a line “...”: it was cut off."),
         N_(
@@ -379,10 +385,7 @@ CHECKS: Mapping[str, Kind] = {
         _MISTAKE,
     ),
     "contested": _warning(
-        N_(
-            "Contradiction on “{title}”: a statement ({measure} {measures_linked}) and a "
-            "conclusion ({verdict}, according to {name})."
-        ),
+        N_("Disputed: “{title}”. It is taken up: {yes}. It is not: {no}."),
         _MISTAKE,
     ),
     "quote-too-long": _warning(

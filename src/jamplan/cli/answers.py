@@ -19,6 +19,7 @@ from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Table, ident, table_row
+from jamplan.reports.context import View
 from jamplan.reports.coverage import (
     By,
     coverage_by_screens,
@@ -42,20 +43,20 @@ def chosen_rule(corpus: Corpus, whose: str | None, **choices: Any) -> Rule:
     return replace(default_rule(corpus), **chosen)
 
 
-def viewed(run: Run, plan: str | None, as_of: str | None) -> dict[str, Any]:
+def viewed(run: Run, plan: str | None, as_of: str | None) -> View:
     """Make the corpus of a run a view of it: of one document that answers, of what was known by a day.
 
-    Return what a context says of the view. Raises :class:`UsageError` on a document that there is
-    not, or on what is no date.
+    Return what a context says of it. Raises :class:`UsageError` on a document that there is not, or
+    on what is no date.
     """
     name = options.document_named(run.corpus, plan) if plan is not None else None
     day = options.iso_date(as_of, "--as-of") if as_of is not None else None
     if name is None and day is None:
-        return {}
+        return View()
     run.corpus = seen(run.corpus, name, day)
     chosen = {"--plan": name, "--as-of": day}
     given = [f" {option} {value}" for option, value in chosen.items() if value]
-    return {"view": "".join(given), "as_of": day}
+    return View("".join(given), day)
 
 
 def coverage_command(
@@ -85,7 +86,7 @@ def coverage_command(
     run = Run.of(ctx, *options.ROWS, full=full)
     view = viewed(run, plan, as_of)
     rule_chosen = chosen_rule(run.corpus, whose, words=rule, partial=partial, of=of)
-    context = replace(run.context(rule_chosen), **view)
+    context = replace(run.context(rule_chosen), view=view)
     if cite:
         from jamplan.reports.citation import whole_citation
 
@@ -134,7 +135,9 @@ def unadopted_command(
 
     run = Run.of(ctx, *options.ROWS, full=full)
     view = viewed(run, plan, as_of)
-    context = replace(run.context(chosen_rule(run.corpus, whose, words=rule)), **view)
+    context = replace(
+        run.context(chosen_rule(run.corpus, whose, words=rule)), view=view
+    )
     undecided = [
         row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)
     ]
@@ -190,7 +193,7 @@ def show_command(
         # The answer to a proposal has its number; it is told with the proposal.
         items = [each for each in items if isinstance(each, Proposal)] or items
     item, rule_chosen = items[0], chosen_rule(corpus, whose, words=rule)
-    context = replace(run.context(rule_chosen), **view)
+    context = replace(run.context(rule_chosen), view=view)
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         listed = [
@@ -255,7 +258,7 @@ def claim_command(
         )
         raise UsageError(message, advice, text=text, words=error.words) from None
     tested = try_claim(run.corpus, quantity)
-    context = replace(run.context(), **view)
+    context = replace(run.context(), view=view)
     run.write(
         lambda: claim_report(context, tested, text),
         lambda: claim_object(tested, text, to_write(context, tested)),

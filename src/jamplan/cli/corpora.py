@@ -19,7 +19,7 @@ from jamplan.corpus.loading import Corpus, find, load
 from jamplan.counting.rules import default_rule
 from jamplan.evidence import changes, checks
 from jamplan.exports import csvfile, jsonfile
-from jamplan.exports.export import FORMS, publication, rendered
+from jamplan.exports.export import FORMS, in_view, publication, rendered
 from jamplan.language import N_, language, today
 from jamplan.language.folding import is_web
 from jamplan.reports.labels import language_for, say
@@ -300,7 +300,8 @@ def export_command(
     view = viewed(run, plan, as_of)
     chosen = chosen_rule(run.corpus, whose, words=rule, partial=partial, of=of)
     lang = run.language.code
-    content = publication(run.corpus, chosen, lang=lang, draft=draft, **view)
+    content = publication(run.corpus, chosen, lang=lang, draft=draft)
+    content = in_view(content, view)
     content = replace(content, beside=_data_beside(run.output))
     if item is not None:
         items = options.items_of(run.corpus)

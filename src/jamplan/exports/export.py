@@ -6,7 +6,7 @@ Each form is rendered by a module of its own.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from jamplan import __version__
@@ -15,7 +15,7 @@ from jamplan.corpus.model import Item
 from jamplan.counting.rules import Rule
 from jamplan.evidence.published import Provenance
 from jamplan.language import today
-from jamplan.reports.context import Context
+from jamplan.reports.context import Context, View
 from jamplan.reports.labels import language_for
 from jamplan.reports.method import command_of
 
@@ -50,22 +50,18 @@ def publication(
     lang: str | None = None,
     date: str | None = None,
     draft: bool = False,
-    view: str = "",
-    as_of: str | None = None,
 ) -> Publication:
     """What an export of a corpus says under a rule.
 
     Takes a language (that of the documents by default), an ISO date (see :func:`today`), and whether it
-    is a ``draft``; it is one while something of the two documents is unknown. ``view`` and ``as_of`` are
-    those of :class:`Context`. The same input gives the same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
+    is a ``draft``; it is one while something of the two documents is unknown. The same input gives the
+    same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
     context = Context(
         corpus,
         language_for(corpus, lang),
         rule,
         draft=draft or bool(corpus.unknown),
-        view=view,
-        as_of=as_of,
     )
     provenance = Provenance(
         version=__version__,
@@ -74,6 +70,13 @@ def publication(
         files=corpus.digests,
     )
     return Publication(context, provenance)
+
+
+def in_view(content: Publication, view: View) -> Publication:
+    """A publication of a view of a corpus, which says so, and how to recompute it."""
+    context = replace(content.context, view=view)
+    provenance = replace(content.provenance, command=command_of(context))
+    return replace(content, context=context, provenance=provenance)
 
 
 FORMS = {

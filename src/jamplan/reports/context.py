@@ -100,6 +100,16 @@ _WEAKENED: Mapping[Words, Voicing] = {
 _BEST = tuple(Voicing)
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a corpus is a view of."""
+
+    options: str = ""
+    """The options that give it, each with a space before it; empty for all of the corpus."""
+    as_of: str | None = None
+    """The day by which all that is told was published; None if that is today."""
+
+
 @dataclass(frozen=True)
 class Context:
     """A corpus under a rule, told in a language; it goes down the calls of a report.
@@ -114,10 +124,7 @@ class Context:
     rule: Rule | None = None
     draft: bool = False
     brief: bool = False
-    view: str = ""
-    """The options that give this view of the corpus, with a space before them; empty for all of it."""
-    as_of: str | None = None
-    """The day by which all that is told was published; None if that is today."""
+    view: View = View()
     notes: dict[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property

@@ -407,8 +407,8 @@ def unadopted_report(
     each proposal has one line, and the rule is left out.
     """
     _, statuses = context.gettext, context.figures.statuses
-    told_first = cells.groups(context, *_TOLD_FIRST)
-    left_open = [status for status in OPEN if status not in _TOLD_FIRST]
+    told_first = cells.groups(context, *TOLD_FIRST)
+    left_open = [status for status in OPEN if status not in TOLD_FIRST]
     groups = cells.groups(context, *left_open)
     counts = ", ".join(title for title, _rows in groups)
     not_established = f"{_('Not established')}{_(': ')}{counts or _('nothing')}"
@@ -500,7 +500,7 @@ def no_refusal(context: Context) -> list[str]:
     ]
 
 
-_TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
+TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
 """What is told before what is not established: somebody has said something of it."""
 
 

@@ -136,7 +136,8 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
 def is_own_words(item: model.Item, piece: Cited) -> bool:
     """Whether a quote is of an item's own title or text."""
     text = one_line(f"{item.title} {item.text or ''}")
-    return all(part in text for part in piece.words.removesuffix(" […]").split(" […] "))
+    words = piece.words.removeprefix("[…] ").removesuffix(" […]")
+    return all(part in text for part in words.split(" […] "))
 
 
 def is_silent(context: Context) -> bool:

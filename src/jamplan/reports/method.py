@@ -160,4 +160,4 @@ def data_option(context: Context) -> str:
 def command_of(context: Context) -> str:
     """The command that gives these figures again; it names a folder if the corpus is not packaged."""
     rule = rule_as_command(context.figures.rule)
-    return f"{rule}{context.view}{data_option(context)}"
+    return f"{rule}{context.view.options}{data_option(context)}"

@@ -181,7 +181,7 @@ def _statement(
         fields.append(field(context, _("Confirmed"), told))
     fields += [
         field(context, _("text changed since"), changed_text(context.language, change))
-        for change in context.corpus.changes_in(record)
+        for change in context.corpus.changes(record)
     ]
     yield blocks.points(fields)
     yield from _evidence(context, statement.evidence)

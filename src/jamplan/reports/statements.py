@@ -311,7 +311,7 @@ def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
     words = " ".join(
         f"{gap}{part.quote or ''}" for gap, part in zip(gaps, run, strict=True)
     )
-    words = one_line(words) + " […]" * run[-1].cut
+    words = "[…] " * piece.cut_before + one_line(words) + " […]" * run[-1].cut
     gloss = context.in_language(piece.gloss)
     return Cited(
         words=words,
@@ -378,7 +378,7 @@ def caveats(context: Context, record: Statement, form: Form) -> Iterator[str]:
     corpus = context.corpus
     proposal = corpus.proposal[record.about]
     row = context.rows[proposal.id]
-    if corpus.changes_in(record):
+    if corpus.changes(record):
         yield context.gettext("text changed since")
     answer = answer_of(corpus, proposal) if record.is_conclusion else None
     if answer and not record.evidence:

@@ -29,7 +29,7 @@ from jamplan.reports.statements import (
 
 _MOST_EXCEPTIONS = 2
 """The most items of a kind that the headline names: more do not fit a screen of 23 lines."""
-_EXCEPTIONS = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
+EXCEPTIONS = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
 """The statuses that a headline always has beside what is taken up."""
 
 
@@ -53,8 +53,8 @@ def headline_sentences(context: Context) -> list[Inline]:
         )
         return [inline(nothing)]
     told = [_how_many(context)]
-    if context.as_of is not None:
-        day = context.language.date(context.as_of)
+    if context.view.as_of is not None:
+        day = context.language.date(context.view.as_of)
         told.append(inline(context.gettext("As published by {date}.", date=day)))
     if not context.has_document:
         return [*told, *_totals_in_short(context)]
@@ -95,9 +95,9 @@ def _how_many(context: Context) -> Inline:
         # Without statements, all that is concluded.
         return inline(f"{items}, {context.status_text()}")
     taken_up = context.status_text(*COUNTED_STATUSES)
-    counted = context.status_text(*COUNTED_STATUSES, *_EXCEPTIONS)
+    counted = context.status_text(*COUNTED_STATUSES, *EXCEPTIONS)
     if not taken_up:
-        none = [items, _none(context), context.status_text(*_EXCEPTIONS)]
+        none = [items, _none(context), context.status_text(*EXCEPTIONS)]
         return joined(filter(None, none))
     return inline(
         context.ngettext(
@@ -150,7 +150,7 @@ def _author(context: Context, actor: str) -> str:
 def exceptions(context: Context) -> list[Inline]:
     """What voices disagree on, refuse, leave open, or say to different extents, item by item."""
     told: list[Inline] = []
-    for status in _EXCEPTIONS:
+    for status in EXCEPTIONS:
         rows = context.figures.with_status(status)
         told += [exception(context, row) for row in rows[:_MOST_EXCEPTIONS]]
     differing = [row for row in context.figures.rows if extents(context, row)]
@@ -193,6 +193,10 @@ def readings(context: Context) -> list[str]:
             readers[voicing, name] = readers.get((voicing, name), 0) + 1
     told = []
     for (read, name), n in readers.items():
+        # The first sentence says that the authors of the record count.
+        is_told = name is None and not context.corpus.is_response
+        if is_told and read is Voicing.INTERPRETED:
+            continue
         reader = context.reader(name)
         told.append(context.ngettext(*_READ[read], n, reader=reader))
     return told
@@ -228,14 +232,14 @@ def all_totals(context: Context) -> list[Statement]:
 def in_brief(context: Context) -> list[str]:
     """What is counted by several sources, and what is not established."""
     told = [f"{plain(_how_many(context))}."]
-    if context.as_of is not None:
-        day = context.language.date(context.as_of)
+    if context.view.as_of is not None:
+        day = context.language.date(context.view.as_of)
         told.append(context.gettext("As published by {date}.", date=day))
     told += who_says_so(context)
     told += map(plain, exceptions(context))
     told += readings(context)
     if not context.corpus.is_response:
-        told += the_rest(context, *(each for each in OPEN if each not in _EXCEPTIONS))
+        told += the_rest(context, *(each for each in OPEN if each not in EXCEPTIONS))
     told += [context.gettext(NOT_CARRIED_OUT)] if context.corpus.is_response else []
     return [*told, *filter(None, [plain(against_in_short(context))])]
 

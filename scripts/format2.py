@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+# All values are texts. libyaml reads some signs that the parser in Python does not: “so?,”.
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Record = dict[str, Any]
 """A record of a file, as texts, lists and dictionaries."""
 EXTENTS = {
@@ -75,9 +77,13 @@ class Corpus:
             in {"sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml"}
         }
         data = {
-            name: yaml.load(text, yaml.BaseLoader)  # noqa: S506 - all are texts
+            name: yaml.load(text, LOADER)  # noqa: S506
             for name, text in self.texts.items()
         }
+        for name, content in data.items():
+            if content.get("format") != "1":
+                # What is converted already would lose its statements.
+                sys.exit(f"{folder / name} is not in format 1: nothing was converted.")
         self.author = author
         self.links, self.plan = data["links.yaml"], data["plan.yaml"]
         self.names = {
@@ -131,12 +137,9 @@ class Corpus:
             evidence = record.get("evidence") or [{}]
             if self.publishers.get(evidence[0].get("source")) != who:
                 values["speaker"] = who
-        if values.get("by") == self.author:
-            del values["by"]
-        values["objections"] = [
-            {key: value for key, value in each.items() if value != self.author}
-            for each in record.get("objections") or []
-        ]
+        values = self.without_author(values)
+        objections = record.get("objections") or []
+        values["objections"] = [self.without_author(each) for each in objections]
         names = [name.strip() for name in record.get("confirmed_by", "").split(";")]
         values["confirmed"] = [
             {
@@ -149,20 +152,20 @@ class Corpus:
         read = record.get("read") or {}
         new = {"proposal": "about", "measure": "measure", "plan": "document"}
         values["read"] = {new[key]: text for key, text in read.items()}
-        values["apart"] = [
-            {
-                "says" if key == "decision" else key: APART.get(value, value)
-                for key, value in each.items()
-                if (key, value) != ("decision", "undecided")
-            }
-            for each in record.get("apart") or []
-        ]
+        values["apart"] = [taken_apart(each) for each in record.get("apart") or []]
         return {key: values[key] for key in KEYS if values.get(key)}
+
+    def without_author(self, record: Record) -> Record:
+        """A record without the name of the reader who stands for the authors."""
+        pairs = record.items()
+        return {
+            key: value for key, value in pairs if (key, value) != ("by", self.author)
+        }
 
     def unused_actors(self) -> set[str]:
         """The actors who only compared texts: they are readers now."""
         used = {*self.publishers.values(), self.plan["document"].get("publisher")}
-        proposals = yaml.load(self.texts["proposals.yaml"], yaml.BaseLoader)  # noqa: S506
+        proposals = yaml.load(self.texts["proposals.yaml"], LOADER)  # noqa: S506
         used.add(proposals["document"].get("publisher"))
         used |= {each.get("speaker") for each in self.statements()}
         readers = {each.get("by") for each in self.statements()} - {None}
@@ -171,6 +174,17 @@ class Corpus:
             for id_, name in self.names.items()
             if id_ not in used and name in readers
         }
+
+
+def taken_apart(record: Record) -> Record:
+    """What a reader had decided apart; whoever had not decided says nothing."""
+    result = {}
+    for key, value in record.items():
+        if key != "decision":
+            result[key] = value
+        elif value != "undecided":
+            result["says"] = APART[value]
+    return result
 
 
 def without(text: str, is_gone: Callable[[str, yaml.Node], bool]) -> str:
@@ -199,7 +213,7 @@ def without(text: str, is_gone: Callable[[str, yaml.Node], bool]) -> str:
                 else:
                     walk(item)
 
-    walk(yaml.compose(text))
+    walk(yaml.compose(text, LOADER))
     return "".join(line for number, line in enumerate(lines) if number not in gone)
 
 
@@ -213,7 +227,7 @@ def with_answers(text: str, proposals: list[Record]) -> str:
         and numbers.count(proposal["number"]) == 1
         and proposal.get("number_inferred") != "true"
     }
-    document = {key.value: value for key, value in yaml.compose(text).value}
+    document = {key.value: value for key, value in yaml.compose(text, LOADER).value}
     measures = document["measures"].value if "measures" in document else []
     records = [
         {key.value: value for key, value in measure.value} for measure in measures
@@ -261,7 +275,7 @@ def converted(corpus: Corpus) -> dict[str, str]:
         texts["plan.yaml"], lambda key, _node: key == "follow_ups"
     )
     if corpus.plan["document"].get("relation") == "response":
-        proposals = yaml.load(texts["proposals.yaml"], yaml.BaseLoader)  # noqa: S506
+        proposals = yaml.load(texts["proposals.yaml"], LOADER)  # noqa: S506
         listed = proposals.get("proposals") or []
         texts["plan.yaml"] = with_answers(texts["plan.yaml"], listed)
     texts = {
@@ -270,10 +284,7 @@ def converted(corpus: Corpus) -> dict[str, str]:
     lists = {"statements": list(corpus.statements())}
     for name in ("objections", "searches", "readings"):
         if corpus.links.get(name):
-            lists[name] = corpus.links[name]
-            for record in lists[name]:
-                if record.get("by") == corpus.author:
-                    del record["by"]
+            lists[name] = [corpus.without_author(each) for each in corpus.links[name]]
     parts = [head_of(texts["links.yaml"]) + "format: 2\n"]
     options = {"Dumper": Dumper, "allow_unicode": True, "sort_keys": False, "width": 92}
     for name, records in lists.items():

@@ -7,35 +7,36 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jamplan.corpus.findings import RefusedError
-from jamplan.corpus.model import Claim, Evidence
+from jamplan.corpus.model import Evidence
 from jamplan.corpus.records import as_record
+from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.corpus.yamledit import data_of, rewritten
 
 RECORD = {
-    "proposal": "p9",
-    "basis": "compared",
+    "about": "p9",
+    "words": "compared",
     "evidence": [{"source": "s", "quote": "words"}],
 }
 BLOCK = """\
 # head
-format: 1
+format: 2
 
-links:   # the links
+statements:   # the statements
   # first
-  - proposal: p1   # one
+  - about: p1   # one
     measure: M1
     note: >-
       a long
       note
 
   # second
-  - proposal: p2
+  - about: p2
     measure: M2
     # still about the second
   # end of the list
 
-verdicts: []   # none yet
-dismissals:
+searches: []   # none yet
+objections:
 # foot
 """
 
@@ -66,23 +67,25 @@ def remove(text, key, index):
 
 def test_records_come_last_and_leave_an_empty_list():
     """A new one looks like its neighbours, before the comment that ends the list; comments stay."""
-    new = append(BLOCK, "links", RECORD)
+    new = append(BLOCK, "statements", RECORD)
     written = """about the second
 
-  - proposal: p9
-    basis: compared
+  - about: p9
+    words: compared
     evidence:
       - source: s
         quote: words
 """
     assert new == BLOCK.replace("about the second\n", written)
-    assert remove(new, "links", 2) == BLOCK
-    new = changed(BLOCK, lambda wanted: wanted["links"].clear())
-    start, end = BLOCK.index("  - proposal: p1"), BLOCK.index("    # still")
+    assert remove(new, "statements", 2) == BLOCK
+    new = changed(BLOCK, lambda wanted: wanted["statements"].clear())
+    start, end = BLOCK.index("  - about: p1"), BLOCK.index("    # still")
     comments = "  # one\n  # second\n"
     assert (
         new
-        == BLOCK.replace("links: ", "links: [] ")[: start + 3] + comments + BLOCK[end:]
+        == BLOCK.replace("statements: ", "statements: [] ")[: start + 3]
+        + comments
+        + BLOCK[end:]
     )
 
 
@@ -90,20 +93,20 @@ def test_records_come_last_and_leave_an_empty_list():
     ("key", "old", "new"),
     [
         (
-            "verdicts",
-            "verdicts: []   # none yet\n",
-            "verdicts:   # none yet\n  - proposal: p9\n",
+            "searches",
+            "searches: []   # none yet\n",
+            "searches:   # none yet\n  - about: p9\n",
         ),
-        ("dismissals", "dismissals:\n", "dismissals:\n  - proposal: p9\n"),
-        ("readings", "dismissals:\n", "dismissals:\n\nreadings:\n  - proposal: p9\n"),
-        ("links", "the second\n", "the second\n\n  - proposal: p9\n"),
+        ("objections", "objections:\n", "objections:\n  - about: p9\n"),
+        ("readings", "objections:\n", "objections:\n\nreadings:\n  - about: p9\n"),
+        ("statements", "the second\n", "the second\n\n  - about: p9\n"),
     ],
 )
 def test_an_empty_list_is_opened_and_closed_again(key, old, new):
     """« [] » gives way, a key without a value gets one, a missing key comes last; then all is as before."""
-    opened = append(BLOCK, key, {"proposal": "p9"})
+    opened = append(BLOCK, key, {"about": "p9"})
     assert opened == BLOCK.replace(old, new)
-    if key == "verdicts":
+    if key == "searches":
         assert remove(opened, key, 0) == BLOCK
     if key == "readings":
         assert changed(opened, lambda wanted: wanted.pop(key)) == BLOCK
@@ -152,14 +155,14 @@ def test_keys_of_a_record_change_alone():
     """A comment behind a value, or the sign that begins its lines, stays; a new key comes last."""
 
     def change(wanted):
-        del wanted["links"][0]["measure"]
-        wanted["links"][0].update(
-            {"proposal": "p7", "note": "two\nlines", "on": "2026-01-01"}
+        del wanted["statements"][0]["measure"]
+        wanted["statements"][0].update(
+            {"about": "p7", "note": "two\nlines", "on": "2026-01-01"}
         )
 
     assert changed(BLOCK, change) == BLOCK.replace(
-        "  - proposal: p1   # one\n    measure: M1\n    note: >-\n      a long\n      note\n",
-        "  - proposal: p7   # one\n    note: |-\n      two\n      lines\n    on: 2026-01-01\n",
+        "  - about: p1   # one\n    measure: M1\n    note: >-\n      a long\n      note\n",
+        "  - about: p7   # one\n    note: |-\n      two\n      lines\n    on: 2026-01-01\n",
     )
     new = changed(
         "a:\n- x: 1\n  y: 2 # why\n",
@@ -170,40 +173,45 @@ def test_keys_of_a_record_change_alone():
 
 LAYOUTS = {
     "house": BLOCK,
-    "flow": "{format: 1, links: [{proposal: p1, measure: M1}, {proposal: p2}]}\n",
-    "empty in flow": "{format: 1, links: []}",
-    "quoted keys": '"format": "1"\n\'links\':\n- "proposal": p1\n- \'proposal\': "p2"\n',
+    "flow": "{format: 2, statements: [{about: p1, measure: M1}, {about: p2}]}\n",
+    "empty in flow": "{format: 2, statements: []}",
+    "quoted keys": '"format": "2"\n\'statements\':\n- "about": p1\n- \'about\': "p2"\n',
     "carriage returns": BLOCK.replace("\n", "\r\n"),
     "old line ends": BLOCK.replace("\n", "\r"),
     "no final newline": BLOCK.rstrip("\n"),
-    "no final newline after a list": "format: 1\nlinks:\n  - proposal: p1\n  - proposal: p2",
-    "indented root": "  format: 1\n  links:\n      - proposal: p1\n      - proposal: p2\n  other: []\n",
-    "an end mark": "---\nformat: 1\nlinks:\n  - proposal: p1\n...\n# after\n",
-    "an empty list over lines": "format: 1\nlinks: [\n  ]\n",
-    "value on the next line": "format: 1\nlinks:\n  []\n",
-    "nothing behind the key, and comments": "format: 1\nlinks:   # nothing\n\n  # here\nother: []\n",
-    "tabs and spaces": "format: 1\t\nlinks: \t\n  -   proposal:   p1\t\n  -   proposal:   p2   \n",
-    "a line separator": 'format: 1\nlinks:\n  - proposal: "a\u2028b"\n  - proposal: p2\n',
-    "dashes in texts": "format: 1\nlinks:\n- proposal: -p1-\n  note: a - b\n",
-    "astral": "# 😀😀\nformat: 1\nlinks:\n  - proposal: 😀 # 😀\n  - {proposal: é}\n",
-    "a clipped block": "format: 1\nlinks:\n  - proposal: p1\n    note: |\n      text\n\n\nother: []\n",
+    "no final newline after a list": "format: 2\nstatements:\n  - about: p1\n  - about: p2",
+    "indented root": "  format: 2\n  statements:\n      - about: p1\n      - about: p2\n  other: []\n",
+    "an end mark": "---\nformat: 2\nstatements:\n  - about: p1\n...\n# after\n",
+    "a last line": "format: 2\nstatements:\n  - about: p1\n\n  - about: p2\n\nobjections: []\n\n...\n",
+    "a last line without an end": "# head\nformat: 2\nstatements:\n  - about: p1\n...",
+    "a last line after an empty list": "format: 2\nstatements: []\n\n# none yet\n...\n",
+    "a last line with carriage returns": "format: 2\r\nstatements:\r\n- about: p1\r\n...\r\n",
+    "a last line after brackets": "{format: 2, statements: [{about: p1}]}\n...\n",
+    "an empty list over lines": "format: 2\nstatements: [\n  ]\n",
+    "value on the next line": "format: 2\nstatements:\n  []\n",
+    "nothing behind the key, and comments": "format: 2\nstatements:   # nothing\n\n  # here\nother: []\n",
+    "tabs and spaces": "format: 2\t\nstatements: \t\n  -   about:   p1\t\n  -   about:   p2   \n",
+    "a line separator": 'format: 2\nstatements:\n  - about: "a\u2028b"\n  - about: p2\n',
+    "dashes in texts": "format: 2\nstatements:\n- about: -p1-\n  note: a - b\n",
+    "astral": "# 😀😀\nformat: 2\nstatements:\n  - about: 😀 # 😀\n  - {about: é}\n",
+    "a clipped block": "format: 2\nstatements:\n  - about: p1\n    note: |\n      text\n\n\nother: []\n",
 }
 # Positions in these are not those of the house; what cannot be done in them is refused.
 ODD = {
     **LAYOUTS,
-    "anchors": "format: 1\nlinks:\n  - &a {proposal: p1, evidence: &e [{source: s}]}\n  - proposal: p2\n",
-    "flow over lines": 'format: 1\nlines: x\nlinks: [\n  {proposal: p1}, # one\n  {"proposal": p2}, # two\n]\n',
-    "JSON": '{\n  "format": "1",\n  "links": [\n    {\n      "proposal": "p1"\n    }\n  ]\n}\n',
-    "dash on its own line": "format: 1\nlinks:\n  -\n    proposal: p1\n  -\n    proposal: p2\n",
-    "a block that keeps": "format: 1\nlinks:\n  - proposal: p1\n    note: |+\n      text\n\n\nother: []\n",
-    "a block with a sign": "format: 1\nlinks:\n  - proposal: p1\n    note: |2-\n       text\n\n\n  # c\nother: []\n",
-    "explicit keys": "? format\n: 1\n? links\n: - proposal: p1\n  - proposal: p2\n",
-    "anchored list": "format: 1\nlinks: &l\n  - proposal: p1\n  - proposal: p2\n",
-    "anchored empty list": "format: 1\nlinks: &l []\n",
-    "a comment behind the dash": "format: 1\nlinks:\n  - # a-b\n    # more\n    proposal: p2\n  - proposal: p1\n",
-    "a comment in an empty list": "format: 1\nlinks: [ # none\n  ]\n",
-    "two in a line separator": "format: 1\nlinks:\n- proposal: p1\u2028- proposal: p2\n",
-    "deep comments": "format: 1\nlinks:\n  - proposal: p1\n         # deep\n    # less\n  - proposal: p2\n        # last\n",
+    "anchors": "format: 2\nstatements:\n  - &a {about: p1, evidence: &e [{source: s}]}\n  - about: p2\n",
+    "flow over lines": 'format: 2\nlines: x\nstatements: [\n  {about: p1}, # one\n  {"about": p2}, # two\n]\n',
+    "JSON": '{\n  "format": "2",\n  "statements": [\n    {\n      "about": "p1"\n    }\n  ]\n}\n',
+    "dash on its own line": "format: 2\nstatements:\n  -\n    about: p1\n  -\n    about: p2\n",
+    "a block that keeps": "format: 2\nstatements:\n  - about: p1\n    note: |+\n      text\n\n\nother: []\n",
+    "a block with a sign": "format: 2\nstatements:\n  - about: p1\n    note: |2-\n       text\n\n\n  # c\nother: []\n",
+    "explicit keys": "? format\n: 2\n? statements\n: - about: p1\n  - about: p2\n",
+    "anchored list": "format: 2\nstatements: &l\n  - about: p1\n  - about: p2\n",
+    "anchored empty list": "format: 2\nstatements: &l []\n",
+    "a comment behind the dash": "format: 2\nstatements:\n  - # a-b\n    # more\n    about: p2\n  - about: p1\n",
+    "a comment in an empty list": "format: 2\nstatements: [ # none\n  ]\n",
+    "two in a line separator": "format: 2\nstatements:\n- about: p1\u2028- about: p2\n",
+    "deep comments": "format: 2\nstatements:\n  - about: p1\n         # deep\n    # less\n  - about: p2\n        # last\n",
 }
 SCALARS = "no ~ : ' \" 2021-04 [x] *a &a !t %d @x `x` ... --- a: ? - | > null << \x07 \x7f 😀 \ufeff"
 ODD_TEXTS = (
@@ -227,29 +235,64 @@ def test_any_text_survives_being_written(layout, note, quote):
     text = LAYOUTS[layout]
     evidence = (Evidence(source="s", quote=quote),)
     record = as_record(
-        Claim(claimed_by="p9", quantity=None, note=note, evidence=evidence)
+        Statement(
+            about="p9",
+            says=Says.TAKEN_UP,
+            words=Words.EXPLICIT,
+            note=note,
+            evidence=evidence,
+        )
     )
-    links = data(text)["links"] or []
-    new = append(text, "links", record)
-    assert data(new)["links"][: len(links)] == links
-    added = data(new)["links"][len(links)]
+    statements = data(text)["statements"] or []
+    new = append(text, "statements", record)
+    assert data(new)["statements"][: len(statements)] == statements
+    added = data(new)["statements"][len(statements)]
     assert (added["note"], added["evidence"][0]["quote"]) == (
         note.strip(),
         quote.strip(),
     )
     expected = (quote.strip(), note.strip())
     again = changed(
-        new, lambda wanted: wanted["links"][-1].update(note=expected[0], by=expected[1])
+        new,
+        lambda wanted: wanted["statements"][-1].update(
+            note=expected[0], by=expected[1]
+        ),
     )
     assert (
-        data(again)["links"][-1]["note"],
-        data(again)["links"][-1]["by"],
+        data(again)["statements"][-1]["note"],
+        data(again)["statements"][-1]["by"],
     ) == expected
 
 
 def comments_of(text):
     """The lines of a text that are comments."""
     return [line.strip() for line in text.splitlines() if line.lstrip().startswith("#")]
+
+
+WHOLE = sorted(name for name, text in LAYOUTS.items() if text.rstrip().endswith("..."))
+
+
+@pytest.mark.parametrize("layout", WHOLE)
+def test_the_line_that_ends_a_file_stays_the_last_one(layout):
+    """Whether a record comes, changes or goes, or a list comes that the file did not have."""
+
+    def change(wanted):
+        if wanted["statements"]:
+            wanted["statements"][-1]["note"] = "two\nlines"
+
+    text = LAYOUTS[layout]
+    changes = [
+        append(text, "statements", RECORD),
+        append(append(text, "statements", RECORD), "statements", RECORD),
+        append(text, "readings", {"id": "all-1"}),
+        changed(text, change),
+        changed(text, lambda wanted: wanted["statements"].clear()),
+    ]
+    for new in changes:
+        assert new.rstrip().splitlines()[-1] == "..."
+        assert new.count("...") == 1
+        # The white space behind it is as it was.
+        assert new.partition("...")[2] == text.partition("...")[2]
 
 
 @given(st.data())
@@ -260,24 +303,27 @@ def test_records_come_and_go_in_any_order(draw):
     comments = comments_of(text)
     for _ in range(draw.draw(st.integers(1, 6))):
         wanted = data(text)
-        links = wanted["links"] or []
-        index = draw.draw(st.integers(0, max(len(links) - 1, 0)))
+        statements = wanted["statements"] or []
+        index = draw.draw(st.integers(0, max(len(statements) - 1, 0)))
         value = draw.draw(TEXTS).strip()
         match draw.draw(
             st.sampled_from(["append", "remove", "change", "drop", "nest"])
         ):
-            case "remove" if links:
-                del links[index]
-            case "change" if links:
-                links[index]["note"] = value
-            case "drop" if links:
-                links[index].pop("note", None)
-            case "nest" if links:
-                evidence = links[index].get("evidence") or []
-                links[index]["evidence"] = [*evidence, {"source": value, "quote": "q"}]
+            case "remove" if statements:
+                del statements[index]
+            case "change" if statements:
+                statements[index]["note"] = value
+            case "drop" if statements:
+                statements[index].pop("note", None)
+            case "nest" if statements:
+                evidence = statements[index].get("evidence") or []
+                statements[index]["evidence"] = [
+                    *evidence,
+                    {"source": value, "quote": "q"},
+                ]
             case _:
-                links.append({"proposal": value, "note": "n"})
-        wanted["links"] = links
+                statements.append({"about": value, "note": "n"})
+        wanted["statements"] = statements
         new = None
         with contextlib.suppress(RefusedError):
             new = rewritten(text.encode(), "f", wanted).decode()

@@ -8,7 +8,7 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import argument, choice
+from jamplan.cli.options import argument, choice, flag
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Proposal
 from jamplan.corpus.records import kind_of
@@ -68,9 +68,15 @@ def coverage_command(
     by: Annotated[
         By | None,
         choice(
-            N_("One table: by chapter, priority or claimant, or of all counting rules.")
+            N_(
+                "One table: by chapter, priority or claimant, of all counting rules, or of the "
+                "counts that sources give."
+            )
         ),
     ] = None,
+    outcomes: Annotated[
+        bool, flag(N_("What became of it, by voice."), "--outcomes")
+    ] = False,
     cite: options.CiteFlag = False,
     plan: options.PlanOption = None,
     as_of: options.AsOfOption = None,
@@ -96,8 +102,16 @@ def coverage_command(
     def as_object() -> dict[str, Any]:
         from jamplan.exports import jsonfile
 
+        if by is By.SOURCE:
+            return jsonfile.rivals_object(context)
         return jsonfile.coverage_object(context)
 
+    if outcomes:
+        from jamplan.exports.jsonfile import outcomes_object
+        from jamplan.reports.voices_report import outcomes_report
+
+        run.write(lambda: outcomes_report(context), lambda: outcomes_object(context))
+        return
     run.write(
         lambda: coverage_report(context, by),
         as_object,

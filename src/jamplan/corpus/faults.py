@@ -68,7 +68,7 @@ WRONG: Mapping[str, Kind] = {
         N_("Split the corpus into several folders."),
     ),
     "file-empty": Kind(
-        N_("The file holds no text."), N_("Its first line is “format: 1”.")
+        N_("The file holds no text."), N_("Its first line is “format: 2”.")
     ),
     "not-utf8": Kind(
         N_("The file is not UTF-8 text: byte {byte} cannot be read."),

@@ -22,7 +22,7 @@ from jamplan.corpus.dates import precedes
 from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.voices import Key, key_of
-from jamplan.corpus.yamlfile import Log, StoppedError
+from jamplan.corpus.yamlfile import END, Log, StoppedError
 from jamplan.language import Texts, differences
 from jamplan.language.folding import encoding_of, folded
 
@@ -46,8 +46,6 @@ _DEFINED_IN = {
 """The list and the files of each kind of record that has ids."""
 _LISTS = {key for _file, key in records.PLACES.values()}
 """What messages call a list of records."""
-END = "..."
-"""The last line of ``links.yaml``: without it, the file was cut off."""
 
 
 def _by_id(kind: type[Record]) -> cached_property[Mapping[str, Record]]:
@@ -568,7 +566,8 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
             if compared <= _COMPARISONS
             else ()
         )
-        where = ", ".join(str(path / file) for file in files)
+        # Without a document that answers, the first one is where its measures would be.
+        where = ", ".join(str(path / file) for file in files or [records.PLAN])
         log.add(
             "unknown-id", node.place, value=value, list=list_, nearest=near, where=where
         )

@@ -327,6 +327,9 @@ class _Fields:
             # What is missing or misspelt has its fault already.
             return
         for lacks in lacking(statement):
+            if lacks is Lack.COUNT and not self._is_absent("count"):
+                # A number that is wrong has its fault already.
+                continue
             self.log.add(
                 "statement-lacks",
                 self.node.place,
@@ -346,7 +349,7 @@ class _Fields:
     def value(self, key: Key) -> object:
         """The value of a key; one with a fault is as if there were none."""
         node = self.node.values.get(key.name)
-        if node is None or (isinstance(node, Scalar) and node.absent):
+        if node is None or self._is_absent(key.name):
             # A key without a value has the fault itself, else the beginning of the record.
             position = node.key_start if node else self.node.start
             return self._missing(key, self.node.origin.place(position))
@@ -363,6 +366,11 @@ class _Fields:
             )
         # What is no text has its fault already.
         return self._nothing(key) if text is None else self._missing(key, node.place)
+
+    def _is_absent(self, name: str) -> bool:
+        """Whether a key is not written, or nothing behind it."""
+        node = self.node.values.get(name)
+        return node is None or (isinstance(node, Scalar) and node.absent)
 
     def _missing(self, key: Key, place: findings.Place) -> object:
         """What a record has without a key, which is a fault if it is required."""

@@ -22,6 +22,8 @@ LIMIT_FINDINGS = 1000
 """How many faults of a corpus are collected before reading stops."""
 LIMIT_BYTES = 20_000_000
 """The largest file that is read."""
+END = "..."
+"""The line that ends a document: ``links.yaml`` has it last."""
 LIMIT_DEPTH = 100
 """The deepest nesting that is read; the format itself needs seven levels."""
 _SHORT = 40
@@ -29,11 +31,14 @@ _SHORT = 40
 
 _NO_TEXT = N_("a key must be a text, not a list or other keys")
 _OPEN = N_("a bracket or brace is opened and never closed")
+_UNCLOSED = N_("a quotation mark is opened and never closed")
 _REASONS = {
     "mapping values are not allowed in this context": N_(
         "“: ” is inside a text without quotation marks, or a line is indented too far"
     ),
-    "found unexpected end of stream": N_("a quotation mark is opened and never closed"),
+    "found unexpected end of stream": _UNCLOSED,
+    "found unexpected document indicator": _UNCLOSED,
+    "found unexpected document separator": _UNCLOSED,
     "did not find expected ',' or ']'": _OPEN,
     "did not find expected ',' or '}'": _OPEN,
     "did not find expected node content": _OPEN,
@@ -209,13 +214,23 @@ def _parsed(data: bytes, file: str) -> Parsed:
     try:
         root = builder.build()
         if root is None or (isinstance(root, Scalar) and root.absent):
-            empty = Finding("file-empty", Place(file, 1, 1))
-            root, last = None, [] if builder.log.findings else [empty]
+            root, last = None, [] if builder.log.findings else [_empty(file)]
     except StoppedError as stop:
         last = [*stop.findings]
     except yaml.YAMLError as error:
-        last = [builder.syntax(error)]
+        is_empty = _has_no_value(builder.origin.text)
+        last = [_empty(file) if is_empty else builder.syntax(error)]
     return root, (*builder.log.findings, *last)
+
+
+def _empty(file: str) -> Finding:
+    return Finding("file-empty", Place(file, 1, 1))
+
+
+def _has_no_value(text: str) -> bool:
+    """Whether a text is nothing but comments and the line that ends it."""
+    lines = [line.strip() for line in text.splitlines()]
+    return all(line in {"", END} or line.startswith("#") for line in lines)
 
 
 class _Builder:
@@ -316,7 +331,8 @@ class _Builder:
             place = self.origin.place(control.start() if control else 0)
         else:
             opened = getattr(error, "context_mark", None)
-            if opened is not None and mark.index >= len(self.origin.text.rstrip()):
+            end = self.origin.text.rstrip().removesuffix(END).rstrip()
+            if opened is not None and mark.index >= len(end):
                 # A missing end is reported at the end of the file; the beginning is more useful.
                 mark = opened
             place = self.origin.place(mark.index)

@@ -516,7 +516,6 @@ def _about_statements(figures: Coverage) -> Iterator[Finding]:
 
 def _contested(figures: Coverage, row: ProposalRow) -> Finding:
     """The finding on a proposal of which voices disagree: who says yes, and who no."""
-
     # Who recorded what has no other name.
     signed = figures.corpus.proposals_document.published_by
 

@@ -279,6 +279,7 @@ _NEEDED = {
         "date",
         "evidence",
         "by",
+        "who",
         "strength",
         "counted",
     },

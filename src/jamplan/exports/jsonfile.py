@@ -11,19 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
-from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence, Form, Item, Proposal
 from jamplan.corpus.records import keys_of, kind_of
-from jamplan.corpus.statements import (
-    ALL_MEASURES,
-    ALL_PROPOSALS,
-    SAYS,
-    Group,
-    Statement,
-)
+from jamplan.corpus.statements import Statement
 from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
 from jamplan.counting.outcomes import outcomes_of
-from jamplan.counting.rivals import Rival, rivals_of
+from jamplan.counting.rivals import Rival, rivals_on_record
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import (
     TEXT_LANG,
@@ -456,7 +449,7 @@ def outcomes_object(context: Context) -> Json:
                 "listed": len(row.listed),
             }
             for about, row in rivals_on_record(corpus)
-            if SAYS[row.says].group is Group.OUTCOME
+            if row.is_outcome
         ],
         "items": items,
     }
@@ -482,15 +475,6 @@ def rivals_object(context: Context) -> Json:
             for about, row in rivals_on_record(context.corpus)
         ],
     }
-
-
-def rivals_on_record(corpus: Corpus) -> list[tuple[str, Rival]]:
-    """The counts of each voice: of proposals, then of measures."""
-    return [
-        (about, row)
-        for about in (ALL_PROPOSALS, ALL_MEASURES)
-        for row in rivals_of(corpus, about)
-    ]
 
 
 def _rival_opening(row: Rival, about: str) -> Json:

@@ -34,6 +34,7 @@ from jamplan.reports.statements import (
     status_in_full,
     wording_of,
 )
+from jamplan.reports.voices_report import rivals_table
 
 if TYPE_CHECKING:
     from jamplan.matching.suggestions import Suggestion
@@ -46,6 +47,7 @@ class By(StrEnum):
     PRIORITY = "priority"
     CLAIMANT = "claimant"
     RULE = "rule"
+    SOURCE = "source"
 
 
 def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block]:
@@ -392,6 +394,7 @@ _TABLES = {
     By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,
+    By.SOURCE: rivals_table,
 }
 
 

@@ -141,6 +141,7 @@ EXTENTS: Mapping[Says, str] = {
 
 
 FIELDS = {
+    "answers": N_("answers"),
     "objections": N_("What complicates this"),
     "would_change": N_("What would change this"),
     "archived": N_("Archived copy"),
@@ -472,6 +473,8 @@ RESPONSE: Instead = {
     "taken up in part": N_("accepted in part"),
     "taken up in principle": N_("accepted in principle"),
     "not taken up": N_("not accepted"),
+    "statement counted": N_("acceptance counted"),
+    "statement counted, in part only": N_("acceptance counted, in part only"),
     "not taken up, according to others": N_("not accepted, according to others"),
     "{n} not taken up according to others": ngettext(
         "{n} not accepted according to others", "{n} not accepted according to others"

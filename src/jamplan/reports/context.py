@@ -21,6 +21,7 @@ from jamplan.corpus.voices import (
     who_says,
 )
 from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
+from jamplan.counting.outcomes import Outcome, outcomes_of
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import LABELS, N_, Language, Texts
@@ -139,6 +140,11 @@ class Context:
     def has_document(self) -> bool:
         """Whether a document that answers is on record."""
         return bool(self.corpus.plans)
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """What became of each item that has statements on it, by its id."""
+        return outcomes_of(self.corpus)
 
     @cached_property
     def in_others(self) -> list[Context]:
@@ -352,7 +358,7 @@ class Context:
     @cached_property
     def _counted(self) -> frozenset[int]:
         """The positions and conclusions that count, by identity."""
-        found = set()
+        found: set[int] = set()
         for row in self.figures.rows:
             found.update(map(id, row.counted + row.conclusions))
         return frozenset(found)

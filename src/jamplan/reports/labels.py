@@ -356,7 +356,25 @@ def with_nouns_of(corpus: loading.Corpus, words: Language) -> Language:
             if labels.language == words.code:
                 singular, plural = fields[labels.of]
                 nouns |= {singular: one_line(labels.one), plural: one_line(labels.many)}
-    return replace(words, labels=nouns, instead=RESPONSE if corpus.is_response else {})
+    instead: dict[str, str | tuple[str, str]] = dict(
+        RESPONSE if corpus.is_response else {}
+    )
+    if _is_unread(corpus):
+        instead |= _UNREAD
+    return replace(words, labels=nouns, instead=instead)
+
+
+def _is_unread(corpus: loading.Corpus) -> bool:
+    """Whether the document that proposes was not read, so that others describe what is known of it."""
+    described: set[str] = set()
+    for proposal in corpus.proposals:
+        described.update(piece.source for piece in proposal.evidence)
+    source = corpus.proposals_document.source
+    return bool(described) and source not in described
+
+
+_UNREAD: Instead = {"{n} text missing": ngettext("{n} unknown", "{n} unknown")}
+"""What is said of declared items without a text, if their document was not read."""
 
 
 def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:

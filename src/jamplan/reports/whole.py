@@ -84,8 +84,8 @@ def _how_many(context: Context) -> Inline:
     """
     _, items = context.gettext, all_items(context)
     if not context.has_document:
-        none = _("no document that answers is on record")
-        return inline(f"{items}{_('; ')}{none}")
+        without = _("no document that answers is on record")
+        return inline(f"{items}{_('; ')}{without}")
     if not context.is_reviewed:
         return inline(f"{items}{_(': ')}{_('nothing reviewed yet')}")
     if context.corpus.is_response:
@@ -99,8 +99,8 @@ def _how_many(context: Context) -> Inline:
     taken_up = context.status_text(*COUNTED_STATUSES)
     counted = context.status_text(*COUNTED_STATUSES, *EXCEPTIONS)
     if not taken_up:
-        none = [items, _none(context), context.status_text(*EXCEPTIONS)]
-        return joined(filter(None, none))
+        parts = [items, _none(context), context.status_text(*EXCEPTIONS)]
+        return joined(filter(None, parts))
     return inline(
         context.ngettext(
             "{items}: {reader} counts {counts}",

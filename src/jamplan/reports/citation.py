@@ -127,8 +127,8 @@ def _versions(
     against = [plain(objection.sentence) for objection in statement.objections]
     if statement.disputed:
         # All voices are told wherever one of them is, with the words of the others.
-        words = _words_against(context, statement)
-        against = [f"{capitalised(statement.disputed)}.", *words, *against]
+        opposite = _words_against(context, statement)
+        against = [f"{capitalised(statement.disputed)}.", *opposite, *against]
     is_accepted = _is_answer(context, statement) and statement.counted
     always = [
         _(text).rstrip(".")

@@ -192,8 +192,7 @@ def exception(context: Context, row: ProposalRow) -> Inline:
     name, colon = context.item_name(row.proposal), _(": ")
     if row.status is Status.CONTESTED:
         voices = voices_of_row(context, row)
-        told = _("Disputed, {item}: {voices}.", item=name, voices=voices)
-        return inline(told)
+        return inline(_("Disputed, {item}: {voices}.", item=name, voices=voices))
     clauses = [stated(context, each, day=True) for each in row.counted]
     head = f"{capitalised(name)}{colon}{', '.join(dict.fromkeys(clauses))}"
     if row.status is not Status.NOTED:
@@ -351,14 +350,11 @@ def by_source(context: Context) -> str:
     counts = dict.fromkeys(figures.claimants, 0)
     shared = 0
     for row in figures.rows:
-        stated_by = {
-            context.who(each).actor
-            for each in row.take_ups
-            if context.voicing(each) in _STATED
-        }
+        explicit = [each for each in row.take_ups if context.voicing(each) in _STATED]
+        stated_by = {context.who(each).actor for each in explicit}
         shared += len(stated_by) > 1
-        for actor in stated_by & counts.keys():
-            counts[actor] += 1
+        for actor in counts:
+            counts[actor] += actor in stated_by
     parts = []
     for actor, n in counts.items():
         if n:

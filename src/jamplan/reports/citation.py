@@ -268,7 +268,7 @@ def _claim(
     item = _item_named(context, statement)
     if not quoted:
         evidence = f" ({where})" if where else ""
-        return f"{item}{_(': ')}", f"{statement.stated}{evidence}."
+        return f"{item}{_(': ')}", ended(f"{statement.stated}{evidence}")
     fields = _names(context, statement, quoted[0].source, whole_name=whole_name)
     fields |= {"quote": _quote(quoted), "where": where}
     voice = context.voice(statement.record, quoted[0].source)

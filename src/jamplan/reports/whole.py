@@ -223,17 +223,17 @@ def readings(context: Context) -> list[str]:
         if is_told and read is Voicing.INTERPRETED:
             continue
         reader = context.reader(name)
-        told.append(context.ngettext(*_READ[read], n, reader=reader))
+        told.append(ended(context.ngettext(*_READ[read], n, reader=reader)))
     return told
 
 
 _READ: Mapping[Voicing | None, tuple[str, str]] = {
     Voicing.INTERPRETED: ngettext(
-        "{n} interpreted, by {reader}.", "{n} interpreted, by {reader}."
+        "{n} interpreted, by {reader}", "{n} interpreted, by {reader}"
     ),
     Voicing.COMPARED: ngettext(
-        "{n} comparison of both texts by {reader}; no source is said to say so.",
-        "{n} comparisons of both texts by {reader}; no source is said to say so.",
+        "{n} comparison of both texts, which no source is said to make, by {reader}",
+        "{n} comparisons of both texts, which no source is said to make, by {reader}",
     ),
 }
 """What is no speaker's word."""

@@ -6,7 +6,7 @@ from hypothesis import given
 from jamplan.corpus.loading import load
 from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import LinksCounted, Rule, Status
+from jamplan.counting.rules import WordsCounted, Rule, Status
 from jamplan.exports.csvfile import tables
 from jamplan.exports.export import publication
 from tests.conftest import LINKS, PLAN, fields
@@ -140,7 +140,7 @@ def test_figures_and_what_they_rest_on(content):
         == content.context.corpus.digests["links.yaml"]
     )
     assert "contested" in [row["code"] for row in dicts(content, "warnings")]
-    rule = Rule(links=LinksCounted.ANY, claimed_by="press")
+    rule = Rule(words=WordsCounted.ANY, claimed_by="press")
     for name in ("proposals", "links", "figures"):
         rows = dicts(publication(content.context.corpus, rule), name)
         assert {row["rule"] for row in rows} == {

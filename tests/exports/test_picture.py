@@ -46,10 +46,10 @@ def test_the_picture_has_the_answer_its_bar_its_source_and_its_date(jam):
     for words in (
         *(
             "28 propositions",
-            "6 reprises affirmées ou sous-entendues",
-            "1 reprise non comptée",
+            "3 reprises affirmées, 3 interprétées",
+            "1 non comptée",
         ),
-        *("1 à examiner", "20 textes manquants", "les Jeunes Avec Macron", "lesjam.fr"),
+        *("1 à examiner", "20 inconnues", "les Jeunes Avec Macron", "lesjam.fr"),
         "28 novembre 2026",
         "D’autres sources font découler le plan national des travaux d’un groupe officiel",
     ):
@@ -68,17 +68,16 @@ actors: [{{id: author, name: Convention citoyenne pour le climat}},
 proposals_document: {{short_name: Proposals, declared: [{{count: 420}}]}}
 proposals: [{", ".join(f"{{id: p{n}, title: p{n}, text: A text.}}" for n in numbers)}]
 measures: [{{id: M1, title: A measure}}]
-links:
-  - {{proposal: p0, measure: M1, claimed_by: author, basis: explicit, extent: full}}
-  - {{proposal: p1, measure: M1, claimed_by: other, basis: implicit, extent: partial}}
-  - {{proposal: p2, measure: M1, claimed_by: other, basis: ambiguous, extent: full}}
-verdicts:
-  - {{proposal: p3, verdict: no_measure_found, claimed_by: other}}
-  - {{proposal: p4, verdict: out_of_scope, claimed_by: other}}
-  - {{proposal: p5, verdict: refused, claimed_by: other}}""")
+statements:
+  - {{about: p0, says: in_full, measure: M1, words: explicit, evidence: [{{source: s1}}]}}
+  - {{about: p1, says: in_part, measure: M1, words: implicit, evidence: [{{source: s2}}]}}
+  - {{about: p2, says: in_full, measure: M1, words: ambiguous, evidence: [{{source: s2}}]}}
+  - {{about: p3, says: no_match, words: compared}}
+  - {{about: p4, says: out_of_scope, words: compared}}
+  - {{about: p5, says: refused, words: explicit, evidence: [{{source: s2, quote: we refuse}}]}}""")
     for lang in ("en", "fr"):
         context = Context(corpus, language(lang))
-        assert len({part.colour for part in context.bar_parts()}) == 8
+        assert len({part.colour for part in context.bar_parts}) == 8
         shown = " ".join(texts(drawn(corpus, lang=lang)))
         assert one_line(plain(headline_sentences(context)[0])) in shown
 
@@ -88,14 +87,14 @@ def test_a_png_has_its_own_font_and_the_bar_its_counts(jam):
     picture = export(jam, format="png", date="2026-11-25")
     assert size_of(picture) == (WIDTH, HEIGHT) == (1200, 675)
     assert len(picture) > 20_000
-    parts = Context(jam, language("fr")).bar_parts()
+    parts = Context(jam, language("fr")).bar_parts
     wide = [
         element
         for element in drawn(jam).iter(f"{SVG}rect")
         if element.get("height") == "70"
     ]
     widths = [float(element.get("width")) for element in wide[:-1]]
-    assert [part.count for part in parts] == [6, 1, 1, 20]
+    assert [part.count for part in parts] == [3, 3, 1, 1, 20]
     assert widths == pytest.approx([1088 * part.count / 28 for part in parts], abs=0.02)
 
 

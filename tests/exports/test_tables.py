@@ -6,7 +6,7 @@ from hypothesis import given
 from jamplan.corpus.loading import load
 from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import WordsCounted, Rule, Status
+from jamplan.counting.rules import Rule, Status, WordsCounted
 from jamplan.exports.csvfile import tables
 from jamplan.exports.export import publication
 from tests.conftest import LINKS, PLAN, fields

@@ -9,11 +9,11 @@ from hypothesis import given
 
 from jamplan.corpus.loading import load
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import Status
+from jamplan.counting.statuses import Status
 from jamplan.language import language
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports.context import Context
-from tests.conftest import LINKS, export
+from tests.conftest import END, LINKS, export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES, with_parts
 
@@ -40,9 +40,9 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     )
     assert first[:2] == ["", "Formation des professionnels"]
     assert (first[2][:12], first[2][-1]) == ("La formation", "*")
-    assert first[3] == "reprise affirmée ou sous-entendue"
+    assert first[3] == "reprise affirmée"
     assert first[4] == "4 Développer la formation des professionnels"
-    assert first[5:8] == ["les JAM", "explicite", "non précisée"]
+    assert first[5:8] == ["les JAM", "affirmée", "ampleur non précisée"]
     assert first[8].startswith("«\u202fle plan a repris la proposition des JAM")
     assert first[11] == "vers novembre 2021"
     assert first[10] == (
@@ -53,10 +53,10 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert book["Bilan"]["N2"].hyperlink.target == first[13]
     assert book["Sources"]["B2"].is_date
     assert [row[6] for row in others] == [
-        *("explicite", "explicite", "implicite", "implicite", "implicite"),
+        *("affirmée", "affirmée", "interprétée", "interprétée", "interprétée"),
         *("ambiguë (non comptée avec cette règle)", "", ""),
     ]
-    assert others[-1][1:4] == ["20 autres propositions", "", "texte manquant"]
+    assert others[-1][1:4] == ["20 autres propositions", "", "inconnue"]
     assert (
         "Ce qui changerait le statut\u202f: une comparaison de son texte"
         in others[-2][10]
@@ -75,7 +75,7 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
         "landscape",
         9,
     )
-    colour = Context(jam, language("fr")).bar_parts()[0].colour.lstrip("#").upper()
+    colour = Context(jam, language("fr")).bar_parts[0].colour.lstrip("#").upper()
     assert sheet["D2"].fill.fgColor.rgb == f"FF{colour}"
 
 
@@ -105,30 +105,29 @@ def test_texts_are_kept_as_far_as_a_cell_can_hold_them(corpus, text, shown):
 
 def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
     """So that a reader of one row knows who says what of which measure, and where."""
-    press = "proposal: wells, measure: M2, claimed_by: press, basis: ambiguous"
-    links = (
-        f"{LINKS}  - {{{press}, evidence: [{{source: paper, quote: their wells}}]}}\n"
-    )
+    press = "about: wells, says: taken_up, measure: M2, words: ambiguous"
+    said = f"  - {{{press}, evidence: [{{source: paper, quote: they took wells}}]}}\n"
+    links = LINKS.replace(END, said + END)
     assert values(opened(load(corpus(links=links)))["Results"])[1] == [
-        *("", "Dig wells", "First chapter", "said or implied to be taken up"),
+        *("", "Dig wells", "First chapter", "stated to be taken up"),
         "(1) Wells for all\n(2) A campaign",
         "(1) the League\n(2) The Press",
-        "(1) explicit\n(2) ambiguous (not counted under this rule)",
-        "(1) not stated\n(2) not stated",
-        "(1) “our wells”\n(2) “their wells”",
+        "(1) stated\n(2) ambiguous (not counted under this rule)",
+        "(1) extent not stated\n(2) extent not stated",
+        "(1) “they took up our wells”\n(2) “they took wells”",
         "",
-        "(1) extent not stated.\n(2) the sentence does not say whose idea it is; extent not stated.",
+        "(1) single source; extent not stated.\n(2) the sentence does not say whose idea it is; extent not stated.",
         "(1) November 2021",
         "(1) The League, “What we got”, November 2021\n(2) The Press",
         "(1) https://example.org/a",
     ]
-    refused = (
-        "claimed_by: press, verdict: refused, evidence: [{source: paper, quote: No}]"
+    refused = "about: wells, says: refused, words: explicit, evidence: [{source: paper, quote: we do not}]"
+    links = LINKS.replace(END, f"  - {{{refused}}}\n{END}")
+    both = values(opened(load(corpus(links=links)))["Results"])[1]
+    assert both[3] == (
+        "disputed: taken up according to the League (November 2021), refused by The Press"
     )
-    none = "claimed_by: league, verdict: no_measure_found"
-    verdicts = f"[{{proposal: wells, {refused}}}, {{proposal: wells, {none}}}]"
-    both = load(corpus(links=f"format: 2\nverdicts: {verdicts}\n"))
-    assert values(opened(both)["Results"])[1][3] == "none found, or refused"
+    assert both[8] == "(1) “they took up our wells”\n(2) “we do not”"
 
 
 @given(hostile_corpora(), RULES)

@@ -190,7 +190,7 @@ def _stated(
             after.append(inline(context.gettext(NOT_CARRIED_OUT)))
         if told.measure and entry.status:
             # The measure's own entry has the rest.
-            last = items.outcome_in_brief(context, told.measure)
+            last = items.last_outcome(context, told.measure)
             became = context.gettext(items.BECAME)
             after += [cells.field(context, became, f"{last}.")] if last else []
         sentence = _sentence(context, entry, told, stated)

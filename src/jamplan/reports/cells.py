@@ -12,8 +12,8 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
 from jamplan.reports.items import (
+    last_outcome,
     nothing_known,
-    outcome_in_brief,
     outcomes_on,
     told_outcome,
 )
@@ -129,7 +129,7 @@ def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
 def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
     """The last word on a proposal, and on the measures that take it up; a dash if there is none."""
     named = [row.proposal, *measures_of(context, row.take_ups)]
-    states = dict.fromkeys(outcome_in_brief(context, item) for item in named)
+    states = dict.fromkeys(last_outcome(context, item) for item in named)
     return blocks.inline(context.gettext("; ").join(filter(None, states)) or "—")
 
 

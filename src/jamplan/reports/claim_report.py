@@ -368,10 +368,8 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
         return whole_citation(context).text
     first, *beside = map(blocks.plain, whole.headline_sentences(context))
     if context.positions:
-        beside = [
-            *whole.who_says_so(context),
-            *map(blocks.plain, whole.exceptions(context)),
-        ]
+        told = [*whole.who_says_so(context), *whole.exceptions(context)]
+        beside = [*map(blocks.plain, told)]
         left = [each for each in OPEN if each not in whole.EXCEPTIONS]
         beside += whole.the_rest(context, *left)
     says = " ".join([f"{first.removesuffix('.')}.", *beside])

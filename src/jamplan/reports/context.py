@@ -290,8 +290,9 @@ class Context:
         """
         order = list(SIGNS)
         if self.is_long or not screen:
-            rest = [sign for sign in reversed(order) if sign not in _EXCEPTIONS]
-            order = [*_EXCEPTIONS, *rest]
+            rest = [sign for sign in order if sign not in _EXCEPTIONS]
+            # Of a long list, what is alike comes last.
+            order = [*_EXCEPTIONS, *(reversed(rest) if self.is_long else rest)]
 
         def place(row: ProposalRow) -> tuple[int, int]:
             return order.index(self.sort_of(row).sign), _strength(row)

@@ -80,6 +80,8 @@ class Entry:
     """What became of it, the earliest first."""
     outcome: str = ""
     """The last word on it, with both voices if they disagree; empty if nothing is on record."""
+    is_disputed: bool = False
+    """Whether voices disagree on what became of it."""
 
 
 def entry(context: Context, item: model.Item, form: Form) -> Entry:
@@ -129,6 +131,7 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
             told_outcome(context, each) for each in outcomes_on(context, item)
         ),
         outcome=outcome_in_brief(context, item),
+        is_disputed=_is_disputed(context, item),
         **known,
     )
 
@@ -201,6 +204,19 @@ def outcome_in_brief(context: Context, item: model.Item) -> str:
     if outcome.is_contested:
         return context.gettext("disputed: {voices}", voices=", ".join(words))
     return context.gettext("; ").join(words)
+
+
+def last_outcome(context: Context, item: model.Item) -> str:
+    """The last word on an item; of voices that disagree, all. It is empty without any."""
+    outcome = context.outcomes.get(item.id)
+    if outcome is None or outcome.is_contested:
+        return outcome_in_brief(context, item)
+    return _word(context, outcome.words[-1])
+
+
+def _is_disputed(context: Context, item: model.Item) -> bool:
+    outcome = context.outcomes.get(item.id)
+    return outcome is not None and outcome.is_contested
 
 
 def _word(context: Context, word: LastWord) -> str:

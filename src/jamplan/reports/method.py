@@ -32,7 +32,7 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     _ = context.gettext
     sentences = [_(labels.WHAT_IS_ESTABLISHED)]
     if whole and (clauses := list(_total_and_known(context))):
-        sentences.append(f"{_('; ').join(clauses)}.")
+        sentences.append(labels.capitalised(f"{_('; ').join(clauses)}."))
     sentences.append(_what_counts(context))
     counted = [each for row in context.figures.rows for each in row.counted]
     if any(each.is_compared for each in counted):

@@ -207,7 +207,7 @@ def _outcomes(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
         yield blocks.paragraph(
             f"{capitalised(items.nothing_known(context, told.item))}."
         )
-    if told.outcome and len(told.outcomes) > 1:
+    if told.is_disputed:
         yield blocks.paragraph(f"{capitalised(told.outcome)}.")
     for outcome in told.outcomes:
         yield blocks.Paragraph(outcome.sentence)

@@ -227,6 +227,10 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
         message = _CLAUSES[voice.telling]
         if voice.telling is Telling.INTERPRETED and voice.via not in {None, voice.who}:
             message = _READ_IN_ANOTHER
+        elif (
+            voice.telling is Telling.INTERPRETED and record.is_outcome and not record.by
+        ):
+            message = _READ_OUTCOME
     clause = _(message, **fields) if message else fields["said"]
     when = context.day_of(record) if day else ""
     return f"{clause} ({when})" if when else clause
@@ -242,6 +246,8 @@ _CLAUSES: Mapping[Telling, str] = {
 }
 """Who states what, by how it is told; what a speaker publishes is told as said."""
 _READ_IN_ANOTHER = N_("{said}, as {reader} reads a sentence {by_via}")
+_READ_OUTCOME = N_("{what}, read in a sentence {by_who}")
+"""What the authors of the record read became of an item: a dozen of them are told in one list."""
 _CONCLUDED = N_("{what}, as concluded by {reader}")
 
 
@@ -417,8 +423,8 @@ def _caveats_of_position(
     yield from text
     is_ambiguous = _strength(context, record) is Words.AMBIGUOUS
     sole = _sole(context, record)
-    # A citation of an ambiguous sentence begins with it.
-    is_told = form is Form.CITATION and record.words is Words.AMBIGUOUS
+    # What tells an ambiguous sentence begins with it.
+    is_told = form in _TELLING and record.words is Words.AMBIGUOUS
     if is_ambiguous and not is_told:
         yield _("the sentence does not say whose idea it is")
     yield from filter(None, [sole])
@@ -428,6 +434,10 @@ def _caveats_of_position(
         yield differing
     elif record.says in _EXTENTS:
         yield _(_EXTENTS[record.says])
+
+
+_TELLING = frozenset({Form.CITATION, Form.MARKDOWN})
+"""The forms that tell a statement in a sentence of its voice."""
 
 
 def _sole(context: Context, record: Statement) -> str:

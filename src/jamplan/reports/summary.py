@@ -18,7 +18,7 @@ from jamplan.reports.context import Context
 from jamplan.reports.items import (
     FACTS_LEFT_OUT,
     is_silent,
-    outcome_in_brief,
+    last_outcome,
     unknown_outcomes,
 )
 from jamplan.reports.labels import capitalised, number_of, numbered
@@ -238,7 +238,7 @@ def _outcomes(context: Context) -> Iterable[str]:
     _ = context.gettext
     items: list[Item] = [*context.corpus.measures, *context.corpus.proposals]
     for item in items:
-        if told := outcome_in_brief(context, item):
+        if told := last_outcome(context, item):
             name = context.numbered(item) if item.number else one_line(item.title)
             yield f"{name}{_(': ')}{told}."
     yield from unknown_outcomes(context)

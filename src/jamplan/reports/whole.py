@@ -73,7 +73,7 @@ def headline_sentences(context: Context) -> list[Inline]:
             none = N_("No statement on record; that rules none out.")
             told.append(inline(context.gettext(none)))
         return [*told, *_totals_in_short(context)]
-    told += map(inline, who_says_so(context))
+    told += who_says_so(context)
     told += exceptions(context)
     told += map(inline, readings(context))
     told += _totals_in_short(context)
@@ -123,33 +123,37 @@ def _how_many(context: Context) -> Inline:
 COUNTED_STATUSES = (Status.ADOPTED, Status.PARTIAL)
 
 
-def who_says_so(context: Context) -> list[str]:
+def who_says_so(context: Context) -> list[Inline]:
     """Who is heard in what is stated and interpreted: one publisher, one voice, or several."""
-    _, figures = context.gettext, context.figures
+    figures = context.figures
     if not figures.voices:
         return []
     publisher, speaker = figures.sole_publisher, figures.sole_speaker
-    if publisher is None and speaker is None:
-        told = by_source(context)
-        return [f"{capitalised(told)}."] if told else []
-    if publisher is None and speaker is not None:
-        name = context.introduced(speaker)
-        return [_("A single voice, in several publications: {actor}.", actor=name)]
-    assert publisher is not None
+    if publisher is not None:
+        return [_sole_source(context, publisher, speaker)]
+    if speaker is not None:
+        voice = N_("A single voice, in several publications: {actor}.")
+        return [inline(context.gettext(voice, actor=context.introduced(speaker)))]
+    told = by_source(context)
+    return [inline(f"{capitalised(told)}.")] if told else []
+
+
+def _sole_source(context: Context, publisher: str, speaker: str | None) -> Inline:
+    """« La seule source trouvée : les JAM, à l’origine des propositions (« Certaines … »). »."""
+    _ = context.gettext
     name = f"{context.introduced(publisher)}{_author(context, publisher)}"
     if speaker is not None and speaker != publisher:
         about = context.language.by_name(context.introduced(speaker))
         name = _("{actor}, on what is said {by_who}", actor=name, by_who=about)
-    if (
-        context.corpus.is_response
-        and publisher == context.corpus.plan_document.publisher
-    ):
-        return [f"{_('Source')}{_(': ')}{name}."]
-    if total := _own_total(context):
-        name = f"{name}{plain(in_brackets(context, total))}"
+    addressee = context.corpus.plan_document.publisher
+    if context.corpus.is_response and publisher == addressee:
+        return inline(f"{_('Source')}{_(': ')}{name}.")
+    total = _own_total(context)
+    words = in_brackets(context, total) if total else ()
     consulted, _day = context.consulted_for(SearchOf.STATEMENTS)
     found = N_("The only source found: {actor}.")
-    return [_(found if consulted else N_("A single source: {actor}."), actor=name)]
+    message = found if consulted else N_("A single source: {actor}.")
+    return context.filled(message, actor=inline(name, words))
 
 
 def _own_total(context: Context) -> Statement | None:
@@ -275,7 +279,7 @@ def in_brief(context: Context) -> list[str]:
     if context.view.as_of is not None:
         day = context.language.date(context.view.as_of)
         told.append(context.gettext("As published by {date}.", date=day))
-    told += who_says_so(context)
+    told += map(plain, who_says_so(context))
     told += map(plain, exceptions(context))
     told += readings(context)
     if not context.corpus.is_response:

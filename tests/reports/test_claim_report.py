@@ -8,9 +8,9 @@ import pytest
 
 from jamplan.corpus.loading import load
 from jamplan.language.folding import first_sentence, one_line
-from tests.conftest import LINKS, PLAN, PROPOSALS, plain
+from tests.conftest import END, LINKS, PLAN, PROPOSALS, plain
 
-PARTIAL = LINKS.replace("basis: explicit", "basis: explicit\n    extent: partial")
+PARTIAL = LINKS.replace("says: taken_up", "says: in_part")
 ALL_KNOWN = PROPOSALS.replace("  declared: [{count: 10, sources: [article]}]\n", "")
 
 
@@ -27,7 +27,7 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     result = run("claim", "2 of 2", "--data", "c")
     assert result.code == 1
     assert beside(result.out) == [
-        "1 said or implied to be taken up in part, 1 to review: not a rate.",
+        "1 stated to be taken up in part, 1 to review: not a rate.",
         "With those in part: 0.5 if they count as halves, 1 as wholes.",
         "Rule: jamplan coverage --rule stated --partial apart --of declared --data c",
     ]
@@ -37,13 +37,9 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
 def test_what_goes_with_the_number_of_statements(run, folder):
     """What speaks against them, and the rule last; while texts are missing, no proposals on record."""
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
-    assert (
-        first
-        == "1 said or implied to be taken up, 1 to review, 8 texts missing: not a rate."
-    )
+    assert first == "1 stated to be taken up, 1 to review, 8 texts missing: not a rate."
     assert beside(run("claim", "6 sur 28").out) == [
-        "6 reprises affirmées ou sous-entendues, 1 reprise non comptée, 1 à examiner, 20 textes "
-        "manquants\u202f: pas de taux.",
+        "3 reprises affirmées, 3 interprétées, 1 reprise non comptée, 1 à examiner, 20 inconnues\u202f: pas de taux.",
         "D’autres sources font découler le plan national des travaux d’un groupe officiel.",
         "2 reprises avec une nuance\u202f: jamplan coverage --full",
         "Ampleur non précisée pour les 6.",
@@ -57,17 +53,21 @@ def answer(out: str) -> str:
 
 
 # A field is the claim itself, as the answer quotes it.
-UNDER = "Oui, selon la règle « {} » (propositions : {} sur 28).".format
-COUNTED_6 = UNDER("explicites ou implicites", 6)
+UNDER = (
+    "Oui, comme décompte selon la règle « {} » (propositions : {} sur 28 : {}).".format
+)
+COUNTED_6 = UNDER(
+    "affirmées et interprétées", 6, "3 reprises affirmées, 3 interprétées"
+)
 NOT_SO = "Non, pas tel quel."
 UNSOURCED_6 = f"{NOT_SO} Aucune source ne donne ce nombre : 6 est un décompte."
 NOT_ITS = f"{NOT_SO} Rien de tel n'est enregistré pour la source nommée."
 MISSING = "20 propositions dont le texte manque."
 OF_28 = f"{NOT_SO} « {{}} » (6 sur 28) compte comme sans reprise {MISSING}"
 SOME = "Certaines d'entre elles ont été reprises […]"
-OPEN = "1 reprise non comptée, 1 à examiner, 20 textes manquants."
+OPEN = "1 reprise non comptée, 1 à examiner, 20 inconnues."
 NO_REFUSAL = f"Aucune des 13 sources consultées (au 24 novembre 2026) ne fait état de refus : {OPEN}"
-KNOWN = f"6 reprises affirmées ou sous-entendues, {OPEN}"
+KNOWN = f"3 reprises affirmées, 3 interprétées, {OPEN}"
 NOT_SURE = f"{NOT_SO} « {{}} » (6 sur 28) n'est pas établi : {KNOWN}"
 OPEN_22 = f"{NOT_SO} Reprise non établie pour 22 : {OPEN}"
 SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
@@ -78,11 +78,11 @@ COUNTS = f"{NO_RULE} : {KNOWN}"
 FURTHER_FR = "va plus loin que les sources, qui parlent de reprises."
 NOT_GIVEN = "Non, pas tel quel. La source nommée ne donne pas ce nombre : {} est un décompte.".format
 IN_FRENCH = {
-    "6 sur 28; au moins six; 6 reprises affirmées ou sous-entendues": COUNTED_6,
+    "6 sur 28; au moins six; 6 reprises comptées": COUNTED_6,
     "6 propositions reprises; 6 idées des JAM, d'avril 2021, sont reprises": COUNTED_6,
     "six propositions ont été reprises; au moins 6 reprises; 6 reprises": COUNTED_6,
     "3 propositions reprises; 3 propositions explicitement reprises": UNDER(
-        "explicites seulement", 3
+        "affirmées seulement", 3, "3 reprises affirmées"
     ),
     "6 propositions sur 28 adoptées; 3 propositions adoptées": f"{NOT_SO} « adoptées » {FURTHER_FR}",
     "6 propositions des JAM sont dans le plan national": f"{NOT_SO} « sont dans » {FURTHER_FR}",
@@ -99,7 +99,9 @@ IN_FRENCH = {
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
     "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
     "7 reprises explicites, implicites ou ambiguës": UNDER(
-        "explicites, implicites ou ambiguës", 7
+        "affirmées, interprétées et ambiguës",
+        7,
+        "3 reprises affirmées, 3 interprétées, 1 ambiguë comptée",
     ),
     "6 propositions mises en œuvre": f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
     "6 propositions sur 28 du gouvernement": f"{NOT_SO} « {{}} » {OTHER_AUTHOR}",
@@ -107,7 +109,7 @@ IN_FRENCH = {
     "au plus 28": f"{NOT_SO} « {{}} » (6 sur 28) ne dit rien : cela tiendrait quoi qu'on décide.",
     "au plus 27; moins de 10": NOT_SURE,
     "plus de 20 %": f"{NOT_SO} « {{}} » (6 sur 28) donne un taux malgré {MISSING}",
-    "6 mesures": "Oui, selon la règle « explicites ou implicites » (mesures : 6 sur 13).",
+    "6 mesures": "Oui, comme décompte selon la règle « affirmées et interprétées » (mesures : 6 sur 13).",
     "21 %; environ 20 %; Seules 6 propositions; Au total, 6 reprises": OF_28,
     "un quart": OF_28.replace("6 sur 28", "7 sur 28")
     + " Cela compte 1 reprise ambiguë.",
@@ -127,22 +129,24 @@ IN_FRENCH = {
 }
 NOT_THIS = "No, not as it stands."
 FURTHER = "goes further than the sources: they speak of taking up."
-LEFT = "1 statement not counted, 1 to review, 20 texts missing."
-KNOWN_6 = f"6 said or implied to be taken up, {LEFT}"
+LEFT = "1 statement not counted, 1 to review, 20 unknown."
+KNOWN_6 = f"3 stated to be taken up, 3 interpreted, {LEFT}"
 NONE_REFUSED = f"None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: {LEFT}"
-BY = "Yes, under the rule “{}” (proposals: {{}}).".format
-BY_RULE = BY("explicit or implicit").format
+BY = "Yes, as a count under the rule “{}” (proposals: {{}}).".format
+BY_RULE = BY("stated and interpreted").format
 NO_FIGURE = "No. No counting rule gives “{}”"
 IN_ENGLISH = {
     "3 proposals were accepted": f"{NOT_THIS} “accepted” {FURTHER}",
-    "3 proposals were taken up": BY("explicit only").format("3 of 28"),
+    "3 proposals were taken up": BY("stated only").format(
+        "3 of 28: 3 stated to be taken up"
+    ),
     "some proposals were adopted": f"{NOT_THIS} “adopted” {FURTHER}",
     "21%": f"{NOT_THIS} “{{}}” (6 of 28) counts 20 proposals whose text is missing as not taken up.",
     "three quarters of the known proposals": (
         f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
         "the statements. It leaves out 20 proposals whose text is missing."
     ),
-    "at least 6": BY_RULE("6 of 28"),
+    "at least 6": BY_RULE("6 of 28: 3 stated to be taken up, 3 interpreted"),
     "up to 27": f"{NOT_THIS} “{{}}” (6 of 28) is not established: {KNOWN_6}",
     "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
     "22 were rejected; fewer than 10 were rejected": f"No. {NONE_REFUSED}",
@@ -180,17 +184,20 @@ def test_somebody_who_wants_to_be_misled_is_not(run, lang, text, expected):
 
 
 JAM_SAY = (
-    "Une seule source, les Jeunes Avec Macron, à l'origine des 28 propositions, affirme 3 reprises et en "
-    "sous-entend 3"
+    "28 propositions : les auteurs de ce relevé comptent 3 reprises affirmées, 3 interprétées. La seule source "
+    f"trouvée : les Jeunes Avec Macron (JAM), à l'origine des propositions (« {SOME} »)."
 )
-JAM_WROTE = "A single source, Jeunes Avec Macron, which wrote the 28 proposals, says 3 were taken up"
+JAM_WROTE = (
+    "28 proposals: the authors of this record count 3 stated to be taken up, 3 interpreted{}. The only source "
+    "found: Jeunes Avec Macron (JAM), which wrote the proposals (“Certaines d'entre elles ont été reprises […]”)."
+).format
 INSTEAD = [
-    ("fr", "21 %", "Écrivez plutôt : ", f"{JAM_SAY}."),
-    ("en", "21 %", "Write instead: ", f"{JAM_WROTE} and implies 3 more."),
-    ("fr", "6 sur 28", "Écrivez à côté : ", f"{JAM_SAY} ; 6 est un décompte."),
+    ("fr", "21 %", "Écrivez plutôt : ", JAM_SAY),
+    ("en", "21 %", "Write instead: ", JAM_WROTE("")),
+    ("fr", "6 sur 28", "Écrivez à côté : ", f"{JAM_SAY} 6 est un décompte."),
     (
         *("en", "7 of 28, including ambiguous", "Write beside it: "),
-        f"{JAM_WROTE}, implies 3 more and leaves it unclear for 1; 7 is a count.",
+        f"{JAM_WROTE(', 1 ambiguous, counted')} 7 is a count.",
     ),
     ("fr", "aucune refusée", "Écrivez plutôt : ", NO_REFUSAL.replace(" : ", " ; ")),
 ]
@@ -216,115 +223,96 @@ PRESS, UK = (
     "the UK government (parallelparliament.co.uk, 2025)",
 )
 NO_LINKS = "format: 2\n"
-PRINCIPLE = PARTIAL.replace("partial", "principle")
 IMPLICIT = LINKS.replace("explicit", "implicit")
 AMBIGUOUS = LINKS.replace("explicit", "ambiguous")
-OF_THE_PRESS = "  - {proposal: roads, measure: M2, claimed_by: press, basis: explicit, extent: full}\n"
-LINK_OF_PRESS = f"format: 2\nlinks:\n{OF_THE_PRESS}"
-VERDICT = "  - {{proposal: {}, verdict: {}, claimed_by: press, evidence: [{{source: paper}}]}}\n".format
-BOTH_REFUSED = (
-    f"format: 2\nverdicts:\n{VERDICT('wells', 'refused')}{VERDICT('roads', 'refused')}"
-)
-ONE_REFUSED = f"{LINKS}verdicts:\n{VERDICT('roads', 'refused')}"
-NONE_FOUND = f"{LINKS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
+PRINCIPLE = LINKS.replace("says: taken_up", "says: in_principle")
 
-SAID = "claims:\n  - {claimed_by: press, quantity: 2, evidence: [{source: paper}]}\n"
 
-OF_2 = "A single source, the League, which wrote the 2 proposals, says 1 was taken up"
-OF_10 = "A single source, the League, which wrote the 10 proposals, says 1 was taken up"
-PRESS_SAYS = (
-    "A single source, The Press, says 1 was taken up, of 10 proposals; 1 is a count."
-)
-NOT_COUNTED = "1 statement not counted."
+def more(*records: str, to: str = LINKS) -> str:
+    """The statements with further ones."""
+    lines = "".join(f"  - {{{record}}}\n" for record in records)
+    return to.replace(END, lines + END)
+
+
+NOTHING = LINKS.partition("statements:")[0] + f"statements:\n{END}"
+WHOLE_BY_PRESS = "about: roads, says: in_full, measure: M2, words: explicit, evidence: [{source: paper}]"
+REFUSED = "about: {}, says: refused, words: explicit, evidence: [{{source: paper, quote: we refuse it}}]".format
+NOT_TAKEN = "about: roads, says: not_taken_up, words: explicit, evidence: [{source: paper, quote: it was left out}]"
+NONE_FOUND = more("about: roads, says: out_of_scope, words: compared, by: Ann")
+TOTAL_2 = "about: proposals, says: taken_up, words: explicit, count: 2, evidence: [{source: paper}]"
+ONE = "1 stated to be taken up"
 NO_STATEMENT = "No statement on record; that rules none out."
-NO_REVIEW = f"{{}} proposals: nothing reviewed yet. {NO_STATEMENT}".format
-EACH_ONE = "By source, not additive: the League, 1; The Press, 1; 0 in common."
-PARTLY_1 = EACH_ONE.replace("1;", "1, in part only;", 1)
-ONE_AMBIGUOUS = f"{AMBIGUOUS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"
-AS_A_WHOLE = BY("explicit or implicit; partial statements counted as wholes").format(
-    "1 of 2"
-)
+EACH_ONE = "By source, stated, not additive: the League, 1; The Press, 1; 0 in common."
 NOT_FROM_THEM = (
     f"{NOT_THIS} Nothing like it is on record from the source that is named."
 )
 AS_WHOLES = "No, not as it stands. It counts as whole what is in part: {}.".format
 NOBODY_S_1 = "No source gives this number: 1 is a count."
-ONE_YES = "Yes: 1 refused according to a source."
-ONE_REFUSAL = "No. 1 refused according to a source, 8 texts missing."
-# By files and by what is to be written: the claims with their answers.
+REFUSAL = "1 on record: “Mend roads”, refused by The Press"
+# By files: the claims with their answers.
 OTHER_CORPORA = {
-    (ALL_KNOWN, LINKS + SAID, f"{OF_2}."): {
+    (ALL_KNOWN, more(TOTAL_2)): {
         "According to The Press, all 2 proposals were taken up": SAYS(PRESS),
         "The League says that all 2 proposals were taken up": (
-            f"{NO_FIGURE}: 1 said or implied to be taken up, 1 to review. {ATTRIBUTE(PRESS)}"
+            f"{NO_FIGURE}: {ONE}, 1 to review. {ATTRIBUTE(PRESS)}"
         ),
     },
-    (PROPOSALS, NO_LINKS, NO_REVIEW(10)): {"none; at least 1 measure": NOTHING_YET},
-    (ALL_KNOWN, NO_LINKS, NO_REVIEW(2)): {
-        "0 of 2; none refused; 1 refused; 1 ignored": NOTHING_YET
-    },
-    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 is a count; 1 with none found."): {
-        "half; at most 1": BY_RULE("1 of 2")
-    },
-    (ALL_KNOWN, NONE_FOUND, f"{OF_2}; 1 with none found."): {
+    (PROPOSALS, NOTHING): {"none; at least 1 measure": NOTHING_YET},
+    (ALL_KNOWN, NOTHING): {"0 of 2; none refused; 1 refused; 1 ignored": NOTHING_YET},
+    (ALL_KNOWN, NONE_FOUND): {
+        "half; at most 1": BY_RULE(f"1 of 2: {ONE}"),
         "none refused": "Yes: no refusal is on record, and nothing is left to review.",
-        "1 not taken up; only some not taken up": f"{NOT_THIS} 1 is not established as taken up: 1 with none found.",
+        "1 not taken up": f"{NOT_THIS} 1 is not established as taken up: 1 out of scope.",
     },
-    (PROPOSALS, ONE_REFUSED, f"{OF_10}; 1 refused according to a source."): {
+    # What others call not taken up is no refusal.
+    (ALL_KNOWN, more(NOT_TAKEN)): {
+        "1 refused; none refused": f"No. No refusal is on record: 1 not taken up according to others.",
+        "1 not taken up": "Yes: 1 on record: “Mend roads”, not taken up according to The Press.",
+    },
+    (PROPOSALS, more(REFUSED("roads"))): {
         "According to The Press, 1 was refused": (
             f"{NOT_THIS} The source that is named does not give this number: 1 is a count."
         ),
-        "1 refused; at most 9 refused; some refused; at least 1 not taken up": ONE_YES,
+        "1 refused; at most 9 refused; some refused": f"Yes: {REFUSAL}.",
         "1 refused by the government": f"{NOT_THIS} {NOBODY_S_1}",
         "The League refused 1 proposal": f"{NOT_FROM_THEM} {NOBODY_S_1}",
         "The Press refused 1": NOT_FROM_THEM,
-        "9 refused; 1 ignored; at most 1 refused; none refused": ONE_REFUSAL,
+        "9 refused; none refused": f"No. Refusals, {REFUSAL}; 1 refused, 8 texts missing.",
     },
-    (
-        ALL_KNOWN,
-        BOTH_REFUSED,
-        f"2 proposals, 2 refused according to a source. {NO_STATEMENT}",
-    ): {
-        "all refused": "Yes: 2 refused according to a source.",
+    # A refusal beside a take-up is on record all the same.
+    (ALL_KNOWN, more(REFUSED("wells"))): {
+        "1 refused": (
+            "Yes: 1 on record: “Dig wells”, disputed: taken up according to the League (November 2021), "
+            "refused by The Press."
+        ),
+        "none refused": (
+            "No. Refusals, 1 on record: “Dig wells”, disputed: taken up according to the League (November 2021), "
+            "refused by The Press; 1 disputed, 1 to review."
+        ),
+        "1 taken up": BY("stated and interpreted, according to the League").format(
+            f"1 of 2: {ONE}"
+        ),
+    },
+    (ALL_KNOWN, more(REFUSED("wells"), REFUSED("roads"), to=NOTHING)): {
+        "all refused": (
+            "Yes: 2 on record: “Dig wells”, refused by The Press; “Mend roads”, refused by The Press."
+        ),
         "none": BY_RULE("0 of 2"),
     },
-    (PROPOSALS, IMPLICIT, f"{OF_10.replace('says', 'implies')}; 1 is a count."): {
-        "1 of 10": BY_RULE("1 of 10")
+    (PROPOSALS, IMPLICIT): {
+        "1 of 10": BY_RULE("1 of 10: 1 interpreted to be taken up")
     },
-    (
-        *(ALL_KNOWN, ONE_AMBIGUOUS),
-        f"2 proposals, none said or implied to be taken up. The rest: 1 with none found, {NOT_COUNTED}",
-    ): {"none": f"{NOT_THIS} “{{}}” (0 of 2) leaves out: {NOT_COUNTED}"},
-    (PROPOSALS, LINK_OF_PRESS, PRESS_SAYS): {"1 of 10": BY_RULE("1 of 10")},
-    (ALL_KNOWN, LINKS + OF_THE_PRESS, f"{EACH_ONE[:-1]}; 2 is a count."): {
-        "all; 2 proposals taken up": BY_RULE("2 of 2")
-    },
-    (ALL_KNOWN, LINKS + OF_THE_PRESS, EACH_ONE): {
+    (ALL_KNOWN, more(WHOLE_BY_PRESS)): {
+        "all; 2 proposals taken up": BY_RULE("2 of 2: 2 stated to be taken up"),
         "2 taken up by the government": f"{NOT_THIS} {NOBODY_S_1.replace('1', '2')}",
         "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
     },
-    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, f"{PARTLY_1[:-1]}; 1 is a count."): {
-        "1 taken up in full": AS_A_WHOLE.replace("as wholes", "apart"),
+    (ALL_KNOWN, PRINCIPLE): {
+        "1 taken up in principle": "Yes: 1 stated to be taken up in principle.",
+        "1 taken up in part": f"{NO_FIGURE}: 1 stated to be taken up in principle, 1 to review.",
+        "1 in whole or in part": AS_WHOLES("1 stated to be taken up in principle"),
     },
-    (ALL_KNOWN, PARTIAL + OF_THE_PRESS, PARTLY_1): {
-        "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: 1 said or implied to be taken up in part.",
-    },
-    (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only; 1 is a count."): {
-        "1 taken up in principle": "Yes: 1 said or implied to be taken up in principle.",
-        "1 at least in principle": AS_A_WHOLE,
-    },
-    (ALL_KNOWN, PRINCIPLE, f"{OF_2}, in principle only."): {
-        "1 taken up in part": f"{NO_FIGURE}: 1 said or implied to be taken up in principle, 1 to review.",
-        "1 in whole or in part": AS_WHOLES(
-            "1 said or implied to be taken up in principle"
-        ),
-    },
-    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only."): {
-        "1 of 2": AS_WHOLES("1 said or implied to be taken up in part"),
-    },
-    (ALL_KNOWN, PARTIAL, f"{OF_2}, in part only; 1 is a count."): {
-        "1, in whole or in part": AS_A_WHOLE
-    },
+    (ALL_KNOWN, PARTIAL): {"1 of 2": AS_WHOLES("1 stated to be taken up in part")},
 }
 
 
@@ -338,17 +326,15 @@ OTHER_CORPORA = {
 )
 def test_other_corpora(run, corpus, made, text, first):
     """No claimant, another one, several; refusals; nothing reviewed; partial statements."""
-    proposals, links, instead = made
+    proposals, links = made
     corpus(proposals=proposals, links=links)
     result = run("claim", text, "--data", "c")
     assert answer(result.out) == first.format(text)
     assert result.code == (0 if first.startswith("Yes") else 1)
-    found = json.loads(run("claim", text, "--data", "c", "--format", "json").out)
-    assert found["instead"] == instead
 
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
-PART_2, KNOWN_47 = "2 accepted in part", "47 accepted, 2 accepted in part, 1 to review."
+PART_2, KNOWN_47 = "2 accepted in part", "47 accepted, 2 in part, 1 to review."
 AS_HALVES = f"{NOT_THIS} It counts as half what is in part: {PART_2}."
 TO_REVIEW_1, PARTIAL_2 = "1 recommandation à examiner.", "2 acceptations partielles"
 REVIEW_1 = "1 recommendation to review"
@@ -357,16 +343,16 @@ IN_A_RESPONSE = {
         "All 50 recommendations were accepted": f"{NO_FIGURE}: {KNOWN_47} {ATTRIBUTE(UK)}",
         "According to the UK government, all 50 were accepted": SAYS(UK),
         "The government accepted 47 of the 50 recommendations": (
-            "Yes: 47 of 50. The same number is given by Wiggin (wiggin.co.uk, around January 2025)."
+            "Yes: 47 of 50: 47 accepted. The same number is given by Wiggin (wiggin.co.uk, around January 2025)."
         ),
-        "most recommendations were accepted; more than 90%": "Yes: 47 of 50.",
+        "most recommendations were accepted; more than 90%": "Yes: 47 of 50: 47 accepted.",
         "48 of 50": f"{AS_HALVES} {ATTRIBUTE(BURGES)}",
         "According to Burges Salmon, 48 were accepted": SAYS(BURGES),
         "According to Wiggin, 48 were accepted": (
             f"{AS_HALVES.replace(NOT_THIS, NOT_FROM_THEM)} {ATTRIBUTE(BURGES)}"
         ),
         "at least 49 accepted; 49 of 50 accepted": AS_WHOLES(PART_2),
-        "49 accepted in whole or in part": "Yes: 49 of 50.",
+        "49 accepted in whole or in part": "Yes: 49 of 50: 47 accepted, 2 in part.",
         "2 accepted in part": "Yes: 2 accepted in part.",
         "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 to review; {PART_2}.",
         "2 accepted in principle": f"{NO_FIGURE}: {KNOWN_47}",
@@ -380,7 +366,7 @@ IN_A_RESPONSE = {
         "No recommendation was rejected": f"{NOT_THIS} “{{}}” leaves out {REVIEW_1}.",
     },
     "fr": {
-        "la plupart des recommandations": "Oui : 47 sur 50.",
+        "la plupart des recommandations": "Oui : 47 sur 50 : 47 acceptations.",
         "48 sur 50": (
             f"{NOT_SO} Il compte pour moitié 2 acceptations partielles. Ce nombre est donné par Burges Salmon "
             "(blog.burges-salmon.com, vers 2025) : attribuez-le."
@@ -391,16 +377,12 @@ IN_A_RESPONSE = {
 }
 INSTEAD_OF_A_RESPONSE = {
     "en": (
-        "of 50 recommendations, the UK government (January 2025) accepted 47 and partly accepted 2. "
-        "Recommendation 24, neither expressly accepted nor rejected: “The government has launched a "
-        "consultation.” Elsewhere the same publisher says 50 were accepted (parallelparliament.co.uk, 2025). Accepted does not mean "
-        "carried out.\n\n"
+        "50 recommendations, response of January 2025: 47 accepted, 2 in part, 1 to review. Source: the UK "
+        "government. Accepted is not implemented."
     ),
     "fr": (
-        "le gouvernement britannique (janvier 2025), sur 50 recommandations : 47 acceptations et 2 "
-        "acceptations partielles. Recommandation 24, ni acceptation ni refus exprès : « The government "
-        "has launched a consultation. » Ailleurs, le même auteur parle de 50 acceptations (parallelparliament.co.uk, "
-        "2025). Acceptation ne vaut pas mise en œuvre.\n\n"
+        "50 recommandations, réponse de janvier 2025 : 47 acceptations, 2 partielles, 1 à examiner. Source : le "
+        "gouvernement britannique. Acceptation ne vaut pas mise en œuvre."
     ),
 }
 
@@ -423,7 +405,7 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     assert "taken up" not in result.out
     assert "reprise" not in result.out
     instead = (
-        "no rejection is on record; 2"
+        "no refusal is on record; 2"
         if "rejected" in text
         else INSTEAD_OF_A_RESPONSE[lang]
     )
@@ -452,7 +434,9 @@ def test_what_was_carried_out_is_told_from_the_searches(run, root):
     )
     told = first_sentence(one_line(search.result))
     assert "38 of the 50 actions" in told
-    expected = f"No, not as it stands. Accepted does not mean carried out. Write instead: {told}"
+    expected = (
+        f"No, not as it stands. Accepted is not implemented. Write instead: {told}"
+    )
     found = plain(one_line(result.out)).replace("instead: t", "instead: T")
     assert (result.code, found) == (1, plain(expected))
 
@@ -474,5 +458,5 @@ def test_words_that_fit_any_pair_of_documents(run, corpus):
     )
     result = run("--lang", "fr", "claim", "1 hameau", "--data", "c")
     assert answer(result.out) == (
-        "Oui, selon la règle « explicites ou implicites » (hameaux : 1 sur 2)."
+        "Oui, comme décompte selon la règle « affirmées et interprétées » (hameaux : 1 sur 2)."
     )

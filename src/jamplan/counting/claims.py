@@ -395,8 +395,13 @@ def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     if "texts-from-claimant" in codes:
         yield "selection"
     # None is taken up, but for statements that the rule does not count.
-    positions = any(row.positions for row in figures.rows)
-    if outcome.count == 0 and positions and said not in IN_PART:
+    take_ups = [
+        each
+        for row in figures.rows
+        for each in row.positions
+        if each.group in rules.TAKEN_UP
+    ]
+    if outcome.count == 0 and take_ups and said not in IN_PART:
         yield "left_out"
     # What nobody has decided, or whose text is missing, counts as not taken up.
     if _is_open(outcome, quantity):

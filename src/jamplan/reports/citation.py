@@ -563,7 +563,7 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     else:
         first, *others = map(plain, whole.headline_sentences(context))
         first = ended(first)
-    if corpus.is_response and figures.sole_publisher:
+    if corpus.is_response:
         others += answers_to_review(context)
     items = whole.all_items(context)
     sources = []
@@ -581,10 +581,11 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     if figures.claimants:
         for objection in corpus.objections[:1]:
             sources += [piece.source for piece in objection.evidence]
-    sentences = [first.replace(items, f"{items}{of}", 1), *others]
-    return Citation(
-        " ".join(sentences), _addresses(corpus.source[source].url for source in sources)
-    )
+    text = " ".join([first.replace(items, f"{items}{of}", 1), *others])
+    if len(text) > LONGEST_OF_WHOLE:
+        # What is said of the items is worth more than the title of their document.
+        text = " ".join([first, *others])
+    return Citation(text, _addresses(corpus.source[source].url for source in sources))
 
 
 def _rival_totals(context: Context) -> Iterator[Statement]:

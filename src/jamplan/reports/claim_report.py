@@ -8,7 +8,7 @@ from jamplan.corpus.model import Item, SearchOf
 from jamplan.corpus.statements import Statement, Words
 from jamplan.counting import claims
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
-from jamplan.counting.figures import OPEN, all_rules, unstated
+from jamplan.counting.figures import all_rules, unstated
 from jamplan.counting.quantity import DENIED, OUTCOMES, About, QuantityKind, Said
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import N_
@@ -177,7 +177,9 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "n": context.number(float(chosen.count)),
         "subject": _(_SUBJECTS[chosen.about]),
         "rule": words.quoted(_("; ").join(_counted(context, chosen))),
-        "linked": usual.status_text(Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE),
+        "linked": usual.status_text(
+            Status.CONTESTED, Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE
+        ),
         "in_part": in_part,
         "undecided": words.listed(list(_undecided(context, tested))) or counts,
         "weaker": words.listed(list(_weaker(context))),
@@ -370,8 +372,6 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     if context.positions:
         told = [*whole.who_says_so(context), *whole.exceptions(context)]
         beside = [*map(blocks.plain, told)]
-        left = [each for each in OPEN if each not in whole.EXCEPTIONS]
-        beside += whole.the_rest(context, *left)
     says = " ".join([f"{first.removesuffix('.')}.", *beside])
     is_count = is_given and tested.quantity.said not in DENIED and not tested.given
     if is_count and context.positions:

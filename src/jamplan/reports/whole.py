@@ -9,7 +9,7 @@ from enum import StrEnum, auto
 from jamplan.corpus.faults import KINDS
 from jamplan.corpus.model import Search, SearchOf
 from jamplan.corpus.statements import ALL_PROPOSALS, TOTALS, Says, Statement
-from jamplan.corpus.voices import Telling, Who
+from jamplan.corpus.voices import Telling, Who, heard
 from jamplan.counting.figures import OPEN, ProposalRow
 from jamplan.counting.rules import OutOf, PartialCounts
 from jamplan.counting.statuses import COUNTED, UNDECIDED, Status
@@ -129,6 +129,11 @@ def who_says_so(context: Context) -> list[Inline]:
     if not figures.voices:
         return []
     publisher, speaker = figures.sole_publisher, figures.sole_speaker
+    addressee = context.corpus.plan_document.publisher
+    on_items = heard(context.positions, context.corpus.source)
+    if context.corpus.is_response and {voice.via for voice in on_items} == {addressee}:
+        # Others may count the answers; on each of them, it alone is heard.
+        publisher, speaker = addressee, figures.sole_speaker
     if publisher is not None:
         return [_sole_source(context, publisher, speaker)]
     if speaker is not None:

@@ -185,11 +185,11 @@ def test_somebody_who_wants_to_be_misled_is_not(run, lang, text, expected):
 
 JAM_SAY = (
     "28 propositions : les auteurs de ce relevé comptent 3 reprises affirmées, 3 interprétées. La seule source "
-    f"trouvée : les Jeunes Avec Macron (JAM), à l'origine des propositions (« {SOME} »)."
+    "trouvée : les Jeunes Avec Macron (JAM), à l'origine des propositions."
 )
 JAM_WROTE = (
     "28 proposals: the authors of this record count 3 stated to be taken up, 3 interpreted{}. The only source "
-    "found: Jeunes Avec Macron (JAM), which wrote the proposals (“Certaines d'entre elles ont été reprises […]”)."
+    "found: Jeunes Avec Macron (JAM), which wrote the proposals."
 ).format
 INSTEAD = [
     ("fr", "21 %", "Écrivez plutôt : ", JAM_SAY),
@@ -378,11 +378,13 @@ IN_A_RESPONSE = {
 INSTEAD_OF_A_RESPONSE = {
     "en": (
         "50 recommendations, response of January 2025: 47 accepted, 2 in part, 1 to review. Source: the UK "
-        "government. Accepted is not implemented."
+        "government. Recommendation 24, neither expressly accepted nor rejected: “The government has launched a "
+        "consultation.” Accepted is not implemented."
     ),
     "fr": (
         "50 recommandations, réponse de janvier 2025 : 47 acceptations, 2 partielles, 1 à examiner. Source : le "
-        "gouvernement britannique. Acceptation ne vaut pas mise en œuvre."
+        "gouvernement britannique. Recommandation 24, ni acceptation ni refus exprès : « The government has launched "
+        "a consultation. » Acceptation ne vaut pas mise en œuvre."
     ),
 }
 

@@ -15,7 +15,7 @@ from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, labels, whole
 from jamplan.reports.cells import answered_sentence, field
-from jamplan.reports.citation import whole_citation
+from jamplan.reports.citation import answers_to_review
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, outcome_in_brief
 from jamplan.reports.labels import (
@@ -366,14 +366,15 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     context = replace(context, rule=tested.chosen.rule if is_given else None)
     if tested.reason == "open" and tested.quantity.said in DENIED:
         return _not_said(context, About.PROPOSALS, context.gettext("; "))
-    if context.corpus.is_response and context.figures.claimants:
-        return whole_citation(context).text
     first, *beside = map(blocks.plain, whole.headline_sentences(context))
     if context.positions:
-        told = [*whole.who_says_so(context), *whole.exceptions(context)]
-        beside = [*map(blocks.plain, told)]
+        told = [*whole.who_says_so(context, quoted=False), *whole.exceptions(context)]
+        beside = [*map(blocks.plain, told), *whole.readings(context)]
+    if context.corpus.is_response and context.figures.claimants:
+        beside += [*answers_to_review(context), context.gettext(whole.NOT_CARRIED_OUT)]
     says = " ".join([f"{first.removesuffix('.')}.", *beside])
     is_count = is_given and tested.quantity.said not in DENIED and not tested.given
+    is_count = is_count and not context.corpus.is_response
     if is_count and context.positions:
         n = context.number(float(tested.chosen.count))
         a_count = context.gettext("{n} is a count", n=n)

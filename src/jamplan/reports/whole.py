@@ -123,8 +123,11 @@ def _how_many(context: Context) -> Inline:
 COUNTED_STATUSES = (Status.ADOPTED, Status.PARTIAL)
 
 
-def who_says_so(context: Context) -> list[Inline]:
-    """Who is heard in what is stated and interpreted: one publisher, one voice, or several."""
+def who_says_so(context: Context, *, quoted: bool = True) -> list[Inline]:
+    """Who is heard in what is stated and interpreted: one publisher, one voice, or several.
+
+    ``quoted``, with what the only one says of all.
+    """
     figures = context.figures
     if not figures.voices:
         return []
@@ -135,7 +138,7 @@ def who_says_so(context: Context) -> list[Inline]:
         # Others may count the answers; on each of them, it alone is heard.
         publisher, speaker = addressee, figures.sole_speaker
     if publisher is not None:
-        return [_sole_source(context, publisher, speaker)]
+        return [_sole_source(context, publisher, speaker, quoted=quoted)]
     if speaker is not None:
         voice = N_("A single voice, in several publications: {actor}.")
         return [inline(context.gettext(voice, actor=context.introduced(speaker)))]
@@ -143,7 +146,9 @@ def who_says_so(context: Context) -> list[Inline]:
     return [inline(f"{capitalised(told)}.")] if told else []
 
 
-def _sole_source(context: Context, publisher: str, speaker: str | None) -> Inline:
+def _sole_source(
+    context: Context, publisher: str, speaker: str | None, *, quoted: bool
+) -> Inline:
     """« La seule source trouvée : les JAM, à l’origine des propositions (« Certaines … »). »."""
     _ = context.gettext
     name = f"{context.introduced(publisher)}{_author(context, publisher)}"
@@ -153,7 +158,7 @@ def _sole_source(context: Context, publisher: str, speaker: str | None) -> Inlin
     addressee = context.corpus.plan_document.publisher
     if context.corpus.is_response and publisher == addressee:
         return inline(f"{_('Source')}{_(': ')}{name}.")
-    total = _own_total(context)
+    total = _own_total(context) if quoted else None
     words = in_brackets(context, total) if total else ()
     consulted, _day = context.consulted_for(SearchOf.STATEMENTS)
     found = N_("The only source found: {actor}.")

@@ -134,11 +134,11 @@ def test_coverage_and_unadopted_as_csv_have_one_row_a_proposal(run):
     )
     rows = list(csv.reader(io.StringIO(run("coverage --by rule --format csv").out)))
     assert rows[0] == ["Statut", "explicit", "stated", "claimed", "any"]
-    assert rows[2] == ["reprise non comptée", "4", "1", "0", "0"]
+    assert rows[4] == ["reprise non comptée", "4", "1", "0", "0"]
     rows = list(csv.reader(io.StringIO(run("coverage --by priority --format csv").out)))
     assert (rows[0][0], rows[4][2]) == (
         "Priorité",
-        "formation-professionnels (explicite †)",
+        "formation-professionnels (affirmée †)",
     )
 
 
@@ -162,7 +162,10 @@ def test_unadopted_shows_its_groups_apart(run):
     assert "22" not in out
     found = json.loads(run("unadopted --format json").out)
     groups = {group["kind"]: group["count"] for group in found["groups"]}
-    counts = "decided_not: 0, not_assessable: 0, below_rule: 1, nobody_decided: 1, without_text: 20"
+    counts = (
+        "contested: 0, refused: 0, noted: 0, none_found: 0, not_assessable: 0, below_rule: 1, "
+        "nobody_decided: 1, without_text: 20"
+    )
     assert groups == fields(counts)
     out = run("--lang en unadopted --full").out
     assert "\n~ closest text, computed and not verified\n" in out

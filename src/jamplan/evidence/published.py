@@ -299,15 +299,19 @@ def figures_of(coverage: Coverage) -> Figures:
 
 def published_plans(corpus: Corpus) -> tuple[PublishedPlan, ...]:
     """The documents that answer, the earliest first."""
-    return tuple(
-        PublishedPlan(
-            name=plan.name,
-            document=plan.document,
-            priorities=tuple(priority.id for priority in plan.priorities),
-            measures=tuple(measure.id for measure in plan.measures),
+    plans = []
+    for plan in corpus.plans:
+        priorities = tuple(priority.id for priority in plan.priorities)
+        measures = tuple(measure.id for measure in plan.measures)
+        plans.append(
+            PublishedPlan(
+                name=plan.name,
+                document=plan.document,
+                priorities=priorities,
+                measures=measures,
+            )
         )
-        for plan in corpus.plans
-    )
+    return tuple(plans)
 
 
 def published_proposals(coverage: Coverage) -> Iterator[PublishedProposal]:

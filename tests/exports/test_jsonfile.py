@@ -30,7 +30,7 @@ ANSWERS = {
     "suggest wells M1": "jamplan.explanation/1",
     "claim 3": "jamplan.claim/1",
     "check": "jamplan.check/1",
-    "agreement c other": "jamplan.agreement/1",
+    "agreement c other": "jamplan.agreement/2",
     "diff other": "jamplan.diff/2",
     "import form.csv --as links --decided-by Bob": "jamplan.form/1",
     "import list.md --as proposals": "jamplan.import/1",

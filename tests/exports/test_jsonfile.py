@@ -138,9 +138,10 @@ def test_what_each_voice_says_of_outcomes_is_counted_apart():
     ]
     first = answer["items"][0]
     assert (first["about"], first["contested"]) == ("a", True)
-    assert rows(first["words"], "speaker", "says", "date", "since", "source") == [
-        ("gov", "carried_out", "2024-01", "2024-01", "list-2024"),
-        ("paper", "not_carried_out", "2024-06", "2024-06", "article"),
+    names = ("speaker", "says", "words", "date", "since", "source")
+    assert rows(first["words"], *names) == [
+        ("gov", "carried_out", "explicit", "2024-01", "2024-01", "list-2024"),
+        ("paper", "not_carried_out", "explicit", "2024-06", "2024-06", "article"),
     ]
 
 

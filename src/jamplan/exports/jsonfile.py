@@ -429,6 +429,7 @@ def outcomes_object(context: Context) -> Json:
             {
                 "speaker": word.who.actor,
                 "says": word.says,
+                "words": word.statement.words,
                 "date": word.day,
                 "since": word.since,
                 "source": _source_of(word.statement),

@@ -139,7 +139,8 @@ def who_says_so(context: Context) -> list[str]:
     name = f"{context.introduced(publisher)}{_author(context, publisher)}"
     if speaker is not None and speaker != publisher:
         about = context.introduced(speaker)
-        name = _("{actor}, on what {who} says", actor=name, who=about)
+        by_who = context.language.by_name(about)
+        name = _("{actor}, on what {who} says", actor=name, who=about, by_who=by_who)
     if (
         context.corpus.is_response
         and publisher == context.corpus.plan_document.publisher

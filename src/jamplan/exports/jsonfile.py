@@ -141,6 +141,7 @@ def coverage_object(context: Context) -> Json:
     return {
         "schema": "jamplan.coverage/2",
         "title": context.heading,
+        "view": _view(context),
         "rule": plain(coverage.rule),
         "proposals": {**figures["proposals"], "rows": rows},
         "measures": {**figures["measures"], "rows": measures},
@@ -159,6 +160,11 @@ def coverage_object(context: Context) -> Json:
         "claimants": list(coverage.claimants),
         "warnings": _warnings(context),
     }
+
+
+def _view(context: Context) -> str | None:
+    """The options that give the view, as they are typed; None for all of the corpus."""
+    return context.view.options.strip() or None
 
 
 def _documents(context: Context) -> list[Json]:
@@ -251,6 +257,7 @@ def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     return {
         "schema": "jamplan.unadopted/2",
         "title": context.heading,
+        "view": _view(context),
         "rule": plain(figures.rule),
         "groups": list(groups.values()),
         "hints": [suggestion_object(context, hint) for hint in hints],
@@ -275,6 +282,7 @@ def record_object(context: Context, item: Item) -> Json:
     sources = dict.fromkeys(piece.source for piece in evidence)
     return {
         "schema": "jamplan.record/2",
+        "view": _view(context),
         "rule": plain(context.figures.rule),
         "kind": kind,
         kind: plain(item, context),
@@ -446,6 +454,7 @@ def outcomes_object(context: Context) -> Json:
     return {
         "schema": "jamplan.outcomes/1",
         "title": context.heading,
+        "view": _view(context),
         "outcomes": [
             {
                 **_rival_opening(row, about),
@@ -468,6 +477,7 @@ def rivals_object(context: Context) -> Json:
     return {
         "schema": "jamplan.sources/1",
         "title": context.heading,
+        "view": _view(context),
         "sources": [
             {
                 **_rival_opening(row, about),

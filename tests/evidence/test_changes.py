@@ -330,7 +330,7 @@ def test_a_revision_has_the_documents_that_it_had(corpus):
 @needs_git
 def test_an_older_revision_ends_with_a_sentence(corpus):
     """In format 1, it names the revision and the script that converts."""
-    folder = corpus(links="format: 1\nlinks: []\n")
+    folder = corpus(links=b"format: 1\nlinks: []\n")
     git(folder, "init", "-q")
     git(folder, "add", ".")
     git(folder, "commit", "-qm", "One")

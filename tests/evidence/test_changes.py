@@ -189,6 +189,15 @@ def test_an_export_of_version_1_is_known_as_such():
         read_export(b'{"schema": "jamplan.export/1", "links": []}')
 
 
+def test_the_command_names_the_file_and_the_script(run, folder):
+    """The data is wrong: exit code 3, and what to do."""
+    (folder / "old.json").write_text('{"schema": "jamplan.export/1"}', "utf-8")
+    result = run(f"diff {folder}/old.json --data {folder} --lang en")
+    assert (result.code, result.out) == (3, "")
+    assert f"{folder}/old.json [old-export]" in result.err
+    assert "scripts/format2.py" in result.err
+
+
 def changed(**fields):
     """The statement with other fields."""
     return (dataclasses.replace(STATED, **fields),)
